@@ -1,0 +1,57 @@
+# The front door. `make` alone lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types layers unit format bench picture clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Pressroom needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(STAMP)
+
+run: $(STAMP) ## install into .venv and open the explorer on the sample documents
+	@$(BIN)/pressroom --demo
+
+test: check unit ## every check and every test
+
+check: lint types layers ## lint, types and layers, without the tests
+
+lint: $(DEV_STAMP) ## ruff: style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV_STAMP) ## mypy, strict
+	$(BIN)/mypy
+
+layers: $(DEV_STAMP) ## import-linter: tui -> index -> corpus
+	$(BIN)/lint-imports
+
+unit: $(DEV_STAMP) ## the tests alone, on all cores
+	$(BIN)/pytest -n auto -q
+
+format: $(DEV_STAMP) ## put the code in its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV_STAMP) ## measure speed (CORPUS=path of a folder with documents)
+	$(BIN)/python -m benchmarks $(CORPUS)
+
+picture: $(DEV_STAMP) ## draw docs/pressroom.svg anew
+	$(BIN)/python docs/picture.py
+
+clean: ## remove what was built
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist

@@ -1,0 +1,103 @@
+"""The values that leave this package: what a document is, and who and where it is about.
+
+All are frozen, hashable and picklable: they cross process and layer borders.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text: `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One human of one text, all forms of the name together."""
+
+    name: str
+    """The fullest form found, without title and rank."""
+    aliases: tuple[str, ...] = ()
+    """Other forms found, in order of appearance."""
+    roles: tuple[str, ...] = ()
+    """Titles, ranks and offices given to this person, as written: "Minister of National Defence of Poland"."""
+    mentions: tuple[Span, ...] = ()
+    """Where the name stands, in order; the title is not part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One country of one text, by any of its names."""
+
+    code: str
+    """ISO 3166-1 alpha-2, or the ISO 3166-3 alpha-4 of a state that is gone ("SUHH")."""
+    name: str
+    """The name to show."""
+    mentions: tuple[Span, ...] = ()
+    """Where it stands, in order."""
+    ambiguous: bool = False
+    """True where no mention is certain: the word has another meaning that context does not exclude."""
+    dateline_only: bool = False
+    """True where it stands only in the dateline: where the text was written, not what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """Who and where a text is about; both in order of first appearance."""
+
+    people: tuple[Person, ...] = ()
+    countries: tuple[Country, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """A file as found on disk: enough to tell later whether it has changed."""
+
+    path: str
+    """Relative to the folder, with forward slashes."""
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    """Last modification, nanoseconds since the epoch. Only ever compared, never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or one record of it, that could not be read, and why."""
+
+    path: str
+    """Relative to the folder; a record adds "#" and its number."""
+    reason: str
+    """One clear sentence for the person whose file it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One readable text, cleaned."""
+
+    id: str
+    """Twelve hexadecimal digits, the same for the same path and record as long as they exist."""
+    path: str
+    """Of the file it came from, relative to the folder, with forward slashes."""
+    title: str
+    """One line; never empty."""
+    text: str
+    """The whole text. Where the title stands apart from the body, it is the first line of this."""
+    body_start: int = 0
+    """Where in `text` the body begins: 0 when the title was taken from the body's own first sentence."""
+    date: dt.date | None = None
+    """The document's own date, never the file's."""
+    record: str = ""
+    """Which document of a file that holds many: its own id or its number; "" for a file that holds one."""
+    kind: str = "text"
+    """The format it was read from: "text", "markdown", "html", "jsonl" …"""
+    metadata: tuple[tuple[str, str], ...] = ()
+    """Further fields of the format's own, in order: author, source, language …"""
+    entities: Entities = field(default_factory=Entities)
+    """Mentions are offsets into `text`."""

@@ -1,0 +1,20 @@
+"""What can go wrong with a folder or a file.
+
+CorpusError
+├── FolderError       the folder itself cannot be walked
+└── UnreadableFile    one file cannot be read; a run goes on without it
+"""
+
+from __future__ import annotations
+
+
+class CorpusError(Exception):
+    """Anything this package raises; its text is one sentence that can be shown to the user."""
+
+
+class FolderError(CorpusError):
+    """The folder does not exist, is not a folder, or may not be entered."""
+
+
+class UnreadableFile(CorpusError):
+    """The file cannot be read as a document."""

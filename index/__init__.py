@@ -1,0 +1,1 @@
+"""Documents to a searchable library. The only package that imports Whoosh."""

@@ -1,0 +1,45 @@
+"""What can go wrong with a library.
+
+LibraryError
+├── LibraryUnsafe     the library's folder belongs to somebody else, or others may write to it
+├── LibraryLocked     another process is writing to the library
+├── LibraryDamaged    what is stored cannot be read; it can be rebuilt from the documents
+├── StorageError      the disk is full, read-only or gone
+├── QueryError        a query that cannot be understood
+└── DocumentNotFound  no document has that id
+"""
+
+from __future__ import annotations
+
+
+class LibraryError(Exception):
+    """Anything this package raises; its text is one sentence that can be shown to the user."""
+
+
+class LibraryUnsafe(LibraryError):
+    """The library's folder is not the user's own, or others may write to it."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process is writing to the library."""
+
+
+class LibraryDamaged(LibraryError):
+    """What is stored cannot be read, and has to be rebuilt from the documents."""
+
+
+class StorageError(LibraryError):
+    """The disk is full, read-only or gone."""
+
+
+class QueryError(LibraryError):
+    """A query that cannot be understood."""
+
+    def __init__(self, message: str, position: int = 0) -> None:
+        super().__init__(message)
+        self.position = position
+        """Where in the query the trouble is, in code points."""
+
+
+class DocumentNotFound(LibraryError):
+    """No document of the library has that id or path."""
