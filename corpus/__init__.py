@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from corpus.countries import country_name, resolve_country
+from corpus.dates import parse_date
 from corpus.document import Country, Document, Entities, FileStamp, Person, Skipped, Span
 from corpus.errors import CorpusError, FolderError, UnreadableFile
+from corpus.extract import extract, with_entities
+from corpus.formats import Limits, Source, is_stream
+from corpus.read import document_id, read, read_source
+from corpus.walk import check_folder, walk
 
 __all__ = [
     "CorpusError",
@@ -12,8 +18,21 @@ __all__ = [
     "Entities",
     "FileStamp",
     "FolderError",
+    "Limits",
     "Person",
     "Skipped",
+    "Source",
     "Span",
     "UnreadableFile",
+    "check_folder",
+    "country_name",
+    "document_id",
+    "extract",
+    "is_stream",
+    "parse_date",
+    "read",
+    "read_source",
+    "resolve_country",
+    "walk",
+    "with_entities",
 ]
