@@ -18,6 +18,13 @@ _SAMPLE = 32 * 1024
 """Bytes looked at to guess a legacy encoding; the guess gets no better with more, only slower."""
 _MOST_CONTROL = 0.02
 """More control characters than this share are not text, whatever the encoding."""
+_REACH = 1024 * 1024
+# The encodings of Latin script differ in a few letters, and short texts are guessed wrong. What is not Windows-1252
+# shows there as symbols inside words: "Wa³êsa".
+_LATIN_SCRIPT = re.compile(
+    r"ascii|utf|cp125[02478]|iso8859_(?:1|2|3|4|9|1[03456])$|latin|mac_(?!cyr|greek)|cp4|cp8[56]"
+)
+_SYMBOL_IN_WORD = re.compile("[^\\W\\d_][\xa0-\xbf\xd7\xf7\ufffd\u0152\u0178\u0153][^\\W\\d_]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -90,5 +97,6 @@ def _legacy_encoding(data: bytes) -> str:
     best = from_bytes(data[start : start + _SAMPLE], preemptive_behaviour=True).best()
     if best is None:
         raise UnreadableFile("is not text in any encoding we know")
-    # Every byte has a meaning in Windows-1252's superset of Latin-1, so a wrong pick there is harmless.
-    return "cp1252" if best.encoding in ("latin_1", "ascii", "utf_8") else best.encoding
+    if _LATIN_SCRIPT.match(best.encoding) and not _SYMBOL_IN_WORD.search(data[:_REACH].decode("cp1252", "replace")):
+        return "cp1252"
+    return best.encoding

@@ -10,9 +10,11 @@ from corpus.document import Document, Entities
 def extract(text: str) -> Entities:
     """The people and countries of a text; mentions are offsets into that very text, in code points."""
     from corpus.countries import find_countries
+    from corpus.gazetteer import resolve_country
     from corpus.people import find_people
 
-    people = find_people(text)
+    # "Viet Nam" looks like a name of two words to whoever knows names, and is a country to whoever knows those.
+    people = tuple(person for person in find_people(text) if " " not in person.name or not resolve_country(person.name))
     # A country's name inside a person's ("Michael Jordan") is the person's.
     spans = sorted(span for person in people for span in person.mentions)
     return Entities(people, find_countries(text, spans))

@@ -28,6 +28,7 @@ class Compiler:
 
     Args:
         typing: Whether the query may be half-typed: a part that means nothing yet is left out instead of refused.
+
     """
 
     def __init__(self, *, typing: bool = False) -> None:
@@ -38,6 +39,7 @@ class Compiler:
 
         Raises:
             QueryError: a date, a country or a feature is none; never while typing.
+
         """
         found = self._node(tree)
         return whoosh.Every() if found is None else _positive(found).normalize()
@@ -138,7 +140,9 @@ class Compiler:
     def _dates(self, text: str, position: int) -> Tree | None:
         found = date_range(text)
         if found is None:
-            return self._refuse(f"“{text}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position)
+            return self._refuse(
+                f"“{text}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position
+            )
         first, last = (_ordinal(found[0], 1), _ordinal(found[1], dt.date.max.toordinal()))
         return _unscored(whoosh.NumericRange("date", first, last))
 
@@ -168,6 +172,7 @@ def filter_query(choice: Filter, people: dict[str, tuple[str, ...]]) -> Tree:
     Args:
         choice: The filter; whether it excludes is left to the caller.
         people: A person's key to the keys of everybody who is the same person.
+
     """
     match choice.kind:
         case Kind.PERSON:

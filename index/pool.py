@@ -6,6 +6,7 @@ its workers behind when the process that owns it is killed. Here a worker ends b
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import queue
 import signal
@@ -97,10 +98,9 @@ class Pool(Generic[Task, Result]):
         if not worker.tasks:
             worker.since = time.monotonic()
         worker.tasks.append(number)
-        try:
+        # One that has died is noticed by _collect, which says which task was to blame.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             worker.pipe.send(task)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # it has died; _collect sees that and says which task was to blame
 
     def _collect(self, waiting: dict[int, Task], results: dict[int, Result | Failure]) -> None:
         """Wait for a result, a death or a time-out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import Document, FileStamp, Limits, Skipped, Source, is_stream, read, read_source, with_entities
@@ -25,7 +25,7 @@ class Task:
     """False when more documents of the same file follow."""
     read_bytes: int = 0
     """How much of the files this task stands for, for progress."""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)

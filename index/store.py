@@ -62,7 +62,8 @@ class Store:
         owner = manifest.fact("folder")
         if owner and owner != str(folder) and not rebuild:
             raise LibraryError(
-                f"{directory} is the library of {owner}, not of {folder}; give --index-dir another folder, or --rebuild."
+                f"{directory} is the library of {owner}, not of {folder}; "
+                "give --index-dir another folder, or --rebuild."
             )
         known = {name: manifest.fact(name) for name in versions()}
         if not rebuild and known == versions():

@@ -39,7 +39,7 @@ class Job:
     """Read every file anew."""
     processes: int | None = None
     """Worker processes; None for as many as there are cores, 0 for none."""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)

@@ -89,7 +89,7 @@ def _article(page: str) -> Draft:
     return Draft(found.text or "", found.title or "", date or parse_date(found.date or ""), metadata=metadata)
 
 
-def _parse(page: str) -> Any:
+def _parse(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
     """The page as a tree, or None where there is nothing to parse."""
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
