@@ -38,13 +38,13 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _checked(data[len(mark) :].decode(name, "replace")), name
+    wide = _wide_encoding(data[:_SAMPLE])  # before UTF-8, which takes its NULs for characters
+    if wide:
+        return _checked(data.decode(wide, "replace")), wide
     try:
         return _checked(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
-    wide = _wide_encoding(data[:_SAMPLE])
-    if wide:
-        return _checked(data.decode(wide, "replace")), wide
     name = _legacy_encoding(data)
     return _checked(data.decode(name, "replace")), name
 

@@ -54,7 +54,10 @@ def gazetteer() -> Gazetteer:
     rows: dict[str, _Row] = {
         str(code) if code is not False else "NO": row for code, row in yaml.load(text, loader).items()
     }
-    names, forms, abbreviations, codes = {}, {}, {}, {}
+    names: dict[str, str] = {}
+    forms: dict[str, str] = {}
+    abbreviations: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for code, row in rows.items():
         names[code] = row["name"]
         codes[fold_name(code)] = codes[fold_name(row["iso3"])] = code

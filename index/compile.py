@@ -60,7 +60,7 @@ class Compiler:
         if node.operator == "or":
             return whoosh.Or([_positive(part) for part in parts])
         if all(isinstance(part, whoosh.Not) for part in parts):
-            parts.insert(0, whoosh.Every())
+            return whoosh.AndNot(whoosh.Every(), whoosh.Or([part.query for part in parts]))
         return whoosh.And(parts)
 
     @_node.register
@@ -140,22 +140,23 @@ class Compiler:
     def _dates(self, text: str, position: int) -> Tree | None:
         found = date_range(text)
         if found is None:
-            return self._refuse(
-                f"“{text}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position
-            )
-        first, last = (_ordinal(found[0], 1), _ordinal(found[1], dt.date.max.toordinal()))
+            self._refuse(f"“{text}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position)
+            return None
+        first, last = (_ordinal(found[0]), _ordinal(found[1]))
         return _unscored(whoosh.NumericRange("date", first, last))
 
     def _country(self, text: str, position: int) -> Tree | None:
         code = resolve_country(text)
         codes = [code] if code else country_codes(text) if self.typing else []
         if not codes:
-            return self._refuse(f"No country is called “{text}”; a name, a demonym or an ISO code will do", position)
+            self._refuse(f"No country is called “{text}”; a name, a demonym or an ISO code will do", position)
+            return None
         return _unscored(whoosh.Or([whoosh.Term("country", code) for code in codes]))
 
     def _feature(self, text: str, position: int) -> Tree | None:
         if fold(text) not in FEATURES:
-            return self._refuse(f"has:{text} means nothing; there are has:{', has:'.join(FEATURES)}", position)
+            self._refuse(f"has:{text} means nothing; there are has:{', has:'.join(FEATURES)}", position)
+            return None
         return _unscored(whoosh.Term("has", fold(text)))
 
     def _refuse(self, message: str, position: int) -> None:
@@ -183,7 +184,7 @@ def filter_query(choice: Filter, people: dict[str, tuple[str, ...]]) -> Tree:
         case Kind.YEAR:
             found = date_range(choice.key)
             first, last = found if found else (None, dt.date.min)
-            return whoosh.NumericRange("date", _ordinal(first, 1), _ordinal(last, dt.date.max.toordinal()))
+            return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
 
 
 def _fields(field: str) -> tuple[str, ...]:
@@ -210,7 +211,7 @@ def _either(parts: list[Tree]) -> Tree | None:
 
 def _positive(query: Tree) -> Tree:
     """The query; a bare Not as "everything but", which is the only way Whoosh means it everywhere."""
-    return whoosh.And([whoosh.Every(), query]) if isinstance(query, whoosh.Not) else query
+    return whoosh.AndNot(whoosh.Every(), query.query) if isinstance(query, whoosh.Not) else query
 
 
 def _unscored(query: Tree) -> Tree:
@@ -226,6 +227,6 @@ def _path(text: str) -> Tree:
     return whoosh.Prefix("place", folded)
 
 
-def _ordinal(date: dt.date | None, default: int) -> int:
+def _ordinal(date: dt.date | None) -> int | None:
     """A day as the index counts them."""
-    return date.toordinal() if date else default
+    return date.toordinal() if date else None

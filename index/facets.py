@@ -58,7 +58,7 @@ class FacetTable:
     """
 
     def __init__(self, reader: Any) -> None:  # noqa: ANN401 -- whoosh has no types
-        rows = [json.loads(row) if row else [0, [], []] for row in _rows(reader)]
+        rows: list[Any] = [json.loads(row or b"[0,[],[]]") for row in _rows(reader)]
         self.dates: Ints = np.array([row[0] for row in rows], np.int64)
         """Proleptic Gregorian ordinal of each document's date; 0 for none."""
         self.years: Ints = np.array([dt.date.fromordinal(row[0]).year if row[0] else 0 for row in rows], np.int64)

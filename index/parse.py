@@ -98,7 +98,9 @@ class _Parser:
         """One part, with what stands before it."""
         token = self.peek()
         if token is None or token.kind == "close":
-            return self.fail(f"There is nothing after {after}", len(self.text)) if after else None
+            if after:
+                self.fail(f"There is nothing after {after}", len(self.text))
+            return None
         if token.kind == "minus" or (token.kind == "operator" and token.text == "NOT"):
             self.next += 1
             part = self.one("NOT" if token.kind == "operator" else "-")
@@ -163,9 +165,11 @@ class _Parser:
         name = token.detail[0]
         following = self.peek()
         if following is None or following.at.start != token.at.end or following.kind in ("close", "boost", "operator"):
-            return self.fail(f"There is nothing after {name}:", token.at.end)
+            self.fail(f"There is nothing after {name}:", token.at.end)
+            return None
         if following.kind == "field":
-            return self.fail(f"{name}: is followed by another field; write one field for each value", token.at.start)
+            self.fail(f"{name}: is followed by another field; write one field for each value", token.at.start)
+            return None
         inside = self.one() if following.kind in ("minus", "plus") else self.atom()
         if isinstance(inside, Range):
             return replace(inside, field=token.text)

@@ -56,7 +56,7 @@ def _known(reader: Any, word: str) -> str | None:  # noqa: ANN401
     if (WORDS, word.encode("utf-8")) in reader or len(word) < 3:
         return word
     for distance in (1, 2) if len(word) > 4 else (1,):
-        fitting = list(reader.terms_within(WORDS, word, distance, prefix=1))
+        fitting: list[str] = list(reader.terms_within(WORDS, word, distance, prefix=1))
         if fitting:
             return max(fitting, key=lambda candidate: (reader.doc_frequency(WORDS, candidate), candidate))
     return None

@@ -10,9 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 FOLDER = click.Path(path_type=Path)
 
@@ -183,7 +186,7 @@ def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
     return 0 if found else 1
 
 
-def _library(folder: Path, index_dir: Path | None) -> Any:  # noqa: ANN401 -- imported where it is used
+def _library(folder: Path, index_dir: Path | None) -> Library:
     """The library of a folder, opened for reading."""
     from index.library import Library
     from tui import locations

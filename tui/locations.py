@@ -24,3 +24,13 @@ def samples() -> Path:
     import corpus
 
     return Path(corpus.__file__).parent / "samples"
+
+
+def settings_file() -> Path:
+    """The YAML file of settings; it need not exist."""
+    return platformdirs.user_config_path(APP) / "settings.yaml"
+
+
+def history_file() -> Path:
+    """The queries of earlier sessions; it need not exist."""
+    return platformdirs.user_data_path(APP) / "history"

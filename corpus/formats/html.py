@@ -82,7 +82,7 @@ def _article(page: str) -> Draft:
         )  # fmt: skip
     except (LxmlError, ValueError, RecursionError):
         return Draft("", date=date)
-    if found is None:
+    if found is None or isinstance(found, dict):
         return Draft("", date=date)
     fields = (("author", found.author), ("source", found.sitename), ("language", found.language))
     metadata = tuple((name, value) for name, value in fields if value)

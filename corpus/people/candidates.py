@@ -173,7 +173,7 @@ def _acronym_end(page: Page, index: int, last: int) -> int:
     return ahead if spelled in ACRONYMS else -1
 
 
-def _class_of(page: Page, index: int, last: int, previous: str, inside: bool) -> str:  # noqa: C901 (a decision table)
+def _class_of(page: Page, index: int, last: int, previous: str, inside: bool) -> str:
     """What one word of a run is, by its flags and its neighbours; the order of the questions matters."""
     flag = page.flags[index]
     follows_given = inside and previous in (PART, LETTER) and bool(page.flags[index - 1] & (GIVEN | INITIAL))

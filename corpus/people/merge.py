@@ -259,7 +259,9 @@ class Register:
     def _person(self, named: Named) -> Person:
         page = self.page
         spans = sorted({(first, last): one for first, last, one in named.spans}.items(), key=lambda pair: pair[0])
-        mentions, forms, roles = [], {}, {}
+        mentions: list[Span] = []
+        forms: dict[str, str] = {}
+        roles: dict[str, str] = {}
         for (first, last), one in spans:
             span = self.span(first, last)
             mentions.append(span)

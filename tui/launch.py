@@ -1,0 +1,35 @@
+"""From the command line to the explorer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index.library import Library
+from tui import locations
+from tui.app import Pressroom
+from tui.settings import SettingsError, load
+
+
+def launch(folder: Path, directory: Path) -> int:
+    """Open the explorer on a folder; returns the exit code.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library; made when there is none yet.
+
+    """
+    try:
+        settings = load(locations.settings_file())
+        app = Pressroom(
+            lambda: Library.open(folder, directory, create=True),
+            folder.resolve(),
+            settings,
+            history_file=locations.history_file(),
+        )
+    except SettingsError as error:
+        click.echo(f"pressroom: {error}", err=True)
+        return 2
+    app.explore()
+    return app.return_code or 0
