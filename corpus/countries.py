@@ -23,6 +23,7 @@ _TITLE_SURNAME = frozenset(
 )
 _NOT_ALONE = {
     "american": ("south", "latin", "north", "central", "african", "native", "meso", "pan"),
+    "america": ("south", "latin", "north", "central", "meso", "of the"),
     "americans": ("south", "latin", "north", "central", "african", "native"),
     "mexico": ("new", "gulf of"),
     "mexican": ("new",),

@@ -22,12 +22,12 @@ MAIN: list[Binding] = [
     Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
     Binding("S", "skipped", "skipped files", show=False, id="skipped", tooltip="What could not be read, and why"),
     Binding("ctrl+r", "update", "look for changes", show=False, id="update", tooltip="Read what is new in the folder"),
-    Binding("tab", "next_pane(1)", "next pane", show=False, id="next_pane", tooltip="To the next pane"),
+    Binding("tab", "next_pane(1)", "next pane", id="next_pane", tooltip="To the next pane"),
     Binding(
         "shift+tab", "next_pane(-1)", "previous pane", show=False, id="previous_pane", tooltip="To the pane before"
     ),
-    Binding("escape", "back", "back", show=False, id="back", tooltip="One step back: reader, results, search"),
-    Binding("question_mark,f1", "help", "help", show=False, id="help", tooltip="All keys, and how to search"),
+    Binding("escape", "back", "back", id="back", tooltip="One step back: reader, results, search"),
+    Binding("question_mark,f1", "help", "help", id="help", tooltip="All keys, and how to search"),
     Binding("q", "app.quit", "quit", show=False, id="quit", tooltip="Leave"),
 ]
 """The keys that work in every pane; in the search bar, those that are not letters."""

@@ -23,7 +23,7 @@ class Settings:
     """Colours: "pressroom-dark", "pressroom-light", "ansi-dark" for the terminal's own, or another of Textual's."""
     mouse: bool = True
     """False leaves the mouse to the terminal, for selecting and pasting as it does."""
-    sidebar_width: int = 30
+    sidebar_width: int = 32
     """Cells of the sidebar on a wide screen."""
     reading_width: int = 92
     """Cells of the longest line in the reader; 0 for as wide as the pane."""

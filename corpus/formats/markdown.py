@@ -46,6 +46,7 @@ def plain_text(text: str) -> tuple[str, str]:
     blocks: list[str] = []
     heading = ""
     marks: list[str] = []  # what stands before the next block: list bullets
+    row: list[str] | None = None  # the cells of the table row at hand
     inside_heading = False
     for token in parser.parse(text):
         match token.type:
@@ -55,6 +56,13 @@ def plain_text(text: str) -> tuple[str, str]:
                 marks.append(f"{token.info}. " if token.info else "• ")
             case "list_item_close":
                 marks = marks[:-1]
+            case "tr_open":
+                row = []
+            case "tr_close":
+                blocks.append(" | ".join(row or ()))
+                row = None
+            case "inline" if row is not None:
+                row.append(_inline_text(token))
             case "inline":
                 block = "".join(marks[-1:]) + _inline_text(token)
                 marks = ["  "] * len(marks)

@@ -9,7 +9,6 @@ from corpus.document import Person, Span
 
 if TYPE_CHECKING:
     from corpus.people.analysis import Analysis
-    from corpus.people.evidence import Group
 
 __all__ = ["Candidate", "Evidence", "explain_people", "find_people"]
 
@@ -41,16 +40,17 @@ class Candidate:
 def find_people(text: str) -> tuple[Person, ...]:
     """The people named in a text, in order of first appearance.
 
-    A mention's surface form is the person's name or one of the aliases, when white space in it is folded to one space
-    and case is ignored. Pure and deterministic; the word lists are read once, at the first call.
+    A mention's surface form is the person's name or one of the aliases, when white space in it is folded to
+    one space and case is ignored. Pure and deterministic; the word lists are read once, at the first call.
     """
-    return _analyse(text).register.persons()
+    return _analyse(text).persons()
 
 
 def explain_people(text: str) -> tuple[Candidate, ...]:
     """Every candidate of a text in order, with its evidence; `find_people` takes exactly the accepted ones.
 
-    Words of a known person that are taken up afterwards, such as names in a headline in capitals, are listed as well.
+    Words of a known person that are taken up afterwards, such as names in a headline in capitals, are
+    listed as well.
     """
     from corpus.people.explain import candidates
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.people.candidates import BODY, Occurrence, Run, find_occurrences, find_runs
+from corpus.people.candidates import Occurrence, Run, find_occurrences, find_runs
+from corpus.people.classes import BODY
 from corpus.people.evidence import Group, context_evidence, shape_evidence, text_evidence
 from corpus.people.lexicon import CALLED_AFTER, CAPITAL, COMPANY, ROLE, THING, fold
-from corpus.people.merge import Register
 from corpus.people.page import BLANK, LINE_BREAK, Page, gap_kind
+from corpus.people.persons import make_persons
+from corpus.people.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from corpus.document import Person
     from corpus.people.lexicon import Lexicon
 
 from corpus.people.model import THRESHOLD, score
@@ -27,8 +30,8 @@ class Analysis:
         self.page = Page(text, lexicon)
         self.groups, organisations = collect(self.page)
         gather(self.page, self.groups, organisations)
-        self.full = [group for group in self.groups if len(core(group.key)) > 1]
-        self.single = [group for group in self.groups if len(core(group.key)) == 1]
+        self.full = [group for group in self.groups if not group.bare]
+        self.single = [group for group in self.groups if group.bare]
         self.register = Register(self.page)
         for group in self.full:
             group.score = score(group.evidence, weights)
@@ -40,46 +43,12 @@ class Analysis:
         for group in self.single:
             if group.open and (group.linked or group.score > THRESHOLD):
                 self.register.add_single(group)
-        self.register.add_leftovers(
-            {index for group in self.groups for each in group.occurrences for index in (each.first, each.last)}
-        )
+        covered = {index for group in self.groups for each in group.occurrences for index in (each.first, each.last)}
+        self.register.add_leftovers(covered)
 
-
-def core(key: tuple[str, ...]) -> tuple[str, ...]:
-    """A folded form without the small particles before its last word: "de gaulle" is one word."""
-    words = key[:-1]
-    kept = tuple(word for word in words if word not in _BARE_PARTICLES)
-    return (*kept, key[-1])
-
-
-_BARE_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "du",
-        "le",
-        "la",
-        "bin",
-        "ibn",
-        "bint",
-        "al",
-        "el",
-        "ould",
-        "ter",
-        "ten",
-        "zu",
-        "dos",
-        "do",
-        "das",
-    ]
-)
+    def persons(self) -> tuple[Person, ...]:
+        """The persons of the text in order of first appearance."""
+        return make_persons(self.page, self.register.people)
 
 
 def collect(page: Page) -> tuple[list[Group], set[str]]:
@@ -87,6 +56,7 @@ def collect(page: Page) -> tuple[list[Group], set[str]]:
     runs = find_runs(page)
     organisations = {fold(page.words[run.first + here]) for run in runs for here in _organisation_words(run)}
     groups: dict[tuple[str, ...], Group] = {}
+    silent = page.lexicon.lists["silent_particles"]
     occurrences = find_occurrences(page, runs)
     shouted = all(each.line == "capitals" for each in occurrences)
     for each in occurrences:
@@ -97,7 +67,7 @@ def collect(page: Page) -> tuple[list[Group], set[str]]:
             organisations.update(each.key)
         group = groups.get(each.key)
         if group is None:
-            group = groups[each.key] = Group(each.key)
+            group = groups[each.key] = Group(each.key, silent.issuperset(each.key[:-1]))
         group.occurrences.append(each)
     return list(groups.values()), organisations
 
@@ -116,19 +86,19 @@ def _organisation_words(run: Run) -> list[int]:
 
 def forbid(page: Page, one: Occurrence) -> str:
     """Why this occurrence cannot be a person, or ""."""
-    lexicon = page.lexicon
+    lists = page.lexicon.lists
     after, before = page.flag(one.last + 1), page.flag(one.first - 1)
     next_word = page.word(one.last + 1)
-    if one.right == BODY and next_word not in lexicon.circles:
+    if one.right == BODY and next_word not in lists["circles"]:
         return "organisation word after"
     touches = gap_kind(page.gap(one.first)) in (BLANK, LINE_BREAK)
     if touches and before & CALLED_AFTER and before & CAPITAL and not before & ROLE:
         return "called after a person"
-    if touches and page.words[one.first - 1] in lexicon.named_things:
+    if touches and page.words[one.first - 1] in lists["named_things"]:
         return "name of a ship, a storm or a paper"
-    if gap_kind(page.gap(one.last + 1)) == BLANK and not after & CAPITAL and next_word in lexicon.things_called_after:
+    if gap_kind(page.gap(one.last + 1)) == BLANK and not after & CAPITAL and next_word in lists["things_called_after"]:
         return "thing called after a person"
-    if tuple(word.replace(".", "") for word in one.key) in lexicon.firms:
+    if tuple(word.replace(".", "") for word in one.key) in page.lexicon.firms:
         return "known firm, place or thing"
     if touches and page.word(one.first - 1) == "of" and page.flag(one.first - 2) & CAPITAL:
         origin = page.flag(one.first - 2)
@@ -164,12 +134,18 @@ def gather(page: Page, groups: list[Group], organisations: set[str]) -> None:
             group.evidence.add("surname alone elsewhere")
         elif len(group.key) > 1 and surnames.get(group.key[0]):
             group.evidence.add("first word alone elsewhere")
-        if len(core(group.key)) == 1:
+        if group.bare:
             group.evidence = {_alone(name) for name in group.evidence}
 
 
 _ONLY_IF_ALWAYS = frozenset(
-    {"opens a sentence", "“the” before", "place preposition before", "capital word before", "place word before"}
+    {
+        "opens a sentence",
+        "“the” before",
+        "place preposition before",
+        "capital word before",
+        "place word before",
+    }
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.people.classes import BODY, LAND, SHORT, TITLE_PART, WORD
 from corpus.people.lexicon import (
     BELONGING,
     CALLED_AFTER,
@@ -46,25 +47,50 @@ if TYPE_CHECKING:
     from corpus.people.candidates import Occurrence
     from corpus.people.page import Page
 
-_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "across", "throughout", "outside", "inside", "around", "within"])
-_BETWEEN_NAME_AND_VERB = frozenset(
-    [
-        "also",
-        "has",
-        "had",
-        "have",
-        "later",
-        "then",
-        "himself",
-        "herself",
-        "again",
-        "who",
-        "recently",
-        "today",
-        "reportedly",
-    ]
+_SINGLE = (
+    (WELL_KNOWN, 0, "alone: public figure's name"),
+    (SURNAME | WEAK, 0, "alone: possible surname"),
+    (SURNAME, WEAK, "alone: known surname"),
+    (GIVEN | WEAK, 0, "alone: possible given name"),
+    (GIVEN, WEAK, "alone: known given name"),
+    (FAMILY_FIRST, 0, "alone: family name"),
+    (SURNAME_SHAPE, 0, "alone: surname ending"),
+    (0, NAME | SURNAME_SHAPE, "alone: unknown word"),
+    (COMMON, 0, "alone: ordinary word"),
+    (PLACE, 0, "alone: place word"),
+    (PLURAL_PEOPLE, NAME, "alone: ends like a thing or a place"),
+    (PLACE_SHAPE, NAME, "alone: ends like a thing or a place"),
+    (UPPER, 0, "alone: in capitals"),
+    (NOT_ENGLISH, 0, "alone: letters English lacks"),
 )
-_TITLE_AT_END = ("Jr", "Sr")
+"""Flags a lone word must have, flags it must not have, and what that is called."""
+
+_LAST = (
+    (SURNAME | WEAK, 0, "possible surname last"),
+    (SURNAME, WEAK, "known surname last"),
+    (SURNAME_SHAPE, SURNAME, "surname ending"),
+    (0, NAME | SURNAME_SHAPE, "unknown word last"),
+    (WELL_KNOWN, 0, "public figure's name"),
+    (PLURAL_PEOPLE, NAME, "ends like a thing or a group"),
+    (PLACE_SHAPE, NAME, "ends like a place"),
+)
+
+_ANYWHERE = (
+    (COMMON, NAME, "ordinary word inside"),
+    (PLACE, NAME, "place word inside"),
+    (THING, NAME, "word for a thing inside"),
+    (COMPANY, 0, "word for a thing inside"),
+    (CALLED_AFTER, NAME, "word for a thing inside"),
+    (NOT_ENGLISH, 0, "letters English lacks"),
+    (SYLLABLES, 0, "joined syllables"),
+)
+
+_ROLES = (
+    (HONORIFIC, "honorific before"),
+    (RANK | CAPITAL, "rank before"),
+    (OFFICE, "office before"),
+    (CALLING, "calling before"),
+)
 
 
 @dataclass(slots=True)
@@ -72,6 +98,8 @@ class Group:
     """All occurrences of one form in one text, and what speaks for and against it."""
 
     key: tuple[str, ...]
+    bare: bool
+    """One word, or one with particles only before it: a surname or a single name."""
     occurrences: list[Occurrence] = field(default_factory=list)
     evidence: set[str] = field(default_factory=set)
     score: float = 0.0
@@ -86,104 +114,51 @@ class Group:
 
 def shape_evidence(page: Page, one: Occurrence) -> set[str]:
     """What the words of the name themselves tell."""
-    flags = [page.flags[index] for index in range(one.first, one.last + 1)]
-    named = [flag for flag in flags if not flag & (INITIAL | SUFFIX) and flag & CAPITAL]
+    flags = page.flags[one.first : one.last + 1]
     if len(flags) == 1:
-        return _single_shape(flags[0], page.words[one.first])
-    first, last = flags[0], named[-1]
-    found = {("", "", "two words", "three words")[len(flags)] if len(flags) < 4 else "four words or more"}
-    if first & GIVEN and not first & INITIAL:
+        joined = set() if page.words[one.first].isalpha() else {"alone: joined word"}
+        return {"one word"} | joined | _matching(_SINGLE, flags[0])
+    named = [flag for flag in flags if not flag & (INITIAL | SUFFIX) and flag & CAPITAL] or flags
+    found = {("two words", "three words")[len(flags) - 2] if len(flags) < 4 else "four words or more"}
+    found |= _first_words(flags, named) | _matching(_LAST, named[-1])
+    for flag in named:
+        found |= _matching(_ANYWHERE, flag)
+    if not any(flag & (NAME | SURNAME_SHAPE | SYLLABLES) for flag in named):
+        found.add("no word known as a name")
+    if all(flag & NAME and not flag & WEAK for flag in named):
+        found.add("every word a known name")
+    if one.line != "capitals" and any(flag & UPPER for flag in named):
+        found.add("word in capitals")
+    return found
+
+
+def _matching(table: tuple[tuple[int, int, str], ...], flag: int) -> set[str]:
+    return {name for wanted, unwanted, name in table if flag & wanted == wanted and not flag & unwanted}
+
+
+def _first_words(flags: list[int], named: list[int]) -> set[str]:
+    """What the words before the last tell: given names, initials, particles, a family name put first."""
+    first, found = flags[0], set()
+    if first & INITIAL:
+        found.add("initials first")
+    elif first & GIVEN:
         found.add("possible given name first" if first & WEAK else "given name first")
     elif any(flag & GIVEN and not flag & WEAK for flag in named[1:-1]):
         found.add("given name inside")
-    if first & INITIAL:
-        found.add("initials first")
-    elif any(flag & INITIAL for flag in flags):
+    if any(flag & INITIAL for flag in flags[1:]):
         found.add("initial inside")
     if first & FAMILY_FIRST and _family_first(flags):
         found.add("family name first")
-    if any(flag & SYLLABLES for flag in flags):
-        found.add("joined syllables")
-    if any(flag & PARTICLE and not flag & CAPITAL for flag in flags) or any(
-        flag & PARTICLE and not flag & GIVEN for flag in flags[:-1]
-    ):
+    if any(flag & PARTICLE and not (flag & CAPITAL and flag & GIVEN) for flag in flags[:-1]):
         found.add("particle inside")
     if flags[-1] & SUFFIX:
         found.add("Jr or a number after")
-    found |= _last_word(last)
-    return found | _doubts(page, one, named)
+    return found
 
 
 def _family_first(flags: list[int]) -> bool:
-    rest = flags[1:]
-    return all(
-        flag & (SYLLABLES | FAMILY_FIRST | GIVEN | PARTICLE) or not flag & (COMMON | PLACE | SURNAME) for flag in rest
-    )
-
-
-def _last_word(last: int) -> set[str]:
-    found = set()
-    if last & SURNAME:
-        found.add("possible surname last" if last & WEAK else "known surname last")
-    elif last & SURNAME_SHAPE:
-        found.add("surname ending")
-    elif not last & NAME:
-        found.add("unknown word last")
-    if last & WELL_KNOWN:
-        found.add("public figure's name")
-    if last & PLURAL_PEOPLE and not last & NAME:
-        found.add("ends like a thing or a group")
-    if last & PLACE_SHAPE and not last & NAME:
-        found.add("ends like a place")
-    return found
-
-
-def _doubts(page: Page, one: Occurrence, named: list[int]) -> set[str]:
-    found = set()
-    if not any(flag & (NAME | SURNAME_SHAPE | SYLLABLES) for flag in named):
-        found.add("no word known as a name")
-    if any(flag & COMMON and not flag & NAME for flag in named):
-        found.add("ordinary word inside")
-    if any(flag & PLACE for flag in named):
-        found.add("place word inside")
-    if any(flag & (THING | COMPANY | CALLED_AFTER) for flag in named):
-        found.add("word for a thing inside")
-    if any(flag & NOT_ENGLISH for flag in named):
-        found.add("letters English lacks")
-    if any(flag & UPPER for flag in named) and one.line != "capitals":
-        found.add("word in capitals")
-    if sum(bool(flag & NAME and not flag & WEAK) for flag in named) == len(named):
-        found.add("every word a known name")
-    return found
-
-
-def _single_shape(flag: int, word: str) -> set[str]:
-    found = {"one word"}
-    if flag & WELL_KNOWN:
-        found.add("alone: public figure's name")
-    if flag & SURNAME:
-        found.add("alone: possible surname" if flag & WEAK else "alone: known surname")
-    if flag & GIVEN:
-        found.add("alone: possible given name" if flag & WEAK else "alone: known given name")
-    if flag & FAMILY_FIRST:
-        found.add("alone: family name")
-    if flag & SURNAME_SHAPE:
-        found.add("alone: surname ending")
-    if not flag & (NAME | SURNAME_SHAPE):
-        found.add("alone: unknown word")
-    if flag & COMMON:
-        found.add("alone: ordinary word")
-    if flag & PLACE:
-        found.add("alone: place word")
-    if flag & (PLURAL_PEOPLE | PLACE_SHAPE) and not flag & NAME:
-        found.add("alone: ends like a thing or a place")
-    if flag & UPPER:
-        found.add("alone: in capitals")
-    if flag & NOT_ENGLISH:
-        found.add("alone: letters English lacks")
-    if not word.isalpha():
-        found.add("alone: joined word")
-    return found
+    shared = SYLLABLES | FAMILY_FIRST | GIVEN | PARTICLE
+    return all(flag & shared or not flag & (COMMON | PLACE | SURNAME) for flag in flags[1:])
 
 
 def context_evidence(page: Page, one: Occurrence) -> set[str]:
@@ -192,71 +167,57 @@ def context_evidence(page: Page, one: Occurrence) -> set[str]:
 
 
 def _before(page: Page, one: Occurrence) -> set[str]:
-    index = one.first - 1
-    flag, word, kind = page.flag(index), page.word(index), gap_kind(page.gap(one.first))
+    index, gap = one.first - 1, page.gap(one.first)
+    flag = page.flag(index)
     found: set[str] = set()
-    near = kind in (BLANK, LINE_BREAK) or (one.left != "")
-    if near:
-        found |= _role_before(flag)
-        if not found and (one.left in ("T", "C", "L", "U") or flag & PLACE) and office_phrase_before(page, one.first):
-            found.add("office with its country or field before")
-        if word == "the":
-            found.add("“the” before")
-        elif word in {"a", "an"}:
-            found.add("“a” before")
-        elif word in _PLACE_PREPOSITIONS:
-            found.add("place preposition before")
-        elif word == "by":
-            found.add("“by” before")
-        elif flag & SAYING and not flag & CAPITAL:
-            found.add("verb of saying before")
-        if one.left == "L":
-            found.add("place word before")
-        elif one.left in ("C", "O", "U"):
-            found.add("capital word before")
-    elif page.gap(one.first).startswith(",") and flag & ROLE and not flag & (FUNCTION | TIME):
+    if one.left or gap_kind(gap) in (BLANK, LINE_BREAK):
+        found |= _right_before(page, one, flag)
+    elif gap.startswith(",") and flag & ROLE and not flag & (FUNCTION | TIME):
         found.add("office and comma before")
     elif page.words[index : index + 1] == ["s"] and page.flag(index - 1) & PLACE:
         found.add("place’s before")
     if page.opens_sentence(one.first):
         found.add("opens a sentence")
-    if "&" in page.gap(one.first) or "/" in page.gap(one.first):
+    if "&" in gap or "/" in gap:
         found.add("joined by a sign to another name")
     return found
 
 
-def _role_before(flag: int) -> set[str]:
-    if flag & HONORIFIC:
-        return {"honorific before"}
-    if flag & RANK and flag & CAPITAL:
-        return {"rank before"}
-    if flag & OFFICE:
-        return {"office before"}
-    if flag & CALLING:
-        return {"calling before"}
-    return set()
+def _right_before(page: Page, one: Occurrence, flag: int) -> set[str]:
+    """What the word joined to the name's front tells."""
+    word = page.word(one.first - 1)
+    found = {name for wanted, name in _ROLES if flag & wanted == wanted}
+    if not found and (one.left in _IN_TITLES or flag & PLACE) and office_phrase_before(page, one.first):
+        found.add("office with its country or field before")
+    if word in _SMALL_BEFORE:
+        found.add(f"“{word}” before")
+    elif word in page.lexicon.lists["place_prepositions"]:
+        found.add("place preposition before")
+    elif flag & SAYING and not flag & CAPITAL:
+        found.add("verb of saying before")
+    if one.left == LAND:
+        found.add("place word before")
+    elif one.left in (WORD, BODY, SHORT):
+        found.add("capital word before")
+    return found
+
+
+_IN_TITLES = (TITLE_PART, WORD, LAND, SHORT)
+_SMALL_BEFORE = frozenset({"the", "a", "by"})
 
 
 def _after(page: Page, one: Occurrence) -> set[str]:
     after = page.after(one.last)
-    flag, word, gap = page.flag(after), page.word(after), page.gap(after)
+    flag, gap = page.flag(after), page.gap(after)
     found: set[str] = set()
     if after - one.last == 2:
-        if flag & BELONGING and gap_kind(gap) == BLANK:
-            found.add("what people have, after ’s")
-        return found
+        return {"what people have, after ’s"} if flag & BELONGING and gap_kind(gap) == BLANK else found
     if gap_kind(gap) in (BLANK, LINE_BREAK):
-        ahead = page.flag(after + 1) if word in _BETWEEN_NAME_AND_VERB else flag
-        if ahead & SAYING and not ahead & CAPITAL:
-            found.add("verb of saying after")
-        if word == "who":
-            found.add("“who” after")
-        if flag & DIGITS:
-            found.add("number after")
+        found |= _right_after(page, after, flag)
     elif gap.startswith(","):
         found |= _apposition(page, after)
     elif gap.strip().startswith("("):
-        if flag & DIGITS or word in {"born", "d", "r", "b", "died"}:
+        if flag & DIGITS or page.word(after) in {"born", "d", "r", "b", "died"}:
             found.add("years or party in brackets after")
         elif flag & UPPER:
             found.add("abbreviation in brackets after")
@@ -265,28 +226,33 @@ def _after(page: Page, one: Occurrence) -> set[str]:
     return found
 
 
+def _right_after(page: Page, after: int, flag: int) -> set[str]:
+    word = page.word(after)
+    if word == "who":
+        return {"“who” after"}
+    verb = page.flag(after + 1) if word in page.lexicon.lists["before_verbs"] else flag
+    found = {"verb of saying after"} if verb & SAYING and not verb & CAPITAL else set()
+    if flag & DIGITS:
+        found.add("number after")
+    return found
+
+
 def _apposition(page: Page, after: int) -> set[str]:
     """What follows a comma: an age, a relative clause, an office."""
-    word = page.word(after)
-    if word == "who" or word == "whose":
+    word, flag = page.word(after), page.flag(after)
+    if word in {"who", "whose"}:
         return {"“who” after"}
-    if page.flag(after) & DIGITS and word.isdigit() and len(word) == 2 and page.gap(after + 1).startswith(","):
+    if len(word) == 2 and word.isdigit() and page.gap(after + 1).startswith(","):
         return {"age after"}
-    if page.flag(after) & PLACE and page.flag(after) & CAPITAL:
-        found = {"place after a comma"}
-    else:
-        found = set()
     for step in range(after, min(after + 6, len(page))):
-        flag = page.flag(step)
-        if step > after and gap_kind(page.gap(step)) not in (BLANK, LINE_BREAK) and page.gap(step) != "'":
+        ahead = page.flag(step)
+        if step > after and gap_kind(page.gap(step)) not in (BLANK, LINE_BREAK) and page.gap(step) not in "'’":
             break
-        if flag & (OFFICE | CALLING | RANK) and not (flag & SAYING and step == after):
-            found.add("office after")
-            found.discard("place after a comma")
+        if ahead & (OFFICE | CALLING | RANK) and not (ahead & SAYING and step == after):
+            return {"office after"}
+        if step > after + 3 and not ahead & (TITLE_WORD | PLACE | FUNCTION | CAPITAL):
             break
-        if not flag & (TITLE_WORD | PLACE | FUNCTION | CAPITAL) and step > after + 3:
-            break
-    return found
+    return {"place after a comma"} if flag & PLACE and flag & CAPITAL else set()
 
 
 def text_evidence(page: Page, group: Group, organisations: set[str], small: set[str]) -> set[str]:

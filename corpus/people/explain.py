@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.document import Span
 from corpus.people import Candidate, Evidence
 from corpus.people.model import load_weights
+from corpus.people.persons import span_of
 
 if TYPE_CHECKING:
+    from corpus.document import Span
     from corpus.people.analysis import Analysis
     from corpus.people.candidates import Occurrence
     from corpus.people.evidence import Group
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
     """Every occurrence of every form, and the mentions taken up afterwards, in order."""
-    accepted = {span for person in analysis.register.persons() for span in person.mentions}
+    accepted = {span for person in analysis.persons() for span in person.mentions}
     found = [_candidate(analysis, group, each, accepted) for group in analysis.groups for each in group.occurrences]
     listed = {each.span for each in found}
     text = analysis.page.text
@@ -28,7 +29,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
 
 def _candidate(analysis: Analysis, group: Group, one: Occurrence, accepted: set[Span]) -> Candidate:
     weights = load_weights()
-    span = analysis.register.span(one.first, one.last)
+    span = span_of(analysis.page, one.first, one.last)
     evidence = sorted(
         (Evidence(name, weights.get(name, 0.0)) for name in group.evidence),
         key=lambda each: (-abs(each.weight), each.name),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 CAPITAL = 1 << 0
 """Begins with a capital, also after a small prefix: al-Assad, d'Estaing."""
@@ -75,7 +75,8 @@ _COMBINING = re.compile("[\u0300-\u036f]+")
 
 _SURNAME_END = re.compile(
     r"(?:auskas|inskas|ickas|icius|iene|aite|yte|unas|enas|aitis|ulis|skis|ski|sky|skyy|skyi|skiy|skyj|ska|skaya|cki|cka|icz"
-    r"|vich|vych|vitch|[oea]vic|jic|cic|enko|chuk|czuk|[iy]uk|[^aeiou]ov|[^aeiou]ev|iev|yev|[^aeiou]ova|[^aeiou]eva|yeva|[kn]in[a]?"
+    r"|vich|vych|vitch|[oea]vic|jic|cic|enko|chuk|czuk|[iy]uk"
+    r"|[^aeiou]ova?|[^aeiou]eva?|iev|yeva?|[kn]ina?"
     r"|[^aeiou]yan|dze|shvili|oglu|zade|zadeh|sson|dottir|[^aeiou]sen|stein|berg|mann|wald|escu|eanu|opoulos|poulou|akis|idis"
     r"|adis|elli|etti|ucci|accio|[aeiou]nen|ullah|uddin|swamy|wardena|singhe|sekera|ekar|wala|anyi|[gk]bo|ibe|ukwu|wade|unga"
     r"|[^l]andez|inez|guez|quez|[^aeiou]ales|eira|inho|aldo)$"
@@ -85,8 +86,6 @@ _PLACE_END = re.compile(
     r"(?:burg|burgh|grad|gorod|istan|ville|shire|abad|polis|borough|chester|town|istans|land|lands|nesia|pur)$"
 )
 _GROUP_END = re.compile(r"(?:ians|ists|ites|ese|ish|isms?|ics|tion|tions|ment|ments|ings?|ity|ness|ance|ence)$")
-_SYLLABLES = re.compile(r"[A-Z][a-z']{1,5}-(?:[a-z][a-z']{0,5}|[A-Z][a-z']{0,3})$")
-_SPACE = re.compile(r"\s+")
 
 
 def fold(word: str) -> str:
@@ -100,10 +99,34 @@ def _read(name: str) -> str:
     return files("corpus").joinpath("data", name).read_text(encoding="utf-8")
 
 
+def _load(name: str) -> dict[str, str | list[str]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return cast("dict[str, str | list[str]]", yaml.load(_read(name), Loader=loader))
+
+
 def _words(name: str) -> frozenset[str]:
     """All words of a list file; lines that begin with # are headings."""
     lines = (line for line in _read(name).splitlines() if not line.startswith("#"))
     return frozenset(fold(" ".join(lines)).split())
+
+
+_LISTED = (
+    (WELL_KNOWN, "well_known"),
+    (FUNCTION, "function_words"),
+    (TIME, "times"),
+    (HONORIFIC, "honorifics"),
+    (RANK, "ranks"),
+    (OFFICE, "offices"),
+    (CALLING, "callings"),
+    (TITLE_WORD, "title_words"),
+    (THING, "things"),
+    (COMPANY, "companies"),
+    (CALLED_AFTER, "called_after"),
+    (SAYING, "saying"),
+    (BELONGING, "belongings"),
+    (PARTICLE, "particles"),
+    (SUFFIX, "suffixes"),
+)
 
 
 class Lexicon(dict[str, int]):
@@ -117,30 +140,22 @@ class Lexicon(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        cues = cast("dict[str, str | list[str]]", yaml.load(_read("people.yaml"), Loader=loader))
-        listed = {key: frozenset(fold(value).split()) for key, value in cues.items() if isinstance(value, str)}
-        given, surnames, family = _words("given_names.txt"), _words("surnames.txt"), _words("family_first.txt")
-        common, places = _words("common_words.txt"), _words("places.txt")
+        cues = _load("people.yaml")
+        self.lists = {key: frozenset(fold(value).split()) for key, value in cues.items() if isinstance(value, str)}
+        """The small lists by name; their words folded."""
         self.firms = frozenset(tuple(fold(firm).replace(".", "").split()) for firm in cues["firms"])
         self.nicknames = [frozenset(fold(line).split()) for line in cues["nicknames"]]
-        self.named_things = listed["named_things"]
-        self.things_called_after = listed["things_called_after"]
-        self.circles = listed["circles"]
-        self.prefixes = listed["prefixes"]
-        self.particles = listed["particles"]
-        weak = listed["weak_names"] | (
-            (given | surnames | family) & (common | places | listed["things"] | listed["function_words"])
-        )
-        self._sets: tuple[tuple[int, frozenset[str]], ...] = (
-            (GIVEN, given), (SURNAME, surnames), (FAMILY_FIRST, family), (WEAK, weak),
-            (WELL_KNOWN, listed["well_known"]), (COMMON, common), (FUNCTION, listed["function_words"]),
-            (PLACE, places), (TIME, listed["times"]), (HONORIFIC, listed["honorifics"]), (RANK, listed["ranks"]),
-            (OFFICE, listed["offices"]), (CALLING, listed["callings"]), (TITLE_WORD, listed["title_words"]),
-            (THING, listed["things"]), (COMPANY, listed["companies"]), (CALLED_AFTER, listed["called_after"]),
-            (SAYING, listed["saying"]), (BELONGING, listed["belongings"]), (PARTICLE, listed["particles"]),
-            (SUFFIX, listed["suffixes"]),
-        )  # fmt: skip
+        self._sets = self._flag_sets()
+
+    def _flag_sets(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Which words have which flag."""
+        given, surnames, family = (_words(f"{name}.txt") for name in ("given_names", "surnames", "family_first"))
+        common, places = _words("common_words.txt"), _words("places.txt")
+        lists = self.lists
+        ordinary = common | places | lists["things"] | lists["function_words"]
+        weak = lists["weak_names"] | ((given | surnames | family) & ordinary)
+        named = ((GIVEN, given), (SURNAME, surnames), (FAMILY_FIRST, family), (WEAK, weak))
+        return (*named, (COMMON, common), (PLACE, places), *((flag, lists[key]) for flag, key in _LISTED))
 
     def __missing__(self, word: str) -> int:
         if len(self) > self.LIMIT:
@@ -149,81 +164,80 @@ class Lexicon(dict[str, int]):
         return flags
 
     def _flags(self, word: str) -> int:
+        if word[0].isdigit() or word[-1].isdigit():
+            return DIGITS
         folded = fold(word)
-        flags = 0
+        flags = self._case(word)
         for flag, words in self._sets:
             if folded in words:
                 flags |= flag
-        flags |= self._form(word, folded)
-        if flags & CAPITAL and ("-" in folded or "'" in folded):
-            flags |= self._joined(folded)
+        if flags & CAPITAL:
+            flags |= _shape(word, folded)
+            if "-" in folded or "'" in folded:
+                flags |= self._joined(folded)
         return flags
 
-    def _form(self, word: str, folded: str) -> int:
-        """What the letters alone tell."""
-        flags = 0
-        if word[0].isdigit() or word[-1].isdigit():
-            return DIGITS
+    def _case(self, word: str) -> int:
         if word[0].isupper():
-            flags |= CAPITAL
             if len(word) == 1:
-                flags |= INITIAL
-            elif word.isupper():
-                flags |= UPPER
-        elif len(word) > 2 and self._prefixed(word):
-            flags |= CAPITAL | PREFIXED
-        if not flags & CAPITAL:
-            return flags
-        if _SURNAME_END.search(folded) or _SURNAME_START.match(word):
-            flags |= SURNAME_SHAPE
-        if _PLACE_END.search(folded):
-            flags |= PLACE_SHAPE
-        if _GROUP_END.search(folded):
-            flags |= PLURAL_PEOPLE
-        if not word.isascii() and folded != word.lower().replace("’", "'").replace("‑", "-"):
-            flags |= NOT_ENGLISH
-        if "-" in folded and _SYLLABLES.match(
-            word[0] + folded[1 : folded.find("-") + 1] + word[len(word) - len(folded) + folded.find("-") + 1 :]
-        ):
-            flags |= SYLLABLES
-        return flags
+                return CAPITAL | INITIAL
+            return CAPITAL | UPPER if word.isupper() else CAPITAL
+        return CAPITAL | PREFIXED if self._prefixed(word) else 0
 
     def _prefixed(self, word: str) -> bool:
         """Whether a small prefix of names stands before a capital: al-Assad, d'Estaing, ez-Zor."""
-        for joint in ("-", "'", "’", "‑", "‐"):
-            head, found, tail = word.partition(joint)
-            if found and tail[:1].isupper() and fold(head) in self.prefixes:
-                return True
-        return False
+        head, joint, tail = fold(word).replace("-", "'").partition("'")
+        return bool(joint and tail) and head in self.lists["prefixes"] and word[len(head) + 1 :][:1].isupper()
 
     def _joined(self, folded: str) -> int:
         """What the parts of a hyphened word tell of the whole."""
         parts = [part for part in folded.split("-") if part]
+        if not parts or parts[-1] == folded:
+            return 0
         flags = 0
-        if len(parts) > 1:
-            ordinary = [
-                part for part in parts
-                if self._in(part, COMMON | PLACE | FUNCTION) and not (self._in(part, NAME) and len(part) < 5)
-            ]  # fmt: skip
-            if (
-                (
-                    self._in(parts[-1], COMMON | THING | FUNCTION)
-                    and not self._in(parts[-1], GIVEN | SURNAME | FAMILY_FIRST)
-                )
-                or len(ordinary) == len(parts)
-                or self._in(parts[0], PLACE)
-            ):
-                flags |= WORD_PART
-            if self._in(parts[0], GIVEN) and self._in(parts[-1], GIVEN):
-                flags |= GIVEN
-            if self._in(parts[-1], SURNAME) or self._in(parts[0], SURNAME):
-                flags |= SURNAME
-        if parts and parts[-1] != folded and self._in(parts[-1], WELL_KNOWN):
+        if self._in(parts[-1], WELL_KNOWN):
             flags |= WELL_KNOWN
+        if len(parts) == 1:
+            return flags
+        ordinary = [part for part in parts if self._ordinary(part)]
+        closes = self._in(parts[-1], COMMON | THING | FUNCTION) and not self._in(parts[-1], NAME)
+        if closes or len(ordinary) == len(parts) or self._in(parts[0], PLACE):
+            flags |= WORD_PART
+        if self._in(parts[0], GIVEN) and self._in(parts[-1], GIVEN):
+            flags |= GIVEN
+        if self._in(parts[-1], SURNAME) or self._in(parts[0], SURNAME):
+            flags |= SURNAME
         return flags
+
+    def _ordinary(self, part: str) -> bool:
+        return self._in(part, COMMON | PLACE | FUNCTION) and not (self._in(part, NAME) and len(part) < 5)
 
     def _in(self, folded: str, wanted: int) -> bool:
         return any(flag & wanted and folded in words for flag, words in self._sets)
+
+
+def _shape(word: str, folded: str) -> int:
+    """What the letters of a capital word tell."""
+    flags = 0
+    if _SURNAME_END.search(folded) or _SURNAME_START.match(word):
+        flags |= SURNAME_SHAPE
+    if _PLACE_END.search(folded):
+        flags |= PLACE_SHAPE
+    if _GROUP_END.search(folded):
+        flags |= PLURAL_PEOPLE
+    if not word.isascii() and folded != word.lower().translate(_UNFOLDABLE):
+        flags |= NOT_ENGLISH
+    if "-" in folded and _is_syllables(word):
+        flags |= SYLLABLES
+    return flags
+
+
+def _is_syllables(word: str) -> bool:
+    """Two short parts, the second small or very short: Seon-ho, Tse-tung, Kuo-Hua."""
+    head, _, tail = word.replace("‑", "-").replace("‐", "-").partition("-")
+    if not (2 <= len(head) <= 6 and 1 <= len(tail) <= 6 and tail.replace("'", "").isalpha() and head[1:].islower()):
+        return False
+    return tail.islower() or (len(tail) <= 4 and tail[1:].islower())
 
 
 @cache
@@ -237,9 +251,4 @@ def load_lexicon() -> Lexicon:
 
 def squeeze(surface: str) -> str:
     """A surface form on one line: any white space in it is one space."""
-    return _SPACE.sub(" ", surface)
-
-
-def fold_all(words: Iterable[str]) -> tuple[str, ...]:
-    """The words, each folded."""
-    return tuple(map(fold, words))
+    return " ".join(surface.split())

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from corpus.people.lexicon import (
     CAPITAL,
     COMMON,
+    FUNCTION,
     HONORIFIC,
     INITIAL,
     OFFICE,
+    PARTICLE,
     RANK,
     SUFFIX,
     UPPER,
@@ -37,40 +39,6 @@ DOT = 3
 """A full stop, then blanks."""
 OTHER = 0
 
-ACRONYMS = frozenset(
-    [
-        "US",
-        "USA",
-        "UK",
-        "UN",
-        "EU",
-        "EC",
-        "DC",
-        "USSR",
-        "UAE",
-        "NY",
-        "LA",
-        "PLO",
-        "FBI",
-        "CIA",
-        "HK",
-        "SA",
-        "WW",
-        "PM",
-        "AM",
-        "BC",
-        "AD",
-        "GE",
-        "IBM",
-        "UNO",
-        "EEC",
-        "USS",
-        "OK",
-        "TV",
-    ]
-)
-"""What single capitals with full stops spell when they are not initials of a person."""
-
 
 @lru_cache(maxsize=8192)
 def gap_kind(gap: str) -> int:
@@ -91,7 +59,17 @@ def ends_sentence(gap: str) -> bool:
 class Page:
     """The words of one text, their flags, and the gaps before them."""
 
-    __slots__ = ("capitals", "flags", "gaps", "headline_lines", "lexicon", "line_starts", "starts", "text", "words")
+    __slots__ = (
+        "capitals",
+        "flags",
+        "gaps",
+        "headline_lines",
+        "lexicon",
+        "line_starts",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         parts = _WORD.split(text)
@@ -194,11 +172,12 @@ class Page:
             return "capitals"
         if len(words) < 4 or len(line) > 180 or line.rstrip()[-1:] in '.,;:"”' or not self._opens_block(start):
             return "text"
-        plain = [word for word in long_words if not self.lexicon[word] & UPPER]
+        plain = [word for word in words if not self.lexicon[word] & UPPER and not self._grammar(word)]
         capital = sum(word[0].isupper() for word in plain)
-        return (
-            "title" if len(plain) >= 3 and capital >= 0.85 * len(plain) and self._has_small_capitals(plain) else "text"
-        )
+        return "title" if len(plain) >= 3 and capital >= 0.85 * len(plain) and self._ordinary(plain) else "text"
+
+    def _grammar(self, word: str) -> bool:
+        return word[0].islower() and bool(self.lexicon[word] & (FUNCTION | PARTICLE))
 
     def _opens_block(self, start: int) -> bool:
         """Whether a line is the first of the text or stands after an empty one, as headlines do."""
@@ -208,6 +187,6 @@ class Page:
             else re.search(r"\n[^\S\n]*\n\Z", self.text[start - 100 : start]) is not None
         )
 
-    def _has_small_capitals(self, words: list[str]) -> bool:
+    def _ordinary(self, words: list[str]) -> bool:
         """Whether ordinary words have capitals too: a list of names alone is no headline."""
         return sum(word[0].isupper() and self.lexicon[word.lower()] & COMMON != 0 for word in words) >= 2

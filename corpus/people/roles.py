@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from corpus.people.page import Page
 
 _FARTHEST = 12
-_JOINTS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on"])
+_JOINTS = frozenset({"of", "for", "the", "and", "to", "in", "at", "on"})
 _HEADS = OFFICE | RANK | CALLING
 _INSIDE = _HEADS | TITLE_WORD | PLACE | HONORIFIC
-_LEADING = frozenset(["the", "a", "an", "of", "for", "and", "to", "in", "at", "on", "then", "by"])
+_LEADING = _JOINTS | {"a", "an", "by", "then"}
 
 
 def _phrase_start(page: Page, first: int) -> int:
@@ -85,34 +85,8 @@ def role_before(page: Page, one: Occurrence) -> str:
     if stop < start or not any(page.flags[index] & (_HEADS | HONORIFIC) for index in range(start, stop + 1)):
         return ""
     if all(page.flags[index] & HONORIFIC and not page.flags[index] & _HEADS for index in range(start, stop + 1)):
-        return "" if page.words[stop].lower() in _EVERYDAY else _cut(page, start, stop)
+        return "" if page.words[stop].lower() in page.lexicon.lists["forms_of_address"] else _cut(page, start, stop)
     return _cut(page, start, stop)
-
-
-_EVERYDAY = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "messrs",
-        "mme",
-        "mlle",
-        "monsieur",
-        "madame",
-        "herr",
-        "frau",
-        "señor",
-        "señora",
-        "senor",
-        "senora",
-        "don",
-        "doña",
-        "st",
-        "saint",
-    ]
-)
 
 
 def role_after(page: Page, one: Occurrence) -> str:

@@ -145,3 +145,11 @@ def test_a_date_in_the_name_is_the_last_resort(tmp_path: Path) -> None:
     assert one(tmp_path, "2020-05-06-note.txt", "Just words here.").date == dt.date(2020, 5, 6)
     dated = one(tmp_path, "2020-05-07-note.txt", "Talks open\n\nHELSINKI, 1 August 1975 — The talks opened.")
     assert dated.date == dt.date(1975, 8, 1)
+
+
+def test_markdown_tables_are_read_row_by_row(tmp_path: Path) -> None:
+    """A cell stays with its neighbours."""
+    text = one(tmp_path, "a.md", "# Treaties\n\n| Signed | Place |\n| --- | --- |\n| 1963 | Yaoundé |\n").text
+
+    assert "Signed | Place" in text
+    assert "1963 | Yaoundé" in text

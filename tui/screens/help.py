@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import MAIN, KeyHelp, help_of
+from tui.styles import component
 from tui.text import content, fit
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_panel import FacetList, FacetPanel
@@ -114,7 +115,7 @@ class HelpScreen(ModalScreen[None]):
         return Content("  ") + keys + fit(content(entry.does), 46) + self._styled(entry.id, "id")
 
     def _styled(self, text: str, name: str) -> Content:
-        return content(text).stylize(self.get_visual_style(f"help--{name}", partial=True))
+        return content(text).stylize(component(self, f"help--{name}"))
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll the sheet."""

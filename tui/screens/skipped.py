@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from corpus import Skipped
+from tui.styles import component
 from tui.text import counted, one_line
 from tui.widgets.line_list import LineList
 
@@ -39,7 +40,7 @@ class SkippedList(LineList):
         entry = self.skipped[index]
         if line == 0:
             return one_line(entry.path)
-        return Content("  ") + one_line(entry.reason).stylize(self.get_visual_style("skipped--reason", partial=True))
+        return Content("  ") + one_line(entry.reason).stylize(component(self, "skipped--reason"))
 
 
 class SkippedScreen(ModalScreen[None]):

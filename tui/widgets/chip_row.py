@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from index.query import Filter
+from tui.styles import component
 from tui.text import one_line
 
 _LONGEST = 32
@@ -125,7 +126,7 @@ class ChipRow(Widget, can_focus=True):
         return drawn, len(self.chips) - first
 
     def _style(self, kind: str) -> Style:
-        return self.get_visual_style(f"chip--{kind}", partial=True)
+        return component(self, f"chip--{kind}")
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is clicked."""

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from index.query import Facet, Filter, Kind
+from tui.styles import component
 from tui.text import content, fit, grouped, one_line
 from tui.widgets.line_list import LineList
 
@@ -22,7 +23,7 @@ INCLUDED, EXCLUDED = "✓", "✗"
 """Stand before a facet that filters, so that it is seen without colour too."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_BAR = 6
+_BAR = 4
 """Cells of the bar where there is room for it."""
 
 
@@ -41,6 +42,8 @@ def matching(facets: Sequence[Facet], typed: str) -> list[Facet]:
 
 class FacetList(LineList):
     """The rows of a facet panel."""
+
+    CURSOR_RESTS = False
 
     DEFAULT_CSS = """
     FacetList {
@@ -132,15 +135,15 @@ class FacetList(LineList):
         if choice is None:
             mark, name = content("  "), one_line(facet.label)
         else:
-            style = self.get_visual_style("facet--excluded" if choice.exclude else "facet--included", partial=True)
+            style = component(self, "facet--excluded" if choice.exclude else "facet--included")
             mark = Content(EXCLUDED if choice.exclude else INCLUDED).stylize(style) + " "
             name = one_line(facet.label).stylize(style)
         drawn = mark + fit(name, room) + " "
         if bars:
             level = Content(bar(facet.documents / self.most, bars))
-            drawn += level.stylize(self.get_visual_style("facet--bar", partial=True)) + " "
+            drawn += level.stylize(component(self, "facet--bar")) + " "
         count = Content(number.rjust(count_cells))
-        return drawn + count.stylize(self.get_visual_style("facet--count", partial=True))
+        return drawn + count.stylize(component(self, "facet--count"))
 
 
 class FacetPanel(Vertical):

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.styles import component
 from tui.text import fit
 
 CURSOR = "▌"
@@ -23,6 +24,8 @@ class LineList(ScrollView, can_focus=True):
     """Rows of a fixed height with a cursor; a subclass says how many there are and draws one line of one row."""
 
     ROW_HEIGHT: ClassVar[int] = 1
+    CURSOR_RESTS: ClassVar[bool] = True
+    """Whether the cursor is shown while the focus is elsewhere."""
 
     DEFAULT_CSS = """
     LineList {
@@ -114,12 +117,13 @@ class LineList(ScrollView, can_focus=True):
         if not 0 <= index < self.count:
             return Strip.blank(width, self.visual_style.rich_style)
         style, bar = self.visual_style, self.visual_style
-        if index == self.cursor:
-            style += self.get_visual_style("line-list--cursor", partial=True)
-            bar = style + self.get_visual_style("line-list--bar", partial=True)
+        is_cursor = index == self.cursor and (self.has_focus or self.CURSOR_RESTS)
+        if is_cursor:
+            style += component(self, "line-list--cursor")
+            bar = style + component(self, "line-list--bar")
         elif index == self.hovered:
-            style = bar = style + self.get_visual_style("line-list--hover", partial=True)
-        head = Content(CURSOR if index == self.cursor else " ").render_segments(bar)
+            style = bar = style + component(self, "line-list--hover")
+        head = Content(CURSOR if is_cursor else " ").render_segments(bar)
         body = fit(self.draw_line(index, line, width - 1), width - 1).render_segments(style)
         return Strip([*head, *body], width)
 

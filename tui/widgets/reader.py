@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from corpus import Document, Span
 from index.query import Filter, Kind
 from tui.find import find
+from tui.styles import component
 from tui.text import harmless, lit, one_line
 from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.reader_text import ReaderText
@@ -99,7 +100,7 @@ class Reader(Vertical):
         in_title = [hit for hit in hits if hit.end <= len(document.title)]
         if not document.text.startswith(document.title):
             in_title = []
-        style = self.get_visual_style("reader--title-hit", partial=True)
+        style = component(self, "reader--title-hit")
         self.query_one("#reader-title", Static).update(one_line(document.title, lit(in_title, style)))
         people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
         self.people.chips = [

@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 
 from corpus import Document, Span
 from tui.layout import paragraphs, row_at, wrap
+from tui.styles import component
 from tui.text import Mark, content, lit
 
 _AT_ONCE = 200_000
@@ -212,21 +213,19 @@ class ReaderText(ScrollView, can_focus=True):
         if self.document is None or number >= len(self._rows):
             return Strip.blank(width, style.rich_style)
         row = self._rows[number]
-        marks = [mark for mark in self._marks(row, number)]
-        drawn = content(self.document.text[row.start : row.end], marks)
+        drawn = content(self.document.text[row.start : row.end], self._marks(row, number))
         strip = Strip(drawn.render_segments(style)).apply_offsets(0, number)
         margin = Strip.blank(_MARGIN, style.rich_style)
         return Strip.join([margin, strip]).adjust_cell_length(width, style.rich_style)
 
     def _marks(self, row: Span, number: int) -> Iterator[Mark]:
         """What is lit in a row, the strongest last; offsets are the row's own."""
-        get = self.get_visual_style
-        layers: list[Mark] = lit(_within(self._people, row), get("reader--person", partial=True))
-        layers += lit(_within(self._countries, row), get("reader--country", partial=True))
-        layers += lit(_within(self.targets, row), get("reader--hit", partial=True))
+        layers: list[Mark] = lit(_within(self._people, row), component(self, "reader--person"))
+        layers += lit(_within(self._countries, row), component(self, "reader--country"))
+        layers += lit(_within(self.targets, row), component(self, "reader--hit"))
         if self.current >= 0:
             current = self.targets[self.current : self.current + 1]
-            layers += lit(_within(current, row), get("reader--current", partial=True))
+            layers += lit(_within(current, row), component(self, "reader--current"))
         for start, end, style in layers:
             yield Mark(max(start - row.start, 0), min(end, row.end) - row.start, style)
         yield from self._selected(row, number)

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from index.query import Hit, Page, Query
 from tui.queries import PAGE, page_at
+from tui.styles import component
 from tui.text import content, fit, lit, one_line
 from tui.widgets.line_list import LineList
 
@@ -125,7 +126,7 @@ class ResultList(LineList):
             return super().render_line(y)
         width = self.scrollable_content_region.width
         lines = [row for said in self.notice for row in [Content(), *content(said).wrap(max(width - 4, 1))]]
-        style = self.visual_style + self.get_visual_style("result--notice", partial=True)
+        style = self.visual_style + component(self, "result--notice")
         drawn = Content("  ") + lines[y] if y < len(lines) else Content()
         return Strip(fit(drawn, width).render_segments(style), width)
 
@@ -177,17 +178,17 @@ class ResultList(LineList):
 
     def _title_line(self, hit: Hit, width: int) -> Content:
         date = Content(hit.date.isoformat() if hit.date else "no date")
-        date = fit(date.stylize(self.get_visual_style("result--date", partial=True)), _DATE)
-        found = self.get_visual_style("result--hit", partial=True)
+        date = fit(date.stylize(component(self, "result--date")), _DATE)
+        found = component(self, "result--hit")
         title = one_line(hit.title, lit(hit.title_hits, found))
-        title = title.stylize_before(self.get_visual_style("result--title", partial=True))
+        title = title.stylize_before(component(self, "result--title"))
         if width < _WIDE or not hit.countries:
             return date + title
         codes = one_line(" ".join(hit.countries[:3]) + (" …" if len(hit.countries) > 3 else ""))
-        codes = fit(codes.stylize(self.get_visual_style("result--countries", partial=True)), _CODES)
+        codes = fit(codes.stylize(component(self, "result--countries")), _CODES)
         return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
 
     def _snippet_line(self, hit: Hit) -> Content:
-        found = self.get_visual_style("result--hit", partial=True)
+        found = component(self, "result--hit")
         snippet = one_line(hit.snippet.text, lit(hit.snippet.hits, found))
-        return Content(" ") + snippet.stylize_before(self.get_visual_style("result--snippet", partial=True))
+        return Content(" ") + snippet.stylize_before(component(self, "result--snippet"))

@@ -26,7 +26,7 @@ class QueryInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "older", "earlier search", show=False, id="search.older", tooltip="The search before this one"),
-        Binding("down", "newer", "results", show=False, id="search.newer", tooltip="A later search; then the results"),
+        Binding("down", "newer", "results", id="search.newer", tooltip="A later search; then the results"),
         Binding("enter", "submit", "search", id="search.submit", tooltip="Search exactly this, and go to the results"),
         Binding(
             "ctrl+c", "copy_or_clear", "clear", show=False, id="search.clear", tooltip="Copy what is selected, or clear"

@@ -10,6 +10,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.keys import key_name
+from tui.styles import component
+
 _GAP = "   "
 
 
@@ -45,18 +48,24 @@ class StatusLine(Widget):
         found: dict[str, tuple[list[str], Binding]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
+            if binding.show and active.enabled and not self._is_typed(binding):
                 keys, _ = found.setdefault(binding.action, ([], binding))
                 keys.append(self.app.get_key_display(binding))
         return [("/".join(keys[:2]), binding) for keys, binding in found.values()]
+
+    def _is_typed(self, binding: Binding) -> bool:
+        """Whether its key is a letter to the widget that has the focus."""
+        shown = key_name(binding.key)
+        focused = self.screen.focused
+        return focused is not None and len(shown) == 1 and shown.isascii() and focused.check_consume_key(shown, shown)
 
     def render(self) -> Content:
         """As many hints as fit."""
         drawn = Content()
         self._places = []
         for keys, binding in self.hints():
-            key = Content(keys).stylize(self.get_visual_style("status--key", partial=True))
-            what = Content(f" {binding.description}").stylize(self.get_visual_style("status--what", partial=True))
+            key = Content(keys).stylize(component(self, "status--key"))
+            what = Content(f" {binding.description}").stylize(component(self, "status--what"))
             start = drawn.cell_length
             if start + key.cell_length + what.cell_length > self.size.width:
                 break

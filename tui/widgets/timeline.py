@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +18,7 @@ from textual.widget import Widget
 
 from index.query import Facet, Filter
 from tui.queries import year_range
+from tui.styles import component
 from tui.text import counted, fit
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -115,11 +117,11 @@ class Timeline(Widget, can_focus=True):
     def _columns(self) -> list[Column]:
         return columns(self.years, self.size.width)
 
-    def _layout(self) -> tuple[list[Column], int, int]:
-        """The columns, the cells of each, and the cells left of the first."""
-        parts = self._columns()
-        each = min(_WIDEST, self.size.width // len(parts)) if parts else 1
-        return parts, max(each, 1), max(self.size.width - max(each, 1) * len(parts), 0) // 2
+    def _edges(self, parts: Sequence[Column]) -> list[int]:
+        """Where each column begins, and where the last one ends; few columns stand in the middle."""
+        room = min(self.size.width, len(parts) * _WIDEST)
+        left = (self.size.width - room) // 2
+        return [left + room * number // max(len(parts), 1) for number in range(len(parts) + 1)]
 
     def _choice(self) -> range:
         """The numbers of the columns under the cursor and what Shift has added."""
@@ -158,19 +160,25 @@ class Timeline(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line: of the bars, or the lowest with the years."""
         width, lines = self.size.width, max(self.size.height - 1, 1)
-        parts, each, left = self._layout()
-        drawn = Content(" " * left)
+        parts = self._columns()
         if not parts:
             drawn = Content("no dates in these results" if y == 0 and self.undated else "")
         elif y >= lines:
-            drawn += self._labels(parts, each, width - left)
+            drawn = self._labels(parts, width)
         else:
-            most = max(part.documents for part in parts)
-            for number, part in enumerate(parts):
-                height = level(part.documents, most, lines) - 8 * (lines - 1 - y)
-                block = _EIGHTHS[max(0, min(height, 8))]
-                drawn += Content((block * max(each - 1, 1)).ljust(each)).stylize(self._style(number, part))
+            drawn = self._bars(parts, 8 * (lines - 1 - y), lines)
         return Strip(fit(drawn, width).render_segments(self.visual_style), width)
+
+    def _bars(self, parts: Sequence[Column], below: int, lines: int) -> Content:
+        """One line of the columns; `below` eighths of them are drawn on the lines under it."""
+        most = max(part.documents for part in parts)
+        edges = self._edges(parts)
+        drawn = Content(" " * edges[0])
+        for number, part in enumerate(parts):
+            block = _EIGHTHS[max(0, min(level(part.documents, most, lines) - below, 8))]
+            cells = edges[number + 1] - edges[number]
+            drawn += Content((block * max(cells - 1, 1)).ljust(cells)).stylize(self._style(number, part))
+        return drawn
 
     def _style(self, number: int, part: Column) -> Style:
         """How a column is drawn: under the cursor, among the chosen, or plain."""
@@ -179,27 +187,25 @@ class Timeline(Widget, can_focus=True):
             name = "timeline--chosen"
         if self.has_focus and number in self._choice():
             name = "timeline--cursor"
-        return self.get_visual_style(name, partial=True)
+        return component(self, name)
 
-    def _labels(self, parts: list[Column], each: int, room: int) -> Content:
+    def _labels(self, parts: Sequence[Column], width: int) -> Content:
         """The years under the columns, as many as do not touch."""
         drawn = Content()
-        for number, part in enumerate(parts):
-            at = number * each
+        for number, (part, at) in enumerate(zip(parts, self._edges(parts), strict=False)):
+            if (drawn.cell_length and at < drawn.cell_length + 2) or at + len(part.first) > width:
+                continue
             is_marked = self.has_focus and number in self._choice()
-            text = part.first if at >= drawn.cell_length else ""
-            if text and at + len(text) <= room:
-                style = "timeline--cursor" if is_marked else "timeline--label"
-                drawn += Content(" " * (at - drawn.cell_length))
-                drawn += Content(text.ljust(len(text) + 1)).stylize(self.get_visual_style(style, partial=True))
+            label = Content(part.first).stylize(component(self, f"timeline--{'cursor' if is_marked else 'label'}"))
+            drawn += Content(" " * (at - drawn.cell_length)) + label
         return drawn
 
     def on_click(self, event: events.Click) -> None:
         """Choose the year that is clicked; with Shift, all from the last one to it."""
         offset = event.get_content_offset(self)
-        parts, each, left = self._layout()
-        number = -1 if offset is None else (offset.x - left) // each
-        if 0 <= number < len(parts):
+        edges = self._edges(self._columns())
+        number = -1 if offset is None else bisect_right(edges, offset.x) - 1
+        if 0 <= number < len(edges) - 1:
             event.stop()
             anchor = self.widened_from if event.shift and self.widened_from >= 0 else number
             self.widened_from = anchor

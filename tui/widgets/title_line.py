@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from index.query import Progress
+from tui.styles import component
 from tui.text import counted, one_line
 
 _BAR = 12
@@ -70,12 +71,11 @@ class TitleLine(Widget):
 
     def render(self) -> Content:
         """The name left, the two keys that lead everywhere right, where there is room."""
-        style = self.get_visual_style
-        left = Content("pressroom").stylize(style("title--app", partial=True)) + "  "
-        left += one_line(self.folder).truncate(40, ellipsis=True).stylize(style("title--folder", partial=True))
+        left = Content("pressroom").stylize(component(self, "title--app")) + "  "
+        left += one_line(self.folder).truncate(40, ellipsis=True).stylize(component(self, "title--folder"))
         said = [] if self.documents is None else [counted(self.documents, "document")]
         state = one_line("".join(f" · {part}" for part in [*said, self.state] if part))
-        left += state.stylize(style("title--state", partial=True))
-        right = Content("/ search   ? help").stylize(style("title--state", partial=True))
+        left += state.stylize(component(self, "title--state"))
+        right = Content("/ search   ? help").stylize(component(self, "title--state"))
         gap = self.size.width - left.cell_length - right.cell_length
-        return left + Content(" " * gap) + right if gap >= 3 else left.truncate(self.size.width, ellipsis=True)
+        return left + " " * gap + right if gap >= 3 else left.truncate(self.size.width, ellipsis=True)
