@@ -233,7 +233,8 @@ def report(name: str, counts: Counter[str]) -> None:
     f1 = 2 * right / total
     print(
         f"{name:<28} precision {right / max(1, right + wrong):.3f}"
-        f"  recall {right / max(1, right + missed):.3f}  f1 {f1:.3f}  (right {right} wrong {wrong} missed {missed})"
+        f"  recall {right / max(1, right + missed):.3f}  f1 {f1:.3f}"
+        f"  (right {right} wrong {wrong} missed {missed})"
     )
 
 

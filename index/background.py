@@ -14,6 +14,10 @@ from index.query import Progress, Report
 from index.update import Job, update
 
 
+_GRACE = 5.0
+"""Seconds a process that has said its last word may take to leave by itself."""
+
+
 def update_in_background(job: Job) -> Generator[Progress, None, Report]:
     """The same as `update`, with the work done elsewhere. Closing the generator ends the process."""
     context = multiprocessing.get_context("spawn")
@@ -29,10 +33,11 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
                 raise LibraryError("The update ended unexpectedly; what was saved stays. Try again.") from error
             if isinstance(message, Progress):
                 yield message
-            elif isinstance(message, Report):
+                continue
+            process.join(_GRACE)
+            if isinstance(message, Report):
                 return message
-            else:
-                raise message
+            raise message
     finally:
         ours.close()
         process.terminate()
@@ -53,6 +58,9 @@ def _run(pipe: Connection, job: Job) -> None:
         steps.close()
     except (LibraryError, CorpusError) as error:
         pipe.send(error)
+    finally:
+        # Nothing is left to be ended in order, and a handler that raises while the interpreter shuts down is heard.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
