@@ -13,7 +13,6 @@ from index.errors import LibraryError
 from index.query import Progress, Report
 from index.update import Job, update
 
-
 _GRACE = 5.0
 """Seconds a process that has said its last word may take to leave by itself."""
 
