@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Country, Span
-from corpus.gazetteer import Gazetteer, fold_name, gazetteer
+from corpus.gazetteer import Gazetteer, fold_name, gazetteer, resolve_country
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _ABBREVIATION = re.compile(r"(?<![\w.])(?:[A-Z]\.(?: ?[A-Z]\.)+|[A-Z]{2,5})(?![\w])")
@@ -27,18 +27,72 @@ _NOT_ALONE = {
     "americans": ("south", "latin", "north", "central", "african", "native"),
     "mexico": ("new", "gulf of"),
     "mexican": ("new",),
-    "guinea": ("new",),
+    "guinea": ("new", "gulf of"),
     "indian": ("west", "american"),
     "indians": ("west", "american"),
     "britain": ("new",),
     "england": ("new",),
     "wales": ("south",),
     "caledonian": ("new",),
+    "jersey": ("new",),
+    "oman": ("gulf of",),
+    "spain": ("port of",),
+    "macedonia": ("central", "western", "eastern"),
     "georgia": ("south",),
     "african": (),
     "china": ("south", "east", "indo"),
     "japan": ("sea of",),
 }
+# "Done in French and Lingala.", "a summary in English": a language, not the people of a country.
+_IN = re.compile(r"\b(?:in|into|in both) \Z")
+_LANGUAGE_ENDS = re.compile(r"(?:[.,;:)\n]|\Z|,? (?:and|or) [A-Z][a-z]+(?:[.,;:)\n]|\Z| [a-z]))")
+_LANGUAGES = frozenset(
+    [
+        "english",
+        "french",
+        "german",
+        "spanish",
+        "portuguese",
+        "italian",
+        "dutch",
+        "danish",
+        "swedish",
+        "norwegian",
+        "finnish",
+        "polish",
+        "czech",
+        "slovak",
+        "hungarian",
+        "romanian",
+        "bulgarian",
+        "greek",
+        "turkish",
+        "russian",
+        "ukrainian",
+        "belarusian",
+        "lithuanian",
+        "latvian",
+        "estonian",
+        "georgian",
+        "armenian",
+        "chinese",
+        "japanese",
+        "korean",
+        "vietnamese",
+        "thai",
+        "indonesian",
+        "malay",
+        "burmese",
+        "hebrew",
+        "irish",
+        "welsh",
+        "icelandic",
+        "albanian",
+        "serbian",
+        "croatian",
+    ]
+)
+_CITY_BEFORE = re.compile(r"([^\W\d_]+), \Z")
 _SEA_AFTER = re.compile(r"[-\s]+seas?\b", re.IGNORECASE)
 _STATE_OF_GEORGIA = re.compile(r"\b(?:Atlanta|Savannah|Augusta|Alabama|Tennessee|Florida|Carolina|Georgia Tech|Ga\.)\b")
 _CAUCASUS = re.compile(
@@ -133,6 +187,10 @@ def _judge(text: str, span: Span, code: str) -> tuple[str, bool] | None:
         return None
     if _SEA_AFTER.match(after):
         return None
+    if folded in _LANGUAGES and _IN.search(before) and _LANGUAGE_ENDS.match(after):
+        return None
+    if folded == "pole" and after.startswith((" vault", "-vault", " position")):
+        return None
     if folded in _TITLE_SURNAME and _PERSON_BEFORE.search(before):
         return None
     if folded in ("georgia", "korea", "korean", "koreans", "turkey", "dominican"):
@@ -146,7 +204,8 @@ def _by_context(text: str, folded: str, code: str, before: str) -> tuple[str, bo
         return None if re.search(r"\b(?:roast|wild|frozen|a)\s\Z", before, re.IGNORECASE) else (code, False)
     if folded == "georgia":
         caucasus, state = _CAUCASUS.search(text), _STATE_OF_GEORGIA.search(text)
-        if state and not caucasus:
+        city = _CITY_BEFORE.search(before)
+        if not caucasus and (state or (city and not resolve_country(city[1]))):
             return None
         return code, not caucasus
     if folded == "dominican":

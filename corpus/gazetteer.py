@@ -94,7 +94,7 @@ def country_name(code: str) -> str:
 
 def _with_plural(demonym: str) -> tuple[str, ...]:
     """A demonym and its plural."""
-    if demonym.endswith("man"):
+    if demonym.endswith("man") and not demonym.endswith("German"):
         return demonym, demonym[:-3] + "men"
     if demonym.endswith("woman"):
         return demonym, demonym[:-5] + "women"
