@@ -4,7 +4,7 @@
         --labelled FILE.jsonl...
 
 CoNLL files have `word tag` lines with PER tags; GOLD.json has `{id: {"people": [{"name", "aliases"}]}}` over
-records `{id, title, body}`; labelled files have `{id, text, people: [...]}` a line. Logistic regression by
+records `{id, title, body}`; labelled files have both in one record a line. Logistic regression by
 Newton's method, with a Gaussian prior around the weights in people_prior.yaml: they hold where data is
 scarce.
 Reported is cross-validation over the documents of --gold and --labelled.
@@ -147,7 +147,11 @@ def _open(path: Path) -> TextIO:
 def read_labelled(path: Path, weight: float) -> list[Doc]:
     """Documents with text and labels in one line each."""
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [_doc(str(each["id"]), each["text"], each["people"], weight) for each in records]
+    return [_doc(str(each["id"]), _text(each), each["people"], weight) for each in records]
+
+
+def _text(record: dict[str, Any]) -> str:
+    return str(record.get("text") or record["title"] + "\n" + record["body"])
 
 
 def _doc(name: str, text: str, people: list[Any], weight: float) -> Doc:
@@ -251,7 +255,7 @@ def main() -> None:
     args = parser.parse_args()
 
     prior = yaml.safe_load(Path(__file__).with_name("people_prior.yaml").read_text(encoding="utf-8"))
-    background = [doc for path in args.conll for doc in read_conll(path, 1 if "gmb" in path.stem else SENTENCES, 0.5)]
+    background = [doc for path in args.conll for doc in read_conll(path, 1 if "gmb" in path.stem else SENTENCES, 0.2)]
     sets = {"gold": read_gold(args.gold[0], args.gold[1], 2.0)} if args.gold else {}
     sets |= {path.stem: read_labelled(path, 2.0) for path in args.labelled}
     for docs in sets.values():

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.people.classes import LETTER, LINK, PART, TAIL, classify
-from corpus.people.lexicon import CAPITAL, GIVEN, PARTICLE, fold
+from corpus.people.classes import classify
+from corpus.people.letters import BODY, LETTER, LINK, PART, TAIL, TITLE_PART, WORD
+from corpus.people.lexicon import CAPITAL, GIVEN, INITIAL, NAME, PARTICLE, fold
 from corpus.people.page import LINE_BREAK, gap_kind
 
 if TYPE_CHECKING:
     from corpus.people.page import Page
 
 _INSIDE = PART + LETTER + LINK + TAIL
+_QUOTES = ('""', "“”", "''", "‘’", "()", "«»")
 _LONGEST = 7
 """Words of the longest name."""
 
@@ -63,19 +65,37 @@ def _open_left(page: Page, index: int) -> int:
 
 def _extend(page: Page, index: int) -> int:
     """The last word of the run that begins here."""
-    flags, last, total = page.flags, index, len(page)
-    while last + 1 < total and page.joins(last + 1):
-        if flags[last + 1] & CAPITAL:
-            last += 1
-            continue
-        ahead = last + 1
-        while ahead < total and flags[ahead] & PARTICLE and ahead - last <= 3 and page.joins(ahead):
-            ahead += 1
-        if last + 1 < ahead < total and flags[ahead] & CAPITAL and page.joins(ahead):
-            last = ahead
-            continue
-        break
+    last = index
+    while (following := _next_in_name(page, last)) > last:
+        last = following
     return last
+
+
+def _next_in_name(page: Page, last: int) -> int:
+    """The next word of a run, past particles or a nickname; `last` itself where the run ends."""
+    flags, total, following = page.flags, len(page), last + 1
+    if following >= total:
+        return last
+    if not page.joins(following):
+        return last + 2 if _nickname_next(page, last) else last
+    ahead = following
+    while ahead < total and not flags[ahead] & CAPITAL and flags[ahead] & PARTICLE and ahead - last <= 3:
+        ahead += 1
+        if ahead < total and not page.joins(ahead):
+            return last
+    return ahead if ahead < total and flags[ahead] & CAPITAL else last
+
+
+def _nickname_next(page: Page, last: int) -> bool:
+    """Whether a name goes on after a nickname in quotation marks: Thomas P. "Tip" O'Neill."""
+    if last + 2 >= len(page) or not page.flags[last + 1] & page.flags[last + 2] & CAPITAL:
+        return False
+    opening, closing = page.gaps[last + 1].strip(), page.gaps[last + 2].strip()
+    if page.flags[last] & INITIAL:
+        opening = opening.lstrip(".").strip()
+    return (
+        f"{opening}{closing}" in _QUOTES and page.gaps[last + 2][0] != " " and bool(page.flags[last] & (NAME | INITIAL))
+    )
 
 
 def find_occurrences(page: Page, runs: list[Run]) -> list[Occurrence]:
@@ -123,8 +143,19 @@ def _trimmed(page: Page, run: Run, start: int, stop: int) -> list[Occurrence]:
     if stop - start + 1 > _LONGEST:
         return []
     before = classes[start - 1] if start else ""
-    after = classes[stop + 1] if stop + 1 < len(classes) else ""
+    after = _class_after(page, run, stop + 1)
     first, last = run.first + start, run.first + stop
     occurrence = Occurrence(first, last, before, after, page.line_kind(first))
     occurrence.key = tuple(fold(page.words[index]) for index in range(first, last + 1))
     return [occurrence]
+
+
+def _class_after(page: Page, run: Run, here: int) -> str:
+    """What comes after a name; ordinary words before an organisation's word belong to it: Training Area."""
+    classes, ahead = run.classes, here
+    while ahead < len(classes) and classes[ahead] in (WORD, TITLE_PART):
+        ahead += 1
+    if ahead >= len(classes) or classes[ahead] != BODY:
+        return classes[here] if here < len(classes) else ""
+    broken = any(gap_kind(page.gaps[run.first + step]) == LINE_BREAK for step in range(here, ahead + 1))
+    return "" if broken and page.line_is_short(run.first + here - 1) else BODY

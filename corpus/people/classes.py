@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.people.letters import (
+    BODY,
+    DATE,
+    LAND,
+    LETTER,
+    LINK,
+    PART,
+    SHORT,
+    STOPS_A_NAME,
+    TAIL,
+    TITLE,
+    TITLE_PART,
+    WORD,
+    acronym_end,
+    is_double_initial,
+    is_link,
+    is_number,
+    judge_capitals,
+    judge_letter,
+)
 from corpus.people.lexicon import (
     CALLED_AFTER,
     CALLING,
@@ -22,6 +42,7 @@ from corpus.people.lexicon import (
     PLURAL_PEOPLE,
     PREFIXED,
     RANK,
+    ROLE,
     SUFFIX,
     SURNAME,
     SURNAME_SHAPE,
@@ -36,25 +57,12 @@ from corpus.people.lexicon import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpus.people.page import Page
-
-# What a word of a run can be.
-PART = "N"  # of a name
-LETTER = "I"  # an initial
-LINK = "p"  # a particle
-TAIL = "S"  # Jr, III
-TITLE = "H"  # President, Mr
-TITLE_PART = "T"  # Prime, National
-WORD = "C"  # an ordinary word
-LAND = "L"  # a place
-DATE = "D"
-BODY = "O"  # of an organisation
-SHORT = "U"  # NATO
-
 
 _BIN = frozenset({"bin", "ibn", "ben", "Bin", "Ibn", "Ben"})
 _GIVEN_TITLES = frozenset({"don", "earl", "dean", "duke"})
-_STOPS_A_NAME = PLACE | THING | COMPANY | TITLE_WORD | OFFICE | HONORIFIC | RANK | CALLED_AFTER
 
 
 def classify(page: Page, first: int, last: int) -> list[str]:
@@ -63,7 +71,7 @@ def classify(page: Page, first: int, last: int) -> list[str]:
     skip = -1
     for index in range(first, last + 1):
         if index > skip and page.flags[index] & INITIAL:
-            skip = _acronym_end(page, index, last)
+            skip = acronym_end(page, index, last)
         if index <= skip:
             classes.append(SHORT)
             continue
@@ -71,80 +79,33 @@ def classify(page: Page, first: int, last: int) -> list[str]:
     return classes
 
 
-def _acronym_end(page: Page, index: int, last: int) -> int:
-    """Where an abbreviation with full stops ends: U.S., U.N.; -1 where the letter is an initial."""
-    ahead = index
-    while ahead + 1 <= last and page.flags[ahead + 1] & INITIAL and page.gaps[ahead + 1] == ".":
-        ahead += 1
-    spelled = "".join(page.words[index : ahead + 1])
-    return ahead if spelled.lower() in page.lexicon.lists["acronyms"] else -1
-
-
 def _class_of(page: Page, index: int, last: int, previous: str) -> str:
     """What one word of a run is, by its flags and its neighbours; the order of the questions matters."""
     flag = page.flags[index]
     if not flag & CAPITAL:
         return LINK if flag & PARTICLE else WORD
-    if flag & INITIAL:
-        return _letter(page, index, last, previous)
+    if previous == PART and is_number(page, index, last):
+        return TAIL
+    if flag & INITIAL or is_double_initial(page, index, last):
+        return judge_letter(page, index, last, previous)
     if flag & SUFFIX and previous == PART:
         return TAIL
-    if flag & WORD_PART:
-        return WORD
-    if flag & PARTICLE and index < last and not flag & GIVEN & ~WEAK and _link(page, index):
+    if flag & CALLED_AFTER and not flag & ROLE and index < last and previous not in (PART, LETTER, LINK, TITLE):
+        return LAND if not flag & UPPER else SHORT
+    if flag & PARTICLE and index < last and not flag & GIVEN & ~WEAK and is_link(page, index):
         return LINK
     if flag & UPPER and not flag & FUNCTION and page.line_kind(index) != "capitals":
-        return _capitals(page, index, last, previous)
-    for mask, judge in _JUDGES:
-        if flag & mask:
-            return judge(page, index, last, previous)
-    return PART
+        return judge_capitals(page, index, last, previous)
+    judge = next((judge for mask, judge in _JUDGES if flag & mask), None)
+    return judge(page, index, last, previous) if judge else PART
 
 
-def _follows_given(page: Page, index: int, previous: str) -> bool:
+def follows_given(page: Page, index: int, previous: str) -> bool:
     """Whether a given name or an initial stands right before."""
     return previous in (PART, LETTER) and bool(page.flags[index - 1] & (GIVEN | INITIAL))
 
 
-def _letter(page: Page, index: int, last: int, previous: str) -> str:
-    """A single capital: an initial where a full stop or a name says so."""
-    dotted = index + 1 < len(page) and page.gaps[index + 1].startswith(".")
-    if page.words[index] == "U" and index < last and not dotted:
-        return PART
-    if dotted and (index < last or previous == PART):
-        return LETTER
-    return LETTER if previous == PART and index < last else WORD
-
-
-def _link(page: Page, index: int) -> bool:
-    """Whether a capital particle is one here: De Klerk, Van Rompuy, Al Thani."""
-    return page.flags[index + 1] & CAPITAL != 0 and not page.flags[index + 1] & (FUNCTION | TIME)
-
-
-def _capitals(page: Page, index: int, last: int, previous: str) -> str:
-    """A word in capitals in running text: a surname written so, as in KIM Yong-hyun, or an acronym."""
-    flag, word = page.flags[index], page.words[index]
-    before = page.flags[index - 1] if previous in (PART, LETTER, LINK) else 0
-    if flag & (THING | COMPANY | CALLED_AFTER):
-        return SHORT if flag & CALLED_AFTER else BODY
-    if before & (GIVEN | UPPER) and (flag & (SURNAME | FAMILY_FIRST | SURNAME_SHAPE | WELL_KNOWN) or len(word) >= 5):
-        return PART
-    if previous == LINK and len(word) >= 4:
-        return PART
-    if index < last:
-        after = page.flags[index + 1]
-        if (
-            flag & (NAME | SURNAME_SHAPE)
-            and not after & (UPPER | THING | COMPANY | COMMON | PLACE)
-            and after & (GIVEN | SYLLABLES)
-        ):
-            return PART
-        if flag & FAMILY_FIRST and after & CAPITAL and not after & (COMMON | PLACE | THING | UPPER | TIME | OFFICE):
-            return PART
-    return LAND if flag & PLACE else SHORT
-
-
-def _named_on(page: Page, index: int, last: int) -> bool:
+def named_on(page: Page, index: int, last: int) -> bool:
     """Whether the next word goes on with a name, so that this one can be a given name."""
     if index >= last:
         return False
@@ -153,7 +114,7 @@ def _named_on(page: Page, index: int, last: int) -> bool:
         return index + 2 <= last and not page.flags[index + 2] & (FUNCTION | TIME)
     if flag & (FUNCTION | TIME | WORD_PART) and not flag & PARTICLE:
         return False
-    if flag & _STOPS_A_NAME:
+    if flag & STOPS_A_NAME:
         return bool(flag & SURNAME) and not flag & PLACE and index + 1 == last
     if flag & COMMON:
         return bool(flag & SURNAME)
@@ -163,15 +124,15 @@ def _named_on(page: Page, index: int, last: int) -> bool:
 def _grammar(page: Page, index: int, last: int, previous: str) -> str:
     """A word of grammar that is a name only inside one: Will Smith, Do Muoi."""
     flag = page.flags[index]
-    if flag & NAME and _follows_given(page, index, previous):
+    if flag & NAME and follows_given(page, index, previous):
         return PART
-    begins = flag & GIVEN and _named_on(page, index, last) and not page.opens_sentence(index)
+    begins = flag & GIVEN and named_on(page, index, last) and not page.opens_sentence(index)
     return PART if begins else WORD
 
 
 def _time(page: Page, index: int, last: int, previous: str) -> str:
     """A month or a day, unless it is April Smith or Theresa May."""
-    named = _follows_given(page, index, previous) or _named_on(page, index, last)
+    named = follows_given(page, index, previous) or named_on(page, index, last)
     return PART if page.flags[index] & NAME and named and not _dated(page, index) else DATE
 
 
@@ -186,16 +147,21 @@ def _title(page: Page, index: int, last: int, previous: str) -> str:
     flag = page.flags[index]
     if flag & HONORIFIC and flag & GIVEN and index < last and page.words[index + 1] in _BIN:
         return PART
-    if flag & NAME and _follows_given(page, index, previous):
+    if previous == LINK and flag & HONORIFIC:
+        return PART
+    if flag & NAME and follows_given(page, index, previous):
         ahead = page.flags[index + 1] if index < last else 0
         if not ahead & NAME or ahead & (FUNCTION | OFFICE):
             return PART
+    inside = page.word(index) in page.lexicon.lists["titles_inside_names"] and follows_given(page, index, previous)
+    if inside and index < last and page.flags[index + 1] & CAPITAL and not page.flags[index + 1] & STOPS_A_NAME:
+        return PART
     if flag & GIVEN and index < last:
         if flag & WEAK and page.word(index) in _GIVEN_TITLES:
             return PART
         # Minister Gen Nakatani: a second title without full stop before a surname is a given name.
-        undotted = flag & RANK and page.gaps[index + 1] == " "
-        if undotted and previous == TITLE and not page.flags[index + 1] & GIVEN:
+        undotted = flag & RANK and page.gaps[index + 1] == " " and previous == TITLE
+        if undotted and page.flags[index - 1] & OFFICE and not page.flags[index + 1] & (GIVEN | INITIAL):
             return PART
     return TITLE
 
@@ -214,7 +180,7 @@ def _body(page: Page, index: int, last: int, previous: str) -> str:
     if previous == TITLE:
         return PART if index == last and not flag & COMPANY else BODY
     ends = index == last or not page.flags[index + 1] & (THING | COMPANY)
-    named = _follows_given(page, index, previous) and not page.flags[index - 1] & WEAK
+    named = follows_given(page, index, previous) and not page.flags[index - 1] & WEAK
     return PART if named and ends and page.word(index - 2) not in {"the", "at"} else BODY
 
 
@@ -222,19 +188,19 @@ def _place(page: Page, index: int, last: int, previous: str) -> str:
     """A place, or a person's name that is one too: Michael Jordan, Israel Katz."""
     flag = page.flags[index]
     named = (
-        _follows_given(page, index, previous)
+        follows_given(page, index, previous)
         or (previous == TITLE and flag & NAME)
-        or (flag & GIVEN and _named_on(page, index, last))
+        or (flag & GIVEN and named_on(page, index, last))
     )
     ahead = page.flags[index + 1] if index < last else 0
-    inside = _follows_given(page, index, previous) and ahead & PREFIXED
+    inside = follows_given(page, index, previous) and ahead & PREFIXED
     if not named or not (flag & (NAME | COMMON) or inside):
         return LAND
     return LAND if ahead & (THING | COMPANY) and not ahead & SURNAME else PART
 
 
 def _title_part(page: Page, index: int, last: int, previous: str) -> str:
-    named = previous in (PART, LETTER, LINK) or _named_on(page, index, last)
+    named = previous in (PART, LETTER, LINK) or named_on(page, index, last)
     return PART if page.flags[index] & NAME and named else TITLE_PART
 
 
@@ -243,15 +209,31 @@ def _ordinary(page: Page, index: int, last: int, previous: str) -> str:
     flag = page.flags[index]
     if previous == TITLE:
         return PART if flag & NAME or page.flags[index - 1] & (HONORIFIC | RANK) else WORD
-    if _follows_given(page, index, previous):
+    if follows_given(page, index, previous):
         strong = not page.flags[index - 1] & WEAK or flag & SURNAME
         return PART if strong and (flag & NAME or not flag & PLURAL_PEOPLE) else WORD
     if flag & (SURNAME | GIVEN) and previous in (PART, LINK, LETTER):
         return PART
-    return PART if flag & (GIVEN | FAMILY_FIRST) and _named_on(page, index, last) else WORD
+    return PART if flag & (GIVEN | FAMILY_FIRST) and named_on(page, index, last) else WORD
 
 
-_JUDGES = (
+def _joined(page: Page, index: int, last: int, previous: str) -> str:
+    return WORD
+
+
+def _namesake(page: Page, index: int, last: int, previous: str) -> str:
+    """A word that things called after persons begin with: Camp, USS, Sierra; elsewhere like other words."""
+    opens = index < last and previous not in (PART, LETTER, LINK, TITLE)
+    if opens and not page.flags[index] & ROLE:
+        return SHORT if page.flags[index] & UPPER else LAND
+    rest = page.flags[index] & ~CALLED_AFTER
+    judge = next((judge for mask, judge in _JUDGES if rest & mask), None)
+    return judge(page, index, last, previous) if judge else PART
+
+
+_JUDGES: tuple[tuple[int, Callable[[Page, int, int, str], str]], ...] = (
+    (WORD_PART, _joined),
+    (CALLED_AFTER, _namesake),
     (FUNCTION, _grammar),
     (TIME, _time),
     (HONORIFIC | RANK | OFFICE, _title),

@@ -2,88 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.people.classes import BODY, LAND, SHORT, TITLE_PART, WORD
+from corpus.people.letters import BODY, LAND, SHORT, TITLE, TITLE_PART, WORD
 from corpus.people.lexicon import (
     BELONGING,
-    CALLED_AFTER,
     CALLING,
     CAPITAL,
-    COMMON,
-    COMPANY,
     DIGITS,
-    FAMILY_FIRST,
     FUNCTION,
     GIVEN,
     HONORIFIC,
-    INITIAL,
-    NAME,
-    NOT_ENGLISH,
     OFFICE,
-    PARTICLE,
     PLACE,
-    PLACE_SHAPE,
-    PLURAL_PEOPLE,
     RANK,
     ROLE,
     SAYING,
-    SUFFIX,
-    SURNAME,
-    SURNAME_SHAPE,
-    SYLLABLES,
-    THING,
     TIME,
     TITLE_WORD,
     UPPER,
     WEAK,
-    WELL_KNOWN,
 )
 from corpus.people.page import BLANK, LINE_BREAK, gap_kind
 from corpus.people.roles import office_phrase_before
 
 if TYPE_CHECKING:
     from corpus.people.candidates import Occurrence
+    from corpus.people.groups import Group
     from corpus.people.page import Page
-
-_SINGLE = (
-    (WELL_KNOWN, 0, "alone: public figure's name"),
-    (SURNAME | WEAK, 0, "alone: possible surname"),
-    (SURNAME, WEAK, "alone: known surname"),
-    (GIVEN | WEAK, 0, "alone: possible given name"),
-    (GIVEN, WEAK, "alone: known given name"),
-    (FAMILY_FIRST, 0, "alone: family name"),
-    (SURNAME_SHAPE, 0, "alone: surname ending"),
-    (0, NAME | SURNAME_SHAPE, "alone: unknown word"),
-    (COMMON, 0, "alone: ordinary word"),
-    (PLACE, 0, "alone: place word"),
-    (PLURAL_PEOPLE, NAME, "alone: ends like a thing or a place"),
-    (PLACE_SHAPE, NAME, "alone: ends like a thing or a place"),
-    (UPPER, 0, "alone: in capitals"),
-    (NOT_ENGLISH, 0, "alone: letters English lacks"),
-)
-"""Flags a lone word must have, flags it must not have, and what that is called."""
-
-_LAST = (
-    (SURNAME | WEAK, 0, "possible surname last"),
-    (SURNAME, WEAK, "known surname last"),
-    (SURNAME_SHAPE, SURNAME, "surname ending"),
-    (0, NAME | SURNAME_SHAPE, "unknown word last"),
-    (WELL_KNOWN, 0, "public figure's name"),
-    (PLURAL_PEOPLE, NAME, "ends like a thing or a group"),
-    (PLACE_SHAPE, NAME, "ends like a place"),
-)
-
-_ANYWHERE = (
-    (COMMON, NAME, "ordinary word inside"),
-    (PLACE, NAME, "place word inside"),
-    (THING, NAME, "word for a thing inside"),
-    (COMPANY, 0, "word for a thing inside"),
-    (CALLED_AFTER, NAME, "word for a thing inside"),
-    (NOT_ENGLISH, 0, "letters English lacks"),
-    (SYLLABLES, 0, "joined syllables"),
-)
 
 _ROLES = (
     (HONORIFIC, "honorific before"),
@@ -93,77 +39,30 @@ _ROLES = (
 )
 
 
-@dataclass(slots=True)
-class Group:
-    """All occurrences of one form in one text, and what speaks for and against it."""
-
-    key: tuple[str, ...]
-    bare: bool
-    """One word, or one with particles only before it: a surname or a single name."""
-    occurrences: list[Occurrence] = field(default_factory=list)
-    evidence: set[str] = field(default_factory=set)
-    score: float = 0.0
-    linked: bool = False
-    """Whether the form is part of an accepted fuller name of the same text."""
-
-    @property
-    def open(self) -> list[Occurrence]:
-        """The occurrences that nothing forbids to be a person."""
-        return [each for each in self.occurrences if not each.blocked]
-
-
-def shape_evidence(page: Page, one: Occurrence) -> set[str]:
-    """What the words of the name themselves tell."""
-    flags = page.flags[one.first : one.last + 1]
-    if len(flags) == 1:
-        joined = set() if page.words[one.first].isalpha() else {"alone: joined word"}
-        return {"one word"} | joined | _matching(_SINGLE, flags[0])
-    named = [flag for flag in flags if not flag & (INITIAL | SUFFIX) and flag & CAPITAL] or flags
-    found = {("two words", "three words")[len(flags) - 2] if len(flags) < 4 else "four words or more"}
-    found |= _first_words(flags, named) | _matching(_LAST, named[-1])
-    for flag in named:
-        found |= _matching(_ANYWHERE, flag)
-    if not any(flag & (NAME | SURNAME_SHAPE | SYLLABLES) for flag in named):
-        found.add("no word known as a name")
-    if all(flag & NAME and not flag & WEAK for flag in named):
-        found.add("every word a known name")
-    if one.line != "capitals" and any(flag & UPPER for flag in named):
-        found.add("word in capitals")
-    return found
-
-
-def _matching(table: tuple[tuple[int, int, str], ...], flag: int) -> set[str]:
-    return {name for wanted, unwanted, name in table if flag & wanted == wanted and not flag & unwanted}
-
-
-def _first_words(flags: list[int], named: list[int]) -> set[str]:
-    """What the words before the last tell: given names, initials, particles, a family name put first."""
-    first, found = flags[0], set()
-    if first & INITIAL:
-        found.add("initials first")
-    elif first & GIVEN:
-        found.add("possible given name first" if first & WEAK else "given name first")
-    elif any(flag & GIVEN and not flag & WEAK for flag in named[1:-1]):
-        found.add("given name inside")
-    if any(flag & INITIAL for flag in flags[1:]):
-        found.add("initial inside")
-    if first & FAMILY_FIRST and _family_first(flags):
-        found.add("family name first")
-    if any(flag & PARTICLE and not (flag & CAPITAL and flag & GIVEN) for flag in flags[:-1]):
-        found.add("particle inside")
-    if flags[-1] & SUFFIX:
-        found.add("Jr or a number after")
-    return found
-
-
-def _family_first(flags: list[int]) -> bool:
-    shared = SYLLABLES | FAMILY_FIRST | GIVEN | PARTICLE
-    return all(flag & shared or not flag & (COMMON | PLACE | SURNAME) for flag in flags[1:])
-
-
 def context_evidence(page: Page, one: Occurrence) -> set[str]:
     """What stands before and after one occurrence."""
-    return _before(page, one) | _after(page, one)
+    return _before(page, one) | _after(page, one) | _around(page, one)
+
+
+def _around(page: Page, one: Occurrence) -> set[str]:
+    """What stands a little farther off: who is he or she, another given name, a line of its own."""
+    found = set()
+    stop = min(one.last + 14, len(page))
+    if not page.lexicon.lists["pronouns"].isdisjoint(page.words[one.last + 1 : stop]):
+        found.add("“he” or “she” soon after")
+    if "\n" in page.gap(one.first) and "\n" in page.gap(one.last + 1):
+        found.add("on a line of its own")
+    if one.first == one.last and _beside_given_name(page, one):
+        found.add("beside another given name")
+    return found
+
+
+def _beside_given_name(page: Page, one: Occurrence) -> bool:
+    """Whether "and" joins the word to a known given name: Emeka and Chidi."""
+    for joint, other in ((one.last + 1, one.last + 2), (one.first - 1, one.first - 2)):
+        if page.word(joint) == "and" and page.flag(other) & GIVEN and not page.flag(other) & (WEAK | PLACE):
+            return bool(page.flag(other) & CAPITAL)
+    return False
 
 
 def _before(page: Page, one: Occurrence) -> set[str]:
@@ -172,14 +71,17 @@ def _before(page: Page, one: Occurrence) -> set[str]:
     found: set[str] = set()
     if one.left or gap_kind(gap) in (BLANK, LINE_BREAK):
         found |= _right_before(page, one, flag)
-    elif gap.startswith(",") and flag & ROLE and not flag & (FUNCTION | TIME):
-        found.add("office and comma before")
+    elif gap.startswith(",") and not flag & (FUNCTION | TIME):
+        if flag & ROLE or office_phrase_before(page, one.first, past_comma=True):
+            found.add("office and comma before")
     elif page.words[index : index + 1] == ["s"] and page.flag(index - 1) & PLACE:
         found.add("place’s before")
     if page.opens_sentence(one.first):
         found.add("opens a sentence")
     if "&" in gap or "/" in gap:
         found.add("joined by a sign to another name")
+    if gap.rstrip(" ")[-1:] in _QUOTES and page.gap(one.last + 1)[:1] in _QUOTES and not page.possessive(one.last):
+        found.add("in quotation marks")
     return found
 
 
@@ -187,9 +89,13 @@ def _right_before(page: Page, one: Occurrence, flag: int) -> set[str]:
     """What the word joined to the name's front tells."""
     word = page.word(one.first - 1)
     found = {name for wanted, name in _ROLES if flag & wanted == wanted}
+    if not found and one.left == TITLE:
+        found.add("honorific before")
     if not found and (one.left in _IN_TITLES or flag & PLACE) and office_phrase_before(page, one.first):
         found.add("office with its country or field before")
-    if word in _SMALL_BEFORE:
+    if word == "the" and page.word(page.after(one.last)) in page.lexicon.lists["circles"]:
+        found.add("the government or family of this name")
+    elif word in _SMALL_BEFORE:
         found.add(f"“{word}” before")
     elif word in page.lexicon.lists["place_prepositions"]:
         found.add("place preposition before")
@@ -203,7 +109,8 @@ def _right_before(page: Page, one: Occurrence, flag: int) -> set[str]:
 
 
 _IN_TITLES = (TITLE_PART, WORD, LAND, SHORT)
-_SMALL_BEFORE = frozenset({"the", "a", "by"})
+_SMALL_BEFORE = frozenset({"the", "a", "by", "dear"})
+_QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "'")
 
 
 def _after(page: Page, one: Occurrence) -> set[str]:
@@ -219,11 +126,17 @@ def _after(page: Page, one: Occurrence) -> set[str]:
     elif gap.strip().startswith("("):
         if flag & DIGITS or page.word(after) in {"born", "d", "r", "b", "died"}:
             found.add("years or party in brackets after")
-        elif flag & UPPER:
-            found.add("abbreviation in brackets after")
+        elif flag & UPPER and _abbreviates(page, one, page.words[after]):
+            found.add("its abbreviation in brackets after")
     if "&" in gap or "/" in gap:
         found.add("joined by a sign to another name")
     return found
+
+
+def _abbreviates(page: Page, one: Occurrence, short: str) -> bool:
+    """Whether the capitals are those of the words: Ansar Dine (AD), but not Allyson Felix (USA)."""
+    initials = [page.words[index][0] for index in range(one.first, one.last + 1)]
+    return len(initials) == 1 or set(initials) <= set(short)
 
 
 def _right_after(page: Page, after: int, flag: int) -> set[str]:
@@ -255,8 +168,8 @@ def _apposition(page: Page, after: int) -> set[str]:
     return {"place after a comma"} if flag & PLACE and flag & CAPITAL else set()
 
 
-def text_evidence(page: Page, group: Group, organisations: set[str], small: set[str]) -> set[str]:
-    """What the rest of the text tells about a form."""
+def text_evidence(group: Group, organisations: set[str], small: set[str]) -> set[str]:
+    """What the rest of the text tells about a form; `small` are the words of the text as written."""
     found = set()
     key = group.key
     if len(group.open) > 1:
@@ -266,7 +179,7 @@ def text_evidence(page: Page, group: Group, organisations: set[str], small: set[
             found.add("alone: part of an organisation’s name here")
         if key[0] in small:
             found.add("alone: also in small letters here")
-    elif all(part in organisations for part in key):
+    elif organisations.issuperset(key):
         found.add("part of an organisation’s name here")
     if all(each.line == "title" for each in group.open):
         found.add("only in a headline")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from corpus.document import Span
     from corpus.people.analysis import Analysis
     from corpus.people.candidates import Occurrence
-    from corpus.people.evidence import Group
+    from corpus.people.groups import Group
 
 
 def candidates(analysis: Analysis) -> tuple[Candidate, ...]:

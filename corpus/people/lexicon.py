@@ -74,14 +74,18 @@ _UNFOLDABLE = str.maketrans(
 _COMBINING = re.compile("[\u0300-\u036f]+")
 
 _SURNAME_END = re.compile(
-    r"(?:auskas|inskas|ickas|icius|iene|aite|yte|unas|enas|aitis|ulis|skis|ski|sky|skyy|skyi|skiy|skyj|ska|skaya|cki|cka|icz"
+    r"(?:auskas|inskas|ickas|icius|iene|aite|yte|unas|enas|aitis|ulis|skis|ski|sky|skyy|skyi|skiy|skyj|ska|skaya|cki|cka|icz|[nkhl]yi|nyy"
     r"|vich|vych|vitch|[oea]vic|jic|cic|enko|chuk|czuk|[iy]uk"
     r"|[^aeiou]ova?|[^aeiou]eva?|iev|yeva?|[kn]ina?"
     r"|[^aeiou]yan|dze|shvili|oglu|zade|zadeh|sson|dottir|[^aeiou]sen|stein|berg|mann|wald|escu|eanu|opoulos|poulou|akis|idis"
     r"|adis|elli|etti|ucci|accio|[aeiou]nen|ullah|uddin|swamy|wardena|singhe|sekera|ekar|wala|anyi|[gk]bo|ibe|ukwu|wade|unga"
     r"|[^l]andez|inez|guez|quez|[^aeiou]ales|eira|inho|aldo)$"
 )
-_SURNAME_START = re.compile(r"(?:Ma?c[A-Z]|O['’][A-Z]|Fitz[a-zG]|D['’][A-Z])")
+_SURNAME_START = re.compile(
+    r"(?:Ma?c[A-Z]|O['’][A-Z]|Fitz[a-zG]|D['’][A-Z]|(?:El|Al|De|Di|Du|Le|La|Van|Ben|Del)[A-Z][a-z])"
+)
+ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+"""A number after a ruler's name: Elizabeth II, John XXIII."""
 _PLACE_END = re.compile(
     r"(?:burg|burgh|grad|gorod|istan|ville|shire|abad|polis|borough|chester|town|istans|land|lands|nesia|pur)$"
 )
@@ -200,7 +204,10 @@ class Lexicon(dict[str, int]):
         if len(parts) == 1:
             return flags
         ordinary = [part for part in parts if self._ordinary(part)]
-        closes = self._in(parts[-1], COMMON | THING | FUNCTION) and not self._in(parts[-1], NAME)
+        if self._in(parts[-1], RANK | OFFICE) and not self._in(parts[-1], NAME):
+            # Vice-Admiral, Attorney-General, ex-President
+            return flags | (RANK if self._in(parts[-1], RANK) else OFFICE)
+        closes = self._in(parts[-1], COMMON | THING | FUNCTION) and not self._in(parts[-1], NAME | PARTICLE)
         if closes or len(ordinary) == len(parts) or self._in(parts[0], PLACE):
             flags |= WORD_PART
         if self._in(parts[0], GIVEN) and self._in(parts[-1], GIVEN):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.people.lexicon import GIVEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -62,7 +64,14 @@ def same_person(one: Named, other: Named, lexicon: Lexicon) -> bool:
         return a[0] == b[0] and _joined(a[1:]) == _joined(b[1:])
     if bare(a[-1]) == bare(b[-1]):
         return _given_names_fit(a[:-1], b[:-1], lexicon)
+    if 2 in (len(a), len(b)) and (_second_surname(a, b, lexicon) or _second_surname(b, a, lexicon)):
+        return True
     return a[:-1] == b[:-1] and len(a[0]) > 2 and alike(a[-1], b[-1])
+
+
+def _second_surname(full: list[str], pair: list[str], lexicon: Lexicon) -> bool:
+    """Whether the pair begins with the other's surname: Margarita Robles, Robles Fernández."""
+    return len(pair) == 2 and full[-1] == pair[0] and not lexicon[pair[0]] & GIVEN
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -72,7 +81,8 @@ def _joined(words: Iterable[str]) -> str:
 def _given_names_fit(a: list[str], b: list[str], lexicon: Lexicon) -> bool:
     """Whether given names agree: the same, an initial of the other, another spelling or a short form."""
     first, second = a[0], b[0]
-    if first == second or (1 in (len(first), len(second)) and first[0] == second[0]):
+    short = min(len(first), len(second)) < 3 and (first.startswith(second) or second.startswith(first))
+    if first == second or short:
         return all(x[0] == y[0] for x, y in zip(a[1:], b[1:], strict=False))
     return alike(first, second) or any(first in names and second in names for names in lexicon.nicknames)
 

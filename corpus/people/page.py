@@ -60,6 +60,7 @@ class Page:
     """The words of one text, their flags, and the gaps before them."""
 
     __slots__ = (
+        "_numbered",
         "capitals",
         "flags",
         "gaps",
@@ -83,6 +84,7 @@ class Page:
         self.capitals = [index for index, flag in enumerate(self.flags) if flag & CAPITAL]
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.headline_lines: dict[int, str] = {}
+        self._numbered: set[str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
@@ -129,6 +131,15 @@ class Page:
             return True
         return bool(flag & (HONORIFIC | RANK | OFFICE)) and len(self.words[index - 1]) <= 5 and not flag & SUFFIX
 
+    def enumerates(self, index: int) -> bool:
+        """Whether the letter numbers a paragraph, as others do: "A. ", "B. "."""
+        if index > 0 and "\n" not in self.gaps[index]:
+            return False
+        if self._numbered is None:
+            openers = (each for each in self.capitals if self.flags[each] & INITIAL and "\n" in self.gap(each))
+            self._numbered = {self.words[each] for each in openers}
+        return {"A", "B"} <= self._numbered
+
     def joins(self, index: int) -> bool:
         """Whether the word may belong to one name with the word before it."""
         kind = gap_kind(self.gaps[index])
@@ -136,7 +147,10 @@ class Page:
             return True
         if kind == DOT:
             return self.abbreviated(index)
-        return kind == LINE_BREAK and self._line_goes_on(index)
+        if kind == LINE_BREAK:
+            return self._line_goes_on(index)
+        # Shia' al-Sudani: the last letter of some names is an apostrophe.
+        return self.gaps[index] in ("' ", "’ ") and self.words[index][:3] in ("al-", "Al-", "el-", "El-")
 
     def _line(self, offset: int) -> tuple[int, int]:
         """Start and end of the line at an offset."""
@@ -150,6 +164,11 @@ class Page:
         if self.line_kind(index - 1) != "text" or self.line_kind(index) != "text":
             return self.line_kind(index - 1) == self.line_kind(index) == "capitals"
         return not (after[1] - after[0] > 160 and after[1] - after[0] > 1.5 * (before[1] - before[0]))
+
+    def line_is_short(self, index: int) -> bool:
+        """Whether the line of a word is too short to have been wrapped: a signature, an entry of a list."""
+        start, end = self._line(self.starts[index])
+        return end - start < 40
 
     def line_kind(self, index: int) -> str:
         """What the line of a word is: "text", a headline in "capitals", or a headline in "title" case."""

@@ -21,7 +21,7 @@ from corpus.people.lexicon import (
 from corpus.people.names import Named, bare, same_person
 
 if TYPE_CHECKING:
-    from corpus.people.evidence import Group
+    from corpus.people.groups import Group
     from corpus.people.page import Page
 
 

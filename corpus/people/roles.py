@@ -33,12 +33,13 @@ _INSIDE = _HEADS | TITLE_WORD | PLACE | HONORIFIC
 _LEADING = _JOINTS | {"a", "an", "by", "then"}
 
 
-def _phrase_start(page: Page, first: int) -> int:
+def _phrase_start(page: Page, first: int, past_comma: bool = False) -> int:
     """The first word of the title that ends right before word `first`, or `first` where there is none."""
     index = first
     head = first
     while index > 0 and first - index < _FARTHEST:
-        if gap_kind(page.gaps[index]) not in (BLANK, LINE_BREAK) and not page.abbreviated(index):
+        comma = past_comma and index == first
+        if not comma and gap_kind(page.gaps[index]) not in (BLANK, LINE_BREAK) and not page.abbreviated(index):
             break
         before = index - 1
         flag, word = page.flags[before], page.words[before]
@@ -69,9 +70,9 @@ def _widen(page: Page, reached: int, head: int) -> int:
     return start
 
 
-def office_phrase_before(page: Page, first: int) -> bool:
+def office_phrase_before(page: Page, first: int, past_comma: bool = False) -> bool:
     """Whether an office stands before the name with what it is of: Minister of Defence of Poland."""
-    return _phrase_start(page, first) < first
+    return _phrase_start(page, first, past_comma) < first
 
 
 def role_before(page: Page, one: Occurrence) -> str:
