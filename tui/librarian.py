@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +16,9 @@ from index.errors import DocumentNotFound, LibraryError, LibraryLocked, QueryErr
 from index.query import Facet, Page, Progress, Query, Report
 from tui.library import LibraryLike
 from tui.queries import without_years, years_of
+
+_TELL_EVERY = 0.1
+"""Seconds between two words about how far an update is: the screen has better to do than to count."""
 
 
 class Librarian:
@@ -77,8 +81,8 @@ class Librarian:
         progress: Progress
 
         def can_replace(self, message: Message) -> bool:
-            """Only the latest counts, and what has been committed."""
-            return isinstance(message, Librarian.Moved) and not message.progress.committed
+            """Only the latest counts."""
+            return isinstance(message, Librarian.Moved)
 
     @dataclass
     class Updated(Message):
@@ -210,13 +214,16 @@ class Librarian:
     def _update(self, library: LibraryLike, rebuild: bool) -> None:
         worker = get_current_worker()
         steps = library.update(rebuild=rebuild)
+        told = -_TELL_EVERY
         try:
             while not worker.is_cancelled:
                 progress = next(steps)
                 if progress.committed:
                     library.refresh()
                     self._post(self.Grown(len(library)))
-                self._post(self.Moved(progress))
+                if time.monotonic() - told >= _TELL_EVERY:
+                    told = time.monotonic()
+                    self._post(self.Moved(progress))
         except StopIteration as end:
             library.refresh()
             self._post(self.Updated(end.value))

@@ -121,6 +121,10 @@ class MainScreen(LibraryScreen):
     @on(SearchBar.Entered)
     def ask_what_is_entered(self, event: SearchBar.Entered) -> None:
         """Search what is complete, and go there; a suggestion stands for what found nothing."""
+        page = self.page
+        if page is not None and page.query.text == event.text and not page.total and page.suggestion:
+            self.ask_suggestion()
+            return
         if self.history.add(event.text):
             self.search_bar.query_input.earlier = self.history.entries
             self.run_worker(self.history.save, thread=True, group="history", exclusive=True, exit_on_error=False)

@@ -121,10 +121,7 @@ class Reader(Vertical):
     def clear(self) -> None:
         """Show nothing."""
         self.add_class("-empty")
-        self.text.document = None
-        self.text.targets = ()
-        self.text.current = -1
-        self.text.refresh()
+        self.text.clear()
         self.border_title = None
         self.border_subtitle = None
 

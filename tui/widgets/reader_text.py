@@ -104,6 +104,16 @@ class ReaderText(ScrollView, can_focus=True):
         self.screen.clear_selection()
         self._lay_out()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.document = None
+        self.targets = ()
+        self.current = -1
+        self._laid_width = 0
+        self._rows = []
+        self.virtual_size = Size(0, 0)
+        self.refresh()
+
     def aim(self, targets: tuple[Span, ...], *, near: int) -> None:
         """Walk through other targets, from the first at or after this offset."""
         self.targets = targets

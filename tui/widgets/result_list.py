@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from index.query import Hit, Page, Query
+from corpus import Span
+from index.query import Hit, Page, Query, Snippet
 from tui.queries import PAGE, page_at
 from tui.styles import component
 from tui.text import content, fit, lit, one_line
@@ -23,6 +24,18 @@ _CODES = 12
 """Cells of the country codes at the right."""
 _WIDE = 58
 """From so many cells on there is room for the country codes."""
+
+
+def around(snippet: Snippet, width: int) -> Snippet:
+    """The part of a snippet that shows its first hit, with as much as can be of what follows."""
+    if not snippet.hits or len(snippet.text) <= width or snippet.hits[0].end <= width - 8:
+        return snippet
+    first = snippet.hits[0].start
+    start = max(0, min(first - width // 3, len(snippet.text) - width + 1))
+    space = snippet.text.find(" ", start, first)
+    start = space + 1 if space >= 0 else min(start, first)
+    hits = tuple(Span(hit.start - start + 1, hit.end - start + 1) for hit in snippet.hits)
+    return Snippet("…" + snippet.text[start:], hits)
 
 
 class ResultList(LineList):
@@ -105,6 +118,7 @@ class ResultList(LineList):
         else:
             self.scroll_to(y=0, animate=False)
             self.cursor = 0
+            self._pointed = None  # the same document, perhaps, but with other hits
         self.refresh()
         self._point()
         self._want()
@@ -174,7 +188,7 @@ class ResultList(LineList):
         hit = self._hits.get(index)
         if hit is None:
             return Content("…" if line == 0 else "")
-        return self._title_line(hit, width) if line == 0 else self._snippet_line(hit)
+        return self._title_line(hit, width) if line == 0 else self._snippet_line(hit, width)
 
     def _title_line(self, hit: Hit, width: int) -> Content:
         date = Content(hit.date.isoformat() if hit.date else "no date")
@@ -188,7 +202,8 @@ class ResultList(LineList):
         codes = fit(codes.stylize(component(self, "result--countries")), _CODES)
         return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
 
-    def _snippet_line(self, hit: Hit) -> Content:
+    def _snippet_line(self, hit: Hit, width: int) -> Content:
         found = component(self, "result--hit")
-        snippet = one_line(hit.snippet.text, lit(hit.snippet.hits, found))
-        return Content(" ") + snippet.stylize_before(component(self, "result--snippet"))
+        snippet = around(hit.snippet, width - 1)
+        drawn = one_line(snippet.text, lit(snippet.hits, found))
+        return Content(" ") + drawn.stylize_before(component(self, "result--snippet"))

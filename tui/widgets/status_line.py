@@ -16,6 +16,15 @@ from tui.styles import component
 _GAP = "   "
 
 
+_PREFERRED = ("Enter", "Space", "?", "/", "]")
+"""Of several keys for one action, these are the ones to learn."""
+
+
+def _rank(key: str) -> tuple[int, int]:
+    """The lower, the better the key stands for its action."""
+    return (_PREFERRED.index(key) if key in _PREFERRED else len(_PREFERRED), len(key))
+
+
 class StatusLine(Widget):
     """The bindings of the focused widget first, then those of the screen; as many as fit, whole."""
 
@@ -44,14 +53,14 @@ class StatusLine(Widget):
         self.refresh()
 
     def hints(self) -> list[tuple[str, Binding]]:
-        """The keys of each action that is shown, with its binding."""
+        """A key of each action that is shown, with its binding."""
         found: dict[str, tuple[list[str], Binding]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and not self._is_typed(binding):
                 keys, _ = found.setdefault(binding.action, ([], binding))
                 keys.append(self.app.get_key_display(binding))
-        return [("/".join(keys[:2]), binding) for keys, binding in found.values()]
+        return [(min(keys, key=_rank), binding) for keys, binding in found.values()]
 
     def _is_typed(self, binding: Binding) -> bool:
         """Whether its key is a letter to the widget that has the focus."""
