@@ -10,9 +10,10 @@ from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
 
 from corpus import Country, Document, Entities, Person, Span
+from index import mentions
 from index.analysis import NameAnalyzer, WordAnalyzer, fold
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 TITLE_BOOST = 3.0
@@ -41,6 +42,9 @@ def make_schema() -> Schema:
         date=NUMERIC(int, bits=32, signed=False),
         # What facets are counted from, and what a hit shows without its text being read.
         facets=COLUMN(VarBytesColumn()),
+        # Names with their other forms, "name<tab>form": the field's terms are all there are.
+        form=KEYWORD(analyzer=keys),
+        mentions=COLUMN(VarBytesColumn()),
         hash=STORED,
         document=STORED,
     )
@@ -65,6 +69,8 @@ def record_of(document: Document, content_hash: str) -> Record:
         "place": "\n".join(_places(document.path)),
         "author": dict(document.metadata).get("author", ""),
         "facets": _facets(document),
+        "form": "\n".join(f"{person.name}\t{form}" for person in people for form in person.aliases),
+        mentions.COLUMN: mentions.encode(document),
         "hash": content_hash,
         "document": _dump(document),
     }

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from whoosh.scoring import BM25F
 
-from index.compile import Compiler, filter_query
+from index.compile import Compiler, Names, year_query
 from index.errors import QueryError
 from index.evaluate import Docs, Matches, evaluate, matching
 from index.facets import FacetTable
 from index.highlight import Highlighter, snippet
 from index.parse import parse
-from index.query import Hit, Page, Query, Sort
+from index.query import Hit, Kind, Page, Query, Sort
 from index.schema import document_of
 from index.suggest import blame, suggest
 from index.syntax import Everything, Node
@@ -24,8 +24,14 @@ from index.syntax import Everything, Node
 WEIGHTING = BM25F()
 
 
-def search(searcher: Any, facets: FacetTable, query: Query) -> Page:  # noqa: ANN401 -- whoosh has no types
+def search(searcher: Any, facets: FacetTable, query: Query, names: Names | None = None) -> Page:  # noqa: ANN401 -- whoosh has no types
     """The page that answers a query.
+
+    Args:
+        searcher: Whoosh's.
+        facets: Of the same commit.
+        query: What is asked.
+        names: Finds the documents of people and countries, see `Compiler`.
 
     Raises:
         QueryError: it cannot be read; never while typing.
@@ -33,9 +39,7 @@ def search(searcher: Any, facets: FacetTable, query: Query) -> Page:  # noqa: AN
     """
     started = time.perf_counter()
     tree = parse(query.text, typing=query.typing)
-    if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
-        raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
-    matches = _filtered(searcher, facets, query, evaluate(searcher, Compiler(typing=query.typing).compile(tree)))
+    matches = _matches(searcher, facets, query, tree, names)
     order = _order(matches, facets, query)
     people, countries, years, undated = facets.page_facets(matches.docs)
     page = Page(
@@ -49,14 +53,33 @@ def search(searcher: Any, facets: FacetTable, query: Query) -> Page:  # noqa: AN
         undated=undated,
     )
     if not page.total:
-        page = replace(page, suggestion=suggest(searcher.reader(), query.text, tree), notes=blame(searcher, tree))
+        notes = blame(searcher, tree, names)
+        page = replace(page, suggestion=suggest(searcher.reader(), query.text, tree), notes=notes)
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def matching_docs(searcher: Any, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:  # noqa: ANN401
+    """All documents that answer a query.
+
+    Raises:
+        QueryError: it cannot be read; never while typing.
+
+    """
+    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), names).docs
+
+
+def _matches(searcher: Any, facets: FacetTable, query: Query, tree: Node, names: Names | None) -> Matches:  # noqa: ANN401
+    if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
+        raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
+    compiled = Compiler(typing=query.typing, names=names).compile(tree)
+    return _filtered(searcher, facets, query, evaluate(searcher, compiled))
 
 
 def _filtered(searcher: Any, facets: FacetTable, query: Query, matches: Matches) -> Matches:  # noqa: ANN401
     """Only the matches that every filter lets through."""
     for choice in query.filters:
-        having = matching(searcher, filter_query(choice, facets.same))
+        year = choice.kind is Kind.YEAR
+        having = matching(searcher, year_query(choice.key)) if year else facets.having(choice)
         keep = np.isin(matches.docs, having, assume_unique=True, invert=choice.exclude)
         matches = Matches(matches.docs[keep], matches.scores[keep])
     return matches

@@ -12,6 +12,7 @@ from whoosh.index import EmptyIndexError, FileIndex
 from corpus import Document
 from index import storage
 from index.errors import LibraryDamaged, LibraryError
+from index.kept import keep_identity
 from index.manifest import Manifest
 from index.schema import SCHEMA_VERSION, make_schema, record_of
 
@@ -139,6 +140,11 @@ class Store:
             writer.commit()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
+        reader = self._index.reader()
+        try:
+            keep_identity(self._directory, reader)
+        finally:
+            reader.close()
         return True
 
     def _begin(self) -> Any:  # noqa: ANN401 -- whoosh has no types

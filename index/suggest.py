@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from index.analysis import WORD, fold
-from index.compile import Compiler
+from index.compile import Compiler, Names
 from index.errors import QueryError
 from index.evaluate import matching
 from index.expansions import WORDS
 from index.syntax import Node, Word, leaves
 
 
-def blame(searcher: Any, tree: Node) -> tuple[str, ...]:  # noqa: ANN401 -- whoosh has no types
+def blame(searcher: Any, tree: Node, names: Names | None = None) -> tuple[str, ...]:  # noqa: ANN401 -- whoosh has no types
     """Sentences that say which words no document has, or that all are there but never together."""
     parts = [leaf for leaf in leaves(tree) if leaf.at.end > leaf.at.start]
     if not parts:
@@ -20,13 +20,13 @@ def blame(searcher: Any, tree: Node) -> tuple[str, ...]:  # noqa: ANN401 -- whoo
     found = []
     for leaf in parts:
         try:
-            found.append((leaf, matching(searcher, Compiler(typing=True).compile(leaf))))
+            found.append((leaf, matching(searcher, Compiler(typing=True, names=names).compile(leaf))))
         except QueryError:
             continue
     missing = [leaf for leaf, docs in found if not len(docs)]
     if missing:
-        names = ", ".join(f"“{getattr(leaf, 'text', '…')}”" for leaf in missing)
-        notes = [f"No document has {names}."]
+        words = ", ".join(f"“{getattr(leaf, 'text', '…')}”" for leaf in missing)
+        notes = [f"No document has {words}."]
     else:
         notes = ["Every word is found, but never all in one document."]
     if len(found) > 1:
