@@ -22,7 +22,7 @@ Resolve: TypeAlias = Callable[[str], int | None]
 Documents: TypeAlias = Callable[[str], Sequence[int]]
 """From a path to the numbers of its documents."""
 Decide: TypeAlias = Callable[[int, Sequence[Sequence[int]]], Sequence[tuple[int, int]]]
-"""Who is meant by a key that fits several people, each given by their keys: pairs of document and place of the person."""
+"""Who is meant by a key that fits several people, each given by their keys: pairs of a document and a place."""
 
 
 @dataclass

@@ -17,9 +17,12 @@ _QUALIFIERS = frozenset(["vice", "deputy", "assistant", "under", "former", "acti
 
 # Points, chosen by hand on newswire: a role in common settles it, unless somebody else has it too.
 _ROLE, _OTHER_ROLE = 4, -1
+_OFTENER = 5
+"""A role is nobody's in particular while another has it at least a fifth as often."""
 _EACH_PERSON, _MOST_PEOPLE = 2, 4
 _EACH_COUNTRY, _MOST_COUNTRIES = 1, 2
 _DOMINANT = 1
+"""For having four documents of five among all that fit."""
 _NEAR = ((3, 2), (30, 1), (5 * _YEAR, 0), (15 * _YEAR, -2))
 """Days between the document and the nearest one with the fuller name, and the points up to there."""
 _FAR = -6
@@ -42,7 +45,8 @@ class Profile:
     """Ascending."""
     people: Counter[int]
     countries: Counter[int]
-    roles: frozenset[frozenset[str]]
+    roles: Counter[frozenset[str]]
+    """Each with the number of documents that give it."""
 
 
 def profile(scene: Scene, keys: Iterable[int]) -> Profile:
@@ -53,9 +57,9 @@ def profile(scene: Scene, keys: Iterable[int]) -> Profile:
     people = Counter(scene.people.of_all(docs).tolist())
     for key in own:
         del people[key]
-    roles = {role for doc in docs.tolist() for key in own for role in scene.roles(doc, key)}
+    roles = Counter(role for doc in docs.tolist() for role in {role for key in own for role in scene.roles(doc, key)})
     countries = Counter(scene.seen.countries.of_all(docs).tolist())
-    return Profile(len(docs), sorted(dates[dates > 0].tolist()), people, countries, frozenset(roles))
+    return Profile(len(docs), sorted(dates[dates > 0].tolist()), people, countries, roles)
 
 
 def support(scene: Scene, one: Profile, other: Profile) -> int:
@@ -83,14 +87,15 @@ def decide(scene: Scene, key: int, candidates: Sequence[Profile]) -> list[tuple[
     """
     docs = scene.documents.ids[slice(*scene.documents.starts[key : key + 2])]
     total = sum(candidate.documents for candidate in candidates)
-    prior = [_DOMINANT if 10 * each.documents > 9 * total else 0 for each in candidates]
+    prior = [_DOMINANT if each.documents * 5 >= total * 4 else 0 for each in candidates]
     found = []
     for doc in docs.tolist():
         people = set(scene.people.of(doc)) - {key}
         countries = set(scene.seen.countries.of(doc)) - scene.common_countries
         roles, date = scene.roles(doc, key), int(scene.seen.dates[doc])
         points = [
-            _points(each, people, countries, roles, date) + more for each, more in zip(candidates, prior, strict=True)
+            _points(each, people, countries, date) + more + by_role
+            for each, more, by_role in zip(candidates, prior, _by_role(candidates, roles), strict=True)
         ]
         best = max(range(len(points)), key=points.__getitem__)
         second = max((each for place, each in enumerate(points) if place != best), default=0)
@@ -99,14 +104,24 @@ def decide(scene: Scene, key: int, candidates: Sequence[Profile]) -> list[tuple[
     return found
 
 
-def _points(
-    candidate: Profile, people: set[int], countries: set[int], roles: Sequence[frozenset[str]], date: int
-) -> int:
-    """How much speaks for one candidate in one document."""
-    points = 0
-    if roles:
-        points += _ROLE if _shares_role(roles, candidate.roles) else _OTHER_ROLE if candidate.roles else 0
-    points += min(_MOST_PEOPLE, _EACH_PERSON * sum(person in candidate.people for person in people))
+def _by_role(candidates: Sequence[Profile], roles: Sequence[frozenset[str]]) -> list[int]:
+    """Points for having the role that the document gives, where nobody else has it nearly as often."""
+    if not roles:
+        return [0] * len(candidates)
+    having = [
+        sum(count for role, count in each.roles.items() if any(_same_role(role, own) for own in roles))
+        for each in candidates
+    ]
+    most = max(having)
+    return [
+        (_ROLE if count * _OFTENER > most else 0) if count else (_OTHER_ROLE if each.roles else 0)
+        for each, count in zip(candidates, having, strict=True)
+    ]
+
+
+def _points(candidate: Profile, people: set[int], countries: set[int], date: int) -> int:
+    """How much else speaks for one candidate in one document."""
+    points = min(_MOST_PEOPLE, _EACH_PERSON * sum(person in candidate.people for person in people))
     # A country counts where at least every fifth of the candidate's documents has it.
     usual = sum(5 * candidate.countries[country] >= candidate.documents for country in countries)
     points += min(_MOST_COUNTRIES, _EACH_COUNTRY * usual)
