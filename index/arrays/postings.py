@@ -1,0 +1,146 @@
+"""The terms and postings of one field of one segment, as views into its file.
+
+For the term at place t (terms are sorted as bytes) the postings are the slice first[t]:first[t+1] of `docs`
+and `freqs`; the positions of all its postings follow each other from place[t] on, freqs[i] of them for
+posting i. Absent arrays mean the usual: no `freqs`, every frequency is 1; no `weights`, a weight is its
+frequency.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from index.arrays.container import Array, ArrayFile
+from index.arrays.lengths import LENGTHS
+
+_FOUND_LIMIT = 4096
+
+
+class FieldPostings:
+    """One field's inverted index."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.name = name
+        self.file = file
+        self._text = file.array(f"text:{name}").data
+        self._ends = file.array(f"ends:{name}").data
+        self._first = file.array(f"first:{name}").data
+        self.first = file.array(f"first:{name}")
+        self.docs = file.array(f"docs:{name}")
+        self.freqs = file.optional(f"freqs:{name}")
+        self.weights = file.optional(f"weights:{name}")
+        self.positions = file.optional(f"positions:{name}")
+        self._places = file.optional(f"places:{name}")
+        self._payload_ends = file.optional(f"payload_ends:{name}")
+        self._payload = file.optional(f"payload:{name}")
+        self.lengths = file.optional(f"lengths:{name}")
+        """The length of the field in each document, as its code in LENGTHS; None where it is not scored."""
+        self._found: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def term(self, place: int) -> bytes:
+        """The bytes of the term at a place."""
+        return bytes(self._text[self._ends[place] : self._ends[place + 1]])
+
+    def lower(self, text: bytes) -> int:
+        """The place of the first term that is not less than the text."""
+        return bisect_left(range(len(self)), text, key=self.term)
+
+    def find(self, text: bytes) -> int:
+        """The place of the term, or -1."""
+        place = self._found.get(text)
+        if place is None:
+            place = self.lower(text)
+            if place == len(self) or self.term(place) != text:
+                place = -1
+            if len(self._found) >= _FOUND_LIMIT:
+                self._found.clear()
+            self._found[text] = place
+        return place
+
+    def prefixed(self, prefix: bytes) -> range:
+        """The places of the terms that start with the prefix."""
+        start = self.lower(prefix)
+        stop = bisect_left(
+            range(len(self)), True, lo=start, key=lambda at: not self.term(at).startswith(prefix)
+        )
+        return range(start, stop)
+
+    def terms(self, places: range) -> Iterator[bytes]:
+        """The bytes of the terms at some places."""
+        text, ends = self._text, self._ends
+        return (bytes(text[ends[at] : ends[at + 1]]) for at in places)
+
+    @cached_property
+    def doc_freqs(self) -> Array:
+        """In how many documents each term is, deleted ones included."""
+        return np.diff(self.first)
+
+    def span(self, place: int) -> slice:
+        """Where the term's postings lie."""
+        return slice(self._first[place], self._first[place + 1])
+
+    def doc_freq(self, place: int) -> int:
+        """In how many documents the term is, deleted ones included."""
+        return int(self._first[place + 1] - self._first[place])
+
+    def weights_in(self, span: slice) -> Array:
+        """The weights of some postings: the frequency times the boosts given when they were indexed."""
+        if self.weights is not None:
+            return self.weights[span]
+        if self.freqs is not None:
+            return self.freqs[span]
+        return np.ones(span.stop - span.start, dtype=np.uint8)
+
+    def freqs_in(self, span: slice) -> Array:
+        """How often the term is in each document of some postings."""
+        return np.ones(span.stop - span.start, dtype=np.uint8) if self.freqs is None else self.freqs[span]
+
+    def lengths_of(self, docs: Array) -> Array:
+        """The field's length in some documents, in terms; 0 where lengths are not kept."""
+        return np.zeros(docs.size) if self.lengths is None else LENGTHS[self.lengths[docs]]
+
+    def places_in(self, place: int) -> Array:
+        """Where in `positions` each posting of the term starts; one more at the end."""
+        starts = np.zeros(self.doc_freq(place) + 1, dtype=np.int64)
+        np.cumsum(self.freqs_in(self.span(place)), out=starts[1:])
+        if self._places is not None:
+            starts += int(self._places[place])
+        return starts
+
+    def payload(self, posting: int) -> bytes | None:
+        """The encoded value of one posting, where the field's format is none of the three known ones."""
+        if self._payload is None or self._payload_ends is None:
+            return None
+        return self._payload[
+            int(self._payload_ends[posting]) : int(self._payload_ends[posting + 1])
+        ].tobytes()
+
+
+class SegmentPostings:
+    """The fields of one segment, opened when first asked for."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.file = file
+        self.names: list[str] = sorted(file.meta["indexed"])
+        self._fields: dict[str, FieldPostings] = {}
+
+    def field(self, name: str) -> FieldPostings | None:
+        """A field's inverted index, or None where no document of the segment has the field."""
+        field = self._fields.get(name)
+        if field is None and name in self.file.meta["indexed"]:
+            field = self._fields[name] = FieldPostings(self.file, name)
+        return field
+
+    def items(self) -> Iterator[tuple[str, FieldPostings]]:
+        """All fields, by name."""
+        for name in self.names:
+            found: Any = self.field(name)
+            yield name, found
