@@ -91,13 +91,14 @@ class FieldPostings:
         """In how many documents the term is, deleted ones included."""
         return int(self._first[place + 1] - self._first[place])
 
+    def weights_at(self, postings: Any, count: int) -> Array:
+        """The weights of `count` postings, a slice or places: frequency times boost."""
+        held = self.freqs if self.weights is None else self.weights
+        return np.ones(count, dtype=np.uint8) if held is None else held[postings]
+
     def weights_in(self, span: slice) -> Array:
-        """The weights of some postings: the frequency times the boosts given when they were indexed."""
-        if self.weights is not None:
-            return self.weights[span]
-        if self.freqs is not None:
-            return self.freqs[span]
-        return np.ones(span.stop - span.start, dtype=np.uint8)
+        """The same for a slice that has its ends."""
+        return self.weights_at(span, span.stop - span.start)
 
     def freqs_in(self, span: slice) -> Array:
         """How often the term is in each document of some postings."""
