@@ -1,7 +1,7 @@
 """The evaluator finds what Whoosh finds, in the same order, with the same scores.
 
-Whoosh's own matchers have some bugs, which would hide ours; `mended` puts them right, and only them, while the
-oracle is asked. See there.
+Whoosh's own matchers have some bugs, which would hide ours; `mended` puts them right, and only them, while
+the oracle is asked. See there.
 """
 
 from __future__ import annotations
