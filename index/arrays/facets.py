@@ -172,9 +172,10 @@ class NumberFacet:
 
 
 def facet_counts(reader: Any, docs: Array, name: str) -> tuple[list[str] | list[int], list[int]]:
-    """The values documents have in a FACET or ORDINAL field, and how many have each; most frequent keys first.
+    """The values documents have in a FACET or ORDINAL field, and how many have each.
 
-    For one question; keep a KeyFacet or NumberFacet to ask many.
+    The most frequent keys come first, numbers ascend. For one question; keep a KeyFacet or NumberFacet to
+    ask many.
     """
     if reader.schema[name].facet == "number":
         numbers, counts = NumberFacet(reader, name).counts(docs)

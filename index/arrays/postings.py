@@ -116,6 +116,17 @@ class FieldPostings:
             starts += int(self._places[place])
         return starts
 
+    def position_of(self, posting: int) -> int:
+        """Where in `positions` a term's first posting starts; for the one after the last, their end."""
+        if self._places is None:
+            return posting
+        return int(self._places[int(np.searchsorted(self.first, posting))])
+
+    @property
+    def has_payload(self) -> bool:
+        """Whether the field's format is none of the three known ones."""
+        return self._payload is not None
+
     def payload(self, posting: int) -> bytes | None:
         """The encoded value of one posting, where the field's format is none of the three known ones."""
         if self._payload is None or self._payload_ends is None:

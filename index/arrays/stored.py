@@ -35,7 +35,7 @@ class Stream:
         self._limit = _LIMITS[name]
         self._open: list[bytes] = []
         self._size = 0
-        self.blocks: list[bytes] = []
+        self.blocks: list[bytes | Array] = []
         self.places: list[int] = []
         """Where in its block each document starts."""
         self.first: list[int] = [0]
@@ -56,7 +56,7 @@ class Stream:
             self.first.append(len(self.places))
             self._open, self._size = [], 0
 
-    def copy_block(self, block: bytes, places: list[int]) -> None:
+    def copy_block(self, block: bytes | Array, places: list[int]) -> None:
         """Take over a compressed block as it is, with the places of those of its documents that are kept."""
         self.cut()
         self.blocks.append(block)
@@ -105,16 +105,24 @@ class StoredReader:
     def _array(self, kind: str, name: str) -> Array:
         return self._file.array(f"{kind}:{name}")
 
-    def raw_block(self, name: str, block: int) -> bytes:
-        """One compressed block."""
+    def raw_block(self, name: str, block: int) -> Array:
+        """One compressed block, as a view into the file."""
         ends = self._array("stored_ends", name)
-        return self._array("stored", name)[int(ends[block]) : int(ends[block + 1])].tobytes()
+        return self._array("stored", name)[int(ends[block]) : int(ends[block + 1])]
+
+    def places(self, name: str) -> Array:
+        """Where in its block each document starts."""
+        return self._array("stored_places", name)
+
+    def item(self, name: str, doc: int) -> bytes:
+        """A document's own bytes in one of the streams."""
+        return pickle.dumps(self._values(name, doc), 4)
 
     def _block(self, name: str, block: int) -> bytes:
         data = self._cache.pop((name, block), None)
         if data is None:
             try:
-                data = zlib.decompress(self.raw_block(name, block))
+                data = zlib.decompress(self.raw_block(name, block).data)
             except zlib.error as error:
                 raise DamagedSegment(
                     self._file.path, f"a block of stored fields cannot be read ({error})"

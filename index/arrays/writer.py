@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +11,11 @@ from whoosh.writing import SegmentWriter
 
 from index.arrays.builder import SegmentBuilder, is_batchable
 from index.arrays.codec import ArrayCodec, ArraySegment
+from index.arrays.compact import Merge, plan
 from index.arrays.opening import EXTENSION, open_segment
+
+_CHEAP = 2000
+"""Documents that a commit may always copy to keep segments few, however little it adds."""
 
 
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
@@ -168,9 +173,25 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         """
         self._check_state()
         self.flush()
-        segments = [*self.segments, *self._flushed]
-        self._commit_toc([segment for segment in segments if segment.doc_count_all()])
+        added = sum(segment.doc_count() for segment in self._flushed)
+        segments = [segment for segment in (*self.segments, *self._flushed) if segment.doc_count_all()]
+        if optimize or merge is not False:
+            segments = self._merged(segments, math.inf if optimize else max(_CHEAP, 2 * added))
+        self._commit_toc(segments)
         self._finish()
+
+    def _merged(self, segments: list[Any], limit: float) -> list[Any]:
+        """Merge what should be merged, if it is no more than `limit` documents; all if infinite."""
+        while chosen := (segments if limit == math.inf else plan(segments)):
+            alone = len(chosen) == 1 and not chosen[0].has_deletions()
+            foreign = any(not isinstance(segment, ArraySegment) for segment in chosen)
+            if alone or foreign or sum(segment.doc_count() for segment in chosen) > limit:
+                break
+            merged = Merge(self.storage, self.schema, self.indexname, chosen).apply(segments)
+            if merged is None:
+                break
+            segments = merged
+        return segments
 
     def cancel(self) -> None:
         """Forget all changes and unlock the index."""
