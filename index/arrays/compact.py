@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, LockError, clean_files
+from whoosh.index import LockError
 from whoosh.util.filelock import try_for
 
 from index.arrays.codec import ArraySegment
 from index.arrays.combine import write_merged
 from index.arrays.container import Array
+from index.arrays.contents import write_contents
 from index.arrays.opening import EXTENSION, open_segment
 
 FAN = 4
@@ -138,9 +139,7 @@ def _exchange(ix: Any, merge: Merge, timeout: float) -> None:
         contents = ix._read_toc()
         segments = merge.apply(contents.segments)
         if segments is not None:
-            generation = contents.generation + 1
-            TOC(contents.schema, segments, generation).write(ix.storage, ix.indexname)
-            clean_files(ix.storage, ix.indexname, generation, segments)
+            write_contents(ix.storage, ix.indexname, contents.schema, segments, contents.generation + 1)
     finally:
         writing.release()
 

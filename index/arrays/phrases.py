@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays.container import Array
-from index.arrays.hits import meet
+from index.arrays.hits import locate, meet
 from index.arrays.postings import FieldPostings
 
 _SHIFT = 32
@@ -32,9 +32,8 @@ def follow(ends: Array, words: Array, slop: int) -> Array:
     """The words that stand after an end and at most `slop` positions from it."""
     if slop == 1:
         after = ends + 1
-        found = np.searchsorted(words, after)
-        found[found == words.size] = 0
-        return after[words[found] == after] if words.size else words
+        few, many = (after, words) if after.size < words.size else (words, after)
+        return few[locate(few, many)[0]]
     before = np.searchsorted(ends, words) - 1
     return words[(before >= 0) & (words - ends[np.maximum(before, 0)] <= slop)] if ends.size else ends
 

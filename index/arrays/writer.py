@@ -12,6 +12,7 @@ from whoosh.writing import SegmentWriter
 from index.arrays.builder import SegmentBuilder, is_batchable
 from index.arrays.codec import ArrayCodec, ArraySegment
 from index.arrays.compact import Merge, plan
+from index.arrays.contents import write_contents
 from index.arrays.opening import EXTENSION, open_segment
 
 _CHEAP = 2000
@@ -192,6 +193,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
                 break
             segments = merged
         return segments
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        write_contents(self.storage, self.indexname, self.schema, segments, self.generation)
 
     def cancel(self) -> None:
         """Forget all changes and unlock the index."""

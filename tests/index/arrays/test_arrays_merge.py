@@ -146,7 +146,7 @@ def test_a_document_deleted_while_merging_stays_deleted(index: ArrayIndex, add: 
     writer.commit(merge=False)
 
     writer = index.writer()
-    writer._commit_toc(merge.apply(writer.segments))
+    writer._commit_toc(merge.apply(writer.segments) or [])
     writer.cancel()
     assert keys(index) == {"a", "c", "d", "e"}
     assert len(index._segments()) == 2
