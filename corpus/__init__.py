@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from corpus.dates import parse_date
 from corpus.document import Country, Document, Entities, FileStamp, Person, Skipped, Span
+from corpus.encoding import decode
 from corpus.errors import CorpusError, FolderError, UnreadableFile
+from corpus.extract import extract, with_entities
+from corpus.formats import Limits, Source, is_stream
+from corpus.gazetteer import country_codes, country_name, resolve_country
+from corpus.read import document_id, read, read_source
+from corpus.walk import check_folder, walk
 
 __all__ = [
     "CorpusError",
@@ -12,8 +19,23 @@ __all__ = [
     "Entities",
     "FileStamp",
     "FolderError",
+    "Limits",
     "Person",
     "Skipped",
+    "Source",
     "Span",
     "UnreadableFile",
+    "check_folder",
+    "country_codes",
+    "country_name",
+    "decode",
+    "document_id",
+    "extract",
+    "is_stream",
+    "parse_date",
+    "read",
+    "read_source",
+    "resolve_country",
+    "walk",
+    "with_entities",
 ]

@@ -82,7 +82,7 @@ class Document:
     """One readable text, cleaned."""
 
     id: str
-    """Twelve hexadecimal digits, the same for the same path and record as long as they exist."""
+    """Sixteen hexadecimal digits, the same for the same path and record as long as they exist."""
     path: str
     """Of the file it came from, relative to the folder, with forward slashes."""
     title: str

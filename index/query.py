@@ -57,7 +57,7 @@ class Query:
     goes. False: a query that cannot be read raises QueryError."""
 
     def toggled(self, choice: Filter) -> Query:
-        """This query with the filter added, or without it where it was in force; its opposite is replaced."""
+        """The query with the filter added, or without it where it was in force; its opposite is replaced."""
         rest = tuple(old for old in self.filters if (old.kind, old.key) != (choice.kind, choice.key))
         filters = rest if choice in self.filters else (*rest, choice)
         return replace(self, filters=filters, offset=0)

@@ -1,0 +1,1 @@
+"""Measurements and fits: what is slow, or learns from data, and is no test."""

@@ -1,0 +1,63 @@
+"""JSON Lines: one document a line, whatever its fields are called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from corpus.encoding import decode
+from corpus.errors import UnreadableFile
+from corpus.formats.fields import RECORD, TEXT, TITLE, lower_keys, pick, pick_date, pick_metadata
+from corpus.formats.source import Broken, Draft, Source
+
+_PROOF = 20
+"""So many lines in a row that are no JSON, and nothing before them, and the file is something else."""
+
+
+def read_jsonl(source: Source) -> Iterator[Draft | Broken]:
+    """Yield every record as a document; lines that are no record are reported one by one.
+
+    Raises:
+        UnreadableFile: nothing in it looks like JSON Lines.
+
+    """
+    broken: list[Broken] = []
+    good = False
+    for number, line in source.lines():
+        found = _record(number, line)
+        if isinstance(found, Draft):
+            good = True
+        if good:
+            yield from broken
+            broken.clear()
+            yield found
+        elif isinstance(found, Broken):
+            broken.append(found)
+            if len(broken) >= _PROOF:
+                raise UnreadableFile(f"is not JSON Lines ({broken[0].reason})")
+    if broken:
+        raise UnreadableFile(f"is not JSON Lines ({broken[0].reason})")
+
+
+def _record(number: int, line: bytes | None) -> Draft | Broken:
+    """One line as a document, or why it is none."""
+    record = str(number)
+    if line is None:
+        return Broken(record, f"line {number} is too long")
+    try:
+        value = json.loads(decode(line)[0])
+    except (ValueError, RecursionError, UnreadableFile):
+        return Broken(record, f"line {number} is not valid JSON")
+    if not isinstance(value, dict):
+        return Broken(record, f"line {number} is not a JSON object")
+    return draft_of(value, record)
+
+
+def draft_of(value: dict[object, object], number: str) -> Draft | Broken:
+    """A record with fields of any name as a document, or why it is none."""
+    fields = lower_keys(value)
+    title, text = pick(fields, TITLE), pick(fields, TEXT)
+    if not text and not title:
+        known = ", ".join(TEXT[:3])
+        return Broken(number, f"record {number} has no text (none of its fields is called {known} …)")
+    return Draft(text, title, pick_date(fields), pick(fields, RECORD) or number, pick_metadata(fields))

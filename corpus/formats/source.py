@@ -1,0 +1,128 @@
+"""A file being read, and what a format makes of it before anything is cleaned."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.encoding import decode
+from corpus.errors import UnreadableFile
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may cost. What is over costs one skipped entry, not the run."""
+
+    document_bytes: int = 32 * MEBIBYTE
+    """A file that holds one document, or one record of a file that holds many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One document as its format gives it: not cleaned, and without what the text itself tells."""
+
+    text: str
+    title: str = ""
+    date: dt.date | None = None
+    record: str = ""
+    """Which one, in a file that holds many."""
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One record that could not be read; the others of its file still can."""
+
+    record: str
+    reason: str
+
+
+class Source:
+    """One regular file, opened without following links and never written to."""
+
+    def __init__(self, folder: Path, path: str, limits: Limits | None = None) -> None:
+        self.path = path
+        """Relative to the folder, with forward slashes."""
+        self.limits = limits or Limits()
+        self.consumed = 0
+        """Bytes read so far, for progress."""
+        self._file = folder / path
+
+    def open(self) -> BinaryIO:
+        """The file, open for reading from the start.
+
+        Raises:
+            OSError: it is gone or may not be read.
+            UnreadableFile: it is no longer a regular file; opening a pipe must not hang.
+
+        """
+        descriptor = os.open(self._file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise UnreadableFile("is not a regular file")
+        return os.fdopen(descriptor, "rb")
+
+    def head(self, size: int = 8192) -> bytes:
+        """The first bytes, to tell the format by."""
+        with self.open() as stream:
+            return stream.read(size)
+
+    def data(self) -> bytes:
+        """The whole file.
+
+        Raises:
+            UnreadableFile: it is over the limit for one document.
+
+        """
+        limit = self.limits.document_bytes
+        with self.open() as stream:
+            size = os.fstat(stream.fileno()).st_size
+            data = b"" if size > limit else stream.read(limit + 1)
+        if size > limit or len(data) > limit:
+            raise UnreadableFile(
+                f"is too large for one document ({max(size, len(data)) / MEBIBYTE:.0f} MB; "
+                f"the limit is {limit / MEBIBYTE:.0f} MB)"
+            )
+        self.consumed = len(data)
+        return data
+
+    def text(self) -> str:
+        """The whole file, decoded.
+
+        Raises:
+            UnreadableFile: it is over the limit, or not text.
+
+        """
+        return decode(self.data())[0]
+
+    def lines(self) -> Iterator[tuple[int, bytes | None]]:
+        """Number (from 1) and bytes of each line that is not blank; None for one over the limit."""
+        limit = self.limits.document_bytes
+        with self.open() as stream:
+            number = 0
+            while line := stream.readline(limit + 1):
+                number += 1
+                self.consumed += len(line)
+                if len(line) > limit:
+                    self._skip_line(stream)
+                    yield number, None
+                elif line.strip():
+                    yield number, line
+
+    def _skip_line(self, stream: BinaryIO) -> None:
+        """Read on to the end of a line that is too long, without keeping it."""
+        while piece := stream.readline(MEBIBYTE):
+            self.consumed += len(piece)
+            if piece.endswith(b"\n"):
+                return
+
+
+Reader = Callable[[Source], Iterator[Draft | Broken]]
+"""What a format is: raises UnreadableFile or OSError where the file as a whole cannot be read."""

@@ -1,0 +1,47 @@
+"""From a text to its forms with their evidence, and to the persons behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.people.groups import collect, gather
+from corpus.people.model import THRESHOLD, score
+from corpus.people.page import Page
+from corpus.people.persons import make_persons
+from corpus.people.register import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.document import Person
+    from corpus.people.lexicon import Lexicon
+
+
+class Analysis:
+    """Everything found out about the names of one text."""
+
+    __slots__ = ("full", "groups", "page", "register", "single")
+
+    def __init__(self, text: str, lexicon: Lexicon, weights: Mapping[str, float]) -> None:
+        self.page = Page(text, lexicon)
+        self.groups, organisations = collect(self.page)
+        gather(self.page, self.groups, organisations)
+        self.full = [group for group in self.groups if not group.bare]
+        self.single = [group for group in self.groups if group.bare]
+        self.register = Register(self.page)
+        for group in self.full:
+            group.score = score(group.evidence, weights)
+            if group.score > THRESHOLD and group.open:
+                self.register.add_full(group)
+        for group in self.single:
+            group.linked = self.register.knows(group)
+            group.score = score(group.evidence, weights)
+        for group in self.single:
+            if group.open and (group.linked or group.score > THRESHOLD):
+                self.register.add_single(group)
+        covered = {index for group in self.groups for each in group.occurrences for index in (each.first, each.last)}
+        self.register.add_leftovers(covered)
+
+    def persons(self) -> tuple[Person, ...]:
+        """The persons of the text in order of first appearance."""
+        return make_persons(self.page, self.register.people)

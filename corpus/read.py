@@ -1,0 +1,128 @@
+"""A file to its documents: pick the format, read, clean, and find title and date where the format has none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from corpus.clean import clean_line, clean_text
+from corpus.dates import date_from_name, date_line, dateline_date
+from corpus.document import Document, Skipped
+from corpus.errors import UnreadableFile
+from corpus.formats import Broken, Draft, Format, Limits, Source, format_of, refusal
+from corpus.titles import title_from_text
+from corpus.walk import reason_of
+
+_MOST_BROKEN = 50
+"""Broken records reported one by one; the others of the file are counted in one entry."""
+
+
+def read(folder: Path, path: str, limits: Limits | None = None) -> Iterator[Document | Skipped]:
+    """Yield the documents of one file, without people and countries, and what of it could not be read.
+
+    Nothing is raised for a bad file: it becomes a Skipped.
+    """
+    yield from read_source(Source(folder, path, limits))
+
+
+def read_source(source: Source) -> Iterator[Document | Skipped]:
+    """The same for a file whose progress the caller watches."""
+    try:
+        yield from _documents(source)
+    except UnreadableFile as error:
+        yield Skipped(source.path, str(error))
+    except FileNotFoundError:
+        yield Skipped(source.path, "vanished while it was being read")
+    except OSError as error:
+        yield Skipped(source.path, f"cannot be read: {reason_of(error)}")
+
+
+def document_id(path: str, record: str) -> str:
+    """The id of a document: a hash of where it is, so that it stays while the text changes."""
+    return hashlib.blake2b(f"{path}\0{record}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _documents(source: Source) -> Iterator[Document | Skipped]:
+    """The documents of a file.
+
+    Raises:
+        UnreadableFile, OSError: the file as a whole cannot be read.
+
+    """
+    head = source.head()
+    if not head:
+        raise UnreadableFile("is empty")
+    kind = format_of(source.path, head)
+    if kind is None:
+        raise UnreadableFile(refusal(head))
+    seen: set[str] = set()
+    broken = 0
+    for found in kind.reader(source):
+        item = _judge(source.path, kind, found, seen)
+        if isinstance(item, Skipped):
+            broken += 1
+            if broken > _MOST_BROKEN:
+                continue
+        yield item
+    if broken > _MOST_BROKEN:
+        yield Skipped(source.path, f"has {broken - _MOST_BROKEN} more records that cannot be read")
+
+
+def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:
+    """One draft as a document with a record name of its own, or what is wrong with it."""
+    if isinstance(found, Broken):
+        return Skipped(f"{path}#{clean_line(found.record)}", found.reason)
+    record = clean_line(found.record)
+    while record in seen:  # two records that claim the same id stay two
+        record += "'"
+    seen.add(record)
+    document = assemble(path, kind, found, record)
+    if document is None:
+        return Skipped(f"{path}#{record}" if record else path, "holds no text")
+    return document
+
+
+def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | None:
+    """The document of a draft: cleaned, with a title and, where one is to be found, a date; None without text."""
+    text = clean_text(draft.text).lstrip()
+    title = clean_line(draft.title)
+    if not text and not title:
+        return None
+    headline = None if title else date_line(text)
+    date = draft.date
+    if headline:
+        date = date or headline[0]
+        title, _, body = headline[1].partition("\n")
+        title, text = clean_line(title), body.strip()
+    if not title:
+        title, body_start = title_from_text(text, fallback=PurePosixPath(path).stem)
+    else:
+        text, body_start = _with_title(title, text)
+    return Document(
+        id=document_id(path, record),
+        path=path,
+        title=title,
+        text=text,
+        body_start=body_start,
+        date=date or _date_of(path, text, body_start, many=kind.many),
+        record=record,
+        kind=kind.name,
+        metadata=tuple((name, clean_line(value)) for name, value in draft.metadata),
+    )
+
+
+def _with_title(title: str, body: str) -> tuple[str, int]:
+    """The body under its title, and where it begins; a title that the body repeats is not said twice."""
+    first, _, rest = body.partition("\n")
+    if clean_line(first) == title:
+        body = rest.strip("\n")
+    return (f"{title}\n\n{body}", len(title) + 2) if body else (title, len(title))
+
+
+def _date_of(path: str, text: str, body_start: int, *, many: bool) -> dt.date | None:
+    """The date a text states of itself, else the one in the file's name."""
+    date = dateline_date(text[body_start:]) or (dateline_date(text) if body_start else None)
+    # The name of a file with many documents dates the collection, not the document.
+    return date or (None if many else date_from_name(path))

@@ -1,0 +1,112 @@
+"""How text becomes terms: words without case and accents, stemmed. The same for documents and queries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from whoosh.analysis import Composable, Token
+
+# Chinese and Japanese are written without spaces: each character is a term, and a word is a phrase of them.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+"""What counts as a word in a text."""
+
+# Letters with a stroke or a ligature have no decomposition in Unicode.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe",
+                          "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f"})  # fmt: skip
+_MEMO = 1 << 17
+"""Distinct words kept with their terms: more than most libraries have, a few megabytes at most."""
+
+
+@lru_cache(_MEMO)
+def fold(word: str) -> str:
+    """The word without case and accents: `Kasčiūnas` and `kasciunas` are the same."""
+    if word.isascii():
+        return word.lower()
+    bare = (char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
+    return "".join(bare).translate(_LETTERS)
+
+
+@lru_cache(_MEMO)
+def term(word: str) -> str:
+    """The term a word is indexed under: folded, and reduced to its stem (Snowball's English stemmer)."""
+    return _stem(fold(word))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [fold(word) for word in WORD.findall(text)]
+
+
+@lru_cache(1)
+def _stemmer() -> Any:  # noqa: ANN401 -- PyStemmer has no types
+    """The stemmer, loaded at first use."""
+    from Stemmer import Stemmer
+
+    return Stemmer("english")
+
+
+def _stem(word: str) -> str:
+    """The stem of a folded word."""
+    stem: str = _stemmer().stemWord(word)
+    return stem
+
+
+class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
+    """Whoosh's view of the above.
+
+    Args:
+        stemmed: Whether terms are stems, or folded words.
+
+    """
+
+    def __init__(self, stemmed: bool) -> None:
+        self.stemmed = stemmed
+
+    def __call__(
+        self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,
+        start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: object,
+    ) -> Iterator[Token]:  # fmt: skip
+        """Yield one token, reused, for each word of the text."""
+        make = term if self.stemmed else fold
+        token = Token(positions, chars, removestops=True, mode=mode, **kwargs)
+        for position, match in enumerate(WORD.finditer(value), start_pos):
+            token.text = make(match[0])
+            token.boost = 1.0
+            token.stopped = False
+            if keeporiginal:
+                token.original = match[0]
+            if positions:
+                token.pos = position
+            if chars:
+                token.startchar, token.endchar = start_char + match.start(), start_char + match.end()
+            yield token
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WordAnalyzer) and self.stemmed == other.stemmed
+
+    def __hash__(self) -> int:
+        return hash(self.stemmed)
+
+
+class NameAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
+    """One term for each line of the value, folded; the value is a list of keys, one a line."""
+
+    def __call__(self, value: str, mode: str = "", **kwargs: object) -> Iterator[Token]:
+        """Yield one token, reused, for each line."""
+        token = Token(mode=mode, **{key: bool(flag) for key, flag in kwargs.items() if key in ("positions", "chars")})
+        for position, line in enumerate(value.split("\n")):
+            if line:
+                token.text, token.boost, token.stopped, token.pos = line, 1.0, False, position
+                token.startchar = token.endchar = 0
+                yield token
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NameAnalyzer)
+
+    def __hash__(self) -> int:
+        return hash(type(self))

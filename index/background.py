@@ -1,0 +1,67 @@
+"""An update in a process of its own: the explorer's keys must not wait for the extraction of names."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Generator
+from multiprocessing.connection import Connection
+from types import FrameType
+
+from corpus import CorpusError
+from index.errors import LibraryError
+from index.query import Progress, Report
+from index.update import Job, update
+
+_GRACE = 5.0
+"""Seconds a process that has said its last word may take to leave by itself."""
+
+
+def update_in_background(job: Job) -> Generator[Progress, None, Report]:
+    """The same as `update`, with the work done elsewhere. Closing the generator ends the process."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(theirs, job))
+    process.start()
+    theirs.close()
+    try:
+        while True:
+            try:
+                message = ours.recv()
+            except (EOFError, ConnectionResetError) as error:
+                raise LibraryError("The update ended unexpectedly; what was saved stays. Try again.") from error
+            if isinstance(message, Progress):
+                yield message
+                continue
+            process.join(_GRACE)
+            if isinstance(message, Report):
+                return message
+            raise message
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
+
+
+def _run(pipe: Connection, job: Job) -> None:
+    """Do the update and report it over the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    steps = update(job)
+    try:
+        while True:
+            pipe.send(next(steps))
+    except StopIteration as end:
+        pipe.send(end.value)
+    except (BrokenPipeError, ConnectionResetError):
+        steps.close()
+    except (LibraryError, CorpusError) as error:
+        pipe.send(error)
+    finally:
+        # Nothing is left to be ended in order, and a handler that raises while the interpreter shuts down is heard.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End in order, so that the worker processes are ended too."""
+    raise SystemExit(128 + number)

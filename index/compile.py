@@ -1,0 +1,232 @@
+"""From the tree of a query to Whoosh's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import singledispatchmethod
+from typing import Any, TypeAlias
+
+from whoosh import query as whoosh
+
+from corpus import country_codes, resolve_country
+from index.analysis import WORD, fold, term
+from index.daterange import date_range
+from index.errors import QueryError
+from index.expansions import Beginning, Similar, Wildcard
+from index.query import Filter, Kind
+from index.schema import TITLE_BOOST
+from index.syntax import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
+
+Tree: TypeAlias = Any
+"""A whoosh.query.Query; Whoosh has no types."""
+FEATURES = ("author", "countries", "date", "people")
+"""What `has:` knows."""
+
+
+class Compiler:
+    """Turns trees into Whoosh queries.
+
+    Args:
+        typing: Whether the query may be half-typed: a part that means nothing yet is left out instead of refused.
+
+    """
+
+    def __init__(self, *, typing: bool = False) -> None:
+        self.typing = typing
+
+    def compile(self, tree: Node) -> Tree:
+        """The Whoosh query.
+
+        Raises:
+            QueryError: a date, a country or a feature is none; never while typing.
+
+        """
+        found = self._node(tree)
+        return whoosh.Every() if found is None else _positive(found).normalize()
+
+    @singledispatchmethod
+    def _node(self, node: Node) -> Tree | None:
+        raise TypeError(node)
+
+    @_node.register
+    def _(self, node: Everything) -> Tree | None:
+        return whoosh.Every()
+
+    @_node.register
+    def _(self, node: Group) -> Tree | None:
+        parts = [part for part in map(self._node, node.parts) if part is not None]
+        if not parts:
+            return None
+        if node.operator == "or":
+            return whoosh.Or([_positive(part) for part in parts])
+        if all(isinstance(part, whoosh.Not) for part in parts):
+            return whoosh.AndNot(whoosh.Every(), whoosh.Or([part.query for part in parts]))
+        return whoosh.And(parts)
+
+    @_node.register
+    def _(self, node: Not) -> Tree | None:
+        part = self._node(node.part)
+        return None if part is None else whoosh.Not(_positive(part))
+
+    @_node.register
+    def _(self, node: Maybe) -> Tree | None:
+        part, bonus = self._node(node.part), self._node(node.bonus)
+        if part is None or bonus is None:
+            return part or bonus
+        return whoosh.AndMaybe(_positive(part), _positive(bonus))
+
+    @_node.register
+    def _(self, node: Range) -> Tree | None:
+        if node.field == "date":
+            return self._dates(f"{node.low}..{node.high}", node.at.start)
+        low, high = (fold(node.low) or None), (fold(node.high) or None)
+        return whoosh.Or([
+            whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in _fields(node.field)
+        ])  # fmt: skip
+
+    @_node.register
+    def _(self, node: Phrase) -> Tree | None:
+        if node.field in _SPECIAL:
+            return self._special(node.field, node.text, node.at.start)
+        stems = [term(word) for word in WORD.findall(node.text)]
+        if not stems:
+            return None
+        parts = []
+        for name in _fields(node.field):
+            texts = stems if name in ("title", "body") else [fold(word) for word in WORD.findall(node.text)]
+            parts.append(_phrase(name, texts, node.slop, node.boost * _weight(name, node.field)))
+        return _either(parts)
+
+    @_node.register
+    def _(self, node: Word) -> Tree | None:
+        if node.field in _SPECIAL:
+            return self._special(node.field, node.text, node.at.start)
+        parts = [self._word(name, node) for name in _fields(node.field)]
+        return _either([part for part in parts if part is not None])
+
+    def _word(self, name: str, node: Word) -> Tree | None:
+        """One word in one field."""
+        boost = node.boost * _weight(name, node.field)
+        if node.pattern:
+            text = fold(node.text)
+            if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
+                return Beginning(name, text[:-1], boost)
+            return Wildcard(name, text, boost)
+        pieces = [fold(piece) for piece in WORD.findall(node.text)]
+        if not pieces:
+            return None
+        if node.fuzzy:
+            return whoosh.And([Similar(name, piece, node.fuzzy, boost) for piece in pieces])
+        make = term if name in ("title", "body") else fold
+        if not node.growing:
+            return _phrase(name, [make(piece) for piece in pieces], 1, boost)
+        last = whoosh.Or([whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)])
+        return whoosh.And([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
+
+    def _special(self, field: str, text: str, position: int) -> Tree | None:
+        """A field whose values are not words of a text."""
+        match field:
+            case "date":
+                return self._dates(text, position)
+            case "country":
+                return self._country(text, position)
+            case "has":
+                return self._feature(text, position)
+            case "type":
+                return _unscored(whoosh.Prefix("kind", fold(text)) if self.typing else whoosh.Term("kind", fold(text)))
+            case _:
+                return _unscored(_path(text))
+
+    def _dates(self, text: str, position: int) -> Tree | None:
+        found = date_range(text)
+        if found is None:
+            self._refuse(f"“{text}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position)
+            return None
+        first, last = (_ordinal(found[0]), _ordinal(found[1]))
+        return _unscored(whoosh.NumericRange("date", first, last))
+
+    def _country(self, text: str, position: int) -> Tree | None:
+        code = resolve_country(text)
+        codes = [code] if code else country_codes(text) if self.typing else []
+        if not codes:
+            self._refuse(f"No country is called “{text}”; a name, a demonym or an ISO code will do", position)
+            return None
+        return _unscored(whoosh.Or([whoosh.Term("country", code) for code in codes]))
+
+    def _feature(self, text: str, position: int) -> Tree | None:
+        if fold(text) not in FEATURES:
+            self._refuse(f"has:{text} means nothing; there are has:{', has:'.join(FEATURES)}", position)
+            return None
+        return _unscored(whoosh.Term("has", fold(text)))
+
+    def _refuse(self, message: str, position: int) -> None:
+        if not self.typing:
+            raise QueryError(f"{message} (at character {position + 1} of the query).", position)
+
+
+_SPECIAL = frozenset({"date", "country", "has", "type", "path"})
+
+
+def filter_query(choice: Filter, people: dict[str, tuple[str, ...]]) -> Tree:
+    """Documents that have a facet's value.
+
+    Args:
+        choice: The filter; whether it excludes is left to the caller.
+        people: A person's key to the keys of everybody who is the same person.
+
+    """
+    match choice.kind:
+        case Kind.PERSON:
+            keys = people.get(choice.key, (choice.key,))
+            return whoosh.Or([whoosh.Term("person", key) for key in keys])
+        case Kind.COUNTRY:
+            return whoosh.Term("country", choice.key)
+        case Kind.YEAR:
+            found = date_range(choice.key)
+            first, last = found if found else (None, dt.date.min)
+            return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
+
+
+def _fields(field: str) -> tuple[str, ...]:
+    """The index's fields of a field of the query language."""
+    return {"": ("title", "body"), "person": ("name",)}.get(field, (field,))
+
+
+def _weight(name: str, field: str) -> float:
+    """A word counts more in the title, where it is searched in both."""
+    return TITLE_BOOST if name == "title" and not field else 1.0
+
+
+def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Tree:
+    """Terms next to each other; one alone is a term."""
+    if len(texts) == 1:
+        return whoosh.Term(name, texts[0], boost=boost)
+    return whoosh.Phrase(name, texts, slop=slop, boost=boost)
+
+
+def _either(parts: list[Tree]) -> Tree | None:
+    """Any of the parts."""
+    return parts[0] if len(parts) == 1 else whoosh.Or(parts) if parts else None
+
+
+def _positive(query: Tree) -> Tree:
+    """The query; a bare Not as "everything but", which is the only way Whoosh means it everywhere."""
+    return whoosh.AndNot(whoosh.Every(), query.query) if isinstance(query, whoosh.Not) else query
+
+
+def _unscored(query: Tree) -> Tree:
+    """A condition that says nothing of how well a document fits."""
+    return whoosh.ConstantScoreQuery(query, 0.0)
+
+
+def _path(text: str) -> Tree:
+    """Files by the beginning of their path, from any folder on, or by a pattern."""
+    folded = fold(text).lstrip("./")
+    if "*" in folded or "?" in folded:
+        return whoosh.Wildcard("place", folded)
+    return whoosh.Prefix("place", folded)
+
+
+def _ordinal(date: dt.date | None) -> int | None:
+    """A day as the index counts them."""
+    return date.toordinal() if date else None

@@ -1,0 +1,98 @@
+"""What a worker process does: files to documents with their people and countries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus import Document, FileStamp, Limits, Skipped, Source, is_stream, read, read_source, with_entities
+
+BATCH_BYTES = 256 * 1024
+"""Of text in one task: large enough that handing it over costs little, small enough that progress shows."""
+BATCH_FILES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some files to be read, or some documents of one large file that have been read already."""
+
+    folder: Path
+    files: tuple[FileStamp, ...]
+    documents: tuple[Document | Skipped, ...] = ()
+    last: bool = True
+    """False when more documents of the same file follow."""
+    read_bytes: int = 0
+    """How much of the files this task stands for, for progress."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one file, or of a part of it."""
+
+    stamp: FileStamp
+    documents: tuple[Document, ...]
+    hashes: tuple[str, ...]
+    """Of each document's content, in the same order."""
+    skipped: tuple[Skipped, ...]
+
+
+def work(task: Task) -> list[Read]:
+    """Do a task. Runs in a worker process."""
+    if task.documents:
+        return [_finish(task.files[0], task.documents)]
+    return [_finish(stamp, read(task.folder, stamp.path, task.limits)) for stamp in task.files]
+
+
+def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
+    """Cut the work: small files together, a large file of many documents into pieces."""
+    files: list[FileStamp] = []
+    size = 0
+    for stamp in stamps:
+        if stamp.size > 2 * BATCH_BYTES and is_stream(stamp.path):
+            yield from _pieces(folder, stamp, limits)
+            continue
+        files.append(stamp)
+        size += stamp.size
+        if size >= BATCH_BYTES or len(files) >= BATCH_FILES:
+            yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+            files, size = [], 0
+    if files:
+        yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+
+
+def content_hash(document: Document) -> str:
+    """A hash of everything that is indexed of a document, to tell whether it has changed."""
+    content = (document.title, document.text, str(document.date), document.kind, repr(document.metadata))
+    return hashlib.blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
+    """The documents of a file, some at a time; the file is read here, one piece ahead of the workers."""
+    source = Source(folder, stamp.path, limits)
+    piece: list[Document | Skipped] = []
+    size = consumed = 0
+    for found in read_source(source):
+        piece.append(found)
+        size += len(found.text) if isinstance(found, Document) else 100
+        if size >= BATCH_BYTES:
+            done, consumed = source.consumed - consumed, source.consumed
+            yield Task(folder, (stamp,), tuple(piece), last=False, read_bytes=done)
+            piece, size = [], 0
+    if not piece:  # the last task says that the file is done, even when there is nothing left to say
+        piece.append(Skipped(stamp.path, ""))
+    yield Task(folder, (stamp,), tuple(piece), read_bytes=stamp.size - consumed)
+
+
+def _finish(stamp: FileStamp, found: Iterable[Document | Skipped]) -> Read:
+    """Add people and countries, and hash."""
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    for item in found:
+        if isinstance(item, Document):
+            documents.append(with_entities(item))
+        elif item.reason:
+            skipped.append(item)
+    return Read(stamp, tuple(documents), tuple(content_hash(document) for document in documents), tuple(skipped))

@@ -1,0 +1,114 @@
+"""Answering a query: which documents, in which order, with facets and snippets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from whoosh.scoring import BM25F
+
+from index.compile import Compiler, filter_query
+from index.errors import QueryError
+from index.evaluate import Docs, Matches, evaluate, matching
+from index.facets import FacetTable
+from index.highlight import Highlighter, snippet
+from index.parse import parse
+from index.query import Hit, Page, Query, Sort
+from index.schema import document_of
+from index.suggest import blame, suggest
+from index.syntax import Everything, Node
+
+WEIGHTING = BM25F()
+
+
+def search(searcher: Any, facets: FacetTable, query: Query) -> Page:  # noqa: ANN401 -- whoosh has no types
+    """The page that answers a query.
+
+    Raises:
+        QueryError: it cannot be read; never while typing.
+
+    """
+    started = time.perf_counter()
+    tree = parse(query.text, typing=query.typing)
+    if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
+        raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
+    matches = _filtered(searcher, facets, query, evaluate(searcher, Compiler(typing=query.typing).compile(tree)))
+    order = _order(matches, facets, query)
+    people, countries, years, undated = facets.page_facets(matches.docs)
+    page = Page(
+        query=query,
+        total=len(matches.docs),
+        took_ms=0.0,
+        hits=_hits(searcher, facets, tree, matches, order),
+        people=people,
+        countries=countries,
+        years=years,
+        undated=undated,
+    )
+    if not page.total:
+        page = replace(page, suggestion=suggest(searcher.reader(), query.text, tree), notes=blame(searcher, tree))
+    return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def _filtered(searcher: Any, facets: FacetTable, query: Query, matches: Matches) -> Matches:  # noqa: ANN401
+    """Only the matches that every filter lets through."""
+    for choice in query.filters:
+        having = matching(searcher, filter_query(choice, facets.same))
+        keep = np.isin(matches.docs, having, assume_unique=True, invert=choice.exclude)
+        matches = Matches(matches.docs[keep], matches.scores[keep])
+    return matches
+
+
+def _order(matches: Matches, facets: FacetTable, query: Query) -> Docs:
+    """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
+    if not len(matches.docs):
+        return matches.docs
+    dates = facets.dates[matches.docs]
+    sort = query.sort
+    if sort is Sort.RELEVANCE and matches.scores.max() == matches.scores.min():
+        sort = Sort.NEWEST
+    match sort:
+        case Sort.RELEVANCE:
+            rank = -matches.scores
+        case Sort.NEWEST:
+            rank = -dates.astype(np.float64)
+        case Sort.OLDEST:
+            rank = np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
+    wanted = query.offset + query.limit
+    if wanted < len(rank):
+        # Only as much is sorted as is shown; all that are as good as the last one are kept for their order.
+        limit = np.partition(rank, wanted - 1)[wanted - 1]
+        places = np.flatnonzero(rank <= limit)
+    else:
+        places = np.arange(len(rank))
+    ordered: Docs = places[np.argsort(rank[places], kind="stable")][query.offset : wanted]
+    return ordered
+
+
+def _hits(searcher: Any, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:  # noqa: ANN401
+    """The hits of the page, with their snippets."""
+    reader = searcher.reader()
+    in_title, in_body = Highlighter(tree, "title"), Highlighter(tree, "body")
+    hits = []
+    for place in order:
+        number = int(matches.docs[place])
+        document = document_of(reader.stored_fields(number))
+        body = document.text[document.body_start :]
+        date = int(facets.dates[number])
+        hits.append(
+            Hit(
+                id=document.id,
+                path=document.path,
+                title=document.title,
+                title_hits=in_title.spans(document.title),
+                date=dt.date.fromordinal(date) if date else None,
+                score=float(matches.scores[place]),
+                snippet=snippet(body, in_body.spans(body, most=200)),
+                people=tuple(facets.people.labels[value] for value in facets.people.of(number)),
+                countries=tuple(facets.countries.keys[value] for value in facets.countries.of(number)),
+            )
+        )
+    return tuple(hits)

@@ -1,0 +1,74 @@
+"""What every test may use: a home of its own, and small folders of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.query import Report
+from index.update import Job, update
+
+SEED = (
+    " date 2024-10-18 Kasčiūnas is attending NATO Defence Ministers’ meeting in Brussels\n"
+    "Kasčiūnas underlined the issues of airspace violation with the Lithuanian delegation.\n"
+    "On the margins, Minister Kasčiūnas met Minister of National Defence of Poland Władysław Kosiniak-Kamysz.\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the developer's own libraries and settings out of the tests."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with four documents in four formats."""
+    root = tmp_path / "documents"
+    (root / "2019").mkdir(parents=True)
+    (root / "seed.txt").write_text(SEED, "utf-8")
+    (root / "2019" / "treaty.md").write_text(
+        "---\ntitle: A treaty is signed\ndate: 2019-01-22\nauthor: Archive desk\n---\n"
+        "Chancellor Angela Merkel and President Emmanuel Macron signed the treaty in Aachen.\n"
+        "France and Germany agreed.\n",
+        "utf-8",
+    )
+    (root / "page.html").write_text(
+        "<html><head><title>Visit to Tokyo</title><meta name='date' content='2021-03-16'></head><body><nav>Home</nav>"
+        "<article><p>The Japanese minister Toshimitsu Motegi received Secretary of State Antony Blinken in Tokyo, and "
+        "both spoke of the airspace over the islands for the whole of a long afternoon.</p></article></body></html>",
+        "utf-8",
+    )
+    (root / "wire.jsonl").write_text(
+        '{"id": "a1", "title": "Grain talks", "date": "1987-02-26", "body": "The Soviet Union bought grain."}\n'
+        '{"id": "a2", "title": "Cocoa", "date": "1987-02-27", "body": "Showers continued in Brazil."}\n',
+        "utf-8",
+    )
+    return root
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Report]:
+    """Bring the library of a folder up to date, in this process."""
+
+    def run(folder: Path, *, rebuild: bool = False) -> Report:
+        steps = update(Job(folder.resolve(), tmp_path / "library", rebuild, processes=0))
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                report: Report = end.value
+                return report
+
+    return run
+
+
+@pytest.fixture
+def library(folder: Path, build: Callable[..., Report], tmp_path: Path) -> Library:
+    """The library of the four documents' folder."""
+    build(folder)
+    return Library.open(folder, tmp_path / "library")

@@ -1,0 +1,63 @@
+"""The walk through a folder: what is found, in which order, and what is passed over and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import FileStamp, FolderError, Skipped, walk
+
+
+def names(folder: Path) -> list[str]:
+    """The files found."""
+    return [item.path for item in walk(folder) if isinstance(item, FileStamp)]
+
+
+def test_the_order_is_stable(tmp_path: Path) -> None:
+    """By name, the files of a folder before those below it."""
+    for path in ("b/z.txt", "b/a.txt", "a/q.txt", "c.txt"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("x")
+
+    assert names(tmp_path) == ["c.txt", "a/q.txt", "b/a.txt", "b/z.txt"]
+
+
+def test_hidden_files_and_links_are_passed_over_with_a_reason(tmp_path: Path) -> None:
+    """A link in a circle is survived."""
+    (tmp_path / ".hidden").write_text("x")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "real.txt").write_text("x")
+
+    skipped = {item.path: item.reason for item in walk(tmp_path) if isinstance(item, Skipped)}
+
+    assert names(tmp_path) == ["real.txt"]
+    assert "hidden" in skipped[".hidden"]
+    assert "link" in skipped["loop"]
+
+
+def test_the_ignore_file_speaks_gitignore(tmp_path: Path) -> None:
+    """Folders, patterns and exceptions."""
+    (tmp_path / ".pressroomignore").write_text("# mine\ndrafts/\n*.log\n!keep.log\n")
+    (tmp_path / "drafts").mkdir()
+    for path in ("drafts/a.txt", "b.log", "keep.log", "c.txt"):
+        (tmp_path / path).write_text("x")
+
+    assert names(tmp_path) == ["c.txt", "keep.log"]
+
+
+def test_the_library_inside_the_folder_is_not_read(tmp_path: Path) -> None:
+    """It would find itself in itself."""
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "x").write_text("x")
+
+    assert [item for item in walk(tmp_path, exclude=tmp_path / "lib")] == []
+
+
+@pytest.mark.parametrize("name", ["missing", "file.txt"])
+def test_what_is_no_folder_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    """The sentence names it."""
+    (tmp_path / "file.txt").write_text("x")
+
+    with pytest.raises(FolderError, match=name):
+        list(walk(tmp_path / name))

@@ -1,0 +1,244 @@
+"""A folder becomes a library, is searched, and keeps up with the folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import DocumentNotFound, Filter, Kind, LibraryError, LibraryUnsafe, Page, Query, QueryError, Report, Sort
+from index.library import Library
+
+Build = Callable[..., Report]
+
+
+def titles(page: Page) -> list[str]:
+    """The first word of each hit's title, in order."""
+    return [hit.title.split()[0] for hit in page.hits]
+
+
+def test_a_build_counts_what_it_did(folder: Path, build: Build) -> None:
+    """Five documents in four files; the second time nothing is read."""
+    first, second = build(folder), build(folder)
+
+    assert (first.documents, first.added, first.skipped) == (5, 5, ())
+    assert (second.added, second.updated, second.removed, second.unchanged) == (0, 0, 0, 5)
+
+
+def test_changes_in_the_folder_are_taken_over(folder: Path, build: Build, tmp_path: Path) -> None:
+    """A new record, a changed one, a removed file; the others are untouched."""
+    build(folder)
+    (folder / "wire.jsonl").write_text(
+        '{"id": "a1", "title": "Grain talks", "date": "1987-02-26", "body": "The Soviet Union bought grain."}\n'
+        '{"id": "a2", "title": "Cocoa", "date": "1987-02-27", "body": "Drought in Ghana."}\n'
+        '{"id": "a3", "title": "Tin", "body": "Tin in Bolivia."}\n'
+    )
+    (folder / "seed.txt").unlink()
+    report = build(folder)
+    library = Library.open(folder, tmp_path / "library")
+
+    assert (report.added, report.updated, report.removed, report.unchanged) == (1, 1, 1, 3)
+    assert library.search(Query("kasciunas")).total == 0
+    assert library.search(Query("ghana")).total == 1
+    assert library.search(Query("brazil")).total == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("airspace", ["Kasčiūnas", "Visit"]),
+        ("kasciunas", ["Kasčiūnas"]),
+        ("KASČIŪNAS", ["Kasčiūnas"]),
+        ("issue", ["Kasčiūnas"]),
+        ('"airspace violation"', ["Kasčiūnas"]),
+        ('"violation airspace"', []),
+        ('"issues violation"~3', ["Kasčiūnas"]),
+        ("airspace -tokyo", ["Kasčiūnas"]),
+        ("airspace NOT tokyo", ["Kasčiūnas"]),
+        ("grain OR cocoa", ["Cocoa", "Grain"]),
+        ("(grain OR cocoa) brazil", ["Cocoa"]),
+        ("airsp*", ["Kasčiūnas", "Visit"]),
+        ("c?coa", ["Cocoa"]),
+        ("airspase~", ["Kasčiūnas", "Visit"]),
+        ("title:treaty", ["A"]),
+        ("title:aachen", []),
+        ('person:"Kosiniak-Kamysz"', ["Kasčiūnas"]),
+        ("person:merkel", ["A"]),
+        ("country:lithuania", ["Kasčiūnas"]),
+        ("country:japanese", ["Visit"]),
+        ("country:SUHH", ["Grain"]),
+        ("date:1987", ["Cocoa", "Grain"]),
+        ("date:1987-02-27", ["Cocoa"]),
+        ("date:>2021", ["Kasčiūnas"]),
+        ("date:2019-01..2021-06", ["A", "Visit"]),
+        ("type:html", ["Visit"]),
+        ("path:2019/", ["A"]),
+        ("author:archive", ["A"]),
+        ("has:author", ["A"]),
+        ("-airspace -grain -cocoa", ["A"]),
+    ],
+)
+def test_the_query_language(library: Library, query: str, found: list[str]) -> None:
+    """Each form finds what it says."""
+    assert sorted(titles(library.search(Query(query)))) == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"open', "AND", "title:", "date:nonsense", "(((", "a)", "country:nowhere", "has:wings", "!!!", "x OR", "("],
+)
+def test_a_query_that_cannot_be_read_is_one_sentence(library: Library, query: str) -> None:
+    """And while it is being typed, it is read as far as it goes."""
+    with pytest.raises(QueryError) as caught:
+        library.search(Query(query))
+    assert "\n" not in str(caught.value)
+    assert library.search(Query(query, typing=True)).total >= 0
+
+
+def test_the_word_being_typed_is_a_beginning(library: Library) -> None:
+    """Every beginning of a word finds it, though the index holds stems."""
+    for end in range(4, len("underlined") + 1):
+        assert library.search(Query("underlined"[:end], typing=True)).total == 1, end
+
+
+def test_facets_are_of_all_results(library: Library) -> None:
+    """Not only of the page."""
+    page = library.search(Query("", limit=1))
+
+    assert page.total == 5
+    assert len(page.hits) == 1
+    assert {facet.key for facet in page.countries} >= {"LT", "PL", "FR", "DE", "JP", "SUHH", "BR"}
+    assert page.years[0].key == "1987"
+    assert sum(facet.documents for facet in page.years) == 5
+
+
+def test_filters_include_and_exclude(library: Library) -> None:
+    """By the facet's key."""
+    japan = Filter(Kind.COUNTRY, "JP")
+    query = Query("airspace").toggled(japan)
+
+    assert titles(library.search(query)) == ["Visit"]
+    assert titles(library.search(Query("airspace").toggled(replace(japan, exclude=True)))) == ["Kasčiūnas"]
+    assert query.toggled(japan) == Query("airspace")
+    assert library.search(Query().toggled(Filter(Kind.YEAR, "1987"))).total == 2
+
+
+def test_sorts(library: Library) -> None:
+    """By date, either way, and page by page."""
+    newest = library.search(Query("", sort=Sort.NEWEST)).hits
+    oldest = library.search(Query("", sort=Sort.OLDEST)).hits
+
+    assert [hit.date for hit in newest] == sorted((hit.date for hit in oldest if hit.date), reverse=True)
+    assert newest[0].date == dt.date(2024, 10, 18)
+    assert library.search(Query("", sort=Sort.NEWEST, offset=1, limit=2)).hits == newest[1:3]
+
+
+def test_snippets_show_the_hit(library: Library) -> None:
+    """The offsets are those of the snippet's own text."""
+    snippet = library.search(Query("airspace")).hits[0].snippet
+
+    assert [snippet.text[start:end] for start, end in snippet.hits] == ["airspace"]
+
+
+def test_highlights_are_offsets_into_the_text(library: Library) -> None:
+    """In order, only the phrase where a phrase is asked for."""
+    query = Query('"airspace violation"')
+    document = library.document(library.search(query).hits[0].id)
+
+    marked = [document.text[start:end] for start, end in library.highlights(query, document)]
+    assert marked == ["airspace", "violation"]
+
+
+def test_nothing_found_says_why(library: Library) -> None:
+    """Which word is to blame, and the likely spelling."""
+    page = library.search(Query("airspase violation"))
+
+    assert page.suggestion == "airspace violation"
+    assert "airspase" in page.notes[0]
+
+
+def test_documents_by_id_beginning_and_path(library: Library) -> None:
+    """Whatever is at hand."""
+    hit = library.search(Query("kasciunas")).hits[0]
+
+    assert library.document(hit.id).title == hit.title
+    assert library.document(hit.id[:8]).id == hit.id
+    assert library.document("seed.txt").id == hit.id
+    with pytest.raises(DocumentNotFound, match="nothing-like-that"):
+        library.document("nothing-like-that")
+    with pytest.raises(DocumentNotFound, match="fits 2"):
+        library.document("wire.jsonl")
+
+
+def test_a_new_commit_is_seen_on_refresh(library: Library, folder: Path, build: Build) -> None:
+    """And only then."""
+    (folder / "more.txt").write_text("Something about zeppelins.")
+    build(folder)
+
+    assert library.search(Query("zeppelins")).total == 0
+    assert library.refresh()
+    assert library.search(Query("zeppelins")).total == 1
+    assert not library.refresh()
+
+
+def test_a_library_others_may_write_to_is_refused(library: Library, folder: Path, tmp_path: Path) -> None:
+    """Its table of contents is a pickle."""
+    (tmp_path / "library" / "segments").chmod(0o777)
+
+    with pytest.raises(LibraryUnsafe, match="written to by others"):
+        Library.open(folder, tmp_path / "library")
+
+
+def test_somebody_elses_folder_is_not_written_into(folder: Path, build: Build, tmp_path: Path) -> None:
+    """A folder that is no library is left alone."""
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "precious").write_text("x")
+
+    with pytest.raises(LibraryError, match="not empty"):
+        build(folder)
+
+
+def test_a_library_belongs_to_one_folder(library: Library, tmp_path: Path) -> None:
+    """Two folders do not share one by mistake."""
+    other = tmp_path / "other"
+    other.mkdir()
+
+    with pytest.raises(LibraryError, match="is the library of"):
+        Library.open(other, tmp_path / "library")
+
+
+def test_a_damaged_index_is_rebuilt(library: Library, folder: Path, build: Build, tmp_path: Path) -> None:
+    """From the documents."""
+    for file in (tmp_path / "library" / "segments").iterdir():
+        file.unlink()
+
+    assert build(folder).added == 5
+    assert Library.open(folder, tmp_path / "library").search(Query("airspace")).total == 2
+
+
+def test_what_was_skipped_is_listed(folder: Path, build: Build, tmp_path: Path) -> None:
+    """With the reason, and not read again until it changes."""
+    (folder / "empty.txt").write_text("")
+    build(folder)
+    report = build(folder)
+
+    assert [(entry.path, entry.reason) for entry in report.skipped] == [("empty.txt", "is empty")]
+
+
+def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
+    """Large folders are read in parallel; nothing else changes."""
+    from index.update import Job, update
+
+    for number in range(40):
+        (folder / f"long{number}.txt").write_text(f"Report {number}\n\n" + "Poland and Angela Merkel spoke. " * 600)
+    *_, _last = update(Job(folder.resolve(), tmp_path / "parallel", processes=2))
+    build(folder)
+
+    alone, parallel = Library.open(folder, tmp_path / "library"), Library.open(folder, tmp_path / "parallel")
+    assert [hit.id for hit in alone.search(Query("poland")).hits] == [
+        hit.id for hit in parallel.search(Query("poland")).hits
+    ]
+    assert alone.search(Query()).people == parallel.search(Query()).people

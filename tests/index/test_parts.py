@@ -1,0 +1,80 @@
+"""The small pure parts of the index."""
+
+from __future__ import annotations
+
+import contextlib
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.analysis import fold, term, words
+from index.errors import QueryError
+from index.identity import join_surnames
+from index.manifest import compare
+from index.pace import Pace
+from index.parse import parse
+from index.syntax import Everything
+
+PIECES = [*'()"~*?:-+^[] ', "AND ", "OR ", "title:", "a", "TO"]
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(st.sampled_from(PIECES)).map("".join),
+    )
+)
+def test_any_text_is_a_query_or_a_sentence(text: str) -> None:
+    """Never another exception, and while typing none at all."""
+    parse(text, typing=True)
+    with contextlib.suppress(QueryError):
+        parse(text)
+
+
+def test_an_empty_query_is_everything() -> None:
+    """So that the first screen shows something."""
+    assert parse("  ") == Everything()
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing_for_words(text: str) -> None:
+    """Case and accents are gone after the first time."""
+    for word in words(text):
+        assert fold(word) == word or fold(fold(word)) == fold(word)
+
+
+def test_terms_ignore_case_accents_and_endings() -> None:
+    """What a reader would call the same word."""
+    assert term("Ministers") == term("minister")
+    assert fold("Kasčiūnas") == "kasciunas"
+    assert fold("Łódź") == "lodz"
+
+
+def test_a_bare_surname_joins_the_only_full_name() -> None:
+    """Two that fit stay apart."""
+    assert join_surnames(["laurynas kasciunas", "kasciunas"]) == [0, 0]
+    assert join_surnames(["george bush", "barbara bush", "bush"]) == [0, 1, 2]
+
+
+def test_changes_are_new_changed_and_gone() -> None:
+    """By size and time."""
+    from corpus import FileStamp
+
+    changes = compare(
+        {"a": (1, 1), "b": (1, 1), "c": (1, 1)}, [FileStamp("a", 1, 1), FileStamp("b", 2, 1), FileStamp("d", 1, 1)]
+    )
+
+    assert [stamp.path for stamp in changes.read] == ["b", "d"]
+    assert changes.removed == ("c",)
+
+
+def test_the_time_left_is_not_guessed() -> None:
+    """Nothing at first; then from the speed seen."""
+    now = [0.0]
+    pace = Pace(1000, clock=lambda: now[0])
+
+    now[0] = 1.0
+    assert pace.seconds_left(100) is None
+    now[0] = 5.0
+    assert pace.seconds_left(500) == 5.0

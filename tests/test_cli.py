@@ -1,0 +1,102 @@
+"""The command line: standard output, exit codes, and the JSON that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui.cli import pressroom, run
+
+
+def output(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str:
+    """What a command prints to standard output, having ended with this code."""
+    assert run(list(args)) == code
+    return capsys.readouterr().out
+
+
+def test_index_then_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON of the design, key by key."""
+    report = json.loads(output(capsys, "index", str(folder), "--json"))
+    assert list(report) == ["documents", "added", "updated", "removed", "unchanged", "skipped", "seconds"]
+    assert report["documents"] == 5
+
+    page = json.loads(output(capsys, "search", str(folder), "airspace violation", "--json"))
+    assert list(page) == ["query", "total", "took_ms", "suggestion", "hits", "people", "countries", "years"]
+    assert list(page["hits"][0]) == ["id", "path", "title", "date", "score", "snippet", "people", "countries"]
+    assert page["hits"][0]["date"] == "2024-10-18"
+    assert {"code": "LT", "name": "Lithuania", "documents": 1} in page["countries"]
+    assert page["years"] == [{"year": 2024, "documents": 1}]
+
+
+def test_the_other_commands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Paths, CSV, one document, facets, what was skipped."""
+    (folder / "empty.txt").write_text("")
+    output(capsys, "index", str(folder))
+
+    assert output(capsys, "search", str(folder), "kasciunas", "--paths") == f"{folder / 'seed.txt'}\n"
+    assert output(capsys, "search", str(folder), "kasciunas", "--csv").startswith("id,path,title")
+    assert "airspace violation" in output(capsys, "show", str(folder), "seed.txt")
+    assert json.loads(output(capsys, "show", str(folder), "seed.txt", "--json"))["date"] == "2024-10-18"
+    assert "Angela Merkel" in output(capsys, "people", str(folder))
+    assert output(capsys, "countries", str(folder), "merkel", "--csv").splitlines()[0] == "code,name,documents"
+    assert json.loads(output(capsys, "skipped", str(folder), "--json")) == [{"path": "empty.txt", "reason": "is empty"}]
+
+
+def test_nothing_found_is_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As with grep."""
+    output(capsys, "index", str(folder))
+
+    assert output(capsys, "search", str(folder), "zeppelin", code=1) == ""
+
+
+@pytest.mark.parametrize("query", ['"open', "AND", "title:", "date:nonsense", "((("])
+def test_a_bad_query_is_one_sentence_and_2(folder: Path, capsys: pytest.CaptureFixture[str], query: str) -> None:
+    """On standard error, without a traceback."""
+    output(capsys, "index", str(folder))
+
+    assert run(["search", str(folder), query]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("pressroom: ")
+    assert error.count("\n") == 1
+
+
+def test_a_missing_folder_is_one_sentence_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It names the folder; so does a folder without a library."""
+    for args in (["index", str(tmp_path / "gone")], ["search", str(tmp_path), "x"], [str(tmp_path / "gone")]):
+        assert run(args) == 2
+        assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_an_empty_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And says so."""
+    (tmp_path / "empty").mkdir()
+
+    assert run(["index", str(tmp_path / "empty")]) == 0
+    assert "nothing readable" in capsys.readouterr().err
+
+
+def test_entities_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As JSON, and line by line with the ids in order."""
+    text = "Minister Jens Stoltenberg met Lithuanian officers."
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "entities", "--json"], input=text.encode(), capture_output=True, check=True
+    )
+    found = json.loads(done.stdout)
+    assert found["people"][0]["name"] == "Jens Stoltenberg"
+    assert text[slice(*found["countries"][0]["mentions"][0])] == "Lithuanian"
+
+    lines = "".join(json.dumps({"id": number, "text": text}) + "\n" for number in (7, 3))
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "entities", "--jsonl"], input=lines.encode(), capture_output=True, check=True
+    )
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [7, 3]
+
+
+@pytest.mark.parametrize("name", sorted(pressroom.commands))
+def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard output."""
+    assert "Example" in output(capsys, name, "--help")

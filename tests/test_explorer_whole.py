@@ -1,0 +1,105 @@
+"""The explorer on a real library, by keyboard, from search to reading."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from index import Kind
+from index.library import Library
+from index.query import Report
+from tui.app import Pressroom
+from tui.screens.main import MainScreen
+from tui.settings import Settings
+
+
+@asynccontextmanager
+async def explorer(
+    library: Library, size: tuple[int, int] = (140, 40)
+) -> AsyncIterator[tuple[Pilot[None], MainScreen]]:
+    """The explorer, once it shows its first answer."""
+    app = Pressroom(lambda: library, library.folder, Settings())
+    async with app.run_test(size=size) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        await until(pilot, lambda: screen.page is not None)
+        yield pilot, screen
+
+
+async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
+    """Let the app work until something holds; fails when it never does."""
+    for _ in range(400):
+        if done():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never happened")
+
+
+def found(screen: MainScreen) -> int:
+    """How many documents the answer on the screen has."""
+    return screen.page.total if screen.page else -1
+
+
+async def test_results_follow_the_typing(library: Library) -> None:
+    """Everything at first, then what is typed, without Enter."""
+    async with explorer(library) as (pilot, screen):
+        assert found(screen) == 5
+        await pilot.press(*"airspa")
+        await until(pilot, lambda: found(screen) == 2)
+
+
+async def test_enter_reads_and_escape_goes_back(library: Library) -> None:
+    """The reader shows the document, at its hit."""
+    async with explorer(library) as (pilot, screen):
+        await pilot.press(*"kasciunas", "enter")
+        await until(pilot, lambda: screen.reader.document is not None and found(screen) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.reader.text.has_focus)
+        assert screen.reader.document is not None
+        assert screen.reader.document.path == "seed.txt"
+        await pilot.press("escape")
+        await until(pilot, lambda: screen.results.has_focus)
+
+
+async def test_a_country_filters_and_releases(library: Library) -> None:
+    """Space on, Space off."""
+    async with explorer(library) as (pilot, screen):
+        await pilot.press("enter", "c", "space")
+        await until(pilot, lambda: bool(screen.query_now.filters) and found(screen) < 5)
+        assert screen.query_now.filters[0].kind is Kind.COUNTRY
+        await pilot.press("space")
+        await until(pilot, lambda: not screen.query_now.filters and found(screen) == 5)
+
+
+async def test_a_query_that_cannot_be_read_is_told_in_place(library: Library) -> None:
+    """The app goes on, and so does the typing."""
+    async with explorer(library) as (pilot, screen):
+        await pilot.press(*'"open', "enter")
+        await pilot.pause()
+        await pilot.press("escape", "escape", "slash", *"grain", "enter")
+        await until(pilot, lambda: found(screen) == 1)
+
+
+async def test_text_of_documents_is_not_markup(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
+    """Titles, names and texts with brackets and escape sequences are shown as they are."""
+    (folder / "hostile [b].txt").write_text(
+        "Title [/x] \x1b[31m[red]bold\n\nBody [/closing] [bold]text of zeppelins.\n"
+    )
+    build(folder)
+    async with explorer(Library.open(folder, tmp_path / "library")) as (pilot, screen):
+        await pilot.press(*"zeppelins", "enter")
+        await until(pilot, lambda: found(screen) == 1 and screen.reader.document is not None)
+        assert "\x1b[31m" not in pilot.app.export_screenshot()
+        assert screen.page is not None
+        assert "[/x]" in screen.page.hits[0].title
+
+
+async def test_small_terminals_show_one_pane(library: Library) -> None:
+    """Nothing breaks down to 40 columns."""
+    for size in ((80, 24), (60, 18), (40, 12)):
+        async with explorer(library, size) as (pilot, screen):
+            await pilot.press("enter", "enter", "escape", "p", "c")
+            await until(pilot, lambda screen=screen: found(screen) == 5)  # type: ignore[misc]

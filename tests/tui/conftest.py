@@ -1,0 +1,313 @@
+"""A library in memory, and the explorer opened on it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+import threading
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from corpus import Country, Document, Entities, Person, Skipped, Span
+from index.errors import DocumentNotFound, LibraryError, QueryError
+from index.query import Facet, Filter, Hit, Kind, Page, Progress, Query, Report, Snippet, Sort
+from tui.app import Pressroom
+from tui.screens.main import MainScreen
+from tui.settings import Settings
+
+SETTINGS = Settings()
+
+COUNTRIES = {"Lithuania": "LT", "Poland": "PL", "Japan": "JP", "Norway": "NO", "France": "FR"}
+PEOPLE = ("Ona Petraitė", "Jan Nowak", "Kim Seon-ho", "Marie Dupont")
+
+TEXTS = (
+    (
+        "2024-10-18",
+        "Ministers meet on airspace",
+        "Ona Petraitė of Lithuania spoke of airspace. Jan Nowak of Poland agreed.",
+    ),
+    (
+        "2024-09-30",
+        "Border works begin",
+        "Poland and Lithuania fortify the border, said Jan Nowak. The airspace is watched.",
+    ),
+    ("2024-03-02", "Airspace, airspace and airspace", "The airspace over Norway was closed. Airspace again."),
+    (
+        "2023-12-01",
+        "Trade talks in Tokyo",
+        "Japan and France talk about trade. Kim Seon-ho and Marie Dupont were there.",
+    ),
+    ("2023-07-12", "Summit ends", "The summit ended. Ona Petraitė thanked Norway."),
+    ("2023-01-20", "Fishing quota agreed", "Norway and France agree on fish. Marie Dupont signed."),
+    ("2022-06-15", "Grain through the straits", "Grain sails. Japan buys it."),
+    ("2022-02-24", "Statement on the war", "Lithuania and Poland condemn the war."),
+    ("2020-05-05", "Masks delivered", "France sends masks to Japan."),
+    ("2020-01-01", "New year address", "Ona Petraitė addressed Lithuania."),
+    (None, "Undated memorandum", "A memorandum without a date, about Poland."),
+    (None, "Another paper", "Nothing in particular."),
+)
+
+
+def make_document(number: int, title: str, body: str, date: dt.date | None = None) -> Document:
+    """A document with the people and countries that are named in it."""
+    text = f"{title}\n\n{body}"
+
+    def mentions(name: str) -> tuple[Span, ...]:
+        return tuple(Span(*match.span()) for match in re.finditer(re.escape(name), text))
+
+    people = tuple(Person(name, mentions=mentions(name)) for name in PEOPLE if name in text)
+    countries = tuple(Country(code, name, mentions(name)) for name, code in COUNTRIES.items() if name in text)
+    return Document(
+        id=f"{number:016x}",
+        path=f"releases/{number:02}.txt",
+        title=title,
+        text=text,
+        body_start=len(title) + 2,
+        date=date,
+        entities=Entities(people, countries),
+    )
+
+
+def make_documents() -> list[Document]:
+    """Twelve documents, the newest first."""
+    return [
+        make_document(number, title, body, dt.date.fromisoformat(date) if date else None)
+        for number, (date, title, body) in enumerate(TEXTS)
+    ]
+
+
+@dataclass
+class FakeLibrary:
+    """Naive search for words in documents in memory. Words are ANDed; the last counts as a prefix while typing."""
+
+    documents: list[Document] = field(default_factory=make_documents)
+    folder: Path = Path("/documents/releases")
+    left: tuple[Skipped, ...] = ()
+    steps: list[Progress | LibraryError] = field(default_factory=list)
+    """What an update yields or raises."""
+    arriving: list[Document] = field(default_factory=list)
+    """What an update adds when it commits."""
+    asked: list[Query] = field(default_factory=list)
+    """Every query there has been."""
+    gate: threading.Event | None = None
+    """Searching waits for this."""
+    closed: bool = False
+    """Whether an update has been given up."""
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def search(self, query: Query) -> Page:
+        """Answer by looking at every document."""
+        self.asked.append(query)
+        if self.gate is not None:
+            assert self.gate.wait(10), "nobody opened the gate"
+        if query.text.count('"') % 2 and not query.typing:
+            raise QueryError("This quote is not closed.", query.text.rindex('"'))
+        found = [document for document in self.documents if self._matches(document, query)]
+        found.sort(key=lambda document: document.date or dt.date.min, reverse=query.sort is not Sort.OLDEST)
+        part = found[query.offset : query.offset + query.limit]
+        return Page(
+            query,
+            len(found),
+            2.0,
+            tuple(self._hit(document, query) for document in part),
+            people=_facets(Kind.PERSON, [p.name for d in found for p in d.entities.people]),
+            countries=_facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
+            years=_years(found),
+            undated=sum(document.date is None for document in found),
+            suggestion="airspace" if not found and query.text.startswith("airspc") else None,
+            notes=() if found else (f"No document has “{query.text}”.",),
+        )
+
+    def _matches(self, document: Document, query: Query) -> bool:
+        text = document.text.casefold()
+        words = re.findall(r"\w+", query.text.casefold())
+        exact = words[:-1] if query.typing else words
+        whole = set(re.findall(r"\w+", text))
+        return (
+            all(word in whole for word in exact)
+            and (not query.typing or not words or any(w.startswith(words[-1]) for w in whole))
+            and all(_has(document, choice) != choice.exclude for choice in query.filters)
+        )
+
+    def _hit(self, document: Document, query: Query) -> Hit:
+        body = document.text[document.body_start :]
+        entities = document.entities
+        return Hit(
+            document.id,
+            document.path,
+            document.title,
+            tuple(_spans(document.title, query)),
+            document.date,
+            1.0,
+            Snippet(body, tuple(_spans(body, query))),
+            tuple(person.name for person in entities.people),
+            tuple(country.code for country in entities.countries),
+        )
+
+    def document(self, doc_id: str) -> Document:
+        """The whole document."""
+        for document in self.documents:
+            if document.id == doc_id:
+                return document
+        raise DocumentNotFound(f"No document is called “{doc_id}”.")
+
+    def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
+        """Where the words stand."""
+        return tuple(_spans(document.text, query))
+
+    def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
+        """Yield what the test has laid down."""
+        try:
+            for step in self.steps:
+                if isinstance(step, LibraryError):
+                    raise step
+                if step.committed:
+                    self.documents = self.arriving + self.documents
+                    self.arriving = []
+                yield step
+                threading.Event().wait(0.001)  # reading takes its time
+        except GeneratorExit:
+            self.closed = True
+            raise
+        return Report(len(self.documents), 0, 0, 0, len(self.documents), self.left, 0.1)
+
+    def refresh(self) -> bool:
+        """Nothing comes from outside."""
+        return False
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What the test has laid down."""
+        return self.left
+
+
+def _has(document: Document, choice: Filter) -> bool:
+    if choice.kind is Kind.PERSON:
+        return any(person.name == choice.key for person in document.entities.people)
+    if choice.kind is Kind.COUNTRY:
+        return any(country.code == choice.key for country in document.entities.countries)
+    first, _, last = choice.key.partition("..")
+    return document.date is not None and first <= f"{document.date:%Y}" <= (last or first)
+
+
+def _spans(text: str, query: Query) -> list[Span]:
+    words = re.findall(r"\w+", query.text)
+    return sorted(Span(*m.span()) for w in words for m in re.finditer(rf"\b{re.escape(w)}", text, re.IGNORECASE))
+
+
+def _facets(kind: Kind, keys: list[str]) -> tuple[Facet, ...]:
+    labels = {code: name for name, code in COUNTRIES.items()}
+    return tuple(Facet(kind, key, labels.get(key, key), number) for key, number in Counter(keys).most_common())
+
+
+def _years(documents: list[Document]) -> tuple[Facet, ...]:
+    counts = Counter(document.date.year for document in documents if document.date)
+    if not counts:
+        return ()
+    return tuple(Facet(Kind.YEAR, str(year), str(year), counts[year]) for year in range(min(counts), max(counts) + 1))
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    """Twelve documents in memory."""
+    return FakeLibrary()
+
+
+@pytest.fixture
+def new_document() -> Callable[..., Document]:
+    """Makes a document with the people and countries that are named in it."""
+    return make_document
+
+
+@dataclass
+class Explorer:
+    """The application under test, and the keys to press in it."""
+
+    app: Pressroom
+    pilot: Pilot[None]
+
+    @property
+    def screen(self) -> MainScreen:
+        """The main screen, whatever lies over it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    def is_busy(self) -> bool:
+        """Whether something is being asked or answered, or the reader is behind the cursor."""
+        screen = self.screen
+        if any(not worker.is_finished for worker in self.app.workers) or not screen._message_queue.empty():
+            return True
+        hit, document = screen.results.hit, screen.reader.document
+        return hit is not None and (document is None or document.id != hit.id)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Let the application work until something holds; fails where it never does."""
+        for _ in range(1000):
+            if holds():
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError("it never happened")
+
+    async def settle(self) -> None:
+        """Wait until nothing is being asked, answered or drawn."""
+        for _ in range(2):
+            await self.pilot.pause()
+            await self.until(lambda: not self.is_busy())
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until all is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text all at once, as a paste comes: keys one by one take 40 ms each in a test."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    def lines(self, selector: str = "") -> str:
+        """What is drawn on the screen, or by one widget of it."""
+        strips = self.app.screen._compositor.render_strips()
+        if not selector:
+            return "\n".join(strip.text.rstrip() for strip in strips)
+        region = self.app.screen.query_one(selector).region
+        rows = strips[region.y : region.bottom]
+        return "\n".join(strip.crop(region.x, region.right).text.rstrip() for strip in rows)
+
+
+Opener = Callable[..., AbstractAsyncContextManager[Explorer]]
+
+
+@pytest.fixture
+def explore() -> Opener:
+    """Opens the explorer on a library, as an asynchronous context."""
+
+    @asynccontextmanager
+    async def opened(
+        library: FakeLibrary,
+        size: tuple[int, int] = (160, 45),
+        settle: bool = True,
+        opening: Callable[[], FakeLibrary] | None = None,
+        settings: Settings = SETTINGS,
+    ) -> AsyncIterator[Explorer]:
+        app = Pressroom(opening or (lambda: library), library.folder, settings)
+        async with app.run_test(size=size) as pilot:
+            explorer = Explorer(app, pilot)
+            explorer.screen.search_bar.query_input.cursor_blink = False
+            if settle:
+                await explorer.settle()
+            yield explorer
+            shown = [notice.title for notice in app._notifications]
+            assert "This is a mistake in Pressroom" not in shown
+
+    return opened

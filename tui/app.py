@@ -1,0 +1,84 @@
+"""The application: theme, keys, commands. What one sees is the main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from multiprocessing import resource_tracker
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tui import themes
+from tui.history import History
+from tui.keys import MAIN, key_name
+from tui.library import LibraryLike
+from tui.screens.help import binding_ids
+from tui.screens.main import MainScreen
+from tui.settings import Settings, check_choice
+
+
+class Pressroom(App[None]):
+    """The explorer of one folder."""
+
+    TITLE = "pressroom"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        open_library: Callable[[], LibraryLike],
+        folder: Path,
+        settings: Settings,
+        *,
+        history_file: Path | None = None,
+    ) -> None:
+        """`open_library` is called in a thread, after the first paint. Raises SettingsError."""
+        super().__init__()
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        check_choice(settings.theme, sorted(self.available_themes), "theme")
+        for action in settings.keys:
+            check_choice(action, binding_ids(), "key setting")
+        self.theme = settings.theme
+        self.set_keymap(settings.keys)
+        self._settings = settings
+        self._history = History(history_file, settings.history)
+        self._open_library = open_library
+        self._folder = folder
+
+    def explore(self) -> None:
+        """Run until the user leaves."""
+        # multiprocessing hands sys.stderr to this helper of its own, and while Textual runs that is no real file.
+        resource_tracker.ensure_running()
+        self.run(mouse=self._settings.mouse)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen."""
+        self._history.load()
+        return MainScreen(self._open_library, self._folder, self._settings, self._history)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, in a theme that does not name them."""
+        return themes.variables(self.current_theme)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as people write it."""
+        return binding.key_display or key_name(binding.key)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: everything the main screen's keys do, and the theme."""
+        if isinstance(screen, MainScreen):
+            for binding in MAIN:
+                if binding.id not in ("next_pane", "previous_pane", "back", "quit"):
+                    name = binding.description.capitalize()
+                    yield SystemCommand(name, binding.tooltip, _runner(screen, binding.action))
+        yield SystemCommand("Theme", "Other colours, until you leave", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave Pressroom", self.action_quit)
+
+
+def _runner(screen: MainScreen, action: str) -> Callable[[], object]:
+    """What does the action on the screen."""
+    return lambda: screen.call_later(screen.run_action, action)

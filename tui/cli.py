@@ -1,0 +1,224 @@
+"""The command line. Results go to standard output, everything else to standard error.
+
+Exit codes: 0 found or done, 1 nothing found, 2 wrong use or unreadable input. Heavy imports are made by the command
+that needs them: `--help` must not wait for Whoosh.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+FOLDER = click.Path(path_type=Path)
+
+
+class _FolderFirst(click.Group):
+    """A group whose first argument may be a folder: then the explorer is meant."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = self.commands
+        place = next((index for index, word in enumerate(args) if not word.startswith("-")), None)
+        # What follows --index-dir is its value.
+        if place is not None and args[place - 1] == "--index-dir" and place > 0:
+            place = next((index for index in range(place + 1, len(args)) if not args[index].startswith("-")), None)
+        if not any(word in ("--help", "--version", "-h") for word in args) and (
+            place is None or args[place] not in known
+        ):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+_INDEX_DIR = click.option(
+    "--index-dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the library is kept, instead of the user's data folder.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+
+
+@click.group(
+    cls=_FolderFirst,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="\b\nExamples:\n"
+    "  pressroom ~/releases        open the explorer\n"
+    "  pressroom --demo            the same, on sample documents\n"
+    "  pressroom index ~/releases && pressroom search ~/releases airspace",
+)
+@click.version_option(package_name="pressroom", message="pressroom %(version)s")
+def pressroom() -> None:
+    r"""Search a folder of documents, read them, and see the people and countries they are about.
+
+    \b
+    pressroom [FOLDER]     open the explorer on a folder; on this one if none is given
+    pressroom --demo       open it on the sample documents
+    """
+
+
+@pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
+@_INDEX_DIR
+def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
+    """Open the explorer on a folder."""
+    from tui import locations
+
+    if demo:
+        folder = locations.samples()
+    from corpus import check_folder
+
+    folder = folder or Path()
+    check_folder(folder)
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        raise click.UsageError("The explorer needs a terminal; in a pipe, use: pressroom search FOLDER QUERY")
+    from tui.launch import launch
+
+    return launch(folder, index_dir or locations.library_of(folder))
+
+
+@pressroom.command(epilog="Example: pressroom index ~/releases --json")
+@click.argument("folder", type=FOLDER)
+@click.option("--rebuild", is_flag=True, help="Read every file anew.")
+@_JSON
+@_INDEX_DIR
+def index(folder: Path, rebuild: bool, as_json: bool, index_dir: Path | None) -> int:
+    """Bring the library of FOLDER up to date."""
+    from corpus import check_folder
+    from index.update import Job, update
+    from tui import locations, report
+
+    check_folder(folder)
+    folder = folder.resolve()
+    outcome = report.follow(update(Job(folder, index_dir or locations.library_of(folder), rebuild)))
+    report.print_report(outcome, folder, as_json=as_json)
+    return 0
+
+
+@pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")
+@click.argument("folder", type=FOLDER)
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Hits to print, at most.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@_JSON
+@_CSV
+@click.option("--paths", is_flag=True, help="Print the files only, one a line.")
+@_INDEX_DIR
+def search(
+    folder: Path, query: str, limit: int, sort: str, as_json: bool, as_csv: bool, paths: bool, index_dir: Path | None
+) -> int:
+    """Search the documents of FOLDER for QUERY."""
+    from index import Query, Sort
+    from tui import report
+
+    page = _library(folder, index_dir).search(Query(query, sort=Sort(sort), limit=limit))
+    report.print_page(page, folder, "json" if as_json else "csv" if as_csv else "paths" if paths else "")
+    return 0 if page.total else 1
+
+
+@pressroom.command(epilog="Example: pressroom show ~/releases 3f2a91c05d6e7b84")
+@click.argument("folder", type=FOLDER)
+@click.argument("doc_id", metavar="ID")
+@_JSON
+@_INDEX_DIR
+def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> int:
+    """Print one document of FOLDER as text; ID is what search shows, or a path."""
+    from tui import report
+
+    report.print_document(_library(folder, index_dir).document(doc_id), as_json=as_json)
+    return 0
+
+
+def _facet_command(name: str, noun: str, example: str) -> None:
+    """Make the command that prints one kind of facet."""
+
+    @pressroom.command(
+        name, help=f"List the {noun} of FOLDER, or of the results of QUERY.", epilog=f"Example: {example}"
+    )
+    @click.argument("folder", type=FOLDER)
+    @click.argument("query", default="")
+    @_JSON
+    @_CSV
+    @_INDEX_DIR
+    def command(folder: Path, query: str, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
+        from index import Query
+        from tui import report
+
+        page = _library(folder, index_dir).search(Query(query, limit=0))
+        facets = page.people if name == "people" else page.countries
+        report.print_facets(facets, "json" if as_json else "csv" if as_csv else "")
+        return 0 if facets else 1
+
+
+_facet_command("people", "people", "pressroom people ~/releases 'airspace date:2024'")
+_facet_command("countries", "countries", "pressroom countries ~/releases --csv")
+
+
+@pressroom.command(epilog="Example: pressroom entities statement.txt --json")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]...")
+@_JSON
+@click.option("--jsonl", is_flag=True, help='Each input line is {"id", "text"}; each output line has that id.')
+def entities(files: Sequence[Path], as_json: bool, jsonl: bool) -> int:
+    """Print the people and countries of a text; standard input if no FILE is given."""
+    from tui import entity_report
+
+    return entity_report.run(files, "jsonl" if jsonl else "json" if as_json else "")
+
+
+@pressroom.command(epilog="Example: pressroom skipped ~/releases")
+@click.argument("folder", type=FOLDER)
+@_JSON
+@_INDEX_DIR
+def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
+    """List what of FOLDER could not be read, and why."""
+    from tui import report
+
+    found = _library(folder, index_dir).skipped()
+    report.print_skipped(found, as_json=as_json)
+    return 0 if found else 1
+
+
+def _library(folder: Path, index_dir: Path | None) -> Library:
+    """The library of a folder, opened for reading."""
+    from index.library import Library
+    from tui import locations
+
+    return Library.open(folder, index_dir or locations.library_of(folder))
+
+
+def run(args: list[str]) -> int:
+    """Run the command line; returns the exit code. Every failure is one sentence on standard error."""
+    try:
+        outcome = pressroom.main(args, prog_name="pressroom", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our pipe has seen enough; without this, Python complains when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except _failures() as error:
+        click.echo(f"pressroom: {error}", err=True)
+        return 2
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """The errors of the lower layers; asked for only once something was raised, when their modules are loaded."""
+    from corpus import CorpusError
+    from index import LibraryError
+
+    return CorpusError, LibraryError

@@ -1,0 +1,47 @@
+"""What the explorer needs of a library: the little that `index.Library` and a library made for tests have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Protocol
+
+from corpus import Document, Skipped, Span
+from index.query import Page, Progress, Query, Report
+
+
+class LibraryLike(Protocol):
+    """One folder's documents, searchable. Everything but `update` is quick and may be called from any thread."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the documents."""
+        ...
+
+    def search(self, query: Query) -> Page:
+        """Answer the query; raises QueryError where it cannot be read and is not `typing`."""
+        ...
+
+    def document(self, doc_id: str) -> Document:
+        """The whole document; raises DocumentNotFound."""
+        ...
+
+    def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
+        """Where the query's words stand in the document's text, in order, not overlapping."""
+        ...
+
+    def __len__(self) -> int:
+        """How many documents can be searched now."""
+        ...
+
+    def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
+        """Bring the library up to date; closing the generator cancels. Raises LibraryLocked while another does."""
+        ...
+
+    def refresh(self) -> bool:
+        """See what has been committed since; True where there was something."""
+        ...
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What could not be read, and why."""
+        ...

@@ -1,0 +1,199 @@
+"""What the command line prints: for people as text, for scripts as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index import Facet, Kind, Page, Progress, Report
+
+if TYPE_CHECKING:
+    from corpus import Document, Skipped
+
+
+def follow(steps: Generator[Progress, None, Report]) -> Report:
+    """Run an update to its end, with a progress bar on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                outcome: Report = end.value
+                return outcome
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[state]}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Looking", total=None, state="")
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                outcome = end.value
+                return outcome
+            state = f"{step.documents:,} documents{remaining(step.seconds_left)}"
+            bar.update(
+                task, description=step.phase.capitalize(), completed=step.done, total=step.total or None, state=state
+            )
+
+
+def remaining(seconds: float | None) -> str:
+    """How long it will still take, as said to a person; "" where that is not known."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return f" · about {max(1, round(seconds))} s left"
+    return f" · about {round(seconds / 60)} min left"
+
+
+def print_report(report: Report, folder: Path, *, as_json: bool) -> None:
+    """What an update did."""
+    if as_json:
+        counts = {name: getattr(report, name) for name in ("documents", "added", "updated", "removed", "unchanged")}
+        skipped = [{"path": entry.path, "reason": entry.reason} for entry in report.skipped]
+        _print_json({**counts, "skipped": skipped, "seconds": round(report.seconds, 3)})
+        return
+    click.echo(
+        f"{report.documents:,} documents: {report.added:,} added, {report.updated:,} updated, "
+        f"{report.removed:,} removed, {report.unchanged:,} unchanged ({report.seconds:.1f} s)"
+    )
+    if not report.documents:
+        click.echo(f"pressroom: nothing readable was found in {folder}.", err=True)
+    if report.skipped:
+        click.echo(f"{len(report.skipped):,} skipped; see: pressroom skipped {folder}", err=True)
+
+
+def print_page(page: Page, folder: Path, form: str) -> None:
+    """The results of a search; form is "json", "csv", "paths" or "" for people."""
+    if form == "json":
+        _print_json(page_json(page))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(["id", "path", "title", "date", "score", "people", "countries"])
+        for hit in page.hits:
+            writer.writerow([hit.id, hit.path, hit.title, hit.date or "", f"{hit.score:.4f}", "; ".join(hit.people),
+                             "; ".join(hit.countries)])  # fmt: skip
+    elif form == "paths":
+        for path in dict.fromkeys(hit.path for hit in page.hits):
+            click.echo(folder / path)
+    else:
+        _print_hits(page)
+
+
+def page_json(page: Page) -> dict[str, Any]:
+    """A page as the JSON that scripts rely on."""
+    return {
+        "query": page.query.text,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "suggestion": page.suggestion,
+        "hits": [
+            {
+                "id": hit.id,
+                "path": hit.path,
+                "title": hit.title,
+                "date": hit.date.isoformat() if hit.date else None,
+                "score": round(hit.score, 6),
+                "snippet": hit.snippet.text,
+                "people": list(hit.people),
+                "countries": list(hit.countries),
+            }
+            for hit in page.hits
+        ],
+        "people": [_facet_json(facet) for facet in page.people],
+        "countries": [_facet_json(facet) for facet in page.countries],
+        "years": [_facet_json(facet) for facet in page.years if facet.documents],
+    }
+
+
+def print_document(document: Document, *, as_json: bool) -> None:
+    """One document."""
+    entities = document.entities
+    if as_json:
+        _print_json({
+            "id": document.id, "path": document.path, "title": document.title,
+            "date": document.date.isoformat() if document.date else None, "type": document.kind,
+            "metadata": dict(document.metadata), "text": document.text,
+            "people": [person.name for person in entities.people],
+            "countries": [country.code for country in entities.countries],
+        })  # fmt: skip
+        return
+    head = [document.title, " · ".join(filter(None, [str(document.date or ""), document.path]))]
+    if entities.people:
+        head.append("People: " + ", ".join(person.name for person in entities.people))
+    if entities.countries:
+        head.append("Countries: " + ", ".join(country.name for country in entities.countries))
+    click.echo("\n".join(head) + "\n\n" + document.text[document.body_start :])
+
+
+def print_facets(facets: Sequence[Facet], form: str) -> None:
+    """People or countries with the number of their documents; form is "json", "csv" or "" for people."""
+    if form == "json":
+        _print_json([_facet_json(facet) for facet in facets])
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(
+            ["code", "name", "documents"] if facets and facets[0].kind is Kind.COUNTRY else ["name", "documents"]
+        )
+        writer.writerows(list(_facet_json(facet).values()) for facet in facets)
+    else:
+        for facet in facets:
+            click.echo(f"{facet.documents:>7,}  {facet.label}")
+
+
+def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
+    """What could not be read, and why."""
+    if as_json:
+        _print_json([{"path": entry.path, "reason": entry.reason} for entry in skipped])
+        return
+    for entry in skipped:
+        click.echo(f"{entry.path}: {entry.reason}")
+
+
+def _facet_json(facet: Facet) -> dict[str, Any]:
+    """One facet value."""
+    match facet.kind:
+        case Kind.COUNTRY:
+            return {"code": facet.key, "name": facet.label, "documents": facet.documents}
+        case Kind.YEAR:
+            return {"year": int(facet.key), "documents": facet.documents}
+        case Kind.PERSON:
+            return {"name": facet.label, "documents": facet.documents}
+
+
+def _print_hits(page: Page) -> None:
+    """Results as read by a person; hits in bold on a terminal."""
+    for hit in page.hits:
+        click.echo(f"{hit.date or '    –     '}  {_lit(hit.title, hit.title_hits)}")
+        click.echo(click.style(f"            {hit.path}  {hit.id}", dim=True))
+        if hit.snippet.text:
+            click.echo(f"            {_lit(hit.snippet.text, hit.snippet.hits)}")
+    shown = f"; {len(page.hits):,} shown" if len(page.hits) < page.total else ""
+    plural = "" if page.total == 1 else "s"
+    click.echo(f"{page.total:,} document{plural}{shown} · {page.took_ms:.0f} ms", err=True)
+    for note in page.notes:
+        click.echo(note, err=True)
+    if page.suggestion:
+        click.echo(f"Did you mean: {page.suggestion}", err=True)
+
+
+def _lit(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text with some stretches in bold; click drops the style where it is not wanted."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], click.style(text[start:end], bold=True)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _print_json(value: object) -> None:
+    """JSON, in any script, one value."""
+    click.echo(json.dumps(value, ensure_ascii=False))

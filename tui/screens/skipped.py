@@ -1,0 +1,62 @@
+"""The files that could not be read, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from corpus import Skipped
+from tui.styles import component
+from tui.text import counted, one_line
+from tui.widgets.line_list import LineList
+
+
+class SkippedList(LineList):
+    """A path and a reason, two lines each."""
+
+    ROW_HEIGHT = 2
+
+    DEFAULT_CSS = """
+    SkippedList > .skipped--reason { color: $foreground-muted; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"skipped--reason"}
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        super().__init__()
+        self.skipped = skipped
+
+    def on_mount(self) -> None:
+        """Know the number of rows."""
+        self.count = len(self.skipped)
+
+    def draw_line(self, index: int, line: int, width: int) -> Content:
+        """The path, or the reason."""
+        entry = self.skipped[index]
+        if line == 0:
+            return one_line(entry.path)
+        return Content("  ") + one_line(entry.reason).stylize(component(self, "skipped--reason"))
+
+
+class SkippedScreen(ModalScreen[None]):
+    """A list over the main screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,S", "dismiss", "close", id="skipped.close", tooltip="Back to the explorer"),
+    ]
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        super().__init__()
+        self._skipped = skipped
+
+    def compose(self) -> ComposeResult:
+        """A titled box."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = Content(f"{counted(len(self._skipped), 'file')} skipped")
+            sheet.border_subtitle = Content("Esc closes")
+            yield SkippedList(self._skipped)

@@ -1,0 +1,115 @@
+"""Our colours: newsprint by lamp and by daylight; and what stands for them in themes that are not ours."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="pressroom-dark",
+    primary="#7fa7d9",
+    secondary="#5c7ea8",
+    accent="#e8b45a",
+    warning="#e8b45a",
+    error="#ef7f75",
+    success="#8fcf8f",
+    foreground="#d9dde3",
+    background="#13161b",
+    surface="#1b2027",
+    panel="#262c36",
+    boost="#1f252d",
+    dark=True,
+    variables={
+        "border": "#7fa7d9",
+        "border-blurred": "#39424f",
+        "foreground-muted": "#98a2b0",
+        "foreground-disabled": "#66707e",
+        "block-cursor-blurred-background": "#20262f",
+        "cursor-row": "#2b3a50",
+        "hit-color": "#f2c063",
+        "hit-background": "#3b3019",
+        "current-color": "#16130b",
+        "current-background": "#f2b84b",
+        "person": "#9fd3ae",
+        "country": "#8fbdf0",
+        "date": "#98a2b0",
+        "facet-bar": "#5c7ea8",
+        "scrollbar": "#39424f",
+        "scrollbar-hover": "#4d5968",
+        "scrollbar-background": "#13161b",
+        "scrollbar-background-hover": "#13161b",
+        "scrollbar-background-active": "#13161b",
+        "input-selection-background": "#2f4a70",
+        "footer-key-foreground": "#e8b45a",
+    },
+)
+
+LIGHT = Theme(
+    name="pressroom-light",
+    primary="#235a94",
+    secondary="#7d9fc4",
+    accent="#a4510c",
+    warning="#8f5b00",
+    error="#b3261e",
+    success="#256b34",
+    foreground="#22262c",
+    background="#faf8f3",
+    surface="#f1ede3",
+    panel="#e7e1d3",
+    boost="#f3efe6",
+    dark=False,
+    variables={
+        "border": "#235a94",
+        "border-blurred": "#c9c2b1",
+        "foreground-muted": "#5d6470",
+        "foreground-disabled": "#8b8f96",
+        "block-cursor-blurred-background": "#eee9dc",
+        "cursor-row": "#d3e1f1",
+        "hit-color": "#8a3d00",
+        "hit-background": "#fbe5b0",
+        "current-color": "#ffffff",
+        "current-background": "#b5560b",
+        "person": "#1f6a3c",
+        "country": "#1f5aa0",
+        "date": "#5d6470",
+        "facet-bar": "#7d9fc4",
+        "scrollbar": "#c9c2b1",
+        "scrollbar-hover": "#a9a18e",
+        "scrollbar-background": "#faf8f3",
+        "scrollbar-background-hover": "#faf8f3",
+        "scrollbar-background-active": "#faf8f3",
+        "input-selection-background": "#bcd3ec",
+        "footer-key-foreground": "#a4510c",
+    },
+)
+
+OWN = (DARK, LIGHT)
+
+_ANSI = {
+    "cursor-row": "ansi_blue",
+    "hit-color": "ansi_yellow",
+    "hit-background": "ansi_default",
+    "current-color": "ansi_black",
+    "current-background": "ansi_yellow",
+    "person": "ansi_green",
+    "country": "ansi_cyan",
+    "date": "ansi_default",
+    "facet-bar": "ansi_blue",
+}
+
+
+def variables(theme: Theme) -> dict[str, str]:
+    """The colours that our style sheets name, drawn from a theme that may not know them."""
+    if theme.ansi:
+        return dict(_ANSI)
+    colours = theme.to_color_system().generate()
+    return {
+        "cursor-row": colours["primary-muted"],
+        "hit-color": colours["text-accent"] if "text-accent" in colours else colours["accent"],
+        "hit-background": colours["accent-muted"],
+        "current-color": colours["background"],
+        "current-background": colours["accent"],
+        "person": colours["text-success"] if "text-success" in colours else colours["success"],
+        "country": colours["text-primary"] if "text-primary" in colours else colours["primary"],
+        "date": colours["foreground-muted"],
+        "facet-bar": colours["secondary"],
+    }

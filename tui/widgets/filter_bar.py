@@ -1,0 +1,43 @@
+"""The filters in force, each to be taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from index.query import Filter, Kind, Query
+from tui.text import one_line
+from tui.widgets.chip_row import Chip, ChipRow
+from tui.widgets.facet_panel import EXCLUDED, INCLUDED
+
+
+class FilterBar(ChipRow):
+    """One chip for each filter; choosing one takes it off. Not there while there is none."""
+
+    BINDING_GROUP_TITLE = "Filters"
+
+    DEFAULT_CSS = """
+    FilterBar { display: none; padding: 0 1; }
+    FilterBar.-filtering { display: block; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("backspace,delete", "choose", "take off", id="filters.remove", tooltip="Take this filter off"),
+    ]
+
+    def show(self, query: Query, name: Callable[[Filter], str]) -> None:
+        """Show the filters of this query by these names."""
+        self.chips = [
+            Chip(name(choice), choice, "excluded" if choice.exclude else "included") for choice in query.filters
+        ]
+        self.set_class(bool(self.chips), "-filtering")
+
+    def label(self, chip: Chip) -> Content:
+        """Whether it must be or must not be, what it is, and that it can be taken off."""
+        mark = EXCLUDED if chip.choice.exclude else INCLUDED
+        kind = "not " if chip.choice.exclude else ""
+        years = "in " if chip.choice.kind is Kind.YEAR else ""
+        return Content(f" {mark} {kind}{years}") + one_line(chip.label).truncate(32, ellipsis=True) + Content(" × ")

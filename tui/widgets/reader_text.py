@@ -1,0 +1,310 @@
+"""The text of one document: only the rows in view are drawn, however long it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, work
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.worker import get_current_worker
+
+from corpus import Document, Span
+from tui.layout import paragraphs, row_at, wrap
+from tui.styles import component
+from tui.text import Mark, content, lit
+
+_AT_ONCE = 200_000
+"""Texts up to so many code points are laid out on the spot, which takes a few milliseconds; longer ones in a thread."""
+_MARGIN = 1
+"""Cells left of the text."""
+
+
+class ReaderText(ScrollView, can_focus=True):
+    """A document's text with its hits, people and countries lit."""
+
+    ALLOW_SELECT = True
+    BINDING_GROUP_TITLE = "Reader"
+
+    DEFAULT_CSS = """
+    ReaderText {
+        height: 1fr;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .reader--person { color: $person; }
+        & > .reader--country { color: $country; }
+        & > .reader--hit { color: $hit-color; background: $hit-background; text-style: bold; }
+        & > .reader--current { color: $current-color; background: $current-background; text-style: bold underline; }
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader--person",
+        "reader--country",
+        "reader--hit",
+        "reader--current",
+    }
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll(1)", "down", show=False, id="reader.down", tooltip="A line on"),
+        Binding("up,k", "scroll(-1)", "up", show=False, id="reader.up", tooltip="A line back"),
+        Binding("pagedown,space", "page(1.0)", "page down", show=False, id="reader.page_down", tooltip="A page on"),
+        Binding("pageup", "page(-1.0)", "page up", show=False, id="reader.page_up", tooltip="A page back"),
+        Binding("ctrl+d", "page(0.5)", "half down", show=False, id="reader.half_down", tooltip="Half a page on"),
+        Binding("ctrl+u", "page(-0.5)", "half up", show=False, id="reader.half_up", tooltip="Half a page back"),
+        Binding("home,g", "first", "top", show=False, id="reader.top", tooltip="To the beginning"),
+        Binding("end,G", "last", "end", show=False, id="reader.end", tooltip="To the end"),
+    ]
+
+    @dataclass
+    class Laid(Message):
+        """A long text has been laid out."""
+
+        document: Document
+        width: int
+        rows: list[Span]
+
+    class Moved(Message):
+        """Another part of the text, or another hit, has come into view."""
+
+    def __init__(self, *, measure: int = 0, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.measure = measure
+        """Cells of the longest line; 0 for as wide as the pane."""
+        self.document: Document | None = None
+        self.targets: tuple[Span, ...] = ()
+        """What n and N walk through."""
+        self.current = -1
+        """The number of the target the reader has walked to, or -1."""
+        self._rows: list[Span] = []
+        self._laid_width = 0
+        self._people: list[Span] = []
+        self._countries: list[Span] = []
+        self._top: int | None = None
+
+    def show(self, document: Document, targets: tuple[Span, ...]) -> None:
+        """Show a document, at its first target."""
+        self.document = document
+        entities = document.entities
+        self._people = sorted(span for person in entities.people for span in person.mentions)
+        self._countries = sorted(span for country in entities.countries for span in country.mentions)
+        self.targets = tuple(span for span in targets if span.start >= document.body_start)
+        self.current = 0 if self.targets else -1
+        self._top = None
+        self._rows = []
+        self._laid_width = 0
+        self.screen.clear_selection()
+        self._lay_out()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.document = None
+        self.targets = ()
+        self.current = -1
+        self._laid_width = 0
+        self._rows = []
+        self.virtual_size = Size(0, 0)
+        self.refresh()
+
+    def aim(self, targets: tuple[Span, ...], *, near: int) -> None:
+        """Walk through other targets, from the first at or after this offset."""
+        self.targets = targets
+        after = bisect_left(targets, near, key=lambda span: span.start)
+        self.current = -1 if not targets else min(after, len(targets) - 1)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def step(self, steps: int) -> None:
+        """Walk on to another target, around the ends."""
+        if self.targets:
+            self.current = (self.current + steps) % len(self.targets)
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Moved())
+
+    @property
+    def top(self) -> int:
+        """The offset of the first character in view."""
+        row = round(self.scroll_y)
+        return self._rows[row].start if row < len(self._rows) else 0
+
+    @property
+    def share(self) -> float:
+        """How much of the text lies above the lower edge, from 0 to 1."""
+        seen = self.scroll_y + self.scrollable_content_region.height
+        return min(1.0, seen / len(self._rows)) if self._rows else 1.0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more text than room."""
+        return len(self._rows) > self.scrollable_content_region.height
+
+    def paragraph(self) -> str:
+        """The paragraph of the current target, or the first in view, as one line."""
+        if self.document is None:
+            return ""
+        at = self.targets[self.current].start if self.current >= 0 else self.top
+        text = self.document.text
+        spans = [span for span in paragraphs(text, self.document.body_start) if span.end > span.start]
+        place = max(bisect_right(spans, at, key=lambda span: span.start) - 1, 0)
+        return " ".join(text[spans[place].start : spans[place].end].split()) if spans else ""
+
+    # Layout
+
+    def on_resize(self) -> None:
+        """Lay the text out anew where the width has changed, with the same words at the top."""
+        if self._rows and self._laid_width != self._width():
+            self._top = self.top
+        self._lay_out()
+
+    def _width(self) -> int:
+        room = self.scrollable_content_region.width - 2 * _MARGIN
+        return min(room, self.measure) if self.measure else room
+
+    def _lay_out(self) -> None:
+        width = self._width()
+        if self.document is None or width <= 0 or width == self._laid_width:
+            return
+        self._laid_width = width
+        if len(self.document.text) <= _AT_ONCE:
+            self._take(wrap(self.document.text, width, self.document.body_start))
+        else:
+            self._wrap_in_thread(self.document, width)
+
+    @work(thread=True, exclusive=True, group="layout", exit_on_error=False)
+    def _wrap_in_thread(self, document: Document, width: int) -> None:
+        rows = wrap(document.text, width, document.body_start)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Laid(document, width, rows))
+
+    def on_reader_text_laid(self, event: Laid) -> None:
+        """Take the rows, unless they have been overtaken."""
+        event.stop()
+        if event.document is self.document and event.width == self._laid_width:
+            self._take(event.rows)
+
+    def _take(self, rows: list[Span]) -> None:
+        """Show these rows: where the text was, or at its first target."""
+        self._rows = rows
+        self.virtual_size = Size(0, len(rows))
+        if self._top is not None:
+            self.scroll_to(y=row_at(rows, self._top), animate=False)
+        else:
+            self.scroll_to(y=0, animate=False)
+            self._reveal()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _reveal(self) -> None:
+        """Scroll to the current target, a third down the pane, where it is not in view with a line to spare."""
+        if self.current < 0 or not self._rows:
+            return
+        row = row_at(self._rows, self.targets[self.current].start)
+        height = self.scrollable_content_region.height
+        if not self.scroll_y + 1 <= row <= self.scroll_y + height - 2:
+            self.scroll_to(y=max(0, row - height // 3), animate=False)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the text."""
+        width = self.scrollable_content_region.width
+        style = self.visual_style
+        number = round(self.scroll_y) + y
+        if self.document is None or number >= len(self._rows):
+            return Strip.blank(width, style.rich_style)
+        row = self._rows[number]
+        drawn = content(self.document.text[row.start : row.end], self._marks(row, number))
+        strip = Strip(drawn.render_segments(style)).apply_offsets(0, number)
+        margin = Strip.blank(_MARGIN, style.rich_style)
+        return Strip.join([margin, strip]).adjust_cell_length(width, style.rich_style)
+
+    def _marks(self, row: Span, number: int) -> Iterator[Mark]:
+        """What is lit in a row, the strongest last; offsets are the row's own."""
+        layers: list[Mark] = lit(_within(self._people, row), component(self, "reader--person"))
+        layers += lit(_within(self._countries, row), component(self, "reader--country"))
+        layers += lit(_within(self.targets, row), component(self, "reader--hit"))
+        if self.current >= 0:
+            current = self.targets[self.current : self.current + 1]
+            layers += lit(_within(current, row), component(self, "reader--current"))
+        for start, end, style in layers:
+            yield Mark(max(start - row.start, 0), min(end, row.end) - row.start, style)
+        yield from self._selected(row, number)
+
+    def _selected(self, row: Span, number: int) -> Iterator[Mark]:
+        """What the mouse has selected in a row."""
+        selection = self.text_selection
+        span = None if selection is None else selection.get_span(number)
+        if span is not None:
+            start, end = span
+            length = row.end - row.start
+            style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
+            yield Mark(min(start, length), length if end < 0 else min(end, length), style)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, with the document's own line ends instead of the screen's."""
+        if self.document is None or not self._rows:
+            return None
+        last = len(self._rows) - 1
+        first = self._offset(*(selection.start.transpose if selection.start else (0, 0)))
+        until = self._offset(*(selection.end.transpose if selection.end else (last, 1 << 30)))
+        return self.document.text[first:until], "\n"
+
+    def _offset(self, number: int, x: int) -> int:
+        """The offset into the text of a place on the screen."""
+        row = self._rows[max(0, min(number, len(self._rows) - 1))]
+        return min(row.start + x, row.end)
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self.refresh()
+
+    # Moving
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that the view has moved."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll three lines on."""
+        event.stop()
+        self.action_scroll(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll three lines back."""
+        event.stop()
+        self.action_scroll(-3)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_to(y=self.scroll_y + lines, animate=False)
+
+    def action_page(self, share: float) -> None:
+        """Scroll by this share of the pane, less one line to find the place again."""
+        height = self.scrollable_content_region.height
+        self.action_scroll(int(share * (height - 1)))
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.scroll_to(y=len(self._rows), animate=False)
+
+
+def _within(spans: Sequence[Span], row: Span) -> Sequence[Span]:
+    """The spans, of those in order, that touch the row."""
+    first = bisect_right(spans, row.start, key=lambda span: span.start)
+    first -= 1 if first and spans[first - 1].end > row.start else 0
+    return spans[first : bisect_left(spans, row.end, key=lambda span: span.start)]
