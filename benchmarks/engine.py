@@ -219,9 +219,7 @@ def ask_arrays(made: ArrayIndex, rounds: int) -> dict[str, Any]:
 def ask_stock(made: Any, rounds: int) -> dict[str, Any]:
     """The mix for stock Whoosh: top 50 and exact total, no facets."""
     with made.searcher(weighting=BM25F()) as searcher:
-        return timed(
-            lambda wanted, narrow: len(searcher.search(wanted, limit=50)), questions(stock_schema()), rounds
-        )
+        return timed(lambda wanted, narrow: len(searcher.search(wanted, limit=50)), questions(stock_schema()), rounds)
 
 
 def compare(options: argparse.Namespace) -> dict[str, Any]:
@@ -251,9 +249,7 @@ def compare(options: argparse.Namespace) -> dict[str, Any]:
 
 def main() -> int:
     """Read the command line, run, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--documents", type=int, default=0, help="how many; else all of the corpus, once")
     parser.add_argument("--stock", type=int, default=0, help="how many of them for stock Whoosh; else none")

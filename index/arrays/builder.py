@@ -57,9 +57,7 @@ class SegmentBuilder:
         self.size += count * _WORD_BYTES
         return count
 
-    def add_posting(
-        self, doc: int, name: str, field: Any, term: bytes, weight: float, value: bytes | None
-    ) -> None:
+    def add_posting(self, doc: int, name: str, field: Any, term: bytes, weight: float, value: bytes | None) -> None:
         """Index one posting of any other field."""
         postings = self._collected.get(name)
         if postings is None:

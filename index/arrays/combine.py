@@ -15,9 +15,7 @@ from index.arrays.opening import SegmentData
 from index.arrays.stored import StoredReader, StoredWriter
 
 
-def write_merged(
-    file: Any, schema: Any, datas: Sequence[SegmentData], renumbered: Sequence[Array], count: int
-) -> None:
+def write_merged(file: Any, schema: Any, datas: Sequence[SegmentData], renumbered: Sequence[Array], count: int) -> None:
     """Write one segment of several.
 
     Args:
@@ -26,15 +24,14 @@ def write_merged(
         datas: the old segments.
         renumbered: for each, its documents' new numbers, ascending; -1 for those that are left out.
         count: how many documents stay.
+
     """
     out = ArrayFileWriter(file)
     totals: dict[str, int] = {}
     kept = [np.flatnonzero(numbers >= 0) for numbers in renumbered]
     indexed = []
     for name in sorted({name for data in datas for name in data.postings.names if name in schema}):
-        fields = [
-            (data.postings.field(name), numbers) for data, numbers in zip(datas, renumbered, strict=True)
-        ]
+        fields = [(data.postings.field(name), numbers) for data, numbers in zip(datas, renumbered, strict=True)]
         merge = FieldMerge([(field, numbers) for field, numbers in fields if field is not None])
         if merge.terms:
             totals[name] = merge.write(out, name, schema[name], count)
@@ -57,9 +54,7 @@ def write_merged(
 
 def _names(datas: Sequence[SegmentData], kind: str, schema: Any) -> list[str]:
     """The fields that have an array of a kind in any of the segments."""
-    found = {
-        key.partition(":")[2] for data in datas for key in data.file.names() if key.startswith(f"{kind}:")
-    }
+    found = {key.partition(":")[2] for data in datas for key in data.file.names() if key.startswith(f"{kind}:")}
     return sorted(name for name in found if name in schema)
 
 
@@ -81,9 +76,7 @@ def _write_column(
     out.add(f"column:{name}", file.raw_file().getvalue())
 
 
-def _write_vectors(
-    out: ArrayFileWriter, name: str, datas: Sequence[SegmentData], kept: Sequence[Array]
-) -> None:
+def _write_vectors(out: ArrayFileWriter, name: str, datas: Sequence[SegmentData], kept: Sequence[Array]) -> None:
     pieces = []
     for data, docs in zip(datas, kept, strict=True):
         ends = data.file.optional(f"vector_ends:{name}")

@@ -114,6 +114,7 @@ def merge_once(ix: Any, everything: bool = False, timeout: float = 60.0) -> bool
 
     Raises:
         whoosh.index.LockError: a writer kept its lock for longer than `timeout` seconds.
+
     """
     merging = ix.lock("MERGELOCK")
     if not merging.acquire():

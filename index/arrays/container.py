@@ -117,6 +117,7 @@ class ArrayFile:
         Raises:
             DamagedSegment: its header or its size is not what was written.
             FileNotFoundError: there is no such file.
+
         """
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -153,6 +154,7 @@ class ArrayFile:
 
         Raises:
             DamagedSegment: there is none of that name.
+
         """
         entry = self._entries.get(name)
         if entry is None:
@@ -168,6 +170,7 @@ class ArrayFile:
 
         Raises:
             DamagedSegment: naming the first array that has changed.
+
         """
         names = sorted(self._entries, key=lambda name: -self._entries[name].count)
         if len(self._data) < _PARALLEL:

@@ -53,6 +53,7 @@ def read_contents(storage: Any, indexname: str, schema: Any = None) -> Any:
         DamagedSegment: it is not what was written.
         whoosh.index.EmptyIndexError: there is no index.
         FileNotFoundError: it was replaced just now.
+
     """
     generation = TOC._latest_generation(storage, indexname)
     if generation < 0:

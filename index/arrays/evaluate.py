@@ -92,13 +92,9 @@ class SegmentEvaluator:
         if field.positions is None:
             return self._by_matcher(wanted)
         docs, at = phrase(field, places, wanted.slop)
-        words = [
-            self._statistics.term(field, place).among(mine) for place, mine in zip(places, at, strict=True)
-        ]
+        words = [self._statistics.term(field, place).among(mine) for place, mine in zip(places, at, strict=True)]
         # Whoosh scores a phrase as the sum of its words.
-        return Hits(docs, lambda of: sum((word.scores(of) for word in words), np.zeros(1))).boosted(
-            wanted.boost
-        )
+        return Hits(docs, lambda of: sum((word.scores(of) for word in words), np.zeros(1))).boosted(wanted.boost)
 
     def _pattern(self, wanted: Any) -> Hits:
         if (type(wanted), getattr(wanted, "text", None)) in _EVERYTHING:
@@ -162,9 +158,7 @@ class SegmentEvaluator:
         if wanted.fieldname is None:
             return constant(np.arange(self._count), wanted.boost or 1.0)
         field = self._field(wanted.fieldname)
-        return (
-            nothing() if field is None else constant(any_of([field.docs], self._count), wanted.boost or 1.0)
-        )
+        return nothing() if field is None else constant(any_of([field.docs], self._count), wanted.boost or 1.0)
 
     # Combinations
 

@@ -79,6 +79,7 @@ class KeyFacet:
         Args:
             reader: Whoosh's reader of an index of arrays.
             name: a field of type FACET.
+
         """
         numbers: dict[str, int] = {}
         self._parts: list[_Part] = []

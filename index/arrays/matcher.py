@@ -19,9 +19,7 @@ _BLOCK = 256
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
     """Steps through the postings of one term; a block is 256 of them."""
 
-    def __init__(
-        self, field: FieldPostings, place: int, format_: Any, term: Any = None, scorer: Any = None
-    ) -> None:
+    def __init__(self, field: FieldPostings, place: int, format_: Any, term: Any = None, scorer: Any = None) -> None:
         self._field = field
         self._place = place
         self.format = format_

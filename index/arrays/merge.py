@@ -74,6 +74,7 @@ class FieldMerge:
 
         Args:
             fields: the field in each segment, with the new numbers of the segment's documents (-1: deleted).
+
         """
         lists = [list(field.terms(range(len(field)))) for field, _ in fields]
         terms = sorted(set().union(*lists))
@@ -96,8 +97,7 @@ class FieldMerge:
         self._all_first = np.append(0, np.cumsum(freqs))
         # Where the postings that each old term brings start: after those of the segments before.
         self._targets = [
-            self._all_first[source.terms] + earlier
-            for source, earlier in zip(self._sources, before, strict=True)
+            self._all_first[source.terms] + earlier for source, earlier in zip(self._sources, before, strict=True)
         ]
         self.terms = [term for term, freq in zip(terms, freqs.tolist(), strict=True) if freq]
         self.first: Array = np.append(0, np.cumsum(freqs[freqs > 0]))

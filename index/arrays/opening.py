@@ -37,6 +37,7 @@ def open_segment(storage: Any, segment: Any) -> SegmentData:
     Raises:
         DamagedSegment: the file is not what was written.
         FileNotFoundError: there is no such file.
+
     """
     return open_file(storage, segment.make_filename(EXTENSION))
 

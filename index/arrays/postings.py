@@ -68,9 +68,7 @@ class FieldPostings:
     def prefixed(self, prefix: bytes) -> range:
         """The places of the terms that start with the prefix."""
         start = self.lower(prefix)
-        stop = bisect_left(
-            range(len(self)), True, lo=start, key=lambda at: not self.term(at).startswith(prefix)
-        )
+        stop = bisect_left(range(len(self)), True, lo=start, key=lambda at: not self.term(at).startswith(prefix))
         return range(start, stop)
 
     def terms(self, places: range) -> Iterator[bytes]:
@@ -131,9 +129,7 @@ class FieldPostings:
         """The encoded value of one posting, where the field's format is none of the three known ones."""
         if self._payload is None or self._payload_ends is None:
             return None
-        return self._payload[
-            int(self._payload_ends[posting]) : int(self._payload_ends[posting + 1])
-        ].tobytes()
+        return self._payload[int(self._payload_ends[posting]) : int(self._payload_ends[posting + 1])].tobytes()
 
 
 class SegmentPostings:

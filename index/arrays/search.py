@@ -24,9 +24,7 @@ def segment_data(reader: Any) -> SegmentData | None:
 class _Leaf:
     """One segment of a searcher."""
 
-    def __init__(
-        self, searcher: Any, offset: int, data: SegmentData | None, statistics: Statistics | None
-    ) -> None:
+    def __init__(self, searcher: Any, offset: int, data: SegmentData | None, statistics: Statistics | None) -> None:
         self.offset = offset
         self._searcher = searcher
         segment = searcher.reader().segment()
@@ -44,9 +42,7 @@ class _Leaf:
         return found.among(np.flatnonzero(inside))
 
     def _find(self, wanted: Any) -> Hits:
-        return (
-            by_matcher(wanted, self._searcher) if self._evaluator is None else self._evaluator.living(wanted)
-        )
+        return by_matcher(wanted, self._searcher) if self._evaluator is None else self._evaluator.living(wanted)
 
 
 class Engine:
@@ -58,6 +54,7 @@ class Engine:
         Args:
             searcher: Whoosh's searcher of an index.
             weighting: an instance of `whoosh.scoring.BM25F`, or None for the searcher's own.
+
         """
         if weighting is not None and weighting is not searcher.weighting:
             searcher = type(searcher)(searcher.reader(), weighting=weighting, closereader=False)
@@ -81,6 +78,7 @@ class Engine:
 
         Returns:
             The documents' numbers in the searcher (int64) and their scores (float64).
+
         """
         found = [(leaf.hits(wanted, within), leaf.offset) for leaf in self._leaves]
         docs = [hits.docs + offset for hits, offset in found]

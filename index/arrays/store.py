@@ -51,6 +51,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # whoosh is untyped
 
         Raises:
             DamagedSegment: a file is missing or is not what was written.
+
         """
         while True:
             contents = self._read_toc()
@@ -77,5 +78,6 @@ def open_dir(folder: str | Path, indexname: str = "MAIN", schema: Any = None) ->
     Raises:
         DamagedSegment: its table of contents is not what was written.
         whoosh.index.EmptyIndexError: there is none.
+
     """
     return ArrayIndex(FileStorage(str(folder)), schema=schema, indexname=indexname)

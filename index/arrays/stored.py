@@ -82,9 +82,7 @@ class StoredWriter:
 
     def add(self, fields: dict[str, Any]) -> None:
         """Store the next document's fields; short values and long texts go their own ways."""
-        long = {
-            key: text for key, text in fields.items() if isinstance(text, str) and len(text) >= _LONG_FROM
-        }
+        long = {key: text for key, text in fields.items() if isinstance(text, str) and len(text) >= _LONG_FROM}
         short = {key: value for key, value in fields.items() if key not in long}
         self.streams[SHORT].add(pickle.dumps(short, 4))
         self.streams[LONG].add(pickle.dumps(long, 4))
@@ -124,9 +122,7 @@ class StoredReader:
             try:
                 data = zlib.decompress(self.raw_block(name, block).data)
             except zlib.error as error:
-                raise DamagedSegment(
-                    self._file.path, f"a block of stored fields cannot be read ({error})"
-                ) from error
+                raise DamagedSegment(self._file.path, f"a block of stored fields cannot be read ({error})") from error
             while len(self._cache) >= _CACHED_BLOCKS:
                 self._cache.popitem(last=False)
         self._cache[name, block] = data

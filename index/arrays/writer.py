@@ -39,6 +39,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
 
         Raises:
             whoosh.index.LockError: another writer holds the lock.
+
         """
         super().__init__(ix, timeout=timeout, delay=delay, codec=ArrayCodec(), compound=False)
         self._limit = limitmb * 1_000_000

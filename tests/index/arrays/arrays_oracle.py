@@ -45,9 +45,7 @@ DOCUMENTS = st.fixed_dictionaries(
         "body": _maybe(_texts),
         "notes": _maybe(_texts),
         "loose": _maybe(_texts),
-        "tags": _maybe(
-            st.lists(st.sampled_from(("oil", "gas", "tin")), min_size=1, max_size=3).map(",".join)
-        ),
+        "tags": _maybe(st.lists(st.sampled_from(("oil", "gas", "tin")), min_size=1, max_size=3).map(",".join)),
         "places": _maybe(st.lists(st.sampled_from(("LT", "PL", "JP")), min_size=1, max_size=3)),
         "year": _maybe(st.integers(1987, 1990)),
         "number": _maybe(st.integers(-40, 40)),

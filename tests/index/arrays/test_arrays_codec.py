@@ -99,9 +99,7 @@ def test_whooshs_search_finds_the_same_with_the_same_scores(corpus: Corpus) -> N
 
 def test_whooshs_own_writer_can_use_the_codec() -> None:
     """A plain SegmentWriter writes the same segment."""
-    corpus = Corpus(
-        [[{"title": "Oil in trade", "body": "bank " * 300, "places": ["LT", "PL"], "year": 1988}]]
-    )
+    corpus = Corpus([[{"title": "Oil in trade", "body": "bank " * 300, "places": ["LT", "PL"], "year": 1988}]])
     stock, arrays = both(corpus)
     writer = SegmentWriter(arrays, codec=ArrayCodec(), compound=False)
     writer.add_document(key="plain", title="Oil in trade", body="bank " * 300, places=["LT", "PL"], year=1988)

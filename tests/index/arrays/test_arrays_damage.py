@@ -84,9 +84,7 @@ def flipped(data: bytes, place: int, chance: random.Random) -> bytes:
 def in_gap(data: bytes, place: int) -> bool:
     """Whether a byte only fills the space before an array."""
     file = ArrayFile("sound", data)
-    ends = sorted(
-        (entry.offset, entry.offset + file.array(name).nbytes) for name, entry in file._entries.items()
-    )
+    ends = sorted((entry.offset, entry.offset + file.array(name).nbytes) for name, entry in file._entries.items())
     return 36 <= place < ends[-1][1] and not any(start <= place < end for start, end in ends)
 
 

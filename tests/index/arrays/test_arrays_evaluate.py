@@ -38,9 +38,7 @@ days = st.datetimes(dt.datetime(1987, 1, 1), dt.datetime(1987, 3, 1))
 @st.composite
 def numeric_ranges(draw: st.DrawFn) -> Any:
     """A range over one of the three numeric fields."""
-    name, values = draw(
-        st.sampled_from((("year", st.integers(1986, 1991)), ("number", st.integers(-45, 45))))
-    )
+    name, values = draw(st.sampled_from((("year", st.integers(1986, 1991)), ("number", st.integers(-45, 45)))))
     ends = draw(st.tuples(values, values).map(sorted))
     exclusive = draw(st.tuples(st.booleans(), st.booleans())) if ends[1] - ends[0] > 2 else (False, False)
     return query.NumericRange(name, *ends, *exclusive, boost=draw(boosts))
@@ -52,17 +50,13 @@ leaves = st.one_of(
     st.builds(query.Term, st.just("tags"), st.sampled_from(("oil", "gas"))),
     st.builds(query.Term, st.just("places"), st.sampled_from(("LT", "PL", "US"))),
     st.builds(query.Term, st.just("grams"), st.sampled_from(("an", "ba", "il"))),
-    st.builds(
-        query.Phrase, phrased, st.lists(words, min_size=1, max_size=3), slop=st.integers(1, 4), boost=boosts
-    ),
+    st.builds(query.Phrase, phrased, st.lists(words, min_size=1, max_size=3), slop=st.integers(1, 4), boost=boosts),
     st.builds(query.Prefix, texts, st.sampled_from(("", "a", "an", "b", "tra", "zz")), boost=boosts),
     st.builds(query.Prefix, texts, st.sampled_from(("a", "t")), boost=boosts, constantscore=st.just(False)),
     st.builds(query.Wildcard, texts, st.sampled_from(("*", "a*a", "?an*", "*d*", "o?l")), boost=boosts),
     st.builds(query.Regex, texts, st.sampled_from((".*", "a.*", "(oil|trad.*)", "b[a-z]+"))),
     st.builds(query.FuzzyTerm, texts, words, maxdist=st.integers(1, 2), prefixlength=st.integers(0, 1)),
-    st.builds(
-        query.TermRange, texts, st.sampled_from((None, "an")), st.sampled_from((None, "oil")), st.booleans()
-    ),
+    st.builds(query.TermRange, texts, st.sampled_from((None, "an")), st.sampled_from((None, "oil")), st.booleans()),
     numeric_ranges(),
     st.builds(lambda ends: query.DateRange("date", *ends), st.tuples(days, days).map(sorted)),
     st.builds(query.Every, st.sampled_from((None, "title", "places")), boost=boosts),
@@ -186,9 +180,7 @@ def test_other_weightings_are_whooshs_own() -> None:
         query.Prefix("text", "word2", boost=3.0),
         query.Prefix("text", "w", constantscore=False),
         query.Wildcard("text", "*77"),
-        query.Or(
-            [query.Term("text", "word5"), query.Term("text", "all"), query.Term("text", "word7", boost=2.0)]
-        ),
+        query.Or([query.Term("text", "word5"), query.Term("text", "all"), query.Term("text", "word7", boost=2.0)]),
         query.And([query.Prefix("text", "word1"), query.Term("text", "all")]),
     ],
     ids=str,

@@ -28,9 +28,7 @@ def stored(searcher: Any, docs: Any, name: str) -> list[Any]:
 
 @given(corpora(), questions, st.lists(st.integers(-1, 1), min_size=3, max_size=3))
 @settings(max_examples=80, deadline=None)
-def test_keys_and_groups_are_counted_once_a_document(
-    corpus: Corpus, wanted: Any, grouping: list[int]
-) -> None:
+def test_keys_and_groups_are_counted_once_a_document(corpus: Corpus, wanted: Any, grouping: list[int]) -> None:
     """A document counts once for a key given twice, and once for two keys of a group."""
     _, arrays = both(corpus)
     with arrays.searcher() as searcher:

@@ -25,9 +25,7 @@ from index.arrays.search import engine
 from index.arrays.store import ArrayIndex, create_in
 from tests.index.arrays.arrays_oracle import SCHEMA, Corpus, both, corpora
 
-SMALL = Schema(
-    key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET()
-)
+SMALL = Schema(key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET())
 
 
 def picture(index: Any) -> dict[str, Any]:
@@ -52,9 +50,7 @@ def picture(index: Any) -> dict[str, Any]:
                 for doc, key in keys.items()
                 for name in ("title", "body", "notes", "tags")
             },
-            "order": [
-                keys[hit.docnum] for hit in searcher.search(query.Every(), sortedby="number", limit=None)
-            ],
+            "order": [keys[hit.docnum] for hit in searcher.search(query.Every(), sortedby="number", limit=None)],
             "places": facet_counts(reader, docs, "places"),
             "years": facet_counts(reader, docs, "year"),
         }
@@ -90,9 +86,7 @@ def test_a_merged_index_scores_as_one_written_at_once(corpus: Corpus) -> None:
     writer = whole.writer()
     writer.add_documents(documents)
     writer.commit()
-    wanted = query.Or(
-        [query.Term("body", "trade"), query.Phrase("title", ["oil", "bank"]), query.Prefix("notes", "a")]
-    )
+    wanted = query.Or([query.Term("body", "trade"), query.Phrase("title", ["oil", "bank"]), query.Prefix("notes", "a")])
     with arrays.searcher() as one, whole.searcher() as other:
         ours, theirs = engine(one).evaluate(wanted), engine(other).evaluate(wanted)
 
@@ -178,9 +172,7 @@ def test_searches_go_on_while_segments_are_merged(index: ArrayIndex, add: Callab
     assert len(keys(index)) == FAN
 
 
-def test_only_one_merges_at_a_time_and_a_writer_is_waited_for(
-    index: ArrayIndex, add: Callable[..., None]
-) -> None:
+def test_only_one_merges_at_a_time_and_a_writer_is_waited_for(index: ArrayIndex, add: Callable[..., None]) -> None:
     """The merge lock keeps a second one away; the writers' lock is taken only at the end."""
     for number in range(FAN):
         add(f"k{number}")
