@@ -30,9 +30,10 @@ from whoosh.analysis import StemmingAnalyzer
 from whoosh.qparser import MultifieldParser
 from whoosh.scoring import BM25F
 
-from index.arrays.analysis import FoldingAnalyzer
+from index.analysis import WordAnalyzer
 from index.arrays.facets import KeyFacet, NumberFacet
 from index.arrays.fields import FACET, ORDINAL
+from index.arrays.foreign import Index, Query, Schema
 from index.arrays.opening import open_segment
 from index.arrays.search import engine, top_k
 from index.arrays.store import ArrayIndex, create_in, open_dir
@@ -104,9 +105,9 @@ def described(story: Story, number: int, copy: int) -> Story:
     }
 
 
-def array_schema() -> Any:
+def array_schema() -> Schema:
     """As Pressroom's: text folded and stemmed, people and countries as keys, numbers for dates."""
-    text = FoldingAnalyzer("english")
+    text = WordAnalyzer(stemmed=True)
     return fields.Schema(
         id=fields.ID(stored=True, unique=True),
         title=fields.TEXT(text, stored=True),
@@ -118,7 +119,7 @@ def array_schema() -> Any:
     )
 
 
-def stock_schema() -> Any:
+def stock_schema() -> Schema:
     """The same text for stock Whoosh, without facets."""
     text = StemmingAnalyzer(stoplist=None)
     return fields.Schema(
@@ -128,7 +129,7 @@ def stock_schema() -> Any:
     )
 
 
-def build(made: Any, documents: Iterator[Story], names: tuple[str, ...]) -> dict[str, float]:
+def build(made: Index, documents: Iterator[Story], names: tuple[str, ...]) -> dict[str, float]:
     """Index the documents; gives what it took. Making the documents does not count."""
     writer, taken, count, size = made.writer(), 0.0, 0, 0
     for story in documents:
@@ -145,7 +146,7 @@ def build(made: Any, documents: Iterator[Story], names: tuple[str, ...]) -> dict
     return {"documents": count, "documents a second": count / taken, "index / text": disk / size}
 
 
-def questions(schema: Any) -> list[tuple[str, Any, Any]]:
+def questions(schema: Schema) -> list[tuple[str, Any, Any]]:
     """Each query text, parsed, alone; and some of them within filters."""
     parser = MultifieldParser(["title", "body"], schema, fieldboosts={"title": 2.0})
     texts = [text.strip() for text in QUERIES.replace("\n", "|").split("|") if text.strip()]
@@ -193,7 +194,7 @@ def ask_arrays(made: ArrayIndex, rounds: int) -> dict[str, Any]:
     bases = [base for _, base in segments]
     ready = time.perf_counter() - start
 
-    def ask(wanted: Any, narrow: Any) -> int:
+    def ask(wanted: Query, narrow: Query) -> int:
         docs, scores = searching.evaluate(wanted, narrow)
         for doc in docs[top_k(docs, scores, 50)].tolist():
             data, base = segments[int(np.searchsorted(bases, doc, side="right")) - 1]
@@ -216,7 +217,7 @@ def ask_arrays(made: ArrayIndex, rounds: int) -> dict[str, Any]:
     }
 
 
-def ask_stock(made: Any, rounds: int) -> dict[str, Any]:
+def ask_stock(made: Index, rounds: int) -> dict[str, Any]:
     """The mix for stock Whoosh: top 50 and exact total, no facets."""
     with made.searcher(weighting=BM25F()) as searcher:
         return timed(lambda wanted, narrow: len(searcher.search(wanted, limit=50)), questions(stock_schema()), rounds)

@@ -64,18 +64,28 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     """
 
+    batchable = True
+    """Each word gives one term at its own position, so an indexer may take `words` and `term` instead of tokens."""
+
     def __init__(self, stemmed: bool) -> None:
         self.stemmed = stemmed
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as they stand, one for each position."""
+        return WORD.findall(text)
+
+    def term(self, word: str) -> str:
+        """What one of `words` is indexed as."""
+        return term(word) if self.stemmed else fold(word)
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,
         start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: object,
     ) -> Iterator[Token]:  # fmt: skip
         """Yield one token, reused, for each word of the text."""
-        make = term if self.stemmed else fold
-        token = Token(positions, chars, removestops=True, mode=mode, **kwargs)
+        token = Token(positions, chars, mode=mode, **kwargs)
         for position, match in enumerate(WORD.finditer(value), start_pos):
-            token.text = make(match[0])
+            token.text = self.term(match[0])
             token.boost = 1.0
             token.stopped = False
             if keeporiginal:

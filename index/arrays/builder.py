@@ -12,6 +12,7 @@ from whoosh.filedb.structfile import StructFile
 
 from index.arrays.columns import write_facet
 from index.arrays.container import ArrayFileWriter
+from index.arrays.foreign import Column, Field, File, Value
 from index.arrays.gather import PostingField, WordField
 from index.arrays.lengths import length_codes
 from index.arrays.stored import StoredWriter
@@ -21,7 +22,7 @@ _WORD_BYTES = 64
 _POSTING_BYTES = 160
 
 
-def is_batchable(field: Any) -> bool:
+def is_batchable(field: Field) -> bool:
     """Whether the field's terms are just its analyzer's words, so that no tokens need be made."""
     return (
         getattr(field.analyzer, "batchable", False)
@@ -46,7 +47,7 @@ class SegmentBuilder:
         self._columns: dict[str, Any] = {}
         self._vectors: dict[str, dict[int, bytes]] = {}
 
-    def add_text(self, doc: int, name: str, field: Any, value: Any, boost: float) -> int:
+    def add_text(self, doc: int, name: str, field: Field, value: Value, boost: float) -> int:
         """Index a value of a batchable field; gives the number of terms."""
         words = self._collected.get(name)
         if words is None:
@@ -57,7 +58,7 @@ class SegmentBuilder:
         self.size += count * _WORD_BYTES
         return count
 
-    def add_posting(self, doc: int, name: str, field: Any, term: bytes, weight: float, value: bytes | None) -> None:
+    def add_posting(self, doc: int, name: str, field: Field, term: bytes, weight: float, value: bytes | None) -> None:
         """Index one posting of any other field."""
         postings = self._collected.get(name)
         if postings is None:
@@ -71,7 +72,7 @@ class SegmentBuilder:
         """Keep the length of a scored field."""
         self._lengths.setdefault(name, {})[doc] = length
 
-    def add_column_value(self, doc: int, name: str, column: Any, value: Any) -> None:
+    def add_column_value(self, doc: int, name: str, column: Column, value: Value) -> None:
         """Put a value into a field's Whoosh column."""
         writer = self._columns.get(name)
         if writer is None:
@@ -92,7 +93,7 @@ class SegmentBuilder:
         self.count += 1
         self.size += _POSTING_BYTES
 
-    def write(self, file: Any) -> None:
+    def write(self, file: File) -> None:
         """Write everything into a file object and close it."""
         out = ArrayFileWriter(file)
         indexed = sorted(name for name, field in self._collected.items() if len(field))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from whoosh.codec import base
 from index.arrays.builder import SegmentBuilder
 from index.arrays.container import Array
 from index.arrays.documents import ArrayDocumentReader
+from index.arrays.foreign import Column, Field, Storage, Value
 from index.arrays.opening import EXTENSION, open_segment
 from index.arrays.terms import ArrayTermsReader
 
@@ -26,7 +28,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh is untyped
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "builder": None}
 
-    def codec(self, **_: Any) -> ArrayCodec:
+    def codec(self, **_: object) -> ArrayCodec:
         return ArrayCodec()
 
     def should_assemble(self) -> bool:
@@ -41,7 +43,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh is untyped
     def deleted_count(self) -> int:
         return len(self._deleted)
 
-    def deleted_docs(self) -> Any:
+    def deleted_docs(self) -> Iterator[int]:
         return iter(sorted(self._deleted))
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
@@ -73,16 +75,16 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoo
         self._docnum = docnum
         self._stored = {}
 
-    def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:
+    def add_field(self, fieldname: str, fieldobj: Field, value: Value, length: int) -> None:
         if value is not None:
             self._stored[fieldname] = value
         if length:
             self._builder.add_length(self._docnum, fieldname, length)
 
-    def add_column_value(self, fieldname: str, columnobj: Any, value: Any) -> None:
+    def add_column_value(self, fieldname: str, columnobj: Column, value: Value) -> None:
         self._builder.add_column_value(self._docnum, fieldname, columnobj, value)
 
-    def add_vector_items(self, fieldname: str, fieldobj: Any, items: Any) -> None:
+    def add_vector_items(self, fieldname: str, fieldobj: Field, items: Iterable[Value]) -> None:
         found = list(items)
         if found:
             self._builder.add_vector(self._docnum, fieldname, found)
@@ -100,7 +102,7 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoo
 class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh is untyped
     """Takes the inverted side of a segment from Whoosh's own writer, and writes the file at the end."""
 
-    def __init__(self, storage: Any, segment: ArraySegment, builder: SegmentBuilder) -> None:
+    def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
         self._storage = storage
         self._segment = segment
         self._builder = builder
@@ -108,7 +110,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh is unt
         self._term = b""
         self.is_closed = False
 
-    def start_field(self, fieldname: str, fieldobj: Any) -> None:
+    def start_field(self, fieldname: str, fieldobj: Field) -> None:
         self._field = (fieldname, fieldobj)
 
     def start_term(self, text: bytes) -> None:
@@ -137,17 +139,17 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]  # whoosh is untyped
             segment.builder = SegmentBuilder()
         return segment.builder
 
-    def per_document_writer(self, storage: Any, segment: ArraySegment) -> ArrayDocumentWriter:
+    def per_document_writer(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentWriter:
         return ArrayDocumentWriter(self._builder(segment))
 
-    def field_writer(self, storage: Any, segment: ArraySegment) -> ArrayFieldWriter:
+    def field_writer(self, storage: Storage, segment: ArraySegment) -> ArrayFieldWriter:
         return ArrayFieldWriter(storage, segment, self._builder(segment))
 
-    def terms_reader(self, storage: Any, segment: ArraySegment) -> ArrayTermsReader:
+    def terms_reader(self, storage: Storage, segment: ArraySegment) -> ArrayTermsReader:
         return ArrayTermsReader(open_segment(storage, segment).postings)
 
-    def per_document_reader(self, storage: Any, segment: ArraySegment) -> ArrayDocumentReader:
+    def per_document_reader(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentReader:
         return ArrayDocumentReader(open_segment(storage, segment), segment)
 
-    def new_segment(self, storage: Any, indexname: str) -> ArraySegment:
+    def new_segment(self, storage: Storage, indexname: str) -> ArraySegment:
         return ArraySegment(indexname)

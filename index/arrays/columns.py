@@ -5,11 +5,10 @@ Both are the field's postings turned round, so any way of making postings, mergi
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from index.arrays.container import Array, ArrayFileWriter
+from index.arrays.foreign import Field
 from index.arrays.gather import shrink
 
 NO_NUMBER = int(np.iinfo(np.int32).min)
@@ -17,7 +16,7 @@ NO_NUMBER = int(np.iinfo(np.int32).min)
 
 
 def write_facet(
-    out: ArrayFileWriter, name: str, field: Any, terms: list[bytes], first: Array, docs: Array, count: int
+    out: ArrayFileWriter, name: str, field: Field, terms: list[bytes], first: Array, docs: Array, count: int
 ) -> None:
     """Write the column of a FACET or ORDINAL field; nothing for any other."""
     kind = getattr(field, "facet", None)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 import numpy as np
 from whoosh.filedb.structfile import BufferFile, StructFile
 
 from index.arrays.container import Array, ArrayFileWriter
+from index.arrays.foreign import Column, File, Schema
 from index.arrays.merge import FieldMerge
 from index.arrays.opening import SegmentData
 from index.arrays.stored import StoredReader, StoredWriter
 
 
-def write_merged(file: Any, schema: Any, datas: Sequence[SegmentData], renumbered: Sequence[Array], count: int) -> None:
+def write_merged(
+    file: File, schema: Schema, datas: Sequence[SegmentData], renumbered: Sequence[Array], count: int
+) -> None:
     """Write one segment of several.
 
     Args:
@@ -52,14 +54,14 @@ def write_merged(file: Any, schema: Any, datas: Sequence[SegmentData], renumbere
     out.close({"documents": count, "indexed": indexed, "lengths": scored})
 
 
-def _names(datas: Sequence[SegmentData], kind: str, schema: Any) -> list[str]:
+def _names(datas: Sequence[SegmentData], kind: str, schema: Schema) -> list[str]:
     """The fields that have an array of a kind in any of the segments."""
     found = {key.partition(":")[2] for data in datas for key in data.file.names() if key.startswith(f"{kind}:")}
     return sorted(name for name in found if name in schema)
 
 
 def _write_column(
-    out: ArrayFileWriter, name: str, column: Any, datas: Sequence[SegmentData], kept: Sequence[Array]
+    out: ArrayFileWriter, name: str, column: Column, datas: Sequence[SegmentData], kept: Sequence[Array]
 ) -> None:
     if column is None:
         return

@@ -22,6 +22,7 @@ from index.arrays.codec import ArraySegment
 from index.arrays.combine import write_merged
 from index.arrays.container import Array
 from index.arrays.contents import write_contents
+from index.arrays.foreign import Index, Schema, Storage
 from index.arrays.opening import EXTENSION, open_segment
 
 FAN = 4
@@ -61,7 +62,7 @@ def plan(segments: Sequence[Any]) -> list[ArraySegment]:
 class Merge:
     """One merged segment, written aside."""
 
-    def __init__(self, storage: Any, schema: Any, indexname: str, segments: Sequence[ArraySegment]) -> None:
+    def __init__(self, storage: Storage, schema: Schema, indexname: str, segments: Sequence[ArraySegment]) -> None:
         """Write it. The index and its locks are not touched."""
         self._storage = storage
         self.segments = list(segments)
@@ -107,7 +108,7 @@ class Merge:
         self._storage.delete_file(self._name)
 
 
-def merge_once(ix: Any, everything: bool = False, timeout: float = 60.0) -> bool:
+def merge_once(ix: Index, everything: bool = False, timeout: float = 60.0) -> bool:
     """Merge what should be merged next; False if there is nothing, or somebody else is at it.
 
     Safe in a thread beside searches and writers. `everything` makes one segment of all.
@@ -131,7 +132,7 @@ def merge_once(ix: Any, everything: bool = False, timeout: float = 60.0) -> bool
     return True
 
 
-def _exchange(ix: Any, merge: Merge, timeout: float) -> None:
+def _exchange(ix: Index, merge: Merge, timeout: float) -> None:
     writing = ix.lock("WRITELOCK")
     if not try_for(writing.acquire, timeout=timeout, delay=0.02):
         merge.discard()
@@ -145,14 +146,14 @@ def _exchange(ix: Any, merge: Merge, timeout: float) -> None:
         writing.release()
 
 
-def _sweep(storage: Any) -> None:
+def _sweep(storage: Storage) -> None:
     """Delete what a merge that was killed has left. The caller holds the merge lock."""
     if isinstance(storage, FileStorage):
         for path in Path(storage.folder).glob(f"{_ASIDE}*"):
             path.unlink(missing_ok=True)
 
 
-def merge_all(ix: Any) -> int:
+def merge_all(ix: Index) -> int:
     """Merge until all is well; gives the number of merges. What `merge_in_background` does in its thread."""
     count = 0
     while merge_once(ix):
@@ -160,7 +161,7 @@ def merge_all(ix: Any) -> int:
     return count
 
 
-def merge_in_background(ix: Any) -> threading.Thread:
+def merge_in_background(ix: Index) -> threading.Thread:
     """Merge what should be merged in a thread of its own, and give the thread."""
     thread = threading.Thread(target=merge_all, args=(ix,), name="merge segments", daemon=True)
     thread.start()

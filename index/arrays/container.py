@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays.errors import DamagedSegment
+from index.arrays.foreign import File
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -52,7 +53,7 @@ class Entry:
 class ArrayFileWriter:
     """Writes arrays one after the other into a file object; `close` makes the file whole."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: File) -> None:
         self._file = file
         self._entries: dict[str, Entry] = {}
         self._position = _PREAMBLE.size

@@ -21,6 +21,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, clean_files
 
 from index.arrays.errors import DamagedSegment
+from index.arrays.foreign import Contents, File, Schema, Storage
 
 _MARK = b"PRESSTOC"
 _SEAL = struct.Struct("<8sI")
@@ -38,7 +39,7 @@ _UNREADABLE = (
 )
 
 
-def write_contents(storage: Any, indexname: str, schema: Any, segments: list[Any], generation: int) -> None:
+def write_contents(storage: Storage, indexname: str, schema: Schema, segments: list[Any], generation: int) -> None:
     """Make a new table of contents the one in force, and delete the files that only older ones name."""
     TOC(schema, segments, generation).write(_Sealing(storage), indexname)
     if isinstance(storage, FileStorage):
@@ -46,7 +47,7 @@ def write_contents(storage: Any, indexname: str, schema: Any, segments: list[Any
     clean_files(storage, indexname, generation, segments)
 
 
-def read_contents(storage: Any, indexname: str, schema: Any = None) -> Any:
+def read_contents(storage: Storage, indexname: str, schema: Schema = None) -> Contents:
     """The table of contents in force.
 
     Raises:
@@ -85,22 +86,22 @@ class _Held:
         self.read = 0
         """How far it was read before it was closed."""
 
-    def open_file(self, name: str) -> Any:
+    def open_file(self, name: str) -> File:
         """The bytes as a file, whatever its name."""
         return StructFile(io.BytesIO(self._data), name=self._name, onclose=self._closed)
 
-    def _closed(self, file: Any) -> None:
+    def _closed(self, file: File) -> None:
         self.read = file.tell()
 
 
 class _Sealing:
     """As much of a storage as writing a table of contents needs; what is closed gets its seal."""
 
-    def __init__(self, storage: Any) -> None:
+    def __init__(self, storage: Storage) -> None:
         self._storage = storage
         self.rename_file = storage.rename_file
 
-    def create_file(self, name: str) -> Any:
+    def create_file(self, name: str) -> File:
         memory = io.BytesIO()
         return StructFile(memory, name=name, onclose=lambda _: self._write(name, memory.getvalue()))
 

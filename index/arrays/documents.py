@@ -12,6 +12,7 @@ from whoosh.filedb.structfile import BufferFile
 from whoosh.matching import ListMatcher
 
 from index.arrays.container import Array
+from index.arrays.foreign import Column, Format, Matcher, Segment
 from index.arrays.lengths import LENGTHS
 from index.arrays.opening import SegmentData
 
@@ -19,7 +20,7 @@ from index.arrays.opening import SegmentData
 class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoosh is untyped
     """The per-document side of one segment, by Whoosh's names."""
 
-    def __init__(self, data: SegmentData, segment: Any) -> None:
+    def __init__(self, data: SegmentData, segment: Segment) -> None:
         self.data = data
         self.file = data.file
         self.stored = data.stored
@@ -39,8 +40,9 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoo
     def is_deleted(self, docnum: int) -> bool:
         return bool(self._segment.is_deleted(docnum))
 
-    def deleted_docs(self) -> Any:
-        return self._segment.deleted_docs()
+    def deleted_docs(self) -> Iterator[int]:
+        found: Iterator[int] = self._segment.deleted_docs()
+        return found
 
     # Columns
 
@@ -50,7 +52,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoo
     def has_column(self, fieldname: str) -> bool:
         return f"column:{fieldname}" in self.file
 
-    def column_reader(self, fieldname: str, column: Any) -> Any:
+    def column_reader(self, fieldname: str, column: Column) -> Column:
         data = self.file.array(f"column:{fieldname}")
         return column.reader(BufferFile(data.data), 0, data.size, self._count)
 
@@ -88,7 +90,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoo
     def has_vector(self, docnum: int, fieldname: str) -> bool:
         return bool(self._vector(docnum, fieldname))
 
-    def vector(self, docnum: int, fieldname: str, format_: Any) -> Any:
+    def vector(self, docnum: int, fieldname: str, format_: Format) -> Matcher:
         raw = self._vector(docnum, fieldname)
         if not raw:
             raise KeyError(f"document {docnum} has no vector for the field {fieldname}")

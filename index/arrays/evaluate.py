@@ -16,6 +16,7 @@ from whoosh.query.qcore import QueryError, _NullQuery
 from index.arrays.columns import NO_NUMBER
 from index.arrays.container import Array
 from index.arrays.expansion import Expander, Places
+from index.arrays.foreign import Query, Searcher, Value
 from index.arrays.hits import (
     Hits,
     any_of,
@@ -40,7 +41,7 @@ _EVERYTHING = ((query.Prefix, ""), (query.Wildcard, "*"), (query.Regex, ".*"))
 class SegmentEvaluator:
     """Evaluates queries in one segment of arrays."""
 
-    def __init__(self, data: SegmentData, searcher: Any, statistics: Statistics, alive: Array | None) -> None:
+    def __init__(self, data: SegmentData, searcher: Searcher, statistics: Statistics, alive: Array | None) -> None:
         self._data = data
         self._searcher = searcher
         self._schema = searcher.schema
@@ -49,12 +50,12 @@ class SegmentEvaluator:
         self._count = data.count
         self._expanders: dict[str, Expander] = {}
 
-    def living(self, wanted: Any) -> Hits:
+    def living(self, wanted: Query) -> Hits:
         """What the query matches, without deleted documents."""
         found = self.hits(wanted)
         return found if self._alive is None else found.among(np.flatnonzero(self._alive[found.docs]))
 
-    def hits(self, wanted: Any) -> Hits:
+    def hits(self, wanted: Query) -> Hits:
         """What the query matches, deleted documents included where it is cheaper."""
         how = _HOW.get(type(wanted))
         return self._by_matcher(wanted) if how is None else how(self, wanted)
@@ -64,7 +65,7 @@ class SegmentEvaluator:
 
     # Terms
 
-    def _term(self, wanted: Any) -> Hits:
+    def _term(self, wanted: Query) -> Hits:
         field = self._field(wanted.fieldname)
         if wanted.minquality:
             return self._by_matcher(wanted)
@@ -73,13 +74,13 @@ class SegmentEvaluator:
             return nothing()
         return self._statistics.term(field, place).boosted(wanted.boost)
 
-    def _find(self, field: FieldPostings, text: Any) -> int:
+    def _find(self, field: FieldPostings, text: Value) -> int:
         try:
             return field.find(self._schema[field.name].to_bytes(text))
         except ValueError:
             return -1
 
-    def _phrase(self, wanted: Any) -> Hits:
+    def _phrase(self, wanted: Query) -> Hits:
         format_ = self._schema[wanted.fieldname].format if wanted.fieldname in self._schema else None
         if wanted.fieldname in self._schema and not (format_ and format_.supports("positions")):
             raise QueryError(f"Phrase search: {wanted.fieldname!r} field has no positions")
@@ -96,7 +97,7 @@ class SegmentEvaluator:
         # Whoosh scores a phrase as the sum of its words.
         return Hits(docs, lambda of: sum((word.scores(of) for word in words), np.zeros(1))).boosted(wanted.boost)
 
-    def _pattern(self, wanted: Any) -> Hits:
+    def _pattern(self, wanted: Query) -> Hits:
         if (type(wanted), getattr(wanted, "text", None)) in _EVERYTHING:
             return self._every(query.Every(wanted.fieldname, boost=wanted.boost))
         field = self._field(wanted.fieldname)
@@ -110,7 +111,7 @@ class SegmentEvaluator:
             return self._by_matcher(wanted)
         return self._terms(field, places, wanted)
 
-    def _terms(self, field: FieldPostings, places: Places, wanted: Any) -> Hits:
+    def _terms(self, field: FieldPostings, places: Places, wanted: Query) -> Hits:
         if places and field.term(places[0]) == b"":
             places = places[1:]
         if len(places) == 0:
@@ -143,7 +144,7 @@ class SegmentEvaluator:
         starts = field.first[at].astype(np.int64)
         return np.arange(int(ends[-1])) + np.repeat(starts - (ends - counts), counts), counts
 
-    def _numbers(self, wanted: Any) -> Hits:
+    def _numbers(self, wanted: Query) -> Hits:
         column = self._data.file.optional(f"numbers:{wanted.fieldname}")
         if column is None or not wanted.constantscore:
             return self.hits(wanted._compile_query(self._searcher.reader()))
@@ -154,7 +155,7 @@ class SegmentEvaluator:
             flags &= column < wanted.end if wanted.endexcl else column <= wanted.end
         return constant(np.flatnonzero(flags), wanted.boost or 1.0)
 
-    def _every(self, wanted: Any) -> Hits:
+    def _every(self, wanted: Query) -> Hits:
         if wanted.fieldname is None:
             return constant(np.arange(self._count), wanted.boost or 1.0)
         field = self._field(wanted.fieldname)
@@ -162,53 +163,53 @@ class SegmentEvaluator:
 
     # Combinations
 
-    def _parts(self, wanted: Any) -> list[Hits]:
+    def _parts(self, wanted: Query) -> list[Hits]:
         return [self.hits(part) for part in wanted.subqueries]
 
-    def _compound(self, wanted: Any, combine: Callable[[list[Hits]], Hits]) -> Hits:
+    def _compound(self, wanted: Query, combine: Callable[[list[Hits]], Hits]) -> Hits:
         parts = self._parts(wanted)
         if len(parts) < 2:
             return parts[0] if parts else nothing()  # Whoosh forgets the boost here
         return combine(parts).boosted(wanted.boost)
 
-    def _and(self, wanted: Any) -> Hits:
+    def _and(self, wanted: Query) -> Hits:
         return self._compound(wanted, intersection)
 
-    def _or(self, wanted: Any) -> Hits:
+    def _or(self, wanted: Query) -> Hits:
         if wanted.scale or wanted.matcher_type != query.Or.AUTO_MATCHER:
             return self._by_matcher(wanted)
         return self._compound(wanted, lambda parts: union(parts, self._count))
 
-    def _best(self, wanted: Any) -> Hits:
+    def _best(self, wanted: Query) -> Hits:
         return self._compound(wanted, lambda parts: union(parts, self._count, greatest=True))
 
-    def _and_not(self, wanted: Any) -> Hits:
+    def _and_not(self, wanted: Query) -> Hits:
         return difference(self.hits(wanted.a), self.hits(wanted.b).docs)
 
-    def _and_maybe(self, wanted: Any) -> Hits:
+    def _and_maybe(self, wanted: Query) -> Hits:
         return preferring(self.hits(wanted.a), self.hits(wanted.b), self._count)
 
-    def _otherwise(self, wanted: Any) -> Hits:
+    def _otherwise(self, wanted: Query) -> Hits:
         first = self.living(wanted.a)
         return first if first.docs.size else self.hits(wanted.b)
 
-    def _require(self, wanted: Any) -> Hits:
+    def _require(self, wanted: Query) -> Hits:
         return intersection([self.hits(wanted.a), Hits(self.hits(wanted.b).docs, lambda at: np.zeros(1))])
 
-    def _not(self, wanted: Any) -> Hits:
+    def _not(self, wanted: Query) -> Hits:
         return constant(complement(self.hits(wanted.query).docs, self._count))
 
-    def _constant(self, wanted: Any) -> Hits:
+    def _constant(self, wanted: Query) -> Hits:
         return constant(self.hits(wanted.child).docs, wanted.score or 1.0)
 
-    def _null(self, wanted: Any) -> Hits:
+    def _null(self, wanted: Query) -> Hits:
         return nothing()
 
-    def _by_matcher(self, wanted: Any) -> Hits:
+    def _by_matcher(self, wanted: Query) -> Hits:
         return by_matcher(wanted, self._searcher)
 
 
-def by_matcher(wanted: Any, searcher: Any) -> Hits:
+def by_matcher(wanted: Query, searcher: Searcher) -> Hits:
     """What Whoosh's own matcher finds in the one segment of a searcher."""
     matcher = wanted.matcher(searcher, searcher.context())
     docs, scores = [], []

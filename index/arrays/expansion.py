@@ -14,6 +14,7 @@ import numpy as np
 from whoosh import query
 
 from index.arrays.container import Array
+from index.arrays.foreign import Field, Query
 from index.arrays.postings import FieldPostings
 
 Places: TypeAlias = range | list[int]
@@ -25,12 +26,12 @@ _KEPT = 256
 class Expander:
     """Expands patterns in one field of one segment, keeping the answers used last."""
 
-    def __init__(self, field: FieldPostings, fieldobj: Any) -> None:
+    def __init__(self, field: FieldPostings, fieldobj: Field) -> None:
         self._field = field
         self._fieldobj = fieldobj
         self._kept: OrderedDict[Any, Places] = OrderedDict()
 
-    def places(self, pattern: Any) -> Places | None:
+    def places(self, pattern: Query) -> Places | None:
         """The terms that a MultiTerm query stands for, or None if it is of a kind not known here."""
         how = _HOW.get(type(pattern))
         if how is None:
@@ -44,10 +45,10 @@ class Expander:
         self._kept[key] = found
         return found
 
-    def _prefix(self, pattern: Any) -> Places:
+    def _prefix(self, pattern: Query) -> Places:
         return self._field.prefixed(self._fieldobj.to_bytes(pattern.text))
 
-    def _matching(self, pattern: Any) -> Places:
+    def _matching(self, pattern: Query) -> Places:
         expression = re.compile(pattern._get_pattern())
         prefix = pattern._find_prefix(pattern.text)
         places = self._field.prefixed(self._fieldobj.to_bytes(prefix)) if prefix else range(len(self._field))
@@ -55,7 +56,7 @@ class Expander:
         terms = zip(places, self._field.terms(places), strict=True)
         return [place for place, term in terms if expression.match(decode(term))]
 
-    def _range(self, pattern: Any) -> Places:
+    def _range(self, pattern: Query) -> Places:
         field, to_bytes = self._field, self._fieldobj.to_bytes
         try:
             start = b"" if pattern.start is None else to_bytes(pattern.start)
@@ -65,7 +66,7 @@ class Expander:
         low = field.lower(start + b"\0" if pattern.startexcl else start)
         return range(low, max(low, field.lower(end if pattern.endexcl else end + b"\0")))
 
-    def _similar(self, pattern: Any) -> Places:
+    def _similar(self, pattern: Query) -> Places:
         # As Whoosh's automaton: the prefix exactly as it is, then insertions, deletions and substitutions.
         text = pattern.text
         head, tail = text[: pattern.prefixlength], text[pattern.prefixlength :]

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from index.arrays.columns import NO_NUMBER
 from index.arrays.container import Array
+from index.arrays.foreign import Reader
 from index.arrays.gather import shrink
 from index.arrays.search import segment_data
 
@@ -73,7 +73,7 @@ class _Part:
 class KeyFacet:
     """The keys of a FACET field in all segments; keep it as long as the reader."""
 
-    def __init__(self, reader: Any, name: str) -> None:
+    def __init__(self, reader: Reader, name: str) -> None:
         """Number the keys of all segments.
 
         Args:
@@ -149,7 +149,7 @@ def _counted(parts: list[_Part], ends: list[int], docs: Array, size: int) -> Arr
 class NumberFacet:
     """The numbers of an ORDINAL field in one array over all segments; keep it as long as the reader."""
 
-    def __init__(self, reader: Any, name: str) -> None:
+    def __init__(self, reader: Reader, name: str) -> None:
         pieces = []
         for leaf, _ in reader.leaf_readers():
             data = segment_data(leaf)
@@ -172,7 +172,7 @@ class NumberFacet:
         return found + least, counts[found]
 
 
-def facet_counts(reader: Any, docs: Array, name: str) -> tuple[list[str] | list[int], list[int]]:
+def facet_counts(reader: Reader, docs: Array, name: str) -> tuple[list[str] | list[int], list[int]]:
     """The values documents have in a FACET or ORDINAL field, and how many have each.
 
     The most frequent keys come first, numbers ascend. For one question; keep a KeyFacet or NumberFacet to

@@ -7,11 +7,12 @@ them; only the array codec keeps the column, which `facets` reads.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from whoosh.analysis import IDAnalyzer
 from whoosh.fields import NUMERIC, FieldType
 from whoosh.formats import Existence
+
+from index.arrays.foreign import Value
 
 
 class FACET(FieldType):  # type: ignore[misc]  # whoosh is untyped
@@ -26,7 +27,7 @@ class FACET(FieldType):  # type: ignore[misc]  # whoosh is untyped
     def __init__(self, stored: bool = False) -> None:
         super().__init__(Existence(), IDAnalyzer(), stored=stored)
 
-    def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Value, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """One posting for each distinct key."""
         keys = (value,) if isinstance(value, str) else value
         return ((key.encode(), 1, 1.0, b"") for key in dict.fromkeys(keys))

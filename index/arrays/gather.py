@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh import formats
 
 from index.arrays.container import Array, ArrayFileWriter
+from index.arrays.foreign import Format, Value
 
 _LOW = np.uint64(32)
 _MASK = np.uint64(0xFFFFFFFF)
@@ -51,7 +52,7 @@ class FieldArrays:
             file.add(f"payload:{name}", b"".join(self.payload))
 
 
-def shrink(numbers: Array, least: Any = np.uint8) -> Array:
+def shrink(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
     """The numbers in the smallest unsigned type, from `least` up, that holds the greatest of them."""
     top = int(numbers.max()) if numbers.size else 0
     for kind in (np.uint8, np.uint16, np.uint32):
@@ -86,7 +87,7 @@ def _first_of_each(count: int, ranks: Array) -> Array:
 class WordField:
     """Collects a field whose analyzer is batchable: every word is one term at its own position."""
 
-    def __init__(self, analyzer: Any, positions: bool) -> None:
+    def __init__(self, analyzer: Value, positions: bool) -> None:
         self._terms: dict[str, int] = {}
         self._memo = _Memo(analyzer.term, self._terms)
         self._words = analyzer.words
@@ -148,7 +149,7 @@ class WordField:
 class _Memo(dict[str, int]):
     """Word to number of its term; a word is folded and stemmed when it is first met."""
 
-    def __init__(self, term: Any, terms: dict[str, int]) -> None:
+    def __init__(self, term: Callable[[str], str], terms: dict[str, int]) -> None:
         super().__init__()
         self._term = term
         self._terms = terms
@@ -162,7 +163,7 @@ class _Memo(dict[str, int]):
 class PostingField:
     """Collects postings one by one, as any Whoosh field type makes them."""
 
-    def __init__(self, format_: Any) -> None:
+    def __init__(self, format_: Format) -> None:
         self._format = format_
         self._terms: dict[bytes, int] = {}
         self._numbers = array("I")

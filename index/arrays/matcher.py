@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from whoosh import formats
@@ -11,6 +11,7 @@ from whoosh.matching import LeafMatcher, NullMatcher, ReadTooFar
 from whoosh.system import pack_uint
 
 from index.arrays.container import Array
+from index.arrays.foreign import Format, Matcher, Value, Weighting
 from index.arrays.postings import FieldPostings
 
 _BLOCK = 256
@@ -19,7 +20,14 @@ _BLOCK = 256
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
     """Steps through the postings of one term; a block is 256 of them."""
 
-    def __init__(self, field: FieldPostings, place: int, format_: Any, term: Any = None, scorer: Any = None) -> None:
+    def __init__(
+        self,
+        field: FieldPostings,
+        place: int,
+        format_: Format,
+        term: tuple[str, bytes] | None = None,
+        scorer: Weighting = None,
+    ) -> None:
         self._field = field
         self._place = place
         self.format = format_
@@ -50,7 +58,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
         if at < self._count and at // _BLOCK != self._block:
             self._load(at // _BLOCK)
 
-    def replace(self, minquality: float = 0) -> Any:
+    def replace(self, minquality: float = 0) -> Matcher:
         return self if self.is_active() else NullMatcher()
 
     def is_active(self) -> bool:
@@ -59,10 +67,10 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
     def id(self) -> int:
         return self._ids[self._at - self._block * _BLOCK]
 
-    def all_ids(self) -> Any:
+    def all_ids(self) -> Iterator[int]:
         return iter(self._docs[self._at :].tolist())
 
-    def all_items(self) -> Any:
+    def all_items(self) -> Iterator[tuple[int, bytes]]:
         while self.is_active():
             yield self.id(), self.value()
             self.next()
@@ -131,7 +139,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
             return packed
         return b""
 
-    def value_as(self, astype: str) -> Any:
+    def value_as(self, astype: str) -> Value:
         if astype == "positions" and self._field.positions is not None:
             return self._positions()
         return self.format.decoder(astype)(self.value())

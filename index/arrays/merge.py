@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from index.arrays.columns import write_facet
 from index.arrays.container import Array, ArrayFileWriter
+from index.arrays.foreign import Field
 from index.arrays.gather import shrink
 from index.arrays.postings import FieldPostings
 
@@ -173,7 +173,7 @@ class FieldMerge:
                     run[place] = piece.source.field.payload(posting) or b""
             yield run
 
-    def write(self, out: ArrayFileWriter, name: str, field: Any, count: int) -> int:
+    def write(self, out: ArrayFileWriter, name: str, field: Field, count: int) -> int:
         """Write the field into a segment of `count` documents; gives the sum of the frequencies."""
         olds = [source.field for source in self._sources]
         ends = np.cumsum([0, *map(len, self.terms)], dtype=np.uint64)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
 from weakref import WeakValueDictionary
 
 from whoosh.filedb.filestore import FileStorage
 
 from index.arrays.container import ArrayFile
+from index.arrays.foreign import Segment, Storage
 from index.arrays.postings import SegmentPostings
 from index.arrays.stored import StoredReader
 
@@ -31,7 +31,7 @@ _open_segments: WeakValueDictionary[str, SegmentData] = WeakValueDictionary()
 _opening = threading.Lock()
 
 
-def open_segment(storage: Any, segment: Any) -> SegmentData:
+def open_segment(storage: Storage, segment: Segment) -> SegmentData:
     """The open file of a segment; every byte is checked the first time this process opens it.
 
     Raises:
@@ -42,7 +42,7 @@ def open_segment(storage: Any, segment: Any) -> SegmentData:
     return open_file(storage, segment.make_filename(EXTENSION))
 
 
-def open_file(storage: Any, name: str) -> SegmentData:
+def open_file(storage: Storage, name: str) -> SegmentData:
     """The same, by the file's name."""
     if not isinstance(storage, FileStorage):
         return SegmentData(ArrayFile(name, storage.open_file(name).read()))

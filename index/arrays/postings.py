@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from index.arrays.container import Array, ArrayFile
+from index.arrays.foreign import Value
 from index.arrays.lengths import LENGTHS
 
 _FOUND_LIMIT = 4096
@@ -89,7 +90,7 @@ class FieldPostings:
         """In how many documents the term is, deleted ones included."""
         return int(self._first[place + 1] - self._first[place])
 
-    def weights_at(self, postings: Any, count: int) -> Array:
+    def weights_at(self, postings: Value, count: int) -> Array:
         """The weights of `count` postings, a slice or places: frequency times boost."""
         held = self.freqs if self.weights is None else self.weights
         return np.ones(count, dtype=np.uint8) if held is None else held[postings]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
 
 from index.arrays.container import Array
 from index.arrays.documents import ArrayDocumentReader
 from index.arrays.evaluate import SegmentEvaluator, by_matcher
+from index.arrays.foreign import Query, Reader, Searcher, Value, Weighting
 from index.arrays.hits import Hits, locate
 from index.arrays.opening import SegmentData
 from index.arrays.postings import FieldPostings
 from index.arrays.statistics import Statistics, is_known
 
 
-def segment_data(reader: Any) -> SegmentData | None:
+def segment_data(reader: Reader) -> SegmentData | None:
     """The arrays under one of Whoosh's segment readers, or None if it is of another codec."""
     documents = getattr(reader, "_perdoc", None)
     return documents.data if isinstance(documents, ArrayDocumentReader) else None
@@ -24,7 +24,9 @@ def segment_data(reader: Any) -> SegmentData | None:
 class _Leaf:
     """One segment of a searcher."""
 
-    def __init__(self, searcher: Any, offset: int, data: SegmentData | None, statistics: Statistics | None) -> None:
+    def __init__(
+        self, searcher: Searcher, offset: int, data: SegmentData | None, statistics: Statistics | None
+    ) -> None:
         self.offset = offset
         self._searcher = searcher
         segment = searcher.reader().segment()
@@ -33,7 +35,7 @@ class _Leaf:
             alive = segment.alive() if segment.has_deletions() else None
             self._evaluator = SegmentEvaluator(data, searcher, statistics, alive)
 
-    def hits(self, wanted: Any, within: Any = None) -> Hits:
+    def hits(self, wanted: Query, within: Query = None) -> Hits:
         """What the query matches among the documents that are there."""
         found = self._find(wanted)
         if within is None:
@@ -41,14 +43,14 @@ class _Leaf:
         inside, _ = locate(found.docs, self._find(within).docs)
         return found.among(np.flatnonzero(inside))
 
-    def _find(self, wanted: Any) -> Hits:
+    def _find(self, wanted: Query) -> Hits:
         return by_matcher(wanted, self._searcher) if self._evaluator is None else self._evaluator.living(wanted)
 
 
 class Engine:
     """Evaluates queries for one searcher; keep it as long as the searcher, for what it remembers."""
 
-    def __init__(self, searcher: Any, weighting: Any = None) -> None:
+    def __init__(self, searcher: Searcher, weighting: Weighting = None) -> None:
         """Prepare for a searcher.
 
         Args:
@@ -69,7 +71,7 @@ class Engine:
             _Leaf(leaf, offset, data, statistics) for (leaf, offset), data in zip(leaves, datas, strict=True)
         ]
 
-    def evaluate(self, wanted: Any, within: Any = None) -> tuple[Array, Array]:
+    def evaluate(self, wanted: Query, within: Query = None) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.
 
         Args:
@@ -85,7 +87,7 @@ class Engine:
         scores = [np.broadcast_to(hits.scores(None), hits.docs.shape) for hits, _ in found]
         return _joined(docs, np.int64), _joined(scores, np.float64)
 
-    def matching(self, wanted: Any, within: Any = None) -> Array:
+    def matching(self, wanted: Query, within: Query = None) -> Array:
         """All documents that match, ascending; nothing is scored."""
         return _joined([leaf.hits(wanted, within).docs + leaf.offset for leaf in self._leaves], np.int64)
 
@@ -97,20 +99,20 @@ class _Fields(dict[str, list[FieldPostings]]):
         super().__init__()
         self._datas = datas
 
-    def get(self, name: str, default: Any = None) -> list[FieldPostings]:
+    def get(self, name: str, default: Value = None) -> list[FieldPostings]:
         if name not in self:
             fields = [data.postings.field(name) for data in self._datas]
             self[name] = [field for field in fields if field is not None]
         return self[name]
 
 
-def _joined(pieces: list[Array], dtype: Any) -> Array:
+def _joined(pieces: list[Array], dtype: npt.DTypeLike) -> Array:
     if len(pieces) == 1:
         return pieces[0]
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=dtype)
 
 
-def engine(searcher: Any, weighting: Any = None) -> Engine:
+def engine(searcher: Searcher, weighting: Weighting = None) -> Engine:
     """The engine of a searcher, the same one each time it is asked for with the searcher's own weighting."""
     if weighting is not None and weighting is not searcher.weighting:
         return Engine(searcher, weighting)

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from whoosh.scoring import BM25F
 
 from index.arrays.container import Array
+from index.arrays.foreign import Reader, Value, Weighting
 from index.arrays.hits import Hits
 from index.arrays.lengths import LENGTHS
 from index.arrays.postings import FieldPostings
 
 
-def is_known(weighting: Any) -> bool:
+def is_known(weighting: Weighting) -> bool:
     """Whether scores of this weighting can be worked out here."""
     return type(weighting) is BM25F
 
@@ -29,7 +29,7 @@ def is_known(weighting: Any) -> bool:
 class Statistics:
     """What scoring needs to know of a whole index; made once for a searcher and a weighting."""
 
-    def __init__(self, reader: Any, fields: dict[str, list[FieldPostings]], weighting: Any) -> None:
+    def __init__(self, reader: Reader, fields: dict[str, list[FieldPostings]], weighting: Weighting) -> None:
         """Gather nothing yet; `fields` gives each field's postings in the segments that have it."""
         self._reader = reader
         self._fields = fields
@@ -74,7 +74,7 @@ class Statistics:
             norm = self._norms[name] = self._weighting.K1 * ((1 - b) + b * LENGTHS / average)
         return norm
 
-    def scores(self, field: FieldPostings, postings: Any, docs: Array, idf: float | Array) -> Array:
+    def scores(self, field: FieldPostings, postings: Value, docs: Array, idf: float | Array) -> Array:
         """The scores of some postings (a slice or places); `docs` are their documents."""
         weights = field.weights_at(postings, docs.size)
         if not self._reader.schema[field.name].scorable:

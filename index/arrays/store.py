@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from whoosh.fields import ensure_schema
 from whoosh.filedb.filestore import FileStorage
@@ -12,6 +11,7 @@ from whoosh.index import FileIndex
 
 from index.arrays.contents import read_contents, write_contents
 from index.arrays.errors import DamagedSegment
+from index.arrays.foreign import Contents, Reader, Schema, Storage, Value
 from index.arrays.writer import ArrayWriter
 
 _ATTEMPTS = 10
@@ -21,7 +21,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # whoosh is untyped
     """A Whoosh index; `writer()` gives an ArrayWriter."""
 
     @classmethod
-    def create(cls, storage: Any, schema: Any, indexname: str = "MAIN") -> ArrayIndex:
+    def create(cls, storage: Storage, schema: Schema, indexname: str = "MAIN") -> ArrayIndex:
         """Make an empty index, in place of the one that may be there."""
         for name in list(storage):
             if name.startswith((f"_{indexname}_", f"{indexname}_")) and not name.endswith("LOCK"):
@@ -29,19 +29,19 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # whoosh is untyped
         write_contents(storage, indexname, ensure_schema(schema), [], 0)
         return cls(storage, indexname=indexname)
 
-    def __init__(self, storage: Any, schema: Any = None, indexname: str = "MAIN") -> None:
+    def __init__(self, storage: Storage, schema: Schema = None, indexname: str = "MAIN") -> None:
         self.storage = storage
         self._schema = ensure_schema(schema) if schema else None
         self.indexname = indexname
         self._read_toc()
 
-    def _read_toc(self) -> Any:
+    def _read_toc(self) -> Contents:
         for _ in range(_ATTEMPTS):
             with suppress(FileNotFoundError):  # a writer replaced it just now
                 return read_contents(self.storage, self.indexname, self._schema)
         return read_contents(self.storage, self.indexname, self._schema)
 
-    def reader(self, reuse: Any = None) -> Any:
+    def reader(self, reuse: Reader = None) -> Reader:
         """A reader of the index as it is now.
 
         Args:
@@ -62,17 +62,17 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # whoosh is untyped
                 if self.latest_generation() == contents.generation:
                     raise DamagedSegment(str(error.filename), "the file is missing") from error
 
-    def writer(self, procs: int = 1, **kwargs: Any) -> ArrayWriter:
+    def writer(self, procs: int = 1, **kwargs: Value) -> ArrayWriter:
         """A writer, which locks the index. Keyword arguments are those of ArrayWriter."""
         return ArrayWriter(self, **kwargs)
 
 
-def create_in(folder: str | Path, schema: Any, indexname: str = "MAIN") -> ArrayIndex:
+def create_in(folder: str | Path, schema: Schema, indexname: str = "MAIN") -> ArrayIndex:
     """Make an empty index in an existing folder."""
     return ArrayIndex.create(FileStorage(str(folder)), schema, indexname)
 
 
-def open_dir(folder: str | Path, indexname: str = "MAIN", schema: Any = None) -> ArrayIndex:
+def open_dir(folder: str | Path, indexname: str = "MAIN", schema: Schema = None) -> ArrayIndex:
     """Open the index of a folder.
 
     Raises:

@@ -10,11 +10,12 @@ from whoosh.codec import base
 from whoosh.matching import NullMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from index.arrays.foreign import Field, Format, Info, Matcher, Weighting
 from index.arrays.matcher import ArrayMatcher
 from index.arrays.postings import FieldPostings, SegmentPostings
 
 
-def describe_term(field: FieldPostings, place: int) -> Any:
+def describe_term(field: FieldPostings, place: int) -> Info:
     """Whoosh's statistics of one term in one segment."""
     span = field.span(place)
     docs, weights = field.docs[span], field.weights_in(span)
@@ -33,7 +34,7 @@ def describe_term(field: FieldPostings, place: int) -> Any:
 class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # whoosh is untyped
     """Walks through the terms of one field, as spelling and fuzzy search do."""
 
-    def __init__(self, field: FieldPostings | None, fieldobj: Any) -> None:
+    def __init__(self, field: FieldPostings | None, fieldobj: Field) -> None:
         self._field = field
         self._fieldobj = fieldobj
         self._place = 0
@@ -42,7 +43,7 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # whoosh is untyped
         self._place = 0
         return self.text()
 
-    def find(self, term: Any) -> str | None:
+    def find(self, term: str | bytes) -> str | None:
         raw = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
         self._place = self._field.lower(raw) if self._field else 0
         return self.text()
@@ -59,7 +60,7 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # whoosh is untyped
 
     term = text
 
-    def term_info(self) -> Any:
+    def term_info(self) -> Info:
         return describe_term(self._field, self._place) if self._field and self.is_valid() else None
 
     def is_valid(self) -> bool:
@@ -86,7 +87,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is unt
     def indexed_field_names(self) -> list[str]:
         return self._postings.names
 
-    def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
+    def cursor(self, fieldname: str, fieldobj: Field) -> ArrayCursor:
         return ArrayCursor(self._postings.field(fieldname), fieldobj)
 
     def _places(self, fieldname: str, start: bytes) -> Iterator[tuple[str, FieldPostings, int]]:
@@ -110,7 +111,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is unt
         for name, field, place in self._places(fieldname, prefix):
             yield (name, field.term(place)), describe_term(field, place)
 
-    def term_info(self, fieldname: str, text: bytes) -> Any:
+    def term_info(self, fieldname: str, text: bytes) -> Info:
         return describe_term(*self._find(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> float:
@@ -125,7 +126,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is unt
         place = -1 if field is None else field.find(text)
         return 0 if field is None or place < 0 else field.doc_freq(place)
 
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
+    def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Weighting = None) -> Matcher:
         field, place = self._find(fieldname, text)
         if not field.doc_freq(place):
             return NullMatcher()

@@ -13,6 +13,7 @@ from index.arrays.builder import SegmentBuilder, is_batchable
 from index.arrays.codec import ArrayCodec, ArraySegment
 from index.arrays.compact import Merge, plan
 from index.arrays.contents import write_contents
+from index.arrays.foreign import Contents, Field, Index, Reader, Value
 from index.arrays.opening import EXTENSION, open_segment
 
 _CHEAP = 2000
@@ -28,7 +29,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
     newsegment: Any
     docnum: int
 
-    def __init__(self, ix: Any, timeout: float = 0.0, delay: float = 0.1, limitmb: int = 128) -> None:
+    def __init__(self, ix: Index, timeout: float = 0.0, delay: float = 0.1, limitmb: int = 128) -> None:
         """Lock the index for writing.
 
         Args:
@@ -55,7 +56,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         for fields in documents:
             self.add_document(**fields)
 
-    def add_document(self, **fields: Any) -> None:
+    def add_document(self, **fields: Value) -> None:
         """Add one document; the arguments are those of Whoosh's writer."""
         self._check_state()
         names = sorted(name for name in fields if not name.startswith("_"))
@@ -93,7 +94,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         if field.unique and field.indexed:
             self._pending[name, field.to_bytes(value)] = (self.newsegment, doc)
 
-    def _index(self, name: str, field: Any, value: Any, boost: float) -> int:
+    def _index(self, name: str, field: Field, value: Value, boost: float) -> int:
         if not field.indexed:
             return 0
         batchable = self._batchable.get(name)
@@ -115,13 +116,13 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
 
     # Replacing and deleting
 
-    def update_document(self, **fields: Any) -> None:
+    def update_document(self, **fields: Value) -> None:
         """Delete the documents that have the same value in a unique field, and add this one."""
         for name in self._unique_fields(fields):
             self.delete_by_key(name, fields[name])
         self.add_document(**fields)
 
-    def delete_by_key(self, name: str, value: Any) -> int:
+    def delete_by_key(self, name: str, value: Value) -> int:
         """Delete the documents with this term in a field, old or just added; gives their number."""
         self._check_state()
         term = self.schema[name].to_bytes(value)
@@ -154,7 +155,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._builder = self.newsegment.builder = SegmentBuilder()
         self.docnum = 0
 
-    def add_reader(self, reader: Any) -> None:
+    def add_reader(self, reader: Reader) -> None:
         """Add the documents of another index with the same schema, as Whoosh's writer does."""
         self.flush()
         writer = SegmentWriter(_Aside(self), codec=self.codec, compound=False, _lk=False)
@@ -163,7 +164,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         writer._tempstorage.destroy()
         self._added = True
 
-    def commit(self, mergetype: Any = None, optimize: bool | None = None, merge: bool | None = None) -> None:
+    def commit(self, mergetype: Value = None, optimize: bool | None = None, merge: bool | None = None) -> None:
         """Save all changes and unlock the index.
 
         Args:
@@ -214,7 +215,7 @@ class _Aside:
         self.indexname = writer.indexname
         self._writer = writer
 
-    def _read_toc(self) -> Any:
+    def _read_toc(self) -> Contents:
         return _Contents(self._writer)
 
 

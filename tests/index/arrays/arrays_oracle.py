@@ -12,18 +12,19 @@ from whoosh.analysis import StemmingAnalyzer
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex
 
-from index.arrays.analysis import FoldingAnalyzer
+from index.analysis import WordAnalyzer
 from index.arrays.fields import FACET, ORDINAL
+from index.arrays.foreign import Index
 from index.arrays.store import ArrayIndex
 
 WORDS = ("a", "an", "ana", "bank", "banks", "bänk", "trade", "trading", "oil", "Ōil", "straße", "x", "日本")
 
 SCHEMA = fields.Schema(
     key=fields.ID(unique=True, stored=True),
-    title=fields.TEXT(FoldingAnalyzer(), stored=True, field_boost=2.0),
-    body=fields.TEXT(FoldingAnalyzer("english"), stored=True),
+    title=fields.TEXT(WordAnalyzer(stemmed=False), stored=True, field_boost=2.0),
+    body=fields.TEXT(WordAnalyzer(stemmed=True), stored=True),
     notes=fields.TEXT(StemmingAnalyzer(), stored=True),
-    loose=fields.TEXT(FoldingAnalyzer(), phrase=False),
+    loose=fields.TEXT(WordAnalyzer(stemmed=False), phrase=False),
     tags=fields.KEYWORD(commas=True, scorable=True),
     places=FACET(stored=True),
     year=ORDINAL(stored=True),
@@ -64,7 +65,7 @@ class Corpus:
     batches: list[list[dict[str, Any]]]
     deleted: list[str] = field(default_factory=list)
 
-    def fill(self, index: Any, merge: bool = False) -> None:
+    def fill(self, index: Index, merge: bool = False) -> None:
         """Index the batches one commit after the other, then delete."""
         for number, batch in enumerate(self.batches):
             writer = index.writer()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from whoosh import query
@@ -11,12 +9,13 @@ from whoosh.reading import TermNotFound
 from whoosh.writing import SegmentWriter
 
 from index.arrays.codec import ArrayCodec
+from index.arrays.foreign import Reader
 from tests.index.arrays.arrays_oracle import SCHEMA, Corpus, both, corpora
 
 INDEXED = ("body", "date", "grams", "key", "loose", "notes", "number", "places", "tags", "title", "year")
 
 
-def postings(reader: Any, name: str, term: bytes) -> list[tuple[int, float, bytes]]:
+def postings(reader: Reader, name: str, term: bytes) -> list[tuple[int, float, bytes]]:
     """All postings of a term, by Whoosh's matcher."""
     matcher = reader.postings(name, term)
     found = []
@@ -27,7 +26,7 @@ def postings(reader: Any, name: str, term: bytes) -> list[tuple[int, float, byte
 
 
 @given(corpora())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_terms_postings_and_statistics_are_whooshs(corpus: Corpus) -> None:
     """Every term has the same postings, values included, and the same statistics."""
     stock, arrays = both(corpus)
@@ -51,7 +50,7 @@ def test_terms_postings_and_statistics_are_whooshs(corpus: Corpus) -> None:
 
 
 @given(corpora())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_documents_lengths_and_columns_are_whooshs(corpus: Corpus) -> None:
     """Stored fields, field lengths, deletions and sortable columns are the same."""
     stock, arrays = both(corpus)
@@ -72,7 +71,7 @@ def test_documents_lengths_and_columns_are_whooshs(corpus: Corpus) -> None:
 
 
 @given(corpora())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_whooshs_search_finds_the_same_with_the_same_scores(corpus: Corpus) -> None:
     """Matchers with skipping, highlights and suggestions work over arrays."""
     stock, arrays = both(corpus)

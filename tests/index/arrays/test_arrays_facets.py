@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
+from index.arrays.container import Array
 from index.arrays.facets import KeyFacet, NumberFacet, facet_counts
+from index.arrays.foreign import Query, Searcher
 from index.arrays.search import engine
 from tests.index.arrays.arrays_oracle import Corpus, both, corpora
 
@@ -20,15 +22,15 @@ questions = st.sampled_from(
 )
 
 
-def stored(searcher: Any, docs: Any, name: str) -> list[Any]:
+def stored(searcher: Searcher, docs: Array, name: str) -> list[Any]:
     """The stored values of a field, of the documents that have it."""
     values = [searcher.stored_fields(doc).get(name) for doc in docs.tolist()]
     return [value for value in values if value is not None]
 
 
 @given(corpora(), questions, st.lists(st.integers(-1, 1), min_size=3, max_size=3))
-@settings(max_examples=80, deadline=None)
-def test_keys_and_groups_are_counted_once_a_document(corpus: Corpus, wanted: Any, grouping: list[int]) -> None:
+@settings(max_examples=30, deadline=None)
+def test_keys_and_groups_are_counted_once_a_document(corpus: Corpus, wanted: Query, grouping: list[int]) -> None:
     """A document counts once for a key given twice, and once for two keys of a group."""
     _, arrays = both(corpus)
     with arrays.searcher() as searcher:
@@ -48,8 +50,8 @@ def test_keys_and_groups_are_counted_once_a_document(corpus: Corpus, wanted: Any
 
 
 @given(corpora(), questions)
-@settings(max_examples=80, deadline=None)
-def test_numbers_are_counted(corpus: Corpus, wanted: Any) -> None:
+@settings(max_examples=30, deadline=None)
+def test_numbers_are_counted(corpus: Corpus, wanted: Query) -> None:
     """Years are counted, documents without one are not."""
     _, arrays = both(corpus)
     with arrays.searcher() as searcher:

@@ -21,6 +21,7 @@ from index.arrays import merge as merging
 from index.arrays.compact import FAN, MOST, Merge, merge_all, merge_in_background, merge_once, plan
 from index.arrays.facets import facet_counts
 from index.arrays.fields import FACET
+from index.arrays.foreign import Index
 from index.arrays.search import engine
 from index.arrays.store import ArrayIndex, create_in
 from tests.index.arrays.arrays_oracle import SCHEMA, Corpus, both, corpora
@@ -28,7 +29,7 @@ from tests.index.arrays.arrays_oracle import SCHEMA, Corpus, both, corpora
 SMALL = Schema(key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET())
 
 
-def picture(index: Any) -> dict[str, Any]:
+def picture(index: Index) -> dict[str, Any]:
     """Everything that can be read from an index, by document key."""
     with index.searcher() as searcher:
         reader = searcher.reader()
@@ -57,7 +58,7 @@ def picture(index: Any) -> dict[str, Any]:
 
 
 @given(corpora(), st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
     """Terms, postings, stored fields, lengths, columns and facets survive; deleted documents go."""
     _, arrays = both(corpus)
@@ -72,7 +73,7 @@ def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
 
 
 @given(corpora())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_merged_index_scores_as_one_written_at_once(corpus: Corpus) -> None:
     """Without deletions, the merged segment answers as one segment of all documents does."""
     documents = [{**each, "key": str(at)} for at, each in enumerate(chain.from_iterable(corpus.batches))]
@@ -112,7 +113,7 @@ def add(index: ArrayIndex) -> Callable[..., None]:
     return adding
 
 
-def keys(index: Any) -> set[str]:
+def keys(index: Index) -> set[str]:
     """The documents there are."""
     with index.searcher() as searcher:
         return {fields["key"] for fields in searcher.documents()}
