@@ -12,6 +12,7 @@ from whoosh.filedb.structfile import StructFile
 
 from index.arrays.columns import write_facet
 from index.arrays.container import ArrayFileWriter
+from index.arrays.fields import FACET
 from index.arrays.foreign import Column, Field, File, Value
 from index.arrays.gather import PostingField, WordField
 from index.arrays.lengths import length_codes
@@ -23,8 +24,8 @@ _POSTING_BYTES = 160
 
 
 def is_batchable(field: Field) -> bool:
-    """Whether the field's terms are just its analyzer's words, so that no tokens need be made."""
-    return (
+    """Whether the field's terms are just its keys or its analyzer's words, so that no tokens need be made."""
+    return isinstance(field, FACET) or (
         getattr(field.analyzer, "batchable", False)
         and type(field.format) in (formats.Positions, formats.Frequency)
         and not field.vector
@@ -51,9 +52,13 @@ class SegmentBuilder:
         """Index a value of a batchable field; gives the number of terms."""
         words = self._collected.get(name)
         if words is None:
-            words = WordField(field.analyzer, type(field.format) is formats.Positions)
+            words = WordField(
+                None if isinstance(field, FACET) else field.analyzer, type(field.format) is formats.Positions
+            )
             self._collected[name], self._fields[name] = words, field
         assert isinstance(words, WordField)
+        if isinstance(field, FACET):
+            value = field.keys(value)
         count = words.add(doc, value, boost * field.format.field_boost)
         self.size += count * _WORD_BYTES
         return count

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.arrays.container import Array, ArrayFileWriter
+from index.arrays.container import Array, ArrayFileWriter, shrink
 from index.arrays.foreign import Field
-from index.arrays.gather import shrink
 
 NO_NUMBER = int(np.iinfo(np.int32).min)
 """In a column of numbers: the document has none."""

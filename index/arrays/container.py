@@ -101,6 +101,15 @@ class ArrayFileWriter:
         self._file.close()
 
 
+def shrink(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
+    """The numbers in the smallest unsigned type, from `least` up, that holds the greatest of them."""
+    top = int(numbers.max()) if numbers.size else 0
+    for kind in (np.uint8, np.uint16, np.uint32):
+        if np.dtype(kind).itemsize >= np.dtype(least).itemsize and top <= np.iinfo(kind).max:
+            return numbers.astype(kind, copy=False)
+    return numbers.astype(np.uint64, copy=False)
+
+
 class ArrayFile:
     """A file of arrays, open for reading. The arrays are views into it and cannot be written to."""
 

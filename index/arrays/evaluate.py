@@ -29,6 +29,7 @@ from index.arrays.hits import (
     union,
 )
 from index.arrays.opening import SegmentData
+from index.arrays.patterns import Pattern, pattern_hits
 from index.arrays.phrases import phrase
 from index.arrays.postings import FieldPostings
 from index.arrays.statistics import Statistics
@@ -58,7 +59,9 @@ class SegmentEvaluator:
     def hits(self, wanted: Query) -> Hits:
         """What the query matches, deleted documents included where it is cheaper."""
         how = _HOW.get(type(wanted))
-        return self._by_matcher(wanted) if how is None else how(self, wanted)
+        if how is not None:
+            return how(self, wanted)
+        return self._words(wanted) if isinstance(wanted, Pattern) else self._by_matcher(wanted)
 
     def _field(self, name: str) -> FieldPostings | None:
         return self._data.postings.field(name) if name in self._schema else None
@@ -110,6 +113,10 @@ class SegmentEvaluator:
         if places is None:
             return self._by_matcher(wanted)
         return self._terms(field, places, wanted)
+
+    def _words(self, wanted: Pattern) -> Hits:
+        field = self._field(wanted.fieldname)
+        return nothing() if field is None else pattern_hits(wanted, field, self._statistics, self._count)
 
     def _terms(self, field: FieldPostings, places: Places, wanted: Query) -> Hits:
         if places and field.term(places[0]) == b"":

@@ -14,9 +14,9 @@ from functools import cached_property
 import numpy as np
 
 from index.arrays.columns import NO_NUMBER
-from index.arrays.container import Array
+from index.arrays.container import Array, shrink
+from index.arrays.fields import decode_key
 from index.arrays.foreign import Reader
-from index.arrays.gather import shrink
 from index.arrays.search import segment_data
 
 
@@ -92,7 +92,7 @@ class KeyFacet:
                 empty = np.zeros(leaf.doc_count_all() + 1, dtype=np.int64)
                 self._parts.append(_Part(offset, empty, np.empty(0, dtype=np.int64)))
                 continue
-            terms = [term.decode() for term in field.terms(range(len(field)))]
+            terms = list(map(decode_key, field.terms(range(len(field)))))
             to_global = np.array([numbers.setdefault(term, len(numbers)) for term in terms], dtype=np.int64)
             first, keys = data.file.array(f"key_first:{name}"), data.file.array(f"keys:{name}")
             part = _Part(offset, first.astype(np.int64), keys)

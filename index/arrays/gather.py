@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from whoosh import formats
 
-from index.arrays.container import Array, ArrayFileWriter
+from index.arrays.container import Array, ArrayFileWriter, shrink
 from index.arrays.foreign import Format, Value
+from index.arrays.termlist import write_forms, write_terms
 
 _LOW = np.uint64(32)
 _MASK = np.uint64(0xFFFFFFFF)
@@ -28,12 +28,14 @@ class FieldArrays:
     weights: Array | None = None
     positions: Array | None = None
     payload: list[bytes] | None = None
+    forms: dict[bytes, int] | None = None
+    """The words as written, folded, to the places of their terms."""
 
     def write(self, file: ArrayFileWriter, name: str) -> None:
         """Put the field into a segment's file, in the smallest types that hold its numbers."""
-        ends = np.cumsum([0, *map(len, self.terms)], dtype=np.uint64)
-        file.add(f"text:{name}", b"".join(self.terms))
-        file.add(f"ends:{name}", shrink(ends, np.uint32))
+        write_terms(file, name, self.terms)
+        if self.forms:
+            write_forms(file, name, self.forms)
         file.add(f"first:{name}", shrink(self.first, np.uint32))
         file.add(f"docs:{name}", shrink(self.docs))
         plain = bool((self.freqs == 1).all())
@@ -50,15 +52,6 @@ class FieldArrays:
             ends = np.cumsum([0, *map(len, self.payload)], dtype=np.uint64)
             file.add(f"payload_ends:{name}", shrink(ends, np.uint32))
             file.add(f"payload:{name}", b"".join(self.payload))
-
-
-def shrink(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
-    """The numbers in the smallest unsigned type, from `least` up, that holds the greatest of them."""
-    top = int(numbers.max()) if numbers.size else 0
-    for kind in (np.uint8, np.uint16, np.uint32):
-        if np.dtype(kind).itemsize >= np.dtype(least).itemsize and top <= np.iinfo(kind).max:
-            return numbers.astype(kind, copy=False)
-    return numbers.astype(np.uint64, copy=False)
 
 
 def sort_by_term(words: list[bytes], numbers: Array) -> tuple[list[bytes], Array, Array]:
@@ -89,8 +82,9 @@ class WordField:
 
     def __init__(self, analyzer: Value, positions: bool) -> None:
         self._terms: dict[str, int] = {}
-        self._memo = _Memo(analyzer.term, self._terms)
-        self._words = analyzer.words
+        self._forms: dict[str, int] | None = {} if analyzer and analyzer.has_forms else None
+        self._memo = _Memo(analyzer, self._terms, self._forms)
+        self._words: Callable[[str], list[str]] = analyzer.words if analyzer else list
         self._keep_positions = positions
         self._numbers = array("I")
         self._docs: list[int] = []
@@ -121,7 +115,7 @@ class WordField:
         counts = np.array(self._counts, dtype=np.int64)
         docs = np.repeat(np.array(self._docs, dtype=np.uint32), counts)
         positions = np.arange(numbers.size, dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
-        words = [term.encode("utf-8") for term in self._terms]
+        words = [term.encode("utf-8", "surrogatepass") for term in self._terms]
         terms, ranks, order = sort_by_term(words, numbers)
         docs, positions = docs[order], positions[order]
         fresh = np.ones(numbers.size, dtype=bool)
@@ -136,7 +130,14 @@ class WordField:
             freqs=freqs,
             weights=self._weights(docs, freqs),
             positions=positions if self._keep_positions else None,
+            forms=self._placed_forms(words, terms),
         )
+
+    def _placed_forms(self, words: list[bytes], terms: list[bytes]) -> dict[bytes, int] | None:
+        if self._forms is None:
+            return None
+        place = {term: at for at, term in enumerate(terms)}
+        return {form.encode("utf-8", "surrogatepass"): place[words[number]] for form, number in self._forms.items()}
 
     def _weights(self, docs: Array, freqs: Array) -> Array | None:
         if not self._boosts:
@@ -149,13 +150,16 @@ class WordField:
 class _Memo(dict[str, int]):
     """Word to number of its term; a word is folded and stemmed when it is first met."""
 
-    def __init__(self, term: Callable[[str], str], terms: dict[str, int]) -> None:
+    def __init__(self, analyzer: Value, terms: dict[str, int], forms: dict[str, int] | None) -> None:
         super().__init__()
-        self._term = term
+        self._analyzer = analyzer
         self._terms = terms
+        self._forms = forms
 
     def __missing__(self, word: str) -> int:
-        number = self._terms.setdefault(self._term(word), len(self._terms))
+        number = self._terms.setdefault(self._analyzer.term(word), len(self._terms))
+        if self._forms is not None:
+            self._forms[self._analyzer.form(word)] = number
         self[word] = number
         return number
 

@@ -98,6 +98,8 @@ def union(parts: Sequence[Hits], count: int, greatest: bool = False) -> Hits:
     docs = any_of([part.docs for part in parts], count)
 
     def scores(at: Array | None) -> Array:
+        if at is None and docs.size * _DENSE >= count:
+            return _added(parts, count, greatest)[docs]
         wanted = docs if at is None else docs[at]
         total = np.full(wanted.size, -np.inf) if greatest else np.zeros(wanted.size)
         for part in parts:
@@ -107,6 +109,15 @@ def union(parts: Sequence[Hits], count: int, greatest: bool = False) -> Hits:
         return total
 
     return Hits(docs, scores)
+
+
+def _added(parts: Sequence[Hits], count: int, greatest: bool) -> Array:
+    """The scores of a union for each document of the segment."""
+    total = np.full(count, -np.inf) if greatest else np.zeros(count)
+    for part in parts:
+        found = part.scores(None)
+        total[part.docs] = np.maximum(total[part.docs], found) if greatest else total[part.docs] + found
+    return total
 
 
 def shared(wanted: Array, docs: Array, count: int) -> tuple[Array, Array]:

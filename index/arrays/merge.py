@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays.columns import write_facet
-from index.arrays.container import Array, ArrayFileWriter
+from index.arrays.container import Array, ArrayFileWriter, shrink
 from index.arrays.foreign import Field
-from index.arrays.gather import shrink
 from index.arrays.postings import FieldPostings
+from index.arrays.termlist import write_forms, write_terms
 
 RUN = 1 << 21
 """Postings that are merged at a time, about."""
@@ -76,7 +76,7 @@ class FieldMerge:
             fields: the field in each segment, with the new numbers of the segment's documents (-1: deleted).
 
         """
-        lists = [list(field.terms(range(len(field)))) for field, _ in fields]
+        lists = [field.terms(range(len(field))) for field, _ in fields]
         terms = sorted(set().union(*lists))
         number = {term: place for place, term in enumerate(terms)}
         self._sources = [
@@ -173,12 +173,25 @@ class FieldMerge:
                     run[place] = piece.source.field.payload(posting) or b""
             yield run
 
+    def forms(self) -> dict[bytes, int]:
+        """The words as written of the terms that stay, with the terms' new places."""
+        kept = np.cumsum(np.diff(self._all_first) > 0) - 1
+        found: dict[bytes, int] = {}
+        for source in self._sources:
+            forms = source.field.forms
+            if forms is not None:
+                places = source.terms[forms.terms_of]
+                stay = self._all_first[places + 1] > self._all_first[places]
+                new = np.where(stay, kept[places], -1).tolist()
+                found.update(zip(forms.terms(range(len(forms))), new, strict=True))
+        return {form: place for form, place in found.items() if place >= 0}
+
     def write(self, out: ArrayFileWriter, name: str, field: Field, count: int) -> int:
         """Write the field into a segment of `count` documents; gives the sum of the frequencies."""
         olds = [source.field for source in self._sources]
-        ends = np.cumsum([0, *map(len, self.terms)], dtype=np.uint64)
-        out.add(f"text:{name}", b"".join(self.terms))
-        out.add(f"ends:{name}", shrink(ends, np.uint32))
+        write_terms(out, name, self.terms)
+        if forms := self.forms():
+            write_forms(out, name, forms)
         out.add(f"first:{name}", shrink(self.first, np.uint32))
         out.stream(f"docs:{name}", np.min_scalar_type(max(0, count - 1)), self.docs())
         total, places = self._write_freqs(out, name, olds)

@@ -8,7 +8,7 @@ frequency.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -18,18 +18,20 @@ import numpy as np
 from index.arrays.container import Array, ArrayFile
 from index.arrays.foreign import Value
 from index.arrays.lengths import LENGTHS
+from index.arrays.termlist import FormList, TermList
 
 _FOUND_LIMIT = 4096
 
 
-class FieldPostings:
+class FieldPostings(TermList):
     """One field's inverted index."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
+        super().__init__(file, name)
         self.name = name
         self.file = file
-        self._text = file.array(f"text:{name}").data
-        self._ends = file.array(f"ends:{name}").data
+        self.forms = FormList(file, name) if f"form_text:{name}" in file else None
+        """The words as written, where terms are stems."""
         self._first = file.array(f"first:{name}").data
         self.first = file.array(f"first:{name}")
         self.docs = file.array(f"docs:{name}")
@@ -42,40 +44,18 @@ class FieldPostings:
         self.lengths = file.optional(f"lengths:{name}")
         """The length of the field in each document, as its code in LENGTHS; None where it is not scored."""
         self._found: dict[bytes, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def term(self, place: int) -> bytes:
-        """The bytes of the term at a place."""
-        return bytes(self._text[self._ends[place] : self._ends[place + 1]])
-
-    def lower(self, text: bytes) -> int:
-        """The place of the first term that is not less than the text."""
-        return bisect_left(range(len(self)), text, key=self.term)
+        self.spans_kept: OrderedDict[object, list[slice]] = OrderedDict()
+        """Patterns to where their postings lie, those used last; see `patterns.spans`."""
 
     def find(self, text: bytes) -> int:
         """The place of the term, or -1."""
         place = self._found.get(text)
         if place is None:
-            place = self.lower(text)
-            if place == len(self) or self.term(place) != text:
-                place = -1
+            place = super().find(text)
             if len(self._found) >= _FOUND_LIMIT:
                 self._found.clear()
             self._found[text] = place
         return place
-
-    def prefixed(self, prefix: bytes) -> range:
-        """The places of the terms that start with the prefix."""
-        start = self.lower(prefix)
-        stop = bisect_left(range(len(self)), True, lo=start, key=lambda at: not self.term(at).startswith(prefix))
-        return range(start, stop)
-
-    def terms(self, places: range) -> Iterator[bytes]:
-        """The bytes of the terms at some places."""
-        text, ends = self._text, self._ends
-        return (bytes(text[ends[at] : ends[at + 1]]) for at in places)
 
     @cached_property
     def doc_freqs(self) -> Array:

@@ -63,13 +63,17 @@ class Engine:
         self.searcher = searcher
         leaves = searcher.leaf_searchers()
         datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
+        self._postings = _Fields([data for data in datas if data])
         statistics = None
         if all(datas) and is_known(searcher.weighting):
-            fields = _Fields([data for data in datas if data])
-            statistics = Statistics(searcher.reader(), fields, searcher.weighting)
+            statistics = Statistics(searcher.reader(), self._postings, searcher.weighting)
         self._leaves = [
             _Leaf(leaf, offset, data, statistics) for (leaf, offset), data in zip(leaves, datas, strict=True)
         ]
+
+    def fields(self, name: str) -> list[FieldPostings]:
+        """A field's postings in each segment that has it."""
+        return self._postings.get(name)
 
     def evaluate(self, wanted: Query, within: Query = None) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.

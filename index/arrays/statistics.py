@@ -9,7 +9,7 @@ scale.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from whoosh.scoring import BM25F
@@ -66,6 +66,11 @@ class Statistics:
         idfs: Array = np.log(self._count / (freqs + 1)) + 1
         return idfs
 
+    def group_idf(self, name: str, freq: Callable[[FieldPostings], int]) -> float:
+        """The inverse document frequency of several terms taken as one; `freq` counts their postings in a segment."""
+        total = sum(map(freq, self._fields.get(name, ())))
+        return math.log(self._count / (min(total, self._count) + 1)) + 1
+
     def _norm(self, name: str) -> Array:
         norm = self._norms.get(name)
         if norm is None:
@@ -81,6 +86,12 @@ class Statistics:
             return weights.astype(np.float64)
         if field.lengths is None:
             raise ValueError(f"the field {field.name} has no lengths")
+        return self.scored(field, weights, docs, idf)
+
+    def scored(self, field: FieldPostings, weights: Array, docs: Array, idf: float | Array) -> Array:
+        """The scores of documents in which something weighs so much."""
+        if field.lengths is None:
+            return np.ones(docs.size)
         norm = self._norm(field.name)[field.lengths[docs]]
         result: Array = weights * (idf * (self._weighting.K1 + 1)) / (weights + norm)
         return result
