@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,10 +88,15 @@ def corpora(draw: st.DrawFn) -> Corpus:
     return Corpus(batches, draw(st.lists(st.sampled_from(keys), unique=True, max_size=len(keys) - 1)))
 
 
+def named() -> str:
+    """A name for an index in memory: Whoosh writes its files in the making in a folder of that name, for all to see."""
+    return f"I{uuid.uuid4().hex}"
+
+
 def both(corpus: Corpus) -> tuple[Any, Any]:
     """The corpus indexed by Whoosh alone, and on arrays."""
-    stock = FileIndex.create(RamStorage(), SCHEMA)
-    arrays = ArrayIndex.create(RamStorage(), SCHEMA)
+    stock = FileIndex.create(RamStorage(), SCHEMA, named())
+    arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())
     corpus.fill(stock)
     corpus.fill(arrays)
     return stock, arrays

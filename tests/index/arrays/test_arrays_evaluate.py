@@ -25,7 +25,7 @@ from index.arrays.container import Array
 from index.arrays.foreign import Index, Matcher, Query, Weighting
 from index.arrays.search import Engine, engine, top_k
 from index.arrays.store import ArrayIndex
-from tests.index.arrays.arrays_oracle import Corpus, both, corpora
+from tests.index.arrays.arrays_oracle import Corpus, both, corpora, named
 
 TERMS = ("a", "an", "ana", "bank", "trade", "oil", "strasse", "x", "日本", "none")
 WEIGHTING = BM25F(B=0.6, K1=1.1, body_B=0.3)
@@ -200,7 +200,7 @@ def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[Any, An
 def large() -> tuple[Any, Any]:
     """One segment over Whoosh's limit of 5000 documents, one under it."""
     schema = fields.Schema(text=fields.TEXT(WordAnalyzer(stemmed=False), phrase=False))
-    indexes = FileIndex.create(RamStorage(), schema), ArrayIndex.create(RamStorage(), schema)
+    indexes = FileIndex.create(RamStorage(), schema, named()), ArrayIndex.create(RamStorage(), schema, named())
     for index in indexes:
         for start, stop in ((0, 5100), (5100, 5200)):
             writer = index.writer()

@@ -24,7 +24,7 @@ from index.arrays.fields import FACET
 from index.arrays.foreign import Index
 from index.arrays.search import engine
 from index.arrays.store import ArrayIndex, create_in
-from tests.index.arrays.arrays_oracle import SCHEMA, Corpus, both, corpora
+from tests.index.arrays.arrays_oracle import SCHEMA, Corpus, both, corpora, named
 
 SMALL = Schema(key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET())
 
@@ -77,13 +77,13 @@ def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
 def test_a_merged_index_scores_as_one_written_at_once(corpus: Corpus) -> None:
     """Without deletions, the merged segment answers as one segment of all documents does."""
     documents = [{**each, "key": str(at)} for at, each in enumerate(chain.from_iterable(corpus.batches))]
-    arrays = ArrayIndex.create(RamStorage(), SCHEMA)
+    arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())
     for start in range(0, len(documents), 3):
         writer = arrays.writer()
         writer.add_documents(documents[start : start + 3])
         writer.commit(merge=False)
     arrays.writer().commit(optimize=True)
-    whole = ArrayIndex.create(RamStorage(), SCHEMA)
+    whole = ArrayIndex.create(RamStorage(), SCHEMA, named())
     writer = whole.writer()
     writer.add_documents(documents)
     writer.commit()
