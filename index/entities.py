@@ -151,8 +151,8 @@ class EntityReader:
 
     def _company(self, kind: Kind, docs: Docs, own_kind: Kind, own_key: str) -> tuple[Facet, ...]:
         """Who or what stands in the documents most, without the entry itself."""
-        others = (each for each in self._facets.ranked(kind, docs) if (kind, each.key) != (own_kind, own_key))
-        return tuple(others)[:_COMPANY]
+        ranking = self._facets.column(kind).ranking(docs)[: _COMPANY + 1]
+        return tuple(each for each in ranking if (kind, each.key) != (own_kind, own_key))[:_COMPANY]
 
 
 def _date(ordinal: int) -> dt.date | None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 
 from corpus import country_name
+from index.arrays.columns import NO_NUMBER
+from index.arrays.facets import KeyFacet, NumberFacet
+from index.arrays.foreign import Reader
 from index.evaluate import Docs
-from index.grouping import Column, Grouping
+from index.grouping import Grouping
 from index.identity import Ints, Observations, Table
 from index.mentions import MentionColumn
 from index.query import Facet, Filter, Kind
+from index.ranking import Column
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_NONE = np.zeros(0, np.int64)
 
 
 class FacetTable:
@@ -25,18 +31,22 @@ class FacetTable:
 
     """
 
-    def __init__(self, reader: Any) -> None:  # noqa: ANN401 -- whoosh has no types
-        rows: list[Any] = [json.loads(row or b"[0,[],[]]") for row in _rows(reader)]
-        self.dates: Ints = np.array([row[0] for row in rows], np.int64)
+    def __init__(self, reader: Reader) -> None:
+        days = NumberFacet(reader, "date").column
+        self.dates: Ints = np.where(days == NO_NUMBER, 0, days).astype(np.int64)
         """Proleptic Gregorian ordinal of each document's date; 0 for none."""
-        self.years: Ints = np.array([dt.date.fromordinal(row[0]).year if row[0] else 0 for row in rows], np.int64)
-        self.names, self.stored_people = _stored([row[1] for row in rows])
+        years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+        self.years: Ints = np.where(self.dates > 0, years, 0)
+        deleted = _deleted(reader)
+        names, codes = KeyFacet(reader, "person"), KeyFacet(reader, "country")
+        self.names, self.stored_people = names.keys, _living(names, deleted)
         """All names as written, and those of each document."""
-        self.codes, self.stored_countries = _stored([row[2] for row in rows])
+        self.codes, self.stored_countries = codes.keys, _living(codes, deleted)
         """All codes of countries, and those of each document."""
         self.mentions = MentionColumn(reader)
-        self.people = self.countries = Column(Table(np.zeros(len(rows) + 1, np.int64), _NONE), _NOBODY)
-        self.regroup(_NOBODY, plain_countries(self.codes))
+        nobody = Grouping(np.full(len(self.names), -1), (), (), {}, _NONE, _NONE, _NONE)
+        self.people = Column(Kind.PERSON, Table(np.zeros(len(self.dates) + 1, np.int64), _NONE), nobody)
+        self.countries = Column(Kind.COUNTRY, self.stored_countries, _plain(self.codes))
 
     def observations(self) -> Observations:
         """What there is to tell people apart by."""
@@ -44,8 +54,8 @@ class FacetTable:
 
     def regroup(self, people: Grouping, countries: Grouping) -> None:
         """Count by these entries from now on."""
-        self.people = Column(people.apply(self.stored_people) if len(people.of) else self.people.table, people)
-        self.countries = Column(countries.apply(self.stored_countries), countries)
+        self.people = Column(Kind.PERSON, people.apply(self.stored_people), people)
+        self.countries = Column(Kind.COUNTRY, countries.apply(self.stored_countries), countries)
 
     def column(self, kind: Kind) -> Column:
         """The people or the countries."""
@@ -57,34 +67,67 @@ class FacetTable:
         entry = column.grouping.numbers.get(choice.key, -1)
         return column.having(entry) if entry >= 0 else _NONE
 
-    def page_facets(self, docs: Docs) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...], int]:
+    def page_facets(self, docs: Docs) -> tuple[Sequence[Facet], Sequence[Facet], tuple[Facet, ...], int]:
         """People, countries and years of the documents, and how many have no date."""
         years = np.bincount(self.years[docs]) if len(docs) else np.zeros(1, np.int64)
-        return (
-            self.ranked(Kind.PERSON, docs),
-            self.ranked(Kind.COUNTRY, docs),
-            _timeline(years),
-            int(years[0]),
-        )
+        return self.people.ranking(docs), self.countries.ranking(docs), _timeline(years), int(years[0])
 
-    def ranked(self, kind: Kind, docs: Docs) -> tuple[Facet, ...]:
-        """The people or countries that occur, most documents first, then by label."""
-        column = self.column(kind)
-        counts = column.counts(docs)
-        found = [(int(counts[index]), column.labels[index], column.keys[index]) for index in np.flatnonzero(counts)]
-        found.sort(key=lambda item: (-item[0], item[1], item[2]))
-        return tuple(Facet(kind, key, label, count) for count, label, key in found)
+    def shown_people(self, doc: int, names: Sequence[str]) -> tuple[str, ...]:
+        """The people that names of a document stand for, by the name shown, each once."""
+        entries = self._entries(self.people.grouping, doc, [self._name_numbers[name] for name in names])
+        return tuple(self.people.labels[entry] for entry in entries)
+
+    def shown_countries(self, doc: int, codes: Sequence[str]) -> tuple[str, ...]:
+        """The codes of a document, without those that are hidden there."""
+        entries = self._entries(self.countries.grouping, doc, [self._code_numbers[code] for code in codes])
+        return tuple(self.countries.keys[entry] for entry in entries)
+
+    @staticmethod
+    def _entries(grouping: Grouping, doc: int, values: Sequence[int]) -> list[int]:
+        """What the stored values of a document count as, each once, in their order."""
+        exceptions = grouping.exceptions(doc) if len(grouping.docs) else {}
+        entries = (exceptions.get(value, int(grouping.of[value])) for value in values)
+        return list(dict.fromkeys(entry for entry in entries if entry >= 0))
+
+    @cached_property
+    def _name_numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
+    @cached_property
+    def _code_numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.codes)}
 
 
-def plain_countries(codes: Sequence[str]) -> Grouping:
+def _plain(codes: Sequence[str]) -> Grouping:
     """Every country as itself, under its own name."""
     numbers = {code: number for number, code in enumerate(codes)}
-    labels = tuple(country_name(code) for code in codes)
-    return Grouping(np.arange(len(codes)), tuple(codes), labels, numbers, _NONE, _NONE, _NONE)
+    return Grouping(np.arange(len(codes)), tuple(codes), tuple(map(country_name, codes)), numbers, _NONE, _NONE, _NONE)
 
 
-_NONE = np.zeros(0, np.int64)
-_NOBODY = Grouping(_NONE, (), (), {}, _NONE, _NONE, _NONE)
+def _deleted(reader: Reader) -> Ints:
+    """The numbers of the deleted documents."""
+    return np.array(
+        [
+            offset + doc
+            for leaf, offset in reader.leaf_readers()
+            if leaf.segment() is not None
+            for doc in leaf.segment().deleted_docs()
+        ],
+        np.int64,
+    )
+
+
+def _living(facet: KeyFacet, deleted: Ints) -> Table:
+    """The keys of each document, none for a deleted one."""
+    starts, keys = facet.table()
+    table = Table(starts.astype(np.int64), keys.astype(np.int64))
+    if not len(deleted):
+        return table
+    kept = np.ones(len(table.ids), bool)
+    kept[table.places(deleted)] = False
+    sizes = np.diff(table.starts)
+    sizes[deleted] = 0
+    return Table(np.concatenate(([0], np.cumsum(sizes))), table.ids[kept])
 
 
 def _timeline(years: Ints) -> tuple[Facet, ...]:
@@ -96,27 +139,3 @@ def _timeline(years: Ints) -> tuple[Facet, ...]:
         Facet(Kind.YEAR, f"{year:04}", f"{year:04}", int(years[year]))
         for year in range(int(dated[0]), int(dated[-1]) + 1)
     )
-
-
-def _stored(listed: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Table]:
-    """All values, sorted, and those of each row by their numbers, each once."""
-    values = sorted({value for row in listed for value in row})
-    number = {value: index for index, value in enumerate(values)}
-    rows = [list(dict.fromkeys(number[value] for value in row)) for row in listed]
-    starts = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=starts[1:])
-    ids = np.fromiter((value for row in rows for value in row), np.int64, int(starts[-1]))
-    return tuple(values), Table(starts, ids)
-
-
-def _rows(reader: Any) -> list[bytes]:  # noqa: ANN401
-    """The facet column of every document; that of a deleted one is empty."""
-    rows: list[bytes] = []
-    for leaf, _ in reader.leaf_readers():
-        count = leaf.doc_count_all()
-        if leaf.has_column("facets"):
-            column = leaf.column_reader("facets")
-            rows.extend(b"" if leaf.is_deleted(number) else column[number] for number in range(count))
-        else:
-            rows.extend(b"" for _ in range(count))
-    return rows

@@ -63,7 +63,9 @@ def _mark(reader: Any) -> str:  # noqa: ANN401
     """What no two commits have in common: the segments with what is deleted of them."""
     parts = [f"{IDENTITY_VERSION}"]
     for leaf, _ in reader.leaf_readers():
-        parts.append(f"{leaf.segment().segment_id()}:{leaf.doc_count_all()}:{leaf.doc_count()}")
+        segment = leaf.segment()
+        if segment is not None:  # a reader of nothing has none
+            parts.append(f"{segment.segment_id()}:{sorted(segment.deleted_docs())}")
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 

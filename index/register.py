@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from corpus import Document, country_name, resolve_country
+from index.arrays.fields import decode_key
+from index.arrays.given import Documents, parts_of
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities import EntityReader
 from index.entity import Action, Correction, EntityPage, Suggestion
@@ -17,7 +19,6 @@ from index.errors import CorrectionError, EntityNotFound
 from index.evaluate import Docs
 from index.facets import FacetTable
 from index.forms import Forms
-from index.given import Documents, parts_of
 from index.identity import Identity, Scene, decide, profile, scene_of
 from index.query import Kind
 from index.schema import document_of, person_key
@@ -226,8 +227,8 @@ class Register:
     def _pairs(self) -> list[tuple[str, int]]:
         """Other forms of names, each with the place of its name's key."""
         reader, pairs = self._searcher.reader(), []
-        for term in reader.lexicon("form") if "form" in reader.schema else ():
-            name, _, form = term.decode("utf-8", "replace").partition("\t")
+        for term in map(decode_key, reader.lexicon("form")):
+            name, _, form = term.partition("\t")
             place = self._places.get(person_key(name))
             if place is not None:
                 pairs.append((form, place))

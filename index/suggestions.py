@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from index.entity import Suggestion
-from index.grouping import Column
 from index.identity import Profile, Scene, profile, shared_role, support
 from index.identity.similar import Alike, alike
 from index.query import Facet, Kind
+from index.ranking import Column
 
 _LOOKED_AT = 1500
 """Pairs whose documents are compared, the likeliest by name first."""
@@ -47,7 +47,7 @@ class Suggester:
 
         """
         keys = self._people.keys
-        counts = self._people.all_counts()
+        counts = self._people.totals.tolist()
         pairs = [pair for pair in alike(keys, counts) if frozenset((keys[pair.one], keys[pair.other])) not in answered]
         pairs.sort(key=lambda pair: (-pair.points, -min(counts[pair.one], counts[pair.other]), keys[pair.one]))
         rated = []
