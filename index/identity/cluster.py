@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from index.identity.context import MOST_CANDIDATES, SUPPORTED, TOO_FAR, profile, support
+from index.identity.context import MOST_CANDIDATES, NEAR_YEARS, SUPPORTED, TOO_FAR, profile, support
 from index.identity.names import Fit, Name, fit, squeezed, take_apart, turned
 from index.identity.related import related
 from index.identity.scene import Ints, Scene
@@ -139,6 +139,10 @@ class _Clustering:
             return False
         if how is Fit.STRONG:
             return True
+        # A father may bear the son's name without its middle initial: the shorter name has to keep to the years of the
+        # fuller one.
+        if last and later and (first < earlier - NEAR_YEARS or last > later + NEAR_YEARS):
+            return False
         known = profile(self._scene, self._found.members[owner])
         return support(self._scene, profile(self._scene, [place]), known) >= SUPPORTED
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.names import name_particles
-from index.identity.names import SUFFIXES
+from index.identity.names import SUFFIXES, take_apart
 
 
 def related(keys: Sequence[str]) -> list[int]:
@@ -19,39 +19,39 @@ def related(keys: Sequence[str]) -> list[int]:
         keys: Folded names, each once.
 
     """
-    known = frozenset(keys)
-    single = frozenset(key for key in keys if " " not in key)
     odd = name_particles() | SUFFIXES
-    split = [key.split() for key in keys]
-    solid = Counter(key.replace(" ", "") for key in keys)
+    split = [list(take_apart(key).words) if key.rpartition(" ")[2] in SUFFIXES else key.split() for key in keys]
+    whole = [" ".join(words) for words in split]
+    known = frozenset(whole)
+    single = frozenset(words[0] for words in split if len(words) == 1)
+    solid = Counter(map("".join, split))
     given = Counter(map(_given, split))
     turned = {"".join(words[1:]) + words[0] for words in split if len(words) > 1}
     found: set[str] = set()
     places = []
     for place, (key, words) in enumerate(zip(keys, split, strict=True)):
-        whole = key.replace(" ", "")
+        together = "".join(words)
         parts = [part for part in _parts(words) if part in known]
         found.update(parts)
         if (
             parts
             or len(words) == 1
             or given[_given(words)] > 1
-            or solid[whole] > 1
-            or whole in turned
+            or solid[together] > 1
+            or together in turned
             or "".join(words[1:]) + words[0] in solid
-            or not odd.isdisjoint(words)
+            or not odd.isdisjoint(key.split())
             or words[0] in single
             or (len(words) == 3 and words[1] in single)
         ):
             places.append(place)
     chosen = set(places)
-    return sorted(chosen.union(place for place, key in enumerate(keys) if key in found))
+    return sorted(chosen.union(place for place, key in enumerate(whole) if key in found))
 
 
 def _given(words: Sequence[str]) -> str:
     """The surname and the first letter: what all names with one surname and fitting given names share."""
-    last = words[-2] if len(words) > 1 and words[-1] in SUFFIXES else words[-1]
-    return f"{last} {words[0][0]}"
+    return f"{words[-1]} {words[0][0]}"
 
 
 def _parts(words: Sequence[str]) -> list[str]:
