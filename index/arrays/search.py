@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 import numpy.typing as npt
 
@@ -62,7 +64,8 @@ class Engine:
             searcher = type(searcher)(searcher.reader(), weighting=weighting, closereader=False)
         self.searcher = searcher
         leaves = searcher.leaf_searchers()
-        datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
+        datas = self._datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
+        self._offsets = [offset for _, offset in leaves]
         self._postings = _Fields([data for data in datas if data])
         statistics = None
         if all(datas) and is_known(searcher.weighting):
@@ -74,6 +77,25 @@ class Engine:
     def fields(self, name: str) -> list[FieldPostings]:
         """A field's postings in each segment that has it."""
         return self._postings.get(name)
+
+    def forms_of(self, name: str, term: str) -> list[str]:
+        """The words as written, without case and accents, that are indexed under a term of a field."""
+        encoded = term.encode("utf-8")
+        found: dict[str, None] = {}
+        for field in self.fields(name):
+            place = field.find(encoded)
+            if place >= 0:
+                found |= dict.fromkeys(field.forms.of(place) if field.forms else (term,))
+        return list(found)
+
+    def stored(self, doc: int) -> dict[str, Value]:
+        """The stored fields of a document."""
+        at = bisect_right(self._offsets, doc) - 1
+        data = self._datas[at]
+        if data is None:
+            fields: dict[str, Value] = self.searcher.stored_fields(doc)
+            return fields
+        return data.stored.fields(doc - self._offsets[at])
 
     def evaluate(self, wanted: Query, within: Query = None) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.
