@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from corpus import Span
 from index.analysis import WORD, WORD_LETTER, fold, term
-from index.expansions import pattern_of
+from index.expansions import distances, pattern_of
 from index.syntax import Node, Phrase, Word, leaves
 
 _MOST = 5000
@@ -35,7 +35,7 @@ class Highlighter:
                 elif words:
                     self._phrases.append((words, leaf.slop if isinstance(leaf, Phrase) else 1))
             else:
-                self._tests.append(fitting(leaf))
+                self._tests.append(_test(leaf))
                 if leaf.growing:
                     stems.update(term(word) for word in WORD.findall(leaf.text))
         self._stems = frozenset(stems)
@@ -73,32 +73,21 @@ def asked(tree: Node, field: str) -> list[Word | Phrase]:
     return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field in ("", field)]
 
 
-def fitting(leaf: Word) -> Callable[[str], bool]:
+def _test(leaf: Word) -> Callable[[str], bool]:
     """Whether a folded word fits one that is a pattern, a beginning or not spelled right."""
     pieces = [fold(piece) for piece in WORD.findall(leaf.text)]
     if leaf.pattern:
         fits = re.compile(pattern_of(fold(leaf.text))).fullmatch
         return lambda word: fits(word) is not None
     if leaf.fuzzy:
-        return lambda word: any(_within(piece, word, leaf.fuzzy) for piece in pieces)
+        return lambda word: any(_is_near(piece, word, leaf.fuzzy) for piece in pieces)
     last = pieces[-1] if pieces else "\0"
     return lambda word: word.startswith(last)
 
 
-def _within(one: str, other: str, distance: int) -> bool:
-    """Whether two words differ in at most so many letters (Levenshtein's distance, transposition counted as one)."""
-    if abs(len(one) - len(other)) > distance or one[:1] != other[:1]:
-        return False
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, right in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                best = min(best, older[j - 2] + 1)
-            row.append(best)
-    return row[-1] <= distance
+def _is_near(one: str, other: str, distance: int) -> bool:
+    """Whether two words begin alike and differ in at most so many letters."""
+    return one[:1] == other[:1] and bool(distances(one, [other], distance))
 
 
 def _phrase_spans(text: str, words: tuple[str, ...], slop: int) -> Iterator[Span]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 from whoosh.scoring import BM25F
@@ -94,8 +93,8 @@ def _order(matches: Matches, facets: FacetTable, query: Query) -> Docs:
 def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:
     """The hits of the page, with their snippets."""
     answers = engine(searcher)
-    in_title = Snipper(tree, "title", partial(answers.forms_of, "title"))
-    in_body = Snipper(tree, "body", partial(answers.forms_of, "body"))
+    in_title = Snipper(tree, "title", answers.vocabulary("title"))
+    in_body = Snipper(tree, "body", answers.vocabulary("body"))
     hits = []
     for place in order.tolist():
         number = int(matches.docs[place])

@@ -7,13 +7,15 @@ that the library knows of each word. Texts in which that cannot be done letter b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
+from typing import Protocol
 
 from corpus import Span
 from index.analysis import WORD, WORD_LETTER, fold, term
-from index.expansions import pattern_of
-from index.highlight import Highlighter, asked, fitting
+from index.arrays.patterns import Pattern
+from index.expansions import Similar, Wildcard
+from index.highlight import Highlighter, asked
 from index.query import Snippet
 from index.syntax import Node, Phrase, Word
 
@@ -23,16 +25,27 @@ _LEAD = 50
 """Characters before the first hit."""
 _PIECE = 4000
 """Characters that are looked through at a time for a snippet."""
-_SEEN = 40
-"""Hits of a piece among which the best place is looked for."""
-_REST = re.compile(r"\w*")
+_SEEN = 12
+"""Hits of each word in a piece among which the best place is looked for."""
+_FEW = 50
+"""More words than this are not looked for one by one."""
+_MOST = 200
+"""Hits marked in a title."""
 _RUN = re.compile(r"\w+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _SPACE = re.compile(r"\s")
 _LOST = "\uffff"
 """Stands in a flat text for a letter that is not one letter when it is folded."""
 
-Accept = Callable[[str], object]
+
+class Vocabulary(Protocol):
+    """What the snipper asks of a field in the library; all words folded."""
+
+    def forms_of(self, stem: str) -> Collection[str]:
+        """The words that are indexed under a stem."""
+
+    def fitting(self, pattern: Pattern) -> Collection[str]:
+        """The words that a pattern stands for."""
 
 
 class Snipper:
@@ -41,16 +54,16 @@ class Snipper:
     Args:
         tree: Of the query.
         field: "body" or "title".
-        forms_of: Gives all folded words of the field in the library that are indexed under a stem.
+        vocabulary: Of the field.
 
     """
 
-    def __init__(self, tree: Node, field: str, forms_of: Callable[[str], list[str]]) -> None:
+    def __init__(self, tree: Node, field: str, vocabulary: Vocabulary) -> None:
         self._exact = Highlighter(tree, field)
-        self._beginnings: list[tuple[str, Accept | None]] = []
-        self._loose: list[Accept] = []
-        self._verdicts: dict[str, bool] = {}
-        self._phrases: list[tuple[list[frozenset[str]], int]] = []
+        self._vocabulary = vocabulary
+        self._words: list[re.Pattern[str]] = []
+        self._loose: set[str] = set()
+        self._phrases: list[tuple[re.Pattern[str], list[frozenset[str]], int]] = []
         stems: set[str] = set()
         for leaf in asked(tree, field):
             words = [term(word) for word in WORD.findall(leaf.text)]
@@ -60,59 +73,57 @@ class Snipper:
             elif len(words) == 1:
                 stems.update(words)
             elif words:
-                slop = leaf.slop if isinstance(leaf, Phrase) else 1
-                self._phrases.append(([frozenset(forms_of(stem)) for stem in words], slop))
-        for stem in stems:
-            self._add_forms(forms_of(stem))
+                known = [frozenset(vocabulary.forms_of(stem)) for stem in words]
+                if all(known):
+                    slop = leaf.slop if isinstance(leaf, Phrase) else 1
+                    self._phrases.append((_any_of(known[0]), known, slop))
+        self._words += [_any_of(forms) for stem in stems if (forms := vocabulary.forms_of(stem))]
 
     def _add_part_known(self, leaf: Word) -> None:
         pieces = [fold(piece) for piece in WORD.findall(leaf.text)]
-        head = re.split(r"[*?]", fold(leaf.text), maxsplit=1)[0]
-        if leaf.growing and pieces:
-            self._beginnings.append((pieces[-1], None))
-        elif leaf.pattern and head and not leaf.fuzzy:
-            self._beginnings.append((head, re.compile(pattern_of(fold(leaf.text))).fullmatch))
-        else:
-            self._loose.append(fitting(leaf))
+        if leaf.pattern and not any(char in "*?" for char in leaf.text[:-1]) and leaf.text.endswith("*"):
+            self._words.append(_beginning(fold(leaf.text[:-1])))
+        elif leaf.pattern:
+            self._add_words(self._vocabulary.fitting(Wildcard("", fold(leaf.text))))
+        elif leaf.fuzzy:
+            for piece in pieces:
+                self._add_words(self._vocabulary.fitting(Similar("", piece, leaf.fuzzy)))
+        elif pieces:
+            self._words.append(_beginning(pieces[-1]))
 
-    def _add_forms(self, forms: list[str]) -> None:
-        if forms:
-            self._beginnings.append((_shared(forms), frozenset(forms).__contains__))
+    def _add_words(self, words: Collection[str]) -> None:
+        if len(words) > _FEW:
+            self._loose.update(words)
+        elif words:
+            self._words.append(_any_of(words))
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The words that match, in order."""
-        return tuple(Span(*at) for at in self._found(text))
+        return tuple(Span(*at) for at in self._found(text, _MOST))
 
-    def _found(self, text: str) -> list[tuple[int, int]]:
+    def _found(self, text: str, most: int) -> list[tuple[int, int]]:
         flat = flatten(text)
         if flat is None:
-            return list(self._exact.spans(text, _SEEN))
+            return list(self._exact.spans(text, most))
         found: set[tuple[int, int]] = set()
-        for beginning, accept in self._beginnings:
-            found.update(islice(_standing(flat, beginning, accept), _SEEN))
-        if self._loose:
-            for word in set(_RUN.findall(flat)):
-                if self._fits(word):
-                    found.update(islice(_standing(flat, word, word.__eq__), _SEEN))
-        for words, slop in self._phrases:
-            found.update(islice(_phrases(flat, words, slop), _SEEN))
-        return sorted(found)[:_SEEN]
-
-    def _fits(self, word: str) -> bool:
-        known = self._verdicts.get(word)
-        if known is None:
-            known = self._verdicts[word] = any(accept(word) for accept in self._loose)
-        return known
+        words = self._words
+        if self._loose and (here := self._loose.intersection(_RUN.findall(flat))):
+            words = [*words, _any_of(here)]
+        for word in words:
+            found.update(match.span() for match in islice(word.finditer(flat), most))
+        for first, forms, slop in self._phrases:
+            found.update(islice(_phrases(flat, first, forms, slop), most))
+        return sorted(found)
 
     def snippet(self, text: str, start: int = 0) -> Snippet:
         """About two lines of a text, from some place on, around its hits.
 
         A long text is looked through a piece at a time, up to the first that has a hit.
         """
-        end = start if self._beginnings or self._loose or self._phrases else len(text)
+        end = start if self._words or self._loose or self._phrases else len(text)
         while end < len(text):
             begin, end = end, _cut(text, end + _PIECE)
-            hits = self._found(text[begin:end])
+            hits = self._found(text[begin:end], _SEEN)
             if hits:
                 return cut_out(text, start, [(first + begin, last + begin) for first, last in hits])
         return cut_out(text, start, [])
@@ -142,32 +153,28 @@ def _flat(match: re.Match[str]) -> str:
 _FLAT: dict[str, str] = {}
 
 
-def _shared(forms: Collection[str]) -> str:
-    """The letters that all the forms begin with."""
+def _any_of(forms: Collection[str]) -> re.Pattern[str]:
+    """Any of some words, whole."""
     first, last = min(forms), max(forms)
-    return first[: next((at for at, char in enumerate(first) if last[at : at + 1] != char), len(first))]
+    size = next((at for at, char in enumerate(first) if last[at : at + 1] != char), len(first))
+    rests = "|".join(re.escape(form[size:]) for form in sorted(forms))
+    return re.compile(f"{_head(first[:size])}(?:{rests})(?!\\w)")
 
 
-def _standing(flat: str, beginning: str, accept: Accept | None) -> Iterator[tuple[int, int]]:
-    """Where words with this beginning stand that are accepted."""
-    at = flat.find(beginning)
-    while at >= 0:
-        if at and (flat[at - 1].isalnum() or flat[at - 1] == "_"):
-            at = flat.find(beginning, at + 1)
-            continue
-        rest = _REST.match(flat, at)
-        end = rest.end() if rest else at
-        if accept is None or accept(flat[at:end]):
-            yield at, end
-        at = flat.find(beginning, max(end, at + 1))
+def _beginning(letters: str) -> re.Pattern[str]:
+    """A word that begins so."""
+    return re.compile(_head(letters) + r"\w*")
 
 
-def _phrases(flat: str, words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
+def _head(letters: str) -> str:
+    """The first letters of a word: looked for first, and only then whether the word begins there, which is fastest."""
+    return f"{re.escape(letters)}(?<!\\w{re.escape(letters)})"
+
+
+def _phrases(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
     """The words of a phrase, where they stand in its order and close enough."""
-    if not all(words):
-        return
-    for at, _ in _standing(flat, _shared(words[0]), words[0].__contains__):
-        following = list(islice(_RUN.finditer(flat, at), 1 + slop * (len(words) - 1)))
+    for match in first.finditer(flat):
+        following = list(islice(_RUN.finditer(flat, match.start()), 1 + slop * (len(words) - 1)))
         chain = [0]
         for forms in words[1:]:
             near = range(chain[-1] + 1, min(chain[-1] + slop + 1, len(following)))

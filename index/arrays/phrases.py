@@ -13,6 +13,8 @@ from index.arrays.postings import FieldPostings
 _SHIFT = 32
 """A word's place is its document's rank above so many bits, and its position below."""
 
+_ALIKE = 16
+
 
 def occurrences(field: FieldPostings, place: int, at: Array) -> Array:
     """Where a term stands in some of its postings: rank among them << 32 | position, ascending."""
@@ -32,6 +34,12 @@ def follow(ends: Array, words: Array, slop: int) -> Array:
     """The words that stand after an end and at most `slop` positions from it."""
     if slop == 1:
         after = ends + 1
+        if _ALIKE * min(after.size, words.size) > max(after.size, words.size):
+            # Two sorted runs are merged faster than one is looked up in the other.
+            both = np.concatenate([after, words])
+            both.sort(kind="stable")
+            found: Array = both[1:][both[1:] == both[:-1]]
+            return found
         few, many = (after, words) if after.size < words.size else (words, after)
         return few[locate(few, many)[0]]
     before = np.searchsorted(ends, words) - 1

@@ -46,6 +46,8 @@ class FieldPostings(TermList):
         self._found: dict[bytes, int] = {}
         self.spans_kept: OrderedDict[object, list[slice]] = OrderedDict()
         """Patterns to where their postings lie, those used last; see `patterns.spans`."""
+        self.fitting_kept: OrderedDict[object, range | list[int]] = OrderedDict()
+        """Patterns to the words that fit, those used last; see `patterns.fitting`."""
 
     def find(self, text: bytes) -> int:
         """The place of the term, or -1."""

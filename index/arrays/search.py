@@ -13,6 +13,7 @@ from index.arrays.evaluate import SegmentEvaluator, by_matcher
 from index.arrays.foreign import Query, Reader, Searcher, Value, Weighting
 from index.arrays.hits import Hits, locate
 from index.arrays.opening import SegmentData
+from index.arrays.patterns import Pattern, fitting
 from index.arrays.postings import FieldPostings
 from index.arrays.statistics import Statistics, is_known
 
@@ -78,15 +79,9 @@ class Engine:
         """A field's postings in each segment that has it."""
         return self._postings.get(name)
 
-    def forms_of(self, name: str, term: str) -> list[str]:
-        """The words as written, without case and accents, that are indexed under a term of a field."""
-        encoded = term.encode("utf-8")
-        found: dict[str, None] = {}
-        for field in self.fields(name):
-            place = field.find(encoded)
-            if place >= 0:
-                found |= dict.fromkeys(field.forms.of(place) if field.forms else (term,))
-        return list(found)
+    def vocabulary(self, name: str) -> Vocabulary:
+        """The words of a field."""
+        return Vocabulary(self.fields(name))
 
     def stored(self, doc: int) -> dict[str, Value]:
         """The stored fields of a document."""
@@ -116,6 +111,31 @@ class Engine:
     def matching(self, wanted: Query, within: Query = None) -> Array:
         """All documents that match, ascending; nothing is scored."""
         return _joined([leaf.hits(wanted, within).docs + leaf.offset for leaf in self._leaves], np.int64)
+
+
+class Vocabulary:
+    """The words of a field in all segments, as written, without case and accents."""
+
+    def __init__(self, fields: list[FieldPostings]) -> None:
+        self._fields = fields
+
+    def forms_of(self, term: str) -> list[str]:
+        """The words that are indexed under a term."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        found: dict[str, None] = {}
+        for field in self._fields:
+            place = field.find(encoded)
+            if place >= 0:
+                found |= dict.fromkeys(field.forms.of(place) if field.forms else (term,))
+        return list(found)
+
+    def fitting(self, pattern: Pattern) -> list[str]:
+        """The words that a pattern stands for."""
+        found: dict[str, None] = {}
+        for field in self._fields:
+            words = field.forms or field
+            found |= dict.fromkeys(words.term(place).decode("utf-8", "replace") for place in fitting(field, pattern))
+        return list(found)
 
 
 class _Fields(dict[str, list[FieldPostings]]):

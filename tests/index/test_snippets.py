@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus import Span
 from index.analysis import WORD, fold, term
+from index.arrays.patterns import Pattern
+from index.expansions import Similar, distances, pattern_of
 from index.highlight import Highlighter
 from index.parse import parse
 from index.snippets import SNIPPET, Snipper, cut_out, flatten
@@ -14,7 +18,8 @@ from index.snippets import SNIPPET, Snipper, cut_out, flatten
 WORDS = ("security", "Secure", "SECURITIES", "Łódź", "Kasčiūnas", "straße", "of", "the", "The", "dying", "die", "d",
          "trade", "tradę", "mid-trade", "under_score", "日本", "naïve", "it’s", "x1", "Дом")  # fmt: skip
 QUERIES = ("security", "secur*", "of the", '"of the"', '"secure trade"~3', "trade~", "*ade", "t?ade",
-           "die OR dying", "łodz", "kasciunas", "d", "th", "strasse", "日本", "title:trade of", "s -the", "under", "дом")  # fmt: skip
+           "die OR dying", "łodz", "kasciunas", "d", "th", "strasse", "日本", "title:trade of", "s -the", "under",
+           "дом")  # fmt: skip
 
 texts = st.one_of(
     st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", ", ", "\n", ".", "-", "”"))), max_size=14).map(
@@ -24,12 +29,27 @@ texts = st.one_of(
 )
 
 
+class Words:
+    """The vocabulary of a library of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._words = [fold(word) for word in WORD.findall(text)]
+        self._terms = {fold(word): term(word) for word in WORD.findall(text)}
+
+    def forms_of(self, stem: str) -> list[str]:
+        """The words with this stem."""
+        return [word for word in self._words if self._terms[word] == stem]
+
+    def fitting(self, pattern: Pattern) -> list[str]:
+        """The words that fit, as looking at each finds them."""
+        if isinstance(pattern, Similar):
+            return [word for word in self._words if word[:1] == pattern.text[:1] and distances(pattern.text, [word], 1)]
+        return [word for word in self._words if re.fullmatch(pattern_of(pattern.text), word)]
+
+
 def snipper(query: str, text: str, *, typing: bool) -> Snipper:
     """A snipper whose library has this one text."""
-    forms: dict[str, set[str]] = {}
-    for word in WORD.findall(text):
-        forms.setdefault(term(word), set()).add(fold(word))
-    return Snipper(parse(query, typing=typing), "body", lambda stem: sorted(forms.get(stem, ())))
+    return Snipper(parse(query, typing=typing), "body", Words(text))
 
 
 @settings(max_examples=300, deadline=None)
