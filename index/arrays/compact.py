@@ -1,9 +1,9 @@
 """Keeping segments few: which to merge, writing the merged one aside, and putting it in place.
 
-Segments of a similar size are merged, so that a document is copied as often as the index has grown
-fourfold, and a search looks at a dozen segments and the full ones at most. The merged segment is written under a name that
-nobody looks at; only the exchange of the table of contents needs the writers' lock. Documents deleted
-meanwhile are deleted in it, too.
+Segments of a similar size are merged, so that a document is copied as often as the index has grown fourfold, and a
+search looks at a dozen segments at most, and the full ones. The merged segment is written under a name that nobody
+looks at; only the exchange of the table of contents needs the writers' lock. Documents deleted meanwhile are deleted in
+it, too.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def tier(documents: int) -> int:
     return level
 
 
-def plan(segments: Sequence[Segment]) -> list[ArraySegment]:
+def plan(segments: Sequence[object]) -> list[ArraySegment]:
     """The segments that should be merged next into one; none if all is well."""
     arrays = [segment for segment in segments if isinstance(segment, ArraySegment)]
     for level in sorted({tier(segment.doc_count()) for segment in arrays}):
