@@ -97,6 +97,15 @@ class FieldPostings(TermList):
             starts += int(self._places[place])
         return starts
 
+    def first_position(self, place: int) -> int:
+        """Where in `positions` those of a term start."""
+        return int(self.first[place] if self._places is None else self._places[place])
+
+    @cached_property
+    def last_position(self) -> int:
+        """The greatest position there is."""
+        return int(self.positions.max()) if self.positions is not None and self.positions.size else 0
+
     def position_of(self, posting: int) -> int:
         """Where in `positions` a term's first posting starts; for the one after the last, their end."""
         if self._places is None:
