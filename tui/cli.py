@@ -196,7 +196,8 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     from index.library import Library
     from tui import locations
 
-    return Library.open(folder, index_dir or locations.library_of(folder))
+    directory = index_dir or locations.library_of(folder)
+    return Library.open(folder, directory, corrections=locations.corrections_of(folder))
 
 
 def run(args: list[str]) -> int:
