@@ -1,0 +1,76 @@
+"""How fast documents get in, and how much room they take."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.peers import PEERS
+from benchmarks.peers.recoll import Recoll
+from benchmarks.process import memory, run, size_of
+from benchmarks.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What indexing has taken."""
+
+    engine: str
+    what: str
+    """What was indexed, and how."""
+    documents: int
+    seconds: float
+    text_bytes: int
+    """UTF-8 of titles and texts."""
+    disk_bytes: int
+    """The index with all that is stored."""
+    peak_mb: float
+    """Of the process with its children at most; 0 where that is not known. The documents themselves count in text
+    only, where they are kept in memory so that reading them costs no engine anything."""
+
+    @property
+    def speed(self) -> float:
+        """Documents a second."""
+        return self.documents / self.seconds
+
+
+def index_text(engine: str, setting: Setting) -> Indexed:
+    """Text only, in this one process: documents are read before the clock starts. Recoll reads its files itself."""
+    records = setting.plain_records()
+    place = setting.empty_folder(f"text-{engine}")
+    peer = PEERS[engine](place)
+    if isinstance(peer, Recoll):
+        peer.write(records)
+    started = time.perf_counter()
+    peer.index(records)
+    seconds = time.perf_counter() - started
+    size = sum(len(record.title.encode()) + len(record.body.encode()) for record in records)
+    what = "files, by recollindex" if isinstance(peer, Recoll) else "text only, one process"
+    peak = 0.0 if isinstance(peer, Recoll) else memory(what="VmHWM")
+    return Indexed(engine, what, len(records), seconds, size, size_of(place), peak)
+
+
+def index_facts(engine: str, setting: Setting) -> Path:
+    """The index that is asked questions: with people, countries and dates. Not measured."""
+    records = setting.records()
+    place = setting.empty_folder(f"facts-{engine}")
+    peer = PEERS[engine](place)
+    if isinstance(peer, Recoll):
+        peer.write(records)
+    peer.index(records)
+    return place
+
+
+def index_whole(setting: Setting, text_bytes: int) -> Indexed:
+    """`pressroom index` as anybody runs it: reading, people and countries, all cores, from start to exit."""
+    setting.empty_folder("library").rmdir()
+    command = [sys.executable, "-m", "tui", "index", str(setting.documents), "--index-dir", str(setting.library)]
+    output, seconds, peak = run([*command, "--json"])
+    documents = json.loads(output)["documents"]
+    return Indexed(
+        "pressroom", "pressroom index: people, countries", documents, seconds, text_bytes,
+        size_of(setting.library), peak,
+    )  # fmt: skip
