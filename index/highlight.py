@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from corpus import Span
-from index.analysis import WORD, fold, term
+from index.analysis import WORD, WORD_LETTER, fold, term
 from index.expansions import pattern_of
 from index.query import Snippet
 from index.syntax import Node, Phrase, Word, leaves
@@ -16,6 +16,10 @@ SNIPPET = 160
 """Characters of a snippet, about two lines of a result."""
 _LEAD = 50
 """Characters before the first hit."""
+_PIECE = 4000
+"""Characters that are looked through at a time for a snippet."""
+_SEEN = 200
+"""Hits of a piece among which the best place is looked for."""
 _MOST = 5000
 """Hits marked in one text; nobody walks through more."""
 
@@ -47,32 +51,71 @@ class Highlighter:
                 if leaf.growing:
                     stems.update(term(word) for word in WORD.findall(leaf.text))
         self._stems = frozenset(stems)
-        self._verdicts: dict[str, bool] = {}
 
     def spans(self, text: str, most: int = _MOST) -> tuple[Span, ...]:
         """The words that match, in order, at most so many."""
-        found: set[Span] = set()
-        if self._stems or self._tests:
-            for match in WORD.finditer(text):
-                if self._matches(match[0]):
-                    found.add(Span(*match.span()))
-                    if len(found) >= most:
-                        break
+        found = list(self._words(text)) if self._stems or self._tests else []
         for words, slop in self._phrases:
-            found.update(_phrase_spans(text, words, slop))
-        return tuple(sorted(found))[:most]
+            found += _phrase_spans(text, words, slop)
+        return tuple(sorted(set(found)) if len(found) > 1 else found)[:most]
 
-    def _matches(self, word: str) -> bool:
-        """Whether one word is asked for; remembered, because texts repeat themselves."""
-        known = self._verdicts.get(word)
-        if known is None:
-            known = term(word) in self._stems or any(test(fold(word)) for test in self._tests)
-            self._verdicts[word] = known
-        return known
+    def snippet(self, text: str, start: int = 0) -> Snippet:
+        """About two lines of a text, from some place on, around its hits.
+
+        A long text is looked through a piece at a time, up to the first that has a hit.
+        """
+        end = start
+        while end < len(text):
+            begin, end = end, _cut(text, end + _PIECE)
+            hits = self.spans(text[begin:end], _SEEN)
+            if hits:
+                shown = text[max(start, begin - SNIPPET) : end + SNIPPET]
+                shift = begin - max(start, begin - SNIPPET)
+                hits = tuple(Span(hit.start + shift, hit.end + shift) for hit in hits)
+                return snippet(shown, hits, more=(begin - shift > start, end + SNIPPET < len(text)))
+            if not (self._stems or self._tests or self._phrases):
+                break
+        return snippet(text[start : start + 2 * SNIPPET], (), more=(False, start + 2 * SNIPPET < len(text)))
+
+    def _words(self, text: str) -> Iterator[Span]:
+        """Where the single words stand that are asked for, in no order."""
+        words = set(WORD.findall(text))
+        wanted = {word for word, stem in zip(words, map(term, words), strict=True) if stem in self._stems}
+        for test in self._tests:
+            wanted.update(word for word, folded in zip(words, map(fold, words), strict=True) if test(folded))
+        for word in wanted:
+            yield from _standing(text, word)
 
 
-def snippet(text: str, hits: tuple[Span, ...]) -> Snippet:
-    """About two lines of a text around the place with the most hits; its beginning where there are none."""
+def _standing(text: str, word: str) -> Iterator[Span]:
+    """Where a word stands in a text, and is not a part of another."""
+    at, size = text.find(word), len(word)
+    alone = WORD_LETTER.match(word) is None
+    while at >= 0:
+        end = at + size
+        if alone or not ((at and WORD_LETTER.match(text, at - 1)) or WORD_LETTER.match(text, end)):
+            yield Span(at, end)
+        at = text.find(word, end)
+
+
+def _cut(text: str, end: int) -> int:
+    """The end of a line, or of a word, near a place."""
+    if end >= len(text):
+        return len(text)
+    line = text.find("\n", end, end + SNIPPET)
+    space = text.find(" ", end, end + SNIPPET)
+    return line if line >= 0 else space if space >= 0 else end
+
+
+def snippet(text: str, hits: tuple[Span, ...], more: tuple[bool, bool] = (False, False)) -> Snippet:
+    """About two lines of a text around the place with the most hits; its beginning where there are none.
+
+    Args:
+        text: Of a document, or a piece of it.
+        hits: In the text, in order.
+        more: Whether there is more of the document before and after the text.
+
+    """
     first = 0
     if hits:
         starts = [hit.start for hit in hits]
@@ -89,7 +132,7 @@ def snippet(text: str, hits: tuple[Span, ...]) -> Snippet:
         last = space if space > first + SNIPPET // 2 else last
     # White space is made plain one for one, so that the hits stay where they are.
     piece = re.sub(r"\s", " ", text[first:last])
-    prefix, suffix = "…" if first else "", "…" if last < len(text) else ""
+    prefix, suffix = "…" if first or more[0] else "", "…" if last < len(text) or more[1] else ""
     shift = len(prefix) - first
     inside = tuple(Span(hit.start + shift, hit.end + shift) for hit in hits if first <= hit.start and hit.end <= last)
     return Snippet(prefix + piece + suffix, inside)
@@ -125,11 +168,11 @@ def _within(one: str, other: str, distance: int) -> bool:
 
 def _phrase_spans(text: str, words: tuple[str, ...], slop: int) -> Iterator[Span]:
     """The words of a phrase, where they stand in its order and close enough."""
-    wanted = frozenset(words)
+    spelled = {word: stem for word in set(WORD.findall(text)) if (stem := term(word)) in words}
     places = [
-        (position, term(match[0]), Span(*match.span()))
+        (position, spelled[match[0]], Span(*match.span()))
         for position, match in enumerate(WORD.finditer(text))
-        if term(match[0]) in wanted
+        if match[0] in spelled
     ]
     for start, (position, stem, span) in enumerate(places):
         if stem != words[0]:

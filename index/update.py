@@ -108,6 +108,7 @@ def _bring_up_to_date(job: Job, store: Store, manifest: Manifest, tally: _Tally)
     committed = store.commit()
     manifest.record(tally.uncommitted, gone)
     manifest.record_walk(passed_over)
+    store.tidy()
     yield Progress("saving", documents=tally.added + tally.updated, committed=committed)
 
 
