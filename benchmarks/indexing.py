@@ -19,8 +19,8 @@ class Indexed:
     """What indexing has taken."""
 
     engine: str
-    what: str
-    """What was indexed, and how."""
+    whole: bool
+    """Whether it is `pressroom index`, with reading, people and countries, on all cores; else text only."""
     documents: int
     seconds: float
     text_bytes: int
@@ -30,6 +30,11 @@ class Indexed:
     peak_mb: float
     """Of the process with its children at most; 0 where that is not known. The documents themselves count in text
     only, where they are kept in memory so that reading them costs no engine anything."""
+
+    @property
+    def label(self) -> str:
+        """Engine and work, for tables."""
+        return "pressroom index" if self.whole else f"{self.engine}, text only"
 
     @property
     def speed(self) -> float:
@@ -48,9 +53,8 @@ def index_text(engine: str, setting: Setting) -> Indexed:
     peer.index(records)
     seconds = time.perf_counter() - started
     size = sum(len(record.title.encode()) + len(record.body.encode()) for record in records)
-    what = "files, by recollindex" if isinstance(peer, Recoll) else "text only, one process"
     peak = 0.0 if isinstance(peer, Recoll) else memory(what="VmHWM")
-    return Indexed(engine, what, len(records), seconds, size, size_of(place), peak)
+    return Indexed(engine, False, len(records), seconds, size, size_of(place), peak)
 
 
 def index_facts(engine: str, setting: Setting) -> Path:
@@ -71,6 +75,6 @@ def index_whole(setting: Setting, text_bytes: int) -> Indexed:
     output, seconds, peak = run([*command, "--json"])
     documents = json.loads(output)["documents"]
     return Indexed(
-        "pressroom", "pressroom index: people, countries", documents, seconds, text_bytes,
+        "pressroom", True, documents, seconds, text_bytes,
         size_of(setting.library), peak,
     )  # fmt: skip

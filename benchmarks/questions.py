@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from benchmarks.stories import Story
@@ -111,7 +112,7 @@ class Vocabulary:
         counts = Counter(word for text in self.texts for word in set(text) if word.isascii() and word.isalpha())
         self.ranked = [word for word, _ in counts.most_common() if len(word) > 1]
         self.counts = counts
-        pairs = Counter(pair for text in self.texts[:4000] for pair in zip(text, text[1:], strict=False))
+        pairs = Counter(pair for text in self.texts[:4000] for pair in pairwise(text))
         self.pairs = [pair for pair, _ in pairs.most_common() if all(word.isalpha() for word in pair)]
 
     def word(self, share: float) -> str:
@@ -159,7 +160,7 @@ def _texts(vocabulary: Vocabulary) -> list[Question]:
     prefixes = [Prefix(word(share)[:length]) for share, length in
                 ((0.4, 1), (0.1, 1), (0.3, 2), (0.05, 2), (0.1, 3), (0.02, 3), (0.02, 4), (0.005, 4))]  # fmt: skip
     common, other, middle, rare = (Word(word(share)) for share in (0.2, 0.07, 0.02, 0.004))
-    nested = [
+    nested: list[Node] = [
         Either((middle, rare)),
         Either((common, other, middle, rare)),
         Without(other, middle),
@@ -167,7 +168,12 @@ def _texts(vocabulary: Vocabulary) -> list[Question]:
         Without(Phrase(vocabulary.pair(20)), common),
         Every((common, Prefix(other.text[:3]))),
     ]
-    unknown = [Word("qzxvkj"), Word(_misspelt(word(0.02))), Word(_misspelt(word(0.1))), Every((common, Word("xqwzz")))]
+    unknown: list[Node] = [
+        Word("qzxvkj"),
+        Word(_misspelt(word(0.02))),
+        Word(_misspelt(word(0.1))),
+        Every((common, Word("xqwzz"))),
+    ]
     kinds: list[tuple[str, Sequence[Node]]] = [
         ("term", terms), ("2–6 words", several), ("phrase", phrases), ("prefix", prefixes), ("boolean", nested),
         ("no hit", unknown),

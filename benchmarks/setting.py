@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -47,7 +47,7 @@ class Setting:
         place.mkdir(parents=True)
         return place
 
-    def prepare(self, originals: Sequence[Story]) -> tuple[int, int]:
+    def prepare(self, originals: list[Story]) -> tuple[int, int]:
         """Write the documents; gives their number and bytes of text."""
         return write_folder(stories(originals, self.size), self.empty_folder("documents"))
 

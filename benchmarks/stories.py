@@ -30,12 +30,15 @@ _PERSON, _NEW_PERSON = 0.5, 0.3
 """Chance of a repetition to name a person of its own, and of that person to be unheard of."""
 _SPREAD = 20 * 365
 """Days that a repetition may be older or younger than its original."""
-_ONSETS = "b br c ch cl d dr f fl g gr h j k kl l m n p pl pr qu r s sh st str t tr v w z".split()
-_VOWELS = "a e i o u ai ea ou".split()
-_CODAS = "n r l s t nd rk m lt ck x".split()
-_GIVEN = tuple(
-    "Anna Boris Carlos Diana Erik Fatima George Hans Irena James Karen Laura Michael Nadia Oleg Peter Robert "
-    "Sofia Thomas Ursula Victor Wanda Yusuf Zoran Maria Ivan Ahmed Jan Juan Pierre".split()
+_ONSETS, _VOWELS, _CODAS, _GIVEN = (
+    each.split()
+    for each in (
+        "b br c ch cl d dr f fl g gr h j k kl l m n p pl pr qu r s sh st str t tr v w z",
+        "a e i o u ai ea ou",
+        "n r l s t nd rk m lt ck x",
+        "Anna Boris Carlos Diana Erik Fatima George Hans Irena James Karen Laura Michael Nadia Oleg Peter Robert "
+        "Sofia Thomas Ursula Victor Wanda Yusuf Zoran Maria Ivan Ahmed Jan Juan Pierre",
+    )
 )
 _OFFICES = ("Foreign Minister", "President", "Finance Minister", "Ambassador", "Senator", "Secretary", "General")
 _SAID = ("said the talks would go on", "told reporters that nothing was decided", "said a report was expected soon")

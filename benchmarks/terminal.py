@@ -28,7 +28,9 @@ class Terminal:
 
     """
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (120, 40)) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (120, 40)
+    ) -> None:
         self._command, self._environment, self._size = list(command), dict(environment), size
         self.output = bytearray()
         """All that was painted since `forget`."""

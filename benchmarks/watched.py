@@ -16,6 +16,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
+import tui.app
 from index.library import Library
 from tui.app import Pressroom
 from tui.settings import Settings
@@ -25,6 +26,7 @@ from tui.widgets.result_list import ResultList
 class Watched(Pressroom):
     """The explorer with the mark."""
 
+    CSS_PATH = str(Path(tui.app.__file__).with_name("app.tcss"))
     drawn: str | None = None
     """The query whose results were drawn last."""
     _told: str | None = None
@@ -51,7 +53,7 @@ def main() -> None:
             app.drawn = results.page.query.text
         return strips
 
-    ResultList.render_lines = render_lines  # type: ignore[method-assign]
+    ResultList.render_lines = render_lines  # type: ignore[assignment,method-assign]
     app.explore()
 
 

@@ -1,5 +1,6 @@
 """The engines that are compared. Each does the same: index title, text, date, people and countries; answer with the
-exact total and the titles of the best fifty."""
+exact total and the titles of the best fifty.
+"""
 
 from __future__ import annotations
 

@@ -47,8 +47,11 @@ class Pressroom:
         manifest.close()
 
     def open(self) -> None:
-        """Open the library, and learn the keys of its people."""
+        """Open the library."""
         self._library = Library.open(self._documents, self._folder)
+
+    def learn(self) -> None:
+        """Learn the keys of all people: questions have their names."""
         self._keys = {person.label: person.key for person in reversed(self.page(Question("all documents")).people)}
 
     def can(self, question: Question) -> bool:
