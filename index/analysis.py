@@ -30,7 +30,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     bare = (char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
-    return "".join(bare).translate(_LETTERS)
+    # Once more, because some decompose into capitals: mathematical letters, for example.
+    return "".join(bare).casefold().translate(_LETTERS)
 
 
 @lru_cache(_MEMO)

@@ -44,6 +44,10 @@ class Pattern(Query):  # type: ignore[misc]  # whoosh is untyped
         """The places of the words that fit."""
         raise NotImplementedError
 
+    def key(self) -> tuple[object, ...]:
+        """What tells which words fit, whatever the field."""
+        return type(self), self.text
+
     def field(self) -> str:
         """The field that is searched."""
         return self.fieldname
@@ -64,21 +68,33 @@ class Pattern(Query):  # type: ignore[misc]  # whoosh is untyped
 
 def spans(field: FieldPostings, pattern: Pattern) -> list[slice]:
     """Where the postings of the terms lie that a pattern stands for; the answers used last are kept."""
-    kept = field.spans_kept
-    found = kept.pop(pattern, None)
+    kept, key = field.spans_kept, pattern.key()
+    found = kept.pop(key, None)
     if found is None:
         found = _runs(field, _terms(field, pattern))
         while len(kept) >= _KEPT:
             kept.popitem(last=False)
-    kept[pattern] = found
+    kept[key] = found
+    return found
+
+
+def fitting(field: FieldPostings, pattern: Pattern) -> Places:
+    """The places of the words of a field that fit; the answers used last are kept."""
+    kept, key = field.fitting_kept, pattern.key()
+    found = kept.pop(key, None)
+    if found is None:
+        found = pattern.fitting(field.forms or field)
+        while len(kept) >= _KEPT:
+            kept.popitem(last=False)
+    kept[key] = found
     return found
 
 
 def _terms(field: FieldPostings, pattern: Pattern) -> Places | Array:
     forms = field.forms
+    places = fitting(field, pattern)
     if forms is None:
-        return pattern.fitting(field)
-    places = pattern.fitting(forms)
+        return places
     if isinstance(places, range):
         return np.unique(forms.terms_of[places.start : places.stop])
     return np.unique(forms.terms_of[places])

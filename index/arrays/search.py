@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,7 @@ from index.arrays.evaluate import SegmentEvaluator, by_matcher
 from index.arrays.foreign import Query, Reader, Searcher, Value, Weighting
 from index.arrays.hits import Hits, locate
 from index.arrays.opening import SegmentData
+from index.arrays.patterns import Pattern, fitting
 from index.arrays.postings import FieldPostings
 from index.arrays.statistics import Statistics, is_known
 
@@ -62,7 +65,8 @@ class Engine:
             searcher = type(searcher)(searcher.reader(), weighting=weighting, closereader=False)
         self.searcher = searcher
         leaves = searcher.leaf_searchers()
-        datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
+        datas = self._datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
+        self._offsets = [offset for _, offset in leaves]
         self._postings = _Fields([data for data in datas if data])
         statistics = None
         if all(datas) and is_known(searcher.weighting):
@@ -74,6 +78,19 @@ class Engine:
     def fields(self, name: str) -> list[FieldPostings]:
         """A field's postings in each segment that has it."""
         return self._postings.get(name)
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """The words of a field."""
+        return Vocabulary(self.fields(name))
+
+    def stored(self, doc: int) -> dict[str, Value]:
+        """The stored fields of a document."""
+        at = bisect_right(self._offsets, doc) - 1
+        data = self._datas[at]
+        if data is None:
+            fields: dict[str, Value] = self.searcher.stored_fields(doc)
+            return fields
+        return data.stored.fields(doc - self._offsets[at])
 
     def evaluate(self, wanted: Query, within: Query = None) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.
@@ -94,6 +111,31 @@ class Engine:
     def matching(self, wanted: Query, within: Query = None) -> Array:
         """All documents that match, ascending; nothing is scored."""
         return _joined([leaf.hits(wanted, within).docs + leaf.offset for leaf in self._leaves], np.int64)
+
+
+class Vocabulary:
+    """The words of a field in all segments, as written, without case and accents."""
+
+    def __init__(self, fields: list[FieldPostings]) -> None:
+        self._fields = fields
+
+    def forms_of(self, term: str) -> list[str]:
+        """The words that are indexed under a term."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        found: dict[str, None] = {}
+        for field in self._fields:
+            place = field.find(encoded)
+            if place >= 0:
+                found |= dict.fromkeys(field.forms.of(place) if field.forms else (term,))
+        return list(found)
+
+    def fitting(self, pattern: Pattern) -> list[str]:
+        """The words that a pattern stands for."""
+        found: dict[str, None] = {}
+        for field in self._fields:
+            words = field.forms or field
+            found |= dict.fromkeys(words.term(place).decode("utf-8", "replace") for place in fitting(field, pattern))
+        return list(found)
 
 
 class _Fields(dict[str, list[FieldPostings]]):

@@ -69,6 +69,10 @@ class FormList(TermList):
         self.terms_of = file.array(f"form_terms:{name}")
         """The place of each form's term among the field's terms."""
 
+    def of(self, place: int) -> list[str]:
+        """The forms of the term at a place."""
+        return [self.term(at).decode("utf-8", "replace") for at in np.flatnonzero(self.terms_of == place).tolist()]
+
 
 def write_terms(out: ArrayFileWriter, name: str, terms: list[bytes], kind: str = "") -> None:
     """Write sorted strings."""
