@@ -53,13 +53,15 @@ class Run:
     def measure(self, setting: Setting, originals: list[Story]) -> Result:
         """Everything asked for, at one size."""
         parts: Sequence[str] = self.options.parts
-        self._say(f"{setting.size:,} documents: writing them")
-        _, size = setting.prepare(originals)
         engines = self._engines(setting)
-        indexed = [self._text(engine, setting) for engine in engines] if "text" in parts else []
-        self._say("pressroom index")
-        whole = index_whole(setting, size)
-        result = Result(whole.documents, size, (*indexed, whole))
+        result = self._earlier(setting) if self.options.reuse else None
+        if result is None:
+            self._say(f"{setting.size:,} documents: writing them")
+            size = setting.prepare(originals)
+            indexed = [self._text(engine, setting) for engine in engines] if "text" in parts else []
+            self._say("pressroom index")
+            whole = index_whole(setting, size)
+            result = Result(whole.documents, size, (*indexed, whole))
         if "queries" in parts or "explorer" in parts:
             others = [engine for engine in engines if engine != "pressroom"] if "queries" in parts else []
             questions = alone(setting.describe) if others else alone(setting.questions)
@@ -67,11 +69,17 @@ class Run:
                 result = replace(result, mixes=tuple(self._ask(setting, questions, ["pressroom", *others])))
             if "explorer" in parts:
                 self._say("the explorer")
-                result = replace(result, explored=explore(setting, whole.documents, typed(questions)))
+                result = replace(result, explored=explore(setting, result.documents, typed(questions)))
         if "adding" in parts:
             self._say("one document more")
             result = replace(result, added_ms=alone(add, setting))
         return result
+
+    def _earlier(self, setting: Setting) -> Result | None:
+        """What an earlier run has left to be measured further; None where there is nothing."""
+        if not setting.library.exists():
+            return None
+        return Result(setting.count(), sum(story.size for story in setting.stories()))
 
     def _engines(self, setting: Setting) -> list[str]:
         """Those that are wanted, here, and fast enough for the size."""
@@ -129,6 +137,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep documents and indexes there")
+    parser.add_argument("--reuse", action="store_true", help="do not index anew what an earlier run has left in --work")
     return parser.parse_args(arguments)
 
 

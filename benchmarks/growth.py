@@ -124,12 +124,11 @@ def _decades(values: Sequence[float]) -> tuple[int, int]:
 
 
 def main() -> int:
-    """Read the command line and draw; where a size was measured twice, the later file counts."""
+    """Read the command line and draw."""
     if len(sys.argv) < 3:
         print(__doc__)
         return 2
-    results = {size: result for path in sys.argv[2:] for size, result in load(Path(path)).items()}
-    Path(sys.argv[1]).write_text(draw(results), encoding="utf-8")
+    Path(sys.argv[1]).write_text(draw(load(*map(Path, sys.argv[2:]))), encoding="utf-8")
     return 0
 
 

@@ -1,15 +1,22 @@
-"""A run as tables."""
+"""A run as tables.
+
+    python -m benchmarks.report RESULTS.json...
+
+prints those of earlier runs; what a later one has measured counts.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.asking import disagreements, equal_totals, p95
-from benchmarks.results import Result
+from benchmarks.results import Result, load
 from benchmarks.targets import targets
 
 _SHOWN = 8
@@ -123,3 +130,7 @@ def _targets(results: Mapping[int, Result]) -> Table:
             f"{each.measured:,.0f} {each.unit}", f"{sign} {each.wanted:g} {each.unit}", "yes" if each.reached else "NO",
         )  # fmt: skip
     return table
+
+
+if __name__ == "__main__":
+    print_all(load(*map(Path, sys.argv[1:])), {}, Console())

@@ -7,7 +7,7 @@ import json
 import os
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +63,25 @@ def save(path: Path, results: Mapping[int, Result], skipped: Mapping[str, str]) 
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def load(path: Path) -> dict[int, Result]:
-    """Read a run."""
-    return {int(size): _result(fields) for size, fields in json.loads(path.read_text("utf-8"))["sizes"].items()}
+def load(*paths: Path) -> dict[int, Result]:
+    """Read a run, or several: what a later one has measured counts."""
+    results: dict[int, Result] = {}
+    for path in paths:
+        for name, fields in json.loads(path.read_text("utf-8"))["sizes"].items():
+            size, later = int(name), _result(fields)
+            results[size] = _joined(results.get(size, later), later)
+    return results
+
+
+def _joined(earlier: Result, later: Result) -> Result:
+    """The later result, with what only the earlier one has."""
+    return replace(
+        later,
+        indexed=later.indexed or earlier.indexed,
+        mixes=later.mixes or earlier.mixes,
+        explored=later.explored or earlier.explored,
+        added_ms=later.added_ms or earlier.added_ms,
+    )
 
 
 def _result(fields: dict[str, Any]) -> Result:

@@ -47,8 +47,8 @@ class Setting:
         place.mkdir(parents=True)
         return place
 
-    def prepare(self, originals: list[Story]) -> tuple[int, int]:
-        """Write the documents; gives their number and bytes of text."""
+    def prepare(self, originals: list[Story]) -> int:
+        """Write the documents; gives the bytes of their text."""
         return write_folder(stories(originals, self.size), self.empty_folder("documents"))
 
     def stories(self) -> Iterator[Story]:
@@ -86,6 +86,14 @@ class Setting:
     def questions(self) -> list[Question]:
         """The questions alone, where no other engine is asked."""
         return self._questions(self._page(limit=0))
+
+    def count(self) -> int:
+        """Documents in the library."""
+        library = Library.open(self.documents, self.library)
+        try:
+            return len(library)
+        finally:
+            library.close()
 
     def _page(self, limit: int) -> Page:
         library = Library.open(self.documents, self.library)

@@ -161,15 +161,14 @@ def _skewed(items: list[str], chance: random.Random) -> str:
     return items[int(len(items) * chance.random() ** 3)]
 
 
-def write_folder(found: Iterator[Story], folder: Path) -> tuple[int, int]:
-    """Write the stories as one file of JSON lines in a folder of its own; gives their number and bytes of text."""
+def write_folder(found: Iterator[Story], folder: Path) -> int:
+    """Write the stories as one file of JSON lines in a folder of its own; gives the bytes of their text."""
     folder.mkdir(parents=True, exist_ok=True)
-    count = size = 0
+    size = 0
     with (folder / "stories.jsonl").open("w", encoding="utf-8") as file:
         for story in found:
             date = story.date.isoformat() if story.date else None
             record = {"id": story.id, "title": story.title, "date": date, "body": story.body}
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
-            count += 1
             size += story.size
-    return count, size
+    return size
