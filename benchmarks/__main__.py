@@ -20,7 +20,7 @@ from rich.console import Console
 from benchmarks.adding import add
 from benchmarks.asking import Mix, ask, disagreements
 from benchmarks.exploring import explore
-from benchmarks.indexing import Indexed, index_facts, index_text, index_whole
+from benchmarks.indexing import Indexed, index_facts, index_files, index_text, index_whole
 from benchmarks.peers import PEERS, SLOW, NotInstalled
 from benchmarks.process import alone
 from benchmarks.questions import Question, typed
@@ -59,6 +59,9 @@ class Run:
             self._say(f"{setting.size:,} documents: writing them")
             size = setting.prepare(originals)
             indexed = [self._text(engine, setting) for engine in engines] if "text" in parts else []
+            if indexed and "recoll" in engines:
+                self._say("text only: pressroom, from files")
+                indexed.append(alone(index_files, setting))
             self._say("pressroom index")
             whole = index_whole(setting, size)
             result = Result(whole.documents, size, (*indexed, whole))

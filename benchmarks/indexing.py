@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.peers import PEERS
+from benchmarks.peers.pressroom import Pressroom
 from benchmarks.peers.recoll import Recoll
 from benchmarks.process import memory, run, size_of
 from benchmarks.setting import Setting
+
+FROM_FILES = "pressroom, from files"
+"""Pressroom where it reads what Recoll reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ def index_text(engine: str, setting: Setting) -> Indexed:
     size = sum(len(record.title.encode()) + len(record.body.encode()) for record in records)
     peak = 0.0 if isinstance(peer, Recoll) else memory(what="VmHWM")
     return Indexed(engine, False, len(records), seconds, size, size_of(place), peak)
+
+
+def index_files(setting: Setting) -> Indexed:
+    """Text only, from the files that Recoll has read before; reading them is part of what is measured."""
+    files = setting.root / "text-recoll-files"
+    place = setting.empty_folder("text-pressroom-files")
+    started = time.perf_counter()
+    count = Pressroom(place).index_files(files)
+    seconds = time.perf_counter() - started
+    return Indexed(FROM_FILES, False, count, seconds, size_of(files), size_of(place), memory(what="VmHWM"))
 
 
 def index_facts(engine: str, setting: Setting) -> Path:

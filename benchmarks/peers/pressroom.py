@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.peers.peer import TOP, Answer, Record
 from benchmarks.questions import Question, query_text
-from corpus import Country, Document, Entities, Person, document_id
+from corpus import Country, Document, Entities, FileStamp, Person, document_id, read, walk
 from index.library import Library
 from index.manifest import Manifest
 from index.query import Filter, Kind, Page, Query
@@ -36,15 +37,26 @@ class Pressroom:
 
     def index(self, records: Sequence[Record]) -> None:
         """Index in this process, one commit; people and countries are given, as to the others."""
+        self._put(map(_document, records))
+
+    def index_files(self, folder: Path) -> int:
+        """The same with the documents of a folder, without people and countries; gives their number."""
+        files = (stamp for stamp in walk(folder) if isinstance(stamp, FileStamp))
+        found = chain.from_iterable(read(folder, stamp.path) for stamp in files)
+        return self._put(document for document in found if isinstance(document, Document))
+
+    def _put(self, found: Iterable[Document]) -> int:
         prepare(self._folder)
         manifest = Manifest(self._folder)
         documents = self._documents.resolve()
         with Store.open_for_writing(self._folder, documents, manifest, rebuild=True) as store:
-            for record in records:
-                document = _document(record)
+            count = 0
+            for document in found:
                 store.put(document, content_hash(document), replacing=False)
+                count += 1
             store.commit()
         manifest.close()
+        return count
 
     def open(self) -> None:
         """Open the library."""
