@@ -25,6 +25,8 @@ class Asked:
     """The first time it was asked, when some of the index may not have been looked at yet."""
     median_ms: float
     """Of the times after that."""
+    best_ms: float
+    """The shortest of them: what it takes where nothing else wants the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,12 @@ class Mix:
     """Of the process, when it has answered all; mapped files included."""
 
     def times(self, kind: str | None = None) -> list[float]:
-        """Milliseconds of every question, or of those of a kind."""
+        """Median milliseconds of every question, or of those of a kind."""
         return [each.median_ms for each in self.asked if kind in (None, each.kind)]
+
+    def best(self) -> list[float]:
+        """The shortest milliseconds of every question."""
+        return [each.best_ms for each in self.asked]
 
 
 def p95(values: Sequence[float]) -> float:
@@ -60,7 +66,7 @@ def ask(engine: str, folder: Path, documents: Path | None, questions: Sequence[Q
     first = [_timed(peer, question) for question in fitting]
     later = [[_timed(peer, question)[0] for question in fitting] for _ in range(rounds)]
     asked = tuple(
-        Asked(question.kind, name(question), total, taken, median(times))
+        Asked(question.kind, name(question), total, taken, median(times), min(times))
         for question, (taken, total), times in zip(fitting, first, zip(*later, strict=True), strict=True)
     )
     return Mix(engine, asked, opened, memory())

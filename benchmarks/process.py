@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -31,6 +32,12 @@ def memory(process: int | str = "self", what: str = "VmRSS") -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{what}:")), 0.0)
+
+
+def cpu_seconds() -> float:
+    """What this process and the children it has waited for have used of the processors."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def tree(process: int) -> list[int]:

@@ -105,6 +105,6 @@ def test_the_mix_has_every_kind() -> None:
 
 def test_an_engine_that_skips_work_is_noticed() -> None:
     """A total far from ours is listed; a small difference, as another stemmer makes, is not."""
-    ours = Mix("pressroom", (Asked("term", "trade", 1000, 1, 1), Asked("term", "oil", 500, 1, 1)), 0, 0)
-    theirs = Mix("other", (Asked("term", "trade", 50, 1, 1), Asked("term", "oil", 510, 1, 1)), 0, 0)
+    ours = Mix("pressroom", (Asked("term", "trade", 1000, 1, 1, 1), Asked("term", "oil", 500, 1, 1, 1)), 0, 0)
+    theirs = Mix("other", (Asked("term", "trade", 50, 1, 1, 1), Asked("term", "oil", 510, 1, 1, 1)), 0, 0)
     assert disagreements(ours, theirs) == ["trade: pressroom 1000, other 50"]
