@@ -141,7 +141,7 @@ def _check_depth(text: str, loader: Any) -> None:  # noqa: ANN401 -- one of two 
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise NotationError(event.start_mark.line + 1, "it is nested too deeply")
+                raise NotationError(event.start_mark.line + 1 if event.start_mark else 1, "it is nested too deeply")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
