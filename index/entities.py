@@ -13,9 +13,9 @@ from corpus import Document
 from index.entity import Correction, EntityPage, Form, Occurrence, Role, Suggestion
 from index.evaluate import Docs
 from index.facets import FacetTable
-from index.highlight import snippet
 from index.mentions import Seen, decode
 from index.query import Facet, Kind
+from index.snippets import cut_out
 
 _COMPANY = 20
 """People and countries named as its company, at most."""
@@ -142,7 +142,7 @@ class EntityReader:
                 title=document.title,
                 date=_date(int(self._facets.dates[doc])),
                 at=span,
-                snippet=snippet(document.text, (span,)),
+                snippet=cut_out(document.text, 0, (span,)),
                 ambiguous=seen.ambiguous,
                 dateline=seen.dateline,
             )

@@ -53,6 +53,10 @@ class Similar(Pattern):
         super().__init__(fieldname, text, boost)
         self.distance = distance
 
+    def key(self) -> tuple[object, ...]:
+        """With the distance."""
+        return *super().key(), self.distance
+
     @property
     def broad(self) -> bool:
         """Never: few words are so near."""
@@ -61,16 +65,17 @@ class Similar(Pattern):
     def fitting(self, words: TermList) -> Places:
         """Those within the distance."""
         places = words.prefixed(self.text[:1].encode("utf-8"))
-        return [places.start + at for at in nearest(self.text, words.words(places), self.distance)]
+        near = distances(self.text, words.words(places), self.distance)
+        return [places.start + at for at in near]
 
 
-def nearest(text: str, words: list[str], distance: int) -> list[int]:
-    """Which of the words differ from the text in at most so many letters (Levenshtein's distance)."""
-    likely = [at for at, word in enumerate(words) if abs(len(word) - len(text)) <= distance]
+def distances(text: str, words: list[str], most: int) -> dict[int, int]:
+    """The words that differ from a text in at most so many letters: their places, with Levenshtein's distance."""
+    likely = [at for at, word in enumerate(words) if abs(len(word) - len(text)) <= most]
     if not likely:
-        return []
-    close = edit_distances(text, [words[at] for at in likely]) <= distance
-    return [likely[at] for at in np.flatnonzero(close)]
+        return {}
+    found = edit_distances(text, [words[at] for at in likely])
+    return {likely[at]: int(found[at]) for at in np.flatnonzero(found <= most)}
 
 
 def pattern_of(text: str) -> str:

@@ -69,7 +69,9 @@ def record_of(document: Document, content_hash: str) -> Record:
     """What is indexed and stored of a document."""
     people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
     countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
-    names, codes = tuple(person.name for person in people), tuple(country.code for country in countries)
+    names = tuple(person.name for person in people)
+    # Where a document was written is not what it is about.
+    codes = tuple(country.code for country in countries if not country.dateline_only)
     record: Record = {
         "id": document.id,
         "path": document.path,

@@ -11,14 +11,15 @@ from whoosh.scoring import BM25F
 
 from index.arrays.foreign import Searcher
 from index.arrays.hits import locate
+from index.arrays.search import engine
 from index.compile import Compiler, Names, year_query
 from index.errors import QueryError
 from index.evaluate import Docs, Matches, evaluate, matching
 from index.facets import FacetTable
-from index.highlight import Highlighter
 from index.parse import parse
 from index.query import Hit, Kind, Page, Query, Sort
 from index.schema import summary_of
+from index.snippets import Snipper
 from index.suggest import blame, suggest
 from index.syntax import Everything, Node
 
@@ -114,12 +115,13 @@ def _order(matches: Matches, facets: FacetTable, query: Query) -> Docs:
 
 def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:
     """The hits of the page, with their snippets."""
-    reader = searcher.reader()
-    in_title, in_body = Highlighter(tree, "title"), Highlighter(tree, "body")
+    answers = engine(searcher)
+    in_title = Snipper(tree, "title", answers.vocabulary("title"))
+    in_body = Snipper(tree, "body", answers.vocabulary("body"))
     hits = []
     for place in order.tolist():
         number = int(matches.docs[place])
-        fields = reader.stored_fields(number)
+        fields = answers.stored(number)
         summary = summary_of(fields)
         date = int(facets.dates[number])
         hits.append(

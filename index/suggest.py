@@ -13,7 +13,7 @@ from index.arrays.search import engine
 from index.compile import Compiler, Names
 from index.errors import QueryError
 from index.evaluate import matching
-from index.expansions import nearest
+from index.expansions import distances
 from index.syntax import Node, Word, leaves
 
 
@@ -62,20 +62,22 @@ def _known(searcher: Searcher, word: str) -> str | None:
     encoded = word.encode("utf-8")
     if len(word) < 3 or any((field.forms or field).find(encoded) >= 0 for field in fields):
         return word
-    for distance in (1, 2) if len(word) > 4 else (1,):
-        frequency: Counter[str] = Counter()
-        for field in fields:
-            frequency.update(_near(field, word, distance))
-        if frequency:
-            return max(frequency, key=lambda candidate: (frequency[candidate], candidate))
-    return None
+    frequency: Counter[tuple[int, str]] = Counter()
+    for field in fields:
+        frequency.update(_near(field, word, 2 if len(word) > 4 else 1))
+    least = min((distance for distance, _ in frequency), default=0)
+    nearest = [(count, known) for (distance, known), count in frequency.items() if distance == least]
+    return max(nearest)[1] if nearest else None
 
 
-def _near(field: FieldPostings, word: str, distance: int) -> dict[str, int]:
-    """The words of a field so near to one, and in how many documents each's term is."""
+def _near(field: FieldPostings, word: str, most: int) -> dict[tuple[int, str], int]:
+    """The words of a field near to one: distance and word, and in how many documents its term is."""
     forms = field.forms
     if forms is None:
         return {}
     places = forms.prefixed(word[:1].encode("utf-8"))
     words = forms.words(places)
-    return {words[at]: field.doc_freq(int(forms.terms_of[places.start + at])) for at in nearest(word, words, distance)}
+    return {
+        (distance, words[at]): field.doc_freq(int(forms.terms_of[places.start + at]))
+        for at, distance in distances(word, words, most).items()
+    }

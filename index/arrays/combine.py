@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from index.arrays.container import Array, ArrayFileWriter
 from index.arrays.foreign import Column, File, Schema
 from index.arrays.merge import FieldMerge
 from index.arrays.opening import SegmentData
-from index.arrays.stored import StoredReader, StoredWriter
+from index.arrays.stored import StoredWriter
 
 
 def write_merged(
@@ -95,15 +96,14 @@ def _merged_stored(datas: Sequence[SegmentData], kept: Sequence[Array]) -> Store
     writer = StoredWriter()
     for data, docs in zip(datas, kept, strict=True):
         for name, stream in writer.streams.items():
-            reader = StoredReader(data.file)
-            places = reader.places(name)
-            for block, start, stop in reader.blocks(name):
+            reader = data.stored.stream(name)
+            for block, start, stop in reader.blocks():
                 low, high = np.searchsorted(docs, (start, stop)).tolist()
-                mine = docs[low:high]
-                if 2 * mine.size >= stop - start:
+                mine, dictionary = docs[low:high], reader.dictionary(block)
+                if 2 * mine.size >= stop - start and stream.takes(dictionary):
                     # Most of it stays: the block is taken over as it is, with what is deleted in it.
-                    stream.copy_block(reader.raw_block(name, block), places[mine].tolist())
+                    stream.copy_block(reader.raw_block(block), dictionary, reader.places[mine].tolist())
                 else:
                     for doc in mine.tolist():
-                        stream.add(reader.item(name, doc))
+                        stream.add(pickle.dumps(reader.values(doc), 4))
     return writer

@@ -1,9 +1,9 @@
 """Keeping segments few: which to merge, writing the merged one aside, and putting it in place.
 
-Segments of a similar size are merged, so that a document is copied as often as the index has grown
-fourfold, and a search looks at a dozen segments at most. The merged segment is written under a name that
-nobody looks at; only the exchange of the table of contents needs the writers' lock. Documents deleted
-meanwhile are deleted in it, too.
+Segments of a similar size are merged, so that a document is copied as often as the index has grown fourfold, and a
+search looks at a dozen segments at most, and the full ones. The merged segment is written under a name that nobody
+looks at; only the exchange of the table of contents needs the writers' lock. Documents deleted meanwhile are deleted in
+it, too.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from index.arrays.opening import EXTENSION, open_segment
 
 FAN = 4
 """So many segments of a similar size are merged; a tier is so many times as large as the one below."""
-MOST = 12
-"""No more segments than this are left."""
+LARGEST = 1 << 16
+"""Segments are merged up to so many documents: their numbers stay 16-bit, and no merge takes long."""
 _SMALLEST = 1000
 _HOLES = 0.3
 """A segment with a greater part of its documents deleted is written anew."""
@@ -43,20 +43,28 @@ def tier(documents: int) -> int:
     return level
 
 
-def plan(segments: Sequence[Any]) -> list[ArraySegment]:
+def plan(segments: Sequence[object]) -> list[ArraySegment]:
     """The segments that should be merged next into one; none if all is well."""
     arrays = [segment for segment in segments if isinstance(segment, ArraySegment)]
     for level in sorted({tier(segment.doc_count()) for segment in arrays}):
         alike = [segment for segment in arrays if tier(segment.doc_count()) == level]
-        if len(alike) >= FAN:
-            return alike
+        fitting = _fitting(alike)
+        if len(alike) >= FAN and len(fitting) > 1:
+            return fitting
     for segment in arrays:
         if segment.deleted_count() > _HOLES * segment.doc_count_all():
             return [segment]
-    if len(arrays) > MOST:
-        smallest = sorted(arrays, key=lambda segment: segment.doc_count())[: len(arrays) - MOST + FAN]
-        return [segment for segment in arrays if segment in smallest]
     return []
+
+
+def _fitting(segments: list[ArraySegment]) -> list[ArraySegment]:
+    """As many as make no segment over the limit, the smallest first taken, in the order given."""
+    room, taken = LARGEST, set()
+    for segment in sorted(segments, key=ArraySegment.doc_count):
+        room -= segment.doc_count()
+        if room >= 0:
+            taken.add(segment.segment_id())
+    return [segment for segment in segments if segment.segment_id() in taken]
 
 
 class Merge:

@@ -18,7 +18,7 @@ Scores: TypeAlias = Callable[[Array | None], Array]
 """Gives the scores of the documents at some places of a Hits, or of all of them (None)."""
 
 _DENSE = 16
-"""A union works with a flag for each document of the segment once it has a match for one in so many."""
+"""Work is done with one number for each document of the segment once at least one in so many is concerned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,13 @@ def locate(wanted: Array, docs: Array) -> tuple[Array, Array]:
     """Which of the wanted documents are among others, as flags, and their places there."""
     if not docs.size:
         return np.zeros(wanted.size, dtype=bool), np.zeros(wanted.size, dtype=np.int64)
+    end = max(int(docs[-1]), int(wanted[-1])) + 1 if wanted.size else 0
+    if end < _DENSE * min(docs.size, wanted.size):
+        # One number for each document is filled and read sooner than that many are looked up.
+        table = np.full(end, -1, dtype=np.int32)
+        table[docs] = np.arange(docs.size, dtype=np.int32)
+        places: Array = table[wanted]
+        return places >= 0, places
     places = np.searchsorted(docs, wanted)
     places[places == docs.size] = 0
     return docs[places] == wanted, places

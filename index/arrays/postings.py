@@ -44,8 +44,8 @@ class FieldPostings(TermList):
         self.lengths = file.optional(f"lengths:{name}")
         """The length of the field in each document, as its code in LENGTHS; None where it is not scored."""
         self._found: dict[bytes, int] = {}
-        self.spans_kept: OrderedDict[object, list[slice]] = OrderedDict()
-        """Patterns to where their postings lie, those used last; see `patterns.spans`."""
+        self.fitting_kept: OrderedDict[object, range | list[int]] = OrderedDict()
+        """Patterns to the words that fit, those used last; see `patterns.fitting`."""
 
     def find(self, text: bytes) -> int:
         """The place of the term, or -1."""
@@ -94,6 +94,15 @@ class FieldPostings(TermList):
         if self._places is not None:
             starts += int(self._places[place])
         return starts
+
+    def first_position(self, place: int) -> int:
+        """Where in `positions` those of a term start."""
+        return int(self.first[place] if self._places is None else self._places[place])
+
+    @cached_property
+    def last_position(self) -> int:
+        """The greatest position there is."""
+        return int(self.positions.max()) if self.positions is not None and self.positions.size else 0
 
     def position_of(self, posting: int) -> int:
         """Where in `positions` a term's first posting starts; for the one after the last, their end."""

@@ -18,7 +18,8 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import LockError
 
 from index.arrays import merge as merging
-from index.arrays.compact import FAN, MOST, Merge, merge_all, merge_in_background, merge_once, plan
+from index.arrays.codec import ArraySegment
+from index.arrays.compact import FAN, LARGEST, Merge, merge_all, merge_in_background, merge_once, plan
 from index.arrays.facets import facet_counts
 from index.arrays.fields import FACET
 from index.arrays.foreign import Index
@@ -223,14 +224,21 @@ def test_a_segment_with_many_holes_is_written_anew(index: ArrayIndex, add: Calla
     assert index._segments() == []
 
 
-def test_the_plan_keeps_to_its_limit() -> None:
-    """However sizes are spread, no more segments than MOST are left alone."""
-    from index.arrays.codec import ArraySegment
+@given(st.lists(st.integers(1, LARGEST), max_size=40))
+def test_the_plan_comes_to_an_end(sizes: list[int]) -> None:
+    """With few segments, none of them over the limit."""
+    segments = [sized(size) for size in sizes]
+    while chosen := plan(segments):
+        assert len(chosen) > 1
+        segments = [segment for segment in segments if segment not in chosen]
+        segments.append(sized(sum(segment.doc_count() for segment in chosen)))
 
-    segments = []
-    for number in range(MOST + 3):
-        segment = ArraySegment("MAIN")
-        segment.set_doc_count(4 ** (number // 2) * 1000)
-        segments.append(segment)
+    assert all(segment.doc_count() <= LARGEST for segment in segments)
+    assert len([segment for segment in segments if segment.doc_count() <= LARGEST / 2]) <= 16
 
-    assert len(plan(segments)) > 1
+
+def sized(documents: int) -> ArraySegment:
+    """A segment that only says how large it is."""
+    segment = ArraySegment("MAIN")
+    segment.set_doc_count(documents)
+    return segment
