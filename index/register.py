@@ -192,16 +192,23 @@ class Register:
             return _with(correction, codes)
         names = []
         for name in correction.names:
-            place = self._names.key_of(name)
-            if place is None:
-                try:
-                    place = self._names.places[self.find(Kind.PERSON, name)]
-                except EntityNotFound as error:
-                    raise CorrectionError(str(error)) from error
+            place = self._place(name)
             names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
         if correction.path and not len(self._documents(correction.path)):
             raise CorrectionError(f"No document is called “{correction.path}”; search shows paths.")
         return _with(correction, tuple(names))
+
+    def _place(self, name: str) -> int:
+        """Whose a name is: that of the one person shown so, or that of the person written so."""
+        people = self._facets.people
+        shown = [entry for entry, label in enumerate(people.labels) if label == name and people.totals[entry]]
+        place = self._names.places[people.keys[shown[0]]] if len(shown) == 1 else self._names.key_of(name)
+        if place is not None:
+            return place
+        try:
+            return self._names.places[self.find(Kind.PERSON, name)]
+        except EntityNotFound as error:
+            raise CorrectionError(str(error)) from error
 
     def _touches(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
         """Whether a correction is about a person or country."""
