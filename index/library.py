@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -258,7 +259,7 @@ class Library:
         with reported_damage(self.directory):
             facets = FacetTable(reader)
             identity = known_identity(self.directory, reader, facets)
-            likenesses = known_likenesses(self.directory, reader)
+            likenesses = partial(known_likenesses, self.directory, reader)
             register = Register(searcher, facets, identity, self._corrections, likenesses)
         old, self._searcher = self._searcher, searcher
         self._index, self._facets, self._generation = index, facets, reader.generation()

@@ -364,6 +364,22 @@ def test_a_damaged_or_missing_memory_changes_nothing(shelf: Shelf, library: Libr
         assert people(shelf.open()) == before
 
 
+def test_opening_does_not_work_it_out_again(shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither who is who nor who may be one, once an update has ended."""
+    before, suggestions = people(library), library.suggestions()
+    shelf.tidy()
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("index.kept.identify", fail)
+    monkeypatch.setattr("index.kept.find_likenesses", fail)
+    monkeypatch.setattr("index.register.find_likenesses", fail)
+    again = shelf.open()
+    assert (people(again), again.suggestions()) == (before, suggestions)
+    assert suggestions[0] in again.entity(P, "hafez asad").suggestions
+
+
 def _ways_to_spoil(directory: Path) -> Iterator[Callable[[], object]]:
     (kept,) = directory.glob("identity-*.npz")
     whole = kept.read_bytes()
