@@ -9,6 +9,7 @@ from corpus.errors import CorpusError, FolderError, UnreadableFile
 from corpus.extract import extract, with_entities
 from corpus.formats import Limits, Source, is_stream
 from corpus.gazetteer import country_codes, country_name, resolve_country
+from corpus.moving import moved
 from corpus.read import document_id, read, read_source
 from corpus.walk import check_folder, walk
 
@@ -32,6 +33,7 @@ __all__ = [
     "document_id",
     "extract",
     "is_stream",
+    "moved",
     "parse_date",
     "read",
     "read_source",

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
 from whoosh.searching import Searcher
 
 from corpus import Document, Skipped, Span, check_folder
+from index import aside, storage
 from index import search as searching
-from index import storage
 from index.background import update_in_background
-from index.errors import DocumentNotFound, LibraryDamaged, LibraryError
+from index.errors import DocumentNotFound, LibraryDamaged, LibraryError, LibraryLocked
 from index.facets import FacetTable
 from index.highlight import Highlighter
+from index.lock import locked
 from index.manifest import Manifest
 from index.parse import parse
 from index.query import Page, Progress, Query, Report
 from index.schema import document_of
-from index.store import open_index, versions
+from index.store import generation, open_index, versions
 from index.update import Job, update
 
 
@@ -39,6 +41,7 @@ class Library:
         self._lock = threading.Lock()
         self._index: Any = None
         self._searcher: Any = None
+        self._loaded = (0, -1)
         self._facets: FacetTable | None = None
 
     @classmethod
@@ -55,18 +58,19 @@ class Library:
             LibraryError: there is no library, or it may not or cannot be used.
 
         """
-        check_folder(folder)
+        if not storage.exists(directory):  # what was read of a folder that has vanished can still be searched
+            check_folder(folder)
         folder = folder.resolve()
         library = cls(folder, directory)
         if not storage.exists(directory) and not create:
             raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {folder}")
         storage.prepare(directory)
-        manifest = Manifest(directory)
-        try:
+        if aside.is_whole(directory):
+            with suppress(LibraryLocked, OSError), locked(directory):
+                aside.settle(directory)
+        with Manifest(directory) as manifest:
             owner = manifest.fact("folder")
             current = {name: manifest.fact(name) for name in versions()} == versions()
-        finally:
-            manifest.close()
         if owner and owner != str(folder):
             raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
         if not current and not create:
@@ -139,28 +143,34 @@ class Library:
                 except LibraryError:
                     return False
                 return True
-            if self._index.latest_generation() == self._generation:
+            try:
+                if self._latest() == self._loaded:
+                    return False
+                self._load()
+            except (LibraryDamaged, OSError):  # it is being made anew: what is open stays
                 return False
-            self._load()
             return True
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What could not be read, and why, by path."""
-        manifest = Manifest(self.directory)
-        try:
+        with Manifest(self.directory) as manifest:
             return manifest.skipped()
-        finally:
-            manifest.close()
 
     def _load(self) -> None:
         """Open the last commit."""
+        loaded = self._latest()
         index = open_index(self.directory)
         reader = index.reader()
         facets = FacetTable(reader)
         old, self._searcher = self._searcher, Searcher(reader, weighting=searching.WEIGHTING)
-        self._index, self._facets, self._generation = index, facets, index.latest_generation()
+        self._index, self._facets, self._loaded = index, facets, loaded
         if old is not None:
             old.close()
+
+    def _latest(self) -> tuple[int, int]:
+        """What tells one commit from another: which folder it lies in, and the generation of its index."""
+        segments = self.directory / storage.SEGMENTS
+        return segments.stat().st_ino, generation(self.directory)
 
     def _numbers(self, doc_id: str) -> list[int]:
         """The numbers of the documents an id, its beginning or a path may mean."""

@@ -159,3 +159,5 @@ class Report:
     skipped: tuple[Skipped, ...]
     """All that could not be read, in this update or before it."""
     seconds: float
+    renamed: int = 0
+    """Of those unchanged: documents whose file got another name or place."""

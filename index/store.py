@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.index import TOC, EmptyIndexError, FileIndex
 
 from corpus import Document
 from index import storage
 from index.errors import LibraryDamaged, LibraryError
 from index.manifest import Manifest
-from index.schema import SCHEMA_VERSION, make_schema, record_of
+from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, record_of
 
 EXTRACTION_VERSION = 1
 """Raised when people and countries are found differently: a library made before is rebuilt."""
@@ -38,6 +39,11 @@ def open_index(directory: Path) -> FileIndex:
         return FileStorage(str(segments)).open_index()
     except EmptyIndexError as error:
         raise LibraryDamaged(f"The library in {directory} has no readable index.") from error
+
+
+def generation(directory: Path) -> int:
+    """The number of a library's last commit; -1 where there is none."""
+    return int(TOC._latest_generation(FileStorage(str(directory / storage.SEGMENTS)), "MAIN"))
 
 
 class Store:
@@ -94,16 +100,20 @@ class Store:
 
     def hashes(self, path: str) -> dict[str, str]:
         """Id and content hash of each committed document of a file."""
+        return {fields["id"]: fields["hash"] for fields in self._fields(path)}
+
+    def stored(self, path: str) -> list[tuple[Document, str]]:
+        """Each committed document of a file, with its content hash."""
+        return [(document_of(fields), fields["hash"]) for fields in self._fields(path)]
+
+    def _fields(self, path: str) -> Iterator[Record]:
+        """What is stored of each committed document of a file."""
         if self._searcher is None:
             self._searcher = self._index.searcher()
         reader = self._searcher.reader()
-        if ("path", path) not in reader:
-            return {}
-        found = {}
-        for number in self._searcher.document_numbers(path=path):
-            fields = reader.stored_fields(number)
-            found[fields["id"]] = fields["hash"]
-        return found
+        if ("path", path) in reader:
+            for number in self._searcher.document_numbers(path=path):
+                yield reader.stored_fields(number)
 
     def put(self, document: Document, content: str, *, replacing: bool) -> None:
         """Add a document, in place of the one with its id where there is one."""
