@@ -47,6 +47,5 @@ def settle(directory: Path) -> None:
             (aside / SEGMENTS).rename(directory / SEGMENTS)
         if (aside / MANIFEST).exists():
             (aside / MANIFEST).replace(directory / MANIFEST)
-        # The mark goes last but one: without it, what is left would be taken for a library that is not whole.
     if aside.exists():
         shutil.rmtree(aside)

@@ -18,6 +18,7 @@ class _Partly:
     path: str = ""
     old: dict[str, str] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    documents: int = 0
 
 
 class Intake:
@@ -67,7 +68,7 @@ class Intake:
             self._store.put(document, content, replacing=False)
         self._touched |= {old, stamp.path}
         self._gone.add(old)
-        self._read.append(FileRecord(stamp, (), fingerprint))
+        self._read.append(FileRecord(stamp, (), fingerprint, len(whole)))
         self.renamed += len(whole)
         return True
 
@@ -82,7 +83,7 @@ class Intake:
         """New documents in, changed ones in place of what they were."""
         path, partly = read.stamp.path, self._partly
         if partly.path != path:
-            partly.path, partly.old, partly.skipped = path, self._store.hashes(path), []
+            partly = self._partly = _Partly(path, self._store.hashes(path))
         for document, content in zip(read.documents, read.hashes, strict=True):
             before = partly.old.pop(document.id, None)
             if before == content:
@@ -94,6 +95,7 @@ class Intake:
             self._touched.add(path)
             self._store.put(document, content, replacing=before is not None)
         partly.skipped += read.skipped
+        partly.documents += len(read.documents)
 
     def _finish(self, read: Read) -> None:
         """Out with the documents that the file does not hold any more."""
@@ -103,8 +105,9 @@ class Intake:
                 self._touched.add(path)
                 self._store.remove(doc_id)
             self.removed += len(partly.old)
-        self._read.append(FileRecord(read.stamp, partly.skipped, "" if partly.skipped else read.fingerprint))
-        partly.path = ""
+        fingerprint = "" if partly.skipped else read.fingerprint
+        self._read.append(FileRecord(read.stamp, partly.skipped, fingerprint, partly.documents))
+        self._partly = _Partly()
 
     def save(self) -> bool:
         """Commit; returns whether there is something new to be searched.

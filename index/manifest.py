@@ -26,7 +26,7 @@ _VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT);
 CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
@@ -63,6 +63,8 @@ class FileRecord(NamedTuple):
     skipped: Sequence[Skipped] = ()
     fingerprint: str = ""
     """A hash of its bytes, or "" where they are of no use for recognising it under another name."""
+    documents: int = 0
+    """How many it holds."""
 
 
 def is_passing(skipped: Skipped) -> bool:
@@ -148,6 +150,12 @@ class Manifest:
         with self._reported():
             return {path for (path,) in self._database.execute("SELECT path FROM files")}
 
+    def documents(self) -> dict[str, int | None]:
+        """How many documents each file the library knows has in it; None where that is not settled yet."""
+        with self._reported():
+            rows = self._database.execute("SELECT path, CASE WHEN retry THEN NULL ELSE documents END FROM files")
+            return dict(rows.fetchall())
+
     def fingerprints(self, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Size and fingerprint of those of the files that can be recognised under another name."""
         wanted = set(paths)
@@ -161,7 +169,7 @@ class Manifest:
         """Note files whose documents are about to change in the index, without a stamp. Call before its commit."""
         with self._reported(), self._database:
             self._database.executemany(
-                "INSERT INTO files VALUES (?, NULL, NULL, 1, '') ON CONFLICT (path) DO UPDATE SET retry = 1",
+                "INSERT INTO files VALUES (?, NULL, NULL, 1, '', 0) ON CONFLICT (path) DO UPDATE SET retry = 1",
                 [(path,) for path in paths],
             )
 
@@ -171,15 +179,15 @@ class Manifest:
         Call after the commit of the index.
         """
         rows, skipped = [], []
-        for stamp, left_out, fingerprint in read:
+        for stamp, left_out, fingerprint, documents in read:
             retry = any(is_passing(entry) for entry in left_out)
-            rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint))
+            rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
             skipped += [(entry.path, stamp.path, entry.reason) for entry in left_out]
         gone = [(path,) for path in removed]
         with self._reported(), self._database:
             self._database.executemany("DELETE FROM skipped WHERE file = ?", [(row[0],) for row in rows] + gone)
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
-            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
             self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?)", skipped)
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:

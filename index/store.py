@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,10 @@ from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, recor
 
 EXTRACTION_VERSION = 1
 """Raised when people and countries are found differently: a library made before is rebuilt."""
+
+
+_UNREADABLE = (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, struct.error, pickle.PickleError)
+"""What comes of reading files that are not what was written."""
 
 
 def versions() -> dict[str, str]:
@@ -44,6 +50,21 @@ def open_index(directory: Path) -> FileIndex:
 def generation(directory: Path) -> int:
     """The number of a library's last commit; -1 where there is none."""
     return int(TOC._latest_generation(FileStorage(str(directory / storage.SEGMENTS)), "MAIN"))
+
+
+def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
+    """Every committed document, with the id it is found by.
+
+    Raises:
+        LibraryDamaged: the index or a document cannot be read.
+
+    """
+    try:
+        with open_index(directory).reader() as reader:
+            for _, fields in reader.iter_docs():
+                yield fields["id"], document_of(fields)
+    except _UNREADABLE as error:
+        raise LibraryDamaged(f"The library in {directory} is damaged ({type(error).__name__}: {error}).") from error
 
 
 class Store:

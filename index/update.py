@@ -187,8 +187,8 @@ def _rename(
 ) -> Generator[Progress, None, tuple[FileStamp, ...]]:
     """Recognise by their bytes the files that only got another name; returns those that are still to be read."""
     known: dict[tuple[int, str], list[str]] = {}
-    for path, mark in sorted(manifest.fingerprints(gone).items()):
-        known.setdefault(mark, []).append(path)
+    for path, size_and_mark in sorted(manifest.fingerprints(gone).items()):
+        known.setdefault(size_and_mark, []).append(path)
     sizes = {size for size, _ in known}
     left = []
     for number, stamp in enumerate(changed):
