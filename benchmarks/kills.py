@@ -33,7 +33,7 @@ from tui.cli import run
 
 _DEADLINE = 20.0
 """Seconds that the workers of a killed run may take to end."""
-_FILES, _RECORDS = 400, 1200
+_FILES, _RECORDS, _WORDS = 400, 600, 280
 
 
 class Folder:
@@ -79,7 +79,7 @@ class Folder:
                 self._version += 1
                 self._know(key, f"Record number{self._version}")
         records = [(key.partition("#")[2], title) for key, title in self.titles.items() if "#" in key]
-        lines = [json.dumps({"id": key, "title": title, "body": "Grain. " * 80}) for key, title in records]
+        lines = [json.dumps({"id": key, "title": title, "body": "Grain. " * _WORDS}) for key, title in records]
         (self.root / "wire.jsonl").write_text("\n".join(lines) + "\n")
 
     def change(self) -> None:
@@ -89,7 +89,8 @@ class Folder:
         for path in files[:20]:
             self.write(path)
         for path in files[20:30]:
-            away = self.root.parent / "away" / f"{len(self._taken_away)}"
+            self._version += 1
+            away = self.root.parent / "away" / f"{self._version}"
             away.parent.mkdir(exist_ok=True)
             (self.root / path).rename(away)  # it keeps the time it was written
             self._taken_away.append((away, path))

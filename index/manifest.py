@@ -214,10 +214,10 @@ class Manifest:
         """SQLite's errors as our own."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            number = _ERRNO.get(error.sqlite_errorcode & 0xFF, 0)
-            raise storage_error(self._directory, OSError(number, str(error))) from error
         except sqlite3.DatabaseError as error:
+            code = error.sqlite_errorcode & 0xFF
+            if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+                raise storage_error(self._directory, OSError(_ERRNO.get(code, 0), str(error))) from error
             raise LibraryDamaged(f"The library in {self._directory} is damaged ({error}).") from error
 
 
