@@ -14,6 +14,8 @@ from whoosh.analysis import Composable, Token
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """What counts as a word in a text."""
+WORD_LETTER = re.compile(rf"[^\W{_UNSPACED}]")
+"""A letter that does not stand alone: what is next to it belongs to the same word."""
 
 # Letters with a stroke or a ligature have no decomposition in Unicode.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe",
@@ -28,7 +30,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     bare = (char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
-    return "".join(bare).translate(_LETTERS)
+    # Once more, because some decompose into capitals: mathematical letters, for example.
+    return "".join(bare).casefold().translate(_LETTERS)
 
 
 @lru_cache(_MEMO)
@@ -64,18 +67,37 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     """
 
+    batchable = True
+    """Each word gives one term at its own position, so an indexer may take `words` and `term` instead of tokens."""
+
     def __init__(self, stemmed: bool) -> None:
         self.stemmed = stemmed
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether a word's term may be another than its form, so that beginnings have to be looked up by forms."""
+        return self.stemmed
+
+    def form(self, word: str) -> str:
+        """What one of `words` is looked up as while only a part of it is known."""
+        return fold(word)
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as they stand, one for each position."""
+        return WORD.findall(text)
+
+    def term(self, word: str) -> str:
+        """What one of `words` is indexed as."""
+        return term(word) if self.stemmed else fold(word)
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,
         start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: object,
     ) -> Iterator[Token]:  # fmt: skip
         """Yield one token, reused, for each word of the text."""
-        make = term if self.stemmed else fold
-        token = Token(positions, chars, removestops=True, mode=mode, **kwargs)
+        token = Token(positions, chars, mode=mode, **kwargs)
         for position, match in enumerate(WORD.finditer(value), start_pos):
-            token.text = make(match[0])
+            token.text = self.term(match[0])
             token.boost = 1.0
             token.stopped = False
             if keeporiginal:
@@ -91,22 +113,3 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     def __hash__(self) -> int:
         return hash(self.stemmed)
-
-
-class NameAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
-    """One term for each line of the value, folded; the value is a list of keys, one a line."""
-
-    def __call__(self, value: str, mode: str = "", **kwargs: object) -> Iterator[Token]:
-        """Yield one token, reused, for each line."""
-        token = Token(mode=mode, **{key: bool(flag) for key, flag in kwargs.items() if key in ("positions", "chars")})
-        for position, line in enumerate(value.split("\n")):
-            if line:
-                token.text, token.boost, token.stopped, token.pos = line, 1.0, False, position
-                token.startchar = token.endchar = 0
-                yield token
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, NameAnalyzer)
-
-    def __hash__(self) -> int:
-        return hash(type(self))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import singledispatchmethod
 from typing import Any, TypeAlias
 
@@ -167,18 +168,17 @@ class Compiler:
 _SPECIAL = frozenset({"date", "country", "has", "type", "path"})
 
 
-def filter_query(choice: Filter, people: dict[str, tuple[str, ...]]) -> Tree:
+def filter_query(choice: Filter, names_of: Callable[[str], tuple[str, ...]]) -> Tree:
     """Documents that have a facet's value.
 
     Args:
         choice: The filter; whether it excludes is left to the caller.
-        people: A person's key to the keys of everybody who is the same person.
+        names_of: Gives all names, as they are in documents, of the person a key stands for.
 
     """
     match choice.kind:
         case Kind.PERSON:
-            keys = people.get(choice.key, (choice.key,))
-            return whoosh.Or([whoosh.Term("person", key) for key in keys])
+            return whoosh.Or([whoosh.Term("person", name) for name in names_of(choice.key)])
         case Kind.COUNTRY:
             return whoosh.Term("country", choice.key)
         case Kind.YEAR:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from index.arrays.foreign import Query, Searcher
+from index.arrays.search import engine
 
 Docs = npt.NDArray[np.int64]
 """Document numbers, ascending."""
@@ -22,23 +24,11 @@ class Matches:
     """In the same order."""
 
 
-def evaluate(searcher: Any, query: Any) -> Matches:  # noqa: ANN401 -- whoosh has no types
+def evaluate(searcher: Searcher, query: Query) -> Matches:
     """All documents that match a query, scored by the searcher's weighting."""
-    docs: list[int] = []
-    scores: list[float] = []
-    for leaf, offset in searcher.leaf_searchers():
-        matcher = query.matcher(leaf, leaf.context(weighting=searcher.weighting))
-        while matcher.is_active():
-            docs.append(matcher.id() + offset)
-            scores.append(matcher.score())
-            matcher.next()
-    return Matches(np.array(docs, np.int64), np.array(scores, np.float64))
+    return Matches(*engine(searcher).evaluate(query))
 
 
-def matching(searcher: Any, query: Any) -> Docs:  # noqa: ANN401
+def matching(searcher: Searcher, query: Query) -> Docs:
     """All documents that match a query, without scores."""
-    docs: list[int] = []
-    for leaf, offset in searcher.leaf_searchers():
-        matcher = query.matcher(leaf, leaf.boolean_context())
-        docs.extend(number + offset for number in matcher.all_ids())
-    return np.array(docs, np.int64)
+    return engine(searcher).matching(query)

@@ -1,100 +1,81 @@
-"""Queries that stand for many words: a prefix, a wildcard, a word with typing errors.
-
-Terms are stems, and what the user typed is no stem: "securit" begins "security", whose stem is "secur". So words are
-looked up as they were written, in a field of their own, and then searched by their stems.
-"""
+"""Queries that stand for many words: a prefix, a wildcard, a word with typing errors."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
-from whoosh.query import MultiTerm
+import numpy as np
 
-from index.analysis import term
+from index.arrays.expansion import edit_distances
+from index.arrays.patterns import Pattern, Places
+from index.arrays.termlist import TermList
 
-WORDS = "words"
-"""The field that holds the words of title and text as written, folded."""
-STEMMED = ("title", "body")
-
-
-class Expansion(MultiTerm):  # type: ignore[misc]  # whoosh has no types
-    """Any of the words that fit, in one field."""
-
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
-        self.fieldname = fieldname
-        self.text = text
-        self.boost = boost
-
-    def field(self) -> str:
-        """The field that is searched."""
-        return self.fieldname
-
-    def words(self, reader: Any) -> Iterator[str]:  # noqa: ANN401 -- whoosh has no types
-        """Yield the words of the library that fit."""
-        raise NotImplementedError
-
-    def source(self) -> str:
-        """The field whose words are looked through."""
-        return WORDS if self.fieldname in STEMMED else self.fieldname
-
-    def _btexts(self, reader: Any) -> Iterator[bytes]:  # noqa: ANN401
-        """The terms to search, as Whoosh asks for them."""
-        if self.source() not in reader.schema:
-            return
-        make = term if self.fieldname in STEMMED else str
-        for text in sorted({make(word) for word in self.words(reader)}):
-            encoded = text.encode("utf-8")
-            if (self.fieldname, encoded) in reader:
-                yield encoded
-
-    def normalize(self) -> Expansion:
-        """As it is: there is nothing to simplify without a reader."""
-        return self
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and vars(self) == vars(other)
-
-    def __hash__(self) -> int:
-        return hash((type(self), self.fieldname, self.text, self.boost))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.fieldname!r}, {self.text!r})"
+_FEW_LETTERS = 3
+"""With fewer letters known, more words fit than say anything."""
 
 
-class Beginning(Expansion):
+class Beginning(Pattern):
     """Words that begin so."""
 
-    def words(self, reader: Any) -> Iterator[str]:  # noqa: ANN401
-        """Yield the words of the library that begin with the text."""
-        for word in reader.expand_prefix(self.source(), self.text):
-            yield word.decode("utf-8")
+    @property
+    def broad(self) -> bool:
+        """With one or two letters."""
+        return len(self.text) < _FEW_LETTERS
+
+    def fitting(self, words: TermList) -> Places:
+        """Those that stand together behind the text."""
+        return words.prefixed(self.text.encode("utf-8"))
 
 
-class Wildcard(Expansion):
+class Wildcard(Pattern):
     """Words of which some letters are left open: `*` for any number, `?` for one."""
 
-    def words(self, reader: Any) -> Iterator[str]:  # noqa: ANN401
-        """Yield the words of the library that fit the pattern."""
-        literal = re.split(r"[*?]", self.text, maxsplit=1)[0]
+    @property
+    def broad(self) -> bool:
+        """With one or two letters."""
+        return sum(char not in "*?" for char in self.text) < _FEW_LETTERS
+
+    def fitting(self, words: TermList) -> Places:
+        """Those that fit the pattern from their first letter to their last."""
+        pieces = re.split(r"[*?]", self.text)
+        places = words.prefixed(pieces[0].encode("utf-8"))
         fits = re.compile(pattern_of(self.text)).fullmatch
-        for encoded in reader.expand_prefix(self.source(), literal):
-            word = encoded.decode("utf-8")
-            if fits(word):
-                yield word
+        # Most words lack the longest known piece, and that is seen much sooner than that they do not fit.
+        known = max(pieces, key=len)
+        found = enumerate(words.words(places), start=places.start)
+        return [place for place, word in found if known in word and fits(word)]
 
 
-class Similar(Expansion):
+class Similar(Pattern):
     """Words that differ in at most so many letters; the first letter is taken to be right."""
 
     def __init__(self, fieldname: str, text: str, distance: int, boost: float = 1.0) -> None:
         super().__init__(fieldname, text, boost)
         self.distance = distance
 
-    def words(self, reader: Any) -> Iterator[str]:  # noqa: ANN401
-        """Yield the words of the library within the distance."""
-        yield from reader.terms_within(self.source(), self.text, self.distance, prefix=min(1, len(self.text)))
+    def key(self) -> tuple[object, ...]:
+        """With the distance."""
+        return *super().key(), self.distance
+
+    @property
+    def broad(self) -> bool:
+        """Never: few words are so near."""
+        return False
+
+    def fitting(self, words: TermList) -> Places:
+        """Those within the distance."""
+        places = words.prefixed(self.text[:1].encode("utf-8"))
+        near = distances(self.text, words.words(places), self.distance)
+        return [places.start + at for at in near]
+
+
+def distances(text: str, words: list[str], most: int) -> dict[int, int]:
+    """The words that differ from a text in at most so many letters: their places, with Levenshtein's distance."""
+    likely = [at for at, word in enumerate(words) if abs(len(word) - len(text)) <= most]
+    if not likely:
+        return {}
+    found = edit_distances(text, [words[at] for at in likely])
+    return {likely[at]: int(found[at]) for at in np.flatnonzero(found <= most)}
 
 
 def pattern_of(text: str) -> str:

@@ -1,21 +1,15 @@
-"""Where the words of a query stand in a text, and the piece of a text that shows them best."""
+"""Where the words of a query stand in a text, word by word."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from corpus import Span
-from index.analysis import WORD, fold, term
-from index.expansions import pattern_of
-from index.query import Snippet
+from index.analysis import WORD, WORD_LETTER, fold, term
+from index.expansions import distances, pattern_of
 from index.syntax import Node, Phrase, Word, leaves
 
-SNIPPET = 160
-"""Characters of a snippet, about two lines of a result."""
-_LEAD = 50
-"""Characters before the first hit."""
 _MOST = 5000
 """Hits marked in one text; nobody walks through more."""
 
@@ -33,9 +27,7 @@ class Highlighter:
         self._tests: list[Callable[[str], bool]] = []
         self._phrases: list[tuple[tuple[str, ...], int]] = []
         stems: set[str] = set()
-        for leaf in leaves(tree):
-            if not isinstance(leaf, Word | Phrase) or leaf.field not in ("", field):
-                continue
+        for leaf in asked(tree, field):
             if isinstance(leaf, Phrase) or not (leaf.pattern or leaf.fuzzy or leaf.growing):
                 words = tuple(term(word) for word in WORD.findall(leaf.text))
                 if len(words) == 1:
@@ -47,52 +39,38 @@ class Highlighter:
                 if leaf.growing:
                     stems.update(term(word) for word in WORD.findall(leaf.text))
         self._stems = frozenset(stems)
-        self._verdicts: dict[str, bool] = {}
 
     def spans(self, text: str, most: int = _MOST) -> tuple[Span, ...]:
         """The words that match, in order, at most so many."""
-        found: set[Span] = set()
-        if self._stems or self._tests:
-            for match in WORD.finditer(text):
-                if self._matches(match[0]):
-                    found.add(Span(*match.span()))
-                    if len(found) >= most:
-                        break
+        found = list(self._words(text)) if self._stems or self._tests else []
         for words, slop in self._phrases:
-            found.update(_phrase_spans(text, words, slop))
-        return tuple(sorted(found))[:most]
+            found += _phrase_spans(text, words, slop)
+        return tuple(sorted(set(found)) if len(found) > 1 else found)[:most]
 
-    def _matches(self, word: str) -> bool:
-        """Whether one word is asked for; remembered, because texts repeat themselves."""
-        known = self._verdicts.get(word)
-        if known is None:
-            known = term(word) in self._stems or any(test(fold(word)) for test in self._tests)
-            self._verdicts[word] = known
-        return known
+    def _words(self, text: str) -> Iterator[Span]:
+        """Where the single words stand that are asked for, in no order."""
+        words = set(WORD.findall(text))
+        wanted = {word for word, stem in zip(words, map(term, words), strict=True) if stem in self._stems}
+        for test in self._tests:
+            wanted.update(word for word, folded in zip(words, map(fold, words), strict=True) if test(folded))
+        for word in wanted:
+            yield from _standing(text, word)
 
 
-def snippet(text: str, hits: tuple[Span, ...]) -> Snippet:
-    """About two lines of a text around the place with the most hits; its beginning where there are none."""
-    first = 0
-    if hits:
-        starts = [hit.start for hit in hits]
-        best = max(
-            range(len(hits)), key=lambda index: (bisect_left(starts, starts[index] + SNIPPET - _LEAD) - index, -index)
-        )
-        first = max(0, hits[best].start - _LEAD)
-        if first:  # begin at a word
-            space = text.find(" ", first, hits[best].start)
-            first = space + 1 if space >= 0 else first
-    last = min(len(text), first + SNIPPET)
-    if last < len(text):
-        space = text.rfind(" ", first, last)
-        last = space if space > first + SNIPPET // 2 else last
-    # White space is made plain one for one, so that the hits stay where they are.
-    piece = re.sub(r"\s", " ", text[first:last])
-    prefix, suffix = "…" if first else "", "…" if last < len(text) else ""
-    shift = len(prefix) - first
-    inside = tuple(Span(hit.start + shift, hit.end + shift) for hit in hits if first <= hit.start and hit.end <= last)
-    return Snippet(prefix + piece + suffix, inside)
+def _standing(text: str, word: str) -> Iterator[Span]:
+    """Where a word stands in a text, and is not a part of another."""
+    at, size = text.find(word), len(word)
+    alone = WORD_LETTER.match(word) is None
+    while at >= 0:
+        end = at + size
+        if alone or not ((at and WORD_LETTER.match(text, at - 1)) or WORD_LETTER.match(text, end)):
+            yield Span(at, end)
+        at = text.find(word, end)
+
+
+def asked(tree: Node, field: str) -> list[Word | Phrase]:
+    """The words and phrases that are to be found in a field."""
+    return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field in ("", field)]
 
 
 def _test(leaf: Word) -> Callable[[str], bool]:
@@ -102,34 +80,23 @@ def _test(leaf: Word) -> Callable[[str], bool]:
         fits = re.compile(pattern_of(fold(leaf.text))).fullmatch
         return lambda word: fits(word) is not None
     if leaf.fuzzy:
-        return lambda word: any(_within(piece, word, leaf.fuzzy) for piece in pieces)
+        return lambda word: any(_is_near(piece, word, leaf.fuzzy) for piece in pieces)
     last = pieces[-1] if pieces else "\0"
     return lambda word: word.startswith(last)
 
 
-def _within(one: str, other: str, distance: int) -> bool:
-    """Whether two words differ in at most so many letters (Levenshtein's distance, transposition counted as one)."""
-    if abs(len(one) - len(other)) > distance or one[:1] != other[:1]:
-        return False
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, right in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                best = min(best, older[j - 2] + 1)
-            row.append(best)
-    return row[-1] <= distance
+def _is_near(one: str, other: str, distance: int) -> bool:
+    """Whether two words begin alike and differ in at most so many letters."""
+    return one[:1] == other[:1] and bool(distances(one, [other], distance))
 
 
 def _phrase_spans(text: str, words: tuple[str, ...], slop: int) -> Iterator[Span]:
     """The words of a phrase, where they stand in its order and close enough."""
-    wanted = frozenset(words)
+    spelled = {word: stem for word in set(WORD.findall(text)) if (stem := term(word)) in words}
     places = [
-        (position, term(match[0]), Span(*match.span()))
+        (position, spelled[match[0]], Span(*match.span()))
         for position, match in enumerate(WORD.finditer(text))
-        if term(match[0]) in wanted
+        if match[0] in spelled
     ]
     for start, (position, stem, span) in enumerate(places):
         if stem != words[0]:

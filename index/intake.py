@@ -125,3 +125,7 @@ class Intake:
         self._read.clear()
         self._gone.clear()
         return committed
+
+    def tidy(self) -> None:
+        """Keep what is saved quick to search."""
+        self._store.tidy()

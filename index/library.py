@@ -22,7 +22,7 @@ from index.manifest import Manifest
 from index.parse import parse
 from index.query import Page, Progress, Query, Report
 from index.schema import document_of
-from index.store import generation, open_index, versions
+from index.store import generation, open_index, open_reader, reported_damage, versions
 from index.update import Job, update
 
 
@@ -105,7 +105,8 @@ class Library:
             if self._searcher is None or self._facets is None:
                 parse(query.text, typing=query.typing)
                 return Page(query, 0, 0.0)
-            return searching.search(self._searcher, self._facets, query)
+            with reported_damage(self.directory):
+                return searching.search(self._searcher, self._facets, query)
 
     def document(self, doc_id: str) -> Document:
         """A document by its id, by an unmistakable beginning of it, or by its path.
@@ -117,7 +118,8 @@ class Library:
         with self._lock:
             numbers = self._numbers(doc_id) if self._searcher else []
             if len(numbers) == 1:
-                return document_of(self._searcher.reader().stored_fields(numbers[0]))
+                with reported_damage(self.directory):
+                    return document_of(self._searcher.reader().stored_fields(numbers[0]))
         if numbers:
             raise DocumentNotFound(f"“{doc_id}” fits {len(numbers)} documents; give the id that search shows.")
         raise DocumentNotFound(f"No document is called “{doc_id}”; search shows ids and paths.")
@@ -160,8 +162,9 @@ class Library:
         """Open the last commit."""
         loaded = self._latest()
         index = open_index(self.directory)
-        reader = index.reader()
-        facets = FacetTable(reader)
+        reader = open_reader(self.directory, index)
+        with reported_damage(self.directory):
+            facets = FacetTable(reader)
         old, self._searcher = self._searcher, Searcher(reader, weighting=searching.WEIGHTING)
         self._index, self._facets, self._loaded = index, facets, loaded
         if old is not None:

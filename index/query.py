@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -112,10 +113,10 @@ class Page:
     """The exact number of documents that match."""
     took_ms: float
     hits: tuple[Hit, ...] = ()
-    people: tuple[Facet, ...] = ()
-    """Of all results, most documents first."""
-    countries: tuple[Facet, ...] = ()
-    """Of all results, most documents first."""
+    people: Sequence[Facet] = ()
+    """Of all results, most documents first; made as far as it is read."""
+    countries: Sequence[Facet] = ()
+    """Of all results, most documents first; made as far as it is read."""
     years: tuple[Facet, ...] = ()
     """Of all results, earliest first; years without a result between two with one are there with 0."""
     undated: int = 0

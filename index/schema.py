@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
+from whoosh.fields import STORED, TEXT, Schema
 
 from corpus import Country, Document, Entities, Person, Span
-from index.analysis import NameAnalyzer, WordAnalyzer, fold
+from index.analysis import WordAnalyzer, fold
+from index.arrays.fields import FACET, ORDINAL
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 TITLE_BOOST = 3.0
@@ -23,54 +24,71 @@ Record = dict[str, Any]
 
 def make_schema() -> Schema:
     """The schema of every library."""
-    keys = NameAnalyzer()
+    stems, plain = WordAnalyzer(stemmed=True), WordAnalyzer(stemmed=False)
     return Schema(
-        id=ID(unique=True, stored=True),
-        path=ID(stored=True),
-        title=TEXT(analyzer=WordAnalyzer(stemmed=True), stored=False),
-        body=TEXT(analyzer=WordAnalyzer(stemmed=True), stored=False),
-        # The words as written: what a prefix, a wildcard, a fuzzy word and a suggestion are looked up in.
-        words=TEXT(analyzer=WordAnalyzer(stemmed=False), phrase=False, stored=False),
-        person=KEYWORD(analyzer=keys),
-        name=TEXT(analyzer=WordAnalyzer(stemmed=False), stored=False),
-        country=KEYWORD(analyzer=keys),
-        kind=ID,
-        has=KEYWORD(analyzer=keys),
-        place=KEYWORD(analyzer=keys),
-        author=TEXT(analyzer=WordAnalyzer(stemmed=False), stored=False),
-        date=NUMERIC(int, bits=32, signed=False),
-        # What facets are counted from, and what a hit shows without its text being read.
-        facets=COLUMN(VarBytesColumn()),
+        id=FACET(unique=True, stored=True, counted=False),
+        path=FACET(stored=True, counted=False),
+        title=TEXT(analyzer=stems, stored=False),
+        body=TEXT(analyzer=stems, stored=False),
+        # Names as they are in the document: who is the same person is decided when the library is opened.
+        person=FACET(),
+        name=TEXT(analyzer=plain, stored=False),
+        country=FACET(),
+        kind=FACET(counted=False),
+        has=FACET(counted=False),
+        place=FACET(counted=False),
+        author=TEXT(analyzer=plain, stored=False),
+        date=ORDINAL(),
         hash=STORED,
-        document=STORED,
+        # What a line of the results shows; then the text; then what only the reader asks for.
+        summary=STORED,
+        text=STORED,
+        details=STORED,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is shown of a document among results, beside its text."""
+
+    title: str
+    body_start: int
+    """Where in the text the body begins."""
+    people: tuple[str, ...]
+    """Names as they are in the document, most mentioned first."""
+    countries: tuple[str, ...]
+    """Codes, most mentioned first."""
 
 
 def record_of(document: Document, content_hash: str) -> Record:
     """What is indexed and stored of a document."""
-    people, countries = document.entities.people, document.entities.countries
-    keys = [person_key(person.name) for person in people]
-    codes = [country.code for country in countries]
+    people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
+    countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
+    names, codes = tuple(person.name for person in people), tuple(country.code for country in countries)
     record: Record = {
         "id": document.id,
         "path": document.path,
         "title": document.title,
         "body": document.text[document.body_start :],
-        "words": document.text if document.body_start else f"{document.title}\n{document.text}",
-        "person": "\n".join(keys),
+        "person": names,
         "name": "\n".join(form for person in people for form in (person.name, *person.aliases)),
-        "country": "\n".join(codes),
+        "country": codes,
         "kind": document.kind,
-        "has": "\n".join(_features(document)),
-        "place": "\n".join(_places(document.path)),
+        "has": _features(document),
+        "place": _places(document.path),
         "author": dict(document.metadata).get("author", ""),
-        "facets": _facets(document),
+        "date": document.date.toordinal() if document.date else None,
         "hash": content_hash,
-        "document": _dump(document),
+        "summary": (document.title, document.body_start, names, codes),
+        "text": document.text,
+        "details": _details(document),
     }
-    if document.date:
-        record["date"] = document.date.toordinal()
-    return {field: value for field, value in record.items() if value != ""}
+    return {field: value for field, value in record.items() if value or field == "text"}
+
+
+def summary_of(fields: Record) -> Summary:
+    """What is shown of a document among results."""
+    return Summary(*fields["summary"])
 
 
 def person_key(name: str) -> str:
@@ -82,13 +100,14 @@ def document_of(fields: Record) -> Document:
     """The document as it was indexed."""
     import datetime as dt
 
-    path, title, text, body_start, date, record, kind, metadata, people, countries = json.loads(fields["document"])
+    summary = summary_of(fields)
+    date, record, kind, metadata, people, countries = json.loads(fields["details"])
     return Document(
         id=fields["id"],
-        path=path,
-        title=title,
-        text=text,
-        body_start=body_start,
+        path=fields["path"],
+        title=summary.title,
+        text=fields["text"],
+        body_start=summary.body_start,
         date=dt.date.fromisoformat(date) if date else None,
         record=record,
         kind=kind,
@@ -100,12 +119,11 @@ def document_of(fields: Record) -> Document:
     )
 
 
-def _dump(document: Document) -> str:
-    """The document as JSON: a list, because the keys would be most of it."""
+def _details(document: Document) -> str:
+    """The rest of the document as JSON: a list, because the keys would be most of it."""
     entities = document.entities
     return json.dumps(
         [
-            document.path, document.title, document.text, document.body_start,
             document.date.isoformat() if document.date else None, document.record, document.kind, document.metadata,
             [[person.name, person.aliases, person.roles, person.mentions] for person in entities.people],
             [[country.code, country.name, country.mentions, country.ambiguous, country.dateline_only]
@@ -114,15 +132,6 @@ def _dump(document: Document) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )  # fmt: skip
-
-
-def _facets(document: Document) -> bytes:
-    """Date, people and countries, most mentioned first, as the facet table reads them."""
-    people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
-    countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
-    date = document.date.toordinal() if document.date else 0
-    row = [date, [person.name for person in people], [country.code for country in countries]]
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _features(document: Document) -> list[str]:

@@ -5,26 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from whoosh.scoring import BM25F
 
+from index.arrays.foreign import Searcher
+from index.arrays.hits import locate
+from index.arrays.search import engine
 from index.compile import Compiler, filter_query
 from index.errors import QueryError
 from index.evaluate import Docs, Matches, evaluate, matching
 from index.facets import FacetTable
-from index.highlight import Highlighter, snippet
 from index.parse import parse
 from index.query import Hit, Page, Query, Sort
-from index.schema import document_of
+from index.schema import summary_of
+from index.snippets import Snipper
 from index.suggest import blame, suggest
 from index.syntax import Everything, Node
 
 WEIGHTING = BM25F()
 
 
-def search(searcher: Any, facets: FacetTable, query: Query) -> Page:  # noqa: ANN401 -- whoosh has no types
+def search(searcher: Searcher, facets: FacetTable, query: Query) -> Page:
     """The page that answers a query.
 
     Raises:
@@ -49,15 +51,15 @@ def search(searcher: Any, facets: FacetTable, query: Query) -> Page:  # noqa: AN
         undated=undated,
     )
     if not page.total:
-        page = replace(page, suggestion=suggest(searcher.reader(), query.text, tree), notes=blame(searcher, tree))
+        page = replace(page, suggestion=suggest(searcher, query.text, tree), notes=blame(searcher, tree))
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
 
-def _filtered(searcher: Any, facets: FacetTable, query: Query, matches: Matches) -> Matches:  # noqa: ANN401
+def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
     """Only the matches that every filter lets through."""
     for choice in query.filters:
-        having = matching(searcher, filter_query(choice, facets.same))
-        keep = np.isin(matches.docs, having, assume_unique=True, invert=choice.exclude)
+        having, _ = locate(matches.docs, matching(searcher, filter_query(choice, facets.names_of)))
+        keep = having ^ choice.exclude
         matches = Matches(matches.docs[keep], matches.scores[keep])
     return matches
 
@@ -88,27 +90,28 @@ def _order(matches: Matches, facets: FacetTable, query: Query) -> Docs:
     return ordered
 
 
-def _hits(searcher: Any, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:  # noqa: ANN401
+def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:
     """The hits of the page, with their snippets."""
-    reader = searcher.reader()
-    in_title, in_body = Highlighter(tree, "title"), Highlighter(tree, "body")
+    answers = engine(searcher)
+    in_title = Snipper(tree, "title", answers.vocabulary("title"))
+    in_body = Snipper(tree, "body", answers.vocabulary("body"))
     hits = []
-    for place in order:
+    for place in order.tolist():
         number = int(matches.docs[place])
-        document = document_of(reader.stored_fields(number))
-        body = document.text[document.body_start :]
+        fields = answers.stored(number)
+        summary = summary_of(fields)
         date = int(facets.dates[number])
         hits.append(
             Hit(
-                id=document.id,
-                path=document.path,
-                title=document.title,
-                title_hits=in_title.spans(document.title),
+                id=fields["id"],
+                path=fields["path"],
+                title=summary.title,
+                title_hits=in_title.spans(summary.title),
                 date=dt.date.fromordinal(date) if date else None,
                 score=float(matches.scores[place]),
-                snippet=snippet(body, in_body.spans(body, most=200)),
-                people=tuple(facets.people.labels[value] for value in facets.people.of(number)),
-                countries=tuple(facets.countries.keys[value] for value in facets.countries.of(number)),
+                snippet=in_body.snippet(fields["text"], summary.body_start),
+                people=facets.shown(summary.people),
+                countries=summary.countries,
             )
         )
     return tuple(hits)

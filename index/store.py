@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import pickle
-import struct
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, FileIndex
+from whoosh.index import TOC, EmptyIndexError
 
 from corpus import Document
 from index import storage
+from index.arrays.compact import merge_all
+from index.arrays.errors import DamagedSegment
+from index.arrays.foreign import Reader
+from index.arrays.store import ArrayIndex, create_in, open_dir
+from index.arrays.writer import ArrayWriter
 from index.errors import LibraryDamaged, LibraryError
 from index.manifest import Manifest
 from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, record_of
 
+_MEMORY = 128
+"""Megabytes that documents not yet committed may take."""
 EXTRACTION_VERSION = 1
 """Raised when people and countries are found differently: a library made before is rebuilt."""
-
-
-_UNREADABLE = (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, struct.error, pickle.PickleError)
-"""What comes of reading files that are not what was written."""
 
 
 def versions() -> dict[str, str]:
@@ -31,8 +33,8 @@ def versions() -> dict[str, str]:
     return {"schema": str(SCHEMA_VERSION), "extraction": str(EXTRACTION_VERSION)}
 
 
-def open_index(directory: Path) -> FileIndex:
-    """The Whoosh index of a library.
+def open_index(directory: Path) -> ArrayIndex:
+    """The index of a library.
 
     Raises:
         LibraryDamaged: it cannot be read.
@@ -41,10 +43,30 @@ def open_index(directory: Path) -> FileIndex:
     segments = directory / storage.SEGMENTS
     storage.check_safe(directory)
     storage.check_safe(segments)
+    with reported_damage(directory):
+        return open_dir(segments)
+
+
+def open_reader(directory: Path, index: ArrayIndex) -> Reader:
+    """Whoosh's reader of the last commit, every byte of its files checked.
+
+    Raises:
+        LibraryDamaged: a file is missing or not what was written.
+
+    """
+    with reported_damage(directory):
+        return index.reader()
+
+
+@contextmanager
+def reported_damage(directory: Path) -> Iterator[None]:
+    """Damage to the index as our own error."""
     try:
-        return FileStorage(str(segments)).open_index()
+        yield
     except EmptyIndexError as error:
         raise LibraryDamaged(f"The library in {directory} has no readable index.") from error
+    except DamagedSegment as error:
+        raise LibraryDamaged(f"The library in {directory} is damaged ({error.reason} in {error.path}).") from error
 
 
 def generation(directory: Path) -> int:
@@ -59,22 +81,19 @@ def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
         LibraryDamaged: the index or a document cannot be read.
 
     """
-    try:
-        with open_index(directory).reader() as reader:
-            for _, fields in reader.iter_docs():
-                yield fields["id"], document_of(fields)
-    except _UNREADABLE as error:
-        raise LibraryDamaged(f"The library in {directory} is damaged ({type(error).__name__}: {error}).") from error
+    with reported_damage(directory), open_reader(directory, open_index(directory)) as reader:
+        for _, fields in reader.iter_docs():
+            yield fields["id"], document_of(fields)
 
 
 class Store:
     """An index being written to. Nothing is visible to others, or kept, before `commit`."""
 
-    def __init__(self, index: FileIndex, directory: Path) -> None:
+    def __init__(self, index: ArrayIndex, directory: Path) -> None:
         self._index = index
         self._directory = directory
-        self._writer: Any = None
-        self._searcher: Any = None
+        self._writer: ArrayWriter | None = None
+        self._reader: Reader = None
         self.changed = False
         """Whether there is anything to commit."""
 
@@ -95,12 +114,14 @@ class Store:
         known = {name: manifest.fact(name) for name in versions()}
         if not rebuild and known == versions():
             try:
-                return cls(open_index(directory), directory)
+                index = open_index(directory)
+                open_reader(directory, index).close()
+                return cls(index, directory)
             except LibraryDamaged:
                 pass
         manifest.forget()
         storage.clear(directory)
-        index = FileStorage(str(directory / storage.SEGMENTS)).create_index(make_schema())
+        index = create_in(directory / storage.SEGMENTS, make_schema())
         manifest.state(folder=str(folder), **versions())
         return cls(index, directory)
 
@@ -110,9 +131,10 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close_searcher()
+        self._close_reader()
         if self._writer is not None:
-            self._writer.cancel()
+            with suppress(OSError):  # a disk that is full or gone; what it leaves is cleared by the next commit
+                self._writer.cancel()
             self._writer = None
 
     def documents(self) -> int:
@@ -129,18 +151,18 @@ class Store:
 
     def _fields(self, path: str) -> Iterator[Record]:
         """What is stored of each committed document of a file."""
-        if self._searcher is None:
-            self._searcher = self._index.searcher()
-        reader = self._searcher.reader()
-        if ("path", path) in reader:
-            for number in self._searcher.document_numbers(path=path):
-                yield reader.stored_fields(number)
+        if self._reader is None:
+            self._reader = open_reader(self._directory, self._index)
+        for leaf, _ in self._reader.leaf_readers():
+            if ("path", path) in leaf:
+                for number in leaf.postings("path", path).all_ids():
+                    yield leaf.stored_fields(number)
 
     def put(self, document: Document, content: str, *, replacing: bool) -> None:
         """Add a document, in place of the one with its id where there is one."""
         writer = self._begin()
         if replacing:
-            writer.delete_by_term("id", document.id)
+            writer.delete_by_key("id", document.id)
         try:
             writer.add_document(**record_of(document, content))
         except OSError as error:
@@ -148,11 +170,11 @@ class Store:
 
     def remove(self, doc_id: str) -> None:
         """Take a document out."""
-        self._begin().delete_by_term("id", doc_id)
+        self._begin().delete_by_key("id", doc_id)
 
     def remove_path(self, path: str) -> int:
         """Take out all documents of a file; returns how many."""
-        return int(self._begin().delete_by_term("path", path))
+        return self._begin().delete_by_key("path", path)
 
     def commit(self) -> bool:
         """Make all changes lasting and visible; returns whether there were any.
@@ -165,21 +187,33 @@ class Store:
             return False
         writer, self._writer = self._writer, None
         self.changed = False
-        self._close_searcher()
+        self._close_reader()
         try:
             writer.commit()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
         return True
 
-    def _begin(self) -> Any:  # noqa: ANN401 -- whoosh has no types
+    def tidy(self) -> None:
+        """Put segments together where there are many; nobody is kept from searching or writing meanwhile.
+
+        Raises:
+            StorageError: the disk is full or does not allow it; the library stays as it was.
+
+        """
+        try:
+            merge_all(self._index)
+        except OSError as error:
+            raise storage.storage_error(self._directory, error) from error
+
+    def _begin(self) -> ArrayWriter:
         """The writer, begun at the first change after a commit."""
         if self._writer is None:
-            self._writer = self._index.writer(limitmb=128)
+            self._writer = self._index.writer(limitmb=_MEMORY)
         self.changed = True
         return self._writer
 
-    def _close_searcher(self) -> None:
-        if self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None

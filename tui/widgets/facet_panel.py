@@ -27,6 +27,10 @@ _BAR = 4
 """Cells of the bar where there is room for it."""
 
 
+_FRONT = 200
+"""Facets that are looked at when results change; a library may have a hundred thousand, made only as they are drawn."""
+
+
 def bar(share: float, cells: int) -> str:
     """A bar of so many cells, filled to this share in eighths of a cell; never quite empty above 0."""
     eighths = max(round(share * cells * 8), 1 if share > 0 else 0)
@@ -34,9 +38,11 @@ def bar(share: float, cells: int) -> str:
     return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(cells)
 
 
-def matching(facets: Sequence[Facet], typed: str) -> list[Facet]:
+def matching(facets: Sequence[Facet], typed: str) -> Sequence[Facet]:
     """The facets whose label holds every word typed, whatever their case."""
     words = typed.casefold().split()
+    if not words:
+        return facets
     return [facet for facet in facets if all(word in facet.label.casefold() for word in words)]
 
 
@@ -93,9 +99,9 @@ class FacetList(LineList):
         """Show other facets; with `keep` the cursor stays on the one it is on."""
         old = self.facets[self.cursor].key if self.cursor < len(self.facets) else None
         self.facets, self.in_force = facets, in_force
-        self.most = max((facet.documents for facet in facets), default=1) or 1
+        self.most = max((facet.documents for facet in facets[:_FRONT]), default=1) or 1
         self.count = len(facets)
-        place = next((n for n, facet in enumerate(facets) if facet.key == old), 0) if keep else 0
+        place = next((n for n, facet in enumerate(facets[:_FRONT]) if facet.key == old), 0) if keep else 0
         self.cursor = place
         self.show_cursor()
         self.refresh()
@@ -165,7 +171,7 @@ class FacetPanel(Vertical):
         super().__init__(id=id)
         self.kind = kind
         self.title = title
-        self._facets: tuple[Facet, ...] = ()
+        self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
         self._in_force: Mapping[str, Filter] = {}
 
@@ -191,12 +197,13 @@ class FacetPanel(Vertical):
         """Whether there has been such a facet value."""
         return key in self._labels
 
-    def show(self, facets: tuple[Facet, ...], in_force: Mapping[str, Filter]) -> None:
+    def show(self, facets: Sequence[Facet], in_force: Mapping[str, Filter]) -> None:
         """Show the facets of other results; those that filter stay in sight, even without a document."""
-        self._labels.update((facet.key, facet.label) for facet in facets)
-        present = {facet.key for facet in facets}
+        front = facets[:_FRONT]
+        self._labels.update((facet.key, facet.label) for facet in front)
+        present = {facet.key for facet in front}
         absent = tuple(Facet(self.kind, key, self.label(key), 0) for key in in_force if key not in present)
-        self._facets, self._in_force = absent + facets, in_force
+        self._facets, self._in_force = (*absent, *facets) if absent else facets, in_force
         self._narrow(keep=True)
 
     def _narrow(self, *, keep: bool) -> None:

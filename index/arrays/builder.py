@@ -1,0 +1,122 @@
+"""A segment in the making: what documents bring is collected in memory and written as one file of arrays."""
+
+from __future__ import annotations
+
+import pickle
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from whoosh import formats
+from whoosh.filedb.structfile import StructFile
+
+from index.arrays.columns import write_facet
+from index.arrays.container import ArrayFileWriter
+from index.arrays.fields import FACET
+from index.arrays.foreign import Column, Field, File, Value
+from index.arrays.gather import PostingField, WordField
+from index.arrays.lengths import length_codes
+from index.arrays.stored import StoredWriter
+
+_WORD_BYTES = 64
+"""What a word takes in memory until its segment is written, sorting included; measured roughly."""
+_POSTING_BYTES = 160
+
+
+def is_batchable(field: Field) -> bool:
+    """Whether the field's terms are just its keys or its analyzer's words, so that no tokens need be made."""
+    return isinstance(field, FACET) or (
+        getattr(field.analyzer, "batchable", False)
+        and type(field.format) in (formats.Positions, formats.Frequency)
+        and not field.vector
+        and not field.separate_spelling()
+    )
+
+
+class SegmentBuilder:
+    """Collects documents numbered from 0 on; `write` makes the segment."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        """Documents begun so far."""
+        self.stored = StoredWriter()
+        self.size = 0
+        """The bytes in use, roughly."""
+        self._fields: dict[str, Any] = {}
+        self._collected: dict[str, WordField | PostingField] = {}
+        self._lengths: dict[str, dict[int, int]] = {}
+        self._columns: dict[str, Any] = {}
+        self._vectors: dict[str, dict[int, bytes]] = {}
+
+    def add_text(self, doc: int, name: str, field: Field, value: Value, boost: float) -> int:
+        """Index a value of a batchable field; gives the number of terms."""
+        words = self._collected.get(name)
+        if words is None:
+            words = WordField(
+                None if isinstance(field, FACET) else field.analyzer, type(field.format) is formats.Positions
+            )
+            self._collected[name], self._fields[name] = words, field
+        assert isinstance(words, WordField)
+        if isinstance(field, FACET):
+            value = field.keys(value)
+        count = words.add(doc, value, boost * field.format.field_boost)
+        self.size += count * _WORD_BYTES
+        return count
+
+    def add_posting(self, doc: int, name: str, field: Field, term: bytes, weight: float, value: bytes | None) -> None:
+        """Index one posting of any other field."""
+        postings = self._collected.get(name)
+        if postings is None:
+            postings = PostingField(field.format)
+            self._collected[name], self._fields[name] = postings, field
+        assert isinstance(postings, PostingField)
+        postings.add(doc, term, weight, value)
+        self.size += _POSTING_BYTES + len(value or b"")
+
+    def add_length(self, doc: int, name: str, length: int) -> None:
+        """Keep the length of a scored field."""
+        self._lengths.setdefault(name, {})[doc] = length
+
+    def add_column_value(self, doc: int, name: str, column: Column, value: Value) -> None:
+        """Put a value into a field's Whoosh column."""
+        writer = self._columns.get(name)
+        if writer is None:
+            file = StructFile(BytesIO(), name=name)
+            writer = self._columns[name] = (file, column.writer(file))
+        writer[1].add(doc, value)
+        self.size += _POSTING_BYTES
+
+    def add_vector(self, doc: int, name: str, items: list[Any]) -> None:
+        """Keep a document's term vector."""
+        raw = pickle.dumps(items, 4)
+        self._vectors.setdefault(name, {})[doc] = raw
+        self.size += len(raw)
+
+    def finish(self, fields: dict[str, Any]) -> None:
+        """End the document with its stored fields; the next one begins."""
+        self.stored.add(fields)
+        self.count += 1
+        self.size += _POSTING_BYTES
+
+    def write(self, file: File) -> None:
+        """Write everything into a file object and close it."""
+        out = ArrayFileWriter(file)
+        indexed = sorted(name for name, field in self._collected.items() if len(field))
+        for name in indexed:
+            arrays = self._collected.pop(name).arrays()
+            arrays.write(out, name)
+            write_facet(out, name, self._fields[name], arrays.terms, arrays.first, arrays.docs, self.count)
+        for name, lengths in self._lengths.items():
+            exact = np.zeros(self.count, dtype=np.int64)
+            exact[list(lengths)] = list(lengths.values())
+            out.add(f"lengths:{name}", length_codes(exact))
+        for name, (column, writer) in self._columns.items():
+            writer.finish(self.count)
+            out.add(f"column:{name}", column.raw_file().getvalue())
+        for name, vectors in self._vectors.items():
+            pieces = [vectors.get(doc, b"") for doc in range(self.count)]
+            out.add(f"vector_ends:{name}", np.cumsum([0, *map(len, pieces)], dtype=np.uint64))
+            out.add(f"vectors:{name}", b"".join(pieces))
+        self.stored.write(out)
+        totals = {name: sum(lengths.values()) for name, lengths in self._lengths.items()}
+        out.close({"documents": self.count, "indexed": indexed, "lengths": totals})

@@ -1,0 +1,34 @@
+"""The columns that facets are counted from: the keys of each document, or its one number.
+
+Both are the field's postings turned round, so any way of making postings, merging included, makes them too.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.arrays.container import Array, ArrayFileWriter, shrink
+from index.arrays.foreign import Field
+
+NO_NUMBER = int(np.iinfo(np.int32).min)
+"""In a column of numbers: the document has none."""
+
+
+def write_facet(
+    out: ArrayFileWriter, name: str, field: Field, terms: list[bytes], first: Array, docs: Array, count: int
+) -> None:
+    """Write the column of a FACET or ORDINAL field; nothing for any other."""
+    kind = getattr(field, "facet", None)
+    if kind is None:
+        return
+    counts = np.subtract(first[1:], first[:-1], dtype=np.int64)
+    places = np.repeat(np.arange(len(terms), dtype=np.int64), counts)
+    if kind == "number":
+        column = np.full(count, NO_NUMBER, dtype=np.int32)
+        column[docs] = np.array([field.from_bytes(term) for term in terms], dtype=np.int32)[places]
+        out.add(f"numbers:{name}", column)
+        return
+    starts = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(docs.astype(np.int64), minlength=count), out=starts[1:])
+    out.add(f"key_first:{name}", shrink(starts, np.uint32))
+    out.add(f"keys:{name}", shrink(places[np.argsort(docs, kind="stable")]))

@@ -1,0 +1,211 @@
+"""Postings collected in memory, then grouped by term with one sort."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from whoosh import formats
+
+from index.arrays.container import Array, ArrayFileWriter, shrink
+from index.arrays.foreign import Format, Value
+from index.arrays.termlist import write_forms, write_terms
+
+_LOW = np.uint64(32)
+_MASK = np.uint64(0xFFFFFFFF)
+
+
+@dataclass(slots=True)
+class FieldArrays:
+    """One field's postings in the order of a segment's file; see `postings` for what the arrays mean."""
+
+    terms: list[bytes]
+    first: Array
+    docs: Array
+    freqs: Array
+    weights: Array | None = None
+    positions: Array | None = None
+    payload: list[bytes] | None = None
+    forms: dict[bytes, int] | None = None
+    """The words as written, folded, to the places of their terms."""
+
+    def write(self, file: ArrayFileWriter, name: str) -> None:
+        """Put the field into a segment's file, in the smallest types that hold its numbers."""
+        write_terms(file, name, self.terms)
+        if self.forms:
+            write_forms(file, name, self.forms)
+        file.add(f"first:{name}", shrink(self.first, np.uint32))
+        file.add(f"docs:{name}", shrink(self.docs))
+        plain = bool((self.freqs == 1).all())
+        if not plain:
+            file.add(f"freqs:{name}", shrink(self.freqs))
+        if self.weights is not None and (self.weights != self.freqs).any():
+            file.add(f"weights:{name}", self.weights.astype(np.float32))
+        if self.positions is not None:
+            places = np.zeros(self.docs.size + 1, dtype=np.uint64)
+            np.cumsum(self.freqs, out=places[1:])
+            file.add(f"places:{name}", shrink(places[self.first], np.uint32))
+            file.add(f"positions:{name}", shrink(self.positions))
+        if self.payload is not None:
+            ends = np.cumsum([0, *map(len, self.payload)], dtype=np.uint64)
+            file.add(f"payload_ends:{name}", shrink(ends, np.uint32))
+            file.add(f"payload:{name}", b"".join(self.payload))
+
+
+def sort_by_term(words: list[bytes], numbers: Array) -> tuple[list[bytes], Array, Array]:
+    """Bring occurrences into the order of their terms.
+
+    `words` are the distinct terms in the order they were met, `numbers` the place in it of each occurrence.
+    Gives the terms sorted, the places in that sorting of the occurrences once sorted, and the order that
+    sorts them (stable).
+    """
+    order = sorted(range(len(words)), key=words.__getitem__)
+    rank = np.empty(len(words), dtype=np.uint64)
+    rank[order] = np.arange(len(words), dtype=np.uint64)
+    # Rank above, place below: one unstable sort of plain integers is many times faster than a stable argsort.
+    keys = (rank[numbers] << _LOW) | np.arange(numbers.size, dtype=np.uint64)
+    keys.sort()
+    return [words[at] for at in order], keys >> _LOW, (keys & _MASK).astype(np.int64)
+
+
+def _first_of_each(count: int, ranks: Array) -> Array:
+    """Where each of `count` terms starts among sorted ranks; one more at the end."""
+    first = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(ranks.astype(np.int64), minlength=count), out=first[1:])
+    return first
+
+
+class WordField:
+    """Collects a field whose analyzer is batchable: every word is one term at its own position."""
+
+    def __init__(self, analyzer: Value, positions: bool) -> None:
+        self._terms: dict[str, int] = {}
+        self._forms: dict[str, int] | None = {} if analyzer and analyzer.has_forms else None
+        self._memo = _Memo(analyzer, self._terms, self._forms)
+        self._words: Callable[[str], list[str]] = analyzer.words if analyzer else list
+        self._keep_positions = positions
+        self._numbers = array("I")
+        self._docs: list[int] = []
+        self._counts: list[int] = []
+        self._boosts: dict[int, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+        """Index a document's text, or the terms of an analysis done elsewhere; gives the number of terms."""
+        before = len(self._numbers)
+        if isinstance(value, str):
+            self._numbers.extend(map(self._memo.__getitem__, self._words(value)))
+        else:
+            self._numbers.extend([self._terms.setdefault(term, len(self._terms)) for term in value])
+        count = len(self._numbers) - before
+        if count:
+            self._docs.append(doc)
+            self._counts.append(count)
+            if boost != 1.0:
+                self._boosts[doc] = boost
+        return count
+
+    def arrays(self) -> FieldArrays:
+        """All that was collected, grouped."""
+        numbers = np.frombuffer(self._numbers, dtype=np.uint32)
+        counts = np.array(self._counts, dtype=np.int64)
+        docs = np.repeat(np.array(self._docs, dtype=np.uint32), counts)
+        positions = np.arange(numbers.size, dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
+        words = [term.encode("utf-8", "surrogatepass") for term in self._terms]
+        terms, ranks, order = sort_by_term(words, numbers)
+        docs, positions = docs[order], positions[order]
+        fresh = np.ones(numbers.size, dtype=bool)
+        fresh[1:] = (ranks[1:] != ranks[:-1]) | (docs[1:] != docs[:-1])
+        starts = np.flatnonzero(fresh)
+        freqs = np.diff(starts, append=numbers.size)
+        docs = docs[starts]
+        return FieldArrays(
+            terms=terms,
+            first=_first_of_each(len(terms), ranks[starts]),
+            docs=docs,
+            freqs=freqs,
+            weights=self._weights(docs, freqs),
+            positions=positions if self._keep_positions else None,
+            forms=self._placed_forms(words, terms),
+        )
+
+    def _placed_forms(self, words: list[bytes], terms: list[bytes]) -> dict[bytes, int] | None:
+        if self._forms is None:
+            return None
+        place = {term: at for at, term in enumerate(terms)}
+        return {form.encode("utf-8", "surrogatepass"): place[words[number]] for form, number in self._forms.items()}
+
+    def _weights(self, docs: Array, freqs: Array) -> Array | None:
+        if not self._boosts:
+            return None
+        factors = np.ones(int(docs.max()) + 1)
+        factors[list(self._boosts)] = list(self._boosts.values())
+        return freqs * factors[docs]
+
+
+class _Memo(dict[str, int]):
+    """Word to number of its term; a word is folded and stemmed when it is first met."""
+
+    def __init__(self, analyzer: Value, terms: dict[str, int], forms: dict[str, int] | None) -> None:
+        super().__init__()
+        self._analyzer = analyzer
+        self._terms = terms
+        self._forms = forms
+
+    def __missing__(self, word: str) -> int:
+        number = self._terms.setdefault(self._analyzer.term(word), len(self._terms))
+        if self._forms is not None:
+            self._forms[self._analyzer.form(word)] = number
+        self[word] = number
+        return number
+
+
+class PostingField:
+    """Collects postings one by one, as any Whoosh field type makes them."""
+
+    def __init__(self, format_: Format) -> None:
+        self._format = format_
+        self._terms: dict[bytes, int] = {}
+        self._numbers = array("I")
+        self._docs = array("I")
+        self._weights = array("f")
+        self._values: list[bytes] = []
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, doc: int, term: bytes, weight: float, value: bytes | None) -> None:
+        """One posting."""
+        self._numbers.append(self._terms.setdefault(term, len(self._terms)))
+        self._docs.append(doc)
+        self._weights.append(weight)
+        self._values.append(value or b"")
+
+    def arrays(self) -> FieldArrays:
+        """All that was collected, grouped; values of Whoosh's three usual formats are decoded."""
+        terms, ranks, order = sort_by_term(list(self._terms), np.frombuffer(self._numbers, dtype=np.uint32))
+        values = [self._values[at] for at in order.tolist()]
+        kind = type(self._format)
+        freqs = np.ones(order.size, dtype=np.int64)
+        positions = payload = None
+        if kind is formats.Positions:
+            lists = list(map(self._format.decode_positions, values))
+            freqs = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
+            positions = np.fromiter((at for each in lists for at in each), dtype=np.int64)
+        elif self._format.supports("frequency") and kind is not formats.Existence:
+            freqs = np.fromiter(map(self._format.decode_frequency, values), dtype=np.int64, count=len(values))
+        if kind not in (formats.Positions, formats.Frequency, formats.Existence):
+            payload = values
+        return FieldArrays(
+            terms=terms,
+            first=_first_of_each(len(terms), ranks),
+            docs=np.frombuffer(self._docs, dtype=np.uint32)[order],
+            freqs=freqs,
+            weights=np.frombuffer(self._weights, dtype=np.float32)[order],
+            positions=positions,
+            payload=payload,
+        )

@@ -1,0 +1,138 @@
+"""Queries for words of which only a part is known, answered by the arrays alone.
+
+Terms may be stems, and what a user typed is no stem: "securit" begins "security", whose stem is "secur". So words are
+looked up among a field's forms (the words as written) and searched by their terms.
+
+All the words that fit count as one: a document's frequency is the sum of theirs, and the group is as rare as the sum of
+their document frequencies says, so that an odd word among them does not outweigh the usual one. A pattern that is
+`broad` says nothing of how well a document fits, and is not scored.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from whoosh.query import Query
+
+from index.arrays.container import Array
+from index.arrays.hits import Hits, constant
+from index.arrays.postings import FieldPostings
+from index.arrays.statistics import Statistics
+from index.arrays.termlist import TermList
+
+Places: TypeAlias = range | list[int]
+"""Numbers among sorted words: a range where they stand together."""
+
+_KEPT = 64
+
+
+class Pattern(Query):  # type: ignore[misc]  # whoosh is untyped
+    """Any of the words of one field that fit; the words are given without case and accents."""
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+        self.fieldname = fieldname
+        self.text = text
+        self.boost = boost
+
+    @property
+    def broad(self) -> bool:
+        """Whether so many words fit that documents are found and not scored."""
+        raise NotImplementedError
+
+    def fitting(self, words: TermList) -> Places:
+        """The places of the words that fit."""
+        raise NotImplementedError
+
+    def key(self) -> tuple[object, ...]:
+        """What tells which words fit, whatever the field."""
+        return type(self), self.text
+
+    def field(self) -> str:
+        """The field that is searched."""
+        return self.fieldname
+
+    def normalize(self) -> Pattern:
+        """As it is: there is nothing to simplify without an index."""
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.fieldname!r}, {self.text!r})"
+
+
+def spans(field: FieldPostings, pattern: Pattern) -> list[slice]:
+    """Where the postings of the terms lie that a pattern stands for; the answers used last are kept."""
+    kept, key = field.spans_kept, pattern.key()
+    found = kept.pop(key, None)
+    if found is None:
+        found = _runs(field, _terms(field, pattern))
+        while len(kept) >= _KEPT:
+            kept.popitem(last=False)
+    kept[key] = found
+    return found
+
+
+def fitting(field: FieldPostings, pattern: Pattern) -> Places:
+    """The places of the words of a field that fit; the answers used last are kept."""
+    kept, key = field.fitting_kept, pattern.key()
+    found = kept.pop(key, None)
+    if found is None:
+        found = pattern.fitting(field.forms or field)
+        while len(kept) >= _KEPT:
+            kept.popitem(last=False)
+    kept[key] = found
+    return found
+
+
+def _terms(field: FieldPostings, pattern: Pattern) -> Places | Array:
+    forms = field.forms
+    places = fitting(field, pattern)
+    if forms is None:
+        return places
+    if isinstance(places, range):
+        return np.unique(forms.terms_of[places.start : places.stop])
+    return np.unique(forms.terms_of[places])
+
+
+def _runs(field: FieldPostings, places: Places | Array) -> list[slice]:
+    """The postings of some terms, those of neighbours in one slice."""
+    if not len(places):
+        return []
+    if isinstance(places, range):
+        return [slice(int(field.first[places.start]), int(field.first[places.stop]))]
+    at = np.asarray(places, dtype=np.int64)
+    breaks = np.flatnonzero(np.diff(at) > 1)
+    starts = field.first[at[np.append(0, breaks + 1)]].tolist()
+    stops = field.first[at[np.append(breaks, at.size - 1)] + 1].tolist()
+    return list(map(slice, starts, stops))
+
+
+def _postings(field: FieldPostings, pattern: Pattern) -> int:
+    return sum(span.stop - span.start for span in spans(field, pattern))
+
+
+def pattern_hits(pattern: Pattern, field: FieldPostings, statistics: Statistics, count: int) -> Hits:
+    """What a pattern finds in a segment of `count` documents."""
+    found = spans(field, pattern)
+    flags = np.zeros(count, dtype=bool)
+    for span in found:
+        flags[field.docs[span]] = True
+    docs = np.flatnonzero(flags)
+    if pattern.broad:
+        return constant(docs, pattern.boost)
+
+    def scores(at: Array | None) -> Array:
+        postings = np.concatenate([field.docs[span] for span in found]) if found else np.empty(0, np.int64)
+        weights = np.concatenate([field.weights_in(span) for span in found]) if found else np.empty(0)
+        totals = np.bincount(postings, weights=weights, minlength=count)
+        wanted = docs if at is None else docs[at]
+        idf = statistics.group_idf(pattern.fieldname, lambda each: _postings(each, pattern))
+        return statistics.scored(field, totals[wanted], wanted, idf)
+
+    return Hits(docs, scores).boosted(pattern.boost)

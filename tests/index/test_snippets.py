@@ -1,0 +1,110 @@
+"""Snippets are found by searching for beginnings; what they mark is what looking at every word marks."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corpus import Span
+from index.analysis import WORD, fold, term
+from index.arrays.patterns import Pattern
+from index.expansions import Similar, distances, pattern_of
+from index.highlight import Highlighter
+from index.parse import parse
+from index.snippets import SNIPPET, Snipper, cut_out, flatten
+
+WORDS = ("security", "Secure", "SECURITIES", "Łódź", "Kasčiūnas", "straße", "of", "the", "The", "dying", "die", "d",
+         "trade", "tradę", "mid-trade", "under_score", "日本", "naïve", "it’s", "x1", "Дом")  # fmt: skip
+QUERIES = ("security", "secur*", "of the", '"of the"', '"secure trade"~3', "trade~", "*ade", "t?ade",
+           "die OR dying", "łodz", "kasciunas", "d", "th", "strasse", "日本", "title:trade of", "s -the", "under",
+           "дом")  # fmt: skip
+
+texts = st.one_of(
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", ", ", "\n", ".", "-", "”"))), max_size=14).map(
+        lambda parts: "".join(word + between for word, between in parts)
+    ),
+    st.text(max_size=40),
+)
+
+
+class Words:
+    """The vocabulary of a library of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._words = [fold(word) for word in WORD.findall(text)]
+        self._terms = {fold(word): term(word) for word in WORD.findall(text)}
+
+    def forms_of(self, stem: str) -> list[str]:
+        """The words with this stem."""
+        return [word for word in self._words if self._terms[word] == stem]
+
+    def fitting(self, pattern: Pattern) -> list[str]:
+        """The words that fit, as looking at each finds them."""
+        if isinstance(pattern, Similar):
+            return [word for word in self._words if word[:1] == pattern.text[:1] and distances(pattern.text, [word], 1)]
+        return [word for word in self._words if re.fullmatch(pattern_of(pattern.text), word)]
+
+
+def snipper(query: str, text: str, *, typing: bool) -> Snipper:
+    """A snipper whose library has this one text."""
+    return Snipper(parse(query, typing=typing), "body", Words(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, st.sampled_from(QUERIES), st.booleans())
+@example("the trade of The Trades", "th", True)
+def test_the_same_words_are_marked(text: str, query: str, typing: bool) -> None:
+    """Whatever the letters, whatever the query."""
+    exact = Highlighter(parse(query, typing=typing), "body").spans(text)
+
+    assert snipper(query, text, typing=typing).spans(text) == exact
+
+
+@given(st.text())
+def test_a_flat_text_keeps_its_places(text: str) -> None:
+    """Word for word the folded text, or none at all."""
+    flat = flatten(text)
+    if flat is not None:
+        assert [(match.span(), fold(match[0])) for match in WORD.finditer(text)] == [
+            (match.span(), match[0]) for match in WORD.finditer(flat)
+        ]
+
+
+def test_a_snippet_shows_where_the_most_hits_are() -> None:
+    """Not the first one."""
+    text = "oil " + "word " * 100 + "oil and oil with more oil " + "word " * 100
+    snippet = snipper("oil", text, typing=False).snippet(text)
+
+    assert [snippet.text[hit.start : hit.end] for hit in snippet.hits] == ["oil", "oil", "oil"]
+    assert snippet.text.startswith("…")
+    assert snippet.text.endswith("…")
+
+
+def test_a_long_text_is_searched_to_its_end() -> None:
+    """Piece by piece, as far as needed."""
+    text = "word " * 20_000 + "oil"
+    snippet = snipper("oil", text, typing=False).snippet(text)
+
+    assert [snippet.text[hit.start : hit.end] for hit in snippet.hits] == ["oil"]
+
+
+def test_a_snippet_begins_with_the_body() -> None:
+    """What stands before it, the headline, is shown elsewhere."""
+    text = "A headline\nThe body."
+
+    assert cut_out(text, 11, []).text == "The body."
+    assert snipper("body", text, typing=False).snippet(text, 11).hits == (Span(4, 8),)
+
+
+@given(st.text(alphabet="ab \n", max_size=900), st.lists(st.integers(0, 890), max_size=8, unique=True))
+def test_a_snippet_is_one_short_line(text: str, starts: list[int]) -> None:
+    """And its hits are what they were."""
+    hits = [(start, start + 2) for start in sorted(starts) if start + 2 <= len(text)]
+    snippet = cut_out(text, 0, hits)
+    shown = {text[start:end].replace("\n", " ") for start, end in hits}
+
+    assert len(snippet.text) <= SNIPPET + 2
+    assert "\n" not in snippet.text
+    assert {snippet.text[hit.start : hit.end] for hit in snippet.hits} <= shown
