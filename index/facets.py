@@ -15,6 +15,7 @@ from corpus import country_name
 from index.arrays.columns import NO_NUMBER
 from index.arrays.facets import GroupedFacet, KeyFacet, NumberFacet
 from index.arrays.foreign import Reader
+from index.copies import Copies
 from index.evaluate import Docs
 from index.identity import join_surnames
 from index.query import Facet, Kind
@@ -119,6 +120,8 @@ class FacetTable:
         """Proleptic Gregorian ordinal of each document's date; 0 for none."""
         years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         self.years: Ints = np.where(self.dates > 0, years, 0)
+        self.copies = Copies(NumberFacet(reader, "copy_high").column, NumberFacet(reader, "copy_low").column)
+        """Which documents have the same text."""
         self._names = KeyFacet(reader, "person")
         everybody = self._names.counts(np.arange(len(self.dates)))
         self._people = group_people(self._names.keys, everybody.tolist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -119,7 +120,9 @@ class Library:
             numbers = self._numbers(doc_id) if self._searcher else []
             if len(numbers) == 1:
                 with reported_damage(self.directory):
-                    return document_of(self._searcher.reader().stored_fields(numbers[0]))
+                    document = document_of(self._searcher.reader().stored_fields(numbers[0]))
+                    also = searching.copies_of(self._searcher, self._facets, numbers[0]) if self._facets else ()
+                    return replace(document, also=also)
         if numbers:
             raise DocumentNotFound(f"“{doc_id}” fits {len(numbers)} documents; give the id that search shows.")
         raise DocumentNotFound(f"No document is called “{doc_id}”; search shows ids and paths.")

@@ -90,6 +90,8 @@ class Hit:
     """Names as shown, most mentioned first."""
     countries: tuple[str, ...]
     """Codes, most mentioned first."""
+    also: tuple[str, ...] = ()
+    """Where else the same text lies: paths, with "#" and the record where a file holds many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from whoosh.fields import STORED, TEXT, Schema
 from corpus import Country, Document, Entities, Person, Span
 from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import FACET, ORDINAL
+from index.copies import copy_mark
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
+_KEPT = ("text", "copy_high", "copy_low")
+"""Fields that are stored even where they are empty or 0."""
 TITLE_BOOST = 3.0
 """How much more a word counts in a title than in the text."""
 Record = dict[str, Any]
@@ -39,6 +42,9 @@ def make_schema() -> Schema:
         place=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
+        # What documents with the same text have in common.
+        copy_high=ORDINAL(),
+        copy_low=ORDINAL(),
         hash=STORED,
         # What a line of the results shows; then the text; then what only the reader asks for.
         summary=STORED,
@@ -65,6 +71,7 @@ def record_of(document: Document, content_hash: str) -> Record:
     people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
     countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
     names, codes = tuple(person.name for person in people), tuple(country.code for country in countries)
+    high, low = copy_mark(document)
     record: Record = {
         "id": document.id,
         "path": document.path,
@@ -78,12 +85,20 @@ def record_of(document: Document, content_hash: str) -> Record:
         "place": _places(document.path),
         "author": dict(document.metadata).get("author", ""),
         "date": document.date.toordinal() if document.date else None,
+        "copy_high": high,
+        "copy_low": low,
         "hash": content_hash,
         "summary": (document.title, document.body_start, names, codes),
         "text": document.text,
         "details": _details(document),
     }
-    return {field: value for field, value in record.items() if value or field == "text"}
+    return {field: value for field, value in record.items() if value or field in _KEPT}
+
+
+def place_of(fields: Record) -> str:
+    """Where a document lies: its file, and which record of it."""
+    record = json.loads(fields["details"])[1]
+    return f"{fields['path']}#{record}" if record else str(fields["path"])
 
 
 def summary_of(fields: Record) -> Summary:

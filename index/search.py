@@ -18,7 +18,7 @@ from index.evaluate import Docs, Matches, evaluate, matching
 from index.facets import FacetTable
 from index.parse import parse
 from index.query import Hit, Page, Query, Sort
-from index.schema import summary_of
+from index.schema import place_of, summary_of
 from index.snippets import Snipper
 from index.suggest import blame, suggest
 from index.syntax import Everything, Node
@@ -38,6 +38,9 @@ def search(searcher: Searcher, facets: FacetTable, query: Query) -> Page:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
     matches = _filtered(searcher, facets, query, evaluate(searcher, Compiler(typing=query.typing).compile(tree)))
+    shown = facets.copies.distinct(matches.docs)
+    if shown is not None:
+        matches = Matches(matches.docs[shown], matches.scores[shown])
     order = _order(matches, facets, query)
     people, countries, years, undated = facets.page_facets(matches.docs)
     page = Page(
@@ -112,6 +115,14 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
                 snippet=in_body.snippet(fields["text"], summary.body_start),
                 people=facets.shown(summary.people),
                 countries=summary.countries,
+                also=copies_of(searcher, facets, number),
             )
         )
     return tuple(hits)
+
+
+def copies_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
+    """Where else a document lies, by place."""
+    reader = searcher.reader()
+    others = [other for other in facets.copies.others(number) if not reader.is_deleted(other)]
+    return tuple(sorted(place_of(engine(searcher).stored(other)) for other in others))

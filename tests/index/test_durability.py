@@ -50,7 +50,19 @@ def killed_after_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], objec
 
 def test_kills_at_random_moments() -> None:
     """A short run of the trial that benchmarks/kills.py makes with 200."""
-    command = [sys.executable, "-m", "benchmarks.kills", "--kills", "6", "--files", "40", "--records", "300"]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.kills",
+        "--kills",
+        "6",
+        "--seed",
+        "4",
+        "--files",
+        "40",
+        "--records",
+        "300",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert json.loads(done.stdout)["troubles"] == [], done.stderr

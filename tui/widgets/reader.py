@@ -115,7 +115,8 @@ class Reader(Vertical):
             row.set_class(not row.chips, "-bare")
         facts = [str(document.date)] if document.date else []
         place = document.path + (f"#{document.record}" if document.record else "")
-        self.border_title = one_line(" · ".join([*facts, document.kind, place]))
+        also = [f"also {', '.join(document.also)}"] if document.also else []
+        self.border_title = one_line(" · ".join([*facts, document.kind, place, *also]))
         self.text.show(document, hits)
 
     def clear(self) -> None:
