@@ -5,13 +5,14 @@ from __future__ import annotations
 from corpus.dates import parse_date
 from corpus.document import Country, Document, Entities, FileStamp, Person, Skipped, Span
 from corpus.encoding import decode
-from corpus.errors import CorpusError, FolderError, UnreadableFile
+from corpus.errors import CorpusError, FolderError, UnreadableFile, Unwatchable
 from corpus.extract import extract, with_entities
 from corpus.formats import Limits, Source, is_stream
 from corpus.gazetteer import country_codes, country_name, resolve_country
 from corpus.moving import moved
 from corpus.read import document_id, read, read_source
 from corpus.walk import check_folder, walk
+from corpus.watching import watch
 
 __all__ = [
     "CorpusError",
@@ -26,6 +27,7 @@ __all__ = [
     "Source",
     "Span",
     "UnreadableFile",
+    "Unwatchable",
     "check_folder",
     "country_codes",
     "country_name",
@@ -39,5 +41,6 @@ __all__ = [
     "read_source",
     "resolve_country",
     "walk",
+    "watch",
     "with_entities",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +11,14 @@ from typing import Any, Self
 
 from whoosh.searching import Searcher
 
-from corpus import Document, Skipped, Span, check_folder
+from corpus import Document, Skipped, Span, check_folder, watch
 from index import aside, storage
 from index import search as searching
 from index.background import update_in_background
 from index.errors import DocumentNotFound, LibraryDamaged, LibraryError, LibraryLocked
 from index.facets import FacetTable
 from index.highlight import Highlighter
-from index.lock import locked
+from index.lock import is_locked, locked
 from index.manifest import Manifest
 from index.parse import parse
 from index.query import Page, Progress, Query, Report
@@ -133,6 +133,8 @@ class Library:
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Bring the library up to date in a process of its own; see `index.update.update`."""
+        if is_locked(self.directory):
+            raise LibraryLocked()
         return update_in_background(Job(self.folder, self.directory, rebuild))
 
     def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
@@ -155,6 +157,15 @@ class Library:
             except (LibraryDamaged, OSError):  # it is being made anew: what is open stays
                 return False
             return True
+
+    def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
+        """Yield whenever an update would find something new in the folder; see `corpus.watch`.
+
+        Raises:
+            Unwatchable: the system cannot tell.
+
+        """
+        return watch(self.folder, stop, exclude=self.directory, ready=ready)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What could not be read, and why, by path."""

@@ -27,9 +27,7 @@ def locked(directory: Path) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise LibraryLocked(
-                "Another Pressroom is writing to this library; try again when it has finished."
-            ) from error
+            raise LibraryLocked from error
         yield
     finally:
         os.close(descriptor)
