@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from whoosh.analysis import Composable, Token
 
@@ -14,6 +13,8 @@ from whoosh.analysis import Composable, Token
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """What counts as a word in a text."""
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
+"""The same where there are no other characters, found sooner."""
 WORD_LETTER = re.compile(rf"[^\W{_UNSPACED}]")
 """A letter that does not stand alone: what is next to it belongs to the same word."""
 
@@ -37,25 +38,25 @@ def fold(word: str) -> str:
 @lru_cache(_MEMO)
 def term(word: str) -> str:
     """The term a word is indexed under: folded, and reduced to its stem (Snowball's English stemmer)."""
-    return _stem(fold(word))
+    return _stemmer()(fold(word))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [fold(word) for word in WORD.findall(text)]
+    return [fold(word) for word in split(text)]
+
+
+def split(text: str) -> list[str]:
+    """The words of a text as they stand, in order."""
+    return _ASCII_WORD.findall(text) if text.isascii() else WORD.findall(text)
 
 
 @lru_cache(1)
-def _stemmer() -> Any:  # noqa: ANN401 -- PyStemmer has no types
-    """The stemmer, loaded at first use."""
+def _stemmer() -> Callable[[str], str]:
+    """What stems a folded word, loaded at first use; without a memory of its own, since `term` has one."""
     from Stemmer import Stemmer
 
-    return Stemmer("english")
-
-
-def _stem(word: str) -> str:
-    """The stem of a folded word."""
-    stem: str = _stemmer().stemWord(word)
+    stem: Callable[[str], str] = Stemmer("english", 0).stemWord
     return stem
 
 
@@ -84,7 +85,7 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     def words(self, text: str) -> list[str]:
         """The words of a text as they stand, one for each position."""
-        return WORD.findall(text)
+        return split(text)
 
     def term(self, word: str) -> str:
         """What one of `words` is indexed as."""

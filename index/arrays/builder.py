@@ -25,8 +25,9 @@ _POSTING_BYTES = 160
 
 def is_batchable(field: Field) -> bool:
     """Whether the field's terms are just its keys or its analyzer's words, so that no tokens need be made."""
-    return isinstance(field, FACET) or (
-        getattr(field.analyzer, "batchable", False)
+    return isinstance(field, FACET) or bool(
+        field.indexed
+        and getattr(field.analyzer, "batchable", False)
         and type(field.format) in (formats.Positions, formats.Frequency)
         and not field.vector
         and not field.separate_spelling()

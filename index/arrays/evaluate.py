@@ -29,7 +29,7 @@ from index.arrays.hits import (
     union,
 )
 from index.arrays.opening import SegmentData
-from index.arrays.patterns import Pattern, pattern_hits
+from index.arrays.patterns import Pattern, Patterns
 from index.arrays.phrases import phrase
 from index.arrays.postings import FieldPostings
 from index.arrays.statistics import Statistics
@@ -42,11 +42,14 @@ _EVERYTHING = ((query.Prefix, ""), (query.Wildcard, "*"), (query.Regex, ".*"))
 class SegmentEvaluator:
     """Evaluates queries in one segment of arrays."""
 
-    def __init__(self, data: SegmentData, searcher: Searcher, statistics: Statistics, alive: Array | None) -> None:
+    def __init__(
+        self, data: SegmentData, searcher: Searcher, statistics: Statistics, patterns: Patterns, alive: Array | None
+    ) -> None:
         self._data = data
         self._searcher = searcher
         self._schema = searcher.schema
         self._statistics = statistics
+        self._patterns = patterns
         self._alive = alive
         self._count = data.count
         self._expanders: dict[str, Expander] = {}
@@ -116,7 +119,7 @@ class SegmentEvaluator:
 
     def _words(self, wanted: Pattern) -> Hits:
         field = self._field(wanted.fieldname)
-        return nothing() if field is None else pattern_hits(wanted, field, self._statistics, self._count)
+        return nothing() if field is None else self._patterns.hits(wanted, field, self._count)
 
     def _terms(self, field: FieldPostings, places: Places, wanted: Query) -> Hits:
         if places and field.term(places[0]) == b"":

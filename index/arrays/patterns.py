@@ -10,6 +10,8 @@ their document frequencies says, so that an odd word among them does not outweig
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -66,18 +68,6 @@ class Pattern(Query):  # type: ignore[misc]  # whoosh is untyped
         return f"{type(self).__name__}({self.fieldname!r}, {self.text!r})"
 
 
-def spans(field: FieldPostings, pattern: Pattern) -> list[slice]:
-    """Where the postings of the terms lie that a pattern stands for; the answers used last are kept."""
-    kept, key = field.spans_kept, pattern.key()
-    found = kept.pop(key, None)
-    if found is None:
-        found = _runs(field, _terms(field, pattern))
-        while len(kept) >= _KEPT:
-            kept.popitem(last=False)
-    kept[key] = found
-    return found
-
-
 def fitting(field: FieldPostings, pattern: Pattern) -> Places:
     """The places of the words of a field that fit; the answers used last are kept."""
     kept, key = field.fitting_kept, pattern.key()
@@ -90,14 +80,68 @@ def fitting(field: FieldPostings, pattern: Pattern) -> Places:
     return found
 
 
-def _terms(field: FieldPostings, pattern: Pattern) -> Places | Array:
-    forms = field.forms
-    places = fitting(field, pattern)
-    if forms is None:
-        return places
-    if isinstance(places, range):
-        return np.unique(forms.terms_of[places.start : places.stop])
-    return np.unique(forms.terms_of[places])
+class Patterns:
+    """Answers patterns in all segments of a searcher; keep it as long as the searcher, for what it remembers."""
+
+    def __init__(self, statistics: Statistics, fields: Mapping[str, list[FieldPostings]]) -> None:
+        self._statistics = statistics
+        self._fields = fields
+        self._kept: OrderedDict[object, dict[int, list[slice]]] = OrderedDict()
+
+    def hits(self, pattern: Pattern, field: FieldPostings, count: int) -> Hits:
+        """What a pattern finds in a segment of `count` documents."""
+        found = self._spans(pattern)[id(field)]
+        flags = np.zeros(count, dtype=bool)
+        for span in found:
+            flags[field.docs[span]] = True
+        docs = np.flatnonzero(flags)
+        if pattern.broad:
+            return constant(docs, pattern.boost)
+
+        def scores(at: Array | None) -> Array:
+            postings = np.concatenate([np.empty(0, field.docs.dtype), *(field.docs[span] for span in found)])
+            weights = np.concatenate([np.empty(0), *(field.weights_in(span) for span in found)])
+            totals = np.bincount(postings, weights=weights, minlength=count)
+            wanted = docs if at is None else docs[at]
+            return self._statistics.scored(field, totals[wanted], wanted, self._idf(pattern))
+
+        return Hits(docs, scores).boosted(pattern.boost)
+
+    def _idf(self, pattern: Pattern) -> float:
+        spans = self._spans(pattern).values()
+        return self._statistics.idf_of(sum(span.stop - span.start for each in spans for span in each))
+
+    def _spans(self, pattern: Pattern) -> dict[int, list[slice]]:
+        """Where the postings lie that a pattern stands for, in each segment that has the field."""
+        key = (pattern.fieldname, pattern.key())
+        found = self._kept.pop(key, None)
+        if found is None:
+            fields = self._fields[pattern.fieldname]
+            places = _terms(fields, pattern)
+            found = {id(field): _runs(field, each) for field, each in zip(fields, places, strict=True)}
+            while len(self._kept) >= _KEPT:
+                self._kept.popitem(last=False)
+        self._kept[key] = found
+        return found
+
+
+def _terms(fields: list[FieldPostings], pattern: Pattern) -> list[Places | Array]:
+    """The places of the terms that a pattern stands for, in each segment."""
+    if any(field.forms is None for field in fields):
+        return [fitting(field, pattern) for field in fields]
+    own = [_own_terms(field, pattern) for field in fields]
+    if len(fields) == 1:
+        return [own[0]]
+    # A word that fits may be in one segment, and another with its stem in the next; both have what is searched.
+    wanted = np.unique(np.concatenate([field.hashes[places] for field, places in zip(fields, own, strict=True)]))
+    return [field.hashed(wanted) for field in fields]
+
+
+def _own_terms(field: FieldPostings, pattern: Pattern) -> Array:
+    forms, places = field.forms, fitting(field, pattern)
+    assert forms is not None
+    at = slice(places.start, places.stop) if isinstance(places, range) else places
+    return np.unique(forms.terms_of[at])
 
 
 def _runs(field: FieldPostings, places: Places | Array) -> list[slice]:
@@ -111,28 +155,3 @@ def _runs(field: FieldPostings, places: Places | Array) -> list[slice]:
     starts = field.first[at[np.append(0, breaks + 1)]].tolist()
     stops = field.first[at[np.append(breaks, at.size - 1)] + 1].tolist()
     return list(map(slice, starts, stops))
-
-
-def _postings(field: FieldPostings, pattern: Pattern) -> int:
-    return sum(span.stop - span.start for span in spans(field, pattern))
-
-
-def pattern_hits(pattern: Pattern, field: FieldPostings, statistics: Statistics, count: int) -> Hits:
-    """What a pattern finds in a segment of `count` documents."""
-    found = spans(field, pattern)
-    flags = np.zeros(count, dtype=bool)
-    for span in found:
-        flags[field.docs[span]] = True
-    docs = np.flatnonzero(flags)
-    if pattern.broad:
-        return constant(docs, pattern.boost)
-
-    def scores(at: Array | None) -> Array:
-        postings = np.concatenate([field.docs[span] for span in found]) if found else np.empty(0, np.int64)
-        weights = np.concatenate([field.weights_in(span) for span in found]) if found else np.empty(0)
-        totals = np.bincount(postings, weights=weights, minlength=count)
-        wanted = docs if at is None else docs[at]
-        idf = statistics.group_idf(pattern.fieldname, lambda each: _postings(each, pattern))
-        return statistics.scored(field, totals[wanted], wanted, idf)
-
-    return Hits(docs, scores).boosted(pattern.boost)

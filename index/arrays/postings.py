@@ -44,8 +44,6 @@ class FieldPostings(TermList):
         self.lengths = file.optional(f"lengths:{name}")
         """The length of the field in each document, as its code in LENGTHS; None where it is not scored."""
         self._found: dict[bytes, int] = {}
-        self.spans_kept: OrderedDict[object, list[slice]] = OrderedDict()
-        """Patterns to where their postings lie, those used last; see `patterns.spans`."""
         self.fitting_kept: OrderedDict[object, range | list[int]] = OrderedDict()
         """Patterns to the words that fit, those used last; see `patterns.fitting`."""
 

@@ -13,7 +13,7 @@ from index.arrays.evaluate import SegmentEvaluator, by_matcher
 from index.arrays.foreign import Query, Reader, Searcher, Value, Weighting
 from index.arrays.hits import Hits, locate
 from index.arrays.opening import SegmentData
-from index.arrays.patterns import Pattern, fitting
+from index.arrays.patterns import Pattern, Patterns, fitting
 from index.arrays.postings import FieldPostings
 from index.arrays.statistics import Statistics, is_known
 
@@ -28,15 +28,15 @@ class _Leaf:
     """One segment of a searcher."""
 
     def __init__(
-        self, searcher: Searcher, offset: int, data: SegmentData | None, statistics: Statistics | None
+        self, searcher: Searcher, offset: int, data: SegmentData | None, scoring: tuple[Statistics, Patterns] | None
     ) -> None:
         self.offset = offset
         self._searcher = searcher
         segment = searcher.reader().segment()
         self._evaluator: SegmentEvaluator | None = None
-        if data and statistics:
+        if data and scoring:
             alive = segment.alive() if segment.has_deletions() else None
-            self._evaluator = SegmentEvaluator(data, searcher, statistics, alive)
+            self._evaluator = SegmentEvaluator(data, searcher, *scoring, alive)
 
     def hits(self, wanted: Query, within: Query = None) -> Hits:
         """What the query matches among the documents that are there."""
@@ -68,16 +68,15 @@ class Engine:
         datas = self._datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
         self._offsets = [offset for _, offset in leaves]
         self._postings = _Fields([data for data in datas if data])
-        statistics = None
+        scoring = None
         if all(datas) and is_known(searcher.weighting):
             statistics = Statistics(searcher.reader(), self._postings, searcher.weighting)
-        self._leaves = [
-            _Leaf(leaf, offset, data, statistics) for (leaf, offset), data in zip(leaves, datas, strict=True)
-        ]
+            scoring = (statistics, Patterns(statistics, self._postings))
+        self._leaves = [_Leaf(leaf, offset, data, scoring) for (leaf, offset), data in zip(leaves, datas, strict=True)]
 
     def fields(self, name: str) -> list[FieldPostings]:
         """A field's postings in each segment that has it."""
-        return self._postings.get(name)
+        return self._postings[name]
 
     def vocabulary(self, name: str) -> Vocabulary:
         """The words of a field."""
@@ -145,11 +144,10 @@ class _Fields(dict[str, list[FieldPostings]]):
         super().__init__()
         self._datas = datas
 
-    def get(self, name: str, default: Value = None) -> list[FieldPostings]:
-        if name not in self:
-            fields = [data.postings.field(name) for data in self._datas]
-            self[name] = [field for field in fields if field is not None]
-        return self[name]
+    def __missing__(self, name: str) -> list[FieldPostings]:
+        fields = [data.postings.field(name) for data in self._datas]
+        self[name] = found = [field for field in fields if field is not None]
+        return found
 
 
 def _joined(pieces: list[Array], dtype: npt.DTypeLike) -> Array:

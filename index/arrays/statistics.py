@@ -9,7 +9,7 @@ scale.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from whoosh.scoring import BM25F
@@ -44,7 +44,7 @@ class Statistics:
         found = self._idfs.get(key)
         if found is None:
             freq = 0
-            for field in self._fields.get(name, ()):
+            for field in self._fields[name]:
                 place = field.find(term)
                 freq += field.doc_freq(place) if place >= 0 else 0
             found = self._idfs[key] = math.log(self._count / (freq + 1)) + 1
@@ -53,7 +53,7 @@ class Statistics:
     def idfs(self, name: str, terms: Sequence[bytes]) -> Array:
         """The inverse document frequencies of many terms, in ascending order."""
         freqs = np.zeros(len(terms), dtype=np.int64)
-        for field in self._fields.get(name, ()):
+        for field in self._fields[name]:
             low = field.lower(terms[0])
             high = field.lower(terms[-1] + b"\0")
             if high - low <= 4 * len(terms):
@@ -66,10 +66,9 @@ class Statistics:
         idfs: Array = np.log(self._count / (freqs + 1)) + 1
         return idfs
 
-    def group_idf(self, name: str, freq: Callable[[FieldPostings], int]) -> float:
-        """The inverse document frequency of several terms taken as one; `freq` counts their postings in a segment."""
-        total = sum(map(freq, self._fields.get(name, ())))
-        return math.log(self._count / (min(total, self._count) + 1)) + 1
+    def idf_of(self, freq: int) -> float:
+        """The inverse document frequency of several terms taken as one that have so many postings."""
+        return math.log(self._count / (min(freq, self._count) + 1)) + 1
 
     def _norm(self, name: str) -> Array:
         norm = self._norms.get(name)

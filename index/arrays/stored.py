@@ -25,7 +25,7 @@ SHORT, LONG = "short", "long"
 _LIMIT = 4 << 10
 """Bytes after which a block is closed; must stay under 65 536, since places within a block are 16-bit."""
 _LONG_FROM = 200
-_LEVEL = 5
+_LEVEL = 4
 _RAW = -15
 """zlib's name for a deflate stream without header and checksum: the file has its own."""
 _DICTIONARY = 32 << 10

@@ -8,7 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.arrays.container import ArrayFile, ArrayFileWriter, shrink
+from index.arrays.container import Array, ArrayFile, ArrayFileWriter, shrink
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number of 64 bits whose powers look like noise: the golden ratio's."""
 
 
 class TermList:
@@ -59,6 +62,33 @@ class TermList:
     @cached_property
     def _all_words(self) -> list[str]:
         return [term.decode("utf-8", "replace") for term in self.terms(range(len(self)))]
+
+    @cached_property
+    def hashes(self) -> Array:
+        """A number for each string, equal for equal strings in any list; for others as good as never."""
+        text = np.frombuffer(self._text, dtype=np.uint8).astype(np.uint64) + 1
+        ends = self._end_array.astype(np.int64)
+        sizes = np.diff(ends)
+        powers = np.full(int(sizes.max(initial=0)), _FACTOR, dtype=np.uint64)
+        powers = np.multiply.accumulate(powers)
+        text *= powers[np.arange(text.size) - np.repeat(ends[:-1], sizes)]
+        sums = np.append(np.uint64(0), np.add.accumulate(text))
+        found: Array = sums[ends[1:]] - sums[ends[:-1]]
+        return found
+
+    @cached_property
+    def _by_hash(self) -> tuple[Array, Array]:
+        order = np.argsort(self.hashes)
+        return self.hashes[order], order
+
+    def hashed(self, wanted: Array) -> Array:
+        """The places, ascending, of the strings with some hashes."""
+        hashes, order = self._by_hash
+        if not hashes.size:
+            return order
+        at = np.searchsorted(hashes, wanted)
+        at[at == hashes.size] = 0
+        return np.sort(order[at[hashes[at] == wanted]])
 
 
 class FormList(TermList):

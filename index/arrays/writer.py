@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from whoosh.util.text import utf8encode
@@ -18,6 +19,16 @@ from index.arrays.opening import EXTENSION, open_segment
 
 _CHEAP = 2000
 """Documents that a commit may always copy to keep segments few, however little it adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to do with the values of a field."""
+
+    name: str
+    field: Field
+    batchable: bool
+    unique: bool
 
 
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
@@ -46,7 +57,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._limit = limitmb * 1_000_000
         self._flushed: list[ArraySegment] = []
         self._pending: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
-        self._batchable: dict[str, bool] = {}
+        self._plans: dict[str, _Plan] = {}
         self._builder: SegmentBuilder = self.newsegment.builder
 
     # Adding
@@ -59,14 +70,13 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
     def add_document(self, **fields: Value) -> None:
         """Add one document; the arguments are those of Whoosh's writer."""
         self._check_state()
-        names = sorted(name for name in fields if not name.startswith("_"))
-        self._check_fields(self.schema, names)
+        special = [name for name in fields.keys() - self._plans.keys() if not self._is_planned(name)]
         stored: dict[str, Any] = {}
         whole = False
         try:
-            for name in names:
-                if fields[name] is not None:
-                    self._add_field(name, fields, stored)
+            for name, value in fields.items():
+                if value is not None and name not in special:
+                    self._add_field(self._plans[name], value, fields if special else {}, stored)
             whole = True
         finally:
             # What has been taken of a document that failed cannot be taken back: it is left deleted.
@@ -78,30 +88,38 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         if self._builder.size >= self._limit:
             self.flush()
 
-    def _add_field(self, name: str, fields: dict[str, Any], stored: dict[str, Any]) -> None:
-        field, value, doc, builder = self.schema[name], fields[name], self.docnum, self._builder
-        length = self._index(name, field, value, self._field_boost(fields, name, self._doc_boost(fields)))
-        if field.scorable and length:
+    def _is_planned(self, name: str) -> bool:
+        """Whether the name is that of a field, not of something said about one; an unknown one is refused."""
+        if name.startswith("_"):
+            return False
+        self._check_fields(self.schema, [name])
+        field = self.schema[name]
+        self._plans[name] = _Plan(name, field, is_batchable(field), bool(field.unique and field.indexed))
+        return True
+
+    def _add_field(self, plan: _Plan, value: Value, special: dict[str, Any], stored: dict[str, Any]) -> None:
+        name, field, doc, builder = plan.name, plan.field, self.docnum, self._builder
+        boost = self._field_boost(special, name, self._doc_boost(special)) if special else 1.0
+        if plan.batchable:
+            length = builder.add_text(doc, name, field, value, boost)
+        else:
+            length = self._index(name, field, value, boost)
+        if length and field.scorable:
             builder.add_length(doc, name, length)
         if field.vector:
             items = field.vector.word_values(value, field.analyzer, mode="index")
             builder.add_vector(doc, name, sorted((text, weight, raw) for text, _, weight, raw in items))
-        custom = fields.get(f"_stored_{name}", value)
+        custom = special.get(f"_stored_{name}", value) if special else value
         if field.stored and custom is not None:
             stored[name] = custom
         if field.column_type and custom is not None:
             builder.add_column_value(doc, name, field.column_type, field.to_column_value(custom))
-        if field.unique and field.indexed:
+        if plan.unique:
             self._pending[name, field.to_bytes(value)] = (self.newsegment, doc)
 
     def _index(self, name: str, field: Field, value: Value, boost: float) -> int:
         if not field.indexed:
             return 0
-        batchable = self._batchable.get(name)
-        if batchable is None:
-            batchable = self._batchable[name] = is_batchable(field)
-        if batchable:
-            return self._builder.add_text(self.docnum, name, field, value, boost)
         length = 0
         for term, freq, weight, raw in field.index(value):
             length += freq
