@@ -1,8 +1,8 @@
 """Documents with the same text: shown once, with all the places where they lie.
 
 Which are the same is not kept anywhere: it is told anew from two columns of the index whenever a commit is opened. So
-whatever is added, changed or removed, it cannot be wrong. Of the copies that a query finds, the one that has been in
-the library longest is shown.
+whatever is added, changed or removed, it cannot be wrong. Of the copies that a query finds, the first in the index is
+shown, which is as a rule the one that was read first.
 """
 
 from __future__ import annotations

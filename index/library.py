@@ -134,8 +134,8 @@ class Library:
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Bring the library up to date in a process of its own; see `index.update.update`."""
         if is_locked(self.directory):
-            raise LibraryLocked()
-        return update_in_background(Job(self.folder, self.directory, rebuild))
+            raise LibraryLocked
+        return (yield from update_in_background(Job(self.folder, self.directory, rebuild)))
 
     def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
         """The same in this process, for those who have nothing else to do."""

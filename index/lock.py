@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from index.errors import LibraryLocked
 
 FILE = "lock"
+_TRIES, _PAUSE = 4, 0.02
 
 
 @contextmanager
@@ -24,13 +26,23 @@ def locked(directory: Path) -> Iterator[None]:
     """
     descriptor = os.open(directory / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise LibraryLocked from error
+        _lock(descriptor)
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Take the lock; somebody who only asks `is_locked` holds it for a moment, too."""
+    for left in reversed(range(_TRIES)):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if not left:
+                raise LibraryLocked from error
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def is_locked(directory: Path) -> bool:

@@ -53,6 +53,8 @@ class Query:
     """At most so many hits in the page; the totals and facets are always of all results."""
     offset: int = 0
     """How many hits to pass over."""
+    around: str = ""
+    """A document's id: where it is among the results, the page is the one it is on, whatever `offset` says."""
     typing: bool = False
     """True while the user types: the last word counts as a prefix, and a half-typed query is read as far as it
     goes. False: a query that cannot be read raises QueryError."""
@@ -61,7 +63,7 @@ class Query:
         """The query with the filter added, or without it where it was in force; its opposite is replaced."""
         rest = tuple(old for old in self.filters if (old.kind, old.key) != (choice.kind, choice.key))
         filters = rest if choice in self.filters else (*rest, choice)
-        return replace(self, filters=filters, offset=0)
+        return replace(self, filters=filters, offset=0, around="")
 
 
 @dataclass(frozen=True, slots=True)

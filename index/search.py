@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
+from whoosh.query import Term
 from whoosh.scoring import BM25F
 
 from index.arrays.foreign import Searcher
@@ -14,7 +15,7 @@ from index.arrays.hits import locate
 from index.arrays.search import engine
 from index.compile import Compiler, filter_query
 from index.errors import QueryError
-from index.evaluate import Docs, Matches, evaluate, matching
+from index.evaluate import Docs, Matches, Scores, evaluate, matching
 from index.facets import FacetTable
 from index.parse import parse
 from index.query import Hit, Page, Query, Sort
@@ -41,7 +42,9 @@ def search(searcher: Searcher, facets: FacetTable, query: Query) -> Page:
     shown = facets.copies.distinct(matches.docs)
     if shown is not None:
         matches = Matches(matches.docs[shown], matches.scores[shown])
-    order = _order(matches, facets, query)
+    rank = _rank(matches, facets, query.sort)
+    query = _centred(searcher, matches, rank, query)
+    order = _order(rank, query)
     people, countries, years, undated = facets.page_facets(matches.docs)
     page = Page(
         query=query,
@@ -67,21 +70,37 @@ def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Mat
     return matches
 
 
-def _order(matches: Matches, facets: FacetTable, query: Query) -> Docs:
-    """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
+def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
+    """A number for each match: the smaller, the further in front."""
     if not len(matches.docs):
-        return matches.docs
+        return matches.scores
     dates = facets.dates[matches.docs]
-    sort = query.sort
     if sort is Sort.RELEVANCE and matches.scores.max() == matches.scores.min():
         sort = Sort.NEWEST
     match sort:
         case Sort.RELEVANCE:
-            rank = -matches.scores
+            return -matches.scores
         case Sort.NEWEST:
-            rank = -dates.astype(np.float64)
+            return -dates.astype(np.float64)
         case Sort.OLDEST:
-            rank = np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
+            return np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
+
+
+def _centred(searcher: Searcher, matches: Matches, rank: Scores, query: Query) -> Query:
+    """The query for the page that has the document it names, if it names one that is among the matches."""
+    if not query.around:
+        return query
+    number = matching(searcher, Term("id", query.around))
+    place = np.flatnonzero(np.isin(matches.docs, number))
+    if not len(place) or not query.limit:
+        return replace(query, around="")
+    at = int(place[0])
+    before = int(np.count_nonzero(rank < rank[at]) + np.count_nonzero(rank[:at] == rank[at]))
+    return replace(query, offset=before // query.limit * query.limit, around="")
+
+
+def _order(rank: Scores, query: Query) -> Docs:
+    """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
     wanted = query.offset + query.limit
     if wanted < len(rank):
         # Only as much is sorted as is shown; all that are as good as the last one are kept for their order.

@@ -60,6 +60,7 @@ class MainScreen(LibraryScreen):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
         self.settings = settings
+        self.follows_folder = settings.watch
         self.history = history
         self.panes = Panes(self)
         self.query_now = queries.typed(Query(), "")
@@ -67,6 +68,8 @@ class MainScreen(LibraryScreen):
         self.page: Page | None = None
         """What is shown."""
         self._preview: Timer | None = None
+        self._keep_reading = False
+        """Whether the cursor came to another document only because the one being read is gone."""
 
     def compose(self) -> ComposeResult:
         """The panes, from the top."""
@@ -97,8 +100,9 @@ class MainScreen(LibraryScreen):
         self.librarian.search(self.query_now)
 
     def library_grown(self) -> None:
-        """Search the same again, around the cursor."""
-        self.librarian.search(queries.page_at(self.query_now, self.results.cursor))
+        """Search the same again, around the document under the cursor."""
+        hit, cursor = self.results.hit, self.results.cursor
+        self.librarian.search(queries.page_around(self.query_now, hit.id if hit else "", cursor))
 
     def library_failed(self, sentence: str) -> None:
         """Say why, and how to leave."""
@@ -148,6 +152,19 @@ class MainScreen(LibraryScreen):
             return
         keep = shown is not None and queries.same_results(shown.query, event.query)
         self.show_page(event.page, event.years, keep_place=keep)
+        if keep:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """The results may have changed below a reader: renew the document, or keep it where it is gone."""
+        hit, document = self.results.hit, self.reader.document
+        if document is None:
+            return
+        if hit is not None and hit.id == document.id:
+            self.librarian.fetch(document.id, self.query_now, again=True)
+        elif self.reader.text.has_focus:
+            self._keep_reading = hit is not None
+            self.notify("What you read is no longer among the results; it stays until you go on.", markup=False)
 
     def show_page(self, page: Page, years: tuple[Facet, ...], *, keep_place: bool) -> None:
         """Put an answer on the screen."""
@@ -165,7 +182,7 @@ class MainScreen(LibraryScreen):
         self.filters.show(query, self._label_of)
         if self.settings.timeline:
             self.years.show(years, page.undated, queries.years_of(query))
-        if not page.total:
+        if not page.total and not self.reader.text.has_focus:
             self.reader.clear()
 
     @on(Librarian.Refused)
@@ -237,14 +254,21 @@ class MainScreen(LibraryScreen):
         """Show the document under the cursor once the cursor rests."""
         if self._preview is not None:
             self._preview.stop()
+        kept, self._keep_reading = self._keep_reading, False
+        if kept and self.reader.text.has_focus:
+            return
         self._preview = self.set_timer(_PREVIEW_AFTER, lambda: self.librarian.fetch(event.hit.id, self.query_now))
 
     @on(Librarian.Fetched)
     def show_document(self, event: Librarian.Fetched) -> None:
         """Show a document, if the cursor is still on it."""
         hit = self.results.hit
-        if hit is not None and hit.id == event.document.id:
-            self.reader.show(event.document, event.hits, self._key)
+        if (
+            hit is not None
+            and hit.id == event.document.id
+            and not (event.again and event.document == self.reader.document)
+        ):
+            self.reader.show(event.document, event.hits, self._key, keep_place=event.again)
 
     def _key(self, kind: Kind, label: str) -> str:
         return self.people.key(label) if kind is Kind.PERSON else self.countries.key(label)
