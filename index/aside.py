@@ -10,12 +10,12 @@ import os
 import shutil
 from pathlib import Path
 
-from index.manifest import FILE as MANIFEST
-from index.storage import SEGMENTS
+from index.storage import MARKER, SEGMENTS
 
 FOLDER = "rebuild"
 _WHOLE = "whole"
 _OLD = "old"
+_OF_THIS_FOLDER = (_WHOLE, MARKER)
 
 
 def is_whole(directory: Path) -> bool:
@@ -45,7 +45,7 @@ def settle(directory: Path) -> None:
             elif (directory / SEGMENTS).exists():
                 (directory / SEGMENTS).rename(aside / _OLD)
             (aside / SEGMENTS).rename(directory / SEGMENTS)
-        if (aside / MANIFEST).exists():
-            (aside / MANIFEST).replace(directory / MANIFEST)
+        for path in [path for path in aside.iterdir() if path.is_file() and path.name not in _OF_THIS_FOLDER]:
+            path.replace(directory / path.name)
     if aside.exists():
         shutil.rmtree(aside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +32,13 @@ class Finding:
     """What to do about it; "" where nothing is to be done."""
 
 
-def examine(folder: Path, directory: Path) -> list[Finding]:
+def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Finding]:
     """Look at the folder of the documents and at its library.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library.
+        own: YAML files that the user has made for it, beside those in the library's folder; they need not exist.
 
     Raises:
         LibraryError: there is no library.
@@ -53,7 +58,7 @@ def examine(folder: Path, directory: Path) -> list[Finding]:
                 found += _documents(manifest, directory, f"{bring} --rebuild", busy=is_locked(directory))
     except LibraryError as error:
         found.append(Finding("documents", str(error), True, f"It is made anew from the documents by: {bring}"))
-    found += _own_files(directory)
+    found += _own_files([*sorted(directory.glob("*.yaml")), *own])
     found += _leftovers(directory, bring)
     return found
 
@@ -135,13 +140,15 @@ def _documents(manifest: Manifest, directory: Path, rebuild: str, *, busy: bool)
         yield Finding("manifest", f"The list of {len(listed):,} files agrees with the index{again}.")
 
 
-def _own_files(directory: Path) -> Iterator[Finding]:
+def _own_files(paths: Iterable[Path]) -> Iterator[Finding]:
     """What the user has made: corrections, bookmarks, saved searches."""
     import yaml
 
-    for path in sorted(directory.glob("*.yaml")):
+    for path in paths:
         try:
             yaml.safe_load(path.read_text("utf-8"))
+        except FileNotFoundError:
+            continue
         except (OSError, UnicodeDecodeError) as error:
             yield Finding("yours", f"{path} cannot be read: {error}.", True, "Mend it or move it away.")
         except yaml.YAMLError as error:
@@ -150,7 +157,7 @@ def _own_files(directory: Path) -> Iterator[Finding]:
             problem = getattr(error, "problem", None) or "no valid YAML"
             yield Finding("yours", f"{path}{where}: {problem}.", True, "Mend it in an editor or move it away.")
         else:
-            yield Finding("yours", f"{path.name} can be read.")
+            yield Finding("yours", f"{path} can be read.")
 
 
 def _leftovers(directory: Path, bring: str) -> Iterator[Finding]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.fields import STORED, TEXT, Schema
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN, STORED, TEXT, Schema
 
 from corpus import Country, Document, Entities, Person, Span
+from index import mentions
 from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import FACET, ORDINAL
 from index.copies import copy_mark
@@ -45,6 +47,9 @@ def make_schema() -> Schema:
         # What documents with the same text have in common.
         copy_high=ORDINAL(),
         copy_low=ORDINAL(),
+        # Names with their other forms, "name<tab>form": the field's terms are all there are.
+        form=FACET(counted=False),
+        mentions=COLUMN(VarBytesColumn()),
         hash=STORED,
         # What a line of the results shows; then the text; then what only the reader asks for.
         summary=STORED,
@@ -84,6 +89,8 @@ def record_of(document: Document, content_hash: str) -> Record:
         "has": _features(document),
         "place": _places(document.path),
         "author": dict(document.metadata).get("author", ""),
+        "form": tuple(f"{person.name}\t{form}" for person in people for form in person.aliases),
+        mentions.COLUMN: mentions.encode(document),
         "date": document.date.toordinal() if document.date else None,
         "copy_high": high,
         "copy_low": low,

@@ -19,6 +19,7 @@ from index.arrays.foreign import Reader
 from index.arrays.store import ArrayIndex, create_in, open_dir
 from index.arrays.writer import ArrayWriter
 from index.errors import LibraryDamaged, LibraryError
+from index.kept import keep_identity, keep_likenesses
 from index.manifest import Manifest
 from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, record_of
 
@@ -192,6 +193,7 @@ class Store:
             writer.commit()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
+        self._keep_identity()
         return True
 
     def tidy(self) -> None:
@@ -205,6 +207,17 @@ class Store:
             merge_all(self._index)
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
+        self._keep_identity(likenesses=True)
+
+    def _keep_identity(self, *, likenesses: bool = False) -> None:
+        """Leave to those who open the library who is who in it, and who may be one with whom."""
+        reader = self._index.reader()
+        try:
+            keep_identity(self._directory, reader)
+            if likenesses:
+                keep_likenesses(self._directory, reader)
+        finally:
+            reader.close()
 
     def _begin(self) -> ArrayWriter:
         """The writer, begun at the first change after a commit."""

@@ -12,9 +12,18 @@ from index.doctor import Finding, examine
 from tui.settings import SettingsError, load
 
 
-def report(folder: Path, directory: Path, settings: Path, *, as_json: bool) -> int:
-    """Examine and print; returns the exit code. Raises LibraryError where there is nothing to examine."""
-    found = [*examine(folder, directory), _settings(settings)]
+def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as_json: bool) -> int:
+    """Examine and print; returns the exit code. Raises LibraryError where there is nothing to examine.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library.
+        own: Files that the user has made for this folder, wherever they lie.
+        settings: The file of settings.
+        as_json: Whether a script is to read it.
+
+    """
+    found = [*examine(folder, directory, own), _settings(settings)]
     wrong = any(finding.wrong for finding in found)
     if as_json:
         values = {
