@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types layers unit format bench picture clean
@@ -21,6 +22,10 @@ $(STAMP): pyproject.toml | $(BIN)/python
 
 $(DEV_STAMP): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(STAMP)
+
+$(BENCH_STAMP): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@ $(STAMP)
 
 run: $(STAMP) ## install into .venv and open the explorer on the sample documents
@@ -47,8 +52,8 @@ format: $(DEV_STAMP) ## put the code in its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_STAMP) ## measure speed (CORPUS=path of a folder with documents)
-	$(BIN)/python -m benchmarks $(CORPUS)
+bench: $(BENCH_STAMP) ## measure speed (CORPUS=path of a folder or .jsonl; ARGS='--sizes 18000'; see docs/performance.md)
+	$(BIN)/python -m benchmarks $(CORPUS) $(ARGS)
 
 picture: $(DEV_STAMP) ## draw docs/pressroom.svg anew
 	$(BIN)/python docs/picture.py

@@ -16,7 +16,7 @@ from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import FACET, ORDINAL
 from index.copies import copy_mark
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")
@@ -75,7 +75,9 @@ def record_of(document: Document, content_hash: str) -> Record:
     """What is indexed and stored of a document."""
     people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
     countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
-    names, codes = tuple(person.name for person in people), tuple(country.code for country in countries)
+    names = tuple(person.name for person in people)
+    # Where a document was written is not what it is about.
+    codes = tuple(country.code for country in countries if not country.dateline_only)
     high, low = copy_mark(document)
     record: Record = {
         "id": document.id,

@@ -25,7 +25,7 @@ from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, recor
 
 _MEMORY = 128
 """Megabytes that documents not yet committed may take."""
-EXTRACTION_VERSION = 1
+EXTRACTION_VERSION = 2
 """Raised when people and countries are found differently: a library made before is rebuilt."""
 
 

@@ -1,0 +1,39 @@
+"""One document more: from the file being there to its being found."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from benchmarks.setting import Setting
+from index.library import Library
+from index.query import Query
+
+_TEXT = (
+    "A {word} arrives\n\nVILNIUS, 24 November 2026 — Minister Ona Petraitė of Lithuania said the {word} had arrived, "
+    "and that talks with Poland would begin in the spring.\n"
+)
+_WORDS = ("qorzatelum", "vexibrandol", "mirpolastun")
+
+
+def add(setting: Setting) -> tuple[float, ...]:
+    """Put a file into the folder, update as the explorer does, search until it is found; milliseconds, each time.
+
+    The files are taken out again in the end.
+    """
+    library = Library.open(setting.documents, setting.library)
+    times = []
+    for number, word in enumerate(_WORDS):
+        path = setting.documents / f"added-{number}.txt"
+        path.write_text(_TEXT.format(word=word), "utf-8")
+        started = time.perf_counter()
+        deque(library.update(), maxlen=0)
+        library.refresh()
+        if library.search(Query(word)).total != 1:
+            raise RuntimeError(f"“{word}” was added and is not found")
+        times.append((time.perf_counter() - started) * 1000)
+    for number in range(len(_WORDS)):
+        (setting.documents / f"added-{number}.txt").unlink()
+    deque(library.update(), maxlen=0)
+    library.close()
+    return tuple(times)

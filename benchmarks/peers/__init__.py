@@ -1,0 +1,54 @@
+"""The engines that are compared. Each does the same: index title, text, date, people and countries; answer with the
+exact total and the titles of the best fifty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from benchmarks.peers.peer import Answer, NotInstalled, Peer, Record
+
+__all__ = ["PEERS", "SLOW", "Answer", "NotInstalled", "Peer", "Record"]
+
+
+def _pressroom(folder: Path) -> Peer:
+    from benchmarks.peers.pressroom import Pressroom
+
+    return Pressroom(folder)
+
+
+def _whoosh(folder: Path) -> Peer:
+    from benchmarks.peers.stock_whoosh import StockWhoosh
+
+    return StockWhoosh(folder)
+
+
+def _sqlite(folder: Path) -> Peer:
+    from benchmarks.peers.sqlite_fts import SqliteFts
+
+    return SqliteFts(folder)
+
+
+def _tantivy(folder: Path) -> Peer:
+    from benchmarks.peers.tantivy_engine import Tantivy
+
+    return Tantivy(folder)
+
+
+def _recoll(folder: Path) -> Peer:
+    from benchmarks.peers.recoll import Recoll
+
+    return Recoll(folder)
+
+
+PEERS: Mapping[str, Callable[[Path], Peer]] = {
+    "pressroom": _pressroom,
+    "whoosh": _whoosh,
+    "recoll": _recoll,
+    "sqlite": _sqlite,
+    "tantivy": _tantivy,
+}
+"""Each makes an engine that keeps its index in the folder given, and raises NotInstalled where it is not there."""
+SLOW = frozenset({"whoosh", "recoll"})
+"""Those that need minutes for a hundred thousand documents."""

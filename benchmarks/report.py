@@ -1,0 +1,137 @@
+"""A run as tables.
+
+    python -m benchmarks.report RESULTS.json...
+
+prints those of earlier runs; what a later one has measured counts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.asking import disagreements, equal_totals, p95
+from benchmarks.results import Result, load
+from benchmarks.targets import targets
+
+_SHOWN = 8
+"""Disagreements listed one by one, and slow questions."""
+
+
+def print_all(results: Mapping[int, Result], skipped: Mapping[str, str], console: Console) -> None:
+    """Everything, size by size, and the targets in the end."""
+    for engine, reason in skipped.items():
+        console.print(f"{engine} is not compared: {reason}.", markup=False)
+    for size, result in sorted(results.items()):
+        megabytes = result.text_bytes / 1e6
+        console.rule(f"{size:,} documents, {megabytes:,.0f} MB of text")
+        for table in (_indexing(result), _asking(result), _exploring(result)):
+            if table.row_count:
+                console.print(table)
+        _print_totals(result, console)
+    table = _targets(results)
+    if table.row_count:
+        console.print(table)
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="left" if number == 0 else "right")
+    return table
+
+
+def _indexing(result: Result) -> Table:
+    table = _table("Indexing", "", "seconds", "CPU s", "docs/s", "MB/s", "× Whoosh", "disk/text", "peak MB")
+    stock = result.text("whoosh")
+    for each in result.indexed:
+        table.add_row(
+            each.label, f"{each.seconds:.1f}", f"{each.cpu_seconds:.1f}", f"{each.speed:,.0f}",
+            f"{each.text_bytes / each.seconds / 1e6:.2f}", f"{each.speed / stock.speed:.1f}" if stock else "",
+            f"{each.disk_bytes / each.text_bytes:.2f}", f"{each.peak_mb:,.0f}" if each.peak_mb else "",
+        )  # fmt: skip
+    return table
+
+
+def _asking(result: Result) -> Table:
+    """One row for each kind of question, one column for each engine."""
+    ours = result.mix("pressroom")
+    engines = [mix.engine for mix in result.mixes]
+    table = _table("Queries, median ms of each kind (warm)", "kind", "questions", *engines)
+    if ours is None:
+        return table
+    for kind in dict.fromkeys(each.kind for each in ours.asked):
+        cells = [mix.times(kind) for mix in result.mixes]
+        table.add_row(kind, str(len(ours.times(kind))), *(f"{median(each):.2f}" if each else "–" for each in cells))
+    table.add_section()
+    table.add_row("all, median", "", *(f"{median(mix.times()):.2f}" for mix in result.mixes))
+    table.add_row("all, p95", "", *(f"{p95(mix.times()):.2f}" for mix in result.mixes))
+    table.add_row("best of each, p95", "", *(f"{p95(mix.best()):.2f}" for mix in result.mixes))
+    firsts = [[each.first_ms for each in mix.asked] for mix in result.mixes]
+    table.add_row("first time, p95", "", *(f"{p95(each):.2f}" for each in firsts))
+    medians = [median(mix.times()) / median(_same(result, mix.engine)) for mix in result.mixes]
+    table.add_row("median / pressroom's", "", *(f"{each:.2f} ×" for each in medians))
+    table.add_row("opening, ms", "", *(f"{mix.open_ms:.0f}" for mix in result.mixes))
+    table.add_row("memory, MB", "", *(f"{mix.memory_mb:.0f}" for mix in result.mixes))
+    return table
+
+
+def _same(result: Result, engine: str) -> list[float]:
+    """Our times for the questions that were put to another engine."""
+    ours, theirs = result.mix("pressroom"), result.mix(engine)
+    assert ours is not None
+    assert theirs is not None
+    names = {each.name for each in theirs.asked}
+    return [each.median_ms for each in ours.asked if each.name in names]
+
+
+def _exploring(result: Result) -> Table:
+    table = _table("The explorer", "what", "median", "p95", "most", "times")
+    explored = result.explored
+    if explored:
+        rows = [("launch to document count, ms", explored.launch_ms), ("key to painted results, ms", explored.key_ms)]
+        for what, times in rows:
+            table.add_row(what, f"{median(times):.0f}", f"{p95(times):.0f}", f"{max(times):.0f}", str(len(times)))
+        table.add_row("memory, MB", f"{explored.memory_mb:.0f}", "", "", "")
+        table.add_row("  of it not mapped files", f"{explored.private_mb:.0f}", "", "", "")
+    if result.added_ms:
+        times = result.added_ms
+        table.add_row("one document added, ms", f"{median(times):.0f}", "", f"{max(times):.0f}", str(len(times)))
+    return table
+
+
+def _print_totals(result: Result, console: Console) -> None:
+    """Whether the engines have found the same."""
+    ours = result.mix("pressroom")
+    if ours is None:
+        return
+    slowest = sorted(ours.asked, key=lambda each: -each.median_ms)[:_SHOWN]
+    console.print("Slowest in pressroom, ms: ", end="")
+    console.print(", ".join(f"{each.name} {each.median_ms:.1f}" for each in slowest), markup=False)
+    for mix in result.mixes:
+        if mix is not ours:
+            same, asked = equal_totals(ours, mix)
+            apart = disagreements(ours, mix)
+            console.print(f"{mix.engine}: {same} of {asked} totals the same, {len(apart)} far apart", markup=False)
+            for line in apart[:_SHOWN]:
+                console.print(f"  {line}", markup=False)
+
+
+def _targets(results: Mapping[int, Result]) -> Table:
+    table = _table("Targets", "what", "documents", "measured", "wanted", "reached")
+    for each in targets(results):
+        sign = "≥" if each.at_least else "≤"
+        table.add_row(
+            each.what, f"{each.documents:,}", f"{each.measured:.3g} {each.unit}" if each.measured < 100 else
+            f"{each.measured:,.0f} {each.unit}", f"{sign} {each.wanted:g} {each.unit}", "yes" if each.reached else "NO",
+        )  # fmt: skip
+    return table
+
+
+if __name__ == "__main__":
+    print_all(load(*map(Path, sys.argv[1:])), {}, Console())

@@ -1,0 +1,110 @@
+"""The benchmarks run, and compare engines that do the same work. Nothing here looks at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks.__main__ import main
+from benchmarks.asking import Asked, Mix, disagreements
+from benchmarks.growth import draw
+from benchmarks.peers import PEERS, NotInstalled, Peer, Record
+from benchmarks.questions import Either, Every, Phrase, Prefix, Question, Sidebar, Without, Word, choose, query_text
+from benchmarks.results import load
+from benchmarks.stories import Story, read_corpus, samples, stories
+
+RECORDS = [
+    Record("1", "Trade talks", "Ministers met on trade in Tokyo.", dt.date(1987, 3, 1), ("Jan Nowak",), ("JP", "PL")),
+    Record("2", "Grain", "The grain trade was discussed.", dt.date(1987, 4, 1), ("Jan Nowak",), ("PL",)),
+    Record("3", "Oil", "Oil prices rose; a deficit in trade.", dt.date(1988, 3, 1), (), ("JP",)),
+    Record("4", "Weather", "Showers continued.", None),
+]
+QUESTIONS = [
+    (Question("term", Word("trade")), {"Trade talks", "Grain", "Oil"}),
+    (Question("2–6 words", Every((Word("trade"), Word("grain")))), {"Grain"}),
+    (Question("phrase", Phrase(("grain", "trade"))), {"Grain"}),
+    (Question("prefix", Prefix("show")), {"Weather"}),
+    (Question("boolean", Either((Word("oil"), Word("tokyo")))), {"Oil", "Trade talks"}),
+    (Question("boolean", Without(Word("trade"), Word("oil"))), {"Trade talks", "Grain"}),
+    (Question("no hit", Word("qzxvkj")), set()),
+    (Question("person", people=("Jan Nowak",)), {"Trade talks", "Grain"}),
+    (Question("country", Word("trade"), countries=("JP",)), {"Trade talks", "Oil"}),
+    (Question("date", days=(dt.date(1987, 1, 1), dt.date(1987, 12, 31))), {"Trade talks", "Grain"}),
+    (Question("date", Word("trade"), days=(dt.date(1987, 4, 1), dt.date(1988, 12, 31))), {"Grain", "Oil"}),
+    (Question("all documents"), {record.title for record in RECORDS}),
+]
+
+
+@pytest.fixture(params=sorted(set(PEERS) - {"recoll"}))
+def peer(request: pytest.FixtureRequest, tmp_path: Path) -> Peer:
+    """Each engine that is here, with a few records."""
+    place = tmp_path / "index"
+    place.mkdir()
+    try:
+        made = PEERS[request.param](place)
+    except NotInstalled as error:
+        pytest.skip(str(error))
+    made.index(RECORDS)
+    made.open()
+    learn = getattr(made, "learn", None)
+    if learn:
+        learn()
+    return made
+
+
+def test_engines_answer_alike(peer: Peer) -> None:
+    """Every kind of question gets the same documents from every engine."""
+    for question, titles in QUESTIONS:
+        assert peer.can(question)
+        answer = peer.ask(question)
+        assert (answer.total, set(answer.titles)) == (len(titles), titles), question
+
+
+def test_a_run_writes_its_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command measures a small size from end to end, and what it wrote can be drawn."""
+    # Engines share this process: starting one for each would take most of the test's time.
+    monkeypatch.setattr("benchmarks.__main__.alone", lambda work, *args: work(*args))
+    figures = tmp_path / "figures.json"
+    small = ["--sizes", "80", "--engines", "pressroom", "sqlite", "--parts", "text", "queries", "--rounds", "1"]
+    assert main([*small, "--json", str(figures), "--work", str(tmp_path)]) == 0
+    result = load(figures)[80]
+    assert result.documents == 80
+    assert {mix.engine for mix in result.mixes} == {"pressroom", "sqlite"}
+    assert min(len(mix.asked) for mix in result.mixes) >= 40
+    assert json.loads(figures.read_text("utf-8"))["machine"]["cores"]
+    ElementTree.fromstring(draw({80: result}))
+
+
+def test_repetitions_are_no_copies() -> None:
+    """Stories differ, their vocabulary grows, and the same seed gives the same ones."""
+    originals = read_corpus(samples())[:20]
+    found = list(stories(originals, 200))
+    assert found == list(stories(originals, 200))
+    assert found[:20] == originals
+    assert len({story.body for story in found}) == len({story.id for story in found}) == 200
+    assert len({word for story in found for word in story.body.split()}) > 1.02 * len(
+        {word for story in originals for word in story.body.split()}
+    )
+
+
+def test_the_mix_has_every_kind() -> None:
+    """At least forty queries, none of them twice, one-letter and two-letter prefixes among them."""
+    body = "trade talks in Tokyo went on, and grain was discussed by ministers of many countries in the spring"
+    sample = [Story(str(number), f"Title {number}", body, None) for number in range(50)]
+    mix = choose(sample, Sidebar(["Jan Nowak", "Ona Petraitė"], ["JP", "PL", "LT"], [1987]))
+    assert len(mix) >= 40
+    prefixes = {query_text(asked.text) for asked in mix if asked.kind == "prefix" and asked.text}
+    assert {2, 3} <= {len(text) for text in prefixes}
+    kinds = {asked.kind for asked in mix}
+    assert {"term", "2–6 words", "phrase", "boolean", "person", "country", "date", "no hit"} <= kinds
+
+
+def test_an_engine_that_skips_work_is_noticed() -> None:
+    """A total far from ours is listed; a small difference, as another stemmer makes, is not."""
+    ours = Mix("pressroom", (Asked("term", "trade", 1000, 1, 1, 1), Asked("term", "oil", 500, 1, 1, 1)), 0, 0)
+    theirs = Mix("other", (Asked("term", "trade", 50, 1, 1, 1), Asked("term", "oil", 510, 1, 1, 1)), 0, 0)
+    assert disagreements(ours, theirs) == ["trade: pressroom 1000, other 50"]
