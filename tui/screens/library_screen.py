@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual import getters, on
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from tui.librarian import Librarian
@@ -17,6 +18,8 @@ from tui.widgets.title_line import TitleLine, progress_words
 
 _LOOK_EVERY = 5.0
 """Seconds between looks for what another process has committed."""
+_REST = 2.0
+"""Seconds between two updates that nobody asked for."""
 
 
 class LibraryScreen(Screen[None]):
@@ -30,11 +33,19 @@ class LibraryScreen(Screen[None]):
         self.librarian = Librarian(self, open_library)
         self.documents = 0
         """How many can be searched."""
+        self.follows_folder = True
+        """Whether changes in the folder are taken over by themselves."""
+        self._waiting: Timer | None = None
+        """An update that is to come."""
 
     def on_mount(self) -> None:
         """Paint first, open then."""
         self.title_line.folder = self.folder.name or str(self.folder)
         self.call_after_refresh(self.librarian.open)
+
+    def on_unmount(self) -> None:
+        """Let go of the folder."""
+        self.librarian.close()
 
     def library_opened(self) -> None:
         """The first search can be made."""
@@ -56,6 +67,31 @@ class LibraryScreen(Screen[None]):
         self.librarian.update()
         self.library_opened()
         self.set_interval(_LOOK_EVERY, self.librarian.refresh)
+        if self.follows_folder:
+            self.librarian.watch()
+
+    @on(Librarian.Stirred)
+    def follow(self) -> None:
+        """Take over what has changed in the folder: now, or after the update that may have missed it."""
+        if self._waiting is None:
+            if self.librarian.updating:
+                self._update_later(_REST)
+            else:
+                self.librarian.update()
+
+    def _update_later(self, seconds: float) -> None:
+        """Update after a while."""
+        if self._waiting is None:
+            self._waiting = self.set_timer(seconds, self._update_now)
+
+    def _update_now(self) -> None:
+        self._waiting = None
+        self.follow()
+
+    @on(Librarian.Unwatched)
+    def tell_unwatched(self, event: Librarian.Unwatched) -> None:
+        """Say that one has to look for changes oneself."""
+        self.notify(event.sentence, severity="warning", markup=False, timeout=12)
 
     @on(Librarian.Failed)
     def give_up(self, event: Librarian.Failed) -> None:
@@ -91,6 +127,8 @@ class LibraryScreen(Screen[None]):
         self.librarian.updating = False
         if event.locked:
             self.title_line.state = "read only: another Pressroom is updating it"
+            if self.follows_folder:  # it may not see all that has changed since it began
+                self._update_later(_LOOK_EVERY)
         else:
             self.title_line.state = "not up to date"
             self.notify(event.sentence, title="The update stopped", severity="error", markup=False, timeout=15)

@@ -53,7 +53,10 @@ class PaneScreen(LibraryScreen):
         """What is asked."""
         self.page: Page | None = None
         """What is shown."""
+        self.follows_folder = settings.watch
         self._preview: Timer | None = None
+        self._keep_reading = False
+        """Whether the cursor came to another document only because the one being read is gone."""
 
     def compose(self) -> ComposeResult:
         """The panes, from the top."""
@@ -77,14 +80,29 @@ class PaneScreen(LibraryScreen):
         """Show the document under the cursor once the cursor rests."""
         if self._preview is not None:
             self._preview.stop()
+        kept, self._keep_reading = self._keep_reading, False
+        if kept and self.reader.text.has_focus:
+            return
         self._preview = self.set_timer(_PREVIEW_AFTER, lambda: self.librarian.fetch(event.hit.id, self.query_now))
 
     @on(Librarian.Fetched)
     def show_document(self, event: Librarian.Fetched) -> None:
         """Show a document, if the cursor is still on it."""
         hit = self.results.hit
-        if hit is not None and hit.id == event.document.id:
-            self.reader.show(event.document, event.hits, self._key)
+        if hit is None or hit.id != event.document.id or (event.again and event.document == self.reader.document):
+            return
+        self.reader.show(event.document, event.hits, self._key, keep_place=event.again)
+
+    def look_again(self) -> None:
+        """The results may have changed below a reader: renew the document, or keep it where it is gone."""
+        hit, document = self.results.hit, self.reader.document
+        if document is None:
+            return
+        if hit is not None and hit.id == document.id:
+            self.librarian.fetch(document.id, self.query_now, again=True)
+        elif self.reader.text.has_focus:
+            self._keep_reading = hit is not None
+            self.notify("What you read is no longer among the results; it stays until you go on.", markup=False)
 
     def _key(self, kind: Kind, label: str) -> str:
         return self.people.key(label) if kind is Kind.PERSON else self.countries.key(label)
