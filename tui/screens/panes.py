@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.widgets.facet_panel import FacetList, FacetPanel
+from tui.widgets.facet_list import FacetList
+from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
