@@ -57,7 +57,8 @@ class Panes:
         # A pane that is not displayed cannot take the focus, so the styles have to hold at once.
         self._screen.app.stylesheet.update(self._screen)
         self._screen.refresh(layout=True)
-        target.focus()
+        # At once: the next key may be waiting already.
+        self._screen.set_focus(target)
 
     def next(self, step: int) -> None:
         """Go round the panes that are there."""
