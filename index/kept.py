@@ -23,7 +23,7 @@ from index.identity import Identity, identify
 from index.schema import person_key
 from index.suggestions import Likeness, find_likenesses
 
-IDENTITY_VERSION = 1
+IDENTITY_VERSION = 2
 """Raised when people are told apart differently."""
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to")
 

@@ -117,7 +117,10 @@ def summary_of(fields: Record) -> Summary:
 
 def person_key(name: str) -> str:
     """What a person is filtered and counted by: the name without case, accents and punctuation."""
-    return " ".join(fold(word) for word in name.replace("-", " ").replace(".", " ").split())
+    parted = name.replace("-", " ").replace(".", " ")
+    if parted.isascii():
+        return " ".join(parted.lower().split())
+    return " ".join(fold(word) for word in parted.split())
 
 
 def document_of(fields: Record) -> Document:

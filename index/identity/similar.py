@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from corpus.names import is_given, nicknames
-from index.identity.names import Fit, Name, fit, take_apart, turned
+from index.identity.names import Fit, Name, fit, take_apart
 
 _LARGEST_BLOCK = 40
 """A block of more names is of a word that says nothing; its pairs are not looked at."""
@@ -127,9 +127,7 @@ def _keys(name: Name) -> Iterator[tuple[str, ...]]:
     if len(rest) > _SHORTEST:
         for shorter in _shorter(rest):
             yield ("first", shorter, name.last)
-    other = turned(name)
-    if other is not None:
-        yield ("words", *sorted(name.words))
+    yield ("words", *sorted(name.words))
 
 
 def _shorter(word: str) -> Iterable[str]:

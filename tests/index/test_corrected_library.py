@@ -157,6 +157,19 @@ def test_the_later_of_two_that_contradict_each_other_holds(library: Library) -> 
     assert people(library)["Hafez Assad"] == 3
 
 
+def test_a_name_that_is_shown_means_whom_it_is_shown_for(library: Library) -> None:
+    """Also where somebody else is written so in a document that is no longer shown under it."""
+    library.correct(rename("George Shultz", "Neil Bush"))
+    library.correct(rename("Neil Bush", "N. Bush"))
+    library.correct(hide("George Shultz"))
+    assert library.corrections()[0].names == ("George Shultz",)
+
+    library.correct(rename("Jordan", "The King"))
+    library.correct(hide("The King"))
+    assert library.corrections()[-1] == hide("Jordan")
+    assert not {"Jordan", "The King"} & people(library).keys()
+
+
 def test_undo_takes_back_what_this_session_did(library: Library) -> None:
     """In reverse, and no more than that."""
     before = people(library)
