@@ -241,7 +241,8 @@ class Library:
         with self._lock:
             if self._corrections is None or self._register is None:
                 raise CorrectionError("This library was opened without a file of corrections.")
-            self._corrections.reload()
+            if self._corrections.reload():
+                self._register.regroup()
             written = self._register.written(correction)
             self._corrections.add(written)
             self._made.append(written)

@@ -204,6 +204,15 @@ def test_another_process_changes_the_file(library: Library, shelf: Shelf) -> Non
     assert not library.refresh()
 
 
+def test_what_another_process_wrote_holds_also_when_a_correction_fails(library: Library, shelf: Shelf) -> None:
+    """It was read for the correction, and there will be no other change to notice."""
+    shelf.open().correct(hide("Jordan"))
+    with pytest.raises(CorrectionError):
+        library.correct(hide("Nobody At All"))
+
+    assert "Jordan" not in people(library)
+
+
 def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, shelf: Shelf) -> None:
     """One sentence with file and line; nothing is written over it; mended, it holds again."""
     library.correct(hide("Jordan"))
