@@ -122,6 +122,20 @@ def test_a_name_between_two_that_were_parted_is_decided_by_its_document(shelf: S
     assert people(library) == {"John Adams": 3, "John Q. Adams": 1, "Adams": 1}
 
 
+def test_a_surname_goes_to_the_only_one_who_is_left(shelf: Shelf) -> None:
+    """When a misspelling has been merged away, or what is no person hidden; and not before."""
+    shelf.write(named("Mikhail Gorbachev"), named("Mikhael Gorbachev"), named("Gorbachev"), named("Raisa Gorbachev"))
+    library = shelf.open()
+    assert people(library)["Gorbachev"] == 1
+
+    library.correct(merge("Mikhail Gorbachev", "Mikhael Gorbachev"))
+    assert people(library)["Gorbachev"] == 1
+    library.correct(hide("Raisa Gorbachev"))
+    assert people(library) == {"Mikhail Gorbachev": 3}
+    library.correct(split("Gorbachev", "Mikhail Gorbachev"))
+    assert people(library) == {"Mikhail Gorbachev": 2, "Gorbachev": 1}
+
+
 def test_hiding(library: Library) -> None:
     """Everywhere, or in one document; neither counted nor found nor shown."""
     library.correct(hide("Jordan"))
