@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, STORED, TEXT, Schema
+from whoosh.fields import STORED, TEXT, Schema
 
 from corpus import Country, Document, Entities, Person, Span
 from index import mentions
 from index.analysis import WordAnalyzer, fold
-from index.arrays.fields import FACET, ORDINAL
+from index.arrays.fields import APART, FACET, ORDINAL
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 TITLE_BOOST = 3.0
@@ -43,12 +42,12 @@ def make_schema() -> Schema:
         date=ORDINAL(),
         # Names with their other forms, "name<tab>form": the field's terms are all there are.
         form=FACET(counted=False),
-        mentions=COLUMN(VarBytesColumn()),
+        mentions=APART(),
         hash=STORED,
         # What a line of the results shows; then the text; then what only the reader asks for.
         summary=STORED,
         text=STORED,
-        details=STORED,
+        details=APART(),
     )
 
 

@@ -83,13 +83,13 @@ class Engine:
         return Vocabulary(self.fields(name))
 
     def stored(self, doc: int) -> dict[str, Value]:
-        """The stored fields of a document."""
+        """The stored fields of a document but those kept apart."""
         at = bisect_right(self._offsets, doc) - 1
         data = self._datas[at]
         if data is None:
             fields: dict[str, Value] = self.searcher.stored_fields(doc)
             return fields
-        return data.stored.fields(doc - self._offsets[at])
+        return data.stored.shown(doc - self._offsets[at])
 
     def evaluate(self, wanted: Query, within: Query = None) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.
