@@ -45,6 +45,8 @@ class Library:
         self._made: list[Correction] = []
         self._register: Register | None = None
         self._lock = threading.Lock()
+        self._refreshing = threading.Lock()
+        """Held while the next commit is opened, which a search does not wait for; `_lock` is taken after it."""
         self._index: Any = None
         self._searcher: Any = None
         self._facets: FacetTable | None = None
@@ -143,19 +145,20 @@ class Library:
 
     def refresh(self) -> bool:
         """See what has been committed or corrected since; True where there was something."""
-        with self._lock:
+        with self._refreshing:
             if self._index is None:
                 try:
                     self._load()
                 except LibraryError:
                     return False
                 return True
-            corrected = self._corrections is not None and self._corrections.reload()
+            with self._lock:
+                corrected = self._corrections is not None and self._corrections.reload()
+                if corrected and self._register:
+                    self._register.regroup()
             if self._index.latest_generation() != self._generation:
                 self._load()
                 return True
-            if corrected and self._register:
-                self._register.regroup()
             return corrected
 
     def skipped(self) -> tuple[Skipped, ...]:
@@ -255,15 +258,19 @@ class Library:
         index = open_index(self.directory)
         reader = open_reader(self.directory, index)
         searcher = Searcher(reader, weighting=searching.WEIGHTING)
+        corrections = self.corrections()
         with reported_damage(self.directory):
             facets = FacetTable(reader)
             identity = known_identity(self.directory, reader, facets)
             register = Register(searcher, facets, identity, self._corrections)
-        old, self._searcher = self._searcher, searcher
-        self._index, self._facets, self._generation = index, facets, reader.generation()
-        self._register = register
-        if old is not None:
-            old.close()
+        with self._lock:
+            if self.corrections() != corrections:  # somebody corrected something meanwhile
+                register.regroup()
+            old, self._searcher = self._searcher, searcher
+            self._index, self._facets, self._generation = index, facets, reader.generation()
+            self._register = register
+            if old is not None:
+                old.close()
 
     def _numbers(self, doc_id: str) -> list[int]:
         """The numbers of the documents an id, its beginning or a path may mean."""
