@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from index import (
     Report,
     Sort,
 )
+from index.facets import FacetTable
 from index.library import Library
 
 _SURNAMES = [f"{start}{end}" for start in ("Hal", "Ber", "Mor", "Tan", "Vel", "Kos", "Dra", "Fen")
@@ -198,6 +200,25 @@ def test_a_new_commit_is_seen_on_refresh(library: Library, folder: Path, build: 
     assert library.refresh()
     assert library.search(Query("zeppelins")).total == 1
     assert not library.refresh()
+
+
+def test_a_search_does_not_wait_for_a_new_commit_to_be_opened(
+    library: Library, folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long that takes: it sees the commit before."""
+    (folder / "more.txt").write_text("Something about zeppelins.")
+    build(folder)
+    found: list[int] = []
+
+    def search_meanwhile(reader: object) -> FacetTable:
+        searching = threading.Thread(target=lambda: found.append(library.search(Query("airspace")).total), daemon=True)
+        searching.start()
+        searching.join(20)
+        return FacetTable(reader)
+
+    monkeypatch.setattr("index.library.FacetTable", search_meanwhile)
+    assert library.refresh()
+    assert found == [2]
 
 
 def test_a_library_others_may_write_to_is_refused(library: Library, folder: Path, tmp_path: Path) -> None:
