@@ -12,6 +12,7 @@ from whoosh.searching import Searcher
 from corpus import Document, Skipped, Span, check_folder
 from index import search as searching
 from index import storage
+from index.arrays.search import engine
 from index.background import update_in_background
 from index.corrections import CorrectionFile
 from index.entity import Correction, EntityPage, Suggestion
@@ -258,6 +259,7 @@ class Library:
         index = open_index(self.directory)
         reader = open_reader(self.directory, index)
         searcher = Searcher(reader, weighting=searching.WEIGHTING)
+        engine(searcher).prepare("title", "body")
         corrections = self.corrections()
         with reported_damage(self.directory):
             facets = FacetTable(reader)

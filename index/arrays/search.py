@@ -78,6 +78,13 @@ class Engine:
         """A field's postings in each segment that has it."""
         return self._postings[name]
 
+    def prepare(self, *names: str) -> None:
+        """Work out now what the first pattern in one of the fields would wait for."""
+        for name in names:
+            fields = self.fields(name)
+            for field in fields if len(fields) > 1 else ():
+                field.hashed(np.empty(0, dtype=np.uint64))
+
     def vocabulary(self, name: str) -> Vocabulary:
         """The words of a field."""
         return Vocabulary(self.fields(name))
