@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from corpus.countries.resolve import country_codes, country_name, resolve_country
 from corpus.dates import parse_date
 from corpus.document import Country, Document, Entities, FileStamp, Person, Skipped, Span
 from corpus.encoding import decode
 from corpus.errors import CorpusError, FolderError, UnreadableFile
-from corpus.extract import extract, with_entities
+from corpus.extract import Explanation, explain, extract, with_entities
 from corpus.formats import Limits, Source, is_stream
-from corpus.gazetteer import country_codes, country_name, resolve_country
 from corpus.read import document_id, read, read_source
 from corpus.walk import check_folder, walk
 
@@ -17,6 +17,7 @@ __all__ = [
     "Country",
     "Document",
     "Entities",
+    "Explanation",
     "FileStamp",
     "FolderError",
     "Limits",
@@ -30,6 +31,7 @@ __all__ = [
     "country_name",
     "decode",
     "document_id",
+    "explain",
     "extract",
     "is_stream",
     "parse_date",

@@ -1,105 +1,196 @@
-"""Dates as documents write them. Every function is pure and gives None rather than guess."""
+"""The dates of documents: read from metadata, first lines, datelines and file names. Pure functions.
+
+A date is believed between the years 1800 and 2100. What is no date, or could be two, is None: an unknown date
+does less harm than a wrong one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from email.utils import parsedate_to_datetime
+import unicodedata
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero janeiro gennaio januari sausio stycznia",
-            "february feb februar fevrier février febrero fevereiro febbraio februari vasario lutego",
-            "march mar märz mars marzo março maart kovo marca",
-            "april apr avril abril aprile balandžio kwietnia",
-            "may mai mayo maio maggio mei gegužės maja",
-            "june jun juni juin junio junho giugno birželio czerwca",
-            "july jul juli juillet julio julho luglio liepos lipca",
-            "august aug août aout agosto augustus rugpjūčio sierpnia",
-            "september sep sept septembre septiembre setembro settembre rugsėjo września",
-            "october oct oktober octobre octubre outubro ottobre spalio października",
-            "november nov novembre noviembre novembro lapkričio listopada",
-            "december dec dezember décembre diciembre dezembro dicembre gruodžio grudnia",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_NAME = r"(?P<month>[^\W\d_]{3,12})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[T ]\d.*)?",
-        rf"{_YEAR}[/.](?P<month>\d\d?)[/.](?P<day>\d\d?)",
-        r"(?P<year>(?:1[89]|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4,6}Z?)?",
-        rf"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?{_YEAR}",
-        rf"(?:[^\W\d_]+,?\s+)?{_DAY}\s+(?:de\s+)?{_NAME}(?:\s+de|,)?\s+{_YEAR}(?:,?\s+\d\d?:\d\d.*)?",
-        rf"(?:[^\W\d_]+,?\s+)?{_NAME}\s+{_DAY},?\s+{_YEAR}(?:,?\s+\d\d?:\d\d.*)?",
-    )
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+
+_MONTHS_FILE = Path(__file__).parent / "data" / "months.yaml"
+_LONGEST_DATE = 80
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]\d{1,2}:?\d{2}.*|z|[+-]\d\d:?\d\d)?")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})\.?(?: \d{1,2}:\d{2}.*)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4})(?:,? \d{1,2}:\d{2}.*)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?\d{4,6}z?)?")
+_WEEKDAY = r"(?:[a-z]{2,12}\.?,? )?"
+_DAY_MONTH_YEAR = re.compile(
+    _WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ -](?:of |de |d\. )?([a-z]{3,12})\.?,?[ -](?:de |of )?(\d{4})\b(.*)"
 )
-_DATE_LINE = re.compile(r"[ \t]*date[ \t]+(\d{4}-\d\d-\d\d)[ \t]+(?=\S)", re.IGNORECASE)
-_PLACE = r"[^\W\d_][\w .’'/()-]{1,60}"
+_MONTH_DAY_YEAR = re.compile(_WEEKDAY + r"([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b(.*)")
+_YEAR_MONTH_DAY = re.compile(r"(\d{4}) ?m\. ([a-z]{3,12}) (\d{1,2}) ?d\.?(.*)")
+# What may follow a date in words: a time of day, with a zone.
+_AFTER = re.compile(r"[,.;]?(?: ?(?:at|-|um|a)? ?\d{1,2}[:.h]\d{2}.*)?")
+
+_DATE_LINE = re.compile(r"[ \t\ufeff]*date[: \t]\s*(\d{4}-\d{2}-\d{2})(?:[ \t]+|(?=\n)|$)", re.IGNORECASE)
+_IN_NAME = (
+    re.compile(r"(?<![0-9])(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?![0-9])"),
+    re.compile(r"(?<![0-9])(\d{4})(\d\d)(\d\d)(?![0-9])"),
+    re.compile(r"(?:^|/)(\d{4})(/)(\d{1,2})/(\d{1,2})(?![0-9])"),
+)
+
+_PLACE = r"[^\W\d_][^\W\d_.'’/-]*(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}\.?"
 _DATELINE = re.compile(
-    rf"^[ \t]*(?:{_PLACE},\s*){{1,3}}"
-    r"(?P<date>\d\d?(?:st|nd|rd|th)?\s+[^\W\d_]+\.?,?\s+\d{4}|[^\W\d_]+\.?\s+\d\d?,?\s+\d{4})"
-    r"\s*(?:\([^)\n]{1,40}\)\s*)?(?:[-–—:.]|$)",
-    re.MULTILINE,
+    rf"""[ \t]*(?P<place>{_PLACE}(?:,[ ]{_PLACE}){{0,2}}?)
+    (?P<date>[,.]?[ ](?:[A-Z][a-z]+day,?[ ])?
+        (?:\d{{1,2}}(?:st|nd|rd|th|\.)?[ ][^\W\d_]{{3,12}}\.?|[^\W\d_]{{3,12}}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?)
+        (?:,?[ ]\d{{4}})?
+        |[,.]?[ ]\d{{4}}-\d\d-\d\d|[,.]?[ ]\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})?
+    (?P<agency>,?[ ]?\((?=[^()\n]*[A-Z])[^()\n]{{2,60}}\)|[ ]/[A-Z][^/\n]{{2,30}}/)?
+    (?P<end>[ ]?[—–―]|[ ]?--|[ ]-(?=[ ])|:(?=[ ])|[ \t]*\.?(?=\n|$))""",
+    re.VERBOSE,
 )
-_DATELINE_REACH = 1200
-"""Characters from the start in which a dateline is looked for."""
-_IN_NAME = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)([-_./]?)([01]\d)\2([0-3]\d)(?!\d)")
+_DATELINE_LINES = 6
+_DATELINE_REACH = 1000
+
+
+class Dateline(NamedTuple):
+    """Where and when a text says it was written: "VILNIUS, Lithuania, 18 October 2024 (Reuters) —"."""
+
+    start: int
+    end: int
+    """`text[start:end]` is the whole dateline, in code points, with the dash."""
+    place: str
+    """As written, a country included: "PARIS, France"."""
+    date: str
+    """As written; "" where there is none."""
+    bare: bool
+    """Only a place and a dash: it could be a headline."""
+
+
+def _fold(text: str) -> str:
+    """Lower case without accents, as the table of months is written."""
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFKD", text.lower().replace("ł", "l").replace("ß", "ss"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Folded names of months to their numbers."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    table: dict[int, list[str]] = yaml.load(_MONTHS_FILE.read_text(encoding="utf-8"), loader)
+    return {name: number for number, names in table.items() for name in names}
+
+
+def _date(year: str, month: str | int, day: str) -> dt.date | None:
+    """The date, if the calendar has it and the year is believable."""
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _parse_digits(value: str) -> dt.date | None:
+    """A date in figures only."""
+    if match := _ISO.fullmatch(value):
+        return _date(match[1], match[2], match[3])
+    if match := _YEAR_FIRST.fullmatch(value):
+        return _date(match[1], match[3], match[4])
+    if match := _COMPACT.fullmatch(value):
+        return _date(match[1], match[2], match[3])
+    if match := _DAY_FIRST.fullmatch(value):
+        day, mark, month, year = match.groups()
+        if mark == "." or day == month:
+            return _date(year, month, day)
+        # 03/04/2024 is March in one country and April in the next; 18/10 and 10/18 can only be one date
+        if int(day) > 12:
+            return _date(year, month, day)
+        return _date(year, day, month) if int(month) > 12 else None
+    return None
+
+
+def _parse_words(value: str) -> dt.date | None:
+    """A date with the month in words."""
+    orders = ((_DAY_MONTH_YEAR, (3, 2, 1)), (_MONTH_DAY_YEAR, (3, 1, 2)), (_YEAR_MONTH_DAY, (1, 2, 3)))
+    for pattern, (year, month, day) in orders:
+        match = pattern.fullmatch(value)
+        number = _months().get(match[month]) if match else None
+        if match and number and _AFTER.fullmatch(match[4].split("(")[0].rstrip()):
+            return _date(match[year], number, match[day])
+    return None
 
 
 def parse_date(value: str) -> dt.date | None:
-    """The date a value states: ISO, RFC 2822, "18 October 2024", "October 18, 2024", "18.10.2024" and the like.
+    """The calendar date `value` is, as a whole; None when it is none, impossible, or could be two.
 
-    A date in digits with slashes and the year last is not read: the two sides of an ocean disagree on it.
+    Known are ISO 8601 dates and times, RFC 2822, "18 October 2024", "October 18, 2024", "18.10.2024",
+    "2024/10/18", "20241018", and months in the larger European languages, Polish and Lithuanian. A date with
+    slashes is read only when just one order is possible. A time and its zone are dropped, not converted.
     """
-    value = " ".join(value.split())
-    if not value or len(value) > 80:
+    folded = " ".join(_fold(value[: _LONGEST_DATE + 1]).split())
+    if not folded.isascii():
+        folded = folded.translate({ord("–"): "-"})
+    if len(folded) > _LONGEST_DATE or not re.search(r"[0-9]", folded) or re.search(r"[^\x00-\x7f]", folded):
         return None
-    for form in _FORMS:
-        found = form.fullmatch(value)
-        if found:
-            return _date(found["year"], found["month"], found["day"])
-    if re.search(r"\d\d:\d\d", value):
-        try:
-            return parsedate_to_datetime(value).date()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-    return None
+    return _parse_digits(folded) or _parse_words(folded)
 
 
 def date_line(text: str) -> tuple[dt.date, str] | None:
-    """The date of a first line `date 2024-10-18 Headline`, and the text from the headline on."""
-    found = _DATE_LINE.match(text)
-    date = parse_date(found[1]) if found else None
-    return (date, text[found.end() :]) if found and date else None
+    """The date and the rest of a text that begins with the word `date` and an ISO date; else None."""
+    match = _DATE_LINE.match(text)
+    date = parse_date(match[1]) if match else None
+    return (date, text[match.end() :].lstrip("\n")) if match and date else None
 
 
-def dateline_date(text: str) -> dt.date | None:
-    """The date of a dateline near the beginning: "VILNIUS, 18 October 2024 —"."""
-    found = _DATELINE.search(text[:_DATELINE_REACH])
-    return parse_date(found["date"]) if found else None
+def _is_dateline(match: re.Match[str]) -> bool:
+    """Whether what has the shape of a dateline has enough of one."""
+    place, when, agency, end = match["place"], match["date"], match["agency"], match["end"]
+    dash = bool(end.strip(" \t.:"))
+    if when and not re.search(r"[0-9]{4}-|[./][0-9]", when):
+        words = re.findall(r"[^\W\d_]+", _fold(when))
+        if not any(word in _months() for word in words):
+            return False
+    if when:
+        return dash or (":" not in end and bool(re.search(r"[0-9]{4}", when))) or bool(agency)
+    city = place.split(",")[0]
+    capitals = city.isupper() and sum(map(str.isalpha, city)) > 2
+    return dash and (bool(agency) or capitals) and place[0].isupper()
 
 
-def date_from_name(path: str) -> dt.date | None:
-    """The date in a file's path: `2024-10-18-visit.txt`, `20241018_visit.txt`, `2024/10/18/visit.html`."""
-    for found in reversed(list(_IN_NAME.finditer(path))):
-        date = _date(found[1], found[3], found[4])
-        if date:
-            return date
+def find_dateline(text: str) -> Dateline | None:
+    """The dateline, if one of the first lines of the text begins with one."""
+    head = text[:_DATELINE_REACH]
+    starts = (match.start() for match in re.finditer(r"(?m)^(?=[^\n]*\S)", head))
+    for start in islice(starts, _DATELINE_LINES):
+        match = _DATELINE.match(head, start)
+        if match and _is_dateline(match):
+            when = (match["date"] or "").lstrip(",. ")
+            bare = not when and not match["agency"] and "," not in match["place"]
+            return Dateline(match.start("place"), match.end(), match["place"], when, bare)
     return None
 
 
-def _date(year: str, month: str, day: str) -> dt.date | None:
-    """The day, if the calendar has it."""
-    number = int(month) if month.isdigit() else _MONTHS.get(month.casefold().rstrip("."), 0)
-    try:
-        return dt.date(int(year), number, int(day))
-    except ValueError:
-        return None
+def dateline_date(text: str) -> dt.date | None:
+    """The date of the text's dateline; None where it has none, or one without a year."""
+    dateline = find_dateline(text)
+    return parse_date(dateline.date) if dateline and dateline.date else None
+
+
+def date_from_name(path: str) -> dt.date | None:
+    """The date in a file name or folders ("2024-10-18-talks.txt", "20241018_talks.txt", "2024/10/18/a.html").
+
+    The name comes before the folders. Eight figures that are no date of 1800 to 2100 are a number.
+    """
+    plain = path.replace("\\", "/")
+    for part in (plain.rpartition("/")[2], plain):
+        for pattern in _IN_NAME:
+            for match in pattern.finditer(part):
+                date = _date(match[1], match[match.re.groups - 1], match[match.re.groups])
+                if date:
+                    return date
+    return None

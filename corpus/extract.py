@@ -2,24 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from corpus.document import Document, Entities
+from corpus.document import Document, Entities, Person, Span
+
+if TYPE_CHECKING:
+    from corpus.countries import Candidate as CountryCandidate
+    from corpus.people import Candidate as PersonCandidate
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?) \Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Every place of a text that could be a person or a country, with what speaks for and against it, in order."""
+
+    people: tuple[PersonCandidate, ...]
+    countries: tuple[CountryCandidate, ...]
 
 
 def extract(text: str) -> Entities:
     """The people and countries of a text; mentions are offsets into that very text, in code points."""
     from corpus.countries import find_countries
-    from corpus.gazetteer import resolve_country
     from corpus.people import find_people
 
-    # "Viet Nam" looks like a name of two words to whoever knows names, and is a country to whoever knows those.
-    people = tuple(person for person in find_people(text) if " " not in person.name or not resolve_country(person.name))
-    # A country's name inside a person's ("Michael Jordan") is the person's.
-    spans = sorted(span for person in people for span in person.mentions)
-    return Entities(people, find_countries(text, spans))
+    people = tuple(person for person in find_people(text) if not _says_countries(text, person))
+    return Entities(people, find_countries(text, _mentions(people)))
+
+
+def explain(text: str) -> Explanation:
+    """Why `extract` finds what it finds, and why not what it leaves."""
+    from corpus.countries import explain_countries
+    from corpus.people import explain_people, find_people
+
+    taken = {span for person in find_people(text) if _says_countries(text, person) for span in person.mentions}
+    people = tuple(
+        replace(each, accepted=False, reason="says countries") if each.span in taken else each
+        for each in explain_people(text)
+    )
+    spans = sorted(each.span for each in people if each.accepted)
+    return Explanation(people, explain_countries(text, spans))
 
 
 def with_entities(document: Document) -> Document:
     """The document with the people and countries of its text."""
     return replace(document, entities=extract(document.text))
+
+
+def _says_countries(text: str, person: Person) -> bool:
+    """Whether what looks like a person is a country or its people: "Viet Nam", "Franco-German", "(Saint) Lucian"."""
+    from corpus.countries import is_for_countries
+
+    if is_for_countries(person.name):
+        return True
+    if " " in person.name or not person.mentions:
+        return False
+    before = (_WORD_BEFORE.search(text, max(0, span.start - 20), span.start) for span in person.mentions)
+    return all(word is not None and is_for_countries(f"{word[1]} {person.name}") for word in before)
+
+
+def _mentions(people: tuple[Person, ...]) -> list[Span]:
+    """Where people stand: a country's name inside a person's ("Michael Jordan") is the person's."""
+    return sorted(span for person in people for span in person.mentions)

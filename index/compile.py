@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import singledispatchmethod
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from whoosh import query as whoosh
 
@@ -14,7 +14,6 @@ from index.analysis import WORD, fold, term
 from index.daterange import date_range
 from index.errors import QueryError
 from index.expansions import Beginning, Similar, Wildcard
-from index.query import Filter, Kind
 from index.schema import TITLE_BOOST
 from index.syntax import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
 
@@ -24,16 +23,30 @@ FEATURES = ("author", "countries", "date", "people")
 """What `has:` knows."""
 
 
+class Names(Protocol):
+    """Who is meant by a name in a query, and where."""
+
+    def people(self, node: Node) -> Tree:
+        """A query for the documents of everybody who has a form that fits a word or phrase."""
+        ...
+
+    def countries(self, codes: Sequence[str]) -> Tree:
+        """A query for the documents of some countries."""
+        ...
+
+
 class Compiler:
     """Turns trees into Whoosh queries.
 
     Args:
         typing: Whether the query may be half-typed: a part that means nothing yet is left out instead of refused.
+        names: Finds the documents of people and countries; without it, names are words like others.
 
     """
 
-    def __init__(self, *, typing: bool = False) -> None:
+    def __init__(self, *, typing: bool = False, names: Names | None = None) -> None:
         self.typing = typing
+        self.names = names
 
     def compile(self, tree: Node) -> Tree:
         """The Whoosh query.
@@ -89,6 +102,8 @@ class Compiler:
     def _(self, node: Phrase) -> Tree | None:
         if node.field in _SPECIAL:
             return self._special(node.field, node.text, node.at.start)
+        if node.field == "person" and self.names:
+            return _unscored(self.names.people(node)) if WORD.search(node.text) else None
         stems = [term(word) for word in WORD.findall(node.text)]
         if not stems:
             return None
@@ -102,6 +117,8 @@ class Compiler:
     def _(self, node: Word) -> Tree | None:
         if node.field in _SPECIAL:
             return self._special(node.field, node.text, node.at.start)
+        if node.field == "person" and self.names:
+            return _unscored(self.names.people(node)) if WORD.search(node.text) else None
         parts = [self._word(name, node) for name in _fields(node.field)]
         return _either([part for part in parts if part is not None])
 
@@ -152,6 +169,8 @@ class Compiler:
         if not codes:
             self._refuse(f"No country is called “{text}”; a name, a demonym or an ISO code will do", position)
             return None
+        if self.names:
+            return _unscored(self.names.countries(codes))
         return _unscored(whoosh.Or([whoosh.Term("country", code) for code in codes]))
 
     def _feature(self, text: str, position: int) -> Tree | None:
@@ -168,23 +187,11 @@ class Compiler:
 _SPECIAL = frozenset({"date", "country", "has", "type", "path"})
 
 
-def filter_query(choice: Filter, names_of: Callable[[str], tuple[str, ...]]) -> Tree:
-    """Documents that have a facet's value.
-
-    Args:
-        choice: The filter; whether it excludes is left to the caller.
-        names_of: Gives all names, as they are in documents, of the person a key stands for.
-
-    """
-    match choice.kind:
-        case Kind.PERSON:
-            return whoosh.Or([whoosh.Term("person", name) for name in names_of(choice.key)])
-        case Kind.COUNTRY:
-            return whoosh.Term("country", choice.key)
-        case Kind.YEAR:
-            found = date_range(choice.key)
-            first, last = found if found else (None, dt.date.min)
-            return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
+def year_query(key: str) -> Tree:
+    """Documents of a year, by its four digits."""
+    found = date_range(key)
+    first, last = found if found else (None, dt.date.min)
+    return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
 
 
 def _fields(field: str) -> tuple[str, ...]:

@@ -43,3 +43,11 @@ class QueryError(LibraryError):
 
 class DocumentNotFound(LibraryError):
     """No document of the library has that id or path."""
+
+
+class EntityNotFound(LibraryError):
+    """No document of the library has that person or country."""
+
+
+class CorrectionError(LibraryError):
+    """A correction that cannot be made, or a file of corrections that cannot be read or written."""

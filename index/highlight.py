@@ -35,7 +35,7 @@ class Highlighter:
                 elif words:
                     self._phrases.append((words, leaf.slop if isinstance(leaf, Phrase) else 1))
             else:
-                self._tests.append(_test(leaf))
+                self._tests.append(word_test(leaf))
                 if leaf.growing:
                     stems.update(term(word) for word in WORD.findall(leaf.text))
         self._stems = frozenset(stems)
@@ -73,7 +73,7 @@ def asked(tree: Node, field: str) -> list[Word | Phrase]:
     return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field in ("", field)]
 
 
-def _test(leaf: Word) -> Callable[[str], bool]:
+def word_test(leaf: Word) -> Callable[[str], bool]:
     """Whether a folded word fits one that is a pattern, a beginning or not spelled right."""
     pieces = [fold(piece) for piece in WORD.findall(leaf.text)]
     if leaf.pattern:

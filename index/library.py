@@ -13,12 +13,16 @@ from corpus import Document, Skipped, Span, check_folder
 from index import search as searching
 from index import storage
 from index.background import update_in_background
-from index.errors import DocumentNotFound, LibraryDamaged, LibraryError
+from index.corrections import CorrectionFile
+from index.entity import Correction, EntityPage, Suggestion
+from index.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryDamaged, LibraryError
 from index.facets import FacetTable
 from index.highlight import Highlighter
+from index.kept import known_identity
 from index.manifest import Manifest
 from index.parse import parse
-from index.query import Page, Progress, Query, Report
+from index.query import Kind, Page, Progress, Query, Report
+from index.register import Register
 from index.schema import document_of
 from index.store import open_index, open_reader, reported_damage, versions
 from index.update import Job, update
@@ -30,25 +34,30 @@ class Library:
     Args:
         folder: Of the documents.
         directory: Of the library.
+        corrections: The file of the user's corrections, which need not exist; None for none.
 
     """
 
-    def __init__(self, folder: Path, directory: Path) -> None:
+    def __init__(self, folder: Path, directory: Path, corrections: Path | None = None) -> None:
         self.folder = folder
         self.directory = directory
+        self._corrections = CorrectionFile(corrections) if corrections else None
+        self._made: list[Correction] = []
+        self._register: Register | None = None
         self._lock = threading.Lock()
         self._index: Any = None
         self._searcher: Any = None
         self._facets: FacetTable | None = None
 
     @classmethod
-    def open(cls, folder: Path, directory: Path, *, create: bool = False) -> Self:
+    def open(cls, folder: Path, directory: Path, *, create: bool = False, corrections: Path | None = None) -> Self:
         """Open a library as of its last commit.
 
         Args:
             folder: Of the documents.
             directory: Of the library.
             create: Whether to begin an empty one where there is none, or none that this version can read.
+            corrections: The file of the user's corrections, which need not exist; None for none.
 
         Raises:
             FolderError: there is no such folder.
@@ -57,7 +66,7 @@ class Library:
         """
         check_folder(folder)
         folder = folder.resolve()
-        library = cls(folder, directory)
+        library = cls(folder, directory, corrections)
         if not storage.exists(directory) and not create:
             raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {folder}")
         storage.prepare(directory)
@@ -88,7 +97,7 @@ class Library:
         with self._lock:
             if self._searcher:
                 self._searcher.close()
-                self._searcher = None
+                self._searcher = self._facets = self._register = None
 
     def search(self, query: Query) -> Page:
         """Answer a query.
@@ -102,7 +111,7 @@ class Library:
                 parse(query.text, typing=query.typing)
                 return Page(query, 0, 0.0)
             with reported_damage(self.directory):
-                return searching.search(self._searcher, self._facets, query)
+                return searching.search(self._searcher, self._facets, query, self._register)
 
     def document(self, doc_id: str) -> Document:
         """A document by its id, by an unmistakable beginning of it, or by its path.
@@ -133,7 +142,7 @@ class Library:
         return update(Job(self.folder, self.directory, rebuild, processes))
 
     def refresh(self) -> bool:
-        """See what has been committed since; True where there was something."""
+        """See what has been committed or corrected since; True where there was something."""
         with self._lock:
             if self._index is None:
                 try:
@@ -141,10 +150,13 @@ class Library:
                 except LibraryError:
                     return False
                 return True
-            if self._index.latest_generation() == self._generation:
-                return False
-            self._load()
-            return True
+            corrected = self._corrections is not None and self._corrections.reload()
+            if self._index.latest_generation() != self._generation:
+                self._load()
+                return True
+            if corrected and self._register:
+                self._register.regroup()
+            return corrected
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What could not be read, and why, by path."""
@@ -154,14 +166,102 @@ class Library:
         finally:
             manifest.close()
 
+    def entity(
+        self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
+    ) -> EntityPage:
+        """Why a person or country is there: forms, roles, company and mentions.
+
+        Args:
+            kind: PERSON or COUNTRY.
+            key: Of its facet.
+            query: Over the results of this only; None for the whole library.
+            limit: Mentions to give, at most.
+            offset: Mentions to pass over.
+
+        Raises:
+            EntityNotFound: no document has it.
+            QueryError: the query cannot be read; never while typing.
+
+        """
+        with self._lock:
+            if self._register is None or self._facets is None:
+                raise EntityNotFound("The library has no documents yet.")
+            found = searching.matching_docs(self._searcher, self._facets, query, self._register) if query else None
+            return self._register.page(kind, key, found, limit, offset)
+
+    def find(self, kind: Kind, name: str) -> str:
+        """The key of a person or country by any of its names; raises EntityNotFound, which names likely ones."""
+        with self._lock:
+            if self._register is None:
+                raise EntityNotFound("The library has no documents yet.")
+            return self._register.find(kind, name)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """People who may be one and about whom the user has not said anything, the likeliest first."""
+        with self._lock:
+            return self._register.suggestions if self._register else ()
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All that the user has corrected, in the order of the file."""
+        return self._corrections.corrections if self._corrections else ()
+
+    def correct(self, correction: Correction) -> None:
+        """Correct something, from now on and for good.
+
+        Raises:
+            CorrectionError: it is about nobody in the library, or the file cannot be read or written.
+
+        """
+        with self._lock:
+            if self._corrections is None or self._register is None:
+                raise CorrectionError("This library was opened without a file of corrections.")
+            self._corrections.reload()
+            written = self._register.written(correction)
+            self._corrections.add(written)
+            self._made.append(written)
+            self._register.regroup()
+
+    def undo(self) -> Correction | None:
+        """Take back the last correction made by this library object; None where there is none left.
+
+        Raises:
+            CorrectionError: it is not in the file any more, or that cannot be written.
+
+        """
+        return self.withdraw(self._made.pop()) if self._made else None
+
+    def withdraw(self, correction: Correction) -> Correction:
+        """Take a correction out of the file.
+
+        Raises:
+            CorrectionError: it is not in the file, or that cannot be written.
+
+        """
+        with self._lock:
+            if self._corrections is None:
+                raise CorrectionError("This library was opened without a file of corrections.")
+            self._corrections.remove(correction)
+            if self._register:
+                self._register.regroup()
+        return correction
+
+    @property
+    def corrections_trouble(self) -> str:
+        """Why the file of corrections is not in force, in one sentence that names file and line; "" if it is."""
+        return self._corrections.trouble if self._corrections else ""
+
     def _load(self) -> None:
         """Open the last commit."""
         index = open_index(self.directory)
         reader = open_reader(self.directory, index)
+        searcher = Searcher(reader, weighting=searching.WEIGHTING)
         with reported_damage(self.directory):
             facets = FacetTable(reader)
-        old, self._searcher = self._searcher, Searcher(reader, weighting=searching.WEIGHTING)
+            identity = known_identity(self.directory, reader, facets)
+            register = Register(searcher, facets, identity, self._corrections)
+        old, self._searcher = self._searcher, searcher
         self._index, self._facets, self._generation = index, facets, reader.generation()
+        self._register = register
         if old is not None:
             old.close()
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.fields import STORED, TEXT, Schema
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN, STORED, TEXT, Schema
 
 from corpus import Country, Document, Entities, Person, Span
+from index import mentions
 from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import FACET, ORDINAL
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 TITLE_BOOST = 3.0
@@ -39,6 +41,9 @@ def make_schema() -> Schema:
         place=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
+        # Names with their other forms, "name<tab>form": the field's terms are all there are.
+        form=FACET(counted=False),
+        mentions=COLUMN(VarBytesColumn()),
         hash=STORED,
         # What a line of the results shows; then the text; then what only the reader asks for.
         summary=STORED,
@@ -64,7 +69,9 @@ def record_of(document: Document, content_hash: str) -> Record:
     """What is indexed and stored of a document."""
     people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
     countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
-    names, codes = tuple(person.name for person in people), tuple(country.code for country in countries)
+    names = tuple(person.name for person in people)
+    # Where a document was written is not what it is about.
+    codes = tuple(country.code for country in countries if not country.dateline_only)
     record: Record = {
         "id": document.id,
         "path": document.path,
@@ -77,6 +84,8 @@ def record_of(document: Document, content_hash: str) -> Record:
         "has": _features(document),
         "place": _places(document.path),
         "author": dict(document.metadata).get("author", ""),
+        "form": tuple(f"{person.name}\t{form}" for person in people for form in person.aliases),
+        mentions.COLUMN: mentions.encode(document),
         "date": document.date.toordinal() if document.date else None,
         "hash": content_hash,
         "summary": (document.title, document.body_start, names, codes),

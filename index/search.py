@@ -12,12 +12,12 @@ from whoosh.scoring import BM25F
 from index.arrays.foreign import Searcher
 from index.arrays.hits import locate
 from index.arrays.search import engine
-from index.compile import Compiler, filter_query
+from index.compile import Compiler, Names, year_query
 from index.errors import QueryError
 from index.evaluate import Docs, Matches, evaluate, matching
 from index.facets import FacetTable
 from index.parse import parse
-from index.query import Hit, Page, Query, Sort
+from index.query import Hit, Kind, Page, Query, Sort
 from index.schema import summary_of
 from index.snippets import Snipper
 from index.suggest import blame, suggest
@@ -26,8 +26,14 @@ from index.syntax import Everything, Node
 WEIGHTING = BM25F()
 
 
-def search(searcher: Searcher, facets: FacetTable, query: Query) -> Page:
+def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Page:
     """The page that answers a query.
+
+    Args:
+        searcher: Whoosh's.
+        facets: Of the same commit.
+        query: What is asked.
+        names: Finds the documents of people and countries, see `Compiler`.
 
     Raises:
         QueryError: it cannot be read; never while typing.
@@ -35,9 +41,7 @@ def search(searcher: Searcher, facets: FacetTable, query: Query) -> Page:
     """
     started = time.perf_counter()
     tree = parse(query.text, typing=query.typing)
-    if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
-        raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
-    matches = _filtered(searcher, facets, query, evaluate(searcher, Compiler(typing=query.typing).compile(tree)))
+    matches = _matches(searcher, facets, query, tree, names)
     order = _order(matches, facets, query)
     people, countries, years, undated = facets.page_facets(matches.docs)
     page = Page(
@@ -51,15 +55,34 @@ def search(searcher: Searcher, facets: FacetTable, query: Query) -> Page:
         undated=undated,
     )
     if not page.total:
-        page = replace(page, suggestion=suggest(searcher, query.text, tree), notes=blame(searcher, tree))
+        notes = blame(searcher, tree, names)
+        page = replace(page, suggestion=suggest(searcher, query.text, tree), notes=notes)
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:
+    """All documents that answer a query.
+
+    Raises:
+        QueryError: it cannot be read; never while typing.
+
+    """
+    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), names).docs
+
+
+def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, names: Names | None) -> Matches:
+    if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
+        raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
+    compiled = Compiler(typing=query.typing, names=names).compile(tree)
+    return _filtered(searcher, facets, query, evaluate(searcher, compiled))
 
 
 def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
     """Only the matches that every filter lets through."""
     for choice in query.filters:
-        having, _ = locate(matches.docs, matching(searcher, filter_query(choice, facets.names_of)))
-        keep = having ^ choice.exclude
+        year = choice.kind is Kind.YEAR
+        having = matching(searcher, year_query(choice.key)) if year else facets.having(choice)
+        keep = locate(matches.docs, having)[0] ^ choice.exclude
         matches = Matches(matches.docs[keep], matches.scores[keep])
     return matches
 
@@ -110,8 +133,8 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
                 date=dt.date.fromordinal(date) if date else None,
                 score=float(matches.scores[place]),
                 snippet=in_body.snippet(fields["text"], summary.body_start),
-                people=facets.shown(summary.people),
-                countries=summary.countries,
+                people=facets.shown_people(number, summary.people),
+                countries=facets.shown_countries(number, summary.countries),
             )
         )
     return tuple(hits)

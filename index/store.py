@@ -18,12 +18,13 @@ from index.arrays.foreign import Reader
 from index.arrays.store import ArrayIndex, create_in, open_dir
 from index.arrays.writer import ArrayWriter
 from index.errors import LibraryDamaged, LibraryError
+from index.kept import keep_identity
 from index.manifest import Manifest
 from index.schema import SCHEMA_VERSION, make_schema, record_of
 
 _MEMORY = 128
 """Megabytes that documents not yet committed may take."""
-EXTRACTION_VERSION = 1
+EXTRACTION_VERSION = 2
 """Raised when people and countries are found differently: a library made before is rebuilt."""
 
 
@@ -168,6 +169,7 @@ class Store:
             writer.commit()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
+        self._keep_identity()
         return True
 
     def tidy(self) -> None:
@@ -181,6 +183,15 @@ class Store:
             merge_all(self._index)
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
+        self._keep_identity()
+
+    def _keep_identity(self) -> None:
+        """Leave to those who open the library who is who in it."""
+        reader = self._index.reader()
+        try:
+            keep_identity(self._directory, reader)
+        finally:
+            reader.close()
 
     def _begin(self) -> ArrayWriter:
         """The writer, begun at the first change after a commit."""

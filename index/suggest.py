@@ -10,14 +10,14 @@ from index.analysis import WORD, fold
 from index.arrays.foreign import Searcher
 from index.arrays.postings import FieldPostings
 from index.arrays.search import engine
-from index.compile import Compiler
+from index.compile import Compiler, Names
 from index.errors import QueryError
 from index.evaluate import matching
 from index.expansions import distances
 from index.syntax import Node, Word, leaves
 
 
-def blame(searcher: Searcher, tree: Node) -> tuple[str, ...]:
+def blame(searcher: Searcher, tree: Node, names: Names | None = None) -> tuple[str, ...]:
     """Sentences that say which words no document has, or that all are there but never together."""
     parts = [leaf for leaf in leaves(tree) if leaf.at.end > leaf.at.start]
     if not parts:
@@ -25,13 +25,13 @@ def blame(searcher: Searcher, tree: Node) -> tuple[str, ...]:
     found = []
     for leaf in parts:
         try:
-            found.append((leaf, matching(searcher, Compiler(typing=True).compile(leaf))))
+            found.append((leaf, matching(searcher, Compiler(typing=True, names=names).compile(leaf))))
         except QueryError:
             continue
     missing = [leaf for leaf, docs in found if not len(docs)]
     if missing:
-        names = ", ".join(f"“{getattr(leaf, 'text', '…')}”" for leaf in missing)
-        notes = [f"No document has {names}."]
+        words = ", ".join(f"“{getattr(leaf, 'text', '…')}”" for leaf in missing)
+        notes = [f"No document has {words}."]
     else:
         notes = ["Every word is found, but never all in one document."]
     if len(found) > 1:

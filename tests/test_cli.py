@@ -100,3 +100,25 @@ def test_entities_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """On standard output."""
     assert "Example" in output(capsys, name, "--help")
+
+
+def test_entities_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every candidate, taken or left, with its reasons; as text and as JSON."""
+    text = tmp_path / "text.txt"
+    text.write_text("PARIS, France (AP) — Michael Jordan met Minister Kasčiūnas. They spoke in French.")
+
+    shown = output(capsys, "entities", "--explain", str(text))
+    assert "+ person      21  Michael Jordan" in shown
+    assert "against  part of a person's name" in shown
+    assert "in the dateline" in shown
+
+    explained = json.loads(output(capsys, "entities", "--explain", "--json", str(text)))
+    person = explained["people"][0]
+    assert (person["text"], person["accepted"]) == ("Michael Jordan", True)
+    assert sum(one["weight"] for one in person["evidence"]) == pytest.approx(person["score"], abs=0.1)
+    assert [(each["text"], each["decision"]) for each in explained["countries"]] == [
+        ("France", "accepted"),
+        ("Jordan", "rejected"),
+        ("French", "rejected"),
+    ]
+    assert explained["countries"][2]["against"] == ["stands alone after “in”, as a language does"]

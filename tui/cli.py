@@ -166,10 +166,15 @@ _facet_command("countries", "countries", "pressroom countries ~/releases --csv")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]...")
 @_JSON
 @click.option("--jsonl", is_flag=True, help='Each input line is {"id", "text"}; each output line has that id.')
-def entities(files: Sequence[Path], as_json: bool, jsonl: bool) -> int:
+@click.option("--explain", is_flag=True, help="Print every candidate, taken or left, with what decided.")
+def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -> int:
     """Print the people and countries of a text; standard input if no FILE is given."""
     from tui import entity_report
 
+    if explain:
+        if jsonl:
+            raise click.UsageError("--explain takes texts, not --jsonl; it can be combined with --json.")
+        return entity_report.explain_files(files, as_json=as_json)
     return entity_report.run(files, "jsonl" if jsonl else "json" if as_json else "")
 
 
@@ -191,7 +196,8 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     from index.library import Library
     from tui import locations
 
-    return Library.open(folder, index_dir or locations.library_of(folder))
+    directory = index_dir or locations.library_of(folder)
+    return Library.open(folder, directory, corrections=locations.corrections_of(folder))
 
 
 def run(args: list[str]) -> int:

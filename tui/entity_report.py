@@ -10,7 +10,8 @@ from typing import Any, BinaryIO
 
 import click
 
-from corpus import CorpusError, Entities, UnreadableFile, country_name, decode, extract
+from corpus import CorpusError, Entities, Explanation, Span, UnreadableFile, country_name, decode, explain, extract
+from corpus.clean import clean_line
 
 
 def run(files: Sequence[Path], form: str) -> int:
@@ -56,10 +57,82 @@ def entities_json(entities: Entities) -> dict[str, Any]:
                 "name": country.name,
                 "mentions": [list(span) for span in country.mentions],
                 **({"ambiguous": True} if country.ambiguous else {}),
+                **({"dateline": True} if country.dateline_only else {}),
             }
             for country in entities.countries
         ],
     }
+
+
+def explain_files(files: Sequence[Path], *, as_json: bool) -> int:
+    """Print why each candidate of each text was taken or left; returns the exit code.
+
+    Raises:
+        CorpusError: a file cannot be read.
+
+    """
+    found = False
+    for name in files or (Path("-"),):
+        text = _text(name)
+        explanation = explain(text)
+        found |= bool(explanation.people or explanation.countries)
+        if as_json:
+            click.echo(json.dumps(_explanation_json(explanation), ensure_ascii=False))
+        else:
+            _print_explanation(text, explanation)
+    return 0 if found else 1
+
+
+def _explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """Every candidate with its evidence; weights are log-odds, above nothing for a person."""
+    return {
+        "people": [
+            {
+                "text": each.surface,
+                "mention": list(each.span),
+                "accepted": each.accepted,
+                "decided_by": each.reason,
+                "score": each.score,
+                "evidence": [{"name": one.name, "weight": one.weight} for one in each.evidence],
+            }
+            for each in explanation.people
+        ],
+        "countries": [
+            {
+                "text": each.surface,
+                "mention": list(each.span),
+                "code": each.code,
+                "decision": each.decision.value,
+                "for": list(each.supports),
+                "against": list(each.objections),
+                **({"dateline": True} if each.in_dateline else {}),
+            }
+            for each in explanation.countries
+        ],
+    }
+
+
+def _print_explanation(text: str, explanation: Explanation) -> None:
+    """Candidates in the order of the text, each under its line."""
+    for person in explanation.people:
+        score = f" {person.score:+.2f}" if person.evidence else ""
+        _print_candidate("+" if person.accepted else "-", "person", text, person.span, f"{person.reason}{score}")
+        for one in person.evidence:
+            click.echo(f"      {one.weight:+6.2f}  {one.name}")
+    for country in explanation.countries:
+        sign = {"accepted": "+", "ambiguous": "?"}.get(country.decision.value, "-")
+        where = "; in the dateline" if country.in_dateline else ""
+        _print_candidate(sign, country.code or "country", text, country.span, country.decision.value + where)
+        for reason in country.supports:
+            click.echo(f"      for      {reason}")
+        for reason in country.objections:
+            click.echo(f"      against  {reason}")
+
+
+def _print_candidate(sign: str, kind: str, text: str, span: Span, verdict: str) -> None:
+    """One candidate on a line: taken (+), left (-) or open (?), its place, and what was decided."""
+    surface = " ".join(text[span.start : span.end].split())
+    click.echo(f"{sign} {kind:<7} {span.start:>6}  {clean_line(surface)}  ({clean_line(verdict)})")
 
 
 def _lines(name: Path) -> bool:
@@ -87,7 +160,8 @@ def _print(entities: Entities) -> None:
         details = "; ".join(filter(None, [", ".join(person.roles), ", ".join(person.aliases)]))
         click.echo(f"person   {len(person.mentions):>4}  {person.name}" + (f"  ({details})" if details else ""))
     for country in entities.countries:
-        mark = "  (ambiguous)" if country.ambiguous else ""
+        marks = [("ambiguous", country.ambiguous), ("in the dateline only", country.dateline_only)]
+        mark = "".join(f"  ({name})" for name, holds in marks if holds)
         click.echo(f"country  {len(country.mentions):>4}  {country.code}  {country_name(country.code)}{mark}")
 
 

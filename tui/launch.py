@@ -31,7 +31,7 @@ def launch(folder: Path, directory: Path) -> int:
     try:
         settings = load(locations.settings_file())
         app = Pressroom(
-            lambda: Library.open(folder, directory, create=True),
+            lambda: Library.open(folder, directory, create=True, corrections=locations.corrections_of(folder)),
             folder.resolve(),
             settings,
             history_file=locations.history_file(),

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus import Document, Skipped, Span
-from index.query import Page, Progress, Query, Report
+from index.entity import Correction, EntityPage, Suggestion
+from index.query import Kind, Page, Progress, Query, Report
 
 
 class LibraryLike(Protocol):
@@ -44,4 +45,40 @@ class LibraryLike(Protocol):
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What could not be read, and why."""
+        ...
+
+    def entity(
+        self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
+    ) -> EntityPage:
+        """Why a person or country is there: forms, roles, company and mentions; raises EntityNotFound.
+
+        Args:
+            kind: PERSON or COUNTRY.
+            key: Of its facet.
+            query: Over the results of this only; None for the whole library.
+            limit: Mentions to give, at most.
+            offset: Mentions to pass over.
+
+        """
+        ...
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """People who may be one and about whom the user has not said anything, the likeliest first."""
+        ...
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All that the user has corrected, in the order of the file."""
+        ...
+
+    def correct(self, correction: Correction) -> None:
+        """Correct something, from now on and for good; raises CorrectionError."""
+        ...
+
+    def undo(self) -> Correction | None:
+        """Take back the last correction made by this library object; None where there is none left."""
+        ...
+
+    @property
+    def corrections_trouble(self) -> str:
+        """Why the file of corrections is not in force, in one sentence that names file and line; "" if it is."""
         ...

@@ -19,6 +19,14 @@ def library_of(folder: Path) -> Path:
     return platformdirs.user_data_path(APP) / "libraries" / f"{name}-{mark}"
 
 
+def corrections_of(folder: Path) -> Path:
+    """The YAML file of corrections of a folder's people and countries; it need not exist.
+
+    Outside the library, so that deleting that loses nothing the user has written.
+    """
+    return platformdirs.user_data_path(APP) / "corrections" / f"{library_of(folder).name}.yaml"
+
+
 def samples() -> Path:
     """The folder of the sample documents."""
     import corpus

@@ -17,6 +17,7 @@ from index.arrays.columns import NO_NUMBER
 from index.arrays.container import Array
 from index.arrays.expansion import Expander, Places
 from index.arrays.foreign import Query, Searcher, Value
+from index.arrays.given import Documents
 from index.arrays.hits import (
     Hits,
     any_of,
@@ -212,6 +213,9 @@ class SegmentEvaluator:
     def _null(self, wanted: Query) -> Hits:
         return nothing()
 
+    def _given(self, wanted: Query) -> Hits:
+        return constant(wanted.within(self._searcher.reader()))
+
     def _by_matcher(self, wanted: Query) -> Hits:
         return by_matcher(wanted, self._searcher)
 
@@ -249,4 +253,5 @@ _HOW: dict[type[Any], Callable[[SegmentEvaluator, Any], Hits]] = {
     query.Not: SegmentEvaluator._not,
     query.ConstantScoreQuery: SegmentEvaluator._constant,
     _NullQuery: SegmentEvaluator._null,
+    Documents: SegmentEvaluator._given,
 }

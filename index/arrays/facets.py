@@ -113,6 +113,13 @@ class KeyFacet:
         """The same facet with each key counted as its group; -1 leaves a key out."""
         return GroupedFacet(self._parts, self._ends, np.asarray(groups, dtype=np.int64))
 
+    def table(self) -> tuple[Array, Array]:
+        """The keys of all documents: those of document d are keys[first[d]:first[d+1]]."""
+        sizes = [np.diff(part.first) for part in self._parts]
+        first = np.concatenate(([0], np.cumsum(np.concatenate(sizes)))) if sizes else np.zeros(1, dtype=np.int64)
+        keys = [part.keys for part in self._parts]
+        return first, np.concatenate(keys) if keys else np.empty(0, dtype=np.int64)
+
     def keys_of(self, doc: int) -> list[str]:
         """The keys of one document."""
         at = int(np.searchsorted(self._ends, doc, side="right"))

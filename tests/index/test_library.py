@@ -295,3 +295,16 @@ def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Pa
         hit.id for hit in parallel.search(Query("poland")).hits
     ]
     assert alone.search(Query()).people == parallel.search(Query()).people
+
+
+def test_a_dateline_is_not_what_a_document_is_about(folder: Path, build: Build, tmp_path: Path) -> None:
+    """It is neither counted nor found by country, but stays with the document."""
+    (folder / "wire.txt").write_text("Ships for Poland\n\nPARIS, France (AP) — Two ships were sent to Poland.")
+    build(folder)
+    library = Library.open(folder, tmp_path / "library")
+
+    found = library.search(Query("country:PL ships"))
+    assert [hit.countries for hit in found.hits] == [("PL",)]
+    assert library.search(Query("country:FR ships")).total == 0
+    countries = library.document(found.hits[0].id).entities.countries
+    assert {country.code: country.dateline_only for country in countries} == {"PL": False, "FR": True}

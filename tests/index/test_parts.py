@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from index.analysis import fold, term, words
 from index.errors import QueryError
-from index.identity import join_surnames
 from index.manifest import compare
 from index.pace import Pace
 from index.parse import parse
@@ -49,12 +48,6 @@ def test_terms_ignore_case_accents_and_endings() -> None:
     assert term("Ministers") == term("minister")
     assert fold("Kasčiūnas") == "kasciunas"
     assert fold("Łódź") == "lodz"
-
-
-def test_a_bare_surname_joins_the_only_full_name() -> None:
-    """Two that fit stay apart."""
-    assert join_surnames(["laurynas kasciunas", "kasciunas"]) == [0, 0]
-    assert join_surnames(["george bush", "barbara bush", "bush"]) == [0, 1, 2]
 
 
 def test_changes_are_new_changed_and_gone() -> None:

@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from corpus import Country, Document, Entities, Person, Skipped, Span
-from index.errors import DocumentNotFound, LibraryError, QueryError
+from index.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
+from index.errors import DocumentNotFound, EntityNotFound, LibraryError, QueryError
 from index.query import Facet, Filter, Hit, Kind, Page, Progress, Query, Report, Snippet, Sort
 from tui.app import Pressroom
 from tui.screens.main import MainScreen
@@ -99,6 +100,10 @@ class FakeLibrary:
     """Every query there has been."""
     gate: threading.Event | None = None
     """Searching waits for this."""
+    suggested: tuple[Suggestion, ...] = ()
+    corrected: list[Correction] = field(default_factory=list)
+    trouble: str = ""
+    """With the file of corrections."""
     closed: bool = False
     """Whether an update has been given up."""
 
@@ -120,7 +125,7 @@ class FakeLibrary:
             len(found),
             2.0,
             tuple(self._hit(document, query) for document in part),
-            people=_facets(Kind.PERSON, [p.name for d in found for p in d.entities.people]),
+            people=self._people([p.name for d in found for p in d.entities.people]),
             countries=_facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
             years=_years(found),
             undated=sum(document.date is None for document in found),
@@ -188,6 +193,99 @@ class FakeLibrary:
     def skipped(self) -> tuple[Skipped, ...]:
         """What the test has laid down."""
         return self.left
+
+    def entity(
+        self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
+    ) -> EntityPage:
+        """Counted from every document anew."""
+        chosen = [document for document in self.documents if query is None or self._matches(document, query)]
+        chosen = [document for document in chosen if _has(document, Filter(kind, self._same(key)))]
+        if not chosen:
+            raise EntityNotFound(f"No document has “{key}”.")
+        chosen.sort(key=lambda document: document.date or dt.date.min, reverse=True)
+        found = [(document, span) for document in chosen for span in _places(document, kind, key)]
+        forms = Counter(document.text[span.start : span.end] for document, span in found)
+        dates = [document.date for document in chosen if document.date]
+        return EntityPage(
+            kind,
+            key,
+            self._label(kind, key),
+            len(chosen),
+            len(found),
+            tuple(Form(text, count, len(chosen)) for text, count in forms.most_common()),
+            (Role("Minister", len(chosen), min(dates, default=None), max(dates, default=None)),)
+            if kind is Kind.PERSON
+            else (),
+            min(dates, default=None),
+            max(dates, default=None),
+            tuple(
+                facet
+                for facet in _facets(Kind.PERSON, [p.name for d in chosen for p in d.entities.people])
+                if facet.key != key
+            ),
+            tuple(
+                facet
+                for facet in _facets(Kind.COUNTRY, [c.code for d in chosen for c in d.entities.countries])
+                if facet.key != key
+            ),
+            tuple(_occurrence(document, span) for document, span in found[offset : offset + limit]),
+            offset,
+            tuple(each for each in self.corrected if key in each.names),
+            tuple(each for each in self.suggestions() if key in (each.left.key, each.right.key)),
+        )
+
+    def _same(self, key: str) -> str:
+        """Whom a name counts as."""
+        for each in self.corrected:
+            if each.action is Action.MERGE and key in each.names:
+                return each.names[0]
+        return key
+
+    def _label(self, kind: Kind, key: str) -> str:
+        renamed = [each.shown for each in self.corrected if each.action is Action.RENAME and key in each.names]
+        names = {code: name for name, code in COUNTRIES.items()}
+        return renamed[-1] if renamed else names.get(key, key) if kind is Kind.COUNTRY else key
+
+    def _people(self, keys: list[str]) -> tuple[Facet, ...]:
+        hidden = {name for each in self.corrected if each.action is Action.HIDE for name in each.names}
+        counted = _facets(Kind.PERSON, [self._same(key) for key in keys if key not in hidden])
+        return tuple(replace(facet, label=self._label(Kind.PERSON, facet.key)) for facet in counted)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What the test has laid down, without what has been answered."""
+        answered = [set(each.names) for each in self.corrected]
+        return tuple(each for each in self.suggested if {each.left.key, each.right.key} not in answered)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All that was corrected."""
+        return tuple(self.corrected)
+
+    def correct(self, correction: Correction) -> None:
+        """Note it; counting takes it from there."""
+        self.corrected.append(correction)
+
+    def undo(self) -> Correction | None:
+        """Take back the last."""
+        return self.corrected.pop() if self.corrected else None
+
+    @property
+    def corrections_trouble(self) -> str:
+        """What the test has laid down."""
+        return self.trouble
+
+
+def _places(document: Document, kind: Kind, key: str) -> tuple[Span, ...]:
+    """The mentions of a person or country in a document."""
+    if kind is Kind.PERSON:
+        return tuple(span for person in document.entities.people if person.name == key for span in person.mentions)
+    return tuple(span for country in document.entities.countries if country.code == key for span in country.mentions)
+
+
+def _occurrence(document: Document, span: Span) -> Occurrence:
+    start = max(0, span.start - 30)
+    piece = document.text[start : span.end + 30].replace("\n", " ")
+    hits = (Span(span.start - start, span.end - start),)
+    return Occurrence(document.id, document.path, document.title, document.date, span, Snippet(piece, hits))
 
 
 def _has(document: Document, choice: Filter) -> bool:

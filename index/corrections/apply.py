@@ -1,0 +1,237 @@
+"""What corrections do to the people and countries that were found. Pure; a later correction holds over an earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TypeAlias
+
+import numpy as np
+
+from corpus import country_name
+from index.corrections.union import Union
+from index.entity import Action, Correction
+from index.grouping import HIDDEN, Grouping
+from index.identity import Identity, Ints, Table, head_of
+from index.identity.names import Fit, fit, take_apart
+from index.query import Kind
+
+Resolve: TypeAlias = Callable[[str], int | None]
+"""From a name to the place of its key in the identity; None where the library has no such person."""
+Documents: TypeAlias = Callable[[str], Sequence[int]]
+"""From a path to the numbers of its documents."""
+Decide: TypeAlias = Callable[[int, Sequence[Sequence[int]]], Sequence[tuple[int, int]]]
+"""Who is meant by a key that fits several people, each given by their keys: pairs of a document and a place."""
+
+
+@dataclass
+class Corrected:
+    """People as the user wants them, all by the places of keys."""
+
+    person: Ints
+    """Key to the key its person goes by."""
+    exceptions: dict[tuple[int, int], int]
+    """Document and key to the person it is there, or HIDDEN."""
+    labels: dict[int, str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+
+
+def correct_people(
+    identity: Identity,
+    corrections: Sequence[Correction],
+    resolve: Resolve,
+    documents: Documents,
+    stored: Table,
+    decide: Decide,
+) -> Grouping:
+    """The people to count by.
+
+    Args:
+        identity: What was found.
+        corrections: Of the user's, in order; those of countries and of unknown names do nothing.
+        resolve: Finds a person.
+        documents: Finds documents.
+        stored: The names of each document, by their numbers.
+        decide: Tells people apart by context, where a split leaves a shorter name between two.
+
+    """
+    wanted = [(each, found) for each in corrections if (found := _found(each, resolve))]
+    union, apart = _wishes(wanted)
+    people = _regrouped(identity, union, apart, decide)
+    for correction, keys in wanted:
+        owner = int(people.person[keys[0]])
+        if correction.action is Action.HIDE:
+            _hide(people, identity, owner, [(doc, stored.of(doc)) for doc in _places(correction, documents)])
+            if not correction.path:
+                people.hidden.add(owner)
+        elif correction.shown:
+            people.labels[owner] = correction.shown
+    return _grouping(identity, people)
+
+
+def correct_countries(
+    codes: Sequence[str], corrections: Sequence[Correction], documents: Documents, stored: Table
+) -> Grouping:
+    """The countries to count by.
+
+    Args:
+        codes: All codes, by their numbers.
+        corrections: Of the user's, in order; those of people do nothing.
+        documents: Finds documents.
+        stored: The countries of each document, by their numbers.
+
+    """
+    number = {code: place for place, code in enumerate(codes)}
+    labels = [country_name(code) for code in codes]
+    of = np.arange(len(codes))
+    exceptions: dict[tuple[int, int], int] = {}
+    for correction in corrections:
+        place = number.get(correction.names[0]) if correction.kind is Kind.COUNTRY else None
+        if place is None:
+            continue
+        if correction.action is Action.RENAME:
+            labels[place] = correction.shown
+        elif correction.path:
+            exceptions.update({(doc, place): HIDDEN for doc in documents(correction.path) if place in stored.of(doc)})
+        else:
+            of[place] = HIDDEN
+    numbers = dict(zip(codes, of.tolist(), strict=True))
+    return Grouping(of, tuple(codes), tuple(labels), numbers, *_columns(exceptions))
+
+
+def _found(correction: Correction, resolve: Resolve) -> list[int]:
+    """The keys a correction of people is about; none where it can do nothing."""
+    if correction.kind is not Kind.PERSON:
+        return []
+    keys = list(dict.fromkeys(key for name in correction.names if (key := resolve(name)) is not None))
+    return [] if correction.action is Action.SPLIT and len(keys) < 2 else keys
+
+
+def _places(correction: Correction, documents: Documents) -> Sequence[int]:
+    return documents(correction.path) if correction.path else ()
+
+
+def _wishes(wanted: Sequence[tuple[Correction, list[int]]]) -> tuple[Union, list[tuple[int, int]]]:
+    """Who must be one and who must not. The last word first: what contradicts it is passed over."""
+    union = Union()
+    apart: list[tuple[int, int]] = []
+    for correction, keys in reversed(wanted):
+        if correction.action is Action.MERGE:
+            for key in keys[1:]:
+                if not union.blocked(keys[0], key, apart):
+                    union.join(keys[0], key)
+        elif correction.action is Action.SPLIT:
+            apart += [pair for pair in combinations(keys, 2) if not union.same(*pair)]
+    return union, apart
+
+
+def _regrouped(identity: Identity, union: Union, apart: list[tuple[int, int]], decide: Decide) -> Corrected:
+    """The people as found, with those joined and parted that the user wants so."""
+    exceptions = _exceptions(identity, union, apart)
+    touched = sorted({*union.known, *(key for pair in apart for key in pair)})
+    person = identity.person.copy()
+    if not touched:
+        return Corrected(person, exceptions)
+    merged = frozenset(union.known)
+    between: dict[int, list[int]] = {}
+    affected: list[int] = []
+    for owner in sorted({int(identity.person[key]) for key in touched}):
+        members = np.flatnonzero(identity.person == owner).tolist()
+        affected += members
+        between.update(_rejoin(identity, owner, members, union, apart, merged))
+    groups: dict[int, list[int]] = {}
+    for key in affected:
+        groups.setdefault(union.find(key), []).append(key)
+    for members in groups.values():
+        person[members] = head_of(identity.keys, identity.counts, members)
+    for key, owners in between.items():
+        people = [groups[union.find(owner)] for owner in owners]
+        for doc, place in decide(key, people):
+            exceptions[doc, key] = people[place][0]
+    return Corrected(person, {at: int(person[to]) for at, to in exceptions.items()})
+
+
+def _rejoin(
+    identity: Identity, owner: int, members: Sequence[int], union: Union, apart: list[tuple[int, int]],
+    merged: frozenset[int],
+) -> dict[int, list[int]]:  # fmt: skip
+    """Put a person's names together again, as far as nothing is to be apart.
+
+    Returns:
+        Names that now lie between several people, and one name of each of these.
+
+    """
+    named = {key for pair in apart for key in pair} | merged
+    names = {key: take_apart(identity.keys[key]) for key in members}
+    seeds: list[int] = []
+    between: dict[int, list[int]] = {}
+    order = sorted(
+        members, key=lambda key: (key != owner, key not in named, *(-n for n in names[key].fullness[:3]), key)
+    )
+    for key in order:
+        fitting = [
+            seed for seed in seeds
+            if not union.blocked(seed, key, apart)
+            and (seed == owner or max(fit(names[key], names[seed]), fit(names[seed], names[key])) > Fit.NONE)
+        ]  # fmt: skip
+        if key in named or not fitting:
+            if len(fitting) == 1:
+                union.join(fitting[0], key)
+            else:
+                seeds.append(key)
+        elif len(fitting) == 1:
+            union.join(fitting[0], key)
+        else:
+            union.find(key)
+            between[key] = fitting
+    return between
+
+
+def _exceptions(identity: Identity, union: Union, apart: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Those found, without the ones the user's word is against."""
+    rows = zip(identity.docs.tolist(), identity.at.tolist(), identity.to.tolist(), strict=True)
+    merged = frozenset(union.known)
+    return {
+        (doc, key): to for doc, key, to in rows if key not in merged and not (apart and union.blocked(key, to, apart))
+    }
+
+
+def _hide(people: Corrected, identity: Identity, owner: int, documents: Sequence[tuple[int, list[int]]]) -> None:
+    """Hide a person in some documents, each given with its names."""
+    for doc, names in documents:
+        for key in identity.key_of[names].tolist():
+            if people.exceptions.get((doc, key), int(people.person[key])) == owner:
+                people.exceptions[doc, key] = HIDDEN
+
+
+def _grouping(identity: Identity, people: Corrected) -> Grouping:
+    """The same by stored names and numbered entries."""
+    heads = sorted({*people.person.tolist(), *people.exceptions.values()} - people.hidden - {HIDDEN})
+    entry = np.full(len(identity.keys) + 1, HIDDEN, np.int64)  # the last stands for no key at all
+    entry[heads] = np.arange(len(heads))
+    of_key = entry[people.person] if len(people.person) else people.person
+    of = np.append(of_key, HIDDEN)[identity.key_of]
+    names: dict[int, list[int]] = {}
+    excepted = {key for _, key in people.exceptions}
+    for name in np.flatnonzero(np.isin(identity.key_of, list(excepted))).tolist() if excepted else ():
+        names.setdefault(int(identity.key_of[name]), []).append(name)
+    exceptions = {
+        (doc, name): int(entry[to]) for (doc, key), to in people.exceptions.items() for name in names.get(key, ())
+    }
+    return Grouping(
+        of=of,
+        keys=tuple(identity.keys[head] for head in heads),
+        labels=tuple(people.labels.get(head, identity.labels[head]) for head in heads),
+        numbers=dict(zip(identity.keys, of_key.tolist(), strict=True)),
+        docs=(columns := _columns(exceptions))[0],
+        values=columns[1],
+        to=columns[2],
+    )
+
+
+def _columns(exceptions: Mapping[tuple[int, int], int]) -> tuple[Ints, Ints, Ints]:
+    """Exceptions as three arrays, in order."""
+    rows = np.array(sorted((doc, value, to) for (doc, value), to in exceptions.items()), np.int64).reshape(-1, 3)
+    docs, values, to = (np.ascontiguousarray(column) for column in rows.T)
+    return docs, values, to

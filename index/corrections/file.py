@@ -1,0 +1,170 @@
+"""The file of corrections: read, watched and edited, without ever losing what the user wrote into it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from index.corrections.notation import HEADER, Entry, NotationError, check, read_corrections, write_correction
+from index.entity import Correction
+from index.errors import CorrectionError
+
+
+class CorrectionFile:
+    """The corrections of one library.
+
+    Args:
+        path: Of the file; it need not exist.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.entries: tuple[Entry, ...] = ()
+        """Those that can be read, in the order of the file."""
+        self.trouble = ""
+        """What is wrong with the file, in one sentence; "" where nothing is."""
+        self._stamp: tuple[int, int, int] | None = None
+        self.reload()
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Those that can be read, in the order of the file."""
+        return tuple(entry.correction for entry in self.entries)
+
+    def reload(self) -> bool:
+        """Read the file if it has changed; True where it had."""
+        stamp = self._look()
+        if stamp == self._stamp and self._stamp is not None:
+            return False
+        self._stamp = stamp
+        before = (self.entries, self.trouble)
+        try:
+            entries, troubles = read_corrections(self._text())
+        except NotationError as error:
+            self.entries, self.trouble = (), f"No correction is in force: {self._sentence(error)}"
+        except CorrectionError as error:
+            self.entries, self.trouble = (), f"No correction is in force: {error}"
+        else:
+            self.entries = tuple(entries)
+            more = f" {len(troubles) - 1} more like it." if len(troubles) > 1 else ""
+            self.trouble = f"A correction is left out: {self._sentence(troubles[0])}{more}" if troubles else ""
+        return (self.entries, self.trouble) != before
+
+    def add(self, correction: Correction) -> None:
+        """Write a correction at the end of the file.
+
+        Raises:
+            CorrectionError: it is none, or the file cannot be read or written.
+
+        """
+        wrong = check(correction)
+        if wrong:
+            raise CorrectionError(f"That is no correction: {wrong}.")
+        with self._locked():
+            text = self._text()
+            entries = self._parsed(text)
+            added = text or HEADER
+            if added and not added.endswith("\n"):
+                added += "\n"
+            added += write_correction(correction)
+            self._replace(added, [entry.correction for entry in entries] + [correction])
+
+    def remove(self, correction: Correction) -> None:
+        """Take the last such correction out of the file; comments stay.
+
+        Raises:
+            CorrectionError: it is not there, or the file cannot be read or written.
+
+        """
+        with self._locked():
+            text = self._text()
+            entries = self._parsed(text)
+            places = [place for place, entry in enumerate(entries) if entry.correction == correction]
+            if not places:
+                raise CorrectionError(f"The correction is not in {self.path} any more.")
+            entry = entries.pop(places[-1])
+            lines = text.splitlines(keepends=True)
+            del lines[entry.line - 1 : entry.end - 1]
+            self._replace("".join(lines), [entry.correction for entry in entries])
+
+    def _parsed(self, text: str) -> list[Entry]:
+        try:
+            return read_corrections(text)[0]
+        except NotationError as error:
+            raise CorrectionError(f"{self._sentence(error)} Mend it first; it was left as it is.") from error
+
+    def _replace(self, text: str, wanted: list[Correction]) -> None:
+        """Write the file anew if it says just what it should."""
+        try:
+            written = [entry.correction for entry in read_corrections(text)[0]]
+        except NotationError:
+            written = []
+        if written != wanted:
+            raise CorrectionError(
+                f"{self.path} is not laid out one entry a dash, so it cannot be added to; edit it by hand."
+            )
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(self.path)
+            except OSError:
+                with suppress(OSError):
+                    Path(name).unlink()
+                raise
+        except OSError as error:
+            raise self._unwritable(error) from error
+        self._stamp = None
+        self.reload()
+
+    def _text(self) -> str:
+        """The file's text; "" where there is no file."""
+        try:
+            # As bytes, so that the ends of lines stay what they are.
+            return self.path.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            return ""
+        except UnicodeDecodeError as error:
+            raise CorrectionError(f"{self.path} is not written in UTF-8.") from error
+        except OSError as error:
+            raise CorrectionError(f"{self.path} cannot be read: {_reason(error)}.") from error
+
+    def _look(self) -> tuple[int, int, int] | None:
+        """What tells one state of the file from another; None where there is none."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other processes from writing: two that add at once must not lose an entry."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            descriptor = os.open(self.path.parent, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _unwritable(self, error: OSError) -> CorrectionError:
+        return CorrectionError(f"{self.path} cannot be written: {_reason(error)}.")
+
+    def _sentence(self, error: NotationError) -> str:
+        return f"{self.path}, line {error.line}: {error}."
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

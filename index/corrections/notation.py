@@ -1,0 +1,216 @@
+"""Corrections as they stand in their YAML file. Pure: text to corrections and back; see docs/corrections.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from corpus import resolve_country
+from index.entity import Action, Correction
+from index.query import Kind
+
+HEADER = """\
+# Corrections of the people and countries that Pressroom found. Edit this file as you like; it is read when
+# Pressroom starts and when it changes. A later entry holds over an earlier one.
+#
+# - merge: [Hafez Assad, Hafez al-Asad]     one person, however the name is written …
+#   as: Hafez al-Assad                      … and shown like this (may be left out)
+# - split: [George Bush, George W. Bush]    different people
+# - rename: Gorbachov                       shown under another name
+#   as: Mikhail Gorbachev
+# - hide: Franklin                          no person
+# - hide: Franklin                          not in this document
+#   in: 1987/savings.txt
+# - rename country: TR                      countries by name or code
+#   as: Turkey
+# - hide country: Georgia
+
+"""
+_KINDS = {Kind.PERSON: "", Kind.COUNTRY: " country"}
+_ACTIONS = {
+    action + words: (action, kind)
+    for kind, words in _KINDS.items()
+    for action in Action
+    if kind is Kind.PERSON or action in (Action.RENAME, Action.HIDE)
+}
+_FURTHER = {
+    Action.MERGE: ("as",),
+    Action.SPLIT: (),
+    Action.RENAME: ("as",),
+    Action.HIDE: ("in",),
+}
+_MOST = 4 << 20
+"""Characters of a file; who writes more by hand has made a mistake."""
+
+
+class NotationError(Exception):
+    """What is wrong, without file; `line` counts from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One correction and where it stands."""
+
+    correction: Correction
+    line: int
+    """Of its dash, from 1."""
+    end: int
+    """The line after its last, from 1; comments after it are not part of it."""
+
+
+def read_corrections(text: str) -> tuple[list[Entry], list[NotationError]]:
+    """The corrections of a file, and what is wrong with entries that are none.
+
+    Raises:
+        NotationError: it is no YAML, or no list.
+
+    """
+    if len(text) > _MOST:
+        raise NotationError(1, "it is far too long")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise NotationError(mark.line + 1 if mark else 1, f"{error.problem or error.context}") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise NotationError(1, "it is no YAML text") from error
+    if root is None:
+        return [], []
+    if not isinstance(root, yaml.SequenceNode):
+        raise NotationError(root.start_mark.line + 1, "it must be a list, each entry beginning with “- ”")
+    entries, troubles = [], []
+    for node in root.value:
+        line = node.start_mark.line + 1
+        try:
+            entries.append(Entry(_correction(node), line, _end(node)))
+        except NotationError as error:
+            troubles.append(error)
+    return entries, troubles
+
+
+def write_correction(correction: Correction) -> str:
+    """An entry as text, lines with their ends."""
+    head = correction.action + _KINDS[correction.kind]
+    if correction.action in (Action.MERGE, Action.SPLIT):
+        value = "[" + ", ".join(_scalar(name) for name in correction.names) + "]"
+    else:
+        value = _scalar(correction.names[0])
+    lines = [f"- {head}: {value}"]
+    if correction.shown:
+        lines.append(f"  as: {_scalar(correction.shown)}")
+    if correction.path:
+        lines.append(f"  in: {_scalar(correction.path)}")
+    return "\n".join(lines) + "\n"
+
+
+def check(correction: Correction) -> str:
+    """What is wrong with a correction, or ""."""
+    names = [" ".join(name.split()) for name in correction.names]
+    several = correction.action in (Action.MERGE, Action.SPLIT)
+    if not all(names) or len(names) < (2 if several else 1):
+        return f"{correction.action} needs {'two names or more' if several else 'a name'}"
+    if len(set(names)) < len(names):
+        return f"{correction.action} names “{max(names, key=names.count)}” twice"
+    if not several and len(names) > 1:
+        return f"{correction.action} takes one name"
+    if correction.kind not in _KINDS or correction.action + _KINDS[correction.kind] not in _ACTIONS:
+        return f"a {correction.kind} cannot be {correction.action}d; it can be renamed or hidden"
+    if correction.action is Action.RENAME and not correction.shown.strip():
+        return "rename needs “as:” with the name to show"
+    if correction.shown and "as" not in _FURTHER[correction.action]:
+        return f"{correction.action} has no “as:”"
+    if correction.path and "in" not in _FURTHER[correction.action]:
+        return f"{correction.action} has no “in:”"
+    return ""
+
+
+def _correction(node: yaml.Node) -> Correction:
+    """The correction of one entry of the list."""
+    line = node.start_mark.line + 1
+    fields = dict(_fields(node))
+    heads = [name for name in fields if name in _ACTIONS]
+    if len(heads) != 1:
+        known = ", ".join(f"“{name}:”" for name in _ACTIONS)
+        raise NotationError(line, f"an entry needs one of {known}")
+    action, kind = _ACTIONS[heads[0]]
+    for name, value in fields.items():
+        if name != heads[0] and name not in _FURTHER[action]:
+            raise NotationError(value.start_mark.line + 1, f"“{name}:” means nothing in a {heads[0]}")
+    names = tuple(_names(fields[heads[0]], heads[0]))
+    if kind is Kind.COUNTRY:
+        names = tuple(_code(name, line) for name in names)
+    correction = Correction(action, kind, names, _text(fields, "as"), _text(fields, "in"))
+    wrong = check(correction)
+    if wrong:
+        raise NotationError(line, wrong)
+    return correction
+
+
+def _fields(node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
+    """The fields of an entry by name."""
+    if not isinstance(node, yaml.MappingNode):
+        raise NotationError(node.start_mark.line + 1, "an entry looks like “- merge: [one name, another]”")
+    seen: set[str] = set()
+    for key, value in node.value:
+        name = " ".join(key.value.split()) if isinstance(key, yaml.ScalarNode) else ""
+        if not name or name in seen:
+            raise NotationError(key.start_mark.line + 1, f"“{name}:” is there twice" if name else "a name is missing")
+        seen.add(name)
+        yield name, value
+
+
+def _names(node: yaml.Node, head: str) -> Iterator[str]:
+    """One name or a list of names; a scalar is taken as it is written, also where YAML would make it a number."""
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    for each in nodes:
+        if not isinstance(each, yaml.ScalarNode) or not each.value.strip():
+            raise NotationError(each.start_mark.line + 1, f"“{head}:” takes names")
+        yield " ".join(each.value.split())
+
+
+def _text(fields: dict[str, yaml.Node], name: str) -> str:
+    node = fields.get(name)
+    if node is None:
+        return ""
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        raise NotationError(node.start_mark.line + 1, f"“{name}:” takes one text")
+    return str(node.value).strip()
+
+
+def _code(name: str, line: int) -> str:
+    code = resolve_country(name)
+    if code is None:
+        raise NotationError(line, f"no country is called “{name}”; a name or an ISO code will do")
+    return code
+
+
+def _end(node: yaml.Node) -> int:
+    """The line after the last one with something of the node in it."""
+    last: Any = node
+    while not isinstance(last, yaml.ScalarNode) and last.value and not last.flow_style:
+        last = last.value[-1]
+        if isinstance(last, tuple):
+            last = last[1]
+    mark = last.end_mark
+    # A block scalar ends where the next line begins.
+    return int(mark.line if mark.column == 0 and mark.line > last.start_mark.line else mark.line + 1) + 1
+
+
+def _scalar(text: str) -> str:
+    """The text as a YAML scalar, plain where that is read back as it is."""
+    plain = f"[{text}]"
+    try:
+        if text.isprintable() and text[:1].isalpha() and yaml.safe_load(plain) == [text]:
+            return text
+    except yaml.YAMLError:
+        pass
+    return json.dumps(text, ensure_ascii=not text.isprintable())

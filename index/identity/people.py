@@ -1,0 +1,96 @@
+"""From the names of all documents to people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.identity.cluster import cluster, head_of
+from index.identity.context import decide, profile
+from index.identity.scene import Ints, Observations, Scene, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is who. People are named by the key they go by."""
+
+    keys: tuple[str, ...]
+    """All folded names, in order."""
+    labels: tuple[str, ...]
+    """Each key as it is most often written."""
+    counts: Ints
+    """How many documents have each key."""
+    key_of: Ints
+    """Name to place in `keys`; -1 for a name that no document has."""
+    person: Ints
+    """Key to the key its person goes by; both places in `keys`."""
+    docs: Ints
+    """Exceptions, ascending: in document `docs[n]`, the key `at[n]` is the person `to[n]`."""
+    at: Ints
+    to: Ints
+
+
+def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
+    """Find out who is who. Depends on the set of documents, not on their order.
+
+    Args:
+        seen: What the documents say.
+        fold: From a written name to its key.
+
+    """
+    keys, labels, key_of = _keys(seen, fold)
+    scene = scene_of(seen, keys, key_of, fold)
+    found = cluster(scene)
+    person = np.arange(len(keys))
+    heads = {owner: head_of(scene.keys, scene.counts, members) for owner, members in found.members.items()}
+    for owner, members in found.members.items():
+        person[members] = heads[owner]
+    exceptions = []
+    for key, owners in sorted(found.open.items()):
+        candidates = [profile(scene, found.members[owner]) for owner in owners]
+        for doc, place in decide(scene, key, candidates) if candidates else ():
+            exceptions.append((doc, key, heads[owners[place]]))
+    columns = np.array(sorted(exceptions), np.int64).reshape(-1, 3).T
+    return Identity(
+        tuple(keys),
+        tuple(labels),
+        np.array(scene.counts, np.int64),
+        key_of,
+        person,
+        *map(np.ascontiguousarray, columns),
+    )
+
+
+def scene_of(seen: Observations, keys: Sequence[str], key_of: Ints, fold: Callable[[str], str]) -> Scene:
+    """The observations by keys instead of written names."""
+    return Scene(keys, _by_key(seen.people, key_of), seen, fold)
+
+
+def _keys(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], list[str], Ints]:
+    """All keys, how each is written, and the key of each name."""
+    counts = np.bincount(seen.people.ids, minlength=len(seen.names)).tolist()
+    written: dict[str, list[int]] = {}
+    for place, (name, count) in enumerate(zip(seen.names, counts, strict=True)):
+        if count:
+            written.setdefault(fold(name), []).append(place)
+    keys = sorted(written)
+    key_of = np.full(len(seen.names), -1, np.int64)
+    labels = []
+    for number, key in enumerate(keys):
+        places = written[key]
+        key_of[places] = number
+        # Of two spellings as frequent, one in capitals throughout is the poorer.
+        best = min(places, key=lambda place: (-counts[place], seen.names[place].isupper(), seen.names[place]))
+        labels.append(seen.names[best])
+    return keys, labels, key_of
+
+
+def _by_key(people: Table, key_of: Ints) -> Table:
+    """The people of each document by their keys, each once."""
+    size = max(1, int(key_of.max(initial=-1)) + 1)
+    pairs = np.unique(people.rows() * size + key_of[people.ids])
+    starts = np.zeros(len(people.starts), np.int64)
+    np.cumsum(np.bincount(pairs // size, minlength=len(people.starts) - 1), out=starts[1:])
+    return Table(starts, pairs % size)

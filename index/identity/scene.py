@@ -1,0 +1,128 @@
+"""What the documents say of the people they name: who stands with whom, where, when, and in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus import resolve_country
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Roles: TypeAlias = Callable[[int], Mapping[str, Sequence[str]]]
+"""Of a document: the roles of each person, by the name as written."""
+
+_JOINTS = frozenset(["of", "the", "for", "and", "to", "in", "at", "a", "an", "on"])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lists of values as one array: those of row n are `ids[starts[n]:starts[n + 1]]`, each once."""
+
+    starts: Ints
+    ids: Ints
+
+    def of(self, row: int) -> list[int]:
+        """The values of one row."""
+        found: list[int] = self.ids[self.starts[row] : self.starts[row + 1]].tolist()
+        return found
+
+    def of_all(self, rows: Ints) -> Ints:
+        """The values of several rows, one after another."""
+        return self.ids[self.places(rows)]
+
+    def places(self, rows: Ints) -> Ints:
+        """Where in `ids` the values of several rows stand."""
+        sizes = self.starts[rows + 1] - self.starts[rows]
+        ends = np.cumsum(sizes)
+        return np.repeat(self.starts[rows] - (ends - sizes), sizes) + np.arange(ends[-1] if len(ends) else 0)
+
+    def rows(self) -> Ints:
+        """The row of each value."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def inverted(self, size: int) -> Table:
+        """To each of `size` values the rows that have it, ascending."""
+        starts = np.zeros(size + 1, np.int64)
+        np.cumsum(np.bincount(self.ids, minlength=size), out=starts[1:])
+        return Table(starts, self.rows()[np.argsort(self.ids, kind="stable")])
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """The people, countries and dates of all documents. A deleted document has none."""
+
+    names: tuple[str, ...]
+    """As written; each once, in any order. A name no document has any more does not matter."""
+    people: Table
+    """Document to places in `names`."""
+    countries: Table
+    """Document to numbers of countries."""
+    dates: Ints
+    """Each document's date as a proleptic Gregorian ordinal; 0 for none."""
+    roles: Roles
+
+
+@dataclass
+class Scene:
+    """The observations of people by their folded names.
+
+    Args:
+        keys: Folded names.
+        people: Document to places in `keys`.
+        seen: What was observed.
+
+    """
+
+    keys: Sequence[str]
+    people: Table
+    seen: Observations
+    fold: Callable[[str], str]
+    _roles: dict[int, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
+
+    @cached_property
+    def documents(self) -> Table:
+        """Of each key."""
+        return self.people.inverted(len(self.keys))
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """How many documents have each key."""
+        return list(np.diff(self.documents.starts).tolist())
+
+    @cached_property
+    def spans(self) -> tuple[list[int], list[int]]:
+        """The first and the last date of each key; 0 for none."""
+        dates = self.seen.dates[self.documents.ids]
+        first, last = np.full(len(self.keys), 1 << 40), np.zeros(len(self.keys), np.int64)
+        owners = self.documents.rows()
+        dated = dates > 0
+        np.minimum.at(first, owners[dated], dates[dated])
+        np.maximum.at(last, owners[dated], dates[dated])
+        return np.where(first < 1 << 40, first, 0).tolist(), last.tolist()
+
+    @cached_property
+    def common_countries(self) -> frozenset[int]:
+        """Those that so many documents have that sharing one proves nothing."""
+        counts = np.bincount(self.seen.countries.ids) if len(self.seen.countries.ids) else np.zeros(0, np.int64)
+        return frozenset(np.flatnonzero(counts > max(3, 0.15 * len(self.seen.dates))).tolist())
+
+    def roles(self, doc: int, key: int) -> list[frozenset[str]]:
+        """The roles of a person in a document, each as its words."""
+        known = self._roles.get(doc)
+        if known is None:
+            known = self._roles[doc] = {}
+            for name, roles in self.seen.roles(doc).items():
+                known.setdefault(self.fold(name), []).extend(filter(None, map(role_words, roles)))
+        return known.get(self.keys[key], [])
+
+
+@lru_cache(1 << 15)
+def role_words(role: str) -> frozenset[str]:
+    """What a role is compared by: its words in small letters, without joints and without countries."""
+    words = (word.strip(".,").casefold() for word in role.replace("-", " ").split())
+    return frozenset(word for word in words if word and word not in _JOINTS and not resolve_country(word))

@@ -1,0 +1,114 @@
+"""Where people and countries stand in each document, apart from its text: what their pages are made from.
+
+A row of the column is two JSON lists on two lines, so that one can be read without the other:
+people as [name, [role …], [[form, place …] …]] and countries as [code, flags, [[form, place …] …]]. A place is where
+the mention starts, in code points of the document's text, or [start, end] where it is not as long as its form,
+because of a line break in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus import Document, Span
+from index.query import Kind
+
+COLUMN = "mentions"
+"""The column's name in the schema."""
+_AMBIGUOUS, _DATELINE = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One person or country in one document."""
+
+    name: str
+    """A person's name as written, a country's code."""
+    roles: tuple[str, ...]
+    forms: tuple[tuple[str, tuple[Span, ...]], ...]
+    """Each form with its places, in order."""
+    ambiguous: bool = False
+    dateline: bool = False
+
+    @property
+    def places(self) -> list[Span]:
+        """All mentions, in the order of the text."""
+        return sorted(span for _, spans in self.forms for span in spans)
+
+
+def encode(document: Document) -> bytes:
+    """The row of a document."""
+    text, entities = document.text, document.entities
+    people = [[person.name, person.roles, _forms(text, person.mentions)] for person in entities.people]
+    countries = [
+        [
+            country.code,
+            _AMBIGUOUS * country.ambiguous | _DATELINE * country.dateline_only,
+            _forms(text, country.mentions),
+        ]
+        for country in entities.countries
+    ]
+    return b"\n".join(
+        json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        for part in (people, countries)
+    )
+
+
+def decode(row: bytes, kind: Kind, wanted: Container[str]) -> Iterator[Seen]:
+    """Those people or countries of a row whose name or code is wanted."""
+    if not row:
+        return
+    people, _, countries = row.partition(b"\n")
+    if kind is Kind.PERSON:
+        for name, roles, forms in json.loads(people):
+            if name in wanted:
+                yield Seen(name, tuple(roles), _spans(forms))
+    else:
+        for code, flags, forms in json.loads(countries):
+            if code in wanted:
+                yield Seen(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
+
+
+class MentionColumn:
+    """The rows of all documents of a reader.
+
+    Args:
+        reader: Whoosh's.
+
+    """
+
+    def __init__(self, reader: Any) -> None:  # noqa: ANN401 -- whoosh has no types
+        self._leaves = [
+            (offset, leaf.column_reader(COLUMN) if leaf.has_column(COLUMN) else None)
+            for leaf, offset in reader.leaf_readers()
+        ]
+
+    def row(self, doc: int) -> bytes:
+        """The row of a document by its number."""
+        offset, column = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
+        row: bytes = column[doc - offset] if column is not None else b""
+        return row
+
+    def roles(self, doc: int) -> dict[str, Sequence[str]]:
+        """The roles of each person of a document, by the name as written."""
+        row = self.row(doc).partition(b"\n")[0]
+        return {name: roles for name, roles, _ in json.loads(row)} if row else {}
+
+
+def _forms(text: str, mentions: Sequence[Span]) -> list[list[Any]]:
+    """The mentions by their forms, each form once."""
+    forms: dict[str, list[Any]] = {}
+    for start, end in mentions:
+        form = " ".join(text[start:end].split())
+        forms.setdefault(form, []).append(start if end - start == len(form) else [start, end])
+    return [[form, *places] for form, places in forms.items()]
+
+
+def _spans(forms: Sequence[Sequence[Any]]) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    return tuple(
+        (form, tuple(Span(*place) if isinstance(place, list) else Span(place, place + len(form)) for place in places))
+        for form, *places in forms
+    )

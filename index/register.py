@@ -1,0 +1,275 @@
+"""Who is who in an opened library: what was found, the user's corrections over it, and the pages made from both."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from corpus import Document, country_name, resolve_country
+from index.arrays.fields import decode_key
+from index.arrays.given import Documents, parts_of
+from index.corrections import CorrectionFile, correct_countries, correct_people
+from index.entities import EntityReader
+from index.entity import Action, Correction, EntityPage, Suggestion
+from index.errors import CorrectionError, EntityNotFound
+from index.evaluate import Docs
+from index.facets import FacetTable
+from index.forms import Forms
+from index.identity import Identity, Scene, decide, profile, scene_of
+from index.query import Kind
+from index.schema import document_of, person_key
+from index.suggestions import Suggester
+from index.syntax import Node
+
+_LIKELY = 3
+"""Names offered where one is unknown."""
+
+
+class Register:
+    """The people and countries of one commit of a library.
+
+    Args:
+        searcher: Whoosh's, of that commit.
+        facets: Of that commit; the register says what they count by.
+        identity: Who is who, as found.
+        file: Of corrections; None where there can be none.
+
+    """
+
+    def __init__(self, searcher: Any, facets: FacetTable, identity: Identity, file: CorrectionFile | None) -> None:  # noqa: ANN401 -- whoosh has no types
+        self._searcher = searcher
+        self._facets = facets
+        self._identity = identity
+        self._file = file
+        self._parts = parts_of(searcher.reader())
+        self.regroup()
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """All that are in force."""
+        return self._file.corrections if self._file else ()
+
+    def regroup(self) -> None:
+        """Take over the corrections as they are now."""
+        for name in ("forms", "suggestions"):
+            self.__dict__.pop(name, None)
+        corrections, facets = self.corrections, self._facets
+        self._shown = self._names_given(corrections)
+        facets.regroup(
+            correct_people(
+                self._identity, corrections, self.key_of, self._documents, facets.stored_people, self._decide
+            ),
+            correct_countries(facets.codes, corrections, self._documents, facets.stored_countries),
+        )
+
+    def key_of(self, name: str) -> int | None:
+        """The place of a person's key by any written name, or None."""
+        folded = person_key(name)
+        place = self._places.get(folded, self._shown.get(folded))
+        if place is None:
+            people = {int(self._identity.person[owner]) for owner in self._aliases.exactly(name)}
+            place = people.pop() if len(people) == 1 else None
+        return place
+
+    def find(self, kind: Kind, name: str) -> str:
+        """The key of a person or country by any name.
+
+        Raises:
+            EntityNotFound: the library has none called so, or several; the sentence names the likely ones.
+
+        """
+        if kind is Kind.COUNTRY:
+            code = resolve_country(name)
+            if code is None or self._facets.countries.grouping.numbers.get(code, -1) < 0:
+                said = f"{country_name(code)} is in no document" if code else f"No country is called “{name}”"
+                raise EntityNotFound(f"{said}; pressroom countries lists them all.")
+            return code
+        numbers = self._facets.people.grouping.numbers
+        place = self.key_of(name)
+        if place is not None:
+            entry = numbers.get(self._identity.keys[place], -1)
+            if entry < 0:
+                raise EntityNotFound(f"“{name}” is hidden by a correction; pressroom correct FOLDER list shows it.")
+            return self._facets.people.keys[entry]
+        entries = self.people_named_exactly(name)
+        if len(entries) == 1:
+            return self._facets.people.keys[entries[0]]
+        likely = [self._facets.people.labels[entry] for entry in entries] or self._likely(name)
+        hint = f" Did you mean {_either(likely[:_LIKELY])}?" if likely else ""
+        raise EntityNotFound(f"Nobody in the library is called “{name}”.{hint}")
+
+    def people_named_exactly(self, name: str) -> list[int]:
+        """The entries of the people with a form written just so."""
+        return self._entries(self.forms.exactly(name))
+
+    def people(self, node: Node) -> Documents:
+        """The documents of everybody who has a form that fits a word or phrase, as a query."""
+        return self._having(Kind.PERSON, self._entries(self.forms.find(node)))
+
+    def countries(self, codes: Sequence[str]) -> Documents:
+        """The documents of some countries, as a query."""
+        numbers = self._facets.countries.grouping.numbers
+        return self._having(Kind.COUNTRY, [entry for code in codes if (entry := numbers.get(code, -1)) >= 0])
+
+    def _having(self, kind: Kind, entries: Sequence[int]) -> Documents:
+        docs = self._facets.column(kind).having(*entries) if entries else np.zeros(0, np.int64)
+        return Documents(docs, self._parts)
+
+    def page(self, kind: Kind, key: str, among: Docs | None, limit: int, offset: int) -> EntityPage:
+        """The page of a person or country over some documents; over all for None.
+
+        Raises:
+            EntityNotFound: nothing has that key.
+
+        """
+        column = self._facets.column(kind) if kind is not Kind.YEAR else None
+        entry = column.grouping.numbers.get(key, -1) if column else -1
+        if column is None or entry < 0:
+            raise EntityNotFound(f"No document has a {kind} “{key}”; it may be hidden by a correction.")
+        docs = column.having(entry)
+        if among is not None:
+            docs = docs[np.isin(docs, among, assume_unique=True)]
+        key = column.keys[entry]
+        reader = EntityReader(self._facets, self._document)
+        return reader.page(
+            kind, entry, docs, limit, offset,
+            tuple(each for each in self.corrections if self._touches(each, kind, key, entry)),
+            tuple(each for each in self.suggestions if kind is Kind.PERSON and key in (each.left.key, each.right.key)),
+        )  # fmt: skip
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """People who may be one, the likeliest first."""
+        people = self._facets.people
+        places: dict[int, list[int]] = {}
+        for key, entry in people.grouping.numbers.items():
+            places.setdefault(entry, []).append(self._places[key])
+        countries = [country_name(code) for code in self._facets.codes]
+        return Suggester(self._scene, people, places.__getitem__, countries).suggestions(self._answered())
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Every name and other form, by the place of its key; and every name the user has given."""
+        given = [(shown, place) for shown, place in self._shown.items()]
+        return Forms([*((key, place) for place, key in enumerate(self._identity.keys)), *self._pairs, *given])
+
+    def written(self, correction: Correction) -> Correction:
+        """The correction with names that will be found again: as written in documents, and countries by code.
+
+        Raises:
+            CorrectionError: it is about nobody in the library.
+
+        """
+        if correction.kind is Kind.COUNTRY:
+            codes = tuple(resolve_country(name) or "" for name in correction.names)
+            if not all(codes):
+                raise CorrectionError(f"No country is called “{correction.names[codes.index('')]}”.")
+            return _with(correction, codes)
+        names = []
+        for name in correction.names:
+            place = self.key_of(name)
+            if place is None:
+                try:
+                    place = self._places[self.find(Kind.PERSON, name)]
+                except EntityNotFound as error:
+                    raise CorrectionError(str(error)) from error
+            names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
+        if correction.path and not len(self._documents(correction.path)):
+            raise CorrectionError(f"No document is called “{correction.path}”; search shows paths.")
+        return _with(correction, tuple(names))
+
+    def _touches(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
+        """Whether a correction is about a person or country."""
+        if correction.kind is not kind:
+            return False
+        if kind is Kind.COUNTRY:
+            return key in correction.names
+        numbers = self._facets.people.grouping.numbers
+        places = [place for name in correction.names if (place := self.key_of(name)) is not None]
+        return any(numbers.get(self._identity.keys[place]) == entry for place in places)
+
+    def _answered(self) -> set[frozenset[str]]:
+        """Pairs of people the user has said to be different, by the keys of their entries."""
+        answered: set[frozenset[str]] = set()
+        numbers, keys = self._facets.people.grouping.numbers, self._facets.people.keys
+        for correction in self.corrections:
+            if correction.action is Action.SPLIT:
+                places = [self.key_of(name) for name in correction.names]
+                entries = [numbers[self._identity.keys[place]] for place in places if place is not None]
+                shown = [keys[entry] for entry in entries if entry >= 0]
+                answered |= {frozenset((one, other)) for one in shown for other in shown if one != other}
+        return answered
+
+    def _entries(self, places: Sequence[int]) -> list[int]:
+        """The entries of keys, without those that are hidden."""
+        numbers, keys = self._facets.people.grouping.numbers, self._identity.keys
+        return sorted({entry for place in places if (entry := numbers[keys[place]]) >= 0})
+
+    def _likely(self, name: str) -> list[str]:
+        """Names like one that is unknown."""
+        column = self._facets.people
+        words = person_key(name).split()
+        close = difflib.get_close_matches(person_key(name), column.keys, _LIKELY, 0.75)
+        sharing = [key for word in reversed(words) for key in column.keys if word in key.split()]
+        entries = [column.grouping.numbers[key] for key in (*close, *sharing)]
+        return list(dict.fromkeys(column.labels[entry] for entry in entries))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Each key's place."""
+        return {key: place for place, key in enumerate(self._identity.keys)}
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, int]]:
+        """Other forms of names, each with the place of its name's key."""
+        reader, pairs = self._searcher.reader(), []
+        for term in map(decode_key, reader.lexicon("form")):
+            name, _, form = term.partition("\t")
+            place = self._places.get(person_key(name))
+            if place is not None:
+                pairs.append((form, place))
+        return pairs
+
+    @cached_property
+    def _aliases(self) -> Forms:
+        return Forms(self._pairs)
+
+    def _names_given(self, corrections: Sequence[Correction]) -> dict[str, int]:
+        """The names that corrections show people under, folded, that no document has: whose they are."""
+        given: dict[str, int] = {}
+        for correction in corrections:
+            place = self._places.get(person_key(correction.names[0])) if correction.shown else None
+            if place is not None and correction.kind is Kind.PERSON:
+                given[person_key(correction.shown)] = place
+        return {shown: place for shown, place in given.items() if shown not in self._places}
+
+    def _documents(self, path: str) -> list[int]:
+        """The numbers of the documents of a path, with "#" and a record for one of a file's many."""
+        found: list[int] = list(self._searcher.document_numbers(path=path))
+        if not found and "#" in path:
+            file, _, record = path.rpartition("#")
+            numbers = list(self._searcher.document_numbers(path=file))
+            found = [number for number in numbers if self._document(number).record == record]
+        return found
+
+    def _document(self, number: int) -> Document:
+        return document_of(self._searcher.reader().stored_fields(number))
+
+    def _decide(self, key: int, people: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+        return decide(self._scene, key, [profile(self._scene, keys) for keys in people])
+
+    @cached_property
+    def _scene(self) -> Scene:
+        return scene_of(self._facets.observations(), self._identity.keys, self._identity.key_of, person_key)
+
+
+def _with(correction: Correction, names: tuple[str, ...]) -> Correction:
+    return Correction(correction.action, correction.kind, names, correction.shown, correction.path)
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(f"“{name}”" for name in names)

@@ -1,0 +1,100 @@
+"""Dates of documents, from every place one can stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.dates import FIRST_YEAR, LAST_YEAR, date_from_name, date_line, dateline_date, find_dateline, parse_date
+
+TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "extraction" / "dates.yaml").read_text(encoding="utf-8"))
+DATES = st.dates(dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31))
+NEARLY_DATES = st.text(alphabet="0123456789-/. :TZ,octmayOCT—()\n", max_size=40)
+
+
+@pytest.mark.parametrize(("value", "date"), TABLE["values"])
+def test_values(value: str, date: dt.date | None) -> None:
+    """A value of metadata is a date, or none where it is impossible or could be two."""
+    assert parse_date(value) == date
+
+
+@pytest.mark.parametrize(("text", "date", "rest"), TABLE["lines"])
+def test_first_lines(text: str, date: dt.date | None, rest: str) -> None:
+    """A first line with the word "date" gives the date and what follows it."""
+    assert date_line(text) == (None if date is None else (date, rest))
+
+
+@pytest.mark.parametrize(("text", "date"), TABLE["datelines"])
+def test_datelines(text: str, date: dt.date | None) -> None:
+    """A dateline with a year gives a date."""
+    assert dateline_date(text) == date
+
+
+@pytest.mark.parametrize(("path", "date"), TABLE["names"])
+def test_file_names(path: str, date: dt.date | None) -> None:
+    """A date is read from a file's name, else from its folders."""
+    assert date_from_name(path) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("PARIS, France, 3 March — The minister spoke.", "PARIS, France, 3 March —"),
+        ("VILNIUS, Lithuania (AP) - The minister spoke.", "VILNIUS, Lithuania (AP) -"),
+        ("WASHINGTON, D.C. — The minister spoke.", "WASHINGTON, D.C. —"),
+        ("Paris (AFP) – The minister spoke.", "Paris (AFP) –"),
+        ("A headline\n\nKUWAIT, March 3 - The minister spoke.", "KUWAIT, March 3 -"),
+    ],
+)
+def test_the_whole_dateline_is_found(text: str, dateline: str) -> None:
+    """Place, date and agency, up to the dash."""
+    found = find_dateline(text)
+    assert found is not None
+    assert text[found.start : found.end] == dateline
+
+
+@pytest.mark.parametrize("text", ["The minister - a man of peace - spoke.", "He said (twice) - and left.", "a — b"])
+def test_a_dash_alone_makes_no_dateline(text: str) -> None:
+    """A sentence with a dash in it is no dateline."""
+    assert find_dateline(text) is None
+
+
+@given(DATES)
+def test_every_date_is_read_back(date: dt.date) -> None:
+    """What is written in any of the usual forms is read as that day."""
+    month = date.strftime("%B")
+    forms = (
+        date.isoformat(),
+        f"{date:%Y%m%d}",
+        f"{date.day} {month} {date.year}",
+        f"{month} {date.day}, {date.year}",
+        f"{date.day}.{date.month}.{date.year}",
+        f"{date:%a, %d %b %Y} 10:00:00 +0000",
+    )
+    for form in forms:
+        assert parse_date(form) == date
+    assert date_from_name(f"{date.isoformat()}-talks.txt") == date
+    assert date_line(f"date {date.isoformat()} Headline\nBody") == (date, "Headline\nBody")
+    assert dateline_date(f"VILNIUS, {forms[2]} — The minister spoke.") == date
+
+
+@given(st.text() | NEARLY_DATES)
+def test_any_text_gives_a_believable_date_or_none(text: str) -> None:
+    """No text makes a date outside the years that are believed."""
+    line = date_line(text)
+    for date in (parse_date(text), dateline_date(text), date_from_name(text), line and line[0]):
+        assert date is None or FIRST_YEAR <= date.year <= LAST_YEAR
+
+
+@given(st.text() | NEARLY_DATES)
+def test_a_dateline_lies_in_the_text(text: str) -> None:
+    """Offsets are within the text and begin with the place."""
+    found = find_dateline(text)
+    if found is not None:
+        assert 0 <= found.start < found.end <= len(text)
+        assert text[found.start : found.end].startswith(found.place)

@@ -1,0 +1,67 @@
+"""Titles of texts that bring none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.titles import LONGEST, shorten, title_from_text
+
+TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "extraction" / "titles.yaml").read_text(encoding="utf-8"))
+TEXTS = st.text() | st.lists(
+    st.sampled_from(["Ministers", "met", "U.S.", "on Friday.", "\n", "\n\n", "Will they?", "…", "***", "A" * 130]),
+    max_size=20,
+).map(" ".join)
+
+
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: str(case["title"])[:40])
+def test_titles(case: dict[str, str]) -> None:
+    """The title of a text without one, and where its body begins."""
+    title, body_start = title_from_text(case["text"], fallback="the-file")
+    assert title == case["title"]
+    if case["body"]:
+        assert case["text"][body_start:].startswith(case["body"])
+    else:
+        assert body_start == 0
+
+
+def test_a_long_sentence_is_cut_at_a_word() -> None:
+    """With an ellipsis, and no half word."""
+    sentence = "The ministers " + "agreed and agreed " * 20
+    title, _ = title_from_text(sentence, fallback="x")
+    assert len(title) <= LONGEST
+    assert title.endswith("…")
+    assert sentence.startswith(title.removesuffix("…") + " ")
+
+
+def test_a_word_without_end_is_cut_all_the_same() -> None:
+    """There is no word to cut at."""
+    assert title_from_text("a" * 500, fallback="x") == ("a" * (LONGEST - 1) + "…", 0)
+
+
+@pytest.mark.parametrize("fallback", ["", "  \n "])
+def test_a_title_is_never_empty(fallback: str) -> None:
+    """Even where neither text nor file name has a letter."""
+    assert title_from_text("***", fallback)[0]
+
+
+@given(TEXTS, st.text())
+def test_a_title_is_one_line_and_the_body_follows_it(text: str, fallback: str) -> None:
+    """For any text."""
+    title, body_start = title_from_text(text, fallback)
+    assert title
+    assert title == " ".join(title.split())
+    assert 0 <= body_start <= len(text)
+    if body_start:
+        assert " ".join(text[:body_start].split()) == title
+        assert text[body_start:].strip()
+
+
+@given(st.text(), st.integers(2, 200))
+def test_a_short_title_is_short(title: str, longest: int) -> None:
+    """Never longer than asked for."""
+    assert len(shorten(title, longest)) <= longest
