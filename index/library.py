@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -244,7 +245,8 @@ class Library:
         with self._lock:
             if self._corrections is None or self._register is None:
                 raise CorrectionError("This library was opened without a file of corrections.")
-            self._corrections.reload()
+            if self._corrections.reload():
+                self._register.regroup()
             written = self._register.written(correction)
             self._corrections.add(written)
             self._made.append(written)
@@ -290,7 +292,7 @@ class Library:
         with reported_damage(self.directory):
             facets = FacetTable(reader)
             identity = known_identity(self.directory, reader, facets)
-            likenesses = known_likenesses(self.directory, reader)
+            likenesses = partial(known_likenesses, self.directory, reader)
             register = Register(searcher, facets, identity, self._corrections, likenesses)
         with self._lock:
             if self.corrections() != corrections:  # somebody corrected something meanwhile

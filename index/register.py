@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -32,19 +32,20 @@ class Register:
         facets: Of that commit; the register says what they count by.
         identity: Who is who, as found.
         file: Of corrections; None where there can be none.
-        likenesses: Who may be one with whom, as found; None where that is not known yet.
+        likenesses: Gives who may be one with whom, as found; None where that is not known yet.
 
     """
 
     def __init__(
         self, searcher: Searcher, facets: FacetTable, identity: Identity, file: CorrectionFile | None,
-        likenesses: tuple[Likeness, ...] | None = None,
+        likenesses: Callable[[], tuple[Likeness, ...] | None],
     ) -> None:  # fmt: skip
         self._searcher = searcher
         self._facets = facets
         self._identity = identity
         self._file = file
-        self._likenesses = likenesses
+        self._known_likenesses = likenesses
+        self._likenesses = likenesses()
         self._names = NameBook(identity, searcher.reader())
         self._parts = parts_of(searcher.reader())
         self.regroup()
@@ -147,6 +148,7 @@ class Register:
 
     def _suggestions_on(self, kind: Kind, key: str) -> tuple[Suggestion, ...]:
         """Those with a person on either side; none while they have not been looked for, which takes a while."""
+        self._likenesses = self._likenesses or self._known_likenesses()
         if kind is not Kind.PERSON or self._likenesses is None:
             return ()
         return tuple(each for each in self.suggestions if key in (each.left.key, each.right.key))
@@ -154,6 +156,7 @@ class Register:
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
         """People who may be one and about whom the user has not said anything, the likeliest first."""
+        self._likenesses = self._likenesses or self._known_likenesses()
         if self._likenesses is None:
             self._likenesses = find_likenesses(self._facets, self._identity)
         if self._suggestions is None:

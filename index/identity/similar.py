@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.names import is_given, nicknames
@@ -57,6 +58,7 @@ _SOUNDS = tuple(
 _VOWELS = re.compile(r"(?<=.)[aeiou]")
 
 
+@lru_cache(1 << 17)
 def sound(word: str) -> str:
     """A folded word by its sounds: "zelenskyy" and "zelensky" are the same."""
     for pattern, letter in _SOUNDS:
