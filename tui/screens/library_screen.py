@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +73,8 @@ class LibraryScreen(RegisterScreen):
     @on(Librarian.Opened)
     def start(self, event: Librarian.Opened) -> None:
         """Search at once, and bring the library up to date meanwhile."""
+        # A full garbage collection takes 60 ms with all the modules in it, and comes once in a dozen keys.
+        gc.freeze()
         self._count(event.documents)
         self.title_line.state = "looking for changes"
         self._registrar = Registrar(self, event.library)
