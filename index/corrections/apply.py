@@ -203,7 +203,7 @@ def _settle(people: Corrected, identity: Identity, union: Union, apart: list[tup
 
     Names the user has spoken of are left alone; and `union` has also the names that were joined anew after a split.
     """
-    spoken_of = {*union.known, *(key for pair in apart for key in pair), *people.hidden}
+    spoken_of = {*union.known, *(key for pair in apart for key in pair), *people.hidden, *people.labels}
     fitting: dict[int, set[int]] = {}
     for key, candidate in zip(identity.open.tolist(), identity.candidates.tolist(), strict=True):
         owner = int(people.person[candidate])
