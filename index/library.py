@@ -19,7 +19,7 @@ from index.entity import Correction, EntityPage, Suggestion
 from index.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryDamaged, LibraryError
 from index.facets import FacetTable
 from index.highlight import Highlighter
-from index.kept import known_identity
+from index.kept import known_identity, known_likenesses
 from index.manifest import Manifest
 from index.parse import parse
 from index.query import Kind, Page, Progress, Query, Report
@@ -264,7 +264,8 @@ class Library:
         with reported_damage(self.directory):
             facets = FacetTable(reader)
             identity = known_identity(self.directory, reader, facets)
-            register = Register(searcher, facets, identity, self._corrections)
+            likenesses = known_likenesses(self.directory, reader)
+            register = Register(searcher, facets, identity, self._corrections, likenesses)
         with self._lock:
             if self.corrections() != corrections:  # somebody corrected something meanwhile
                 register.regroup()

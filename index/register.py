@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from corpus import Document, country_name, resolve_country
 from index.arrays.fields import decode_key
+from index.arrays.foreign import Searcher
 from index.arrays.given import Documents, parts_of
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities import EntityReader
@@ -20,9 +20,9 @@ from index.evaluate import Docs
 from index.facets import FacetTable
 from index.forms import Forms
 from index.identity import Identity, Scene, decide, profile, scene_of
-from index.query import Kind
+from index.query import Facet, Kind
 from index.schema import document_of, person_key
-from index.suggestions import Suggester
+from index.suggestions import Likeness, find_likenesses
 from index.syntax import Node
 
 _LIKELY = 3
@@ -37,14 +37,19 @@ class Register:
         facets: Of that commit; the register says what they count by.
         identity: Who is who, as found.
         file: Of corrections; None where there can be none.
+        likenesses: Who may be one with whom, as found; None where that is not known yet.
 
     """
 
-    def __init__(self, searcher: Any, facets: FacetTable, identity: Identity, file: CorrectionFile | None) -> None:  # noqa: ANN401 -- whoosh has no types
+    def __init__(
+        self, searcher: Searcher, facets: FacetTable, identity: Identity, file: CorrectionFile | None,
+        likenesses: tuple[Likeness, ...] | None = None,
+    ) -> None:  # fmt: skip
         self._searcher = searcher
         self._facets = facets
         self._identity = identity
         self._file = file
+        self._likenesses = likenesses
         self._parts = parts_of(searcher.reader())
         self.regroup()
 
@@ -55,8 +60,8 @@ class Register:
 
     def regroup(self) -> None:
         """Take over the corrections as they are now."""
-        for name in ("forms", "suggestions"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("forms", None)
+        self._suggestions: tuple[Suggestion, ...] | None = None
         corrections, facets = self.corrections, self._facets
         self._shown = self._names_given(corrections)
         facets.regroup(
@@ -94,13 +99,24 @@ class Register:
             entry = numbers.get(self._identity.keys[place], -1)
             if entry < 0:
                 raise EntityNotFound(f"“{name}” is hidden by a correction; pressroom correct FOLDER list shows it.")
-            return self._facets.people.keys[entry]
+            entry = self._meant(place, entry)
+            if entry >= 0:
+                return self._facets.people.keys[entry]
         entries = self.people_named_exactly(name)
         if len(entries) == 1:
             return self._facets.people.keys[entries[0]]
         likely = [self._facets.people.labels[entry] for entry in entries] or self._likely(name)
         hint = f" Did you mean {_either(likely[:_LIKELY])}?" if likely else ""
         raise EntityNotFound(f"Nobody in the library is called “{name}”.{hint}")
+
+    def _meant(self, place: int, entry: int) -> int:
+        """The entry of a key; where every document's context says who is meant, and it is always the same, that one."""
+        people = self._facets.people
+        if people.totals[entry]:
+            return entry
+        names = np.flatnonzero(self._identity.key_of == place)
+        others = set(people.grouping.to[np.isin(people.grouping.values, names)].tolist())
+        return others.pop() if len(others) == 1 else -1
 
     def people_named_exactly(self, name: str) -> list[int]:
         """The entries of the people with a form written just so."""
@@ -138,18 +154,41 @@ class Register:
         return reader.page(
             kind, entry, docs, limit, offset,
             tuple(each for each in self.corrections if self._touches(each, kind, key, entry)),
-            tuple(each for each in self.suggestions if kind is Kind.PERSON and key in (each.left.key, each.right.key)),
+            self._suggestions_on(kind, key),
         )  # fmt: skip
 
-    @cached_property
+    def _suggestions_on(self, kind: Kind, key: str) -> tuple[Suggestion, ...]:
+        """Those with a person on either side; none while they have not been looked for, which takes a while."""
+        if kind is not Kind.PERSON or self._likenesses is None:
+            return ()
+        return tuple(each for each in self.suggestions if key in (each.left.key, each.right.key))
+
+    @property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """People who may be one, the likeliest first."""
+        """People who may be one and about whom the user has not said anything, the likeliest first."""
+        if self._likenesses is None:
+            self._likenesses = find_likenesses(self._facets, self._identity)
+        if self._suggestions is None:
+            answered = self._answered()
+            made = (self._suggestion(pair) for pair in self._likenesses)
+            self._suggestions = tuple(
+                each for each in made if each and frozenset((each.left.key, each.right.key)) not in answered
+            )
+        return self._suggestions
+
+    def _suggestion(self, pair: Likeness) -> Suggestion | None:
+        """A pair as people are counted now; None where it has been answered by a merge, or one is hidden."""
+        entries = [self._facets.people.grouping.numbers.get(key, -1) for key in (pair.one, pair.other)]
+        if min(entries) < 0 or entries[0] == entries[1]:
+            return None
+        left, right = sorted(
+            (self._facet(entry) for entry in entries), key=lambda facet: (-facet.documents, facet.label)
+        )
+        return Suggestion(left, right, pair.reason) if right.documents else None
+
+    def _facet(self, entry: int) -> Facet:
         people = self._facets.people
-        places: dict[int, list[int]] = {}
-        for key, entry in people.grouping.numbers.items():
-            places.setdefault(entry, []).append(self._places[key])
-        countries = [country_name(code) for code in self._facets.codes]
-        return Suggester(self._scene, people, places.__getitem__, countries).suggestions(self._answered())
+        return Facet(Kind.PERSON, people.keys[entry], people.labels[entry], int(people.totals[entry]))
 
     @cached_property
     def forms(self) -> Forms:
@@ -212,10 +251,16 @@ class Register:
     def _likely(self, name: str) -> list[str]:
         """Names like one that is unknown."""
         column = self._facets.people
-        words = person_key(name).split()
-        close = difflib.get_close_matches(person_key(name), column.keys, _LIKELY, 0.75)
-        sharing = [key for word in reversed(words) for key in column.keys if word in key.split()]
-        entries = [column.grouping.numbers[key] for key in (*close, *sharing)]
+        having: dict[str, list[int]] = {}
+        for entry, key in enumerate(column.keys):
+            for word in key.split():
+                having.setdefault(word, []).append(entry)
+        whole = difflib.get_close_matches(person_key(name), column.keys, _LIKELY, 0.75)
+        entries = [column.grouping.numbers[key] for key in whole]
+        # The surname says most, and stands last more often than not.
+        for word in reversed(person_key(name).split()):
+            for near in difflib.get_close_matches(word, having, _LIKELY, 0.75):
+                entries += sorted(having[near], key=lambda entry: -int(column.totals[entry]))
         return list(dict.fromkeys(column.labels[entry] for entry in entries))
 
     @cached_property

@@ -18,7 +18,7 @@ from index.arrays.foreign import Reader
 from index.arrays.store import ArrayIndex, create_in, open_dir
 from index.arrays.writer import ArrayWriter
 from index.errors import LibraryDamaged, LibraryError
-from index.kept import keep_identity
+from index.kept import keep_identity, keep_likenesses
 from index.manifest import Manifest
 from index.schema import SCHEMA_VERSION, make_schema, record_of
 
@@ -183,13 +183,15 @@ class Store:
             merge_all(self._index)
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
-        self._keep_identity()
+        self._keep_identity(likenesses=True)
 
-    def _keep_identity(self) -> None:
-        """Leave to those who open the library who is who in it."""
+    def _keep_identity(self, *, likenesses: bool = False) -> None:
+        """Leave to those who open the library who is who in it, and who may be one with whom."""
         reader = self._index.reader()
         try:
             keep_identity(self._directory, reader)
+            if likenesses:
+                keep_likenesses(self._directory, reader)
         finally:
             reader.close()
 

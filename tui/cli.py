@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui import correct_commands, entity_commands
+from tui.options import FOLDER, INDEX_DIR, JSON
+
 if TYPE_CHECKING:
     from index.library import Library
-
-FOLDER = click.Path(path_type=Path)
 
 
 class _FolderFirst(click.Group):
@@ -36,13 +37,6 @@ class _FolderFirst(click.Group):
         return super().parse_args(ctx, args)
 
 
-_INDEX_DIR = click.option(
-    "--index-dir",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the library is kept, instead of the user's data folder.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 
 
@@ -67,7 +61,7 @@ def pressroom() -> None:
 @pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
-@_INDEX_DIR
+@INDEX_DIR
 def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
     """Open the explorer on a folder."""
     from tui import locations
@@ -88,8 +82,8 @@ def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
 @pressroom.command(epilog="Example: pressroom index ~/releases --json")
 @click.argument("folder", type=FOLDER)
 @click.option("--rebuild", is_flag=True, help="Read every file anew.")
-@_JSON
-@_INDEX_DIR
+@JSON
+@INDEX_DIR
 def index(folder: Path, rebuild: bool, as_json: bool, index_dir: Path | None) -> int:
     """Bring the library of FOLDER up to date."""
     from corpus import check_folder
@@ -108,10 +102,10 @@ def index(folder: Path, rebuild: bool, as_json: bool, index_dir: Path | None) ->
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Hits to print, at most.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
-@_JSON
+@JSON
 @_CSV
 @click.option("--paths", is_flag=True, help="Print the files only, one a line.")
-@_INDEX_DIR
+@INDEX_DIR
 def search(
     folder: Path, query: str, limit: int, sort: str, as_json: bool, as_csv: bool, paths: bool, index_dir: Path | None
 ) -> int:
@@ -127,8 +121,8 @@ def search(
 @pressroom.command(epilog="Example: pressroom show ~/releases 3f2a91c05d6e7b84")
 @click.argument("folder", type=FOLDER)
 @click.argument("doc_id", metavar="ID")
-@_JSON
-@_INDEX_DIR
+@JSON
+@INDEX_DIR
 def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> int:
     """Print one document of FOLDER as text; ID is what search shows, or a path."""
     from tui import report
@@ -145,9 +139,9 @@ def _facet_command(name: str, noun: str, example: str) -> None:
     )
     @click.argument("folder", type=FOLDER)
     @click.argument("query", default="")
-    @_JSON
+    @JSON
     @_CSV
-    @_INDEX_DIR
+    @INDEX_DIR
     def command(folder: Path, query: str, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
         from index import Query
         from tui import report
@@ -164,7 +158,7 @@ _facet_command("countries", "countries", "pressroom countries ~/releases --csv")
 
 @pressroom.command(epilog="Example: pressroom entities statement.txt --json")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]...")
-@_JSON
+@JSON
 @click.option("--jsonl", is_flag=True, help='Each input line is {"id", "text"}; each output line has that id.')
 @click.option("--explain", is_flag=True, help="Print every candidate, taken or left, with what decided.")
 def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -> int:
@@ -180,8 +174,8 @@ def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -
 
 @pressroom.command(epilog="Example: pressroom skipped ~/releases")
 @click.argument("folder", type=FOLDER)
-@_JSON
-@_INDEX_DIR
+@JSON
+@INDEX_DIR
 def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
     """List what of FOLDER could not be read, and why."""
     from tui import report
@@ -197,7 +191,14 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     from tui import locations
 
     directory = index_dir or locations.library_of(folder)
-    return Library.open(folder, directory, corrections=locations.corrections_of(folder))
+    library = Library.open(folder, directory, corrections=locations.corrections_of(folder))
+    if library.corrections_trouble:
+        click.echo(f"pressroom: {library.corrections_trouble}", err=True)
+    return library
+
+
+entity_commands.register(pressroom, _library)
+correct_commands.register(pressroom, _library)
 
 
 def run(args: list[str]) -> int:

@@ -109,17 +109,7 @@ class CorrectionFile:
                 f"{self.path} is not laid out one entry a dash, so it cannot be added to; edit it by hand."
             )
         try:
-            handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(self.path)
-            except OSError:
-                with suppress(OSError):
-                    Path(name).unlink()
-                raise
+            _write(self.path.resolve(), text)
         except OSError as error:
             raise self._unwritable(error) from error
         self._stamp = None
@@ -164,6 +154,23 @@ class CorrectionFile:
 
     def _sentence(self, error: NotationError) -> str:
         return f"{self.path}, line {error.line}: {error}."
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all; it keeps its permissions."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            with suppress(FileNotFoundError):
+                os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def _reason(error: OSError) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +42,7 @@ _FURTHER = {
     Action.RENAME: ("as",),
     Action.HIDE: ("in",),
 }
+_DEEPEST = 20
 _MOST = 4 << 20
 """Characters of a file; who writes more by hand has made a mistake."""
 
@@ -77,6 +77,7 @@ def read_corrections(text: str) -> tuple[list[Entry], list[NotationError]]:
         raise NotationError(1, "it is far too long")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        _check_depth(text, loader)
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -131,6 +132,18 @@ def check(correction: Correction) -> str:
     if correction.path and "in" not in _FURTHER[correction.action]:
         return f"{correction.action} has no “in:”"
     return ""
+
+
+def _check_depth(text: str, loader: Any) -> None:  # noqa: ANN401 -- one of two unrelated classes
+    """Refuse what is nested so deeply that composing it would exhaust the stack, which in C ends the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise NotationError(event.start_mark.line + 1 if event.start_mark else 1, "it is nested too deeply")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _correction(node: yaml.Node) -> Correction:
@@ -213,4 +226,5 @@ def _scalar(text: str) -> str:
             return text
     except yaml.YAMLError:
         pass
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    escaped = (f"\\{char}" if char in '"\\' else char if char.isprintable() else f"\\U{ord(char):08X}" for char in text)
+    return f'"{"".join(escaped)}"'

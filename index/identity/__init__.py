@@ -6,6 +6,7 @@ from index.identity.cluster import head_of
 from index.identity.context import Profile, decide, profile, shared_role, support
 from index.identity.people import Identity, identify, scene_of
 from index.identity.scene import Ints, Observations, Scene, Table
+from index.identity.similar import alike
 
 __all__ = [
     "Identity",
@@ -14,6 +15,7 @@ __all__ = [
     "Profile",
     "Scene",
     "Table",
+    "alike",
     "decide",
     "head_of",
     "identify",

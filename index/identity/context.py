@@ -71,11 +71,11 @@ def support(scene: Scene, one: Profile, other: Profile) -> int:
     return points + _closeness(one.dates, other.dates)
 
 
-def shared_role(one: Iterable[frozenset[str]], other: Iterable[frozenset[str]]) -> str:
-    """A role that both have, as its words in order of the alphabet; "" where there is none."""
+def shared_role(scene: Scene, one: Iterable[frozenset[str]], other: Iterable[frozenset[str]]) -> str:
+    """A role that both have, as it is written; "" where there is none."""
     others = list(other)
     shared = [role & each for role in one for each in others if _same_role(role, each)]
-    return min((" ".join(sorted(words)) for words in shared), key=lambda text: (-len(text), text), default="")
+    return min((scene.role_texts[words] for words in shared), key=lambda text: (-len(text), text), default="")
 
 
 def decide(scene: Scene, key: int, candidates: Sequence[Profile]) -> list[tuple[int, int]]:

@@ -86,7 +86,8 @@ def turned(name: Name) -> Name | None:
         return None
     head, rest = name.words[0], name.words[1:]
     if is_family_first(head):
-        clear = not any(is_family_first(word) and not is_given(word) for word in rest)
+        # Of two words, both may be family names; of three, the others are the syllables of a given name.
+        clear = len(rest) > 1 or is_given(rest[0]) or not is_family_first(rest[0])
     else:
         clear = not is_given(head) and all(is_given(word) for word in rest)
     return take_apart(" ".join((*rest, head))) if clear else None

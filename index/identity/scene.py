@@ -82,6 +82,8 @@ class Scene:
     people: Table
     seen: Observations
     fold: Callable[[str], str]
+    role_texts: dict[frozenset[str], str] = field(default_factory=dict)
+    """How a role that has been met is written, by its words."""
     _roles: dict[int, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
     @cached_property
@@ -117,7 +119,12 @@ class Scene:
         if known is None:
             known = self._roles[doc] = {}
             for name, roles in self.seen.roles(doc).items():
-                known.setdefault(self.fold(name), []).extend(filter(None, map(role_words, roles)))
+                mine = known.setdefault(self.fold(name), [])
+                for role in roles:
+                    words = role_words(role)
+                    if words:
+                        mine.append(words)
+                        self.role_texts[words] = min(self.role_texts.get(words, role), role)
         return known.get(self.keys[key], [])
 
 

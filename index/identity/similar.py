@@ -26,7 +26,7 @@ class Alike:
     points: int
     """How likely it is by the names alone that they are one person's."""
     reason: str
-    """A clause without a full stop."""
+    """A clause without a full stop; words of the names are quoted as they are folded."""
 
 
 # One sound, the many ways in which Latin letters write it: the romanisations of Russian, Ukrainian, Arabic, Persian and
@@ -64,24 +64,23 @@ def sound(word: str) -> str:
     return word
 
 
-def alike(keys: Sequence[str], counts: Sequence[int]) -> list[Alike]:
+def alike(keys: Sequence[str]) -> list[Alike]:
     """All pairs of names that may be one person's, each once, for the reason that speaks most for it.
 
     Args:
         keys: Folded names of different people.
-        counts: How many documents have each; two names that are both frequent are rarely one misspelled.
 
     """
     names = [take_apart(key) for key in keys]
     best: dict[tuple[int, int], Alike] = {}
-    for pair in _pairs(names, counts):
+    for pair in _pairs(names):
         at = (pair.one, pair.other)
         if at not in best or best[at].points < pair.points:
             best[at] = pair
     return [best[at] for at in sorted(best)]
 
 
-def _pairs(names: Sequence[Name], counts: Sequence[int]) -> Iterator[Alike]:
+def _pairs(names: Sequence[Name]) -> Iterator[Alike]:
     surnames: dict[str, int] = defaultdict(int)
     for name in names:
         surnames[name.last] += 1
@@ -154,12 +153,12 @@ def _compare(one: Name, other: Name, *, rare: bool) -> tuple[int, str] | None:
         return None
     whole = len(one.first) > 1 and len(other.first) > 1
     if sound(one.last) == sound(other.last):
-        return (6 if whole else 3), f"“{one.last.title()}” and “{other.last.title()}” sound the same"
+        return (6 if whole else 3), f"“{one.last}” and “{other.last}” sound the same"
     near = _near_words(one.last, other.last)
     if near and _VOWELS.sub("", sound(one.last)) == _VOWELS.sub("", sound(other.last)) and len(one.last) > 5:
-        return (5 if whole else 2), f"“{one.last.title()}” and “{other.last.title()}” differ in one vowel"
+        return (5 if whole else 2), f"“{one.last}” and “{other.last}” differ in one vowel"
     if near and rare and len(one.last) > 5 and whole:
-        return 3, f"“{one.last.title()}” and “{other.last.title()}” differ in one letter"
+        return 3, f"“{one.last}” and “{other.last}” differ in one letter"
     return None
 
 
@@ -167,11 +166,11 @@ def _compare_bare(one: Name, other: Name) -> tuple[int, str] | None:
     """Where one is a bare surname, the other a full name or a bare one."""
     if one.bare and other.bare:
         if sound(one.last) == sound(other.last) and one.last != other.last and not is_given(one.last):
-            return 3, f"“{one.last.title()}” and “{other.last.title()}” sound the same"
+            return 3, f"“{one.last}” and “{other.last}” sound the same"
         return None
     bare, full = (one, other) if one.bare else (other, one)
     if bare.last == full.last:
-        return 2, f"“{bare.last.title()}” is the surname"
+        return 2, f"“{bare.last}” is the surname"
     return None
 
 
@@ -186,12 +185,12 @@ def _compare_given(one: Name, other: Name, *, rare: bool) -> tuple[int, str] | N
         return None
     if other.first in nicknames().get(one.first, ()):
         short, long = sorted((one.first, other.first), key=lambda word: (len(word), word))
-        return 5, f"“{short.title()}” is short for “{long.title()}”"
+        return 5, f"“{short}” is short for “{long}”"
     if len(one.first) > 2 < len(other.first) and sound(one.first) == sound(other.first):
-        return 5, f"“{one.first.title()}” and “{other.first.title()}” sound the same"
+        return 5, f"“{one.first}” and “{other.first}” sound the same"
     unknown = not (is_given(one.first) and is_given(other.first))
     if unknown and len(one.first) > _SHORTEST and _near_words(one.first, other.first):
-        return (4 if rare else 2), f"“{one.first.title()}” and “{other.first.title()}” differ in one letter"
+        return (4 if rare else 2), f"“{one.first}” and “{other.first}” differ in one letter"
     return None
 
 

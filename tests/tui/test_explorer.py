@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from index.errors import LibraryError, LibraryLocked
 from index.query import Filter, Kind, Progress, Report
 
@@ -368,3 +370,17 @@ async def test_leaving_gives_up_the_update(explore: Opener, library: FakeLibrary
         await explorer.until(lambda: "reading" in explorer.lines("TitleLine"))
         await explorer.pilot.press("down", "q")
         await explorer.until(lambda: library.closed)
+
+
+async def test_keys_after_enter_are_for_the_results(library: FakeLibrary, explore: Opener) -> None:
+    """However fast they come: both are in the queue before either is looked at."""
+    async with explore(library) as explorer:
+        await explorer.type("airspace")
+        for key, character in (("enter", "\r"), ("j", "j")):
+            explorer.app.post_message(events.Key(key, character))
+        await explorer.settle()
+
+        assert explorer.screen.search_bar.text == "airspace"
+        assert explorer.screen.results.cursor == 1
+        await explorer.press("slash", "x")
+        assert explorer.screen.search_bar.text == "x"

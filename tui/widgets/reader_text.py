@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, work
-from textual.binding import Binding, BindingType
+from textual import work
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -21,6 +19,7 @@ from corpus import Document, Span
 from tui.layout import paragraphs, row_at, wrap
 from tui.styles import component
 from tui.text import Mark, content, lit
+from tui.widgets.paged_scroll import PagedScroll
 
 _AT_ONCE = 200_000
 """Texts up to so many code points are laid out on the spot, which takes a few milliseconds; longer ones in a thread."""
@@ -28,7 +27,7 @@ _MARGIN = 1
 """Cells left of the text."""
 
 
-class ReaderText(ScrollView, can_focus=True):
+class ReaderText(PagedScroll, can_focus=True):
     """A document's text with its hits, people and countries lit."""
 
     ALLOW_SELECT = True
@@ -52,17 +51,6 @@ class ReaderText(ScrollView, can_focus=True):
         "reader--hit",
         "reader--current",
     }
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll(1)", "down", show=False, id="reader.down", tooltip="A line on"),
-        Binding("up,k", "scroll(-1)", "up", show=False, id="reader.up", tooltip="A line back"),
-        Binding("pagedown,space", "page(1.0)", "page down", show=False, id="reader.page_down", tooltip="A page on"),
-        Binding("pageup", "page(-1.0)", "page up", show=False, id="reader.page_up", tooltip="A page back"),
-        Binding("ctrl+d", "page(0.5)", "half down", show=False, id="reader.half_down", tooltip="Half a page on"),
-        Binding("ctrl+u", "page(-0.5)", "half up", show=False, id="reader.half_up", tooltip="Half a page back"),
-        Binding("home,g", "first", "top", show=False, id="reader.top", tooltip="To the beginning"),
-        Binding("end,G", "last", "end", show=False, id="reader.end", tooltip="To the end"),
-    ]
 
     @dataclass
     class Laid(Message):
@@ -268,39 +256,10 @@ class ReaderText(ScrollView, can_focus=True):
         """Draw the selection."""
         self.refresh()
 
-    # Moving
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that the view has moved."""
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll three lines on."""
-        event.stop()
-        self.action_scroll(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll three lines back."""
-        event.stop()
-        self.action_scroll(-3)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by so many lines."""
-        self.scroll_to(y=self.scroll_y + lines, animate=False)
-
-    def action_page(self, share: float) -> None:
-        """Scroll by this share of the pane, less one line to find the place again."""
-        height = self.scrollable_content_region.height
-        self.action_scroll(int(share * (height - 1)))
-
-    def action_first(self) -> None:
-        """Scroll to the beginning."""
-        self.scroll_to(y=0, animate=False)
-
-    def action_last(self) -> None:
-        """Scroll to the end."""
-        self.scroll_to(y=len(self._rows), animate=False)
 
 
 def _within(spans: Sequence[Span], row: Span) -> Sequence[Span]:

@@ -1,0 +1,97 @@
+"""Libraries of documents whose people and countries are given, not extracted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import Country, Document, Entities, Person, Span, country_name, document_id
+from index import storage
+from index.library import Library
+from index.manifest import Manifest
+from index.store import Store
+
+
+@dataclass(frozen=True)
+class Story:
+    """A document to be: its text names everybody and every country in it."""
+
+    text: str
+    people: tuple[tuple[str, ...], ...] = ()
+    """Each person's name, then its other forms."""
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    countries: tuple[tuple[str, ...], ...] = ()
+    """Each country's code, then its forms."""
+    date: dt.date | None = None
+
+
+def make_document(number: int, story: Story) -> Document:
+    """The document of a story; every place where a form stands in the text is a mention."""
+    path, roles = f"{number}.txt", dict(story.roles)
+
+    def mentions(forms: Sequence[str]) -> tuple[Span, ...]:
+        longest = sorted(forms, key=len, reverse=True)
+        return tuple(Span(*match.span()) for match in re.finditer("|".join(map(re.escape, longest)), story.text))
+
+    people = tuple(
+        Person(forms[0], tuple(forms[1:]), tuple(roles.get(forms[0], ())), mentions(forms)) for forms in story.people
+    )
+    countries = tuple(Country(forms[0], country_name(forms[0]), mentions(forms[1:])) for forms in story.countries)
+    return Document(
+        id=document_id(path, ""),
+        path=path,
+        title=story.text[:30] or "Nothing",
+        text=story.text,
+        date=story.date,
+        entities=Entities(people, countries),
+    )
+
+
+class Shelf:
+    """A library of stories, with a file of corrections beside it.
+
+    Args:
+        root: An empty folder.
+
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "shelf"
+        self.directory = root / "stories"
+        self.corrections = root / "corrections" / "shelf.yaml"
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def write(self, *stories: Story | None) -> None:
+        """Commit stories, each in place of the one that had its number; None takes it out."""
+        storage.prepare(self.directory)
+        manifest = Manifest(self.directory)
+        try:
+            with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:
+                for number, story in enumerate(stories):
+                    known = bool(store.hashes(f"{number}.txt"))
+                    if story is not None:
+                        store.put(make_document(number, story), repr(story), replacing=known)
+                    elif known:
+                        store.remove_path(f"{number}.txt")
+                store.commit()
+        finally:
+            manifest.close()
+
+    def open(self) -> Library:
+        """Open the library as of its last commit."""
+        return Library.open(self.folder, self.directory, corrections=self.corrections)
+
+
+def named(*names: str, date: str = "", countries: Sequence[str] = (), role: str = "") -> Story:
+    """A story that names some people and countries, each once."""
+    places = [country_name(code) for code in countries]
+    return Story(
+        text="Met today: " + ", ".join([*names, *places]) + ".",
+        people=tuple((name,) for name in names),
+        roles=tuple((name, (role,)) for name in names) if role else (),
+        countries=tuple(zip(countries, places, strict=True)),
+        date=dt.date.fromisoformat(date) if date else None,
+    )

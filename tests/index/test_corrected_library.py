@@ -1,0 +1,362 @@
+"""People and countries of a library: who is one, the user's corrections, the pages, and that all of it agrees."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import country_name
+from index import Filter, Kind, Query
+from index.entity import Action, Correction
+from index.errors import CorrectionError, EntityNotFound
+from index.library import Library
+from tests.index.stories import Shelf, Story, named
+
+P, C = Kind.PERSON, Kind.COUNTRY
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """An empty library of stories."""
+    return Shelf(tmp_path)
+
+
+@pytest.fixture
+def library(shelf: Shelf) -> Library:
+    """Six stories."""
+    shelf.write(
+        named("Hafez Assad", "George Shultz", date="1987-03-01", countries=["SY"], role="President"),
+        named("Hafez Asad", date="1987-03-05", countries=["SY", "US"], role="President"),
+        named("Asad", date="1987-04-05", countries=["SY"]),
+        named("George Bush", date="1989-02-01", countries=["US"], role="President"),
+        named("Bush", "Jordan", date="1989-02-02", countries=["US", "GE"], role="President"),
+        named("Neil Bush", countries=["US"]),
+    )
+    return shelf.open()
+
+
+def people(library: Library, query: str = "") -> dict[str, int]:
+    """The people of some results with their documents."""
+    return {facet.label: facet.documents for facet in library.search(Query(query)).people}
+
+
+def merge(*names: str, shown: str = "") -> Correction:
+    """They are one."""
+    return Correction(Action.MERGE, P, names, shown)
+
+
+def split(*names: str) -> Correction:
+    """They are several."""
+    return Correction(Action.SPLIT, P, names)
+
+
+def rename(name: str, shown: str, kind: Kind = P) -> Correction:
+    """It is shown so."""
+    return Correction(Action.RENAME, kind, (name,), shown)
+
+
+def hide(name: str, path: str = "", kind: Kind = P) -> Correction:
+    """It is none."""
+    return Correction(Action.HIDE, kind, (name,), "", path)
+
+
+def test_a_surname_is_who_the_document_says(library: Library) -> None:
+    """By role and date; the counts, the filter, the query and the hits all say so."""
+    assert people(library)["George Bush"] == 2
+    assert "Bush" not in people(library)
+    assert library.search(Query('person:"George Bush"')).total == 2
+    assert [hit.people for hit in library.search(Query("Jordan")).hits] == [("George Bush", "Jordan")]
+
+
+def test_a_merge_takes_effect_at_once_and_after_opening_again(library: Library, shelf: Shelf) -> None:
+    """Without reindexing; the name chosen is shown."""
+    library.correct(merge("Hafez Assad", "Hafez Asad", shown="Hafez al-Assad"))
+
+    for opened in (library, shelf.open()):
+        assert people(opened)["Hafez al-Assad"] == 3
+        assert "Hafez Asad" not in people(opened)
+        assert opened.search(Query("person:asad")).total == 3
+        assert opened.search(Query('person:"hafez al-assad"')).total == 3
+        assert opened.search(Query("1.txt OR met").toggled(Filter(P, "hafez asad"))).total == 3
+
+
+def test_corrections_survive_a_rebuild_of_the_library(library: Library, shelf: Shelf) -> None:
+    """They lie outside it."""
+    library.correct(rename("George Shultz", "Secretary Shultz"))
+    library.close()
+    for file in (shelf.directory / "segments").iterdir():
+        file.unlink()
+    shelf.write(named("George Shultz"))
+
+    assert people(shelf.open()) == {"Secretary Shultz": 1}
+
+
+def test_a_split_parts_what_was_joined(library: Library) -> None:
+    """The bare name goes its own way, also in documents whose context says otherwise."""
+    library.correct(split("Hafez Asad", "Asad"))
+    library.correct(split("Bush", "George Bush"))
+
+    assert people(library) | {"Asad": 1, "Hafez Asad": 1, "Bush": 1, "George Bush": 1} == people(library)
+
+
+def test_a_name_between_two_that_were_parted_is_decided_by_its_document(shelf: Shelf) -> None:
+    """As if they had been two from the beginning."""
+    shelf.write(
+        named("John Q. Adams", date="1825-03-04", role="President"),
+        named("John Adams", date="1825-03-01", role="President"),
+        named("John Adams", date="1825-03-09", role="Senator"),
+        named("Adams", date="1825-03-02", role="Senator"),
+        named("Adams"),
+    )
+    library = shelf.open()
+    assert people(library) == {"John Adams": 5}
+
+    library.correct(split("John Q. Adams", "John Adams"))
+    assert people(library) == {"John Adams": 3, "John Q. Adams": 1, "Adams": 1}
+
+
+def test_hiding(library: Library) -> None:
+    """Everywhere, or in one document; neither counted nor found nor shown."""
+    library.correct(hide("Jordan"))
+    library.correct(hide("GE", "4.txt", C))
+    library.correct(hide("United States", "5.txt", C))
+
+    assert "Jordan" not in people(library)
+    assert library.search(Query("person:jordan")).total == 0
+    assert library.search(Query("", (Filter(P, "jordan"),))).total == 0
+    assert {facet.key: facet.documents for facet in library.search(Query()).countries} == {"SY": 3, "US": 3}
+    assert library.search(Query("country:georgia")).total == 0
+    assert all("Jordan" not in hit.people and "GE" not in hit.countries for hit in library.search(Query()).hits)
+    with pytest.raises(EntityNotFound, match="hidden"):
+        library.find(P, "Jordan")
+
+
+def test_a_country_under_another_name(library: Library) -> None:
+    """By name or code."""
+    library.correct(rename("Syria", "Syrian Arab Republic", C))
+
+    labels = {facet.key: facet.label for facet in library.search(Query()).countries}
+    assert labels["SY"] == "Syrian Arab Republic"
+    assert library.corrections() == (rename("SY", "Syrian Arab Republic", C),)
+
+
+def test_the_later_of_two_that_contradict_each_other_holds(library: Library) -> None:
+    """Merge then split is split; split then merge is merge."""
+    library.correct(merge("Hafez Assad", "Hafez Asad"))
+    library.correct(split("Hafez Assad", "Hafez Asad"))
+    assert {"Hafez Assad", "Hafez Asad"} <= people(library).keys()
+
+    library.correct(merge("Hafez Assad", "Hafez Asad"))
+    assert people(library)["Hafez Assad"] == 3
+
+
+def test_undo_takes_back_what_this_session_did(library: Library) -> None:
+    """In reverse, and no more than that."""
+    before = people(library)
+    library.correct(merge("Hafez Assad", "Hafez Asad"))
+    library.correct(hide("Jordan"))
+
+    assert library.undo() == hide("Jordan")
+    assert library.undo() == merge("Hafez Assad", "Hafez Asad")
+    assert library.undo() is None
+    assert people(library) == before
+
+
+def test_a_correction_of_nobody_is_refused_with_the_likely_names(library: Library) -> None:
+    """And nothing is written."""
+    with pytest.raises(CorrectionError, match=r"“Hafez Assat”.*“Hafez Assad”"):
+        library.correct(hide("Hafez Assat"))
+    with pytest.raises(CorrectionError, match="No document is called"):
+        library.correct(hide("Jordan", "nowhere.txt"))
+    with pytest.raises(CorrectionError, match="two names or more"):
+        library.correct(merge("Jordan"))
+    assert library.corrections() == ()
+
+
+def test_another_process_changes_the_file(library: Library, shelf: Shelf) -> None:
+    """Seen by refresh, and only then."""
+    other = shelf.open()
+    other.correct(merge("Hafez Assad", "Hafez Asad"))
+
+    assert "Hafez Asad" in people(library)
+    assert library.refresh()
+    assert "Hafez Asad" not in people(library)
+    assert not library.refresh()
+
+
+def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, shelf: Shelf) -> None:
+    """One sentence with file and line; nothing is written over it; mended, it holds again."""
+    library.correct(hide("Jordan"))
+    good = shelf.corrections.read_text()
+    shelf.corrections.write_text(good + "- hide: [unclosed\n")
+    assert library.refresh()
+
+    assert f"{shelf.corrections}, line" in library.corrections_trouble
+    assert "Jordan" in people(library)
+    with pytest.raises(CorrectionError, match="left as it is"):
+        library.correct(hide("Neil Bush"))
+    assert shelf.corrections.read_text().endswith("[unclosed\n")
+
+    shelf.corrections.write_text(good)
+    assert library.refresh()
+    assert (library.corrections_trouble, "Jordan" in people(library)) == ("", False)
+
+
+def test_suggestions_have_reasons_and_are_answered_once(library: Library) -> None:
+    """By a merge or by a split."""
+    (suggestion,) = library.suggestions()
+    assert {suggestion.left.label, suggestion.right.label} == {"Hafez Assad", "Hafez Asad"}
+    assert suggestion.reason == "“Asad” and “Assad” sound the same; both are called “President”."
+    assert suggestion in library.entity(P, "hafez assad").suggestions
+
+    library.correct(split("Hafez Assad", "Hafez Asad"))
+    assert library.suggestions() == ()
+    library.undo()
+    assert library.suggestions() == (suggestion,)
+    library.correct(merge("Hafez Assad", "Hafez Asad"))
+    assert library.suggestions() == ()
+
+
+def test_the_page_of_a_person(library: Library) -> None:
+    """Forms, roles, dates, company and mentions in context, newest first."""
+    page = library.entity(P, library.find(P, "Hafez Asad"))
+
+    assert (page.label, page.documents, page.mentions) == ("Hafez Asad", 2, 2)
+    assert [(form.text, form.mentions) for form in page.forms] == [("Asad", 1), ("Hafez Asad", 1)]
+    assert [(role.text, role.documents, str(role.first)) for role in page.roles] == [("President", 1, "1987-03-05")]
+    assert (str(page.first), str(page.last)) == ("1987-03-05", "1987-04-05")
+    assert [(facet.label, facet.documents) for facet in page.countries] == [("Syria", 2), ("United States", 1)]
+    assert page.people == ()
+    assert [occurrence.path for occurrence in page.occurrences] == ["2.txt", "1.txt"]
+    for each in page.occurrences:
+        assert library.document(each.doc_id).text[slice(*each.at)] in ("Asad", "Hafez Asad")
+        assert [each.snippet.text[slice(*hit)] for hit in each.snippet.hits] == [
+            library.document(each.doc_id).text[slice(*each.at)]
+        ]
+
+
+def test_the_page_over_some_results(library: Library) -> None:
+    """And page by page."""
+    whole = library.entity(C, "SY")
+    assert library.entity(C, "SY", Query("date:1987-03")).documents == 2
+    assert library.entity(C, "SY", limit=1, offset=1).occurrences == whole.occurrences[1:2]
+    assert library.entity(C, "SY", Query("zeppelin")).documents == 0
+    with pytest.raises(EntityNotFound):
+        library.entity(C, "FR")
+
+
+def test_corrections_on_a_page(library: Library) -> None:
+    """Those that touch it."""
+    library.correct(merge("Hafez Assad", "Hafez Asad"))
+    library.correct(hide("Jordan"))
+
+    assert library.entity(P, library.find(P, "Asad")).corrections == (merge("Hafez Assad", "Hafez Asad"),)
+
+
+NAMES = ["George Bush", "Neil Bush", "Bush", "G. Bush", "Hafez Assad", "Hafez al-Asad", "Asad", "Kim Il-sung", "Kim"]
+STORIES = st.lists(
+    st.none()
+    | st.builds(
+        named,
+        st.sampled_from(NAMES),
+        st.sampled_from(NAMES),
+        date=st.sampled_from(["", "1987-03-01", "2003-05-01"]),
+        countries=st.lists(st.sampled_from(["US", "SY", "KP"]), unique=True),
+        role=st.sampled_from(["", "President", "banker"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+CORRECTIONS = st.lists(
+    st.one_of(
+        st.builds(merge, st.sampled_from(NAMES[:5]), st.sampled_from(NAMES[5:])),
+        st.builds(split, st.sampled_from(NAMES[:3]), st.sampled_from(NAMES[3:])),
+        st.builds(rename, st.sampled_from(NAMES), st.just("Somebody Else")),
+        st.builds(hide, st.sampled_from(NAMES), st.sampled_from(["", "0.txt", "1.txt"])),
+        st.builds(hide, st.sampled_from(["US", "SY"]), st.sampled_from(["", "0.txt"]), st.just(C)),
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(STORIES, STORIES, CORRECTIONS, st.randoms(use_true_random=False))
+def test_everything_agrees(
+    first: list[Story | None], then: list[Story | None], corrections: list[Correction], chance: random.Random
+) -> None:
+    """Facets, filters, queries, hits and pages say the same, and a library grown says what one made at once says."""
+    with tempfile.TemporaryDirectory() as root:
+        grown, whole = Shelf(Path(root) / "grown"), Shelf(Path(root) / "whole")
+        grown.write(*first)
+        grown.write(*then)
+        final = [*then, *first[len(then) :]]
+        whole.write(*final)
+        libraries = grown.open(), whole.open()
+        for library in libraries:
+            for correction in corrections:
+                try:
+                    library.correct(correction)
+                except CorrectionError:
+                    continue
+        pages = [library.search(Query("", limit=100)) for library in libraries]
+
+        assert list(pages[0].people) == list(pages[1].people)
+        assert list(pages[0].countries) == list(pages[1].countries)
+        shown = [{hit.path: (sorted(hit.people), sorted(hit.countries)) for hit in page.hits} for page in pages]
+        assert shown[0] == shown[1]
+        _agree(libraries[0])
+        for library in libraries:
+            library.close()
+
+
+def _agree(library: Library) -> None:
+    """Each number is what counting the hits gives."""
+    page = library.search(Query("", limit=100))
+    for kind, facets, of_hit in (
+        (P, page.people, lambda hit: hit.people),
+        (C, page.countries, lambda hit: [country_name(code) for code in hit.countries]),
+    ):
+        counted = Counter(label for hit in page.hits for label in of_hit(hit))
+        if len({facet.label for facet in facets}) == len(facets):
+            assert counted == {facet.label: facet.documents for facet in facets}
+        for facet in facets:
+            filtered = library.search(Query("", (Filter(kind, facet.key),), limit=100))
+            assert filtered.total == facet.documents
+            without = library.search(Query("", (Filter(kind, facet.key, exclude=True),), limit=100))
+            assert without.total == page.total - facet.documents
+            entity = library.entity(kind, facet.key, limit=100)
+            assert entity.documents == facet.documents
+            assert {each.doc_id for each in entity.occurrences} == {hit.id for hit in filtered.hits}
+            assert entity.mentions == len(entity.occurrences) == sum(form.mentions for form in entity.forms)
+            for other in entity.people:
+                both = Query("", (Filter(kind, facet.key), Filter(P, other.key)), limit=0)
+                assert library.search(both).total == other.documents
+            if kind is P and " " in facet.key and facet.label != "Somebody Else":
+                assert library.search(Query(f'person:"{facet.label}"')).total == facet.documents
+
+
+def test_a_damaged_or_missing_memory_changes_nothing(shelf: Shelf, library: Library) -> None:
+    """Who is who is worked out again."""
+    before = people(library)
+    library.close()
+    for spoil in _ways_to_spoil(shelf.directory):
+        spoil()
+        assert people(shelf.open()) == before
+
+
+def _ways_to_spoil(directory: Path) -> Iterator[Callable[[], object]]:
+    (kept,) = directory.glob("identity-*.npz")
+    whole = kept.read_bytes()
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 1
+    yield lambda: kept.write_bytes(bytes(flipped))
+    yield lambda: kept.write_bytes(whole[: len(whole) // 3])
+    yield lambda: kept.write_bytes(b"")
+    yield kept.unlink

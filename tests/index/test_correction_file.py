@@ -1,0 +1,229 @@
+"""The file of corrections: what is read of it, how it is written, and that nothing the user wrote is lost."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import Kind
+from index.corrections import CorrectionFile, read_corrections, write_correction
+from index.entity import Action, Correction
+from index.errors import CorrectionError
+
+BY_HAND = """\
+# My corrections.
+- merge:            # the old man
+    - Hafez Assad
+    - Hafez al-Asad
+  as: Hafez al-Assad
+
+# The family
+- split: [George Bush, "George W. Bush"]   # never one
+- hide: Franklin
+  in: 1987/savings.txt
+- rename country: Türkiye
+  as: Turkey
+# the end
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> CorrectionFile:
+    """A file that is not there yet, in a folder that is not there yet."""
+    return CorrectionFile(tmp_path / "deep" / "folder" / "shelf.yaml")
+
+
+def hide(name: str) -> Correction:
+    """It is none."""
+    return Correction(Action.HIDE, Kind.PERSON, (name,))
+
+
+def test_a_file_written_by_hand() -> None:
+    """Every way of writing lists and texts."""
+    entries, troubles = read_corrections(BY_HAND)
+
+    assert troubles == []
+    assert [entry.correction for entry in entries] == [
+        Correction(Action.MERGE, Kind.PERSON, ("Hafez Assad", "Hafez al-Asad"), "Hafez al-Assad"),
+        Correction(Action.SPLIT, Kind.PERSON, ("George Bush", "George W. Bush")),
+        Correction(Action.HIDE, Kind.PERSON, ("Franklin",), "", "1987/savings.txt"),
+        Correction(Action.RENAME, Kind.COUNTRY, ("TR",), "Turkey"),
+    ]
+    assert [entry.line for entry in entries] == [2, 8, 9, 11]
+
+
+def test_adding_and_undoing_leave_what_was_written_by_hand(tmp_path: Path) -> None:
+    """To the byte, comments and all."""
+    path = tmp_path / "shelf.yaml"
+    path.write_text(BY_HAND, "utf-8")
+    file = CorrectionFile(path)
+    file.add(hide("Robert Null"))
+
+    assert path.read_text("utf-8") == BY_HAND + "- hide: Robert Null\n"
+    file.remove(hide("Robert Null"))
+    assert path.read_text("utf-8") == BY_HAND
+
+    file.remove(file.corrections[0])
+    assert path.read_text("utf-8") == BY_HAND.replace(BY_HAND[BY_HAND.index("- merge") : BY_HAND.index("\n# The")], "")
+
+
+def test_a_new_file_explains_itself(file: CorrectionFile) -> None:
+    """Its head is comments, the folder is made, and only the user may read it."""
+    file.add(hide("Franklin"))
+
+    assert file.path.read_text().startswith("# Corrections of the people and countries")
+    assert file.path.stat().st_mode & 0o077 == 0
+    assert CorrectionFile(file.path).corrections == (hide("Franklin"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("- hide: [open\n", 2, "expected"),
+        ("- hide: a\n\t- b", 2, "tab"),
+        ("hide: Franklin\n", 1, "must be a list"),
+        ("- Franklin\n", 1, "looks like"),
+        ("- hide: a\n- hid: b\n", 2, "an entry needs one of"),
+        ("- merge: [a]\n", 1, "two names or more"),
+        ("- merge: [a, a]\n", 1, "twice"),
+        ("- rename: a\n", 1, "needs “as:”"),
+        ("- split: [a, b]\n  as: c\n", 2, "means nothing in a split"),
+        ("- hide: a\n  hide: b\n", 2, "there twice"),
+        ("- hide: {a: b}\n", 1, "takes names"),
+        ("- hide country: Atlantis\n", 1, "no country is called “Atlantis”"),
+        ("- merge country: [US, UK]\n", 1, "an entry needs one of"),
+        ("- hide: ''\n", 1, "takes names"),
+        ("- hide: a\n- hide: &x [*x]\n", 2, ""),
+        ("- hide: \x00\n", 1, ""),
+        pytest.param("[" * 3_000_000, 1, "", id="deep"),
+        pytest.param("{a: " * 1_000_000, 1, "", id="deep maps"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    """With the file and the line; good entries beside a bad one hold."""
+    path = tmp_path / "shelf.yaml"
+    path.write_text(text, "utf-8")
+    file = CorrectionFile(path)
+
+    assert f"{path}, line " in file.trouble
+    assert reason in file.trouble
+    if reason:
+        assert f"{path}, line {line}: " in file.trouble
+    assert "\n" not in file.trouble
+    assert file.corrections == ((hide("a"),) if text.startswith("- hide: a\n- hid: b") else file.corrections)
+
+
+def test_a_bad_entry_does_not_keep_others_from_being_added(tmp_path: Path) -> None:
+    """And stays where it is."""
+    path = tmp_path / "shelf.yaml"
+    path.write_text("- hid: b\n- hide: a")
+    file = CorrectionFile(path)
+    file.add(hide("c"))
+
+    assert path.read_text() == "- hid: b\n- hide: a\n- hide: c\n"
+    assert file.corrections == (hide("a"), hide("c"))
+
+
+@pytest.mark.parametrize("content", [b"- hide: [open\n", b"[{hide: a}]\n", b"- hide: \xff\n", b"- hide: a\n...\n"])
+def test_what_cannot_be_added_to_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    """With a sentence that says so."""
+    path = tmp_path / "shelf.yaml"
+    path.write_bytes(content)
+
+    with pytest.raises(CorrectionError, match=str(path)):
+        CorrectionFile(path).add(hide("b"))
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> None:
+    """A file where the folder should be."""
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(CorrectionError, match="cannot be written"):
+        CorrectionFile(tmp_path / "file" / "shelf.yaml").add(hide("a"))
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """The file may lie in the user's own repository."""
+    real = tmp_path / "dotfiles.yaml"
+    real.write_text("- hide: a\n")
+    real.chmod(0o644)
+    (tmp_path / "shelf.yaml").symlink_to(real)
+    CorrectionFile(tmp_path / "shelf.yaml").add(hide("b"))
+
+    assert (tmp_path / "shelf.yaml").is_symlink()
+    assert real.read_text() == "- hide: a\n- hide: b\n"
+    assert real.stat().st_mode & 0o777 == 0o644
+
+
+def test_two_that_write_at_once_lose_nothing(file: CorrectionFile) -> None:
+    """Each adds to what the other has written."""
+
+    def work(letter: str) -> None:
+        own = CorrectionFile(file.path)
+        for number in range(10):
+            own.add(hide(f"{letter}{number}"))
+
+    threads = [threading.Thread(target=work, args=(letter,)) for letter in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert {each.names[0] for each in CorrectionFile(file.path).corrections} == {
+        f"{letter}{number}" for letter in "ab" for number in range(10)
+    }
+
+
+def test_a_write_that_fails_leaves_the_old_file(file: CorrectionFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole, and nothing beside it."""
+    file.add(hide("a"))
+    before = file.path.read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(CorrectionError, match="no space left"):
+        file.add(hide("b"))
+    assert file.path.read_bytes() == before
+    assert list(file.path.parent.iterdir()) == [file.path]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20).map(
+    lambda text: " ".join(text.split())
+)
+NAMES = TEXTS.filter(bool) | st.sampled_from(
+    ["No", "null", "1987", "~", "- x", "#a", "a: b", "[a]", "'", '"', "a, b", "!x", "a #b", "\\"]
+)
+SEVERAL = st.lists(NAMES, min_size=2, max_size=3, unique=True).map(tuple)
+ONE = st.tuples(NAMES)
+PERSON = st.just(Kind.PERSON)
+CORRECTIONS = st.one_of(
+    st.builds(Correction, st.just(Action.MERGE), PERSON, SEVERAL, NAMES | st.just("")),
+    st.builds(Correction, st.just(Action.SPLIT), PERSON, SEVERAL),
+    st.builds(Correction, st.just(Action.RENAME), PERSON, ONE, NAMES),
+    st.builds(Correction, st.just(Action.HIDE), PERSON, ONE, st.just(""), NAMES | st.just("")),
+    st.builds(Correction, st.just(Action.HIDE), st.just(Kind.COUNTRY), st.sampled_from([("NO",), ("SUHH",)])),
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(CORRECTIONS, max_size=4))
+def test_what_is_written_is_read_back(corrections: list[Correction]) -> None:
+    """Whatever the names are made of."""
+    text = "".join(map(write_correction, corrections))
+    entries, troubles = read_corrections(text)
+
+    assert troubles == []
+    assert [entry.correction for entry in entries] == corrections
+    lines = text.splitlines(keepends=True)
+    for entry in entries:
+        piece = "".join(lines[entry.line - 1 : entry.end - 1])
+        assert [each.correction for each in read_corrections(piece)[0]] == [entry.correction]

@@ -1,0 +1,145 @@
+"""The panes of the explorer: what is on the screen, reading a document, and going from pane to pane."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import getters, on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from index.query import Kind, Page, Query
+from tui import external, queries
+from tui.librarian import Librarian
+from tui.library import LibraryLike
+from tui.screens.library_screen import LibraryScreen
+from tui.screens.panes import Panes
+from tui.settings import Settings
+from tui.text import counted
+from tui.widgets.facet_panel import FacetPanel
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.reader import Reader
+from tui.widgets.result_list import ResultList
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.status_line import StatusLine
+from tui.widgets.timeline import Timeline
+from tui.widgets.title_line import TitleLine
+
+_PREVIEW_AFTER = 0.04
+"""Seconds the cursor has to rest before the document under it is fetched."""
+
+
+class PaneScreen(LibraryScreen):
+    """Has the panes and the document in the reader; a subclass says what they show."""
+
+    search_bar = getters.query_one(SearchBar)
+    filters = getters.query_one(FilterBar)
+    results = getters.query_one(ResultList)
+    reader = getters.query_one(Reader)
+    years = getters.query_one(Timeline)
+    people = getters.query_one("#people", FacetPanel)
+    countries = getters.query_one("#countries", FacetPanel)
+
+    def __init__(self, open_library: Callable[[], LibraryLike], folder: Path, settings: Settings) -> None:
+        super().__init__(open_library, folder)
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
+        self.settings = settings
+        self.panes = Panes(self)
+        self.query_now = queries.typed(Query(), "")
+        """What is asked."""
+        self.page: Page | None = None
+        """What is shown."""
+        self._preview: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panes, from the top."""
+        yield TitleLine()
+        yield SearchBar(id="search")
+        yield FilterBar(id="filters")
+        with Horizontal(id="panes"):
+            with Vertical(id="sidebar"):
+                yield FacetPanel(Kind.PERSON, "People", id="people")
+                yield FacetPanel(Kind.COUNTRY, "Countries", id="countries")
+            yield ResultList(id="results")
+            yield Reader(measure=self.settings.reading_width, id="reader")
+        if self.settings.timeline:
+            yield Timeline(id="years")
+        yield StatusLine()
+
+    # Reading
+
+    @on(ResultList.Pointed)
+    def preview(self, event: ResultList.Pointed) -> None:
+        """Show the document under the cursor once the cursor rests."""
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(_PREVIEW_AFTER, lambda: self.librarian.fetch(event.hit.id, self.query_now))
+
+    @on(Librarian.Fetched)
+    def show_document(self, event: Librarian.Fetched) -> None:
+        """Show a document, if the cursor is still on it."""
+        hit = self.results.hit
+        if hit is not None and hit.id == event.document.id:
+            self.reader.show(event.document, event.hits, self._key)
+
+    def _key(self, kind: Kind, label: str) -> str:
+        return self.people.key(label) if kind is Kind.PERSON else self.countries.key(label)
+
+    @on(Librarian.Missing)
+    def tell_missing(self, event: Librarian.Missing) -> None:
+        """Say that a document has gone."""
+        self.reader.clear()
+        self.notify(event.sentence, severity="warning", markup=False)
+
+    @on(ResultList.Opened)
+    def read(self) -> None:
+        """Go into the document."""
+        self.panes.show("reader")
+
+    @on(Reader.NeighbourWanted)
+    def read_neighbour(self, event: Reader.NeighbourWanted) -> None:
+        """Read another result."""
+        self.results.cursor += event.step
+
+    def action_step(self, steps: int) -> None:
+        """Walk from hit to hit."""
+        self.reader.text.step(steps)
+
+    def action_quote(self) -> None:
+        """Copy words with their source."""
+        quote = self.reader.quote()
+        if quote:
+            self.app.copy_to_clipboard(quote)
+            self.notify(f"Copied {counted(len(quote), 'character')}, with the source.", markup=False)
+
+    def action_edit(self) -> None:
+        """Open the original file."""
+        document = self.reader.document
+        if document is None:
+            return
+        try:
+            arguments = external.command(self.settings.editor, os.environ, self.folder / document.path)
+            with self.app.suspend():
+                trouble = external.run(arguments)
+        except (SuspendNotSupported, ValueError) as error:
+            trouble = str(error)
+        if trouble:
+            self.notify(trouble, severity="error", markup=False)
+
+    # Going from pane to pane
+
+    def action_show(self, pane: str) -> None:
+        """Go to a pane."""
+        self.panes.show(pane)
+
+    def action_zoom(self) -> None:
+        """One pane alone, or all."""
+        self.panes.zoom()
+
+    def action_sidebar(self) -> None:
+        """With or without people and countries."""
+        self.panes.toggle_sidebar()
