@@ -6,11 +6,13 @@ from corpus.countries.resolve import country_codes, country_name, resolve_countr
 from corpus.dates import parse_date
 from corpus.document import Country, Document, Entities, FileStamp, Person, Skipped, Span
 from corpus.encoding import decode
-from corpus.errors import CorpusError, FolderError, UnreadableFile
+from corpus.errors import CorpusError, FolderError, UnreadableFile, Unwatchable
 from corpus.extract import Explanation, explain, extract, with_entities
 from corpus.formats import Limits, Source, is_stream
+from corpus.moving import moved
 from corpus.read import document_id, read, read_source
 from corpus.walk import check_folder, walk
+from corpus.watching import watch
 
 __all__ = [
     "CorpusError",
@@ -26,6 +28,7 @@ __all__ = [
     "Source",
     "Span",
     "UnreadableFile",
+    "Unwatchable",
     "check_folder",
     "country_codes",
     "country_name",
@@ -34,10 +37,12 @@ __all__ = [
     "explain",
     "extract",
     "is_stream",
+    "moved",
     "parse_date",
     "read",
     "read_source",
     "resolve_country",
     "walk",
+    "watch",
     "with_entities",
 ]

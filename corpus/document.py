@@ -101,3 +101,5 @@ class Document:
     """Further fields of the format's own, in order: author, source, language …"""
     entities: Entities = field(default_factory=Entities)
     """Mentions are offsets into `text`."""
+    also: tuple[str, ...] = ()
+    """Where else the same text lies, as far as a library knows: paths, with "#" and the record of a file of many."""

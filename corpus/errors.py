@@ -2,6 +2,7 @@
 
 CorpusError
 ├── FolderError       the folder itself cannot be walked
+├── Unwatchable       the system cannot tell what changes in the folder
 └── UnreadableFile    one file cannot be read; a run goes on without it
 """
 
@@ -14,6 +15,10 @@ class CorpusError(Exception):
 
 class FolderError(CorpusError):
     """The folder does not exist, is not a folder, or may not be entered."""
+
+
+class Unwatchable(CorpusError):
+    """The system cannot tell what changes in the folder."""
 
 
 class UnreadableFile(CorpusError):

@@ -34,7 +34,7 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
     """
     check_folder(folder)
     left_out = exclude.resolve() if exclude else None
-    stack: list[tuple[str, _Rules]] = [("", ())]
+    stack: list[tuple[str, Rules]] = [("", ())]
     while stack:
         relative, rules = stack.pop()
         try:
@@ -56,6 +56,34 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
         stack.extend(reversed(below))
 
 
+def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str, Rules]]:
+    """Yield every folder that `walk` looks into, as its path relative to the first, with the ignore rules in it.
+
+    Folders that cannot be entered are left out. The arguments are those of `walk`.
+    """
+    left_out = exclude.resolve() if exclude else None
+    stack: list[tuple[str, Rules]] = [("", ())]
+    while stack:
+        relative, rules = stack.pop()
+        try:
+            entries = list(os.scandir(folder / relative))
+        except OSError:
+            continue
+        rules = _with_ignore_file(folder / relative, relative, rules, entries)
+        yield relative, rules
+        for entry in entries:
+            path = f"{relative}/{entry.name}" if relative else entry.name
+            is_left_out = left_out is not None and (folder / path).resolve() == left_out
+            if entry.is_dir(follow_symlinks=False) and concerns(path, True, rules) and not is_left_out:
+                stack.append((path, rules))
+
+
+def concerns(path: str, is_folder: bool, rules: Rules) -> bool:
+    """Whether a file or folder is one that `walk` would look at, going by its name and the rules of its folder."""
+    name = path.rpartition("/")[2]
+    return name == IGNORE_FILE or not (name.startswith(".") or _ignored(path, is_folder, rules))
+
+
 def check_folder(folder: Path) -> None:
     """Raise FolderError, saying what is wrong, unless the folder is one that can be listed."""
     if not folder.exists():
@@ -71,11 +99,11 @@ def reason_of(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-_Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
+Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
 """Ignore rules in force: the relative folder each was found in, and the patterns, outermost first."""
 
 
-def _with_ignore_file(folder: Path, relative: str, rules: _Rules, entries: list[os.DirEntry[str]]) -> _Rules:
+def _with_ignore_file(folder: Path, relative: str, rules: Rules, entries: list[os.DirEntry[str]]) -> Rules:
     """The rules in force below this folder, with those of its own ignore file."""
     if not any(entry.name == IGNORE_FILE for entry in entries):
         return rules
@@ -88,7 +116,7 @@ def _with_ignore_file(folder: Path, relative: str, rules: _Rules, entries: list[
     return (*rules, (relative, GitIgnoreSpec.from_lines(lines)))
 
 
-def _ignored(path: str, is_folder: bool, rules: _Rules) -> bool:
+def _ignored(path: str, is_folder: bool, rules: Rules) -> bool:
     """Whether the innermost rule that speaks of the path leaves it out."""
     for base, spec in reversed(rules):
         inside = path[len(base) + 1 :] if base else path
@@ -98,7 +126,7 @@ def _ignored(path: str, is_folder: bool, rules: _Rules) -> bool:
     return False
 
 
-def _judge(entry: os.DirEntry[str], path: str, rules: _Rules) -> FileStamp | Skipped | str | None:
+def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skipped | str | None:
     """What to do with one entry: a file to read, one to report as skipped, a folder to enter (its path), nothing."""
     shown = _printable(path)
     try:

@@ -28,7 +28,7 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
         while True:
             try:
                 message = ours.recv()
-            except (EOFError, ConnectionResetError) as error:
+            except (EOFError, OSError) as error:
                 raise LibraryError("The update ended unexpectedly; what was saved stays. Try again.") from error
             if isinstance(message, Progress):
                 yield message

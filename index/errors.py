@@ -23,6 +23,11 @@ class LibraryUnsafe(LibraryError):
 class LibraryLocked(LibraryError):
     """Another process is writing to the library."""
 
+    def __init__(
+        self, message: str = "Another Pressroom is writing to this library; try again when it has finished."
+    ) -> None:
+        super().__init__(message)
+
 
 class LibraryDamaged(LibraryError):
     """What is stored cannot be read, and has to be rebuilt from the documents."""

@@ -12,6 +12,7 @@ from corpus import country_name
 from index.arrays.columns import NO_NUMBER
 from index.arrays.facets import KeyFacet, NumberFacet
 from index.arrays.foreign import Reader
+from index.copies import Copies
 from index.evaluate import Docs
 from index.grouping import Grouping
 from index.identity import Ints, Observations, Table
@@ -37,6 +38,8 @@ class FacetTable:
         """Proleptic Gregorian ordinal of each document's date; 0 for none."""
         years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         self.years: Ints = np.where(self.dates > 0, years, 0)
+        self.copies = Copies(NumberFacet(reader, "copy_high").column, NumberFacet(reader, "copy_low").column)
+        """Which documents have the same text."""
         deleted = _deleted(reader)
         names, codes = KeyFacet(reader, "person"), KeyFacet(reader, "country")
         self.names, self.stored_people = names.keys, _living(names, deleted)

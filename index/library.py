@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from whoosh.searching import Searcher
 
-from corpus import Document, Skipped, Span, check_folder
+from corpus import Document, Skipped, Span, check_folder, watch
+from index import aside, storage
 from index import search as searching
-from index import storage
 from index.arrays.search import engine
 from index.background import update_in_background
 from index.corrections import CorrectionFile
 from index.entity import Correction, EntityPage, Suggestion
-from index.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryDamaged, LibraryError
+from index.errors import (
+    CorrectionError,
+    DocumentNotFound,
+    EntityNotFound,
+    LibraryDamaged,
+    LibraryError,
+    LibraryLocked,
+)
 from index.facets import FacetTable
 from index.highlight import Highlighter
 from index.kept import known_identity, known_likenesses
+from index.lock import is_locked, locked
 from index.manifest import Manifest
 from index.parse import parse
 from index.query import Kind, Page, Progress, Query, Report
 from index.register import Register
 from index.schema import document_of
-from index.store import open_index, open_reader, reported_damage, versions
+from index.store import generation, open_index, open_reader, reported_damage, versions
 from index.update import Job, update
 
 
@@ -50,6 +61,7 @@ class Library:
         """Held while the next commit is opened, which a search does not wait for; `_lock` is taken after it."""
         self._index: Any = None
         self._searcher: Any = None
+        self._loaded = (0, -1)
         self._facets: FacetTable | None = None
 
     @classmethod
@@ -67,18 +79,19 @@ class Library:
             LibraryError: there is no library, or it may not or cannot be used.
 
         """
-        check_folder(folder)
+        if not storage.exists(directory):  # what was read of a folder that has vanished can still be searched
+            check_folder(folder)
         folder = folder.resolve()
         library = cls(folder, directory, corrections)
         if not storage.exists(directory) and not create:
             raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {folder}")
         storage.prepare(directory)
-        manifest = Manifest(directory)
-        try:
+        if aside.is_whole(directory):
+            with suppress(LibraryLocked, OSError), locked(directory):
+                aside.settle(directory)
+        with Manifest(directory) as manifest:
             owner = manifest.fact("folder")
             current = {name: manifest.fact(name) for name in versions()} == versions()
-        finally:
-            manifest.close()
         if owner and owner != str(folder):
             raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
         if not current and not create:
@@ -127,7 +140,9 @@ class Library:
             numbers = self._numbers(doc_id) if self._searcher else []
             if len(numbers) == 1:
                 with reported_damage(self.directory):
-                    return document_of(self._searcher.reader().stored_fields(numbers[0]))
+                    document = document_of(self._searcher.reader().stored_fields(numbers[0]))
+                    also = searching.copies_of(self._searcher, self._facets, numbers[0]) if self._facets else ()
+                    return replace(document, also=also)
         if numbers:
             raise DocumentNotFound(f"“{doc_id}” fits {len(numbers)} documents; give the id that search shows.")
         raise DocumentNotFound(f"No document is called “{doc_id}”; search shows ids and paths.")
@@ -138,7 +153,9 @@ class Library:
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Bring the library up to date in a process of its own; see `index.update.update`."""
-        return update_in_background(Job(self.folder, self.directory, rebuild))
+        if is_locked(self.directory):
+            raise LibraryLocked
+        return (yield from update_in_background(Job(self.folder, self.directory, rebuild)))
 
     def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
         """The same in this process, for those who have nothing else to do."""
@@ -157,18 +174,27 @@ class Library:
                 corrected = self._corrections is not None and self._corrections.reload()
                 if corrected and self._register:
                     self._register.regroup()
-            if self._index.latest_generation() != self._generation:
-                self._load()
-                return True
+            try:
+                if self._latest() != self._loaded:
+                    self._load()
+                    return True
+            except (LibraryDamaged, OSError):  # it is being made anew: what is open stays
+                pass
             return corrected
+
+    def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
+        """Yield whenever an update would find something new in the folder; see `corpus.watch`.
+
+        Raises:
+            Unwatchable: the system cannot tell.
+
+        """
+        return watch(self.folder, stop, exclude=self.directory, ready=ready)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What could not be read, and why, by path."""
-        manifest = Manifest(self.directory)
-        try:
+        with Manifest(self.directory) as manifest:
             return manifest.skipped()
-        finally:
-            manifest.close()
 
     def entity(
         self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
@@ -219,7 +245,8 @@ class Library:
         with self._lock:
             if self._corrections is None or self._register is None:
                 raise CorrectionError("This library was opened without a file of corrections.")
-            self._corrections.reload()
+            if self._corrections.reload():
+                self._register.regroup()
             written = self._register.written(correction)
             self._corrections.add(written)
             self._made.append(written)
@@ -256,6 +283,7 @@ class Library:
 
     def _load(self) -> None:
         """Open the last commit."""
+        loaded = self._latest()
         index = open_index(self.directory)
         reader = open_reader(self.directory, index)
         searcher = Searcher(reader, weighting=searching.WEIGHTING)
@@ -264,16 +292,21 @@ class Library:
         with reported_damage(self.directory):
             facets = FacetTable(reader)
             identity = known_identity(self.directory, reader, facets)
-            likenesses = known_likenesses(self.directory, reader)
+            likenesses = partial(known_likenesses, self.directory, reader)
             register = Register(searcher, facets, identity, self._corrections, likenesses)
         with self._lock:
             if self.corrections() != corrections:  # somebody corrected something meanwhile
                 register.regroup()
             old, self._searcher = self._searcher, searcher
-            self._index, self._facets, self._generation = index, facets, reader.generation()
+            self._index, self._facets, self._loaded = index, facets, loaded
             self._register = register
             if old is not None:
                 old.close()
+
+    def _latest(self) -> tuple[int, int]:
+        """What tells one commit from another: which folder it lies in, and the generation of its index."""
+        segments = self.directory / storage.SEGMENTS
+        return segments.stat().st_ino, generation(self.directory)
 
     def _numbers(self, doc_id: str) -> list[int]:
         """The numbers of the documents an id, its beginning or a path may mean."""

@@ -1,27 +1,38 @@
 """What is indexed of a folder: every file's stamp, so that an unchanged file is not read again, and what was skipped.
 
-It is written after the documents: a process killed between the two reads some files again and finds them unchanged.
+Two things are written, the index and this, and a kill may come between. Therefore the files whose documents a commit
+of the index touches are noted before it, to be read again, and get their stamps after it. So, whatever a kill leaves,
+the index holds no document whose file is not named here, and a file with a stamp has all of its documents in the index.
 """
 
 from __future__ import annotations
 
+import errno
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from corpus import FileStamp, Skipped
 from index.errors import LibraryDamaged
 from index.storage import storage_error
 
 FILE = "manifest.sqlite"
+_VERSION = 2
+"""Raised when the tables change: a manifest of another version is emptied, and the library is made anew."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT);
 CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 """
+_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS, sqlite3.SQLITE_IOERR: errno.EIO}
+"""What SQLite says of the disk, as the system says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,31 @@ def compare(known: dict[str, tuple[int, int]], found: Iterable[FileStamp]) -> Ch
     return Changes(tuple(read), tuple(sorted(left)))
 
 
+class FileRecord(NamedTuple):
+    """A file that has been read."""
+
+    stamp: FileStamp
+    skipped: Sequence[Skipped] = ()
+    fingerprint: str = ""
+    """A hash of its bytes, or "" where they are of no use for recognising it under another name."""
+    documents: int = 0
+    """How many it holds."""
+
+
+def is_passing(skipped: Skipped) -> bool:
+    """Whether the reason may be gone tomorrow without the file being touched: the system would not let us look."""
+    return skipped.reason.startswith(("cannot be read", "cannot be looked at", "folder cannot be entered", "vanished"))
+
+
 class Manifest:
     """The stamps of a library, in a small SQLite file: it commits atomically, which is all that is asked of it."""
 
-    def __init__(self, directory: Path) -> None:
-        """Open or make the manifest of a library.
+    def __init__(self, directory: Path, *, writing: bool = False) -> None:
+        """Open the manifest of a library; where there is none, or an old one, it is made, or read as an empty one.
+
+        Args:
+            directory: Of the library.
+            writing: Whether it is to be written to. Otherwise nothing on the disk is touched.
 
         Raises:
             LibraryDamaged: the file is no manifest.
@@ -57,11 +88,35 @@ class Manifest:
 
         """
         self._directory = directory
+        path = directory / FILE
         with self._reported():
-            self._database = sqlite3.connect(directory / FILE, timeout=10, check_same_thread=False)
-            self._database.execute("PRAGMA journal_mode=WAL")
-            self._database.execute("PRAGMA synchronous=NORMAL")
-            self._database.executescript(_TABLES)
+            if writing:
+                self._database = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+                if self._version() not in (0, _VERSION):
+                    self._drop()
+                self._database.executescript(_TABLES + f"PRAGMA user_version = {_VERSION}")
+            else:
+                self._database = _connect(f"{path.absolute().as_uri()}?mode=ro" if path.exists() else ":memory:")
+                if self._version() != _VERSION:
+                    self._database.close()
+                    self._database = _connect(":memory:")
+                    self._database.executescript(_TABLES)
+
+    def _version(self) -> int:
+        return int(self._database.execute("PRAGMA user_version").fetchone()[0])
+
+    def _drop(self) -> None:
+        """Take all tables out."""
+        for (name,) in self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            self._database.execute(f'DROP TABLE "{name}"')
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file."""
@@ -95,19 +150,44 @@ class Manifest:
         with self._reported():
             return {path for (path,) in self._database.execute("SELECT path FROM files")}
 
-    def record(self, read: Iterable[tuple[FileStamp, list[Skipped]]], removed: Iterable[str] = ()) -> None:
-        """Note files that have been read, with what was skipped of each, and files that are gone."""
+    def documents(self) -> dict[str, int | None]:
+        """How many documents each file the library knows has in it; None where that is not settled yet."""
+        with self._reported():
+            rows = self._database.execute("SELECT path, CASE WHEN retry THEN NULL ELSE documents END FROM files")
+            return dict(rows.fetchall())
+
+    def fingerprints(self, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """Size and fingerprint of those of the files that can be recognised under another name."""
+        wanted = set(paths)
+        with self._reported():
+            rows = self._database.execute(
+                "SELECT path, size, fingerprint FROM files WHERE fingerprint != '' AND NOT retry"
+            )
+            return {path: (size, mark) for path, size, mark in rows if path in wanted}
+
+    def intend(self, paths: Iterable[str]) -> None:
+        """Note files whose documents are about to change in the index, without a stamp. Call before its commit."""
+        with self._reported(), self._database:
+            self._database.executemany(
+                "INSERT INTO files VALUES (?, NULL, NULL, 1, '', 0) ON CONFLICT (path) DO UPDATE SET retry = 1",
+                [(path,) for path in paths],
+            )
+
+    def record(self, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
+        """Note files that have been read, with what was skipped of each, and files that are gone.
+
+        Call after the commit of the index.
+        """
         rows, skipped = [], []
-        for stamp, left_out in read:
-            # A file that the system refused may be readable tomorrow with the same stamp.
-            retry = any(entry.reason.startswith(("cannot be read", "vanished")) for entry in left_out)
-            rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry))
+        for stamp, left_out, fingerprint, documents in read:
+            retry = any(is_passing(entry) for entry in left_out)
+            rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
             skipped += [(entry.path, stamp.path, entry.reason) for entry in left_out]
         gone = [(path,) for path in removed]
         with self._reported(), self._database:
             self._database.executemany("DELETE FROM skipped WHERE file = ?", [(row[0],) for row in rows] + gone)
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
-            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
             self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?)", skipped)
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:
@@ -123,12 +203,28 @@ class Manifest:
             rows = self._database.execute("SELECT path, reason FROM skipped ORDER BY path, rowid")
             return tuple(Skipped(path, reason) for path, reason in rows)
 
+    def check(self) -> str:
+        """What SQLite finds wrong with the file; "" for nothing."""
+        with self._reported():
+            found = str(self._database.execute("PRAGMA quick_check(1)").fetchone()[0])
+        return "" if found == "ok" else found
+
     @contextmanager
     def _reported(self) -> Iterator[None]:
         """SQLite's errors as our own."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            raise storage_error(self._directory, OSError(0, str(error))) from error
         except sqlite3.DatabaseError as error:
+            code = error.sqlite_errorcode & 0xFF
+            if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+                raise storage_error(self._directory, OSError(_ERRNO.get(code, 0), str(error))) from error
             raise LibraryDamaged(f"The library in {self._directory} is damaged ({error}).") from error
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    # No write-ahead log: its helper files must be written even for reading, which a read-only disk does not allow.
+    database = sqlite3.connect(address, timeout=10, check_same_thread=False, uri=address.startswith("file:"))
+    if address.endswith("rwc"):
+        database.execute("PRAGMA journal_mode=DELETE")
+        database.execute("PRAGMA synchronous=FULL")
+    return database

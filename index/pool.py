@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import queue
 import signal
 import threading
@@ -23,6 +24,10 @@ Result = TypeVar("Result")
 
 _AHEAD = 2
 """Tasks given to a worker at a time: one at work, one waiting, so that it never idles and memory stays bounded."""
+
+
+_LONGER = 10
+"""Seconds that the system gives a task more than the owner does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class Pool(Generic[Task, Result]):
             if worker.pipe in ready:
                 try:
                     results[worker.tasks[0]] = worker.pipe.recv()
-                except (EOFError, ConnectionResetError):
+                except (EOFError, OSError):  # OSError: it died in the middle of its answer
                     self._replace(worker, "made the reading process crash", waiting, results)
                     continue
                 worker.tasks.popleft()
@@ -134,7 +139,7 @@ class Pool(Generic[Task, Result]):
     def _start(self) -> _Worker:
         """A new worker process."""
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._work), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs, self._work, self._seconds), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours, deque(), time.monotonic())
@@ -149,26 +154,32 @@ class Pool(Generic[Task, Result]):
         self._workers.clear()
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Result]) -> None:
-    """What a worker does until its pipe is closed."""
+def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> None:
+    """What a worker does until its pipe is closed, or the process that owns it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that owns the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     # Received on a thread: were both sides to write at once, each would wait for the other to read.
-    tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
-    while (task := tasks.get()) is not None:
+    while True:
+        task = tasks.get()
+        # The owner ends a worker that hangs; where the owner has been killed, the system does.
+        signal.alarm(round(seconds) + _LONGER)
         result = work(task)
+        signal.alarm(0)
         try:
             pipe.send(result)
-        except (BrokenPipeError, ConnectionResetError):
+        except OSError:
             return
 
 
-def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task | None]) -> None:
-    """Take tasks as they come; None when there will be no more."""
-    while True:
-        try:
+def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:
+    """Take tasks as they come; when there can be no more, end the process, whatever it is doing."""
+    try:
+        while True:
             tasks.put(pipe.recv())
-        except (EOFError, ConnectionResetError):
-            tasks.put(None)
-            return
+    except (EOFError, OSError):  # OSError: the owner was killed in the middle of a task's being sent
+        pass
+    finally:
+        os._exit(0)

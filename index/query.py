@@ -53,6 +53,8 @@ class Query:
     """At most so many hits in the page; the totals and facets are always of all results."""
     offset: int = 0
     """How many hits to pass over."""
+    around: str = ""
+    """A document's id: where it is among the results, the page is the one it is on, whatever `offset` says."""
     typing: bool = False
     """True while the user types: the last word counts as a prefix, and a half-typed query is read as far as it
     goes. False: a query that cannot be read raises QueryError."""
@@ -61,7 +63,7 @@ class Query:
         """The query with the filter added, or without it where it was in force; its opposite is replaced."""
         rest = tuple(old for old in self.filters if (old.kind, old.key) != (choice.kind, choice.key))
         filters = rest if choice in self.filters else (*rest, choice)
-        return replace(self, filters=filters, offset=0)
+        return replace(self, filters=filters, offset=0, around="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Hit:
     """Names as shown, most mentioned first."""
     countries: tuple[str, ...]
     """Codes, most mentioned first."""
+    also: tuple[str, ...] = ()
+    """Where else the same text lies: paths, with "#" and the record where a file holds many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +164,5 @@ class Report:
     skipped: tuple[Skipped, ...]
     """All that could not be read, in this update or before it."""
     seconds: float
+    renamed: int = 0
+    """Of those unchanged: documents whose file got another name or place."""

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import Document, FileStamp, Limits, Skipped, Source, is_stream, read, read_source, with_entities
+from corpus import (
+    Document,
+    FileStamp,
+    Limits,
+    Skipped,
+    Source,
+    UnreadableFile,
+    is_stream,
+    read,
+    read_source,
+    with_entities,
+)
 
 BATCH_BYTES = 256 * 1024
 """Of text in one task: large enough that handing it over costs little, small enough that progress shows."""
 BATCH_FILES = 64
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +50,15 @@ class Read:
     hashes: tuple[str, ...]
     """Of each document's content, in the same order."""
     skipped: tuple[Skipped, ...]
+    fingerprint: str = ""
+    """A hash of the file's bytes; "" where some of it was skipped, or more of it follows."""
 
 
 def work(task: Task) -> list[Read]:
     """Do a task. Runs in a worker process."""
     if task.documents:
-        return [_finish(task.files[0], task.documents)]
-    return [_finish(stamp, read(task.folder, stamp.path, task.limits)) for stamp in task.files]
+        return [_finish(task, task.files[0], task.documents)]
+    return [_finish(task, stamp, read(task.folder, stamp.path, task.limits)) for stamp in task.files]
 
 
 def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
@@ -86,7 +101,20 @@ def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
     yield Task(folder, (stamp,), tuple(piece), read_bytes=stamp.size - consumed)
 
 
-def _finish(stamp: FileStamp, found: Iterable[Document | Skipped]) -> Read:
+def fingerprint(folder: Path, stamp: FileStamp) -> str:
+    """A hash of a file's bytes; "" where it cannot be read, or is not the file of this stamp any more."""
+    try:
+        with Source(folder, stamp.path).open() as stream:
+            digest = hashlib.blake2b(digest_size=16)
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+            status = os.fstat(stream.fileno())
+    except (OSError, UnreadableFile):
+        return ""
+    return digest.hexdigest() if (status.st_size, status.st_mtime_ns) == (stamp.size, stamp.mtime_ns) else ""
+
+
+def _finish(task: Task, stamp: FileStamp, found: Iterable[Document | Skipped]) -> Read:
     """Add people and countries, and hash."""
     documents: list[Document] = []
     skipped: list[Skipped] = []
@@ -95,4 +123,6 @@ def _finish(stamp: FileStamp, found: Iterable[Document | Skipped]) -> Read:
             documents.append(with_entities(item))
         elif item.reason:
             skipped.append(item)
-    return Read(stamp, tuple(documents), tuple(content_hash(document) for document in documents), tuple(skipped))
+    hashes = tuple(content_hash(document) for document in documents)
+    mark = fingerprint(task.folder, stamp) if task.last and not skipped else ""
+    return Read(stamp, tuple(documents), hashes, tuple(skipped), mark)

@@ -13,10 +13,13 @@ from corpus import Country, Document, Entities, Person, Span
 from index import mentions
 from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import APART, FACET, ORDINAL
+from index.copies import copy_mark
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
+_KEPT = ("text", "copy_high", "copy_low")
+"""Fields that are stored even where they are empty or 0."""
 TITLE_BOOST = 3.0
 """How much more a word counts in a title than in the text."""
 Record = dict[str, Any]
@@ -40,6 +43,9 @@ def make_schema() -> Schema:
         place=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
+        # What documents with the same text have in common.
+        copy_high=ORDINAL(),
+        copy_low=ORDINAL(),
         # Names with their other forms, "name<tab>form": the field's terms are all there are.
         form=FACET(counted=False),
         mentions=APART(),
@@ -71,6 +77,7 @@ def record_of(document: Document, content_hash: str) -> Record:
     names = tuple(person.name for person in people)
     # Where a document was written is not what it is about.
     codes = tuple(country.code for country in countries if not country.dateline_only)
+    high, low = copy_mark(document)
     record: Record = {
         "id": document.id,
         "path": document.path,
@@ -86,12 +93,20 @@ def record_of(document: Document, content_hash: str) -> Record:
         "form": tuple(f"{person.name}\t{form}" for person in people for form in person.aliases),
         mentions.COLUMN: mentions.encode(document),
         "date": document.date.toordinal() if document.date else None,
+        "copy_high": high,
+        "copy_low": low,
         "hash": content_hash,
         "summary": (document.title, document.body_start, names, codes),
         "text": document.text,
         "details": _details(document),
     }
-    return {field: value for field, value in record.items() if value or field == "text"}
+    return {field: value for field, value in record.items() if value or field in _KEPT}
+
+
+def place_of(fields: Record) -> str:
+    """Where a document lies: its file, and which record of it."""
+    record = json.loads(fields["details"])[1]
+    return f"{fields['path']}#{record}" if record else str(fields["path"])
 
 
 def summary_of(fields: Record) -> Summary:
@@ -101,7 +116,10 @@ def summary_of(fields: Record) -> Summary:
 
 def person_key(name: str) -> str:
     """What a person is filtered and counted by: the name without case, accents and punctuation."""
-    return " ".join(fold(word) for word in name.replace("-", " ").replace(".", " ").split())
+    parted = name.replace("-", " ").replace(".", " ")
+    if parted.isascii():
+        return " ".join(parted.lower().split())
+    return " ".join(fold(word) for word in parted.split())
 
 
 def document_of(fields: Record) -> Document:

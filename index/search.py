@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
+from whoosh.query import Term
 from whoosh.scoring import BM25F
 
 from index.arrays.foreign import Searcher
@@ -14,11 +15,11 @@ from index.arrays.hits import locate
 from index.arrays.search import engine
 from index.compile import Compiler, Names, year_query
 from index.errors import QueryError
-from index.evaluate import Docs, Matches, evaluate, matching
+from index.evaluate import Docs, Matches, Scores, evaluate, matching
 from index.facets import FacetTable
 from index.parse import parse
 from index.query import Hit, Kind, Page, Query, Sort
-from index.schema import summary_of
+from index.schema import place_of, summary_of
 from index.snippets import Snipper
 from index.suggest import blame, suggest
 from index.syntax import Everything, Node
@@ -42,7 +43,9 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
     started = time.perf_counter()
     tree = parse(query.text, typing=query.typing)
     matches = _matches(searcher, facets, query, tree, names)
-    order = _order(matches, facets, query)
+    rank = _rank(matches, facets, query.sort)
+    query = _centred(searcher, matches, rank, query)
+    order = _order(rank, query)
     people, countries, years, undated = facets.page_facets(matches.docs)
     page = Page(
         query=query,
@@ -74,7 +77,9 @@ def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, n
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
     compiled = Compiler(typing=query.typing, names=names).compile(tree)
-    return _filtered(searcher, facets, query, evaluate(searcher, compiled))
+    matches = _filtered(searcher, facets, query, evaluate(searcher, compiled))
+    shown = facets.copies.distinct(matches.docs)
+    return matches if shown is None else Matches(matches.docs[shown], matches.scores[shown])
 
 
 def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
@@ -87,21 +92,37 @@ def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Mat
     return matches
 
 
-def _order(matches: Matches, facets: FacetTable, query: Query) -> Docs:
-    """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
+def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
+    """A number for each match: the smaller, the further in front."""
     if not len(matches.docs):
-        return matches.docs
+        return matches.scores
     dates = facets.dates[matches.docs]
-    sort = query.sort
     if sort is Sort.RELEVANCE and matches.scores.max() == matches.scores.min():
         sort = Sort.NEWEST
     match sort:
         case Sort.RELEVANCE:
-            rank = -matches.scores
+            return -matches.scores
         case Sort.NEWEST:
-            rank = -dates.astype(np.float64)
+            return -dates.astype(np.float64)
         case Sort.OLDEST:
-            rank = np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
+            return np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
+
+
+def _centred(searcher: Searcher, matches: Matches, rank: Scores, query: Query) -> Query:
+    """The query for the page that has the document it names, if it names one that is among the matches."""
+    if not query.around:
+        return query
+    number = matching(searcher, Term("id", query.around))
+    place = np.flatnonzero(np.isin(matches.docs, number))
+    if not len(place) or not query.limit:
+        return replace(query, around="")
+    at = int(place[0])
+    before = int(np.count_nonzero(rank < rank[at]) + np.count_nonzero(rank[:at] == rank[at]))
+    return replace(query, offset=before // query.limit * query.limit, around="")
+
+
+def _order(rank: Scores, query: Query) -> Docs:
+    """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
     wanted = query.offset + query.limit
     if wanted < len(rank):
         # Only as much is sorted as is shown; all that are as good as the last one are kept for their order.
@@ -135,6 +156,14 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
                 snippet=in_body.snippet(fields["text"], summary.body_start),
                 people=facets.shown_people(number, summary.people),
                 countries=facets.shown_countries(number, summary.countries),
+                also=copies_of(searcher, facets, number),
             )
         )
     return tuple(hits)
+
+
+def copies_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
+    """Where else a document lies, by place."""
+    reader = searcher.reader()
+    others = [other for other in facets.copies.others(number) if not reader.is_deleted(other)]
+    return tuple(sorted(place_of(searcher.stored_fields(other)) for other in others))

@@ -6,9 +6,12 @@ folder must therefore belong to the user and be writable by nobody else.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import LibraryError, LibraryUnsafe, StorageError
@@ -37,7 +40,8 @@ def prepare(directory: Path) -> None:
                     f"{directory} is not empty and no Pressroom library; give --index-dir an empty or new folder."
                 )
             directory.chmod(0o700)
-            (directory / MARKER).write_text("This folder is written by Pressroom; delete it whole or not at all.\n")
+            with private():
+                (directory / MARKER).write_text("This folder is written by Pressroom; delete it whole or not at all.\n")
         (directory / SEGMENTS).mkdir(mode=0o700, exist_ok=True)
         check_safe(directory / SEGMENTS)
     except FileExistsError as error:
@@ -79,7 +83,32 @@ def clear(directory: Path) -> None:
     prepare(directory)
 
 
+@contextmanager
+def private() -> Iterator[None]:
+    """Files made in here are the user's alone, whatever they have set: others are refused at the next opening."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+_KEPT = "What was saved before is kept"
+
+
 def storage_error(directory: Path, error: OSError) -> StorageError:
-    """What the system reported of a library's folder, as one sentence."""
-    reason = (error.strerror or type(error).__name__).lower()
-    return StorageError(f"The library in {directory} cannot be written: {reason}.")
+    """What the system reported of a library's folder, as one sentence that says what to do."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            said = f"The disk is full, and the library in {directory} could not be written: make room and try again."
+        case errno.EROFS:
+            said = (
+                f"The library in {directory} cannot be written, because the disk is read-only; "
+                "to write it elsewhere, use --index-dir."
+            )
+        case errno.ENOENT:
+            said = f"The library in {directory} has vanished, or a part of it; try again."
+        case _:
+            reason = (error.strerror or str(error) or type(error).__name__).lower()
+            said = f"The library in {directory} cannot be written: {reason}."
+    return StorageError(f"{said} {_KEPT}.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from whoosh.index import EmptyIndexError
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, EmptyIndexError
 
 from corpus import Document
 from index import storage
@@ -20,7 +21,7 @@ from index.arrays.writer import ArrayWriter
 from index.errors import LibraryDamaged, LibraryError
 from index.kept import keep_identity, keep_likenesses
 from index.manifest import Manifest
-from index.schema import SCHEMA_VERSION, make_schema, record_of
+from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, record_of
 
 _MEMORY = 128
 """Megabytes that documents not yet committed may take."""
@@ -67,6 +68,23 @@ def reported_damage(directory: Path) -> Iterator[None]:
         raise LibraryDamaged(f"The library in {directory} has no readable index.") from error
     except DamagedSegment as error:
         raise LibraryDamaged(f"The library in {directory} is damaged ({error.reason} in {error.path}).") from error
+
+
+def generation(directory: Path) -> int:
+    """The number of a library's last commit; -1 where there is none."""
+    return int(TOC._latest_generation(FileStorage(str(directory / storage.SEGMENTS)), "MAIN"))
+
+
+def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
+    """Every committed document, with the id it is found by.
+
+    Raises:
+        LibraryDamaged: the index or a document cannot be read.
+
+    """
+    with reported_damage(directory), open_reader(directory, open_index(directory)) as reader:
+        for _, fields in reader.iter_docs():
+            yield fields["id"], document_of(fields)
 
 
 class Store:
@@ -116,7 +134,8 @@ class Store:
     ) -> None:
         self._close_reader()
         if self._writer is not None:
-            self._writer.cancel()
+            with suppress(OSError):  # a disk that is full or gone; what it leaves is cleared by the next commit
+                self._writer.cancel()
             self._writer = None
 
     def documents(self) -> int:
@@ -125,15 +144,20 @@ class Store:
 
     def hashes(self, path: str) -> dict[str, str]:
         """Id and content hash of each committed document of a file."""
+        return {fields["id"]: fields["hash"] for fields in self._fields(path)}
+
+    def stored(self, path: str) -> list[tuple[Document, str]]:
+        """Each committed document of a file, with its content hash."""
+        return [(document_of(fields), fields["hash"]) for fields in self._fields(path)]
+
+    def _fields(self, path: str) -> Iterator[Record]:
+        """What is stored of each committed document of a file."""
         if self._reader is None:
             self._reader = open_reader(self._directory, self._index)
-        found = {}
         for leaf, _ in self._reader.leaf_readers():
             if ("path", path) in leaf:
                 for number in leaf.postings("path", path).all_ids():
-                    fields = leaf.stored_fields(number)
-                    found[fields["id"]] = fields["hash"]
-        return found
+                    yield leaf.stored_fields(number)
 
     def put(self, document: Document, content: str, *, replacing: bool) -> None:
         """Add a document, in place of the one with its id where there is one."""
@@ -190,8 +214,7 @@ class Store:
         reader = self._index.reader()
         try:
             keep_identity(self._directory, reader)
-            if likenesses:
-                keep_likenesses(self._directory, reader)
+            keep_likenesses(self._directory, reader, look=likenesses)
         finally:
             reader.close()
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus import FileStamp, Limits, Skipped, walk
-from index import storage
-from index.errors import LibraryLocked
-from index.manifest import Changes, Manifest, compare
+from corpus import FileStamp, FolderError, Limits, Skipped, check_folder, walk
+from index import aside, storage
+from index.errors import LibraryDamaged, LibraryError
+from index.intake import Intake
+from index.lock import locked
+from index.manifest import FILE as MANIFEST
+from index.manifest import Manifest, compare, is_passing
 from index.pace import Pace
 from index.pool import Failure, Pool
 from index.query import Progress, Report
-from index.reading import Read, Task, tasks, work
-from index.store import Store
+from index.reading import Read, Task, fingerprint, tasks, work
+from index.store import Store, open_index, versions
 
 _SMALL = 512 * 1024
 """Bytes to read below which worker processes cost more time than they save."""
 _FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 3.0, 60.0
 """Seconds between commits: soon at first, so that there is something to search, then ever less often."""
-_WALK_STEP = 1000
+_STEP = 1000
 """Files found between two reports of progress."""
+_MANY = 10
+"""So many files do not vanish all at once by being deleted one by one: a disk is not mounted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +45,108 @@ class Job:
     limits: Limits = field(default_factory=Limits)
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What an update has done so far."""
-
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    read_bytes: int = 0
-    uncommitted: list[tuple[FileStamp, list[Skipped]]] = field(default_factory=list)
-
-
 def update(job: Job) -> Generator[Progress, None, Report]:
     """Bring the library up to date; yields progress and returns what was done.
 
     Closing the generator stops the update: what was committed stays, and the next update goes on from there.
+    So it does when the process is killed.
 
     Raises:
         LibraryLocked: another process is writing to the library.
-        FolderError: the documents' folder cannot be read.
+        FolderError: the documents' folder cannot be read, or seems not to be mounted.
         LibraryError: the library's folder may not or cannot be used.
 
     """
-    started = time.monotonic()
+    check_folder(job.folder)
     storage.prepare(job.directory)
-    with _locked(job.directory):
-        manifest = Manifest(job.directory)
+    try:
+        with storage.private(), locked(job.directory):
+            return (yield from _update(job))
+    except OSError as error:  # of the documents, none gets here: what cannot be read is skipped
+        raise storage.storage_error(job.directory, error) from error
+
+
+def _update(job: Job) -> Generator[Progress, None, Report]:
+    """The update itself, under the library's lock."""
+    started = time.monotonic()
+    aside.settle(job.directory)
+    if job.rebuild and _is_good(job):
+        directory = job.directory / aside.FOLDER
+        storage.prepare(directory)
+        report = yield from _write(job, directory)
+        aside.put_in_place(job.directory)
+    else:
+        report = yield from _write(job, job.directory)
+    return replace(report, seconds=time.monotonic() - started)
+
+
+def _write(job: Job, directory: Path) -> Generator[Progress, None, Report]:
+    """Write to the library in a directory, which may not be the one in use."""
+    guard = _Guard(job.folder)
+    with (
+        _manifest(directory) as manifest,
+        Store.open_for_writing(directory, job.folder, manifest, rebuild=job.rebuild) as store,
+    ):
+        before = store.documents()
+        intake = Intake(store, manifest, guard.check)
+        yield from _bring_up_to_date(job, manifest, intake)
+        return Report(
+            documents=store.documents(),
+            added=intake.added,
+            updated=intake.updated,
+            removed=intake.removed,
+            unchanged=before - intake.updated - intake.removed,
+            skipped=manifest.skipped(),
+            seconds=0.0,
+            renamed=intake.renamed,
+        )
+
+
+def _is_good(job: Job) -> bool:
+    """Whether there is a library worth keeping until a new one is whole."""
+    try:
+        with Manifest(job.directory) as manifest:
+            facts = {name: manifest.fact(name) for name in ("folder", *versions())}
+        open_index(job.directory)
+    except LibraryError:
+        return False
+    return facts == {"folder": str(job.folder), **versions()}
+
+
+def _manifest(directory: Path) -> Manifest:
+    """The manifest, to be written to; a damaged one is thrown away, and the library is made anew."""
+    try:
+        manifest = Manifest(directory, writing=True)
+        if not manifest.check():
+            return manifest
+        manifest.close()
+    except LibraryDamaged:
+        pass
+    (directory / MANIFEST).unlink()
+    return Manifest(directory, writing=True)
+
+
+class _Guard:
+    """Notices when the documents' folder is no longer the one that an update began with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._mark = self._look()
+
+    def _look(self) -> tuple[int, int]:
         try:
-            store = Store.open_for_writing(job.directory, job.folder, manifest, rebuild=job.rebuild)
-            with store:
-                before = store.documents()
-                tally = _Tally()
-                yield from _bring_up_to_date(job, store, manifest, tally)
-                return Report(
-                    documents=store.documents(),
-                    added=tally.added,
-                    updated=tally.updated,
-                    removed=tally.removed,
-                    unchanged=before - tally.updated - tally.removed,
-                    skipped=manifest.skipped(),
-                    seconds=time.monotonic() - started,
-                )
-        finally:
-            manifest.close()
+            status = self._folder.stat()
+        except OSError as error:
+            raise FolderError(f"{self._folder} has vanished; what was read of it before is kept.") from error
+        return status.st_dev, status.st_ino
+
+    def check(self) -> None:
+        """Raise FolderError if it has vanished, or another disk is there now."""
+        if self._look() != self._mark:
+            raise FolderError(f"{self._folder} was unmounted or replaced; what was read of it before is kept.")
 
 
-def _bring_up_to_date(job: Job, store: Store, manifest: Manifest, tally: _Tally) -> Iterator[Progress]:
+def _bring_up_to_date(job: Job, manifest: Manifest, intake: Intake) -> Iterator[Progress]:
     """Find what changed, take out what is gone, read what is new."""
     stamps: list[FileStamp] = []
     passed_over: list[Skipped] = []
@@ -96,82 +155,77 @@ def _bring_up_to_date(job: Job, store: Store, manifest: Manifest, tally: _Tally)
             passed_over.append(found)
             continue
         stamps.append(found)
-        if len(stamps) % _WALK_STEP == 0:
+        if len(stamps) % _STEP == 0:
             yield Progress("looking", documents=len(stamps), path=found.path)
-    changes = compare(manifest.stamps(), stamps)
-    # A file that was to be tried again and is gone is known by its path alone.
-    gone = manifest.paths() - {stamp.path for stamp in stamps}
+    changed = compare(manifest.stamps(), stamps).read
+    # Not from the stamps: a file that was to be tried again and is gone is known by its path alone.
+    gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, passed_over)
+    if not stamps and len(gone) > _MANY:
+        raise FolderError(
+            f"{job.folder} holds no documents now, but {len(gone):,} files of it are in the library; is a disk not "
+            f"mounted? Nothing was removed. If it is meant to be empty: pressroom index {job.folder} --rebuild"
+        )
+    changed = yield from _rename(job, manifest, intake, changed, gone)
     for path in sorted(gone):
-        tally.removed += store.remove_path(path)
-    yield from _read(job, store, manifest, changes, tally, gone)
-    yield Progress("saving", documents=tally.added + tally.updated)
-    committed = store.commit()
-    manifest.record(tally.uncommitted, gone)
+        intake.drop(path)
+    yield from _read(job, intake, changed)
+    yield Progress("saving", documents=intake.added + intake.updated)
+    committed = intake.save()
     manifest.record_walk(passed_over)
-    store.tidy()
-    yield Progress("saving", documents=tally.added + tally.updated, committed=committed)
+    intake.tidy()
+    yield Progress("saving", documents=intake.added + intake.updated, committed=committed)
 
 
-def _read(
-    job: Job, store: Store, manifest: Manifest, changes: Changes, tally: _Tally, gone: set[str]
-) -> Iterator[Progress]:
+def _without_unseen(gone: set[str], passed_over: Iterable[Skipped]) -> set[str]:
+    """The files that are gone, without those that are only out of sight because the system would not let us look."""
+    hidden = [entry.path for entry in passed_over if is_passing(entry)]
+    folders = tuple(path for path in hidden if path.endswith("/"))
+    return {path for path in gone if path not in hidden and not path.startswith(folders)} if hidden else gone
+
+
+def _rename(
+    job: Job, manifest: Manifest, intake: Intake, changed: tuple[FileStamp, ...], gone: set[str]
+) -> Generator[Progress, None, tuple[FileStamp, ...]]:
+    """Recognise by their bytes the files that only got another name; returns those that are still to be read."""
+    known: dict[tuple[int, str], list[str]] = {}
+    for path, size_and_mark in sorted(manifest.fingerprints(gone).items()):
+        known.setdefault(size_and_mark, []).append(path)
+    sizes = {size for size, _ in known}
+    left = []
+    for number, stamp in enumerate(changed):
+        mark = fingerprint(job.folder, stamp) if stamp.size in sizes else ""
+        old = known.get((stamp.size, mark), [])
+        if old and intake.rename(old[-1], stamp, mark):
+            gone.discard(old.pop())
+        else:
+            left.append(stamp)
+        if number % _STEP == 0 and sizes:
+            yield Progress("looking", documents=number, path=stamp.path)
+    return tuple(left)
+
+
+def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[Progress]:
     """Read the files that are new or changed, committing now and then."""
-    total = sum(stamp.size for stamp in changes.read)
+    total = sum(stamp.size for stamp in changed)
     processes = (os.cpu_count() or 1) if job.processes is None else job.processes
     pool: Pool[Task, list[Read]] = Pool(work, processes if total > _SMALL else 0)
     pace = Pace(total)
-    interval, last_commit = _FIRST_COMMIT, time.monotonic()
-    partly = _Partly()
+    interval, last_commit, done = _FIRST_COMMIT, time.monotonic(), 0
     yield Progress("reading", total=total)
-    results = pool.run(tasks(job.folder, changes.read, job.limits))
+    results = pool.run(tasks(job.folder, changed, job.limits))
     try:
         for task, result in results:
-            tally.read_bytes += task.read_bytes
-            for read in _outcome(task, result):
-                _take(read, task.last, store, tally, partly)
-            due = time.monotonic() - last_commit > interval and store.changed
-            if due and store.commit():
-                # Files whose documents are in by half are not noted yet: a kill now has them read again.
-                manifest.record(tally.uncommitted)
-                tally.uncommitted.clear()
+            done += task.read_bytes
+            intake.take(_outcome(task, result), last=task.last)
+            due = time.monotonic() - last_commit > interval and intake.changed and intake.save()
+            if due:
                 interval, last_commit = min(_LAST_COMMIT, interval + _NEXT_COMMIT), time.monotonic()
             yield Progress(
-                "reading", tally.read_bytes, total, tally.added + tally.updated, task.files[-1].path,
-                pace.seconds_left(tally.read_bytes), committed=due,
+                "reading", done, total, intake.added + intake.updated, task.files[-1].path,
+                pace.seconds_left(done), committed=due,
             )  # fmt: skip
     finally:
         results.close()  # type: ignore[attr-defined]  # a generator, though Iterator is what it promises
-
-
-@dataclass(slots=True)
-class _Partly:
-    """A file that comes in several pieces: what its documents were before, and what was skipped of it."""
-
-    path: str = ""
-    old: dict[str, str] = field(default_factory=dict)
-    skipped: list[Skipped] = field(default_factory=list)
-
-
-def _take(read: Read, last: bool, store: Store, tally: _Tally, partly: _Partly) -> None:
-    """Put what was read into the library: new documents, changed ones, and out with those that are no longer there."""
-    if partly.path != read.stamp.path:
-        partly.path, partly.old, partly.skipped = read.stamp.path, store.hashes(read.stamp.path), []
-    for document, content in zip(read.documents, read.hashes, strict=True):
-        before = partly.old.pop(document.id, None)
-        if before == content:
-            continue
-        if before is None:
-            tally.added += 1
-        else:
-            tally.updated += 1
-        store.put(document, content, replacing=before is not None)
-    partly.skipped += read.skipped
-    if last:
-        for doc_id in partly.old:
-            store.remove(doc_id)
-        tally.removed += len(partly.old)
-        tally.uncommitted.append((read.stamp, partly.skipped))
-        partly.path = ""
 
 
 def _outcome(task: Task, result: list[Read] | Failure) -> Iterable[Read]:
@@ -179,19 +233,3 @@ def _outcome(task: Task, result: list[Read] | Failure) -> Iterable[Read]:
     if not isinstance(result, Failure):
         return result
     return [Read(stamp, (), (), (Skipped(stamp.path, result.reason),)) for stamp in task.files]
-
-
-@contextmanager
-def _locked(directory: Path) -> Iterator[None]:
-    """Hold the library's lock; the system lets go of it when the process ends, however it ends."""
-    descriptor = os.open(directory / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise LibraryLocked(
-                "Another Pressroom is writing to this library; try again when it has finished."
-            ) from error
-        yield
-    finally:
-        os.close(descriptor)

@@ -37,6 +37,8 @@ class Pressroom(App[None]):
     ) -> None:
         """`open_library` is called in a thread, after the first paint. Raises SettingsError."""
         super().__init__()
+        # multiprocessing hands sys.stderr to this helper of its own, and while Textual runs that is no real file.
+        resource_tracker.ensure_running()
         for theme in themes.OWN:
             self.register_theme(theme)
         check_choice(settings.theme, sorted(self.available_themes), "theme")
@@ -51,8 +53,6 @@ class Pressroom(App[None]):
 
     def explore(self) -> None:
         """Run until the user leaves."""
-        # multiprocessing hands sys.stderr to this helper of its own, and while Textual runs that is no real file.
-        resource_tracker.ensure_running()
         self.run(mouse=self._settings.mouse)
 
     def get_default_screen(self) -> Screen[None]:

@@ -185,6 +185,22 @@ def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
     return 0 if found else 1
 
 
+@pressroom.command(epilog="Example: pressroom doctor ~/releases")
+@click.argument("folder", type=FOLDER)
+@JSON
+@INDEX_DIR
+def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
+    """Check the library of FOLDER, and say what is wrong and what to do.
+
+    Ends with 0 where all is well, 1 where something is wrong, 2 where it cannot be checked.
+    """
+    from tui import health, locations
+
+    directory = index_dir or locations.library_of(folder)
+    own = [locations.corrections_of(folder)]
+    return health.report(folder, directory, own, locations.settings_file(), as_json=as_json)
+
+
 def _library(folder: Path, index_dir: Path | None) -> Library:
     """The library of a folder, opened for reading."""
     from index.library import Library

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ class Librarian:
     class Opened(Message):
         """The library is there."""
 
+        library: LibraryLike
         documents: int
 
     @dataclass
@@ -66,6 +68,8 @@ class Librarian:
 
         document: Document
         hits: tuple[Span, ...]
+        again: bool = False
+        """True where it was on the screen already, and may have changed."""
 
     @dataclass
     class Missing(Message):
@@ -104,6 +108,15 @@ class Librarian:
 
         documents: int
 
+    class Stirred(Message):
+        """Something has changed in the folder."""
+
+    @dataclass
+    class Unwatched(Message):
+        """Changes in the folder will not be noticed."""
+
+        sentence: str
+
     @dataclass
     class Left(Message):
         """What could not be read."""
@@ -117,6 +130,9 @@ class Librarian:
         self._asked: Query | None = None
         self._next: Query | None = None
         self.updating = False
+        self.watching = False
+        """Whether changes in the folder are noticed now."""
+        self._stop = threading.Event()
 
     def _run(self, job: Callable[[], None], group: str, *, exclusive: bool = True) -> None:
         self._host.run_worker(job, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
@@ -135,7 +151,7 @@ class Librarian:
         except (LibraryError, CorpusError) as error:
             self._post(self.Failed(str(error)))
         else:
-            self._post(self.Opened(len(self._library)))
+            self._post(self.Opened(self._library, len(self._library)))
 
     def search(self, query: Query) -> None:
         """Answer this query; while another is being answered, the latest waits and those between are dropped.
@@ -188,12 +204,12 @@ class Librarian:
         except LibraryError as error:
             self._post(self.Refused(query, str(error), 0))
 
-    def fetch(self, doc_id: str, query: Query) -> None:
-        """Fetch a document, and where the query's words stand in it."""
+    def fetch(self, doc_id: str, query: Query, *, again: bool = False) -> None:
+        """Fetch a document, and where the query's words stand in it; `again` if it is on the screen already."""
         if self._library is not None:
-            self._run(partial(self._fetch, self._library, doc_id, query), "fetch")
+            self._run(partial(self._fetch, self._library, doc_id, query, again), "fetch")
 
-    def _fetch(self, library: LibraryLike, doc_id: str, query: Query) -> None:
+    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, again: bool) -> None:
         try:
             document = library.document(doc_id)
             # What is half typed has no trouble with being highlighted half.
@@ -203,7 +219,7 @@ class Librarian:
         except LibraryError as error:
             self._post(self.Missing(doc_id, str(error)))
         else:
-            self._post(self.Fetched(document, hits))
+            self._post(self.Fetched(document, hits, again))
 
     def update(self, *, rebuild: bool = False) -> None:
         """Bring the library up to date, unless that is being done."""
@@ -243,6 +259,28 @@ class Librarian:
                 self._post(self.Grown(len(library)))
         except LibraryError as error:
             self._post(self.Stopped(str(error), locked=False))
+
+    def watch(self) -> None:
+        """Tell of changes in the folder from now on."""
+        if self._library is not None:
+            # No worker: the application waits for those when it ends.
+            threading.Thread(target=self._watch, args=(self._library,), name="watch", daemon=True).start()
+
+    def _watch(self, library: LibraryLike) -> None:
+        def begin() -> None:
+            self.watching = True
+
+        try:
+            for _ in library.watch(self._stop, begin):
+                self._host.post_message(self.Stirred())
+        except CorpusError as error:
+            self._host.post_message(self.Unwatched(str(error)))
+        finally:
+            self.watching = False
+
+    def close(self) -> None:
+        """Watch no longer."""
+        self._stop.set()
 
     def list_skipped(self) -> None:
         """Fetch what could not be read."""

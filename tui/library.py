@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import threading
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -41,6 +42,10 @@ class LibraryLike(Protocol):
 
     def refresh(self) -> bool:
         """See what has been committed since; True where there was something."""
+        ...
+
+    def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
+        """Yield whenever an update would find something new; ends when `stop` is set. Raises Unwatchable."""
         ...
 
     def skipped(self) -> tuple[Skipped, ...]:

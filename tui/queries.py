@@ -42,9 +42,14 @@ def page_at(query: Query, index: int) -> Query:
     return replace(query, offset=index // PAGE * PAGE, limit=PAGE)
 
 
+def page_around(query: Query, doc_id: str, index: int) -> Query:
+    """The query for the page that this document is on; that of the hit of this number where it is on none."""
+    return replace(page_at(query, index), around=doc_id)
+
+
 def same_results(one: Query, other: Query) -> bool:
     """Whether both ask for the same documents in the same order, if perhaps for different pages."""
-    return replace(one, offset=0, limit=PAGE) == replace(other, offset=0, limit=PAGE)
+    return replace(one, offset=0, limit=PAGE, around="") == replace(other, offset=0, limit=PAGE, around="")
 
 
 def marks(query: Query, kind: Kind) -> Mapping[str, Filter]:

@@ -63,7 +63,9 @@ def print_report(report: Report, folder: Path, *, as_json: bool) -> None:
         return
     click.echo(
         f"{report.documents:,} documents: {report.added:,} added, {report.updated:,} updated, "
-        f"{report.removed:,} removed, {report.unchanged:,} unchanged ({report.seconds:.1f} s)"
+        f"{report.removed:,} removed, {report.unchanged:,} unchanged"
+        + (f" ({report.renamed:,} renamed)" if report.renamed else "")
+        + f" ({report.seconds:.1f} s)"
     )
     if not report.documents:
         click.echo(f"pressroom: nothing readable was found in {folder}.", err=True)
@@ -82,7 +84,8 @@ def print_page(page: Page, folder: Path, form: str) -> None:
             writer.writerow([hit.id, hit.path, hit.title, hit.date or "", f"{hit.score:.4f}", "; ".join(hit.people),
                              "; ".join(hit.countries)])  # fmt: skip
     elif form == "paths":
-        for path in dict.fromkeys(hit.path for hit in page.hits):
+        places = [place for hit in page.hits for place in (hit.path, *(also.partition("#")[0] for also in hit.also))]
+        for path in dict.fromkeys(places):
             click.echo(folder / path)
     else:
         _print_hits(page)
@@ -105,6 +108,7 @@ def page_json(page: Page) -> dict[str, Any]:
                 "snippet": hit.snippet.text,
                 "people": list(hit.people),
                 "countries": list(hit.countries),
+                **({"also": list(hit.also)} if hit.also else {}),
             }
             for hit in page.hits
         ],
@@ -124,9 +128,12 @@ def print_document(document: Document, *, as_json: bool) -> None:
             "metadata": dict(document.metadata), "text": document.text,
             "people": [person.name for person in entities.people],
             "countries": [country.code for country in entities.countries],
+            "also": list(document.also),
         })  # fmt: skip
         return
     head = [document.title, " · ".join(filter(None, [str(document.date or ""), document.path]))]
+    if document.also:
+        head.append("Also: " + ", ".join(document.also))
     if entities.people:
         head.append("People: " + ", ".join(person.name for person in entities.people))
     if entities.countries:
@@ -174,6 +181,8 @@ def _print_hits(page: Page) -> None:
     for hit in page.hits:
         click.echo(f"{hit.date or '    –     '}  {_lit(hit.title, hit.title_hits)}")
         click.echo(click.style(f"            {hit.path}  {hit.id}", dim=True))
+        for place in hit.also:
+            click.echo(click.style(f"            also {place}", dim=True))
         if hit.snippet.text:
             click.echo(f"            {_lit(hit.snippet.text, hit.snippet.hits)}")
     shown = f"; {len(page.hits):,} shown" if len(page.hits) < page.total else ""

@@ -29,6 +29,8 @@ class Settings:
     """Cells of the longest line in the reader; 0 for as wide as the pane."""
     timeline: bool = True
     """Whether the years are shown below the panes."""
+    watch: bool = True
+    """Whether changes in the folder show by themselves while the explorer is open; Ctrl+R looks for them anyway."""
     history: int = 500
     """How many queries are remembered; 0 for none."""
     editor: str = ""

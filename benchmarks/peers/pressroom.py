@@ -47,7 +47,7 @@ class Pressroom:
 
     def _put(self, found: Iterable[Document]) -> int:
         prepare(self._folder)
-        manifest = Manifest(self._folder)
+        manifest = Manifest(self._folder, writing=True)
         documents = self._documents.resolve()
         with Store.open_for_writing(self._folder, documents, manifest, rebuild=True) as store:
             count = 0

@@ -44,7 +44,7 @@ def make_document(number: int, story: Story) -> Document:
         id=document_id(path, ""),
         path=path,
         title=story.text[:30] or "Nothing",
-        text=story.text,
+        text=f"{story.text}\n\n({number})",  # or stories that say the same would be one
         date=story.date,
         entities=Entities(people, countries),
     )
@@ -67,7 +67,7 @@ class Shelf:
     def write(self, *stories: Story | None) -> None:
         """Commit stories, each in place of the one that had its number; None takes it out."""
         storage.prepare(self.directory)
-        manifest = Manifest(self.directory)
+        manifest = Manifest(self.directory, writing=True)
         try:
             with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:
                 for number, story in enumerate(stories):
@@ -77,6 +77,15 @@ class Shelf:
                     elif known:
                         store.remove_path(f"{number}.txt")
                 store.commit()
+        finally:
+            manifest.close()
+
+    def tidy(self) -> None:
+        """End an update as it ends."""
+        manifest = Manifest(self.directory)
+        try:
+            with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:
+                store.tidy()
         finally:
             manifest.close()
 

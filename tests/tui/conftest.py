@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -189,6 +189,11 @@ class FakeLibrary:
     def refresh(self) -> bool:
         """Nothing comes from outside."""
         return False
+
+    def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
+        """Nothing ever changes."""
+        ready()
+        return iter(())
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What the test has laid down."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 from textual import getters, on
-from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.timer import Timer
 
 from tui.librarian import Librarian
 from tui.library import LibraryLike
+from tui.registrar import Registrar
+from tui.screens.register_screen import RegisterScreen
 from tui.screens.skipped import SkippedScreen
 from tui.text import counted
 from tui.widgets.title_line import TitleLine, progress_words
 
 _LOOK_EVERY = 5.0
 """Seconds between looks for what another process has committed."""
+_REST = 2.0
+"""Seconds between two updates that nobody asked for."""
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(RegisterScreen):
     """Owns the librarian; a subclass says what to show."""
 
     title_line = getters.query_one(TitleLine)
@@ -30,11 +34,29 @@ class LibraryScreen(Screen[None]):
         self.librarian = Librarian(self, open_library)
         self.documents = 0
         """How many can be searched."""
+        self.follows_folder = True
+        """Whether changes in the folder are taken over by themselves."""
+        self._waiting: Timer | None = None
+        """An update that is to come."""
+        self._registrar: Registrar | None = None
+
+    @property
+    def registrar(self) -> Registrar | None:
+        """What asks who is who."""
+        return self._registrar
+
+    def register_changed(self) -> None:
+        """Count and show people and countries anew."""
+        self.library_grown()
 
     def on_mount(self) -> None:
         """Paint first, open then."""
         self.title_line.folder = self.folder.name or str(self.folder)
         self.call_after_refresh(self.librarian.open)
+
+    def on_unmount(self) -> None:
+        """Let go of the folder."""
+        self.librarian.close()
 
     def library_opened(self) -> None:
         """The first search can be made."""
@@ -51,11 +73,41 @@ class LibraryScreen(Screen[None]):
     @on(Librarian.Opened)
     def start(self, event: Librarian.Opened) -> None:
         """Search at once, and bring the library up to date meanwhile."""
+        # A full garbage collection takes 60 ms with all the modules in it, and comes once in a dozen keys.
+        gc.freeze()
         self._count(event.documents)
         self.title_line.state = "looking for changes"
+        self._registrar = Registrar(self, event.library)
+        if trouble := event.library.corrections_trouble:
+            self.notify(trouble, title="Your corrections are not in force", severity="error", markup=False, timeout=15)
         self.librarian.update()
         self.library_opened()
         self.set_interval(_LOOK_EVERY, self.librarian.refresh)
+        if self.follows_folder:
+            self.librarian.watch()
+
+    @on(Librarian.Stirred)
+    def follow(self) -> None:
+        """Take over what has changed in the folder: now, or after the update that may have missed it."""
+        if self._waiting is None:
+            if self.librarian.updating:
+                self._update_later(_REST)
+            else:
+                self.librarian.update()
+
+    def _update_later(self, seconds: float) -> None:
+        """Update after a while."""
+        if self._waiting is None:
+            self._waiting = self.set_timer(seconds, self._update_now)
+
+    def _update_now(self) -> None:
+        self._waiting = None
+        self.follow()
+
+    @on(Librarian.Unwatched)
+    def tell_unwatched(self, event: Librarian.Unwatched) -> None:
+        """Say that one has to look for changes oneself."""
+        self.notify(event.sentence, severity="warning", markup=False, timeout=12)
 
     @on(Librarian.Failed)
     def give_up(self, event: Librarian.Failed) -> None:
@@ -91,6 +143,8 @@ class LibraryScreen(Screen[None]):
         self.librarian.updating = False
         if event.locked:
             self.title_line.state = "read only: another Pressroom is updating it"
+            if self.follows_folder:  # it may not see all that has changed since it began
+                self._update_later(_LOOK_EVERY)
         else:
             self.title_line.state = "not up to date"
             self.notify(event.sentence, title="The update stopped", severity="error", markup=False, timeout=15)
@@ -117,17 +171,6 @@ class LibraryScreen(Screen[None]):
         else:
             self.notify("Every file could be read.", markup=False)
 
-    @on(Worker.StateChanged)
-    def tell_bug(self, event: Worker.StateChanged) -> None:
-        """A worker has failed in a way nobody has foreseen: say so, and go on."""
-        if event.state is WorkerState.ERROR and event.worker.node is self:
-            self.librarian.recover(event.worker.group)
-            error = event.worker.error
-            self.log.error(error)
-            self.notify(
-                f"{type(error).__name__}: {error}. What is on the screen may be incomplete.",
-                title="This is a mistake in Pressroom",
-                severity="error",
-                markup=False,
-                timeout=15,
-            )
+    def recover(self, group: str) -> None:
+        """Be ready to ask again."""
+        self.librarian.recover(group)

@@ -20,7 +20,7 @@ from tui.screens.pane_screen import PaneScreen
 from tui.settings import Settings
 from tui.text import counted, one_line
 from tui.widgets.chip_row import ChipRow
-from tui.widgets.facet_panel import FacetList
+from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput, SearchBar
@@ -53,8 +53,9 @@ class MainScreen(PaneScreen):
         self.librarian.search(self.query_now)
 
     def library_grown(self) -> None:
-        """Search the same again, around the cursor."""
-        self.librarian.search(queries.page_at(self.query_now, self.results.cursor))
+        """Search the same again, around the document under the cursor."""
+        hit, cursor = self.results.hit, self.results.cursor
+        self.librarian.search(queries.page_around(self.query_now, hit.id if hit else "", cursor))
 
     def library_failed(self, sentence: str) -> None:
         """Say why, and how to leave."""
@@ -105,6 +106,8 @@ class MainScreen(PaneScreen):
             return
         keep = shown is not None and queries.same_results(shown.query, event.query)
         self.show_page(event.page, event.years, keep_place=keep)
+        if keep:
+            self.look_again()
 
     def show_page(self, page: Page, years: tuple[Facet, ...], *, keep_place: bool) -> None:
         """Put an answer on the screen."""
@@ -122,7 +125,7 @@ class MainScreen(PaneScreen):
         self.filters.show(query, self._label_of)
         if self.settings.timeline:
             self.years.show(years, page.undated, queries.years_of(query))
-        if not page.total:
+        if not page.total and not self.reader.text.has_focus:
             self.reader.clear()
 
     @on(Librarian.Refused)

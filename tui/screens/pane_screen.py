@@ -15,10 +15,12 @@ from index.query import Kind, Page, Query
 from tui import external, queries
 from tui.librarian import Librarian
 from tui.library import LibraryLike
+from tui.screens.entity import EntityScreen
 from tui.screens.library_screen import LibraryScreen
 from tui.screens.panes import Panes
 from tui.settings import Settings
 from tui.text import counted
+from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.reader import Reader
@@ -53,7 +55,10 @@ class PaneScreen(LibraryScreen):
         """What is asked."""
         self.page: Page | None = None
         """What is shown."""
+        self.follows_folder = settings.watch
         self._preview: Timer | None = None
+        self._keep_reading = False
+        """Whether the cursor came to another document only because the one being read is gone."""
 
     def compose(self) -> ComposeResult:
         """The panes, from the top."""
@@ -77,14 +82,29 @@ class PaneScreen(LibraryScreen):
         """Show the document under the cursor once the cursor rests."""
         if self._preview is not None:
             self._preview.stop()
+        kept, self._keep_reading = self._keep_reading, False
+        if kept and self.reader.text.has_focus:
+            return
         self._preview = self.set_timer(_PREVIEW_AFTER, lambda: self.librarian.fetch(event.hit.id, self.query_now))
 
     @on(Librarian.Fetched)
     def show_document(self, event: Librarian.Fetched) -> None:
         """Show a document, if the cursor is still on it."""
         hit = self.results.hit
-        if hit is not None and hit.id == event.document.id:
-            self.reader.show(event.document, event.hits, self._key)
+        if hit is None or hit.id != event.document.id or (event.again and event.document == self.reader.document):
+            return
+        self.reader.show(event.document, event.hits, self._key, keep_place=event.again)
+
+    def look_again(self) -> None:
+        """The results may have changed below a reader: renew the document, or keep it where it is gone."""
+        hit, document = self.results.hit, self.reader.document
+        if document is None:
+            return
+        if hit is not None and hit.id == document.id:
+            self.librarian.fetch(document.id, self.query_now, again=True)
+        elif self.reader.text.has_focus:
+            self._keep_reading = hit is not None
+            self.notify("What you read is no longer among the results; it stays until you go on.", markup=False)
 
     def _key(self, kind: Kind, label: str) -> str:
         return self.people.key(label) if kind is Kind.PERSON else self.countries.key(label)
@@ -129,6 +149,31 @@ class PaneScreen(LibraryScreen):
             trouble = str(error)
         if trouble:
             self.notify(trouble, severity="error", markup=False)
+
+    # Who is who
+
+    @on(FacetList.WhyWanted)
+    def show_entity(self, event: FacetList.WhyWanted) -> None:
+        """Show the page of a person or country."""
+        if self.registrar is not None:
+            library, measure = self.registrar.library, self.settings.reading_width
+            self.app.push_screen(EntityScreen(library, event.facet, self.query_now, measure))
+
+    @on(FacetList.MergeWanted)
+    def merge_facets(self, event: FacetList.MergeWanted) -> None:
+        """Make people one."""
+        facets = sorted(event.facets, key=lambda facet: -facet.documents)
+        self.merge(Kind.PERSON, tuple(each.key for each in facets), tuple(each.label for each in facets))
+
+    @on(FacetList.RenameWanted)
+    def rename_facet(self, event: FacetList.RenameWanted) -> None:
+        """Ask for another name."""
+        self.rename(event.facet.kind, event.facet.key, event.facet.label)
+
+    @on(FacetList.HideWanted)
+    def hide_facet(self, event: FacetList.HideWanted) -> None:
+        """It is no person or country."""
+        self.hide(event.facet.kind, event.facet.key)
 
     # Going from pane to pane
 

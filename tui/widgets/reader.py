@@ -93,8 +93,23 @@ class Reader(Vertical):
         yield ReaderText(measure=self.measure)
         yield Input(id="reader-find", placeholder="find in this document", compact=True)
 
-    def show(self, document: Document, hits: tuple[Span, ...], key: Callable[[Kind, str], str]) -> None:
-        """Show a document at its first hit; `key` gives the facet key of a person's name or a country's code."""
+    def show(
+        self,
+        document: Document,
+        hits: tuple[Span, ...],
+        key: Callable[[Kind, str], str],
+        *,
+        keep_place: bool = False,
+    ) -> None:
+        """Show a document at its first hit, or where the one before it was.
+
+        Args:
+            document: What to show.
+            hits: Where the words stand that were searched for.
+            key: Gives the facet key of a person's name or a country's code.
+            keep_place: Whether it is the same document, changed.
+
+        """
         self._hits = hits
         self.remove_class("-finding", "-empty")
         in_title = [hit for hit in hits if hit.end <= len(document.title)]
@@ -115,8 +130,9 @@ class Reader(Vertical):
             row.set_class(not row.chips, "-bare")
         facts = [str(document.date)] if document.date else []
         place = document.path + (f"#{document.record}" if document.record else "")
-        self.border_title = one_line(" · ".join([*facts, document.kind, place]))
-        self.text.show(document, hits)
+        also = [f"also {', '.join(document.also)}"] if document.also else []
+        self.border_title = one_line(" · ".join([*facts, document.kind, place, *also]))
+        self.text.show(document, hits, keep_place=keep_place)
 
     def clear(self) -> None:
         """Show nothing."""

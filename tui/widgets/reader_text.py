@@ -78,15 +78,16 @@ class ReaderText(PagedScroll, can_focus=True):
         self._countries: list[Span] = []
         self._top: int | None = None
 
-    def show(self, document: Document, targets: tuple[Span, ...]) -> None:
-        """Show a document, at its first target."""
+    def show(self, document: Document, targets: tuple[Span, ...], *, keep_place: bool = False) -> None:
+        """Show a document, at its first target, or at the offset that is in view where that is to be kept."""
+        top = self.top if keep_place and self._rows else None
         self.document = document
         entities = document.entities
         self._people = sorted(span for person in entities.people for span in person.mentions)
         self._countries = sorted(span for country in entities.countries for span in country.mentions)
         self.targets = tuple(span for span in targets if span.start >= document.body_start)
         self.current = 0 if self.targets else -1
-        self._top = None
+        self._top = top
         self._rows = []
         self._laid_width = 0
         self.screen.clear_selection()

@@ -1,0 +1,131 @@
+"""The folder is watched: what matters is told, what does not is not."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import Unwatchable, watch
+from corpus.walk import folders
+from corpus.watching import would_show
+
+_DEADLINE = 20.0
+
+
+class Watched:
+    """A folder watched in a thread; counts what it is told."""
+
+    def __init__(self, folder: Path, exclude: Path | None = None) -> None:
+        self.stop = threading.Event()
+        self.ready = threading.Semaphore(0)
+        self.changes = threading.Semaphore(0)
+        self._thread = threading.Thread(target=self._run, args=(folder, exclude), daemon=True)
+        self._thread.start()
+        assert self.ready.acquire(timeout=_DEADLINE)
+
+    def _run(self, folder: Path, exclude: Path | None) -> None:
+        for _ in watch(folder, self.stop, exclude=exclude, ready=self.ready.release):
+            self.changes.release()
+
+    def told(self) -> bool:
+        """Wait for a change to be told."""
+        return self.changes.acquire(timeout=_DEADLINE)
+
+    def close(self) -> None:
+        """End the watch."""
+        self.stop.set()
+        self._thread.join(_DEADLINE)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def watching(folder: Path) -> Iterator[Watched]:
+    """The folder of four documents, watched."""
+    (folder / ".pressroomignore").write_text("*.tmp\nbuild/\n")
+    (folder / "build").mkdir()
+    watched = Watched(folder, exclude=folder / "library")
+    yield watched
+    watched.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "new.txt").write_text("x"),
+        lambda folder: (folder / "seed.txt").write_text("x"),
+        lambda folder: (folder / "seed.txt").unlink(),
+        lambda folder: (folder / "2019" / "treaty.md").rename(folder / "2019" / "other.md"),
+        lambda folder: (folder / "2019").rename(folder / "1919"),
+        lambda folder: (folder / ".pressroomignore").unlink(),
+    ],
+)
+def test_changes_are_told(folder: Path, watching: Watched, change: Callable[[Path], object]) -> None:
+    """Of every kind."""
+    change(folder)
+
+    assert watching.told()
+
+
+def test_a_new_folder_is_watched(folder: Path, watching: Watched) -> None:
+    """With what is put into it later."""
+    (folder / "2025").mkdir()
+    assert watching.told()
+    (folder / "2025" / "new.txt").write_text("x")
+    assert watching.told()
+
+
+@pytest.mark.parametrize(
+    ("path", "matters"),
+    [
+        ("new.txt", True),
+        ("2019/new.txt", True),
+        (".pressroomignore", True),
+        (".hidden", False),
+        ("x.tmp", False),
+        ("build/x.txt", False),
+        ("library", False),
+        ("library/x.txt", False),
+        (".git/x.txt", False),
+    ],
+)
+def test_what_is_passed_over_is_not_told(folder: Path, path: str, matters: bool) -> None:
+    """Hidden, ignored, and the library itself."""
+    (folder / ".pressroomignore").write_text("*.tmp\nbuild/\n")
+    for name in ("build", "library", ".git"):
+        (folder / name).mkdir()
+    watched = dict(folders(folder, exclude=folder / "library"))
+
+    assert would_show(folder, path, watched, folder / "library") is matters
+
+
+def test_a_folder_that_comes_back_is_watched_again(folder: Path, watching: Watched, tmp_path: Path) -> None:
+    """As a disk that is unmounted and mounted."""
+    folder.rename(tmp_path / "away")
+    (tmp_path / "away").rename(folder)
+    (folder / "new.txt").write_text("x")
+
+    assert watching.told()
+
+
+def test_the_folders_watched_are_those_walked(folder: Path) -> None:
+    """Without hidden and ignored ones, and without what a link leads to."""
+    (folder / ".pressroomignore").write_text("build/\n")
+    for name in ("build", ".git", "2019/deep"):
+        (folder / name).mkdir()
+    (folder / "everything").symlink_to("/")
+
+    assert sorted(path for path, _ in folders(folder)) == ["", "2019", "2019/deep"]
+
+
+def test_where_nothing_can_be_watched_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one sentence, with what to do."""
+
+    def refuse(*_: object, **__: object) -> Iterator[object]:
+        raise OSError(28, "OS file watch limit reached")
+
+    monkeypatch.setattr("watchfiles.watch", refuse)
+    with pytest.raises(Unwatchable, match=r"watch limit reached.*max_user_watches"):
+        next(watch(folder, threading.Event()))

@@ -1,0 +1,314 @@
+"""Nothing is lost: kills, full disks, and folders that vanish."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from corpus import FolderError, Skipped
+from index import LibraryDamaged, LibraryLocked, Query, Report, StorageError
+from index import aside as making_aside
+from index.library import Library
+from index.lock import locked
+from index.manifest import FileRecord, Manifest
+from index.store import Store
+from index.update import Job, update
+from tui.cli import run
+
+Build = Callable[..., Report]
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing catches it."""
+
+
+def titles(folder: Path, tmp_path: Path) -> list[str]:
+    """The first word of the title of every document of the library."""
+    library = Library.open(folder, tmp_path / "library")
+    return sorted(hit.title.split()[0] for hit in library.search(Query()).hits)
+
+
+def killed_after_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Do something that dies when the index is committed, and the manifest is not yet."""
+
+    def die(self: Manifest, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "record", die)
+        with pytest.raises(Killed):
+            act()
+
+
+def test_kills_at_random_moments() -> None:
+    """A short run of the trial that benchmarks/kills.py makes with 200."""
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.kills",
+        "--kills",
+        "6",
+        "--seed",
+        "4",
+        "--files",
+        "40",
+        "--records",
+        "300",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert json.loads(done.stdout)["troubles"] == [], done.stderr
+    assert done.returncode == 0
+
+
+def test_a_file_removed_after_a_kill_leaves_no_ghost(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the manifest was never told that it had been read."""
+    build(folder)
+    (folder / "new.txt").write_text("Zeppelins over the town.")
+    killed_after_commit(monkeypatch, lambda: build(folder))
+    assert "Zeppelins" in titles(folder, tmp_path)
+    (folder / "new.txt").unlink()
+    build(folder)
+
+    assert "Zeppelins" not in titles(folder, tmp_path)
+
+
+def test_a_file_that_comes_back_after_a_kill_is_read(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though it has the very stamp that the manifest knows."""
+    build(folder)
+    before = titles(folder, tmp_path)
+    (folder / "seed.txt").rename(tmp_path / "seed.txt")
+    killed_after_commit(monkeypatch, lambda: build(folder))
+    assert titles(folder, tmp_path) != before
+    (tmp_path / "seed.txt").rename(folder / "seed.txt")
+    build(folder)
+
+    assert titles(folder, tmp_path) == before
+
+
+def test_a_kill_before_the_commit_changes_nothing(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the next run takes over what this one should have."""
+    build(folder)
+    before = titles(folder, tmp_path)
+    (folder / "new.txt").write_text("Zeppelins over the town.")
+
+    def die(self: Store) -> bool:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "commit", die)
+        with pytest.raises(Killed):
+            build(folder)
+    assert titles(folder, tmp_path) == before
+    assert build(folder).added == 1
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_a_rebuild_keeps_the_library_until_the_new_one_is_whole(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """Wherever it is killed: at the commit, or between any two steps of putting the new one in place."""
+    build(folder)
+    before = titles(folder, tmp_path)
+    with monkeypatch.context() as patch:
+        if step == 1:
+            killed_after_commit(patch, lambda: build(folder, rebuild=True))
+        else:
+            done = []
+
+            def rename(self: Path, target: Path, wrapped: Callable[[Path, Path], Path] = Path.rename) -> Path:
+                done.append(target)
+                if len(done) >= step - 1:
+                    raise Killed
+                return wrapped(self, target)
+
+            patch.setattr(Path, "rename", rename)
+            patch.setattr(Path, "replace", rename)
+            with pytest.raises(Killed):
+                build(folder, rebuild=True)
+    assert titles(folder, tmp_path) == before
+    (folder / "new.txt").write_text("Zeppelins over the town.")
+    assert build(folder).added == 1
+    assert not (tmp_path / "library" / making_aside.FOLDER).exists()
+
+
+def test_a_rebuild_reads_everything_anew_and_is_seen(folder: Path, build: Build, library: Library) -> None:
+    """By whoever has the library open, too."""
+    (folder / "new.txt").write_text("Zeppelins over the town.")
+    report = build(folder, rebuild=True)
+
+    assert (report.documents, report.added) == (6, 6)
+    assert library.refresh()
+    assert library.search(Query("zeppelins")).total == 1
+
+
+def test_a_full_disk_is_one_sentence_and_loses_nothing(folder: Path, build: Build, tmp_path: Path) -> None:
+    """The limit on the size of a file stands for the disk: the system refuses to write on."""
+    build(folder)
+    before = titles(folder, tmp_path)
+    for number in range(60):
+        (folder / f"long{number}.txt").write_text(f"Report {number}\n\n" + f"Word{number} and more. " * 900)
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "index", str(folder), "--index-dir", str(tmp_path / "library")],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("pressroom: The library in ")
+    assert done.stderr.count("\n") == 1
+    assert set(before) <= set(titles(folder, tmp_path))
+    assert build(folder).documents == 65
+
+
+@pytest.mark.parametrize(("number", "said"), [(errno.ENOSPC, "disk is full"), (errno.EROFS, "disk is read-only")])
+def test_what_the_disk_refuses_is_said(
+    folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    """In one sentence that says what to do."""
+    build(folder)
+    opened = os.open
+
+    def refuse(path: str | Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path).name == "lock":
+            raise OSError(number, os.strerror(number))
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(StorageError, match=said):
+        build(folder)
+
+
+def test_a_folder_that_vanished_can_still_be_searched(
+    folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And updating it is refused."""
+    build(folder)
+    folder.rename(tmp_path / "elsewhere")
+    args = ["--index-dir", str(tmp_path / "library")]
+
+    assert run(["search", str(folder), "airspace", *args]) == 0
+    assert run(["index", str(folder), *args]) == 2
+    assert "There is no folder" in capsys.readouterr().err
+    (tmp_path / "elsewhere").rename(folder)
+    assert build(folder).unchanged == 5
+
+
+def fill(folder: Path, count: int = 12) -> None:
+    """Put documents into a folder."""
+    for number in range(count):
+        (folder / f"paper{number}.txt").write_text(f"Paper {number} is about airspace.")
+
+
+def test_an_unmounted_disk_does_not_empty_the_library(tmp_path: Path, build: Build) -> None:
+    """Its mount point is an empty folder; that it is meant to be empty must be said."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    fill(folder)
+    build(folder)
+    for file in folder.iterdir():
+        file.unlink()
+
+    with pytest.raises(FolderError, match="not mounted"):
+        build(folder)
+    assert len(Library.open(folder, tmp_path / "library")) == 12
+    assert build(folder, rebuild=True).documents == 0
+
+
+def test_a_folder_unmounted_while_it_is_read_loses_nothing(
+    tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read by then is not trusted."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    fill(folder)
+    build(folder)
+    for file in folder.iterdir():
+        file.write_text(file.read_text() + "More.")
+    steps = update(Job(folder.resolve(), tmp_path / "library", processes=0))
+    while next(steps).phase != "reading":
+        pass
+    folder.rename(tmp_path / "taken")
+    folder.mkdir()
+
+    with pytest.raises(FolderError, match="kept"):
+        list(steps)
+    assert len(Library.open(folder, tmp_path / "library")) == 12
+
+
+def test_what_cannot_be_looked_at_is_kept(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder inside that gives an input/output error, and a file that cannot be opened."""
+    build(folder)
+    scan = os.scandir
+
+    def fail(path: str | Path) -> object:
+        if str(path).endswith("2019"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return scan(path)
+
+    (folder / "page.html").write_text("changed")
+    monkeypatch.setattr(os, "scandir", fail)
+    monkeypatch.setattr(
+        "index.reading.read", lambda folder, path, limits: [Skipped(path, "cannot be read: input/output error")]
+    )
+    report = build(folder)
+
+    assert (report.documents, report.removed) == (5, 0)
+    assert [entry.path for entry in report.skipped] == ["2019/", "page.html"]
+    monkeypatch.undo()
+    assert build(folder).updated == 1
+
+
+def test_only_one_writes(folder: Path, build: Build, tmp_path: Path) -> None:
+    """The other is told, and may read."""
+    build(folder)
+
+    with locked(tmp_path / "library"), pytest.raises(LibraryLocked):
+        build(folder)
+    assert len(Library.open(folder, tmp_path / "library")) == 5
+
+
+def test_a_damaged_list_of_files_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
+    """With the library."""
+    build(folder)
+    (tmp_path / "library" / "manifest.sqlite").write_bytes(b"no database" * 1000)
+
+    with pytest.raises(LibraryDamaged):
+        Library.open(folder, tmp_path / "library")
+    assert build(folder).added == 5
+
+
+def test_a_loose_umask_does_not_lock_its_owner_out(folder: Path, build: Build, tmp_path: Path) -> None:
+    """Files that others might write to are refused, so none are made."""
+    before = os.umask(0o002)
+    try:
+        build(folder)
+        assert len(Library.open(folder, tmp_path / "library")) == 5
+    finally:
+        os.umask(before)
+
+
+def test_an_unchanged_file_is_not_opened(folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is why the second run takes a moment only."""
+    build(folder)
+    monkeypatch.setattr("corpus.formats.source.Source.open", None)
+
+    assert build(folder).unchanged == 5

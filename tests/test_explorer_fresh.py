@@ -1,0 +1,188 @@
+"""The explorer keeps up with the folder and with other processes, and does not move under its reader."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from corpus import Unwatchable
+from index import Query, Sort
+from index.library import Library
+from index.update import Job, update
+from tui.app import Pressroom
+from tui.screens.main import MainScreen
+from tui.settings import Settings
+
+_DEADLINE = 30.0
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let the application work until something holds; fails when it never does."""
+    end = asyncio.get_running_loop().time() + _DEADLINE
+    while not holds():
+        assert asyncio.get_running_loop().time() < end, "it never happened"
+        await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def explorer(library: Library, *, watch: bool = True) -> AsyncIterator[tuple[Pilot[None], MainScreen]]:
+    """The explorer, once it is up to date and sees changes."""
+    app = Pressroom(lambda: library, library.folder, Settings(watch=watch))
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        await until(lambda: screen.page is not None and not screen.librarian.updating)
+        await until(lambda: screen.librarian.watching is watch)
+        yield pilot, screen
+
+
+def total(screen: MainScreen) -> int:
+    """How many documents the answer on the screen has."""
+    return screen.page.total if screen.page else -1
+
+
+async def open_reader(pilot: Pilot[None], screen: MainScreen, words: str) -> None:
+    """Search and read the first result."""
+    await pilot.press(*words, "enter")
+    await until(lambda: screen.results.hit is not None and screen.reader.document is not None)
+    await pilot.press("enter")
+    await until(lambda: screen.reader.text.has_focus)
+
+
+async def test_a_new_file_appears_by_itself(library: Library) -> None:
+    """And one that is removed goes."""
+    async with explorer(library) as (_, screen):
+        before = total(screen)
+        (library.folder / "new.txt").write_text("Zeppelins over the town.")
+        await until(lambda: total(screen) == before + 1)
+        await until(lambda: not screen.librarian.updating)
+        (library.folder / "new.txt").unlink()
+        await until(lambda: total(screen) == before)
+
+
+async def test_what_is_being_read_stays_where_it_is(library: Library, folder: Path) -> None:
+    """Though results come in above it, more than a page of them."""
+    lines = "\n".join(f"Airspace line {number}." for number in range(300))
+    (folder / "long.txt").write_text(f"date 2020-01-01 A long text\n{lines}\n")
+    async with explorer(library) as (pilot, screen):
+        await until(lambda: total(screen) == 6)
+        await pilot.press("enter")
+        await until(lambda: screen.results.has_focus)
+        while screen.results.hit is None or screen.results.hit.path != "long.txt":
+            await pilot.press("down")
+        await until(lambda: screen.reader.document is not None and screen.reader.document.path == "long.txt")
+        await pilot.press("enter", "pagedown", "pagedown")
+        await until(lambda: screen.reader.text.scroll_y > 0)
+        place = screen.reader.text.scroll_y
+        for number in range(70):
+            (folder / f"new{number}.txt").write_text(f"date 2024-01-01 Paper {number}\nPaper {number} on fish.\n")
+        await until(lambda: total(screen) == 76)
+
+        assert screen.results.hit is not None
+        assert screen.results.hit.path == "long.txt"
+        assert screen.results.cursor > 70
+        assert screen.reader.document is not None
+        assert screen.reader.document.path == "long.txt"
+        assert screen.reader.text.scroll_y == place
+        assert screen.reader.text.has_focus
+
+
+async def test_a_document_that_changes_is_renewed_in_place(library: Library, folder: Path) -> None:
+    """The reader stays at the words it shows."""
+    lines = "\n".join(f"Airspace line {number}." for number in range(300))
+    (folder / "long.txt").write_text(f"date 2020-01-01 A long text\n{lines}\n")
+    async with explorer(library) as (pilot, screen):
+        await until(lambda: total(screen) == 6)
+        await open_reader(pilot, screen, "title:long")
+        await pilot.press("pagedown", "pagedown")
+        await until(lambda: screen.reader.text.scroll_y > 0)
+        place = screen.reader.text.scroll_y
+        (folder / "long.txt").write_text(f"date 2020-01-01 A long text\n{lines}\nAnd an end.\n")
+        await until(lambda: screen.reader.document is not None and "And an end." in screen.reader.document.text)
+
+        assert screen.reader.text.scroll_y == place
+
+
+async def test_a_document_that_goes_is_read_to_its_end(library: Library, folder: Path) -> None:
+    """It is taken from the results, and from the reader only when one goes on."""
+    async with explorer(library) as (pilot, screen):
+        await open_reader(pilot, screen, "airspace")
+        reading = screen.reader.document
+        assert reading is not None
+        (folder / reading.path).unlink()
+        await until(lambda: total(screen) == 1)
+        await until(lambda: not screen.librarian.updating)
+        await pilot.pause()
+
+        assert screen.reader.document == reading
+
+
+async def test_watching_can_be_switched_off(library: Library) -> None:
+    """Then Ctrl+R looks."""
+    async with explorer(library, watch=False) as (pilot, screen):
+        before = total(screen)
+        (library.folder / "new.txt").write_text("Zeppelins over the town.")
+        await pilot.press("ctrl+r")
+        await until(lambda: total(screen) == before + 1)
+
+
+async def test_where_nothing_can_be_watched_it_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, and all else works."""
+
+    def refuse(*_: object) -> Iterator[None]:
+        raise Unwatchable("There are too many folders to watch.")
+
+    monkeypatch.setattr(library, "watch", refuse)
+    app = Pressroom(lambda: library, library.folder, Settings())
+    async with app.run_test():
+        await until(lambda: [notice.message for notice in app._notifications] == [
+            "There are too many folders to watch."
+        ])  # fmt: skip
+
+
+async def test_two_explorers_both_see_what_one_writes(library: Library, folder: Path) -> None:
+    """The other looks for what has been committed."""
+    other = Library.open(folder, library.directory)
+    async with explorer(library) as (_, screen), explorer(other, watch=False) as (_, reading):
+        before = total(screen)
+        (folder / "new.txt").write_text("Zeppelins over the town.")
+        await until(lambda: total(screen) == before + 1)
+        reading.librarian.refresh()
+        await until(lambda: total(reading) == before + 1)
+
+
+async def test_what_another_process_indexes_is_seen(library: Library, folder: Path) -> None:
+    """A run of `pressroom index`, for instance."""
+    async with explorer(library, watch=False) as (_, screen):
+        before = total(screen)
+        (folder / "new.txt").write_text("Zeppelins over the town.")
+        command = [sys.executable, "-m", "tui", "index", str(folder), "--index-dir", str(library.directory)]
+        await asyncio.to_thread(subprocess.run, command, check=True, capture_output=True)
+        screen.librarian.refresh()
+        await until(lambda: total(screen) == before + 1)
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_the_page_around_a_document(tmp_path: Path, sort: Sort) -> None:
+    """Has that document on it; where it is not found, the page that was asked for."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.txt").write_text(f"date 2024-01-{number % 9 + 1:02} Paper {number}\n" + "fish " * number)
+    for _ in update(Job(folder, tmp_path / "library", processes=0)):
+        pass
+    library = Library.open(folder, tmp_path / "library")
+    for text in ("", "paper fish"):
+        everything = library.search(Query(text, sort=sort)).hits
+        for place, hit in enumerate(everything):
+            page = library.search(Query(text, sort=sort, limit=7, around=hit.id))
+            assert page.hits == everything[place // 7 * 7 :][:7]
+            assert page.query == Query(text, sort=sort, limit=7, offset=place // 7 * 7)
+    assert library.search(Query(limit=7, offset=7, around="nothing")).query.offset == 7
