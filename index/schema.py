@@ -15,7 +15,7 @@ from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import APART, FACET, ORDINAL
 from index.copies import copy_mark
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")
@@ -44,8 +44,8 @@ def make_schema() -> Schema:
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
         # What documents with the same text have in common.
-        copy_high=ORDINAL(),
-        copy_low=ORDINAL(),
+        copy_high=ORDINAL(indexed=False),
+        copy_low=ORDINAL(indexed=False),
         # Names with their other forms, "name<tab>form": the field's terms are all there are.
         form=FACET(counted=False),
         mentions=APART(),
