@@ -44,8 +44,8 @@ def make_schema() -> Schema:
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
         # What documents with the same text have in common.
-        copy_high=ORDINAL(),
-        copy_low=ORDINAL(),
+        copy_high=ORDINAL(indexed=False),
+        copy_low=ORDINAL(indexed=False),
         # Names with their other forms, "name<tab>form": the field's terms are all there are.
         form=FACET(counted=False),
         mentions=APART(),
