@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from whoosh.searching import Searcher
 
-from corpus import Document, Skipped, Span, check_folder, watch
+from corpus import Document, Limits, Skipped, Span, check_folder, watch
 from index import aside, storage
 from index import search as searching
 from index.background import update_in_background
@@ -45,12 +45,16 @@ class Library:
         folder: Of the documents.
         directory: Of the library.
         corrections: The file of the user's corrections, which need not exist; None for none.
+        limits: How much a file may cost to read.
 
     """
 
-    def __init__(self, folder: Path, directory: Path, corrections: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, directory: Path, corrections: Path | None = None, limits: Limits | None = None
+    ) -> None:
         self.folder = folder
         self.directory = directory
+        self._limits = limits or Limits()
         self._corrections = CorrectionFile(corrections) if corrections else None
         self._made: list[Correction] = []
         self._register: Register | None = None
@@ -61,7 +65,15 @@ class Library:
         self._facets: FacetTable | None = None
 
     @classmethod
-    def open(cls, folder: Path, directory: Path, *, create: bool = False, corrections: Path | None = None) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        directory: Path,
+        *,
+        create: bool = False,
+        corrections: Path | None = None,
+        limits: Limits | None = None,
+    ) -> Self:
         """Open a library as of its last commit.
 
         Args:
@@ -69,6 +81,7 @@ class Library:
             directory: Of the library.
             create: Whether to begin an empty one where there is none, or none that this version can read.
             corrections: The file of the user's corrections, which need not exist; None for none.
+            limits: How much a file may cost to read.
 
         Raises:
             FolderError: there is no such folder.
@@ -78,26 +91,26 @@ class Library:
         if not storage.exists(directory):  # what was read of a folder that has vanished can still be searched
             check_folder(folder)
         folder = folder.resolve()
-        library = cls(folder, directory, corrections)
+        library = cls(folder, directory, corrections, limits)
         if not storage.exists(directory) and not create:
             raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {folder}")
         storage.prepare(directory)
         if aside.is_whole(directory):
             with suppress(LibraryLocked, OSError), locked(directory):
                 aside.settle(directory)
-        with Manifest(directory) as manifest:
-            owner = manifest.fact("folder")
-            current = {name: manifest.fact(name) for name in versions()} == versions()
-        if owner and owner != str(folder):
-            raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
-        if not current and not create:
-            raise LibraryDamaged(f"The library of {folder} must be brought up to date; run: pressroom index {folder}")
-        if current:
-            try:
+        try:
+            with Manifest(directory) as manifest:
+                owner = manifest.fact("folder")
+                current = {name: manifest.fact(name) for name in versions()} == versions()
+            if owner and owner != str(folder):
+                raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
+            if current:
                 library._load()
-            except LibraryDamaged:
-                if not create:
-                    raise
+            elif not create:
+                raise LibraryDamaged(f"The library of {folder} was made by another version, or never finished.")
+        except LibraryDamaged as error:
+            if not create:  # an update makes it anew from the documents
+                raise LibraryDamaged(f"{error} It is made anew by: pressroom index {folder}") from error
         return library
 
     def __len__(self) -> int:
@@ -151,11 +164,11 @@ class Library:
         """Bring the library up to date in a process of its own; see `index.update.update`."""
         if is_locked(self.directory):
             raise LibraryLocked
-        return (yield from update_in_background(Job(self.folder, self.directory, rebuild)))
+        return (yield from update_in_background(Job(self.folder, self.directory, rebuild, limits=self._limits)))
 
     def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
         """The same in this process, for those who have nothing else to do."""
-        return update(Job(self.folder, self.directory, rebuild, processes))
+        return update(Job(self.folder, self.directory, rebuild, processes, self._limits))
 
     def refresh(self) -> bool:
         """See what has been committed or corrected since; True where there was something."""

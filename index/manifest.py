@@ -173,6 +173,11 @@ class Manifest:
                 [(path,) for path in paths],
             )
 
+    def retry_skipped(self) -> None:
+        """Have every file read again of which something was skipped."""
+        with self._reported(), self._database:
+            self._database.execute("UPDATE files SET retry = 1 WHERE path IN (SELECT file FROM skipped)")
+
     def record(self, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
         """Note files that have been read, with what was skipped of each, and files that are gone.
 

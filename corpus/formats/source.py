@@ -22,6 +22,8 @@ class Limits:
 
     document_bytes: int = 32 * MEBIBYTE
     """A file that holds one document, or one record of a file that holds many."""
+    seconds: int = 120
+    """Reading some files together, or a piece of a large one."""
 
 
 @dataclass(frozen=True, slots=True)

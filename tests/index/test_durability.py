@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -312,3 +313,82 @@ def test_an_unchanged_file_is_not_opened(folder: Path, build: Build, monkeypatch
     monkeypatch.setattr("corpus.formats.source.Source.open", None)
 
     assert build(folder).unchanged == 5
+
+
+def segment(tmp_path: Path) -> Path:
+    """The largest file of the index."""
+    return max((tmp_path / "library" / "segments").iterdir(), key=lambda path: path.stat().st_size)
+
+
+def flip(path: Path) -> None:
+    """Change one bit in the middle of a file."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 4
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("damage", [flip, Path.unlink, lambda path: os.truncate(path, 100)])
+def test_a_damaged_index_is_told_and_made_anew(
+    folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: Callable[[Path], object]
+) -> None:
+    """By `search` in one sentence that says what to do; by `index` from the documents, and what is the user's stays."""
+    build(folder)
+    (tmp_path / "library" / "bookmarks.yaml").write_text("- mine\n")
+    damage(segment(tmp_path))
+    args = [str(folder), "--index-dir", str(tmp_path / "library")]
+
+    assert run(["search", *args[:1], "airspace", *args[1:]]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert f"pressroom index {folder}" in error
+    assert run(["doctor", *args]) == 1
+    assert run(["index", *args]) == 0
+    assert len(titles(folder, tmp_path)) == 5
+    assert run(["doctor", *args]) == 0
+    assert (tmp_path / "library" / "bookmarks.yaml").read_text() == "- mine\n"
+
+
+@pytest.mark.parametrize("rebuild", [True, False])
+def test_what_the_user_wrote_survives(folder: Path, build: Build, tmp_path: Path, rebuild: bool) -> None:
+    """A rebuild, and an update."""
+    build(folder)
+    (tmp_path / "library" / "bookmarks.yaml").write_text("- mine\n")
+    build(folder, rebuild=rebuild)
+
+    assert (tmp_path / "library" / "bookmarks.yaml").read_text() == "- mine\n"
+
+
+def test_the_library_of_another_version_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
+    """By itself."""
+    build(folder)
+    with Manifest(tmp_path / "library", writing=True) as manifest:
+        manifest.state(schema="1")
+
+    with pytest.raises(LibraryDamaged, match="pressroom index"):
+        Library.open(folder, tmp_path / "library")
+    assert build(folder).added == 5
+
+
+def test_a_list_of_files_of_another_version_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
+    """As its tables were others."""
+    build(folder)
+    database = sqlite3.connect(tmp_path / "library" / "manifest.sqlite")
+    database.executescript("DROP TABLE files; CREATE TABLE files (path TEXT); PRAGMA user_version = 1")
+    database.close()
+
+    assert build(folder).added == 5
+    assert build(folder).unchanged == 5
+
+
+def test_limits_are_settable(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was skipped for one is read once there is another."""
+    args = ["index", str(folder), "--index-dir", str(tmp_path / "library"), "--json"]
+
+    assert run([*args, "--limit", "document_bytes=100"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {entry["path"] for entry in report["skipped"]} >= {"seed.txt", "page.html"}
+    assert run(args) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["documents"], report["skipped"]) == (5, [])
+    assert run([*args, "--limit", "bites=1"]) == 2
+    assert "no limit 'bites'" in capsys.readouterr().err
