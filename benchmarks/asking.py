@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.peers import PEERS, Peer
+from benchmarks.peers import ESTIMATING, PEERS, Peer
 from benchmarks.peers.pressroom import Pressroom
 from benchmarks.process import memory
 from benchmarks.questions import Question, query_text
@@ -95,6 +95,8 @@ def disagreements(ours: Mix, theirs: Mix) -> list[str]:
     Engines cut words, fold accents and stem each in a way of their own, so small differences are none. Prefixes are
     looked up among words by Pressroom, among stems by the others.
     """
+    if theirs.engine in ESTIMATING:
+        return []
     known = {each.name: each for each in ours.asked}
     found = []
     for their in theirs.asked:

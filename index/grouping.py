@@ -31,7 +31,7 @@ class Grouping:
     to: Ints
 
     def apply(self, stored: Table) -> Table:
-        """The entries of each document, each once, in the order of the stored values."""
+        """The entries of each document, each once, ascending."""
         entries = self.of[stored.ids] if len(stored.ids) else stored.ids
         rows = stored.rows()
         if len(self.docs):
@@ -39,13 +39,11 @@ class Grouping:
             places = np.minimum(np.searchsorted(wanted, pairs), len(wanted) - 1)
             entries = np.where(wanted[places] == pairs, self.to[places], entries)
         shown = entries >= 0
-        rows, entries = rows[shown], entries[shown]
-        # The first of each pair of document and entry stays where it is.
-        _, first = np.unique(rows << 32 | entries, return_index=True)
-        first.sort()
+        pairs = np.sort(rows[shown] << 32 | entries[shown])
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
         starts = np.zeros(len(stored.starts), np.int64)
-        np.cumsum(np.bincount(rows[first], minlength=len(stored.starts) - 1), out=starts[1:])
-        return Table(starts, entries[first])
+        np.cumsum(np.bincount(pairs >> 32, minlength=len(stored.starts) - 1), out=starts[1:])
+        return Table(starts, pairs & 0xFFFFFFFF)
 
     def exceptions(self, doc: int) -> dict[int, int]:
         """The exceptions in one document: stored value to entry."""

@@ -5,13 +5,16 @@ Only a memory: what is missing, of another commit or damaged is worked out anew 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
 import os
 import tempfile
 import zipfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +26,10 @@ from index.identity import Identity, identify
 from index.schema import person_key
 from index.suggestions import Likeness, find_likenesses
 
-IDENTITY_VERSION = 1
+IDENTITY_VERSION = 2
 """Raised when people are told apart differently."""
+_LARGE = 50_000
+"""Documents; in a smaller library, looking for likenesses is a matter of a second."""
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to")
 
 
@@ -49,7 +54,8 @@ def keep_identity(directory: Path, reader: Reader) -> None:
     facets = FacetTable(reader)
     path = _file(directory, reader)
     if _load(path, _mark(reader), facets) is None:
-        identity = identify(facets.observations(), person_key)
+        with _uncollected():
+            identity = identify(facets.observations(), person_key)
         with suppress(OSError):
             _write(path, identity, _mark(reader))
     _clear(directory, "identity-*.npz", path)
@@ -57,23 +63,79 @@ def keep_identity(directory: Path, reader: Reader) -> None:
 
 def known_likenesses(directory: Path, reader: Reader) -> tuple[Likeness, ...] | None:
     """Who may be one with whom in a commit, from its file; None where it cannot be used."""
-    try:
-        found = json.loads(_likeness_file(directory, reader).read_text("utf-8"))
-        return tuple(Likeness(*pair) for pair in found["pairs"]) if found["mark"] == _mark(reader) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    found = _likenesses(_likeness_file(directory, reader))
+    return found.pairs if found and found.mark == _mark(reader) else None
 
 
-def keep_likenesses(directory: Path, reader: Reader) -> None:
-    """Look for people who may be one in a commit and write them to its file, as `keep_identity` does."""
-    path = _likeness_file(directory, reader)
-    if known_likenesses(directory, reader) is None:
+def keep_likenesses(directory: Path, reader: Reader, *, look: bool) -> None:
+    """Write the people who may be one to the file of a commit, as `keep_identity` does.
+
+    Args:
+        directory: Of the library.
+        reader: Whoosh's of the commit.
+        look: Whether to look for them anew, which can take seconds, or to keep those of the commit before. Also when
+            asked to look, those of a large library that has hardly changed are kept: a suggestion for a name that came
+            today may wait, and nobody should wait for it.
+
+    """
+    path, count = _likeness_file(directory, reader), int(reader.doc_count())
+    older = [found for file in directory.glob("likenesses-*.json") if (found := _likenesses(file))]
+    known = next((each for each in older if not look or _much_the_same(each, count, _mark(reader))), None)
+    if known is None and look:
         facets = FacetTable(reader)
-        pairs = find_likenesses(facets, known_identity(directory, reader, facets))
-        content = {"mark": _mark(reader), "pairs": [(pair.one, pair.other, pair.reason) for pair in pairs]}
-        with suppress(OSError):
-            _replace(path, json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+        with _uncollected():
+            pairs = find_likenesses(facets, known_identity(directory, reader, facets))
+        known = _Likenesses(IDENTITY_VERSION, _mark(reader), count, pairs, exact=True)
+    if known is None:
+        return
+    rows = [(pair.one, pair.other, pair.reason) for pair in known.pairs]
+    exact = known.exact and known.mark == _mark(reader)
+    content = [IDENTITY_VERSION, _mark(reader), known.documents, rows, exact]
+    with suppress(OSError):
+        _replace(path, json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
     _clear(directory, "likenesses-*.json", path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likenesses:
+    """What is in a file."""
+
+    version: int
+    mark: str
+    documents: int
+    """How many there were when they were looked for."""
+    pairs: tuple[Likeness, ...]
+    exact: bool
+    """Whether they were looked for in this very commit."""
+
+
+def _likenesses(path: Path) -> _Likenesses | None:
+    try:
+        version, mark, documents, rows, exact = json.loads(path.read_text("utf-8"))
+        pairs = tuple(Likeness(*map(str, row)) for row in rows)
+        found = _Likenesses(int(version), str(mark), int(documents), pairs, bool(exact))
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if found.version == IDENTITY_VERSION else None
+
+
+def _much_the_same(known: _Likenesses, count: int, mark: str) -> bool:
+    """Whether what is known is as good as what would be found in so many documents."""
+    if known.exact and known.mark == mark:
+        return True
+    return count > _LARGE and abs(count - known.documents) < count // 100
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do without the collector of cycles, which finds none here and takes a third of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _file(directory: Path, reader: Reader) -> Path:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from whoosh.searching import Searcher
 from corpus import Document, Limits, Skipped, Span, check_folder, watch
 from index import aside, storage
 from index import search as searching
+from index.arrays.search import engine
 from index.background import update_in_background
 from index.corrections import CorrectionFile
 from index.entity import Correction, EntityPage, Suggestion
@@ -59,6 +61,8 @@ class Library:
         self._made: list[Correction] = []
         self._register: Register | None = None
         self._lock = threading.Lock()
+        self._refreshing = threading.Lock()
+        """Held while the next commit is opened, which a search does not wait for; `_lock` is taken after it."""
         self._index: Any = None
         self._searcher: Any = None
         self._loaded = (0, -1)
@@ -172,22 +176,23 @@ class Library:
 
     def refresh(self) -> bool:
         """See what has been committed or corrected since; True where there was something."""
-        with self._lock:
+        with self._refreshing:
             if self._index is None:
                 try:
                     self._load()
                 except LibraryError:
                     return False
                 return True
-            corrected = self._corrections is not None and self._corrections.reload()
+            with self._lock:
+                corrected = self._corrections is not None and self._corrections.reload()
+                if corrected and self._register:
+                    self._register.regroup()
             try:
                 if self._latest() != self._loaded:
                     self._load()
                     return True
             except (LibraryDamaged, OSError):  # it is being made anew: what is open stays
                 pass
-            if corrected and self._register:
-                self._register.regroup()
             return corrected
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
@@ -253,7 +258,8 @@ class Library:
         with self._lock:
             if self._corrections is None or self._register is None:
                 raise CorrectionError("This library was opened without a file of corrections.")
-            self._corrections.reload()
+            if self._corrections.reload():
+                self._register.regroup()
             written = self._register.written(correction)
             self._corrections.add(written)
             self._made.append(written)
@@ -294,16 +300,21 @@ class Library:
         index = open_index(self.directory)
         reader = open_reader(self.directory, index)
         searcher = Searcher(reader, weighting=searching.WEIGHTING)
+        engine(searcher).prepare("title", "body")
+        corrections = self.corrections()
         with reported_damage(self.directory):
             facets = FacetTable(reader)
             identity = known_identity(self.directory, reader, facets)
-            likenesses = known_likenesses(self.directory, reader)
+            likenesses = partial(known_likenesses, self.directory, reader)
             register = Register(searcher, facets, identity, self._corrections, likenesses)
-        old, self._searcher = self._searcher, searcher
-        self._index, self._facets, self._loaded = index, facets, loaded
-        self._register = register
-        if old is not None:
-            old.close()
+        with self._lock:
+            if self.corrections() != corrections:  # somebody corrected something meanwhile
+                register.regroup()
+            old, self._searcher = self._searcher, searcher
+            self._index, self._facets, self._loaded = index, facets, loaded
+            self._register = register
+            if old is not None:
+                old.close()
 
     def _latest(self) -> tuple[int, int]:
         """What tells one commit from another: which folder it lies in, and the generation of its index."""

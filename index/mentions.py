@@ -1,6 +1,6 @@
 """Where people and countries stand in each document, apart from its text: what their pages are made from.
 
-A row of the column is two JSON lists on two lines, so that one can be read without the other:
+A row is two JSON lists on two lines, so that one can be read without the other:
 people as [name, [role …], [[form, place …] …]] and countries as [code, flags, [[form, place …] …]]. A place is where
 the mention starts, in code points of the document's text, or [start, end] where it is not as long as its form,
 because of a line break in it.
@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus import Document, Span
+from index.arrays.foreign import Reader
+from index.arrays.search import segment_data
 from index.query import Kind
 
 COLUMN = "mentions"
-"""The column's name in the schema."""
+"""The field's name in the schema."""
 _AMBIGUOUS, _DATELINE = 1, 2
 
 
@@ -80,16 +82,13 @@ class MentionColumn:
 
     """
 
-    def __init__(self, reader: Any) -> None:  # noqa: ANN401 -- whoosh has no types
-        self._leaves = [
-            (offset, leaf.column_reader(COLUMN) if leaf.has_column(COLUMN) else None)
-            for leaf, offset in reader.leaf_readers()
-        ]
+    def __init__(self, reader: Reader) -> None:
+        self._leaves = [(offset, segment_data(leaf)) for leaf, offset in reader.leaf_readers()]
 
     def row(self, doc: int) -> bytes:
         """The row of a document by its number."""
-        offset, column = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
-        row: bytes = column[doc - offset] if column is not None else b""
+        offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
+        row: bytes = data.stored.apart(doc - offset).get(COLUMN, b"") if data else b""
         return row
 
     def roles(self, doc: int) -> dict[str, Sequence[str]]:

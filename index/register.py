@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from corpus import Document, country_name, resolve_country
-from index.arrays.fields import decode_key
+from corpus import Document, country_name, document_id, resolve_country
 from index.arrays.foreign import Searcher
 from index.arrays.given import Documents, parts_of
 from index.corrections import CorrectionFile, correct_countries, correct_people
@@ -18,15 +16,12 @@ from index.entity import Action, Correction, EntityPage, Suggestion
 from index.errors import CorrectionError, EntityNotFound
 from index.evaluate import Docs
 from index.facets import FacetTable
-from index.forms import Forms
 from index.identity import Identity, Scene, decide, profile, scene_of
+from index.namebook import LIKELY, NameBook
 from index.query import Facet, Kind
 from index.schema import document_of, person_key
 from index.suggestions import Likeness, find_likenesses
 from index.syntax import Node
-
-_LIKELY = 3
-"""Names offered where one is unknown."""
 
 
 class Register:
@@ -37,19 +32,21 @@ class Register:
         facets: Of that commit; the register says what they count by.
         identity: Who is who, as found.
         file: Of corrections; None where there can be none.
-        likenesses: Who may be one with whom, as found; None where that is not known yet.
+        likenesses: Gives who may be one with whom, as found; None where that is not known yet.
 
     """
 
     def __init__(
         self, searcher: Searcher, facets: FacetTable, identity: Identity, file: CorrectionFile | None,
-        likenesses: tuple[Likeness, ...] | None = None,
+        likenesses: Callable[[], tuple[Likeness, ...] | None],
     ) -> None:  # fmt: skip
         self._searcher = searcher
         self._facets = facets
         self._identity = identity
         self._file = file
-        self._likenesses = likenesses
+        self._known_likenesses = likenesses
+        self._likenesses = likenesses()
+        self._names = NameBook(identity, searcher.reader())
         self._parts = parts_of(searcher.reader())
         self.regroup()
 
@@ -60,25 +57,15 @@ class Register:
 
     def regroup(self) -> None:
         """Take over the corrections as they are now."""
-        self.__dict__.pop("forms", None)
         self._suggestions: tuple[Suggestion, ...] | None = None
         corrections, facets = self.corrections, self._facets
-        self._shown = self._names_given(corrections)
+        self._names.take_names(corrections)
         facets.regroup(
             correct_people(
-                self._identity, corrections, self.key_of, self._documents, facets.stored_people, self._decide
+                self._identity, corrections, self._names.key_of, self._documents, facets.stored_people, self._decide
             ),
             correct_countries(facets.codes, corrections, self._documents, facets.stored_countries),
         )
-
-    def key_of(self, name: str) -> int | None:
-        """The place of a person's key by any written name, or None."""
-        folded = person_key(name)
-        place = self._places.get(folded, self._shown.get(folded))
-        if place is None:
-            people = {int(self._identity.person[owner]) for owner in self._aliases.exactly(name)}
-            place = people.pop() if len(people) == 1 else None
-        return place
 
     def find(self, kind: Kind, name: str) -> str:
         """The key of a person or country by any name.
@@ -94,7 +81,7 @@ class Register:
                 raise EntityNotFound(f"{said}; pressroom countries lists them all.")
             return code
         numbers = self._facets.people.grouping.numbers
-        place = self.key_of(name)
+        place = self._names.key_of(name)
         if place is not None:
             entry = numbers.get(self._identity.keys[place], -1)
             if entry < 0:
@@ -105,8 +92,10 @@ class Register:
         entries = self.people_named_exactly(name)
         if len(entries) == 1:
             return self._facets.people.keys[entries[0]]
-        likely = [self._facets.people.labels[entry] for entry in entries] or self._likely(name)
-        hint = f" Did you mean {_either(likely[:_LIKELY])}?" if likely else ""
+        likely = [self._facets.people.labels[entry] for entry in entries] or self._names.likely(
+            name, self._facets.people
+        )
+        hint = f" Did you mean {_either(likely[:LIKELY])}?" if likely else ""
         raise EntityNotFound(f"Nobody in the library is called “{name}”.{hint}")
 
     def _meant(self, place: int, entry: int) -> int:
@@ -120,11 +109,11 @@ class Register:
 
     def people_named_exactly(self, name: str) -> list[int]:
         """The entries of the people with a form written just so."""
-        return self._entries(self.forms.exactly(name))
+        return self._entries(self._names.forms.exactly(name))
 
     def people(self, node: Node) -> Documents:
         """The documents of everybody who has a form that fits a word or phrase, as a query."""
-        return self._having(Kind.PERSON, self._entries(self.forms.find(node)))
+        return self._having(Kind.PERSON, self._entries(self._names.forms.find(node)))
 
     def countries(self, codes: Sequence[str]) -> Documents:
         """The documents of some countries, as a query."""
@@ -159,6 +148,7 @@ class Register:
 
     def _suggestions_on(self, kind: Kind, key: str) -> tuple[Suggestion, ...]:
         """Those with a person on either side; none while they have not been looked for, which takes a while."""
+        self._likenesses = self._likenesses or self._known_likenesses()
         if kind is not Kind.PERSON or self._likenesses is None:
             return ()
         return tuple(each for each in self.suggestions if key in (each.left.key, each.right.key))
@@ -166,6 +156,7 @@ class Register:
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
         """People who may be one and about whom the user has not said anything, the likeliest first."""
+        self._likenesses = self._likenesses or self._known_likenesses()
         if self._likenesses is None:
             self._likenesses = find_likenesses(self._facets, self._identity)
         if self._suggestions is None:
@@ -190,12 +181,6 @@ class Register:
         people = self._facets.people
         return Facet(Kind.PERSON, people.keys[entry], people.labels[entry], int(people.totals[entry]))
 
-    @cached_property
-    def forms(self) -> Forms:
-        """Every name and other form, by the place of its key; and every name the user has given."""
-        given = [(shown, place) for shown, place in self._shown.items()]
-        return Forms([*((key, place) for place, key in enumerate(self._identity.keys)), *self._pairs, *given])
-
     def written(self, correction: Correction) -> Correction:
         """The correction with names that will be found again: as written in documents, and countries by code.
 
@@ -210,16 +195,23 @@ class Register:
             return _with(correction, codes)
         names = []
         for name in correction.names:
-            place = self.key_of(name)
-            if place is None:
-                try:
-                    place = self._places[self.find(Kind.PERSON, name)]
-                except EntityNotFound as error:
-                    raise CorrectionError(str(error)) from error
+            place = self._place(name)
             names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
         if correction.path and not len(self._documents(correction.path)):
             raise CorrectionError(f"No document is called “{correction.path}”; search shows paths.")
         return _with(correction, tuple(names))
+
+    def _place(self, name: str) -> int:
+        """Whose a name is: that of the one person shown so, or that of the person written so."""
+        people = self._facets.people
+        shown = [entry for entry, label in enumerate(people.labels) if label == name and people.totals[entry]]
+        place = self._names.places[people.keys[shown[0]]] if len(shown) == 1 else self._names.key_of(name)
+        if place is not None:
+            return place
+        try:
+            return self._names.places[self.find(Kind.PERSON, name)]
+        except EntityNotFound as error:
+            raise CorrectionError(str(error)) from error
 
     def _touches(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
         """Whether a correction is about a person or country."""
@@ -228,7 +220,7 @@ class Register:
         if kind is Kind.COUNTRY:
             return key in correction.names
         numbers = self._facets.people.grouping.numbers
-        places = [place for name in correction.names if (place := self.key_of(name)) is not None]
+        places = [place for name in correction.names if (place := self._names.key_of(name)) is not None]
         return any(numbers.get(self._identity.keys[place]) == entry for place in places)
 
     def _answered(self) -> set[frozenset[str]]:
@@ -237,7 +229,7 @@ class Register:
         numbers, keys = self._facets.people.grouping.numbers, self._facets.people.keys
         for correction in self.corrections:
             if correction.action is Action.SPLIT:
-                places = [self.key_of(name) for name in correction.names]
+                places = [self._names.key_of(name) for name in correction.names]
                 entries = [numbers[self._identity.keys[place]] for place in places if place is not None]
                 shown = [keys[entry] for entry in entries if entry >= 0]
                 answered |= {frozenset((one, other)) for one in shown for other in shown if one != other}
@@ -248,57 +240,12 @@ class Register:
         numbers, keys = self._facets.people.grouping.numbers, self._identity.keys
         return sorted({entry for place in places if (entry := numbers[keys[place]]) >= 0})
 
-    def _likely(self, name: str) -> list[str]:
-        """Names like one that is unknown."""
-        column = self._facets.people
-        having: dict[str, list[int]] = {}
-        for entry, key in enumerate(column.keys):
-            for word in key.split():
-                having.setdefault(word, []).append(entry)
-        whole = difflib.get_close_matches(person_key(name), column.keys, _LIKELY, 0.75)
-        entries = [column.grouping.numbers[key] for key in whole]
-        # The surname says most, and stands last more often than not.
-        for word in reversed(person_key(name).split()):
-            for near in difflib.get_close_matches(word, having, _LIKELY, 0.75):
-                entries += sorted(having[near], key=lambda entry: -int(column.totals[entry]))
-        return list(dict.fromkeys(column.labels[entry] for entry in entries))
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        """Each key's place."""
-        return {key: place for place, key in enumerate(self._identity.keys)}
-
-    @cached_property
-    def _pairs(self) -> list[tuple[str, int]]:
-        """Other forms of names, each with the place of its name's key."""
-        reader, pairs = self._searcher.reader(), []
-        for term in map(decode_key, reader.lexicon("form")):
-            name, _, form = term.partition("\t")
-            place = self._places.get(person_key(name))
-            if place is not None:
-                pairs.append((form, place))
-        return pairs
-
-    @cached_property
-    def _aliases(self) -> Forms:
-        return Forms(self._pairs)
-
-    def _names_given(self, corrections: Sequence[Correction]) -> dict[str, int]:
-        """The names that corrections show people under, folded, that no document has: whose they are."""
-        given: dict[str, int] = {}
-        for correction in corrections:
-            place = self._places.get(person_key(correction.names[0])) if correction.shown else None
-            if place is not None and correction.kind is Kind.PERSON:
-                given[person_key(correction.shown)] = place
-        return {shown: place for shown, place in given.items() if shown not in self._places}
-
     def _documents(self, path: str) -> list[int]:
         """The numbers of the documents of a path, with "#" and a record for one of a file's many."""
         found: list[int] = list(self._searcher.document_numbers(path=path))
         if not found and "#" in path:
             file, _, record = path.rpartition("#")
-            numbers = list(self._searcher.document_numbers(path=file))
-            found = [number for number in numbers if self._document(number).record == record]
+            found = list(self._searcher.document_numbers(id=document_id(file, record)))
         return found
 
     def _document(self, number: int) -> Document:

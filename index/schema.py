@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, STORED, TEXT, Schema
+from whoosh.fields import STORED, TEXT, Schema
 
 from corpus import Country, Document, Entities, Person, Span
 from index import mentions
 from index.analysis import WordAnalyzer, fold
-from index.arrays.fields import FACET, ORDINAL
+from index.arrays.fields import APART, FACET, ORDINAL
 from index.copies import copy_mark
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")
@@ -49,12 +48,12 @@ def make_schema() -> Schema:
         copy_low=ORDINAL(),
         # Names with their other forms, "name<tab>form": the field's terms are all there are.
         form=FACET(counted=False),
-        mentions=COLUMN(VarBytesColumn()),
+        mentions=APART(),
         hash=STORED,
         # What a line of the results shows; then the text; then what only the reader asks for.
         summary=STORED,
         text=STORED,
-        details=STORED,
+        details=APART(),
     )
 
 
@@ -117,7 +116,10 @@ def summary_of(fields: Record) -> Summary:
 
 def person_key(name: str) -> str:
     """What a person is filtered and counted by: the name without case, accents and punctuation."""
-    return " ".join(fold(word) for word in name.replace("-", " ").replace(".", " ").split())
+    parted = name.replace("-", " ").replace(".", " ")
+    if parted.isascii():
+        return " ".join(parted.lower().split())
+    return " ".join(fold(word) for word in parted.split())
 
 
 def document_of(fields: Record) -> Document:

@@ -166,4 +166,4 @@ def copies_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str,
     """Where else a document lies, by place."""
     reader = searcher.reader()
     others = [other for other in facets.copies.others(number) if not reader.is_deleted(other)]
-    return tuple(sorted(place_of(engine(searcher).stored(other)) for other in others))
+    return tuple(sorted(place_of(searcher.stored_fields(other)) for other in others))

@@ -76,7 +76,8 @@ class Snipper:
                 known = [frozenset(vocabulary.forms_of(stem)) for stem in words]
                 if all(known):
                     slop = leaf.slop if isinstance(leaf, Phrase) else 1
-                    self._phrases.append((_any_of(known[0]), known, slop))
+                    first = _side_by_side(known) if slop == 1 else _any_of(known[0])
+                    self._phrases.append((first, known, slop))
         self._words += [_any_of(forms) for stem in stems if (forms := vocabulary.forms_of(stem))]
 
     def _add_part_known(self, leaf: Word) -> None:
@@ -155,10 +156,20 @@ _FLAT: dict[str, str] = {}
 
 def _any_of(forms: Collection[str]) -> re.Pattern[str]:
     """Any of some words, whole."""
+    return re.compile(_one_of(forms))
+
+
+def _one_of(forms: Collection[str]) -> str:
     first, last = min(forms), max(forms)
     size = next((at for at, char in enumerate(first) if last[at : at + 1] != char), len(first))
     rests = "|".join(re.escape(form[size:]) for form in sorted(forms))
-    return re.compile(f"{_head(first[:size])}(?:{rests})(?!\\w)")
+    return f"{_head(first[:size])}(?:{rests})(?!\\w)"
+
+
+def _side_by_side(words: list[frozenset[str]]) -> re.Pattern[str]:
+    """Words next to each other, each in a group; they may overlap with others of the kind."""
+    following = "".join(rf"\W+({_one_of(forms)})" for forms in words[1:])
+    return re.compile(f"({_one_of(words[0])})(?={following})")
 
 
 def _beginning(letters: str) -> re.Pattern[str]:
@@ -174,6 +185,9 @@ def _head(letters: str) -> str:
 def _phrases(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
     """The words of a phrase, where they stand in its order and close enough."""
     for match in first.finditer(flat):
+        if slop == 1:
+            yield from (match.span(group) for group in range(1, len(words) + 1))
+            continue
         following = list(islice(_RUN.finditer(flat, match.start()), 1 + slop * (len(words) - 1)))
         chain = [0]
         for forms in words[1:]:

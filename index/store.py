@@ -214,8 +214,7 @@ class Store:
         reader = self._index.reader()
         try:
             keep_identity(self._directory, reader)
-            if likenesses:
-                keep_likenesses(self._directory, reader)
+            keep_likenesses(self._directory, reader, look=likenesses)
         finally:
             reader.close()
 

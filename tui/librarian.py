@@ -29,6 +29,7 @@ class Librarian:
     class Opened(Message):
         """The library is there."""
 
+        library: LibraryLike
         documents: int
 
     @dataclass
@@ -150,7 +151,7 @@ class Librarian:
         except (LibraryError, CorpusError) as error:
             self._post(self.Failed(str(error)))
         else:
-            self._post(self.Opened(len(self._library)))
+            self._post(self.Opened(self._library, len(self._library)))
 
     def search(self, query: Query) -> None:
         """Answer this query; while another is being answered, the latest waits and those between are dropped.

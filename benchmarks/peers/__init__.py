@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.peers.peer import Answer, NotInstalled, Peer, Record
 
-__all__ = ["PEERS", "SLOW", "Answer", "NotInstalled", "Peer", "Record"]
+__all__ = ["ESTIMATING", "PEERS", "SLOW", "Answer", "NotInstalled", "Peer", "Record"]
 
 
 def _pressroom(folder: Path) -> Peer:
@@ -52,3 +52,5 @@ PEERS: Mapping[str, Callable[[Path], Peer]] = {
 """Each makes an engine that keeps its index in the folder given, and raises NotInstalled where it is not there."""
 SLOW = frozenset({"whoosh", "recoll"})
 """Those that need minutes for a hundred thousand documents."""
+ESTIMATING = frozenset({"recoll"})
+"""Those that do not count beyond the first thousand, but estimate; all others count exactly."""

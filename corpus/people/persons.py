@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from corpus.document import Person, Span
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
 def make_persons(page: Page, people: list[Named]) -> tuple[Person, ...]:
     """The persons in order of first appearance."""
-    made = [(min(each[:2] for each in named.spans)[0], _person(page, named)) for named in people if named.spans]
+    words = {index for each in people for first, last, _ in each.spans for index in range(first, last + 1)}
+    made = [(min(each[:2] for each in named.spans)[0], _person(page, named, words)) for named in people if named.spans]
     return tuple(person for _, person in sorted(made, key=lambda pair: pair[0]))
 
 
-def _person(page: Page, named: Named) -> Person:
+def _person(page: Page, named: Named, words: Set[int]) -> Person:
     spans = sorted({(first, last): one for first, last, one in named.spans}.items(), key=lambda pair: pair[0])
     mentions: list[Span] = []
     forms: dict[str, str] = {}
@@ -32,7 +34,7 @@ def _person(page: Page, named: Named) -> Person:
         if known is None or (known.isupper() and not surface.isupper()):
             forms[surface.casefold()] = surface
         if one is not None:
-            for role in (role_before(page, one), role_after(page, one)):
+            for role in (role_before(page, one, words), role_after(page, one, words)):
                 if role:
                     roles.setdefault(role.casefold(), role)
     name = max(forms.values(), key=lambda form: _fullness(form, page.lexicon.lists["silent_particles"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from corpus.people.lexicon import (
@@ -75,9 +76,11 @@ def office_phrase_before(page: Page, first: int, past_comma: bool = False) -> bo
     return _phrase_start(page, first, past_comma) < first
 
 
-def role_before(page: Page, one: Occurrence) -> str:
-    """The title before a name as written, or ""."""
+def role_before(page: Page, one: Occurrence, named: Set[int]) -> str:
+    """The title before a name as written, or ""; `named` are the words that belong to anybody's name."""
     start = _phrase_start(page, one.first)
+    # "Howard Baker and Treasury Secretary James Baker": what stands before another name is not of this one.
+    start = max((index + 1 for index in range(start, one.first) if index in named), default=start)
     while start < one.first and page.words[start].lower() in _LEADING:
         start += 1
     stop = one.first - 1
@@ -90,8 +93,8 @@ def role_before(page: Page, one: Occurrence) -> str:
     return _cut(page, start, stop)
 
 
-def role_after(page: Page, one: Occurrence) -> str:
-    """The title after a name and a comma as written, or ""."""
+def role_after(page: Page, one: Occurrence, named: Set[int]) -> str:
+    """The title after a name and a comma as written, or ""; `named` are the words that belong to anybody's name."""
     index = one.last + 1
     if not page.gap(index).startswith(",") or index >= len(page):
         return ""
@@ -99,9 +102,13 @@ def role_after(page: Page, one: Occurrence) -> str:
     while start < len(page) and page.words[start].lower() in {"the", "a", "an", "who", "is"}:
         start += 1
     head = _head_after(page, start)
-    if head < 0:
+    if head < 0 or head + 1 in named:  # "James Baker, Chairman Paul Volcker": the title of the next one
         return ""
-    return _cut(page, start, _tail_after(page, head))
+    stop = _tail_after(page, head)
+    stop = min((index - 1 for index in range(head + 1, stop + 1) if index in named), default=stop)
+    while stop > head and page.words[stop] in _JOINTS:
+        stop -= 1
+    return _cut(page, start, stop)
 
 
 def _head_after(page: Page, start: int) -> int:

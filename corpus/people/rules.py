@@ -33,6 +33,10 @@ def forbid(page: Page, one: Occurrence) -> str:
         origin = page.flag(one.first - 2)
         if origin & (CALLED_AFTER | THING | COMPANY) and not origin & ROLE:
             return "organisation of this name"
+    if fold(page.word(one.last + 1 + (next_word == "and"))) in lists["partners"] and (
+        next_word == "and" or page.gap(one.last + 1).strip() == "&"
+    ):
+        return "firm: and partners"
     if page.gap(one.first).endswith("<"):
         return "in angle brackets"
     return ""

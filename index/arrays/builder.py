@@ -93,9 +93,9 @@ class SegmentBuilder:
         self._vectors.setdefault(name, {})[doc] = raw
         self.size += len(raw)
 
-    def finish(self, fields: dict[str, Any]) -> None:
-        """End the document with its stored fields; the next one begins."""
-        self.stored.add(fields)
+    def finish(self, fields: dict[str, Any], apart: dict[str, Any]) -> None:
+        """End the document with its stored fields, and those kept apart; the next one begins."""
+        self.stored.add(fields, apart)
         self.count += 1
         self.size += _POSTING_BYTES
 

@@ -11,6 +11,7 @@ from whoosh.codec import base
 from index.arrays.builder import SegmentBuilder
 from index.arrays.container import Array
 from index.arrays.documents import ArrayDocumentReader
+from index.arrays.fields import APART
 from index.arrays.foreign import Column, Field, Storage, Value
 from index.arrays.opening import EXTENSION, open_segment
 from index.arrays.terms import ArrayTermsReader
@@ -68,16 +69,17 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoo
     def __init__(self, builder: SegmentBuilder) -> None:
         self._builder = builder
         self._stored: dict[str, Any] = {}
+        self._apart: dict[str, Any] = {}
         self._docnum = 0
         self.is_closed = False
 
     def start_doc(self, docnum: int) -> None:
         self._docnum = docnum
-        self._stored = {}
+        self._stored, self._apart = {}, {}
 
     def add_field(self, fieldname: str, fieldobj: Field, value: Value, length: int) -> None:
         if value is not None:
-            self._stored[fieldname] = value
+            (self._apart if isinstance(fieldobj, APART) else self._stored)[fieldname] = value
         if length:
             self._builder.add_length(self._docnum, fieldname, length)
 
@@ -90,10 +92,10 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoo
             self._builder.add_vector(self._docnum, fieldname, found)
 
     def finish_doc(self) -> None:
-        self._builder.finish(self._stored)
+        self._builder.finish(self._stored, self._apart)
 
     def cancel_doc(self) -> None:
-        self._stored = {}
+        self._stored, self._apart = {}, {}
 
     def close(self) -> None:
         self.is_closed = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from whoosh.analysis import IDAnalyzer
-from whoosh.fields import NUMERIC, FieldType
+from whoosh.fields import NUMERIC, STORED, FieldType
 from whoosh.formats import Existence
 
 from index.arrays.foreign import Value
@@ -51,6 +51,10 @@ class FACET(FieldType):  # type: ignore[misc]  # whoosh is untyped
     def from_bytes(self, term: bytes) -> str:
         """A term as a key."""
         return decode_key(term)
+
+
+class APART(STORED):  # type: ignore[misc]  # whoosh is untyped
+    """A value that is only stored, and apart from the other stored fields: a list of results is read without it."""
 
 
 def encode_key(key: str) -> bytes:

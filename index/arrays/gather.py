@@ -11,6 +11,7 @@ from whoosh import formats
 
 from index.arrays.container import Array, ArrayFileWriter, shrink
 from index.arrays.foreign import Format, Value
+from index.arrays.positions import write_positions
 from index.arrays.termlist import write_forms, write_terms
 
 _LOW = np.uint64(32)
@@ -47,7 +48,7 @@ class FieldArrays:
             places = np.zeros(self.docs.size + 1, dtype=np.uint64)
             np.cumsum(self.freqs, out=places[1:])
             file.add(f"places:{name}", shrink(places[self.first], np.uint32))
-            file.add(f"positions:{name}", shrink(self.positions))
+            write_positions(file, name, int(self.positions.max(initial=0)), [self.positions])
         if self.payload is not None:
             ends = np.cumsum([0, *map(len, self.payload)], dtype=np.uint64)
             file.add(f"payload_ends:{name}", shrink(ends, np.uint32))

@@ -123,7 +123,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
     def _positions(self) -> list[int]:
         positions = self._field.positions
         assert positions is not None
-        found: list[int] = positions[self._places[self._at] : self._places[self._at + 1]].tolist()
+        found: list[int] = positions.between(*self._places[self._at : self._at + 2].tolist()).tolist()
         return found
 
     def value(self) -> bytes:

@@ -16,6 +16,7 @@ import numpy as np
 from index.arrays.columns import write_facet
 from index.arrays.container import Array, ArrayFileWriter, shrink
 from index.arrays.foreign import Field
+from index.arrays.positions import write_positions
 from index.arrays.postings import FieldPostings
 from index.arrays.termlist import write_forms, write_terms
 
@@ -157,7 +158,7 @@ class FieldMerge:
                 assert field.positions is not None
                 each = field.freqs_in(piece.span).astype(np.int64)
                 low = field.position_of(piece.span.start)
-                old = field.positions[low : low + int(each.sum())]
+                old = field.positions.between(low, low + int(each.sum()))
                 mine = each[piece.kept]
                 into = np.repeat((ends - counts)[piece.into] - (np.cumsum(mine) - mine), mine)
                 run[into + np.arange(into.size)] = old[np.repeat(piece.kept, each)]
@@ -199,8 +200,7 @@ class FieldMerge:
             out.stream(f"weights:{name}", np.float32, self.weights())
         if any(old.positions is not None for old in olds):
             out.add(f"places:{name}", shrink(places, np.uint32))
-            kinds = [old.positions.dtype for old in olds if old.positions is not None]
-            out.stream(f"positions:{name}", np.result_type(*kinds), self.positions())
+            write_positions(out, name, max(old.last_position for old in olds), self.positions())
         if any(old.has_payload for old in olds):
             values = [value for run in self.payloads() for value in run]
             out.add(f"payload_ends:{name}", np.cumsum([0, *map(len, values)], dtype=np.uint64))

@@ -32,13 +32,13 @@ class _Keys:
         assert field.positions is not None
         if at.size > _MOST * docs.size:
             low = field.first_position(place)
-            positions = field.positions[low : low + int(freqs.sum(dtype=np.int64))]
+            positions = field.positions.between(low, low + int(freqs.sum(dtype=np.int64)))
         else:
             starts = field.places_in(place)
             docs, freqs = docs[at], freqs[at]
             ends = np.cumsum(freqs, dtype=np.int64)
             total = int(ends[-1]) if ends.size else 0
-            positions = field.positions[np.arange(total) + np.repeat(starts[at] - (ends - freqs), freqs)]
+            positions = field.positions.at(np.arange(total) + np.repeat(starts[at] - (ends - freqs), freqs))
         above: npt.NDArray[np.int64] = docs.astype(self._kind)
         keys: Array = np.repeat(above << self.shift, freqs)
         keys |= positions

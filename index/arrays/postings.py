@@ -18,6 +18,7 @@ import numpy as np
 from index.arrays.container import Array, ArrayFile
 from index.arrays.foreign import Value
 from index.arrays.lengths import LENGTHS
+from index.arrays.positions import Positions
 from index.arrays.termlist import FormList, TermList
 
 _FOUND_LIMIT = 4096
@@ -37,7 +38,7 @@ class FieldPostings(TermList):
         self.docs = file.array(f"docs:{name}")
         self.freqs = file.optional(f"freqs:{name}")
         self.weights = file.optional(f"weights:{name}")
-        self.positions = file.optional(f"positions:{name}")
+        self.positions = Positions.open(file, name)
         self._places = file.optional(f"places:{name}")
         self._payload_ends = file.optional(f"payload_ends:{name}")
         self._payload = file.optional(f"payload:{name}")
@@ -101,8 +102,8 @@ class FieldPostings(TermList):
 
     @cached_property
     def last_position(self) -> int:
-        """The greatest position there is."""
-        return int(self.positions.max()) if self.positions is not None and self.positions.size else 0
+        """A number that no position is over."""
+        return self.positions.greatest() if self.positions is not None else 0
 
     def position_of(self, posting: int) -> int:
         """Where in `positions` a term's first posting starts; for the one after the last, their end."""

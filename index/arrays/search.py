@@ -78,18 +78,25 @@ class Engine:
         """A field's postings in each segment that has it."""
         return self._postings[name]
 
+    def prepare(self, *names: str) -> None:
+        """Work out now what the first pattern in one of the fields would wait for."""
+        for name in names:
+            fields = self.fields(name)
+            for field in fields if len(fields) > 1 else ():
+                field.hashed(np.empty(0, dtype=np.uint64))
+
     def vocabulary(self, name: str) -> Vocabulary:
         """The words of a field."""
         return Vocabulary(self.fields(name))
 
     def stored(self, doc: int) -> dict[str, Value]:
-        """The stored fields of a document."""
+        """The stored fields of a document but those kept apart."""
         at = bisect_right(self._offsets, doc) - 1
         data = self._datas[at]
         if data is None:
             fields: dict[str, Value] = self.searcher.stored_fields(doc)
             return fields
-        return data.stored.fields(doc - self._offsets[at])
+        return data.stored.shown(doc - self._offsets[at])
 
     def evaluate(self, wanted: Query, within: Query = None) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.

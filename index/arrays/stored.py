@@ -1,9 +1,10 @@
 """Stored fields, in compressed blocks of a few documents.
 
-Two streams: the short values of each document (title, date, path…), which every line of a list of results needs, and
-the long texts, which only snippets and the reader need. A block is cut when it has grown over a limit, and compressed
-by itself, with a sample of the segment's documents as the dictionary: so small blocks take no more space than large
-ones, and reading a document costs a few microseconds. Merging copies whole blocks, with their dictionaries.
+Three streams: the short values of each document (title, date, path…), which every line of a list of results needs; the
+long texts, which only snippets and the reader need; and the values of APART fields. A block is cut when it has grown
+over a limit, and compressed by itself, with a sample of the segment's documents as the dictionary: so small blocks take
+no more space than large ones, and reading a document costs a few microseconds. Merging copies whole blocks, with their
+dictionaries.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 from index.arrays.container import Array, ArrayFile, ArrayFileWriter
 from index.arrays.errors import DamagedSegment
 
-SHORT, LONG = "short", "long"
+SHORT, LONG, APART = "short", "long", "apart"
 _LIMIT = 4 << 10
 """Bytes after which a block is closed; must stay under 65 536, since places within a block are 16-bit."""
 _LONG_FROM = 200
@@ -33,11 +34,12 @@ _SAMPLED = 512 << 10
 """Bytes to have seen before a dictionary is made of them; a stream with fewer has none."""
 _PIECES = 64
 _MOST_DICTIONARIES = 200
-_CACHED_BLOCKS = 64
+_CACHED_BLOCKS = 256
+"""Of each stream of each segment: a megabyte or two. Who types a word on sees much the same documents."""
 
 
 class Stream:
-    """Blocks being written, of one of the two streams."""
+    """Blocks being written, of one of the streams."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -146,23 +148,24 @@ class StoredWriter:
     """Takes each document's stored fields in turn."""
 
     def __init__(self) -> None:
-        self.streams = {name: Stream(name) for name in (SHORT, LONG)}
+        self.streams = {name: Stream(name) for name in (SHORT, LONG, APART)}
 
-    def add(self, fields: dict[str, Any]) -> None:
-        """Store the next document's fields; short values and long texts go their own ways."""
+    def add(self, fields: dict[str, Any], apart: dict[str, Any]) -> None:
+        """Store the next document's fields; short values, long texts and those of APART fields go their own ways."""
         long = {key: text for key, text in fields.items() if isinstance(text, str) and len(text) >= _LONG_FROM}
         short = {key: value for key, value in fields.items() if key not in long} if long else fields
         self.streams[SHORT].add(pickle.dumps(short, 4))
         self.streams[LONG].add(pickle.dumps(long, 4))
+        self.streams[APART].add(pickle.dumps(apart, 4))
 
     def write(self, file: ArrayFileWriter) -> None:
-        """Put both streams into a segment's file."""
+        """Put the streams into a segment's file."""
         for stream in self.streams.values():
             stream.write(file)
 
 
 class StreamReader:
-    """Reads one of the two streams, keeping the blocks used last."""
+    """Reads one of the streams, keeping the blocks used last."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._path = file.path
@@ -219,7 +222,7 @@ class StoredReader:
         self._streams: dict[str, StreamReader] = {}
 
     def stream(self, name: str) -> StreamReader:
-        """One of the two streams."""
+        """One of the streams."""
         found = self._streams.get(name)
         if found is None:
             found = self._streams[name] = StreamReader(self._file, name)
@@ -229,6 +232,14 @@ class StoredReader:
         """The document's short values alone."""
         return self.stream(SHORT).values(doc)
 
+    def shown(self, doc: int) -> dict[str, Any]:
+        """The stored fields of a document but those kept apart."""
+        return self.stream(SHORT).values(doc) | self.stream(LONG).values(doc)
+
+    def apart(self, doc: int) -> dict[str, Any]:
+        """The stored fields of a document that are kept apart."""
+        return self.stream(APART).values(doc)
+
     def fields(self, doc: int) -> dict[str, Any]:
         """All stored fields of a document."""
-        return self.stream(SHORT).values(doc) | self.stream(LONG).values(doc)
+        return self.shown(doc) | self.apart(doc)

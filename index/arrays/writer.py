@@ -14,6 +14,7 @@ from index.arrays.builder import SegmentBuilder, is_batchable
 from index.arrays.codec import ArrayCodec, ArraySegment
 from index.arrays.compact import Merge, plan
 from index.arrays.contents import write_contents
+from index.arrays.fields import APART
 from index.arrays.foreign import Contents, Field, Index, Reader, Value
 from index.arrays.opening import EXTENSION, open_segment
 
@@ -29,6 +30,7 @@ class _Plan:
     field: Field
     batchable: bool
     unique: bool
+    apart: bool
 
 
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
@@ -72,15 +74,17 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._check_state()
         special = [name for name in fields.keys() - self._plans.keys() if not self._is_planned(name)]
         stored: dict[str, Any] = {}
+        apart: dict[str, Any] = {}
         whole = False
         try:
             for name, value in fields.items():
                 if value is not None and name not in special:
-                    self._add_field(self._plans[name], value, fields if special else {}, stored)
+                    plan = self._plans[name]
+                    self._add_field(plan, value, fields if special else {}, apart if plan.apart else stored)
             whole = True
         finally:
             # What has been taken of a document that failed cannot be taken back: it is left deleted.
-            self._builder.finish(stored if whole else {})
+            self._builder.finish(*((stored, apart) if whole else ({}, {})))
             if not whole:
                 self.newsegment.delete_document(self.docnum)
             self.docnum += 1
@@ -94,7 +98,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
             return False
         self._check_fields(self.schema, [name])
         field = self.schema[name]
-        self._plans[name] = _Plan(name, field, is_batchable(field), bool(field.unique and field.indexed))
+        self._plans[name] = _Plan(
+            name, field, is_batchable(field), bool(field.unique and field.indexed), isinstance(field, APART)
+        )
         return True
 
     def _add_field(self, plan: _Plan, value: Value, special: dict[str, Any], stored: dict[str, Any]) -> None:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from index.identity.context import MOST_CANDIDATES, SUPPORTED, TOO_FAR, Profile, profile, support
+from index.identity.context import MOST_CANDIDATES, NEAR_YEARS, SUPPORTED, TOO_FAR, profile, support
 from index.identity.names import Fit, Name, fit, squeezed, take_apart, turned
+from index.identity.related import related
 from index.identity.scene import Ints, Scene
 
 
@@ -71,19 +72,20 @@ def cluster(scene: Scene) -> Clusters:
 class _Clustering:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._names: list[Name] = [take_apart(key) for key in scene.keys]
+        counts = scene.counts
+        self._places = [place for place, count in enumerate(counts) if count]
+        concerned = related([scene.keys[place] for place in self._places])
+        self._names = {self._places[at]: take_apart(scene.keys[self._places[at]]) for at in concerned}
         self._owner: dict[int, int] = {}
         self._index = _Index()
-        self._profiles: dict[int, Profile] = {}
         self._found = Clusters()
         first, last = scene.spans
-        self._spans = dict(enumerate(zip(first, last, strict=True)))
+        self._spans = {place: (first[place], last[place]) for place in self._names}
 
     def run(self) -> Clusters:
-        places = [place for place, count in enumerate(self._scene.counts) if count]
-        places.sort(key=lambda place: self._names[place].fullness, reverse=True)
+        self._found.members = {place: [place] for place in self._places if place not in self._names}
         written: dict[str, int] = {}
-        for place in places:
+        for place in sorted(self._names, key=lambda place: self._names[place].fullness, reverse=True):
             name = self._names[place]
             forms = [squeezed(each) for each in (name, turned(name)) if each is not None]
             same = next((written[form] for form in forms if form in written), None)
@@ -99,7 +101,6 @@ class _Clustering:
         """Make a name one of a person's."""
         self._owner[place] = owner
         self._found.members.setdefault(owner, []).append(place)
-        self._profiles.pop(owner, None)
         if owner != place:
             (first, last), (earlier, later) = self._spans[place], self._spans[owner]
             spans = [date for date in (first, earlier) if date]
@@ -138,12 +139,12 @@ class _Clustering:
             return False
         if how is Fit.STRONG:
             return True
-        return support(self._scene, profile(self._scene, [place]), self._profile(owner)) >= SUPPORTED
-
-    def _profile(self, owner: int) -> Profile:
-        if owner not in self._profiles:
-            self._profiles[owner] = profile(self._scene, self._found.members[owner])
-        return self._profiles[owner]
+        # A father may bear the son's name without its middle initial: the shorter name has to keep to the years of the
+        # fuller one.
+        if last and later and (first < earlier - NEAR_YEARS or last > later + NEAR_YEARS):
+            return False
+        known = profile(self._scene, self._found.members[owner])
+        return support(self._scene, profile(self._scene, [place]), known) >= SUPPORTED
 
 
 def head_of(keys: Sequence[str], counts: Sequence[int] | Ints, members: Sequence[int]) -> int:
@@ -155,6 +156,8 @@ def head_of(keys: Sequence[str], counts: Sequence[int] | Ints, members: Sequence
         members: Places of the person's.
 
     """
+    if len(members) == 1:
+        return members[0]
 
     def rank(place: int) -> tuple[bool, bool, int, tuple[int, int, int, str]]:
         name = take_apart(keys[place])

@@ -30,7 +30,9 @@ ENOUGH, CLEARLY = 4, 3
 """What the best of several must have, and how far ahead of the next it must be."""
 SUPPORTED = 3
 """What it takes for two names that may as well be two people's."""
-TOO_FAR = 15 * _YEAR
+NEAR_YEARS = 3 * _YEAR
+"""Days by which the documents of one of two such names may lie outside those of the other."""
+TOO_FAR = 25 * _YEAR
 """Days between the documents of two names over which they are not taken for one person's."""
 MOST_CANDIDATES = 64
 """Where more people fit a name, it is nobody's in particular."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.names import is_family_first, is_given, name_particles
 
-_SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv", "jnr", "snr", "esq"])
+SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv", "jnr", "snr", "esq"])
 _SAME_SUFFIX = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr", "esq": ""}
 _PATRONYMIC = ("vich", "vych", "vitch", "ovna", "evna", "ivna", "inichna", "yichna", "dottir", "oglu", "ogly", "qizi")
 
@@ -61,7 +61,7 @@ def take_apart(key: str) -> Name:
     """The parts of a folded name; words are parted by single spaces."""
     words = tuple(key.split())
     suffix = ""
-    if len(words) > 1 and words[-1] in _SUFFIXES:
+    if len(words) > 1 and words[-1] in SUFFIXES:
         suffix, words = _SAME_SUFFIX.get(words[-1], words[-1]), words[:-1]
     particles = name_particles()
     start = len(words) - 1

@@ -44,12 +44,15 @@ def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
     scene = scene_of(seen, keys, key_of, fold)
     found = cluster(scene)
     person = np.arange(len(keys))
-    heads = {owner: head_of(scene.keys, scene.counts, members) for owner, members in found.members.items()}
+    heads = {}
     for owner, members in found.members.items():
-        person[members] = heads[owner]
+        heads[owner] = head_of(scene.keys, scene.counts, members)
+        if len(members) > 1 or heads[owner] != owner:
+            person[members] = heads[owner]
     exceptions = []
+    profiles = {owner: profile(scene, found.members[owner]) for owner in sorted(set().union(*found.open.values()))}
     for key, owners in sorted(found.open.items()):
-        candidates = [profile(scene, found.members[owner]) for owner in owners]
+        candidates = [profiles[owner] for owner in owners]
         for doc, place in decide(scene, key, candidates) if candidates else ():
             exceptions.append((doc, key, heads[owners[place]]))
     columns = np.array(sorted(exceptions), np.int64).reshape(-1, 3).T
@@ -80,6 +83,10 @@ def _keys(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], li
     labels = []
     for number, key in enumerate(keys):
         places = written[key]
+        if len(places) == 1:
+            key_of[places[0]] = number
+            labels.append(seen.names[places[0]])
+            continue
         key_of[places] = number
         # Of two spellings as frequent, one in capitals throughout is the poorer.
         best = min(places, key=lambda place: (-counts[place], seen.names[place].isupper(), seen.names[place]))
@@ -90,7 +97,8 @@ def _keys(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], li
 def _by_key(people: Table, key_of: Ints) -> Table:
     """The people of each document by their keys, each once."""
     size = max(1, int(key_of.max(initial=-1)) + 1)
-    pairs = np.unique(people.rows() * size + key_of[people.ids])
+    pairs = np.sort(people.rows() * size + key_of[people.ids])
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
     starts = np.zeros(len(people.starts), np.int64)
     np.cumsum(np.bincount(pairs // size, minlength=len(people.starts) - 1), out=starts[1:])
     return Table(starts, pairs % size)

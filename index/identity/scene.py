@@ -16,6 +16,7 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Roles: TypeAlias = Callable[[int], Mapping[str, Sequence[str]]]
 """Of a document: the roles of each person, by the name as written."""
 
+_NEVER = 1 << 40
 _JOINTS = frozenset(["of", "the", "for", "and", "to", "in", "at", "a", "an", "on"])
 
 
@@ -99,13 +100,15 @@ class Scene:
     @cached_property
     def spans(self) -> tuple[list[int], list[int]]:
         """The first and the last date of each key; 0 for none."""
-        dates = self.seen.dates[self.documents.ids]
-        first, last = np.full(len(self.keys), 1 << 40), np.zeros(len(self.keys), np.int64)
-        owners = self.documents.rows()
-        dated = dates > 0
-        np.minimum.at(first, owners[dated], dates[dated])
-        np.maximum.at(last, owners[dated], dates[dated])
-        return np.where(first < 1 << 40, first, 0).tolist(), last.tolist()
+        starts, dates = self.documents.starts[:-1], self.seen.dates[self.documents.ids]
+        if not len(dates):
+            return [0] * len(self.keys), [0] * len(self.keys)
+        # Empty rows would give what stands at their place; they are at the place of others or behind the last.
+        safe = np.minimum(starts, len(dates) - 1)
+        first = np.minimum.reduceat(np.where(dates > 0, dates, _NEVER), safe)
+        last = np.maximum.reduceat(dates, safe)
+        some = (np.diff(self.documents.starts) > 0) & (last > 0)
+        return np.where(some, first, 0).tolist(), np.where(some, last, 0).tolist()
 
     @cached_property
     def common_countries(self) -> frozenset[int]:

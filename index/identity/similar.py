@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.names import is_given, nicknames
-from index.identity.names import Fit, Name, fit, take_apart, turned
+from index.identity.names import Fit, Name, fit, take_apart
 
 _LARGEST_BLOCK = 40
 """A block of more names is of a word that says nothing; its pairs are not looked at."""
@@ -57,6 +58,7 @@ _SOUNDS = tuple(
 _VOWELS = re.compile(r"(?<=.)[aeiou]")
 
 
+@lru_cache(1 << 17)
 def sound(word: str) -> str:
     """A folded word by its sounds: "zelenskyy" and "zelensky" are the same."""
     for pattern, letter in _SOUNDS:
@@ -127,9 +129,7 @@ def _keys(name: Name) -> Iterator[tuple[str, ...]]:
     if len(rest) > _SHORTEST:
         for shorter in _shorter(rest):
             yield ("first", shorter, name.last)
-    other = turned(name)
-    if other is not None:
-        yield ("words", *sorted(name.words))
+    yield ("words", *sorted(name.words))
 
 
 def _shorter(word: str) -> Iterable[str]:

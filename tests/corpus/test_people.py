@@ -179,3 +179,22 @@ def test_threads_agree() -> None:
     alone = [find_people(text) for text in texts]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(find_people, texts * 4)) == alone * 4
+
+
+def test_a_role_is_of_the_name_beside_it() -> None:
+    """Not of somebody named before or after."""
+    text = (
+        "White House Chief of Staff Howard Baker and Treasury Secretary James Baker met. "
+        "Paul Volcker, Finance Minister Kiichi Miyazawa and Karl Otto Poehl, the Bundesbank president, came."
+    )
+    roles = {person.name: person.roles for person in find_people(text)}
+    assert roles["Howard Baker"] == ("White House Chief of Staff",)
+    assert roles["James Baker"] == ("Treasury Secretary",)
+    assert roles["Paul Volcker"] == ()
+    assert roles["Kiichi Miyazawa"] == ("Finance Minister",)
+    assert roles["Karl Otto Poehl"] == ("Bundesbank president",)
+
+
+def test_a_firm_of_partners_is_no_person() -> None:
+    """And Co, & Sons."""
+    assert find_people("Analysts at Smith Barney, Harris Upham and Co disagreed with John Smith & Sons.") == ()

@@ -80,6 +80,15 @@ class Shelf:
         finally:
             manifest.close()
 
+    def tidy(self) -> None:
+        """End an update as it ends."""
+        manifest = Manifest(self.directory)
+        try:
+            with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:
+                store.tidy()
+        finally:
+            manifest.close()
+
     def open(self) -> Library:
         """Open the library as of its last commit."""
         return Library.open(self.folder, self.directory, corrections=self.corrections)

@@ -157,6 +157,19 @@ def test_the_later_of_two_that_contradict_each_other_holds(library: Library) -> 
     assert people(library)["Hafez Assad"] == 3
 
 
+def test_a_name_that_is_shown_means_whom_it_is_shown_for(library: Library) -> None:
+    """Also where somebody else is written so in a document that is no longer shown under it."""
+    library.correct(rename("George Shultz", "Neil Bush"))
+    library.correct(rename("Neil Bush", "N. Bush"))
+    library.correct(hide("George Shultz"))
+    assert library.corrections()[0].names == ("George Shultz",)
+
+    library.correct(rename("Jordan", "The King"))
+    library.correct(hide("The King"))
+    assert library.corrections()[-1] == hide("Jordan")
+    assert not {"Jordan", "The King"} & people(library).keys()
+
+
 def test_undo_takes_back_what_this_session_did(library: Library) -> None:
     """In reverse, and no more than that."""
     before = people(library)
@@ -189,6 +202,15 @@ def test_another_process_changes_the_file(library: Library, shelf: Shelf) -> Non
     assert library.refresh()
     assert "Hafez Asad" not in people(library)
     assert not library.refresh()
+
+
+def test_what_another_process_wrote_holds_also_when_a_correction_fails(library: Library, shelf: Shelf) -> None:
+    """It was read for the correction, and there will be no other change to notice."""
+    shelf.open().correct(hide("Jordan"))
+    with pytest.raises(CorrectionError):
+        library.correct(hide("Nobody At All"))
+
+    assert "Jordan" not in people(library)
 
 
 def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, shelf: Shelf) -> None:
@@ -349,6 +371,22 @@ def test_a_damaged_or_missing_memory_changes_nothing(shelf: Shelf, library: Libr
     for spoil in _ways_to_spoil(shelf.directory):
         spoil()
         assert people(shelf.open()) == before
+
+
+def test_opening_does_not_work_it_out_again(shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither who is who nor who may be one, once an update has ended."""
+    before, suggestions = people(library), library.suggestions()
+    shelf.tidy()
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("index.kept.identify", fail)
+    monkeypatch.setattr("index.kept.find_likenesses", fail)
+    monkeypatch.setattr("index.register.find_likenesses", fail)
+    again = shelf.open()
+    assert (people(again), again.suggestions()) == (before, suggestions)
+    assert suggestions[0] in again.entity(P, "hafez asad").suggestions
 
 
 def _ways_to_spoil(directory: Path) -> Iterator[Callable[[], object]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,6 @@ from index import (
     DocumentNotFound,
     Filter,
     Kind,
-    LibraryDamaged,
     LibraryError,
     LibraryUnsafe,
     Page,
@@ -24,9 +22,6 @@ from index import (
     Sort,
 )
 from index.library import Library
-
-_SURNAMES = [f"{start}{end}" for start in ("Hal", "Ber", "Mor", "Tan", "Vel", "Kos", "Dra", "Fen")
-             for end in ("son", "berg", "ton", "ley", "mann", "wick", "ford", "ler")]  # fmt: skip
 
 Build = Callable[..., Report]
 
@@ -233,43 +228,6 @@ def test_a_damaged_index_is_rebuilt(library: Library, folder: Path, build: Build
 
     assert build(folder).added == 5
     assert Library.open(folder, tmp_path / "library").search(Query("airspace")).total == 2
-
-
-def test_a_flipped_byte_is_noticed_and_the_library_rebuilt(
-    library: Library, folder: Path, build: Build, tmp_path: Path
-) -> None:
-    """At opening, not by a wrong answer; the explorer opens an empty library and fills it."""
-    library.close()
-    del library
-    gc.collect()
-    for file in (tmp_path / "library" / "segments").glob("*.arrays"):
-        whole = bytearray(file.read_bytes())
-        whole[len(whole) // 2] ^= 4
-        file.write_bytes(whole)
-
-    with pytest.raises(LibraryDamaged, match="damaged"):
-        Library.open(folder, tmp_path / "library")
-    assert len(Library.open(folder, tmp_path / "library", create=True)) == 0
-    assert build(folder).added == 5
-    assert Library.open(folder, tmp_path / "library").search(Query("airspace")).total == 2
-
-
-def test_facets_are_made_as_far_as_they_are_read(folder: Path, build: Build, tmp_path: Path) -> None:
-    """In the same order however many there are, and whether they are read from the front or from the back."""
-    names = [
-        f"{first} {last}" for first in ("Maria", "Peter", "Laura", "Robert", "Anna", "Thomas") for last in _SURNAMES
-    ]
-    (folder / "names.txt").write_text("\n\n".join(f"President {name} spoke." for name in names))
-    build(folder)
-    people = Library.open(folder, tmp_path / "library").search(Query()).people
-
-    assert len(people) > 200
-    assert people[-1] == list(people)[-1]
-    assert people[:3] == tuple(people)[:3]
-    assert [facet.documents for facet in people] == sorted((facet.documents for facet in people), reverse=True)
-    assert [facet.label for facet in people if facet.documents == 1] == sorted(
-        facet.label for facet in people if facet.documents == 1
-    )
 
 
 def test_what_was_skipped_is_listed(folder: Path, build: Build, tmp_path: Path) -> None:

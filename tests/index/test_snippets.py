@@ -17,7 +17,8 @@ from index.snippets import SNIPPET, Snipper, cut_out, flatten
 
 WORDS = ("security", "Secure", "SECURITIES", "Łódź", "Kasčiūnas", "straße", "of", "the", "The", "dying", "die", "d",
          "trade", "tradę", "mid-trade", "under_score", "日本", "naïve", "it’s", "x1", "Дом")  # fmt: skip
-QUERIES = ("security", "secur*", "of the", '"of the"', '"secure trade"~3', "trade~", "*ade", "t?ade",
+QUERIES = ("security", "secur*", "of the", '"of the"', '"d d"', '"of the trade"', "mid-trade",
+           '"secure trade"~3', "trade~", "*ade", "t?ade",
            "die OR dying", "łodz", "kasciunas", "d", "th", "strasse", "日本", "title:trade of", "s -the", "under",
            "дом")  # fmt: skip
 

@@ -13,12 +13,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import MAIN, KeyHelp, help_of
+from tui.screens.entity import EntityScreen
+from tui.screens.mention import MentionScreen
 from tui.styles import component
 from tui.text import content, fit
 from tui.widgets.chip_row import ChipRow
-from tui.widgets.facet_panel import FacetList, FacetPanel
+from tui.widgets.facet_list import FacetList
+from tui.widgets.facet_panel import FacetPanel
+from tui.widgets.fact_list import FactList
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.line_list import LineList
+from tui.widgets.mention_list import MentionList
 from tui.widgets.reader import Reader
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -34,6 +39,10 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "lists": ("In every list", LineList.BINDINGS),
     "reader": ("In the reader", [*Reader.BINDINGS, *ReaderText.BINDINGS]),
     "years": ("In the years", Timeline.BINDINGS),
+    "entity": (
+        "On the page of a person or country",
+        [*EntityScreen.BINDINGS, *FactList.BINDINGS, *MentionList.BINDINGS, *MentionScreen.BINDINGS],
+    ),
 }
 """The panes with their bindings; a section is named by the pane's id."""
 

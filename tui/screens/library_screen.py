@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 from textual import getters, on
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import Worker, WorkerState
 
 from tui.librarian import Librarian
 from tui.library import LibraryLike
+from tui.registrar import Registrar
+from tui.screens.register_screen import RegisterScreen
 from tui.screens.skipped import SkippedScreen
 from tui.text import counted
 from tui.widgets.title_line import TitleLine, progress_words
@@ -22,7 +23,7 @@ _REST = 2.0
 """Seconds between two updates that nobody asked for."""
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(RegisterScreen):
     """Owns the librarian; a subclass says what to show."""
 
     title_line = getters.query_one(TitleLine)
@@ -37,6 +38,16 @@ class LibraryScreen(Screen[None]):
         """Whether changes in the folder are taken over by themselves."""
         self._waiting: Timer | None = None
         """An update that is to come."""
+        self._registrar: Registrar | None = None
+
+    @property
+    def registrar(self) -> Registrar | None:
+        """What asks who is who."""
+        return self._registrar
+
+    def register_changed(self) -> None:
+        """Count and show people and countries anew."""
+        self.library_grown()
 
     def on_mount(self) -> None:
         """Paint first, open then."""
@@ -62,8 +73,13 @@ class LibraryScreen(Screen[None]):
     @on(Librarian.Opened)
     def start(self, event: Librarian.Opened) -> None:
         """Search at once, and bring the library up to date meanwhile."""
+        # A full garbage collection takes 60 ms with all the modules in it, and comes once in a dozen keys.
+        gc.freeze()
         self._count(event.documents)
         self.title_line.state = "looking for changes"
+        self._registrar = Registrar(self, event.library)
+        if trouble := event.library.corrections_trouble:
+            self.notify(trouble, title="Your corrections are not in force", severity="error", markup=False, timeout=15)
         self.librarian.update()
         self.library_opened()
         self.set_interval(_LOOK_EVERY, self.librarian.refresh)
@@ -155,17 +171,6 @@ class LibraryScreen(Screen[None]):
         else:
             self.notify("Every file could be read.", markup=False)
 
-    @on(Worker.StateChanged)
-    def tell_bug(self, event: Worker.StateChanged) -> None:
-        """A worker has failed in a way nobody has foreseen: say so, and go on."""
-        if event.state is WorkerState.ERROR and event.worker.node is self:
-            self.librarian.recover(event.worker.group)
-            error = event.worker.error
-            self.log.error(error)
-            self.notify(
-                f"{type(error).__name__}: {error}. What is on the screen may be incomplete.",
-                title="This is a mistake in Pressroom",
-                severity="error",
-                markup=False,
-                timeout=15,
-            )
+    def recover(self, group: str) -> None:
+        """Be ready to ask again."""
+        self.librarian.recover(group)

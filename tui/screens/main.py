@@ -20,7 +20,7 @@ from tui.screens.pane_screen import PaneScreen
 from tui.settings import Settings
 from tui.text import counted, one_line
 from tui.widgets.chip_row import ChipRow
-from tui.widgets.facet_panel import FacetList
+from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput, SearchBar

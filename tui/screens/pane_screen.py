@@ -15,10 +15,12 @@ from index.query import Kind, Page, Query
 from tui import external, queries
 from tui.librarian import Librarian
 from tui.library import LibraryLike
+from tui.screens.entity import EntityScreen
 from tui.screens.library_screen import LibraryScreen
 from tui.screens.panes import Panes
 from tui.settings import Settings
 from tui.text import counted
+from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.reader import Reader
@@ -147,6 +149,31 @@ class PaneScreen(LibraryScreen):
             trouble = str(error)
         if trouble:
             self.notify(trouble, severity="error", markup=False)
+
+    # Who is who
+
+    @on(FacetList.WhyWanted)
+    def show_entity(self, event: FacetList.WhyWanted) -> None:
+        """Show the page of a person or country."""
+        if self.registrar is not None:
+            library, measure = self.registrar.library, self.settings.reading_width
+            self.app.push_screen(EntityScreen(library, event.facet, self.query_now, measure))
+
+    @on(FacetList.MergeWanted)
+    def merge_facets(self, event: FacetList.MergeWanted) -> None:
+        """Make people one."""
+        facets = sorted(event.facets, key=lambda facet: -facet.documents)
+        self.merge(Kind.PERSON, tuple(each.key for each in facets), tuple(each.label for each in facets))
+
+    @on(FacetList.RenameWanted)
+    def rename_facet(self, event: FacetList.RenameWanted) -> None:
+        """Ask for another name."""
+        self.rename(event.facet.kind, event.facet.key, event.facet.label)
+
+    @on(FacetList.HideWanted)
+    def hide_facet(self, event: FacetList.HideWanted) -> None:
+        """It is no person or country."""
+        self.hide(event.facet.kind, event.facet.key)
 
     # Going from pane to pane
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.widgets.facet_panel import FacetList, FacetPanel
+from tui.widgets.facet_list import FacetList
+from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -56,7 +57,8 @@ class Panes:
         # A pane that is not displayed cannot take the focus, so the styles have to hold at once.
         self._screen.app.stylesheet.update(self._screen)
         self._screen.refresh(layout=True)
-        target.focus()
+        # At once: the next key may be waiting already.
+        self._screen.set_focus(target)
 
     def next(self, step: int) -> None:
         """Go round the panes that are there."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from index.query import Filter, Kind, Query
 from tui.text import one_line
 from tui.widgets.chip_row import Chip, ChipRow
-from tui.widgets.facet_panel import EXCLUDED, INCLUDED
+from tui.widgets.facet_list import EXCLUDED, INCLUDED
 
 
 class FilterBar(ChipRow):

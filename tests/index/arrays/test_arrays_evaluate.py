@@ -165,6 +165,17 @@ def test_a_filter_narrows_and_does_not_score(corpus: Corpus, wanted: Query, with
     )
 
 
+def test_phrases_in_long_documents_are_found_as_whoosh_finds_them() -> None:
+    """Positions that do not fit in a byte, in one segment beside short documents."""
+    bodies = ["oil trade", "x " * 300 + "oil trade", "x " * 5000 + "oil oil x trade", "trade " + "x " * 255 + "oil"]
+    stock, arrays = both(Corpus([[{"body": body} for body in bodies[:2]], [{"body": body} for body in bodies]]))
+    for slop in (1, 2, 300):
+        wanted = query.Phrase("body", ["oil", "trade"], slop=slop)
+        with arrays.searcher() as searcher:
+            docs, scores = engine(searcher).evaluate(wanted)
+        compare(stock_answer(stock, wanted, BM25F()), docs, scores)
+
+
 def test_other_weightings_are_whooshs_own() -> None:
     """With a weighting that is not BM25F the answer is Whoosh's."""
     documents = [{"title": "oil " * count + "trade", "body": "bank"} for count in range(1, 5)]

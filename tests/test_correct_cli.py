@@ -1,0 +1,127 @@
+"""Corrections and the pages of people and countries on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tui import locations
+from tui.cli import run
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """A folder of statements about two spellings of a name, indexed."""
+    root = tmp_path / "statements"
+    root.mkdir()
+    (root / "1.txt").write_text(
+        "date 1987-03-01 Talks\nPresident Hafez Assad of Syria met George Shultz in Damascus.\n"
+    )
+    (root / "2.txt").write_text(
+        "date 1987-03-05 Visit\nPresident Hafez Asad of Syria received Soviet envoys. Asad said.\n"
+    )
+    assert run(["index", str(root)]) == 0
+    capsys.readouterr()
+    return str(root)
+
+
+def outcome(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> tuple[str, str]:
+    """What a command prints, having ended with this code."""
+    assert run(list(args)) == code
+    said = capsys.readouterr()
+    return said.out, said.err
+
+
+def test_a_suggestion_is_answered_and_taken_back(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """From suggest to merge to undo; the file lies outside the library."""
+    (found,) = json.loads(outcome(capsys, "correct", shelf, "suggest", "--json")[0])
+    assert {found["left"]["name"], found["right"]["name"]} == {"Hafez Assad", "Hafez Asad"}
+
+    _, said = outcome(capsys, "correct", shelf, "merge", "Hafez Assad", "Hafez Asad", "--as", "Hafez al-Assad")
+    assert said == "“Hafez Assad” and “Hafez Asad” are one person, shown as “Hafez al-Assad”.\n"
+    assert {"name": "Hafez al-Assad", "documents": 2} in json.loads(outcome(capsys, "people", shelf, "--json")[0])
+    assert outcome(capsys, "correct", shelf, "suggest", code=1)[0] == ""
+    assert json.loads(outcome(capsys, "correct", shelf, "list", "--json")[0]) == [
+        {
+            "action": "merge",
+            "kind": "person",
+            "names": ["Hafez Assad", "Hafez Asad"],
+            "as": "Hafez al-Assad",
+            "in": None,
+        }
+    ]
+    assert "merge: [Hafez Assad, Hafez Asad]" in locations.corrections_of(Path(shelf)).read_text()
+
+    outcome(capsys, "correct", shelf, "undo")
+    assert outcome(capsys, "correct", shelf, "undo", code=1)[0] == ""
+    assert "Hafez Asad" in outcome(capsys, "people", shelf)[0]
+
+
+def test_the_page_of_a_person(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON, key by key, and the same for people."""
+    page = json.loads(outcome(capsys, "person", shelf, "asad", "--json")[0])
+    assert list(page) == [
+        "kind", "key", "name", "documents", "mentions", "first", "last", "forms", "roles", "people", "countries",
+        "occurrences", "corrections", "suggestions",
+    ]  # fmt: skip
+    assert (page["name"], page["documents"], page["first"]) == ("Hafez Asad", 1, "1987-03-05")
+    assert page["occurrences"][0]["path"] == "2.txt"
+
+    text, _ = outcome(capsys, "person", shelf, "Hafez Asad")
+    for part in ("Hafez Asad", "1 document", "President", "Syria", "May be the same", "sound the same", "2.txt"):
+        assert part in text
+
+
+def test_the_page_of_a_country(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """By any name, over some results too."""
+    page = json.loads(outcome(capsys, "country", shelf, "Syrian", "--json")[0])
+    assert (page["key"], page["documents"], page["roles"]) == ("SY", 2, [])
+
+    page = json.loads(outcome(capsys, "country", shelf, "SY", "--query", "damascus", "--json")[0])
+    assert page["documents"] == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("person", "Hafez Asat"), "Did you mean “Hafez Asad”"),
+        (("country", "Atlantis"), "No country is called “Atlantis”"),
+        (("country", "France"), "France is in no document"),
+        (("correct", "hide", "Hafez Asat"), "Did you mean “Hafez Asad”"),
+        (("correct", "hide", "George Shultz", "--in", "9.txt"), "No document is called “9.txt”"),
+        (("correct", "merge", "George Shultz"), "two names or more"),
+        (("correct", "rename", "Atlantis", "X", "--country"), "No country is called “Atlantis”"),
+    ],
+)
+def test_what_is_unknown_is_one_sentence_and_2(
+    shelf: str, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], sentence: str
+) -> None:
+    """With the likely names."""
+    _, said = outcome(capsys, args[0], shelf, *args[1:], code=2)
+    assert sentence in said
+    assert said.count("\n") == 1
+
+
+def test_hiding_and_renaming(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """People and countries."""
+    outcome(capsys, "correct", shelf, "hide", "George Shultz")
+    outcome(capsys, "correct", shelf, "rename", "Syria", "Syrian Arab Republic", "--country")
+    outcome(capsys, "correct", shelf, "split", "Hafez Assad", "Hafez Asad")
+
+    assert "Shultz" not in outcome(capsys, "people", shelf)[0]
+    assert "Syrian Arab Republic" in outcome(capsys, "countries", shelf)[0]
+    assert len(outcome(capsys, "correct", shelf, "list")[0].splitlines()) == 3
+
+
+def test_a_bad_file_is_told_and_everything_else_works(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With file and line, on standard error."""
+    file = locations.corrections_of(Path(shelf))
+    file.parent.mkdir(parents=True)
+    file.write_text("- hide: [open\n")
+
+    out, said = outcome(capsys, "people", shelf)
+    assert "Hafez Assad" in out
+    assert f"{file}, line 2: " in said
+    assert "left as it is" in outcome(capsys, "correct", shelf, "hide", "Hafez Assad", code=2)[1]

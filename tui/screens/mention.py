@@ -1,0 +1,78 @@
+"""A document read at a mention, over the page that led there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from corpus import Document, Span
+from tui.styles import component
+from tui.text import lit, one_line
+from tui.widgets.reader_text import ReaderText
+from tui.widgets.status_line import StatusLine
+
+
+class MentionScreen(Screen[None]):
+    """The whole document with somebody's mentions lit; n and N walk through them, Esc goes back to where one was.
+
+    Args:
+        document: To read.
+        mentions: In it.
+        number: Of the mention to begin at.
+        label: Who or what is mentioned.
+        measure: Cells of the longest line; 0 for as wide as the screen.
+
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "step(1)", "next mention", id="reading.next", tooltip="To the next mention here"),
+        Binding("N", "step(-1)", "previous mention", id="reading.previous", tooltip="To the mention before"),
+        Binding("escape,q", "app.pop_screen", "back", id="reading.back", tooltip="Back to the mentions"),
+    ]
+
+    def __init__(self, document: Document, mentions: tuple[Span, ...], number: int, label: str, measure: int) -> None:
+        super().__init__()
+        self._document = document
+        self._mentions = mentions
+        self._number = number
+        self._label = label
+        self._measure = measure
+
+    def compose(self) -> ComposeResult:
+        """Title, text and keys."""
+        yield Static(id="reading-title", markup=False)
+        yield ReaderText(measure=self._measure, id="reading")
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Show the document at the mention."""
+        text = self.query_one(ReaderText)
+        document = self._document
+        facts = [str(document.date)] if document.date else []
+        text.border_title = one_line(" · ".join([*facts, document.kind, document.path]))
+        in_title = [span for span in self._mentions if span.end <= min(len(document.title), document.body_start)]
+        title = one_line(document.title, lit(in_title, component(text, "reader--hit")))
+        self.query_one("#reading-title", Static).update(title)
+        text.show(document, ())
+        text.focus()
+        self.call_after_refresh(self._aim)
+
+    def _aim(self) -> None:
+        self.query_one(ReaderText).aim(self._mentions, near=self._mentions[self._number].start)
+
+    def on_reader_text_moved(self, event: ReaderText.Moved) -> None:
+        """Say which mention this is."""
+        event.stop()
+        text = self.query_one(ReaderText)
+        if text.targets:
+            name = one_line(self._label)
+            text.border_subtitle = name + Content(f" {text.current + 1} of {len(text.targets)}")
+
+    def action_step(self, steps: int) -> None:
+        """Walk from mention to mention."""
+        self.query_one(ReaderText).step(steps)

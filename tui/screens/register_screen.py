@@ -1,0 +1,92 @@
+"""What every screen about people and countries does: correct, take back, and say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from index.entity import Action, Correction
+from index.query import Kind
+from tui.registrar import Registrar, said
+from tui.screens.ask_name import AskName
+
+
+class RegisterScreen(Screen[None]):
+    """Corrects through a registrar; a subclass shows the outcome."""
+
+    @property
+    def registrar(self) -> Registrar | None:
+        """What asks the library; None as long as that is not open."""
+        raise NotImplementedError
+
+    def register_changed(self) -> None:
+        """A correction has come into force, or was taken back."""
+        raise NotImplementedError
+
+    def recover(self, group: str) -> None:
+        """Be ready again after a worker of this group has failed."""
+
+    def correct(self, correction: Correction) -> None:
+        """Correct something."""
+        if self.registrar is not None:
+            self.registrar.correct(correction)
+
+    def merge(self, kind: Kind, keys: tuple[str, ...], labels: tuple[str, ...]) -> None:
+        """Ask under which name some people are to be shown as one, and make them one."""
+        ask = AskName(f"Show {' and '.join(labels)} as", labels[0], labels)
+        self._ask(ask, lambda name: self.correct(Correction(Action.MERGE, kind, keys, name)))
+
+    def rename(self, kind: Kind, key: str, label: str) -> None:
+        """Ask for another name to show."""
+        ask = AskName(f"Show {label} as", label)
+        self._ask(ask, lambda name: self.correct(Correction(Action.RENAME, kind, (key,), name)))
+
+    def hide(self, kind: Kind, key: str, path: str = "") -> None:
+        """It is no person or country, in one document or at all."""
+        self.correct(Correction(Action.HIDE, kind, (key,), path=path))
+
+    def _ask(self, ask: AskName, then: Callable[[str], None]) -> None:
+        def take(name: str | None) -> None:
+            if name:
+                then(name)
+
+        self.app.push_screen(ask, take)
+
+    def action_undo(self) -> None:
+        """Take back the last correction."""
+        if self.registrar is not None:
+            self.registrar.undo()
+
+    @on(Registrar.Corrected)
+    def tell_corrected(self, event: Registrar.Corrected) -> None:
+        """Say what has changed, and show it."""
+        self.notify(said(event.correction, undone=event.undone), markup=False)
+        self.register_changed()
+
+    @on(Registrar.NothingToUndo)
+    def tell_nothing(self) -> None:
+        """There was nothing to take back."""
+        self.notify("Nothing to take back: no correction was made since Pressroom was opened.", markup=False)
+
+    @on(Registrar.Failed)
+    def tell_failed(self, event: Registrar.Failed) -> None:
+        """Say why not."""
+        self.notify(event.sentence, severity="warning", markup=False)
+
+    @on(Worker.StateChanged)
+    def tell_mistake(self, event: Worker.StateChanged) -> None:
+        """A worker has failed in a way nobody has foreseen: say so, and go on."""
+        if event.state is WorkerState.ERROR and event.worker.node is self:
+            self.recover(event.worker.group)
+            error = event.worker.error
+            self.log.error(error)
+            self.notify(
+                f"{type(error).__name__}: {error}. What is on the screen may be incomplete.",
+                title="This is a mistake in Pressroom",
+                severity="error",
+                markup=False,
+                timeout=15,
+            )
