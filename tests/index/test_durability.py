@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import resource
@@ -334,6 +335,7 @@ def test_a_damaged_index_is_told_and_made_anew(
     """By `search` in one sentence that says what to do; by `index` from the documents, and what is the user's stays."""
     build(folder)
     (tmp_path / "library" / "bookmarks.yaml").write_text("- mine\n")
+    gc.collect()  # a file is checked when this process opens it, not while it has it open
     damage(segment(tmp_path))
     args = [str(folder), "--index-dir", str(tmp_path / "library")]
 
