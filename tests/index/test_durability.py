@@ -322,9 +322,10 @@ def segment(tmp_path: Path) -> Path:
 
 
 def flip(path: Path) -> None:
-    """Change one bit in the middle of a file."""
+    """Change some bytes in the middle of a file: more than the padding between two arrays."""
     data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 4
+    middle = len(data) // 2
+    data[middle : middle + 128] = bytes(byte ^ 4 for byte in data[middle : middle + 128])
     path.write_bytes(data)
 
 
