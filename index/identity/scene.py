@@ -113,8 +113,11 @@ class Scene:
     @cached_property
     def common_countries(self) -> frozenset[int]:
         """Those that so many documents have that sharing one proves nothing."""
-        counts = np.bincount(self.seen.countries.ids) if len(self.seen.countries.ids) else np.zeros(0, np.int64)
-        return frozenset(np.flatnonzero(counts > max(3, 0.15 * len(self.seen.dates))).tolist())
+        countries = self.seen.countries
+        counts = np.bincount(countries.ids) if len(countries.ids) else np.zeros(0, np.int64)
+        # A share of the documents that name a country: deleted ones still have their row, and name none.
+        documents = np.count_nonzero(np.diff(countries.starts))
+        return frozenset(np.flatnonzero(counts > max(3, 0.15 * documents)).tolist())
 
     def roles(self, doc: int, key: int) -> list[frozenset[str]]:
         """The roles of a person in a document, each as its words."""

@@ -104,7 +104,12 @@ class MainScreen(PaneScreen):
             self.query_now = shown.query
             self.search_bar.remark("No document has exactly this; these have words that begin with it.")
             return
-        keep = shown is not None and queries.same_results(shown.query, event.query)
+        # Entered as it was typed, a query mostly finds the same: the cursor may have moved on meanwhile.
+        keep = shown is not None and (
+            queries.same_results(shown.query, event.query)
+            or (shown.query.text, [hit.id for hit in shown.hits])
+            == (event.query.text, [hit.id for hit in event.page.hits])
+        )
         self.show_page(event.page, event.years, keep_place=keep)
         if keep:
             self.look_again()
