@@ -12,8 +12,7 @@ from corpus import FolderError, check_folder
 from index import aside, storage
 from index.errors import LibraryError
 from index.lock import is_locked
-from index.manifest import FILE as MANIFEST
-from index.manifest import Manifest
+from index.manifest import JOURNAL, Manifest
 from index.store import read_all, versions
 
 _NAMED = 3
@@ -164,7 +163,7 @@ def _leftovers(directory: Path, bring: str) -> Iterator[Finding]:
     """What a killed run has left behind; the next one clears it away."""
     if is_locked(directory):
         return
-    left = [name for name in (aside.FOLDER, f"{MANIFEST}-journal") if (directory / name).exists()]
+    left = [name for name in (aside.FOLDER, JOURNAL) if (directory / name).exists()]
     if left:
         yield Finding("leftovers", f"A run that was killed has left {', '.join(left)}.", remedy=f"Cleared by: {bring}")
     else:

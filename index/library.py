@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import Any, Self
 
 from whoosh.searching import Searcher
 
-from corpus import Document, Skipped, Span, check_folder, watch
-from index import aside, storage
+from corpus import Document, Limits, Skipped, Span, watch
+from index import opening
 from index import search as searching
 from index.arrays.search import engine
 from index.background import update_in_background
@@ -30,13 +29,13 @@ from index.errors import (
 from index.facets import FacetTable
 from index.highlight import Highlighter
 from index.kept import known_identity, known_likenesses
-from index.lock import is_locked, locked
+from index.lock import is_locked
 from index.manifest import Manifest
 from index.parse import parse
 from index.query import Filter, Kind, Page, Progress, Query, Report
 from index.register import Register
 from index.schema import document_of
-from index.store import generation, open_index, open_reader, reported_damage, versions
+from index.store import last_commit, open_index, open_reader, reported_damage
 from index.update import Job, update
 
 
@@ -47,12 +46,16 @@ class Library:
         folder: Of the documents.
         directory: Of the library.
         corrections: The file of the user's corrections, which need not exist; None for none.
+        limits: How much a file may cost to read.
 
     """
 
-    def __init__(self, folder: Path, directory: Path, corrections: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, directory: Path, corrections: Path | None = None, limits: Limits | None = None
+    ) -> None:
         self.folder = folder
         self.directory = directory
+        self._limits = limits or Limits()
         self._corrections = CorrectionFile(corrections) if corrections else None
         self._made: list[Correction] = []
         self._register: Register | None = None
@@ -65,7 +68,15 @@ class Library:
         self._facets: FacetTable | None = None
 
     @classmethod
-    def open(cls, folder: Path, directory: Path, *, create: bool = False, corrections: Path | None = None) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        directory: Path,
+        *,
+        create: bool = False,
+        corrections: Path | None = None,
+        limits: Limits | None = None,
+    ) -> Self:
         """Open a library as of its last commit.
 
         Args:
@@ -73,35 +84,21 @@ class Library:
             directory: Of the library.
             create: Whether to begin an empty one where there is none, or none that this version can read.
             corrections: The file of the user's corrections, which need not exist; None for none.
+            limits: How much a file may cost to read.
 
         Raises:
             FolderError: there is no such folder.
             LibraryError: there is no library, or it may not or cannot be used.
 
         """
-        if not storage.exists(directory):  # what was read of a folder that has vanished can still be searched
-            check_folder(folder)
-        folder = folder.resolve()
-        library = cls(folder, directory, corrections)
-        if not storage.exists(directory) and not create:
-            raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {folder}")
-        storage.prepare(directory)
-        if aside.is_whole(directory):
-            with suppress(LibraryLocked, OSError), locked(directory):
-                aside.settle(directory)
-        with Manifest(directory) as manifest:
-            owner = manifest.fact("folder")
-            current = {name: manifest.fact(name) for name in versions()} == versions()
-        if owner and owner != str(folder):
-            raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
-        if not current and not create:
-            raise LibraryDamaged(f"The library of {folder} must be brought up to date; run: pressroom index {folder}")
-        if current:
+        folder, readable = opening.check(folder, directory, create=create)
+        library = cls(folder, directory, corrections, limits)
+        if readable:
             try:
                 library._load()
-            except LibraryDamaged:
-                if not create:
-                    raise
+            except LibraryDamaged as error:
+                if not create:  # an update makes it anew from the documents
+                    raise opening.with_remedy(error, folder) from error
         return library
 
     def __len__(self) -> int:
@@ -137,7 +134,7 @@ class Library:
 
         """
         with self._lock:
-            numbers = self._numbers(doc_id) if self._searcher else []
+            numbers = searching.numbers_of(self._searcher, doc_id) if self._searcher else []
             if len(numbers) == 1:
                 with reported_damage(self.directory):
                     document = document_of(self._searcher.reader().stored_fields(numbers[0]))
@@ -155,11 +152,11 @@ class Library:
         """Bring the library up to date in a process of its own; see `index.update.update`."""
         if is_locked(self.directory):
             raise LibraryLocked
-        return (yield from update_in_background(Job(self.folder, self.directory, rebuild)))
+        return (yield from update_in_background(Job(self.folder, self.directory, rebuild, limits=self._limits)))
 
     def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
         """The same in this process, for those who have nothing else to do."""
-        return update(Job(self.folder, self.directory, rebuild, processes))
+        return update(Job(self.folder, self.directory, rebuild, processes, self._limits))
 
     def refresh(self) -> bool:
         """See what has been committed or corrected since; True where there was something."""
@@ -175,7 +172,7 @@ class Library:
                 if corrected and self._register:
                     self._register.regroup()
             try:
-                if self._latest() != self._loaded:
+                if last_commit(self.directory) != self._loaded:
                     self._load()
                     return True
             except (LibraryDamaged, OSError):  # it is being made anew: what is open stays
@@ -285,7 +282,7 @@ class Library:
 
     def _load(self) -> None:
         """Open the last commit."""
-        loaded = self._latest()
+        loaded = last_commit(self.directory)
         index = open_index(self.directory)
         reader = open_reader(self.directory, index)
         searcher = Searcher(reader, weighting=searching.WEIGHTING)
@@ -304,17 +301,3 @@ class Library:
             self._register = register
             if old is not None:
                 old.close()
-
-    def _latest(self) -> tuple[int, int]:
-        """What tells one commit from another: which folder it lies in, and the generation of its index."""
-        segments = self.directory / storage.SEGMENTS
-        return segments.stat().st_ino, generation(self.directory)
-
-    def _numbers(self, doc_id: str) -> list[int]:
-        """The numbers of the documents an id, its beginning or a path may mean."""
-        numbers: list[int] = list(self._searcher.document_numbers(id=doc_id))
-        numbers = numbers or list(self._searcher.document_numbers(path=doc_id))
-        if not numbers and len(doc_id) >= 4:
-            found = self._searcher.reader().expand_prefix("id", doc_id)
-            numbers = [number for full in found for number in self._searcher.document_numbers(id=full.decode())]
-        return numbers

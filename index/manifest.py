@@ -21,6 +21,7 @@ from index.errors import LibraryDamaged
 from index.storage import storage_error
 
 FILE = "manifest.sqlite"
+JOURNAL = f"{FILE}-journal"
 _VERSION = 2
 """Raised when the tables change: a manifest of another version is emptied, and the library is made anew."""
 _TABLES = """
@@ -80,7 +81,8 @@ class Manifest:
 
         Args:
             directory: Of the library.
-            writing: Whether it is to be written to. Otherwise nothing on the disk is touched.
+            writing: Whether it is to be written to. Otherwise nothing on the disk is touched, but for
+                what a kill has left by half.
 
         Raises:
             LibraryDamaged: the file is no manifest.
@@ -96,7 +98,9 @@ class Manifest:
                     self._drop()
                 self._database.executescript(_TABLES + f"PRAGMA user_version = {_VERSION}")
             else:
-                self._database = _connect(f"{path.absolute().as_uri()}?mode=ro" if path.exists() else ":memory:")
+                # A kill may have left a transaction by half: SQLite takes it back, which is a write.
+                mode = "rw" if (directory / JOURNAL).exists() else "ro"
+                self._database = _connect(f"{path.absolute().as_uri()}?mode={mode}" if path.exists() else ":memory:")
                 if self._version() != _VERSION:
                     self._database.close()
                     self._database = _connect(":memory:")
@@ -172,6 +176,11 @@ class Manifest:
                 "INSERT INTO files VALUES (?, NULL, NULL, 1, '', 0) ON CONFLICT (path) DO UPDATE SET retry = 1",
                 [(path,) for path in paths],
             )
+
+    def retry_skipped(self) -> None:
+        """Have every file read again of which something was skipped."""
+        with self._reported(), self._database:
+            self._database.execute("UPDATE files SET retry = 1 WHERE path IN (SELECT file FROM skipped)")
 
     def record(self, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
         """Note files that have been read, with what was skipped of each, and files that are gone.

@@ -15,7 +15,7 @@ from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import APART, FACET, ORDINAL
 from index.copies import copy_mark
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")

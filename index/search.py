@@ -167,3 +167,13 @@ def copies_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str,
     reader = searcher.reader()
     others = [other for other in facets.copies.others(number) if not reader.is_deleted(other)]
     return tuple(sorted(place_of(searcher.stored_fields(other)) for other in others))
+
+
+def numbers_of(searcher: Searcher, name: str) -> list[int]:
+    """The numbers of the documents that an id, its beginning or a path may mean."""
+    numbers: list[int] = list(searcher.document_numbers(id=name))
+    numbers = numbers or list(searcher.document_numbers(path=name))
+    if not numbers and len(name) >= 4:
+        found = searcher.reader().expand_prefix("id", name)
+        numbers = [number for full in found for number in searcher.document_numbers(id=full.decode())]
+    return numbers

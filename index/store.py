@@ -25,7 +25,7 @@ from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, recor
 
 _MEMORY = 128
 """Megabytes that documents not yet committed may take."""
-EXTRACTION_VERSION = 2
+EXTRACTION_VERSION = 3
 """Raised when people and countries are found differently: a library made before is rebuilt."""
 
 
@@ -70,9 +70,15 @@ def reported_damage(directory: Path) -> Iterator[None]:
         raise LibraryDamaged(f"The library in {directory} is damaged ({error.reason} in {error.path}).") from error
 
 
-def generation(directory: Path) -> int:
-    """The number of a library's last commit; -1 where there is none."""
-    return int(TOC._latest_generation(FileStorage(str(directory / storage.SEGMENTS)), "MAIN"))
+def last_commit(directory: Path) -> tuple[int, int]:
+    """What tells one commit of a library from another: the folder it lies in, and its number there; -1 for none.
+
+    Raises:
+        OSError: the folder is gone.
+
+    """
+    segments = directory / storage.SEGMENTS
+    return segments.stat().st_ino, int(TOC._latest_generation(FileStorage(str(segments)), "MAIN"))
 
 
 def read_all(directory: Path) -> Iterator[tuple[str, Document]]:

@@ -148,6 +148,9 @@ class _Guard:
 
 def _bring_up_to_date(job: Job, manifest: Manifest, intake: Intake) -> Iterator[Progress]:
     """Find what changed, take out what is gone, read what is new."""
+    if manifest.fact("limits") != repr(job.limits):
+        manifest.retry_skipped()
+        manifest.state(limits=repr(job.limits))
     stamps: list[FileStamp] = []
     passed_over: list[Skipped] = []
     for found in walk(job.folder, exclude=job.directory):
@@ -208,7 +211,7 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
     """Read the files that are new or changed, committing now and then."""
     total = sum(stamp.size for stamp in changed)
     processes = (os.cpu_count() or 1) if job.processes is None else job.processes
-    pool: Pool[Task, list[Read]] = Pool(work, processes if total > _SMALL else 0)
+    pool: Pool[Task, list[Read]] = Pool(work, processes if total > _SMALL else 0, job.limits.seconds)
     pace = Pace(total)
     interval, last_commit, done = _FIRST_COMMIT, time.monotonic(), 0
     yield Progress("reading", total=total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,7 +14,7 @@ import pytest
 from textual.pilot import Pilot
 
 from corpus import Unwatchable
-from index import Query, Sort
+from index import Query, Report, Sort
 from index.library import Library
 from index.update import Job, update
 from tui.app import Pressroom
@@ -186,3 +187,14 @@ def test_the_page_around_a_document(tmp_path: Path, sort: Sort) -> None:
             assert page.hits == everything[place // 7 * 7 :][:7]
             assert page.query == Query(text, sort=sort, limit=7, offset=place // 7 * 7)
     assert library.search(Query(limit=7, offset=7, around="nothing")).query.offset == 7
+
+
+async def test_a_damaged_library_is_made_anew(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
+    """While one looks on."""
+    build(folder)
+    gc.collect()  # a file is checked when this process opens it, not while it has it open
+    segment = max((tmp_path / "library" / "segments").iterdir(), key=lambda path: path.stat().st_size)
+    segment.write_bytes(segment.read_bytes()[:-1] + b"x")
+    library = Library.open(folder, tmp_path / "library", create=True)
+    async with explorer(library, watch=False) as (_, screen):
+        await until(lambda: total(screen) == 5)

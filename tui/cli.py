@@ -69,30 +69,45 @@ def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
     if demo:
         folder = locations.samples()
     from corpus import check_folder
+    from index import storage
 
     folder = folder or Path()
-    check_folder(folder)
+    directory = index_dir or locations.library_of(folder)
+    if not storage.exists(directory):  # what was read of a folder that has vanished can still be explored
+        check_folder(folder)
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise click.UsageError("The explorer needs a terminal; in a pipe, use: pressroom search FOLDER QUERY")
     from tui.launch import launch
 
-    return launch(folder, index_dir or locations.library_of(folder))
+    return launch(folder, directory)
 
 
 @pressroom.command(epilog="Example: pressroom index ~/releases --json")
 @click.argument("folder", type=FOLDER)
 @click.option("--rebuild", is_flag=True, help="Read every file anew.")
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=AMOUNT",
+    help="What a file may cost, such as document_bytes=64MB or seconds=300, instead of what the settings say.",
+)
 @JSON
 @INDEX_DIR
-def index(folder: Path, rebuild: bool, as_json: bool, index_dir: Path | None) -> int:
+def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, index_dir: Path | None) -> int:
     """Bring the library of FOLDER up to date."""
     from corpus import check_folder
     from index.update import Job, update
-    from tui import locations, report
+    from tui import locations, report, settings
 
     check_folder(folder)
     folder = folder.resolve()
-    outcome = report.follow(update(Job(folder, index_dir or locations.library_of(folder), rebuild)))
+    allowed = settings.load(locations.settings_file()).limits
+    for limit in limits:
+        name, _, amount = limit.partition("=")
+        allowed = settings.limited(allowed, name.strip(), amount.strip())
+    directory = index_dir or locations.library_of(folder)
+    outcome = report.follow(update(Job(folder, directory, rebuild, limits=allowed)))
     report.print_report(outcome, folder, as_json=as_json)
     return 0
 
@@ -243,5 +258,6 @@ def _failures() -> tuple[type[Exception], ...]:
     """The errors of the lower layers; asked for only once something was raised, when their modules are loaded."""
     from corpus import CorpusError
     from index import LibraryError
+    from tui.settings import SettingsError
 
-    return CorpusError, LibraryError
+    return CorpusError, LibraryError, SettingsError

@@ -31,7 +31,13 @@ def launch(folder: Path, directory: Path) -> int:
     try:
         settings = load(locations.settings_file())
         app = Pressroom(
-            lambda: Library.open(folder, directory, create=True, corrections=locations.corrections_of(folder)),
+            lambda: Library.open(
+                folder,
+                directory,
+                create=True,
+                corrections=locations.corrections_of(folder),
+                limits=settings.limits,
+            ),
             folder.resolve(),
             settings,
             history_file=locations.history_file(),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from corpus import Limits
 
 
 class SettingsError(Exception):
@@ -31,6 +34,8 @@ class Settings:
     """Whether the years are shown below the panes."""
     watch: bool = True
     """Whether changes in the folder show by themselves while the explorer is open; Ctrl+R looks for them anyway."""
+    limits: Limits = field(default_factory=Limits)
+    """How much one file may cost to read; lines such as `document_bytes: 64 MB` and `seconds: 300`."""
     history: int = 500
     """How many queries are remembered; 0 for none."""
     editor: str = ""
@@ -39,6 +44,8 @@ class Settings:
     """Keys by the id of what they do, as the help screen gives it; several keys are separated by commas."""
 
 
+_AMOUNT = re.compile(r"(\d{1,15})\s*(|[kKmMgG]B)")
+_UNITS = {"": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}
 _RANGES = {"sidebar_width": (16, 80), "reading_width": (0, 1000), "history": (0, 100_000)}
 
 
@@ -75,6 +82,8 @@ def _checked(path: Path, found: Mapping[object, object]) -> dict[str, Any]:
         wanted = type(getattr(defaults, key))
         if key == "keys":
             checked[key] = _keys(path, value)
+        elif key == "limits":
+            checked[key] = _limits(path, value)
         elif type(value) is not wanted:
             kinds = {bool: "true or false", int: "a whole number", str: "a text"}
             raise SettingsError(f"{path}: {key} must be {kinds[wanted]}, not {value!r}.")
@@ -94,6 +103,36 @@ def _keys(path: Path, value: object) -> Mapping[str, str]:
         if not isinstance(action, str) or not isinstance(keys, str) or not all(keys.split(",")):
             raise SettingsError(f"{path}: under keys, {action!r} must be a key such as ctrl+s, not {keys!r}.")
     return dict(value)
+
+
+def _limits(path: Path, value: object) -> Limits:
+    """The user's own limits."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"{path}: limits must hold lines such as 'seconds: 300', not {value!r}.")
+    limits = Limits()
+    for name, amount in value.items():
+        try:
+            limits = limited(limits, str(name), str(amount))
+        except SettingsError as error:
+            raise SettingsError(f"{path}: under limits, {error}") from error
+    return limits
+
+
+def limited(limits: Limits, name: str, amount: str) -> Limits:
+    """The limits with one of them changed; raises SettingsError.
+
+    Args:
+        limits: As they were.
+        name: Of one of them.
+        amount: A whole number above 0; of bytes, also with kB, MB or GB (1024 to the power of 1, 2 or 3).
+
+    """
+    check_choice(name, [spec.name for spec in fields(Limits)], "limit")
+    found = _AMOUNT.fullmatch(amount)
+    if found is None or not int(found[1]) or (found[2] and not name.endswith("bytes")):
+        example = "64 MB" if name.endswith("bytes") else "100"
+        raise SettingsError(f"{name} must be a whole number above 0 such as {example}, not {amount!r}.")
+    return replace(limits, **{name: int(found[1]) * _UNITS[found[2].lower()]})
 
 
 def check_choice(value: str, known: list[str], what: str) -> None:

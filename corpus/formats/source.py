@@ -28,6 +28,8 @@ class Limits:
     """Of one PDF."""
     nesting: int = 3
     """Files within files: an attachment of a mail that is attached to a mail in a packed mailbox."""
+    seconds: int = 120
+    """Reading some files together, or a piece of a large one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from corpus import FolderError, Skipped
-from index import LibraryDamaged, LibraryLocked, Query, Report, StorageError
+from index import LibraryLocked, Query, Report, StorageError
 from index import aside as making_aside
 from index.library import Library
 from index.lock import locked
@@ -286,16 +287,6 @@ def test_only_one_writes(folder: Path, build: Build, tmp_path: Path) -> None:
     assert len(Library.open(folder, tmp_path / "library")) == 5
 
 
-def test_a_damaged_list_of_files_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
-    """With the library."""
-    build(folder)
-    (tmp_path / "library" / "manifest.sqlite").write_bytes(b"no database" * 1000)
-
-    with pytest.raises(LibraryDamaged):
-        Library.open(folder, tmp_path / "library")
-    assert build(folder).added == 5
-
-
 def test_a_loose_umask_does_not_lock_its_owner_out(folder: Path, build: Build, tmp_path: Path) -> None:
     """Files that others might write to are refused, so none are made."""
     before = os.umask(0o002)
@@ -312,3 +303,21 @@ def test_an_unchanged_file_is_not_opened(folder: Path, build: Build, monkeypatch
     monkeypatch.setattr("corpus.formats.source.Source.open", None)
 
     assert build(folder).unchanged == 5
+
+
+def test_a_kill_in_the_middle_of_writing_the_list_of_files(folder: Path, build: Build, tmp_path: Path) -> None:
+    """What was written by half is taken back, also by one who only reads."""
+    build(folder)
+    before = titles(folder, tmp_path)
+    files = [tmp_path / "library" / name for name in ("manifest.sqlite", "manifest.sqlite-journal")]
+    database = sqlite3.connect(files[0])
+    database.executescript("PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+    database.executemany("INSERT INTO skipped VALUES (?, NULL, 'by half')", [(f"{n}.txt",) for n in range(5000)])
+    killed = [path.read_bytes() for path in files]
+    database.rollback()
+    database.close()
+    for path, data in zip(files, killed, strict=True):
+        path.write_bytes(data)
+
+    assert titles(folder, tmp_path) == before
+    assert Library.open(folder, tmp_path / "library").skipped() == ()

@@ -1,0 +1,56 @@
+"""What is checked of a library before its index is opened."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from corpus import check_folder
+from index import aside, storage
+from index.errors import LibraryDamaged, LibraryError, LibraryLocked
+from index.lock import locked
+from index.manifest import Manifest
+from index.store import versions
+
+
+def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
+    """The folder's full path, and whether there is an index that this version can read.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library.
+        create: Whether a library that is missing, damaged or of another version will be made.
+
+    Raises:
+        FolderError: there is no such folder, and no library of it.
+        LibraryError: there is no library, or it may not or cannot be used.
+
+    """
+    known = storage.exists(directory)
+    if not known:  # what was read of a folder that has vanished can still be searched
+        check_folder(folder)
+    folder = folder.resolve()
+    if not known and not create:
+        raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {folder}")
+    storage.prepare(directory)
+    if aside.is_whole(directory):
+        with suppress(LibraryLocked, OSError), locked(directory):
+            aside.settle(directory)
+    try:
+        with Manifest(directory) as manifest:
+            owner = manifest.fact("folder")
+            current = {name: manifest.fact(name) for name in versions()} == versions()
+        if not current and not create:
+            raise LibraryDamaged(f"The library of {folder} was made by another version, or never finished.")
+    except LibraryDamaged as error:
+        if not create:
+            raise with_remedy(error, folder) from error
+        return folder, False
+    if owner and owner != str(folder):
+        raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
+    return folder, current
+
+
+def with_remedy(error: LibraryDamaged, folder: Path) -> LibraryDamaged:
+    """The same error, with what to do."""
+    return LibraryDamaged(f"{error} It is made anew by: pressroom index {folder}")
