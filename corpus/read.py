@@ -54,7 +54,7 @@ def _documents(source: Source) -> Iterator[Document | Skipped]:
     """
     kind = _format(source)
     seen: set[str] = set()
-    broken = 0
+    broken, item = 0, None
     for found in kind.reader(source):
         item = _judge(source.path, kind, found, seen)
         if isinstance(item, Skipped):
@@ -62,6 +62,8 @@ def _documents(source: Source) -> Iterator[Document | Skipped]:
             if broken > _MOST_BROKEN:
                 continue
         yield item
+    if item is None:
+        yield Skipped(source.path, "holds no documents")
     if broken > _MOST_BROKEN:
         yield Skipped(source.path, f"has {broken - _MOST_BROKEN} more records that cannot be read")
 

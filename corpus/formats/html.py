@@ -13,6 +13,8 @@ from corpus.errors import UnreadableFile
 from corpus.formats.source import Draft, Source
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no tree of lxml may hold; none is text."""
 _INVISIBLE = ("script", "style", "noscript", "template", "svg", "nav", "footer", "form", "iframe")
 _BLOCKS = (
     "p",
@@ -95,7 +97,7 @@ def _parse(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
     from lxml.html import HTMLParser, document_fromstring
 
     # A declaration of encoding contradicts text that is decoded already.
-    page = re.sub(r"\A\s*<\?xml[^>]*\?>", "", page)
+    page = _NO_XML.sub("", re.sub(r"\A\s*<\?xml[^>]*\?>", "", page))
     parser = HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=False, remove_comments=True)
     try:
         return document_fromstring(page.encode("utf-8", "replace"), parser=parser)

@@ -91,7 +91,7 @@ def test_encodings_are_recognised(tmp_path: Path, encoding: str, text: str) -> N
         (b"", "is empty"),
         (b" \n\t\n", "holds no text"),
         (bytes(range(256)) * 40, "is not text"),
-        (b"%PDF-1.7 rest", "is PDF"),
+        (b"%PDF-1.7 rest", "is damaged: it cannot be opened as a PDF"),
         (b"\x89PNG\r\n", "is an image"),
     ],
 )
