@@ -6,6 +6,7 @@ All are frozen, hashable and picklable: they cross process and layer borders.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,7 +100,13 @@ class Document:
     """The format it was read from: "text", "markdown", "html", "jsonl" …"""
     metadata: tuple[tuple[str, str], ...] = ()
     """Further fields of the format's own, in order: author, source, language …"""
+    pages: tuple[int, ...] = ()
+    """Where in `text` each page begins, in code points; empty for what has no pages."""
     entities: Entities = field(default_factory=Entities)
     """Mentions are offsets into `text`."""
     also: tuple[str, ...] = ()
     """Where else the same text lies, as far as a library knows: paths, with "#" and the record of a file of many."""
+
+    def page_at(self, offset: int) -> int:
+        """The number, from 1, of the page that holds an offset into `text`; 0 for a document without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else 0

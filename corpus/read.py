@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from corpus.clean import clean_line, clean_text
@@ -51,12 +52,7 @@ def _documents(source: Source) -> Iterator[Document | Skipped]:
         UnreadableFile, OSError: the file as a whole cannot be read.
 
     """
-    head = source.head()
-    if not head:
-        raise UnreadableFile("is empty")
-    kind = format_of(source.path, head)
-    if kind is None:
-        raise UnreadableFile(refusal(head))
+    kind = _format(source)
     seen: set[str] = set()
     broken = 0
     for found in kind.reader(source):
@@ -68,6 +64,34 @@ def _documents(source: Source) -> Iterator[Document | Skipped]:
         yield item
     if broken > _MOST_BROKEN:
         yield Skipped(source.path, f"has {broken - _MOST_BROKEN} more records that cannot be read")
+
+
+def _format(source: Source) -> Format:
+    """The format of a file.
+
+    Raises:
+        UnreadableFile: it is empty, or of no kind that is read.
+
+    """
+    head = source.head()
+    if not head:
+        raise UnreadableFile("is empty")
+    kind = format_of(source.path, head)
+    if kind is None:
+        raise UnreadableFile(refusal(head))
+    return kind
+
+
+def drafts(source: Source) -> Iterator[Draft | Broken]:
+    """What a file within a file holds, each draft with its own format's name.
+
+    Raises:
+        UnreadableFile, OSError: it cannot be read.
+
+    """
+    kind = _format(source)
+    for found in kind.reader(source):
+        yield found if isinstance(found, Broken) or found.kind else replace(found, kind=kind.name)
 
 
 def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:
@@ -86,7 +110,10 @@ def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Do
 
 def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | None:
     """The document of a draft: cleaned, with a title and, where one is to be found, a date; None without text."""
-    text = clean_text(draft.text).lstrip()
+    cleaned = [clean_text(page).strip() for page in draft.pages]
+    text = "\n\n".join(cleaned) if draft.pages else clean_text(draft.text)
+    length = len(text)
+    text = text.lstrip()
     title = clean_line(draft.title)
     if not text and not title:
         return None
@@ -108,9 +135,19 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         body_start=body_start,
         date=date or _date_of(path, text, body_start, many=kind.many),
         record=record,
-        kind=kind.name,
+        kind=draft.kind or kind.name,
         metadata=tuple((name, clean_line(value)) for name, value in draft.metadata),
+        pages=_page_starts(cleaned, len(text) - length),
     )
+
+
+def _page_starts(pages: list[str], shift: int) -> tuple[int, ...]:
+    """Where each page begins: the body is the pages joined, moved by the title before it."""
+    starts, at = [], 0
+    for page in pages:
+        starts.append(max(0, at + shift))
+        at += len(page) + 2
+    return tuple(starts)
 
 
 def _with_title(title: str, body: str) -> tuple[str, int]:

@@ -40,7 +40,7 @@ class FacetTable:
         self.years: Ints = np.where(self.dates > 0, years, 0)
         self.copies = Copies(NumberFacet(reader, "copy_high").column, NumberFacet(reader, "copy_low").column)
         """Which documents have the same text."""
-        deleted = _deleted(reader)
+        deleted = self._deleted = _deleted(reader)
         names, codes = KeyFacet(reader, "person"), KeyFacet(reader, "country")
         self.names, self.stored_people = names.keys, _living(names, deleted)
         """All names as written, and those of each document."""
@@ -63,6 +63,13 @@ class FacetTable:
     def column(self, kind: Kind) -> Column:
         """The people or the countries."""
         return self.people if kind is Kind.PERSON else self.countries
+
+    @cached_property
+    def everything(self) -> Docs:
+        """All documents, one of each text: what the empty query finds."""
+        docs = np.delete(np.arange(len(self.dates)), self._deleted)
+        shown = self.copies.distinct(docs)
+        return docs if shown is None else docs[shown]
 
     def having(self, choice: Filter) -> Docs:
         """The documents that have a person or country, whether or not the filter excludes it."""

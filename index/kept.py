@@ -26,11 +26,11 @@ from index.identity import Identity, identify
 from index.schema import person_key
 from index.suggestions import Likeness, find_likenesses
 
-IDENTITY_VERSION = 2
+IDENTITY_VERSION = 3
 """Raised when people are told apart differently."""
 _LARGE = 50_000
 """Documents; in a smaller library, looking for likenesses is a matter of a second."""
-_ARRAYS = ("counts", "key_of", "person", "docs", "at", "to")
+_ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")
 
 
 def known_identity(directory: Path, reader: Reader, facets: FacetTable) -> Identity:

@@ -32,7 +32,7 @@ from index.kept import known_identity, known_likenesses
 from index.lock import is_locked
 from index.manifest import Manifest
 from index.parse import parse
-from index.query import Kind, Page, Progress, Query, Report
+from index.query import Filter, Kind, Page, Progress, Query, Report
 from index.register import Register
 from index.schema import document_of
 from index.store import last_commit, open_index, open_reader, reported_damage
@@ -213,7 +213,9 @@ class Library:
         with self._lock:
             if self._register is None or self._facets is None:
                 raise EntityNotFound("The library has no documents yet.")
-            found = searching.matching_docs(self._searcher, self._facets, query, self._register) if query else None
+            over = query or Query()
+            having = replace(over, filters=(*over.filters, Filter(kind, key)))
+            found = searching.matching_docs(self._searcher, self._facets, having, self._register)
             return self._register.page(kind, key, found, limit, offset)
 
     def find(self, kind: Kind, name: str) -> str:

@@ -16,7 +16,7 @@ from index.entity import Action, Correction, EntityPage, Suggestion
 from index.errors import CorrectionError, EntityNotFound
 from index.evaluate import Docs
 from index.facets import FacetTable
-from index.identity import Identity, Scene, decide, profile, scene_of
+from index.identity import Identity, Ints, Scene, decide, profile, scene_of
 from index.namebook import LIKELY, NameBook
 from index.query import Facet, Kind
 from index.schema import document_of, person_key
@@ -58,6 +58,7 @@ class Register:
     def regroup(self) -> None:
         """Take over the corrections as they are now."""
         self._suggestions: tuple[Suggestion, ...] | None = None
+        self._counts: Ints | None = None
         corrections, facets = self.corrections, self._facets
         self._names.take_names(corrections)
         facets.regroup(
@@ -124,8 +125,8 @@ class Register:
         docs = self._facets.column(kind).having(*entries) if entries else np.zeros(0, np.int64)
         return Documents(docs, self._parts)
 
-    def page(self, kind: Kind, key: str, among: Docs | None, limit: int, offset: int) -> EntityPage:
-        """The page of a person or country over some documents; over all for None.
+    def page(self, kind: Kind, key: str, docs: Docs, limit: int, offset: int) -> EntityPage:
+        """The page of a person or country over some documents that have it, given in ascending order.
 
         Raises:
             EntityNotFound: nothing has that key.
@@ -135,9 +136,6 @@ class Register:
         entry = column.grouping.numbers.get(key, -1) if column else -1
         if column is None or entry < 0:
             raise EntityNotFound(f"No document has a {kind} “{key}”; it may be hidden by a correction.")
-        docs = column.having(entry)
-        if among is not None:
-            docs = docs[np.isin(docs, among, assume_unique=True)]
         key = column.keys[entry]
         reader = EntityReader(self._facets, self._document)
         return reader.page(
@@ -179,7 +177,9 @@ class Register:
 
     def _facet(self, entry: int) -> Facet:
         people = self._facets.people
-        return Facet(Kind.PERSON, people.keys[entry], people.labels[entry], int(people.totals[entry]))
+        if self._counts is None:
+            self._counts = people.counts(self._facets.everything)
+        return Facet(Kind.PERSON, people.keys[entry], people.labels[entry], int(self._counts[entry]))
 
     def written(self, correction: Correction) -> Correction:
         """The correction with names that will be found again: as written in documents, and countries by code.
@@ -246,7 +246,8 @@ class Register:
         if not found and "#" in path:
             file, _, record = path.rpartition("#")
             found = list(self._searcher.document_numbers(id=document_id(file, record)))
-        return found
+        # Documents with the same text are shown as one.
+        return sorted({*found, *(other for doc in found for other in self._facets.copies.others(doc))})
 
     def _document(self, number: int) -> Document:
         return document_of(self._searcher.reader().stored_fields(number))

@@ -15,7 +15,7 @@ from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import APART, FACET, ORDINAL
 from index.copies import copy_mark
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")
@@ -44,8 +44,8 @@ def make_schema() -> Schema:
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
         # What documents with the same text have in common.
-        copy_high=ORDINAL(),
-        copy_low=ORDINAL(),
+        copy_high=ORDINAL(indexed=False),
+        copy_low=ORDINAL(indexed=False),
         # Names with their other forms, "name<tab>form": the field's terms are all there are.
         form=FACET(counted=False),
         mentions=APART(),
@@ -127,7 +127,7 @@ def document_of(fields: Record) -> Document:
     import datetime as dt
 
     summary = summary_of(fields)
-    date, record, kind, metadata, people, countries = json.loads(fields["details"])
+    date, record, kind, metadata, people, countries, pages = json.loads(fields["details"])
     return Document(
         id=fields["id"],
         path=fields["path"],
@@ -138,6 +138,7 @@ def document_of(fields: Record) -> Document:
         record=record,
         kind=kind,
         metadata=tuple((name, value) for name, value in metadata),
+        pages=tuple(pages),
         entities=Entities(
             tuple(Person(name, tuple(aliases), tuple(roles), _spans(at)) for name, aliases, roles, at in people),
             tuple(Country(code, name, _spans(at), sure, line) for code, name, at, sure, line in countries),
@@ -154,6 +155,7 @@ def _details(document: Document) -> str:
             [[person.name, person.aliases, person.roles, person.mentions] for person in entities.people],
             [[country.code, country.name, country.mentions, country.ambiguous, country.dateline_only]
              for country in entities.countries],
+            document.pages,
         ],
         ensure_ascii=False,
         separators=(",", ":"),

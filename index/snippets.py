@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
+from string import ascii_lowercase, ascii_uppercase
 from typing import Protocol
 
 from corpus import Span
@@ -34,6 +35,7 @@ _MOST = 200
 _RUN = re.compile(r"\w+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _SPACE = re.compile(r"\s")
+_CAPITALS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _LOST = "\uffff"
 """Stands in a flat text for a letter that is not one letter when it is folded."""
 
@@ -134,8 +136,10 @@ def flatten(text: str) -> str | None:
     """The text folded letter by letter, so that places stay the same; None where that cannot be."""
     if text.isascii():
         return text.lower()
-    flat = _FOREIGN.sub(_flat, text).lower()
-    return None if _LOST in flat or len(flat) != len(text) else flat
+    flat = _FOREIGN.sub(_flat, text)
+    # Letters of other scripts are folded as they are to be: some have their capitals as the common form.
+    flat = flat.lower() if flat.isascii() else flat.translate(_CAPITALS)
+    return None if _LOST in flat else flat
 
 
 def _flat(match: re.Match[str]) -> str:

@@ -8,9 +8,9 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from corpus.encoding import looks_binary
-from corpus.formats.source import Broken, Draft, Limits, Reader, Source
+from corpus.formats.source import Broken, Draft, Limits, Part, Reader, Source
 
-__all__ = ["Broken", "Draft", "Format", "Limits", "Source", "format_of", "is_stream", "refusal"]
+__all__ = ["Broken", "Draft", "Format", "Limits", "Part", "Source", "format_of", "is_stream", "refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,11 @@ class Format:
     sniff: re.Pattern[bytes] | None = None
     """What the first bytes look like in a file without a telling name."""
     many: bool = False
-    """Whether a file holds many documents, and is read as a stream."""
+    """Whether a file holds many documents."""
+    stream: bool = False
+    """Whether a large file is cut into pieces where the work is handed out: only what is safe and cheap to parse."""
+    binary: bool = False
+    """Whether its first bytes tell it, and nothing else is it."""
 
     @property
     def reader(self) -> Reader:
@@ -37,43 +41,74 @@ class Format:
 
 
 _HTML = re.compile(rb"\A\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
+_MAIL = re.compile(rb"\A(?:(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Subject|Date|To|X-[\w-]+):"
+                   rb" ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.IGNORECASE)  # fmt: skip
+_DOCX = re.compile(rb"\APK\x03\x04.*?(?:\[Content_Types\]\.xml|_rels/|word/|docProps/)", re.DOTALL)
+_ODT = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
+_EPUB = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL)
+
+
+def _row(name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes | None = None, **more: bool) -> Format:
+    """A row of the registry, with its suffixes as words."""
+    look = re.compile(rb"\A\s{0,20}" + re.escape(sniff)) if isinstance(sniff, bytes) else sniff
+    return Format(name, frozenset(suffixes.split()), f"corpus.formats.{entry}", look, **more)
+
 
 FORMATS = (
-    Format("markdown", frozenset({".md", ".markdown", ".mdown"}), "corpus.formats.markdown:read_markdown"),
-    Format("html", frozenset({".html", ".htm", ".xhtml"}), "corpus.formats.html:read_html", _HTML),
-    Format("jsonl", frozenset({".jsonl", ".ndjson"}), "corpus.formats.jsonl:read_jsonl", many=True),
+    _row("gzip", ".gz .gzip", "packed:read_gzip", b"\x1f\x8b\x08", binary=True),
+    _row("pdf", ".pdf", "pdf:read_pdf", b"%PDF-", binary=True),
+    _row("epub", ".epub", "epub:read_epub", _EPUB, binary=True),
+    _row("odt", ".odt .ott", "opendocument:read_odt", _ODT, binary=True),
+    _row("word", ".docx .docm .dotx", "word:read_docx", _DOCX, binary=True),
+    _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
+    _row("mbox", ".mbox .mbx", "mail:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
+    _row("mail", ".eml", "mail:read_mail", _MAIL),
+    _row("markdown", ".md .markdown .mdown", "markdown:read_markdown"),
+    _row("rst", ".rst .rest", "rst:read_rst"),
+    _row("html", ".html .htm .xhtml", "html:read_html", _HTML),
+    _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", many=True, stream=True),
+    _row("json", ".json", "json_array:read_json", many=True),
+    _row("csv", ".csv .tsv .tab", "table:read_table", many=True, stream=True),
     Format("text", frozenset({".txt", ".text", ""}), "corpus.formats.plain:read_plain", re.compile(rb"")),
 )
 """In the order they are asked; the last one takes any text."""
 
 _BINARY_KINDS = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"PK\x03\x04", "a zip archive or an office document of another kind"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; saved as .docx or .pdf it is read"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a rar archive"),
 )
 
 
 def format_of(path: str, head: bytes) -> Format | None:
-    """The format of a file by its name, else by its first bytes; None where it is not one that is read."""
+    """The format of a file; None where it is not one that is read.
+
+    What the first bytes say beyond doubt counts more than the name: a PDF called .txt is read as a PDF.
+    """
+    for known in FORMATS:
+        if known.binary and known.sniff and known.sniff.match(head):
+            return known
     if refusal(head):
         return None
     suffix = PurePosixPath(path).suffix.lower()
-    named = next((known for known in FORMATS if suffix in known.suffixes), None)
+    named = next((known for known in FORMATS if suffix in known.suffixes and not known.binary), None)
     if named and named.name != "text":
         return named
-    return next(known for known in FORMATS if known.sniff and known.sniff.match(head))
+    return next(known for known in FORMATS if not known.binary and known.sniff and known.sniff.match(head))
 
 
 def is_stream(path: str) -> bool:
-    """Whether a file of this name is read as a stream of documents."""
+    """Whether a file of this name is read piece by piece, in the process that hands out the work."""
     suffix = PurePosixPath(path).suffix.lower()
-    return any(known.many for known in FORMATS if suffix in known.suffixes)
+    return any(known.stream for known in FORMATS if suffix in known.suffixes)
 
 
 def refusal(head: bytes) -> str:

@@ -46,7 +46,7 @@ def read_html(source: Source) -> Iterator[Draft]:
     if not page.strip():
         raise UnreadableFile("is empty")
     article = _article(page)
-    yield article if article.text.strip() else Draft(_all_text(page), article.title, article.date)
+    yield article if article.text.strip() else Draft(all_text(page), article.title, article.date)
 
 
 def _decode_page(data: bytes) -> str:
@@ -118,7 +118,7 @@ def _meta_date(page: str) -> dt.date | None:
     return None
 
 
-def _all_text(page: str) -> str:
+def all_text(page: str) -> str:
     """Everything the page shows, for pages too small to have a main text."""
     tree = _parse(page)
     if tree is None:

@@ -22,6 +22,12 @@ class Limits:
 
     document_bytes: int = 32 * MEBIBYTE
     """A file that holds one document, or one record of a file that holds many."""
+    unpacked_bytes: int = 256 * MEBIBYTE
+    """What comes out of one packed file, all its parts together."""
+    pages: int = 5000
+    """Of one PDF."""
+    nesting: int = 3
+    """Files within files: an attachment of a mail that is attached to a mail in a packed mailbox."""
     seconds: int = 120
     """Reading some files together, or a piece of a large one."""
 
@@ -36,6 +42,10 @@ class Draft:
     record: str = ""
     """Which one, in a file that holds many."""
     metadata: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    """The format, where it is not that of the file: an attachment's."""
+    pages: tuple[str, ...] = ()
+    """The text page by page, instead of `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ class Source:
         self.limits = limits or Limits()
         self.consumed = 0
         """Bytes read so far, for progress."""
+        self.depth = 0
+        """How many files this one lies in."""
         self._file = folder / path
 
     def open(self) -> BinaryIO:
@@ -85,7 +97,7 @@ class Source:
         """
         limit = self.limits.document_bytes
         with self.open() as stream:
-            size = os.fstat(stream.fileno()).st_size
+            size = self._size(stream)
             data = b"" if size > limit else stream.read(limit + 1)
         if size > limit or len(data) > limit:
             raise UnreadableFile(
@@ -94,6 +106,10 @@ class Source:
             )
         self.consumed = len(data)
         return data
+
+    def _size(self, stream: BinaryIO) -> int:
+        """Bytes of the file, as far as that is known without reading it."""
+        return os.fstat(stream.fileno()).st_size
 
     def text(self) -> str:
         """The whole file, decoded.
@@ -124,6 +140,34 @@ class Source:
             self.consumed += len(piece)
             if piece.endswith(b"\n"):
                 return
+
+
+class Part(Source):
+    """A file that lies in another one: an attachment, or what a packed file holds.
+
+    Args:
+        outer: The file it lies in.
+        name: Its own, which tells the format.
+        opened: Opens it from the start; reading may raise UnreadableFile.
+
+    Raises:
+        UnreadableFile: it lies too deep.
+
+    """
+
+    def __init__(self, outer: Source, name: str, opened: Callable[[], BinaryIO]) -> None:
+        super().__init__(Path(), name, outer.limits)
+        self.depth = outer.depth + 1
+        if self.depth > self.limits.nesting:
+            raise UnreadableFile(f"holds files within files more than {self.limits.nesting} deep")
+        self._opened = opened
+
+    def open(self) -> BinaryIO:
+        """The part, from its start."""
+        return self._opened()
+
+    def _size(self, stream: BinaryIO) -> int:
+        return 0
 
 
 Reader = Callable[[Source], Iterator[Draft | Broken]]

@@ -10,7 +10,7 @@ import numpy as np
 from whoosh import formats
 from whoosh.filedb.structfile import StructFile
 
-from index.arrays.columns import write_facet
+from index.arrays.columns import write_facet, write_numbers
 from index.arrays.container import ArrayFileWriter
 from index.arrays.fields import FACET
 from index.arrays.foreign import Column, Field, File, Value
@@ -47,6 +47,7 @@ class SegmentBuilder:
         self._collected: dict[str, WordField | PostingField] = {}
         self._lengths: dict[str, dict[int, int]] = {}
         self._columns: dict[str, Any] = {}
+        self._numbers: dict[str, dict[int, int]] = {}
         self._vectors: dict[str, dict[int, bytes]] = {}
 
     def add_text(self, doc: int, name: str, field: Field, value: Value, boost: float) -> int:
@@ -73,6 +74,10 @@ class SegmentBuilder:
         assert isinstance(postings, PostingField)
         postings.add(doc, term, weight, value)
         self.size += _POSTING_BYTES + len(value or b"")
+
+    def add_number(self, doc: int, name: str, number: int) -> None:
+        """Put a number into a field's column of numbers, without postings."""
+        self._numbers.setdefault(name, {})[doc] = number
 
     def add_length(self, doc: int, name: str, length: int) -> None:
         """Keep the length of a scored field."""
@@ -111,6 +116,8 @@ class SegmentBuilder:
             exact = np.zeros(self.count, dtype=np.int64)
             exact[list(lengths)] = list(lengths.values())
             out.add(f"lengths:{name}", length_codes(exact))
+        for name, numbers in self._numbers.items():
+            write_numbers(out, name, self.count, list(numbers), list(numbers.values()))
         for name, (column, writer) in self._columns.items():
             writer.finish(self.count)
             out.add(f"column:{name}", column.raw_file().getvalue())

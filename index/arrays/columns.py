@@ -5,6 +5,8 @@ Both are the field's postings turned round, so any way of making postings, mergi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.arrays.container import Array, ArrayFileWriter, shrink
@@ -24,11 +26,19 @@ def write_facet(
     counts = np.subtract(first[1:], first[:-1], dtype=np.int64)
     places = np.repeat(np.arange(len(terms), dtype=np.int64), counts)
     if kind == "number":
-        column = np.full(count, NO_NUMBER, dtype=np.int32)
-        column[docs] = np.array([field.from_bytes(term) for term in terms], dtype=np.int32)[places]
-        out.add(f"numbers:{name}", column)
+        numbers = np.array([field.from_bytes(term) for term in terms], dtype=np.int32)[places]
+        write_numbers(out, name, count, docs, numbers)
         return
     starts = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(np.bincount(docs.astype(np.int64), minlength=count), out=starts[1:])
     out.add(f"key_first:{name}", shrink(starts, np.uint32))
     out.add(f"keys:{name}", shrink(places[np.argsort(docs, kind="stable")]))
+
+
+def write_numbers(
+    out: ArrayFileWriter, name: str, count: int, docs: Array | Sequence[int], numbers: Array | Sequence[int]
+) -> None:
+    """Write a column of numbers, given for some documents."""
+    column = np.full(count, NO_NUMBER, dtype=np.int32)
+    column[docs] = numbers
+    out.add(f"numbers:{name}", column)

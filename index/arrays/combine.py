@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 
 import numpy as np
 from whoosh.filedb.structfile import BufferFile, StructFile
 
+from index.arrays.columns import NO_NUMBER
 from index.arrays.container import Array, ArrayFileWriter
 from index.arrays.foreign import Column, File, Schema
 from index.arrays.merge import FieldMerge
@@ -46,6 +48,9 @@ def write_merged(
             for piece, docs in zip(pieces, kept, strict=True)
         ]
         out.stream(f"lengths:{name}", np.uint8, chunks)
+    for name in _names(datas, "numbers", schema):
+        if not schema[name].indexed:  # that of an indexed field is made of its postings
+            out.stream(f"numbers:{name}", np.int32, map(partial(_numbers, name), datas, kept))
     for name in _names(datas, "column", schema):
         _write_column(out, name, schema[name].column_type, datas, kept)
     for name in _names(datas, "vectors", schema):
@@ -59,6 +64,11 @@ def _names(datas: Sequence[SegmentData], kind: str, schema: Schema) -> list[str]
     """The fields that have an array of a kind in any of the segments."""
     found = {key.partition(":")[2] for data in datas for key in data.file.names() if key.startswith(f"{kind}:")}
     return sorted(name for name in found if name in schema)
+
+
+def _numbers(name: str, data: SegmentData, docs: Array) -> Array:
+    column = data.file.optional(f"numbers:{name}")
+    return np.full(docs.size, NO_NUMBER, dtype=np.int32) if column is None else column[docs]
 
 
 def _write_column(

@@ -73,7 +73,15 @@ class ORDINAL(NUMERIC):  # type: ignore[misc]  # whoosh is untyped
     facet = "number"
     scorable = False
 
-    def __init__(self, stored: bool = False) -> None:
+    def __init__(self, *, stored: bool = False, indexed: bool = True) -> None:
+        """Describe the field.
+
+        Args:
+            stored: whether the value can be read back.
+            indexed: whether Whoosh can search it; without, only ArrayWriter keeps it, and only as the column.
+
+        """
         # shift_step=0: one term for each number, since the column answers ranges better than tiers
         # of terms do.
         super().__init__(int, bits=32, stored=stored, shift_step=0)
+        self.indexed = indexed

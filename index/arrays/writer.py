@@ -14,7 +14,7 @@ from index.arrays.builder import SegmentBuilder, is_batchable
 from index.arrays.codec import ArrayCodec, ArraySegment
 from index.arrays.compact import Merge, plan
 from index.arrays.contents import write_contents
-from index.arrays.fields import APART
+from index.arrays.fields import APART, ORDINAL
 from index.arrays.foreign import Contents, Field, Index, Reader, Value
 from index.arrays.opening import EXTENSION, open_segment
 
@@ -31,6 +31,8 @@ class _Plan:
     batchable: bool
     unique: bool
     apart: bool
+    counted: bool
+    """It is a number that is kept as a column alone."""
 
 
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
@@ -99,7 +101,12 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._check_fields(self.schema, [name])
         field = self.schema[name]
         self._plans[name] = _Plan(
-            name, field, is_batchable(field), bool(field.unique and field.indexed), isinstance(field, APART)
+            name,
+            field,
+            is_batchable(field),
+            bool(field.unique and field.indexed),
+            isinstance(field, APART),
+            isinstance(field, ORDINAL) and not field.indexed,
         )
         return True
 
@@ -115,6 +122,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         if field.vector:
             items = field.vector.word_values(value, field.analyzer, mode="index")
             builder.add_vector(doc, name, sorted((text, weight, raw) for text, _, weight, raw in items))
+        if plan.counted:
+            builder.add_number(doc, name, value)
         custom = special.get(f"_stored_{name}", value) if special else value
         if field.stored and custom is not None:
             stored[name] = custom

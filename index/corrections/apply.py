@@ -67,6 +67,7 @@ def correct_people(
                 people.hidden.add(owner)
         elif correction.shown:
             people.labels[owner] = correction.shown
+    _settle(people, identity, union, apart)
     return _grouping(identity, people)
 
 
@@ -195,6 +196,22 @@ def _exceptions(identity: Identity, union: Union, apart: list[tuple[int, int]]) 
     return {
         (doc, key): to for doc, key, to in rows if key not in merged and not (apart and union.blocked(key, to, apart))
     }
+
+
+def _settle(people: Corrected, identity: Identity, union: Union, apart: list[tuple[int, int]]) -> None:
+    """Give a name that fitted several people to the one who is left, where merging and hiding have left just one.
+
+    Names the user has spoken of are left alone; and `union` has also the names that were joined anew after a split.
+    """
+    spoken_of = {*union.known, *(key for pair in apart for key in pair), *people.hidden, *people.labels}
+    fitting: dict[int, set[int]] = {}
+    for key, candidate in zip(identity.open.tolist(), identity.candidates.tolist(), strict=True):
+        owner = int(people.person[candidate])
+        if owner not in people.hidden:
+            fitting.setdefault(key, set()).add(owner)
+    for key, owners in fitting.items():
+        if len(owners) == 1 and people.person[key] == key and key not in spoken_of:
+            people.person[people.person == key] = owners.pop()
 
 
 def _hide(people: Corrected, identity: Identity, owner: int, documents: Sequence[tuple[int, list[int]]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,9 @@ class Identity:
     """Exceptions, ascending: in document `docs[n]`, the key `at[n]` is the person `to[n]`."""
     at: Ints
     to: Ints
+    open: Ints
+    """Keys that fit several people: `open[n]` fits the person `candidates[n]`; each key several times."""
+    candidates: Ints
 
 
 def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
@@ -52,18 +55,24 @@ def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
     exceptions = []
     profiles = {owner: profile(scene, found.members[owner]) for owner in sorted(set().union(*found.open.values()))}
     for key, owners in sorted(found.open.items()):
-        candidates = [profiles[owner] for owner in owners]
-        for doc, place in decide(scene, key, candidates) if candidates else ():
+        known = [profiles[owner] for owner in owners]
+        for doc, place in decide(scene, key, known) if known else ():
             exceptions.append((doc, key, heads[owners[place]]))
-    columns = np.array(sorted(exceptions), np.int64).reshape(-1, 3).T
+    fitting = [(key, heads[owner]) for key, owners in found.open.items() for owner in owners]
     return Identity(
         tuple(keys),
         tuple(labels),
         np.array(scene.counts, np.int64),
         key_of,
         person,
-        *map(np.ascontiguousarray, columns),
+        *_columns(exceptions, 3),
+        *_columns(fitting, 2),
     )
+
+
+def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Iterator[Ints]:
+    """Rows in order, as one array a column."""
+    yield from map(np.ascontiguousarray, np.array(sorted(rows), np.int64).reshape(-1, width).T)
 
 
 def scene_of(seen: Observations, keys: Sequence[str], key_of: Ints, fold: Callable[[str], str]) -> Scene:

@@ -84,7 +84,7 @@ class Scene:
     seen: Observations
     fold: Callable[[str], str]
     role_texts: dict[frozenset[str], str] = field(default_factory=dict)
-    """How a role that has been met is written, by its words."""
+    """The shortest way a role that has been met is written, by its words."""
     _roles: dict[int, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
     @cached_property
@@ -130,7 +130,8 @@ class Scene:
                     words = role_words(role)
                     if words:
                         mine.append(words)
-                        self.role_texts[words] = min(self.role_texts.get(words, role), role)
+                        known_as = self.role_texts.get(words, role)
+                        self.role_texts[words] = min(known_as, role, key=lambda text: (len(text), text))
         return known.get(self.keys[key], [])
 
 

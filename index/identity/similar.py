@@ -145,6 +145,8 @@ def _compare(one: Name, other: Name, *, rare: bool) -> tuple[int, str] | None:
         return None
     if one.bare or other.bare:
         return _compare_bare(one, other)
+    if one.words == other.words:
+        return 5, "only one of them has a suffix such as “Jr”"
     if sorted(one.words) == sorted(other.words):
         return 5, "the same words stand in another order"
     if one.last == other.last:

@@ -26,6 +26,8 @@ class Story:
     countries: tuple[tuple[str, ...], ...] = ()
     """Each country's code, then its forms."""
     date: dt.date | None = None
+    numbered: bool = True
+    """Whether its number stands below it; without, it may be the same text as another."""
 
 
 def make_document(number: int, story: Story) -> Document:
@@ -44,7 +46,8 @@ def make_document(number: int, story: Story) -> Document:
         id=document_id(path, ""),
         path=path,
         title=story.text[:30] or "Nothing",
-        text=f"{story.text}\n\n({number})",  # or stories that say the same would be one
+        # Stories that say the same would be one document.
+        text=f"{story.text}\n\n({number})" if story.numbered else story.text,
         date=story.date,
         entities=Entities(people, countries),
     )

@@ -6,6 +6,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,20 @@ def test_a_name_between_two_that_were_parted_is_decided_by_its_document(shelf: S
 
     library.correct(split("John Q. Adams", "John Adams"))
     assert people(library) == {"John Adams": 3, "John Q. Adams": 1, "Adams": 1}
+
+
+def test_a_surname_goes_to_the_only_one_who_is_left(shelf: Shelf) -> None:
+    """When a misspelling has been merged away, or what is no person hidden; and not before."""
+    shelf.write(named("Mikhail Gorbachev"), named("Mikhael Gorbachev"), named("Gorbachev"), named("Raisa Gorbachev"))
+    library = shelf.open()
+    assert people(library)["Gorbachev"] == 1
+
+    library.correct(merge("Mikhail Gorbachev", "Mikhael Gorbachev"))
+    assert people(library)["Gorbachev"] == 1
+    library.correct(hide("Raisa Gorbachev"))
+    assert people(library) == {"Mikhail Gorbachev": 3}
+    library.correct(split("Gorbachev", "Mikhail Gorbachev"))
+    assert people(library) == {"Mikhail Gorbachev": 2, "Gorbachev": 1}
 
 
 def test_hiding(library: Library) -> None:
@@ -272,6 +287,23 @@ def test_the_page_over_some_results(library: Library) -> None:
     assert library.entity(C, "SY", Query("zeppelin")).documents == 0
     with pytest.raises(EntityNotFound):
         library.entity(C, "FR")
+
+
+def test_documents_with_one_text_are_one(shelf: Shelf) -> None:
+    """On a page as in the results; and what is hidden in one is hidden in its copies."""
+    story = named("Hafez Assad", "Jordan", date="1987-03-01", countries=["SY"], role="President")
+    same = replace(story, numbered=False)
+    shelf.write(same, same, named("Hafez Asad", date="1987-03-02", role="President"))
+    library = shelf.open()
+
+    assert people(library) == {"Hafez Assad": 1, "Jordan": 1, "Hafez Asad": 1}
+    page = library.entity(P, "hafez assad")
+    assert (page.documents, page.mentions, len(page.occurrences)) == (1, 1, 1)
+    assert [each.left.documents for each in library.suggestions()] == [1]
+    assert library.entity(C, "SY").documents == 1
+
+    library.correct(hide("Jordan", "1.txt"))
+    assert people(library) == {"Hafez Assad": 1, "Hafez Asad": 1}
 
 
 def test_corrections_on_a_page(library: Library) -> None:

@@ -64,6 +64,8 @@ def test_the_same_words_are_marked(text: str, query: str, typing: bool) -> None:
 
 
 @given(st.text())
+@example("Ꭰ")
+@example("ẞß")
 def test_a_flat_text_keeps_its_places(text: str) -> None:
     """Word for word the folded text, or none at all."""
     flat = flatten(text)

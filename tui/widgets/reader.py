@@ -151,6 +151,9 @@ class Reader(Vertical):
             said.append(f"{'found' if self.has_class('-finding') else 'hit'} {text.current + 1} of {len(text.targets)}")
         elif self.has_class("-finding") and self.find_input.value:
             said.append("not found")
+        if self.document is not None and self.document.pages:
+            at = text.targets[text.current].start if text.current >= 0 else text.top
+            said.append(f"page {self.document.page_at(at)} of {len(self.document.pages)}")
         if text.is_cut:
             said.append(f"{text.share:.0%}")
         self.border_subtitle = Content(" · ".join(said)) if said and self.document else None

@@ -9,12 +9,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import RamStorage
 
 from index.arrays.container import Array
 from index.arrays.facets import KeyFacet, NumberFacet, facet_counts
+from index.arrays.fields import FACET, ORDINAL
 from index.arrays.foreign import Query, Searcher
 from index.arrays.search import engine
-from tests.index.arrays.arrays_oracle import Corpus, both, corpora
+from index.arrays.store import ArrayIndex
+from tests.index.arrays.arrays_oracle import Corpus, both, corpora, named
 
 PLACES = ("LT", "PL", "JP")
 questions = st.sampled_from(
@@ -75,3 +79,25 @@ def test_one_question_gives_values_with_counts() -> None:
 
         assert facet_counts(searcher.reader(), docs, "places") == (["PL", "LT"], [2, 1])
         assert facet_counts(searcher.reader(), docs, "year") == ([1988, 1990], [1, 1])
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(-5, 5)), min_size=1, max_size=5), min_size=1, max_size=4))
+@settings(max_examples=30, deadline=None)
+def test_a_column_alone_counts_the_same(batches: list[list[int | None]]) -> None:
+    """Without postings, in several segments, and once they are merged with some documents deleted."""
+    schema = Schema(key=FACET(unique=True, stored=True), plain=ORDINAL(indexed=False), searched=ORDINAL())
+    index = ArrayIndex.create(RamStorage(), schema, named())
+    for at, batch in enumerate(batches):
+        writer = index.writer()
+        for place, number in enumerate(batch):
+            writer.add_document(key=f"{at}-{place}", plain=number, searched=number)
+        writer.commit(merge=False)
+    writer = index.writer()
+    writer.delete_by_key("key", "0-0")
+    for _ in range(2):
+        writer.commit(merge=False)
+        with index.reader() as reader:
+            assert NumberFacet(reader, "plain").column.tolist() == NumberFacet(reader, "searched").column.tolist()
+        index.writer().commit(optimize=True)
+        writer = index.writer()
+    writer.cancel()

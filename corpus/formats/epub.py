@@ -1,0 +1,61 @@
+"""EPUB: a book as one document, its chapters in the order of reading."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from corpus.dates import parse_date
+from corpus.encoding import decode
+from corpus.errors import UnreadableFile
+from corpus.formats.html import all_text
+from corpus.formats.packed import Archive
+from corpus.formats.source import Draft, Source
+from corpus.formats.xml import local, parse_xml
+
+
+def read_epub(source: Source) -> Iterator[Draft]:
+    """Yield the one document of a book.
+
+    Raises:
+        UnreadableFile: it is damaged, or its text is encrypted.
+
+    """
+    archive = Archive(source)
+    if archive.read("META-INF/encryption.xml") and archive.read("META-INF/rights.xml"):
+        raise UnreadableFile("is encrypted")
+    container = archive.read("META-INF/container.xml")
+    if not container:
+        raise UnreadableFile("is a zip archive, but no EPUB")
+    package = next(
+        (str(each.get("full-path") or "") for each in parse_xml(container, "the container").iter()
+         if local(each) == "rootfile"), "",
+    )  # fmt: skip
+    data = archive.read(package) if package else b""
+    if not data:
+        raise UnreadableFile("is damaged: it has no list of its chapters")
+    root = parse_xml(data, "the list of chapters")
+    found: dict[str, str] = {}
+    files: dict[str, str] = {}
+    chapters: list[str] = []
+    for each in root.iter():
+        name = local(each)
+        if name in ("title", "creator", "date", "language"):
+            found.setdefault(name, (each.text or "").strip())
+        elif name == "item":
+            files[each.get("id") or ""] = each.get("href") or ""
+        elif name == "itemref":
+            chapters.append(files.get(each.get("idref") or "", ""))
+    place = posixpath.dirname(package)
+    texts = (all_text(decode(page)[0]) for href in chapters if (page := archive.read(_member(place, href))))
+    metadata = (("author", found.get("creator", "")), ("language", found.get("language", "")))
+    yield Draft(
+        "\n\n".join(texts), found.get("title", ""), parse_date(found.get("date", "")),
+        metadata=tuple(pair for pair in metadata if pair[1]),
+    )  # fmt: skip
+
+
+def _member(place: str, href: str) -> str:
+    """The name of a chapter in the archive."""
+    return posixpath.normpath(posixpath.join(place, unquote(href.partition("#")[0])))

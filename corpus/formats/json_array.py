@@ -1,0 +1,35 @@
+"""JSON: an array of articles, an object that holds such an array, or one article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from corpus.errors import UnreadableFile
+from corpus.formats.jsonl import draft_of
+from corpus.formats.source import Broken, Draft, Source
+
+
+def read_json(source: Source) -> Iterator[Draft | Broken]:
+    """Yield every record that has a text.
+
+    Raises:
+        UnreadableFile: it is no JSON, or holds no article.
+
+    """
+    try:
+        value = json.loads(source.text())
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile("is not valid JSON") from error
+    if isinstance(value, dict):
+        lists = [each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)]
+        one = draft_of(value, "1")
+        if isinstance(one, Draft) and one.text:
+            yield Draft(one.text, one.title, one.date, "", one.metadata)
+            return
+        value = max(lists, key=len, default=[])
+    records = value if isinstance(value, list) else []
+    found = [draft_of(each, str(number)) for number, each in enumerate(records, 1) if isinstance(each, dict)]
+    if not any(isinstance(each, Draft) for each in found):
+        raise UnreadableFile("is JSON, but holds no articles (no records with a field called body, text, content …)")
+    yield from found

@@ -1,0 +1,62 @@
+"""reStructuredText: what is shown, without the marks; nothing is included and nothing run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.formats.fields import DATE, lower_keys, pick, pick_date
+from corpus.formats.source import Draft, Source
+
+_MARKS = re.compile(r"[!-/:-@\[-`{-~]{3,}\Z")
+_SAFE = {
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "report_level": 5,
+    "halt_level": 5,
+    "warning_stream": False,
+    "_disable_config": True,
+    "line_length_limit": 10_000_000,
+}
+
+
+def read_rst(source: Source) -> Iterator[Draft]:
+    """Yield the one document of the file.
+
+    Raises:
+        UnreadableFile: it is no text, or over the limit.
+
+    """
+    text = source.text()
+    yield _draft(text) or Draft(text)
+
+
+def _draft(text: str) -> Draft | None:
+    """The text as docutils reads it; None where it cannot."""
+    from docutils import nodes
+    from docutils.core import publish_doctree
+    from docutils.utils import SystemMessage
+
+    try:
+        tree = publish_doctree(text, settings_overrides=_SAFE)
+    except (SystemMessage, ValueError, RecursionError, AttributeError, IndexError, AssertionError, NotImplementedError):
+        return None  # it is shown as it is
+    title = str(tree.get("title", ""))
+    fields: dict[object, object] = {}
+    for info in tree.findall(nodes.docinfo):
+        for each in info.children:
+            fields[getattr(each, "tagname", "")] = each.astext()
+    named = lower_keys(fields)
+    blocks = [
+        each.astext()
+        for each in tree.findall()
+        if (
+            isinstance(each, nodes.paragraph | nodes.title | nodes.subtitle | nodes.literal_block | nodes.line)
+            and not isinstance(each.parent, nodes.document)
+        )
+        or (isinstance(each, nodes.paragraph | nodes.literal_block) and isinstance(each.parent, nodes.document))
+    ]
+    body = "\n\n".join(block for block in blocks if block.strip() and not _MARKS.match(block))
+    author = pick(named, ("author", "authors"))
+    date = pick_date({name: named.get(name) for name in DATE})
+    return Draft(body or text, title, date, metadata=(("author", author),) if author else ())

@@ -1,0 +1,157 @@
+"""Valid files of every format, made in memory, each with the same story."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+STORY = "The minister Ona Petraitė spoke of airspace in Vilnius. Two ships were sent to Poland."
+TITLE = "Ministers meet on airspace"
+
+
+def pdf(*pages: str, title: str = TITLE) -> bytes:
+    """A PDF with a line of text a page."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+               "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]  # fmt: skip
+    for number, page in enumerate(pages):
+        lines = page.replace("(", "").replace(")", "").split("\n")
+        shown = " ".join(f"({line}) Tj 0 -16 Td" for line in lines)
+        stream = f"BT /F1 12 Tf 40 780 Td {shown} ET" if page else ""
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(stream.encode('cp1252', 'replace'))} >>\nstream\n{stream}\nendstream")
+    objects.append(f"<< /Title ({title}) /Author (A. Desk) /CreationDate (D:20241018093000Z) >>")
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252", "replace")
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    trailer = (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    )
+    return out + trailer.encode()
+
+
+def archive(members: dict[str, str]) -> bytes:
+    """A zip archive; its first member is stored as it is."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number, (name, content) in enumerate(members.items()):
+            packed.writestr(name, content, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
+    return stream.getvalue()
+
+
+def docx() -> bytes:
+    """A Word document with a table and its properties."""
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in ("Ship", "Port"))
+    return archive({
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {word}><w:body><w:p><w:r><w:t>{STORY}</w:t></w:r></w:p>"
+        f"<w:tbl><w:tr>{cells}</w:tr></w:tbl></w:body></w:document>",
+        "docProps/core.xml": '<c:core xmlns:c="c" xmlns:d="d"><d:title>' + TITLE + "</d:title>"
+        "<d:created>2024-10-18T10:00:00Z</d:created><d:creator>A. Desk</d:creator></c:core>",
+    })  # fmt: skip
+
+
+def odt() -> bytes:
+    """An OpenDocument text."""
+    return archive({
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f'<o:d xmlns:o="o" xmlns:t="t"><t:h>{TITLE}</t:h><t:p>{STORY}</t:p></o:d>',
+        "meta.xml": '<o:m xmlns:o="o"><o:title>' + TITLE + "</o:title><o:creation-date>2024-10-18</o:creation-date>"
+        "<o:initial-creator>A. Desk</o:initial-creator></o:m>",
+    })  # fmt: skip
+
+
+def epub() -> bytes:
+    """A book of two chapters."""
+    return archive({
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="b/book.opf"/></rootfiles></container>',
+        "b/book.opf": f'<package xmlns:d="d"><metadata><d:title>{TITLE}</d:title><d:creator>A. Desk</d:creator>'
+        '<d:date>2024-10-18</d:date></metadata><manifest><item id="1" href="one.xhtml"/><item id="2" href="two.xhtml"/>'
+        '</manifest><spine><itemref idref="2"/><itemref idref="1"/></spine></package>',
+        "b/one.xhtml": "<html><body><p>The last chapter.</p></body></html>",
+        "b/two.xhtml": f"<html><body><p>{STORY}</p></body></html>",
+    })  # fmt: skip
+
+
+def mail(attached: dict[str, bytes] | None = None, subject: str = TITLE) -> bytes:
+    """A message, perhaps with files attached."""
+    message = EmailMessage()
+    message["From"] = "A. Desk <desk@example.org>"
+    message["To"] = "everybody@example.org"
+    message["Subject"] = subject
+    message["Date"] = "Fri, 18 Oct 2024 09:30:00 +0200"
+    message.set_content(STORY)
+    for name, data in (attached or {}).items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def mbox() -> bytes:
+    """Two messages."""
+    first, second = mail(), mail(subject="Another one")
+    return b"".join(b"From desk@example.org Fri Oct 18 09:30:00 2024\n" + each + b"\n\n" for each in (first, second))
+
+
+def rtf() -> bytes:
+    """Rich text."""
+    story = "".join(char if ord(char) < 128 else f"\\u{ord(char)}?" for char in STORY)
+    info = f"{{\\info{{\\title {TITLE}}}{{\\author A. Desk}}{{\\creatim\\yr2024\\mo10\\dy18}}}}"
+    return f"{{\\rtf1\\ansi{info}\\f0 {story}\\par}}".encode()
+
+
+RST = f"{'=' * 30}\n{TITLE}\n{'=' * 30}\n\n:Author: A. Desk\n:Date: 2024-10-18\n\n{STORY}\n\nA *second* paragraph.\n"
+ROWS = [{"headline": TITLE, "published": "2024-10-18", "byline": "A. Desk", "text": STORY}]
+
+
+@pytest.fixture(scope="session")
+def valid() -> dict[str, bytes]:
+    """A file of every format by its name."""
+    table = "headline,published,byline,text\r\n" + f'{TITLE},2024-10-18,A. Desk,"{STORY}"\r\n'
+    return {
+        "story.pdf": pdf(STORY.replace("ė", "e"), "The second page.\nIt has two lines."),
+        "story.docx": docx(),
+        "story.odt": odt(),
+        "story.epub": epub(),
+        "story.rtf": rtf(),
+        "story.eml": mail(),
+        "story.mbox": mbox(),
+        "story.json": json.dumps(ROWS).encode(),
+        "story.csv": table.encode(),
+        "story.tsv": table.replace(",", "\t").encode(),
+        "story.rst": RST.encode(),
+        "story.jsonl": json.dumps(ROWS[0]).encode(),
+        "story.md": f"---\ntitle: {TITLE}\ndate: 2024-10-18\nauthor: A. Desk\n---\n{STORY}\n".encode(),
+        "story.html": (
+            f"<html><head><title>{TITLE}</title><meta name='date' content='2024-10-18'>"
+            f"<meta name='author' content='A. Desk'></head><body><article><p>{STORY}</p></article></body></html>"
+        ).encode(),
+        "story.jsonl.gz": gzip.compress(json.dumps(ROWS[0]).encode()),
+        "story.pdf.gz": gzip.compress(pdf(STORY.replace("ė", "e"), "The second page.")),
+    }
+
+
+@pytest.fixture(scope="session")
+def scan() -> bytes:
+    """A PDF of two pages without a letter."""
+    return pdf("", "")
+
+
+@pytest.fixture(scope="session")
+def mail_with_files(valid: dict[str, bytes]) -> bytes:
+    """A message with a PDF, a text and an image."""
+    notes, image = b"Plain notes on grain.", b"\x89PNG\r\n"
+    return mail({"minutes.pdf": valid["story.pdf"], "notes.txt": notes, "logo.png": image})

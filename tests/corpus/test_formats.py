@@ -1,0 +1,212 @@
+"""Every format gives text, title, date and author; whatever is broken gives a reason, and never an exception."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus import Document, Limits, Skipped, read
+from corpus.clean import clean_text
+from corpus.formats import FORMATS
+
+NAMES = ("story.pdf", "story.docx", "story.odt", "story.epub", "story.rtf", "story.eml", "story.mbox", "story.json",
+         "story.csv", "story.tsv", "story.rst", "story.jsonl", "story.md", "story.html", "story.jsonl.gz",
+         "story.pdf.gz")  # fmt: skip
+KINDS = {"docx": "word", "eml": "mail", "md": "markdown", "tsv": "csv"}
+SUFFIXES = sorted(suffix for known in FORMATS for suffix in known.suffixes)
+STARTS = (
+    b"",
+    b"%PDF-1.4\n",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08",
+    b"{\\rtf1 ",
+    b"From a@b Fri Oct 18 09:30:00 2024\n",
+    b"<html>",
+)
+HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def everything(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> list[Document | Skipped]:
+    """All that is read of a file with this content."""
+    (folder / name).write_bytes(data)
+    return list(read(folder, name, limits))
+
+
+def documents(folder: Path, name: str, data: bytes) -> list[Document]:
+    """The documents of a file that can be read to its end."""
+    found = everything(folder, name, data)
+    assert not [each for each in found if isinstance(each, Skipped)], found
+    return [each for each in found if isinstance(each, Document)]
+
+
+def reason(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> str:
+    """Why a file is not read."""
+    (found,) = everything(folder, name, data, limits)
+    assert isinstance(found, Skipped), found
+    return found.reason
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_gives_text_title_date_and_author(name: str, valid: dict[str, bytes], tmp_path: Path) -> None:
+    """The same story out of each."""
+    first = documents(tmp_path, name, valid[name])[0]
+
+    assert first.title == "Ministers meet on airspace"
+    assert first.date == dt.date(2024, 10, 18)
+    assert "Two ships were sent to Poland." in first.text
+    assert "Desk" in dict(first.metadata)["author"]
+    suffix = name.removesuffix(".gz").rpartition(".")[2]
+    assert first.kind == KINDS.get(suffix, suffix)
+
+
+@pytest.mark.parametrize("name", ["story.pdf", "story.docx", "story.odt", "story.epub", "story.rtf"])
+def test_what_a_file_is_counts_more_than_what_it_is_called(name: str, valid: dict[str, bytes], tmp_path: Path) -> None:
+    """A PDF called .txt is a PDF; an office document called .pdf is no PDF."""
+    kind = documents(tmp_path, name, valid[name])[0].kind
+    for wrong in ("a.txt", "a.pdf", "a", "a.html", "a.eml"):
+        assert documents(tmp_path, wrong, valid[name])[0].kind == kind
+
+
+def test_text_called_pdf_is_read_as_text(tmp_path: Path) -> None:
+    """Nothing is lost because of a wrong name."""
+    assert documents(tmp_path, "a.pdf", b"Only words, no print.")[0].kind == "text"
+
+
+def test_pages_of_a_pdf_are_known(valid: dict[str, bytes], tmp_path: Path) -> None:
+    """An offset says its page; words are put together over the end of a line."""
+    document = documents(tmp_path, "story.pdf", valid["story.pdf"])[0]
+
+    assert len(document.pages) == 2
+    assert document.page_at(document.text.index("Two ships")) == 1
+    assert document.page_at(document.text.index("second page")) == 2
+    assert document.page_at(len(document.text)) == 2
+    assert document.text[document.pages[1] :].startswith("The second page.")
+
+
+def test_a_pdf_without_text_says_so(tmp_path: Path, scan: bytes) -> None:
+    """Scans are common; their reason must be clear."""
+    assert "images only" in reason(tmp_path, "scan.pdf", scan)
+
+
+def test_tables_and_chapters_are_in_order(valid: dict[str, bytes], tmp_path: Path) -> None:
+    """Cells of a row side by side; chapters as the book lists them, not as the archive does."""
+    assert "Ship\tPort" in documents(tmp_path, "a.docx", valid["story.docx"])[0].text
+    book = documents(tmp_path, "a.epub", valid["story.epub"])[0].text
+    assert book.index("Two ships") < book.index("The last chapter")
+
+
+def test_attachments_are_documents_with_their_parent(mail_with_files: bytes, tmp_path: Path) -> None:
+    """Each by its own format; one that cannot be read is named."""
+    found = everything(tmp_path, "a.eml", mail_with_files)
+
+    kinds = {each.record: each.kind for each in found if isinstance(each, Document)}
+    assert kinds == {"": "mail", "minutes.pdf": "pdf", "notes.txt": "text"}
+    parents = [dict(each.metadata).get("parent") for each in found if isinstance(each, Document)]
+    assert parents == [None, "Ministers meet on airspace", "Ministers meet on airspace"]
+    (left,) = [each for each in found if isinstance(each, Skipped)]
+    assert (left.path, "an image" in left.reason) == ("a.eml#logo.png", True)
+
+
+def test_a_mailbox_is_many_documents(valid: dict[str, bytes], tmp_path: Path) -> None:
+    """Numbered, each with its subject."""
+    found = documents(tmp_path, "a.mbox", valid["story.mbox"])
+    assert [(each.record, each.title) for each in found] == [("1", "Ministers meet on airspace"), ("2", "Another one")]
+
+
+def test_bombs_cost_one_skipped_entry(tmp_path: Path) -> None:
+    """A packed file that unpacks to too much, an archive that does, and files within files without end."""
+    limits = Limits(unpacked_bytes=1_000_000)
+    assert "unpacks to more than 1 MB" in reason(tmp_path, "a.txt.gz", gzip.compress(b"a " * 5_000_000), limits)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "")
+        packed.writestr("word/document.xml", "a" * 5_000_000)
+    assert "unpacks to more than" in reason(tmp_path, "a.docx", stream.getvalue(), limits)
+    nested = b"words"
+    for _ in range(10):
+        nested = gzip.compress(nested)
+    assert "files within files" in reason(tmp_path, "a.gz", nested)
+
+
+def test_entities_of_xml_are_refused(tmp_path: Path) -> None:
+    """A billion laughs, and a file of the machine."""
+    bomb = '<!DOCTYPE d [<!ENTITY a "lol"><!ENTITY f SYSTEM "file:///etc/passwd">]><d>&a;&f;</d>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("[Content_Types].xml", "")
+        packed.writestr("word/document.xml", bomb)
+    assert "declares XML entities" in reason(tmp_path, "a.docx", stream.getvalue())
+
+
+def test_nothing_is_included_by_restructured_text(tmp_path: Path) -> None:
+    """No file, no raw page, no address."""
+    (tmp_path / "secret.txt").write_text("THE SECRET")
+    text = b"Title\n=====\n\nBody.\n\n.. include:: secret.txt\n\n.. raw:: html\n   :file: secret.txt\n"
+    assert "SECRET" not in documents(tmp_path, "a.rst", text)[0].text
+
+
+def test_json_without_articles_says_what_is_missing(tmp_path: Path) -> None:
+    """A settings file is no archive."""
+    assert "no articles" in reason(tmp_path, "a.json", b'{"indent": 4, "files": ["a", "b"]}')
+    assert "not valid JSON" in reason(tmp_path, "b.json", b'{"indent": ')
+    nested = json.dumps({"count": 1, "articles": [{"title": "T", "body": "Words."}]}).encode()
+    assert documents(tmp_path, "c.json", nested)[0].title == "T"
+
+
+def test_a_table_without_known_columns_says_so(tmp_path: Path) -> None:
+    """Figures are no documents."""
+    assert "no column called" in reason(tmp_path, "a.csv", b"year,tonnes\n1987,30\n")
+
+
+def test_kinds_have_different_names_and_suffixes() -> None:
+    """A file is read in one way."""
+    suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
+    assert len(suffixes) == len(set(suffixes))
+    assert len({known.name for known in FORMATS}) == len(FORMATS)
+
+
+@given(name=st.sampled_from(NAMES), data=st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damage_gives_documents_or_reasons(
+    name: str, data: st.DataObject, valid: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Cut short, bits flipped, or something put in: never an exception, never a character a terminal obeys."""
+    content = bytearray(valid[name])
+    for _ in range(data.draw(st.integers(0, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    at = data.draw(st.integers(0, len(content)))
+    content[at:at] = data.draw(st.binary(max_size=20))
+    if data.draw(st.booleans()):
+        del content[data.draw(st.integers(0, len(content))) :]
+    check(everything(tmp_path, name, bytes(content), Limits(document_bytes=1_000_000, unpacked_bytes=4_000_000)))
+
+
+@given(suffix=st.sampled_from(SUFFIXES), content=st.binary(max_size=300))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_under_any_name(suffix: str, content: bytes, tmp_path: Path) -> None:
+    """Documents or a reason."""
+    for start in STARTS:
+        check(everything(tmp_path, f"a{suffix}", start + content))
+
+
+def check(found: list[Document | Skipped]) -> None:
+    """What is read is clean, and what is not has a reason."""
+    assert found
+    for each in found:
+        if isinstance(each, Skipped):
+            assert each.reason.strip()
+        else:
+            assert each.title.strip()
+            assert not HARMFUL.search(each.text)
+            assert clean_text(each.text) == each.text or each.pages
+            assert 0 <= each.body_start <= len(each.text)
+            assert list(each.pages) == sorted(each.pages)
