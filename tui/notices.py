@@ -31,6 +31,6 @@ def _of_empty_library(folder: Path, *, updating: bool) -> list[str]:
         ]
     return [
         f"There is nothing to read in {folder} yet.",
-        "Put documents there: text, Markdown, HTML, JSON Lines. Then press Ctrl+R to look again.",
+        "Put documents there: text, PDF, Word, HTML, mail, JSON and more. Then press Ctrl+R to look again.",
         "S lists the files that could not be read, with the reason. q leaves.",
     ]

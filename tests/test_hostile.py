@@ -1,0 +1,37 @@
+"""Good files among broken and hostile ones."""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+
+import pytest
+
+from benchmarks.hostile import make, word
+from index import Query
+from index.library import Library
+from index.update import Job, update
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_good_files_are_found_among_bad_ones(tmp_path: Path, seed: int) -> None:
+    """Every good one by its own word, every other one read or listed with its reason, in little memory."""
+    folder = tmp_path / "documents"
+    make(folder, 45, 60, seed, costly=False)
+    for _ in (steps := update(Job(folder, tmp_path / "library", processes=0))):
+        pass
+    del steps
+    library = Library.open(folder, tmp_path / "library")
+
+    assert [number for number in range(45) if library.search(Query(word(number))).total != 1] == []
+    shown = library.search(Query(limit=1000)).hits
+    known = {hit.path for hit in shown} | {copy.partition("#")[0] for hit in shown for copy in hit.also}
+    listed = {skipped.path.partition("#")[0]: skipped.reason for skipped in library.skipped()}
+    silent = [
+        path.name
+        for path in folder.iterdir()
+        if path.name.startswith("bad-") and path.name not in known | listed.keys()
+    ]
+    assert silent == []
+    assert all(listed.values())
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1024 * 1024
