@@ -86,7 +86,7 @@ def _article(page: str) -> Draft:
         return Draft("", date=date)
     if found is None or isinstance(found, dict):
         return Draft("", date=date)
-    fields = (("author", found.author), ("source", found.sitename), ("language", found.language))
+    fields = (("author", found.author), ("source", found.sitename), ("language", found.language), ("url", found.url))
     metadata = tuple((name, value) for name, value in fields if value)
     return Draft(found.text or "", found.title or "", date or parse_date(found.date or ""), metadata=metadata)
 
