@@ -7,7 +7,8 @@ from corpus.dates import parse_date
 from corpus.document import Country, Document, Entities, FileStamp, Person, Skipped, Span
 from corpus.encoding import decode
 from corpus.errors import CorpusError, FolderError, UnreadableFile, Unwatchable
-from corpus.extract import Explanation, explain, extract, with_entities
+from corpus.extract import Explanation, explain, extract
+from corpus.extractors import BUILT_IN, Extractor, check_extractor, extractor
 from corpus.formats import Limits, Source, is_stream
 from corpus.moving import moved
 from corpus.read import document_id, read, read_source
@@ -15,11 +16,13 @@ from corpus.walk import check_folder, walk
 from corpus.watching import watch
 
 __all__ = [
+    "BUILT_IN",
     "CorpusError",
     "Country",
     "Document",
     "Entities",
     "Explanation",
+    "Extractor",
     "FileStamp",
     "FolderError",
     "Limits",
@@ -29,6 +32,7 @@ __all__ = [
     "Span",
     "UnreadableFile",
     "Unwatchable",
+    "check_extractor",
     "check_folder",
     "country_codes",
     "country_name",
@@ -36,6 +40,7 @@ __all__ = [
     "document_id",
     "explain",
     "extract",
+    "extractor",
     "is_stream",
     "moved",
     "parse_date",
@@ -44,5 +49,4 @@ __all__ = [
     "resolve_country",
     "walk",
     "watch",
-    "with_entities",
 ]

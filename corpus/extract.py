@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.document import Document, Entities, Person, Span
+from corpus.document import Entities, Person, Span
 
 if TYPE_CHECKING:
     from corpus.countries import Candidate as CountryCandidate
@@ -45,11 +45,6 @@ def explain(text: str) -> Explanation:
     )
     spans = sorted(each.span for each in people if each.accepted)
     return Explanation(people, explain_countries(text, spans))
-
-
-def with_entities(document: Document) -> Document:
-    """The document with the people and countries of its text."""
-    return replace(document, entities=extract(document.text))
 
 
 def _says_countries(text: str, person: Person) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from whoosh.searching import Searcher
 
-from corpus import Document, Limits, Skipped, Span, watch
+from corpus import BUILT_IN, Document, Limits, Skipped, Span, watch
 from index import opening
 from index import search as searching
 from index.arrays.search import engine
@@ -47,15 +47,22 @@ class Library:
         directory: Of the library.
         corrections: The file of the user's corrections, which need not exist; None for none.
         limits: How much a file may cost to read.
+        extractor: What finds people and countries when the library is brought up to date.
 
     """
 
     def __init__(
-        self, folder: Path, directory: Path, corrections: Path | None = None, limits: Limits | None = None
+        self,
+        folder: Path,
+        directory: Path,
+        corrections: Path | None = None,
+        limits: Limits | None = None,
+        extractor: str = BUILT_IN,
     ) -> None:
         self.folder = folder
         self.directory = directory
         self._limits = limits or Limits()
+        self._extractor = extractor
         self._corrections = CorrectionFile(corrections) if corrections else None
         self._made: list[Correction] = []
         self._register: Register | None = None
@@ -76,6 +83,7 @@ class Library:
         create: bool = False,
         corrections: Path | None = None,
         limits: Limits | None = None,
+        extractor: str = BUILT_IN,
     ) -> Self:
         """Open a library as of its last commit.
 
@@ -85,6 +93,7 @@ class Library:
             create: Whether to begin an empty one where there is none, or none that this version can read.
             corrections: The file of the user's corrections, which need not exist; None for none.
             limits: How much a file may cost to read.
+            extractor: What finds people and countries when the library is brought up to date.
 
         Raises:
             FolderError: there is no such folder.
@@ -92,7 +101,7 @@ class Library:
 
         """
         folder, readable = opening.check(folder, directory, create=create)
-        library = cls(folder, directory, corrections, limits)
+        library = cls(folder, directory, corrections, limits, extractor)
         if readable:
             try:
                 library._load()
@@ -152,11 +161,15 @@ class Library:
         """Bring the library up to date in a process of its own; see `index.update.update`."""
         if is_locked(self.directory):
             raise LibraryLocked
-        return (yield from update_in_background(Job(self.folder, self.directory, rebuild, limits=self._limits)))
+        return (
+            yield from update_in_background(
+                Job(self.folder, self.directory, rebuild, limits=self._limits, extractor=self._extractor)
+            )
+        )
 
     def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
         """The same in this process, for those who have nothing else to do."""
-        return update(Job(self.folder, self.directory, rebuild, processes, self._limits))
+        return update(Job(self.folder, self.directory, rebuild, processes, self._limits, self._extractor))
 
     def refresh(self) -> bool:
         """See what has been committed or corrected since; True where there was something."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import (
+    BUILT_IN,
     Document,
+    Extractor,
     FileStamp,
     Limits,
     Skipped,
     Source,
     UnreadableFile,
+    extractor,
     is_stream,
     read,
     read_source,
-    with_entities,
 )
 
 BATCH_BYTES = 256 * 1024
@@ -54,11 +56,12 @@ class Read:
     """A hash of the file's bytes; "" where some of it was skipped, or more of it follows."""
 
 
-def work(task: Task) -> list[Read]:
+def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
     """Do a task. Runs in a worker process."""
+    find = extractor(extractor_name)
     if task.documents:
-        return [_finish(task, task.files[0], task.documents)]
-    return [_finish(task, stamp, read(task.folder, stamp.path, task.limits)) for stamp in task.files]
+        return [_finish(task, task.files[0], task.documents, find)]
+    return [_finish(task, stamp, read(task.folder, stamp.path, task.limits), find) for stamp in task.files]
 
 
 def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
@@ -114,13 +117,13 @@ def fingerprint(folder: Path, stamp: FileStamp) -> str:
     return digest.hexdigest() if (status.st_size, status.st_mtime_ns) == (stamp.size, stamp.mtime_ns) else ""
 
 
-def _finish(task: Task, stamp: FileStamp, found: Iterable[Document | Skipped]) -> Read:
+def _finish(task: Task, stamp: FileStamp, found: Iterable[Document | Skipped], find: Extractor) -> Read:
     """Add people and countries, and hash."""
     documents: list[Document] = []
     skipped: list[Skipped] = []
     for item in found:
         if isinstance(item, Document):
-            documents.append(with_entities(item))
+            documents.append(replace(item, entities=find(item.text)))
         elif item.reason:
             skipped.append(item)
     hashes = tuple(content_hash(document) for document in documents)

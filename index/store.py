@@ -11,7 +11,7 @@ from typing import Self
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
-from corpus import Document
+from corpus import BUILT_IN, Document
 from index import storage
 from index.arrays.compact import merge_all
 from index.arrays.errors import DamagedSegment
@@ -105,7 +105,9 @@ class Store:
         """Whether there is anything to commit."""
 
     @classmethod
-    def open_for_writing(cls, directory: Path, folder: Path, manifest: Manifest, *, rebuild: bool) -> Self:
+    def open_for_writing(
+        cls, directory: Path, folder: Path, manifest: Manifest, *, rebuild: bool, extractor: str = BUILT_IN
+    ) -> Self:
         """Open the index, making it anew where it is missing, damaged, of another version, or where that is asked for.
 
         Raises:
@@ -129,7 +131,7 @@ class Store:
         manifest.forget()
         storage.clear(directory)
         index = create_in(directory / storage.SEGMENTS, make_schema())
-        manifest.state(folder=str(folder), **versions())
+        manifest.state(folder=str(folder), extractor=extractor, **versions())
         return cls(index, directory)
 
     def __enter__(self) -> Self:

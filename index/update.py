@@ -6,9 +6,10 @@ import os
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from corpus import FileStamp, FolderError, Limits, Skipped, check_folder, walk
+from corpus import BUILT_IN, FileStamp, FolderError, Limits, Skipped, check_extractor, check_folder, walk
 from index import aside, storage
 from index.errors import LibraryDamaged, LibraryError
 from index.intake import Intake
@@ -43,6 +44,9 @@ class Job:
     processes: int | None = None
     """Worker processes; None for as many as there are cores, 0 for none."""
     limits: Limits = field(default_factory=Limits)
+    extractor: str = BUILT_IN
+    """What finds people and countries: ours, or "spacy:" and the name of a pipeline. Another one
+    than before has all read anew."""
 
 
 def update(job: Job) -> Generator[Progress, None, Report]:
@@ -58,6 +62,7 @@ def update(job: Job) -> Generator[Progress, None, Report]:
 
     """
     check_folder(job.folder)
+    check_extractor(job.extractor)
     storage.prepare(job.directory)
     try:
         with storage.private(), locked(job.directory):
@@ -70,6 +75,8 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
     """The update itself, under the library's lock."""
     started = time.monotonic()
     aside.settle(job.directory)
+    if _extractor_of(job.directory) != job.extractor:
+        job = replace(job, rebuild=True)
     if job.rebuild and _is_good(job):
         directory = job.directory / aside.FOLDER
         storage.prepare(directory)
@@ -85,7 +92,7 @@ def _write(job: Job, directory: Path) -> Generator[Progress, None, Report]:
     guard = _Guard(job.folder)
     with (
         _manifest(directory) as manifest,
-        Store.open_for_writing(directory, job.folder, manifest, rebuild=job.rebuild) as store,
+        Store.open_for_writing(directory, job.folder, manifest, rebuild=job.rebuild, extractor=job.extractor) as store,
     ):
         before = store.documents()
         intake = Intake(store, manifest, guard.check)
@@ -100,6 +107,15 @@ def _write(job: Job, directory: Path) -> Generator[Progress, None, Report]:
             seconds=0.0,
             renamed=intake.renamed,
         )
+
+
+def _extractor_of(directory: Path) -> str:
+    """What found the people and countries of a library; the built-in one where nothing is said."""
+    try:
+        with Manifest(directory) as manifest:
+            return manifest.fact("extractor") or BUILT_IN
+    except LibraryError:
+        return BUILT_IN
 
 
 def _is_good(job: Job) -> bool:
@@ -211,7 +227,9 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
     """Read the files that are new or changed, committing now and then."""
     total = sum(stamp.size for stamp in changed)
     processes = (os.cpu_count() or 1) if job.processes is None else job.processes
-    pool: Pool[Task, list[Read]] = Pool(work, processes if total > _SMALL else 0, job.limits.seconds)
+    pool: Pool[Task, list[Read]] = Pool(
+        partial(work, extractor_name=job.extractor), processes if total > _SMALL else 0, job.limits.seconds
+    )
     pace = Pace(total)
     interval, last_commit, done = _FIRST_COMMIT, time.monotonic(), 0
     yield Progress("reading", total=total)

@@ -102,12 +102,13 @@ def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, ind
 
     check_folder(folder)
     folder = folder.resolve()
-    allowed = settings.load(locations.settings_file()).limits
+    chosen = settings.load(locations.settings_file())
+    allowed = chosen.limits
     for limit in limits:
         name, _, amount = limit.partition("=")
         allowed = settings.limited(allowed, name.strip(), amount.strip())
     directory = index_dir or locations.library_of(folder)
-    outcome = report.follow(update(Job(folder, directory, rebuild, limits=allowed)))
+    outcome = report.follow(update(Job(folder, directory, rebuild, limits=allowed, extractor=chosen.extractor)))
     report.print_report(outcome, folder, as_json=as_json)
     return 0
 

@@ -37,6 +37,7 @@ def launch(folder: Path, directory: Path) -> int:
                 create=True,
                 corrections=locations.corrections_of(folder),
                 limits=settings.limits,
+                extractor=settings.extractor,
             ),
             folder.resolve(),
             settings,

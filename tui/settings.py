@@ -36,6 +36,8 @@ class Settings:
     """Whether changes in the folder show by themselves while the explorer is open; Ctrl+R looks for them anyway."""
     limits: Limits = field(default_factory=Limits)
     """How much one file may cost to read; lines such as `document_bytes: 64 MB` and `seconds: 300`."""
+    extractor: str = "built-in"
+    """What finds people: "built-in", or "spacy:" and the name of an installed pipeline; a change rebuilds libraries."""
     history: int = 500
     """How many queries are remembered; 0 for none."""
     editor: str = ""

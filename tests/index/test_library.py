@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import CorpusError, Entities, Person, Span
 from index import (
     DocumentNotFound,
     Filter,
@@ -22,6 +23,7 @@ from index import (
     Sort,
 )
 from index.library import Library
+from index.update import Job, update
 
 Build = Callable[..., Report]
 
@@ -266,3 +268,32 @@ def test_a_dateline_is_not_what_a_document_is_about(folder: Path, build: Build, 
     assert library.search(Query("country:FR ships")).total == 0
     countries = library.document(found.hits[0].id).entities.countries
     assert {country.code: country.dateline_only for country in countries} == {"PL": False, "FR": True}
+
+
+def test_another_extractor_has_everything_read_anew(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is kept to until another one is chosen; one that is not there is refused before anything is changed."""
+    found = Entities((Person("Somebody Else", mentions=(Span(0, 3),)),))
+    job = Job(folder, tmp_path / "library", processes=0)
+    assert _finished(job).added == 5
+    with pytest.raises(CorpusError, match="spaCy"):
+        _finished(replace(job, extractor="spacy:none"))
+
+    monkeypatch.setattr("index.update.check_extractor", lambda name: None)
+    monkeypatch.setattr("index.reading.extractor", lambda name: lambda text: found)
+    other = replace(job, extractor="spacy:another")
+    assert _finished(other).added == 5
+    people = Library.open(folder, tmp_path / "library").search(Query()).people
+    assert [facet.label for facet in people] == ["Somebody Else"]
+    assert _finished(other).unchanged == 5
+
+
+def _finished(job: Job) -> Report:
+    steps = update(job)
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        report: Report = end.value
+        return report
