@@ -11,7 +11,7 @@ from corpus.extract import Explanation, explain, extract
 from corpus.extractors import BUILT_IN, Extractor, check_extractor, extractor
 from corpus.formats import Limits, Source, is_stream
 from corpus.moving import moved
-from corpus.read import document_id, read, read_source
+from corpus.read import document_id, is_harmless, read, read_source
 from corpus.walk import check_folder, walk
 from corpus.watching import watch
 
@@ -41,6 +41,7 @@ __all__ = [
     "explain",
     "extract",
     "extractor",
+    "is_harmless",
     "is_stream",
     "moved",
     "parse_date",

@@ -28,6 +28,14 @@ def read(folder: Path, path: str, limits: Limits | None = None) -> Iterator[Docu
     yield from read_source(Source(folder, path, limits))
 
 
+def is_harmless(folder: Path, path: str) -> bool:
+    """Whether reading a file cannot bring the process down: it is of a format that only Python reads."""
+    try:
+        return _format(Source(folder, path)).harmless
+    except (UnreadableFile, OSError):
+        return True
+
+
 def read_source(source: Source) -> Iterator[Document | Skipped]:
     """The same for a file whose progress the caller watches."""
     try:

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from corpus import BUILT_IN, FileStamp, FolderError, Limits, Skipped, check_extractor, check_folder, walk
+from corpus import (
+    BUILT_IN,
+    FileStamp,
+    FolderError,
+    Limits,
+    Skipped,
+    check_extractor,
+    check_folder,
+    is_harmless,
+    walk,
+)
 from index import aside, storage
 from index.errors import LibraryDamaged, LibraryError
 from index.intake import Intake
@@ -226,18 +236,17 @@ def _rename(
 def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[Progress]:
     """Read the files that are new or changed, committing now and then."""
     total = sum(stamp.size for stamp in changed)
-    processes = (os.cpu_count() or 1) if job.processes is None else job.processes
     pool: Pool[Task, list[Read]] = Pool(
-        partial(work, extractor_name=job.extractor), processes if total > _SMALL else 0, job.limits.seconds
+        partial(work, extractor_name=job.extractor), _processes(job, changed, total), job.limits.seconds
     )
     pace = Pace(total)
     interval, last_commit, done = _FIRST_COMMIT, time.monotonic(), 0
     yield Progress("reading", total=total)
-    results = pool.run(tasks(job.folder, changed, job.limits))
+    results = _results(pool, job, changed)
     try:
-        for task, result in results:
+        for task, reads in results:
             done += task.read_bytes
-            intake.take(_outcome(task, result), last=task.last)
+            intake.take(reads, last=task.last)
             due = time.monotonic() - last_commit > interval and intake.changed and intake.save()
             if due:
                 interval, last_commit = min(_LAST_COMMIT, interval + _NEXT_COMMIT), time.monotonic()
@@ -246,7 +255,35 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
                 pace.seconds_left(done), committed=due,
             )  # fmt: skip
     finally:
-        results.close()  # type: ignore[attr-defined]  # a generator, though Iterator is what it promises
+        results.close()
+
+
+def _processes(job: Job, changed: tuple[FileStamp, ...], total: int) -> int:
+    """How many workers: none for a little that is harmless, one for a little that could bring its reader down."""
+    processes = (os.cpu_count() or 1) if job.processes is None else job.processes
+    if total > _SMALL:
+        return processes
+    return min(processes, 0 if all(is_harmless(job.folder, stamp.path) for stamp in changed) else 1)
+
+
+def _results(
+    pool: Pool[Task, list[Read]], job: Job, changed: tuple[FileStamp, ...]
+) -> Generator[tuple[Task, Iterable[Read]], None, None]:
+    """What was read; the files of a task that cost a worker its life are read again one by one."""
+    suspects: list[FileStamp] = []
+    for again in (False, True):
+        work_left = (Task(job.folder, (one,), read_bytes=one.size, limits=job.limits) for one in suspects)
+        results = pool.run(work_left if again else tasks(job.folder, changed, job.limits))
+        try:
+            for task, result in results:
+                if isinstance(result, Failure) and len(task.files) > 1:
+                    suspects.extend(task.files)
+                else:
+                    yield task, _outcome(task, result)
+        finally:
+            results.close()  # type: ignore[attr-defined]  # a generator, though Iterator is what it promises
+        if not suspects:
+            return
 
 
 def _outcome(task: Task, result: list[Read] | Failure) -> Iterable[Read]:

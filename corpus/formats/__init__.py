@@ -31,6 +31,8 @@ class Format:
     """Whether a large file is cut into pieces where the work is handed out: only what is safe and cheap to parse."""
     binary: bool = False
     """Whether its first bytes tell it, and nothing else is it."""
+    harmless: bool = False
+    """Whether nothing but Python reads it, so that no file of it can bring the process down."""
 
     @property
     def reader(self) -> Reader:
@@ -63,13 +65,15 @@ FORMATS = (
     _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
     _row("mbox", ".mbox .mbx", "mail:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
     _row("mail", ".eml", "mail:read_mail", _MAIL),
-    _row("markdown", ".md .markdown .mdown", "markdown:read_markdown"),
-    _row("rst", ".rst .rest", "rst:read_rst"),
+    _row("markdown", ".md .markdown .mdown", "markdown:read_markdown", harmless=True),
+    _row("rst", ".rst .rest", "rst:read_rst", harmless=True),
     _row("html", ".html .htm .xhtml", "html:read_html", _HTML),
-    _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", many=True, stream=True),
-    _row("json", ".json", "json_array:read_json", many=True),
-    _row("csv", ".csv .tsv .tab", "table:read_table", many=True, stream=True),
-    Format("text", frozenset({".txt", ".text", ""}), "corpus.formats.plain:read_plain", re.compile(rb"")),
+    _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", many=True, stream=True, harmless=True),
+    _row("json", ".json", "json_array:read_json", many=True, harmless=True),
+    _row("csv", ".csv .tsv .tab", "table:read_table", many=True, stream=True, harmless=True),
+    Format(
+        "text", frozenset({".txt", ".text", ""}), "corpus.formats.plain:read_plain", re.compile(rb""), harmless=True
+    ),
 )
 """In the order they are asked; the last one takes any text."""
 

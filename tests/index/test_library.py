@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from corpus import CorpusError, Entities, Person, Span
+from corpus import CorpusError, Entities, Person, Span, is_harmless
 from index import (
     DocumentNotFound,
     Filter,
@@ -23,6 +23,8 @@ from index import (
     Sort,
 )
 from index.library import Library
+from index.pool import Failure, Pool
+from index.reading import Read, Task, work
 from index.update import Job, update
 
 Build = Callable[..., Report]
@@ -297,3 +299,31 @@ def _finished(job: Job) -> Report:
     except StopIteration as end:
         report: Report = end.value
         return report
+
+
+def test_a_file_that_kills_its_reader_costs_no_other(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read together with it is read again, one by one; the guilty one alone is listed."""
+    (folder / "killer.txt").write_text("Nobody can read this.")
+
+    class DyingPool(Pool[Task, list[Read]]):
+        def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[Read] | Failure], None, None]:
+            for task in tasks:
+                kills = any(stamp.path == "killer.txt" for stamp in task.files)
+                yield task, Failure("brought its reader down") if kills else work(task)
+
+    monkeypatch.setattr("index.update.Pool", DyingPool)
+    report = _finished(Job(folder, tmp_path / "library"))
+
+    assert report.documents == 5
+    assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", "brought its reader down")]
+
+
+def test_what_could_bring_its_reader_down_is_read_by_a_worker(folder: Path) -> None:
+    """By what a file is, not by what it is called."""
+    (folder / "report.txt").write_bytes(b"%PDF-1.4 and so on")
+    assert is_harmless(folder, "seed.txt")
+    assert is_harmless(folder, "wire.jsonl")
+    assert not is_harmless(folder, "report.txt")
+    assert not is_harmless(folder, "page.html")
