@@ -16,6 +16,7 @@ MAIN: list[Binding] = [
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="The years of these results"),
     Binding("s", "sort", "sort", id="sort", tooltip="By relevance, newest first, oldest first"),
     Binding("u,X", "unfilter", "all filters off", show=False, id="clear_filters", tooltip="Take all filters off"),
+    Binding("M", "suggestions", "who may be one", show=False, id="suggestions", tooltip="Answer who may be one person"),
     Binding("ctrl+z", "undo", "undo correction", show=False, id="undo", tooltip="Take back the last correction"),
     Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with its source"),
     Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),

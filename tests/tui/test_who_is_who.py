@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus import Entities, Person, Span
-from index.entity import Action, Correction
-from index.query import Kind
+from index.entity import Action, Correction, Suggestion
+from index.query import Kind, Query
 from tui.screens.entity import EntityScreen
 from tui.screens.mention import MentionScreen
 from tui.widgets.mention_list import MentionList
@@ -172,3 +172,54 @@ async def test_the_page_on_a_small_screen(library: FakeLibrary, explore: Opener)
         assert "2024-10-18" in explorer.lines("#mentions")
         await explorer.press("tab")
         assert page(explorer).known.has_focus
+
+
+def pairs(library: FakeLibrary) -> None:
+    """Two suggestions."""
+    found = library.search(Query()).people
+    library.suggested = (
+        Suggestion(found[0], found[1], "Both are called Minister, and the surnames differ in one letter."),
+        Suggestion(found[0], found[2], "An initial that fits."),
+    )
+
+
+async def test_suggested_merges_are_answered_yes(library: FakeLibrary, explore: Opener) -> None:
+    """M, y: the pair is one, and the next comes under the cursor; Ctrl+Z takes it back."""
+    pairs(library)
+    async with explore(library) as explorer:
+        await explorer.press("enter", "M")
+        assert "Who may be one: 2 pairs" in explorer.lines()
+        assert "the surnames differ in one letter" in explorer.lines()
+
+        await explorer.press("y")
+        left, right = library.suggested[0].left, library.suggested[0].right
+        assert library.corrected == [Correction(Action.MERGE, Kind.PERSON, (left.key, right.key), left.label)]
+        assert "Who may be one: 1 pair" in explorer.lines()
+        await explorer.press("ctrl+z")
+        assert library.corrected == []
+        assert "2 pairs" in explorer.lines()
+
+        await explorer.press("y", "escape")
+        assert right.label not in explorer.lines("#people")
+
+
+async def test_suggested_merges_are_answered_no_or_later(library: FakeLibrary, explore: Opener) -> None:
+    """N keeps them apart for good; l only until another time."""
+    pairs(library)
+    async with explore(library) as explorer:
+        await explorer.press("enter", "M", "n", "l")
+        assert [each.action for each in library.corrected] == [Action.SPLIT]
+        assert "There is nobody to ask about." in explorer.lines()
+
+        await explorer.press("escape", "M")
+        assert "0 pairs" in explorer.lines()
+
+
+async def test_a_suggestion_can_be_looked_into(library: FakeLibrary, explore: Opener) -> None:
+    """W shows the page of the first, W of the second; Esc comes back to the question."""
+    pairs(library)
+    async with explore(library, size=(80, 24)) as explorer:
+        await explorer.press("enter", "M", "W")
+        assert library.suggested[0].right.label in explorer.lines("#entity-head")
+        await explorer.press("escape")
+        assert "Who may be one" in explorer.lines()

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from tui.keys import MAIN, KeyHelp, help_of
 from tui.screens.entity import EntityScreen
 from tui.screens.mention import MentionScreen
+from tui.screens.suggestions import SuggestionList, SuggestionsScreen
 from tui.styles import component
 from tui.text import content, fit
 from tui.widgets.chip_row import ChipRow
@@ -39,6 +40,7 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "lists": ("In every list", LineList.BINDINGS),
     "reader": ("In the reader", [*Reader.BINDINGS, *ReaderText.BINDINGS]),
     "years": ("In the years", Timeline.BINDINGS),
+    "suggestions": ("Among people who may be one", [*SuggestionList.BINDINGS, *SuggestionsScreen.BINDINGS]),
     "entity": (
         "On the page of a person or country",
         [*EntityScreen.BINDINGS, *FactList.BINDINGS, *MentionList.BINDINGS, *MentionScreen.BINDINGS],

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual import getters, on
 from textual.timer import Timer
 
+from index.entity import Correction
 from tui.librarian import Librarian
 from tui.library import LibraryLike
 from tui.registrar import Registrar
@@ -39,6 +40,7 @@ class LibraryScreen(RegisterScreen):
         self._waiting: Timer | None = None
         """An update that is to come."""
         self._registrar: Registrar | None = None
+        self._corrected: tuple[Correction, ...] = ()
 
     @property
     def registrar(self) -> Registrar | None:
@@ -48,6 +50,15 @@ class LibraryScreen(RegisterScreen):
     def register_changed(self) -> None:
         """Count and show people and countries anew."""
         self.library_grown()
+
+    def on_screen_suspend(self) -> None:
+        """Note what is corrected before another screen comes in front."""
+        self._corrected = self._registrar.library.corrections() if self._registrar else ()
+
+    def on_screen_resume(self) -> None:
+        """Show what has been corrected on the screens before this one."""
+        if self._registrar and self._registrar.library.corrections() != self._corrected:
+            self.register_changed()
 
     def on_mount(self) -> None:
         """Paint first, open then."""

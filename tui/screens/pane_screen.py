@@ -18,6 +18,7 @@ from tui.library import LibraryLike
 from tui.screens.entity import EntityScreen
 from tui.screens.library_screen import LibraryScreen
 from tui.screens.panes import Panes
+from tui.screens.suggestions import SuggestionsScreen
 from tui.settings import Settings
 from tui.text import counted
 from tui.widgets.facet_list import FacetList
@@ -57,6 +58,8 @@ class PaneScreen(LibraryScreen):
         """What is shown."""
         self.follows_folder = settings.watch
         self._preview: Timer | None = None
+        self._later: set[frozenset[str]] = set()
+        """Pairs of people that the user will be asked about another time."""
         self._keep_reading = False
         """Whether the cursor came to another document only because the one being read is gone."""
 
@@ -174,6 +177,12 @@ class PaneScreen(LibraryScreen):
     def hide_facet(self, event: FacetList.HideWanted) -> None:
         """It is no person or country."""
         self.hide(event.facet.kind, event.facet.key)
+
+    def action_suggestions(self) -> None:
+        """Ask about people who may be one."""
+        if self.registrar is not None:
+            screen = SuggestionsScreen(self.registrar.library, self._later, self.settings.reading_width)
+            self.app.push_screen(screen)
 
     # Going from pane to pane
 
