@@ -94,7 +94,7 @@ class Manifest:
         with self._reported():
             if writing:
                 self._database = _connect(f"{path.absolute().as_uri()}?mode=rwc")
-                if self._version() not in (0, _VERSION):
+                if self._version() != _VERSION:
                     self._drop()
                 self._database.executescript(_TABLES + f"PRAGMA user_version = {_VERSION}")
             else:

@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,16 @@ def test_a_damaged_list_of_files_is_made_anew(folder: Path, build: Build, tmp_pa
     with pytest.raises(LibraryDamaged):
         Library.open(folder, tmp_path / "library")
     assert build(folder).added == 5
+
+
+def test_a_library_from_before_versions_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
+    """Its list of files has other columns, and says nothing of its version."""
+    build(folder)
+    with closing(sqlite3.connect(tmp_path / "library" / "manifest.sqlite")) as database:
+        database.executescript(
+            "DROP TABLE files; CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER);"
+            "INSERT INTO files VALUES ('seed.txt', 1, 1); PRAGMA user_version = 0"
+        )
+
+    assert build(folder).added == 5
+    assert build(folder).unchanged == 5
