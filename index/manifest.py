@@ -213,8 +213,13 @@ class Manifest:
             return tuple(Skipped(path, reason) for path, reason in rows)
 
     def check(self) -> str:
-        """What SQLite finds wrong with the file; "" for nothing."""
+        """What is wrong with the file; "" for nothing."""
         with self._reported():
+            try:
+                self._database.execute("SELECT path, size, mtime_ns, retry, fingerprint, documents FROM files LIMIT 0")
+                self._database.execute("SELECT path, file, reason FROM skipped LIMIT 0")
+            except sqlite3.OperationalError as error:
+                return str(error)
             found = str(self._database.execute("PRAGMA quick_check(1)").fetchone()[0])
         return "" if found == "ok" else found
 

@@ -117,13 +117,17 @@ def test_a_damaged_list_of_files_is_made_anew(folder: Path, build: Build, tmp_pa
     assert build(folder).added == 5
 
 
-def test_a_library_from_before_versions_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
-    """Its list of files has other columns, and says nothing of its version."""
+@pytest.mark.parametrize("version", [0, 2])
+def test_a_list_of_files_with_other_columns_is_made_anew(
+    folder: Path, build: Build, tmp_path: Path, version: int
+) -> None:
+    """Whether it says that it is of another version or not."""
     build(folder)
     with closing(sqlite3.connect(tmp_path / "library" / "manifest.sqlite")) as database:
         database.executescript(
             "DROP TABLE files; CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER);"
-            "INSERT INTO files VALUES ('seed.txt', 1, 1); PRAGMA user_version = 0"
+            "INSERT INTO files VALUES ('seed.txt', 1, 1); "
+            f"PRAGMA user_version = {version}"
         )
 
     assert build(folder).added == 5
