@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -414,3 +414,20 @@ def explore() -> Opener:
             assert "This is a mistake in Pressroom" not in shown
 
     return opened
+
+
+Settle = Callable[[Pilot[None]], Awaitable[None]]
+
+
+@pytest.fixture
+def settle() -> Settle:
+    """Waits until nothing is being asked, answered or drawn; the cursor does not blink from then on."""
+
+    async def until_quiet(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, Pressroom)
+        explorer = Explorer(pilot.app, pilot)
+        await pilot.pause()
+        explorer.screen.search_bar.query_input.cursor_blink = False
+        await explorer.settle()
+
+    return until_quiet

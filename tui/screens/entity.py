@@ -144,7 +144,7 @@ class EntityScreen(RegisterScreen):
     @on(MentionList.Rejected)
     def reject(self, event: MentionList.Rejected) -> None:
         """In this document it is somebody else."""
-        self.hide(self._facet.kind, self._facet.key, event.occurrence.path)
+        self.hide(self._facet, event.occurrence.path)
 
     def action_change_side(self) -> None:
         """From the mentions to what is known, and back."""
@@ -159,8 +159,8 @@ class EntityScreen(RegisterScreen):
 
     def action_rename(self) -> None:
         """Show another name."""
-        self.rename(self._facet.kind, self._facet.key, self._facet.label)
+        self.rename(self._facet)
 
     def action_hide(self) -> None:
         """It is no person or country: leave its page."""
-        self.hide(self._facet.kind, self._facet.key)
+        self.hide(self._facet)

@@ -166,17 +166,17 @@ class PaneScreen(LibraryScreen):
     def merge_facets(self, event: FacetList.MergeWanted) -> None:
         """Make people one."""
         facets = sorted(event.facets, key=lambda facet: -facet.documents)
-        self.merge(Kind.PERSON, tuple(each.key for each in facets), tuple(each.label for each in facets))
+        self.merge(Kind.PERSON, tuple(each.label for each in facets))
 
     @on(FacetList.RenameWanted)
     def rename_facet(self, event: FacetList.RenameWanted) -> None:
         """Ask for another name."""
-        self.rename(event.facet.kind, event.facet.key, event.facet.label)
+        self.rename(event.facet)
 
     @on(FacetList.HideWanted)
     def hide_facet(self, event: FacetList.HideWanted) -> None:
         """It is no person or country."""
-        self.hide(event.facet.kind, event.facet.key)
+        self.hide(event.facet)
 
     def action_suggestions(self) -> None:
         """Ask about people who may be one."""

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from index.entity import Action, Correction
-from index.query import Kind
+from index.query import Facet, Kind
 from tui.registrar import Registrar, said
 from tui.screens.ask_name import AskName
 
@@ -34,19 +34,20 @@ class RegisterScreen(Screen[None]):
         if self.registrar is not None:
             self.registrar.correct(correction)
 
-    def merge(self, kind: Kind, keys: tuple[str, ...], labels: tuple[str, ...]) -> None:
+    def merge(self, kind: Kind, labels: tuple[str, ...]) -> None:
         """Ask under which name some people are to be shown as one, and make them one."""
         ask = AskName(f"Show {' and '.join(labels)} as", labels[0], labels)
-        self._ask(ask, lambda name: self.correct(Correction(Action.MERGE, kind, keys, name)))
+        self._ask(ask, lambda name: self.correct(Correction(Action.MERGE, kind, labels, name)))
 
-    def rename(self, kind: Kind, key: str, label: str) -> None:
+    def rename(self, facet: Facet) -> None:
         """Ask for another name to show."""
-        ask = AskName(f"Show {label} as", label)
-        self._ask(ask, lambda name: self.correct(Correction(Action.RENAME, kind, (key,), name)))
+        ask = AskName(f"Show {facet.label} as", facet.label)
+        names = (_name(facet),)
+        self._ask(ask, lambda name: self.correct(Correction(Action.RENAME, facet.kind, names, name)))
 
-    def hide(self, kind: Kind, key: str, path: str = "") -> None:
+    def hide(self, facet: Facet, path: str = "") -> None:
         """It is no person or country, in one document or at all."""
-        self.correct(Correction(Action.HIDE, kind, (key,), path=path))
+        self.correct(Correction(Action.HIDE, facet.kind, (_name(facet),), path=path))
 
     def _ask(self, ask: AskName, then: Callable[[str], None]) -> None:
         def take(name: str | None) -> None:
@@ -90,3 +91,8 @@ class RegisterScreen(Screen[None]):
                 markup=False,
                 timeout=15,
             )
+
+
+def _name(facet: Facet) -> str:
+    """What a correction calls a person or country: the name shown, or the code."""
+    return facet.key if facet.kind is Kind.COUNTRY else facet.label

@@ -160,14 +160,14 @@ class SuggestionsScreen(RegisterScreen):
     def answer(self, event: SuggestionList.Answered) -> None:
         """Merge, keep apart, or put off."""
         one = event.suggestion
-        keys = (one.left.key, one.right.key)
+        names = (one.left.label, one.right.label)
         # At once: the next key is about the next pair.
         self._show([each for each in self.listed.suggestions if each is not one])
         match event.answer:
             case "yes":
-                self.correct(Correction(Action.MERGE, Kind.PERSON, keys, one.left.label))
+                self.correct(Correction(Action.MERGE, Kind.PERSON, names, one.left.label))
             case "no":
-                self.correct(Correction(Action.SPLIT, Kind.PERSON, keys))
+                self.correct(Correction(Action.SPLIT, Kind.PERSON, names))
             case _:
                 self._later.add(_pair(one))
 

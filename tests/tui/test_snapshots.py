@@ -1,0 +1,76 @@
+"""What the explorer looks like. Each docstring says what to see; `pytest --snapshot-update` takes new pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.entity import Suggestion
+from index.query import Query
+from tui.app import Pressroom
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tests.tui.conftest import FakeLibrary, Settle
+
+Compare = Callable[..., bool]
+Pressing = Callable[..., object]
+
+
+@pytest.fixture
+def app(library: FakeLibrary) -> Pressroom:
+    """The explorer on twelve documents."""
+    return Pressroom(lambda: library, library.folder, Settings())
+
+
+@pytest.fixture
+def pressing(settle: Settle) -> Callable[..., Callable[[Pilot[None]], object]]:
+    """Waits for the first results, stops the blinking, then presses keys, each when the one before is done."""
+
+    def press(*keys: str) -> Callable[[Pilot[None]], object]:
+        async def run(pilot: Pilot[None]) -> None:
+            await settle(pilot)
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+
+        return run
+
+    return press
+
+
+def test_all_documents_on_a_small_screen(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
+    """People and countries left, results right, years below, keys at the bottom; nothing is cut in the middle."""
+    assert snap_compare(app, run_before=pressing(), terminal_size=(80, 24))
+
+
+def test_all_documents_on_a_wide_screen(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
+    """The reader stands beside the results, with its people and countries lit."""
+    assert snap_compare(app, run_before=pressing(), terminal_size=(160, 45))
+
+
+def test_hits_in_the_reader(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
+    """Hits of "airspace" are lit in titles, snippets and the text; "hit 1 of 1" below the reader."""
+    assert snap_compare(app, run_before=pressing(*"airspace", "enter"), terminal_size=(160, 45))
+
+
+def test_the_page_of_a_person(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
+    """Ona Petraitė: forms, roles and company left; three mentions with their context right, the newest first."""
+    assert snap_compare(app, run_before=pressing("enter", "p", "w"), terminal_size=(100, 30))
+
+
+def test_people_who_may_be_one(snap_compare: Compare, app: Pressroom, pressing: Pressing, library: FakeLibrary) -> None:
+    """One pair with the reason below, and y, n and l among the keys."""
+    one, other = library.search(Query()).people[:2]
+    library.suggested = (Suggestion(one, replace(other, documents=2), "The surnames differ in one letter."),)
+    assert snap_compare(app, run_before=pressing("enter", "M"), terminal_size=(80, 24))
+
+
+def test_nothing_found(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
+    """The word to blame, and the likely spelling."""
+    assert snap_compare(app, run_before=pressing(*"airspc"), terminal_size=(80, 24))
