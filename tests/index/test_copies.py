@@ -33,7 +33,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a file was read")
 
     monkeypatch.setattr("index.reading.read", refuse)
-    monkeypatch.setattr("index.reading.with_entities", refuse)
+    monkeypatch.setattr("index.reading.extractor", refuse)
 
 
 def moving(folder: Path, old: str, new: str) -> None:
