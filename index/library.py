@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Any, Self
 
 from whoosh.searching import Searcher
 
-from corpus import BUILT_IN, Document, Limits, Skipped, Span, watch
+from corpus import BUILT_IN, Document, Limits, Span
 from index import opening
 from index import search as searching
 from index.arrays.search import engine
-from index.background import update_in_background
 from index.corrections import CorrectionFile
 from index.entity import Correction, EntityPage, Suggestion
 from index.errors import (
@@ -24,22 +22,19 @@ from index.errors import (
     EntityNotFound,
     LibraryDamaged,
     LibraryError,
-    LibraryLocked,
 )
 from index.facets import FacetTable
 from index.highlight import Highlighter
 from index.kept import known_identity, known_likenesses
-from index.lock import is_locked
-from index.manifest import Manifest
 from index.parse import parse
-from index.query import Filter, Kind, Page, Progress, Query, Report
+from index.query import Filter, Kind, Page, Query
 from index.register import Register
 from index.schema import document_of
 from index.store import last_commit, open_index, open_reader, reported_damage
-from index.update import Job, update
+from index.upkeep import Upkeep
 
 
-class Library:
+class Library(Upkeep):
     """One folder's documents, searchable. Every method may be called from any thread.
 
     Args:
@@ -59,10 +54,7 @@ class Library:
         limits: Limits | None = None,
         extractor: str = BUILT_IN,
     ) -> None:
-        self.folder = folder
-        self.directory = directory
-        self._limits = limits or Limits()
-        self._extractor = extractor
+        super().__init__(folder, directory, limits or Limits(), extractor)
         self._corrections = CorrectionFile(corrections) if corrections else None
         self._made: list[Correction] = []
         self._register: Register | None = None
@@ -157,20 +149,6 @@ class Library:
         """Where the query's words stand in a document's text, in order, not overlapping."""
         return Highlighter(parse(query.text, typing=True), "body").spans(document.text)
 
-    def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
-        """Bring the library up to date in a process of its own; see `index.update.update`."""
-        if is_locked(self.directory):
-            raise LibraryLocked
-        return (
-            yield from update_in_background(
-                Job(self.folder, self.directory, rebuild, limits=self._limits, extractor=self._extractor)
-            )
-        )
-
-    def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
-        """The same in this process, for those who have nothing else to do."""
-        return update(Job(self.folder, self.directory, rebuild, processes, self._limits, self._extractor))
-
     def refresh(self) -> bool:
         """See what has been committed or corrected since; True where there was something."""
         with self._refreshing:
@@ -191,20 +169,6 @@ class Library:
             except (LibraryDamaged, OSError):  # it is being made anew: what is open stays
                 pass
             return corrected
-
-    def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
-        """Yield whenever an update would find something new in the folder; see `corpus.watch`.
-
-        Raises:
-            Unwatchable: the system cannot tell.
-
-        """
-        return watch(self.folder, stop, exclude=self.directory, ready=ready)
-
-    def skipped(self) -> tuple[Skipped, ...]:
-        """What could not be read, and why, by path."""
-        with Manifest(self.directory) as manifest:
-            return manifest.skipped()
 
     def entity(
         self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
