@@ -413,8 +413,8 @@ def test_opening_does_not_work_it_out_again(shelf: Shelf, library: Library, monk
     def fail(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("index.kept.identify", fail)
-    monkeypatch.setattr("index.kept.find_likenesses", fail)
+    monkeypatch.setattr("index.kept.identity.identify", fail)
+    monkeypatch.setattr("index.kept.likenesses.find_likenesses", fail)
     monkeypatch.setattr("index.register.find_likenesses", fail)
     again = shelf.open()
     assert (people(again), again.suggestions()) == (before, suggestions)
