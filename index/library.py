@@ -63,7 +63,7 @@ class Library(Upkeep):
         """Held while the next commit is opened, which a search does not wait for; `_lock` is taken after it."""
         self._index: Any = None
         self._searcher: Any = None
-        self._loaded = (0, -1)
+        self._loaded = (0, -1, 0)
         self._facets: FacetTable | None = None
 
     @classmethod

@@ -19,7 +19,7 @@ from index.arrays.foreign import Reader
 from index.arrays.store import ArrayIndex, create_in, open_dir
 from index.arrays.writer import ArrayWriter
 from index.errors import LibraryDamaged, LibraryError
-from index.kept import keep_identity, keep_likenesses
+from index.kept import keep_identity, keep_likenesses, settled_at
 from index.manifest import Manifest
 from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, record_of
 
@@ -70,15 +70,19 @@ def reported_damage(directory: Path) -> Iterator[None]:
         raise LibraryDamaged(f"The library in {directory} is damaged ({error.reason} in {error.path}).") from error
 
 
-def last_commit(directory: Path) -> tuple[int, int]:
-    """What tells one commit of a library from another: the folder it lies in, and its number there; -1 for none.
+def last_commit(directory: Path) -> tuple[int, int, int]:
+    """What tells one state of a library from another.
+
+    Returns:
+        The folder that the last commit lies in, its number there, -1 for none, and when it was settled who is who.
 
     Raises:
         OSError: the folder is gone.
 
     """
     segments = directory / storage.SEGMENTS
-    return segments.stat().st_ino, int(TOC._latest_generation(FileStorage(str(segments)), "MAIN"))
+    generation = int(TOC._latest_generation(FileStorage(str(segments)), "MAIN"))
+    return segments.stat().st_ino, generation, settled_at(directory, generation)
 
 
 def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
@@ -201,7 +205,7 @@ class Store:
             writer.commit()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
-        self._keep_identity()
+        self._keep_identity(settle=False)
         return True
 
     def tidy(self) -> None:
@@ -215,14 +219,19 @@ class Store:
             merge_all(self._index)
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
-        self._keep_identity(likenesses=True)
+        self._keep_identity(settle=True)
 
-    def _keep_identity(self, *, likenesses: bool = False) -> None:
-        """Leave to those who open the library who is who in it, and who may be one with whom."""
+    def _keep_identity(self, *, settle: bool) -> None:
+        """Leave to those who open the library who is who in it, and who may be one with whom.
+
+        Args:
+            settle: Whether to do all of it, which takes seconds in a large library, or only what it cannot do without.
+
+        """
         reader = self._index.reader()
         try:
-            keep_identity(self._directory, reader)
-            keep_likenesses(self._directory, reader, look=likenesses)
+            keep_identity(self._directory, reader, settle=settle)
+            keep_likenesses(self._directory, reader, look=settle)
         finally:
             reader.close()
 

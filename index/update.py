@@ -201,6 +201,7 @@ def _bring_up_to_date(job: Job, manifest: Manifest, intake: Intake) -> Iterator[
     yield Progress("saving", documents=intake.added + intake.updated)
     committed = intake.save()
     manifest.record_walk(passed_over)
+    yield Progress("saving", documents=intake.added + intake.updated, committed=committed)
     intake.tidy()
     yield Progress("saving", documents=intake.added + intake.updated, committed=committed)
 

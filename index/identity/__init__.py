@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.identity.cluster import head_of
 from index.identity.context import Profile, decide, profile, shared_role, support
+from index.identity.growth import grow
 from index.identity.people import Identity, identify, scene_of
 from index.identity.scene import Ints, Observations, Scene, Table
 from index.identity.similar import alike
@@ -17,6 +18,7 @@ __all__ = [
     "Table",
     "alike",
     "decide",
+    "grow",
     "head_of",
     "identify",
     "profile",

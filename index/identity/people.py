@@ -43,7 +43,7 @@ def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
         fold: From a written name to its key.
 
     """
-    keys, labels, key_of = _keys(seen, fold)
+    keys, labels, key_of = keys_of(seen, fold)
     scene = scene_of(seen, keys, key_of, fold)
     found = cluster(scene)
     person = np.arange(len(keys))
@@ -77,10 +77,10 @@ def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Iterator[Ints]:
 
 def scene_of(seen: Observations, keys: Sequence[str], key_of: Ints, fold: Callable[[str], str]) -> Scene:
     """The observations by keys instead of written names."""
-    return Scene(keys, _by_key(seen.people, key_of), seen, fold)
+    return Scene(keys, by_key(seen.people, key_of), seen, fold)
 
 
-def _keys(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], list[str], Ints]:
+def keys_of(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], list[str], Ints]:
     """All keys, how each is written, and the key of each name."""
     counts = np.bincount(seen.people.ids, minlength=len(seen.names)).tolist()
     written: dict[str, list[int]] = {}
@@ -103,7 +103,7 @@ def _keys(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], li
     return keys, labels, key_of
 
 
-def _by_key(people: Table, key_of: Ints) -> Table:
+def by_key(people: Table, key_of: Ints) -> Table:
     """The people of each document by their keys, each once."""
     size = max(1, int(key_of.max(initial=-1)) + 1)
     pairs = np.sort(people.rows() * size + key_of[people.ids])

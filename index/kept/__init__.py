@@ -5,7 +5,7 @@ Only a memory: what is missing, of another commit or damaged is worked out anew 
 
 from __future__ import annotations
 
-from index.kept.identity import keep_identity, known_identity
+from index.kept.identity import keep_identity, known_identity, settled_at
 from index.kept.likenesses import keep_likenesses, known_likenesses
 
-__all__ = ["keep_identity", "keep_likenesses", "known_identity", "known_likenesses"]
+__all__ = ["keep_identity", "keep_likenesses", "known_identity", "known_likenesses", "settled_at"]

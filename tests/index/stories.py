@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,11 +69,15 @@ class Shelf:
 
     def write(self, *stories: Story | None) -> None:
         """Commit stories, each in place of the one that had its number; None takes it out."""
+        self.change(dict(enumerate(stories)))
+
+    def change(self, stories: Mapping[int, Story | None]) -> None:
+        """The same for some numbers; the other stories stay as they are."""
         storage.prepare(self.directory)
         manifest = Manifest(self.directory, writing=True)
         try:
             with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:
-                for number, story in enumerate(stories):
+                for number, story in stories.items():
                     known = bool(store.hashes(f"{number}.txt"))
                     if story is not None:
                         store.put(make_document(number, story), repr(story), replacing=known)

@@ -365,12 +365,12 @@ def test_everything_agrees(
         assert list(pages[0].countries) == list(pages[1].countries)
         shown = [{hit.path: (sorted(hit.people), sorted(hit.countries)) for hit in page.hits} for page in pages]
         assert shown[0] == shown[1]
-        _agree(libraries[0])
+        agree(libraries[0])
         for library in libraries:
             library.close()
 
 
-def _agree(library: Library) -> None:
+def agree(library: Library) -> None:
     """Each number is what counting the hits gives."""
     page = library.search(Query("", limit=100))
     for kind, facets, of_hit in (
