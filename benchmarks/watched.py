@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-
-from rich.console import RenderableType
-from textual.geometry import Region
-from textual.screen import Screen
-from textual.strip import Strip
+from typing import TYPE_CHECKING
 
 import tui.app
 from index.library import Library
 from tui.app import Pressroom
 from tui.settings import Settings
 from tui.widgets.result_list import ResultList
+
+if TYPE_CHECKING:  # Textual itself is imported by the explorer, as in use
+    from rich.console import RenderableType
+    from textual.geometry import Region
+    from textual.screen import Screen
+    from textual.strip import Strip
 
 
 class Watched(Pressroom):

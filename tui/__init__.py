@@ -1,1 +1,9 @@
 """The screen and the command line. The only package that imports Textual and Rich."""
+
+from __future__ import annotations
+
+import os
+
+# Textual reads it once, when it is imported. An answer that has just missed a frame waits for one or two more: at its
+# usual 60 frames a second that is longer than the search took.
+os.environ.setdefault("TEXTUAL_FPS", "120")

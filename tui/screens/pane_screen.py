@@ -33,6 +33,8 @@ from tui.widgets.title_line import TitleLine
 
 _PREVIEW_AFTER = 0.04
 """Seconds the cursor has to rest before the document under it is fetched."""
+_PREVIEW_AFTER_KEY = 0.15
+"""The same while typing, when the next key may change the results: longer than between two keys of a quick typist."""
 
 
 class PaneScreen(LibraryScreen):
@@ -88,7 +90,8 @@ class PaneScreen(LibraryScreen):
         kept, self._keep_reading = self._keep_reading, False
         if kept and self.reader.text.has_focus:
             return
-        self._preview = self.set_timer(_PREVIEW_AFTER, lambda: self.librarian.fetch(event.hit.id, self.query_now))
+        rest = _PREVIEW_AFTER_KEY if self.search_bar.query_input.has_focus else _PREVIEW_AFTER
+        self._preview = self.set_timer(rest, lambda: self.librarian.fetch(event.hit.id, self.query_now))
 
     @on(Librarian.Fetched)
     def show_document(self, event: Librarian.Fetched) -> None:
