@@ -350,6 +350,8 @@ class Explorer:
         screen = self.screen
         if any(not worker.is_finished for worker in self.app.workers) or not screen._message_queue.empty():
             return True
+        if screen.preview_is_due:
+            return True
         hit, document = screen.results.hit, screen.reader.document
         return hit is not None and (document is None or document.id != hit.id)
 
@@ -389,6 +391,12 @@ class Explorer:
 
 
 Opener = Callable[..., AbstractAsyncContextManager[Explorer]]
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The preview comes after typing as it does after moving: tests have no time to rest."""
+    monkeypatch.setattr("tui.screens.pane_screen._PREVIEW_AFTER_KEY", 0.04)
 
 
 @pytest.fixture

@@ -87,11 +87,21 @@ class PaneScreen(LibraryScreen):
         """Show the document under the cursor once the cursor rests."""
         if self._preview is not None:
             self._preview.stop()
+            self._preview = None
         kept, self._keep_reading = self._keep_reading, False
         if kept and self.reader.text.has_focus:
             return
         rest = _PREVIEW_AFTER_KEY if self.search_bar.query_input.has_focus else _PREVIEW_AFTER
-        self._preview = self.set_timer(rest, lambda: self.librarian.fetch(event.hit.id, self.query_now))
+        self._preview = self.set_timer(rest, lambda: self._fetch(event.hit.id))
+
+    @property
+    def preview_is_due(self) -> bool:
+        """Whether the document under the cursor will be fetched when the cursor has rested."""
+        return self._preview is not None
+
+    def _fetch(self, doc_id: str) -> None:
+        self._preview = None
+        self.librarian.fetch(doc_id, self.query_now)
 
     @on(Librarian.Fetched)
     def show_document(self, event: Librarian.Fetched) -> None:
