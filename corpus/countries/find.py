@@ -17,6 +17,8 @@ from corpus.dates import Dateline, find_dateline
 from corpus.document import Country, Span
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile("[a-z]+")
+"""The same in a folded text that is all ASCII; twice as fast."""
 _AFTER_VERB_POLISH = re.compile(r" (?:the|your|it|up|off|a|an|his|her|my|our|their)\b")
 _CURRENCY = re.compile(r"\$|[ ]?\$\d")
 _OF_US = re.compile(r"\b(?:all|both|each|most|many|some|none|one|two|rest|few|half|any|either) of $")
@@ -41,7 +43,7 @@ class _Finding(NamedTuple):
 def _scan(folded: str, gazetteer: Gazetteer) -> Iterator[_Match]:
     """Known forms in a folded text, the longest at each place, without overlap."""
     heads, done = gazetteer.heads, 0
-    for word in _WORD.finditer(folded):
+    for word in (_PLAIN_WORD if folded.isascii() else _WORD).finditer(folded):
         head = heads.get(word[0])
         if head is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.people.classes import classify
+from corpus.people.classes import class_alone, classify
 from corpus.people.letters import BODY, LETTER, LINK, PART, TAIL, TITLE_PART, WORD
 from corpus.people.lexicon import CAPITAL, GIVEN, INITIAL, NAME, PARTICLE, fold
 from corpus.people.page import LINE_BREAK, gap_kind
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _INSIDE = PART + LETTER + LINK + TAIL
 _QUOTES = ('""', "“”", "''", "‘’", "()", "«»")
+_GOES_ON = CAPITAL | PARTICLE
 _LONGEST = 7
 """Words of the longest name."""
 
@@ -51,7 +52,10 @@ def find_runs(page: Page) -> list[Run]:
             continue
         first, last = _open_left(page, index), _extend(page, index)
         position = last
-        runs.append(Run(first, classify(page, first, last)))
+        alone = class_alone(page.flags[index]) if first == last else ""
+        if alone and alone != PART:
+            continue  # "The", "However", "Japan": most runs are no more than that
+        runs.append(Run(first, [alone] if alone else classify(page, first, last)))
     return runs
 
 
@@ -74,7 +78,7 @@ def _extend(page: Page, index: int) -> int:
 def _next_in_name(page: Page, last: int) -> int:
     """The next word of a run, past particles or a nickname; `last` itself where the run ends."""
     flags, total, following = page.flags, len(page), last + 1
-    if following >= total:
+    if following >= total or not flags[following] & _GOES_ON:
         return last
     if not page.joins(following):
         return last + 2 if _nickname_next(page, last) else last

@@ -79,6 +79,30 @@ def classify(page: Page, first: int, last: int) -> list[str]:
     return classes
 
 
+def class_alone(flag: int) -> str:
+    """What a capital word with these flags is in a run of its own; "" where that takes a look at the word."""
+    if flag & (UPPER | INITIAL | PARTICLE):
+        return ""
+    for mask, kind in _ALONE:
+        if flag & mask:
+            return kind
+    return PART
+
+
+_ALONE = (
+    (WORD_PART, WORD),
+    (CALLED_AFTER, ""),
+    (FUNCTION, WORD),
+    (TIME, DATE),
+    (HONORIFIC | RANK | OFFICE, TITLE),
+    (THING | COMPANY, BODY),
+    (PLACE, LAND),
+    (TITLE_WORD | CALLING, TITLE_PART),
+    (COMMON, WORD),
+)
+"""What the judges below say of a word without neighbours, in their order."""
+
+
 def _class_of(page: Page, index: int, last: int, previous: str) -> str:
     """What one word of a run is, by its flags and its neighbours; the order of the questions matters."""
     flag = page.flags[index]
@@ -96,8 +120,15 @@ def _class_of(page: Page, index: int, last: int, previous: str) -> str:
         return LINK
     if flag & UPPER and not flag & FUNCTION and page.line_kind(index) != "capitals":
         return judge_capitals(page, index, last, previous)
-    judge = next((judge for mask, judge in _JUDGES if flag & mask), None)
-    return judge(page, index, last, previous) if judge else PART
+    return _judge(flag, page, index, last, previous)
+
+
+def _judge(flag: int, page: Page, index: int, last: int, previous: str) -> str:
+    """What the first of the judges says whom the flags concern."""
+    for mask, judge in _JUDGES:
+        if flag & mask:
+            return judge(page, index, last, previous)
+    return PART
 
 
 def follows_given(page: Page, index: int, previous: str) -> bool:
@@ -226,9 +257,7 @@ def _namesake(page: Page, index: int, last: int, previous: str) -> str:
     opens = index < last and previous not in (PART, LETTER, LINK, TITLE)
     if opens and not page.flags[index] & ROLE:
         return SHORT if page.flags[index] & UPPER else LAND
-    rest = page.flags[index] & ~CALLED_AFTER
-    judge = next((judge for mask, judge in _JUDGES if rest & mask), None)
-    return judge(page, index, last, previous) if judge else PART
+    return _judge(page.flags[index] & ~CALLED_AFTER, page, index, last, previous)
 
 
 _JUDGES: tuple[tuple[int, Callable[[Page, int, int, str], str]], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -180,9 +180,13 @@ class Page:
 
     def _judge_line(self, start: int, end: int) -> str:
         line = self.text[start : min(end, start + 400)]
-        words = [word for word in _WORD.findall(line) if not word[0].isdigit()]
         if line.lstrip().startswith("#"):
             return "title"
+        first = bisect_left(self.capitals, start, key=self.starts.__getitem__)
+        second = self.capitals[first + 1] if first + 1 < len(self.capitals) else len(self)
+        if second == len(self) or self.starts[second] >= end:
+            return "text"  # no headline has less than two capitals
+        words = [word for word in _WORD.findall(line) if not word[0].isdigit()]
         long_words = [word for word in words if len(word) > 3]
         if len(words) < 2 or not long_words:
             return "text"
