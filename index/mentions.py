@@ -1,4 +1,4 @@
-"""Where people and countries stand in each document, apart from its text: what their pages are made from.
+"""Where people and countries stand in each document, apart from its text: all that is kept of its entities.
 
 A row is two JSON lists on two lines, so that one can be read without the other:
 people as [name, [role …], [[form, place …] …]] and countries as [code, flags, [[form, place …] …]]. A place is where
@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
-from corpus import Document, Span
+from corpus import Country, Document, Entities, Person, Span, country_name
 from index.arrays.foreign import Reader
 from index.arrays.search import segment_data
 from index.query import Kind
@@ -21,6 +22,8 @@ from index.query import Kind
 COLUMN = "mentions"
 """The field's name in the schema."""
 _AMBIGUOUS, _DATELINE = 1, 2
+to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+"""JSON in the fewest characters; made once, which `json.dumps` would do for each document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,10 @@ class Seen:
 
 
 def encode(document: Document) -> bytes:
-    """The row of a document."""
+    """The row of a document; empty where there is nobody and nothing."""
     text, entities = document.text, document.entities
+    if not (entities.people or entities.countries):
+        return b""
     people = [[person.name, person.roles, _forms(text, person.mentions)] for person in entities.people]
     countries = [
         [
@@ -53,10 +58,7 @@ def encode(document: Document) -> bytes:
         ]
         for country in entities.countries
     ]
-    return b"\n".join(
-        json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        for part in (people, countries)
-    )
+    return f"{to_json(people)}\n{to_json(countries)}".encode("utf-8", "replace")
 
 
 def decode(row: bytes, kind: Kind, wanted: Container[str]) -> Iterator[Seen]:
@@ -64,14 +66,35 @@ def decode(row: bytes, kind: Kind, wanted: Container[str]) -> Iterator[Seen]:
     if not row:
         return
     people, _, countries = row.partition(b"\n")
-    if kind is Kind.PERSON:
-        for name, roles, forms in json.loads(people):
-            if name in wanted:
-                yield Seen(name, tuple(roles), _spans(forms))
-    else:
-        for code, flags, forms in json.loads(countries):
-            if code in wanted:
-                yield Seen(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
+    found = _people(people) if kind is Kind.PERSON else _countries(countries)
+    yield from (seen for seen in found if seen.name in wanted)
+
+
+def decode_entities(row: bytes, aliases: Sequence[Sequence[str]]) -> Entities:
+    """All of a row as it was extracted; `aliases` are each person's, where any has some."""
+    if not row:
+        return Entities()
+    people, _, countries = row.partition(b"\n")
+    return Entities(
+        tuple(
+            Person(seen.name, tuple(others), seen.roles, tuple(seen.places))
+            for seen, others in zip(_people(people), aliases or repeat(()), strict=False)
+        ),
+        tuple(
+            Country(seen.name, country_name(seen.name), tuple(seen.places), seen.ambiguous, seen.dateline)
+            for seen in _countries(countries)
+        ),
+    )
+
+
+def _people(part: bytes) -> Iterator[Seen]:
+    for name, roles, forms in json.loads(part):
+        yield Seen(name, tuple(roles), _spans(forms))
+
+
+def _countries(part: bytes) -> Iterator[Seen]:
+    for code, flags, forms in json.loads(part):
+        yield Seen(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
 
 
 class MentionColumn:

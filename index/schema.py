@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from whoosh.fields import STORED, TEXT, Schema
 
-from corpus import Country, Document, Entities, Person, Span
+from corpus import Document
 from index import mentions
 from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import APART, FACET, ORDINAL
 from index.copies import copy_mark
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")
@@ -124,10 +124,8 @@ def person_key(name: str) -> str:
 
 def document_of(fields: Record) -> Document:
     """The document as it was indexed."""
-    import datetime as dt
-
     summary = summary_of(fields)
-    date, record, kind, metadata, people, countries, pages = json.loads(fields["details"])
+    date, record, kind, metadata, aliases, pages = json.loads(fields["details"])
     return Document(
         id=fields["id"],
         path=fields["path"],
@@ -139,27 +137,17 @@ def document_of(fields: Record) -> Document:
         kind=kind,
         metadata=tuple((name, value) for name, value in metadata),
         pages=tuple(pages),
-        entities=Entities(
-            tuple(Person(name, tuple(aliases), tuple(roles), _spans(at)) for name, aliases, roles, at in people),
-            tuple(Country(code, name, _spans(at), sure, line) for code, name, at, sure, line in countries),
-        ),
+        entities=mentions.decode_entities(fields.get(mentions.COLUMN, b""), aliases),
     )
 
 
 def _details(document: Document) -> str:
     """The rest of the document as JSON: a list, because the keys would be most of it."""
-    entities = document.entities
-    return json.dumps(
-        [
-            document.date.isoformat() if document.date else None, document.record, document.kind, document.metadata,
-            [[person.name, person.aliases, person.roles, person.mentions] for person in entities.people],
-            [[country.code, country.name, country.mentions, country.ambiguous, country.dateline_only]
-             for country in entities.countries],
-            document.pages,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )  # fmt: skip
+    date = document.date.isoformat() if document.date else None
+    aliases = [person.aliases for person in document.entities.people]
+    return mentions.to_json(
+        (date, document.record, document.kind, document.metadata, aliases if any(aliases) else (), document.pages)
+    )
 
 
 def _features(document: Document) -> list[str]:
@@ -177,8 +165,3 @@ def _places(path: str) -> list[str]:
     """The path from each of its folders on, folded: what `path:` finds by its beginning."""
     parts = [fold(part) for part in path.split("/")]
     return ["/".join(parts[start:]) for start in range(len(parts))]
-
-
-def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    """Mentions as they were."""
-    return tuple(Span(start, end) for start, end in pairs)
