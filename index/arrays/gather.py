@@ -11,6 +11,7 @@ from whoosh import formats
 
 from index.arrays.container import Array, ArrayFileWriter, shrink
 from index.arrays.foreign import Format, Value
+from index.arrays.frequencies import write_frequencies
 from index.arrays.positions import write_positions
 from index.arrays.termlist import write_forms, write_terms
 
@@ -41,7 +42,7 @@ class FieldArrays:
         file.add(f"docs:{name}", shrink(self.docs))
         plain = bool((self.freqs == 1).all())
         if not plain:
-            file.add(f"freqs:{name}", shrink(self.freqs))
+            write_frequencies(file, name, [self.freqs])
         if self.weights is not None and (self.weights != self.freqs).any():
             file.add(f"weights:{name}", self.weights.astype(np.float32))
         if self.positions is not None:

@@ -16,6 +16,7 @@ import numpy as np
 from index.arrays.columns import write_facet
 from index.arrays.container import Array, ArrayFileWriter, shrink
 from index.arrays.foreign import Field
+from index.arrays.frequencies import write_frequencies
 from index.arrays.positions import write_positions
 from index.arrays.postings import FieldPostings
 from index.arrays.termlist import write_forms, write_terms
@@ -211,8 +212,7 @@ class FieldMerge:
         return total
 
     def _write_freqs(self, out: ArrayFileWriter, name: str, olds: list[FieldPostings]) -> tuple[int, Array]:
-        kinds = [old.freqs.dtype for old in olds if old.freqs is not None]
-        if not kinds:
+        if all(old.freqs is None for old in olds):
             return int(self.first[-1]), self.first
         places = np.zeros(self.first.size, dtype=np.int64)
         carried = 0
@@ -227,7 +227,7 @@ class FieldMerge:
                 base += run.size
                 yield run
 
-        out.stream(f"freqs:{name}", np.result_type(*kinds), runs())
+        write_frequencies(out, name, runs())
         places[-1] = carried
         return carried, places
 

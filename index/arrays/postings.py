@@ -1,9 +1,9 @@
 """The terms and postings of one field of one segment, as views into its file.
 
 For the term at place t (terms are sorted as bytes) the postings are the slice first[t]:first[t+1] of `docs`
-and `freqs`; the positions of all its postings follow each other from place[t] on, freqs[i] of them for
-posting i. Absent arrays mean the usual: no `freqs`, every frequency is 1; no `weights`, a weight is its
-frequency.
+and of the frequencies; the positions of all its postings follow each other from place[t] on, as many for each
+posting as its frequency. Absent arrays mean the usual: no `freqs`, every frequency is 1; no `weights`, a weight
+is its frequency.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 
 from index.arrays.container import Array, ArrayFile
 from index.arrays.foreign import Value
+from index.arrays.frequencies import Frequencies
 from index.arrays.lengths import LENGTHS
 from index.arrays.positions import Positions
 from index.arrays.termlist import FormList, TermList
@@ -36,7 +37,7 @@ class FieldPostings(TermList):
         self._first = file.array(f"first:{name}").data
         self.first = file.array(f"first:{name}")
         self.docs = file.array(f"docs:{name}")
-        self.freqs = file.optional(f"freqs:{name}")
+        self.freqs = Frequencies.open(file, name)
         self.weights = file.optional(f"weights:{name}")
         self.positions = Positions.open(file, name)
         self._places = file.optional(f"places:{name}")
@@ -73,8 +74,14 @@ class FieldPostings(TermList):
 
     def weights_at(self, postings: Value, count: int) -> Array:
         """The weights of `count` postings, a slice or places: frequency times boost."""
-        held = self.freqs if self.weights is None else self.weights
-        return np.ones(count, dtype=np.uint8) if held is None else held[postings]
+        if self.weights is not None:
+            found: Array = self.weights[postings]
+            return found
+        if self.freqs is None:
+            return np.ones(count, dtype=np.uint8)
+        if isinstance(postings, slice):
+            return self.freqs.between(*postings.indices(self.docs.size)[:2])
+        return self.freqs.at(postings)
 
     def weights_in(self, span: slice) -> Array:
         """The same for a slice that has its ends."""
@@ -82,7 +89,8 @@ class FieldPostings(TermList):
 
     def freqs_in(self, span: slice) -> Array:
         """How often the term is in each document of some postings."""
-        return np.ones(span.stop - span.start, dtype=np.uint8) if self.freqs is None else self.freqs[span]
+        count = span.stop - span.start
+        return np.ones(count, dtype=np.uint8) if self.freqs is None else self.freqs.between(span.start, span.stop)
 
     def lengths_of(self, docs: Array) -> Array:
         """The field's length in some documents, in terms; 0 where lengths are not kept."""

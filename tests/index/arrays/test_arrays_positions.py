@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,17 +9,7 @@ from hypothesis import strategies as st
 
 from index.arrays.container import ArrayFile, ArrayFileWriter
 from index.arrays.positions import Positions, write_positions
-
-
-class Held(BytesIO):
-    """A file in memory whose bytes outlive it."""
-
-    data = b""
-
-    def close(self) -> None:
-        """Keep what was written."""
-        self.data = self.getvalue()
-        super().close()
+from tests.index.arrays.held import Held
 
 
 def written(runs: list[list[int]]) -> Positions:
