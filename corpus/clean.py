@@ -13,9 +13,7 @@ _DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x20
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _HARMFUL = {**_CONTROL, **_DIRECTION, **_SURROGATES}
 # One regex pass tells that there is nothing to do, which is nearly always so; translate would be slower.
-_ANY_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ud800-\udfff]"
-)
+_ANY_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*){2,}")
 _TRAILING = re.compile(r"[ \t\xa0]+(?=\n)")
@@ -26,13 +24,17 @@ def clean_text(text: str) -> str:
     """The text in NFC, with plain line ends, no control characters but newline and tab, no direction overrides,
     and at most one blank line in a row. Cleaning twice changes nothing.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    if _ANY_HARMFUL.search(text):
-        text = text.translate(_HARMFUL)
-    text = _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text))
+    if _ANY_ODD.search(text):
+        text = _LINE_ENDS.sub("\n", text).translate(_HARMFUL)
+    if " \n" in text or "\t\n" in text or "\xa0\n" in text:
+        text = _TRAILING.sub("", text)
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
     return unicodedata.normalize("NFC", text).strip("\n").rstrip()
 
 
 def clean_line(text: str) -> str:
     """The text, cleaned, as one line: any run of white space is one space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _SPACES.sub(" ", clean_text(text)).strip()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import extract
-from corpus.clean import clean_text
+from corpus.clean import clean_line, clean_text
 from corpus.dates import date_from_name, date_line, dateline_date, parse_date
 from corpus.titles import title_from_text
 
@@ -28,6 +31,26 @@ _PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=20).map("".join))
+
+
+_MARKS = st.sampled_from(" \t\n\r\v\f\x85\u2028\xa0\x00\x1b\x1c\u202a\ufeff\ud800ab-é")
+
+
+def plainly_cleaned(text: str) -> str:
+    """What cleaning is, step by step, whether there is anything to do or not."""
+    text = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
+    text = "".join("\ufffd" if unicodedata.category(char) == "Cs" else char for char in text)
+    text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf"))
+    text = re.sub(r"[ \t\xa0]+\n", "\n", text)
+    text = re.sub(r"\n(?:[ \t\xa0]*\n){2,}[ \t\xa0]*", "\n\n", text)
+    return unicodedata.normalize("NFC", text).strip("\n").rstrip()
+
+
+@given(st.text(_MARKS, max_size=30))
+def test_cleaning_skips_nothing_that_there_is_to_do(text: str) -> None:
+    """It looks first whether a step is needed; one that has every step done gives the same."""
+    assert clean_text(text) == plainly_cleaned(text)
+    assert clean_line(text) == " ".join(plainly_cleaned(text).split())
 
 
 @given(TEXTS)
