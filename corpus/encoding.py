@@ -71,7 +71,7 @@ def _checked(text: str) -> str:
 
 def _wide_encoding(sample: bytes) -> str:
     """UTF-16 without a mark shows as NULs in every other place; "" when it is not that."""
-    if len(sample) < 4:
+    if len(sample) < 4 or b"\0" not in sample:
         return ""
     pairs = len(sample) // 2
     even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)

@@ -22,8 +22,7 @@ METADATA = {
 def pick(fields: Mapping[str, object], names: tuple[str, ...]) -> str:
     """The first of the names that has a value, as text; "" where none has."""
     for name in names:
-        value = as_text(fields.get(name))
-        if value:
+        if name in fields and (value := as_text(fields[name])):
             return value
     return ""
 
@@ -31,7 +30,9 @@ def pick(fields: Mapping[str, object], names: tuple[str, ...]) -> str:
 def pick_date(fields: Mapping[str, object]) -> dt.date | None:
     """The date of the record, by the first date field that can be read."""
     for name in DATE:
-        value = fields.get(name)
+        if name not in fields:
+            continue
+        value = fields[name]
         if isinstance(value, dt.datetime):
             return value.date()
         if isinstance(value, dt.date):
