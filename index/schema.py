@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from whoosh.fields import STORED, TEXT, Schema
@@ -161,7 +162,8 @@ def _features(document: Document) -> list[str]:
     return [name for name, value in having.items() if value]
 
 
-def _places(path: str) -> list[str]:
+@lru_cache(64)
+def _places(path: str) -> tuple[str, ...]:
     """The path from each of its folders on, folded: what `path:` finds by its beginning."""
     parts = [fold(part) for part in path.split("/")]
-    return ["/".join(parts[start:]) for start in range(len(parts))]
+    return tuple("/".join(parts[start:]) for start in range(len(parts)))

@@ -14,7 +14,7 @@ from index.arrays.columns import write_facet, write_numbers
 from index.arrays.container import ArrayFileWriter
 from index.arrays.fields import FACET
 from index.arrays.foreign import Column, Field, File, Value
-from index.arrays.gather import PostingField, WordField
+from index.arrays.gather import KeyField, PostingField, WordField
 from index.arrays.lengths import length_codes
 from index.arrays.stored import StoredWriter
 
@@ -45,6 +45,9 @@ class SegmentBuilder:
         """The bytes in use, roughly."""
         self._fields: dict[str, Any] = {}
         self._collected: dict[str, WordField | PostingField] = {}
+        """What has been indexed, by field."""
+        self._words: dict[str, WordField] = {}
+        """Those of batchable fields."""
         self._lengths: dict[str, dict[int, int]] = {}
         self._columns: dict[str, Any] = {}
         self._numbers: dict[str, dict[int, int]] = {}
@@ -52,16 +55,11 @@ class SegmentBuilder:
 
     def add_text(self, doc: int, name: str, field: Field, value: Value, boost: float) -> int:
         """Index a value of a batchable field; gives the number of terms."""
-        words = self._collected.get(name)
+        words = self._words.get(name)
         if words is None:
-            words = WordField(
-                None if isinstance(field, FACET) else field.analyzer, type(field.format) is formats.Positions
-            )
+            words = self._words[name] = KeyField(field) if isinstance(field, FACET) else WordField(field)
             self._collected[name], self._fields[name] = words, field
-        assert isinstance(words, WordField)
-        if isinstance(field, FACET):
-            value = field.keys(value)
-        count = words.add(doc, value, boost * field.format.field_boost)
+        count = words.add(doc, value, boost)
         self.size += count * _WORD_BYTES
         return count
 
@@ -107,6 +105,7 @@ class SegmentBuilder:
     def write(self, file: File) -> None:
         """Write everything into a file object and close it."""
         out = ArrayFileWriter(file)
+        self._words.clear()  # so that each field's memory is free as soon as it is written
         indexed = sorted(name for name, field in self._collected.items() if len(field))
         for name in indexed:
             arrays = self._collected.pop(name).arrays()

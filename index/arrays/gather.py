@@ -10,7 +10,7 @@ import numpy as np
 from whoosh import formats
 
 from index.arrays.container import Array, ArrayFileWriter, shrink
-from index.arrays.foreign import Format, Value
+from index.arrays.foreign import Field, Format, Value
 from index.arrays.frequencies import write_frequencies
 from index.arrays.positions import write_positions
 from index.arrays.termlist import write_forms, write_terms
@@ -82,12 +82,14 @@ def _first_of_each(count: int, ranks: Array) -> Array:
 class WordField:
     """Collects a field whose analyzer is batchable: every word is one term at its own position."""
 
-    def __init__(self, analyzer: Value, positions: bool) -> None:
+    def __init__(self, field: Field) -> None:
+        analyzer = field.analyzer
         self._terms: dict[str, int] = {}
-        self._forms: dict[str, int] | None = {} if analyzer and analyzer.has_forms else None
+        self._forms: dict[str, int] | None = {} if getattr(analyzer, "has_forms", False) else None
         self._memo = _Memo(analyzer, self._terms, self._forms)
-        self._words: Callable[[str], list[str]] = analyzer.words if analyzer else list
-        self._keep_positions = positions
+        self._words: Callable[[str], list[str]] = getattr(analyzer, "words", list)
+        self._keep_positions = type(field.format) is formats.Positions
+        self._boost: float = field.format.field_boost
         self._numbers = array("I")
         self._docs: list[int] = []
         self._counts: list[int] = []
@@ -98,18 +100,24 @@ class WordField:
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
         """Index a document's text, or the terms of an analysis done elsewhere; gives the number of terms."""
-        before = len(self._numbers)
-        if isinstance(value, str):
-            self._numbers.extend(map(self._memo.__getitem__, self._words(value)))
-        else:
-            self._numbers.extend([self._terms.setdefault(term, len(self._terms)) for term in value])
-        count = len(self._numbers) - before
-        if count:
+        if not isinstance(value, str):
+            return self._add_terms(doc, value, boost)
+        return self._add(doc, list(map(self._memo.__getitem__, self._words(value))), boost)
+
+    def _add_terms(self, doc: int, terms: Iterable[str], boost: float) -> int:
+        known = self._terms
+        return self._add(doc, [known.setdefault(term, len(known)) for term in terms], boost)
+
+    def _add(self, doc: int, numbers: list[int], boost: float) -> int:
+        """Take a document's terms by their numbers."""
+        if numbers:
+            self._numbers.fromlist(numbers)
             self._docs.append(doc)
-            self._counts.append(count)
+            self._counts.append(len(numbers))
+            boost *= self._boost
             if boost != 1.0:
                 self._boosts[doc] = boost
-        return count
+        return len(numbers)
 
     def arrays(self) -> FieldArrays:
         """All that was collected, grouped."""
@@ -147,6 +155,14 @@ class WordField:
         factors = np.ones(int(docs.max()) + 1)
         factors[list(self._boosts)] = list(self._boosts.values())
         return freqs * factors[docs]
+
+
+class KeyField(WordField):
+    """Collects a field of exact keys: each distinct one is a term."""
+
+    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+        """Index a document's keys; gives their number."""
+        return self._add_terms(doc, (value,) if isinstance(value, str) else dict.fromkeys(value), boost)
 
 
 class _Memo(dict[str, int]):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from whoosh.fields import STORED
 from whoosh.util.text import utf8encode
 from whoosh.writing import SegmentWriter
 
@@ -33,6 +34,8 @@ class _Plan:
     apart: bool
     counted: bool
     """It is a number that is kept as a column alone."""
+    kept: bool
+    """It is stored, and nothing else."""
 
 
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
@@ -80,8 +83,12 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         whole = False
         try:
             for name, value in fields.items():
-                if value is not None and name not in special:
-                    plan = self._plans[name]
+                if value is None or name in special:
+                    continue
+                plan = self._plans[name]
+                if plan.kept and not special:
+                    (apart if plan.apart else stored)[name] = value
+                else:
                     self._add_field(plan, value, fields if special else {}, apart if plan.apart else stored)
             whole = True
         finally:
@@ -107,6 +114,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
             bool(field.unique and field.indexed),
             isinstance(field, APART),
             isinstance(field, ORDINAL) and not field.indexed,
+            isinstance(field, STORED),
         )
         return True
 
