@@ -49,6 +49,9 @@ _DATELINE = re.compile(
     (?P<end>[ ]?[—–―]|[ ]?--|[ ]-(?=[ ])|:(?=[ ])|[ \t]*\.?(?=\n|$))""",
     re.VERBOSE,
 )
+_LINE = re.compile(r"(?m)^[^\n]*\S[^\n]*")
+# What every dateline has, a figure or a dash: most lines have neither, and need no closer look.
+_HINT = re.compile(r"[0-9—–―]|-[- ]")
 _DATELINE_LINES = 6
 _DATELINE_REACH = 1000
 
@@ -165,9 +168,10 @@ def _is_dateline(match: re.Match[str]) -> bool:
 def find_dateline(text: str) -> Dateline | None:
     """The dateline, if one of the first lines of the text begins with one."""
     head = text[:_DATELINE_REACH]
-    starts = (match.start() for match in re.finditer(r"(?m)^(?=[^\n]*\S)", head))
-    for start in islice(starts, _DATELINE_LINES):
-        match = _DATELINE.match(head, start)
+    for line in islice(_LINE.finditer(head), _DATELINE_LINES):
+        if not _HINT.search(head, *line.span()):
+            continue
+        match = _DATELINE.match(head, line.start())
         if match and _is_dateline(match):
             when = (match["date"] or "").lstrip(",. ")
             bare = not when and not match["agency"] and "," not in match["place"]

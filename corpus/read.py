@@ -170,6 +170,6 @@ def _with_title(title: str, body: str) -> tuple[str, int]:
 
 def _date_of(path: str, text: str, body_start: int, *, many: bool) -> dt.date | None:
     """The date a text states of itself, else the one in the file's name."""
-    date = dateline_date(text[body_start:]) or (dateline_date(text) if body_start else None)
+    date = dateline_date(text[body_start:]) or dateline_date(text[:body_start])
     # The name of a file with many documents dates the collection, not the document.
     return date or (None if many else date_from_name(path))

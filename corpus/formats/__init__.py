@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from corpus.encoding import looks_binary
 from corpus.formats.source import Broken, Draft, Limits, Part, Reader, Source
@@ -102,7 +102,7 @@ def format_of(path: str, head: bytes) -> Format | None:
             return known
     if refusal(head):
         return None
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = splitext(path)[1].lower()
     named = next((known for known in FORMATS if suffix in known.suffixes and not known.binary), None)
     if named and named.name != "text":
         return named
@@ -111,7 +111,7 @@ def format_of(path: str, head: bytes) -> Format | None:
 
 def is_stream(path: str) -> bool:
     """Whether a file of this name is read piece by piece, in the process that hands out the work."""
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = splitext(path)[1].lower()
     return any(known.stream for known in FORMATS if suffix in known.suffixes)
 
 

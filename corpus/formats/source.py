@@ -68,6 +68,8 @@ class Source:
         self.depth = 0
         """How many files this one lies in."""
         self._file = folder / path
+        self._whole: bytes | None = None
+        """All of it, where its first bytes were that."""
 
     def open(self) -> BinaryIO:
         """The file, open for reading from the start.
@@ -86,7 +88,10 @@ class Source:
     def head(self, size: int = 8192) -> bytes:
         """The first bytes, to tell the format by."""
         with self.open() as stream:
-            return stream.read(size)
+            head = stream.read(size)
+        if len(head) < size:
+            self._whole = head
+        return head
 
     def data(self) -> bytes:
         """The whole file.
@@ -96,9 +101,12 @@ class Source:
 
         """
         limit = self.limits.document_bytes
-        with self.open() as stream:
-            size = self._size(stream)
-            data = b"" if size > limit else stream.read(limit + 1)
+        if self._whole is not None:
+            size, data = len(self._whole), self._whole
+        else:
+            with self.open() as stream:
+                size = self._size(stream)
+                data = b"" if size > limit else stream.read(limit + 1)
         if size > limit or len(data) > limit:
             raise UnreadableFile(
                 f"is too large for one document ({max(size, len(data)) / MEBIBYTE:.0f} MB; "
