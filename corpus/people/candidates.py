@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.people.classes import class_alone, classify
+from corpus.people.classes import CLASS_ALONE, classify
 from corpus.people.letters import BODY, LETTER, LINK, PART, TAIL, TITLE_PART, WORD
 from corpus.people.lexicon import CAPITAL, GIVEN, INITIAL, NAME, PARTICLE, fold
 from corpus.people.page import LINE_BREAK, gap_kind
@@ -47,15 +47,20 @@ def find_runs(page: Page) -> list[Run]:
     """All rows of capital words, with particles and initials between them."""
     runs = []
     position = -1
+    flags, words, particles = [*page.flags, 0], page.words, page.lexicon.lists["opening_particles"]
     for index in page.capitals:
         if index <= position:
             continue
-        first, last = _open_left(page, index), _extend(page, index)
-        position = last
-        alone = class_alone(page.flags[index]) if first == last else ""
-        if alone and alone != PART:
-            continue  # "The", "However", "Japan": most runs are no more than that
-        runs.append(Run(first, [alone] if alone else classify(page, first, last)))
+        if flags[index + 1] & _GOES_ON or (index and words[index - 1] in particles):
+            first, position = _open_left(page, index), _extend(page, index)
+            runs.append(Run(first, classify(page, first, position)))
+            continue
+        alone = CLASS_ALONE[flags[index]]
+        if alone == PART:
+            runs.append(Run(index, [PART]))
+        elif not alone:
+            runs.append(Run(index, classify(page, index, index)))
+        # "The", "However", "Japan": most capital words are in no row, and no names.
     return runs
 
 

@@ -79,14 +79,20 @@ def classify(page: Page, first: int, last: int) -> list[str]:
     return classes
 
 
-def class_alone(flag: int) -> str:
-    """What a capital word with these flags is in a run of its own; "" where that takes a look at the word."""
-    if flag & (UPPER | INITIAL | PARTICLE):
-        return ""
-    for mask, kind in _ALONE:
-        if flag & mask:
-            return kind
-    return PART
+class _Alone(dict[int, str]):
+    """Flags to the class; there are a few hundred kinds of words."""
+
+    def __missing__(self, flag: int) -> str:
+        if flag & (UPPER | INITIAL | PARTICLE):
+            found = ""
+        else:
+            found = next((kind for mask, kind in _ALONE if flag & mask), PART)
+        self[flag] = found
+        return found
+
+
+CLASS_ALONE = _Alone()
+"""What a capital word with these flags is in a run of its own; "" where that takes a look at the word."""
 
 
 _ALONE = (
