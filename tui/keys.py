@@ -30,7 +30,8 @@ MAIN: list[Binding] = [
     ),
     Binding("escape", "back", "back", id="back", tooltip="One step back: reader, results, search"),
     Binding("question_mark,f1", "help", "help", id="help", tooltip="All keys, and how to search"),
-    Binding("q", "app.quit", "quit", show=False, id="quit", tooltip="Leave"),
+    Binding("ctrl+p", "app.command_palette", "commands", show=False, id="commands", tooltip="All commands, by name"),
+    Binding("q,ctrl+q", "app.quit", "quit", show=False, id="quit", tooltip="Leave"),
 ]
 """The keys that work in every pane; in the search bar, those that are not letters."""
 

@@ -1,0 +1,138 @@
+"""What the README promises to somebody who has just arrived: its commands, keys, queries and settings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from index import Query
+from index.library import Library
+from index.update import Job, update
+from tui import locations, settings
+from tui.cli import pressroom
+from tui.keys import help_of
+from tui.screens.help import SECTIONS, binding_ids
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+
+
+def section(title: str) -> str:
+    """The README between one heading and the next."""
+    return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def table(title: str) -> list[tuple[str, str]]:
+    """The rows of a section's table."""
+    rows = re.findall(r"^\| (.*) \| (.*) \|$", section(title), re.MULTILINE)
+    return [row for row in rows[1:] if not row[0].startswith("---")]
+
+
+def quoted(cell: str) -> list[str]:
+    """What stands in a cell between backquotes."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The library of `pressroom --demo`."""
+    directory = tmp_path_factory.mktemp("samples") / "library"
+    folder = locations.samples().resolve()
+    for _ in update(Job(folder, directory, processes=0)):
+        pass
+    return Library.open(folder, directory)
+
+
+def test_the_sample_documents_are_as_many_as_said(samples: Library) -> None:
+    """And the first word to type finds some of them."""
+    said = re.search(r"opens (\d+) documents", section("Sixty seconds"))
+    word = re.search(r"Type `(\w+)`", section("Sixty seconds"))
+    assert said is not None
+    assert word is not None
+
+    assert samples.search(Query("")).total == int(said[1])
+    assert samples.search(Query(word[1])).total > 3
+
+
+@pytest.mark.parametrize("query", [query for write, _ in table("The query language") for query in quoted(write)])
+def test_every_query_is_understood(samples: Library, query: str) -> None:
+    """Whether or not the sample documents have an answer to it."""
+    samples.search(Query(query))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "grain OR treaty",
+        "-treaty",
+        "NOT treaty",
+        "minist*",
+        "kissenger~",
+        "title:treaty",
+        "date:>2000-01-01",
+        "has:date",
+    ],
+)
+def test_what_can_be_found_among_the_samples_is(samples: Library, query: str) -> None:
+    """The forms of queries that the samples have answers to."""
+    assert samples.search(Query(query)).total
+
+
+def commands() -> list[tuple[str, list[str]]]:
+    """Each command of the README's list with its options."""
+    lines = section("The command line").split("```")[1].strip().splitlines()
+    found = []
+    for line in lines:
+        name = re.match(r"pressroom (\w+)?", line)
+        assert name is not None
+        found.append((name[1] if name[1] in pressroom.commands else "open", re.findall(r"--[a-z-]+", line)))
+    return found
+
+
+@pytest.mark.parametrize(("name", "options"), commands())
+def test_every_command_takes_its_options(name: str, options: list[str]) -> None:
+    """As its help says, too."""
+    command = pressroom.commands[name]
+    known = {option for parameter in command.params for option in parameter.opts}
+
+    assert known.issuperset(options)
+
+
+def test_no_command_is_left_out() -> None:
+    """Who reads the list knows all there are."""
+    shown = {name for name, command in pressroom.commands.items() if not command.hidden}
+
+    assert {name for name, _ in commands()} >= shown
+
+
+def test_what_correct_does_is_said() -> None:
+    """Its parts stand in one line."""
+    line = next(line for line in section("The command line").splitlines() if line.startswith("pressroom correct"))
+    correct = pressroom.commands["correct"]
+    assert isinstance(correct, click.Group)
+
+    assert set(correct.commands) == set(line.split("… ")[1].strip().replace(" and", "").split(", "))
+
+
+def test_every_key_is_one() -> None:
+    """The keys of the table are on the help screen, under these names."""
+    shown = {key for _, bindings in SECTIONS.values() for entry in help_of(bindings, {}) for key in entry.keys}
+    wanted = {key for cell, _ in table("Keys") for key in quoted(cell)}
+
+    assert {key.lower() if len(key) > 1 else key for key in wanted} <= {
+        key.lower() if len(key) > 1 else key for key in shown
+    }
+
+
+def test_the_settings_are_taken(tmp_path: Path) -> None:
+    """The example can be copied as it is."""
+    file = tmp_path / "settings.yaml"
+    file.write_text(section("Settings").split("```yaml\n")[1].split("```")[0], "utf-8")
+
+    chosen = settings.load(file)
+
+    assert chosen.theme == "pressroom-light"
+    assert chosen.limits.document_bytes == 64 << 20
+    assert set(chosen.keys) <= set(binding_ids())
