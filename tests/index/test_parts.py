@@ -7,7 +7,7 @@ import contextlib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import fold, term, words
+from index.analysis import WORD, fold, split, term, words
 from index.errors import QueryError
 from index.manifest import compare
 from index.pace import Pace
@@ -41,6 +41,12 @@ def test_folding_twice_changes_nothing_for_words(text: str) -> None:
     """Case and accents are gone after the first time."""
     for word in words(text):
         assert fold(word) == word or fold(fold(word)) == fold(word)
+
+
+@given(st.one_of(st.text(st.characters(max_codepoint=127), max_size=40), st.text(max_size=40)))
+def test_a_text_is_split_where_its_words_are_marked(text: str) -> None:
+    """ASCII is split in a quicker way than what marks the hits; they must agree, or hits are marked beside words."""
+    assert split(text) == WORD.findall(text)
 
 
 def test_terms_ignore_case_accents_and_endings() -> None:
