@@ -207,6 +207,11 @@ class Library(Upkeep):
         with self._lock:
             return self._register.suggestions if self._register else ()
 
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """Those of them that there are at once; none before the update that looks for them is through."""
+        with self._lock:
+            return self._register.known_suggestions() if self._register else ()
+
     def corrections(self) -> tuple[Correction, ...]:
         """All that the user has corrected, in the order of the file."""
         return self._corrections.corrections if self._corrections else ()

@@ -146,10 +146,14 @@ class Register:
 
     def _suggestions_on(self, kind: Kind, key: str) -> tuple[Suggestion, ...]:
         """Those with a person on either side; none while they have not been looked for, which takes a while."""
-        self._likenesses = self._likenesses or self._known_likenesses()
-        if kind is not Kind.PERSON or self._likenesses is None:
+        if kind is not Kind.PERSON:
             return ()
-        return tuple(each for each in self.suggestions if key in (each.left.key, each.right.key))
+        return tuple(each for each in self.known_suggestions() if key in (each.left.key, each.right.key))
+
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggestions that there are without looking for them, which takes a while."""
+        self._likenesses = self._likenesses or self._known_likenesses()
+        return () if self._likenesses is None else self.suggestions
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:

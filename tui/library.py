@@ -71,6 +71,10 @@ class LibraryLike(Protocol):
         """People who may be one and about whom the user has not said anything, the likeliest first."""
         ...
 
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """Those of them that there are at once; none before the update that looks for them is through."""
+        ...
+
     def corrections(self) -> tuple[Correction, ...]:
         """All that the user has corrected, in the order of the file."""
         ...

@@ -57,6 +57,12 @@ class Registrar:
         suggestions: tuple[Suggestion, ...]
 
     @dataclass
+    class Open(Message):
+        """How many pairs of people wait for an answer."""
+
+        pairs: int
+
+    @dataclass
     class Failed(Message):
         """It could not be done, or nothing is there."""
 
@@ -126,6 +132,13 @@ class Registrar:
     def suggest(self) -> None:
         """Ask who may be one."""
         self._run(self._suggest, "suggest")
+
+    def count(self) -> None:
+        """Ask how many people may be one, as far as that is known."""
+        self._run(self._count, "count")
+
+    def _count(self) -> None:
+        self._post(self.Open(len(self.library.known_suggestions())))
 
     def _suggest(self) -> None:
         try:

@@ -261,6 +261,10 @@ class FakeLibrary:
         answered = [set(each.names) for each in self.corrected]
         return tuple(each for each in self.suggested if {each.left.key, each.right.key} not in answered)
 
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """All of them."""
+        return self.suggestions()
+
     def corrections(self) -> tuple[Correction, ...]:
         """All that was corrected."""
         return tuple(self.corrected)

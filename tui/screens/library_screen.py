@@ -50,6 +50,7 @@ class LibraryScreen(RegisterScreen):
     def register_changed(self) -> None:
         """Count and show people and countries anew."""
         self.library_grown()
+        self._count_suggestions()
 
     def on_screen_suspend(self) -> None:
         """Note what is corrected before another screen comes in front."""
@@ -147,6 +148,7 @@ class LibraryScreen(RegisterScreen):
         skipped = f"{counted(len(report.skipped), 'file')} skipped (S)" if report.skipped else "up to date"
         self.title_line.state = skipped
         self.library_grown()
+        self._count_suggestions()
 
     @on(Librarian.Stopped)
     def stop_update(self, event: Librarian.Stopped) -> None:
@@ -160,10 +162,15 @@ class LibraryScreen(RegisterScreen):
             self.title_line.state = "not up to date"
             self.notify(event.sentence, title="The update stopped", severity="error", markup=False, timeout=15)
         self.library_grown()
+        self._count_suggestions()
 
     def _count(self, documents: int) -> None:
         self.documents = documents
         self.title_line.documents = documents
+
+    def _count_suggestions(self) -> None:
+        if self._registrar is not None:
+            self._registrar.count()
 
     def action_update(self) -> None:
         """Look for changes in the folder."""

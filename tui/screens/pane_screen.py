@@ -15,12 +15,13 @@ from index.query import Kind, Page, Query
 from tui import external, queries
 from tui.librarian import Librarian
 from tui.library import LibraryLike
+from tui.registrar import Registrar
 from tui.screens.entity import EntityScreen
 from tui.screens.library_screen import LibraryScreen
 from tui.screens.panes import Panes
 from tui.screens.suggestions import SuggestionsScreen
 from tui.settings import Settings
-from tui.text import counted
+from tui.text import counted, grouped
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
@@ -190,6 +191,11 @@ class PaneScreen(LibraryScreen):
     def hide_facet(self, event: FacetList.HideWanted) -> None:
         """It is no person or country."""
         self.hide(event.facet)
+
+    @on(Registrar.Open)
+    def tell_open(self, event: Registrar.Open) -> None:
+        """Say that there are people to be asked about, and with which key."""
+        self.people.hint = f"{grouped(event.pairs)} may be one (M)" if event.pairs else ""
 
     def action_suggestions(self) -> None:
         """Ask about people who may be one."""

@@ -47,6 +47,7 @@ class FacetPanel(Vertical):
         super().__init__(id=id)
         self.kind = kind
         self.title = title
+        self._hint = ""
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
         self._in_force: Mapping[str, Filter] = {}
@@ -60,6 +61,16 @@ class FacetPanel(Vertical):
     def list(self) -> FacetList:
         """The list of names."""
         return self.query_one(FacetList)
+
+    @property
+    def hint(self) -> str:
+        """What else can be done here, said on the frame."""
+        return self._hint
+
+    @hint.setter
+    def hint(self, hint: str) -> None:
+        self._hint = hint
+        self._tell(len(self.list.facets))
 
     def label(self, key: str) -> str:
         """What to call this facet value."""
@@ -86,9 +97,15 @@ class FacetPanel(Vertical):
         typed = self.query_one(Input).value if self.has_class("-finding") else ""
         shown = matching(self._facets, typed)
         self.list.show(shown, self._in_force, keep=keep)
-        number = grouped(len(shown)) if shown else ""
+        self._tell(len(shown))
+
+    def _tell(self, shown: int) -> None:
+        """How many there are, on the frame."""
+        number = grouped(shown) if shown else ""
+        if self.has_class("-finding") and self.query_one(Input).value:
+            number = f"{number or 'none'} of {grouped(len(self._facets))}"
         self.border_title = Content(self.title)
-        self.border_subtitle = Content(number if not typed else f"{number or 'none'} of {grouped(len(self._facets))}")
+        self.border_subtitle = Content(" · ".join(filter(None, (self._hint, number))))
 
     @on(FacetList.FindRequested)
     def start_finding(self, event: FacetList.FindRequested) -> None:
