@@ -207,11 +207,11 @@ async def test_open_suggestions_are_counted_below_the_people(library: FakeLibrar
     """With the key that shows them; once all are answered, nothing is said any more."""
     pairs(library)
     async with explore(library) as explorer:
-        assert "2 may be one (M)" in str(explorer.screen.people.border_subtitle)
+        assert "2 pairs alike (M)" in str(explorer.screen.people.border_subtitle)
 
         await explorer.press("enter", "M", "y", "n", "escape")
 
-        assert "may be one" not in str(explorer.screen.people.border_subtitle)
+        assert "alike" not in str(explorer.screen.people.border_subtitle)
 
 
 async def test_suggested_merges_are_answered_no_or_later(library: FakeLibrary, explore: Opener) -> None:

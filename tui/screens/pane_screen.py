@@ -21,7 +21,7 @@ from tui.screens.library_screen import LibraryScreen
 from tui.screens.panes import Panes
 from tui.screens.suggestions import SuggestionsScreen
 from tui.settings import Settings
-from tui.text import counted, grouped
+from tui.text import counted
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
@@ -195,7 +195,7 @@ class PaneScreen(LibraryScreen):
     @on(Registrar.Open)
     def tell_open(self, event: Registrar.Open) -> None:
         """Say that there are people to be asked about, and with which key."""
-        self.people.hint = f"{grouped(event.pairs)} may be one (M)" if event.pairs else ""
+        self.people.hint = f"{counted(event.pairs, 'pair')} alike (M)" if event.pairs else ""
 
     def action_suggestions(self) -> None:
         """Ask about people who may be one."""
