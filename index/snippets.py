@@ -35,6 +35,7 @@ _MOST = 200
 _RUN = re.compile(r"\w+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _SPACE = re.compile(r"\s")
+_BLANKS = re.compile("  +")
 _CAPITALS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _LOST = "\uffff"
 """Stands in a flat text for a letter that is not one letter when it is folded."""
@@ -238,7 +239,19 @@ def cut_out(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
     prefix, suffix = "…" if first > start else "", "…" if last < len(text) else ""
     shift = len(prefix) - first
     inside = tuple(Span(low + shift, high + shift) for low, high in hits if first <= low and high <= last)
-    return Snippet(prefix + piece + suffix, inside)
+    whole = Snippet(prefix + piece + suffix, inside)
+    return _squeezed(whole) if "  " in piece else whole
+
+
+def _squeezed(snippet: Snippet) -> Snippet:
+    """The same with one blank for many, as the beginnings of indented lines leave them."""
+    runs = [(run.start() + 1, len(run[0]) - 1) for run in _BLANKS.finditer(snippet.text)]
+
+    def place(at: int) -> int:
+        return at - sum(blanks for start, blanks in runs if start < at)
+
+    hits = tuple(Span(place(start), place(end)) for start, end in snippet.hits)
+    return Snippet(_BLANKS.sub(" ", snippet.text), hits)
 
 
 def _best(starts: list[int]) -> int:

@@ -101,13 +101,15 @@ def test_a_snippet_begins_with_the_body() -> None:
     assert snipper("body", text, typing=False).snippet(text, 11).hits == (Span(4, 8),)
 
 
-@given(st.text(alphabet="ab \n", max_size=900), st.lists(st.integers(0, 890), max_size=8, unique=True))
-def test_a_snippet_is_one_short_line(text: str, starts: list[int]) -> None:
-    """And its hits are what they were."""
-    hits = [(start, start + 2) for start in sorted(starts) if start + 2 <= len(text)]
+@given(st.text(alphabet="ab \n\t", max_size=900), st.data())
+def test_a_snippet_is_one_short_line(text: str, data: st.DataObject) -> None:
+    """Without runs of blanks; and its hits are what they were."""
+    words = [match.span() for match in re.finditer("[ab]+", text)]
+    hits = sorted(data.draw(st.sets(st.sampled_from(words), max_size=8))) if words else []
     snippet = cut_out(text, 0, hits)
-    shown = {text[start:end].replace("\n", " ") for start, end in hits}
+    marked = [snippet.text[hit.start : hit.end] for hit in snippet.hits]
 
     assert len(snippet.text) <= SNIPPET + 2
-    assert "\n" not in snippet.text
-    assert {snippet.text[hit.start : hit.end] for hit in snippet.hits} <= shown
+    assert re.search(r"[\n\t]|  ", snippet.text) is None
+    assert set(marked) <= {text[start:end] for start, end in hits}
+    assert all(re.fullmatch("[ab]+", snippet.text[hit.start : hit.end]) for hit in snippet.hits)

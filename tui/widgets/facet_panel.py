@@ -105,7 +105,7 @@ class FacetPanel(Vertical):
         if self.has_class("-finding") and self.query_one(Input).value:
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
         self.border_title = Content(self.title)
-        self.border_subtitle = Content(" · ".join(filter(None, (self._hint, number))))
+        self.border_subtitle = Content(" · ".join(filter(None, (number, self._hint))))
 
     @on(FacetList.FindRequested)
     def start_finding(self, event: FacetList.FindRequested) -> None:
