@@ -34,8 +34,6 @@ _MOST = 200
 """Hits marked in a title."""
 _RUN = re.compile(r"\w+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
-_SPACE = re.compile(r"\s")
-_BLANKS = re.compile("  +")
 _CAPITALS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _LOST = "\uffff"
 """Stands in a flat text for a letter that is not one letter when it is folded."""
@@ -234,24 +232,19 @@ def cut_out(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
     if last < len(text):
         space = text.rfind(" ", first, last)
         last = space if space > first + SNIPPET // 2 else last
-    # White space is made plain one for one, so that the hits stay where they are.
-    piece = _SPACE.sub(" ", text[first:last])
     prefix, suffix = "…" if first > start else "", "…" if last < len(text) else ""
-    shift = len(prefix) - first
-    inside = tuple(Span(low + shift, high + shift) for low, high in hits if first <= low and high <= last)
-    whole = Snippet(prefix + piece + suffix, inside)
-    return _squeezed(whole) if "  " in piece else whole
+    inside = []
+    for low, high in hits:
+        if first <= low and high <= last:
+            at = len(prefix) + _squeezed(text[first:low])
+            inside.append(Span(at, at + _squeezed(text[low:high])))
+    return Snippet(prefix + " ".join(text[first:last].split()) + suffix, tuple(inside))
 
 
-def _squeezed(snippet: Snippet) -> Snippet:
-    """The same with one blank for many, as the beginnings of indented lines leave them."""
-    runs = [(run.start() + 1, len(run[0]) - 1) for run in _BLANKS.finditer(snippet.text)]
-
-    def place(at: int) -> int:
-        return at - sum(blanks for start, blanks in runs if start < at)
-
-    hits = tuple(Span(place(start), place(end)) for start, end in snippet.hits)
-    return Snippet(_BLANKS.sub(" ", snippet.text), hits)
+def _squeezed(text: str) -> int:
+    """How long the text is once it has one blank where it has any white space, and none in front."""
+    words = text.split()
+    return sum(map(len, words)) + len(words) - (not text[-1].isspace()) if words else 0
 
 
 def _best(starts: list[int]) -> int:
