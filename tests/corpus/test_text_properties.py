@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import extract
+from corpus import dates, extract
 from corpus.clean import clean_line, clean_text
 from corpus.dates import date_from_name, date_line, dateline_date, parse_date
+from corpus.people.classes import CLASS_ALONE, classify
+from corpus.people.lexicon import load_lexicon
+from corpus.people.page import Page
 from corpus.titles import title_from_text
 
 _PIECES = st.sampled_from(
@@ -60,6 +64,45 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
     assert clean_text(clean) == clean
     assert not any(ord(char) < 32 and char not in "\n\t" for char in clean)
+
+
+_DATELINES = st.tuples(
+    st.sampled_from(["", "A headline\n", "Talks - \n\n"]),
+    st.sampled_from(["PARIS", "Vilnius", "New York", "PARIS, France", "oil"]),
+    st.sampled_from(["", ", 18 October 2024", ", Oct. 18", ", 1987-02-03", " 3/2/1987", ", October"]),
+    st.sampled_from(["", " (Reuters)", ", (BNS)", " /AP/"]),
+    st.sampled_from([" — ", " -- ", " - ", ": ", ".\n", "\n", "-", " "]),
+    st.sampled_from(["Ministers met.", "said\nso", ""]),
+).map("".join)
+
+
+@settings(deadline=None)
+@given(_DATELINES)
+def test_no_dateline_is_passed_over(text: str) -> None:
+    """Lines without a figure or a dash are not looked at; looking at every line finds no more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_HINT", re.compile(""))
+        plainly = dates.find_dateline(text)
+
+    assert dates.find_dateline(text) == plainly
+
+
+_CAPITALS = st.sampled_from(
+    (
+        "The", "Japan", "Monday", "President", "Mr", "Company", "Bank", "Reagan", "NATO", "U", "Smith-Jones", "May",
+        "Will", "Prime", "Lady", "Paris", "Brown", "von", "De", "USS", "Camp", "III", "Jr", "However", "Ltd", "John",
+        "Kim", "Al-Assad", "Vice-Admiral", "O'Neill", "Kh",
+    )
+)  # fmt: skip
+
+
+@given(st.lists(_CAPITALS, min_size=1, max_size=8))
+def test_a_word_alone_is_classed_by_its_flags_as_by_its_place(words: list[str]) -> None:
+    """What is told from a table for a capital word without neighbours is what looking around it tells."""
+    page = Page(" and ".join(words), load_lexicon())
+    for index in page.capitals:
+        alone = CLASS_ALONE[page.flags[index]]
+        assert not alone or classify(page, index, index) == [alone]
 
 
 @settings(max_examples=60, deadline=None)
