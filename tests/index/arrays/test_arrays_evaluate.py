@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from whoosh import fields, query
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex
-from whoosh.matching import AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher
+from whoosh.matching import AndMaybeMatcher, AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher
 from whoosh.scoring import BM25F, TF_IDF
 
 from index.analysis import WordAnalyzer
@@ -103,6 +103,8 @@ def mended(patch: pytest.MonkeyPatch) -> None:
     - `InverseMatcher` can stop at a deleted document once what it inverts has come to its end.
     - `DisjunctionMaxMatcher.score` takes the greater score of both sides even when they stand at different
       documents; its `replace` gives up when one side has come to its end.
+    - `AndMaybeMatcher.skip_to` leaves its second side behind where the first has skipped over the document asked for:
+      what the second adds to the score is lost.
     """
     find_next, find_past = InverseMatcher._find_next, AndNotMatcher._find_next
 
@@ -119,6 +121,11 @@ def mended(patch: pytest.MonkeyPatch) -> None:
     def past(self: Matcher) -> bool:
         return bool(self.a.is_active() and find_past(self))
 
+    def both(self: Matcher, number: int) -> None:
+        self.a.skip_to(number)
+        self._first_b()
+
+    patch.setattr(AndMaybeMatcher, "skip_to", both)
     patch.setattr(AndNotMatcher, "_find_next", past)
     patch.setattr(AndNotMatcher, "_find_first", past)
     patch.setattr(InverseMatcher, "_find_next", inverse_next)
