@@ -26,7 +26,7 @@ import numpy as np
 import yaml
 
 from corpus.people.analysis import Analysis
-from corpus.people.lexicon import CALLING, FUNCTION, HONORIFIC, OFFICE, RANK, TITLE_WORD, load_lexicon
+from corpus.words.lexicon import CALLING, FUNCTION, HONORIFIC, OFFICE, RANK, TITLE_WORD, load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

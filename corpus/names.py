@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from corpus.people.lexicon import FAMILY_FIRST, GIVEN, load_lexicon
+from corpus.words.lexicon import FAMILY_FIRST, GIVEN, load_lexicon
 
 
 def is_given(word: str) -> bool:

@@ -59,7 +59,7 @@ def explain_people(text: str) -> tuple[Candidate, ...]:
 
 def _analyse(text: str) -> Analysis:
     from corpus.people.analysis import Analysis
-    from corpus.people.lexicon import load_lexicon
     from corpus.people.model import load_weights
+    from corpus.words.lexicon import load_lexicon
 
     return Analysis(text, load_lexicon(), load_weights())

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from corpus.people.groups import collect, gather
 from corpus.people.model import THRESHOLD, score
-from corpus.people.page import Page
 from corpus.people.persons import make_persons
 from corpus.people.register import Register
+from corpus.words.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.document import Person
-    from corpus.people.lexicon import Lexicon
+    from corpus.words.lexicon import Lexicon
 
 
 class Analysis:

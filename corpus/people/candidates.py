@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from corpus.people.classes import CLASS_ALONE, classify
 from corpus.people.letters import BODY, LETTER, LINK, PART, TAIL, TITLE_PART, WORD
-from corpus.people.lexicon import CAPITAL, GIVEN, INITIAL, NAME, PARTICLE, fold
-from corpus.people.page import LINE_BREAK, gap_kind
+from corpus.words.lexicon import CAPITAL, GIVEN, INITIAL, NAME, PARTICLE, fold
+from corpus.words.page import LINE_BREAK, gap_kind
 
 if TYPE_CHECKING:
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 _INSIDE = PART + LETTER + LINK + TAIL
 _QUOTES = ('""', "“”", "''", "‘’", "()", "«»")

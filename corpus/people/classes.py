@@ -24,7 +24,7 @@ from corpus.people.letters import (
     judge_capitals,
     judge_letter,
 )
-from corpus.people.lexicon import (
+from corpus.words.lexicon import (
     CALLED_AFTER,
     CALLING,
     CAPITAL,
@@ -59,7 +59,7 @@ from corpus.people.lexicon import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 _BIN = frozenset({"bin", "ibn", "ben", "Bin", "Ibn", "Ben"})
 _GIVEN_TITLES = frozenset({"don", "earl", "dean", "duke"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.people.letters import BODY, LAND, SHORT, TITLE, TITLE_PART, WORD
-from corpus.people.lexicon import (
+from corpus.people.roles import office_phrase_before
+from corpus.words.lexicon import (
     BELONGING,
     CALLING,
     CAPITAL,
@@ -23,13 +24,12 @@ from corpus.people.lexicon import (
     UPPER,
     WEAK,
 )
-from corpus.people.page import BLANK, LINE_BREAK, gap_kind
-from corpus.people.roles import office_phrase_before
+from corpus.words.page import BLANK, LINE_BREAK, gap_kind
 
 if TYPE_CHECKING:
     from corpus.people.candidates import Occurrence
     from corpus.people.groups import Group
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 _ROLES = (
     (HONORIFIC, "honorific before"),

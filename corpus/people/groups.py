@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from corpus.people.candidates import find_occurrences, find_runs
 from corpus.people.evidence import context_evidence, text_evidence
-from corpus.people.lexicon import fold
-from corpus.people.page import BLANK, LINE_BREAK, gap_kind
 from corpus.people.rules import forbid, organisation_words
 from corpus.people.shape import shape_evidence
+from corpus.words.lexicon import fold
+from corpus.words.page import BLANK, LINE_BREAK, gap_kind
 
 if TYPE_CHECKING:
     from corpus.people.candidates import Occurrence
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.people.lexicon import (
+from corpus.words.lexicon import (
     CALLED_AFTER,
     CAPITAL,
     COMMON,
@@ -30,7 +30,7 @@ from corpus.people.lexicon import (
 )
 
 if TYPE_CHECKING:
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 # What a word of a run can be.
 PART = "N"  # of a name

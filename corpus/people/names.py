@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.people.lexicon import GIVEN
+from corpus.words.lexicon import GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from corpus.people.candidates import Occurrence
-    from corpus.people.lexicon import Lexicon
+    from corpus.words.lexicon import Lexicon
 
 _ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-", "at-", "d'", "l'")
 

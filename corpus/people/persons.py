@@ -6,12 +6,12 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from corpus.document import Person, Span
-from corpus.people.lexicon import squeeze
 from corpus.people.roles import role_after, role_before
+from corpus.words.lexicon import squeeze
 
 if TYPE_CHECKING:
     from corpus.people.names import Named
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 
 def make_persons(page: Page, people: list[Named]) -> tuple[Person, ...]:

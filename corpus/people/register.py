@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.people.lexicon import (
+from corpus.people.names import Named, bare, same_person
+from corpus.words.lexicon import (
     CAPITAL,
     COMMON,
     FAMILY_FIRST,
@@ -18,11 +19,10 @@ from corpus.people.lexicon import (
     SYLLABLES,
     fold,
 )
-from corpus.people.names import Named, bare, same_person
 
 if TYPE_CHECKING:
     from corpus.people.groups import Group
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 
 _TOWARDS_PLACES = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "within", "from", "to"})

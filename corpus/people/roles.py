@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from corpus.people.lexicon import (
+from corpus.words.lexicon import (
     CALLING,
     CAPITAL,
     COMMON,
@@ -21,11 +21,11 @@ from corpus.people.lexicon import (
     UPPER,
     squeeze,
 )
-from corpus.people.page import BLANK, DOT, LINE_BREAK, gap_kind
+from corpus.words.page import BLANK, DOT, LINE_BREAK, gap_kind
 
 if TYPE_CHECKING:
     from corpus.people.candidates import Occurrence
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 _FARTHEST = 12
 _JOINTS = frozenset({"of", "for", "the", "and", "to", "in", "at", "on"})

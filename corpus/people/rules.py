@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.people.letters import BODY
-from corpus.people.lexicon import CALLED_AFTER, CAPITAL, COMPANY, HONORIFIC, RANK, ROLE, THING, fold
-from corpus.people.page import BLANK, LINE_BREAK, gap_kind
+from corpus.words.lexicon import CALLED_AFTER, CAPITAL, COMPANY, HONORIFIC, RANK, ROLE, THING, fold
+from corpus.words.page import BLANK, LINE_BREAK, gap_kind
 
 if TYPE_CHECKING:
     from corpus.people.candidates import Occurrence, Run
-    from corpus.people.page import Page
+    from corpus.words.page import Page
 
 
 def forbid(page: Page, one: Occurrence) -> str:

@@ -13,9 +13,9 @@ from corpus import dates, extract
 from corpus.clean import clean_line, clean_text
 from corpus.dates import date_from_name, date_line, dateline_date, parse_date
 from corpus.people.classes import CLASS_ALONE, classify
-from corpus.people.lexicon import load_lexicon
-from corpus.people.page import Page
 from corpus.titles import title_from_text
+from corpus.words.lexicon import load_lexicon
+from corpus.words.page import Page
 
 _PIECES = st.sampled_from(
     [

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from corpus.people.lexicon import (
+from corpus.words.lexicon import (
     CAPITAL,
     COMMON,
     FUNCTION,
@@ -22,7 +22,7 @@ from corpus.people.lexicon import (
 )
 
 if TYPE_CHECKING:
-    from corpus.people.lexicon import Lexicon
+    from corpus.words.lexicon import Lexicon
 
 # A word may hold hyphens and apostrophes; the English 's at its end is not part of it.
 _WORD = re.compile(r"([^\W_]+(?:(?:[-‐‑]|['’ʼ](?![sS](?![^\W_])))[^\W_]+)*)")
