@@ -27,6 +27,7 @@ import yaml
 
 from corpus.people.analysis import Analysis
 from corpus.words.lexicon import CALLING, FUNCTION, HONORIFIC, OFFICE, RANK, TITLE_WORD, load_lexicon
+from corpus.words.pages import make_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -163,7 +164,7 @@ def examples(docs: Iterable[Doc]) -> list[Example]:
     """Every form of every text that the labels decide."""
     found = []
     for doc in docs:
-        analysis = Analysis(doc.text, load_lexicon(), {})
+        analysis = Analysis(make_page(doc.text), {})
         forms = {form for person in doc.people for form in person}
         words = {word for form in forms for word in form.split() if len(form.split()) > 1}
         for group in analysis.groups:
@@ -216,7 +217,7 @@ def measure(docs: Iterable[Doc], weights: Mapping[str, float]) -> tuple[Counter[
     errors = []
     for doc in docs:
         left = list(doc.people)
-        for person in Analysis(doc.text, load_lexicon(), weights).persons():
+        for person in Analysis(make_page(doc.text), weights).persons():
             forms = {fold(form) for form in (person.name, *person.aliases)}
             hit = next((known for known in left if known & forms), None)
             if hit is None:

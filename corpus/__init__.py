@@ -7,7 +7,7 @@ from corpus.dates import parse_date
 from corpus.document import Country, Document, Entities, FileStamp, Person, Skipped, Span
 from corpus.encoding import decode
 from corpus.errors import CorpusError, FolderError, UnreadableFile, Unwatchable
-from corpus.extract import Explanation, explain, extract
+from corpus.extract import Explanation, explain, extract, extract_all
 from corpus.extractors import BUILT_IN, Extractor, check_extractor, extractor
 from corpus.formats import Limits, Source, is_stream
 from corpus.moving import moved
@@ -40,6 +40,7 @@ __all__ = [
     "document_id",
     "explain",
     "extract",
+    "extract_all",
     "extractor",
     "is_harmless",
     "is_stream",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 
@@ -12,8 +12,8 @@ from corpus.errors import CorpusError
 BUILT_IN = "built-in"
 _SPACY = "spacy:"
 
-Extractor = Callable[[str], Entities]
-"""A pure function of a text; mentions are offsets into that very text, in code points."""
+Extractor = Callable[[Iterable[str]], Iterator[Entities]]
+"""A pure function of each of some texts; mentions are offsets into that very text, in code points."""
 
 
 def check_extractor(name: str) -> None:
@@ -48,9 +48,9 @@ def extractor(name: str) -> Extractor:
     """
     check_extractor(name)
     if name == BUILT_IN:
-        from corpus.extract import extract
+        from corpus.extract import extract_all
 
-        return extract
+        return extract_all
     from corpus.spacy_pipeline import load
 
     return load(name.removeprefix(_SPACY))

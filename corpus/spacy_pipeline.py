@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from corpus.countries import find_countries
 from corpus.document import Entities, Person, Span
 from corpus.extractors import Extractor
+from corpus.words.pages import make_page
 
 _LABELS = frozenset({"PERSON", "PER"})
 
@@ -23,9 +25,12 @@ def load(model: str) -> Extractor:
         mentions = [_trimmed(text, entity.start_char, entity.end_char) for entity in found]
         people = _persons(text, [span for span in mentions if span.end > span.start])
         spans = sorted(span for person in people for span in person.mentions)
-        return Entities(people, find_countries(text, spans))
+        return Entities(people, find_countries(make_page(text), spans))
 
-    return extract
+    def extract_all(texts: Iterable[str]) -> Iterator[Entities]:
+        return map(extract, texts)
+
+    return extract_all
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus import (
     BUILT_IN,
     Document,
-    Extractor,
+    Entities,
     FileStamp,
     Limits,
     Skipped,
@@ -58,10 +58,13 @@ class Read:
 
 def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
     """Do a task. Runs in a worker process."""
-    find = extractor(extractor_name)
     if task.documents:
-        return [_finish(task, task.files[0], task.documents, find)]
-    return [_finish(task, stamp, read(task.folder, stamp.path, task.limits), find) for stamp in task.files]
+        found = [list(task.documents)]
+    else:
+        found = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
+    texts = (item.text for items in found for item in items if isinstance(item, Document))
+    entities = extractor(extractor_name)(texts)
+    return [_finish(task, stamp, items, entities) for stamp, items in zip(task.files, found, strict=True)]
 
 
 def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
@@ -117,13 +120,13 @@ def fingerprint(folder: Path, stamp: FileStamp) -> str:
     return digest.hexdigest() if (status.st_size, status.st_mtime_ns) == (stamp.size, stamp.mtime_ns) else ""
 
 
-def _finish(task: Task, stamp: FileStamp, found: Iterable[Document | Skipped], find: Extractor) -> Read:
-    """Add people and countries, and hash."""
+def _finish(task: Task, stamp: FileStamp, found: Iterable[Document | Skipped], entities: Iterator[Entities]) -> Read:
+    """Add people and countries, which come in the order of the documents, and hash."""
     documents: list[Document] = []
     skipped: list[Skipped] = []
     for item in found:
         if isinstance(item, Document):
-            documents.append(replace(item, entities=find(item.text)))
+            documents.append(replace(item, entities=next(entities)))
         elif item.reason:
             skipped.append(item)
     hashes = tuple(content_hash(document) for document in documents)

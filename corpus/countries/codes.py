@@ -9,7 +9,9 @@ from corpus.countries.candidate import Candidate, Decision
 from corpus.countries.gazetteer import Gazetteer
 from corpus.document import Span
 
-_CODE = re.compile(r"(?<=[^\W\d_] \()[A-Z]{3}(?=\)|,? \d)")
+# Begins with the bracket, because that is found fastest; what stands before it is looked at afterwards.
+_CODE = re.compile(r"\(([A-Z]{3})(?=\)|,? \d)")
+_LETTER_BEFORE = re.compile(r"[^\W\d_] \(")
 _ENOUGH = 2
 """Different codes that make a list of countries; one alone may be any abbreviation."""
 
@@ -20,11 +22,12 @@ def find_codes(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         return
     found = [
         (match, code)
-        for match in _CODE.finditer(text)
-        if (code := gazetteer.cues.olympic.get(match[0]) or gazetteer.iso3.get(match[0].lower()))
+        for match in _CODE.finditer(text, 2)
+        if _LETTER_BEFORE.match(text, match.start() - 2)
+        and (code := gazetteer.cues.olympic.get(match[1]) or gazetteer.iso3.get(match[1].lower()))
     ]
     if len({code for _, code in found}) < _ENOUGH:
         return
     for match, code in found:
         support = f"code of {gazetteer.names[code]}, among other countries' codes"
-        yield Candidate(match[0], Span(*match.span()), code, Decision.ACCEPTED, (support,))
+        yield Candidate(match[1], Span(*match.span(1)), code, Decision.ACCEPTED, (support,))

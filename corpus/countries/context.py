@@ -11,8 +11,9 @@ from corpus.document import Span
 from corpus.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_][\w'’]*")
 _NEXT = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’]*)")
-_PREVIOUS = re.compile(r"([^\W\d_][\w'’]*)(\.?[\"“‘(]?)[ \t]*\n?[ \t]*$")
+_WORD_BACKWARDS = re.compile(r"\n?[ \t]*\n?[ \t]*[\"“‘(]?\.?([\w'’]+)")
 _REACH = 40
 
 
@@ -50,8 +51,9 @@ class Context:
 
     def previous_word(self, start: int) -> str:
         """The word before, as written, also over a stop ("Mr. "); "" where something else stands there."""
-        found = _PREVIOUS.search(self.text[max(0, start - _REACH) : start])
-        return found[1] if found else ""
+        found = _WORD_BACKWARDS.match(self.text[max(0, start - _REACH) : start][::-1])
+        first = _LETTER.search(found[1][::-1]) if found else None
+        return first[0] if first else ""
 
     def sentence_starts(self, start: int) -> bool:
         """Whether the place is the first of a line or sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from corpus.countries.candidate import Candidate, Decision
 from corpus.countries.codes import find_codes
@@ -15,13 +15,15 @@ from corpus.countries.languages import find_language
 from corpus.countries.persons import find_person
 from corpus.dates import Dateline, find_dateline
 from corpus.document import Country, Span
+from corpus.words.page import Page
 
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN_WORD = re.compile("[a-z]+")
-"""The same in a folded text that is all ASCII; twice as fast."""
 _AFTER_VERB_POLISH = re.compile(r" (?:the|your|it|up|off|a|an|his|her|my|our|their)\b")
 _CURRENCY = re.compile(r"\$|[ ]?\$\d")
 _OF_US = re.compile(r"\b(?:all|both|each|most|many|some|none|one|two|rest|few|half|any|either) of $")
+
+
+_Place = TypeVar("_Place", bound="_Decided | Candidate")
 
 
 class _Match(NamedTuple):
@@ -40,19 +42,32 @@ class _Finding(NamedTuple):
     person: bool = False
 
 
-def _scan(folded: str, gazetteer: Gazetteer) -> Iterator[_Match]:
+class _Decided(NamedTuple):
+    """What became of a match; `supports` are without what the form says by itself."""
+
+    span: Span
+    form: Form
+    code: str | None
+    decision: Decision
+    supports: tuple[str, ...]
+    objections: tuple[str, ...]
+    in_dateline: bool
+
+
+def _scan(page: Page, folded: str, gazetteer: Gazetteer) -> Iterator[_Match]:
     """Known forms in a folded text, the longest at each place, without overlap."""
     heads, done = gazetteer.heads, 0
-    for word in (_PLAIN_WORD if folded.isascii() else _WORD).finditer(folded):
-        head = heads.get(word[0])
-        if head is None:
-            continue
-        start, end = word.span()
-        if start < done or _is_tail(folded, start, end):
-            continue
-        if found := head.match(folded, start, end):
-            done = found[0]
-            yield _Match(start, done, found[1])
+    for index in page.beginnings:
+        for part in _WORD.finditer(folded, page.starts[index], page.end(index)):
+            head = heads.get(part[0])
+            if head is None:
+                continue
+            start, end = part.span()
+            if start < done or _is_tail(folded, start, end):
+                continue
+            if found := head.match(folded, start, end):
+                done = found[0]
+                yield _Match(start, done, found[1])
 
 
 def _is_tail(folded: str, start: int, end: int) -> bool:
@@ -77,24 +92,31 @@ def _summarize(findings: Sequence[_Finding]) -> Found:
 class _Finder:
     """The first look at each match of one text, and the second at those left open."""
 
-    def __init__(self, text: str, people: Sequence[Span]) -> None:
+    def __init__(self, page: Page, people: Sequence[Span]) -> None:
         self.gazetteer = load_gazetteer()
         self.cues: Cues = self.gazetteer.cues
-        self.context = Context(text, people)
+        self.page = page
+        self.context = Context(page.text, people)
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Every candidate of the text, in order."""
-        found = [self._look(match) for match in _scan(self.context.folded, self.gazetteer)]
+    def decided(self) -> Iterator[_Decided]:
+        """Every place of the text that is or could be a country, in order."""
+        found = [self._look(match) for match in _scan(self.page, self.context.folded, self.gazetteer)]
         if not found:
             return
         dateline = self._dateline()
         summary = _summarize(found)
         judge = Judge(self.context, self.gazetteer, summary)
         for finding in found:
-            candidate = self._decide(finding, judge, summary.certain)
-            start, end = finding.match.start, finding.match.end
+            start, end, _ = finding.match
             inside = dateline is not None and dateline.start <= start and end <= dateline.end
-            yield Candidate(self.context.text[start:end], Span(start, end), *candidate, in_dateline=inside)
+            yield _Decided(Span(start, end), *self._decide(finding, judge, summary.certain), inside)
+
+    def candidates(self) -> Iterator[Candidate]:
+        """The same, with all reasons in words."""
+        for span, form, code, decision, supports, objections, inside in self.decided():
+            says = (f"{form.kind.value} of {self.gazetteer.names[code]}",) if code else ()
+            surface = self.context.text[span.start : span.end]
+            yield Candidate(surface, span, code, decision, (*says, *supports), objections, inside)
 
     def _look(self, match: _Match) -> _Finding:
         """What the place itself and its neighbours say."""
@@ -190,26 +212,22 @@ class _Finder:
 
     def _decide(
         self, finding: _Finding, judge: Judge, certain: Set[str]
-    ) -> tuple[str | None, Decision, tuple[str, ...], tuple[str, ...]]:
-        """Code, decision and reasons, in the light of the whole document."""
+    ) -> tuple[Form, str | None, Decision, tuple[str, ...], tuple[str, ...]]:
+        """Form, code, decision and further reasons, in the light of the whole document."""
         (start, end, form), decision, reason, is_open, _ = finding
-        supports: tuple[str, ...] = ()
-        if form.code:
-            supports = (f"{form.kind.value} of {self.gazetteer.names[form.code]}",)
         if not is_open:
-            return form.code, decision, supports, (reason,) if reason else ()
+            return form, form.code, decision, (), (reason,) if reason else ()
         if form.contested:
             verdict = judge.judge(form, form.contested, start, end, doubted=self._says_nothing(finding.match))
-            supports = (f"{form.kind.value} of {self.gazetteer.names[verdict.code]}", *verdict.supports)
-            return verdict.code, verdict.decision, supports, verdict.objections
+            return form, verdict.code, verdict.decision, verdict.supports, verdict.objections
         if form.code in certain:
-            return form.code, Decision.ACCEPTED, (*supports, "the country is named elsewhere in the text"), ()
+            return form, form.code, Decision.ACCEPTED, ("the country is named elsewhere in the text",), ()
         if certain and not form.is_weak:
-            return form.code, Decision.ACCEPTED, (*supports, "other countries are named in the text"), ()
+            return form, form.code, Decision.ACCEPTED, ("other countries are named in the text",), ()
         if beside := judge.listed(start, end, any_form=True):
-            return form.code, Decision.ACCEPTED, (*supports, f"stands in a list with {beside}"), ()
+            return form, form.code, Decision.ACCEPTED, (f"stands in a list with {beside}",), ()
         doubt = "has other meanings" if form.is_weak else "an ordinary word too, and its case says nothing here"
-        return form.code, Decision.AMBIGUOUS, supports, (doubt,)
+        return form, form.code, Decision.AMBIGUOUS, (), (doubt,)
 
     def _dateline(self) -> Dateline | None:
         """The text's dateline, if it cannot be a headline such as "RUSSIA - UKRAINE TALKS"."""
@@ -222,24 +240,24 @@ class _Finder:
         return dateline
 
 
-def explain_countries(text: str, people: Sequence[Span] = ()) -> tuple[Candidate, ...]:
+def explain_countries(page: Page, people: Sequence[Span] = ()) -> tuple[Candidate, ...]:
     """Every place of the text that is or could be a country, in order, with the decision and its reasons.
 
     `people` are the mentions of persons in the text: what lies in one is no country.
     """
-    return tuple(_candidates(text, people))
+    return tuple(_with_codes(page, list(_Finder(page, people).candidates())))
 
 
-def find_countries(text: str, people: Sequence[Span] = ()) -> tuple[Country, ...]:
+def find_countries(page: Page, people: Sequence[Span] = ()) -> tuple[Country, ...]:
     """The countries of a text in order of first appearance, with every mention.
 
     `people` are the mentions of persons in the text, in code points: what lies in one is no country. A pure
     function of its arguments.
     """
-    mentions: dict[str, list[Candidate]] = {}
-    for candidate in _candidates(text, people):
-        if candidate.code and candidate.decision is not Decision.REJECTED:
-            mentions.setdefault(candidate.code, []).append(candidate)
+    mentions: dict[str, list[_Decided | Candidate]] = {}
+    for each in _with_codes(page, list(_Finder(page, people).decided())):
+        if each.code and each.decision is not Decision.REJECTED:
+            mentions.setdefault(each.code, []).append(each)
     names = load_gazetteer().names
     return tuple(
         Country(
@@ -253,9 +271,9 @@ def find_countries(text: str, people: Sequence[Span] = ()) -> tuple[Country, ...
     )
 
 
-def _candidates(text: str, people: Sequence[Span]) -> Sequence[Candidate]:
+def _with_codes(page: Page, found: list[_Place]) -> list[_Place | Candidate]:
     """Names in their context, and codes in brackets where no name stands, in order."""
-    found = list(_Finder(text, people).candidates())
     places = {each.span for each in found}
-    codes = [code for code in find_codes(text, load_gazetteer()) if code.span not in places]
-    return sorted([*found, *codes], key=lambda each: each.span) if codes else found
+    codes: list[Candidate] = [code for code in find_codes(page.text, load_gazetteer()) if code.span not in places]
+    every: list[_Place | Candidate] = [*found, *codes]
+    return sorted(every, key=lambda each: each.span) if codes else every

@@ -197,6 +197,8 @@ class Gazetteer:
         self.iso3: dict[str, str] = {}
         self.forms: dict[str, Form] = {}
         self.heads: dict[str, Head] = {}
+        self.seconds: set[str] = set()
+        """The second words of all names that have several."""
         for code, entry in _load("countries.yaml").items():
             self.names[code] = entry["name"]
             self.iso3[entry["iso3"].lower()] = code
@@ -241,17 +243,31 @@ class Gazetteer:
         """Put a form in; the first to claim a key keeps it."""
         if self.forms.setdefault(form.key, form) is not form:
             return
-        first = _FIRST_WORD.match(form.key)
-        if first is None:
-            return
-        head = self.heads.setdefault(first[0], Head())
-        if first[0] == form.key:
+        first, *others = _FIRST_WORD.findall(form.key)
+        head = self.heads.setdefault(first, Head())
+        if first == form.key:
             head.single = form
         else:
             head.longer[form.key] = form
+            self.seconds.update(others[:1])
 
 
 @cache
 def load_gazetteer() -> Gazetteer:
     """The one gazetteer; read on first use."""
     return Gazetteer()
+
+
+def country_parts(word: str) -> tuple[bool, bool, bool]:
+    """What a word as written can be in the names of countries and their peoples, by any part of it.
+
+    Returns:
+        Whether a name may lie within the word, or begin with a part that is a name itself; whether names of
+        several words begin with it; whether it may be the second word of one.
+
+    """
+    gazetteer = load_gazetteer()
+    parts = _FIRST_WORD.findall(fold(word))
+    heads = [head for head in map(gazetteer.heads.get, parts) if head is not None]
+    alone = any(head.single is not None or len(parts) > 1 for head in heads)
+    return alone, bool(heads), not gazetteer.seconds.isdisjoint(parts)

@@ -9,6 +9,7 @@ from corpus.document import Person, Span
 
 if TYPE_CHECKING:
     from corpus.people.analysis import Analysis
+    from corpus.words.page import Page
 
 __all__ = ["Candidate", "Evidence", "explain_people", "find_people"]
 
@@ -37,16 +38,16 @@ class Candidate:
     """The heaviest first."""
 
 
-def find_people(text: str) -> tuple[Person, ...]:
+def find_people(page: Page) -> tuple[Person, ...]:
     """The people named in a text, in order of first appearance.
 
     A mention's surface form is the person's name or one of the aliases, when white space in it is folded to
     one space and case is ignored. Pure and deterministic; the word lists are read once, at the first call.
     """
-    return _analyse(text).persons()
+    return _analyse(page).persons()
 
 
-def explain_people(text: str) -> tuple[Candidate, ...]:
+def explain_people(page: Page) -> tuple[Candidate, ...]:
     """Every candidate of a text in order, with its evidence; `find_people` takes exactly the accepted ones.
 
     Words of a known person that are taken up afterwards, such as names in a headline in capitals, are
@@ -54,12 +55,11 @@ def explain_people(text: str) -> tuple[Candidate, ...]:
     """
     from corpus.people.explain import candidates
 
-    return candidates(_analyse(text))
+    return candidates(_analyse(page))
 
 
-def _analyse(text: str) -> Analysis:
+def _analyse(page: Page) -> Analysis:
     from corpus.people.analysis import Analysis
     from corpus.people.model import load_weights
-    from corpus.words.lexicon import load_lexicon
 
-    return Analysis(text, load_lexicon(), load_weights())
+    return Analysis(page, load_weights())

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.document import Person
-    from corpus.words.lexicon import Lexicon
 
 
 class Analysis:
@@ -22,8 +21,8 @@ class Analysis:
 
     __slots__ = ("full", "groups", "page", "register", "single")
 
-    def __init__(self, text: str, lexicon: Lexicon, weights: Mapping[str, float]) -> None:
-        self.page = Page(text, lexicon)
+    def __init__(self, page: Page, weights: Mapping[str, float]) -> None:
+        self.page = page
         self.groups, organisations = collect(self.page)
         gather(self.page, self.groups, organisations)
         self.full = [group for group in self.groups if not group.bare]

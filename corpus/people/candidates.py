@@ -48,7 +48,7 @@ def find_runs(page: Page) -> list[Run]:
     runs = []
     position = -1
     flags, words, particles = [*page.flags, 0], page.words, page.lexicon.lists["opening_particles"]
-    for index in page.capitals:
+    for index in page.leads:
         if index <= position:
             continue
         if flags[index + 1] & _GOES_ON or (index and words[index - 1] in particles):

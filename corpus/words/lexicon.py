@@ -9,12 +9,11 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import yaml
 
-if TYPE_CHECKING:
-    pass
+from corpus.countries.gazetteer import country_parts
 
 CAPITAL = 1 << 0
 """Begins with a capital, also after a small prefix: al-Assad, d'Estaing."""
@@ -60,6 +59,15 @@ WORD_PART = 1 << 30
 """Hyphened, with an English word or a place in it: U.S.-led, Moscow-backed, Anglo-Irish."""
 PLURAL_PEOPLE = 1 << 31
 """Ends as names of peoples and groups do: -ians, -ists."""
+
+OPENING = 1 << 32
+"""One of the particles that names begin with: von, de, bin."""
+BEGINS_COUNTRY = 1 << 33
+"""Is, or has a part that is, the name of a country or of its people, or that may begin one within the word."""
+OPENS_COUNTRY = 1 << 34
+"""Begins such names of several words only: United, South."""
+INSIDE_COUNTRY = 1 << 35
+"""Stands second in such a name: States, Korea."""
 
 ROLE = HONORIFIC | RANK | OFFICE | CALLING
 NAME = GIVEN | SURNAME | FAMILY_FIRST | WELL_KNOWN
@@ -129,6 +137,7 @@ _LISTED = (
     (SAYING, "saying"),
     (BELONGING, "belongings"),
     (PARTICLE, "particles"),
+    (OPENING, "opening_particles"),
     (SUFFIX, "suffixes"),
 )
 
@@ -149,17 +158,21 @@ class Lexicon(dict[str, int]):
         """The small lists by name; their words folded."""
         self.firms = frozenset(tuple(fold(firm).replace(".", "").split()) for firm in cues["firms"])
         self.nicknames = [frozenset(fold(line).split()) for line in cues["nicknames"]]
-        self._sets = self._flag_sets()
+        self._listed = self._flags_of_listed()
 
-    def _flag_sets(self) -> tuple[tuple[int, frozenset[str]], ...]:
-        """Which words have which flag."""
+    def _flags_of_listed(self) -> dict[str, int]:
+        """All words that stand in a list, with the flags of their lists."""
         given, surnames, family = (_words(f"{name}.txt") for name in ("given_names", "surnames", "family_first"))
         common, places = _words("common_words.txt"), _words("places.txt")
         lists = self.lists
         ordinary = common | places | lists["things"] | lists["function_words"]
         weak = lists["weak_names"] | ((given | surnames | family) & ordinary)
         named = ((GIVEN, given), (SURNAME, surnames), (FAMILY_FIRST, family), (WEAK, weak))
-        return (*named, (COMMON, common), (PLACE, places), *((flag, lists[key]) for flag, key in _LISTED))
+        flags: dict[str, int] = {}
+        for flag, words in (*named, (COMMON, common), (PLACE, places), *((flag, lists[key]) for flag, key in _LISTED)):
+            for word in words:
+                flags[word] = flags.get(word, 0) | flag
+        return flags
 
     def __missing__(self, word: str) -> int:
         if len(self) > self.LIMIT:
@@ -168,13 +181,11 @@ class Lexicon(dict[str, int]):
         return flags
 
     def _flags(self, word: str) -> int:
+        country = _of_country(word)
         if word[0].isdigit() or word[-1].isdigit():
-            return DIGITS
+            return DIGITS | country
         folded = fold(word)
-        flags = self._case(word)
-        for flag, words in self._sets:
-            if folded in words:
-                flags |= flag
+        flags = self._case(word) | self._listed.get(folded, 0) | country
         if flags & CAPITAL:
             flags |= _shape(word, folded)
             if "-" in folded or "'" in folded:
@@ -220,7 +231,13 @@ class Lexicon(dict[str, int]):
         return self._in(part, COMMON | PLACE | FUNCTION) and not (self._in(part, NAME) and len(part) < 5)
 
     def _in(self, folded: str, wanted: int) -> bool:
-        return any(flag & wanted and folded in words for flag, words in self._sets)
+        return bool(self._listed.get(folded, 0) & wanted)
+
+
+def _of_country(word: str) -> int:
+    """What the word can be in the names of countries."""
+    alone, opening, inside = country_parts(word)
+    return (BEGINS_COUNTRY if alone else OPENS_COUNTRY if opening else 0) | (INSIDE_COUNTRY if inside else 0)
 
 
 def _shape(word: str, folded: str) -> int:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.words.lexicon import (
-    CAPITAL,
     COMMON,
     FUNCTION,
     HONORIFIC,
@@ -31,6 +28,12 @@ _DOT = re.compile(r"\.[^\S\n]*\n?[^\S\n]*")
 _SENTENCE_END = re.compile(r"[.!?:;…•|>*#]|\n[^\S\n]*\n|[\"“”«»„‘(\[]|[^\S\n]-[^\S\n]|—|–")
 _APOSTROPHES = ("'", "’")
 
+HEADLINE_REACH = 400
+"""Characters of a line by which it is told whether it is a headline."""
+LONG_WORD = 4
+LONGEST_HEADLINE = 180
+CAPITALS_SHARE = 0.75
+"""Of the long words of a headline in capitals, at least."""
 BLANK = 1
 """Only blanks between two words."""
 LINE_BREAK = 2
@@ -56,34 +59,41 @@ def ends_sentence(gap: str) -> bool:
     return _SENTENCE_END.search(gap) is not None
 
 
+class Words(NamedTuple):
+    """What is known of the words of one text."""
+
+    words: list[str]
+    gaps: list[str]
+    """`gaps[i]` stands before `words[i]`; the last one ends the text."""
+    starts: list[int]
+    """Where each word begins, in code points."""
+    rows: list[int]
+    """The line of each word, counted from 0."""
+    line_ends: list[int]
+    """Where each line ends."""
+    kinds: list[str]
+    """Of each line: see `Page.line_kind`; "" where that has not been looked at."""
+    flags: list[int]
+    capitals: list[int]
+    """Words with a capital."""
+    leads: list[int]
+    """Those that a row of capital words may begin with, or that may be a name alone."""
+    beginnings: list[int]
+    """Words in which the name of a country, or of its people, may begin."""
+
+
 class Page:
-    """The words of one text, their flags, and the gaps before them."""
+    """One text cut into words, with what is told from their places."""
 
-    __slots__ = (
-        "_numbered",
-        "capitals",
-        "flags",
-        "gaps",
-        "headline_lines",
-        "lexicon",
-        "line_starts",
-        "starts",
-        "text",
-        "words",
-    )
+    __slots__ = ("_numbered", "lexicon", "text", *Words._fields)
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        parts = _WORD.split(text)
+    def __init__(self, text: str, lexicon: Lexicon, words: Words) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.words = parts[1::2]
-        self.gaps = parts[0::2]
-        """`gaps[i]` stands before `words[i]`; the last one ends the text."""
-        self.starts = list(accumulate(map(len, parts)))[0:-1:2]
-        self.flags = list(map(lexicon.__getitem__, self.words))
-        self.capitals = [index for index, flag in enumerate(self.flags) if flag & CAPITAL]
-        self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.headline_lines: dict[int, str] = {}
+        self.words, self.gaps, self.starts = words.words, words.gaps, words.starts
+        self.rows, self.line_ends, self.kinds = words.rows, words.line_ends, words.kinds
+        self.flags, self.capitals = words.flags, words.capitals
+        self.leads, self.beginnings = words.leads, words.beginnings
         self._numbered: set[str] | None = None
 
     def __len__(self) -> int:
@@ -152,48 +162,48 @@ class Page:
         # Shia' al-Sudani: the last letter of some names is an apostrophe.
         return self.gaps[index] in ("' ", "’ ") and self.words[index][:3] in ("al-", "Al-", "el-", "El-")
 
-    def _line(self, offset: int) -> tuple[int, int]:
-        """Start and end of the line at an offset."""
-        row = bisect_right(self.line_starts, offset) - 1
-        end = self.line_starts[row + 1] - 1 if row + 1 < len(self.line_starts) else len(self.text)
-        return self.line_starts[row], end
+    def _line(self, index: int) -> tuple[int, int]:
+        """Start and end of the line of a word."""
+        row = self.rows[index]
+        return self.line_ends[row - 1] + 1 if row else 0, self.line_ends[row]
 
     def _line_goes_on(self, index: int) -> bool:
         """Whether the line break before the word is only a wrapped line: neither line is a headline."""
-        before, after = self._line(self.starts[index - 1]), self._line(self.starts[index])
+        before, after = self._line(index - 1), self._line(index)
         if self.line_kind(index - 1) != "text" or self.line_kind(index) != "text":
             return self.line_kind(index - 1) == self.line_kind(index) == "capitals"
         return not (after[1] - after[0] > 160 and after[1] - after[0] > 1.5 * (before[1] - before[0]))
 
     def line_is_short(self, index: int) -> bool:
         """Whether the line of a word is too short to have been wrapped: a signature, an entry of a list."""
-        start, end = self._line(self.starts[index])
+        start, end = self._line(index)
         return end - start < 40
 
     def line_kind(self, index: int) -> str:
         """What the line of a word is: "text", a headline in "capitals", or a headline in "title" case."""
-        start, end = self._line(self.starts[index])
-        known = self.headline_lines.get(start)
-        if known is None:
-            known = self.headline_lines[start] = self._judge_line(start, end)
+        row = self.rows[index]
+        known = self.kinds[row]
+        if not known:
+            known = self.kinds[row] = self._judge_line(*self._line(index))
         return known
 
     def _judge_line(self, start: int, end: int) -> str:
-        line = self.text[start : min(end, start + 400)]
+        line = self.text[start : min(end, start + HEADLINE_REACH)]
         if line.lstrip().startswith("#"):
             return "title"
-        first = bisect_left(self.capitals, start, key=self.starts.__getitem__)
-        second = self.capitals[first + 1] if first + 1 < len(self.capitals) else len(self)
-        if second == len(self) or self.starts[second] >= end:
-            return "text"  # no headline has less than two capitals
         words = [word for word in _WORD.findall(line) if not word[0].isdigit()]
-        long_words = [word for word in words if len(word) > 3]
+        long_words = [word for word in words if len(word) >= LONG_WORD]
         if len(words) < 2 or not long_words:
             return "text"
         upper = sum(word.isupper() for word in long_words)
-        if upper >= 0.75 * len(long_words) and len(long_words) >= 2:
+        if upper >= CAPITALS_SHARE * len(long_words) and len(long_words) >= 2:
             return "capitals"
-        if len(words) < 4 or len(line) > 180 or line.rstrip()[-1:] in '.,;:"”' or not self._opens_block(start):
+        if (
+            len(words) < 4
+            or len(line) > LONGEST_HEADLINE
+            or line.rstrip()[-1:] in '.,;:"”'
+            or not self._opens_block(start)
+        ):
             return "text"
         plain = [word for word in words if not self.lexicon[word] & UPPER and not self._grammar(word)]
         capital = sum(word[0].isupper() for word in plain)

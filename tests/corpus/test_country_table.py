@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus import Span, country_codes, country_name, explain, extract, resolve_country
 from corpus.countries import Decision, explain_countries, find_countries
 from corpus.countries.gazetteer import load_gazetteer
+from corpus.words.pages import make_page
 
 DATA = Path(__file__).parents[1] / "data" / "extraction"
 TABLE: dict[str, list[str]] = yaml.safe_load((DATA / "countries.yaml").read_text("utf-8"))
@@ -115,9 +116,9 @@ def test_queries_name_countries_in_any_way(name: str, code: str | None) -> None:
 @given(st.text() | st.lists(PIECES, max_size=12).map("".join))
 def test_mentions_and_reasons_agree(text: str) -> None:
     """Countries are what the explanation accepts or leaves open, at places within the text, in order."""
-    candidates = explain_countries(text)
+    candidates = explain_countries(make_page(text))
     kept = {each.span for each in candidates if each.decision is not Decision.REJECTED}
-    found = [span for country in find_countries(text) for span in country.mentions]
+    found = [span for country in find_countries(make_page(text)) for span in country.mentions]
     assert sorted(found) == sorted(kept)
     for each in candidates:
         assert text[each.span.start : each.span.end] == each.surface != ""
@@ -129,4 +130,4 @@ def test_mentions_and_reasons_agree(text: str) -> None:
 
 def test_what_lies_in_a_person_is_no_country() -> None:
     """However the person was found."""
-    assert find_countries("He met Chad.", [Span(7, 11)]) == ()
+    assert find_countries(make_page("He met Chad."), [Span(7, 11)]) == ()

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from corpus import CorpusError, extract
+from corpus import CorpusError, extract_all
 from corpus.extractors import BUILT_IN, check_extractor, extractor
 
 TEXT = "Minister Laurynas Kasčiūnas of Lithuania met Jan Nowak. Kasčiūnas's office thanked Nowak."
@@ -51,14 +51,15 @@ def spacy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_built_in_extractor_is_our_own() -> None:
     """Nothing between."""
-    assert extractor(BUILT_IN) is extract
+    assert extractor(BUILT_IN) is extract_all
 
 
 @pytest.mark.usefixtures("spacy")
 def test_people_by_spacy_and_countries_by_our_gazetteer() -> None:
     """Forms merged, no possessive in a mention, a country that spaCy's label does not tell apart."""
-    found = extractor("spacy:xx_stand_in")(TEXT)
+    found, again = extractor("spacy:xx_stand_in")([TEXT, TEXT])
 
+    assert again == found
     assert [(person.name, person.aliases) for person in found.people] == [
         ("Laurynas Kasčiūnas", ("Kasčiūnas",)),
         ("Jan Nowak", ("Nowak",)),

@@ -13,8 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import people as extraction
 from corpus.document import Person
-from corpus.people import explain_people, find_people
+from corpus.words.pages import make_page
 
 CASES = Path(__file__).parent.parent / "data" / "extraction" / "people.yaml"
 
@@ -23,6 +24,16 @@ def cases() -> Iterator[Any]:
     """The golden cases."""
     for case in yaml.safe_load(CASES.read_text(encoding="utf-8")):
         yield pytest.param(case, id=case["id"])
+
+
+def find_people(text: str) -> tuple[Person, ...]:
+    """The people of a text."""
+    return extraction.find_people(make_page(text))
+
+
+def explain_people(text: str) -> tuple[extraction.Candidate, ...]:
+    """The candidates of a text."""
+    return extraction.explain_people(make_page(text))
 
 
 def flat(form: str) -> str:

@@ -14,8 +14,7 @@ from corpus.clean import clean_line, clean_text
 from corpus.dates import date_from_name, date_line, dateline_date, parse_date
 from corpus.people.classes import CLASS_ALONE, classify
 from corpus.titles import title_from_text
-from corpus.words.lexicon import load_lexicon
-from corpus.words.page import Page
+from corpus.words.pages import make_page
 
 _PIECES = st.sampled_from(
     [
@@ -99,7 +98,7 @@ _CAPITALS = st.sampled_from(
 @given(st.lists(_CAPITALS, min_size=1, max_size=8))
 def test_a_word_alone_is_classed_by_its_flags_as_by_its_place(words: list[str]) -> None:
     """What is told from a table for a capital word without neighbours is what looking around it tells."""
-    page = Page(" and ".join(words), load_lexicon())
+    page = make_page(" and ".join(words))
     for index in page.capitals:
         alone = CLASS_ALONE[page.flags[index]]
         assert not alone or classify(page, index, index) == [alone]

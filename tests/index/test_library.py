@@ -283,7 +283,7 @@ def test_another_extractor_has_everything_read_anew(
         _finished(replace(job, extractor="spacy:none"))
 
     monkeypatch.setattr("index.update.check_extractor", lambda name: None)
-    monkeypatch.setattr("index.reading.extractor", lambda name: lambda text: found)
+    monkeypatch.setattr("index.reading.extractor", lambda name: lambda texts: (found for _ in texts))
     other = replace(job, extractor="spacy:another")
     assert _finished(other).added == 5
     people = Library.open(folder, tmp_path / "library").search(Query()).people
