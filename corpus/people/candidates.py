@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _INSIDE = PART + LETTER + LINK + TAIL
 _QUOTES = ('""', "“”", "''", "‘’", "()", "«»")
 _GOES_ON = CAPITAL | PARTICLE
+_NAME_ALONE = [PART]
 _LONGEST = 7
 """Words of the longest name."""
 
@@ -57,7 +58,7 @@ def find_runs(page: Page) -> list[Run]:
             continue
         alone = CLASS_ALONE[flags[index]]
         if alone == PART:
-            runs.append(Run(index, [PART]))
+            runs.append(Run(index, _NAME_ALONE))
         elif not alone:
             runs.append(Run(index, classify(page, index, index)))
         # "The", "However", "Japan": most capital words are in no row, and no names.
@@ -116,6 +117,9 @@ def find_occurrences(page: Page, runs: list[Run]) -> list[Occurrence]:
 
 
 def _segments(page: Page, run: Run) -> list[Occurrence]:
+    if run.classes == _NAME_ALONE:
+        key = (fold(page.words[run.first]),)
+        return [Occurrence(run.first, run.first, line=page.line_kind(run.first), key=key)]
     classes, found, start = run.classes, [], 0
     total = len(classes)
     while start < total:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.people.candidates import find_occurrences, find_runs
 from corpus.people.evidence import context_evidence, text_evidence
+from corpus.people.letters import BODY
 from corpus.people.rules import forbid, organisation_words
 from corpus.people.shape import shape_evidence
 from corpus.words.lexicon import fold
@@ -25,21 +27,19 @@ class Group:
     bare: bool
     """One word, or one with particles only before it: a surname or a single name."""
     occurrences: list[Occurrence] = field(default_factory=list)
+    open: list[Occurrence] = field(default_factory=list)
+    """The occurrences that nothing forbids to be a person."""
     evidence: set[str] = field(default_factory=set)
     score: float = 0.0
     linked: bool = False
     """Whether the form is part of an accepted fuller name of the same text."""
 
-    @property
-    def open(self) -> list[Occurrence]:
-        """The occurrences that nothing forbids to be a person."""
-        return [each for each in self.occurrences if not each.blocked]
-
 
 def collect(page: Page) -> tuple[list[Group], set[str]]:
     """The forms of the text in order, and the words that are part of organisations' names in it."""
     runs = find_runs(page)
-    organisations = {fold(page.words[run.first + here]) for run in runs for here in organisation_words(run)}
+    named_after = [(run, here) for run in runs if BODY in run.classes for here in organisation_words(run)]
+    organisations = {fold(page.words[run.first + here]) for run, here in named_after}
     groups: dict[tuple[str, ...], Group] = {}
     silent = page.lexicon.lists["silent_particles"]
     occurrences = find_occurrences(page, runs)
@@ -54,14 +54,16 @@ def collect(page: Page) -> tuple[list[Group], set[str]]:
         if group is None:
             group = groups[each.key] = Group(each.key, silent.issuperset(each.key[:-1]))
         group.occurrences.append(each)
+        if not each.blocked:
+            group.open.append(each)
     return list(groups.values()), organisations
 
 
 def gather(page: Page, groups: list[Group], organisations: set[str]) -> None:
     """Fill in the evidence of every form."""
     usable = [group for group in groups if group.open]
-    written = set(page.words) if any(len(group.key) == 1 for group in usable) else set()
     alone = {group.key[0] for group in usable if len(group.key) == 1}
+    written = alone.intersection(page.words)
     for group in usable:
         group.evidence = shape_evidence(page, group.open[0]) | _around(page, group)
         group.evidence |= text_evidence(group, organisations, written)
@@ -72,11 +74,13 @@ def gather(page: Page, groups: list[Group], organisations: set[str]) -> None:
     _listed(page, usable)
     for group in usable:
         if group.bare:
-            group.evidence = {_alone(name) for name in group.evidence}
+            group.evidence = set(map(_alone, group.evidence))
 
 
 def _around(page: Page, group: Group) -> set[str]:
     """What stands around any occurrence, and what stands around all of them where once proves little."""
+    if len(group.open) == 1:
+        return context_evidence(page, group.open[0])
     each = [context_evidence(page, one) for one in group.open]
     always = _ONLY_IF_ALWAYS.intersection(*each)
     return set().union(always, *(found - _ONLY_IF_ALWAYS for found in each))
@@ -125,5 +129,6 @@ _ONLY_IF_ALWAYS = frozenset(
 )
 
 
+@cache
 def _alone(name: str) -> str:
     return name if name.startswith(("alone", "one word")) else f"alone: {name}"

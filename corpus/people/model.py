@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import TYPE_CHECKING, cast
 
 import yaml
@@ -28,4 +29,4 @@ def load_weights() -> Mapping[str, float]:
 
 def score(evidence: Iterable[str], weights: Mapping[str, float]) -> float:
     """The log-odds that a form with this evidence is a person."""
-    return sum(weights.get(name, 0.0) for name in evidence)
+    return fsum([weights.get(name, 0.0) for name in evidence])  # the same in whatever order they come

@@ -18,10 +18,9 @@ _ARTICLES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-", "at-", "d'", "l'"
 
 def bare(word: str) -> str:
     """A folded word without the Arabic article before it."""
-    for prefix in _ARTICLES:
-        if word.startswith(prefix):
-            return word[len(prefix) :]
-    return word
+    if not word.startswith(_ARTICLES):
+        return word
+    return next(word[len(prefix) :] for prefix in _ARTICLES if word.startswith(prefix))
 
 
 @dataclass(slots=True)
@@ -34,17 +33,21 @@ class Named:
     family_first: bool
     spans: list[tuple[int, int, Occurrence | None]] = field(default_factory=list)
     """First word, last word and where it was found."""
+    surnames: set[str] = field(default_factory=set)
+    """The words that alone can mean this person."""
 
-    def surnames(self, silent: frozenset[str]) -> set[str]:
-        """The words that alone can mean this person; `silent` are particles."""
-        own = [word for word in self.words if word not in silent and len(word) > 1]
+    def call(self, words: tuple[str, ...], silent: frozenset[str]) -> None:
+        """Take words as the fullest form; `silent` are particles."""
+        self.words = words
+        own = [word for word in words if word not in silent and len(word) > 1]
         if not own:
-            return set()
+            self.surnames = set()
+            return
         chosen = {own[0], own[-1]} if self.family_first else {own[-1]}
         if len(own) > 2:
             chosen.update(own[1:])
         parts = {part for word in chosen if "-" in word for part in word.split("-") if len(part) > 3}
-        return chosen | {bare(word) for word in chosen} | parts
+        self.surnames = chosen | {bare(word) for word in chosen} | parts
 
 
 def same_person(one: Named, other: Named, lexicon: Lexicon) -> bool:

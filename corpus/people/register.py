@@ -46,13 +46,14 @@ class Register:
         while len(words) > 2 and flags[len(words) - 1] & SUFFIX:
             suffix = words.pop()
         family_first = _family_first(flags[: len(words)], words)
-        fresh = Named(tuple(words), suffix, family_first)
+        fresh = Named((), suffix, family_first)
+        fresh.call(tuple(words), self.silent)
         known = next((person for person in self.people if same_person(person, fresh, page.lexicon)), None)
         if known is None:
             known = fresh
             self.people.append(fresh)
         elif len(fresh.words) > len(known.words):
-            known.words = fresh.words
+            known.call(fresh.words, self.silent)
         known.spans += [(each.first, each.last, each) for each in group.open]
 
     def knows(self, group: Group) -> bool:
@@ -62,8 +63,7 @@ class Register:
 
     def _fits(self, person: Named, word: str) -> bool:
         """Whether a bare word can be the person's surname."""
-        surnames = person.surnames(self.silent)
-        return word in surnames or bare(word) in surnames
+        return word in person.surnames or bare(word) in person.surnames
 
     def choose(self, word: str, index: int) -> Named | None:
         """The person a bare word here means: the fitting one named last before it, else first after."""
@@ -80,7 +80,8 @@ class Register:
             known = self.choose(group.key[-1], each.first)
             if known is None:
                 if own is None:
-                    own = Named(group.key[-1:], "", False)
+                    own = Named((), "", False)
+                    own.call(group.key[-1:], self.silent)
                     self.people.append(own)
                 known = own
             known.spans.append((each.first, each.last, each))
@@ -88,9 +89,11 @@ class Register:
     def add_leftovers(self, covered: set[int]) -> None:
         """Ordinary words and places that are surnames of persons here, and names in headlines."""
         page = self.page
+        if not self.people:
+            return
         wanted: set[str] = set()
         for person in self.people:
-            wanted |= person.surnames(self.silent) | set(person.words)
+            wanted |= person.surnames | set(person.words)
         taken = {index for person in self.people for first, last, _ in person.spans for index in range(first, last + 1)}
         index = 0
         indices = [i for i in page.capitals if i not in taken and fold(page.words[i]) in wanted]

@@ -32,7 +32,28 @@ if TYPE_CHECKING:
     from corpus.people.candidates import Occurrence
     from corpus.words.page import Page
 
-_SINGLE = (
+
+class _Told(dict[int, frozenset[str]]):
+    """Flags of a word to what they tell; there are a few hundred kinds of words.
+
+    Args:
+        rules: Flags a word must have, flags it must not have, and what that is called.
+
+    """
+
+    def __init__(self, *rules: tuple[int, int, str]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, flag: int) -> frozenset[str]:
+        found = frozenset(
+            name for wanted, unwanted, name in self._rules if flag & wanted == wanted and not flag & unwanted
+        )
+        self[flag] = found
+        return found
+
+
+_SINGLE = _Told(
     (WELL_KNOWN, 0, "alone: public figure's name"),
     (SURNAME | WEAK, 0, "alone: possible surname"),
     (SURNAME, WEAK, "alone: known surname"),
@@ -48,9 +69,9 @@ _SINGLE = (
     (UPPER, 0, "alone: in capitals"),
     (NOT_ENGLISH, 0, "alone: letters English lacks"),
 )
-"""Flags a lone word must have, flags it must not have, and what that is called."""
+"""Of a lone word."""
 
-_LAST = (
+_LAST = _Told(
     (SURNAME | WEAK, 0, "possible surname last"),
     (SURNAME, WEAK, "known surname last"),
     (SURNAME_SHAPE, SURNAME, "surname ending"),
@@ -60,7 +81,7 @@ _LAST = (
     (PLACE_SHAPE, NAME, "ends like a place"),
 )
 
-_ANYWHERE = (
+_ANYWHERE = _Told(
     (COMMON, NAME, "ordinary word inside"),
     (PLACE, NAME, "place word inside"),
     (THING, NAME, "word for a thing inside"),
@@ -76,12 +97,12 @@ def shape_evidence(page: Page, one: Occurrence) -> set[str]:
     flags = page.flags[one.first : one.last + 1]
     if len(flags) == 1:
         joined = set() if page.words[one.first].isalpha() else {"alone: joined word"}
-        return {"one word"} | joined | _matching(_SINGLE, flags[0])
+        return {"one word"} | joined | _SINGLE[flags[0]]
     named = [flag for flag in flags if not flag & (INITIAL | SUFFIX) and flag & CAPITAL] or flags
     found = {("two words", "three words")[len(flags) - 2] if len(flags) < 4 else "four words or more"}
-    found |= _first_words(flags, named) | _matching(_LAST, named[-1])
+    found |= _first_words(flags, named) | _LAST[named[-1]]
     for flag in named:
-        found |= _matching(_ANYWHERE, flag)
+        found |= _ANYWHERE[flag]
     if not any(flag & (NAME | SURNAME_SHAPE | SYLLABLES) for flag in named):
         found.add("no word known as a name")
     if all(flag & NAME and not flag & WEAK for flag in named):
@@ -89,10 +110,6 @@ def shape_evidence(page: Page, one: Occurrence) -> set[str]:
     if one.line != "capitals" and any(flag & UPPER for flag in named):
         found.add("word in capitals")
     return found
-
-
-def _matching(table: tuple[tuple[int, int, str], ...], flag: int) -> set[str]:
-    return {name for wanted, unwanted, name in table if flag & wanted == wanted and not flag & unwanted}
 
 
 def _first_words(flags: list[int], named: list[int]) -> set[str]:
