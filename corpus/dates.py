@@ -50,8 +50,8 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _LINE = re.compile(r"(?m)^[^\n]*\S[^\n]*")
-# What every dateline has, a figure or a dash: most lines have neither, and need no closer look.
-_HINT = re.compile(r"[0-9—–―]|-[- ]")
+# What every dateline has, a dash, a year or an agency: most lines have none, and need no closer look.
+_HINT = re.compile(r"[—–―(/]|-[- ]|[0-9]{4}")
 _DATELINE_LINES = 6
 _DATELINE_REACH = 1000
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.words.lexicon import (
+    CAPITAL,
     COMMON,
     FUNCTION,
     HONORIFIC,
@@ -184,13 +186,16 @@ class Page:
         row = self.rows[index]
         known = self.kinds[row]
         if not known:
-            known = self.kinds[row] = self._judge_line(*self._line(index))
+            known = self.kinds[row] = self._judge_line(row, *self._line(index))
         return known
 
-    def _judge_line(self, start: int, end: int) -> str:
+    def _judge_line(self, row: int, start: int, end: int) -> str:
         line = self.text[start : min(end, start + HEADLINE_REACH)]
         if line.lstrip().startswith("#"):
             return "title"
+        flags = self.flags[bisect_left(self.rows, row) : bisect_right(self.rows, row)]
+        if sum(flag & CAPITAL for flag in flags) < 2:
+            return "text"
         words = [word for word in _WORD.findall(line) if not word[0].isdigit()]
         long_words = [word for word in words if len(word) >= LONG_WORD]
         if len(words) < 2 or not long_words:
