@@ -54,6 +54,16 @@ class Read:
     skipped: tuple[Skipped, ...]
     fingerprint: str = ""
     """A hash of the file's bytes; "" where some of it was skipped, or more of it follows."""
+    entities: tuple[Entities, ...] = ()
+    """What was found in documents that the task brought along: they are not sent back and forth. See `whole`."""
+
+    def whole(self, task: Task) -> Read:
+        """With the documents that came with the task, as if they had been read in it."""
+        if not self.entities:
+            return self
+        brought = (item for item in task.documents if isinstance(item, Document))
+        both = zip(brought, self.entities, strict=True)
+        return replace(self, documents=tuple(replace(item, entities=found) for item, found in both), entities=())
 
 
 def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
@@ -64,7 +74,10 @@ def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
         found = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
     texts = (item.text for items in found for item in items if isinstance(item, Document))
     entities = extractor(extractor_name)(texts)
-    return [_finish(task, stamp, items, entities) for stamp, items in zip(task.files, found, strict=True)]
+    reads = [_finish(task, stamp, items, entities) for stamp, items in zip(task.files, found, strict=True)]
+    if not task.documents:
+        return reads
+    return [replace(one, documents=(), entities=tuple(each.entities for each in one.documents)) for one in reads]
 
 
 def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:

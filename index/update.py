@@ -290,5 +290,5 @@ def _results(
 def _outcome(task: Task, result: list[Read] | Failure) -> Iterable[Read]:
     """What was read, or the files of a task that cost a worker its life, each skipped with that reason."""
     if not isinstance(result, Failure):
-        return result
+        return [each.whole(task) for each in result]
     return [Read(stamp, (), (), (Skipped(stamp.path, result.reason),)) for stamp in task.files]

@@ -258,16 +258,6 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
-def country_parts(word: str) -> tuple[bool, bool, bool]:
-    """What a word as written can be in the names of countries and their peoples, by any part of it.
-
-    Returns:
-        Whether a name may lie within the word, or begin with a part that is a name itself; whether names of
-        several words begin with it; whether it may be the second word of one.
-
-    """
-    gazetteer = load_gazetteer()
-    parts = _FIRST_WORD.findall(fold(word))
-    heads = [head for head in map(gazetteer.heads.get, parts) if head is not None]
-    alone = any(head.single is not None or len(parts) > 1 for head in heads)
-    return alone, bool(heads), not gazetteer.seconds.isdisjoint(parts)
+def name_parts(word: str) -> list[str]:
+    """The parts of a word that names are looked up by, folded: "Guinea-Bissau" has two."""
+    return _FIRST_WORD.findall(fold(word))

@@ -5,15 +5,16 @@ Words are compared folded: no case, no accents, one kind of apostrophe and hyphe
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from typing import cast
 
 import yaml
 
-from corpus.countries.gazetteer import country_parts
+from corpus.countries.gazetteer import load_gazetteer, name_parts
 
 CAPITAL = 1 << 0
 """Begins with a capital, also after a small prefix: al-Assad, d'Estaing."""
@@ -65,7 +66,7 @@ OPENING = 1 << 32
 BEGINS_COUNTRY = 1 << 33
 """Is, or has a part that is, the name of a country or of its people, or that may begin one within the word."""
 OPENS_COUNTRY = 1 << 34
-"""Begins such names of several words only: United, South."""
+"""Begins such names of several words: United, South."""
 INSIDE_COUNTRY = 1 << 35
 """Stands second in such a name: States, Korea."""
 
@@ -159,6 +160,7 @@ class Lexicon(dict[str, int]):
         self.firms = frozenset(tuple(fold(firm).replace(".", "").split()) for firm in cues["firms"])
         self.nicknames = [frozenset(fold(line).split()) for line in cues["nicknames"]]
         self._listed = self._flags_of_listed()
+        self._countries = _flags_of_countries()
 
     def _flags_of_listed(self) -> dict[str, int]:
         """All words that stand in a list, with the flags of their lists."""
@@ -181,7 +183,7 @@ class Lexicon(dict[str, int]):
         return flags
 
     def _flags(self, word: str) -> int:
-        country = _of_country(word)
+        country = self._of_country(word)
         if word[0].isdigit() or word[-1].isdigit():
             return DIGITS | country
         folded = fold(word)
@@ -191,6 +193,14 @@ class Lexicon(dict[str, int]):
             if "-" in folded or "'" in folded:
                 flags |= self._joined(folded)
         return flags
+
+    def _of_country(self, word: str) -> int:
+        """What the word can be in names of countries, by any of its parts: a name may begin and end within it."""
+        if word.isascii() and word.isalpha():
+            return self._countries.get(word.lower(), 0)
+        flags = [self._countries.get(part, 0) for part in name_parts(word)]
+        found = reduce(operator.or_, flags, 0)
+        return found | BEGINS_COUNTRY if found & OPENS_COUNTRY and len(flags) > 1 else found
 
     def _case(self, word: str) -> int:
         if word[0].isupper():
@@ -234,10 +244,16 @@ class Lexicon(dict[str, int]):
         return bool(self._listed.get(folded, 0) & wanted)
 
 
-def _of_country(word: str) -> int:
-    """What the word can be in the names of countries."""
-    alone, opening, inside = country_parts(word)
-    return (BEGINS_COUNTRY if alone else OPENS_COUNTRY if opening else 0) | (INSIDE_COUNTRY if inside else 0)
+def _flags_of_countries() -> dict[str, int]:
+    """All words in names of countries and their peoples that the search for these hangs on."""
+    gazetteer = load_gazetteer()
+    flags = {
+        word: OPENS_COUNTRY if head.single is None else OPENS_COUNTRY | BEGINS_COUNTRY
+        for word, head in gazetteer.heads.items()
+    }
+    for word in gazetteer.seconds:
+        flags[word] = flags.get(word, 0) | INSIDE_COUNTRY
+    return flags
 
 
 def _shape(word: str, folded: str) -> int:
