@@ -21,6 +21,8 @@ from corpus.words.lexicon import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.words.lexicon import Lexicon
 
 # A word may hold hyphens and apostrophes; the English 's at its end is not part of it.
@@ -67,9 +69,9 @@ class Words(NamedTuple):
     words: list[str]
     gaps: list[str]
     """`gaps[i]` stands before `words[i]`; the last one ends the text."""
-    starts: list[int]
+    starts: Sequence[int]
     """Where each word begins, in code points."""
-    rows: list[int]
+    rows: Sequence[int]
     """The line of each word, counted from 0."""
     line_ends: list[int]
     """Where each line ends."""

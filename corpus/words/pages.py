@@ -53,7 +53,8 @@ def make_pages(texts: Sequence[str]) -> list[Page]:
     if not texts:
         return []
     lexicon, sheet = load_lexicon(), Sheet(texts)
-    flags = np.fromiter(map(lexicon.__getitem__, sheet.words), np.int64, len(sheet.words))
+    listed = list(map(lexicon.__getitem__, sheet.words))
+    flags = np.array(listed, dtype=np.int64)
     capitals = np.flatnonzero(flags & CAPITAL)
     kinds = line_kinds(sheet, flags, capitals)
     known = zip(
@@ -63,7 +64,7 @@ def make_pages(texts: Sequence[str]) -> list[Page]:
         sheet.rows_by_text(),
         sheet.line_ends_by_text(),
         sheet.lines_by_text(names_of(kinds)),
-        sheet.by_text(flags.tolist()),
+        sheet.by_text(listed),
         sheet.places_by_text(capitals),
         sheet.places_by_text(_leads(sheet, flags, capitals, kinds == TEXT)),
         sheet.places_by_text(_beginnings(flags)),

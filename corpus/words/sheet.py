@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 Points = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
 Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
+Numbers = Sequence[int]
 T = TypeVar("T")
 
 _MARK = "0"
@@ -59,29 +60,32 @@ class Sheet:
 
     def by_text(self, of_words: list[T]) -> list[list[T]]:
         """What is known of every word, text by text."""
-        return _cut(of_words, *self._words.tolist())
+        return [of_words[first:stop] for first, stop in self._words.T.tolist()]
 
     def gaps_by_text(self) -> list[list[str]]:
         """The gaps text by text, each with what begins and what ends the text."""
-        first, last = self._words
-        found = _cut(self.gaps, first.tolist(), (last + 1).tolist())
+        found = [self.gaps[first : stop + 1] for first, stop in self._words.T.tolist()]
         for gaps in found:
             gaps[0] = gaps[0][1:]  # the line ends of what parts the texts
             gaps[-1] = gaps[-1][:-1]
         return found
 
-    def starts_by_text(self) -> list[list[int]]:
+    def starts_by_text(self) -> list[Numbers]:
         """Where in its text each word begins."""
-        return self.by_text((self.starts - self._offsets[self._owner]).tolist())
+        return self._views(self.starts - self._offsets[self._owner])
 
-    def rows_by_text(self) -> list[list[int]]:
+    def rows_by_text(self) -> list[Numbers]:
         """The line of its text that each word is on."""
-        return self.by_text((self.rows - self._rows[0][self._owner]).tolist())
+        return self._views(self.rows - self._rows[0][self._owner])
+
+    def _views(self, of_words: Places) -> list[Numbers]:
+        """Numbers text by text, of which few are ever looked at: they become objects then."""
+        view = memoryview(of_words)  # type: ignore[arg-type]  # numpy's arrays are buffers, whatever Python 3.11 says
+        return [view[first:stop] for first, stop in self._words.T.tolist()]
 
     def lines_by_text(self, of_lines: list[T]) -> list[list[T]]:
         """What is known of every line, text by text."""
-        first, last = self._rows
-        return _cut(of_lines, first.tolist(), (last + 1).tolist())
+        return [of_lines[first : last + 1] for first, last in self._rows.T.tolist()]
 
     def line_ends_by_text(self) -> list[list[int]]:
         """Where in its text each line ends, with the last one."""
@@ -90,15 +94,12 @@ class Sheet:
     def places_by_text(self, words: Places) -> list[list[int]]:
         """The numbers of some words, given in order, counted anew in each text."""
         own = words - self._words[0][self._owner[words]]
-        return _cut(own.tolist(), *np.searchsorted(words, self._words).tolist())
+        listed = own.tolist()
+        return [listed[first:stop] for first, stop in np.searchsorted(words, self._words).T.tolist()]
 
     def _owners(self, places: Places) -> Places:
         """The number of the text of each place; what parts two texts goes to one of them."""
         return np.minimum(np.searchsorted(self._ends, places), self._ends.size - 1)
-
-
-def _cut(values: list[T], first: Iterable[int], last: Iterable[int]) -> list[list[T]]:
-    return [values[start:stop] for start, stop in zip(first, last, strict=True)]
 
 
 def _points(text: str) -> Points:

@@ -39,8 +39,8 @@ def test_words_are_those_that_a_regex_finds(texts: list[str]) -> None:
         parts = _WORD.split(text)
         assert page.words == parts[1::2]
         assert page.gaps == parts[0::2]
-        assert page.starts == list(accumulate(map(len, parts)))[0:-1:2]
-        assert page.rows == [text.count("\n", 0, start) for start in page.starts]
+        assert list(page.starts) == list(accumulate(map(len, parts)))[0:-1:2]
+        assert list(page.rows) == [text.count("\n", 0, start) for start in page.starts]
         assert page.line_ends == [at for at, char in enumerate(text + "\n") if char == "\n"]
 
 
