@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
+from index.garbage import rarely_collected
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -28,6 +30,10 @@ _AHEAD = 2
 
 _LONGER = 10
 """Seconds that the system gives a task more than the owner does."""
+
+
+_NICER = 5
+"""Workers step back for the owner, which all of them wait for in the end, and for whoever is typing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +168,18 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
     # Received on a thread: were both sides to write at once, each would wait for the other to read.
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
-    while True:
-        task = tasks.get()
-        # The owner ends a worker that hangs; where the owner has been killed, the system does.
-        signal.alarm(round(seconds) + _LONGER)
-        result = work(task)
-        signal.alarm(0)
-        try:
-            pipe.send(result)
-        except OSError:
-            return
+    os.nice(_NICER)
+    with rarely_collected():
+        while True:
+            task = tasks.get()
+            # The owner ends a worker that hangs; where the owner has been killed, the system does.
+            signal.alarm(round(seconds) + _LONGER)
+            result = work(task)
+            signal.alarm(0)
+            try:
+                pipe.send(result)
+            except OSError:
+                return
 
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:

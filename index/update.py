@@ -22,6 +22,7 @@ from corpus import (
 )
 from index import aside, storage
 from index.errors import LibraryDamaged, LibraryError
+from index.garbage import rarely_collected
 from index.intake import Intake
 from index.lock import locked
 from index.manifest import FILE as MANIFEST
@@ -75,7 +76,7 @@ def update(job: Job) -> Generator[Progress, None, Report]:
     check_extractor(job.extractor)
     storage.prepare(job.directory)
     try:
-        with storage.private(), locked(job.directory):
+        with storage.private(), locked(job.directory), rarely_collected():
             return (yield from _update(job))
     except OSError as error:  # of the documents, none gets here: what cannot be read is skipped
         raise storage.storage_error(job.directory, error) from error
