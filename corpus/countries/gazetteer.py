@@ -19,6 +19,7 @@ _DATA = Path(__file__).parent.parent / "data"
 _GAP = r"(?:-|[ \t]{1,4}|[ \t]{0,4}\n[ \t]{0,8})"
 _GAPS = re.compile(r"[-\s]+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FOLLOWING = re.compile(r"[\W\d_]{0,16}([^\W\d_]+)")
 _NO_PLURAL = ("s", "sh", "ch", "ese", "x", "z", "men")
 
 
@@ -66,20 +67,28 @@ class Form:
 class Head:
     """All forms that begin with one word."""
 
-    __slots__ = ("_pattern", "longer", "single")
+    __slots__ = ("_longer", "_patterns", "single")
 
     def __init__(self) -> None:
         self.single: Form | None = None
-        self.longer: dict[str, Form] = {}
-        self._pattern: re.Pattern[str] | None = None
+        self._longer: dict[str, dict[str, Form]] = {}
+        """Those of several words, by the second of them and their key."""
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def add(self, second: str, form: Form) -> None:
+        """Put in a form of several words."""
+        self._longer.setdefault(second, {})[form.key] = form
 
     def match(self, folded: str, start: int, end: int) -> tuple[int, Form] | None:
         """The end and form of the longest name in `folded` whose first word is `folded[start:end]`."""
-        if self.longer:
-            if self._pattern is None:
-                self._pattern = _compile_rests(self.longer, end - start)
-            if found := self._pattern.match(folded, end):
-                return found.end(), self.longer[normalize(folded[start : found.end()])]
+        following = _FOLLOWING.match(folded, end) if self._longer else None
+        forms = self._longer.get(following[1]) if following else None
+        if forms and following:
+            pattern = self._patterns.get(following[1])
+            if pattern is None:
+                pattern = self._patterns[following[1]] = _compile_rests(forms, end - start)
+            if found := pattern.match(folded, end):
+                return found.end(), forms[normalize(folded[start : found.end()])]
         return (end, self.single) if self.single else None
 
 
@@ -248,8 +257,8 @@ class Gazetteer:
         if first == form.key:
             head.single = form
         else:
-            head.longer[form.key] = form
-            self.seconds.update(others[:1])
+            head.add(others[0], form)
+            self.seconds.add(others[0])
 
 
 @cache
