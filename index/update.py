@@ -37,6 +37,8 @@ _SMALL = 512 * 1024
 """Bytes to read below which worker processes cost more time than they save."""
 _FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 3.0, 60.0
 """Seconds between commits: soon at first, so that there is something to search, then ever less often."""
+_SOON = 2.0
+"""Seconds before the end from which there is no commit but the last."""
 _STEP = 1000
 """Files found between two reports of progress."""
 _MANY = 10
@@ -249,12 +251,14 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
         for task, reads in results:
             done += task.read_bytes
             intake.take(reads, last=task.last)
-            due = time.monotonic() - last_commit > interval and intake.changed and intake.save()
+            left = pace.seconds_left(done)
+            waits = time.monotonic() - last_commit > interval and (left is None or left > _SOON)
+            due = waits and intake.changed and intake.save()
             if due:
                 interval, last_commit = min(_LAST_COMMIT, interval + _NEXT_COMMIT), time.monotonic()
             yield Progress(
                 "reading", done, total, intake.added + intake.updated, task.files[-1].path,
-                pace.seconds_left(done), committed=due,
+                left, committed=due,
             )  # fmt: skip
     finally:
         results.close()
