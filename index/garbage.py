@@ -1,4 +1,4 @@
-"""Python's collector of cycles, called less often while very many values are made, none of them in a cycle."""
+"""Python's collector of cycles, kept away while very many values are made, none of them in a cycle."""
 
 from __future__ import annotations
 
@@ -12,10 +12,22 @@ _YOUNG = 50_000
 
 @contextmanager
 def rarely_collected() -> Iterator[None]:
-    """Have it look more rarely: extracting and indexing take a twelfth less time."""
+    """Have it look more rarely, not never: somebody else's code may leave cycles. Saves extraction some hundredths."""
     before = gc.get_threshold()
     gc.set_threshold(_YOUNG, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Do without the collector of cycles, which finds none here and takes a third of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

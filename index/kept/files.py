@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from index.arrays.foreign import Reader
@@ -47,15 +45,3 @@ def clear(directory: Path, pattern: str, kept: Path) -> None:
         if other != kept:
             with suppress(OSError):
                 other.unlink()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Do without the collector of cycles, which finds none here and takes a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from index.arrays.foreign import Reader
 from index.facets import FacetTable
+from index.garbage import uncollected
 from index.identity import Identity, Ints, grow, identify
-from index.kept.files import IDENTITY_VERSION, LARGE, clear, mark_of, replace, uncollected
+from index.kept.files import IDENTITY_VERSION, LARGE, clear, mark_of, replace
 from index.schema import person_key
 
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")

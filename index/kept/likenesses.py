@@ -9,7 +9,8 @@ from pathlib import Path
 
 from index.arrays.foreign import Reader
 from index.facets import FacetTable
-from index.kept.files import IDENTITY_VERSION, LARGE, clear, mark_of, replace, uncollected
+from index.garbage import uncollected
+from index.kept.files import IDENTITY_VERSION, LARGE, clear, mark_of, replace
 from index.kept.identity import known_identity
 from index.suggestions import Likeness, find_likenesses
 
