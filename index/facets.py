@@ -95,9 +95,11 @@ class FacetTable:
     @staticmethod
     def _entries(grouping: Grouping, doc: int, values: Sequence[int]) -> list[int]:
         """What the stored values of a document count as, each once, in their order."""
-        exceptions = grouping.exceptions(doc) if len(grouping.docs) else {}
-        entries = (exceptions.get(value, int(grouping.of[value])) for value in values)
-        return list(dict.fromkeys(entry for entry in entries if entry >= 0))
+        if not values:
+            return []
+        exceptions, of = grouping.exceptions(doc), grouping.of.data
+        entries = [exceptions.get(value, of[value]) for value in values]
+        return [entry for entry in dict.fromkeys(entries) if entry >= 0]
 
     @cached_property
     def _name_numbers(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -47,8 +48,11 @@ class Grouping:
 
     def exceptions(self, doc: int) -> dict[int, int]:
         """The exceptions in one document: stored value to entry."""
-        start, end = np.searchsorted(self.docs, [doc, doc + 1]).tolist()
-        return dict(zip(self.values[start:end].tolist(), self.to[start:end].tolist(), strict=True))
+        start = bisect_left(self.docs.data, doc)  # of one number, sooner than numpy's
+        end = bisect_left(self.docs.data, doc + 1, start)
+        return (
+            {} if start == end else dict(zip(self.values[start:end].tolist(), self.to[start:end].tolist(), strict=True))
+        )
 
     def entry(self, doc: int, value: int) -> int:
         """What a stored value counts as in a document."""

@@ -125,9 +125,12 @@ def _order(rank: Scores, query: Query) -> Docs:
     """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
     wanted = query.offset + query.limit
     if wanted < len(rank):
-        # Only as much is sorted as is shown; all that are as good as the last one are kept for their order.
-        limit = np.partition(rank, wanted - 1)[wanted - 1]
-        places = np.flatnonzero(rank <= limit)
+        # Only as much is sorted as is shown. Of those that are as good as the last one, the first are.
+        best = rank.min()  # which many may share: then nothing is to be parted
+        limit = best if np.count_nonzero(rank == best) >= wanted else np.partition(rank, wanted - 1)[wanted - 1]
+        places = np.flatnonzero(rank < limit)
+        equal = np.flatnonzero(rank == limit)[: wanted - len(places)]
+        places = np.concatenate([places, equal])
     else:
         places = np.arange(len(rank))
     ordered: Docs = places[np.argsort(rank[places], kind="stable")][query.offset : wanted]
@@ -140,11 +143,11 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
     in_title = Snipper(tree, "title", answers.vocabulary("title"))
     in_body = Snipper(tree, "body", answers.vocabulary("body"))
     hits = []
-    for place in order.tolist():
-        number = int(matches.docs[place])
+    numbers = matches.docs[order]
+    dates, scores = facets.dates[numbers].tolist(), matches.scores[order].tolist()
+    for number, date, score in zip(numbers.tolist(), dates, scores, strict=True):
         fields = answers.stored(number)
         summary = summary_of(fields)
-        date = int(facets.dates[number])
         hits.append(
             Hit(
                 id=fields["id"],
@@ -152,7 +155,7 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
                 title=summary.title,
                 title_hits=in_title.spans(summary.title),
                 date=dt.date.fromordinal(date) if date else None,
-                score=float(matches.scores[place]),
+                score=score,
                 snippet=in_body.snippet(fields["text"], summary.body_start),
                 people=facets.shown_people(number, summary.people),
                 countries=facets.shown_countries(number, summary.countries),
@@ -164,8 +167,11 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
 
 def copies_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
     """Where else a document lies, by place."""
+    others = facets.copies.others(number)
+    if not others:
+        return ()
     reader = searcher.reader()
-    others = [other for other in facets.copies.others(number) if not reader.is_deleted(other)]
+    others = [other for other in others if not reader.is_deleted(other)]
     return tuple(sorted(place_of(searcher.stored_fields(other)) for other in others))
 
 

@@ -33,6 +33,7 @@ _FEW = 50
 _MOST = 200
 """Hits marked in a title."""
 _RUN = re.compile(r"\w+")
+_GAP = re.compile(r"\A\s+|\s\s+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _CAPITALS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _LOST = "\uffff"
@@ -107,14 +108,20 @@ class Snipper:
         flat = flatten(text)
         if flat is None:
             return list(self._exact.spans(text, most))
-        found: set[tuple[int, int]] = set()
         words = self._words
+        if len(words) == 1 and not (self._phrases or self._loose):
+            return [match.span() for match in islice(words[0].finditer(flat), most)]
+        found: set[tuple[int, int]] = set()
         if self._loose and (here := self._loose.intersection(_RUN.findall(flat))):
             words = [*words, _any_of(here)]
         for word in words:
             found.update(match.span() for match in islice(word.finditer(flat), most))
         for first, forms, slop in self._phrases:
-            found.update(islice(_phrases(flat, first, forms, slop), most))
+            if slop == 1:
+                for match in islice(first.finditer(flat), -(-most // len(forms))):
+                    found.update(match.regs[1:])
+            else:
+                found.update(islice(_near(flat, first, forms, slop), most))
         return sorted(found)
 
     def snippet(self, text: str, start: int = 0) -> Snippet:
@@ -185,12 +192,9 @@ def _head(letters: str) -> str:
     return f"{re.escape(letters)}(?<!\\w{re.escape(letters)})"
 
 
-def _phrases(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
+def _near(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
     """The words of a phrase, where they stand in its order and close enough."""
     for match in first.finditer(flat):
-        if slop == 1:
-            yield from (match.span(group) for group in range(1, len(words) + 1))
-            continue
         following = list(islice(_RUN.finditer(flat, match.start()), 1 + slop * (len(words) - 1)))
         chain = [0]
         for forms in words[1:]:
@@ -233,22 +237,32 @@ def cut_out(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
         space = text.rfind(" ", first, last)
         last = space if space > first + SNIPPET // 2 else last
     prefix, suffix = "…" if first > start else "", "…" if last < len(text) else ""
-    inside = []
+    shown = " ".join(text[first:last].split())
+    inside = [(low, high) for low, high in hits if first <= low and high <= last]
+    if len(shown) == last - first:  # one blank for one: places are the same
+        by = len(prefix) - first
+        spans = tuple([Span(low + by, high + by) for low, high in inside])
+    else:
+        spans = tuple(_squeezed(text, first, last, inside, len(prefix)))
+    return Snippet(prefix + shown + suffix, spans)
+
+
+def _squeezed(text: str, first: int, last: int, hits: Sequence[tuple[int, int]], by: int) -> Iterator[Span]:
+    """Where words of a piece of text are once it has one blank for any white space, and none in front."""
+    gaps = [(first + gap.end(), len(gap[0]) - (gap.start() > 0)) for gap in _GAP.finditer(text[first:last])]
+    by -= first
+    at = 0
     for low, high in hits:
-        if first <= low and high <= last:
-            at = len(prefix) + _squeezed(text[first:low])
-            inside.append(Span(at, at + _squeezed(text[low:high])))
-    return Snippet(prefix + " ".join(text[first:last].split()) + suffix, tuple(inside))
-
-
-def _squeezed(text: str) -> int:
-    """How long the text is once it has one blank where it has any white space, and none in front."""
-    words = text.split()
-    return sum(map(len, words)) + len(words) - (not text[-1].isspace()) if words else 0
+        while at < len(gaps) and gaps[at][0] <= low:
+            by -= gaps[at][1]
+            at += 1
+        yield Span(low + by, high + by)
 
 
 def _best(starts: list[int]) -> int:
     """The hit after which the most others follow in a snippet; the first of such."""
+    if starts[-1] < starts[0] + SNIPPET - _LEAD:
+        return starts[0]
     best, most, end = starts[0], 0, 0
     for at, start in enumerate(starts):
         while end < len(starts) and starts[end] < start + SNIPPET - _LEAD:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import chain
 
 import numpy as np
 
@@ -62,22 +62,16 @@ def _known(searcher: Searcher, word: str) -> str | None:
     encoded = word.encode("utf-8")
     if len(word) < 3 or any((field.forms or field).find(encoded) >= 0 for field in fields):
         return word
-    frequency: Counter[tuple[int, str]] = Counter()
-    for field in fields:
-        frequency.update(_near(field, word, 2 if len(word) > 4 else 1))
-    least = min((distance for distance, _ in frequency), default=0)
-    nearest = [(count, known) for (distance, known), count in frequency.items() if distance == least]
-    return max(nearest)[1] if nearest else None
+    first = word[:1].encode("utf-8")
+    lists = [forms.words(forms.prefixed(first)) for field in fields if (forms := field.forms)]
+    words = list(dict.fromkeys(chain.from_iterable(lists)))  # most are in several segments
+    near = distances(word, words, 2 if len(word) > 4 else 1)
+    least = min(near.values(), default=0)
+    nearest = [words[at] for at, distance in near.items() if distance == least]
+    return max(nearest, key=lambda known: (sum(_documents(field, known) for field in fields), known), default=None)
 
 
-def _near(field: FieldPostings, word: str, most: int) -> dict[tuple[int, str], int]:
-    """The words of a field near to one: distance and word, and in how many documents its term is."""
-    forms = field.forms
-    if forms is None:
-        return {}
-    places = forms.prefixed(word[:1].encode("utf-8"))
-    words = forms.words(places)
-    return {
-        (distance, words[at]): field.doc_freq(int(forms.terms_of[places.start + at]))
-        for at, distance in distances(word, words, most).items()
-    }
+def _documents(field: FieldPostings, word: str) -> int:
+    """In how many documents a word's term is."""
+    place = field.forms.find(word.encode("utf-8")) if field.forms else -1
+    return field.doc_freq(int(field.forms.terms_of[place])) if field.forms and place >= 0 else 0

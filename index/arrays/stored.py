@@ -23,8 +23,8 @@ from index.arrays.container import Array, ArrayFile, ArrayFileWriter
 from index.arrays.errors import DamagedSegment
 
 SHORT, LONG, APART = "short", "long", "apart"
-_LIMIT = 4 << 10
-"""Bytes after which a block is closed; must stay under 65 536, since places within a block are 16-bit."""
+_LIMIT = 2 << 10
+"""Bytes after which a block is closed: what is read for one document. Places within a block are 16-bit."""
 _LONG_FROM = 200
 _LEVEL = 4
 _RAW = -15
@@ -34,7 +34,7 @@ _SAMPLED = 512 << 10
 """Bytes to have seen before a dictionary is made of them; a stream with fewer has none."""
 _PIECES = 64
 _MOST_DICTIONARIES = 200
-_CACHED_BLOCKS = 256
+_CACHED_BLOCKS = 512
 """Of each stream of each segment: a megabyte or two. Who types a word on sees much the same documents."""
 
 
@@ -175,9 +175,11 @@ class StreamReader:
         self._used = file.array(f"stored_used:{name}").data
         self.places = file.array(f"stored_places:{name}")
         """Where in its block each document starts."""
+        self._places = self.places.data
         ends, joined = file.array(f"dictionary_ends:{name}").tolist(), file.array(f"dictionaries:{name}").tobytes()
         self._dictionaries = [b"", *(joined[start:stop] for start, stop in pairwise(ends))]
         self._cache: OrderedDict[int, bytes] = OrderedDict()
+        """Blocks as far as they have been read."""
 
     def raw_block(self, block: int) -> Array:
         """One compressed block, as a view into the file."""
@@ -187,13 +189,14 @@ class StreamReader:
         """The dictionary of a block; empty for none."""
         return self._dictionaries[self._used[block]]
 
-    def _block(self, block: int) -> bytes:
+    def _block(self, block: int, end: int) -> bytes:
+        """A block's first bytes, at least up to an end; 0 for all of it."""
         data = self._cache.get(block)
-        if data is None:
+        if data is None or (len(data) < end if end else len(data) <= self._places[self._first[block + 1] - 1]):
             dictionary = self.dictionary(block)
             inflate = zlib.decompressobj(_RAW, dictionary) if dictionary else zlib.decompressobj(_RAW)
             try:
-                data = inflate.decompress(self.raw_block(block).data)
+                data = inflate.decompress(self.raw_block(block).data, end)
             except zlib.error as error:
                 raise DamagedSegment(self._path, f"a block of stored fields cannot be read ({error})") from error
             if len(self._cache) >= _CACHED_BLOCKS:
@@ -203,9 +206,10 @@ class StreamReader:
 
     def values(self, doc: int) -> dict[str, Any]:
         """A document's values in this stream."""
-        data = self._block(bisect_right(self._first, doc) - 1)
+        block = bisect_right(self._first, doc) - 1
+        end = self._places[doc + 1] if doc + 1 < self._first[block + 1] else 0
         # A pickle knows its own end; what follows it in the block are the documents after this one.
-        values: dict[str, Any] = pickle.loads(memoryview(data)[int(self.places[doc]) :])
+        values: dict[str, Any] = pickle.loads(memoryview(self._block(block, end))[self._places[doc] :])
         return values
 
     def blocks(self) -> Iterator[tuple[int, int, int]]:
