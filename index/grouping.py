@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.arrays.hits import distinct
 from index.identity import Ints, Table
 
 HIDDEN = -1
@@ -40,8 +41,7 @@ class Grouping:
             places = np.minimum(np.searchsorted(wanted, pairs), len(wanted) - 1)
             entries = np.where(wanted[places] == pairs, self.to[places], entries)
         shown = entries >= 0
-        pairs = np.sort(rows[shown] << 32 | entries[shown])
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
+        pairs = distinct(rows[shown] << 32 | entries[shown])
         starts = np.zeros(len(stored.starts), np.int64)
         np.cumsum(np.bincount(pairs >> 32, minlength=len(stored.starts) - 1), out=starts[1:])
         return Table(starts, pairs & 0xFFFFFFFF)

@@ -9,6 +9,7 @@ from typing import overload
 
 import numpy as np
 
+from index.arrays.hits import distinct
 from index.grouping import Grouping
 from index.identity import Ints, Table
 from index.query import Facet, Kind
@@ -28,6 +29,16 @@ class Ranking(Sequence[Facet]):
         self._counts = counts
         self._found = np.flatnonzero(counts)
         self._ordered = self._first(_SHOWN)
+
+    @cached_property
+    def _front(self) -> tuple[Facet, ...]:
+        """Those that are looked at again and again."""
+        return tuple(self._made(self._ordered[:_SHOWN]))
+
+    def _made(self, values: Ints) -> Iterator[Facet]:
+        kind, keys, labels = self._column.kind, self._column.keys, self._column.labels
+        numbers = self._counts[values].tolist()
+        return (Facet(kind, keys[at], labels[at], count) for at, count in zip(values.tolist(), numbers, strict=True))
 
     def _ranks(self, found: Ints) -> Ints:
         """A number for each value: the smaller, the further in front."""
@@ -54,15 +65,22 @@ class Ranking(Sequence[Facet]):
 
     def __getitem__(self, at: int | slice) -> Facet | tuple[Facet, ...]:
         if isinstance(at, slice):
-            return tuple(self[number] for number in range(*at.indices(len(self))))
+            start, stop, step = at.indices(len(self))
+            if step > 0 and stop <= len(self._front):
+                return self._front[start:stop:step]
+            return tuple(self._made(self._all[at]))
         number = range(len(self))[at]
-        if number >= len(self._ordered):
-            self._ordered = self._first(len(self))
-        value = int(self._ordered[number])
-        return Facet(self._column.kind, self._column.keys[value], self._column.labels[value], int(self._counts[value]))
+        return self._front[number] if number < len(self._front) else next(self._made(self._all[number : number + 1]))
 
     def __iter__(self) -> Iterator[Facet]:
-        return (self[number] for number in range(len(self)))
+        return self._made(self._all)
+
+    @property
+    def _all(self) -> Ints:
+        """All values, in order."""
+        if len(self._ordered) < len(self):
+            self._ordered = self._first(len(self))
+        return self._ordered
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(Facet.__eq__, self, other))
@@ -121,7 +139,7 @@ class Column:
         else:
             places = np.flatnonzero(np.isin(self.table.ids, entries))
         docs = np.searchsorted(self.table.starts, places, side="right") - 1
-        return docs if len(entries) == 1 else np.unique(docs)
+        return docs if len(entries) == 1 else distinct(docs)
 
     def ranking(self, docs: Ints) -> Ranking:
         """The entries that occur in the documents."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.analysis import WORD, fold
 from index.arrays.foreign import Searcher
+from index.arrays.hits import distinct
 from index.arrays.postings import FieldPostings
 from index.arrays.search import engine
 from index.compile import Compiler, Names
@@ -35,7 +36,7 @@ def blame(searcher: Searcher, tree: Node, names: Names | None = None) -> tuple[s
     else:
         notes = ["Every word is found, but never all in one document."]
     if len(found) > 1:
-        some = len(np.unique(np.concatenate([docs for _, docs in found])))
+        some = len(distinct(np.concatenate([docs for _, docs in found])))
         if some:
             notes.append(f"{some} document{'s have' if some > 1 else ' has'} some of the words; try OR.")
     return tuple(notes)

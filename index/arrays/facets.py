@@ -17,6 +17,7 @@ from index.arrays.columns import NO_NUMBER
 from index.arrays.container import Array, shrink
 from index.arrays.fields import decode_key
 from index.arrays.foreign import Reader
+from index.arrays.hits import distinct
 from index.arrays.search import segment_data
 
 
@@ -38,8 +39,7 @@ class _Part:
         count = self.first.size - 1
         docs = np.repeat(np.arange(count, dtype=np.int64), np.diff(self.first))
         # Documents ascend already, so one sort of (document, group) puts equal ones side by side.
-        pairs = np.sort((docs << 32 | mapped)[mapped >= 0])
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if pairs.size else pairs
+        pairs = distinct((docs << 32 | mapped)[mapped >= 0])
         first = np.zeros(count + 1, dtype=np.int64)
         np.cumsum(np.bincount(pairs >> 32, minlength=count), out=first[1:])
         return _Part(self.offset, first, shrink(pairs & 0xFFFFFFFF))

@@ -90,10 +90,20 @@ def intersection(parts: Sequence[Hits]) -> Hits:
     return Hits(docs, scores)
 
 
+def each_once(ordered: Array) -> Array:
+    """Ascending numbers without repetitions."""
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if ordered.size else ordered
+
+
+def distinct(numbers: Array) -> Array:
+    """The different numbers, ascending. As `numpy.unique`, which the first time loads 16 ms of masked arrays."""
+    return each_once(np.sort(numbers))
+
+
 def any_of(lists: Sequence[Array], count: int) -> Array:
     """The documents that are in any of the lists, of a segment of `count` documents."""
     if sum(docs.size for docs in lists) * _DENSE < count:
-        return np.unique(np.concatenate(lists))
+        return distinct(np.concatenate(lists))
     flags = np.zeros(count, dtype=bool)
     for docs in lists:
         flags[docs] = True

@@ -18,7 +18,7 @@ import numpy as np
 from whoosh.query import Query
 
 from index.arrays.container import Array
-from index.arrays.hits import Hits, constant
+from index.arrays.hits import Hits, constant, distinct
 from index.arrays.postings import FieldPostings
 from index.arrays.statistics import Statistics
 from index.arrays.termlist import TermList
@@ -133,7 +133,7 @@ def _terms(fields: list[FieldPostings], pattern: Pattern) -> list[Places | Array
     if len(fields) == 1:
         return [own[0]]
     # A word that fits may be in one segment, and another with its stem in the next; both have what is searched.
-    wanted = np.unique(np.concatenate([field.hashes[places] for field, places in zip(fields, own, strict=True)]))
+    wanted = distinct(np.concatenate([field.hashes[places] for field, places in zip(fields, own, strict=True)]))
     return [field.hashed(wanted) for field in fields]
 
 
@@ -141,7 +141,7 @@ def _own_terms(field: FieldPostings, pattern: Pattern) -> Array:
     forms, places = field.forms, fitting(field, pattern)
     assert forms is not None
     at = slice(places.start, places.stop) if isinstance(places, range) else places
-    return np.unique(forms.terms_of[at])
+    return distinct(forms.terms_of[at])
 
 
 def _runs(field: FieldPostings, places: Places | Array) -> list[slice]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays.container import Array
-from index.arrays.hits import locate, meet
+from index.arrays.hits import each_once, locate, meet
 from index.arrays.postings import FieldPostings
 
 _ALIKE = 16
@@ -76,7 +76,5 @@ def phrase(field: FieldPostings, places: Sequence[int], slop: int) -> tuple[Arra
         if not ends.size:
             break
         ends = follow(ends, keys.occurrences(place, mine), slop)
-    found = (ends >> keys.shift).astype(np.int64)
-    if found.size:
-        found = found[np.append(True, found[1:] != found[:-1])]
+    found = each_once((ends >> keys.shift).astype(np.int64))
     return found, [locate(found, each)[1] for each in lists]

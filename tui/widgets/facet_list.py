@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.message import Message
 
 from index.query import Facet, Filter, Kind
-from tui.styles import component
 from tui.text import content, fit, grouped, one_line
 from tui.widgets.line_list import LineList
 
@@ -119,9 +118,10 @@ class FacetList(LineList):
         """Show other facets; with `keep` the cursor stays on the one it is on."""
         old = self.facets[self.cursor].key if self.cursor < len(self.facets) else None
         self.facets, self.in_force = facets, in_force
-        self.most = max((facet.documents for facet in facets[:_FRONT]), default=1) or 1
+        front = facets[:_FRONT]
+        self.most = max((facet.documents for facet in front), default=1) or 1
         self.count = len(facets)
-        place = next((n for n, facet in enumerate(facets[:_FRONT]) if facet.key == old), 0) if keep else 0
+        place = next((n for n, facet in enumerate(front) if facet.key == old), 0) if keep else 0
         self.cursor = place
         self.show_cursor()
         self.refresh()
@@ -203,12 +203,12 @@ class FacetList(LineList):
             marked = facet.key in self.marked
             mark, name = content(f"{MARKED} " if marked else "  "), one_line(facet.label)
         else:
-            style = component(self, "facet--excluded" if choice.exclude else "facet--included")
+            style = self.style_of("facet--excluded" if choice.exclude else "facet--included")
             mark = Content(EXCLUDED if choice.exclude else INCLUDED).stylize(style) + " "
             name = one_line(facet.label).stylize(style)
         drawn = mark + fit(name, room) + " "
         if bars:
             level = Content(bar(facet.documents / self.most, bars))
-            drawn += level.stylize(component(self, "facet--bar")) + " "
+            drawn += level.stylize(self.style_of("facet--bar")) + " "
         count = Content(number.rjust(count_cells))
-        return drawn + count.stylize(component(self, "facet--count"))
+        return drawn + count.stylize(self.style_of("facet--count"))

@@ -13,7 +13,6 @@ from textual.message import Message
 
 from index.entity import EntityPage, Form, Role
 from index.query import Facet, Kind
-from tui.styles import component
 from tui.text import counted, fit, grouped, one_line
 from tui.widgets.line_list import LineList
 
@@ -106,13 +105,13 @@ class FactList(LineList):
         """A heading, or a name with its number; a role with the years it is seen in."""
         fact = self.facts[index]
         if isinstance(fact, str):
-            return Content(fact).stylize(component(self, "fact--heading"))
+            return Content(fact).stylize(self.style_of("fact--heading"))
         number = grouped(fact.mentions if isinstance(fact, Form) else fact.documents)
         if isinstance(fact, Role) and fact.first and fact.last:
             first, last = fact.first.year, fact.last.year
             number = f"{first}–{last}  {number}" if first != last else f"{first}  {number}"
         text = one_line(fact.label if isinstance(fact, Facet) else fact.text)
         if isinstance(fact, Facet):
-            text = text.stylize(component(self, "fact--person" if fact.kind is Kind.PERSON else "fact--country"))
-        count = Content(number).stylize(component(self, "fact--count"))
+            text = text.stylize(self.style_of("fact--person" if fact.kind is Kind.PERSON else "fact--country"))
+        count = Content(number).stylize(self.style_of("fact--count"))
         return Content(" ") + fit(text, width - len(number) - 2) + " " + count

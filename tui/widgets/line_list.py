@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 
 from tui.styles import component
 from tui.text import fit
@@ -54,12 +55,19 @@ class LineList(ScrollView, can_focus=True):
         Binding("ctrl+u", "page(-0.5)", "Half up", show=False, id="list.half_up", tooltip="Half a page back"),
     ]
 
+    # Of itself it would have the whole screen arranged anew, and all its scrollbars drawn: see `watch_count`.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
     cursor: reactive[int] = reactive(0, init=False)
     """The number of the row the cursor is on; 0 in an empty list."""
     count: reactive[int] = reactive(0, init=False)
     """How many rows there are."""
     hovered: reactive[int] = reactive(-1, init=False)
     """The number of the row under the pointer, or -1."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        self._component_looks: dict[str, Style] = {}
+        super().__init__(id=id)
 
     class LeftAtTop(Message):
         """The cursor was to go above the first row."""
@@ -82,13 +90,32 @@ class LineList(ScrollView, can_focus=True):
 
     def watch_count(self, count: int) -> None:
         """Fit the scrollbar to the new number of rows."""
-        self.virtual_size = Size(0, count * self.ROW_HEIGHT)
+        rows = count * self.ROW_HEIGHT
+        self.virtual_size = Size(0, rows)
+        needs_bar = rows > self.container_size.height
+        if needs_bar != self.show_vertical_scrollbar or not self.container_size:
+            self.refresh(layout=True)
+        elif needs_bar:
+            self.vertical_scrollbar.window_virtual_size = rows
+        self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False)
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
 
     def watch_hovered(self) -> None:
         """Light the row under the pointer."""
         self.refresh()
+
+    def style_of(self, name: str) -> Style:
+        """What the style sheet says of a component class; kept, because every line asks."""
+        found = self._component_looks.get(name)
+        if found is None:
+            found = self._component_looks[name] = component(self, name)
+        return found
+
+    def notify_style_update(self) -> None:
+        """The style sheet, the theme or the focus has changed."""
+        super().notify_style_update()
+        self._component_looks.clear()
 
     @property
     def shown_rows(self) -> range:
@@ -119,10 +146,10 @@ class LineList(ScrollView, can_focus=True):
         style, bar = self.visual_style, self.visual_style
         is_cursor = index == self.cursor and (self.has_focus or self.CURSOR_RESTS)
         if is_cursor:
-            style += component(self, "line-list--cursor")
-            bar = style + component(self, "line-list--bar")
+            style += self.style_of("line-list--cursor")
+            bar = style + self.style_of("line-list--bar")
         elif index == self.hovered:
-            style = bar = style + component(self, "line-list--hover")
+            style = bar = style + self.style_of("line-list--hover")
         head = Content(CURSOR if is_cursor else " ").render_segments(bar)
         body = fit(self.draw_line(index, line, width - 1), width - 1).render_segments(style)
         return Strip([*head, *body], width)

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.message import Message
 
 from index.entity import EntityPage, Occurrence
-from tui.styles import component
 from tui.text import fit, lit, one_line
 from tui.widgets.line_list import LineList
 from tui.widgets.result_list import around
@@ -112,9 +111,9 @@ class MentionList(LineList):
         one = self.page.occurrences[index]
         if line:
             snippet = around(one.snippet, width - 1)
-            drawn = one_line(snippet.text, lit(snippet.hits, component(self, "mention--name")))
-            return Content(" ") + drawn.stylize_before(component(self, "mention--context"))
-        date = Content(one.date.isoformat() if one.date else "no date").stylize(component(self, "mention--date"))
+            drawn = one_line(snippet.text, lit(snippet.hits, self.style_of("mention--name")))
+            return Content(" ") + drawn.stylize_before(self.style_of("mention--context"))
+        date = Content(one.date.isoformat() if one.date else "no date").stylize(self.style_of("mention--date"))
         marks = [name for name, holds in (("? uncertain", one.ambiguous), ("dateline", one.dateline)) if holds]
-        mark = Content("".join(f"  {name}" for name in marks)).stylize(component(self, "mention--mark"))
+        mark = Content("".join(f"  {name}" for name in marks)).stylize(self.style_of("mention--mark"))
         return fit(date, _DATE) + fit(one_line(one.title), width - _DATE - mark.cell_length) + mark

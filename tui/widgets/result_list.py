@@ -14,7 +14,6 @@ from textual.strip import Strip
 from corpus import Span
 from index.query import Hit, Page, Query, Snippet
 from tui.queries import PAGE, page_at
-from tui.styles import component
 from tui.text import content, fit, lit, one_line
 from tui.widgets.line_list import LineList
 
@@ -140,7 +139,7 @@ class ResultList(LineList):
             return super().render_line(y)
         width = self.scrollable_content_region.width
         lines = [row for said in self.notice for row in [Content(), *content(said).wrap(max(width - 4, 1))]]
-        style = self.visual_style + component(self, "result--notice")
+        style = self.visual_style + self.style_of("result--notice")
         drawn = Content("  ") + lines[y] if y < len(lines) else Content()
         return Strip(fit(drawn, width).render_segments(style), width)
 
@@ -192,18 +191,18 @@ class ResultList(LineList):
 
     def _title_line(self, hit: Hit, width: int) -> Content:
         date = Content(hit.date.isoformat() if hit.date else "no date")
-        date = fit(date.stylize(component(self, "result--date")), _DATE)
-        found = component(self, "result--hit")
+        date = fit(date.stylize(self.style_of("result--date")), _DATE)
+        found = self.style_of("result--hit")
         title = one_line(hit.title, lit(hit.title_hits, found))
-        title = title.stylize_before(component(self, "result--title"))
+        title = title.stylize_before(self.style_of("result--title"))
         if width < _WIDE or not hit.countries:
             return date + title
         codes = one_line(" ".join(hit.countries[:3]) + (" …" if len(hit.countries) > 3 else ""))
-        codes = fit(codes.stylize(component(self, "result--countries")), _CODES)
+        codes = fit(codes.stylize(self.style_of("result--countries")), _CODES)
         return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
 
     def _snippet_line(self, hit: Hit, width: int) -> Content:
-        found = component(self, "result--hit")
+        found = self.style_of("result--hit")
         snippet = around(hit.snippet, width - 1)
         drawn = one_line(snippet.text, lit(snippet.hits, found))
-        return Content(" ") + drawn.stylize_before(component(self, "result--snippet"))
+        return Content(" ") + drawn.stylize_before(self.style_of("result--snippet"))

@@ -11,7 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui.text import harmless
@@ -32,6 +34,9 @@ class QueryInput(Input):
             "ctrl+c", "copy_or_clear", "clear", show=False, id="search.clear", tooltip="Copy what is selected, or clear"
         ),
     ]
+
+    # Of itself it would have the whole screen arranged anew with each key.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     class Left(Message):
         """The arrow leads down to the results."""

@@ -1,0 +1,87 @@
+"""Lists that are longer than their pane, and shorter again; a query that is longer than its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from index.query import Facet, Kind
+
+if TYPE_CHECKING:
+    from corpus import Document
+    from tests.tui.conftest import FakeLibrary, Opener
+
+
+async def test_a_scrollbar_comes_with_more_rows_than_fit_and_goes_with_fewer(
+    explore: Opener, library: FakeLibrary, new_document: Callable[..., Document]
+) -> None:
+    """It says how much there is, and a list that has got short shows its rows, not the emptiness below them."""
+    for number in range(100, 140):
+        library.documents.append(new_document(number, f"Airspace report {number}", "Talks on airspace."))
+    async with explore(library) as explorer:
+        results = explorer.screen.results
+        await explorer.type("airspace")
+        assert results.show_vertical_scrollbar
+        assert results.vertical_scrollbar.window_virtual_size == results.count * results.ROW_HEIGHT
+        few = results.count
+        await explorer.press("enter", "G")
+        assert results.scroll_y == results.max_scroll_y > 0
+        await explorer.press("slash")
+        await explorer.type("grain")
+        assert 0 < results.count < few
+        assert not results.show_vertical_scrollbar
+        assert results.scroll_y == 0
+        await explorer.press("ctrl+u")
+        await explorer.type("airspace")
+        assert results.show_vertical_scrollbar
+        assert results.vertical_scrollbar.window_virtual_size == few * results.ROW_HEIGHT
+
+
+async def test_narrowed_names_are_seen_though_the_list_was_scrolled(explore: Opener, library: FakeLibrary) -> None:
+    """Few rows are left, and they stand at the top; all of them again have their scrollbar again."""
+    async with explore(library, size=(160, 20)) as explorer:
+        countries = explorer.screen.countries.list
+        assert countries.show_vertical_scrollbar
+        countries.focus()
+        await explorer.press("G")
+        assert countries.scroll_y > 0
+        await explorer.press("f", "j", "a", "p")
+        assert "Japan" in explorer.lines("#countries")
+        assert not countries.show_vertical_scrollbar
+        await explorer.press("escape")
+        assert countries.show_vertical_scrollbar
+        assert countries.vertical_scrollbar.window_virtual_size == countries.count
+
+
+async def test_the_end_of_a_long_query_stays_in_sight(explore: Opener, library: FakeLibrary) -> None:
+    """While it is typed, and while it is taken back."""
+    async with explore(library, size=(80, 24)) as explorer:
+        await explorer.type("airspace " * 15)
+        await explorer.press(*"grain", "space", *"trade")
+        assert explorer.lines("#query").rstrip().endswith("grain trade")
+        await explorer.press(*(["backspace"] * 6))
+        assert explorer.lines("#query").rstrip().endswith("airspace grain")
+        line = explorer.screen.search_bar.query_input
+        assert line.scroll_x == line.max_scroll_x > 0
+        await explorer.press("ctrl+u")
+        await explorer.type("fish")
+        assert explorer.lines("#query").strip() == "fish"
+
+
+async def test_a_list_that_gets_shorter_is_full_to_its_end(explore: Opener, library: FakeLibrary) -> None:
+    """The cursor stays where it was, and the last row comes to the bottom."""
+    facets = [Facet(Kind.PERSON, f"p{number}", f"Person {number}", 100 - number) for number in range(100)]
+    async with explore(library) as explorer:
+        people = explorer.screen.people.list
+        people.focus()
+        people.show(facets, {}, keep=True)
+        height = people.scrollable_content_region.height
+        people.cursor = 90
+        await explorer.press(*["up"] * (height - 2))
+        cursor = people.cursor
+        assert people.scroll_y > 0
+        people.show(facets[: cursor + 2], {}, keep=True)
+        await explorer.settle()
+
+        assert people.cursor == cursor
+        assert f"Person {cursor + 1}" in explorer.lines("#people").splitlines()[-2]
