@@ -16,7 +16,7 @@ from index.copies import Copies
 from index.evaluate import Docs
 from index.grouping import Grouping
 from index.identity import Ints, Observations, Table
-from index.mentions import MentionColumn
+from index.mention_column import MentionColumn
 from index.query import Facet, Filter, Kind
 from index.ranking import Column
 

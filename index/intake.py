@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus import FileStamp, Skipped, moved
 from index.manifest import FileRecord, Manifest, is_passing
+from index.mentions import found_in
 from index.reading import Read
 from index.store import Store
 
@@ -65,7 +66,7 @@ class Intake:
             self.removed += self._store.remove_path(stamp.path)
         self._store.remove_path(old)
         for document, (_, content) in zip(whole, found, strict=True):
-            self._store.put(document, content, replacing=False)
+            self._store.put(document, found_in(document.text, document.entities), content, replacing=False)
         self._touched |= {old, stamp.path}
         self._gone.add(old)
         self._read.append(FileRecord(stamp, (), fingerprint, len(whole)))
@@ -84,7 +85,7 @@ class Intake:
         path, partly = read.stamp.path, self._partly
         if partly.path != path:
             partly = self._partly = _Partly(path, self._store.hashes(path))
-        for document, content in zip(read.documents, read.hashes, strict=True):
+        for document, found, content in zip(read.documents, read.found, read.hashes, strict=True):
             before = partly.old.pop(document.id, None)
             if before == content:
                 continue
@@ -93,7 +94,7 @@ class Intake:
             else:
                 self.updated += 1
             self._touched.add(path)
-            self._store.put(document, content, replacing=before is not None)
+            self._store.put(document, found, content, replacing=before is not None)
         partly.skipped += read.skipped
         partly.documents += len(read.documents)
 

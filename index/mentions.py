@@ -12,11 +12,9 @@ import json
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from corpus import Country, Document, Entities, Person, Span, country_name
-from index.arrays.foreign import Reader
-from index.arrays.search import segment_data
+from corpus import Country, Entities, Person, Span, country_name
 from index.query import Kind
 
 COLUMN = "mentions"
@@ -44,11 +42,44 @@ class Seen:
         return sorted(span for _, spans in self.forms for span in spans)
 
 
-def encode(document: Document) -> bytes:
-    """The row of a document; empty where there is nobody and nothing."""
-    text, entities = document.text, document.entities
+class Found(NamedTuple):
+    """Who and where a document is about, as it is indexed and stored: cheaper to hand over than its mentions."""
+
+    names: tuple[str, ...] = ()
+    """Of its people, most mentioned first."""
+    codes: tuple[str, ...] = ()
+    """Of its countries but where it was only written, most mentioned first."""
+    written: str = ""
+    """All forms of all names, a line each."""
+    forms: tuple[str, ...] = ()
+    """The other forms of the names: "name<tab>form"."""
+    aliases: tuple[tuple[str, ...], ...] = ()
+    """Those of each person, in order of appearance; empty where nobody has one."""
+    somewhere: bool = False
+    """Whether any country was found."""
+    row: bytes = b""
+
+
+def found_in(text: str, entities: Entities) -> Found:
+    """What is kept of the people and countries of a text."""
     if not (entities.people or entities.countries):
-        return b""
+        return Found()
+    people = sorted(entities.people, key=lambda person: -len(person.mentions))
+    countries = sorted(entities.countries, key=lambda country: -len(country.mentions))
+    aliases = tuple([person.aliases for person in entities.people])
+    return Found(
+        names=tuple([person.name for person in people]),
+        codes=tuple([country.code for country in countries if not country.dateline_only]),
+        written="\n".join([form for person in people for form in (person.name, *person.aliases)]),
+        forms=tuple([f"{person.name}\t{form}" for person in people for form in person.aliases]),
+        aliases=aliases if any(aliases) else (),
+        somewhere=bool(countries),
+        row=_encode(text, entities),
+    )
+
+
+def _encode(text: str, entities: Entities) -> bytes:
+    """The row of a document."""
     people = [[person.name, person.roles, _forms(text, person.mentions)] for person in entities.people]
     countries = [
         [
@@ -95,29 +126,6 @@ def _people(part: bytes) -> Iterator[Seen]:
 def _countries(part: bytes) -> Iterator[Seen]:
     for code, flags, forms in json.loads(part):
         yield Seen(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
-
-
-class MentionColumn:
-    """The rows of all documents of a reader.
-
-    Args:
-        reader: Whoosh's.
-
-    """
-
-    def __init__(self, reader: Reader) -> None:
-        self._leaves = [(offset, segment_data(leaf)) for leaf, offset in reader.leaf_readers()]
-
-    def row(self, doc: int) -> bytes:
-        """The row of a document by its number."""
-        offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
-        row: bytes = data.stored.apart(doc - offset).get(COLUMN, b"") if data else b""
-        return row
-
-    def roles(self, doc: int) -> dict[str, Sequence[str]]:
-        """The roles of each person of a document, by the name as written."""
-        row = self.row(doc).partition(b"\n")[0]
-        return {name: roles for name, roles, _ in json.loads(row)} if row else {}
 
 
 def _forms(text: str, mentions: Sequence[Span]) -> list[list[Any]]:

@@ -84,6 +84,8 @@ class Pool(Generic[Task, Result]):
     def _run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         waiting: dict[int, Task] = {}
         results: dict[int, Result | Failure] = {}
+        # All at once, and before the first task is made: a start takes as long as several tasks.
+        self._workers += [self._start() for _ in range(self._processes)]
         given = taken = 0
         more = True
         while more or waiting:

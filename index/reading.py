@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from corpus import (
     read,
     read_source,
 )
+from index.mentions import Found, found_in
 
 BATCH_BYTES = 256 * 1024
 """Of text in one task: large enough that handing it over costs little, small enough that progress shows."""
@@ -49,21 +50,20 @@ class Read:
 
     stamp: FileStamp
     documents: tuple[Document, ...]
+    """Without people and countries."""
+    found: tuple[Found, ...]
+    """Those of each document, in the same order."""
     hashes: tuple[str, ...]
     """Of each document's content, in the same order."""
     skipped: tuple[Skipped, ...]
     fingerprint: str = ""
     """A hash of the file's bytes; "" where some of it was skipped, or more of it follows."""
-    entities: tuple[Entities, ...] = ()
-    """What was found in documents that the task brought along: they are not sent back and forth. See `whole`."""
 
     def whole(self, task: Task) -> Read:
-        """With the documents that came with the task, as if they had been read in it."""
-        if not self.entities:
+        """With the documents that came with the task, which are not sent back and forth."""
+        if not task.documents:
             return self
-        brought = (item for item in task.documents if isinstance(item, Document))
-        both = zip(brought, self.entities, strict=True)
-        return replace(self, documents=tuple(replace(item, entities=found) for item, found in both), entities=())
+        return replace(self, documents=tuple(item for item in task.documents if isinstance(item, Document)))
 
 
 def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
@@ -77,7 +77,7 @@ def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
     reads = [_finish(task, stamp, items, entities) for stamp, items in zip(task.files, found, strict=True)]
     if not task.documents:
         return reads
-    return [replace(one, documents=(), entities=tuple(each.entities for each in one.documents)) for one in reads]
+    return [replace(one, documents=()) for one in reads]
 
 
 def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
@@ -133,15 +133,11 @@ def fingerprint(folder: Path, stamp: FileStamp) -> str:
     return digest.hexdigest() if (status.st_size, status.st_mtime_ns) == (stamp.size, stamp.mtime_ns) else ""
 
 
-def _finish(task: Task, stamp: FileStamp, found: Iterable[Document | Skipped], entities: Iterator[Entities]) -> Read:
+def _finish(task: Task, stamp: FileStamp, items: Sequence[Document | Skipped], entities: Iterator[Entities]) -> Read:
     """Add people and countries, which come in the order of the documents, and hash."""
-    documents: list[Document] = []
-    skipped: list[Skipped] = []
-    for item in found:
-        if isinstance(item, Document):
-            documents.append(replace(item, entities=next(entities)))
-        elif item.reason:
-            skipped.append(item)
+    documents = tuple(item for item in items if isinstance(item, Document))
+    skipped = tuple(item for item in items if isinstance(item, Skipped) and item.reason)
+    found = tuple(found_in(document.text, next(entities)) for document in documents)
     hashes = tuple(content_hash(document) for document in documents)
     mark = fingerprint(task.folder, stamp) if task.last and not skipped else ""
-    return Read(stamp, tuple(documents), hashes, tuple(skipped), mark)
+    return Read(stamp, documents, found, hashes, skipped, mark)

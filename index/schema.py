@@ -15,6 +15,7 @@ from index import mentions
 from index.analysis import WordAnalyzer, fold
 from index.arrays.fields import APART, FACET, ORDINAL
 from index.copies import copy_mark
+from index.mentions import Found
 
 SCHEMA_VERSION = 9
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
@@ -71,35 +72,30 @@ class Summary:
     """Codes, most mentioned first."""
 
 
-def record_of(document: Document, content_hash: str) -> Record:
-    """What is indexed and stored of a document."""
-    people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
-    countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
-    names = tuple(person.name for person in people)
-    # Where a document was written is not what it is about.
-    codes = tuple(country.code for country in countries if not country.dateline_only)
+def record_of(document: Document, found: Found, content_hash: str) -> Record:
+    """What is indexed and stored of a document, with what was found in it."""
     high, low = copy_mark(document)
     record: Record = {
         "id": document.id,
         "path": document.path,
         "title": document.title,
         "body": document.text[document.body_start :],
-        "person": names,
-        "name": "\n".join(form for person in people for form in (person.name, *person.aliases)),
-        "country": codes,
+        "person": found.names,
+        "name": found.written,
+        "country": found.codes,
         "kind": document.kind,
-        "has": _features(document),
+        "has": _features(document, found),
         "place": _places(document.path),
         "author": dict(document.metadata).get("author", ""),
-        "form": tuple(f"{person.name}\t{form}" for person in people for form in person.aliases),
-        mentions.COLUMN: mentions.encode(document),
+        "form": found.forms,
+        mentions.COLUMN: found.row,
         "date": document.date.toordinal() if document.date else None,
         "copy_high": high,
         "copy_low": low,
         "hash": content_hash,
-        "summary": (document.title, document.body_start, names, codes),
+        "summary": (document.title, document.body_start, found.names, found.codes),
         "text": document.text,
-        "details": _details(document),
+        "details": _details(document, found),
     }
     return {field: value for field, value in record.items() if value or field in _KEPT}
 
@@ -142,21 +138,18 @@ def document_of(fields: Record) -> Document:
     )
 
 
-def _details(document: Document) -> str:
+def _details(document: Document, found: Found) -> str:
     """The rest of the document as JSON: a list, because the keys would be most of it."""
     date = document.date.isoformat() if document.date else None
-    aliases = [person.aliases for person in document.entities.people]
-    return mentions.to_json(
-        (date, document.record, document.kind, document.metadata, aliases if any(aliases) else (), document.pages)
-    )
+    return mentions.to_json((date, document.record, document.kind, document.metadata, found.aliases, document.pages))
 
 
-def _features(document: Document) -> list[str]:
+def _features(document: Document, found: Found) -> list[str]:
     """What `has:` finds."""
     having = {
         "date": document.date,
-        "people": document.entities.people,
-        "countries": document.entities.countries,
+        "people": found.names,
+        "countries": found.somewhere,
         "author": dict(document.metadata).get("author"),
     }
     return [name for name, value in having.items() if value]

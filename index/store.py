@@ -21,6 +21,7 @@ from index.arrays.writer import ArrayWriter
 from index.errors import LibraryDamaged, LibraryError
 from index.kept import keep_identity, keep_likenesses, settled_at
 from index.manifest import Manifest
+from index.mentions import Found
 from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, record_of
 
 _MEMORY = 128
@@ -171,13 +172,21 @@ class Store:
                 for number in leaf.postings("path", path).all_ids():
                     yield leaf.stored_fields(number)
 
-    def put(self, document: Document, content: str, *, replacing: bool) -> None:
-        """Add a document, in place of the one with its id where there is one."""
+    def put(self, document: Document, found: Found, content: str, *, replacing: bool) -> None:
+        """Add a document, in place of the one with its id where there is one.
+
+        Args:
+            document: Without its people and countries.
+            found: Those, as they are kept.
+            content: A hash of what is indexed.
+            replacing: Whether there may be one with its id.
+
+        """
         writer = self._begin()
         if replacing:
             writer.delete_by_key("id", document.id)
         try:
-            writer.add_document(**record_of(document, content))
+            writer.add_document(**record_of(document, found, content))
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
 

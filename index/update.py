@@ -268,7 +268,7 @@ def _processes(job: Job, changed: tuple[FileStamp, ...], total: int) -> int:
     """How many workers: none for a little that is harmless, one for a little that could bring its reader down."""
     processes = (os.cpu_count() or 1) if job.processes is None else job.processes
     if total > _SMALL:
-        return processes
+        return min(processes, 1 + total // _SMALL)
     return min(processes, 0 if all(is_harmless(job.folder, stamp.path) for stamp in changed) else 1)
 
 
@@ -296,4 +296,4 @@ def _outcome(task: Task, result: list[Read] | Failure) -> Iterable[Read]:
     """What was read, or the files of a task that cost a worker its life, each skipped with that reason."""
     if not isinstance(result, Failure):
         return [each.whole(task) for each in result]
-    return [Read(stamp, (), (), (Skipped(stamp.path, result.reason),)) for stamp in task.files]
+    return [Read(stamp, (), (), (), (Skipped(stamp.path, result.reason),)) for stamp in task.files]

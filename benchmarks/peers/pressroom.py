@@ -11,6 +11,7 @@ from benchmarks.questions import Question, query_text
 from corpus import Country, Document, Entities, FileStamp, Person, document_id, read, walk
 from index.library import Library
 from index.manifest import Manifest
+from index.mentions import found_in
 from index.query import Filter, Kind, Page, Query
 from index.reading import content_hash
 from index.storage import prepare
@@ -52,7 +53,7 @@ class Pressroom:
         with Store.open_for_writing(self._folder, documents, manifest, rebuild=True) as store:
             count = 0
             for document in found:
-                store.put(document, content_hash(document), replacing=False)
+                store.put(document, found_in(document.text, document.entities), content_hash(document), replacing=False)
                 count += 1
             store.commit()
         manifest.close()

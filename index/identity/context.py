@@ -54,7 +54,8 @@ class Profile:
 def profile(scene: Scene, keys: Iterable[int]) -> Profile:
     """The profile of the person with these keys."""
     own = sorted(keys)
-    docs = np.unique(np.concatenate([scene.documents.ids[slice(*scene.documents.starts[k : k + 2])] for k in own]))
+    lists = [scene.documents.ids[slice(*scene.documents.starts[k : k + 2])] for k in own]
+    docs = lists[0] if len(lists) == 1 else np.unique(np.concatenate(lists))
     dates = scene.seen.dates[docs]
     people = Counter(scene.people.of_all(docs).tolist())
     for key in own:

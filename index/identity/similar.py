@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,8 +97,13 @@ def _pairs(names: Sequence[Name]) -> Iterator[Alike]:
 def _near(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Pairs that share enough to be looked at."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    firsts, lasts = Counter(map(_rest, names)), Counter(name.last for name in names)
     for place, name in enumerate(names):
-        for key in set(_keys(name)):
+        keys = set(_keys(name))
+        if not name.bare:
+            # Most words of names are nobody else's, and then there is nothing to find by what they may be misspelled.
+            keys.update(_spellings(name, by_first=firsts[name.first] > 1, by_last=lasts[name.last] > 1))
+        for key in keys:
             blocks[key].append(place)
     seen: set[tuple[int, int]] = set()
     for block in blocks.values():
@@ -111,7 +116,7 @@ def _near(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
 
 def _keys(name: Name) -> Iterator[tuple[str, ...]]:
     """What a name is looked up by: whatever one of two alike may share with the other."""
-    rest = "" if name.bare else name.first
+    rest = _rest(name)
     skeleton = _VOWELS.sub("", sound(name.last))
     if name.bare:
         if len(name.last) >= _SHORTEST:
@@ -123,13 +128,22 @@ def _keys(name: Name) -> Iterator[tuple[str, ...]]:
     for nickname in nicknames().get(rest, frozenset()) | {rest}:
         yield ("nick", name.last, nickname)
     yield ("last", name.last)
-    if len(name.last) > _SHORTEST:
-        for shorter in _shorter(name.last):
-            yield ("spelled", shorter, rest)
-    if len(rest) > _SHORTEST:
-        for shorter in _shorter(rest):
-            yield ("first", shorter, name.last)
     yield ("words", *sorted(name.words))
+
+
+def _rest(name: Name) -> str:
+    """The given name, where there is one."""
+    return "" if name.bare else name.first
+
+
+def _spellings(name: Name, *, by_first: bool, by_last: bool) -> Iterator[tuple[str, ...]]:
+    """What a full name shares with one that differs in a letter of the surname, or of the given name."""
+    if by_first and len(name.last) > _SHORTEST:
+        for shorter in _shorter(name.last):
+            yield ("spelled", shorter, name.first)
+    if by_last and len(name.first) > _SHORTEST:
+        for shorter in _shorter(name.first):
+            yield ("first", shorter, name.last)
 
 
 def _shorter(word: str) -> Iterable[str]:

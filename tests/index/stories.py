@@ -12,6 +12,7 @@ from corpus import Country, Document, Entities, Person, Span, country_name, docu
 from index import storage
 from index.library import Library
 from index.manifest import Manifest
+from index.mentions import found_in
 from index.store import Store
 
 
@@ -80,7 +81,8 @@ class Shelf:
                 for number, story in stories.items():
                     known = bool(store.hashes(f"{number}.txt"))
                     if story is not None:
-                        store.put(make_document(number, story), repr(story), replacing=known)
+                        document = make_document(number, story)
+                        store.put(document, found_in(document.text, document.entities), repr(story), replacing=known)
                     elif known:
                         store.remove_path(f"{number}.txt")
                 store.commit()
