@@ -24,7 +24,7 @@ from index.garbage import rarely_collected
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_AHEAD = 2
+_AHEAD = 4
 """Tasks given to a worker at a time: one at work, one waiting, so that it never idles and memory stays bounded."""
 
 

@@ -35,7 +35,7 @@ from index.store import Store, open_index, versions
 
 _SMALL = 512 * 1024
 """Bytes to read below which worker processes cost more time than they save."""
-_FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 3.0, 60.0
+_FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 4.0, 60.0
 """Seconds between commits: soon at first, so that there is something to search, then ever less often."""
 _SOON = 2.0
 """Seconds before the end from which there is no commit but the last."""

@@ -23,8 +23,9 @@ from index.arrays.container import Array, ArrayFile, ArrayFileWriter
 from index.arrays.errors import DamagedSegment
 
 SHORT, LONG, APART = "short", "long", "apart"
-_LIMIT = 2 << 10
-"""Bytes after which a block is closed: what is read for one document. Places within a block are 16-bit."""
+_LIMITS = {SHORT: 2 << 10, LONG: 2 << 10, APART: 4 << 10}
+"""Bytes after which a block is closed: small where a page of results needs one document of it, larger where space
+counts more. Places within a block are 16-bit."""
 _LONG_FROM = 200
 _LEVEL = 4
 _RAW = -15
@@ -43,6 +44,7 @@ class Stream:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._limit = _LIMITS[name]
         self._open: list[bytes] = []
         self._size = 0
         self._waiting: list[int] = []
@@ -64,7 +66,7 @@ class Stream:
         self.places.append(self._size)
         self._open.append(item)
         self._size += len(item)
-        if self._size >= _LIMIT:
+        if self._size >= self._limit:
             self.cut()
 
     def cut(self) -> None:
