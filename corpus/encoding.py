@@ -55,9 +55,9 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def looks_binary(head: bytes) -> bool:
     """Whether the first bytes of a file show that it is not text; cheap, and never wrong for UTF-8, -16 or -32."""
-    if any(head.startswith(mark) for mark, _ in _MARKS):
+    if b"\0" not in head or any(head.startswith(mark) for mark, _ in _MARKS):
         return False
-    return b"\0" in head and not _wide_encoding(head)
+    return not _wide_encoding(head)
 
 
 def _checked(text: str) -> str:

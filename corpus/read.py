@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from corpus.clean import clean_line, clean_text
 from corpus.dates import date_from_name, date_line, dateline_date
@@ -134,7 +134,8 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         title, _, body = headline[1].partition("\n")
         title, text = clean_line(title), body.strip()
     if not title:
-        title, body_start = title_from_text(text, fallback=PurePosixPath(path).stem)
+        name = path.rpartition("/")[2]
+        title, body_start = title_from_text(text, fallback=name.rpartition(".")[0] or name)
     else:
         text, body_start = _with_title(title, text)
     return Document(

@@ -77,6 +77,11 @@ FORMATS = (
 )
 """In the order they are asked; the last one takes any text."""
 
+_BY_SUFFIX = {suffix: known for known in reversed(FORMATS) if not known.binary for suffix in known.suffixes}
+_SNIFFED = tuple((known, known.sniff) for known in FORMATS if known.sniff)
+# Nearly every file is of none: one look instead of six.
+_ANY_BINARY = re.compile(b"|".join(sniff.pattern for known, sniff in _SNIFFED if known.binary), re.DOTALL)
+
 _BINARY_KINDS = (
     (b"PK\x03\x04", "a zip archive or an office document of another kind"),
     (b"\xd0\xcf\x11\xe0", "an old office document; saved as .docx or .pdf it is read"),
@@ -90,6 +95,7 @@ _BINARY_KINDS = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a rar archive"),
 )
+_MAGIC = tuple(magic for magic, _ in _BINARY_KINDS)
 
 
 def format_of(path: str, head: bytes) -> Format | None:
@@ -97,16 +103,14 @@ def format_of(path: str, head: bytes) -> Format | None:
 
     What the first bytes say beyond doubt counts more than the name: a PDF called .txt is read as a PDF.
     """
-    for known in FORMATS:
-        if known.binary and known.sniff and known.sniff.match(head):
-            return known
+    if _ANY_BINARY.match(head):
+        return next(known for known, sniff in _SNIFFED if known.binary and sniff.match(head))
     if refusal(head):
         return None
-    suffix = splitext(path)[1].lower()
-    named = next((known for known in FORMATS if suffix in known.suffixes and not known.binary), None)
+    named = _BY_SUFFIX.get(splitext(path)[1].lower())
     if named and named.name != "text":
         return named
-    return next(known for known in FORMATS if not known.binary and known.sniff and known.sniff.match(head))
+    return next(known for known, sniff in _SNIFFED if not known.binary and sniff.match(head))
 
 
 def is_stream(path: str) -> bool:
@@ -117,7 +121,7 @@ def is_stream(path: str) -> bool:
 
 def refusal(head: bytes) -> str:
     """Why a file with these first bytes is not read; "" where nothing speaks against it."""
-    for magic, kind in _BINARY_KINDS:
-        if head.startswith(magic):
-            return f"is {kind}, which is not read"
+    if head.startswith(_MAGIC):
+        kind = next(kind for magic, kind in _BINARY_KINDS if head.startswith(magic))
+        return f"is {kind}, which is not read"
     return "is not text (it holds binary data)" if looks_binary(head) else ""
