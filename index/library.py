@@ -106,6 +106,13 @@ class Library(Upkeep):
         with self._lock:
             return int(self._searcher.reader().doc_count()) if self._searcher else 0
 
+    def prepare(self) -> None:
+        """Work out what the first query with a part of a word would wait for: once the library is open and shown."""
+        with self._lock:
+            answers = engine(self._searcher) if self._searcher else None
+        if answers:
+            answers.prepare("title", "body")
+
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
@@ -268,7 +275,8 @@ class Library(Upkeep):
         index = open_index(self.directory)
         reader = open_reader(self.directory, index)
         searcher = Searcher(reader, weighting=searching.WEIGHTING)
-        engine(searcher).prepare("title", "body")
+        if self._searcher:  # the commit before it can be searched meanwhile
+            engine(searcher).prepare("title", "body")
         corrections = self.corrections()
         with reported_damage(self.directory):
             facets = FacetTable(reader)

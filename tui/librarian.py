@@ -152,6 +152,7 @@ class Librarian:
             self._post(self.Failed(str(error)))
         else:
             self._post(self.Opened(self._library, len(self._library)))
+            self._library.prepare()
 
     def search(self, query: Query) -> None:
         """Answer this query; while another is being answered, the latest waits and those between are dropped.

@@ -40,6 +40,10 @@ class LibraryLike(Protocol):
         """Bring the library up to date; closing the generator cancels. Raises LibraryLocked while another does."""
         ...
 
+    def prepare(self) -> None:
+        """Work out what the first search would wait for."""
+        ...
+
     def refresh(self) -> bool:
         """See what has been committed since; True where there was something."""
         ...

@@ -18,6 +18,7 @@ _DATA = Path(__file__).parent.parent / "data"
 # Between the words of a name: spaces or one line break, with its indentation; a hyphen counts as a space.
 _GAP = r"(?:-|[ \t]{1,4}|[ \t]{0,4}\n[ \t]{0,8})"
 _GAPS = re.compile(r"[-\s]+")
+_ENTRY = re.compile(r"""(?m)^["']?(\w+)["']?: \{iso3: \w+, name: ("[^"]*"|'[^']*'|[^,}]*)""")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _FOLLOWING = re.compile(r"[\W\d_]{0,16}([^\W\d_]+)")
 _NO_PLURAL = ("s", "sh", "ch", "ese", "x", "z", "men")
@@ -259,6 +260,13 @@ class Gazetteer:
         else:
             head.add(others[0], form)
             self.seconds.add(others[0])
+
+
+@cache
+def names_of_countries() -> dict[str, str]:
+    """The name to show for each code, without the rest: all that is needed where nothing is extracted."""
+    entries = _ENTRY.finditer((_DATA / "countries.yaml").read_text(encoding="utf-8"))
+    return {entry[1]: entry[2].strip("'\"") for entry in entries}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.countries.gazetteer import Kind, load_gazetteer, normalize
+from corpus.countries.gazetteer import Kind, load_gazetteer, names_of_countries, normalize
 from corpus.folding import fold
 
 
@@ -24,7 +24,7 @@ def resolve_country(name: str) -> str | None:
 
 def country_name(code: str) -> str:
     """The name to show for a code of this package, in any case; the code itself for one it does not have."""
-    return load_gazetteer().names.get(code.upper(), code)
+    return names_of_countries().get(code.upper(), code)
 
 
 def country_codes(beginning: str) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus import Span, country_codes, country_name, explain, extract, resolve_country
 from corpus.countries import Decision, explain_countries, find_countries
-from corpus.countries.gazetteer import load_gazetteer
+from corpus.countries.gazetteer import load_gazetteer, names_of_countries
 from corpus.words.pages import make_page
 
 DATA = Path(__file__).parents[1] / "data" / "extraction"
@@ -131,3 +131,8 @@ def test_mentions_and_reasons_agree(text: str) -> None:
 def test_what_lies_in_a_person_is_no_country() -> None:
     """However the person was found."""
     assert find_countries(make_page("He met Chad."), [Span(7, 11)]) == ()
+
+
+def test_the_names_alone_are_those_of_the_gazetteer() -> None:
+    """They are picked out of the file without reading it as YAML, which a launch would wait for."""
+    assert names_of_countries() == load_gazetteer().names

@@ -110,6 +110,9 @@ class FakeLibrary:
     def __len__(self) -> int:
         return len(self.documents)
 
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
     def search(self, query: Query) -> Page:
         """Answer by looking at every document."""
         self.asked.append(query)
