@@ -88,6 +88,26 @@ def in_gap(data: bytes, place: int) -> bool:
     return 36 <= place < ends[-1][1] and not any(start <= place < end for start, end in ends)
 
 
+def test_a_file_is_checked_once_and_again_when_it_has_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update opens its library several times; whatever happens to a file in between is noticed all the same."""
+    checked: list[str] = []
+    verify = ArrayFile.verify
+
+    def counted(file: ArrayFile) -> None:
+        checked.append(file.path)
+        verify(file)
+
+    monkeypatch.setattr(ArrayFile, "verify", counted)
+    assert [read(folder), read(folder)] == [30, 30]
+    assert len(checked) == 1
+    sound = segment_file(folder).read_bytes()
+    segment_file(folder).write_bytes(flipped(sound, 200, random.Random(4)))
+    with pytest.raises(DamagedSegment):
+        read(folder)
+    segment_file(folder).write_bytes(sound)
+    assert read(folder) == 30
+
+
 @pytest.mark.parametrize("kept", [0, 10, 36, 0.5, 0.999])
 def test_a_file_cut_short_is_noticed(folder: Path, kept: float) -> None:
     """Cut anywhere, down to nothing."""
