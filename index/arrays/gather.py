@@ -15,9 +15,6 @@ from index.arrays.frequencies import write_frequencies
 from index.arrays.positions import write_positions
 from index.arrays.termlist import write_forms, write_terms
 
-_LOW = np.uint64(32)
-_MASK = np.uint64(0xFFFFFFFF)
-
 
 @dataclass(slots=True)
 class FieldArrays:
@@ -64,12 +61,14 @@ def sort_by_term(words: list[bytes], numbers: Array) -> tuple[list[bytes], Array
     sorts them (stable).
     """
     order = sorted(range(len(words)), key=words.__getitem__)
-    rank = np.empty(len(words), dtype=np.uint64)
-    rank[order] = np.arange(len(words), dtype=np.uint64)
-    # Rank above, place below: one unstable sort of plain integers is many times faster than a stable argsort.
-    keys = (rank[numbers] << _LOW) | np.arange(numbers.size, dtype=np.uint64)
-    keys.sort()
-    return [words[at] for at in order], keys >> _LOW, (keys & _MASK).astype(np.int64)
+    rank = np.empty(len(words), dtype=np.uint32)
+    rank[order] = np.arange(len(words), dtype=np.uint32)
+    ranks = rank[numbers]
+    # Numbers of 16 bits are put in order by counting, seven times as fast as larger ones: lower half first, then upper.
+    places = np.argsort(ranks.astype(np.uint16), kind="stable")
+    if len(words) > 1 << 16:
+        places = places[np.argsort((ranks >> 16).astype(np.uint16)[places], kind="stable")]
+    return [words[at] for at in order], ranks[places], places
 
 
 def _first_of_each(count: int, ranks: Array) -> Array:
