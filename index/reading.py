@@ -85,7 +85,7 @@ def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator
     files: list[FileStamp] = []
     size = 0
     for stamp in stamps:
-        if stamp.size > 2 * BATCH_BYTES and is_stream(stamp.path):
+        if _in_pieces(stamp):
             yield from _pieces(folder, stamp, limits)
             continue
         files.append(stamp)
@@ -95,6 +95,18 @@ def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator
             files, size = [], 0
     if files:
         yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+
+
+def most_tasks(stamps: Sequence[FileStamp]) -> int:
+    """How many tasks there may be: more workers are of no use. A file of one document is one, however large it is."""
+    whole = [stamp.size for stamp in stamps if not _in_pieces(stamp)]
+    pieces = sum(stamp.size // BATCH_BYTES + 1 for stamp in stamps if _in_pieces(stamp))
+    return pieces + min(len(whole), len(whole) // BATCH_FILES + sum(whole) // BATCH_BYTES + 1)
+
+
+def _in_pieces(stamp: FileStamp) -> bool:
+    """Whether a file is cut up."""
+    return stamp.size > 2 * BATCH_BYTES and is_stream(stamp.path)
 
 
 def content_hash(document: Document) -> str:

@@ -256,7 +256,8 @@ def _squeezed(text: str, first: int, last: int, hits: Sequence[tuple[int, int]],
         while at < len(gaps) and gaps[at][0] <= low:
             by -= gaps[at][1]
             at += 1
-        yield Span(low + by, high + by)
+        inside = sum(size for end, size in gaps[at:] if end <= high)  # a name may go on in the next line
+        yield Span(low + by, high + by - inside)
 
 
 def _best(starts: list[int]) -> int:

@@ -30,7 +30,7 @@ from index.manifest import Manifest, compare, is_passing
 from index.pace import Pace
 from index.pool import Failure, Pool
 from index.query import Progress, Report
-from index.reading import Read, Task, fingerprint, tasks, work
+from index.reading import Read, Task, fingerprint, most_tasks, tasks, work
 from index.store import Store, open_index, versions
 
 _SMALL = 512 * 1024
@@ -268,7 +268,7 @@ def _processes(job: Job, changed: tuple[FileStamp, ...], total: int) -> int:
     """How many workers: none for a little that is harmless, one for a little that could bring its reader down."""
     processes = (os.cpu_count() or 1) if job.processes is None else job.processes
     if total > _SMALL:
-        return min(processes, 1 + total // _SMALL)
+        return min(processes, most_tasks(changed))
     return min(processes, 0 if all(is_harmless(job.folder, stamp.path) for stamp in changed) else 1)
 
 

@@ -10,6 +10,7 @@ dictionaries.
 from __future__ import annotations
 
 import pickle
+import threading
 import zlib
 from bisect import bisect_right
 from collections import OrderedDict
@@ -35,8 +36,8 @@ _SAMPLED = 512 << 10
 """Bytes to have seen before a dictionary is made of them; a stream with fewer has none."""
 _PIECES = 64
 _MOST_DICTIONARIES = 200
-_CACHED_BLOCKS = 2048
-"""Of each stream of each segment: four megabytes at most. Unpacking is a quarter of the work for a page of results,
+_CACHED = 4 << 20
+"""Bytes of unpacked blocks, of each stream of each segment. Unpacking is a quarter of the work for a page of results,
 and who types a word on, filters, or goes back to an earlier query sees much the same documents."""
 
 
@@ -182,7 +183,10 @@ class StreamReader:
         ends, joined = file.array(f"dictionary_ends:{name}").tolist(), file.array(f"dictionaries:{name}").tobytes()
         self._dictionaries = [b"", *(joined[start:stop] for start, stop in pairwise(ends))]
         self._cache: OrderedDict[int, bytes] = OrderedDict()
-        """Blocks as far as they have been read."""
+        """Blocks as far as they have been read, those read last at the end."""
+        self._cached = 0
+        """Bytes of them."""
+        self._caching = threading.Lock()
 
     def raw_block(self, block: int) -> Array:
         """One compressed block, as a view into the file."""
@@ -202,10 +206,17 @@ class StreamReader:
                 data = inflate.decompress(self.raw_block(block).data, end)
             except zlib.error as error:
                 raise DamagedSegment(self._path, f"a block of stored fields cannot be read ({error})") from error
-            if len(self._cache) >= _CACHED_BLOCKS:
-                self._cache.popitem(last=False)
-            self._cache[block] = data
+            self._keep(block, data)
         return data
+
+    def _keep(self, block: int, data: bytes) -> None:
+        """Have a block at hand, instead of those read longest ago; one of a huge document is not worth it."""
+        with self._caching:
+            self._cached += len(data) - len(self._cache.pop(block, b""))
+            self._cache[block] = data
+            while self._cached > _CACHED:
+                _, gone = self._cache.popitem(last=False)
+                self._cached -= len(gone)
 
     def values(self, doc: int) -> dict[str, Any]:
         """A document's values in this stream."""

@@ -101,15 +101,23 @@ def test_a_snippet_begins_with_the_body() -> None:
     assert snipper("body", text, typing=False).snippet(text, 11).hits == (Span(4, 8),)
 
 
+def test_a_name_over_two_lines_is_marked_as_one() -> None:
+    """The line break with its indentation is one blank, and the mark no longer than the name."""
+    text = "A  b  United \n     States x"
+    snippet = cut_out(text, 0, [(6, 25)])
+
+    assert [snippet.text[hit.start : hit.end] for hit in snippet.hits] == ["United States"]
+
+
 @given(st.text(alphabet="abcdef \n\t", max_size=900), st.data())
 def test_a_snippet_is_one_short_line(text: str, data: st.DataObject) -> None:
     """Without runs of blanks; and its hits are what they were."""
-    words = [match.span() for match in re.finditer("[a-f]+", text)]
+    words = [match.span() for match in re.finditer(r"[a-f]+(?:\s+[a-f]+)?", text)]
     hits = sorted(data.draw(st.sets(st.sampled_from(words), max_size=8))) if words else []
     snippet = cut_out(text, 0, hits)
     marked = [snippet.text[hit.start : hit.end] for hit in snippet.hits]
 
     assert len(snippet.text) <= SNIPPET + 2
     assert re.search(r"[\n\t]|  ", snippet.text) is None
-    assert marked == [word for word in (text[start:end] for start, end in hits) if word in marked]
-    assert all(re.fullmatch("[a-f]+", snippet.text[hit.start : hit.end]) for hit in snippet.hits)
+    assert marked == [word for word in (" ".join(text[slice(*hit)].split()) for hit in hits) if word in marked]
+    assert all(re.fullmatch("[a-f]+(?: [a-f]+)?", each) for each in marked)

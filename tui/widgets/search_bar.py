@@ -50,6 +50,10 @@ class QueryInput(Input):
         self._back = 0
         self._draft = ""
 
+    def watch_virtual_size(self) -> None:
+        """Show no emptiness behind a query that has got shorter."""
+        self.scroll_x = min(self.scroll_x, self.max_scroll_x)
+
     async def _on_key(self, event: events.Key) -> None:
         if self.leaving:
             event.stop()
