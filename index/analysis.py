@@ -15,6 +15,8 @@ WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """What counts as a word in a text."""
 _BLANKED = bytes(point if re.match(r"\w", chr(point), re.ASCII) else ord(" ") for point in range(256))
 """ASCII with blanks for all that is in no word: split at them, a text falls into words in half the time."""
+ASCII_LETTERS = bytes(re.match(r"\w", chr(point), re.ASCII) is not None for point in range(128))
+"""For each ASCII character, whether it is a letter of words."""
 WORD_LETTER = re.compile(rf"[^\W{_UNSPACED}]")
 """A letter that does not stand alone: what is next to it belongs to the same word."""
 
@@ -72,6 +74,9 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     batchable = True
     """Each word gives one term at its own position, so an indexer may take `words` and `term` instead of tokens."""
+
+    ascii_letters = ASCII_LETTERS
+    """`words` of an ASCII text are its runs of these, so an indexer may cut many texts at once."""
 
     def __init__(self, stemmed: bool) -> None:
         self.stemmed = stemmed

@@ -53,15 +53,13 @@ class SegmentBuilder:
         self._numbers: dict[str, dict[int, int]] = {}
         self._vectors: dict[str, dict[int, bytes]] = {}
 
-    def add_text(self, doc: int, name: str, field: Field, value: Value, boost: float) -> int:
-        """Index a value of a batchable field; gives the number of terms."""
+    def add_text(self, doc: int, name: str, field: Field, value: Value, boost: float) -> None:
+        """Index a value of a batchable field. Its length is known once it is cut into words, when all is written."""
         words = self._words.get(name)
         if words is None:
             words = self._words[name] = KeyField(field) if isinstance(field, FACET) else WordField(field)
             self._collected[name], self._fields[name] = words, field
-        count = words.add(doc, value, boost)
-        self.size += count * _WORD_BYTES
-        return count
+        self.size += words.add(doc, value, boost) * _WORD_BYTES
 
     def add_posting(self, doc: int, name: str, field: Field, term: bytes, weight: float, value: bytes | None) -> None:
         """Index one posting of any other field."""
@@ -105,6 +103,9 @@ class SegmentBuilder:
     def write(self, file: File) -> None:
         """Write everything into a file object and close it."""
         out = ArrayFileWriter(file)
+        for name, words in self._words.items():
+            if self._fields[name].scorable and (lengths := words.lengths()):
+                self._lengths[name] = lengths
         self._words.clear()  # so that each field's memory is free as soon as it is written
         indexed = sorted(name for name, field in self._collected.items() if len(field))
         for name in indexed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,14 @@ from index.arrays.foreign import Field, Format, Value
 from index.arrays.frequencies import write_frequencies
 from index.arrays.positions import write_positions
 from index.arrays.termlist import write_forms, write_terms
+from index.arrays.wordnumbers import BATCH, WordNumbers
+
+_LARGE = 1 << 16
+"""A text with more letters is cut by itself: it would not be faster with others."""
+_FEW = 1 << 15
+"""Fewer letters are cut text by text: the arrays of a batch would cost more than they save."""
+_WORD = 6
+"""Letters of a word, roughly, with what is between two."""
 
 
 @dataclass(slots=True)
@@ -89,37 +97,75 @@ class WordField:
         self._words: Callable[[str], list[str]] = getattr(analyzer, "words", list)
         self._keep_positions = type(field.format) is formats.Positions
         self._boost: float = field.format.field_boost
+        letters = getattr(analyzer, "ascii_letters", None)
+        self._batch = WordNumbers(letters, self._memo.__getitem__) if letters else None
+        self._waiting: list[tuple[int, str | list[int], float]] = []
+        """Documents' texts that are to be cut together with others, or their terms, and boosts."""
+        self._waiting_size = 0
         self._numbers = array("I")
         self._docs: list[int] = []
         self._counts: list[int] = []
         self._boosts: dict[int, float] = {}
 
     def __len__(self) -> int:
+        self._cut()
         return len(self._numbers)
 
+    def lengths(self) -> dict[int, int]:
+        """The number of terms of each document that has any."""
+        self._cut()
+        return dict(zip(self._docs, self._counts, strict=True))
+
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index a document's text, or the terms of an analysis done elsewhere; gives the number of terms."""
+        """Index a document's text, or the terms of an analysis done elsewhere; gives roughly the number of terms."""
         if not isinstance(value, str):
             return self._add_terms(doc, value, boost)
-        return self._add(doc, list(map(self._memo.__getitem__, self._words(value))), boost)
+        if self._batch is None or not value.isascii() or len(value) > _LARGE:
+            return self._wait(doc, list(map(self._memo.__getitem__, self._words(value))), boost)
+        if self._waiting_size + len(value) > BATCH - _LARGE:
+            self._cut()
+        self._waiting_size += len(value) + 1
+        self._waiting.append((doc, value, boost))
+        return len(value) // _WORD
 
     def _add_terms(self, doc: int, terms: Iterable[str], boost: float) -> int:
         known = self._terms
-        return self._add(doc, [known.setdefault(term, len(known)) for term in terms], boost)
+        return self._wait(doc, [known.setdefault(term, len(known)) for term in terms], boost)
 
-    def _add(self, doc: int, numbers: list[int], boost: float) -> int:
-        """Take a document's terms by their numbers."""
+    def _wait(self, doc: int, numbers: list[int], boost: float) -> int:
+        """Take a document's terms by their numbers, behind those of the documents before it."""
+        if self._waiting:
+            self._waiting.append((doc, numbers, boost))
+        else:
+            self._take(doc, array("I", numbers), boost)
+        return len(numbers)
+
+    def _take(self, doc: int, numbers: array[int], boost: float) -> None:
         if numbers:
-            self._numbers.fromlist(numbers)
+            self._numbers.extend(numbers)
             self._docs.append(doc)
             self._counts.append(len(numbers))
             boost *= self._boost
             if boost != 1.0:
                 self._boosts[doc] = boost
-        return len(numbers)
+
+    def _cut(self) -> None:
+        """Cut the texts that are waiting into words, and take the documents in their order."""
+        waiting, size = self._waiting, self._waiting_size
+        self._waiting, self._waiting_size = [], 0
+        if not waiting:
+            return
+        texts = [value for _, value, _ in waiting if isinstance(value, str)]
+        if self._batch is None or size < _FEW:
+            lists = iter([array("I", map(self._memo.__getitem__, self._words(text))) for text in texts])
+        else:
+            lists = _split(*self._batch.of(texts))
+        for doc, value, boost in waiting:
+            self._take(doc, next(lists) if isinstance(value, str) else array("I", value), boost)
 
     def arrays(self) -> FieldArrays:
         """All that was collected, grouped."""
+        self._cut()
         numbers = np.frombuffer(self._numbers, dtype=np.uint32)
         counts = np.array(self._counts, dtype=np.int64)
         docs = np.repeat(np.array(self._docs, dtype=np.uint32), counts)
@@ -154,6 +200,14 @@ class WordField:
         factors = np.ones(int(docs.max()) + 1)
         factors[list(self._boosts)] = list(self._boosts.values())
         return freqs * factors[docs]
+
+
+def _split(numbers: Array, counts: Array) -> Iterator[array[int]]:
+    """The numbers of each text."""
+    raw, at = numbers.astype(np.uint32).tobytes(), 0
+    for count in counts.tolist():
+        yield array("I", raw[at : at + 4 * count])
+        at += 4 * count
 
 
 class KeyField(WordField):

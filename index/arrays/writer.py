@@ -122,10 +122,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         name, field, doc, builder = plan.name, plan.field, self.docnum, self._builder
         boost = self._field_boost(special, name, self._doc_boost(special)) if special else 1.0
         if plan.batchable:
-            length = builder.add_text(doc, name, field, value, boost)
-        else:
-            length = self._index(name, field, value, boost)
-        if length and field.scorable:
+            builder.add_text(doc, name, field, value, boost)
+        elif (length := self._index(name, field, value, boost)) and field.scorable:
             builder.add_length(doc, name, length)
         if field.vector:
             items = field.vector.word_values(value, field.analyzer, mode="index")
