@@ -72,10 +72,9 @@ def test_documents_keep_their_order_however_they_are_cut(monkeypatch: pytest.Mon
     """ASCII texts in batches, others and large ones by themselves, among terms that are known already."""
     chance = random.Random(7)
     ascii_words = ["trade", "trades", "traded", "oil", "Oil", "banks", "bank", "of", "the", "naval", "x" * 30]
-    all_words = [*ascii_words, "déjà", "Łódź"]
+    more = [*ascii_words, "déjà", "Łódź"]
     documents: list[str | list[str]] = [
-        " ".join(chance.choices(all_words if number % 5 else ascii_words, k=chance.randrange(120)))
-        for number in range(400)
+        " ".join(chance.choices(more if number % 5 else ascii_words, k=chance.randrange(120))) for number in range(400)
     ]
     documents[::50] = [["bank", "oil", "bank"]] * 8
     documents[7], documents[9] = "", "the oil trade " * 6000
