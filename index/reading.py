@@ -18,6 +18,7 @@ from corpus import (
     Source,
     UnreadableFile,
     extractor,
+    is_harmless,
     is_stream,
     read,
     read_source,
@@ -28,6 +29,8 @@ BATCH_BYTES = 256 * 1024
 """Of text in one task: large enough that handing it over costs little, small enough that progress shows."""
 BATCH_FILES = 64
 _PIECE = 1024 * 1024
+_SMALL = 512 * 1024
+"""Bytes to read below which worker processes cost more time than they save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,21 @@ def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator
             files, size = [], 0
     if files:
         yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+
+
+def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int:
+    """How many processes should read: none for a little that is harmless, one for a little that could bring it down.
+
+    Args:
+        folder: Of the documents.
+        changed: Files to be read.
+        most: So many at most; None for as many as there are cores.
+
+    """
+    processes = (os.cpu_count() or 1) if most is None else most
+    if sum(stamp.size for stamp in changed) > _SMALL:
+        return min(processes, most_tasks(changed))
+    return min(processes, 0 if all(is_harmless(folder, stamp.path) for stamp in changed) else 1)
 
 
 def most_tasks(stamps: Sequence[FileStamp]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,6 @@ from corpus import (
     Skipped,
     check_extractor,
     check_folder,
-    is_harmless,
     walk,
 )
 from index import aside, storage
@@ -30,13 +28,11 @@ from index.manifest import Manifest, compare, is_passing
 from index.pace import Pace
 from index.pool import Failure, Pool
 from index.query import Progress, Report
-from index.reading import Read, Task, fingerprint, most_tasks, tasks, work
+from index.reading import Read, Task, fingerprint, tasks, work, workers
 from index.store import Store, open_index, versions
 
-_SMALL = 512 * 1024
-"""Bytes to read below which worker processes cost more time than they save."""
 _FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 4.0, 60.0
-"""Seconds between commits: soon at first, so that there is something to search, then ever less often."""
+"""Seconds between commits: soon at first where somebody waits for something to search, then ever less often."""
 _SOON = 2.0
 """Seconds before the end from which there is no commit but the last."""
 _STEP = 1000
@@ -60,6 +56,8 @@ class Job:
     extractor: str = BUILT_IN
     """What finds people and countries: ours, or "spacy:" and the name of a pipeline. Another one
     than before has all read anew."""
+    watched: bool = False
+    """Whether somebody is waiting to search what has been read: then there is a first commit after a second."""
 
 
 def update(job: Job) -> Generator[Progress, None, Report]:
@@ -241,10 +239,11 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
     """Read the files that are new or changed, committing now and then."""
     total = sum(stamp.size for stamp in changed)
     pool: Pool[Task, list[Read]] = Pool(
-        partial(work, extractor_name=job.extractor), _processes(job, changed, total), job.limits.seconds
+        partial(work, extractor_name=job.extractor), workers(job.folder, changed, job.processes), job.limits.seconds
     )
     pace = Pace(total)
-    interval, last_commit, done = _FIRST_COMMIT, time.monotonic(), 0
+    interval = _FIRST_COMMIT if job.watched else _FIRST_COMMIT + _NEXT_COMMIT
+    last_commit, done = time.monotonic(), 0
     yield Progress("reading", total=total)
     results = _results(pool, job, changed)
     try:
@@ -262,14 +261,6 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
             )  # fmt: skip
     finally:
         results.close()
-
-
-def _processes(job: Job, changed: tuple[FileStamp, ...], total: int) -> int:
-    """How many workers: none for a little that is harmless, one for a little that could bring its reader down."""
-    processes = (os.cpu_count() or 1) if job.processes is None else job.processes
-    if total > _SMALL:
-        return min(processes, most_tasks(changed))
-    return min(processes, 0 if all(is_harmless(job.folder, stamp.path) for stamp in changed) else 1)
 
 
 def _results(

@@ -38,7 +38,14 @@ class Upkeep:
             raise LibraryLocked
         return (
             yield from update_in_background(
-                Job(self.folder, self.directory, rebuild, limits=self._limits, extractor=self._extractor)
+                Job(
+                    self.folder,
+                    self.directory,
+                    rebuild,
+                    limits=self._limits,
+                    extractor=self._extractor,
+                    watched=True,
+                )
             )
         )
 
