@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypedDict
 
 from corpus import (
     BUILT_IN,
@@ -40,11 +41,17 @@ class Task:
     folder: Path
     files: tuple[FileStamp, ...]
     documents: tuple[Document | Skipped, ...] = ()
+    """Stay where they are: a worker gets their texts."""
     last: bool = True
     """False when more documents of the same file follow."""
     read_bytes: int = 0
     """How much of the files this task stands for, for progress."""
     limits: Limits = field(default_factory=Limits)
+    texts: tuple[str, ...] | None = None
+    """Of the documents; None where files are to be read."""
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return Task, (self.folder, self.files, (), self.last, self.read_bytes, self.limits, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +70,21 @@ class Read:
     """A hash of the file's bytes; "" where some of it was skipped, or more of it follows."""
 
     def whole(self, task: Task) -> Read:
-        """With the documents that came with the task, which are not sent back and forth."""
-        if not task.documents:
+        """With the documents that the task is about, which are not sent back and forth."""
+        if task.texts is None:
             return self
-        return replace(self, documents=tuple(item for item in task.documents if isinstance(item, Document)))
+        return replace(self, **_parted(task.documents))
 
 
 def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
     """Do a task. Runs in a worker process."""
-    if task.documents:
-        found = [list(task.documents)]
-    else:
-        found = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
-    texts = (item.text for items in found for item in items if isinstance(item, Document))
-    entities = extractor(extractor_name)(texts)
-    reads = [_finish(task, stamp, items, entities) for stamp, items in zip(task.files, found, strict=True)]
-    if not task.documents:
-        return reads
-    return [replace(one, documents=()) for one in reads]
+    extract = extractor(extractor_name)
+    if task.texts is not None:
+        found = tuple(map(found_in, task.texts, extract(task.texts)))
+        return [Read(task.files[0], (), found, (), (), fingerprint(task.folder, task.files[0]) if task.last else "")]
+    items = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
+    entities = extract(item.text for each in items for item in each if isinstance(item, Document))
+    return [_finish(task, stamp, each, entities) for stamp, each in zip(task.files, items, strict=True)]
 
 
 def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
@@ -143,11 +147,16 @@ def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
         size += len(found.text) if isinstance(found, Document) else 100
         if size >= BATCH_BYTES:
             done, consumed = source.consumed - consumed, source.consumed
-            yield Task(folder, (stamp,), tuple(piece), last=False, read_bytes=done)
+            yield _piece(folder, stamp, piece, last=False, read_bytes=done)
             piece, size = [], 0
     if not piece:  # the last task says that the file is done, even when there is nothing left to say
         piece.append(Skipped(stamp.path, ""))
-    yield Task(folder, (stamp,), tuple(piece), read_bytes=stamp.size - consumed)
+    yield _piece(folder, stamp, piece, last=True, read_bytes=stamp.size - consumed)
+
+
+def _piece(folder: Path, stamp: FileStamp, items: Sequence[Document | Skipped], *, last: bool, read_bytes: int) -> Task:
+    texts = tuple(item.text for item in items if isinstance(item, Document))
+    return Task(folder, (stamp,), tuple(items), last, read_bytes, texts=texts)
 
 
 def fingerprint(folder: Path, stamp: FileStamp) -> str:
@@ -165,9 +174,24 @@ def fingerprint(folder: Path, stamp: FileStamp) -> str:
 
 def _finish(task: Task, stamp: FileStamp, items: Sequence[Document | Skipped], entities: Iterator[Entities]) -> Read:
     """Add people and countries, which come in the order of the documents, and hash."""
-    documents = tuple(item for item in items if isinstance(item, Document))
-    skipped = tuple(item for item in items if isinstance(item, Skipped) and item.reason)
-    found = tuple(found_in(document.text, next(entities)) for document in documents)
-    hashes = tuple(content_hash(document) for document in documents)
-    mark = fingerprint(task.folder, stamp) if task.last and not skipped else ""
-    return Read(stamp, documents, found, hashes, skipped, mark)
+    parts = _parted(items)
+    found = tuple(found_in(document.text, next(entities)) for document in parts["documents"])
+    mark = "" if parts["skipped"] else fingerprint(task.folder, stamp)
+    return Read(stamp, found=found, fingerprint=mark, **parts)
+
+
+class _Parts(TypedDict):
+    documents: tuple[Document, ...]
+    hashes: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def _parted(items: Iterable[Document | Skipped]) -> _Parts:
+    """What was read, parted into documents, with their hashes, and what was skipped."""
+    documents, skipped = [], []
+    for item in items:
+        if isinstance(item, Document):
+            documents.append(item)
+        elif item.reason:
+            skipped.append(item)
+    return _Parts(documents=tuple(documents), hashes=tuple(map(content_hash, documents)), skipped=tuple(skipped))
