@@ -37,7 +37,7 @@ from index import update
 from tui.cli import run
 
 update._FIRST_COMMIT = update._NEXT_COMMIT = 0.01
-update._LAST_COMMIT = 0.05
+update._LAST_COMMIT, update._SOON = 0.05, 0.0
 sys.exit(run(sys.argv[1:]))
 """
 _FILES, _RECORDS, _WORDS = 400, 600, 280
