@@ -50,9 +50,9 @@ class Grouping:
         """The exceptions in one document: stored value to entry."""
         start = bisect_left(self.docs.data, doc)  # of one number, sooner than numpy's
         end = bisect_left(self.docs.data, doc + 1, start)
-        return (
-            {} if start == end else dict(zip(self.values[start:end].tolist(), self.to[start:end].tolist(), strict=True))
-        )
+        if start == end:
+            return {}
+        return dict(zip(self.values[start:end].tolist(), self.to[start:end].tolist(), strict=True))
 
     def entry(self, doc: int, value: int) -> int:
         """What a stored value counts as in a document."""

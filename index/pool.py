@@ -25,7 +25,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _AHEAD = 4
-"""Tasks given to a worker at a time: one at work, one waiting, so that it never idles and memory stays bounded."""
+"""Tasks given to a worker at a time: one at work, the others for as long as a commit keeps the owner busy."""
 
 
 _LONGER = 10

@@ -67,7 +67,7 @@ class Read:
     """Of each document's content, in the same order."""
     skipped: tuple[Skipped, ...]
     fingerprint: str = ""
-    """A hash of the file's bytes; "" where some of it was skipped, or more of it follows."""
+    """A hash of the file's bytes; "" where more of it follows. Means nothing where some of it was skipped."""
 
     def whole(self, task: Task) -> Read:
         """With the documents that the task is about, which are not sent back and forth."""

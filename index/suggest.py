@@ -74,5 +74,6 @@ def _known(searcher: Searcher, word: str) -> str | None:
 
 def _documents(field: FieldPostings, word: str) -> int:
     """In how many documents a word's term is."""
-    place = field.forms.find(word.encode("utf-8")) if field.forms else -1
-    return field.doc_freq(int(field.forms.terms_of[place])) if field.forms and place >= 0 else 0
+    forms = field.forms
+    place = forms.find(word.encode("utf-8")) if forms else -1
+    return field.doc_freq(int(forms.terms_of[place])) if forms and place >= 0 else 0

@@ -104,7 +104,9 @@ def format_of(path: str, head: bytes) -> Format | None:
     What the first bytes say beyond doubt counts more than the name: a PDF called .txt is read as a PDF.
     """
     if _ANY_BINARY.match(head):
-        return next(known for known, sniff in _SNIFFED if known.binary and sniff.match(head))
+        for known, sniff in _SNIFFED:
+            if known.binary and sniff.match(head):
+                return known
     if refusal(head):
         return None
     named = _BY_SUFFIX.get(splitext(path)[1].lower())

@@ -99,7 +99,7 @@ class WordField:
         self._boost: float = field.format.field_boost
         letters = getattr(analyzer, "ascii_letters", None)
         self._batch = WordNumbers(letters, self._memo.__getitem__) if letters else None
-        self._waiting: list[tuple[int, str | list[int], float]] = []
+        self._waiting: list[tuple[int, str | array[int], float]] = []
         """Documents' texts that are to be cut together with others, or their terms, and boosts."""
         self._waiting_size = 0
         self._numbers = array("I")
@@ -121,7 +121,7 @@ class WordField:
         if not isinstance(value, str):
             return self._add_terms(doc, value, boost)
         if self._batch is None or not value.isascii() or len(value) > _LARGE:
-            return self._wait(doc, list(map(self._memo.__getitem__, self._words(value))), boost)
+            return self._wait(doc, self._looked_up(value), boost)
         if self._waiting_size + len(value) > BATCH - _LARGE:
             self._cut()
         self._waiting_size += len(value) + 1
@@ -130,14 +130,18 @@ class WordField:
 
     def _add_terms(self, doc: int, terms: Iterable[str], boost: float) -> int:
         known = self._terms
-        return self._wait(doc, [known.setdefault(term, len(known)) for term in terms], boost)
+        return self._wait(doc, array("I", [known.setdefault(term, len(known)) for term in terms]), boost)
 
-    def _wait(self, doc: int, numbers: list[int], boost: float) -> int:
+    def _looked_up(self, text: str) -> array[int]:
+        """The numbers of a text's words, one by one."""
+        return array("I", list(map(self._memo.__getitem__, self._words(text))))
+
+    def _wait(self, doc: int, numbers: array[int], boost: float) -> int:
         """Take a document's terms by their numbers, behind those of the documents before it."""
         if self._waiting:
             self._waiting.append((doc, numbers, boost))
         else:
-            self._take(doc, array("I", numbers), boost)
+            self._take(doc, numbers, boost)
         return len(numbers)
 
     def _take(self, doc: int, numbers: array[int], boost: float) -> None:
@@ -156,12 +160,10 @@ class WordField:
         if not waiting:
             return
         texts = [value for _, value, _ in waiting if isinstance(value, str)]
-        if self._batch is None or size < _FEW:
-            lists = iter([array("I", map(self._memo.__getitem__, self._words(text))) for text in texts])
-        else:
-            lists = _split(*self._batch.of(texts))
+        batch = self._batch if size >= _FEW else None
+        lists = _split(*batch.of(texts)) if batch else map(self._looked_up, texts)
         for doc, value, boost in waiting:
-            self._take(doc, next(lists) if isinstance(value, str) else array("I", value), boost)
+            self._take(doc, next(lists) if isinstance(value, str) else value, boost)
 
     def arrays(self) -> FieldArrays:
         """All that was collected, grouped."""
@@ -204,7 +206,7 @@ class WordField:
 
 def _split(numbers: Array, counts: Array) -> Iterator[array[int]]:
     """The numbers of each text."""
-    raw, at = numbers.astype(np.uint32).tobytes(), 0
+    raw, at = numbers.tobytes(), 0
     for count in counts.tolist():
         yield array("I", raw[at : at + 4 * count])
         at += 4 * count

@@ -87,8 +87,8 @@ def _hashes(data: Array, starts: Array, ends: Array) -> Array:
     powers, inverse = _powers()
     sums = np.zeros(data.size + 1, dtype=np.uint64)
     np.cumsum(data * powers[: data.size], out=sums[1:])
-    # No word starts at 0, so that its first letter counts times the factor, too, and none but the factor's own chance
-    # tells what the lowest bit is, which is given up to have none be 0.
+    # From the place before the word, which there always is: the first letter has to count times the factor, too. Else
+    # neighbours in the alphabet would differ in the lowest bit alone, which is given up so that no hash is 0.
     hashes: Array = ((sums[ends] - sums[starts]) * inverse[starts - 1]) | np.uint64(1)
     return hashes
 

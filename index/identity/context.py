@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.arrays.hits import distinct
 from index.identity.scene import Scene
 
 _YEAR = 365
@@ -54,8 +55,7 @@ class Profile:
 def profile(scene: Scene, keys: Iterable[int]) -> Profile:
     """The profile of the person with these keys."""
     own = sorted(keys)
-    lists = [scene.documents.ids[slice(*scene.documents.starts[k : k + 2])] for k in own]
-    docs = lists[0] if len(lists) == 1 else np.unique(np.concatenate(lists))
+    docs = distinct(np.concatenate([scene.documents.ids[slice(*scene.documents.starts[k : k + 2])] for k in own]))
     dates = scene.seen.dates[docs]
     people = Counter(scene.people.of_all(docs).tolist())
     for key in own:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.arrays.hits import distinct
 from index.identity.cluster import cluster, head_of
 from index.identity.context import decide, profile
 from index.identity.scene import Ints, Observations, Scene, Table
@@ -106,8 +107,7 @@ def keys_of(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], 
 def by_key(people: Table, key_of: Ints) -> Table:
     """The people of each document by their keys, each once."""
     size = max(1, int(key_of.max(initial=-1)) + 1)
-    pairs = np.sort(people.rows() * size + key_of[people.ids])
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
+    pairs = distinct(people.rows() * size + key_of[people.ids])
     starts = np.zeros(len(people.starts), np.int64)
     np.cumsum(np.bincount(pairs // size, minlength=len(people.starts) - 1), out=starts[1:])
     return Table(starts, pairs % size)

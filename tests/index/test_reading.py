@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import FileStamp, Limits
+from index.library import Library
+from index.query import Progress, Query, Report
 from index.reading import most_tasks, tasks
+from index.update import Job, update
 
 MEGABYTE = 1 << 20
 
@@ -34,3 +38,53 @@ def test_a_large_file_of_many_documents_is_several(tmp_path: Path) -> None:
     stamp = FileStamp("stories.jsonl", (tmp_path / "stories.jsonl").stat().st_size, 0)
 
     assert 2 < len(list(tasks(tmp_path, [stamp], Limits()))) <= most_tasks([stamp])
+
+
+def test_documents_of_a_large_file_are_the_same_however_they_are_handed_over(tmp_path: Path) -> None:
+    """To workers, as texts alone, or to nobody; with what could not be read of the file."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    lines = [
+        json.dumps({"id": number, "title": f"Report {number}", "text": "Angela Merkel of Germany spoke. " * 80})
+        for number in range(300)
+    ]
+    (folder / "reports.jsonl").write_text("\n".join([*lines[:150], "{broken", *lines[150:]]), "utf-8")
+    reports = [_report(Job(folder, tmp_path / name, processes=count)) for name, count in (("none", 0), ("two", 2))]
+    libraries = [Library.open(folder, tmp_path / name) for name in ("none", "two")]
+    pages = [library.search(Query("merkel", limit=300)) for library in libraries]
+
+    assert (folder / "reports.jsonl").stat().st_size > 2 * 256 * 1024
+    assert [report.skipped for report in reports] == [reports[0].skipped] * 2
+    assert [entry.path for entry in reports[1].skipped] == ["reports.jsonl#151"]
+    assert pages[0].total == pages[1].total == 300
+    assert tuple(pages[0].people) == tuple(pages[1].people)
+    for hit in pages[0].hits:
+        assert libraries[0].document(hit.id) == libraries[1].document(hit.id)
+
+
+@pytest.mark.parametrize(("watched", "commits"), [(True, 2), (False, 1)])
+def test_there_is_something_to_search_early_where_somebody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watched: bool, commits: int
+) -> None:
+    """Nobody does while `pressroom index` runs: it commits when all is read, or after a while."""
+    monkeypatch.setattr("index.update._FIRST_COMMIT", 0.0)
+    monkeypatch.setattr("index.update._NEXT_COMMIT", 1e9)
+    monkeypatch.setattr("index.update._SOON", -1.0)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"{number}.txt").write_text(f"Report {number}\n\nPoland spoke.")
+    steps = update(Job(folder, tmp_path / "library", processes=0, watched=watched))
+
+    assert sum(step.committed for step in steps if step.phase == "reading") == commits - 1
+
+
+def _report(job: Job) -> Report:
+    """The end of an update."""
+    steps = update(job)
+    try:
+        while True:
+            assert isinstance(next(steps), Progress)
+    except StopIteration as end:
+        report: Report = end.value
+        return report

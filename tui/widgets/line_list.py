@@ -65,12 +65,12 @@ class LineList(ScrollView, can_focus=True):
     hovered: reactive[int] = reactive(-1, init=False)
     """The number of the row under the pointer, or -1."""
 
+    class LeftAtTop(Message):
+        """The cursor was to go above the first row."""
+
     def __init__(self, *, id: str | None = None) -> None:
         self._component_looks: dict[str, Style] = {}
         super().__init__(id=id)
-
-    class LeftAtTop(Message):
-        """The cursor was to go above the first row."""
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """One line of a row, at most `width` cells."""
