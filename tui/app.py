@@ -7,12 +7,14 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
 from tui import themes
 from tui.history import History
+from tui.key_order import KeyOrder, Settled
 from tui.keys import MAIN, key_name
 from tui.library import LibraryLike
 from tui.screens.help import binding_ids
@@ -50,10 +52,23 @@ class Pressroom(App[None]):
         self._history = History(history_file, settings.history)
         self._open_library = open_library
         self._folder = folder
+        self._key_order = KeyOrder(self, super().on_event)
 
     def explore(self) -> None:
         """Run until the user leaves."""
         self.run(mouse=self._settings.mouse)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle keys one after another, all else as it comes."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._key_order.take(event)
+        else:
+            await super().on_event(event)
+
+    @on(Settled)
+    def follow_key(self, event: Settled) -> None:
+        """A key has come so far."""
+        self._key_order.follow(event)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""

@@ -81,7 +81,6 @@ class MainScreen(PaneScreen):
         page = self.page
         if page is not None and page.query.text == event.text and not page.total and page.suggestion:
             self.ask_suggestion()
-            self.search_bar.query_input.leaving = False
             return
         if self.history.add(event.text):
             self.search_bar.query_input.earlier = self.history.entries

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, getters, on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -45,27 +45,12 @@ class QueryInput(Input):
         super().__init__(id=id, placeholder=PLACEHOLDER, select_on_focus=False)
         self.earlier: Sequence[str] = ()
         """Earlier queries, the oldest first."""
-        self.leaving = False
-        """True from Enter until it is settled who has the focus: keys pressed meanwhile are for whoever gets it."""
         self._back = 0
         self._draft = ""
 
     def watch_virtual_size(self) -> None:
         """Show no emptiness behind a query that has got shorter."""
         self.scroll_x = min(self.scroll_x, self.max_scroll_x)
-
-    async def _on_key(self, event: events.Key) -> None:
-        if self.leaving:
-            event.stop()
-            event.prevent_default()
-            self.app.post_message(events.Key(event.key, event.character))
-            return
-        self.leaving = event.key == "enter"
-        await super()._on_key(event)
-
-    def on_blur(self) -> None:
-        """The focus has gone to where Enter leads."""
-        self.leaving = False
 
     def action_older(self) -> None:
         """Go one query back."""
