@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from whoosh.analysis import Composable, Token
 
@@ -15,8 +15,6 @@ WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """What counts as a word in a text."""
 _BLANKED = bytes(point if re.match(r"\w", chr(point), re.ASCII) else ord(" ") for point in range(256))
 """ASCII with blanks for all that is in no word: split at them, a text falls into words in half the time."""
-ASCII_LETTERS = bytes(re.match(r"\w", chr(point), re.ASCII) is not None for point in range(128))
-"""For each ASCII character, whether it is a letter of words."""
 WORD_LETTER = re.compile(rf"[^\W{_UNSPACED}]")
 """A letter that does not stand alone: what is next to it belongs to the same word."""
 
@@ -55,6 +53,15 @@ def split(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+@cache
+def _letters(count: int) -> bytes:
+    kinds, characters = bytearray(count), "".join(map(chr, range(count)))
+    for match in re.finditer(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+", characters):
+        start, end = match.span()
+        kinds[start:end] = (b"\1" if WORD_LETTER.match(match[0]) else b"\2") * (end - start)
+    return bytes(kinds)
+
+
 @lru_cache(1)
 def _stemmer() -> Callable[[str], str]:
     """What stems a folded word, loaded at first use; without a memory of its own, since `term` has one."""
@@ -75,9 +82,6 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
     batchable = True
     """Each word gives one term at its own position, so an indexer may take `words` and `term` instead of tokens."""
 
-    ascii_letters = ASCII_LETTERS
-    """`words` of an ASCII text are its runs of these, so an indexer may cut many texts at once."""
-
     def __init__(self, stemmed: bool) -> None:
         self.stemmed = stemmed
 
@@ -89,6 +93,13 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
     def form(self, word: str) -> str:
         """What one of `words` is looked up as while only a part of it is known."""
         return fold(word)
+
+    def letters(self, count: int) -> bytes:
+        """What `words` makes of each of the first characters of Unicode, so that an indexer may cut many texts at once.
+
+        1 is a letter, 2 a word by itself, 0 neither: the words are the runs of letters, and those by themselves.
+        """
+        return _letters(count)
 
     def words(self, text: str) -> list[str]:
         """The words of a text as they stand, one for each position."""

@@ -97,7 +97,7 @@ class WordField:
         self._words: Callable[[str], list[str]] = getattr(analyzer, "words", list)
         self._keep_positions = type(field.format) is formats.Positions
         self._boost: float = field.format.field_boost
-        letters = getattr(analyzer, "ascii_letters", None)
+        letters = getattr(analyzer, "letters", None)
         self._batch = WordNumbers(letters, self._memo.__getitem__) if letters else None
         self._waiting: list[tuple[int, str | array[int], float]] = []
         """Documents' texts that are to be cut together with others, or their terms, and boosts."""
@@ -120,7 +120,7 @@ class WordField:
         """Index a document's text, or the terms of an analysis done elsewhere; gives roughly the number of terms."""
         if not isinstance(value, str):
             return self._add_terms(doc, value, boost)
-        if self._batch is None or not value.isascii() or len(value) > _LARGE:
+        if self._batch is None or len(value) > _LARGE:
             return self._wait(doc, self._looked_up(value), boost)
         if self._waiting_size + len(value) > BATCH - _LARGE:
             self._cut()

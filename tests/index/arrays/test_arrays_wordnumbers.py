@@ -12,12 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from whoosh.fields import TEXT
 
-from index.analysis import ASCII_LETTERS, WordAnalyzer, split
+from index.analysis import WordAnalyzer, split
 from index.arrays import gather
 from index.arrays.gather import FieldArrays, WordField
 from index.arrays.wordnumbers import WordNumbers
 
-texts = st.lists(st.text(st.characters(max_codepoint=127), max_size=60), max_size=12)
+ascii_text = st.text(st.characters(max_codepoint=127), max_size=60)
+any_text = st.text(st.one_of(st.sampled_from("ab ’“é\u0301東京ひー\U00020000𝐀٣\ud800"), st.characters()), max_size=60)
+texts = st.lists(ascii_text, max_size=12) | st.lists(ascii_text | any_text, max_size=12)
 
 
 class Numbered:
@@ -25,7 +27,8 @@ class Numbered:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self.table = WordNumbers(ASCII_LETTERS, lambda word: self._numbers.setdefault(word, len(self._numbers)))
+        letters = WordAnalyzer(stemmed=False).letters
+        self.table = WordNumbers(letters, lambda word: self._numbers.setdefault(word, len(self._numbers)))
 
     def cut(self, texts: list[str]) -> list[list[str]]:
         """The words of each text."""
@@ -37,6 +40,7 @@ class Numbered:
 
 
 @given(texts, texts)
+@example(["日本の東京では12月", "l’Été d’une “élection”", "東", "", "a東b"], ["東京 élection"])
 @example(["", "a", "\x00a_b1-c\n", "seed reed", "x" * 25 + " " + "x" * 24], ["reed x seed"])
 def test_texts_together_are_cut_as_each_alone(first: list[str], second: list[str]) -> None:
     """And as often as wanted: words of the batch before are known."""
@@ -69,7 +73,7 @@ def collected(documents: list[str | list[str]]) -> FieldArrays:
 
 
 def test_documents_keep_their_order_however_they_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    """ASCII texts in batches, others and large ones by themselves, among terms that are known already."""
+    """Together, or large ones by themselves, among terms that are known already."""
     chance = random.Random(7)
     ascii_words = ["trade", "trades", "traded", "oil", "Oil", "banks", "bank", "of", "the", "naval", "x" * 30]
     more = [*ascii_words, "déjà", "Łódź"]
