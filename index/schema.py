@@ -17,7 +17,7 @@ from index.arrays.fields import APART, FACET, ORDINAL
 from index.copies import copy_mark
 from index.mentions import Found
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")

@@ -3,7 +3,7 @@
 Layout: a preamble of fixed size, the arrays one after the other (each on a 64-byte boundary), and a
 directory in JSON that gives each array's type, place, length and CRC-32. The preamble holds the directory's
 own place and CRC, and is written last, so that a file which was not finished cannot be taken for a whole
-one.
+one. Of an array that only counts, in ones or in any other step, the first number and the step are all that is kept.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -30,10 +30,12 @@ from index.arrays.foreign import File
 Array: TypeAlias = npt.NDArray[Any]
 
 MAGIC = b"PRESSARR"
-VERSION = 1
+VERSION = 2
 """Of the layout; another one is refused, and the index rebuilt."""
 _PREAMBLE = struct.Struct("<8sIIQQI")  # magic, version, CRC of what follows, directory offset, length, CRC
 _ALIGN = 64
+_FEW = 64
+"""Items of an array at least, to look whether it only counts."""
 _CHUNK = 1 << 22
 _PARALLEL = 1 << 24
 
@@ -48,6 +50,13 @@ class Entry:
     count: int
     """In items."""
     crc: int
+    step: int = 0
+    """Not 0 where only the first item is in the file, and each other one is so much more than the one before."""
+
+    @property
+    def size(self) -> int:
+        """In bytes, in the file."""
+        return np.dtype(self.dtype).itemsize * (1 if self.step else self.count)
 
 
 class ArrayFileWriter:
@@ -62,7 +71,9 @@ class ArrayFileWriter:
     def add(self, name: str, array: Array | bytes) -> None:
         """Write one whole array."""
         whole = np.frombuffer(array, dtype=np.uint8) if isinstance(array, bytes) else array
-        self.stream(name, whole.dtype, (whole,))
+        step = _step(whole)
+        self.stream(name, whole.dtype, (whole[:1] if step else whole,))
+        self._entries[name] = replace(self._entries[name], count=whole.size, step=step)
 
     def stream(self, name: str, dtype: npt.DTypeLike, chunks: Iterable[Array]) -> int:
         """Write one array in pieces, each cast to `dtype`; gives the number of items."""
@@ -99,6 +110,15 @@ class ArrayFileWriter:
         with suppress(io.UnsupportedOperation):  # a file in memory
             os.fsync(self._file.fileno())
         self._file.close()
+
+
+def _step(array: Array) -> int:
+    """By how much each item is more than the one before; 0 where that varies, or is not worth while."""
+    if array.size < _FEW or array.dtype.kind != "u" or array.itemsize < 4:
+        return 0
+    step = int(array[1]) - int(array[0])
+    even = step > 0 and int(array[-1]) - int(array[0]) == step * (array.size - 1)
+    return step if even and bool((np.diff(array) == step).all()) else 0
 
 
 def shrink(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
@@ -169,6 +189,11 @@ class ArrayFile:
         entry = self._entries.get(name)
         if entry is None:
             raise DamagedSegment(self.path, f"the array {name} is missing")
+        if entry.step:
+            start = int(np.frombuffer(self._data, dtype=entry.dtype, count=1, offset=entry.offset)[0])
+            counted = np.arange(start, start + entry.count * entry.step, entry.step, dtype=entry.dtype)
+            counted.flags.writeable = False
+            return counted
         return np.frombuffer(self._data, dtype=entry.dtype, count=entry.count, offset=entry.offset)
 
     def optional(self, name: str) -> Array | None:
@@ -182,7 +207,7 @@ class ArrayFile:
             DamagedSegment: naming the first array that has changed.
 
         """
-        names = sorted(self._entries, key=lambda name: -self._entries[name].count)
+        names = sorted(self._entries, key=lambda name: -self._entries[name].size)
         if len(self._data) < _PARALLEL:
             whole = list(map(self._is_whole, names))
         else:
@@ -196,7 +221,7 @@ class ArrayFile:
 
     def _is_whole(self, name: str) -> bool:
         entry, view = self._entries[name], memoryview(self._data)
-        end = entry.offset + entry.count * np.dtype(entry.dtype).itemsize
+        end = entry.offset + entry.size
         crc = 0
         for start in range(entry.offset, end, _CHUNK):
             crc = zlib.crc32(view[start : min(start + _CHUNK, end)], crc)

@@ -11,7 +11,7 @@ import pytest
 from whoosh import query
 from whoosh.index import EmptyIndexError
 
-from index.arrays.container import MAGIC, ArrayFile
+from index.arrays.container import MAGIC, VERSION, ArrayFile
 from index.arrays.errors import DamagedSegment
 from index.arrays.store import ArrayIndex, create_in, open_dir
 from tests.index.arrays.arrays_oracle import SCHEMA
@@ -139,11 +139,12 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     assert pickle.loads(pickle.dumps(caught.value)).reason == caught.value.reason
 
 
-def test_another_version_is_refused(folder: Path) -> None:
-    """A file of a later format is not guessed at."""
+@pytest.mark.parametrize("version", [VERSION - 1, VERSION + 1])
+def test_another_version_is_refused(folder: Path, version: int) -> None:
+    """A file of an earlier or later format is not guessed at."""
     sound = segment_file(folder).read_bytes()
-    segment_file(folder).write_bytes(MAGIC + (2).to_bytes(4, "little") + sound[12:])
-    with pytest.raises(DamagedSegment, match="version 2"):
+    segment_file(folder).write_bytes(MAGIC + version.to_bytes(4, "little") + sound[12:])
+    with pytest.raises(DamagedSegment, match=f"version {version}"):
         read(folder)
 
 
