@@ -35,10 +35,15 @@ class Named:
     """First word, last word and where it was found."""
     surnames: set[str] = field(default_factory=set)
     """The words that alone can mean this person."""
+    place: int = -1
+    """Among the persons of the text, in the order they came; -1 before it is one of them."""
+    joined: str = ""
+    """The words in one, without particles."""
 
     def call(self, words: tuple[str, ...], silent: frozenset[str]) -> None:
         """Take words as the fullest form; `silent` are particles."""
         self.words = words
+        self.joined = _joined(word for word in words if word not in silent)
         own = [word for word in words if word not in silent and len(word) > 1]
         if not own:
             self.surnames = set()
@@ -48,6 +53,10 @@ class Named:
             chosen.update(own[1:])
         parts = {part for word in chosen if "-" in word for part in word.split("-") if len(part) > 3}
         self.surnames = chosen | {bare(word) for word in chosen} | parts
+
+    def parts(self) -> set[str]:
+        """What another name has a part of if it can be the same person's, or a word that means this one."""
+        return {*self.words, *self.surnames, self.joined}
 
 
 def same_person(one: Named, other: Named, lexicon: Lexicon) -> bool:

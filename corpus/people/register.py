@@ -21,6 +21,8 @@ from corpus.words.lexicon import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corpus.people.groups import Group
     from corpus.words.page import Page
 
@@ -36,6 +38,8 @@ class Register:
         self.page = page
         self.people: list[Named] = []
         self.silent = page.lexicon.lists["silent_particles"]
+        self._places: dict[str, list[int]] = {}
+        """Words to the places in `people` of those they are, or were, a part of: long texts name thousands."""
 
     def add_full(self, group: Group) -> None:
         """Take a full name: a new person, or another form of one already here."""
@@ -48,18 +52,33 @@ class Register:
         family_first = _family_first(flags[: len(words)], words)
         fresh = Named((), suffix, family_first)
         fresh.call(tuple(words), self.silent)
-        known = next((person for person in self.people if same_person(person, fresh, page.lexicon)), None)
+        near = self._named_by(fresh.parts())
+        known = next((person for person in near if same_person(person, fresh, page.lexicon)), None)
         if known is None:
             known = fresh
-            self.people.append(fresh)
+            self._enter(fresh)
         elif len(fresh.words) > len(known.words):
             known.call(fresh.words, self.silent)
+            self._enter(known)
         known.spans += [(each.first, each.last, each) for each in group.open]
+
+    def _enter(self, person: Named) -> None:
+        """Take in a new person, or other words of one already here."""
+        if person.place < 0:
+            person.place = len(self.people)
+            self.people.append(person)
+        for part in person.parts():
+            self._places.setdefault(part, []).append(person.place)
+
+    def _named_by(self, parts: Iterable[str]) -> list[Named]:
+        """Whoever may have one of some words in the name, in the order they came; others do not have one."""
+        places = {place for part in parts for place in self._places.get(part, ())}
+        return [self.people[place] for place in sorted(places)]
 
     def knows(self, group: Group) -> bool:
         """Whether a bare name is part of somebody's full name."""
         word = group.key[-1]
-        return any(self._fits(person, word) or word in person.words for person in self.people)
+        return any(self._fits(person, word) or word in person.words for person in self._named_by((word, bare(word))))
 
     def _fits(self, person: Named, word: str) -> bool:
         """Whether a bare word can be the person's surname."""
@@ -67,8 +86,9 @@ class Register:
 
     def choose(self, word: str, index: int) -> Named | None:
         """The person a bare word here means: the fitting one named last before it, else first after."""
-        fitting = [person for person in self.people if self._fits(person, word)]
-        fitting = fitting or [person for person in self.people if word in person.words]
+        near = self._named_by((word, bare(word)))
+        fitting = [person for person in near if self._fits(person, word)]
+        fitting = fitting or [person for person in near if word in person.words]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         return max(fitting, key=lambda person: _nearness(person, index))
@@ -82,7 +102,7 @@ class Register:
                 if own is None:
                     own = Named((), "", False)
                     own.call(group.key[-1:], self.silent)
-                    self.people.append(own)
+                    self._enter(own)
                 known = own
             known.spans.append((each.first, each.last, each))
 

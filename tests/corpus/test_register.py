@@ -1,0 +1,70 @@
+"""Who is looked at as the same person is found by words, and never misses one that a look at everybody would find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from unittest.mock import patch
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corpus.extract import extract
+from corpus.people.names import Named
+from corpus.people.register import Register
+
+NAMES = (
+    *(
+        "John Smith",
+        "Jon Smith",
+        "J. Smith",
+        "Johnny Smith",
+        "John Smyth",
+        "Smith",
+        "John Paul Smith",
+        "John Smith Jr.",
+    ),
+    *(
+        "Bashar al-Assad",
+        "Bashar Assad",
+        "Assad",
+        "al-Assad",
+        "Hafez el-Assad",
+        "Ursula von der Leyen",
+        "Von der Leyen",
+    ),
+    *("Kim Jong Un", "Kim Jong-un", "Kim Jongun", "Kim", "Xi Jinping", "Xi Jin-ping", "Charles de Gaulle", "De Gaulle"),
+    *("Margarita Robles Fernández", "Margarita Robles", "Robles Fernández", "Robles", "Gaulle", "General de Gaulle"),
+    *("Anna Schmidt-Jortzig", "Jortzig", "Schmidt-Jortzig", "Edzard Schmidt", "Edzard Schmidtjortzig", "Leyen"),
+    *("Paul van Damme", "Van Damme", "P. van Damme", "Jo-Ann Mary", "Joann-Mary", "Joann Mary", "Jo Annmary"),
+)
+SENTENCES = (
+    "{} said so.",
+    "Mr {} spoke.",
+    "It was the view of {} that it rained.",
+    "President {} met {}.",
+    "{}’s plan",
+)
+texts = st.lists(
+    st.builds(lambda form, names: form.format(*names), st.sampled_from(SENTENCES),
+              st.lists(st.sampled_from(NAMES), min_size=2, max_size=2)),
+    min_size=1, max_size=25,
+)  # fmt: skip
+
+
+def everybody(register: Register, parts: Iterable[str]) -> list[Named]:
+    """All persons of the text, whatever their names are."""
+    return register.people
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+@example([f"{name} said so." for name in NAMES])
+@example([f"{name} said so." for name in reversed(NAMES)])
+@example(["President Jo Annmary said so. President Joann Mary said so."])
+def test_looking_by_words_finds_what_looking_at_everybody_finds(sentences: list[str]) -> None:
+    """The same persons with the same mentions."""
+    text = "\n".join(sentences)
+    with patch.object(Register, "_named_by", everybody):
+        slow = extract(text)
+
+    assert extract(text) == slow
