@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.words.lexicon import GIVEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from corpus.people.candidates import Occurrence
     from corpus.words.lexicon import Lexicon
@@ -54,9 +54,11 @@ class Named:
         parts = {part for word in chosen if "-" in word for part in word.split("-") if len(part) > 3}
         self.surnames = chosen | {bare(word) for word in chosen} | parts
 
-    def parts(self) -> set[str]:
+    def parts(self) -> Iterator[str]:
         """What another name has a part of if it can be the same person's, or a word that means this one."""
-        return {*self.words, *self.surnames, self.joined}
+        yield from self.words
+        yield from self.surnames
+        yield self.joined
 
 
 def same_person(one: Named, other: Named, lexicon: Lexicon) -> bool:

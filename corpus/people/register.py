@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 _TOWARDS_PLACES = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "within", "from", "to"})
+_FEW = 20
+"""So many persons are all looked at sooner than looked up."""
 _LIGHT_VERBS = frozenset({"was", "is", "has", "had", "will", "also"})
 
 
@@ -39,7 +41,8 @@ class Register:
         self.people: list[Named] = []
         self.silent = page.lexicon.lists["silent_particles"]
         self._places: dict[str, list[int]] = {}
-        """Words to the places in `people` of those they are, or were, a part of: long texts name thousands."""
+        """Words to the places in `people` of those they are, or were, a part of; of more than a few: texts may name
+        thousands."""
 
     def add_full(self, group: Group) -> None:
         """Take a full name: a new person, or another form of one already here."""
@@ -67,11 +70,15 @@ class Register:
         if person.place < 0:
             person.place = len(self.people)
             self.people.append(person)
-        for part in person.parts():
-            self._places.setdefault(part, []).append(person.place)
+        if len(self.people) > _FEW:
+            for each in (person,) if self._places else self.people:
+                for part in set(each.parts()):
+                    self._places.setdefault(part, []).append(each.place)
 
     def _named_by(self, parts: Iterable[str]) -> list[Named]:
         """Whoever may have one of some words in the name, in the order they came; others do not have one."""
+        if not self._places:
+            return self.people
         places = {place for part in parts for place in self._places.get(part, ())}
         return [self.people[place] for place in sorted(places)]
 
@@ -167,14 +174,7 @@ class Register:
         if flag & PLACE and page.word(index - 1) in _TOWARDS_PLACES:
             return False
         if flag & COMMON and page.opens_sentence(index) and not page.possessive(index):
-            return bool(page.flag(index + 1) & (SAYING | SURNAME)) or page.word(index + 1) in {
-                "was",
-                "is",
-                "has",
-                "had",
-                "will",
-                "also",
-            }
+            return bool(page.flag(index + 1) & (SAYING | SURNAME)) or page.word(index + 1) in _LIGHT_VERBS
         return True
 
 
