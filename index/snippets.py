@@ -33,7 +33,6 @@ _FEW = 50
 _MOST = 200
 """Hits marked in a title."""
 _RUN = re.compile(r"\w+")
-_GAP = re.compile(r"\A\s+|\s\s+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _CAPITALS = str.maketrans(ascii_uppercase, ascii_lowercase)
 _LOST = "\uffff"
@@ -239,25 +238,19 @@ def cut_out(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
     prefix, suffix = "…" if first > start else "", "…" if last < len(text) else ""
     shown = " ".join(text[first:last].split())
     inside = [(low, high) for low, high in hits if first <= low and high <= last]
+    by = len(prefix)
     if len(shown) == last - first:  # one blank for one: places are the same
-        by = len(prefix) - first
-        spans = tuple([Span(low + by, high + by) for low, high in inside])
+        by -= first
+        spans = [Span(low + by, high + by) for low, high in inside]
     else:
-        spans = tuple(_squeezed(text, first, last, inside, len(prefix)))
-    return Snippet(prefix + shown + suffix, spans)
+        spans = [Span(_squeezed(text[first:low]) + by, _squeezed(text[first:high]) + by) for low, high in inside]
+    return Snippet(prefix + shown + suffix, tuple(spans))
 
 
-def _squeezed(text: str, first: int, last: int, hits: Sequence[tuple[int, int]], by: int) -> Iterator[Span]:
-    """Where words of a piece of text are once it has one blank for any white space, and none in front."""
-    gaps = [(first + gap.end(), len(gap[0]) - (gap.start() > 0)) for gap in _GAP.finditer(text[first:last])]
-    by -= first
-    at = 0
-    for low, high in hits:
-        while at < len(gaps) and gaps[at][0] <= low:
-            by -= gaps[at][1]
-            at += 1
-        inside = sum(size for end, size in gaps[at:] if end <= high)  # a name may go on in the next line
-        yield Span(low + by, high + by - inside)
+def _squeezed(before: str) -> int:
+    """The place behind a text once it has one blank for any white space, and none in front."""
+    words = before.split()
+    return len(" ".join(words)) + (bool(words) and before[-1].isspace())
 
 
 def _best(starts: list[int]) -> int:
