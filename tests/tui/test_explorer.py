@@ -384,3 +384,11 @@ async def test_keys_after_enter_are_for_the_results(library: FakeLibrary, explor
         assert explorer.screen.results.cursor == 1
         await explorer.press("slash", "x")
         assert explorer.screen.search_bar.text == "x"
+
+
+async def test_the_end_of_a_long_pasted_query_is_seen(explore: Opener, library: FakeLibrary) -> None:
+    """Where the cursor is, also when it is the first thing put into the line."""
+    async with explore(library) as explorer:
+        await explorer.type("airspace " * 30 + "grain")
+
+        assert explorer.lines("#search").splitlines()[1].rstrip(" │").endswith("grain")
