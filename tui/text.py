@@ -55,6 +55,11 @@ def harmless(text: str) -> str:
     return _SUSPECT.sub(_drawn, text)
 
 
+def without_controls(text: str) -> str:
+    """The text as one line of as many characters, with a blank for each that a terminal would obey."""
+    return _SUSPECT.sub(" ", text)
+
+
 def content(text: str, marks: Iterable[Mark] = ()) -> Content:
     """The text as styled content, with nothing in it read as markup."""
     spans = [ContentSpan(start, end, style) for start, end, style in marks]

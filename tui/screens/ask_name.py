@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.text import harmless
+from tui.widgets.line_input import LineInput
 
 
 class AskName(ModalScreen[str | None]):
@@ -52,7 +53,7 @@ class AskName(ModalScreen[str | None]):
         """A titled box with the line."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = Content(harmless(self._question))
-            yield Input(harmless(self._first), select_on_focus=True)
+            yield LineInput(harmless(self._first), select_on_focus=True)
             hint = "↑ ↓ other names · " if len(self._choices) > 1 else ""
             yield Static(f"{hint}Enter takes it · Esc changes nothing", markup=False)
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from index.query import Facet, Filter, Kind
 from tui.text import grouped
 from tui.widgets.facet_list import FacetList
+from tui.widgets.line_input import LineInput
 
 _FRONT = 200
 """Facets that are looked at when results change; a library may have a hundred thousand, made only as they are drawn."""
@@ -54,7 +55,7 @@ class FacetPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """A line to type in, and the list."""
-        yield Input(placeholder="letters of a name", compact=True)
+        yield LineInput(placeholder="letters of a name", compact=True)
         yield FacetList()
 
     @property

@@ -20,6 +20,7 @@ from tui.find import find
 from tui.styles import component
 from tui.text import harmless, lit, one_line
 from tui.widgets.chip_row import Chip, ChipRow
+from tui.widgets.line_input import LineInput
 from tui.widgets.reader_text import ReaderText
 
 
@@ -91,7 +92,7 @@ class Reader(Vertical):
         yield ChipRow(id="reader-people")
         yield ChipRow(id="reader-countries")
         yield ReaderText(measure=self.measure)
-        yield Input(id="reader-find", placeholder="find in this document", compact=True)
+        yield LineInput(id="reader-find", placeholder="find in this document", compact=True)
 
     def show(
         self,

@@ -17,11 +17,12 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from tui.text import harmless
+from tui.widgets.line_input import LineInput
 
 PLACEHOLDER = 'Search: words, "a phrase", -not, person:, country:, date:2024      Enter results, ? help'
 
 
-class QueryInput(Input):
+class QueryInput(LineInput):
     """The line itself."""
 
     BINDING_GROUP_TITLE = "Search"

@@ -1,0 +1,41 @@
+"""What is pasted into a line to type in can no more steer the terminal than a document can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.widgets.line_input import LineInput
+from tui.widgets.search_bar import QueryInput
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import FakeLibrary, Opener
+
+NASTY = "air\x1b[31mspace\x00\x9b2J\u202egrain\x07"
+
+
+@pytest.mark.parametrize(
+    "way", [[], ["enter", "p", "f"], ["enter", "enter", "f"]], ids=["query", "find a name", "find in the document"]
+)
+async def test_nothing_of_a_paste_is_obeyed(explore: Opener, library: FakeLibrary, way: list[str]) -> None:
+    """A blank stands for each character that a terminal would obey, and the query has it, too."""
+    async with explore(library) as explorer:
+        await explorer.press(*way)
+        await explorer.type(NASTY)
+
+        shown = explorer.lines()
+        assert isinstance(explorer.app.focused, LineInput)
+        assert isinstance(explorer.app.focused, QueryInput) == (not way)
+        assert "air [31mspace" in shown
+        assert not any(char in shown for char in "\x1b\x00\x9b\x07\u202e")
+
+
+async def test_an_earlier_query_is_not_obeyed(explore: Opener, library: FakeLibrary) -> None:
+    """The file of earlier queries may have been written by anybody."""
+    async with explore(library) as explorer:
+        explorer.screen.search_bar.query_input.earlier = [NASTY]
+        await explorer.press("up")
+
+        assert explorer.screen.search_bar.text == "air [31mspace  2J grain "
+        assert "\x1b" not in explorer.lines()
