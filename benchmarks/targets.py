@@ -59,6 +59,8 @@ def _indexing(size: int, result: Result) -> Iterator[Target]:
     stock, recoll = result.text("whoosh"), result.text("recoll")
     if ours and stock:
         yield Target("indexing text, × stock Whoosh", size, ours.speed / stock.speed, 10, "×", at_least=True)
+    if ours and recoll:
+        yield Target("indexing text, × Recoll with its files", size, ours.speed / recoll.speed, 5, "×", at_least=True)
     files = result.text(FROM_FILES)
     if files and recoll:
         yield Target("indexing text files, × Recoll", size, files.speed / recoll.speed, 5, "×", at_least=True)
