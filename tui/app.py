@@ -14,8 +14,9 @@ from textual.screen import Screen
 
 from tui import themes
 from tui.history import History
-from tui.key_order import KeyOrder, Settled
+from tui.key_order import KeyOrder, KeysWanted, Settled
 from tui.keys import MAIN, key_name
+from tui.librarian import Librarian
 from tui.library import LibraryLike
 from tui.screens.help import binding_ids
 from tui.screens.main import MainScreen
@@ -52,7 +53,7 @@ class Pressroom(App[None]):
         self._history = History(history_file, settings.history)
         self._open_library = open_library
         self._folder = folder
-        self._key_order = KeyOrder(self, super().on_event)
+        self._key_order = KeyOrder(self, super().on_event, self._is_awaited)
 
     def explore(self) -> None:
         """Run until the user leaves."""
@@ -65,10 +66,27 @@ class Pressroom(App[None]):
         else:
             await super().on_event(event)
 
+    def _is_awaited(self) -> bool:
+        """Whether the next key is for something that is only being fetched."""
+        return isinstance(self.screen, MainScreen) and self.screen.is_awaited
+
     @on(Settled)
     def follow_key(self, event: Settled) -> None:
         """A key has come so far."""
         self._key_order.follow(event)
+
+    @on(KeysWanted)
+    async def start_keys(self) -> None:
+        """What was typed while the explorer started is for its search bar."""
+        await self._key_order.start()
+
+    @on(Librarian.Found)
+    @on(Librarian.Refused)
+    @on(Librarian.Fetched)
+    @on(Librarian.Missing)
+    def go_on_with_keys(self) -> None:
+        """After the screen has shown what it was told."""
+        self.call_later(self._key_order.go_on)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""

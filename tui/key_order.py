@@ -18,7 +18,7 @@ Typed: TypeAlias = events.Key | events.Paste
 _ROUNDS: Final = 3
 """What Enter posts is posted on once more by what holds the widget, and only then moves the focus."""
 _PATIENCE: Final = 1.0
-"""Seconds after which a key is no longer waited for: the widget that had it may be gone."""
+"""Seconds after which nothing is waited for: the widget that had a key may be gone, an answer may take its time."""
 
 
 class Settled(Message):
@@ -32,46 +32,67 @@ class Settled(Message):
         """How often it has yet to go the same way."""
 
 
+class KeysWanted(Message):
+    """The screen is there, and what keys are for has the focus."""
+
+
 class KeyOrder:
     """What was typed and is not done yet.
 
     Over a slow line many keys arrive at once. Textual hands all of them to the widget that has the focus then, which
-    inserts letters immediately, while what backspace, Enter or / does is found out a few steps later.
+    inserts letters immediately, while what backspace, Enter or / does is found out a few steps later. And a key may be
+    for something that is only being fetched.
     """
 
-    def __init__(self, app: App[None], deliver: Callable[[Typed], Awaitable[None]]) -> None:
-        """`deliver` begins what the key does."""
+    def __init__(
+        self, app: App[None], deliver: Callable[[Typed], Awaitable[None]], is_awaited: Callable[[], bool]
+    ) -> None:
+        """Hold all keys until `start`.
+
+        Args:
+            app: Whose keys these are.
+            deliver: Begins what a key does.
+            is_awaited: Whether something is being fetched that the next key is for; `go_on` is called when it is there.
+
+        """
         self._app = app
         self._deliver = deliver
+        self._is_awaited = is_awaited
         self._waiting: deque[Typed] = deque()
         self._number = 0
-        self._busy = False
+        self._started = self._busy = self._impatient = False
+
+    async def start(self) -> None:
+        """There is something now that keys are for."""
+        self._started = True
+        await self.go_on()
 
     async def take(self, event: Typed) -> None:
         """Deliver it as soon as all before it are done."""
         self._waiting.append(event)
-        if not self._busy:
-            await self._go_on()
-        elif len(self._waiting) == 1:
+        if self._started and len(self._waiting) == 1:
             self._lose_patience_later()
+        await self.go_on()
 
     async def settled(self, number: int) -> None:
-        """The key of this number is done, or is not waited for any longer."""
-        if number == self._number and self._busy:
+        """The key of this number is done."""
+        if number == self._number:
             self._busy = False
-            await self._go_on()
+            await self.go_on()
 
-    async def _go_on(self) -> None:
-        while self._waiting and not self._busy and self._app.screen_stack:
-            event = self._waiting.popleft()
+    async def go_on(self) -> None:
+        """Deliver what waits and may be delivered."""
+        self._impatient = self._impatient and self._is_awaited()
+        while self._may_deliver():
             holder = self._app.focused or self._app.screen
+            event = self._next(holder)
             self._number += 1
             self._busy = not _is_inserted_at_once(event, holder)
             await self._deliver(event)
             if self._busy:
                 self.follow(Settled(self._number, holder, _ROUNDS))
-                if self._waiting:
-                    self._lose_patience_later()
+            if self._waiting:
+                self._lose_patience_later()
 
     def follow(self, settled: Settled) -> None:
         """Send it on its way once more, if there is need to."""
@@ -80,8 +101,28 @@ class KeyOrder:
         if not (settled.rounds and settled.holder.post_message(way)):
             self._app.call_later(self.settled, settled.number)
 
+    def _may_deliver(self) -> bool:
+        if not (self._waiting and self._started and self._app.screen_stack) or self._busy:
+            return False
+        return self._impatient or not self._is_awaited()
+
+    def _next(self, holder: Widget) -> Typed:
+        """The next key. Escape and a letter at once look like the letter with Alt: the two, if that is no key."""
+        event = self._waiting.popleft()
+        if isinstance(event, events.Key) and event.key.startswith("alt+") and not isinstance(holder, Input):
+            letter = event.character
+            if letter and letter.isalnum() and event.key not in self._app.screen.active_bindings:
+                self._waiting.appendleft(events.Key(letter, letter))
+                return events.Key("escape", None)
+        return event
+
     def _lose_patience_later(self) -> None:
-        self._app.set_timer(_PATIENCE, partial(self.settled, self._number))
+        self._app.set_timer(_PATIENCE, partial(self._lose_patience, self._number))
+
+    async def _lose_patience(self, number: int) -> None:
+        if number == self._number and self._waiting:
+            self._busy, self._impatient = False, True
+            await self.go_on()
 
 
 def _is_inserted_at_once(event: Typed, holder: Widget) -> bool:

@@ -179,6 +179,11 @@ class Librarian:
         else:
             self._post(self.Found(query, page, years))
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether a query is not answered yet."""
+        return self._asked is not None or self._next is not None
+
     def is_stale(self, query: Query) -> bool:
         """Note that this query has been answered; True where a later one is asked already."""
         self._asked = None

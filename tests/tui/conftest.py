@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -100,6 +100,8 @@ class FakeLibrary:
     """Every query there has been."""
     gate: threading.Event | None = None
     """Searching waits for this."""
+    document_gate: threading.Event | None = None
+    """Fetching a document waits for this."""
     suggested: tuple[Suggestion, ...] = ()
     corrected: list[Correction] = field(default_factory=list)
     trouble: str = ""
@@ -164,6 +166,8 @@ class FakeLibrary:
 
     def document(self, doc_id: str) -> Document:
         """The whole document."""
+        if self.document_gate is not None:
+            assert self.document_gate.wait(10), "nobody opened the gate"
         for document in self.documents:
             if document.id == doc_id:
                 return document
@@ -417,8 +421,11 @@ def explore() -> Opener:
         settle: bool = True,
         opening: Callable[[], FakeLibrary] | None = None,
         settings: Settings = SETTINGS,
+        early: Sequence[events.Key] = (),
     ) -> AsyncIterator[Explorer]:
         app = Pressroom(opening or (lambda: library), library.folder, settings)
+        for event in early:
+            app.post_message(event)
         async with app.run_test(size=size) as pilot:
             explorer = Explorer(app, pilot)
             explorer.screen.search_bar.query_input.cursor_blink = False

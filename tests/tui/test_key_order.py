@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, FakeLibrary, Opener
 
 
-async def at_once(explorer: Explorer, *keys: str) -> None:
-    """All of them are there before the first is looked at: no awaiting in between."""
+async def at_once(explorer: Explorer, *keys: str, gate: threading.Event | None = None) -> None:
+    """All of them are there before the first is looked at: no awaiting between; the gate opens once they are done."""
     for key in keys:
         name = "slash" if key == "/" else key
-        explorer.app.post_message(events.Key(name, key if len(key) == 1 else None))
-    await explorer.settle()
+        letter = key.removeprefix("alt+")
+        explorer.app.post_message(events.Key(name, letter if len(letter) == 1 else None))
+    await explorer.pilot.pause()
+    if gate is not None:
+        gate.set()
     await explorer.settle()
 
 
@@ -66,6 +70,85 @@ async def test_a_whole_way_there_and_back(explore: Opener, library: FakeLibrary)
 
         assert explorer.screen.search_bar.text == "fixsh"
         assert len(explorer.app.screen_stack) == 1
+
+
+async def test_keys_for_results_wait_until_these_are_there(explore: Opener, library: FakeLibrary) -> None:
+    """The third result of what was asked is opened, not one of what was shown before."""
+    async with explore(library) as explorer:
+        library.gate = threading.Event()
+        await at_once(explorer, *"airspace", "enter", "j", "j", "enter", "end", gate=library.gate)
+
+        assert explorer.screen.page is not None
+        assert explorer.screen.reader.text.has_focus
+        assert explorer.screen.results.hit == explorer.screen.page.hits[2]
+        assert explorer.screen.reader.document is not None
+        assert explorer.screen.reader.document.id == explorer.screen.page.hits[2].id
+
+
+async def test_keys_for_a_document_wait_until_it_is_there(explore: Opener, library: FakeLibrary) -> None:
+    """The next hit is that of the document that was opened."""
+    async with explore(library) as explorer:
+        library.document_gate = threading.Event()
+        await at_once(explorer, *"airspace", "enter", "j", "j", "enter", "n", gate=library.document_gate)
+
+        assert explorer.screen.reader.text.current == 1
+
+
+async def test_what_is_typed_to_find_outlasts_the_arrival_of_the_document(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it is taken for a command, and it is found in what has come."""
+    monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
+    async with explore(library) as explorer:
+        await explorer.type("airspace")
+        library.document_gate = threading.Event()
+        await explorer.pilot.press("down", "j", "enter", "f", *"phwatched")
+        await explorer.until(lambda: explorer.screen.reader.find_input.value == "phwatched")
+        library.document_gate.set()
+        await explorer.settle()
+        assert explorer.screen.reader.find_input.value == "phwatched"
+        assert explorer.screen.reader.find_input.has_focus
+        await explorer.press("home", "delete", "delete")
+
+        assert explorer.screen.page is not None
+        assert explorer.screen.reader.document is not None
+        assert explorer.screen.reader.document.id == explorer.screen.page.hits[1].id
+        assert "found 1 of 1" in explorer.lines("#reader")
+        assert not library.corrected
+
+
+async def test_a_document_that_does_not_come_holds_the_keys_for_a_while_only(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And then no longer for each."""
+    monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
+    async with explore(library) as explorer:
+        await explorer.type("airspace")
+        library.document_gate = threading.Event()
+        await explorer.pilot.press("down", "j", "enter")
+        await explorer.pilot.press(*["n"] * 20, "/", "x")
+        await explorer.until(lambda: explorer.screen.search_bar.text == "x")
+        library.document_gate.set()
+
+
+async def test_escape_and_a_letter_at_once_are_the_two(explore: Opener, library: FakeLibrary) -> None:
+    """Terminals send them as they send the letter with Alt; in the bar that stays the letter."""
+    async with explore(library) as explorer:
+        await explorer.type("airspace")
+        await explorer.press("enter", "enter")
+        assert explorer.screen.reader.text.has_focus
+        await at_once(explorer, "alt+j")
+        assert explorer.screen.results.has_focus
+        assert explorer.screen.results.cursor == 1
+        await at_once(explorer, "/", *"x", "alt+y")
+
+        assert explorer.screen.search_bar.text == "xy"
+
+
+async def test_what_is_typed_while_the_explorer_starts_is_a_query(explore: Opener, library: FakeLibrary) -> None:
+    """From the first letter on, before the screen is there."""
+    async with explore(library, early=[events.Key(key, key) for key in "trade"]) as explorer:
+        assert explorer.screen.search_bar.text == "trade"
 
 
 async def test_a_widget_that_goes_away_with_a_key_does_not_keep_the_rest(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
+
 from index.query import Facet, Kind
 
 if TYPE_CHECKING:
@@ -95,3 +97,24 @@ async def test_a_list_that_gets_shorter_is_full_to_its_end(explore: Opener, libr
 
         assert people.cursor == cursor
         assert f"Person {cursor + 1}" in explorer.lines("#people").splitlines()[-2]
+
+
+@pytest.mark.parametrize("keep_place", [False, True])
+async def test_other_people_are_shown_from_the_first(explore: Opener, library: FakeLibrary, keep_place: bool) -> None:
+    """Whoever was the first before does not draw the list down to where they are now; only a cursor somebody moved."""
+    facets = [Facet(Kind.PERSON, f"p{number}", f"Person {number}", 100 - number) for number in range(100)]
+    others = [*facets[1:90], facets[0]]
+    async with explore(library) as explorer:
+        people = explorer.screen.people
+        people.show(facets, {}, keep_place=False)
+        people.show(others, {}, keep_place=keep_place)
+        assert (people.list.cursor, people.list.scroll_y) == (0, 0)
+        people.list.cursor = 70
+        people.show(facets, {}, keep_place=keep_place)
+        assert people.list.cursor == (71 if keep_place else 0)
+        people.list.focus()
+        await explorer.settle()
+        people.list.cursor = 70
+        people.show(others, {}, keep_place=keep_place)
+
+        assert people.list.cursor == 69

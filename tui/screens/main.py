@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from index.query import Facet, Filter, Kind, Page, Query, Sort
 from tui import notices, queries
 from tui.history import History
+from tui.key_order import KeysWanted
 from tui.keys import MAIN
 from tui.librarian import Librarian
 from tui.library import LibraryLike
@@ -45,6 +46,7 @@ class MainScreen(PaneScreen):
         self.search_bar.query_input.earlier = self.history.entries
         self.results.explain("Opening the library …")
         self.search_bar.query_input.focus()
+        self.app.call_later(self.post_message, KeysWanted())  # when it has the focus
 
     # The library
 
@@ -124,8 +126,8 @@ class MainScreen(PaneScreen):
         order = "newest first" if by_date or query.sort is Sort.NEWEST else f"{query.sort.value} first"
         order = "by relevance" if query.sort is Sort.RELEVANCE and not by_date else order
         self.results.border_subtitle = one_line(f"{order} · {page.took_ms:.0f} ms")
-        self.people.show(page.people, queries.marks(query, Kind.PERSON))
-        self.countries.show(page.countries, queries.marks(query, Kind.COUNTRY))
+        self.people.show(page.people, queries.marks(query, Kind.PERSON), keep_place=keep_place)
+        self.countries.show(page.countries, queries.marks(query, Kind.COUNTRY), keep_place=keep_place)
         self.filters.show(query, self._label_of)
         if self.settings.timeline:
             self.years.show(years, page.undated, queries.years_of(query))

@@ -63,6 +63,8 @@ class PaneScreen(LibraryScreen):
         self._preview: Timer | None = None
         self._later: set[frozenset[str]] = set()
         """Pairs of people that the user will be asked about another time."""
+        self._opening = False
+        """Whether a document was opened that is not in the reader yet."""
         self._keep_reading = False
         """Whether the cursor came to another document only because the one being read is gone."""
 
@@ -86,6 +88,7 @@ class PaneScreen(LibraryScreen):
     @on(ResultList.Pointed)
     def preview(self, event: ResultList.Pointed) -> None:
         """Show the document under the cursor once the cursor rests."""
+        self._opening = False
         if self._preview is not None:
             self._preview.stop()
             self._preview = None
@@ -100,6 +103,14 @@ class PaneScreen(LibraryScreen):
         """Whether the document under the cursor will be fetched when the cursor has rested."""
         return self._preview is not None
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether keys are for what is only being fetched: results that were gone to, a document that was opened."""
+        if self.results.has_focus:
+            shown = self.page is not None and queries.same_results(self.page.query, self.query_now)
+            return self.librarian.is_searching and not shown
+        return self._opening and self.reader.text.has_focus
+
     def _fetch(self, doc_id: str) -> None:
         self._preview = None
         self.librarian.fetch(doc_id, self.query_now)
@@ -110,6 +121,7 @@ class PaneScreen(LibraryScreen):
         hit = self.results.hit
         if hit is None or hit.id != event.document.id or (event.again and event.document == self.reader.document):
             return
+        self._opening = False
         self.reader.show(event.document, event.hits, self._key, keep_place=event.again)
 
     def look_again(self) -> None:
@@ -129,13 +141,19 @@ class PaneScreen(LibraryScreen):
     @on(Librarian.Missing)
     def tell_missing(self, event: Librarian.Missing) -> None:
         """Say that a document has gone."""
+        self._opening = False
         self.reader.clear()
         self.notify(event.sentence, severity="warning", markup=False)
 
     @on(ResultList.Opened)
-    def read(self) -> None:
+    def read(self, event: ResultList.Opened) -> None:
         """Go into the document."""
         self.panes.show("reader")
+        document = self.reader.document
+        self._opening = document is None or document.id != event.hit.id
+        if self._preview is not None:  # no need to see whether the cursor rests
+            self._preview.stop()
+            self._fetch(event.hit.id)
 
     @on(Reader.NeighbourWanted)
     def read_neighbour(self, event: Reader.NeighbourWanted) -> None:

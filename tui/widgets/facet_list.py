@@ -115,7 +115,8 @@ class FacetList(LineList):
         """Those to be merged, by key."""
 
     def show(self, facets: Sequence[Facet], in_force: Mapping[str, Filter], *, keep: bool) -> None:
-        """Show other facets; with `keep` the cursor stays on the one it is on."""
+        """Show other facets; with `keep` the cursor stays on the one it is on, if it has ever been moved to it."""
+        keep = keep and (self.cursor > 0 or self.has_focus)
         old = self.facets[self.cursor].key if self.cursor < len(self.facets) else None
         self.facets, self.in_force = facets, in_force
         front = facets[:_FRONT]

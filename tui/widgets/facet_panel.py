@@ -85,14 +85,17 @@ class FacetPanel(Vertical):
         """Whether there has been such a facet value."""
         return key in self._labels
 
-    def show(self, facets: Sequence[Facet], in_force: Mapping[str, Filter]) -> None:
-        """Show the facets of other results; those that filter stay in sight, even without a document."""
+    def show(self, facets: Sequence[Facet], in_force: Mapping[str, Filter], *, keep_place: bool) -> None:
+        """Show the facets of results; those that filter stay in sight, even without a document.
+
+        The cursor stays on its facet while somebody is here, and with `keep_place`; else it goes to the first.
+        """
         front = facets[:_FRONT]
         self._labels.update((facet.key, facet.label) for facet in front)
         present = {facet.key for facet in front}
         absent = tuple(Facet(self.kind, key, self.label(key), 0) for key in in_force if key not in present)
         self._facets, self._in_force = (*absent, *facets) if absent else facets, in_force
-        self._narrow(keep=True)
+        self._narrow(keep=keep_place or self.list.has_focus or self.query_one(Input).has_focus)
 
     def _narrow(self, *, keep: bool) -> None:
         typed = self.query_one(Input).value if self.has_class("-finding") else ""

@@ -102,7 +102,7 @@ class Reader(Vertical):
         *,
         keep_place: bool = False,
     ) -> None:
-        """Show a document at its first hit, or where the one before it was.
+        """Show a document at its first hit, or where the one before it was; what is being typed is found in it.
 
         Args:
             document: What to show.
@@ -112,7 +112,8 @@ class Reader(Vertical):
 
         """
         self._hits = hits
-        self.remove_class("-finding", "-empty")
+        self.remove_class("-empty")
+        self.set_class(self.find_input.has_focus, "-finding")
         in_title = [hit for hit in hits if hit.end <= len(document.title)]
         if not document.text.startswith(document.title):
             in_title = []
@@ -134,6 +135,9 @@ class Reader(Vertical):
         also = [f"also {', '.join(document.also)}"] if document.also else []
         self.border_title = one_line(" · ".join([*facts, document.kind, place, *also]))
         self.text.show(document, hits, keep_place=keep_place)
+        self._find_from = self.text.top
+        if self.find_input.value:
+            self._find()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -171,17 +175,20 @@ class Reader(Vertical):
 
     def action_find(self) -> None:
         """Open the line to type in."""
-        if self.document is not None:
-            self._find_from = self.text.top
-            self.add_class("-finding")
-            self.find_input.focus()
+        self._find_from = self.text.top
+        self.add_class("-finding")
+        self.find_input.focus()
 
     @on(Input.Changed, "#reader-find")
     def find_so_far(self, event: Input.Changed) -> None:
         """Light what matches so far."""
         event.stop()
+        self._find()
+
+    def _find(self) -> None:
+        """Light what the line says, if it is open."""
         if self.document is not None and self.has_class("-finding"):
-            found = find(self.document.text, event.value, self.document.body_start)
+            found = find(self.document.text, self.find_input.value, self.document.body_start)
             self.text.aim(found, near=self._find_from)
 
     @on(Input.Submitted, "#reader-find")
