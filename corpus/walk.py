@@ -73,8 +73,9 @@ def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str,
         yield relative, rules
         for entry in entries:
             path = f"{relative}/{entry.name}" if relative else entry.name
-            is_left_out = left_out is not None and (folder / path).resolve() == left_out
-            if entry.is_dir(follow_symlinks=False) and concerns(path, True, rules) and not is_left_out:
+            if not (entry.is_dir(follow_symlinks=False) and concerns(path, True, rules)):
+                continue
+            if left_out is None or (folder / path).resolve() != left_out:  # never of a link: it may lead to itself
                 stack.append((path, rules))
 
 

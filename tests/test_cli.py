@@ -53,6 +53,48 @@ def test_nothing_found_is_1(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert output(capsys, "search", str(folder), "zeppelin", code=1) == ""
 
 
+@pytest.mark.parametrize("command", ["show", "person", "country"])
+def test_what_is_not_there_is_said_and_1(folder: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """One sentence on standard error."""
+    output(capsys, "index", str(folder))
+    assert run([command, str(folder), "nobodyhere"]) == 1
+    assert capsys.readouterr().err.count("nobodyhere") == 1
+
+
+@pytest.mark.parametrize("noun", ["people", "countries"])
+def test_no_facets_is_said_and_1(folder: Path, capsys: pytest.CaptureFixture[str], noun: str) -> None:
+    """Not silence."""
+    output(capsys, "index", str(folder))
+    assert run([noun, str(folder), "zeppelin"]) == 1
+    assert f"no {noun} found" in capsys.readouterr().err
+
+
+def test_a_query_that_looks_like_an_option_is_told_where_to_go(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Behind two dashes it is a query."""
+    output(capsys, "index", str(folder))
+    assert run(["search", str(folder), "-airspace"]) == 2
+    assert "behind --" in capsys.readouterr().err
+    assert "seed.txt" not in output(capsys, "search", str(folder), "--", "-airspace")
+
+
+@pytest.mark.parametrize("command", [["search", "violation"], ["skipped"], ["show", "nasty"]])
+def test_file_names_are_not_obeyed(folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    """A name may hold whatever the system allows; only other programs get it to the byte."""
+    name = "nasty\x1b]0;owned\x07.txt"
+    (folder / name).write_text("Talks on the violation of something else were held.")
+    (folder / ("empty" + name)).write_text("")
+    output(capsys, "index", str(folder))
+    first, *rest = command
+    rest = [name if word == "nasty" else word for word in rest]
+
+    shown = output(capsys, first, str(folder), *rest)
+    assert "nasty␛]0;owned␇.txt" in shown
+    assert "\x07" not in shown
+    assert f"{folder / name}\n" in output(capsys, "search", str(folder), "violation", "--paths")
+
+
 @pytest.mark.parametrize("query", ['"open', "AND", "title:", "date:nonsense", "((("])
 def test_a_bad_query_is_one_sentence_and_2(folder: Path, capsys: pytest.CaptureFixture[str], query: str) -> None:
     """On standard error, without a traceback."""

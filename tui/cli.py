@@ -43,6 +43,10 @@ _CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @click.group(
     cls=_FolderFirst,
     context_settings={"help_option_names": ["-h", "--help"]},
+    help="Search a folder of documents, read them, and see the people and countries they are about.\n\n"
+    "\b\n"
+    "pressroom [FOLDER]     open the explorer on a folder; on this one if none is given\n"
+    "pressroom --demo       open it on the sample documents",
     epilog="\b\nExamples:\n"
     "  pressroom ~/releases        open the explorer\n"
     "  pressroom --demo            the same, on sample documents\n"
@@ -50,12 +54,7 @@ _CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 )
 @click.version_option(package_name="pressroom", message="pressroom %(version)s")
 def pressroom() -> None:
-    r"""Search a folder of documents, read them, and see the people and countries they are about.
-
-    \b
-    pressroom [FOLDER]     open the explorer on a folder; on this one if none is given
-    pressroom --demo       open it on the sample documents
-    """
+    """All of them."""
 
 
 @pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
@@ -165,6 +164,8 @@ def _facet_command(name: str, noun: str, example: str) -> None:
         page = _library(folder, index_dir).search(Query(query, limit=0))
         facets = page.people if name == "people" else page.countries
         report.print_facets(facets, "json" if as_json else "csv" if as_csv else "")
+        if not facets:
+            click.echo(f"pressroom: no {noun} found.", err=True)
         return 0 if facets else 1
 
 
@@ -242,6 +243,8 @@ def run(args: list[str]) -> int:
         return 130
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and error.ctx and _takes_query(error.ctx.command):
+            click.echo("A query that begins with - is put behind --.", err=True)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -250,9 +253,15 @@ def run(args: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except _failures() as error:
+        from index.errors import DocumentNotFound, EntityNotFound
+
         click.echo(f"pressroom: {error}", err=True)
-        return 2
+        return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
     return outcome if isinstance(outcome, int) else 0
+
+
+def _takes_query(command: click.Command) -> bool:
+    return any(parameter.name == "query" for parameter in command.params)
 
 
 def _failures() -> tuple[type[Exception], ...]:

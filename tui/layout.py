@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import split_graphemes
 
 from corpus import Span
-from tui.text import harmless
+from tui.harmless import harmless
 
 _NARROW = re.compile(
     r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e€№]*"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index import Facet, Kind, Page, Progress, Report
+from tui.harmless import harmless
 
 if TYPE_CHECKING:
     from corpus import Document, Skipped
@@ -85,8 +86,11 @@ def print_page(page: Page, folder: Path, form: str) -> None:
                              "; ".join(hit.countries)])  # fmt: skip
     elif form == "paths":
         places = [place for hit in page.hits for place in (hit.path, *(also.partition("#")[0] for also in hit.also))]
-        for path in dict.fromkeys(places):
-            click.echo(folder / path)
+        for path in dict.fromkeys(str(folder / place) for place in places):
+            if sys.stdout.isatty():
+                click.echo(harmless(path))
+            else:  # to the byte, for other programs
+                click.echo(path, color=True)
     else:
         _print_hits(page)
 
@@ -131,9 +135,9 @@ def print_document(document: Document, *, as_json: bool) -> None:
             "also": list(document.also),
         })  # fmt: skip
         return
-    head = [document.title, " · ".join(filter(None, [str(document.date or ""), document.path]))]
+    head = [document.title, " · ".join(filter(None, [str(document.date or ""), harmless(document.path)]))]
     if document.also:
-        head.append("Also: " + ", ".join(document.also))
+        head.append(harmless("Also: " + ", ".join(document.also)))
     if entities.people:
         head.append("People: " + ", ".join(person.name for person in entities.people))
     if entities.countries:
@@ -153,7 +157,7 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
         writer.writerows(list(_facet_json(facet).values()) for facet in facets)
     else:
         for facet in facets:
-            click.echo(f"{facet.documents:>7,}  {facet.label}")
+            click.echo(f"{facet.documents:>7,}  {harmless(facet.label)}")
 
 
 def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
@@ -162,7 +166,7 @@ def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
         _print_json([{"path": entry.path, "reason": entry.reason} for entry in skipped])
         return
     for entry in skipped:
-        click.echo(f"{entry.path}: {entry.reason}")
+        click.echo(harmless(f"{entry.path}: {entry.reason}"))
 
 
 def _facet_json(facet: Facet) -> dict[str, Any]:
@@ -180,9 +184,9 @@ def _print_hits(page: Page) -> None:
     """Results as read by a person; hits in bold on a terminal."""
     for hit in page.hits:
         click.echo(f"{hit.date or '    –     '}  {_lit(hit.title, hit.title_hits)}")
-        click.echo(click.style(f"            {hit.path}  {hit.id}", dim=True))
+        click.echo(click.style(f"            {harmless(hit.path)}  {hit.id}", dim=True))
         for place in hit.also:
-            click.echo(click.style(f"            also {place}", dim=True))
+            click.echo(click.style(f"            also {harmless(place)}", dim=True))
         if hit.snippet.text:
             click.echo(f"            {_lit(hit.snippet.text, hit.snippet.hits)}")
     shown = f"; {len(page.hits):,} shown" if len(page.hits) < page.total else ""

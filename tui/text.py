@@ -7,7 +7,6 @@ for one character, so that offsets into a document's text hold for what is drawn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,11 +15,7 @@ from textual.content import Span as ContentSpan
 from textual.style import Style
 
 from corpus import Span
-
-_UNSEEN = "\ufffd"
-_SUSPECT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from tui.harmless import harmless
 
 LONGEST_LINE = 2_000
 """A one-line text is cut after so many code points: no screen is wider, and measuring costs by length."""
@@ -33,31 +28,6 @@ class Mark(NamedTuple):
     """In code points."""
     end: int
     style: Style
-
-
-def _drawn(match: re.Match[str]) -> str:
-    """The character to draw instead of one that could do harm."""
-    character = match[0]
-    code = ord(character)
-    if character in "\t\n\u2028\u2029":
-        return " "
-    if code < 0x20:
-        return chr(0x2400 + code)  # the control pictures: ␀, ␛ …
-    if code == 0x7F:
-        return "␡"
-    if code == 0xAD:
-        return "-"  # a soft hyphen: terminals do not agree on its width
-    return _UNSEEN
-
-
-def harmless(text: str) -> str:
-    """The text as one line of as many characters, with none a terminal would obey."""
-    return _SUSPECT.sub(_drawn, text)
-
-
-def without_controls(text: str) -> str:
-    """The text as one line of as many characters, with a blank for each that a terminal would obey."""
-    return _SUSPECT.sub(" ", text)
 
 
 def content(text: str, marks: Iterable[Mark] = ()) -> Content:

@@ -19,6 +19,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, clean_files
+from whoosh.index import IndexError as NoContents
 
 from index.arrays.errors import DamagedSegment
 from index.arrays.foreign import Contents, File, Schema, Storage
@@ -26,6 +27,7 @@ from index.arrays.foreign import Contents, File, Schema, Storage
 _MARK = b"PRESSTOC"
 _SEAL = struct.Struct("<8sI")
 _UNREADABLE = (
+    NoContents,
     EOFError,
     pickle.UnpicklingError,
     struct.error,

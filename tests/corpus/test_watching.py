@@ -120,6 +120,15 @@ def test_the_folders_watched_are_those_walked(folder: Path) -> None:
     assert sorted(path for path, _ in folders(folder)) == ["", "2019", "2019/deep"]
 
 
+def test_a_link_to_itself_stops_nobody_from_watching(folder: Path) -> None:
+    """It is no folder, wherever it says that it leads."""
+    (folder / "self").symlink_to("self")
+    (folder / "one").symlink_to("two")
+    (folder / "two").symlink_to("one")
+
+    assert sorted(path for path, _ in folders(folder, exclude=folder / "library")) == ["", "2019"]
+
+
 def test_where_nothing_can_be_watched_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In one sentence, with what to do."""
 

@@ -39,3 +39,15 @@ async def test_an_earlier_query_is_not_obeyed(explore: Opener, library: FakeLibr
 
         assert explorer.screen.search_bar.text == "air [31mspace  2J grain "
         assert "\x1b" not in explorer.lines()
+
+
+async def test_a_paste_of_several_lines_is_one(explore: Opener, library: FakeLibrary) -> None:
+    """A name broken over two lines is whole; what was selected is replaced."""
+    async with explore(library) as explorer:
+        await explorer.type("Ona  \r\n  Petraitė\n")
+        assert explorer.screen.search_bar.text == "Ona Petraitė"
+        await explorer.press("ctrl+shift+a")
+        await explorer.type("grain ")
+        await explorer.type("straits")
+
+        assert explorer.screen.search_bar.text == "grain straits"

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.text import harmless
+from tui.harmless import harmless
 from tui.widgets.line_input import LineInput
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
+from textual import events
 from textual.widgets import Input
 
-from tui.text import without_controls
+from tui.harmless import without_controls
+
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]\s*")
 
 
 class LineInput(Input):
-    """Takes no character that a terminal would obey: a blank stands for each."""
+    """Takes no character that a terminal would obey: a blank stands for each, and one for the end of a line."""
 
     def validate_value(self, value: str) -> str:
         """What is typed, pasted or put there."""
         return without_controls(value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """All of it, where Textual would take the first line only: names are broken over two."""
+        event.prevent_default()
+        event.stop()
+        self.replace(_LINE_ENDS.sub(" ", event.text.strip("\r\n")), *self.selection)

@@ -17,8 +17,9 @@ from textual.widgets import Input, Static
 from corpus import Document, Span
 from index.query import Filter, Kind
 from tui.find import find
+from tui.harmless import harmless
 from tui.styles import component
-from tui.text import harmless, lit, one_line
+from tui.text import lit, one_line
 from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.line_input import LineInput
 from tui.widgets.reader_text import ReaderText

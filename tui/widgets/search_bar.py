@@ -16,10 +16,10 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from tui.text import harmless
+from tui.harmless import harmless
 from tui.widgets.line_input import LineInput
 
-PLACEHOLDER = 'Search: words, "a phrase", -not, person:, country:, date:2024      Enter results, ? help'
+PLACEHOLDER = 'Search: words, "a phrase", -not, person:, country:, date:2024      Enter results, F1 help'
 
 
 class QueryInput(LineInput):

@@ -148,6 +148,14 @@ def test_another_version_is_refused(folder: Path, version: int) -> None:
         read(folder)
 
 
+@pytest.mark.parametrize("data", [b"", b"\x00", bytes(range(100)), b"noise" * 20])
+def test_a_table_of_contents_that_is_none_is_noticed(folder: Path, data: bytes) -> None:
+    """Also where nothing of it is left, not even the seal."""
+    next(folder.glob("_MAIN_*.toc")).write_bytes(data)
+    with pytest.raises(DamagedSegment, match="table of contents"):
+        read(folder)
+
+
 def test_a_missing_array_is_noticed(folder: Path) -> None:
     """Asking for an array that is not in the directory is damage, not emptiness."""
     with pytest.raises(DamagedSegment, match="nonsense is missing"):
