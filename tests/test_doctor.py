@@ -12,6 +12,7 @@ from corpus import FileStamp
 from index import Report
 from index.manifest import FILE as MANIFEST
 from index.manifest import FileRecord, Manifest
+from tui import locations
 from tui.cli import run
 
 Build = Callable[..., Report]
@@ -124,3 +125,17 @@ def test_what_the_user_wrote(examine: Examine, tmp_path: Path) -> None:
 
     [sentence] = examine(1)
     assert "bookmarks.yaml, line 3" in sentence
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("theme: nope", "theme 'nope'"), ("keys: {nope: Y}", "key setting 'nope'"), ("watch: perhaps", "watch")],
+)
+def test_settings_that_the_explorer_refuses_are_told(examine: Examine, written: str, said: str) -> None:
+    """The same things are wrong for both."""
+    place = locations.settings_file()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(written, "utf-8")
+
+    (sentence,) = examine(1)
+    assert said in sentence

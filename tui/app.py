@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
 
 from tui import themes
 from tui.history import History
@@ -44,9 +45,7 @@ class Pressroom(App[None]):
         resource_tracker.ensure_running()
         for theme in themes.OWN:
             self.register_theme(theme)
-        check_choice(settings.theme, sorted(self.available_themes), "theme")
-        for action in settings.keys:
-            check_choice(action, binding_ids(), "key setting")
+        check_settings(settings)
         self.theme = settings.theme
         self.set_keymap(settings.keys)
         self._settings = settings
@@ -110,6 +109,13 @@ class Pressroom(App[None]):
                     yield SystemCommand(name, binding.tooltip, _runner(screen, binding.action))
         yield SystemCommand("Theme", "Other colours, until you leave", self.action_change_theme)
         yield SystemCommand("Quit", "Leave Pressroom", self.action_quit)
+
+
+def check_settings(settings: Settings) -> None:
+    """Refuse a theme or a key setting that there is none of; raises SettingsError."""
+    check_choice(settings.theme, sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)}), "theme")
+    for action in settings.keys:
+        check_choice(action, binding_ids(), "key setting")
 
 
 def _runner(screen: MainScreen, action: str) -> Callable[[], object]:

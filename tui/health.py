@@ -44,8 +44,10 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as
 
 def _settings(path: Path) -> Finding:
     """The user's settings."""
+    from tui.app import check_settings
+
     try:
-        load(path)
+        check_settings(load(path))
     except SettingsError as error:
         return Finding("yours", str(error), True, "Mend it in an editor or move it away.")
     return Finding("yours", f"{path} can be read." if path.exists() else "There are no settings; all is as it comes.")
