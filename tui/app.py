@@ -14,8 +14,9 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from tui import themes
+from tui.harmless import without_controls
 from tui.history import History
-from tui.key_order import KeyOrder, KeysWanted, Settled
+from tui.key_order import Done, KeyOrder, KeysWanted, Settled
 from tui.keys import MAIN, key_name
 from tui.librarian import Librarian
 from tui.library import LibraryLike
@@ -59,11 +60,13 @@ class Pressroom(App[None]):
         self.run(mouse=self._settings.mouse)
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle keys one after another, all else as it comes."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._key_order.take(event)
-        else:
+        """Handle keys and clicks one after another, all else as it comes."""
+        if not isinstance(event, Done) or event.is_forwarded:
             await super().on_event(event)
+            return
+        if isinstance(event, events.Paste):  # also for lines of Textual's own
+            event = events.Paste("\n".join(map(without_controls, event.text.splitlines())))
+        await self._key_order.take(event)
 
     def _is_awaited(self) -> bool:
         """Whether the next key is for something that is only being fetched."""

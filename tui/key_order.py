@@ -1,4 +1,4 @@
-"""Keys, one after another: none reaches a widget before the one before it has done what it does."""
+"""Keys, one after another: each reaches a widget when the one before it has done what it does, or after a second."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-Typed: TypeAlias = events.Key | events.Paste
+Done: TypeAlias = events.Key | events.Paste | events.MouseDown | events.MouseUp
+"""What somebody does, in the order it is done."""
 
 _ROUNDS: Final = 3
-"""What Enter posts is posted on once more by what holds the widget, and only then moves the focus."""
+"""What Enter posts is posted on by what holds the widget, and only then moves the focus; the command palette's takes
+one step more."""
 _PATIENCE: Final = 1.0
 """Seconds after which nothing is waited for: the widget that had a key may be gone, an answer may take its time."""
 
@@ -41,11 +43,11 @@ class KeyOrder:
 
     Over a slow line many keys arrive at once. Textual hands all of them to the widget that has the focus then, which
     inserts letters immediately, while what backspace, Enter or / does is found out a few steps later. And a key may be
-    for something that is only being fetched.
+    for something that is only being fetched. A click waits for the keys before it, because it moves the focus.
     """
 
     def __init__(
-        self, app: App[None], deliver: Callable[[Typed], Awaitable[None]], is_awaited: Callable[[], bool]
+        self, app: App[None], deliver: Callable[[Done], Awaitable[None]], is_awaited: Callable[[], bool]
     ) -> None:
         """Hold all keys until `start`.
 
@@ -58,21 +60,21 @@ class KeyOrder:
         self._app = app
         self._deliver = deliver
         self._is_awaited = is_awaited
-        self._waiting: deque[Typed] = deque()
+        self._waiting: deque[Done] = deque()
         self._number = 0
-        self._started = self._busy = self._impatient = False
+        self._started = self._busy = self._impatient = self._is_timed = False
 
     async def start(self) -> None:
         """There is something now that keys are for."""
         self._started = True
         await self.go_on()
 
-    async def take(self, event: Typed) -> None:
+    async def take(self, event: Done) -> None:
         """Deliver it as soon as all before it are done."""
         self._waiting.append(event)
-        if self._started and len(self._waiting) == 1:
-            self._lose_patience_later()
         await self.go_on()
+        if self._waiting and self._started:
+            self._lose_patience_later()
 
     async def settled(self, number: int) -> None:
         """The key of this number is done."""
@@ -87,12 +89,10 @@ class KeyOrder:
             holder = self._app.focused or self._app.screen
             event = self._next(holder)
             self._number += 1
-            self._busy = not _is_inserted_at_once(event, holder)
+            self._busy = not _is_done_at_once(event, holder)
             await self._deliver(event)
             if self._busy:
                 self.follow(Settled(self._number, holder, _ROUNDS))
-            if self._waiting:
-                self._lose_patience_later()
 
     def follow(self, settled: Settled) -> None:
         """Send it on its way once more, if there is need to."""
@@ -106,7 +106,7 @@ class KeyOrder:
             return False
         return self._impatient or not self._is_awaited()
 
-    def _next(self, holder: Widget) -> Typed:
+    def _next(self, holder: Widget) -> Done:
         """The next key. Escape and a letter at once look like the letter with Alt: the two, if that is no key."""
         event = self._waiting.popleft()
         if isinstance(event, events.Key) and event.key.startswith("alt+") and not isinstance(holder, Input):
@@ -117,13 +117,26 @@ class KeyOrder:
         return event
 
     def _lose_patience_later(self) -> None:
-        self._app.set_timer(_PATIENCE, partial(self._lose_patience, self._number))
+        if not self._is_timed:
+            self._is_timed = True
+            self._app.set_timer(_PATIENCE, partial(self._lose_patience, self._number))
 
     async def _lose_patience(self, number: int) -> None:
-        if number == self._number and self._waiting:
-            self._busy, self._impatient = False, True
-            await self.go_on()
+        """Deliver all there is, if nothing has gone on since."""
+        self._is_timed = False
+        if number != self._number:
+            if self._waiting:
+                self._lose_patience_later()
+            return
+        self._impatient = True
+        while self._waiting and self._app.screen_stack:
+            self._number += 1
+            await self._deliver(self._next(self._app.focused or self._app.screen))
+        self._busy = False
 
 
-def _is_inserted_at_once(event: Typed, holder: Widget) -> bool:
-    return isinstance(holder, Input) and (isinstance(event, events.Paste) or event.is_printable)
+def _is_done_at_once(event: Done, holder: Widget) -> bool:
+    """Whether all is done when the event is delivered. A click is: the focus has moved then."""
+    if isinstance(event, events.Key):
+        return event.is_printable and isinstance(holder, Input)
+    return True

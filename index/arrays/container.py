@@ -3,7 +3,8 @@
 Layout: a preamble of fixed size, the arrays one after the other (each on a 64-byte boundary), and a
 directory in JSON that gives each array's type, place, length and CRC-32. The preamble holds the directory's
 own place and CRC, and is written last, so that a file which was not finished cannot be taken for a whole
-one. Of an array that only counts, in ones or in any other step, the first number and the step are all that is kept.
+one. Of an array of 32 or 64 bits that only counts, in ones or in any other step, the first number and the step
+are all that is kept.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class ArrayFileWriter:
 
 def _step(array: Array) -> int:
     """By how much each item is more than the one before; 0 where that varies, or is not worth while."""
-    if array.size < _FEW or array.dtype.kind != "u" or array.itemsize < 4:
+    if array.ndim != 1 or array.size < _FEW or array.dtype.kind != "u" or array.itemsize < 4:
         return 0
     step = int(array[1]) - int(array[0])
     even = step > 0 and int(array[-1]) - int(array[0]) == step * (array.size - 1)
@@ -131,11 +132,14 @@ def shrink(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
 
 
 class ArrayFile:
-    """A file of arrays, open for reading. The arrays are views into it and cannot be written to."""
+    """A file of arrays, open for reading. The arrays cannot be written to; they are views into it, but for those that
+    only count.
+    """
 
     def __init__(self, path: str, data: mmap.mmap | bytes) -> None:
         self.path = path
         self._data = data
+        self._counting: dict[str, Array] = {}
         directory = self._directory()
         self.meta: dict[str, Any] = directory["meta"]
         self._entries = {name: Entry(**entry) for name, entry in directory["arrays"].items()}
@@ -180,7 +184,7 @@ class ArrayFile:
         return list(self._entries)
 
     def array(self, name: str) -> Array:
-        """An array as a view into the file.
+        """An array of the file.
 
         Raises:
             DamagedSegment: there is none of that name.
@@ -190,14 +194,20 @@ class ArrayFile:
         if entry is None:
             raise DamagedSegment(self.path, f"the array {name} is missing")
         if entry.step:
-            start = int(np.frombuffer(self._data, dtype=entry.dtype, count=1, offset=entry.offset)[0])
-            counted = np.arange(start, start + entry.count * entry.step, entry.step, dtype=entry.dtype)
-            counted.flags.writeable = False
-            return counted
+            return self._counted(name, entry)
         return np.frombuffer(self._data, dtype=entry.dtype, count=entry.count, offset=entry.offset)
 
+    def _counted(self, name: str, entry: Entry) -> Array:
+        found = self._counting.get(name)
+        if found is None:
+            start = int(np.frombuffer(self._data, dtype=entry.dtype, count=1, offset=entry.offset)[0])
+            found = np.arange(start, start + entry.count * entry.step, entry.step, dtype=entry.dtype)
+            found.flags.writeable = False
+            self._counting[name] = found
+        return found
+
     def optional(self, name: str) -> Array | None:
-        """An array as a view into the file, or None where there is none of that name."""
+        """An array of the file, or None where there is none of that name."""
         return self.array(name) if name in self._entries else None
 
     def verify(self) -> None:

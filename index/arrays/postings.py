@@ -34,8 +34,8 @@ class FieldPostings(TermList):
         self.file = file
         self.forms = FormList(file, name) if f"form_text:{name}" in file else None
         """The words as written, where terms are stems."""
-        self._first = file.array(f"first:{name}").data
         self.first = file.array(f"first:{name}")
+        self._first = self.first.data
         self.docs = file.array(f"docs:{name}")
         self.freqs = Frequencies.open(file, name)
         self.weights = file.optional(f"weights:{name}")

@@ -32,7 +32,7 @@ class WordNumbers:
 
     Args:
         letters: Gives for each of the first characters of Unicode, as many as asked for, 1 where it is a letter of
-            words, 2 where it is a word by itself, else 0.
+            words, 2 where it is a word by itself, else 0; none of ASCII is that.
         number_of: The number of a word's term; asked when it is not at hand.
 
     """

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, FakeLibrary, Opener
 
 
+async def click(explorer: Explorer, selector: str) -> None:
+    """The events of a click, as the terminal sends them."""
+    x, y = explorer.app.screen.query_one(selector).region.center
+    for kind in (events.MouseDown, events.MouseUp):
+        explorer.app.post_message(kind(None, int(x), int(y), 0, 0, 1, False, False, False, int(x), int(y)))
+
+
 async def at_once(explorer: Explorer, *keys: str, gate: threading.Event | None = None) -> None:
     """All of them are there before the first is looked at: no awaiting between; the gate opens once they are done."""
     for key in keys:
@@ -151,6 +158,21 @@ async def test_what_is_typed_while_the_explorer_starts_is_a_query(explore: Opene
         assert explorer.screen.search_bar.text == "trade"
 
 
+async def test_a_click_waits_for_the_keys_before_it(explore: Opener, library: FakeLibrary) -> None:
+    """What was typed into the bar is not for the pane that is clicked afterwards."""
+    async with explore(library) as explorer:
+        await explorer.type("grain")
+        for key in ("backspace", "q"):
+            explorer.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await click(explorer, "#results")
+        await explorer.pilot.pause()
+        await explorer.settle()
+
+        assert explorer.app.is_running
+        assert explorer.screen.search_bar.text == "graiq"
+        assert explorer.screen.results.has_focus
+
+
 async def test_a_widget_that_goes_away_with_a_key_does_not_keep_the_rest(
     explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,5 +180,5 @@ async def test_a_widget_that_goes_away_with_a_key_does_not_keep_the_rest(
     monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
     monkeypatch.setattr(KeyOrder, "follow", lambda self, settled: None)
     async with explore(library) as explorer:
-        await at_once(explorer, "backspace", "backspace", *"fish")
+        await at_once(explorer, "backspace", *"fish")
         await explorer.until(lambda: explorer.screen.search_bar.text == "fish")

@@ -31,6 +31,16 @@ async def test_nothing_of_a_paste_is_obeyed(explore: Opener, library: FakeLibrar
         assert not any(char in shown for char in "\x1b\x00\x9b\x07\u202e")
 
 
+async def test_nothing_of_a_paste_into_the_palette_is_obeyed(explore: Opener, library: FakeLibrary) -> None:
+    """A line of Textual's own."""
+    async with explore(library) as explorer:
+        await explorer.press("ctrl+p")
+        await explorer.type(NASTY)
+
+        assert "air [31mspace" in explorer.lines()
+        assert "\x1b" not in explorer.lines()
+
+
 async def test_an_earlier_query_is_not_obeyed(explore: Opener, library: FakeLibrary) -> None:
     """The file of earlier queries may have been written by anybody."""
     async with explore(library) as explorer:
@@ -49,5 +59,7 @@ async def test_a_paste_of_several_lines_is_one(explore: Opener, library: FakeLib
         await explorer.press("ctrl+shift+a")
         await explorer.type("grain ")
         await explorer.type("straits")
+        await explorer.press("ctrl+shift+a")
+        await explorer.type("\n")
 
         assert explorer.screen.search_bar.text == "grain straits"

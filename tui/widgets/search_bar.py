@@ -48,8 +48,6 @@ class QueryInput(LineInput):
         """Earlier queries, the oldest first."""
         self._back = 0
         self._draft = ""
-        # Else the line would not follow the cursor to the end of what is pasted first.
-        self._initial_value = False
 
     def watch_virtual_size(self) -> None:
         """Show no emptiness behind a query that has got shorter."""
