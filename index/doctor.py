@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from corpus import FolderError, check_folder
 from index import aside, storage
@@ -44,12 +45,12 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
 
     """
     if not storage.exists(directory):
-        raise LibraryError(f"There is no library of {folder} in {directory}; run: pressroom index {folder}")
+        raise LibraryError(f"There is no library of {folder} in {directory}; run: pressroom index {quote(str(folder))}")
     found = [_folder(folder), _owner(directory)]
     if found[-1].wrong:  # nothing of a library that others may have written is opened
         return found
     found.append(_lock(directory))
-    bring = f"pressroom index {folder}"
+    bring = f"pressroom index {quote(str(folder))}"
     try:
         with Manifest(directory) as manifest:
             found += _manifest(manifest, folder, bring)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 
 from corpus import check_folder
 from index import aside, storage
@@ -31,7 +32,7 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
         check_folder(folder)
     folder = folder.resolve()
     if not known and not create:
-        raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {folder}")
+        raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {quote(str(folder))}")
     storage.prepare(directory)
     if aside.is_whole(directory):
         with suppress(LibraryLocked, OSError), locked(directory):
@@ -53,4 +54,4 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
 
 def with_remedy(error: LibraryDamaged, folder: Path) -> LibraryDamaged:
     """The same error, with what to do."""
-    return LibraryDamaged(f"{error} It is made anew by: pressroom index {folder}")
+    return LibraryDamaged(f"{error} It is made anew by: pressroom index {quote(str(folder))}")

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from shlex import quote
 
 from corpus import (
     BUILT_IN,
@@ -193,7 +194,7 @@ def _bring_up_to_date(job: Job, manifest: Manifest, intake: Intake) -> Iterator[
     if not stamps and len(gone) > _MANY:
         raise FolderError(
             f"{job.folder} holds no documents now, but {len(gone):,} files of it are in the library; is a disk not "
-            f"mounted? Nothing was removed. If it is meant to be empty: pressroom index {job.folder} --rebuild"
+            f"mounted? Nothing was removed. If it is meant to be empty: pressroom index {quote(str(job.folder))} --rebuild"
         )
     changed = yield from _rename(job, manifest, intake, changed, gone)
     for path in sorted(gone):

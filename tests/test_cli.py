@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,21 @@ def test_what_is_not_there_is_said_and_1(folder: Path, capsys: pytest.CaptureFix
     output(capsys, "index", str(folder))
     assert run([command, str(folder), "nobodyhere"]) == 1
     assert capsys.readouterr().err.count("nobodyhere") == 1
+
+
+@pytest.mark.parametrize("option", [["--index-dir", "{}"], ["--index-dir={}"]])
+def test_advice_is_for_the_library_that_was_asked_for(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    """Followed to the letter, it makes that one."""
+    place = tmp_path / "another library"
+    given = [word.format(place) for word in option]
+    assert run(["search", str(folder), "airspace", *given]) == 2
+    said = capsys.readouterr().err
+    _, *command = shlex.split(said[said.index("pressroom index") :])
+    output(capsys, *command)
+
+    assert "airspace" in output(capsys, "search", str(folder), "airspace", *given)
 
 
 @pytest.mark.parametrize("noun", ["people", "countries"])

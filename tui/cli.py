@@ -215,7 +215,7 @@ def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
 
     directory = index_dir or locations.library_of(folder)
     own = [locations.corrections_of(folder)]
-    return health.report(folder, directory, own, locations.settings_file(), as_json=as_json)
+    return health.report(folder, directory, own, locations.settings_file(), str(index_dir or ""), as_json=as_json)
 
 
 def _library(folder: Path, index_dir: Path | None) -> Library:
@@ -254,10 +254,20 @@ def run(args: list[str]) -> int:
         return 0
     except _failures() as error:
         from index.errors import DocumentNotFound, EntityNotFound
+        from tui import locations
 
-        click.echo(f"pressroom: {error}", err=True)
+        click.echo(f"pressroom: {locations.with_place(str(error), _index_dir(args))}", err=True)
         return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
     return outcome if isinstance(outcome, int) else 0
+
+
+def _index_dir(args: list[str]) -> str:
+    """What was given as --index-dir; "" where nothing was."""
+    for word, following in zip(args, [*args[1:], ""], strict=True):
+        option, _, value = word.partition("=")
+        if option == "--index-dir":
+            return value or following
+    return ""
 
 
 def _takes_query(command: click.Command) -> bool:

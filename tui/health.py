@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
 from index.doctor import Finding, examine
+from tui.locations import with_place
 from tui.settings import SettingsError, load
 
 
-def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as_json: bool) -> int:
+def report(folder: Path, directory: Path, own: list[Path], settings: Path, index_dir: str, *, as_json: bool) -> int:
     """Examine and print; returns the exit code. Raises LibraryError where there is nothing to examine.
 
     Args:
@@ -20,10 +21,14 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as
         directory: Of the library.
         own: Files that the user has made for this folder, wherever they lie.
         settings: The file of settings.
+        index_dir: What was given as --index-dir, for the advice; "" where nothing was.
         as_json: Whether a script is to read it.
 
     """
-    found = [*examine(folder, directory, own), _settings(settings)]
+    found = [
+        replace(finding, remedy=with_place(finding.remedy, index_dir))
+        for finding in (*examine(folder, directory, own), _settings(settings))
+    ]
     wrong = any(finding.wrong for finding in found)
     if as_json:
         values = {

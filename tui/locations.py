@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 from pathlib import Path
 
 import platformdirs
@@ -42,3 +43,9 @@ def settings_file() -> Path:
 def history_file() -> Path:
     """The queries of earlier sessions; it need not exist."""
     return platformdirs.user_data_path(APP) / "history"
+
+
+def with_place(sentence: str, index_dir: str) -> str:
+    """A sentence that ends with the command that makes a library, so that it makes the one that was asked for."""
+    makes = re.search(r"\bpressroom index [^\n]+$", sentence)
+    return f"{sentence} --index-dir {shlex.quote(index_dir)}" if index_dir and makes else sentence
