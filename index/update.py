@@ -194,7 +194,8 @@ def _bring_up_to_date(job: Job, manifest: Manifest, intake: Intake) -> Iterator[
     if not stamps and len(gone) > _MANY:
         raise FolderError(
             f"{job.folder} holds no documents now, but {len(gone):,} files of it are in the library; is a disk not "
-            f"mounted? Nothing was removed. If it is meant to be empty: pressroom index {quote(str(job.folder))} --rebuild"
+            f"mounted? Nothing was removed. If it is meant to be empty: "
+            f"pressroom index {quote(str(job.folder))} --rebuild"
         )
     changed = yield from _rename(job, manifest, intake, changed, gone)
     for path in sorted(gone):
