@@ -95,11 +95,15 @@ def test_a_query_that_looks_like_an_option_is_told_where_to_go(
     assert "seed.txt" not in output(capsys, "search", str(folder), "--", "-airspace")
 
 
-@pytest.mark.parametrize("command", [["search", "violation"], ["skipped"], ["show", "nasty"]])
-def test_file_names_are_not_obeyed(folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+@pytest.mark.parametrize(
+    "command", [["search", "violation"], ["skipped"], ["show", "nasty"], ["person", "Ona Petraitė"], ["country", "LT"]]
+)
+def test_file_names_are_not_obeyed(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
     """A name may hold whatever the system allows; only other programs get it to the byte."""
     name = "nasty\x1b]0;owned\x07.txt"
-    (folder / name).write_text("Talks on the violation of something else were held.")
+    (folder / name).write_text("Minister Ona Petraitė of Lithuania spoke of the violation.")
     (folder / ("empty" + name)).write_text("")
     output(capsys, "index", str(folder))
     first, *rest = command
@@ -109,6 +113,12 @@ def test_file_names_are_not_obeyed(folder: Path, capsys: pytest.CaptureFixture[s
     assert "nasty␛]0;owned␇.txt" in shown
     assert "\x07" not in shown
     assert f"{folder / name}\n" in output(capsys, "search", str(folder), "violation", "--paths")
+    assert name in output(capsys, "search", str(folder), "violation", "--csv")
+    assert run(["show", str(folder), "no" + name]) == 1
+    assert "\x07" not in capsys.readouterr().err
+    monkeypatch.setattr("tui.report.sys.stdout.isatty", lambda: True, raising=False)
+    for form in ("--paths", "--csv"):
+        assert "\x07" not in output(capsys, "search", str(folder), "violation", form)
 
 
 @pytest.mark.parametrize("query", ['"open', "AND", "title:", "date:nonsense", "((("])

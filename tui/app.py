@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from tui import themes
-from tui.harmless import without_controls
+from tui.harmless import typed
 from tui.history import History
-from tui.key_order import Done, KeyOrder, KeysWanted, Settled
+from tui.key_order import Gesture, KeyOrder, KeysWanted, Settled
 from tui.keys import MAIN, key_name
 from tui.librarian import Librarian
 from tui.library import LibraryLike
@@ -61,11 +61,11 @@ class Pressroom(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle keys and clicks one after another, all else as it comes."""
-        if not isinstance(event, Done) or event.is_forwarded:
+        if not isinstance(event, Gesture) or event.is_forwarded:
             await super().on_event(event)
             return
-        if isinstance(event, events.Paste):  # also for lines of Textual's own
-            event = events.Paste("\n".join(map(without_controls, event.text.splitlines())))
+        if isinstance(event, events.Paste):  # of which Textual would take the first line only
+            event = events.Paste(typed(event.text))
         await self._key_order.take(event)
 
     def _is_awaited(self) -> bool:

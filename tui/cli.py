@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui import correct_commands, entity_commands
+from tui.harmless import harmless
 from tui.options import FOLDER, INDEX_DIR, JSON
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ def run(args: list[str]) -> int:
         from index.errors import DocumentNotFound, EntityNotFound
         from tui import locations
 
-        click.echo(f"pressroom: {locations.with_place(str(error), _index_dir(args))}", err=True)
+        click.echo(harmless(f"pressroom: {locations.with_place(str(error), _index_dir(args))}"), err=True)
         return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
     return outcome if isinstance(outcome, int) else 0
 

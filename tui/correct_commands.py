@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.harmless import harmless
 from tui.options import FOLDER, INDEX_DIR, JSON
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> i
     if not opened.corrections():
         click.echo("There is no correction to take back.", err=True)
         return 1
-    click.echo(f"Taken back: {entity_pages.sentence(opened.withdraw(opened.corrections()[-1]))}", err=True)
+    taken = entity_pages.sentence(opened.withdraw(opened.corrections()[-1]))
+    click.echo(harmless(f"Taken back: {taken}"), err=True)
     return 0
 
 
@@ -152,5 +154,5 @@ def _make(
     kind = Kind.COUNTRY if country else Kind.PERSON
     library.correct(Correction(Action(action), kind, tuple(names), shown, path))
     made: Correction = library.corrections()[-1]
-    click.echo(entity_pages.sentence(made), err=True)
+    click.echo(harmless(entity_pages.sentence(made)), err=True)
     return 0

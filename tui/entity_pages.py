@@ -12,6 +12,7 @@ import click
 from corpus import country_name
 from index.entity import Action, Correction, EntityPage, Occurrence, Suggestion
 from index.query import Facet, Kind
+from tui.harmless import harmless
 
 _SHOWN = 8
 """Forms, roles and company printed for people; JSON has all."""
@@ -133,7 +134,7 @@ def _print_occurrence(each: Occurrence) -> None:
     """One mention in its context, the mention in bold."""
     notes = [" (ambiguous)"] * each.ambiguous + [" (dateline)"] * each.dateline
     click.echo(f"{each.date or '    –     '}  {each.title}{''.join(notes)}")
-    click.echo(click.style(f"            {each.path}  {each.doc_id}", dim=True))
+    click.echo(click.style(f"            {harmless(each.path)}  {each.doc_id}", dim=True))
     text, at = each.snippet.text, 0
     parts = []
     for start, end in each.snippet.hits:

@@ -12,6 +12,8 @@ _SUSPECT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]\s*")
+
 
 def _drawn(match: re.Match[str]) -> str:
     """The character to draw instead of one that could do harm."""
@@ -31,6 +33,11 @@ def _drawn(match: re.Match[str]) -> str:
 def harmless(text: str) -> str:
     """The text as one line of as many characters, with none a terminal would obey."""
     return _SUSPECT.sub(_drawn, text)
+
+
+def typed(text: str) -> str:
+    """What is pasted, as if it had been typed into one line: a name may be broken over two."""
+    return without_controls(_LINE_ENDS.sub(" ", text.strip("\r\n")))
 
 
 def without_controls(text: str) -> str:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-Done: TypeAlias = events.Key | events.Paste | events.MouseDown | events.MouseUp
+Gesture: TypeAlias = events.Key | events.Paste | events.MouseDown | events.MouseUp
 """What somebody does, in the order it is done."""
 
 _ROUNDS: Final = 3
@@ -47,7 +47,7 @@ class KeyOrder:
     """
 
     def __init__(
-        self, app: App[None], deliver: Callable[[Done], Awaitable[None]], is_awaited: Callable[[], bool]
+        self, app: App[None], deliver: Callable[[Gesture], Awaitable[None]], is_awaited: Callable[[], bool]
     ) -> None:
         """Hold all keys until `start`.
 
@@ -60,7 +60,7 @@ class KeyOrder:
         self._app = app
         self._deliver = deliver
         self._is_awaited = is_awaited
-        self._waiting: deque[Done] = deque()
+        self._waiting: deque[Gesture] = deque()
         self._number = 0
         self._started = self._busy = self._impatient = self._is_timed = False
 
@@ -69,7 +69,7 @@ class KeyOrder:
         self._started = True
         await self.go_on()
 
-    async def take(self, event: Done) -> None:
+    async def take(self, event: Gesture) -> None:
         """Deliver it as soon as all before it are done."""
         self._waiting.append(event)
         await self.go_on()
@@ -106,7 +106,7 @@ class KeyOrder:
             return False
         return self._impatient or not self._is_awaited()
 
-    def _next(self, holder: Widget) -> Done:
+    def _next(self, holder: Widget) -> Gesture:
         """The next key. Escape and a letter at once look like the letter with Alt: the two, if that is no key."""
         event = self._waiting.popleft()
         if isinstance(event, events.Key) and event.key.startswith("alt+") and not isinstance(holder, Input):
@@ -135,7 +135,7 @@ class KeyOrder:
         self._busy = False
 
 
-def _is_done_at_once(event: Done, holder: Widget) -> bool:
+def _is_done_at_once(event: Gesture, holder: Widget) -> bool:
     """Whether all is done when the event is delivered. A click is: the focus has moved then."""
     if isinstance(event, events.Key):
         return event.is_printable and isinstance(holder, Input)

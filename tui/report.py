@@ -82,17 +82,19 @@ def print_page(page: Page, folder: Path, form: str) -> None:
         writer = csv.writer(sys.stdout)
         writer.writerow(["id", "path", "title", "date", "score", "people", "countries"])
         for hit in page.hits:
-            writer.writerow([hit.id, hit.path, hit.title, hit.date or "", f"{hit.score:.4f}", "; ".join(hit.people),
-                             "; ".join(hit.countries)])  # fmt: skip
+            writer.writerow([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
+                             "; ".join(hit.people), "; ".join(hit.countries)])  # fmt: skip
     elif form == "paths":
         places = [place for hit in page.hits for place in (hit.path, *(also.partition("#")[0] for also in hit.also))]
         for path in dict.fromkeys(str(folder / place) for place in places):
-            if sys.stdout.isatty():
-                click.echo(harmless(path))
-            else:  # to the byte, for other programs
-                click.echo(path, color=True)
+            click.echo(_for_reader(path), color=True)  # in a pipe, click would take out what looks like a colour
     else:
         _print_hits(page)
+
+
+def _for_reader(path: str) -> str:
+    """A path to the byte for another program, and harmless for a terminal."""
+    return harmless(path) if sys.stdout.isatty() else path
 
 
 def page_json(page: Page) -> dict[str, Any]:

@@ -13,30 +13,13 @@ from corpus.people.names import Named
 from corpus.people.register import Register
 
 NAMES = (
-    *(
-        "John Smith",
-        "Jon Smith",
-        "J. Smith",
-        "Johnny Smith",
-        "John Smyth",
-        "Smith",
-        "John Paul Smith",
-        "John Smith Jr.",
-    ),
-    *(
-        "Bashar al-Assad",
-        "Bashar Assad",
-        "Assad",
-        "al-Assad",
-        "Hafez el-Assad",
-        "Ursula von der Leyen",
-        "Von der Leyen",
-    ),
-    *("Kim Jong Un", "Kim Jong-un", "Kim Jongun", "Kim", "Xi Jinping", "Xi Jin-ping", "Charles de Gaulle", "De Gaulle"),
-    *("Margarita Robles Fernández", "Margarita Robles", "Robles Fernández", "Robles", "Gaulle", "General de Gaulle"),
-    *("Anna Schmidt-Jortzig", "Jortzig", "Schmidt-Jortzig", "Edzard Schmidt", "Edzard Schmidtjortzig", "Leyen"),
-    *("Paul van Damme", "Van Damme", "P. van Damme", "Jo-Ann Mary", "Joann-Mary", "Joann Mary", "Jo Annmary"),
-)
+    "John Smith", "Jon Smith", "J. Smith", "Johnny Smith", "John Smyth", "Smith", "John Paul Smith", "John Smith Jr.",
+    "Bashar al-Assad", "Bashar Assad", "Assad", "al-Assad", "Hafez el-Assad", "Kim Jong Un", "Kim Jong-un", "Kim",
+    "Kim Jongun", "Xi Jinping", "Xi Jin-ping", "Ursula von der Leyen", "Von der Leyen", "Leyen", "Charles de Gaulle",
+    "De Gaulle", "Gaulle", "General de Gaulle", "Margarita Robles Fernández", "Margarita Robles", "Robles Fernández",
+    "Robles", "Anna Schmidt-Jortzig", "Jortzig", "Schmidt-Jortzig", "Edzard Schmidt", "Edzard Schmidtjortzig",
+    "Paul van Damme", "Van Damme", "P. van Damme", "Jo-Ann Mary", "Joann-Mary", "Joann Mary", "Jo Annmary",
+)  # fmt: skip
 SENTENCES = (
     "{} said so.",
     "Mr {} spoke.",

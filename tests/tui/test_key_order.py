@@ -33,6 +33,15 @@ async def at_once(explorer: Explorer, *keys: str, gate: threading.Event | None =
     await explorer.settle()
 
 
+async def opening_in_vain(explorer: Explorer, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Open the second result; gives what the document waits for. Keys do not wait for it long."""
+    monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
+    await explorer.type("airspace")
+    library.document_gate = threading.Event()
+    await explorer.pilot.press("down", "j", "enter")
+    return library.document_gate
+
+
 async def test_letters_after_backspace_are_not_what_it_deletes(explore: Opener, library: FakeLibrary) -> None:
     """One word is taken away, another typed."""
     async with explore(library) as explorer:
@@ -105,13 +114,11 @@ async def test_what_is_typed_to_find_outlasts_the_arrival_of_the_document(
     explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing of it is taken for a command, and it is found in what has come."""
-    monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
     async with explore(library) as explorer:
-        await explorer.type("airspace")
-        library.document_gate = threading.Event()
-        await explorer.pilot.press("down", "j", "enter", "f", *"phwatched")
+        gate = await opening_in_vain(explorer, library, monkeypatch)
+        await explorer.pilot.press("f", *"phwatched")
         await explorer.until(lambda: explorer.screen.reader.find_input.value == "phwatched")
-        library.document_gate.set()
+        gate.set()
         await explorer.settle()
         assert explorer.screen.reader.find_input.value == "phwatched"
         assert explorer.screen.reader.find_input.has_focus
@@ -127,15 +134,12 @@ async def test_what_is_typed_to_find_outlasts_the_arrival_of_the_document(
 async def test_a_document_that_does_not_come_holds_the_keys_for_a_while_only(
     explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And then no longer for each."""
-    monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
+    """Then they do what they can without it."""
     async with explore(library) as explorer:
-        await explorer.type("airspace")
-        library.document_gate = threading.Event()
-        await explorer.pilot.press("down", "j", "enter")
-        await explorer.pilot.press(*["n"] * 20, "/", "x")
+        gate = await opening_in_vain(explorer, library, monkeypatch)
+        await explorer.pilot.press("n", "/", "x")
         await explorer.until(lambda: explorer.screen.search_bar.text == "x")
-        library.document_gate.set()
+        gate.set()
 
 
 async def test_escape_and_a_letter_at_once_are_the_two(explore: Opener, library: FakeLibrary) -> None:
