@@ -6,10 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.library import Library
 from index.query import Report
 from index.update import Job, update
+
+# Neither a slow machine nor a busy one may turn a test red.
+settings.register_profile(
+    "no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("no clock")
 
 SEED = (
     " date 2024-10-18 Kasčiūnas is attending NATO Defence Ministers’ meeting in Brussels\n"

@@ -21,14 +21,10 @@ from tui.app import Pressroom
 from tui.screens.main import MainScreen
 from tui.settings import Settings
 
-_DEADLINE = 30.0
-
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Let the application work until something holds; fails when it never does."""
-    end = asyncio.get_running_loop().time() + _DEADLINE
+    """Let the application work until something holds. The suite's time limit ends a test in which it never does."""
     while not holds():
-        assert asyncio.get_running_loop().time() < end, "it never happened"
         await asyncio.sleep(0.01)
 
 

@@ -16,7 +16,7 @@ from textual.theme import BUILTIN_THEMES
 from tui import themes
 from tui.harmless import typed
 from tui.history import History
-from tui.key_order import Gesture, KeyOrder, KeysWanted, Settled
+from tui.key_order import PATIENCE, Gesture, KeyOrder, KeysWanted, Settled
 from tui.keys import MAIN, key_name
 from tui.librarian import Librarian
 from tui.library import LibraryLike
@@ -39,8 +39,21 @@ class Pressroom(App[None]):
         settings: Settings,
         *,
         history_file: Path | None = None,
+        key_patience: float = PATIENCE,
     ) -> None:
-        """`open_library` is called in a thread, after the first paint. Raises SettingsError."""
+        """Open nothing yet.
+
+        Args:
+            open_library: Called in a thread, after the first paint.
+            folder: The documents' folder.
+            settings: As read from the user's file.
+            history_file: Earlier queries, read and written.
+            key_patience: Seconds a key may hold up the next one.
+
+        Raises:
+            SettingsError: a setting has a value that does not exist, such as an unknown theme.
+
+        """
         super().__init__()
         # multiprocessing hands sys.stderr to this helper of its own, and while Textual runs that is no real file.
         resource_tracker.ensure_running()
@@ -53,7 +66,7 @@ class Pressroom(App[None]):
         self._history = History(history_file, settings.history)
         self._open_library = open_library
         self._folder = folder
-        self._key_order = KeyOrder(self, super().on_event, self._is_awaited)
+        self._key_order = KeyOrder(self, super().on_event, self._is_awaited, key_patience)
 
     def explore(self) -> None:
         """Run until the user leaves."""

@@ -19,7 +19,7 @@ Gesture: TypeAlias = events.Key | events.Paste | events.MouseDown | events.Mouse
 _ROUNDS: Final = 3
 """What Enter posts is posted on by what holds the widget, and only then moves the focus; the command palette's takes
 one step more."""
-_PATIENCE: Final = 1.0
+PATIENCE: Final = 1.0
 """Seconds after which nothing is waited for: the widget that had a key may be gone, an answer may take its time."""
 
 
@@ -47,7 +47,11 @@ class KeyOrder:
     """
 
     def __init__(
-        self, app: App[None], deliver: Callable[[Gesture], Awaitable[None]], is_awaited: Callable[[], bool]
+        self,
+        app: App[None],
+        deliver: Callable[[Gesture], Awaitable[None]],
+        is_awaited: Callable[[], bool],
+        patience: float = PATIENCE,
     ) -> None:
         """Hold all keys until `start`.
 
@@ -55,11 +59,13 @@ class KeyOrder:
             app: Whose keys these are.
             deliver: Begins what a key does.
             is_awaited: Whether something is being fetched that the next key is for; `go_on` is called when it is there.
+            patience: Seconds after which a key that is not done no longer holds up the next.
 
         """
         self._app = app
         self._deliver = deliver
         self._is_awaited = is_awaited
+        self._patience = patience
         self._waiting: deque[Gesture] = deque()
         self._number = 0
         self._started = self._busy = self._impatient = self._is_timed = False
@@ -119,7 +125,7 @@ class KeyOrder:
     def _lose_patience_later(self) -> None:
         if not self._is_timed:
             self._is_timed = True
-            self._app.set_timer(_PATIENCE, partial(self._lose_patience, self._number))
+            self._app.set_timer(self._patience, partial(self._lose_patience, self._number))
 
     async def _lose_patience(self, number: int) -> None:
         """Deliver all there is, if nothing has gone on since."""

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Document, Limits, Skipped, read
@@ -175,7 +175,7 @@ def test_kinds_have_different_names_and_suffixes() -> None:
 
 
 @given(name=st.sampled_from(NAMES), data=st.data())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120)
 def test_damage_gives_documents_or_reasons(
     name: str, data: st.DataObject, valid: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -191,7 +191,7 @@ def test_damage_gives_documents_or_reasons(
 
 
 @given(suffix=st.sampled_from(SUFFIXES), content=st.binary(max_size=300))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120)
 def test_any_bytes_under_any_name(suffix: str, content: bytes, tmp_path: Path) -> None:
     """Documents or a reason."""
     for start in STARTS:

@@ -168,7 +168,7 @@ GLUE = (
 PRESS_LIKE = st.lists(st.sampled_from(NAMES + GLUE) | st.text(max_size=6), max_size=30).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200) | PRESS_LIKE)
 def test_any_text_gives_exact_ordered_mentions(text: str) -> None:
     """Whatever the text: mentions are exact, ordered, apart, and the same each time."""

@@ -39,7 +39,7 @@ def everybody(register: Register, parts: Iterable[str]) -> list[Named]:
     return register.people
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts)
 @example([f"{name} said so." for name in NAMES])
 @example([f"{name} said so." for name in reversed(NAMES)])

@@ -75,7 +75,6 @@ _DATELINES = st.tuples(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(_DATELINES)
 def test_no_dateline_is_passed_over(text: str) -> None:
     """Lines without a figure or a dash are not looked at; looking at every line finds no more."""
@@ -104,7 +103,7 @@ def test_a_word_alone_is_classed_by_its_flags_as_by_its_place(words: list[str]) 
         assert not alone or classify(page, index, index) == [alone]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_mentions_stand_where_they_say(text: str) -> None:
     """Every offset is exact, in any text, and the answer is always the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import extract, extract_all
@@ -44,7 +44,6 @@ def test_words_are_those_that_a_regex_finds(texts: list[str]) -> None:
         assert page.line_ends == [at for at, char in enumerate(text + "\n") if char == "\n"]
 
 
-@settings(deadline=None)
 @given(_LONG)
 def test_lines_are_told_as_one_by_one(text: str) -> None:
     """What is known of a line from the start is what a look at it tells."""
@@ -54,7 +53,6 @@ def test_lines_are_told_as_one_by_one(text: str) -> None:
         assert page.line_kind(index) == plainly.line_kind(index)
 
 
-@settings(deadline=None)
 @given(_TEXTS)
 def test_no_name_is_passed_over(text: str) -> None:
     """Only some capital words are looked at; a look at each finds no more names, and no more of organisations."""
@@ -70,7 +68,6 @@ def _found(page: Page) -> tuple[list[Occurrence], set[str]]:
     return find_occurrences(page, runs), organisations
 
 
-@settings(deadline=None)
 @given(_TEXTS)
 def test_no_beginning_of_a_country_is_passed_over(text: str) -> None:
     """Names of countries are looked for at some words only; there is none at the others."""
@@ -83,7 +80,6 @@ def test_no_beginning_of_a_country_is_passed_over(text: str) -> None:
             assert head is None or head.match(folded, start, page.starts[index] + part.end()) is None
 
 
-@settings(deadline=None)
 @given(st.lists(_TEXTS, max_size=4))
 def test_what_is_found_in_a_text_does_not_hang_on_others(texts: list[str]) -> None:
     """Together or one by one."""

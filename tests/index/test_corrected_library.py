@@ -340,7 +340,7 @@ CORRECTIONS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(STORIES, STORIES, CORRECTIONS, st.randoms(use_true_random=False))
 def test_everything_agrees(
     first: list[Story | None], then: list[Story | None], corrections: list[Correction], chance: random.Random

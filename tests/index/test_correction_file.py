@@ -214,7 +214,7 @@ CORRECTIONS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(CORRECTIONS, max_size=4))
 def test_what_is_written_is_read_back(corrections: list[Correction]) -> None:
     """Whatever the names are made of."""

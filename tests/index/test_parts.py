@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import WORD, fold, split, term, words
@@ -17,7 +17,6 @@ from index.syntax import Everything
 PIECES = [*'()"~*?:-+^[] ', "AND ", "OR ", "title:", "a", "TO"]
 
 
-@settings(deadline=None)
 @given(
     st.one_of(
         st.text(max_size=60),

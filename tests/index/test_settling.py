@@ -96,7 +96,7 @@ def test_a_library_left_unsettled_opens(shelf: Shelf, library: Library) -> None:
     assert len(list(shelf.directory.glob("identity-*.npz"))) == 1
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(STORIES, STORIES)
 def test_settled_or_not_everything_agrees(first: list[Story | None], then: list[Story | None]) -> None:
     """Counts, filters, pages and hits agree while it is not settled; settled, it is as if made at once."""

@@ -53,7 +53,7 @@ def snipper(query: str, text: str, *, typing: bool) -> Snipper:
     return Snipper(parse(query, typing=typing), "body", Words(text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts, st.sampled_from(QUERIES), st.booleans())
 @example("the trade of The Trades", "th", True)
 def test_the_same_words_are_marked(text: str, query: str, typing: bool) -> None:

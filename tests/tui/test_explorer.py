@@ -314,7 +314,7 @@ async def test_documents_appear_without_moving_what_is_being_read(
     original = library.update
 
     def held(*, rebuild: bool = False) -> Generator[Progress, None, Report]:
-        assert gate.wait(10)
+        gate.wait()
         return (yield from original(rebuild=rebuild))
 
     library.update = held  # type: ignore[method-assign]

@@ -33,9 +33,8 @@ async def at_once(explorer: Explorer, *keys: str, gate: threading.Event | None =
     await explorer.settle()
 
 
-async def opening_in_vain(explorer: Explorer, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Open the second result; gives what the document waits for. Keys do not wait for it long."""
-    monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
+async def opening_in_vain(explorer: Explorer, library: FakeLibrary) -> threading.Event:
+    """Open the second result, and give the gate that its document waits for."""
     await explorer.type("airspace")
     library.document_gate = threading.Event()
     await explorer.pilot.press("down", "j", "enter")
@@ -111,11 +110,11 @@ async def test_keys_for_a_document_wait_until_it_is_there(explore: Opener, libra
 
 
 async def test_what_is_typed_to_find_outlasts_the_arrival_of_the_document(
-    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+    explore: Opener, library: FakeLibrary
 ) -> None:
     """Nothing of it is taken for a command, and it is found in what has come."""
-    async with explore(library) as explorer:
-        gate = await opening_in_vain(explorer, library, monkeypatch)
+    async with explore(library, key_patience=0.01) as explorer:
+        gate = await opening_in_vain(explorer, library)
         await explorer.pilot.press("f", *"phwatched")
         await explorer.until(lambda: explorer.screen.reader.find_input.value == "phwatched")
         gate.set()
@@ -132,11 +131,11 @@ async def test_what_is_typed_to_find_outlasts_the_arrival_of_the_document(
 
 
 async def test_a_document_that_does_not_come_holds_the_keys_for_a_while_only(
-    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+    explore: Opener, library: FakeLibrary
 ) -> None:
     """Then they do what they can without it."""
-    async with explore(library) as explorer:
-        gate = await opening_in_vain(explorer, library, monkeypatch)
+    async with explore(library, key_patience=0.01) as explorer:
+        gate = await opening_in_vain(explorer, library)
         await explorer.pilot.press("n", "/", "x")
         await explorer.until(lambda: explorer.screen.search_bar.text == "x")
         gate.set()
@@ -181,8 +180,7 @@ async def test_a_widget_that_goes_away_with_a_key_does_not_keep_the_rest(
     explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What would say that the key is done is lost; the next keys wait for a while, not for ever."""
-    monkeypatch.setattr("tui.key_order._PATIENCE", 0.01)
     monkeypatch.setattr(KeyOrder, "follow", lambda self, settled: None)
-    async with explore(library) as explorer:
+    async with explore(library, key_patience=0.01) as explorer:
         await at_once(explorer, "backspace", *"fish")
         await explorer.until(lambda: explorer.screen.search_bar.text == "fish")

@@ -26,7 +26,7 @@ def postings(reader: Reader, name: str, term: bytes) -> list[tuple[int, float, b
 
 
 @given(corpora())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_terms_postings_and_statistics_are_whooshs(corpus: Corpus) -> None:
     """Every term has the same postings, values included, and the same statistics."""
     stock, arrays = both(corpus)
@@ -50,7 +50,7 @@ def test_terms_postings_and_statistics_are_whooshs(corpus: Corpus) -> None:
 
 
 @given(corpora())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_documents_lengths_and_columns_are_whooshs(corpus: Corpus) -> None:
     """Stored fields, field lengths, deletions and sortable columns are the same."""
     stock, arrays = both(corpus)
@@ -71,7 +71,7 @@ def test_documents_lengths_and_columns_are_whooshs(corpus: Corpus) -> None:
 
 
 @given(corpora())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_whooshs_search_finds_the_same_with_the_same_scores(corpus: Corpus) -> None:
     """Matchers with skipping, highlights and suggestions work over arrays."""
     stock, arrays = both(corpus)

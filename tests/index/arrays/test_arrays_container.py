@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.arrays.container import Array, ArrayFile, ArrayFileWriter
@@ -31,7 +31,6 @@ def written(path: Path, arrays: dict[str, Array]) -> ArrayFile:
     return opened
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(numbers | counting, max_size=5), st.sampled_from(KINDS))
 @example([list(range(2**20 - 70, 2**20)), list(range(0, 16 * 99, 16)), [1] * 99], "u4")
 def test_arrays_come_out_as_they_went_in(tmp_path: Path, lists: list[list[int]], kind: str) -> None:

@@ -144,7 +144,7 @@ def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
 
 
 @given(corpora(), st.lists(queries, min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_query_gives_what_whoosh_gives(corpus: Corpus, wanted: list[Any]) -> None:
     """Several segments, deletions, Unicode, and queries of every kind, nested."""
     stock, arrays = both(corpus)
@@ -156,7 +156,7 @@ def test_any_query_gives_what_whoosh_gives(corpus: Corpus, wanted: list[Any]) ->
 
 
 @given(corpora(), queries, queries)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_filter_narrows_and_does_not_score(corpus: Corpus, wanted: Query, within: Query) -> None:
     """`within` leaves the documents that match both, with the scores of the first."""
     _, arrays = both(corpus)

@@ -33,7 +33,7 @@ def stored(searcher: Searcher, docs: Array, name: str) -> list[Any]:
 
 
 @given(corpora(), questions, st.lists(st.integers(-1, 1), min_size=3, max_size=3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_keys_and_groups_are_counted_once_a_document(corpus: Corpus, wanted: Query, grouping: list[int]) -> None:
     """A document counts once for a key given twice, and once for two keys of a group."""
     _, arrays = both(corpus)
@@ -54,7 +54,7 @@ def test_keys_and_groups_are_counted_once_a_document(corpus: Corpus, wanted: Que
 
 
 @given(corpora(), questions)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_numbers_are_counted(corpus: Corpus, wanted: Query) -> None:
     """Years are counted, documents without one are not."""
     _, arrays = both(corpus)
@@ -82,7 +82,7 @@ def test_one_question_gives_values_with_counts() -> None:
 
 
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(-5, 5)), min_size=1, max_size=5), min_size=1, max_size=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_column_alone_counts_the_same(batches: list[list[int | None]]) -> None:
     """Without postings, in several segments, and once they are merged with some documents deleted."""
     schema = Schema(key=FACET(unique=True, stored=True), plain=ORDINAL(indexed=False), searched=ORDINAL())

@@ -59,7 +59,7 @@ def picture(index: Index) -> dict[str, Any]:
 
 
 @given(corpora(), st.integers(1, 40))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
     """Terms, postings, stored fields, lengths, columns and facets survive; deleted documents go."""
     _, arrays = both(corpus)
@@ -74,7 +74,7 @@ def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
 
 
 @given(corpora())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_merged_index_scores_as_one_written_at_once(corpus: Corpus) -> None:
     """Without deletions, the merged segment answers as one segment of all documents does."""
     documents = [{**each, "key": str(at)} for at, each in enumerate(chain.from_iterable(corpus.batches))]

@@ -77,7 +77,7 @@ def fits(pattern: Pattern, word: str) -> bool:
 
 
 @given(st.lists(st.lists(texts, min_size=1, max_size=6), min_size=1, max_size=3), patterns, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_patterns_find_the_words_as_written(batches: list[list[str]], pattern: Pattern, optimize: bool) -> None:
     """Every document with a word that fits, in several segments or in a merged one.
 

@@ -14,7 +14,7 @@ from tests.index.arrays.held import Held
 documents = st.lists(st.tuples(st.integers(0, 3000), st.text(max_size=20)), min_size=1, max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents, st.randoms(use_true_random=False))
 def test_any_order_of_reading(sizes: list[tuple[int, str]], chance: random.Random) -> None:
     """A block is unpacked only as far as it is needed, and further when a later document of it is."""

@@ -40,7 +40,7 @@ WORDS = st.sampled_from(
 KEYS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), unique=True, max_size=8)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(KEYS)
 def test_names_that_have_to_do_with_each_other_are_found(keys: list[str]) -> None:
     """What looking at every pair connects is among the related ones."""

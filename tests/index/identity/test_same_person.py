@@ -87,7 +87,7 @@ DOCUMENTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(DOCUMENTS, st.randoms(use_true_random=False))
 def test_the_order_of_documents_does_not_matter(documents: list[Doc], chance: random.Random) -> None:
     """The same documents in another order give the same people, document by document."""
@@ -101,7 +101,7 @@ def test_the_order_of_documents_does_not_matter(documents: list[Doc], chance: ra
     assert exceptions_of(first) == {(order[doc], at, to) for doc, at, to in exceptions_of(second)}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(DOCUMENTS, DOCUMENTS)
 def test_documents_that_are_gone_leave_no_trace(documents: list[Doc], gone: list[Doc]) -> None:
     """Names without documents, as deleted ones leave them, change nothing."""
@@ -127,7 +127,7 @@ def _first_rows(table: Table, count: int) -> Table:
     return Table(starts, table.ids[: starts[-1]])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(DOCUMENTS)
 def test_what_always_holds(documents: list[Doc]) -> None:
     """A person goes by a name of its own, and an exception is of a name that the document has."""
