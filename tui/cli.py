@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from tui.options import FOLDER, INDEX_DIR, JSON
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.query import Progress, Report
 
 
 class _FolderFirst(click.Group):
@@ -77,6 +78,11 @@ def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
         check_folder(folder)
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise click.UsageError("The explorer needs a terminal; in a pipe, use: pressroom search FOLDER QUERY")
+    if demo and not storage.exists(directory):  # the first launch opens on something to see
+        from tui import report
+
+        click.echo("Reading the sample documents …", err=True)
+        report.follow(_update(folder, directory))
     from tui.launch import launch
 
     return launch(folder, directory)
@@ -97,20 +103,29 @@ def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
 def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, index_dir: Path | None) -> int:
     """Bring the library of FOLDER up to date."""
     from corpus import check_folder
-    from index.update import Job, update
-    from tui import locations, report, settings
+    from tui import locations, report
 
     check_folder(folder)
     folder = folder.resolve()
+    directory = index_dir or locations.library_of(folder)
+    outcome = report.follow(_update(folder, directory, rebuild=rebuild, limits=limits))
+    report.print_report(outcome, folder, as_json=as_json)
+    return 0
+
+
+def _update(
+    folder: Path, directory: Path, *, rebuild: bool = False, limits: Sequence[str] = ()
+) -> Generator[Progress, None, Report]:
+    """Bring a library up to date under the user's settings and the limits given with the command, NAME=AMOUNT each."""
+    from index.update import Job, update
+    from tui import locations, settings
+
     chosen = settings.load(locations.settings_file())
     allowed = chosen.limits
     for limit in limits:
         name, _, amount = limit.partition("=")
         allowed = settings.limited(allowed, name.strip(), amount.strip())
-    directory = index_dir or locations.library_of(folder)
-    outcome = report.follow(update(Job(folder, directory, rebuild, limits=allowed, extractor=chosen.extractor)))
-    report.print_report(outcome, folder, as_json=as_json)
-    return 0
+    return update(Job(folder.resolve(), directory, rebuild, limits=allowed, extractor=chosen.extractor))
 
 
 @pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")
