@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from io import BytesIO
 from typing import Any
 
 import numpy as np
 from whoosh import formats
-from whoosh.filedb.structfile import StructFile
 
-from index.arrays.columns import write_facet, write_numbers
+from index.arrays.columns import ColumnBuffer, write_facet, write_numbers
 from index.arrays.container import ArrayFileWriter
 from index.arrays.fields import FACET
 from index.arrays.foreign import Column, Field, File, Value
@@ -43,13 +41,15 @@ class SegmentBuilder:
         self.stored = StoredWriter()
         self.size = 0
         """The bytes in use, roughly."""
+        self.writers = 0
+        """Whoosh's writers that are open on this builder; see `codec`."""
         self._fields: dict[str, Any] = {}
         self._collected: dict[str, WordField | PostingField] = {}
         """What has been indexed, by field."""
         self._words: dict[str, WordField] = {}
         """Those of batchable fields."""
         self._lengths: dict[str, dict[int, int]] = {}
-        self._columns: dict[str, Any] = {}
+        self._columns: dict[str, ColumnBuffer] = {}
         self._numbers: dict[str, dict[int, int]] = {}
         self._vectors: dict[str, dict[int, bytes]] = {}
 
@@ -79,13 +79,16 @@ class SegmentBuilder:
         """Keep the length of a scored field."""
         self._lengths.setdefault(name, {})[doc] = length
 
+    def add_posting_length(self, doc: int, name: str, length: int) -> None:
+        """Keep the length that came with a posting, unless the document's own exact length is known."""
+        self._lengths.setdefault(name, {}).setdefault(doc, length)
+
     def add_column_value(self, doc: int, name: str, column: Column, value: Value) -> None:
         """Put a value into a field's Whoosh column."""
-        writer = self._columns.get(name)
-        if writer is None:
-            file = StructFile(BytesIO(), name=name)
-            writer = self._columns[name] = (file, column.writer(file))
-        writer[1].add(doc, value)
+        buffer = self._columns.get(name)
+        if buffer is None:
+            buffer = self._columns[name] = ColumnBuffer(name, column)
+        buffer.add(doc, value)
         self.size += _POSTING_BYTES
 
     def add_vector(self, doc: int, name: str, items: list[Any]) -> None:
@@ -100,9 +103,25 @@ class SegmentBuilder:
         self.count += 1
         self.size += _POSTING_BYTES
 
+    def add_missing_documents(self) -> None:
+        """Add an empty document for each number that only postings have: the codec's field writer may be used alone."""
+        collected = self._collected.values()
+        last = max((field.last_doc() for field in collected if isinstance(field, PostingField)), default=-1)
+        while self.count <= last:
+            self.finish({}, {})
+
     def write(self, file: File) -> None:
         """Write everything into a file object and close it."""
         out = ArrayFileWriter(file)
+        indexed = self._write_postings(out)
+        self._write_documents(out, indexed)
+
+    def write_documents(self, file: File) -> None:
+        """Write all but the postings into a file object and close it; `write` can follow."""
+        self._write_documents(ArrayFileWriter(file), [])
+
+    def _write_postings(self, out: ArrayFileWriter) -> list[str]:
+        """Write the postings and give the names of their fields."""
         for name, words in self._words.items():
             if self._fields[name].scorable and (lengths := words.lengths()):
                 self._lengths[name] = lengths
@@ -112,15 +131,17 @@ class SegmentBuilder:
             arrays = self._collected.pop(name).arrays()
             arrays.write(out, name)
             write_facet(out, name, self._fields[name], arrays.terms, arrays.first, arrays.docs, self.count)
+        return indexed
+
+    def _write_documents(self, out: ArrayFileWriter, indexed: list[str]) -> None:
         for name, lengths in self._lengths.items():
             exact = np.zeros(self.count, dtype=np.int64)
             exact[list(lengths)] = list(lengths.values())
             out.add(f"lengths:{name}", length_codes(exact))
         for name, numbers in self._numbers.items():
             write_numbers(out, name, self.count, list(numbers), list(numbers.values()))
-        for name, (column, writer) in self._columns.items():
-            writer.finish(self.count)
-            out.add(f"column:{name}", column.raw_file().getvalue())
+        for name, buffer in self._columns.items():
+            out.add(f"column:{name}", buffer.data(self.count))
         for name, vectors in self._vectors.items():
             pieces = [vectors.get(doc, b"") for doc in range(self.count)]
             out.add(f"vector_ends:{name}", np.cumsum([0, *map(len, pieces)], dtype=np.uint64))

@@ -1,24 +1,33 @@
-"""The codec: where Whoosh asks how a segment is written and read, the answer is one file of arrays."""
+"""The codec: where Whoosh asks how a segment is written and read, the answer is one file of arrays.
+
+Whoosh has two writers for a segment, one for documents and one for terms. Here both fill one builder, and the last of
+them to be closed writes the file. Either may be used alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from whoosh.codec import base
+from whoosh.filedb.filestore import RamStorage
 
 from index.arrays.builder import SegmentBuilder
 from index.arrays.container import Array
 from index.arrays.documents import ArrayDocumentReader
 from index.arrays.fields import APART
 from index.arrays.foreign import Column, Field, Storage, Value
-from index.arrays.opening import EXTENSION, open_segment
+from index.arrays.opening import EXTENSION, column_filename, open_segment
 from index.arrays.terms import ArrayTermsReader
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh is untyped
-    """What the table of contents keeps of a segment: its name, size and deleted documents."""
+    """What the table of contents keeps of a segment: its name, size and deleted documents.
+
+    While the segment is being written, it also has the builder that its writers share.
+    """
 
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
@@ -63,46 +72,66 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh is untyped
         return alive
 
 
+@dataclass(slots=True)
+class _Document:
+    """What Whoosh's writer has said about a document, until it finishes or cancels it."""
+
+    stored: dict[str, Any] = field(default_factory=dict)
+    apart: dict[str, Any] = field(default_factory=dict)
+    lengths: list[tuple[str, int]] = field(default_factory=list)
+    columns: list[tuple[str, Column, Value]] = field(default_factory=list)
+    vectors: list[tuple[str, list[Value]]] = field(default_factory=list)
+
+
 class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoosh is untyped
     """Takes the per-document side of a segment from Whoosh's own writer."""
 
-    def __init__(self, builder: SegmentBuilder) -> None:
+    def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
+        self._storage = storage
+        self._segment = segment
         self._builder = builder
-        self._stored: dict[str, Any] = {}
-        self._apart: dict[str, Any] = {}
+        self._document = _Document()
         self._docnum = 0
         self.is_closed = False
+        builder.writers += 1
 
     def start_doc(self, docnum: int) -> None:
         self._docnum = docnum
-        self._stored, self._apart = {}, {}
+        self._document = _Document()
 
-    def add_field(self, fieldname: str, fieldobj: Field, value: Value, length: int) -> None:
+    def add_field(self, fieldname: str, fieldobj: Field, value: Value, length: int | None) -> None:
         if value is not None:
-            (self._apart if isinstance(fieldobj, APART) else self._stored)[fieldname] = value
+            (self._document.apart if isinstance(fieldobj, APART) else self._document.stored)[fieldname] = value
         if length:
-            self._builder.add_length(self._docnum, fieldname, length)
+            self._document.lengths.append((fieldname, length))
 
     def add_column_value(self, fieldname: str, columnobj: Column, value: Value) -> None:
-        self._builder.add_column_value(self._docnum, fieldname, columnobj, value)
+        self._document.columns.append((fieldname, columnobj, value))
 
     def add_vector_items(self, fieldname: str, fieldobj: Field, items: Iterable[Value]) -> None:
         found = list(items)
         if found:
-            self._builder.add_vector(self._docnum, fieldname, found)
+            self._document.vectors.append((fieldname, found))
 
     def finish_doc(self) -> None:
-        self._builder.finish(self._stored, self._apart)
+        for name, length in self._document.lengths:
+            self._builder.add_length(self._docnum, name, length)
+        for name, column, value in self._document.columns:
+            self._builder.add_column_value(self._docnum, name, column, value)
+        for name, items in self._document.vectors:
+            self._builder.add_vector(self._docnum, name, items)
+        self._builder.finish(self._document.stored, self._document.apart)
 
     def cancel_doc(self) -> None:
-        self._stored, self._apart = {}, {}
+        self._document = _Document()
 
     def close(self) -> None:
         self.is_closed = True
+        _close_writer(self._storage, self._segment, self._builder)
 
 
 class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh is untyped
-    """Takes the inverted side of a segment from Whoosh's own writer, and writes the file at the end."""
+    """Takes the inverted side of a segment from Whoosh's own writer."""
 
     def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
         self._storage = storage
@@ -111,6 +140,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh is unt
         self._field: tuple[str, Any] = ("", None)
         self._term = b""
         self.is_closed = False
+        builder.writers += 1
 
     def start_field(self, fieldname: str, fieldobj: Field) -> None:
         self._field = (fieldname, fieldobj)
@@ -118,16 +148,27 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh is unt
     def start_term(self, text: bytes) -> None:
         self._term = text
 
-    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None) -> None:
         self._builder.add_posting(docnum, *self._field, self._term, weight, vbytes)
+        if length:
+            self._builder.add_posting_length(docnum, self._field[0], length)
 
     def finish_term(self) -> None:
         """Nothing: terms are grouped when the segment is written."""
 
     def close(self) -> None:
         self.is_closed = True
-        if self._builder.count:
-            self._builder.write(self._segment.create_file(self._storage, EXTENSION))
+        _close_writer(self._storage, self._segment, self._builder)
+
+
+def _close_writer(storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
+    """Close one of a segment's writers; the last one writes the file, also if there is no document."""
+    builder.writers -= 1
+    if builder.writers:
+        return
+    builder.add_missing_documents()
+    builder.write(segment.create_file(storage, EXTENSION))
+    segment.builder = None
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]  # whoosh is untyped
@@ -136,22 +177,35 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]  # whoosh is untyped
     length_stats = False  # lengths are read from the arrays, not handed to each posting
 
     @staticmethod
-    def _builder(segment: ArraySegment) -> SegmentBuilder:
+    def _builder(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
         if segment.builder is None:
+            name = segment.make_filename(EXTENSION)
+            if storage.file_exists(name):
+                raise FileExistsError(f"the segment {name} is complete; open both of its writers before closing one")
             segment.builder = SegmentBuilder()
         return segment.builder
 
     def per_document_writer(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentWriter:
-        return ArrayDocumentWriter(self._builder(segment))
+        return ArrayDocumentWriter(storage, segment, self._builder(storage, segment))
 
     def field_writer(self, storage: Storage, segment: ArraySegment) -> ArrayFieldWriter:
-        return ArrayFieldWriter(storage, segment, self._builder(segment))
+        return ArrayFieldWriter(storage, segment, self._builder(storage, segment))
 
     def terms_reader(self, storage: Storage, segment: ArraySegment) -> ArrayTermsReader:
         return ArrayTermsReader(open_segment(storage, segment).postings)
 
     def per_document_reader(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentReader:
-        return ArrayDocumentReader(open_segment(storage, segment), segment)
+        if segment.builder is None:
+            return ArrayDocumentReader(open_segment(storage, segment), segment)
+        # Whoosh's multiprocess writer reads the documents between closing the two writers.
+        memory = RamStorage()
+        segment.builder.write_documents(segment.create_file(memory, EXTENSION))
+        return ArrayDocumentReader(open_segment(memory, segment), segment)
+
+    @staticmethod
+    def column_filename(segment: ArraySegment, fieldname: str) -> str:
+        """The file to which `whoosh.sorting.add_sortable` writes a column for the segment."""
+        return column_filename(segment.segment_id(), fieldname)
 
     def new_segment(self, storage: Storage, indexname: str) -> ArraySegment:
         return ArraySegment(indexname)

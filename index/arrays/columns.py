@@ -6,14 +6,37 @@ Both are the field's postings turned round, so any way of making postings, mergi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 
 import numpy as np
+from whoosh.filedb.structfile import StructFile
 
 from index.arrays.container import Array, ArrayFileWriter, shrink
-from index.arrays.foreign import Field
+from index.arrays.foreign import Column, Field, Value
 
 NO_NUMBER = int(np.iinfo(np.int32).min)
 """In a column of numbers: the document has none."""
+
+
+class ColumnBuffer:
+    """A Whoosh column that is being written, in memory."""
+
+    def __init__(self, name: str, column: Column) -> None:
+        self._file = StructFile(BytesIO(), name=name)
+        self._writer = column.writer(self._file)
+        self._is_finished = False
+
+    def add(self, doc: int, value: Value) -> None:
+        """Set a document's value; document numbers must ascend."""
+        self._writer.add(doc, value)
+
+    def data(self, count: int) -> bytes:
+        """The column's bytes, for `count` documents; nothing can be added afterwards."""
+        if not self._is_finished:
+            self._writer.finish(count)
+            self._is_finished = True
+        data: bytes = self._file.raw_file().getvalue()
+        return data
 
 
 def write_facet(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from functools import partial
-from io import BytesIO
 
 import numpy as np
-from whoosh.filedb.structfile import BufferFile, StructFile
+from whoosh.filedb.structfile import BufferFile
 
-from index.arrays.columns import NO_NUMBER
+from index.arrays.columns import NO_NUMBER, ColumnBuffer
 from index.arrays.container import Array, ArrayFileWriter
 from index.arrays.foreign import Column, File, Schema
 from index.arrays.merge import FieldMerge
@@ -51,7 +50,7 @@ def write_merged(
     for name in _names(datas, "numbers", schema):
         if not schema[name].indexed:  # that of an indexed field is made of its postings
             out.stream(f"numbers:{name}", np.int32, map(partial(_numbers, name), datas, kept))
-    for name in _names(datas, "column", schema):
+    for name in _column_names(datas, schema):
         _write_column(out, name, schema[name].column_type, datas, kept)
     for name in _names(datas, "vectors", schema):
         _write_vectors(out, name, datas, kept)
@@ -66,6 +65,12 @@ def _names(datas: Sequence[SegmentData], kind: str, schema: Schema) -> list[str]
     return sorted(name for name in found if name in schema)
 
 
+def _column_names(datas: Sequence[SegmentData], schema: Schema) -> list[str]:
+    """The fields that have a Whoosh column in any of the segments."""
+    found = {*_names(datas, "column", schema), *schema.names()}
+    return sorted(name for name in found if schema[name].column_type and any(data.has_column(name) for data in datas))
+
+
 def _numbers(name: str, data: SegmentData, docs: Array) -> Array:
     column = data.file.optional(f"numbers:{name}")
     return np.full(docs.size, NO_NUMBER, dtype=np.int32) if column is None else column[docs]
@@ -74,19 +79,15 @@ def _numbers(name: str, data: SegmentData, docs: Array) -> Array:
 def _write_column(
     out: ArrayFileWriter, name: str, column: Column, datas: Sequence[SegmentData], kept: Sequence[Array]
 ) -> None:
-    if column is None:
-        return
-    file = StructFile(BytesIO(), name=name)
-    writer, number = column.writer(file), 0
+    buffer, number = ColumnBuffer(name, column), 0
     for data, docs in zip(datas, kept, strict=True):
-        raw = data.file.optional(f"column:{name}")
+        raw = data.column(name)
         if raw is not None:
             reader = column.reader(BufferFile(raw.data), 0, raw.size, data.count)
             for place, doc in enumerate(docs.tolist(), start=number):
-                writer.add(place, reader[doc])
+                buffer.add(place, reader[doc])
         number += docs.size
-    writer.finish(number)
-    out.add(f"column:{name}", file.raw_file().getvalue())
+    out.add(f"column:{name}", buffer.data(number))
 
 
 def _write_vectors(out: ArrayFileWriter, name: str, datas: Sequence[SegmentData], kept: Sequence[Array]) -> None:

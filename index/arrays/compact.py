@@ -73,6 +73,7 @@ class Merge:
     def __init__(self, storage: Storage, schema: Schema, indexname: str, segments: Sequence[ArraySegment]) -> None:
         """Write it. The index and its locks are not touched."""
         self._storage = storage
+        self._columns = _columns(schema)
         self.segments = list(segments)
         self.merged = ArraySegment(indexname)
         alive = [segment.alive() for segment in self.segments]
@@ -111,9 +112,17 @@ class Merge:
                 result.append(segment)
         return [segment for segment in result if segment.doc_count_all()]
 
+    def has_columns_of(self, schema: Schema) -> bool:
+        """Whether the columns of a schema are those that were merged: `whoosh.sorting.add_sortable` may add one."""
+        return self._columns == _columns(schema)
+
     def discard(self) -> None:
         """Delete what was written."""
         self._storage.delete_file(self._name)
+
+
+def _columns(schema: Schema) -> set[str]:
+    return {name for name in schema.names() if schema[name].column_type}
 
 
 def merge_once(ix: Index, everything: bool = False, timeout: float = 60.0) -> bool:
@@ -147,6 +156,9 @@ def _exchange(ix: Index, merge: Merge, timeout: float) -> None:
         raise LockError
     try:
         contents = ix._read_toc()
+        if not merge.has_columns_of(contents.schema):
+            merge.discard()
+            return
         segments = merge.apply(contents.segments)
         if segments is not None:
             write_contents(ix.storage, ix.indexname, contents.schema, segments, contents.generation + 1)

@@ -50,10 +50,12 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoo
         return True
 
     def has_column(self, fieldname: str) -> bool:
-        return f"column:{fieldname}" in self.file
+        return self.data.has_column(fieldname)
 
     def column_reader(self, fieldname: str, column: Column) -> Column:
-        data = self.file.array(f"column:{fieldname}")
+        data = self.data.column(fieldname)
+        if data is None:
+            raise KeyError(f"the field {fieldname} has no column")
         return column.reader(BufferFile(data.data), 0, data.size, self._count)
 
     # Lengths

@@ -14,6 +14,7 @@ from index.arrays.foreign import Field, Format, Value
 from index.arrays.frequencies import write_frequencies
 from index.arrays.positions import write_positions
 from index.arrays.termlist import write_forms, write_terms
+from index.arrays.values import decode_values
 from index.arrays.wordnumbers import BATCH, WordNumbers
 
 _LARGE = 1 << 16
@@ -258,27 +259,20 @@ class PostingField:
         self._weights.append(weight)
         self._values.append(value or b"")
 
+    def last_doc(self) -> int:
+        """The highest document number; -1 without postings."""
+        return max(self._docs, default=-1)
+
     def arrays(self) -> FieldArrays:
         """All that was collected, grouped; values of Whoosh's three usual formats are decoded."""
         terms, ranks, order = sort_by_term(list(self._terms), np.frombuffer(self._numbers, dtype=np.uint32))
-        values = [self._values[at] for at in order.tolist()]
-        kind = type(self._format)
-        freqs = np.ones(order.size, dtype=np.int64)
-        positions = payload = None
-        if kind is formats.Positions:
-            lists = list(map(self._format.decode_positions, values))
-            freqs = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
-            positions = np.fromiter((at for each in lists for at in each), dtype=np.int64)
-        elif self._format.supports("frequency") and kind is not formats.Existence:
-            freqs = np.fromiter(map(self._format.decode_frequency, values), dtype=np.int64, count=len(values))
-        if kind not in (formats.Positions, formats.Frequency, formats.Existence):
-            payload = values
+        values = decode_values(self._format, [self._values[at] for at in order.tolist()])
         return FieldArrays(
             terms=terms,
             first=_first_of_each(len(terms), ranks),
             docs=np.frombuffer(self._docs, dtype=np.uint32)[order],
-            freqs=freqs,
+            freqs=values.freqs,
             weights=np.frombuffer(self._weights, dtype=np.float32)[order],
-            positions=positions,
-            payload=payload,
+            positions=values.positions,
+            payload=values.payload,
         )

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
 from index.arrays.columns import write_facet
 from index.arrays.container import Array, ArrayFileWriter, shrink
-from index.arrays.foreign import Field
+from index.arrays.foreign import Field, Format
 from index.arrays.frequencies import write_frequencies
+from index.arrays.matcher import ArrayMatcher
 from index.arrays.positions import write_positions
 from index.arrays.postings import FieldPostings
 from index.arrays.termlist import write_forms, write_terms
@@ -63,9 +65,19 @@ class _Piece:
     """Which of them stay."""
     into: Array
     """The places of those in the run."""
+    terms: range
+    """The places of their terms in the source."""
 
     def freqs(self) -> Array:
         return self.source.field.freqs_in(self.span)[self.kept]
+
+    def values(self, format_: Format) -> list[bytes]:
+        """The encoded values of all old postings."""
+        field = self.source.field
+        if field.has_payload:
+            return [field.payload(posting) or b"" for posting in range(self.span.start, self.span.stop)]
+        matchers = (ArrayMatcher(field, place, format_) for place in self.terms)
+        return [value for matcher in matchers for _, value in matcher.all_items()]
 
 
 class FieldMerge:
@@ -124,7 +136,7 @@ class FieldMerge:
         ends = np.cumsum(counts)
         within = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - counts, counts)
         into = np.repeat(targets, counts) + within
-        return _Piece(source, span, source.keeps(span), into)
+        return _Piece(source, span, source.keeps(span), into, range(low, high))
 
     def docs(self) -> Iterator[Array]:
         """The new documents of all postings."""
@@ -165,14 +177,13 @@ class FieldMerge:
                 run[into + np.arange(into.size)] = old[np.repeat(piece.kept, each)]
             yield run
 
-    def payloads(self) -> Iterator[list[bytes]]:
-        """The encoded values of all postings, for formats that are none of Whoosh's three usual ones."""
+    def payloads(self, format_: Format) -> Iterator[list[bytes]]:
+        """The encoded values of all postings, where any segment keeps them; see `values`."""
         for start, stop, pieces in self._runs():
             run = [b""] * (stop - start)
             for piece in pieces:
-                old = np.flatnonzero(piece.kept) + piece.span.start
-                for place, posting in zip(piece.into.tolist(), old.tolist(), strict=True):
-                    run[place] = piece.source.field.payload(posting) or b""
+                for place, value in zip(piece.into.tolist(), compress(piece.values(format_), piece.kept), strict=True):
+                    run[place] = value
             yield run
 
     def forms(self) -> dict[bytes, int]:
@@ -203,7 +214,7 @@ class FieldMerge:
             out.add(f"places:{name}", shrink(places, np.uint32))
             write_positions(out, name, max(old.last_position for old in olds), self.positions())
         if any(old.has_payload for old in olds):
-            values = [value for run in self.payloads() for value in run]
+            values = [value for run in self.payloads(field.format) for value in run]
             out.add(f"payload_ends:{name}", np.cumsum([0, *map(len, values)], dtype=np.uint64))
             out.add(f"payload:{name}", b"".join(values))
         if getattr(field, "facet", None):

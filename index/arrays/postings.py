@@ -3,7 +3,7 @@
 For the term at place t (terms are sorted as bytes) the postings are the slice first[t]:first[t+1] of `docs`
 and of the frequencies; the positions of all its postings follow each other from place[t] on, as many for each
 posting as its frequency. Absent arrays mean the usual: no `freqs`, every frequency is 1; no `weights`, a weight
-is its frequency.
+is its frequency; no `payload`, frequency and positions are all that the values of postings hold (see `values`).
 """
 
 from __future__ import annotations
@@ -121,11 +121,11 @@ class FieldPostings(TermList):
 
     @property
     def has_payload(self) -> bool:
-        """Whether the field's format is none of the three known ones."""
+        """Whether the values of the postings are kept as they are; see `values`."""
         return self._payload is not None
 
     def payload(self, posting: int) -> bytes | None:
-        """The encoded value of one posting, where the field's format is none of the three known ones."""
+        """The encoded value of one posting; None if values are not kept."""
         if self._payload is None or self._payload_ends is None:
             return None
         return self._payload[int(self._payload_ends[posting]) : int(self._payload_ends[posting + 1])].tobytes()

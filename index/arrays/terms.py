@@ -32,7 +32,11 @@ def describe_term(field: FieldPostings, place: int) -> Info:
 
 
 class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # whoosh is untyped
-    """Walks through the terms of one field, as spelling and fuzzy search do."""
+    """Walks through the terms of one field, as spelling and fuzzy search do.
+
+    Like the cursor of Whoosh's own codec it has no `term`: Whoosh's cursor over several segments calls it, and finds
+    no term with it.
+    """
 
     def __init__(self, field: FieldPostings | None, fieldobj: Field) -> None:
         self._field = field
@@ -57,8 +61,6 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # whoosh is untyped
             return None
         text: str = self._fieldobj.from_bytes(self._field.term(self._place))
         return text
-
-    term = text
 
     def term_info(self) -> Info:
         return describe_term(self._field, self._place) if self._field and self.is_valid() else None
