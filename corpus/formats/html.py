@@ -54,15 +54,7 @@ def read_html(source: Source) -> Iterator[Draft]:
 def _decode_page(data: bytes) -> str:
     """The page by its byte order mark or as UTF-8, else by the charset it names, else by guess."""
     named = _CHARSET.search(data[:4096])
-    if named:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            try:
-                return data.decode(named[1].decode("ascii"), "replace")
-            except (LookupError, ValueError):
-                pass
-    return decode(data)[0]
+    return decode(data, named[1].decode("ascii") if named else "")[0]
 
 
 def _article(page: str) -> Draft:

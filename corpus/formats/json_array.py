@@ -18,7 +18,7 @@ def read_json(source: Source) -> Iterator[Draft | Broken]:
 
     """
     try:
-        value = json.loads(source.text())
+        value = json.loads(source.text(), strict=False)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile("is not valid JSON") from error
     if isinstance(value, dict):

@@ -45,7 +45,7 @@ def _record(number: int, line: bytes | None) -> Draft | Broken:
     if line is None:
         return Broken(record, f"line {number} is too long")
     try:
-        value = json.loads(decode(line)[0])
+        value = json.loads(decode(line)[0], strict=False)
     except (ValueError, RecursionError, UnreadableFile):
         return Broken(record, f"line {number} is not valid JSON")
     if not isinstance(value, dict):

@@ -123,13 +123,11 @@ def _sort(parts: list[EmailMessage]) -> tuple[list[str], list[tuple[str, bytes]]
 def _decoded(part: EmailMessage, data: bytes) -> str:
     """A part's text by the charset it names, else by what it looks like."""
     try:
-        named = part.get_content_charset()
-        if named and named != "us-ascii":
-            return data.decode(named)
-    except (*_DEFECTS, UnicodeError):
-        pass
+        label = part.get_content_charset() or ""
+    except _DEFECTS:
+        label = ""
     try:
-        return decode(data)[0]
+        return decode(data, label)[0]
     except UnreadableFile:
         return ""
 

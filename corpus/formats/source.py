@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from corpus.encoding import decode
+from corpus.encoding import decode, decoded, encoding_of
 from corpus.errors import UnreadableFile
 
 MEBIBYTE = 1024 * 1024
@@ -128,6 +129,20 @@ class Source:
         """
         return decode(self.data())[0]
 
+    def text_lines(self) -> Iterator[str]:
+        """The lines of a text of any length, decoded while they are read, with their line ends.
+
+        Raises:
+            UnreadableFile: it is not text.
+
+        """
+        with self.open() as stream:
+            encoding = encoding_of(stream)
+        with self.open() as stream:
+            text = decoded(cast(BinaryIO, io.BufferedReader(_Counted(stream, self))), encoding)
+            while line := text.readline(self.limits.document_bytes):
+                yield line
+
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Number (from 1) and bytes of each line that is not blank; None for one over the limit."""
         limit = self.limits.document_bytes
@@ -148,6 +163,25 @@ class Source:
             self.consumed += len(piece)
             if piece.endswith(b"\n"):
                 return
+
+
+class _Counted(io.RawIOBase):
+    """A stream whose bytes are counted as consumed when they are read."""
+
+    def __init__(self, stream: BinaryIO, source: Source) -> None:
+        self._stream = stream
+        self._source = source
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any buffer is what it takes
+        """Read on."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self._source.consumed += len(data)
+        return len(data)
 
 
 class Part(Source):
