@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docutils import nodes
+from docutils.utils import SystemMessage
+
 from corpus.formats.fields import DATE, lower_keys, pick, pick_date
+from corpus.formats.rst_parser import parse
 from corpus.formats.source import Draft, Source
 
 _MARKS = re.compile(r"[!-/:-@\[-`{-~]{3,}\Z")
-_SAFE = {
-    "file_insertion_enabled": False,
-    "raw_enabled": False,
-    "report_level": 5,
-    "halt_level": 5,
-    "warning_stream": False,
-    "_disable_config": True,
-    "line_length_limit": 10_000_000,
-}
+
+_BLOCKS = (nodes.paragraph, nodes.literal_block, nodes.doctest_block, nodes.math_block, nodes.line, nodes.term,
+           nodes.caption, nodes.attribution, nodes.rubric)  # fmt: skip
+_HEADINGS = (nodes.title, nodes.subtitle)
 
 
 def read_rst(source: Source) -> Iterator[Draft]:
@@ -33,12 +32,8 @@ def read_rst(source: Source) -> Iterator[Draft]:
 
 def _draft(text: str) -> Draft | None:
     """The text as docutils reads it; None where it cannot."""
-    from docutils import nodes
-    from docutils.core import publish_doctree
-    from docutils.utils import SystemMessage
-
     try:
-        tree = publish_doctree(text, settings_overrides=_SAFE)
+        tree = parse(text)
     except (SystemMessage, ValueError, RecursionError, AttributeError, IndexError, AssertionError, NotImplementedError):
         return None  # it is shown as it is
     title = str(tree.get("title", ""))
@@ -50,11 +45,7 @@ def _draft(text: str) -> Draft | None:
     blocks = [
         each.astext()
         for each in tree.findall()
-        if (
-            isinstance(each, nodes.paragraph | nodes.title | nodes.subtitle | nodes.literal_block | nodes.line)
-            and not isinstance(each.parent, nodes.document)
-        )
-        or (isinstance(each, nodes.paragraph | nodes.literal_block) and isinstance(each.parent, nodes.document))
+        if isinstance(each, _BLOCKS) or (isinstance(each, _HEADINGS) and not isinstance(each.parent, nodes.document))
     ]
     body = "\n\n".join(block for block in blocks if block.strip() and not _MARKS.match(block))
     author = pick(named, ("author", "authors"))

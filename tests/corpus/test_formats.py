@@ -154,6 +154,76 @@ def test_nothing_is_included_by_restructured_text(tmp_path: Path) -> None:
     assert "SECRET" not in documents(tmp_path, "a.rst", text)[0].text
 
 
+RST = """Title
+=====
+
+Reopened by :minister:`Ona Petraitė`, see :ref:`the treaty <treaty-1991>` and `missing`_.
+
+.. youtube:: abc123
+
+.. toctree::
+   :maxdepth: 2
+
+   intro
+   usage
+
+.. tab-set::
+
+   .. versionadded:: 3.4
+      The harbour was built.
+
+.. info-box:: Talks in Vilnius
+   :colour: blue
+
+   First, *ships* came.
+
+   .. code-block:: python
+      :caption: Reading
+
+      print("kept")
+
+.. figure:: port.png
+   :width: wide
+
+   The port at dawn.
+
+|shape|
+
+.. |shape| drawing:: circle
+
+========  ====
+Ship      Port
+========  ====
+Aurora  Riga
+========  ====
+
+Term
+   Its meaning.
+"""
+
+
+def test_messages_of_the_parser_are_no_text(tmp_path: Path) -> None:
+    """What docutils does not know costs its marks, not its text: roles, directives, options, a crooked table."""
+    text = documents(tmp_path, "a.rst", RST.encode())[0].text
+
+    assert "Reopened by Ona Petraitė, see the treaty and `missing`_." in text
+    for kept in ("The harbour was built.", "Talks in Vilnius", "First, ships came.", 'print("kept")',
+                 "The port at dawn.", "Aurora  Riga", "Term", "Its meaning."):  # fmt: skip
+        assert text.count(kept) == 1, kept
+    for gone in ("Unknown", "No role", "No directive", "Error", "Malformed", "docutils", "::", ":colour:", "youtube",
+                 "abc123", "toctree", "usage", "circle", "treaty-1991"):  # fmt: skip
+        assert gone not in text, gone
+
+
+def test_unknown_directives_may_be_many_or_deep(tmp_path: Path) -> None:
+    """One after the other, or one in the other."""
+    many = ".. a:: Some more of it.\n\n" * 500
+    deep = "".join(f"{'   ' * level}.. a::\n\n" for level in range(40)) + "   " * 40 + "The end of it."
+
+    assert documents(tmp_path, "a.rst", many.encode())[0].text.count("Some more of it.") == 500
+    assert documents(tmp_path, "a.rst", deep.encode())[0].text == "The end of it."
+
+
 def test_json_without_articles_says_what_is_missing(tmp_path: Path) -> None:
     """A settings file is no archive."""
     assert "no articles" in reason(tmp_path, "a.json", b'{"indent": 4, "files": ["a", "b"]}')

@@ -1,0 +1,152 @@
+"""docutils' parser, made to keep the text of what it does not know and to say nothing about it in the document.
+
+Sphinx and other programs add directives and roles of their own. docutils takes each for an error, which it writes
+into the document together with the raw markup.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from docutils.core import publish_doctree
+from docutils.parsers.rst import Directive, Parser, roles, states
+from docutils.statemachine import StringList
+from docutils.utils import unescape
+
+_SAFE = {
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "report_level": 5,
+    "halt_level": 5,
+    "warning_stream": False,
+    "_disable_config": True,
+    "line_length_limit": 10_000_000,
+}
+_ERROR = 3
+"""The level of messages from which docutils leaves out the text that it speaks of."""
+_OPTION = re.compile(r":[^:\s][^:]*:(?:\s|\Z)")
+_MARKER = re.compile(r"\.\. +([\w.+:-]+?) ?::(?: +|\Z|(?=\n))")
+_SILENT = frozenset({"include", "raw"})
+"""Directives that are refused: neither their files nor their pages are text of the document."""
+_WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[.,;:!?]*")
+_MARKUP = re.compile(r"\.\.|[^\s:]+::|:[^\s:]+:")
+"""Parts of a directive within the text: its marker, its name, an option."""
+_UNSPACED = re.compile(r"(?:(?![\x00-\x7f])[^\W\d_]){5}")
+"""A run of letters beyond ASCII: a sentence of a script that has no spaces."""
+_TARGET = re.compile(r"(?<!\s)\s*<[^<>]*>\Z")
+"""What a link leads to, after its text."""
+
+
+def parse(text: str) -> nodes.document:
+    """The tree of a text, without messages of the parser. Nothing is included and nothing run.
+
+    Raises:
+        SystemMessage, ValueError, RecursionError, AttributeError, IndexError, AssertionError, NotImplementedError:
+            docutils cannot parse it.
+
+    """
+    tree = publish_doctree(text, parser=_Parser(), settings_overrides=_SAFE)
+    for parent in {id(message.parent): message.parent for message in tree.findall(nodes.system_message)}.values():
+        parent[:] = [
+            kept
+            for child in parent.children
+            for kept in (_lost_text(child) if isinstance(child, nodes.system_message) else (child,))
+        ]
+    return tree
+
+
+def _lost_text(message: nodes.system_message) -> list[nodes.Node]:
+    """The text that a message stands in place of: a malformed table, the body of a directive with an error."""
+    kept: list[nodes.Node] = []
+    for block in message.findall(nodes.literal_block) if int(message["level"]) >= _ERROR else ():
+        text = block.astext()
+        marker = _MARKER.match(text)
+        if marker and marker[1] not in _SILENT:
+            head, body = _split(StringList(text[marker.end() :].split("\n"), "text"))
+            text = "\n".join((*head, *body)).strip()
+        elif text.startswith(".."):
+            continue
+        if text:
+            kept.append(nodes.literal_block(text, text))
+    return kept
+
+
+def _split(content: StringList) -> tuple[StringList, StringList]:
+    """The argument of a directive, without its options, and its body."""
+    end = next((number for number, line in enumerate(content) if not line.strip()), len(content))
+    options = next((number for number, line in enumerate(content[:end]) if _OPTION.match(line.strip())), end)
+    return content[:options], content[end:]
+
+
+def _is_prose(lines: StringList) -> bool:
+    """Whether lines are text for people, not the name of a file, an identifier or code."""
+    tokens = [token for token in " ".join(lines).split() if not _MARKUP.fullmatch(token)]
+    words = sum(map(bool, map(_WORD.fullmatch, tokens)))
+    together = any(sum(map(bool, map(_WORD.fullmatch, line.split()))) > 1 for line in lines)
+    return (together and 2 * words >= len(tokens)) or any(map(_UNSPACED.search, lines))
+
+
+class _Unknown(Directive):
+    """A directive of another program: its argument and its body, where they are prose."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Parse them as if they stood in the text."""
+        node = nodes.container()
+        head, body = _split(self.content)
+        for part, offset in ((head, 0), (body, len(self.content) - len(body))):
+            if _is_prose(part):
+                self.state.nested_parse(part, self.content_offset + offset, node)
+        return [node]
+
+
+class _Lenient:
+    """A mixin for all states of the parser: what is not known is no error."""
+
+    nested_sm_cache: list[states.NestedStateMachine] = []  # noqa: RUF012 -- as docutils does, but not the same
+    state_machine: states.RSTStateMachine
+
+    def __init__(self, state_machine: states.RSTStateMachine, debug: bool = False) -> None:
+        super().__init__(state_machine, debug)  # type: ignore[call-arg]  # of the state it is mixed into
+        self.nested_sm_kwargs = {"state_classes": _STATES, "initial_state": "Body"}
+
+    def unknown_directive(self, name: str) -> tuple[list[nodes.Node], bool]:
+        """Parse a directive of another program; in the definition of a substitution, it stands for nothing."""
+        match = _MARKER.match(self.state_machine.line or "")
+        if match:
+            return self.run_directive(_Unknown, match, name, {})  # type: ignore[attr-defined,no-any-return]
+        *_, blank_finish = self.state_machine.get_first_known_indented(0, strip_indent=False)
+        return [], bool(blank_finish)
+
+    def parse_extension_options(self, known: dict[str, Any], lines: StringList) -> tuple[int, dict[str, Any] | str]:
+        """The options of a directive; none where one is not known or has a value that is not."""
+        success, options = super().parse_extension_options(known, lines)  # type: ignore[misc]
+        return (1, options) if success else (1, {})
+
+
+class _Inliner(states.Inliner):
+    """What stands between back quotes: of a role that is not known, its text."""
+
+    def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[nodes.Node], list[Any]]:
+        """Parse one."""
+        if roles.role(role, self.language, lineno, self.reporter)[0] is not None:
+            return super().interpreted(rawsource, text, role, lineno)
+        shown = _TARGET.sub("", unescape(text)) or unescape(text)
+        return [nodes.Text(shown.lstrip("~!"))], []
+
+
+for _name, _pattern in vars(states.Inliner).items():  # docutils looks for its patterns in the class itself
+    if isinstance(_pattern, str) and not _name.startswith("__"):
+        setattr(_Inliner, _name, _pattern)
+_STATES = tuple(type(known.__name__, (_Lenient, known), {}) for known in states.state_classes)
+
+
+class _Parser(Parser):
+    """The parser of reStructuredText with these states."""
+
+    def __init__(self) -> None:
+        super().__init__(inliner=_Inliner())
+        self.state_classes = _STATES
