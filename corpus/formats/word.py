@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from corpus.dates import parse_date
@@ -10,6 +10,12 @@ from corpus.errors import UnreadableFile
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
+
+_HIDDEN = frozenset({"Fallback", "moveFrom"})
+"""The same text for older programs, and where text that was moved had stood."""
+_APART = _HIDDEN | {"tbl", "txbxContent"}
+"""What lies in a paragraph or a cell and is no part of its text."""
+_SHOWN = frozenset({"t", "tab", "br", "cr", "p", "txbxContent"})
 
 
 def read_docx(source: Source) -> Iterator[Draft]:
@@ -31,41 +37,62 @@ def read_docx(source: Source) -> Iterator[Draft]:
 
 
 def _paragraphs(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 -- lxml has no types
-    """Text and style of each paragraph; a row of a table is one, its cells apart by tabs."""
-    rows: set[Any] = set()
-    for element in root.iter():
+    """Text and style of each paragraph; a row of a table is one, its cells apart by tabs.
+
+    What a row or a paragraph holds of another table or of a text box follows it, so that all text comes once. The one
+    cell of a row is there for the layout: its paragraphs are paragraphs of the text.
+    """
+    waiting = [(root, False)]
+    while waiting:
+        element, in_row = waiting.pop()
         name = local(element)
         if name == "tr":
-            rows.update(each for each in element.iter() if local(each) == "p")
-            cells = [" ".join(_text(cell).split()) for cell in element if local(cell) == "tc"]
-            if any(cells):
+            cells = [text for cell in _within(element, {"tc"}) if (text := " ".join(_text(cell).split()))]
+            in_row = len(cells) > 1
+            if in_row:
                 yield "\t".join(cells), ""
-        elif name == "p" and element not in rows:
+        elif name == "txbxContent":
+            in_row = False
+        elif name == "p" and not in_row:
             text = _text(element).strip()
             if text:
                 yield text, _style(element)
+        waiting += [(child, in_row) for child in reversed(element) if local(child) not in _HIDDEN]
+
+
+def _within(element: Any, names: Container[str]) -> Iterator[Any]:  # noqa: ANN401
+    """The descendants of these names, in order, but not those within one of them, or within what stands apart."""
+    waiting = list(reversed(element))
+    while waiting:
+        each = waiting.pop()
+        name = local(each)
+        if name in names:
+            yield each
+        elif name not in _APART:
+            waiting += reversed(each)
 
 
 def _text(element: Any) -> str:  # noqa: ANN401
-    """What is shown of a paragraph: deleted text is not."""
+    """What is shown of a paragraph or a cell, but for what stands apart: deleted text is not."""
     parts = []
-    for each in element.iter():
-        name = local(each)
-        if name == "t":
-            parts.append(each.text or "")
-        elif name == "tab":
-            parts.append("\t")
-        elif name in ("br", "cr"):
-            parts.append("\n")
-        elif name == "p" and each is not element:
-            parts.append(" ")
+    for each in _within(element, _SHOWN):
+        match local(each):
+            case "t":
+                parts.append(each.text or "")
+            case "tab":
+                parts.append("\t")
+            case "p":
+                parts += [_text(each), " "]
+            case "txbxContent" if not parts or not parts[-1].endswith(" "):
+                parts.append(" ")
+            case "br" | "cr":
+                parts.append("\n")
     return "".join(parts)
 
 
 def _style(paragraph: Any) -> str:  # noqa: ANN401
-    for each in paragraph.iter():
-        if local(each) == "pStyle":
-            return next((str(value) for key, value in each.items() if key.endswith("val")), "")
+    for each in _within(paragraph, {"pStyle"}):
+        return next((str(value) for key, value in each.items() if key.endswith("val")), "")
     return ""
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import zipfile
 from email.message import EmailMessage
 
 import pytest
 
-STORY = "The minister Ona Petraitė spoke of airspace in Vilnius. Two ships were sent to Poland."
-TITLE = "Ministers meet on airspace"
+from tests.corpus.office import STORY, TITLE, archive, docx, odt
 
 
 def pdf(*pages: str, title: str = TITLE) -> bytes:
@@ -40,38 +37,6 @@ def pdf(*pages: str, title: str = TITLE) -> bytes:
         f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{start}\n%%EOF\n"
     )
     return out + trailer.encode()
-
-
-def archive(members: dict[str, str]) -> bytes:
-    """A zip archive; its first member is stored as it is."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for number, (name, content) in enumerate(members.items()):
-            packed.writestr(name, content, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
-    return stream.getvalue()
-
-
-def docx() -> bytes:
-    """A Word document with a table and its properties."""
-    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    cells = "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in ("Ship", "Port"))
-    return archive({
-        "[Content_Types].xml": "<Types/>",
-        "word/document.xml": f"<w:document {word}><w:body><w:p><w:r><w:t>{STORY}</w:t></w:r></w:p>"
-        f"<w:tbl><w:tr>{cells}</w:tr></w:tbl></w:body></w:document>",
-        "docProps/core.xml": '<c:core xmlns:c="c" xmlns:d="d"><d:title>' + TITLE + "</d:title>"
-        "<d:created>2024-10-18T10:00:00Z</d:created><d:creator>A. Desk</d:creator></c:core>",
-    })  # fmt: skip
-
-
-def odt() -> bytes:
-    """An OpenDocument text."""
-    return archive({
-        "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f'<o:d xmlns:o="o" xmlns:t="t"><t:h>{TITLE}</t:h><t:p>{STORY}</t:p></o:d>',
-        "meta.xml": '<o:m xmlns:o="o"><o:title>' + TITLE + "</o:title><o:creation-date>2024-10-18</o:creation-date>"
-        "<o:initial-creator>A. Desk</o:initial-creator></o:m>",
-    })  # fmt: skip
 
 
 def epub() -> bytes:
