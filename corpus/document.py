@@ -6,9 +6,10 @@ All are frozen, hashable and picklable: they cross process and layer borders.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 
 class Span(NamedTuple):
@@ -75,7 +76,14 @@ class FileStamp:
     size: int
     """Bytes."""
     mtime_ns: int
-    """Last modification, nanoseconds since the epoch. Only ever compared, never shown."""
+    """Last modification, nanoseconds since the epoch, modulo 2**64. Only ever compared, never shown."""
+
+    @classmethod
+    def of(cls, path: str, status: os.stat_result) -> Self:
+        """The stamp of a file with this status. Its time may lie outside of the years 1677 to 2262, which are all that
+        64 bits and a database can hold: it is made to fit, and still differs from the times around it.
+        """
+        return cls(path, status.st_size, (status.st_mtime_ns + 2**63) % 2**64 - 2**63)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skip
         path.encode("utf-8")
     except UnicodeEncodeError:
         return Skipped(shown, "has a name that is not valid UTF-8; rename it to have it read")
-    return FileStamp(path, status.st_size, status.st_mtime_ns)
+    return FileStamp.of(path, status)
 
 
 def _printable(path: str) -> str:

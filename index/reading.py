@@ -166,10 +166,10 @@ def fingerprint(folder: Path, stamp: FileStamp) -> str:
             digest = hashlib.blake2b(digest_size=16)
             while piece := stream.read(_PIECE):
                 digest.update(piece)
-            status = os.fstat(stream.fileno())
+            now = FileStamp.of(stamp.path, os.fstat(stream.fileno()))
     except (OSError, UnreadableFile):
         return ""
-    return digest.hexdigest() if (status.st_size, status.st_mtime_ns) == (stamp.size, stamp.mtime_ns) else ""
+    return digest.hexdigest() if now == stamp else ""
 
 
 def _finish(task: Task, stamp: FileStamp, items: Sequence[Document | Skipped], entities: Iterator[Entities]) -> Read:

@@ -1,0 +1,55 @@
+"""A file with an odd time is read like any other, and the others with it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import FileStamp, walk
+from index import Report
+from index.manifest import Changes, FileRecord, Manifest, compare
+
+Build = Callable[..., Report]
+
+YEAR = 31_556_952 * 10**9
+"""Nanoseconds."""
+TIMES = (330 * YEAR, -370 * YEAR, -20 * YEAR, -1, 2**63 - 1, 2**63, -(2**63), 2**64 + 7, 10**27, -(10**27))
+"""Since 1970: the years 2300, 1600, 1950, and what no file system but a broken one says."""
+
+
+def changes(folder: Path, directory: Path) -> Changes:
+    """What an update would read."""
+    with Manifest(directory) as manifest:
+        return compare(manifest.stamps(), [found for found in walk(folder) if isinstance(found, FileStamp)])
+
+
+@pytest.mark.parametrize("time", TIMES[:3])
+def test_a_file_of_any_year_is_read_once(folder: Path, build: Build, tmp_path: Path, time: int) -> None:
+    """And again when its time changes."""
+    os.utime(folder / "seed.txt", ns=(time, time))
+    first, second = build(folder), build(folder)
+
+    assert (first.documents, first.skipped, second.unchanged) == (5, (), 5)
+    assert changes(folder, tmp_path / "library") == Changes((), ())
+    os.utime(folder / "seed.txt", ns=(0, 0))
+    assert [stamp.path for stamp in changes(folder, tmp_path / "library").read] == ["seed.txt"]
+
+
+def test_any_time_can_be_stored_beside_others(tmp_path: Path) -> None:
+    """Each comes back as it was, and differs from the one a moment later."""
+    stamps = [FileStamp.of(f"{time}.txt", status(time)) for time in TIMES]
+    later = [FileStamp.of(f"{time}.txt", status(time + 1)) for time in TIMES]
+    with Manifest(tmp_path, writing=True) as manifest:
+        manifest.record(map(FileRecord, stamps))
+
+        assert compare(manifest.stamps(), stamps).read == ()
+        assert compare(manifest.stamps(), later).read == tuple(later)
+
+
+def status(time: int) -> os.stat_result:
+    """The status of a file with this time, in nanoseconds."""
+    return os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 5, 0, 0, 0), {"st_mtime_ns": time})
