@@ -10,6 +10,7 @@ from corpus.errors import CorpusError, FolderError, UnreadableFile, Unwatchable
 from corpus.extract import Explanation, explain, extract, extract_all
 from corpus.extractors import BUILT_IN, Extractor, check_extractor, extractor
 from corpus.formats import Limits, Source, is_stream
+from corpus.ignore import IgnoreWarning
 from corpus.moving import moved
 from corpus.read import document_id, is_harmless, read, read_source
 from corpus.walk import check_folder, walk
@@ -25,6 +26,7 @@ __all__ = [
     "Extractor",
     "FileStamp",
     "FolderError",
+    "IgnoreWarning",
     "Limits",
     "Person",
     "Skipped",

@@ -38,3 +38,8 @@ def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return _SPACES.sub(" ", clean_text(text)).strip()
+
+
+def printable(path: str) -> str:
+    """A path with U+FFFD for the bytes of a name that is not valid UTF-8."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

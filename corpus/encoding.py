@@ -95,6 +95,17 @@ def decode(data: bytes, label: str = "") -> tuple[str, str]:
     return _checked(data.decode(name, "replace")), name
 
 
+def decode_unicode(data: bytes) -> str:
+    """The text of a file that has to be Unicode: UTF-8 unless a mark says otherwise, U+FFFD for what is not valid.
+
+    Raises:
+        UnreadableFile: the bytes are not text.
+
+    """
+    known = _unicode_encoding(data) or Encoding("utf-8")
+    return _checked(data[known.mark :].decode(known.name, known.errors))
+
+
 def encoding_of(stream: BinaryIO) -> Encoding:
     """How a stream, which is at its start, is to be decoded. Reads on to the first character beyond ASCII.
 

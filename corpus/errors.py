@@ -23,3 +23,8 @@ class Unwatchable(CorpusError):
 
 class UnreadableFile(CorpusError):
     """The file cannot be read as a document."""
+
+
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong, in lower case and without the path, which is said elsewhere."""
+    return (error.strerror or type(error).__name__).lower()

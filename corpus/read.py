@@ -11,10 +11,9 @@ from pathlib import Path
 from corpus.clean import clean_line, clean_text
 from corpus.dates import date_from_name, date_line, dateline_date
 from corpus.document import Document, Skipped
-from corpus.errors import UnreadableFile
+from corpus.errors import UnreadableFile, reason_of
 from corpus.formats import Broken, Draft, Format, Limits, Source, format_of, refusal
 from corpus.titles import title_from_text
-from corpus.walk import reason_of
 
 _MOST_BROKEN = 50
 """Broken records reported one by one; the others of the file are counted in one entry."""

@@ -6,23 +6,19 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from corpus.clean import printable
 from corpus.document import FileStamp, Skipped
-from corpus.errors import FolderError
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-IGNORE_FILE = ".pressroomignore"
-"""Holds gitignore patterns; works in the folder it lies in and below."""
+from corpus.errors import FolderError, reason_of
+from corpus.ignore import IGNORE_FILE, Rules, ignored, with_ignore_file
 
 
 def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | Skipped]:
     """Yield every file below the folder that may be read, and every one passed over, by name within each folder.
 
     Links are not followed: a link to a folder could lead outside, or round in a circle.
-    What `.pressroomignore` names is left out without a word: the user asked for it.
+    What `.pressroomignore` names is left out without a word: the user asked for it. What of that file has no effect
+    is yielded as an IgnoreWarning, which is a Skipped.
 
     Args:
         folder: Where to look.
@@ -42,9 +38,10 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
         except OSError as error:
             if not relative:
                 raise FolderError(f"{folder} cannot be read: {reason_of(error)}.") from error
-            yield Skipped(_printable(relative) + "/", f"folder cannot be entered: {reason_of(error)}")
+            yield Skipped(printable(relative) + "/", f"folder cannot be entered: {reason_of(error)}")
             continue
-        rules = _with_ignore_file(folder / relative, relative, rules, entries)
+        rules, warnings = with_ignore_file(folder / relative, relative, rules, entries)
+        yield from warnings
         below = []
         for entry in entries:
             found = _judge(entry, f"{relative}/{entry.name}" if relative else entry.name, rules)
@@ -69,11 +66,11 @@ def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str,
             entries = list(os.scandir(folder / relative))
         except OSError:
             continue
-        rules = _with_ignore_file(folder / relative, relative, rules, entries)
+        rules, _ = with_ignore_file(folder / relative, relative, rules, entries)
         yield relative, rules
         for entry in entries:
             path = f"{relative}/{entry.name}" if relative else entry.name
-            if not (entry.is_dir(follow_symlinks=False) and concerns(path, True, rules)):
+            if entry.name == IGNORE_FILE or not (entry.is_dir(follow_symlinks=False) and concerns(path, True, rules)):
                 continue
             if left_out is None or (folder / path).resolve() != left_out:  # never of a link: it may lead to itself
                 stack.append((path, rules))
@@ -82,7 +79,7 @@ def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str,
 def concerns(path: str, is_folder: bool, rules: Rules) -> bool:
     """Whether a file or folder is one that `walk` would look at, going by its name and the rules of its folder."""
     name = path.rpartition("/")[2]
-    return name == IGNORE_FILE or not (name.startswith(".") or _ignored(path, is_folder, rules))
+    return name == IGNORE_FILE or not (name.startswith(".") or ignored(path, is_folder, rules))
 
 
 def check_folder(folder: Path) -> None:
@@ -95,44 +92,12 @@ def check_folder(folder: Path) -> None:
         raise FolderError(f"{folder} cannot be read: permission denied.")
 
 
-def reason_of(error: OSError) -> str:
-    """What the system says went wrong, in lower case and without the path, which is said elsewhere."""
-    return (error.strerror or type(error).__name__).lower()
-
-
-Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
-"""Ignore rules in force: the relative folder each was found in, and the patterns, outermost first."""
-
-
-def _with_ignore_file(folder: Path, relative: str, rules: Rules, entries: list[os.DirEntry[str]]) -> Rules:
-    """The rules in force below this folder, with those of its own ignore file."""
-    if not any(entry.name == IGNORE_FILE for entry in entries):
-        return rules
-    from pathspec import GitIgnoreSpec
-
-    try:
-        lines = (folder / IGNORE_FILE).read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return rules
-    return (*rules, (relative, GitIgnoreSpec.from_lines(lines)))
-
-
-def _ignored(path: str, is_folder: bool, rules: Rules) -> bool:
-    """Whether the innermost rule that speaks of the path leaves it out."""
-    for base, spec in reversed(rules):
-        inside = path[len(base) + 1 :] if base else path
-        verdict = spec.check_file(inside + "/" if is_folder else inside).include
-        if verdict is not None:
-            return verdict
-    return False
-
-
 def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skipped | str | None:
     """What to do with one entry: a file to read, one to report as skipped, a folder to enter (its path), nothing."""
-    shown = _printable(path)
+    shown = printable(path)
     try:
         is_folder = entry.is_dir(follow_symlinks=False)
-        if _ignored(path, is_folder, rules):
+        if ignored(path, is_folder, rules):
             return None
         if entry.name.startswith("."):
             if entry.name == IGNORE_FILE:
@@ -142,7 +107,7 @@ def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skip
             return path
         if entry.is_symlink():
             return Skipped(
-                shown, f"is a link (to {_printable(os.fspath(Path(entry.path).readlink()))}); links are not followed"
+                shown, f"is a link (to {printable(os.fspath(Path(entry.path).readlink()))}); links are not followed"
             )
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
@@ -154,8 +119,3 @@ def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skip
     except UnicodeEncodeError:
         return Skipped(shown, "has a name that is not valid UTF-8; rename it to have it read")
     return FileStamp.of(path, status)
-
-
-def _printable(path: str) -> str:
-    """The path with bytes that are no UTF-8 shown as question marks in a diamond."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from corpus.errors import Unwatchable
-from corpus.walk import IGNORE_FILE, Rules, concerns, folders, reason_of
+from corpus.errors import Unwatchable, reason_of
+from corpus.ignore import IGNORE_FILE, Rules
+from corpus.walk import concerns, folders
 
 _GATHER, _QUIET, _LOOK = 1500, 100, 500
 """Milliseconds: changes are gathered for so long at most, and until nothing happens for so long; then other looks."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import traceback
 from collections.abc import Generator
 from multiprocessing.connection import Connection
 from types import FrameType
 
 from corpus import CorpusError
-from index.errors import LibraryError
+from index.errors import LibraryError, UpdateFailed
 from index.query import Progress, Report
 from index.update import Job, update
 
 _GRACE = 5.0
 """Seconds a process that has said its last word may take to leave by itself."""
+_LONGEST = 200
+"""Characters of an error's own message that are shown."""
 
 
 def update_in_background(job: Job) -> Generator[Progress, None, Report]:
@@ -44,7 +48,8 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
 
 
 def _run(pipe: Connection, job: Job) -> None:
-    """Do the update and report it over the pipe."""
+    """Do the update and report it over the pipe, whatever happens."""
+    _mute()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     steps = update(job)
@@ -57,9 +62,29 @@ def _run(pipe: Connection, job: Job) -> None:
         steps.close()
     except (LibraryError, CorpusError) as error:
         pipe.send(error)
+    except Exception as error:  # noqa: BLE001 -- the edge of the process: beyond it is only the terminal
+        pipe.send(_failed(error))
     finally:
         # Nothing is left to be ended in order, and a handler that raises while the interpreter shuts down is heard.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _mute() -> None:
+    """Let neither this process, nor its workers, nor a library in C write to the terminal: it shows the explorer."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _failed(error: Exception) -> UpdateFailed:
+    """An error that no code expects, as a sentence."""
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    shown = said[:_LONGEST] + "…" * (len(said) > _LONGEST)
+    return UpdateFailed(
+        f"The update stopped because of an internal error ({shown}); what was saved is kept.",
+        "".join(traceback.format_exception(error)),
+    )
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

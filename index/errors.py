@@ -5,6 +5,7 @@ LibraryError
 ├── LibraryLocked     another process is writing to the library
 ├── LibraryDamaged    what is stored cannot be read; it can be rebuilt from the documents
 ├── StorageError      the disk is full, read-only or gone
+├── UpdateFailed      an update met an error that no code expects: a bug
 ├── QueryError        a query that cannot be understood
 └── DocumentNotFound  no document has that id
 """
@@ -35,6 +36,15 @@ class LibraryDamaged(LibraryError):
 
 class StorageError(LibraryError):
     """The disk is full, read-only or gone."""
+
+
+class UpdateFailed(LibraryError):
+    """An update met an error that no code expects: a bug in Pressroom."""
+
+    def __init__(self, message: str, trace: str = "") -> None:
+        super().__init__(message)
+        self.trace = trace
+        """Python's traceback, for a report of the bug."""
 
 
 class QueryError(LibraryError):

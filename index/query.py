@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus import Skipped, Span
+from corpus import IgnoreWarning, Skipped, Span
 
 
 class Sort(StrEnum):
@@ -166,3 +166,5 @@ class Report:
     seconds: float
     renamed: int = 0
     """Of those unchanged: documents whose file got another name or place."""
+    warnings: tuple[IgnoreWarning, ...] = ()
+    """Of those, ignore files and their lines that have no effect in this update."""

@@ -13,6 +13,7 @@ from corpus import (
     BUILT_IN,
     FileStamp,
     FolderError,
+    IgnoreWarning,
     Limits,
     Skipped,
     check_extractor,
@@ -108,7 +109,7 @@ def _write(job: Job, directory: Path) -> Generator[Progress, None, Report]:
     ):
         before = store.documents()
         intake = Intake(store, manifest, guard.check)
-        yield from _bring_up_to_date(job, manifest, intake)
+        warnings = yield from _bring_up_to_date(job, manifest, intake)
         return Report(
             documents=store.documents(),
             added=intake.added,
@@ -118,6 +119,7 @@ def _write(job: Job, directory: Path) -> Generator[Progress, None, Report]:
             skipped=manifest.skipped(),
             seconds=0.0,
             renamed=intake.renamed,
+            warnings=warnings,
         )
 
 
@@ -174,8 +176,10 @@ class _Guard:
             raise FolderError(f"{self._folder} was unmounted or replaced; what was read of it before is kept.")
 
 
-def _bring_up_to_date(job: Job, manifest: Manifest, intake: Intake) -> Iterator[Progress]:
-    """Find what changed, take out what is gone, read what is new."""
+def _bring_up_to_date(
+    job: Job, manifest: Manifest, intake: Intake
+) -> Generator[Progress, None, tuple[IgnoreWarning, ...]]:
+    """Find what changed, take out what is gone, read what is new; returns what of ignore files has no effect."""
     if manifest.fact("limits") != repr(job.limits):
         manifest.retry_skipped()
         manifest.state(limits=repr(job.limits))
@@ -207,6 +211,7 @@ def _bring_up_to_date(job: Job, manifest: Manifest, intake: Intake) -> Iterator[
     yield Progress("saving", documents=intake.added + intake.updated, committed=committed)
     intake.tidy()
     yield Progress("saving", documents=intake.added + intake.updated, committed=committed)
+    return tuple(entry for entry in passed_over if isinstance(entry, IgnoreWarning))
 
 
 def _without_unseen(gone: set[str], passed_over: Iterable[Skipped]) -> set[str]:

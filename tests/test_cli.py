@@ -47,6 +47,17 @@ def test_the_other_commands(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert json.loads(output(capsys, "skipped", str(folder), "--json")) == [{"path": "empty.txt", "reason": "is empty"}]
 
 
+def test_a_broken_ignore_file_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With file and line, on standard error; the rest is indexed."""
+    (folder / ".pressroomignore").write_text("seed.txt\n!\n")
+
+    assert run(["index", str(folder)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("4 documents")
+    assert captured.err == "pressroom: .pressroomignore: line 2 is not a valid pattern (“!”); the other lines apply.\n"
+    assert json.loads(output(capsys, "skipped", str(folder), "--json"))[0]["path"] == ".pressroomignore"
+
+
 def test_nothing_found_is_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As with grep."""
     output(capsys, "index", str(folder))

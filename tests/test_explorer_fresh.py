@@ -144,6 +144,22 @@ async def test_where_nothing_can_be_watched_it_is_said(library: Library, monkeyp
         ])  # fmt: skip
 
 
+async def test_a_broken_ignore_file_is_shown_in_place(library: Library, folder: Path) -> None:
+    """File and line, once, while changes go on to be seen; what it says is taken over when it is mended."""
+    (folder / ".pressroomignore").write_text("!\npage.html\n")
+    async with explorer(library) as (pilot, screen):
+        await until(lambda: total(screen) == 4)
+        assert [notice.message for notice in pilot.app._notifications] == [
+            ".pressroomignore: line 1 is not a valid pattern (“!”); the other lines apply."
+        ]
+        assert screen.title_line.state == "1 warning (S)"
+        (folder / "new.txt").write_text("Zeppelins over the town.")
+        await until(lambda: total(screen) == 5 and not screen.librarian.updating)
+        assert len(pilot.app._notifications) == 1
+        (folder / ".pressroomignore").write_text("page.html\n")
+        await until(lambda: screen.title_line.state == "up to date")
+
+
 async def test_two_explorers_both_see_what_one_writes(library: Library, folder: Path) -> None:
     """The other looks for what has been committed."""
     other = Library.open(folder, library.directory)

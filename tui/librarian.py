@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus import CorpusError, Document, Skipped, Span
-from index.errors import DocumentNotFound, LibraryError, LibraryLocked, QueryError
+from index.errors import DocumentNotFound, LibraryError, LibraryLocked, QueryError, UpdateFailed
 from index.query import Facet, Page, Progress, Query, Report
 from tui.library import LibraryLike
 from tui.queries import without_years, years_of
@@ -250,6 +250,8 @@ class Librarian:
             library.refresh()
             self._post(self.Updated(end.value))
         except (LibraryError, CorpusError) as error:
+            if isinstance(error, UpdateFailed):
+                self._host.log.error(error.trace)
             self._post(self.Stopped(str(error), isinstance(error, LibraryLocked)))
         finally:
             steps.close()

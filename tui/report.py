@@ -17,6 +17,9 @@ from tui.harmless import harmless
 if TYPE_CHECKING:
     from corpus import Document, Skipped
 
+_MOST_WARNINGS = 3
+"""Warnings printed one by one; all of them are among what was skipped."""
+
 
 def follow(steps: Generator[Progress, None, Report]) -> Report:
     """Run an update to its end, with a progress bar on standard error where that is a terminal."""
@@ -57,6 +60,8 @@ def remaining(seconds: float | None) -> str:
 
 def print_report(report: Report, folder: Path, *, as_json: bool) -> None:
     """What an update did."""
+    for warning in report.warnings[:_MOST_WARNINGS]:
+        click.echo(harmless(f"pressroom: {warning.path}: {warning.reason}."), err=True)
     if as_json:
         counts = {name: getattr(report, name) for name in ("documents", "added", "updated", "removed", "unchanged")}
         skipped = [{"path": entry.path, "reason": entry.reason} for entry in report.skipped]
@@ -70,8 +75,9 @@ def print_report(report: Report, folder: Path, *, as_json: bool) -> None:
     )
     if not report.documents:
         click.echo(f"pressroom: nothing readable was found in {folder}.", err=True)
-    if report.skipped:
-        click.echo(f"{len(report.skipped):,} skipped; see: pressroom skipped {folder}", err=True)
+    skipped_files = len(report.skipped) - min(len(report.warnings), _MOST_WARNINGS)
+    if skipped_files:
+        click.echo(f"{skipped_files:,} skipped; see: pressroom skipped {folder}", err=True)
 
 
 def print_page(page: Page, folder: Path, form: str) -> None:

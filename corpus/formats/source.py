@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import BinaryIO, cast
 
 from corpus.encoding import decode, decoded, encoding_of
 from corpus.errors import UnreadableFile
+from corpus.regular import open_regular
 
 MEBIBYTE = 1024 * 1024
 
@@ -80,11 +80,7 @@ class Source:
             UnreadableFile: it is no longer a regular file; opening a pipe must not hang.
 
         """
-        descriptor = os.open(self._file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            os.close(descriptor)
-            raise UnreadableFile("is not a regular file")
-        return os.fdopen(descriptor, "rb")
+        return open_regular(self._file)
 
     def head(self, size: int = 8192) -> bytes:
         """The first bytes, to tell the format by."""

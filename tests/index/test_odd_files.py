@@ -1,4 +1,4 @@
-"""A file with an odd time is read like any other, and the others with it."""
+"""An odd time, a broken ignore file, an error nobody expects: the other files are read, and nothing is printed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import pytest
 
 from corpus import FileStamp, walk
 from index import Report
+from index.background import update_in_background
+from index.errors import UpdateFailed
 from index.manifest import Changes, FileRecord, Manifest, compare
+from index.update import Job
 
 Build = Callable[..., Report]
 
@@ -53,3 +56,30 @@ def test_any_time_can_be_stored_beside_others(tmp_path: Path) -> None:
 def status(time: int) -> os.stat_result:
     """The status of a file with this time, in nanoseconds."""
     return os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 5, 0, 0, 0), {"st_mtime_ns": time})
+
+
+def test_a_broken_ignore_file_stops_no_update(folder: Path, build: Build) -> None:
+    """It is among what was skipped, and told by each update until it is mended."""
+    (folder / ".pressroomignore").write_text("!\nseed.txt\n")
+    first, second = build(folder), build(folder)
+    (folder / ".pressroomignore").write_text("seed.txt\n")
+    third = build(folder)
+
+    for report in (first, second):
+        assert report.documents == 4
+        assert [(entry.path, entry.line) for entry in report.warnings] == [(".pressroomignore", 1)]
+        assert [entry.path for entry in report.skipped] == [".pressroomignore"]
+    assert (third.warnings, third.skipped) == ((), ())
+
+
+def test_a_bug_in_the_background_is_one_sentence(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The explorer shows it; its process prints nothing, which would be drawn over the screen."""
+    job = Job(folder, tmp_path / "library", processes="a bug")  # type: ignore[arg-type]
+
+    with pytest.raises(UpdateFailed, match=r"internal error .*TypeError") as caught:
+        list(update_in_background(job))
+
+    assert "Traceback" in caught.value.trace
+    assert capfd.readouterr() == ("", "")

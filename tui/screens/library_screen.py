@@ -9,7 +9,9 @@ from pathlib import Path
 from textual import getters, on
 from textual.timer import Timer
 
+from corpus import IgnoreWarning
 from index.entity import Correction
+from index.query import Report
 from tui.librarian import Librarian
 from tui.library import LibraryLike
 from tui.registrar import Registrar
@@ -43,6 +45,8 @@ class LibraryScreen(RegisterScreen):
         """An update that is to come."""
         self._registrar: Registrar | None = None
         self._corrected: tuple[Correction, ...] = ()
+        self._warnings: tuple[IgnoreWarning, ...] = ()
+        """Of the last update."""
 
     @property
     def registrar(self) -> Registrar | None:
@@ -149,10 +153,18 @@ class LibraryScreen(RegisterScreen):
         self.librarian.updating = False
         report = event.report
         self._count(report.documents)
-        skipped = f"{counted(len(report.skipped), 'file')} skipped (S)" if report.skipped else "up to date"
-        self.title_line.state = skipped
+        self.title_line.state = _outcome(report)
+        self._tell_warnings(report.warnings)
         self.library_grown()
         self._count_suggestions()
+
+    def _tell_warnings(self, warnings: tuple[IgnoreWarning, ...]) -> None:
+        """Say what of the ignore files has no effect, unless that has been said."""
+        if warnings and warnings != self._warnings:
+            first, more = warnings[0], len(warnings) - 1
+            sentence = f"{first.path}: {first.reason}." + (f" S lists {more} more." if more else "")
+            self.notify(sentence, title="Not all patterns apply", severity="warning", markup=False, timeout=15)
+        self._warnings = warnings
 
     @on(Librarian.Stopped)
     def stop_update(self, event: Librarian.Stopped) -> None:
@@ -196,3 +208,11 @@ class LibraryScreen(RegisterScreen):
     def recover(self, group: str) -> None:
         """Be ready to ask again."""
         self.librarian.recover(group)
+
+
+def _outcome(report: Report) -> str:
+    """What could not be read, in a few words."""
+    files = len(report.skipped) - len(report.warnings)
+    said = [f"{counted(files, 'file')} skipped"] if files else []
+    said += [counted(len(report.warnings), "warning")] if report.warnings else []
+    return f"{', '.join(said)} (S)" if said else "up to date"

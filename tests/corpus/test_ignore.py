@@ -1,0 +1,137 @@
+"""An ignore file with mistakes in it, or something else in its place: what is valid applies, the rest is said."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import FileStamp, IgnoreWarning, walk
+from corpus.walk import folders
+
+NAME = ".pressroomignore"
+Put = Callable[[Path], None]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with a file to be read and two to be left out."""
+    for path in ("drafts/a.txt", "Entwürfe/b.txt", "c.txt"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("x")
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    """The files found."""
+    return [item.path for item in walk(folder) if isinstance(item, FileStamp)]
+
+
+def told(folder: Path) -> list[tuple[str, int, str]]:
+    """Path, line and reason of each warning."""
+    return [(item.path, item.line, item.reason) for item in walk(folder) if isinstance(item, IgnoreWarning)]
+
+
+@pytest.mark.parametrize("line", ["!", "\\", "[a-#]", pytest.param("*" * 5000, id="long")])
+def test_a_bad_line_costs_only_itself(root: Path, line: str) -> None:
+    """File and line are named; the watch goes on as well."""
+    (root / NAME).write_text(f"drafts/\n{line}\nEntwürfe/\n")
+
+    ((path, number, reason),) = told(root)
+    assert names(root) == ["c.txt"]
+    assert (path, number) == (NAME, 2)
+    assert line[:20] in reason
+    assert [folder for folder, _ in folders(root)] == [""]
+
+
+def test_a_bad_line_in_a_folder_below_is_named_with_it(root: Path) -> None:
+    """Its file, that is."""
+    (root / "drafts" / NAME).write_text("!\na.txt\n")
+
+    assert [(path, line) for path, line, _ in told(root)] == [(f"drafts/{NAME}", 1)]
+    assert "drafts/a.txt" not in names(root)
+
+
+def test_many_bad_lines_are_counted(root: Path) -> None:
+    """Not listed one by one without end."""
+    (root / NAME).write_text("!\n" * 1000 + "drafts/\n")
+
+    reported = told(root)
+    assert len(reported) == 21
+    assert reported[-1][2].startswith("980 more lines")
+    assert "drafts/a.txt" not in names(root)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_it_may_come_from_windows(root: Path, encoding: str) -> None:
+    """With a byte order mark and its line ends."""
+    (root / NAME).write_bytes("drafts/\r\nEntwürfe/\r\n".encode(encoding))
+
+    assert names(root) == ["c.txt"]
+    assert told(root) == []
+
+
+def test_a_line_in_another_encoding_is_told(root: Path) -> None:
+    """It might leave out too little."""
+    (root / NAME).write_bytes("drafts/\nEntwürfe/\n".encode("latin-1"))
+
+    ((path, number, reason),) = told(root)
+    assert (path, number) == (NAME, 2)
+    assert "not valid UTF-8" in reason
+    assert names(root) == ["c.txt", "Entwürfe/b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("put", "reason"),
+    [
+        (Path.mkdir, "not a regular file"),
+        (os.mkfifo, "not a regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "not a regular file"),
+        (lambda path: path.symlink_to(path), "cannot be read"),
+        (lambda path: path.symlink_to("gone"), "cannot be read"),
+        (lambda path: path.write_bytes(b"drafts/\n" * 100_000), "larger than"),
+        (lambda path: path.write_bytes(bytes(range(32)) * 10), "not text"),
+    ],
+)
+def test_what_lies_in_its_place_is_told(root: Path, put: Put, reason: str) -> None:
+    """Nothing hangs, nothing is read without end, and all else is found."""
+    put(root / NAME)
+
+    ((path, number, told_reason),) = told(root)
+    assert (path, number) == (NAME, 0)
+    assert reason in told_reason
+    assert len(names(root)) == 3
+    assert len(list(folders(root))) == 3
+
+
+def test_a_link_to_an_ignore_file_is_followed(root: Path) -> None:
+    """It may be shared between folders."""
+    (root / "drafts" / "shared").write_text("drafts/\nEntwürfe/\n")
+    (root / NAME).symlink_to(root / "drafts" / "shared")
+
+    assert names(root) == ["c.txt"]
+    assert told(root) == []
+
+
+def test_a_folder_whose_name_is_not_utf8_can_have_one(root: Path) -> None:
+    """Its name can be stored and printed."""
+    odd = os.path.join(os.fsencode(root), b"odd\xff")  # noqa: PTH118 -- a path of bytes
+    try:
+        os.mkdir(odd)  # noqa: PTH102
+    except OSError:
+        pytest.skip("the file system refuses such names")
+    (root / os.fsdecode(odd) / NAME).write_text("!\n")
+
+    assert [path for path, _, _ in told(root)] == [f"odd\ufffd/{NAME}"]
+
+
+def test_odd_brackets_print_no_warnings(root: Path) -> None:
+    """Python's own, about a regular expression that the user never wrote."""
+    (root / NAME).write_text("[[a]\n[a--b]\ndrafts/\n")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert "drafts/a.txt" not in names(root)
