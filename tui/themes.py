@@ -85,6 +85,8 @@ LIGHT = Theme(
 OWN = (DARK, LIGHT)
 
 _ANSI = {
+    "foreground-disabled": "ansi_bright_black",
+    "surface-active": "transparent",
     "cursor-row": "ansi_blue",
     "hit-color": "ansi_yellow",
     "hit-background": "ansi_default",
@@ -98,9 +100,16 @@ _ANSI = {
 
 
 def variables(theme: Theme) -> dict[str, str]:
-    """The colours that our style sheets name, drawn from a theme that may not know them."""
+    """Values for the variables that a theme may leave undefined: our own, and those that Textual does not derive.
+
+    Textual derives the shades of a colour (`foreground-disabled`, `surface-active`) only from colours it can compute
+    with. A theme of ANSI colours has neither those of this Textual nor those that the next one adds: each gets a value,
+    because one undefined variable in a style sheet ends the application.
+    """
     if theme.ansi:
-        return dict(_ANSI)
+        derived = DARK.to_color_system().generate()
+        neutral = {name: "none" if "-style" in name else "ansi_default" for name in derived}
+        return {**neutral, **_ANSI}
     colours = theme.to_color_system().generate()
     return {
         "cursor-row": colours["primary-muted"],

@@ -1,0 +1,83 @@
+"""Every theme that can be chosen, on every screen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.command import CommandPalette
+from textual.theme import BUILTIN_THEMES
+
+from corpus import Skipped
+from index.entity import Suggestion
+from index.query import Query
+from tui import themes
+from tui.screens.ask_name import AskName
+from tui.screens.entity import EntityScreen
+from tui.screens.help import HelpScreen
+from tui.screens.mention import MentionScreen
+from tui.screens.skipped import SkippedScreen
+from tui.screens.suggestions import SuggestionsScreen
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import FakeLibrary, Opener
+
+README = Path(__file__).parents[2] / "README.md"
+THEMES = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
+VISITS = (
+    (("down", "question_mark"), HelpScreen),
+    (("escape", "S"), SkippedScreen),
+    (("escape", "M"), SuggestionsScreen),
+    (("escape", "p", "w"), EntityScreen),
+    (("enter",), MentionScreen),
+    (("escape", "r"), AskName),
+    (("escape", "escape", "ctrl+p"), CommandPalette),
+)
+"""Keys, and the screen they lead to."""
+
+
+def test_the_readme_names_themes_that_exist() -> None:
+    """In the example of the settings."""
+    line = next(line for line in README.read_text("utf-8").splitlines() if line.startswith("theme:"))
+
+    assert set(re.findall(r"\b[a-z]+-(?:dark|light)\b", line)) <= set(THEMES)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_screen_is_drawn_in_every_theme(explore: Opener, library: FakeLibrary, theme: str) -> None:
+    """From the start: a theme may leave variables undefined that others have."""
+    one, other = library.search(Query()).people[:2]
+    library.suggested = (Suggestion(one, replace(other, documents=2), "The surnames differ in one letter."),)
+    library.left = (Skipped("broken.pdf", "cannot be opened"),)
+    async with explore(library, settings=Settings(theme=theme)) as explorer:
+        assert set(explorer.app.available_themes) == set(THEMES)
+        for keys, screen in VISITS:
+            await explorer.press(*keys)
+            assert isinstance(explorer.app.screen, screen)
+            assert explorer.lines().strip()
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "nord"])
+async def test_a_theme_is_chosen_in_the_palette(explore: Opener, library: FakeLibrary, theme: str) -> None:
+    """By its name."""
+    async with explore(library) as explorer:
+        await explorer.press("ctrl+p", *"theme", "enter")
+        await explorer.until(lambda: "Search for themes" in explorer.lines())
+        await explorer.press(*theme)
+        await explorer.press("down", "enter")
+        await explorer.until(lambda: explorer.app.theme == theme)
+
+        assert "12 documents" in explorer.lines("#results")
+
+
+async def test_themes_follow_one_another(explore: Opener, library: FakeLibrary) -> None:
+    """In one session."""
+    async with explore(library) as explorer:
+        for theme in THEMES:
+            explorer.app.theme = theme
+            await explorer.settle()
+            assert "12 documents" in explorer.lines("#results")
