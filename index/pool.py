@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
 from index.garbage import rarely_collected
+from index.spawn import uninterrupted
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -148,7 +149,8 @@ class Pool(Generic[Task, Result]):
         """A new worker process."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._work, self._seconds), daemon=True)
-        process.start()
+        with uninterrupted():
+            process.start()
         theirs.close()
         return _Worker(process, ours, deque(), time.monotonic())
 
@@ -164,7 +166,6 @@ class Pool(Generic[Task, Result]):
 
 def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> None:
     """What a worker does until its pipe is closed, or the process that owns it is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that owns the workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     # Received on a thread: were both sides to write at once, each would wait for the other to read.

@@ -1,0 +1,20 @@
+"""Processes that share our terminal."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+from index.spawn import uninterrupted
+
+_IS_BLOCKED = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
+
+
+def test_an_interrupt_is_for_the_owner_only() -> None:
+    """From the first instruction on."""
+    with uninterrupted():
+        said = subprocess.run([sys.executable, "-c", _IS_BLOCKED], capture_output=True, text=True, check=True)
+
+    assert said.stdout.strip() == "True"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
