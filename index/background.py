@@ -7,14 +7,18 @@ import os
 import signal
 import traceback
 from collections.abc import Generator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from types import FrameType
 
 from corpus import CorpusError
 from index.errors import LibraryError, UpdateFailed
 from index.query import Progress, Report
+from index.spawn import uninterrupted
 from index.update import Job, update
 
+_BEAT = 0.25
+"""Seconds after which the last progress is repeated: whoever closes the generator must not wait for a slow file."""
 _GRACE = 5.0
 """Seconds a process that has said its last word may take to leave by itself."""
 _LONGEST = 200
@@ -26,16 +30,22 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(theirs, job))
-    process.start()
+    with uninterrupted():
+        process.start()
     theirs.close()
+    last = Progress("looking")
     try:
         while True:
             try:
+                if not ours.poll(_BEAT):
+                    yield last
+                    continue
                 message = ours.recv()
             except (EOFError, OSError) as error:
                 raise LibraryError("The update ended unexpectedly; what was saved stays. Try again.") from error
             if isinstance(message, Progress):
                 yield message
+                last = replace(message, committed=False)
                 continue
             process.join(_GRACE)
             if isinstance(message, Report):
@@ -50,7 +60,6 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
 def _run(pipe: Connection, job: Job) -> None:
     """Do the update and report it over the pipe, whatever happens."""
     _mute()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     steps = update(job)
     try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +13,8 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
@@ -23,6 +28,8 @@ from tui.library import LibraryLike
 from tui.screens.help import binding_ids
 from tui.screens.main import MainScreen
 from tui.settings import Settings, check_choice
+from tui.shutdown import ShutdownGuard
+from tui.terminal_driver import TerminalDriver
 
 
 class Pressroom(App[None]):
@@ -67,10 +74,77 @@ class Pressroom(App[None]):
         self._open_library = open_library
         self._folder = folder
         self._key_order = KeyOrder(self, super().on_event, self._is_awaited, key_patience)
+        self._unfinished: list[Callable[[], None]] = []
+        self._leaving: asyncio.Task[None] | None = None
+        self._started = asyncio.Event()
+
+    # Running and leaving
 
     def explore(self) -> None:
-        """Run until the user leaves."""
-        self.run(mouse=self._settings.mouse)
+        """Run until the user leaves, a signal comes, or the terminal is closed."""
+        asyncio.run(self._explore())
+
+    async def _explore(self) -> None:
+        ShutdownGuard(self.leave, self._restore_terminal).start(asyncio.get_running_loop())
+        try:
+            await self.run_async(mouse=self._settings.mouse)
+        finally:
+            self._finish()  # after a crash, too; otherwise it is done already
+
+    def finish_before_leaving(self, job: Callable[[], None]) -> None:
+        """Have a job done before the application ends, in whatever way it ends.
+
+        Args:
+            job: Blocks until nothing of its kind is left to do, such as a queue of corrections to write. Called in a
+                thread, and once more after the last screen is closed.
+
+        """
+        self._unfinished.append(job)
+
+    def leave(self, reason: signal.Signals | None = None) -> None:
+        """End in order: finish what may not be lost, restore the terminal, end the background processes.
+
+        Every way out goes through here. The exit code is 0, or 128 + n after signal n.
+
+        Args:
+            reason: The signal that came; SIGHUP where the terminal is closed; None where the user wants to leave.
+
+        """
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave(128 + reason if reason else 0))
+
+    async def _leave(self, code: int) -> None:
+        try:
+            await self._started.wait()  # a screen that is closed before its panes are there would crash
+            if self._unfinished:  # in a thread of its own: those for workers may all be busy
+                await asyncio.get_running_loop().run_in_executor(ThreadPoolExecutor(1), self._finish)
+        finally:
+            self.exit(return_code=code)
+
+    def _finish(self) -> None:
+        for job in self._unfinished:
+            job()
+
+    async def action_quit(self) -> None:
+        """Leave because the user wants to."""
+        self.leave()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours for a terminal; a browser has another."""
+        chosen = super().get_driver_class()
+        return TerminalDriver if chosen is LinuxDriver else chosen
+
+    def _restore_terminal(self) -> None:
+        """Restore the terminal when the event loop is stuck."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.restore_at_once()
+
+    @on(Driver.SignalResume)
+    def redraw(self) -> None:
+        """Draw the whole screen once the terminal is ours again: Textual does so only after `suspend`."""
+        self.refresh(layout=True)
+
+    # Keys
 
     async def on_event(self, event: events.Event) -> None:
         """Handle keys and clicks one after another, all else as it comes."""
@@ -93,6 +167,7 @@ class Pressroom(App[None]):
     @on(KeysWanted)
     async def start_keys(self) -> None:
         """What was typed while the explorer started is for its search bar."""
+        self._started.set()
         await self._key_order.start()
 
     @on(Librarian.Found)
@@ -102,6 +177,8 @@ class Pressroom(App[None]):
     def go_on_with_keys(self) -> None:
         """After the screen has shown what it was told."""
         self.call_later(self._key_order.go_on)
+
+    # Screens, themes and commands
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""

@@ -65,7 +65,7 @@ def pressroom() -> None:
 @INDEX_DIR
 def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
     """Open the explorer on a folder."""
-    from tui import locations
+    from tui import locations, terminal
 
     if demo:
         folder = locations.samples()
@@ -76,8 +76,9 @@ def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
     directory = index_dir or locations.library_of(folder)
     if not storage.exists(directory):  # what was read of a folder that has vanished can still be explored
         check_folder(folder)
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
-        raise click.UsageError("The explorer needs a terminal; in a pipe, use: pressroom search FOLDER QUERY")
+    if trouble := terminal.trouble(os.environ):
+        click.echo(f"pressroom: {trouble}", err=True)
+        return 2
     if demo and not storage.exists(directory):  # the first launch opens on something to see
         from tui import report
 

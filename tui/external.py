@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import shlex
+import signal
 import subprocess
+import threading
 from collections.abc import Mapping
 from pathlib import Path
+
+_is_lent = threading.Event()
+"""Set while a program has the terminal, and before it starts: its keys may come at once."""
+_programs: list[subprocess.Popen[bytes]] = []
+"""The program that has the terminal."""
 
 
 def command(editor: str, environ: Mapping[str, str], path: Path) -> list[str]:
@@ -19,8 +26,25 @@ def command(editor: str, environ: Mapping[str, str], path: Path) -> list[str]:
 
 def run(arguments: list[str]) -> str | None:
     """Run a program in the terminal until it ends; a sentence where it could not be started."""
+    _is_lent.set()
     try:
-        subprocess.run(arguments, check=False)
+        with subprocess.Popen(arguments) as process:
+            _programs.append(process)
+            process.wait()
     except OSError as error:
         return f"{arguments[0]} could not be started: {error.strerror}. Set the editor in the settings, or $EDITOR."
+    finally:
+        _programs.clear()
+        _is_lent.clear()
     return None
+
+
+def is_running() -> bool:
+    """Whether a program has the terminal."""
+    return _is_lent.is_set()
+
+
+def end(by: signal.Signals) -> None:
+    """Pass a signal on to the program that has the terminal."""
+    for process in list(_programs):
+        process.send_signal(by)
