@@ -26,8 +26,8 @@ from index.schema import SCHEMA_VERSION, Record, document_of, make_schema, recor
 
 _MEMORY = 128
 """Megabytes that documents not yet committed may take."""
-EXTRACTION_VERSION = 3
-"""Raised when people and countries are found differently: a library made before is rebuilt."""
+EXTRACTION_VERSION = 4
+"""Raised when files are read, or people and countries found, differently: a library made before is rebuilt."""
 
 
 def versions() -> dict[str, str]:
