@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from index.arrays.expansion import edit_distances
+from index.arrays.fields import encode_key
 from index.arrays.patterns import Pattern, Places
 from index.arrays.termlist import TermList
 
@@ -24,7 +25,7 @@ class Beginning(Pattern):
 
     def fitting(self, words: TermList) -> Places:
         """Those that stand together behind the text."""
-        return words.prefixed(self.text.encode("utf-8"))
+        return words.prefixed(encode_key(self.text))
 
 
 class Wildcard(Pattern):
@@ -38,7 +39,7 @@ class Wildcard(Pattern):
     def fitting(self, words: TermList) -> Places:
         """Those that fit the pattern from their first letter to their last."""
         pieces = re.split(r"[*?]", self.text)
-        places = words.prefixed(pieces[0].encode("utf-8"))
+        places = words.prefixed(encode_key(pieces[0]))
         fits = re.compile(pattern_of(self.text)).fullmatch
         # Most words lack the longest known piece, and that is seen much sooner than that they do not fit.
         known = max(pieces, key=len)
@@ -64,7 +65,7 @@ class Similar(Pattern):
 
     def fitting(self, words: TermList) -> Places:
         """Those within the distance."""
-        places = words.prefixed(self.text[:1].encode("utf-8"))
+        places = words.prefixed(encode_key(self.text[:1]))
         near = distances(self.text, words.words(places), self.distance)
         return [places.start + at for at in near]
 
@@ -79,5 +80,13 @@ def distances(text: str, words: list[str], most: int) -> dict[int, int]:
 
 
 def pattern_of(text: str) -> str:
-    """A pattern with `*` and `?` as a regular expression."""
-    return "".join(r"\w*" if char == "*" else r"\w" if char == "?" else re.escape(char) for char in text)
+    """A pattern with `*` and `?` as a regular expression.
+
+    What stands between two asterisks is taken where it first occurs, for good: a later place can match no more, and
+    trying them all takes exponential time.
+    """
+    pieces = ["".join(r"\w" if char == "?" else re.escape(char) for char in piece) for piece in re.split(r"\*+", text)]
+    if len(pieces) == 1:
+        return pieces[0]
+    first, *between, last = pieces
+    return first + "".join(rf"(?>\w*?{piece})" for piece in between) + rf"\w*{last}"

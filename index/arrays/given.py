@@ -39,10 +39,6 @@ class Documents(WhooshQuery):  # type: ignore[misc]  # whoosh is untyped
         """Whether it has no parts."""
         return True
 
-    def normalize(self) -> Documents:
-        """As it is."""
-        return self
-
     def estimate_size(self, reader: Reader) -> int:
         """How many documents, at most."""
         return int(self._docs.size)

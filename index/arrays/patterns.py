@@ -54,10 +54,6 @@ class Pattern(Query):  # type: ignore[misc]  # whoosh is untyped
         """The field that is searched."""
         return self.fieldname
 
-    def normalize(self) -> Pattern:
-        """As it is: there is nothing to simplify without an index."""
-        return self
-
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and vars(self) == vars(other)
 
