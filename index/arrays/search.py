@@ -64,7 +64,8 @@ class Engine:
         if weighting is not None and weighting is not searcher.weighting:
             searcher = type(searcher)(searcher.reader(), weighting=weighting, closereader=False)
         self.searcher = searcher
-        leaves = searcher.leaf_searchers()
+        # An index without a document has one reader all the same, of no segment.
+        leaves = [leaf for leaf in searcher.leaf_searchers() if leaf[0].reader().segment() is not None]
         datas = self._datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
         self._offsets = [offset for _, offset in leaves]
         self._postings = _Fields([data for data in datas if data])
