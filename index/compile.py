@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import singledispatchmethod
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol
 
 from whoosh import query as whoosh
 
 from corpus import country_codes, resolve_country
 from index.analysis import WORD, fold, term
+from index.boolean import Tree, all_of, any_of, negated, positive, unscored
 from index.daterange import date_range
 from index.errors import QueryError
 from index.expansions import Beginning, Similar, Wildcard
 from index.schema import TITLE_BOOST
 from index.syntax import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
 
-Tree: TypeAlias = Any
-"""A whoosh.query.Query; Whoosh has no types."""
 FEATURES = ("author", "countries", "date", "people")
 """What `has:` knows."""
 
@@ -56,7 +55,7 @@ class Compiler:
 
         """
         found = self._node(tree)
-        return whoosh.Every() if found is None else _positive(found).normalize()
+        return whoosh.Every() if found is None else positive(found)
 
     @singledispatchmethod
     def _node(self, node: Node) -> Tree | None:
@@ -69,41 +68,33 @@ class Compiler:
     @_node.register
     def _(self, node: Group) -> Tree | None:
         parts = [part for part in map(self._node, node.parts) if part is not None]
-        if not parts:
-            return None
-        if node.operator == "or":
-            return whoosh.Or([_positive(part) for part in parts])
-        if all(isinstance(part, whoosh.Not) for part in parts):
-            return whoosh.AndNot(whoosh.Every(), whoosh.Or([part.query for part in parts]))
-        return whoosh.And(parts)
+        return any_of(parts) if node.operator == "or" else all_of(parts)
 
     @_node.register
     def _(self, node: Not) -> Tree | None:
         part = self._node(node.part)
-        return None if part is None else whoosh.Not(_positive(part))
+        return None if part is None else negated(part)
 
     @_node.register
     def _(self, node: Maybe) -> Tree | None:
         part, bonus = self._node(node.part), self._node(node.bonus)
         if part is None or bonus is None:
-            return part or bonus
-        return whoosh.AndMaybe(_positive(part), _positive(bonus))
+            return bonus if part is None else part
+        return whoosh.AndMaybe(positive(part), positive(bonus))
 
     @_node.register
     def _(self, node: Range) -> Tree | None:
         if node.field == "date":
             return self._dates(f"{node.low}..{node.high}", node.at.start)
         low, high = (fold(node.low) or None), (fold(node.high) or None)
-        return whoosh.Or([
-            whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in _fields(node.field)
-        ])  # fmt: skip
+        return any_of(whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in _fields(node.field))
 
     @_node.register
     def _(self, node: Phrase) -> Tree | None:
         if node.field in _SPECIAL:
             return self._special(node.field, node.text, node.at.start)
         if node.field == "person" and self.names:
-            return _unscored(self.names.people(node)) if WORD.search(node.text) else None
+            return unscored(self.names.people(node)) if WORD.search(node.text) else None
         stems = [term(word) for word in WORD.findall(node.text)]
         if not stems:
             return None
@@ -111,16 +102,16 @@ class Compiler:
         for name in _fields(node.field):
             texts = stems if name in ("title", "body") else [fold(word) for word in WORD.findall(node.text)]
             parts.append(_phrase(name, texts, node.slop, node.boost * _weight(name, node.field)))
-        return _either(parts)
+        return any_of(parts)
 
     @_node.register
     def _(self, node: Word) -> Tree | None:
         if node.field in _SPECIAL:
             return self._special(node.field, node.text, node.at.start)
         if node.field == "person" and self.names:
-            return _unscored(self.names.people(node)) if WORD.search(node.text) else None
+            return unscored(self.names.people(node)) if WORD.search(node.text) else None
         parts = [self._word(name, node) for name in _fields(node.field)]
-        return _either([part for part in parts if part is not None])
+        return any_of(part for part in parts if part is not None)
 
     def _word(self, name: str, node: Word) -> Tree | None:
         """One word in one field."""
@@ -134,12 +125,12 @@ class Compiler:
         if not pieces:
             return None
         if node.fuzzy:
-            return whoosh.And([Similar(name, piece, node.fuzzy, boost) for piece in pieces])
+            return all_of(Similar(name, piece, node.fuzzy, boost) for piece in pieces)
         make = term if name in ("title", "body") else fold
         if not node.growing:
             return _phrase(name, [make(piece) for piece in pieces], 1, boost)
-        last = whoosh.Or([whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)])
-        return whoosh.And([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
+        last = any_of((whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)))
+        return all_of([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
 
     def _special(self, field: str, text: str, position: int) -> Tree | None:
         """A field whose values are not words of a text."""
@@ -151,9 +142,9 @@ class Compiler:
             case "has":
                 return self._feature(text, position)
             case "type":
-                return _unscored(whoosh.Prefix("kind", fold(text)) if self.typing else whoosh.Term("kind", fold(text)))
+                return unscored(whoosh.Prefix("kind", fold(text)) if self.typing else whoosh.Term("kind", fold(text)))
             case _:
-                return _unscored(_path(text))
+                return unscored(_path(text))
 
     def _dates(self, text: str, position: int) -> Tree | None:
         found = date_range(text)
@@ -161,7 +152,7 @@ class Compiler:
             self._refuse(f"“{text}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position)
             return None
         first, last = (_ordinal(found[0]), _ordinal(found[1]))
-        return _unscored(whoosh.NumericRange("date", first, last))
+        return unscored(whoosh.NumericRange("date", first, last))
 
     def _country(self, text: str, position: int) -> Tree | None:
         code = resolve_country(text)
@@ -170,14 +161,14 @@ class Compiler:
             self._refuse(f"No country is called “{text}”; a name, a demonym or an ISO code will do", position)
             return None
         if self.names:
-            return _unscored(self.names.countries(codes))
-        return _unscored(whoosh.Or([whoosh.Term("country", code) for code in codes]))
+            return unscored(self.names.countries(codes))
+        return unscored(any_of(whoosh.Term("country", code) for code in codes))
 
     def _feature(self, text: str, position: int) -> Tree | None:
         if fold(text) not in FEATURES:
             self._refuse(f"has:{text} means nothing; there are has:{', has:'.join(FEATURES)}", position)
             return None
-        return _unscored(whoosh.Term("has", fold(text)))
+        return unscored(whoosh.Term("has", fold(text)))
 
     def _refuse(self, message: str, position: int) -> None:
         if not self.typing:
@@ -185,6 +176,8 @@ class Compiler:
 
 
 _SPECIAL = frozenset({"date", "country", "has", "type", "path"})
+_NAMED_OTHERWISE = {"": ("title", "body"), "person": ("name",), "type": ("kind",), "path": ("place",)}
+"""Fields of the query language that have another name in the index."""
 
 
 def year_query(key: str) -> Tree:
@@ -196,7 +189,7 @@ def year_query(key: str) -> Tree:
 
 def _fields(field: str) -> tuple[str, ...]:
     """The index's fields of a field of the query language."""
-    return {"": ("title", "body"), "person": ("name",)}.get(field, (field,))
+    return _NAMED_OTHERWISE.get(field, (field,))
 
 
 def _weight(name: str, field: str) -> float:
@@ -209,21 +202,6 @@ def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Tree:
     if len(texts) == 1:
         return whoosh.Term(name, texts[0], boost=boost)
     return whoosh.Phrase(name, texts, slop=slop, boost=boost)
-
-
-def _either(parts: list[Tree]) -> Tree | None:
-    """Any of the parts."""
-    return parts[0] if len(parts) == 1 else whoosh.Or(parts) if parts else None
-
-
-def _positive(query: Tree) -> Tree:
-    """The query; a bare Not as "everything but", which is the only way Whoosh means it everywhere."""
-    return whoosh.AndNot(whoosh.Every(), query.query) if isinstance(query, whoosh.Not) else query
-
-
-def _unscored(query: Tree) -> Tree:
-    """A condition that says nothing of how well a document fits."""
-    return whoosh.ConstantScoreQuery(query, 0.0)
 
 
 def _path(text: str) -> Tree:

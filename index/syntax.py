@@ -121,7 +121,7 @@ def leaves(node: Node, *, negated: bool = False) -> Iterator[Word | Phrase | Ran
 def in_field(node: Node, field: str) -> Node:
     """The part with every leaf that names no field of its own put into this one."""
     match node:
-        case Word() | Phrase():
+        case Word() | Phrase() | Range():
             return node if node.field else replace(node, field=field)
         case Group(operator, parts):
             return Group(operator, tuple(in_field(part, field) for part in parts))
