@@ -9,11 +9,13 @@ from index.errors import (
     LibraryLocked,
     LibraryUnsafe,
     QueryError,
+    QueryTooLarge,
     StorageError,
 )
 from index.query import Facet, Filter, Hit, Kind, Page, Progress, Query, Report, Snippet, Sort
 
 __all__ = [
     "DocumentNotFound", "Facet", "Filter", "Hit", "Kind", "LibraryDamaged", "LibraryError", "LibraryLocked",
-    "LibraryUnsafe", "Page", "Progress", "Query", "QueryError", "Report", "Snippet", "Sort", "StorageError",
+    "LibraryUnsafe", "Page", "Progress", "Query", "QueryError", "QueryTooLarge", "Report", "Snippet", "Sort",
+    "StorageError",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from corpus import country_codes, resolve_country
 from index.analysis import WORD, fold, term
 from index.boolean import Tree, all_of, any_of, negated, positive, unscored
 from index.daterange import date_range
-from index.errors import QueryError
+from index.errors import QueryError, cut_short
 from index.expansions import Beginning, Similar, Wildcard
 from index.schema import TITLE_BOOST
 from index.syntax import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
@@ -149,7 +149,9 @@ class Compiler:
     def _dates(self, text: str, position: int) -> Tree | None:
         found = date_range(text)
         if found is None:
-            self._refuse(f"“{text}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position)
+            self._refuse(
+                f"“{cut_short(text)}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position
+            )
             return None
         first, last = (_ordinal(found[0]), _ordinal(found[1]))
         return unscored(whoosh.NumericRange("date", first, last))
@@ -158,7 +160,9 @@ class Compiler:
         code = resolve_country(text)
         codes = [code] if code else country_codes(text) if self.typing else []
         if not codes:
-            self._refuse(f"No country is called “{text}”; a name, a demonym or an ISO code will do", position)
+            self._refuse(
+                f"No country is called “{cut_short(text)}”; a name, a demonym or an ISO code will do", position
+            )
             return None
         if self.names:
             return unscored(self.names.countries(codes))
@@ -166,7 +170,7 @@ class Compiler:
 
     def _feature(self, text: str, position: int) -> Tree | None:
         if fold(text) not in FEATURES:
-            self._refuse(f"has:{text} means nothing; there are has:{', has:'.join(FEATURES)}", position)
+            self._refuse(f"has:{cut_short(text)} means nothing; there are has:{', has:'.join(FEATURES)}", position)
             return None
         return unscored(whoosh.Term("has", fold(text)))
 

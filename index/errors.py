@@ -7,10 +7,21 @@ LibraryError
 ├── StorageError      the disk is full, read-only or gone
 ├── UpdateFailed      an update met an error that no code expects: a bug
 ├── QueryError        a query that cannot be understood
+│   └── QueryTooLarge it is longer, deeper or has more words than is allowed
 └── DocumentNotFound  no document has that id
 """
 
 from __future__ import annotations
+
+from index.query import Excess
+
+_SHOWN = 40
+"""As much of what the user typed as a sentence repeats, in code points."""
+
+
+def cut_short(text: str) -> str:
+    """What the user typed, as a sentence repeats it."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 class LibraryError(Exception):
@@ -54,6 +65,15 @@ class QueryError(LibraryError):
         super().__init__(message)
         self.position = position
         """Where in the query the trouble is, in code points."""
+
+
+class QueryTooLarge(QueryError):
+    """A query over one of the limits; the command line and the explorer make the sentence about it."""
+
+    def __init__(self, query: str, excess: Excess, position: int) -> None:
+        super().__init__(f"A query exceeds its limit ({excess.limit}: {excess.most}).", position)
+        self.query = query
+        self.excess = excess
 
 
 class DocumentNotFound(LibraryError):

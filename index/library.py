@@ -26,7 +26,7 @@ from index.errors import (
 from index.facets import FacetTable
 from index.highlight import Highlighter
 from index.kept import known_identity, known_likenesses
-from index.parse import parse
+from index.parse import parse, parse_within_limits
 from index.query import Filter, Kind, Page, Query
 from index.register import Register
 from index.schema import document_of
@@ -129,8 +129,7 @@ class Library(Upkeep):
         """
         with self._lock:
             if self._searcher is None or self._facets is None:
-                parse(query.text, typing=query.typing)
-                return Page(query, 0, 0.0)
+                return Page(query, 0, 0.0, excess=parse_within_limits(query.text, typing=query.typing).excess)
             with reported_damage(self.directory):
                 return searching.search(self._searcher, self._facets, query, self._register)
 

@@ -66,6 +66,25 @@ class Query:
         return replace(self, filters=filters, offset=0, around="")
 
 
+class QueryLimit(StrEnum):
+    """What of a query is limited, so that every query is answered in reasonable time and stack depth."""
+
+    LENGTH = "length"
+    """In characters."""
+    DEPTH = "depth"
+    """Brackets inside each other."""
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A limit that a query exceeds."""
+
+    limit: QueryLimit
+    most: int
+    """What the limit allows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A short piece of a document around its hits."""
@@ -129,6 +148,8 @@ class Page:
     """Where nothing was found: the query with its likely spelling, or None."""
     notes: tuple[str, ...] = ()
     """How the query was read, where that may surprise; where nothing was found, which word is to blame."""
+    excess: Excess | None = None
+    """The limit up to which the query was read, where it exceeds one; only while typing."""
 
 
 @dataclass(frozen=True, slots=True)

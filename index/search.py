@@ -14,10 +14,10 @@ from index.arrays.foreign import Searcher
 from index.arrays.hits import locate
 from index.arrays.search import engine
 from index.compile import Compiler, Names, year_query
-from index.errors import QueryError
+from index.errors import QueryError, cut_short
 from index.evaluate import Docs, Matches, Scores, evaluate, matching
 from index.facets import FacetTable
-from index.parse import parse
+from index.parse import parse, parse_within_limits
 from index.query import Hit, Kind, Page, Query, Sort
 from index.schema import place_of, summary_of
 from index.snippets import Snipper
@@ -41,7 +41,8 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
 
     """
     started = time.perf_counter()
-    tree = parse(query.text, typing=query.typing)
+    parsed = parse_within_limits(query.text, typing=query.typing)
+    tree = parsed.tree
     matches = _matches(searcher, facets, query, tree, names)
     rank = _rank(matches, facets, query.sort)
     query = _centred(searcher, matches, rank, query)
@@ -56,6 +57,7 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
         countries=countries,
         years=years,
         undated=undated,
+        excess=parsed.excess,
     )
     if not page.total:
         notes = blame(searcher, tree, names)
@@ -75,7 +77,7 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, names: Names | None) -> Matches:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
-        raise QueryError(f"There is no word to search for in “{query.text.strip()}”.")
+        raise QueryError(f"There is no word to search for in “{cut_short(query.text.strip())}”.")
     compiled = Compiler(typing=query.typing, names=names).compile(tree)
     matches = _filtered(searcher, facets, query, evaluate(searcher, compiled))
     shown = facets.copies.distinct(matches.docs)

@@ -12,7 +12,7 @@ from index.arrays.hits import distinct
 from index.arrays.postings import FieldPostings
 from index.arrays.search import engine
 from index.compile import Compiler, Names
-from index.errors import QueryError
+from index.errors import QueryError, cut_short
 from index.evaluate import matching
 from index.expansions import distances
 from index.syntax import Node, Word, leaves
@@ -31,7 +31,7 @@ def blame(searcher: Searcher, tree: Node, names: Names | None = None) -> tuple[s
             continue
     missing = [leaf for leaf, docs in found if not len(docs)]
     if missing:
-        words = ", ".join(f"“{getattr(leaf, 'text', '…')}”" for leaf in missing)
+        words = ", ".join(f"“{cut_short(getattr(leaf, 'text', '…'))}”" for leaf in missing)
         notes = [f"No document has {words}."]
     else:
         notes = ["Every word is found, but never all in one document."]

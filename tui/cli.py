@@ -272,8 +272,9 @@ def run(args: list[str]) -> int:
     except _failures() as error:
         from index.errors import DocumentNotFound, EntityNotFound
         from tui import locations
+        from tui.query_limits import sentence_of
 
-        click.echo(harmless(f"pressroom: {locations.with_place(str(error), _index_dir(args))}"), err=True)
+        click.echo(harmless(f"pressroom: {locations.with_place(sentence_of(error), _index_dir(args))}"), err=True)
         return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
     return outcome if isinstance(outcome, int) else 0
 

@@ -17,6 +17,7 @@ from index.errors import DocumentNotFound, LibraryError, LibraryLocked, QueryErr
 from index.query import Facet, Page, Progress, Query, Report
 from tui.library import LibraryLike
 from tui.queries import without_years, years_of
+from tui.query_limits import sentence_of
 
 _TELL_EVERY = 0.1
 """Seconds between two words about how far an update is: the screen has better to do than to count."""
@@ -173,7 +174,7 @@ class Librarian:
             if years_of(query):
                 years = library.search(replace(without_years(query), limit=1)).years
         except QueryError as error:
-            self._post(self.Refused(query, str(error), error.position))
+            self._post(self.Refused(query, sentence_of(error), error.position))
         except LibraryError as error:
             self._post(self.Refused(query, str(error), 0))
         else:
@@ -208,7 +209,7 @@ class Librarian:
         try:
             self._post(self.FoundMore(query, library.search(query)))
         except LibraryError as error:
-            self._post(self.Refused(query, str(error), 0))
+            self._post(self.Refused(query, sentence_of(error), 0))
 
     def fetch(self, doc_id: str, query: Query, *, again: bool = False) -> None:
         """Fetch a document, and where the query's words stand in it; `again` if it is on the screen already."""

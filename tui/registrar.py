@@ -15,6 +15,7 @@ from index.entity import Action, Correction, EntityPage, Suggestion
 from index.errors import LibraryError
 from index.query import Kind, Query
 from tui.library import LibraryLike
+from tui.query_limits import sentence_of
 
 MENTIONS = 50
 """Mentions in one page."""
@@ -87,7 +88,7 @@ class Registrar:
         try:
             page = self.library.entity(kind, key, query, limit=MENTIONS, offset=offset)
         except LibraryError as error:
-            self._post(self.Failed(str(error)))
+            self._post(self.Failed(sentence_of(error)))
         else:
             self._post(self.Told(page, query))
 

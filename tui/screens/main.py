@@ -16,6 +16,7 @@ from tui.key_order import KeysWanted
 from tui.keys import MAIN
 from tui.librarian import Librarian
 from tui.library import LibraryLike
+from tui.query_limits import remark_on
 from tui.screens.help import HelpScreen
 from tui.screens.pane_screen import PaneScreen
 from tui.settings import Settings
@@ -129,6 +130,8 @@ class MainScreen(PaneScreen):
         self.people.show(page.people, queries.marks(query, Kind.PERSON), keep_place=keep_place)
         self.countries.show(page.countries, queries.marks(query, Kind.COUNTRY), keep_place=keep_place)
         self.filters.show(query, self._label_of)
+        if page.excess is not None:
+            self.search_bar.remark(remark_on(page.excess))
         if self.settings.timeline:
             self.years.show(years, page.undated, queries.years_of(query))
         if not page.total and not self.reader.text.has_focus:

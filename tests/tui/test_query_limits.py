@@ -1,0 +1,99 @@
+"""A query that is longer, deeper or has more words than is allowed, in the search bar and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.parse import LIMITS, parse_within_limits
+from index.query import Excess, Page, Query, QueryLimit, Report
+from tests.tui.conftest import FakeLibrary, Opener
+from tui.cli import run
+from tui.query_limits import remark_on
+
+Build = Callable[..., Report]
+LONG = {
+    QueryLimit.LENGTH: "airspace AND " * 400,
+    QueryLimit.DEPTH: "(" * 99 + "airspace" + ")" * 99,
+    QueryLimit.WORDS: "a " * 1500,
+}
+WORDS = {
+    QueryLimit.LENGTH: "longer than 4000 characters",
+    QueryLimit.DEPTH: "more than 30 brackets",
+    QueryLimit.WORDS: "more than 1000 words",
+}
+
+
+class LimitedLibrary(FakeLibrary):
+    """Finds everything, with the limits of the query language."""
+
+    def search(self, query: Query) -> Page:
+        """Answer any query with all documents."""
+        page = super().search(replace(query, text=""))
+        return replace(page, query=query, excess=parse_within_limits(query.text, typing=query.typing).excess)
+
+
+@pytest.mark.parametrize("limit", list(QueryLimit))
+async def test_too_much_is_remarked_while_typing_and_refused_when_entered(explore: Opener, limit: QueryLimit) -> None:
+    """In the place of every note on a query; the results stay, and the note goes with the next key."""
+    async with explore(LimitedLibrary()) as explorer:
+        await explorer.type(LONG[limit])
+        remark = remark_on(Excess(limit, LIMITS[limit]))
+        assert remark in explorer.lines("#search")
+        assert "12 documents" in explorer.lines("#results")
+
+        await explorer.press("enter")
+        shown = " ".join(explorer.lines("#search").split())
+        assert "▲ The query “" in shown
+        assert WORDS[limit] in shown
+        assert "12 documents" in explorer.lines("#results")
+
+        await explorer.press("ctrl+c")
+        assert WORDS[limit] not in explorer.lines("#search")
+
+
+@pytest.mark.parametrize("command", [["search"], ["people"], ["countries"], ["person", "Angela Merkel", "--query"]])
+def test_too_much_is_one_short_sentence_and_2_on_the_command_line(
+    folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    """It names the query, cut short, and says what to do."""
+    build(folder)
+    name, *rest = command
+    for limit, query in LONG.items():
+        assert run([name, str(folder), *rest, query, "--index-dir", str(tmp_path / "library")]) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.startswith(f"pressroom: The query “{query[:30]}")
+        assert WORDS[limit] in printed.err
+        assert len(printed.err.splitlines()) == 1
+        assert len(printed.err) < 160
+
+
+def test_no_message_repeats_a_whole_long_query(
+    folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only as much of it as tells which it is."""
+    build(folder)
+    for field, code in (("", 1), ("country:", 2), ("date:", 2), ("has:", 2)):
+        assert run(["search", str(folder), f"{field}{'z' * 3000}", "--index-dir", str(tmp_path / "library")]) == code
+        said = capsys.readouterr().err
+        assert "z" * 40 + "…" in said
+        assert "z" * 41 not in said
+    assert run(["search", str(folder), "–" * 3000, "--index-dir", str(tmp_path / "library")]) == 2
+    assert len(capsys.readouterr().err) < 160
+
+
+async def test_an_empty_folder_can_be_searched_while_typing(explore: Opener, build: Build, tmp_path: Path) -> None:
+    """A word, a name and a country, before there is a document."""
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    build(folder)
+    library = Library.open(folder, tmp_path / "library")
+    async with explore(library) as explorer:
+        for text in ("oil", " person:mer", " country:LT AND oil AND bank"):
+            await explorer.type(text)
+        assert "nothing to read" in explorer.lines("#results")
