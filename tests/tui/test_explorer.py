@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
+import pytest
 from textual import events
 
 from index.errors import LibraryError, LibraryLocked
 from index.query import Filter, Kind, Progress, Report
+from tui.settings import Settings
 
 if TYPE_CHECKING:
     from corpus import Document
@@ -392,3 +394,37 @@ async def test_the_end_of_a_long_pasted_query_is_seen(explore: Opener, library: 
         await explorer.type("airspace " * 30 + "grain")
 
         assert explorer.lines("#search").splitlines()[1].rstrip(" │").endswith("grain")
+
+
+async def test_the_key_that_leads_to_the_search_types_nothing_into_an_empty_bar(
+    explore: Opener, library: FakeLibrary
+) -> None:
+    """Who presses it believes to be elsewhere; over a selected query, too. Within a query it is typed."""
+    async with explore(library) as explorer:
+        bar = explorer.screen.search_bar
+        asked = len(library.asked)
+        await explorer.press("slash", "slash")
+        assert bar.text == ""
+        assert len(library.asked) == asked
+        await explorer.press("slash", *"grain", "enter", "slash", "slash")
+        assert bar.text == "grain"
+        assert bar.query_input.selected_text == "grain"
+        await explorer.press(*"path:2024", "slash")
+        assert bar.text == "path:2024/"
+        await explorer.press("home", "slash")
+
+        assert bar.text == "/path:2024/"
+
+
+@pytest.mark.parametrize(
+    ("keys", "pressed", "typed"),
+    [("ctrl+s", ("slash",), "/"), ("semicolon,slash", ("semicolon", "slash"), ""), ("f", ("f",), "f")],
+)
+async def test_another_key_that_leads_to_the_search(
+    explore: Opener, library: FakeLibrary, keys: str, pressed: tuple[str, ...], typed: str
+) -> None:
+    """Only what leads there types nothing, and a letter is always one of the query."""
+    async with explore(library, settings=Settings(keys={"search": keys})) as explorer:
+        await explorer.press(*pressed)
+
+        assert explorer.screen.search_bar.text == typed

@@ -45,6 +45,8 @@ class MainScreen(PaneScreen):
         """Be ready to type."""
         self.panes.set_sidebar_width(self.settings.sidebar_width)
         self.search_bar.query_input.earlier = self.history.entries
+        keys = self.settings.keys.get("search", "slash").split(",")
+        self.search_bar.query_input.search_keys = frozenset(key.strip() for key in keys if len(key.strip()) > 1)
         self.results.explain("Opening the library …")
         self.search_bar.query_input.focus()
         self.app.call_later(self.post_message, KeysWanted())  # when it has the focus

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -46,8 +46,18 @@ class QueryInput(LineInput):
         super().__init__(id=id, placeholder=PLACEHOLDER, select_on_focus=False)
         self.earlier: Sequence[str] = ()
         """Earlier queries, the oldest first."""
+        self.search_keys: frozenset[str] = frozenset()
+        """The keys that lead here from elsewhere."""
         self._back = 0
         self._draft = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Type no "/" into an empty line: who presses it wants to come here. In a query it is a character."""
+        start, end = sorted(self.selection)
+        rest = self.value[:start] + self.value[end:]
+        if event.key in self.search_keys and event.is_printable and not rest.strip():
+            event.stop()
+            event.prevent_default()
 
     def watch_virtual_size(self) -> None:
         """Show no emptiness behind a query that has got shorter."""
