@@ -13,10 +13,12 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, ThemeProvider
+from textual.worker import WorkerFailed
 
 from tui import themes
 from tui.harmless import typed
@@ -27,6 +29,7 @@ from tui.librarian import Librarian
 from tui.library import LibraryLike
 from tui.screens.help import binding_ids
 from tui.screens.main import MainScreen
+from tui.screens.palette import Palette
 from tui.settings import Settings, check_choice
 from tui.shutdown import ShutdownGuard
 from tui.terminal_driver import TerminalDriver
@@ -149,7 +152,8 @@ class Pressroom(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Handle keys and clicks one after another, all else as it comes."""
         if not isinstance(event, Gesture) or event.is_forwarded:
-            await super().on_event(event)
+            if self.screen_stack or not isinstance(event, Gesture):  # a key that is left over has no screen to go to
+                await super().on_event(event)
             return
         if isinstance(event, events.Paste):  # of which Textual would take the first line only
             event = events.Paste(typed(event.text))
@@ -178,6 +182,12 @@ class Pressroom(App[None]):
         """After the screen has shown what it was told."""
         self.call_later(self._key_order.go_on)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End with this error, unless it comes from leaving: a screen that opens then is given no widgets to find."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, NoMatches)):
+            super()._handle_exception(error)
+
     # Screens, themes and commands
 
     def get_default_screen(self) -> Screen[None]:
@@ -192,6 +202,15 @@ class Pressroom(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """A key as people write it."""
         return binding.key_display or key_name(binding.key)
+
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """List the themes to choose from."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: everything the main screen's keys do, and the theme."""

@@ -365,7 +365,7 @@ class Explorer:
         screen = self.screen
         if any(not worker.is_finished for worker in self.app.workers) or not screen._message_queue.empty():
             return True
-        if screen.preview_is_due:
+        if screen.preview_is_due or self.app._key_order._waiting:
             return True
         hit, document = screen.results.hit, screen.reader.document
         return hit is not None and (document is None or document.id != hit.id)

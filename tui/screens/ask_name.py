@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.harmless import harmless
+from tui.screens.closing import close
 from tui.widgets.line_input import LineInput
 
 
@@ -66,10 +67,10 @@ class AskName(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         """Change nothing."""
-        self.dismiss(None)
+        close(self)
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
         """Take what is in the line."""
         event.stop()
-        self.dismiss(" ".join(event.value.split()) or None)
+        close(self, " ".join(event.value.split()) or None)

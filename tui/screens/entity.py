@@ -15,6 +15,7 @@ from index.entity import Action, Correction, EntityPage
 from index.query import Facet, Kind, Query
 from tui.library import LibraryLike
 from tui.registrar import Registrar
+from tui.screens.closing import close
 from tui.screens.mention import MentionScreen
 from tui.screens.register_screen import RegisterScreen
 from tui.text import counted, one_line
@@ -40,7 +41,7 @@ class EntityScreen(RegisterScreen):
         Binding("r", "rename", "rename", id="entity.rename", tooltip="Show another name"),
         Binding("h", "hide", "hide", id="entity.hide", tooltip="It is no person, or no country"),
         Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Take back the last correction"),
-        Binding("escape,q", "app.pop_screen", "back", id="entity.back", tooltip="Back to where you were"),
+        Binding("escape,q", "close", "back", id="entity.back", tooltip="Back to where you were"),
     ]
     BINDING_GROUP_TITLE = "Page of a person or country"
 
@@ -164,3 +165,7 @@ class EntityScreen(RegisterScreen):
     def action_hide(self) -> None:
         """It is no person or country: leave its page."""
         self.hide(self._facet)
+
+    def action_close(self) -> None:
+        """Go back to the screen below."""
+        close(self)

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import MAIN, KeyHelp, help_of
+from tui.screens.closing import close
 from tui.screens.entity import EntityScreen
 from tui.screens.mention import MentionScreen
 from tui.screens.suggestions import SuggestionList, SuggestionsScreen
@@ -78,7 +79,7 @@ class HelpScreen(ModalScreen[None]):
     """A sheet over the main screen; the pane one comes from is explained first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss", "close", id="help.close", tooltip="Back to the explorer"),
+        Binding("escape,q,question_mark,f1", "close", "close", id="help.close", tooltip="Back to the explorer"),
         Binding("j", "scroll_by(1)", "down", show=False),
         Binding("k", "scroll_by(-1)", "up", show=False),
     ]
@@ -132,3 +133,7 @@ class HelpScreen(ModalScreen[None]):
         """Scroll the sheet."""
         sheet = self.query_one(VerticalScroll)
         sheet.scroll_to(y=sheet.scroll_y + lines, animate=False)
+
+    def action_close(self) -> None:
+        """Go back to the explorer."""
+        close(self)

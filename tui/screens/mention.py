@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from corpus import Document, Span
+from tui.screens.closing import close
 from tui.styles import component
 from tui.text import lit, one_line
 from tui.widgets.reader_text import ReaderText
@@ -32,7 +33,7 @@ class MentionScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "next mention", id="reading.next", tooltip="To the next mention here"),
         Binding("N", "step(-1)", "previous mention", id="reading.previous", tooltip="To the mention before"),
-        Binding("escape,q", "app.pop_screen", "back", id="reading.back", tooltip="Back to the mentions"),
+        Binding("escape,q", "close", "back", id="reading.back", tooltip="Back to the mentions"),
     ]
 
     def __init__(self, document: Document, mentions: tuple[Span, ...], number: int, label: str, measure: int) -> None:
@@ -76,3 +77,7 @@ class MentionScreen(Screen[None]):
     def action_step(self, steps: int) -> None:
         """Walk from mention to mention."""
         self.query_one(ReaderText).step(steps)
+
+    def action_close(self) -> None:
+        """Go back to the mentions."""
+        close(self)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from corpus import Skipped
+from tui.screens.closing import close
 from tui.styles import component
 from tui.text import counted, one_line
 from tui.widgets.line_list import LineList
@@ -47,7 +48,7 @@ class SkippedScreen(ModalScreen[None]):
     """A list over the main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,S", "dismiss", "close", id="skipped.close", tooltip="Back to the explorer"),
+        Binding("escape,q,S", "close", "close", id="skipped.close", tooltip="Back to the explorer"),
     ]
 
     def __init__(self, skipped: Sequence[Skipped]) -> None:
@@ -60,3 +61,7 @@ class SkippedScreen(ModalScreen[None]):
             sheet.border_title = Content(f"{counted(len(self._skipped), 'file')} skipped")
             sheet.border_subtitle = Content("Esc closes")
             yield SkippedList(self._skipped)
+
+    def action_close(self) -> None:
+        """Go back to the explorer."""
+        close(self)

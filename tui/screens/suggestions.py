@@ -18,6 +18,7 @@ from index.entity import Action, Correction, Suggestion
 from index.query import Facet, Kind
 from tui.library import LibraryLike
 from tui.registrar import Registrar
+from tui.screens.closing import close
 from tui.screens.entity import EntityScreen
 from tui.screens.register_screen import RegisterScreen
 from tui.styles import component
@@ -110,7 +111,7 @@ class SuggestionsScreen(RegisterScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "undo", "undo", id="suggestions.undo", tooltip="Take back the last answer"),
-        Binding("escape,q", "app.pop_screen", "back", id="suggestions.back", tooltip="Back to the explorer"),
+        Binding("escape,q", "close", "back", id="suggestions.back", tooltip="Back to the explorer"),
     ]
 
     listed = getters.query_one(SuggestionList)
@@ -175,6 +176,10 @@ class SuggestionsScreen(RegisterScreen):
     def look(self, event: SuggestionList.Looked) -> None:
         """Show the page of one of them."""
         self.app.push_screen(EntityScreen(self._library, event.facet, None, self._measure))
+
+    def action_close(self) -> None:
+        """Go back to the explorer."""
+        close(self)
 
 
 def _pair(one: Suggestion) -> frozenset[str]:

@@ -1,0 +1,146 @@
+"""Screens that are asked to close more than once, or before they are drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+from textual.command import CommandList
+
+from corpus import Skipped
+from index.entity import Suggestion
+from index.query import Query
+from tui.app import Pressroom
+from tui.screens.closing import close
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Explorer, FakeLibrary, Opener
+
+KEYS = (
+    *("escape", "enter", "tab", "shift+tab", "up", "down", "home", "end", "pageup", "pagedown", "backspace", "space"),
+    *("ctrl+p", "ctrl+p", "ctrl+p", "ctrl+z", "ctrl+b", "ctrl+r", "f1", "slash", *"abhjklmMnNpqrsStuvwWxXyz"),
+)
+SIZES = ((20, 5), (60, 24), (80, 10), (160, 45))
+
+
+def key(name: str) -> list[events.Event]:
+    """The event of a key."""
+    return [events.Key(name, {"space": " ", "slash": "/"}.get(name, name if len(name) == 1 else None))]
+
+
+def click(x: int, y: int) -> list[events.Event]:
+    """The events of a click, as the terminal sends them."""
+    kinds = (events.MouseDown, events.MouseUp)
+    return [kind(None, x, y, 0, 0, 1, False, False, False, x, y) for kind in kinds]
+
+
+async def at_once(explorer: Explorer, *gestures: list[events.Event]) -> None:
+    """Send all of them before the first is handled, and wait until all is done."""
+    for event in chain(*gestures):
+        explorer.app.post_message(event)
+    await explorer.settle()
+
+
+@pytest.fixture
+def staying(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What leaves the explorer does nothing, so that random keys go on."""
+
+    async def stay(app: Pressroom) -> None:
+        """Do nothing."""
+
+    monkeypatch.setattr(Pressroom, "action_quit", stay)
+
+
+@pytest.mark.usefixtures("staying")
+@pytest.mark.parametrize("seed", [1, 2, 5])
+async def test_random_keys_clicks_and_resizes(explore: Opener, library: FakeLibrary, seed: int) -> None:
+    """Whatever comes, several at a time, the explorer goes on and can be searched afterwards."""
+    chance = random.Random(seed)
+    people = library.search(Query()).people
+    library.left = (Skipped("a.pdf", "It is empty."),)
+    library.suggested = tuple(Suggestion(people[0], other, "An initial that fits.") for other in people[1:])
+    async with explore(library) as explorer:
+        for _ in range(40):
+            gestures = [
+                key(chance.choice(KEYS))
+                if chance.random() < 0.7
+                else click(chance.randrange(160), chance.randrange(45))
+                for _ in range(chance.choice([1, 2, 4, 8]))
+            ]
+            for event in chain(*gestures):
+                explorer.app.post_message(event)
+            await explorer.pilot.pause()
+            if chance.random() < 0.2:
+                await explorer.pilot.resize_terminal(*chance.choice(SIZES))
+        await explorer.settle()
+        while len(explorer.app.screen_stack) > 1:
+            await explorer.press("escape")
+        explorer.screen.action_search()
+        await explorer.type("grain")
+        assert explorer.screen.search_bar.text == "grain"
+
+
+async def test_a_palette_that_is_clicked_away_twice_closes_once(explore: Opener, library: FakeLibrary) -> None:
+    """The second click finds it closed already."""
+    async with explore(library) as explorer:
+        await explorer.press("ctrl+p")
+        await at_once(explorer, click(2, 40), click(2, 40))
+        assert explorer.app.screen is explorer.screen
+
+
+async def test_the_screen_below_a_palette_stays(explore: Opener, library: FakeLibrary) -> None:
+    """The second click does not close it instead."""
+    async with explore(library) as explorer:
+        await explorer.press("enter", "p", "w", "ctrl+p")
+        below = explorer.app.screen_stack[-2]
+        await at_once(explorer, click(2, 40), click(2, 40))
+        assert explorer.app.screen is below
+
+
+async def test_a_command_that_is_clicked_twice_runs_once(explore: Opener, library: FakeLibrary) -> None:
+    """Not the zoom and the end of the zoom."""
+    async with explore(library) as explorer:
+        await explorer.press("ctrl+p", *"zoom")
+        commands = explorer.app.screen.query_one(CommandList)
+        await explorer.until(lambda: commands.option_count == 1)
+        await explorer.settle()
+        x, y = commands.scrollable_content_region.offset
+        await at_once(explorer, click(x + 3, y), click(x + 3, y))
+        assert explorer.app.screen is explorer.screen
+        assert explorer.screen.has_class("-zoom")
+
+
+async def test_the_palette_takes_keys_where_its_list_has_no_room(explore: Opener, library: FakeLibrary) -> None:
+    """A page down has no page to go down by."""
+    async with explore(library, size=(80, 4)) as explorer:
+        await explorer.press("ctrl+p", "down", "pagedown", "pageup", "escape")
+        assert explorer.app.screen is explorer.screen
+
+
+@pytest.mark.parametrize("keys", ["w", "ww", "r", "M", "S", "?"])
+async def test_a_screen_that_is_closed_twice_closes_once(explore: Opener, library: FakeLibrary, keys: str) -> None:
+    """The screen below it stays, and so does the explorer."""
+    library.left = (Skipped("a.pdf", "It is empty."),)
+    async with explore(library) as explorer:
+        await explorer.press("enter", "p", *("question_mark" if each == "?" else each for each in keys))
+        *others, top = explorer.app.screen_stack
+        assert others
+        close(top)
+        close(top)
+        await explorer.settle()
+        assert explorer.app.screen_stack == others
+
+
+async def test_the_explorer_is_left_while_a_screen_opens(explore: Opener, library: FakeLibrary) -> None:
+    """No error of the screen that got no widgets any more."""
+    for steps in range(6):
+        async with explore(library) as explorer:
+            explorer.app.post_message(events.Key("f1", None))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            explorer.app.exit()
+        assert explorer.app.return_code == 0
