@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 
-from index.storage import MARKER, SEGMENTS
+from index.storage import MARKER, SEGMENTS, present
 
 FOLDER = "rebuild"
 _WHOLE = "whole"
@@ -19,8 +20,13 @@ _OF_THIS_FOLDER = (_WHOLE, MARKER)
 
 
 def is_whole(directory: Path) -> bool:
-    """Whether a library lies ready to be put in place of the present one."""
-    return (directory / FOLDER / _WHOLE).exists()
+    """Whether a library lies ready to be put in place of the present one.
+
+    Raises:
+        OSError: the system does not let us look.
+
+    """
+    return present(directory / FOLDER / _WHOLE)
 
 
 def put_in_place(directory: Path) -> None:
@@ -36,16 +42,22 @@ def put_in_place(directory: Path) -> None:
 
 
 def settle(directory: Path) -> None:
-    """Finish what a kill has interrupted, or clear it away. Call under the library's lock."""
+    """Finish what a kill has interrupted, or clear it away. Call under the library's lock.
+
+    Raises:
+        OSError: the system does not let us look or write; what is there stays, and the next call goes on.
+
+    """
     aside = directory / FOLDER
     if is_whole(directory):
-        if (aside / SEGMENTS).exists():
-            if (aside / _OLD).exists():  # the old one is out, and what was found missing may have been made anew, empty
+        if present(aside / SEGMENTS):
+            if present(aside / _OLD):  # the old one is out, and what was found missing may have been made anew, empty
                 shutil.rmtree(directory / SEGMENTS, ignore_errors=True)
-            elif (directory / SEGMENTS).exists():
+            elif present(directory / SEGMENTS):
                 (directory / SEGMENTS).rename(aside / _OLD)
             (aside / SEGMENTS).rename(directory / SEGMENTS)
-        for path in [path for path in aside.iterdir() if path.is_file() and path.name not in _OF_THIS_FOLDER]:
-            path.replace(directory / path.name)
-    if aside.exists():
+        for path in list(aside.iterdir()):
+            if stat.S_ISREG(path.lstat().st_mode) and path.name not in _OF_THIS_FOLDER:
+                path.replace(directory / path.name)
+    if present(aside):
         shutil.rmtree(aside)

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
-from corpus import FolderError, check_folder
+from corpus import FolderError
 from index import aside, storage
-from index.errors import LibraryError
+from index.errors import LibraryError, LibraryMissing, LibraryUnreadable, LibraryUnsafe, RebuildNeeded
+from index.guard import holds_documents
 from index.lock import is_locked
 from index.manifest import JOURNAL, Manifest
-from index.store import read_all, versions
+from index.store import read_all, reported_reading, versions
 
 _NAMED = 3
 """So many examples are named."""
+_MOUNT = "Mount the disk or bring the documents back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +47,100 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
 
     """
     if not storage.exists(directory):
-        raise LibraryError(f"There is no library of {folder} in {directory}; run: pressroom index {quote(str(folder))}")
-    found = [_folder(folder), _owner(directory)]
-    if found[-1].wrong:  # nothing of a library that others may have written is opened
+        storage.check_place(directory, folder)
+        raise LibraryMissing(f"There is no library of {folder} in {directory}; run: {_update(folder)}")
+    owner = _owner(directory)
+    found = [_folder(folder, directory, opens=not owner.wrong), owner]
+    if owner.wrong:  # nothing of a library that others may have written is opened
         return found
-    found.append(_lock(directory))
-    bring = f"pressroom index {quote(str(folder))}"
-    try:
-        with Manifest(directory) as manifest:
-            found += _manifest(manifest, folder, bring)
-            if not any(finding.wrong for finding in found[3:]):
-                found += _documents(manifest, directory, f"{bring} --rebuild", busy=is_locked(directory))
-    except LibraryError as error:
-        found.append(Finding("documents", str(error), True, f"It is made anew from the documents by: {bring}"))
+    found += _contents(folder, directory, f"{_MOUNT}; then" if found[0].wrong else "Rebuild it with")
     found += _own_files([*sorted(directory.glob("*.yaml")), *own])
-    found += _leftovers(directory, bring)
     return found
 
 
-def _folder(folder: Path) -> Finding:
-    """The documents."""
+def _update(folder: Path) -> str:
+    return f"pressroom index {quote(str(folder))}"
+
+
+def _contents(folder: Path, directory: Path, rebuild: str) -> Iterator[Finding]:
+    """The lock, the list of files, the documents, and what a run has left behind.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library.
+        rebuild: What to say before the command that rebuilds it.
+
+    """
+    bring = f"{rebuild}: {_update(folder)}"
     try:
-        check_folder(folder)
+        with reported_reading(directory):
+            yield _lock(directory)
+            with Manifest(directory) as manifest:
+                told = list(_manifest(manifest, folder, bring))
+                yield from told
+                if not any(finding.wrong for finding in told):
+                    yield from _documents(manifest, directory, f"{bring} --rebuild", busy=is_locked(directory))
+    except RebuildNeeded as error:
+        yield Finding("documents", str(error), True, bring)
+    except LibraryError as error:
+        yield _unreadable(error)
+    try:
+        with reported_reading(directory):
+            yield from _leftovers(directory, _update(folder))
+    except LibraryUnreadable as error:
+        yield _unreadable(error)
+
+
+def _unreadable(error: LibraryError) -> Finding:
+    """That the system does not let us look: no word on what is stored, so no advice to rebuild it."""
+    return Finding("library", str(error), True, "See to the disk and the permissions, then look again.")
+
+
+def _folder(folder: Path, directory: Path, *, opens: bool) -> Finding:
+    """The documents.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library.
+        opens: Whether the list of files may be opened.
+
+    """
+    remedy = f"{_MOUNT}; what was read of it can be searched meanwhile."
+    try:
+        if holds_documents(folder, directory):
+            return Finding("folder", f"{folder} can be read.")
+        files = _count_files(directory) if opens else 0
     except FolderError as error:
-        remedy = "Mount the disk or bring the folder back; what was read of it can be searched meanwhile."
         return Finding("folder", str(error), True, remedy)
-    return Finding("folder", f"{folder} can be read.")
+    if not files:
+        return Finding("folder", f"{folder} can be read, and holds no documents.")
+    sentence = f"{folder} holds no documents now, but {files:,} files of it are in the library."
+    return Finding("folder", sentence, True, remedy)
+
+
+def _count_files(directory: Path) -> int:
+    """How many files the library knows; 0 where that cannot be told, for which there is a finding of its own."""
+    try:
+        with Manifest(directory) as manifest:
+            return len(manifest.paths())
+    except LibraryError:
+        return 0
 
 
 def _owner(directory: Path) -> Finding:
     """Who may write to the library."""
     try:
         storage.check_safe(directory)
-        storage.check_safe(directory / storage.SEGMENTS)
-    except FileNotFoundError as error:
-        return Finding("library", f"{error.filename} is missing.", True, "Run pressroom index on the folder.")
-    except LibraryError as error:
-        return Finding("library", str(error), True, f"If you trust what is in it: chmod -R go-w {directory}")
-    mode = stat.S_IMODE(directory.stat().st_mode)
+        with reported_reading(directory):
+            mode, ours = stat.S_IMODE(directory.stat().st_mode), storage.is_ours(directory)
+    except LibraryUnsafe as error:
+        return Finding("library", f"{error.fault}.", True, f"{error.remedy[:1].upper()}{error.remedy[1:]}")
+    except LibraryUnreadable as error:
+        return _unreadable(error)
     if mode & 0o077:
         sentence = f"{directory} can be looked into by others (its mode is {mode:03o})."
-        return Finding("library", sentence, True, f"chmod 700 {directory}")
+        remedy = f"chmod 700 {quote(str(directory))}" if ours else "Keep the library in a folder of its own."
+        return Finding("library", sentence, True, remedy)
     return Finding("library", f"{directory} is yours alone.")
 
 
@@ -109,7 +164,7 @@ def _manifest(manifest: Manifest, folder: Path, bring: str) -> Iterator[Finding]
     found = {name: manifest.fact(name) for name in versions()}
     if found != versions():
         yield Finding("versions", "The library was made by another version of Pressroom, or never finished.", True,
-                      f"It is made anew by: {bring}")  # fmt: skip
+                      bring)  # fmt: skip
         return
     yield Finding("versions", "The library was made by this version of Pressroom.")
 
@@ -160,13 +215,13 @@ def _own_files(paths: Iterable[Path]) -> Iterator[Finding]:
             yield Finding("yours", f"{path} can be read.")
 
 
-def _leftovers(directory: Path, bring: str) -> Iterator[Finding]:
+def _leftovers(directory: Path, update: str) -> Iterator[Finding]:
     """What a killed run has left behind; the next one clears it away."""
     if is_locked(directory):
         return
-    left = [name for name in (aside.FOLDER, JOURNAL) if (directory / name).exists()]
+    left = [name for name in (aside.FOLDER, JOURNAL) if storage.present(directory / name)]
     if left:
-        yield Finding("leftovers", f"A run that was killed has left {', '.join(left)}.", remedy=f"Cleared by: {bring}")
+        yield Finding("leftovers", f"A run that was killed has left {', '.join(left)}.", remedy=f"Cleared by: {update}")
     else:
         yield Finding("leftovers", "No run has been cut short.")
 

@@ -1,14 +1,18 @@
 """What can go wrong with a library.
 
 LibraryError
-├── LibraryUnsafe     the library's folder belongs to somebody else, or others may write to it
-├── LibraryLocked     another process is writing to the library
-├── LibraryDamaged    what is stored cannot be read; it can be rebuilt from the documents
-├── StorageError      the disk is full, read-only or gone
-├── UpdateFailed      an update met an error that no code expects: a bug
-├── QueryError        a query that cannot be understood
-│   └── QueryTooLarge it is longer, deeper or has more words than is allowed
-└── DocumentNotFound  no document has that id
+├── LibraryMissing         there is no library of the folder yet
+├── LibraryUnsafe          the library's folder belongs to another user, or others may write to it
+├── LibraryLocked          another process is writing to the library
+├── RebuildNeeded          the library cannot be used as it is; only this may lead to a rebuild
+│   ├── LibraryDamaged     what is stored is not what was written
+│   └── LibraryOutdated    another version wrote it, or it was never finished
+├── StorageError           the disk is full, read-only or gone
+│   └── LibraryUnreadable  the system does not let us read the library now; what is stored may be good
+├── UpdateFailed           an update met an error that no code expects: a bug
+├── QueryError             a query that cannot be understood
+│   └── QueryTooLarge      it is longer, deeper or has more words than is allowed
+└── DocumentNotFound       no document has that id
 """
 
 from __future__ import annotations
@@ -28,8 +32,26 @@ class LibraryError(Exception):
     """Anything this package raises; its text is one sentence that can be shown to the user."""
 
 
+class LibraryMissing(LibraryError):
+    """There is no library of the folder yet."""
+
+
 class LibraryUnsafe(LibraryError):
-    """The library's folder is not the user's own, or others may write to it."""
+    """The library's folder is not the user's own, or others may write to it.
+
+    Args:
+        fault: What is wrong with it.
+        remedy: What to do about it, or what the rule is.
+
+    """
+
+    def __init__(self, fault: str, remedy: str = "") -> None:
+        super().__init__(fault, remedy)
+        self.fault = fault
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.fault}; {self.remedy}."
 
 
 class LibraryLocked(LibraryError):
@@ -41,12 +63,28 @@ class LibraryLocked(LibraryError):
         super().__init__(message)
 
 
-class LibraryDamaged(LibraryError):
-    """What is stored cannot be read, and has to be rebuilt from the documents."""
+class RebuildNeeded(LibraryError):
+    """The library cannot be used as it is, and has to be rebuilt from the documents."""
+
+
+class LibraryDamaged(RebuildNeeded):
+    """What is stored is not what was written: bytes have changed, or a part is missing."""
+
+
+class LibraryOutdated(RebuildNeeded):
+    """Another version of Pressroom wrote the library, or it was never finished."""
 
 
 class StorageError(LibraryError):
     """The disk is full, read-only or gone."""
+
+
+class LibraryUnreadable(StorageError):
+    """The system does not let us list, open or read a part of the library now.
+
+    Never a reason to rebuild: too many open files, a missing permission or a disk that stalls say nothing about
+    what is stored.
+    """
 
 
 class UpdateFailed(LibraryError):

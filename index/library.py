@@ -20,8 +20,9 @@ from index.errors import (
     CorrectionError,
     DocumentNotFound,
     EntityNotFound,
-    LibraryDamaged,
     LibraryError,
+    RebuildNeeded,
+    StorageError,
 )
 from index.facets import FacetTable
 from index.highlight import Highlighter
@@ -30,7 +31,7 @@ from index.parse import parse, parse_within_limits
 from index.query import Filter, Kind, Page, Query
 from index.register import Register
 from index.schema import document_of
-from index.store import last_commit, open_index, open_reader, reported_damage
+from index.store import last_commit, open_index, open_reader, reported_reading
 from index.upkeep import Upkeep
 
 
@@ -97,7 +98,7 @@ class Library(Upkeep):
         if readable:
             try:
                 library._load()
-            except LibraryDamaged as error:
+            except RebuildNeeded as error:
                 if not create:  # an update makes it anew from the documents
                     raise opening.with_remedy(error, folder) from error
         return library
@@ -130,7 +131,7 @@ class Library(Upkeep):
         with self._lock:
             if self._searcher is None or self._facets is None:
                 return Page(query, 0, 0.0, excess=parse_within_limits(query.text, typing=query.typing).excess)
-            with reported_damage(self.directory):
+            with reported_reading(self.directory):
                 return searching.search(self._searcher, self._facets, query, self._register)
 
     def document(self, doc_id: str) -> Document:
@@ -143,7 +144,7 @@ class Library(Upkeep):
         with self._lock:
             numbers = searching.numbers_of(self._searcher, doc_id) if self._searcher else []
             if len(numbers) == 1:
-                with reported_damage(self.directory):
+                with reported_reading(self.directory):
                     document = document_of(self._searcher.reader().stored_fields(numbers[0]))
                     also = searching.copies_of(self._searcher, self._facets, numbers[0]) if self._facets else ()
                     return replace(document, also=also)
@@ -172,7 +173,7 @@ class Library(Upkeep):
                 if last_commit(self.directory) != self._loaded:
                     self._load()
                     return True
-            except (LibraryDamaged, OSError):  # it is being made anew: what is open stays
+            except (RebuildNeeded, StorageError):  # it is being rebuilt, or cannot be read now: what is open stays
                 pass
             return corrected
 
@@ -277,7 +278,7 @@ class Library(Upkeep):
         if self._searcher:  # the commit before it can be searched meanwhile
             engine(searcher).prepare("title", "body")
         corrections = self.corrections()
-        with reported_damage(self.directory):
+        with reported_reading(self.directory):
             facets = FacetTable(reader)
             identity = known_identity(self.directory, reader, facets)
             likenesses = partial(known_likenesses, self.directory, reader)

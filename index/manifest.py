@@ -7,21 +7,17 @@ the index holds no document whose file is not named here, and a file with a stam
 
 from __future__ import annotations
 
-import errno
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from corpus import FileStamp, Skipped
-from index.errors import LibraryDamaged
-from index.storage import storage_error
+from index.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of
 
-FILE = "manifest.sqlite"
-JOURNAL = f"{FILE}-journal"
+__all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare", "is_passing"]
+
 _VERSION = 2
 """Raised when the tables change: a manifest of another version is emptied, and the library is made anew."""
 _TABLES = """
@@ -32,8 +28,6 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT);
 CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 """
-_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS, sqlite3.SQLITE_IOERR: errno.EIO}
-"""What SQLite says of the disk, as the system says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +80,22 @@ class Manifest:
 
         Raises:
             LibraryDamaged: the file is no manifest.
-            StorageError: the disk does not allow it.
+            LibraryUnreadable: the system does not let us read it now.
+            StorageError: the disk does not allow it to be written.
 
         """
-        self._directory = directory
-        path = directory / FILE
-        with self._reported():
+        self._file = ManifestFile(directory, writing=writing)
+        with self._file.reported():
             if writing:
-                self._database = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+                self._database = self._file.open_for_writing()
                 if self._version() != _VERSION:
                     self._drop()
                 self._database.executescript(_TABLES + f"PRAGMA user_version = {_VERSION}")
             else:
-                # A kill may have left a transaction by half: SQLite takes it back, which is a write.
-                mode = "rw" if (directory / JOURNAL).exists() else "ro"
-                self._database = _connect(f"{path.absolute().as_uri()}?mode={mode}" if path.exists() else ":memory:")
+                self._database = self._file.open_for_reading()
                 if self._version() != _VERSION:
                     self._database.close()
-                    self._database = _connect(":memory:")
+                    self._database = connect(":memory:")
                     self._database.executescript(_TABLES)
 
     def _version(self) -> int:
@@ -128,42 +120,42 @@ class Manifest:
 
     def fact(self, name: str) -> str:
         """A fact about the library, or ""."""
-        with self._reported():
+        with self._file.reported():
             row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def state(self, **facts: str) -> None:
         """Write facts about the library."""
-        with self._reported(), self._database:
+        with self._file.reported(), self._database:
             self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
     def forget(self) -> None:
         """Forget every file and fact: the library is made anew."""
-        with self._reported(), self._database:
+        with self._file.reported(), self._database:
             for table in ("facts", "files", "skipped"):
                 self._database.execute(f"DELETE FROM {table}")
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Path to (size, mtime in ns) of every file that need not be read again if it has not changed."""
-        with self._reported():
+        with self._file.reported():
             rows = self._database.execute("SELECT path, size, mtime_ns FROM files WHERE NOT retry")
             return {path: (size, mtime) for path, size, mtime in rows}
 
     def paths(self) -> set[str]:
         """Every file the library knows, read or skipped."""
-        with self._reported():
+        with self._file.reported():
             return {path for (path,) in self._database.execute("SELECT path FROM files")}
 
     def documents(self) -> dict[str, int | None]:
         """How many documents each file the library knows has in it; None where that is not settled yet."""
-        with self._reported():
+        with self._file.reported():
             rows = self._database.execute("SELECT path, CASE WHEN retry THEN NULL ELSE documents END FROM files")
             return dict(rows.fetchall())
 
     def fingerprints(self, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Size and fingerprint of those of the files that can be recognised under another name."""
         wanted = set(paths)
-        with self._reported():
+        with self._file.reported():
             rows = self._database.execute(
                 "SELECT path, size, fingerprint FROM files WHERE fingerprint != '' AND NOT retry"
             )
@@ -171,7 +163,7 @@ class Manifest:
 
     def intend(self, paths: Iterable[str]) -> None:
         """Note files whose documents are about to change in the index, without a stamp. Call before its commit."""
-        with self._reported(), self._database:
+        with self._file.reported(), self._database:
             self._database.executemany(
                 "INSERT INTO files VALUES (?, NULL, NULL, 1, '', 0) ON CONFLICT (path) DO UPDATE SET retry = 1",
                 [(path,) for path in paths],
@@ -179,7 +171,7 @@ class Manifest:
 
     def retry_skipped(self) -> None:
         """Have every file read again of which something was skipped."""
-        with self._reported(), self._database:
+        with self._file.reported(), self._database:
             self._database.execute("UPDATE files SET retry = 1 WHERE path IN (SELECT file FROM skipped)")
 
     def record(self, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
@@ -193,7 +185,7 @@ class Manifest:
             rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
             skipped += [(entry.path, stamp.path, entry.reason) for entry in left_out]
         gone = [(path,) for path in removed]
-        with self._reported(), self._database:
+        with self._file.reported(), self._database:
             self._database.executemany("DELETE FROM skipped WHERE file = ?", [(row[0],) for row in rows] + gone)
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
             self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -201,44 +193,27 @@ class Manifest:
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:
         """Replace what the walk through the folder passed over."""
-        with self._reported(), self._database:
+        with self._file.reported(), self._database:
             self._database.execute("DELETE FROM skipped WHERE file IS NULL")
             rows = [(entry.path, entry.reason) for entry in skipped]
             self._database.executemany("INSERT INTO skipped VALUES (?, NULL, ?)", rows)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """All that could not be read, by path."""
-        with self._reported():
+        with self._file.reported():
             rows = self._database.execute("SELECT path, reason FROM skipped ORDER BY path, rowid")
             return tuple(Skipped(path, reason) for path, reason in rows)
 
     def check(self) -> str:
-        """What is wrong with the file; "" for nothing."""
-        with self._reported():
-            try:
-                self._database.execute("SELECT path, size, mtime_ns, retry, fingerprint, documents FROM files LIMIT 0")
-                self._database.execute("SELECT path, file, reason FROM skipped LIMIT 0")
-            except sqlite3.OperationalError as error:
-                return str(error)
-            found = str(self._database.execute("PRAGMA quick_check(1)").fetchone()[0])
-        return "" if found == "ok" else found
+        """What is wrong with the file; "" for nothing.
 
-    @contextmanager
-    def _reported(self) -> Iterator[None]:
-        """SQLite's errors as our own."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            code = error.sqlite_errorcode & 0xFF
-            if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
-                raise storage_error(self._directory, OSError(_ERRNO.get(code, 0), str(error))) from error
-            raise LibraryDamaged(f"The library in {self._directory} is damaged ({error}).") from error
+        Raises:
+            LibraryUnreadable: the system does not let us read it now.
 
-
-def _connect(address: str) -> sqlite3.Connection:
-    # No write-ahead log: its helper files must be written even for reading, which a read-only disk does not allow.
-    database = sqlite3.connect(address, timeout=10, check_same_thread=False, uri=address.startswith("file:"))
-    if address.endswith("rwc"):
-        database.execute("PRAGMA journal_mode=DELETE")
-        database.execute("PRAGMA synchronous=FULL")
-    return database
+        """
+        with self._file.reported():
+            found = fault_of(self._database)
+            if found:  # a check that cannot read a page says so as if the page were damaged
+                self._file.read_whole()
+                found = fault_of(self._database)
+        return found

@@ -8,10 +8,10 @@ from shlex import quote
 
 from corpus import check_folder
 from index import aside, storage
-from index.errors import LibraryDamaged, LibraryError, LibraryLocked
+from index.errors import LibraryError, LibraryLocked, LibraryMissing, LibraryOutdated, RebuildNeeded
 from index.lock import locked
 from index.manifest import Manifest
-from index.store import versions
+from index.store import reported_reading, versions
 
 
 def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
@@ -24,26 +24,32 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
 
     Raises:
         FolderError: there is no such folder, and no library of it.
-        LibraryError: there is no library, or it may not or cannot be used.
+        LibraryMissing: there is no library.
+        LibraryUnreadable: the system does not let us read it now.
+        LibraryError: it may not or cannot be used.
 
     """
     known = storage.exists(directory)
     if not known:  # what was read of a folder that has vanished can still be searched
         check_folder(folder)
+        storage.check_place(directory, folder)
     folder = folder.resolve()
     if not known and not create:
-        raise LibraryError(f"There is no library of {folder} yet; run: pressroom index {quote(str(folder))}")
-    storage.prepare(directory)
-    if aside.is_whole(directory):
-        with suppress(LibraryLocked, OSError), locked(directory):
-            aside.settle(directory)
+        raise LibraryMissing(f"There is no library of {folder} yet; run: pressroom index {quote(str(folder))}")
+    if create:
+        storage.prepare(directory, folder)
+    with reported_reading(directory):
+        storage.check_safe(directory)
+        if aside.is_whole(directory):
+            with suppress(LibraryLocked, OSError), locked(directory):
+                aside.settle(directory)
     try:
         with Manifest(directory) as manifest:
             owner = manifest.fact("folder")
             current = {name: manifest.fact(name) for name in versions()} == versions()
         if not current and not create:
-            raise LibraryDamaged(f"The library of {folder} was made by another version, or never finished.")
-    except LibraryDamaged as error:
+            raise LibraryOutdated(storage.OUTDATED.format(directory))
+    except RebuildNeeded as error:
         if not create:
             raise with_remedy(error, folder) from error
         return folder, False
@@ -52,6 +58,6 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
     return folder, current
 
 
-def with_remedy(error: LibraryDamaged, folder: Path) -> LibraryDamaged:
+def with_remedy(error: RebuildNeeded, folder: Path) -> RebuildNeeded:
     """The same error, with what to do."""
-    return LibraryDamaged(f"{error} It is made anew by: pressroom index {quote(str(folder))}")
+    return type(error)(f"{error} Rebuild it with: pressroom index {quote(str(folder))}")

@@ -152,6 +152,26 @@ class Page:
     """The limit up to which the query was read, where it exceeds one; only while typing."""
 
 
+class RebuildReason(StrEnum):
+    """Why an update rebuilds a library without having been asked to."""
+
+    DAMAGED = "damaged"
+    """What was stored is not what was written."""
+    OUTDATED = "outdated"
+    """Another version wrote it, or it was never finished."""
+    EXTRACTOR = "extractor"
+    """People and countries are found by another extractor than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """That an update rebuilds a library without having been asked to."""
+
+    reason: RebuildReason
+    fault: str = ""
+    """What was found wrong, in one sentence; "" where nothing was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an update is."""
@@ -170,6 +190,8 @@ class Progress:
     """An estimate; None as long as there is too little to go by."""
     committed: bool = False
     """True when documents have just become searchable."""
+    rebuild: Rebuild | None = None
+    """That the library is about to be rebuilt; said once, before anything is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +211,5 @@ class Report:
     """Of those unchanged: documents whose file got another name or place."""
     warnings: tuple[IgnoreWarning, ...] = ()
     """Of those, ignore files and their lines that have no effect in this update."""
+    rebuilt: Rebuild | None = None
+    """Why the library was rebuilt without having been asked to; None where it was not."""

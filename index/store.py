@@ -8,17 +8,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError
+from whoosh.index import EmptyIndexError
 
 from corpus import BUILT_IN, Document
 from index import storage
 from index.arrays.compact import merge_all
 from index.arrays.errors import DamagedSegment
+from index.arrays.folder import SegmentFolder, latest_generation
 from index.arrays.foreign import Reader
 from index.arrays.store import ArrayIndex, create_in, open_dir
 from index.arrays.writer import ArrayWriter
-from index.errors import LibraryDamaged, LibraryError
+from index.errors import LibraryDamaged, LibraryOutdated
 from index.kept import keep_identity, keep_likenesses, settled_at
 from index.manifest import Manifest
 from index.mentions import Found
@@ -39,14 +39,14 @@ def open_index(directory: Path) -> ArrayIndex:
     """The index of a library.
 
     Raises:
-        LibraryDamaged: it cannot be read.
+        LibraryDamaged: it is missing, or not what was written.
+        LibraryUnreadable: the system does not let us read it now.
+        LibraryUnsafe: others may have written it.
 
     """
-    segments = directory / storage.SEGMENTS
     storage.check_safe(directory)
-    storage.check_safe(segments)
-    with reported_damage(directory):
-        return open_dir(segments)
+    with reported_reading(directory):
+        return open_dir(_segments(directory))
 
 
 def open_reader(directory: Path, index: ArrayIndex) -> Reader:
@@ -54,9 +54,10 @@ def open_reader(directory: Path, index: ArrayIndex) -> Reader:
 
     Raises:
         LibraryDamaged: a file is missing or not what was written.
+        LibraryUnreadable: the system does not let us read it now.
 
     """
-    with reported_damage(directory):
+    with reported_reading(directory):
         return index.reader()
 
 
@@ -71,6 +72,16 @@ def reported_damage(directory: Path) -> Iterator[None]:
         raise LibraryDamaged(f"The library in {directory} is damaged ({error.reason} in {error.path}).") from error
 
 
+@contextmanager
+def reported_reading(directory: Path) -> Iterator[None]:
+    """Damage to the index as our own error, and what the system says while it is read as another one."""
+    try:
+        with reported_damage(directory):
+            yield
+    except OSError as error:
+        raise storage.unreadable(directory, error) from error
+
+
 def last_commit(directory: Path) -> tuple[int, int, int]:
     """What tells one state of a library from another.
 
@@ -78,22 +89,33 @@ def last_commit(directory: Path) -> tuple[int, int, int]:
         The folder that the last commit lies in, its number there, -1 for none, and when it was settled who is who.
 
     Raises:
-        OSError: the folder is gone.
+        LibraryDamaged: the folder is gone.
+        LibraryUnreadable: it cannot be listed.
 
     """
+    with reported_reading(directory):
+        segments = _segments(directory)
+        generation = latest_generation(SegmentFolder(segments))
+        return segments.stat().st_ino, generation, settled_at(directory, generation)
+
+
+def _segments(directory: Path) -> Path:
+    """The folder that Whoosh owns; raises LibraryDamaged where it is gone, OSError where we may not look."""
     segments = directory / storage.SEGMENTS
-    generation = int(TOC._latest_generation(FileStorage(str(segments)), "MAIN"))
-    return segments.stat().st_ino, generation, settled_at(directory, generation)
+    if not storage.present(segments):
+        raise LibraryDamaged(f"The library in {directory} is damaged ({storage.SEGMENTS} is missing).")
+    return segments
 
 
 def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
     """Every committed document, with the id it is found by.
 
     Raises:
-        LibraryDamaged: the index or a document cannot be read.
+        LibraryDamaged: the index or a document is not what was written.
+        LibraryUnreadable: the system does not let us read it now.
 
     """
-    with reported_damage(directory), open_reader(directory, open_index(directory)) as reader:
+    with reported_reading(directory), open_reader(directory, open_index(directory)) as reader:
         for _, fields in reader.iter_docs():
             yield fields["id"], document_of(fields)
 
@@ -113,26 +135,22 @@ class Store:
     def open_for_writing(
         cls, directory: Path, folder: Path, manifest: Manifest, *, rebuild: bool, extractor: str = BUILT_IN
     ) -> Self:
-        """Open the index, making it anew where it is missing, damaged, of another version, or where that is asked for.
+        """Open the index; make one where nothing is there yet, or where that is asked for.
+
+        Nothing else is a reason to make it: whoever asks has looked what the library is like.
 
         Raises:
-            LibraryError: the library is that of another folder.
+            LibraryDamaged: the index is not what was written.
+            LibraryOutdated: another version wrote it, or it was never finished.
+            LibraryUnreadable: the system does not let us read it now.
 
         """
-        owner = manifest.fact("folder")
-        if owner and owner != str(folder) and not rebuild:
-            raise LibraryError(
-                f"{directory} is the library of {owner}, not of {folder}; "
-                "give --index-dir another folder, or --rebuild."
-            )
-        known = {name: manifest.fact(name) for name in versions()}
-        if not rebuild and known == versions():
-            try:
-                index = open_index(directory)
-                open_reader(directory, index).close()
-                return cls(index, directory)
-            except LibraryDamaged:
-                pass
+        if not rebuild and not storage.is_unused(directory):
+            if {name: manifest.fact(name) for name in versions()} != versions():
+                raise LibraryOutdated(storage.OUTDATED.format(directory))
+            index = open_index(directory)
+            open_reader(directory, index).close()
+            return cls(index, directory)
         manifest.forget()
         storage.clear(directory)
         index = create_in(directory / storage.SEGMENTS, make_schema())

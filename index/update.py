@@ -7,12 +7,10 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from shlex import quote
 
 from corpus import (
     BUILT_IN,
     FileStamp,
-    FolderError,
     IgnoreWarning,
     Limits,
     Skipped,
@@ -21,17 +19,19 @@ from corpus import (
     walk,
 )
 from index import aside, storage
-from index.errors import LibraryDamaged, LibraryError
+from index.condition import Condition, State, condition_of, reason_to_rebuild
+from index.errors import LibraryError, LibraryUnreadable
 from index.garbage import rarely_collected
+from index.guard import Guard, check_before_rebuilding, check_not_emptied
 from index.intake import Intake
 from index.lock import locked
 from index.manifest import FILE as MANIFEST
-from index.manifest import Manifest, compare, is_passing
+from index.manifest import JOURNAL, Manifest, compare, is_passing
 from index.pace import Pace
 from index.pool import Failure, Pool
 from index.query import Progress, Report
 from index.reading import Read, Task, fingerprint, tasks, work, workers
-from index.store import Store, open_index, versions
+from index.store import Store, reported_damage
 
 _FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 4.0, 60.0
 """Seconds between commits: soon at first where somebody waits for something to search, then ever less often."""
@@ -39,8 +39,8 @@ _SOON = 2.0
 """Seconds before the end from which there is no commit but the last."""
 _STEP = 1000
 """Files found between two reports of progress."""
-_MANY = 10
-"""So many files do not vanish all at once by being deleted one by one: a disk is not mounted."""
+_KEPT_MEANWHILE = (State.GOOD, State.UNREADABLE)
+"""A library that is, or may be, good stays in use until the new one is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,15 @@ def update(job: Job) -> Generator[Progress, None, Report]:
     Raises:
         LibraryLocked: another process is writing to the library.
         FolderError: the documents' folder cannot be read, or seems not to be mounted.
+        LibraryUnreadable: the system does not let us read the library now; it stays as it is.
         LibraryError: the library's folder may not or cannot be used.
 
     """
     check_folder(job.folder)
     check_extractor(job.extractor)
-    storage.prepare(job.directory)
+    storage.prepare(job.directory, job.folder)
     try:
-        with storage.private(), locked(job.directory), rarely_collected():
+        with reported_damage(job.directory), storage.private(), locked(job.directory), rarely_collected():
             return (yield from _update(job))
     except OSError as error:  # of the documents, none gets here: what cannot be read is skipped
         raise storage.storage_error(job.directory, error) from error
@@ -88,24 +89,53 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
     """The update itself, under the library's lock."""
     started = time.monotonic()
     aside.settle(job.directory)
-    if _extractor_of(job.directory) != job.extractor:
-        job = replace(job, rebuild=True)
-    if job.rebuild and _is_good(job):
+    condition = _condition(job)
+    rebuild = None if job.rebuild else reason_to_rebuild(condition, job.extractor)
+    if rebuild:
+        check_before_rebuilding(job.folder, job.directory, condition.files)
+        yield Progress("looking", rebuild=rebuild)
+    anew = job.rebuild or rebuild is not None
+    if anew and condition.state in _KEPT_MEANWHILE:
         directory = job.directory / aside.FOLDER
         storage.prepare(directory)
-        report = yield from _write(job, directory)
+        report = yield from _write(job, directory, anew=True)
         aside.put_in_place(job.directory)
     else:
-        report = yield from _write(job, job.directory)
-    return replace(report, seconds=time.monotonic() - started)
+        report = yield from _write(job, job.directory, anew=anew)
+    return replace(report, seconds=time.monotonic() - started, rebuilt=rebuild)
 
 
-def _write(job: Job, directory: Path) -> Generator[Progress, None, Report]:
+def _condition(job: Job) -> Condition:
+    """What the library is like. One that cannot be read now stops an update, but not a rebuild that was asked for.
+
+    Raises:
+        LibraryUnreadable: the system does not let us read it now.
+        LibraryError: it is that of another folder.
+
+    """
+    try:
+        condition = condition_of(job.directory)
+    except LibraryUnreadable:
+        if not job.rebuild:
+            raise
+        return Condition(State.UNREADABLE)
+    if condition.owner and condition.owner != str(job.folder) and not job.rebuild:
+        raise LibraryError(
+            f"{job.directory} is the library of {condition.owner}, not of {job.folder}; "
+            "give --index-dir another folder, or --rebuild."
+        )
+    return condition
+
+
+def _write(job: Job, directory: Path, *, anew: bool) -> Generator[Progress, None, Report]:
     """Write to the library in a directory, which may not be the one in use."""
-    guard = _Guard(job.folder)
+    guard = Guard(job.folder)
+    if anew:
+        for name in (MANIFEST, JOURNAL):
+            (directory / name).unlink(missing_ok=True)
     with (
-        _manifest(directory) as manifest,
-        Store.open_for_writing(directory, job.folder, manifest, rebuild=job.rebuild, extractor=job.extractor) as store,
+        Manifest(directory, writing=True) as manifest,
+        Store.open_for_writing(directory, job.folder, manifest, rebuild=anew, extractor=job.extractor) as store,
     ):
         before = store.documents()
         intake = Intake(store, manifest, guard.check)
@@ -121,59 +151,6 @@ def _write(job: Job, directory: Path) -> Generator[Progress, None, Report]:
             renamed=intake.renamed,
             warnings=warnings,
         )
-
-
-def _extractor_of(directory: Path) -> str:
-    """What found the people and countries of a library; the built-in one where nothing is said."""
-    try:
-        with Manifest(directory) as manifest:
-            return manifest.fact("extractor") or BUILT_IN
-    except LibraryError:
-        return BUILT_IN
-
-
-def _is_good(job: Job) -> bool:
-    """Whether there is a library worth keeping until a new one is whole."""
-    try:
-        with Manifest(job.directory) as manifest:
-            facts = {name: manifest.fact(name) for name in ("folder", *versions())}
-        open_index(job.directory)
-    except LibraryError:
-        return False
-    return facts == {"folder": str(job.folder), **versions()}
-
-
-def _manifest(directory: Path) -> Manifest:
-    """The manifest, to be written to; a damaged one is thrown away, and the library is made anew."""
-    try:
-        manifest = Manifest(directory, writing=True)
-        if not manifest.check():
-            return manifest
-        manifest.close()
-    except LibraryDamaged:
-        pass
-    (directory / MANIFEST).unlink()
-    return Manifest(directory, writing=True)
-
-
-class _Guard:
-    """Notices when the documents' folder is no longer the one that an update began with."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._mark = self._look()
-
-    def _look(self) -> tuple[int, int]:
-        try:
-            status = self._folder.stat()
-        except OSError as error:
-            raise FolderError(f"{self._folder} has vanished; what was read of it before is kept.") from error
-        return status.st_dev, status.st_ino
-
-    def check(self) -> None:
-        """Raise FolderError if it has vanished, or another disk is there now."""
-        if self._look() != self._mark:
-            raise FolderError(f"{self._folder} was unmounted or replaced; what was read of it before is kept.")
 
 
 def _bring_up_to_date(
@@ -195,12 +172,8 @@ def _bring_up_to_date(
     changed = compare(manifest.stamps(), stamps).read
     # Not from the stamps: a file that was to be tried again and is gone is known by its path alone.
     gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, passed_over)
-    if not stamps and len(gone) > _MANY:
-        raise FolderError(
-            f"{job.folder} holds no documents now, but {len(gone):,} files of it are in the library; is a disk not "
-            f"mounted? Nothing was removed. If it is meant to be empty: "
-            f"pressroom index {quote(str(job.folder))} --rebuild"
-        )
+    if not stamps:
+        check_not_emptied(job.folder, len(gone))
     changed = yield from _rename(job, manifest, intake, changed, gone)
     for path in sorted(gone):
         intake.drop(path)

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from corpus import Unwatchable
 from index import Query, Report, Sort
+from index.errors import LibraryUnreadable
 from index.library import Library
 from index.update import Job, update
 from tui.app import Pressroom
@@ -210,3 +211,30 @@ async def test_a_damaged_library_is_made_anew(folder: Path, build: Callable[...,
     library = Library.open(folder, tmp_path / "library", create=True)
     async with explorer(library, watch=False) as (_, screen):
         await until(lambda: total(screen) == 5)
+
+
+async def test_a_rebuild_because_of_damage_is_said(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
+    """The results come back, but never without a word."""
+    build(folder)
+    gc.collect()
+    for path in (tmp_path / "library" / "segments").glob("*.toc"):
+        path.unlink()
+    async with explorer(Library.open(folder, tmp_path / "library", create=True)) as (_, screen):
+        await until(lambda: total(screen) == 5)
+        [notice] = screen.app._notifications
+        assert notice.title == "The library was rebuilt from the documents"
+        assert "no readable index" in notice.message
+
+
+async def test_a_list_that_cannot_be_read_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not taken for "every file could be read"."""
+
+    def refuse() -> None:
+        raise LibraryUnreadable("The library cannot be read: too many open files.")
+
+    monkeypatch.setattr(library, "skipped", refuse)
+    async with explorer(library) as (_, screen):
+        screen.action_skipped()
+        await until(lambda: bool(screen.app._notifications))
+        [notice] = screen.app._notifications
+        assert "too many open files" in notice.message

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus import CorpusError, Document, Skipped, Span
-from index.errors import DocumentNotFound, LibraryError, LibraryLocked, QueryError, UpdateFailed
+from index.errors import LibraryError, LibraryLocked, QueryError, UpdateFailed
 from index.query import Facet, Page, Progress, Query, Report
 from tui.library import LibraryLike
 from tui.queries import without_years, years_of
@@ -123,6 +123,7 @@ class Librarian:
         """What could not be read."""
 
         skipped: tuple[Skipped, ...]
+        trouble: str = ""  # why that is not known, in one sentence
 
     def __init__(self, host: DOMNode, open_library: Callable[[], LibraryLike]) -> None:
         self._host = host
@@ -221,8 +222,6 @@ class Librarian:
             document = library.document(doc_id)
             # What is half typed has no trouble with being highlighted half.
             hits = library.highlights(query, document)
-        except DocumentNotFound as error:
-            self._post(self.Missing(doc_id, str(error)))
         except LibraryError as error:
             self._post(self.Missing(doc_id, str(error)))
         else:
@@ -297,4 +296,7 @@ class Librarian:
             self._run(partial(self._list_skipped, self._library), "skipped")
 
     def _list_skipped(self, library: LibraryLike) -> None:
-        self._post(self.Left(library.skipped()))
+        try:
+            self._post(self.Left(library.skipped()))
+        except LibraryError as error:
+            self._post(self.Left((), str(error)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index import Facet, Kind, Page, Progress, Report
+from index.query import Rebuild
 from tui.harmless import harmless
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _MOST_WARNINGS = 3
 
 def follow(steps: Generator[Progress, None, Report]) -> Report:
     """Run an update to its end, with a progress bar on standard error where that is a terminal."""
+    steps = _announced(steps)
     if not sys.stderr.isatty():
         while True:
             try:
@@ -49,6 +51,24 @@ def follow(steps: Generator[Progress, None, Report]) -> Report:
             )
 
 
+def _announced(steps: Generator[Progress, None, Report]) -> Generator[Progress, None, Report]:
+    """The same steps; says on standard error that the library is rebuilt, where nobody asked for that."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            outcome: Report = end.value
+            return outcome
+        if step.rebuild:
+            click.echo(harmless(f"pressroom: {why_rebuilt(step.rebuild)} Rebuilding it from the documents."), err=True)
+        yield step
+
+
+def why_rebuilt(rebuild: Rebuild) -> str:
+    """Why a library is rebuilt though nobody asked for it, in one sentence."""
+    return rebuild.fault or "The library was made with another extractor than the one in the settings."
+
+
 def remaining(seconds: float | None) -> str:
     """How long it will still take, as said to a person; "" where that is not known."""
     if seconds is None:
@@ -65,7 +85,10 @@ def print_report(report: Report, folder: Path, *, as_json: bool) -> None:
     if as_json:
         counts = {name: getattr(report, name) for name in ("documents", "added", "updated", "removed", "unchanged")}
         skipped = [{"path": entry.path, "reason": entry.reason} for entry in report.skipped]
-        _print_json({**counts, "skipped": skipped, "seconds": round(report.seconds, 3)})
+        values: dict[str, object] = {**counts, "skipped": skipped, "seconds": round(report.seconds, 3)}
+        if report.rebuilt:
+            values["rebuilt"] = {"reason": report.rebuilt.reason.value, "detail": why_rebuilt(report.rebuilt)}
+        _print_json(values)
         return
     click.echo(
         f"{report.documents:,} documents: {report.added:,} added, {report.updated:,} updated, "

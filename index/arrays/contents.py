@@ -22,6 +22,7 @@ from whoosh.index import TOC, EmptyIndexError, clean_files
 from whoosh.index import IndexError as NoContents
 
 from index.arrays.errors import DamagedSegment
+from index.arrays.folder import latest_generation
 from index.arrays.foreign import Contents, File, Schema, Storage
 
 _MARK = b"PRESSTOC"
@@ -33,7 +34,6 @@ _UNREADABLE = (
     struct.error,
     AssertionError,
     AttributeError,
-    ImportError,
     LookupError,
     TypeError,
     UnicodeError,
@@ -46,7 +46,8 @@ def write_contents(storage: Storage, indexname: str, schema: Schema, segments: l
     TOC(schema, segments, generation).write(_Sealing(storage), indexname)
     if isinstance(storage, FileStorage):
         _sync_folder(Path(storage.folder))
-    clean_files(storage, indexname, generation, segments)
+    with suppress(OSError):  # the commit is made; what is left of older ones is cleared by the next
+        clean_files(storage, indexname, generation, segments)
 
 
 def read_contents(storage: Storage, indexname: str, schema: Schema = None) -> Contents:
@@ -56,9 +57,10 @@ def read_contents(storage: Storage, indexname: str, schema: Schema = None) -> Co
         DamagedSegment: it is not what was written.
         whoosh.index.EmptyIndexError: there is no index.
         FileNotFoundError: it was replaced just now.
+        OSError: the system does not let us list the folder, or read the file.
 
     """
-    generation = TOC._latest_generation(storage, indexname)
+    generation = latest_generation(storage, indexname)
     if generation < 0:
         raise EmptyIndexError(f"Index {indexname!r} does not exist in {storage!r}")
     name = TOC._filename(indexname, generation)
@@ -74,6 +76,10 @@ def read_contents(storage: Storage, indexname: str, schema: Schema = None) -> Co
         contents = TOC.read(held, indexname, gen=generation, schema=schema)
     except _UNREADABLE as error:
         raise DamagedSegment(name, "the table of contents cannot be read") from error
+    except ImportError as error:
+        if content is data:  # no seal, so it may be noise that looks like the name of a module
+            raise DamagedSegment(name, "the table of contents cannot be read") from error
+        raise OSError(f"a part of Pressroom cannot be loaded ({error})") from error
     if held.read != len(content):
         raise DamagedSegment(name, "the seal of the table of contents is broken")
     return contents

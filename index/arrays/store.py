@@ -6,11 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from whoosh.fields import ensure_schema
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from index.arrays.contents import read_contents, write_contents
 from index.arrays.errors import DamagedSegment
+from index.arrays.folder import SegmentFolder
 from index.arrays.foreign import Contents, Reader, Schema, Storage, Value
 from index.arrays.writer import ArrayWriter
 
@@ -69,7 +69,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]  # whoosh is untyped
 
 def create_in(folder: str | Path, schema: Schema, indexname: str = "MAIN") -> ArrayIndex:
     """Make an empty index in an existing folder."""
-    return ArrayIndex.create(FileStorage(str(folder)), schema, indexname)
+    return ArrayIndex.create(SegmentFolder(Path(folder)), schema, indexname)
 
 
 def open_dir(folder: str | Path, indexname: str = "MAIN", schema: Schema = None) -> ArrayIndex:
@@ -80,4 +80,4 @@ def open_dir(folder: str | Path, indexname: str = "MAIN", schema: Schema = None)
         whoosh.index.EmptyIndexError: there is none.
 
     """
-    return ArrayIndex(FileStorage(str(folder)), schema=schema, indexname=indexname)
+    return ArrayIndex(SegmentFolder(Path(folder)), schema=schema, indexname=indexname)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from index import LibraryDamaged, Query, Report
+from index.errors import LibraryOutdated
 from index.library import Library
 from index.manifest import Manifest
 from tui.cli import run
@@ -77,7 +78,7 @@ def test_the_library_of_another_version_is_made_anew(folder: Path, build: Build,
     with Manifest(tmp_path / "library", writing=True) as manifest:
         manifest.state(schema="1")
 
-    with pytest.raises(LibraryDamaged, match="pressroom index"):
+    with pytest.raises(LibraryOutdated, match="pressroom index"):
         Library.open(folder, tmp_path / "library")
     assert build(folder).added == 5
 

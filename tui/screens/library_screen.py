@@ -15,6 +15,7 @@ from index.query import Report
 from tui.librarian import Librarian
 from tui.library import LibraryLike
 from tui.registrar import Registrar
+from tui.report import why_rebuilt
 from tui.screens.register_screen import RegisterScreen
 from tui.screens.skipped import SkippedScreen
 from tui.text import counted
@@ -155,6 +156,9 @@ class LibraryScreen(RegisterScreen):
         self._count(report.documents)
         self.title_line.state = _outcome(report)
         self._tell_warnings(report.warnings)
+        if report.rebuilt:
+            title = "The library was rebuilt from the documents"
+            self.notify(why_rebuilt(report.rebuilt), title=title, severity="warning", markup=False, timeout=15)
         self.library_grown()
         self._count_suggestions()
 
@@ -202,6 +206,8 @@ class LibraryScreen(RegisterScreen):
         """Show the list."""
         if event.skipped:
             self.app.push_screen(SkippedScreen(event.skipped))
+        elif event.trouble:
+            self.notify(event.trouble, severity="error", markup=False, timeout=12)
         else:
             self.notify("Every file could be read.", markup=False)
 

@@ -1,0 +1,282 @@
+"""A library that cannot be listed or read for a moment is an error, and stays as it is."""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import gc
+import io
+import mmap
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from whoosh.index import TOC
+
+from index import LibraryDamaged, LibraryError, Query, Report
+from index.condition import State, condition_of
+from index.errors import LibraryOutdated, LibraryUnreadable, RebuildNeeded
+from index.library import Library
+from index.manifest import Manifest
+from index.update import Job, update
+from tui.cli import run
+
+Build = Callable[..., Report]
+_CALLS = [
+    (os, "listdir"), (os, "scandir"), (os, "stat"), (os, "lstat"), (os, "open"),
+    (io, "open"), (builtins, "open"), (mmap, "mmap"),
+]  # fmt: skip
+"""What asks the system to list, look at, open or map a file."""
+_ERRORS = (errno.EMFILE, errno.EIO, errno.EACCES, errno.ENOMEM)
+
+
+class Fault:
+    """Has one call on a path below a folder fail, as the system may at any time: each in turn with another error."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, below: Path, at: int, number: int = 0) -> None:
+        number = number or _ERRORS[at % len(_ERRORS)]
+        self.left = at
+        """How many more calls until it fails; below 1 once it has."""
+        self._below = str(below)
+        self._error = OSError(number, os.strerror(number))
+        for module, name in _CALLS:
+            patch.setattr(module, name, self._failing(getattr(module, name)))
+
+    def _failing(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def replaced(*args: Any, **options: Any) -> Any:  # noqa: ANN401 -- whatever the call takes and gives
+            path = self._path(args[0]) if args else ""
+            if path.startswith(self._below):
+                self.left -= 1
+                if not self.left:
+                    raise self._error
+            return call(*args, **options)
+
+        return replaced
+
+    @staticmethod
+    def _path(target: object) -> str:
+        """The path of what is asked for; of an open file, that by which it was opened."""
+        if isinstance(target, int):
+            link = Path(f"/proc/self/fd/{target}")
+            return str(link.readlink()) if link.is_symlink() else ""
+        return os.fspath(target) if isinstance(target, str | Path) else ""
+
+
+def fingerprint(library: Path) -> list[tuple[str, int]]:
+    """The files of the index, by name and number: what is made again has others."""
+    with os.scandir(library / "segments") as entries:
+        return sorted((entry.name, entry.inode()) for entry in entries)
+
+
+def test_an_update_keeps_a_library_that_cannot_be_read_for_a_moment(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever call fails: it is an error, or it does not matter; nothing is made again."""
+    build(folder)
+    good = fingerprint(tmp_path / "library")
+    refused = 0
+    for at in range(1, 1000):
+        gc.collect()  # an index that is still open would not be opened again
+        with monkeypatch.context() as patch:
+            fault = Fault(patch, tmp_path / "library", at)
+            try:
+                report = build(folder)
+            except RebuildNeeded as error:
+                pytest.fail(f"at call {at}: {error}")
+            except LibraryError:
+                refused += 1
+            else:
+                assert (report.unchanged, report.added, report.rebuilt) == (5, 0, None), f"at call {at}"
+        assert fingerprint(tmp_path / "library") == good, f"at call {at}"
+        if fault.left > 0:
+            break
+    assert refused > 10
+    assert build(folder).unchanged == 5
+
+
+def test_a_library_that_cannot_be_read_is_not_called_damaged(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By those who search it: whichever call fails, it is said that it cannot be read, or it does not matter."""
+    build(folder)
+    refused = 0
+    for at in range(1, 1000):
+        gc.collect()
+        with monkeypatch.context() as patch:
+            fault = Fault(patch, tmp_path / "library", at)
+            try:
+                assert Library.open(folder, tmp_path / "library").search(Query("airspace")).total == 2
+            except LibraryUnreadable:
+                refused += 1
+        if fault.left > 0:
+            break
+    assert refused > 5
+
+
+@pytest.mark.parametrize("command", [["index"], ["search", "airspace"], ["skipped"], ["show", "seed.txt"]])
+def test_it_is_one_sentence_and_2(
+    folder: Path,
+    build: Build,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+) -> None:
+    """On every command that opens a library; the doctor names it among what is wrong."""
+    build(folder)
+    gc.collect()
+    library, listed = tmp_path / "library", os.listdir
+
+    def refuse(path: Any) -> list[str]:  # noqa: ANN401 -- a string or a path
+        if str(path).endswith("segments"):
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return listed(path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    first, *rest = command
+    assert run([first, str(folder), *rest, "--index-dir", str(library)]) == 2
+    said = capsys.readouterr().err
+    assert said == f"pressroom: The library in {library} cannot be read: too many open files. It was left as it is.\n"
+    assert run(["doctor", str(folder), "--index-dir", str(library)]) == 1
+    assert "too many open files" in (told := capsys.readouterr().out)
+    assert "pressroom index" not in told
+
+
+def test_a_rebuild_that_is_asked_for_gets_past_a_library_that_cannot_be_read(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old one stays until the new one is whole."""
+    build(folder)
+    gc.collect()
+    with monkeypatch.context() as patch:
+        patch.setattr("index.update.condition_of", _refuse)
+        with pytest.raises(LibraryUnreadable):
+            build(folder)
+        steps = update(Job(folder.resolve(), tmp_path / "library", rebuild=True, processes=0))
+        while next(steps).phase != "saving":
+            assert len(Library.open(folder, tmp_path / "library")) == 5
+        steps.close()
+        assert build(folder, rebuild=True).added == 5
+
+
+def _refuse(directory: Path) -> None:
+    raise LibraryUnreadable("It cannot be read.")
+
+
+def test_another_extractor_is_no_reason_to_touch_a_library_that_cannot_be_read(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its list of files, which says what extracted its names, is not taken for one that says nothing."""
+    build(folder)
+    with Manifest(tmp_path / "library", writing=True) as manifest:
+        manifest.state(extractor="spacy:one")
+    monkeypatch.setattr("index.update.check_extractor", lambda name: None)
+
+    def refuse(*args: object, **options: object) -> None:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    monkeypatch.setattr("index.manifest_file.connect", refuse)
+    good = fingerprint(tmp_path / "library")
+    with pytest.raises(LibraryUnreadable):
+        list(update(Job(folder.resolve(), tmp_path / "library", extractor="spacy:one", processes=0)))
+    assert fingerprint(tmp_path / "library") == good
+
+
+def test_an_input_error_in_the_list_of_files_is_not_taken_for_damage(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite calls both "malformed": it counts as damage only if the file can be read, and it is found again."""
+    build(folder)
+    with Manifest(tmp_path / "library") as manifest:
+        faults = iter(["Page 2: unable to get the page. error code=10"])
+        monkeypatch.setattr("index.manifest.fault_of", lambda database: next(faults, ""))
+        assert manifest.check() == ""
+    monkeypatch.undo()
+
+    (tmp_path / "library" / "manifest.sqlite").write_bytes(b"no database" * 1000)
+    assert condition_of(tmp_path / "library").state is State.DAMAGED
+    with monkeypatch.context() as patch:
+        Fault(patch, tmp_path / "library" / "manifest.sqlite", 3, errno.EIO)  # looked at twice, then read
+        with pytest.raises(LibraryUnreadable):
+            condition_of(tmp_path / "library")
+
+
+def test_a_module_that_cannot_be_loaded_is_not_damage(
+    folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the seal of the table of contents is whole, its bytes are what was written."""
+    build(folder)
+
+    def refuse(*args: object, **options: object) -> None:
+        raise ModuleNotFoundError("No module named 'whoosh.fields'")
+
+    monkeypatch.setattr(TOC, "read", refuse)
+    with pytest.raises(LibraryUnreadable, match=r"whoosh\.fields"):
+        Library.open(folder, tmp_path / "library")
+
+
+def _nothing(library: Path) -> None:
+    shutil.rmtree(library / "segments")
+    (library / "manifest.sqlite").unlink()
+
+
+def _no_list(library: Path) -> None:
+    (library / "manifest.sqlite").unlink()
+
+
+def _no_segments(library: Path) -> None:
+    shutil.rmtree(library / "segments")
+
+
+def _no_contents(library: Path) -> None:
+    for path in (library / "segments").glob("*.toc"):
+        path.unlink()
+
+
+def _other_version(library: Path) -> None:
+    with Manifest(library, writing=True) as manifest:
+        manifest.state(schema="0")
+
+
+def _other_tables(library: Path) -> None:
+    with closing(sqlite3.connect(library / "manifest.sqlite")) as database:
+        database.execute("PRAGMA user_version = 1")
+
+
+@pytest.mark.parametrize(
+    ("harm", "state", "files"),
+    [
+        (_nothing, State.UNUSED, 0),
+        (_no_list, State.DAMAGED, 5),
+        (_no_segments, State.DAMAGED, 4),
+        (_no_contents, State.DAMAGED, 4),
+        (_other_version, State.OUTDATED, 4),
+        (_other_tables, State.OUTDATED, 5),
+        (lambda library: None, State.GOOD, 4),
+    ],
+)
+def test_missing_damaged_and_outdated_are_told_apart(
+    folder: Path, build: Build, tmp_path: Path, harm: Callable[[Path], None], state: State, files: int
+) -> None:
+    """With the number of files it knows, or of documents where those are not known."""
+    build(folder)
+    gc.collect()
+    harm(tmp_path / "library")
+    condition = condition_of(tmp_path / "library")
+
+    assert (condition.state, condition.files) == (state, files)
+    if state is State.GOOD:
+        assert len(Library.open(folder, tmp_path / "library")) == 5
+        return
+    with pytest.raises(LibraryDamaged if state is State.DAMAGED and harm is not _no_list else LibraryOutdated):
+        Library.open(folder, tmp_path / "library")
+    report = build(folder)
+    assert report.added == 5
+    assert (report.rebuilt is None) is (state is State.UNUSED)
