@@ -122,7 +122,7 @@ def _condition(job: Job) -> Condition:
     if condition.owner and condition.owner != str(job.folder) and not job.rebuild:
         raise LibraryError(
             f"{job.directory} is the library of {condition.owner}, not of {job.folder}; "
-            "give --index-dir another folder, or --rebuild."
+            "give --index-dir another folder, or replace that library with --rebuild."
         )
     return condition
 

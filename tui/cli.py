@@ -16,7 +16,7 @@ import click
 
 from tui import correct_commands, entity_commands
 from tui.harmless import harmless
-from tui.options import FOLDER, INDEX_DIR, JSON
+from tui.options import FOLDER, INDEX_DIR, JSON, TEXT_FILE
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -76,6 +76,7 @@ def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
     directory = index_dir or locations.library_of(folder)
     if not storage.exists(directory):  # what was read of a folder that has vanished can still be explored
         check_folder(folder)
+        storage.check_place(directory, folder)
     if trouble := terminal.trouble(os.environ):
         click.echo(f"pressroom: {trouble}", err=True)
         return 2
@@ -110,7 +111,7 @@ def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, ind
     folder = folder.resolve()
     directory = index_dir or locations.library_of(folder)
     outcome = report.follow(_update(folder, directory, rebuild=rebuild, limits=limits))
-    report.print_report(outcome, folder, as_json=as_json)
+    report.print_report(outcome, folder, str(index_dir or ""), as_json=as_json)
     return 0
 
 
@@ -191,7 +192,7 @@ _facet_command("countries", "countries", "pressroom countries ~/releases --csv")
 
 
 @pressroom.command(epilog="Example: pressroom entities statement.txt --json")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=TEXT_FILE, metavar="[FILE]...")
 @JSON
 @click.option("--jsonl", is_flag=True, help='Each input line is {"id", "text"}; each output line has that id.')
 @click.option("--explain", is_flag=True, help="Print every candidate, taken or left, with what decided.")

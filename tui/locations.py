@@ -46,6 +46,6 @@ def history_file() -> Path:
 
 
 def with_place(sentence: str, index_dir: str) -> str:
-    """A sentence that ends with the command that makes a library, so that it makes the one that was asked for."""
-    makes = re.search(r"\bpressroom index [^\n]+$", sentence)
-    return f"{sentence} --index-dir {shlex.quote(index_dir)}" if index_dir and makes else sentence
+    """A sentence that ends with a command about a library, so that it is about the one that was asked for."""
+    command = re.search(r"\bpressroom (index|skipped) [^\n]+$", sentence)
+    return f"{sentence} --index-dir {shlex.quote(index_dir)}" if index_dir and command else sentence

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,7 @@ import click
 from index import Facet, Kind, Page, Progress, Report
 from index.query import Rebuild
 from tui.harmless import harmless
+from tui.locations import with_place
 
 if TYPE_CHECKING:
     from corpus import Document, Skipped
@@ -78,8 +80,16 @@ def remaining(seconds: float | None) -> str:
     return f" · about {round(seconds / 60)} min left"
 
 
-def print_report(report: Report, folder: Path, *, as_json: bool) -> None:
-    """What an update did."""
+def print_report(report: Report, folder: Path, index_dir: str, *, as_json: bool) -> None:
+    """What an update did.
+
+    Args:
+        report: Of the update.
+        folder: Of the documents.
+        index_dir: What was given as --index-dir, for the advice; "" where nothing was.
+        as_json: Whether a script is to read it.
+
+    """
     for warning in report.warnings[:_MOST_WARNINGS]:
         click.echo(harmless(f"pressroom: {warning.path}: {warning.reason}."), err=True)
     if as_json:
@@ -97,10 +107,11 @@ def print_report(report: Report, folder: Path, *, as_json: bool) -> None:
         + f" ({report.seconds:.1f} s)"
     )
     if not report.documents:
-        click.echo(f"pressroom: nothing readable was found in {folder}.", err=True)
+        click.echo(harmless(f"pressroom: nothing readable was found in {folder}."), err=True)
     skipped_files = len(report.skipped) - min(len(report.warnings), _MOST_WARNINGS)
     if skipped_files:
-        click.echo(f"{skipped_files:,} skipped; see: pressroom skipped {folder}", err=True)
+        see = with_place(f"pressroom skipped {quote(str(folder))}", index_dir)
+        click.echo(harmless(f"{skipped_files:,} skipped; see: {see}"), err=True)
 
 
 def print_page(page: Page, folder: Path, form: str) -> None:
