@@ -13,7 +13,7 @@ from corpus.dates import date_from_name, date_line, dateline_date
 from corpus.document import Document, Skipped
 from corpus.errors import UnreadableFile, reason_of
 from corpus.formats import Broken, Draft, Format, Limits, Source, format_of, refusal
-from corpus.titles import title_from_text
+from corpus.titles import LONGEST_HEADLINE, title_from_text
 
 _MOST_BROKEN = 50
 """Broken records reported one by one; the others of the file are counted in one entry."""
@@ -130,8 +130,10 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
     date = draft.date
     if headline:
         date = date or headline[0]
-        title, _, body = headline[1].partition("\n")
-        title, text = clean_line(title), body.strip()
+        first, _, body = headline[1].partition("\n")
+        title, text = clean_line(first), body.strip()
+        if len(title) > LONGEST_HEADLINE:  # a paragraph: the title is made from it, and it stays in the text
+            title, text = "", headline[1].strip()
     if not title:
         name = path.rpartition("/")[2]
         title, body_start = title_from_text(text, fallback=name.rpartition(".")[0] or name)

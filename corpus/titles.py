@@ -7,7 +7,9 @@ import re
 LONGEST = 120
 """Characters of a title made from a sentence, the ellipsis included."""
 
-_LONGEST_HEADLINE = 200
+LONGEST_HEADLINE = 200
+"""Characters of a line that is taken as the title as it is; a longer one is a paragraph."""
+
 _ELLIPSIS = "…"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
@@ -34,7 +36,7 @@ def _has_letter(text: str) -> bool:
 
 def _is_headline(line: str, rest: str) -> bool:
     """Whether the first line stands apart as a headline from what follows."""
-    if not line or len(line) > _LONGEST_HEADLINE or not rest.strip():
+    if not line or len(line) > LONGEST_HEADLINE or not rest.strip():
         return False
     if line.startswith(("-", "*", "•", ">", "|", "“", '"')) and not rest.startswith("\n\n"):
         return False

@@ -34,6 +34,25 @@ def test_the_seeds_form_gives_date_headline_and_body(tmp_path: Path) -> None:
     assert document.text[document.body_start :] == "First paragraph.\nSecond."
 
 
+def test_a_headline_is_the_title_as_a_whole(tmp_path: Path) -> None:
+    """However long a headline may be: its words are nowhere else."""
+    headline = "Talks on airspace " * 10 + "end"
+    document = one(tmp_path, "a.txt", f"date 2024-10-18 {headline}\nFirst paragraph.\n")
+
+    assert document.title == headline
+    assert document.text.startswith(f"{headline}\n\nFirst")
+
+
+def test_a_paragraph_behind_a_date_stays_in_the_text(tmp_path: Path) -> None:
+    """It is no headline, and what its title is too short for must be readable."""
+    paragraph = "Ministers talked of airspace, " * 7 + "at last. Then they left."
+    document = one(tmp_path, "a.txt", f"date 2024-10-18 {paragraph}\nSecond.\n")
+
+    assert document.date == dt.date(2024, 10, 18)
+    assert document.title.endswith("…")
+    assert document.text[document.body_start :] == f"{paragraph}\nSecond."
+
+
 def test_front_matter_names_title_date_and_author(tmp_path: Path) -> None:
     """Markdown's own head wins over its headings."""
     document = one(tmp_path, "a.md", "---\ntitle: T\ndate: 2019-01-22\nauthor: A. Desk\n---\n# Other\n\nSome *text*.\n")
