@@ -7,7 +7,7 @@ blank lines get one between paragraphs. The text itself is never changed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from rich.cells import split_graphemes
@@ -106,6 +106,14 @@ def wrap(text: str, width: int, start: int = 0) -> list[Span]:
     return rows
 
 
+def document_rows(text: str, body_start: int, width: int, start: int) -> list[Span]:
+    """The rows of a document: of its body, or from the start of the title that stands before it on."""
+    body = wrap(text, width, body_start)
+    if start >= body_start:
+        return body
+    return [*wrap(text[:body_start], width, start), Span(body_start, body_start), *body]
+
+
 def _narrow_breaks(part: str, width: int) -> Iterator[tuple[int, int]]:
     """Rows of a paragraph whose characters take one cell each."""
     at, end = 0, len(part)
@@ -158,3 +166,10 @@ def row_at(rows: Sequence[Span], offset: int) -> int:
     """The number of the row that shows the character at this offset."""
     found = bisect_right(rows, offset, key=lambda row: row.start) - 1
     return max(found, 0)
+
+
+def within(spans: Sequence[Span], row: Span) -> Sequence[Span]:
+    """The spans, of those in order, that touch the row."""
+    first = bisect_right(spans, row.start, key=lambda span: span.start)
+    first -= 1 if first and spans[first - 1].end > row.start else 0
+    return spans[first : bisect_left(spans, row.end, key=lambda span: span.start)]

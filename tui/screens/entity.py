@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from index.entity import Action, Correction, EntityPage
 from index.query import Facet, Kind, Query
+from tui.clipped import Clipped
 from tui.library import LibraryLike
 from tui.registrar import Registrar
 from tui.screens.closing import close
@@ -86,7 +87,7 @@ class EntityScreen(RegisterScreen):
         return self._query if self._narrowed else None
 
     def _head(self, words: Content) -> None:
-        self.query_one("#entity-head", Static).update(words)
+        self.query_one("#entity-head", Static).update(Clipped(words))
 
     @on(Registrar.Told)
     def show(self, event: Registrar.Told) -> None:

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from corpus import Document, Span
 from tui.screens.closing import close
 from tui.styles import component
 from tui.text import lit, one_line
+from tui.widgets.document_title import DocumentTitle
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.status_line import StatusLine
 
@@ -46,7 +46,7 @@ class MentionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, text and keys."""
-        yield Static(id="reading-title", markup=False)
+        yield DocumentTitle(id="reading-title")
         yield ReaderText(measure=self._measure, id="reading")
         yield StatusLine()
 
@@ -57,11 +57,16 @@ class MentionScreen(Screen[None]):
         facts = [str(document.date)] if document.date else []
         text.border_title = one_line(" · ".join([*facts, document.kind, document.path]))
         in_title = [span for span in self._mentions if span.end <= min(len(document.title), document.body_start)]
-        title = one_line(document.title, lit(in_title, component(text, "reader--hit")))
-        self.query_one("#reading-title", Static).update(title)
-        text.show(document, ())
+        title = self.query_one(DocumentTitle)
+        title.show(document.title, lit(in_title, component(text, "reader--hit")))
+        text.show(document, (), start=title.fit(document, *self.size))
         text.focus()
         self.call_after_refresh(self._aim)
+
+    def on_resize(self) -> None:
+        """Give the title another number of rows."""
+        start = self.query_one(DocumentTitle).fit(self._document, *self.size)
+        self.query_one(ReaderText).begin_at(start)
 
     def _aim(self) -> None:
         self.query_one(ReaderText).aim(self._mentions, near=self._mentions[self._number].start)

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from corpus import Document, Span
 from index.query import Filter, Kind
@@ -21,6 +21,7 @@ from tui.harmless import harmless
 from tui.styles import component
 from tui.text import lit, one_line
 from tui.widgets.chip_row import Chip, ChipRow
+from tui.widgets.document_title import DocumentTitle
 from tui.widgets.line_input import LineInput
 from tui.widgets.reader_text import ReaderText
 
@@ -30,7 +31,7 @@ class Reader(Vertical):
 
     DEFAULT_CSS = """
     Reader {
-        & > #reader-title { padding: 0 1; height: auto; max-height: 3; text-style: bold; }
+        & > #reader-title { padding: 0 1; }
         & > ChipRow { padding: 0 1; }
         & > #reader-find { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
         & > #reader-find:focus { border: none; }
@@ -65,6 +66,7 @@ class Reader(Vertical):
         ),
     ]
 
+    title = getters.query_one(DocumentTitle)
     text = getters.query_one(ReaderText)
     people = getters.query_one("#reader-people", ChipRow)
     countries = getters.query_one("#reader-countries", ChipRow)
@@ -89,7 +91,7 @@ class Reader(Vertical):
 
     def compose(self) -> ComposeResult:
         """Head, text, and a line to find in it."""
-        yield Static(id="reader-title", markup=False)
+        yield DocumentTitle(id="reader-title")
         yield ChipRow(id="reader-people")
         yield ChipRow(id="reader-countries")
         yield ReaderText(measure=self.measure)
@@ -119,7 +121,7 @@ class Reader(Vertical):
         if not document.text.startswith(document.title):
             in_title = []
         style = component(self, "reader--title-hit")
-        self.query_one("#reader-title", Static).update(one_line(document.title, lit(in_title, style)))
+        self.title.show(document.title, lit(in_title, style))
         people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
         self.people.chips = [
             Chip(person.name, Filter(Kind.PERSON, key(Kind.PERSON, person.name)), "person") for person in people
@@ -135,10 +137,16 @@ class Reader(Vertical):
         place = document.path + (f"#{document.record}" if document.record else "")
         also = [f"also {', '.join(document.also)}"] if document.also else []
         self.border_title = one_line(" · ".join([*facts, document.kind, place, *also]))
-        self.text.show(document, hits, keep_place=keep_place)
+        start = self.title.fit(document, *self.size)
+        self.text.show(document, hits, start=start, keep_place=keep_place)
         self._find_from = self.text.top
         if self.find_input.value:
             self._find()
+
+    def on_resize(self) -> None:
+        """Give the title another number of rows."""
+        if self.document is not None:
+            self.text.begin_at(self.title.fit(self.document, *self.size))
 
     def clear(self) -> None:
         """Show nothing."""
@@ -207,8 +215,7 @@ class Reader(Vertical):
         self.remove_class("-finding")
         with self.prevent(Input.Changed):
             self.find_input.value = ""
-        body = self.document.body_start if self.document else 0
-        self.text.aim(tuple(hit for hit in self._hits if hit.start >= body), near=self.text.top)
+        self.text.aim(self._hits, near=self.text.top, body_only=True)
         self.text.focus()
 
     def quote(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.worker import get_current_worker
 
 from corpus import Document, Span
-from tui.layout import paragraphs, row_at, wrap
+from tui.layout import document_rows, paragraphs, row_at, within
 from tui.styles import component
 from tui.text import Mark, content, lit
 from tui.widgets.paged_scroll import PagedScroll
@@ -58,6 +58,7 @@ class ReaderText(PagedScroll, can_focus=True):
 
         document: Document
         width: int
+        start: int
         rows: list[Span]
 
     class Moved(Message):
@@ -77,15 +78,29 @@ class ReaderText(PagedScroll, can_focus=True):
         self._people: list[Span] = []
         self._countries: list[Span] = []
         self._top: int | None = None
+        self._start = 0
+        """Where in the document what is shown begins."""
+        self._lit: tuple[Span, ...] = ()
 
-    def show(self, document: Document, targets: tuple[Span, ...], *, keep_place: bool = False) -> None:
-        """Show a document, at its first target, or at the offset that is in view where that is to be kept."""
+    def show(
+        self, document: Document, hits: tuple[Span, ...], *, start: int | None = None, keep_place: bool = False
+    ) -> None:
+        """Show a document.
+
+        Args:
+            document: What to show.
+            hits: What to light; those in the body are walked through.
+            start: The offset to begin at, 0 or that of the body; the latter if it is not given.
+            keep_place: Whether to stay at the offset that is in view, instead of going to the first hit.
+
+        """
         top = self.top if keep_place and self._rows else None
+        self._start = document.body_start if start is None else start
         self.document = document
         entities = document.entities
         self._people = sorted(span for person in entities.people for span in person.mentions)
         self._countries = sorted(span for country in entities.countries for span in country.mentions)
-        self.targets = tuple(span for span in targets if span.start >= document.body_start)
+        self._light(hits, body_only=True)
         self.current = 0 if self.targets else -1
         self._top = top
         self._rows = []
@@ -103,11 +118,24 @@ class ReaderText(PagedScroll, can_focus=True):
         self.virtual_size = Size(0, 0)
         self.refresh()
 
-    def aim(self, targets: tuple[Span, ...], *, near: int) -> None:
-        """Walk through other targets, from the first at or after this offset."""
-        self.targets = targets
-        after = bisect_left(targets, near, key=lambda span: span.start)
-        self.current = -1 if not targets else min(after, len(targets) - 1)
+    def begin_at(self, start: int) -> None:
+        """Begin with the title or with the body, with the same words in view."""
+        if start != self._start:
+            self._top = self.top if self.scroll_y else start
+            self._start = start
+            self._laid_width = 0
+            self._lay_out()
+
+    def _light(self, hits: tuple[Span, ...], *, body_only: bool) -> None:
+        self._lit = hits
+        body = self.document.body_start if self.document and body_only else 0
+        self.targets = tuple(span for span in hits if span.start >= body)
+
+    def aim(self, hits: tuple[Span, ...], *, near: int, body_only: bool = False) -> None:
+        """Light other hits and walk through them, or those in the body, from the first at or after this offset."""
+        self._light(hits, body_only=body_only)
+        after = bisect_left(self.targets, near, key=lambda span: span.start)
+        self.current = min(after, len(self.targets) - 1)
         self._reveal()
         self.refresh()
         self.post_message(self.Moved())
@@ -165,20 +193,20 @@ class ReaderText(PagedScroll, can_focus=True):
             return
         self._laid_width = width
         if len(self.document.text) <= _AT_ONCE:
-            self._take(wrap(self.document.text, width, self.document.body_start))
+            self._take(document_rows(self.document.text, self.document.body_start, width, self._start))
         else:
-            self._wrap_in_thread(self.document, width)
+            self._wrap_in_thread(self.document, width, self._start)
 
     @work(thread=True, exclusive=True, group="layout", exit_on_error=False)
-    def _wrap_in_thread(self, document: Document, width: int) -> None:
-        rows = wrap(document.text, width, document.body_start)
+    def _wrap_in_thread(self, document: Document, width: int, start: int) -> None:
+        rows = document_rows(document.text, document.body_start, width, start)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Laid(document, width, rows))
+            self.post_message(self.Laid(document, width, start, rows))
 
     def on_reader_text_laid(self, event: Laid) -> None:
         """Take the rows, unless they have been overtaken."""
         event.stop()
-        if event.document is self.document and event.width == self._laid_width:
+        if event.document is self.document and (event.width, event.start) == (self._laid_width, self._start):
             self._take(event.rows)
 
     def _take(self, rows: list[Span]) -> None:
@@ -219,12 +247,15 @@ class ReaderText(PagedScroll, can_focus=True):
 
     def _marks(self, row: Span, number: int) -> Iterator[Mark]:
         """What is lit in a row, the strongest last; offsets are the row's own."""
-        layers: list[Mark] = lit(_within(self._people, row), component(self, "reader--person"))
-        layers += lit(_within(self._countries, row), component(self, "reader--country"))
-        layers += lit(_within(self.targets, row), component(self, "reader--hit"))
+        assert self.document is not None
+        if row.start < self.document.body_start:
+            yield Mark(0, row.end - row.start, Style(bold=True))
+        layers: list[Mark] = lit(within(self._people, row), component(self, "reader--person"))
+        layers += lit(within(self._countries, row), component(self, "reader--country"))
+        layers += lit(within(self._lit, row), component(self, "reader--hit"))
         if self.current >= 0:
             current = self.targets[self.current : self.current + 1]
-            layers += lit(_within(current, row), component(self, "reader--current"))
+            layers += lit(within(current, row), component(self, "reader--current"))
         for start, end, style in layers:
             yield Mark(max(start - row.start, 0), min(end, row.end) - row.start, style)
         yield from self._selected(row, number)
@@ -261,10 +292,3 @@ class ReaderText(PagedScroll, can_focus=True):
         """Tell that the view has moved."""
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
-
-
-def _within(spans: Sequence[Span], row: Span) -> Sequence[Span]:
-    """The spans, of those in order, that touch the row."""
-    first = bisect_right(spans, row.start, key=lambda span: span.start)
-    first -= 1 if first and spans[first - 1].end > row.start else 0
-    return spans[first : bisect_left(spans, row.end, key=lambda span: span.start)]

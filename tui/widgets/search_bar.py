@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
+from tui.clipped import Clipped
 from tui.harmless import harmless
 from tui.widgets.line_input import LineInput
 
@@ -151,13 +152,13 @@ class SearchBar(Vertical):
         column = max(0, min(position, len(self.text))) - round(self.query_input.scroll_x)
         sentence = harmless(sentence)
         room = max(self.size.width - len(sentence) - 2, 0)
-        self.note.update(Content(" " * min(max(column, 0), room) + "▲ " + sentence))
+        self.note.update(Clipped(Content(" " * min(max(column, 0), room) + "▲ " + sentence)))
         self.remove_class("-remarked")
         self.add_class("-troubled")
 
     def remark(self, sentence: str) -> None:
         """Say how the query was taken, where that may surprise."""
-        self.note.update(Content(harmless(sentence)))
+        self.note.update(Clipped(Content(harmless(sentence))))
         self.remove_class("-troubled")
         self.add_class("-remarked")
 
