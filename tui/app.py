@@ -21,6 +21,7 @@ from textual.theme import BUILTIN_THEMES, ThemeProvider
 from textual.worker import WorkerFailed
 
 from tui import themes
+from tui.announce import announce, announce_error
 from tui.harmless import typed
 from tui.history import History
 from tui.key_order import PATIENCE, Gesture, KeyOrder, KeysWanted, Settled
@@ -30,9 +31,11 @@ from tui.library import LibraryLike
 from tui.screens.help import binding_ids
 from tui.screens.main import MainScreen
 from tui.screens.palette import Palette
+from tui.screens.register_screen import RegisterScreen
 from tui.settings import Settings, check_choice
 from tui.shutdown import ShutdownGuard
 from tui.terminal_driver import TerminalDriver
+from tui.user_data_queue import UserDataQueue
 
 
 class Pressroom(App[None]):
@@ -76,8 +79,10 @@ class Pressroom(App[None]):
         self._history = History(history_file, settings.history)
         self._open_library = open_library
         self._folder = folder
+        self.user_data = UserDataQueue(self.post_message)
         self._key_order = KeyOrder(self, super().on_event, self._is_awaited, key_patience)
         self._unfinished: list[Callable[[], None]] = []
+        self.finish_before_leaving(lambda: self.user_data.drain().result())
         self._leaving: asyncio.Task[None] | None = None
         self._started = asyncio.Event()
 
@@ -182,6 +187,27 @@ class Pressroom(App[None]):
         """After the screen has shown what it was told."""
         self.call_later(self._key_order.go_on)
 
+    @on(UserDataQueue.Done)
+    def show_change(self, event: UserDataQueue.Done) -> None:
+        """Say what became of a change, and show it once no other one waits behind it."""
+        announce(self, event)
+        self.user_data.acknowledge(event)
+        if self.user_data.is_idle:
+            screens = [screen for screen in self.screen_stack if isinstance(screen, RegisterScreen)]
+            for screen in screens:
+                screen.is_outdated = True
+            for screen in screens[-1:]:  # the others catch up when they are in front again
+                screen.catch_up()
+
+    @on(UserDataQueue.NotSaved)
+    def tell_not_saved(self, event: UserDataQueue.NotSaved) -> None:
+        """Say that something could not be saved."""
+        announce_error(self, event.error)
+
+    async def on_unmount(self) -> None:
+        """Write what is still to be written before leaving."""
+        await asyncio.wrap_future(self.user_data.drain())
+
     def _handle_exception(self, error: Exception) -> None:
         """End with this error, unless it comes from leaving: a screen that opens then is given no widgets to find."""
         cause = error.error if isinstance(error, WorkerFailed) else error
@@ -193,7 +219,7 @@ class Pressroom(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         self._history.load()
-        return MainScreen(self._open_library, self._folder, self._settings, self._history)
+        return MainScreen(self._open_library, self._folder, self._settings, self._history, self.user_data)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, in a theme that does not name them."""

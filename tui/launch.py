@@ -9,6 +9,7 @@ import click
 from index.library import Library
 from tui import locations
 from tui.app import Pressroom
+from tui.harmless import harmless
 from tui.settings import SettingsError, load
 
 
@@ -39,4 +40,6 @@ def launch(folder: Path, directory: Path) -> int:
         click.echo(f"pressroom: {error}", err=True)
         return 2
     app.explore()
+    for sentence in app.user_data.unreported():
+        click.echo(harmless(f"pressroom: {sentence}"), err=True)
     return app.return_code or 0

@@ -10,7 +10,7 @@ from functools import partial
 
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from corpus import CorpusError, Document, Skipped, Span
 from index.errors import LibraryError, LibraryLocked, QueryError, UpdateFailed
@@ -135,9 +135,10 @@ class Librarian:
         self.watching = False
         """Whether changes in the folder are noticed now."""
         self._stop = threading.Event()
+        self._refresher: Worker[None] | None = None
 
-    def _run(self, job: Callable[[], None], group: str, *, exclusive: bool = True) -> None:
-        self._host.run_worker(job, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
+    def _run(self, job: Callable[[], None], group: str, *, exclusive: bool = True) -> Worker[None]:
+        return self._host.run_worker(job, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
 
     def _post(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:
@@ -257,9 +258,10 @@ class Librarian:
             steps.close()
 
     def refresh(self) -> None:
-        """See whether another process has committed documents."""
-        if self._library is not None and not self.updating:
-            self._run(partial(self._refresh, self._library), "refresh")
+        """See whether another process has committed documents, unless that is being looked at."""
+        if self._library is None or self.updating or (self._refresher and not self._refresher.is_finished):
+            return  # not exclusive: a cancelled one would have opened the commit, and not have said so
+        self._refresher = self._run(partial(self._refresh, self._library), "refresh", exclusive=False)
 
     def _refresh(self, library: LibraryLike) -> None:
         try:

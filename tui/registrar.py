@@ -1,4 +1,4 @@
-"""Asks the library who is who, and corrects it, in threads; what it answers comes back as messages."""
+"""Reads people and countries from the library in threads, and has them corrected; answers come back as messages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus import Document
-from index.entity import Action, Correction, EntityPage, Suggestion
+from index.entity import Correction, EntityPage, Suggestion
 from index.errors import LibraryError
 from index.query import Kind, Query
+from tui.correction_change import CorrectionChange
 from tui.library import LibraryLike
 from tui.query_limits import sentence_of
+from tui.user_data_queue import UserDataQueue
 
 MENTIONS = 50
 """Mentions in one page."""
@@ -30,6 +32,8 @@ class Registrar:
 
         page: EntityPage
         query: Query | None
+        requested: int
+        """Changes of user data that were requested before it was read."""
 
     @dataclass
     class Brought(Message):
@@ -41,21 +45,12 @@ class Registrar:
         """Of the mention in the document, from 0."""
 
     @dataclass
-    class Corrected(Message):
-        """The user's correction is in force, or taken back."""
-
-        correction: Correction
-        undone: bool
-
-    @dataclass
-    class NothingToUndo(Message):
-        """There was no correction to take back."""
-
-    @dataclass
     class Suggested(Message):
         """People who may be one."""
 
         suggestions: tuple[Suggestion, ...]
+        requested: int
+        """Changes of user data that were requested before they were read."""
 
     @dataclass
     class Open(Message):
@@ -69,9 +64,14 @@ class Registrar:
 
         sentence: str
 
-    def __init__(self, host: DOMNode, library: LibraryLike) -> None:
+    def __init__(self, host: DOMNode, library: LibraryLike, user_data: UserDataQueue) -> None:
         self._host = host
         self.library = library
+        self.user_data = user_data
+
+    def for_screen(self, host: DOMNode) -> Registrar:
+        """The same for another screen."""
+        return Registrar(host, self.library, self.user_data)
 
     def _run(self, job: Callable[[], None], group: str) -> None:
         self._host.run_worker(job, group=group, thread=True, exclusive=True, exit_on_error=False)
@@ -82,15 +82,17 @@ class Registrar:
 
     def tell(self, kind: Kind, key: str, query: Query | None, offset: int = 0) -> None:
         """Ask for the page of a person or country."""
-        self._run(partial(self._tell, kind, key, query, offset), "entity")
+        # A further part must not cancel the reading of the page after a correction.
+        group = "mentions" if offset else "entity"
+        self._run(partial(self._tell, kind, key, query, offset, self.user_data.requested), group)
 
-    def _tell(self, kind: Kind, key: str, query: Query | None, offset: int) -> None:
+    def _tell(self, kind: Kind, key: str, query: Query | None, offset: int, requested: int) -> None:
         try:
             page = self.library.entity(kind, key, query, limit=MENTIONS, offset=offset)
         except LibraryError as error:
             self._post(self.Failed(sentence_of(error)))
         else:
-            self._post(self.Told(page, query))
+            self._post(self.Told(page, query, requested))
 
     def bring(self, page: EntityPage, at: int) -> None:
         """Ask for the document of one of a page's occurrences."""
@@ -108,31 +110,15 @@ class Registrar:
 
     def correct(self, correction: Correction) -> None:
         """Correct something."""
-        self._run(partial(self._correct, correction), "correct")
-
-    def _correct(self, correction: Correction) -> None:
-        try:
-            self.library.correct(correction)
-        except LibraryError as error:
-            self._post(self.Failed(str(error)))
-        else:
-            self._post(self.Corrected(correction, undone=False))
+        self.user_data.put(CorrectionChange(correction, self.library))
 
     def undo(self) -> None:
-        """Take back the last correction."""
-        self._run(self._undo, "correct")
-
-    def _undo(self) -> None:
-        try:
-            undone = self.library.undo()
-        except LibraryError as error:
-            self._post(self.Failed(str(error)))
-        else:
-            self._post(self.NothingToUndo() if undone is None else self.Corrected(undone, undone=True))
+        """Undo the last change of user data."""
+        self.user_data.undo()
 
     def suggest(self) -> None:
         """Ask who may be one."""
-        self._run(self._suggest, "suggest")
+        self._run(partial(self._suggest, self.user_data.requested), "suggest")
 
     def count(self) -> None:
         """Ask how many people may be one, as far as that is known."""
@@ -141,23 +127,8 @@ class Registrar:
     def _count(self) -> None:
         self._post(self.Open(len(self.library.known_suggestions())))
 
-    def _suggest(self) -> None:
+    def _suggest(self, requested: int) -> None:
         try:
-            self._post(self.Suggested(self.library.suggestions()))
+            self._post(self.Suggested(self.library.suggestions(), requested))
         except LibraryError as error:
             self._post(self.Failed(str(error)))
-
-
-def said(correction: Correction, *, undone: bool) -> str:
-    """What a correction has done, in one sentence, and how to take it back."""
-    names = correction.names
-    match correction.action:
-        case Action.MERGE:
-            done = f"{' and '.join(names)} are one now"
-        case Action.SPLIT:
-            done = f"{' and '.join(names)} are kept apart now"
-        case Action.RENAME:
-            done = f"{names[0]} is shown as {correction.shown} now"
-        case Action.HIDE:
-            done = f"{names[0]} is hidden now" + (f" in {correction.path}" if correction.path else "")
-    return f"Taken back: {done.removesuffix(' now')}." if undone else f"{done}. Ctrl+Z takes it back."

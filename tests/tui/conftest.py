@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 from corpus import Country, Document, Entities, Person, Skipped, Span
 from index.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
-from index.errors import DocumentNotFound, EntityNotFound, LibraryError, QueryError
+from index.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryError, QueryError
 from index.query import Facet, Filter, Hit, Kind, Page, Progress, Query, Report, Snippet, Sort
 from tui.app import Pressroom
 from tui.screens.main import MainScreen
@@ -104,6 +104,12 @@ class FakeLibrary:
     """Fetching a document waits for this."""
     suggested: tuple[Suggestion, ...] = ()
     corrected: list[Correction] = field(default_factory=list)
+    write_gate: threading.Event | None = None
+    """Writing or undoing a correction waits for this."""
+    suggestion_gate: threading.Event | None = None
+    """What has been suggested is given back after this."""
+    refused: str = ""
+    """Whom corrections may not name."""
     trouble: str = ""
     """With the file of corrections."""
     closed: bool = False
@@ -118,8 +124,7 @@ class FakeLibrary:
     def search(self, query: Query) -> Page:
         """Answer by looking at every document."""
         self.asked.append(query)
-        if self.gate is not None:
-            self.gate.wait()
+        _wait_for(self.gate)
         if query.text.count('"') % 2 and not query.typing:
             raise QueryError("This quote is not closed.", query.text.rindex('"'))
         found = [document for document in self.documents if self._matches(document, query)]
@@ -166,8 +171,7 @@ class FakeLibrary:
 
     def document(self, doc_id: str) -> Document:
         """The whole document."""
-        if self.document_gate is not None:
-            self.document_gate.wait()
+        _wait_for(self.document_gate)
         for document in self.documents:
             if document.id == doc_id:
                 return document
@@ -266,7 +270,9 @@ class FakeLibrary:
     def suggestions(self) -> tuple[Suggestion, ...]:
         """What the test has laid down, without what has been answered."""
         answered = [set(each.names) for each in self.corrected]
-        return tuple(each for each in self.suggested if {each.left.key, each.right.key} not in answered)
+        found = tuple(each for each in self.suggested if {each.left.key, each.right.key} not in answered)
+        _wait_for(self.suggestion_gate)
+        return found
 
     def known_suggestions(self) -> tuple[Suggestion, ...]:
         """All of them."""
@@ -278,16 +284,25 @@ class FakeLibrary:
 
     def correct(self, correction: Correction) -> None:
         """Note it; counting takes it from there."""
+        _wait_for(self.write_gate)
+        if self.refused in correction.names:
+            raise CorrectionError(f"{self.refused} cannot be written.")
         self.corrected.append(correction)
 
     def undo(self) -> Correction | None:
         """Take back the last."""
+        _wait_for(self.write_gate)
         return self.corrected.pop() if self.corrected else None
 
     @property
     def corrections_trouble(self) -> str:
         """What the test has laid down."""
         return self.trouble
+
+
+def _wait_for(gate: threading.Event | None) -> None:
+    """Wait until it is open."""
+    assert gate is None or gate.wait(10), "nobody opened the gate"
 
 
 def _places(document: Document, kind: Kind, key: str) -> tuple[Span, ...]:
@@ -365,7 +380,7 @@ class Explorer:
         screen = self.screen
         if any(not worker.is_finished for worker in self.app.workers) or not screen._message_queue.empty():
             return True
-        if screen.preview_is_due or self.app._key_order._waiting:
+        if screen.preview_is_due or self.app._key_order._waiting or not self.app.user_data.is_idle:
             return True
         hit, document = screen.results.hit, screen.reader.document
         return hit is not None and (document is None or document.id != hit.id)

@@ -14,7 +14,6 @@ from textual.widgets import Static
 from index.entity import Action, Correction, EntityPage
 from index.query import Facet, Kind, Query
 from tui.clipped import Clipped
-from tui.library import LibraryLike
 from tui.registrar import Registrar
 from tui.screens.closing import close
 from tui.screens.mention import MentionScreen
@@ -29,7 +28,7 @@ class EntityScreen(RegisterScreen):
     """The page of one person or country over the screen it was asked from; Esc goes back there.
 
     Args:
-        library: To ask.
+        registrar: Of the screen below.
         facet: Whose page.
         query: Of the results it may be narrowed to.
         measure: Cells of the longest line in a document; 0 for as wide as the screen.
@@ -49,15 +48,14 @@ class EntityScreen(RegisterScreen):
     known = getters.query_one(FactList)
     mentions = getters.query_one(MentionList)
 
-    def __init__(self, library: LibraryLike, facet: Facet, query: Query | None, measure: int) -> None:
+    def __init__(self, registrar: Registrar, facet: Facet, query: Query | None, measure: int) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
-        self._library = library
         self._facet = facet
         self._query = query
         self._measure = measure
         self._narrowed = False
-        self._registrar = Registrar(self, library)
+        self._registrar = registrar.for_screen(self)
 
     @property
     def registrar(self) -> Registrar:
@@ -91,9 +89,9 @@ class EntityScreen(RegisterScreen):
 
     @on(Registrar.Told)
     def show(self, event: Registrar.Told) -> None:
-        """Show the page, unless another scope has been chosen meanwhile."""
+        """Show the page, unless another scope has been chosen meanwhile, or a correction has been requested."""
         page = event.page
-        if event.query != self._scope:
+        if event.query != self._scope or event.requested != self.registrar.user_data.requested:
             return
         self._facet = Facet(page.kind, page.key, page.label, page.documents)
         self._head(self._summary(page))
@@ -127,6 +125,8 @@ class EntityScreen(RegisterScreen):
     @on(Registrar.Brought)
     def show_document(self, event: Registrar.Brought) -> None:
         """Read a document at a mention."""
+        if not self.is_active:  # left meanwhile, or opened twice
+            return
         spans = tuple(each.at for each in event.page.occurrences if each.doc_id == event.document.id)
         screen = MentionScreen(event.document, spans, event.number, event.page.label, self._measure)
         self.app.push_screen(screen)
@@ -134,7 +134,7 @@ class EntityScreen(RegisterScreen):
     @on(FactList.Followed)
     def follow(self, event: FactList.Followed) -> None:
         """Go to the page of somebody who stands with this one."""
-        self.app.push_screen(EntityScreen(self._library, event.facet, self._query, self._measure))
+        self.app.push_screen(EntityScreen(self._registrar, event.facet, self._query, self._measure))
 
     @on(FactList.Parted)
     def part(self, event: FactList.Parted) -> None:

@@ -10,7 +10,6 @@ from textual import getters, on
 from textual.timer import Timer
 
 from corpus import IgnoreWarning
-from index.entity import Correction
 from index.query import Report
 from tui.librarian import Librarian
 from tui.library import LibraryLike
@@ -19,6 +18,7 @@ from tui.report import why_rebuilt
 from tui.screens.register_screen import RegisterScreen
 from tui.screens.skipped import SkippedScreen
 from tui.text import counted
+from tui.user_data_queue import UserDataQueue
 from tui.widgets.title_line import TitleLine, progress_words
 
 _LOOK_EVERY = 5.0
@@ -34,7 +34,7 @@ class LibraryScreen(RegisterScreen):
 
     title_line = getters.query_one(TitleLine)
 
-    def __init__(self, open_library: Callable[[], LibraryLike], folder: Path) -> None:
+    def __init__(self, open_library: Callable[[], LibraryLike], folder: Path, user_data: UserDataQueue) -> None:
         super().__init__()
         self.folder = folder
         self.librarian = Librarian(self, open_library)
@@ -44,8 +44,8 @@ class LibraryScreen(RegisterScreen):
         """Whether changes in the folder are taken over by themselves."""
         self._waiting: Timer | None = None
         """An update that is to come."""
+        self.user_data = user_data
         self._registrar: Registrar | None = None
-        self._corrected: tuple[Correction, ...] = ()
         self._warnings: tuple[IgnoreWarning, ...] = ()
         """Of the last update."""
 
@@ -58,15 +58,6 @@ class LibraryScreen(RegisterScreen):
         """Count and show people and countries anew."""
         self.library_grown()
         self._count_suggestions()
-
-    def on_screen_suspend(self) -> None:
-        """Note what is corrected before another screen comes in front."""
-        self._corrected = self._registrar.library.corrections() if self._registrar else ()
-
-    def on_screen_resume(self) -> None:
-        """Show what has been corrected on the screens before this one."""
-        if self._registrar and self._registrar.library.corrections() != self._corrected:
-            self.register_changed()
 
     def on_mount(self) -> None:
         """Paint first, open then."""
@@ -98,7 +89,7 @@ class LibraryScreen(RegisterScreen):
         gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
         self._count(event.documents)
         self.title_line.state = "looking for changes"
-        self._registrar = Registrar(self, event.library)
+        self._registrar = Registrar(self, event.library, self.user_data)
         if trouble := event.library.corrections_trouble:
             self.notify(trouble, title="Your corrections are not in force", severity="error", markup=False, timeout=15)
         self.librarian.update()
@@ -204,11 +195,11 @@ class LibraryScreen(RegisterScreen):
     @on(Librarian.Left)
     def show_skipped(self, event: Librarian.Left) -> None:
         """Show the list."""
-        if event.skipped:
+        if event.skipped and self.is_active:  # not opened already
             self.app.push_screen(SkippedScreen(event.skipped))
         elif event.trouble:
             self.notify(event.trouble, severity="error", markup=False, timeout=12)
-        else:
+        elif not event.skipped:
             self.notify("Every file could be read.", markup=False)
 
     def recover(self, group: str) -> None:

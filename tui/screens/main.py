@@ -21,6 +21,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.pane_screen import PaneScreen
 from tui.settings import Settings
 from tui.text import counted, one_line
+from tui.user_data_queue import UserDataQueue
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList
@@ -36,9 +37,14 @@ class MainScreen(PaneScreen):
     BINDING_GROUP_TITLE = "Everywhere"
 
     def __init__(
-        self, open_library: Callable[[], LibraryLike], folder: Path, settings: Settings, history: History
+        self,
+        open_library: Callable[[], LibraryLike],
+        folder: Path,
+        settings: Settings,
+        history: History,
+        user_data: UserDataQueue,
     ) -> None:
-        super().__init__(open_library, folder, settings)
+        super().__init__(open_library, folder, settings, user_data)
         self.history = history
 
     def on_mount(self) -> None:
@@ -89,7 +95,7 @@ class MainScreen(PaneScreen):
             return
         if self.history.add(event.text):
             self.search_bar.query_input.earlier = self.history.entries
-            self.run_worker(self.history.save, thread=True, group="history", exclusive=True, exit_on_error=False)
+            self.user_data.save(self.history.save)
         self.ask(queries.entered(self.query_now, event.text))
         self.panes.show("results")
 

@@ -22,6 +22,7 @@ from tui.screens.panes import Panes
 from tui.screens.suggestions import SuggestionsScreen
 from tui.settings import Settings
 from tui.text import counted
+from tui.user_data_queue import UserDataQueue
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
@@ -49,8 +50,10 @@ class PaneScreen(LibraryScreen):
     people = getters.query_one("#people", FacetPanel)
     countries = getters.query_one("#countries", FacetPanel)
 
-    def __init__(self, open_library: Callable[[], LibraryLike], folder: Path, settings: Settings) -> None:
-        super().__init__(open_library, folder)
+    def __init__(
+        self, open_library: Callable[[], LibraryLike], folder: Path, settings: Settings, user_data: UserDataQueue
+    ) -> None:
+        super().__init__(open_library, folder, user_data)
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
         self.settings = settings
@@ -191,8 +194,8 @@ class PaneScreen(LibraryScreen):
     def show_entity(self, event: FacetList.WhyWanted) -> None:
         """Show the page of a person or country."""
         if self.registrar is not None:
-            library, measure = self.registrar.library, self.settings.reading_width
-            self.app.push_screen(EntityScreen(library, event.facet, self.query_now, measure))
+            measure = self.settings.reading_width
+            self.app.push_screen(EntityScreen(self.registrar, event.facet, self.query_now, measure))
 
     @on(FacetList.MergeWanted)
     def merge_facets(self, event: FacetList.MergeWanted) -> None:
@@ -218,7 +221,7 @@ class PaneScreen(LibraryScreen):
     def action_suggestions(self) -> None:
         """Ask about people who may be one."""
         if self.registrar is not None:
-            screen = SuggestionsScreen(self.registrar.library, self._later, self.settings.reading_width)
+            screen = SuggestionsScreen(self.registrar, self._later, self.settings.reading_width)
             self.app.push_screen(screen)
 
     # Going from pane to pane

@@ -1,4 +1,4 @@
-"""What every screen about people and countries does: correct, take back, and say so."""
+"""What every screen about people and countries does: correct, undo, and show what has been corrected elsewhere."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from textual.worker import Worker, WorkerState
 
 from index.entity import Action, Correction
 from index.query import Facet, Kind
-from tui.registrar import Registrar, said
+from tui.announce import announce_error
+from tui.registrar import Registrar
 from tui.screens.ask_name import AskName
 
 
 class RegisterScreen(Screen[None]):
     """Corrects through a registrar; a subclass shows the outcome."""
+
+    is_outdated = False
+    """Whether a correction has been made or undone since people and countries were read."""
 
     @property
     def registrar(self) -> Registrar | None:
@@ -23,7 +27,7 @@ class RegisterScreen(Screen[None]):
         raise NotImplementedError
 
     def register_changed(self) -> None:
-        """A correction has come into force, or was taken back."""
+        """Read people and countries again: a correction has been made or undone."""
         raise NotImplementedError
 
     def recover(self, group: str) -> None:
@@ -57,20 +61,19 @@ class RegisterScreen(Screen[None]):
         self.app.push_screen(ask, take)
 
     def action_undo(self) -> None:
-        """Take back the last correction."""
+        """Undo the last correction."""
         if self.registrar is not None:
             self.registrar.undo()
 
-    @on(Registrar.Corrected)
-    def tell_corrected(self, event: Registrar.Corrected) -> None:
-        """Say what has changed, and show it."""
-        self.notify(said(event.correction, undone=event.undone), markup=False)
-        self.register_changed()
+    def catch_up(self) -> None:
+        """Read again what has been corrected since it was read."""
+        if self.is_outdated:
+            self.is_outdated = False
+            self.register_changed()
 
-    @on(Registrar.NothingToUndo)
-    def tell_nothing(self) -> None:
-        """There was nothing to take back."""
-        self.notify("Nothing to take back: no correction was made since Pressroom was opened.", markup=False)
+    def on_screen_resume(self) -> None:
+        """Show what has been corrected while another screen was in front."""
+        self.catch_up()
 
     @on(Registrar.Failed)
     def tell_failed(self, event: Registrar.Failed) -> None:
@@ -82,15 +85,8 @@ class RegisterScreen(Screen[None]):
         """A worker has failed in a way nobody has foreseen: say so, and go on."""
         if event.state is WorkerState.ERROR and event.worker.node is self:
             self.recover(event.worker.group)
-            error = event.worker.error
-            self.log.error(error)
-            self.notify(
-                f"{type(error).__name__}: {error}. What is on the screen may be incomplete.",
-                title="This is a mistake in Pressroom",
-                severity="error",
-                markup=False,
-                timeout=15,
-            )
+            if event.worker.error is not None:
+                announce_error(self.app, event.worker.error)
 
 
 def _name(facet: Facet) -> str:

@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from index.entity import Action, Correction, Suggestion
 from index.query import Facet, Kind
-from tui.library import LibraryLike
 from tui.registrar import Registrar
 from tui.screens.closing import close
 from tui.screens.entity import EntityScreen
@@ -103,7 +102,7 @@ class SuggestionsScreen(RegisterScreen):
     """The pairs over the main screen.
 
     Args:
-        library: To ask.
+        registrar: Of the screen below.
         later: Pairs that were put off in this session, by their keys; added to here.
         measure: Cells of the longest line in a document; 0 for as wide as the screen.
 
@@ -116,12 +115,11 @@ class SuggestionsScreen(RegisterScreen):
 
     listed = getters.query_one(SuggestionList)
 
-    def __init__(self, library: LibraryLike, later: set[frozenset[str]], measure: int) -> None:
+    def __init__(self, registrar: Registrar, later: set[frozenset[str]], measure: int) -> None:
         super().__init__()
-        self._library = library
         self._later = later
         self._measure = measure
-        self._registrar = Registrar(self, library)
+        self._registrar = registrar.for_screen(self)
 
     @property
     def registrar(self) -> Registrar:
@@ -147,8 +145,9 @@ class SuggestionsScreen(RegisterScreen):
 
     @on(Registrar.Suggested)
     def show(self, event: Registrar.Suggested) -> None:
-        """Show what is still open."""
-        self._show([one for one in event.suggestions if _pair(one) not in self._later])
+        """Show what is still open, unless a pair has been answered since it was asked."""
+        if event.requested == self.registrar.user_data.requested:
+            self._show([one for one in event.suggestions if _pair(one) not in self._later])
 
     def _show(self, still: Sequence[Suggestion]) -> None:
         self.listed.show(still)
@@ -175,7 +174,7 @@ class SuggestionsScreen(RegisterScreen):
     @on(SuggestionList.Looked)
     def look(self, event: SuggestionList.Looked) -> None:
         """Show the page of one of them."""
-        self.app.push_screen(EntityScreen(self._library, event.facet, None, self._measure))
+        self.app.push_screen(EntityScreen(self._registrar, event.facet, None, self._measure))
 
     def action_close(self) -> None:
         """Go back to the explorer."""

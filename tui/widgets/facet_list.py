@@ -115,14 +115,17 @@ class FacetList(LineList):
         """Those to be merged, by key."""
 
     def show(self, facets: Sequence[Facet], in_force: Mapping[str, Filter], *, keep: bool) -> None:
-        """Show other facets; with `keep` the cursor stays on the one it is on, if it has ever been moved to it."""
+        """Show other facets; with `keep` the cursor stays on the one it is on, if it has ever been moved to it.
+
+        Where that one is gone, it stays in its place in the list.
+        """
         keep = keep and (self.cursor > 0 or self.has_focus)
         old = self.facets[self.cursor].key if self.cursor < len(self.facets) else None
         self.facets, self.in_force = facets, in_force
         front = facets[:_FRONT]
         self.most = max((facet.documents for facet in front), default=1) or 1
         self.count = len(facets)
-        place = next((n for n, facet in enumerate(front) if facet.key == old), 0) if keep else 0
+        place = next((n for n, facet in enumerate(front) if facet.key == old), self.cursor) if keep else 0
         self.cursor = place
         self.show_cursor()
         self.refresh()
@@ -176,9 +179,10 @@ class FacetList(LineList):
             self.post_message(self.RenameWanted(self.facet))
 
     def action_hide(self) -> None:
-        """It is none."""
+        """It is none; go on to the next, so that the same key again is for that one."""
         if self.facet is not None:
             self.post_message(self.HideWanted(self.facet))
+            self.cursor += 1
 
     def action_find(self) -> None:
         """Narrow the names."""

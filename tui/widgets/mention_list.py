@@ -69,6 +69,8 @@ class MentionList(LineList):
     def show(self, page: EntityPage) -> None:
         """Show a page, or take in a further part of the one that is shown."""
         shown = self.page
+        if page.offset and (shown is None or page.offset > len(shown.occurrences)):
+            return  # the part before it has been dropped by a shorter page
         if shown is not None and page.offset:
             page = replace(page, occurrences=(*shown.occurrences[: page.offset], *page.occurrences), offset=0)
         else:
