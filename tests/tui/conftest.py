@@ -302,7 +302,8 @@ class FakeLibrary:
 
 def _wait_for(gate: threading.Event | None) -> None:
     """Wait until it is open."""
-    assert gate is None or gate.wait(10), "nobody opened the gate"
+    if gate is not None:
+        gate.wait()
 
 
 def _places(document: Document, kind: Kind, key: str) -> tuple[Span, ...]:
