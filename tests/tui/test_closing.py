@@ -63,7 +63,7 @@ async def test_random_keys_clicks_and_resizes(explore: Opener, library: FakeLibr
     people = library.search(Query()).people
     library.left = (Skipped("a.pdf", "It is empty."),)
     library.suggested = tuple(Suggestion(people[0], other, "An initial that fits.") for other in people[1:])
-    async with explore(library) as explorer:
+    async with explore(library, key_patience=0.05) as explorer:
         for _ in range(40):
             gestures = [
                 key(chance.choice(KEYS))
