@@ -51,7 +51,7 @@ def settle(directory: Path) -> None:
     aside = directory / FOLDER
     if is_whole(directory):
         if present(aside / SEGMENTS):
-            if present(aside / _OLD):  # the old one is out, and what was found missing may have been made anew, empty
+            if present(aside / _OLD):  # the old one is out, and an empty one may have been made in its place
                 shutil.rmtree(directory / SEGMENTS, ignore_errors=True)
             elif present(directory / SEGMENTS):
                 (directory / SEGMENTS).rename(aside / _OLD)

@@ -50,7 +50,7 @@ class Condition:
 
 
 def reason_to_rebuild(condition: Condition, extractor: str) -> Rebuild | None:
-    """Why a library has to be rebuilt though nobody asked for it; None where it need not be."""
+    """Why a library has to be rebuilt without a request; None where it need not be."""
     match condition.state:
         case State.DAMAGED:
             return Rebuild(RebuildReason.DAMAGED, condition.fault)
@@ -105,7 +105,7 @@ def _condition(directory: Path, manifest: Manifest) -> Condition:
 
 
 def _documents(directory: Path) -> int | None:
-    """How many documents the index holds; None where that cannot be told."""
+    """How many documents the index holds; None where that is unknown."""
     if storage.is_unused(directory):
         return 0
     try:

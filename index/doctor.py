@@ -76,9 +76,9 @@ def _contents(folder: Path, directory: Path, rebuild: str) -> Iterator[Finding]:
         with reported_reading(directory):
             yield _lock(directory)
             with Manifest(directory) as manifest:
-                told = list(_manifest(manifest, folder, bring))
-                yield from told
-                if not any(finding.wrong for finding in told):
+                found = list(_manifest(manifest, folder, bring))
+                yield from found
+                if not any(finding.wrong for finding in found):
                     yield from _documents(manifest, directory, f"{bring} --rebuild", busy=is_locked(directory))
     except RebuildNeeded as error:
         yield Finding("documents", str(error), True, bring)
@@ -119,7 +119,7 @@ def _folder(folder: Path, directory: Path, *, opens: bool) -> Finding:
 
 
 def _count_files(directory: Path) -> int:
-    """How many files the library knows; 0 where that cannot be told, for which there is a finding of its own."""
+    """How many files the library knows; 0 where that is unknown, for which there is a finding of its own."""
     try:
         with Manifest(directory) as manifest:
             return len(manifest.paths())

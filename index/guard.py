@@ -60,7 +60,7 @@ def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> N
     Args:
         folder: Of the documents.
         library: Its folder, which may lie among the documents.
-        known: How many files the library knows; None where that cannot be told.
+        known: How many files the library knows; None where that is unknown.
 
     """
     if known != 0 and not holds_documents(folder, library):

@@ -153,7 +153,7 @@ class Page:
 
 
 class RebuildReason(StrEnum):
-    """Why an update rebuilds a library without having been asked to."""
+    """Why an update rebuilds a library without a request."""
 
     DAMAGED = "damaged"
     """What was stored is not what was written."""
@@ -165,7 +165,7 @@ class RebuildReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """That an update rebuilds a library without having been asked to."""
+    """An update's rebuild of a library without a request."""
 
     reason: RebuildReason
     fault: str = ""
@@ -191,7 +191,7 @@ class Progress:
     committed: bool = False
     """True when documents have just become searchable."""
     rebuild: Rebuild | None = None
-    """That the library is about to be rebuilt; said once, before anything is removed."""
+    """Set once, before anything is removed, when the library is about to be rebuilt without a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +212,4 @@ class Report:
     warnings: tuple[IgnoreWarning, ...] = ()
     """Of those, ignore files and their lines that have no effect in this update."""
     rebuilt: Rebuild | None = None
-    """Why the library was rebuilt without having been asked to; None where it was not."""
+    """Why the library was rebuilt without a request; None where it was not."""

@@ -94,14 +94,14 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
     if rebuild:
         check_before_rebuilding(job.folder, job.directory, condition.files)
         yield Progress("looking", rebuild=rebuild)
-    anew = job.rebuild or rebuild is not None
-    if anew and condition.state in _KEPT_MEANWHILE:
+    fresh = job.rebuild or rebuild is not None
+    if fresh and condition.state in _KEPT_MEANWHILE:
         directory = job.directory / aside.FOLDER
         storage.prepare(directory)
-        report = yield from _write(job, directory, anew=True)
+        report = yield from _write(job, directory, fresh=True)
         aside.put_in_place(job.directory)
     else:
-        report = yield from _write(job, job.directory, anew=anew)
+        report = yield from _write(job, job.directory, fresh=fresh)
     return replace(report, seconds=time.monotonic() - started, rebuilt=rebuild)
 
 
@@ -127,15 +127,15 @@ def _condition(job: Job) -> Condition:
     return condition
 
 
-def _write(job: Job, directory: Path, *, anew: bool) -> Generator[Progress, None, Report]:
+def _write(job: Job, directory: Path, *, fresh: bool) -> Generator[Progress, None, Report]:
     """Write to the library in a directory, which may not be the one in use."""
     guard = Guard(job.folder)
-    if anew:
+    if fresh:
         for name in (MANIFEST, JOURNAL):
             (directory / name).unlink(missing_ok=True)
     with (
         Manifest(directory, writing=True) as manifest,
-        Store.open_for_writing(directory, job.folder, manifest, rebuild=anew, extractor=job.extractor) as store,
+        Store.open_for_writing(directory, job.folder, manifest, rebuild=fresh, extractor=job.extractor) as store,
     ):
         before = store.documents()
         intake = Intake(store, manifest, guard.check)

@@ -7,7 +7,6 @@ that needs them: `--help` must not wait for Whoosh.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ import click
 from tui import correct_commands, entity_commands
 from tui.harmless import harmless
 from tui.options import FOLDER, INDEX_DIR, JSON, TEXT_FILE
+from tui.output import guarded
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -254,22 +254,19 @@ correct_commands.register(pressroom, _library)
 
 def run(args: list[str]) -> int:
     """Run the command line; returns the exit code. Every failure is one sentence on standard error."""
+    return guarded(lambda: _run(args))
+
+
+def _run(args: list[str]) -> int:
     try:
         outcome = pressroom.main(args, prog_name="pressroom", standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
         error.show()
         if isinstance(error, click.NoSuchOption) and error.ctx and _takes_query(error.ctx.command):
             click.echo("A query that begins with - is put behind --.", err=True)
         return 2
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader of our pipe has seen enough; without this, Python complains when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except _failures() as error:
         from index.errors import DocumentNotFound, EntityNotFound
         from tui import locations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from corpus import country_name
 from index.entity import Action, Correction, EntityPage, Occurrence, Suggestion
 from index.query import Facet, Kind
 from tui.harmless import harmless
+from tui.output import print_json
 
 _SHOWN = 8
 """Forms, roles and company printed for people; JSON has all."""
@@ -21,7 +21,7 @@ _SHOWN = 8
 def print_page(page: EntityPage, *, as_json: bool) -> None:
     """All that is known of one person or country."""
     if as_json:
-        _print_json(page_json(page))
+        print_json(page_json(page))
         return
     span = f", {_date(page.first)} to {_date(page.last)}" if page.first else ""
     click.echo(click.style(page.label, bold=True) + f"  {page.key}" * (page.kind is Kind.COUNTRY))
@@ -46,7 +46,7 @@ def print_page(page: EntityPage, *, as_json: bool) -> None:
 def print_corrections(corrections: Sequence[Correction], *, as_json: bool) -> None:
     """Corrections in the order of the file."""
     if as_json:
-        _print_json([correction_json(each) for each in corrections])
+        print_json([correction_json(each) for each in corrections])
         return
     for each in corrections:
         click.echo(sentence(each))
@@ -55,7 +55,7 @@ def print_corrections(corrections: Sequence[Correction], *, as_json: bool) -> No
 def print_suggestions(suggestions: Sequence[Suggestion], total: int, *, as_json: bool) -> None:
     """People who may be one."""
     if as_json:
-        _print_json([suggestion_json(each) for each in suggestions])
+        print_json([suggestion_json(each) for each in suggestions])
         return
     for each in suggestions:
         click.echo(f"{_named(each.left)} and {_named(each.right)}: {each.reason}")
@@ -178,7 +178,3 @@ def _date(date: dt.date | None) -> str:
 
 def _iso(date: dt.date | None) -> str | None:
     return date.isoformat() if date else None
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,6 +13,7 @@ import click
 
 from corpus import CorpusError, Entities, Explanation, Span, UnreadableFile, country_name, decode, explain, extract
 from corpus.clean import clean_line
+from tui.output import json_text, print_json
 
 
 def run(files: Sequence[Path], form: str) -> int:
@@ -33,7 +35,7 @@ def run(files: Sequence[Path], form: str) -> int:
         entities = extract(_text(name))
         found |= bool(entities.people or entities.countries)
         if form == "json":
-            click.echo(json.dumps(entities_json(entities), ensure_ascii=False))
+            print_json(entities_json(entities))
         else:
             _print(entities)
     return 0 if found else 1
@@ -77,7 +79,7 @@ def explain_files(files: Sequence[Path], *, as_json: bool) -> int:
         explanation = explain(text)
         found |= bool(explanation.people or explanation.countries)
         if as_json:
-            click.echo(json.dumps(_explanation_json(explanation), ensure_ascii=False))
+            print_json(_explanation_json(explanation))
         else:
             _print_explanation(text, explanation)
     return 0 if found else 1
@@ -148,9 +150,7 @@ def _lines(name: Path) -> bool:
                 raise TypeError
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise CorpusError(f'Line {number} of {name} is not {{"id": …, "text": "…"}}.') from error
-        sys.stdout.write(
-            json.dumps({"id": record.get("id"), **entities_json(extract(text))}, ensure_ascii=False) + "\n"
-        )
+        sys.stdout.write(json_text({"id": record.get("id"), **entities_json(extract(text))}) + "\n")
     return number > 0
 
 
@@ -176,11 +176,12 @@ def _text(name: Path) -> str:
 def _stream(name: Path) -> Iterator[bytes]:
     """The lines of a file, or of standard input."""
     stream: BinaryIO
-    if str(name) == "-":
-        yield from sys.stdin.buffer
-        return
+    reads_input = str(name) == "-"
+    if reads_input and sys.stdin is None:
+        raise CorpusError("Standard input is closed.")
     try:
-        with name.open("rb") as stream:
+        with nullcontext(sys.stdin.buffer) if reads_input else name.open("rb") as stream:
             yield from stream
     except OSError as error:
+        name = Path("Standard input") if reads_input else name
         raise CorpusError(f"{name} cannot be read: {(error.strerror or 'unknown error').lower()}.") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from index.doctor import Finding, examine
 from tui.locations import with_place
+from tui.output import print_json
 from tui.settings import SettingsError, load
 
 
@@ -37,7 +37,7 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, index
             "fine": not wrong,
             "findings": list(map(asdict, found)),
         }
-        click.echo(json.dumps(values, ensure_ascii=False))
+        print_json(values)
     else:
         for finding in found:
             mark = click.style("wrong", fg="red", bold=True) if finding.wrong else click.style("fine ", fg="green")

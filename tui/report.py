@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from index import Facet, Kind, Page, Progress, Report
 from index.query import Rebuild
 from tui.harmless import harmless
 from tui.locations import with_place
+from tui.output import print_for_programs, print_json
 
 if TYPE_CHECKING:
     from corpus import Document, Skipped
@@ -54,7 +54,7 @@ def follow(steps: Generator[Progress, None, Report]) -> Report:
 
 
 def _announced(steps: Generator[Progress, None, Report]) -> Generator[Progress, None, Report]:
-    """The same steps; says on standard error that the library is rebuilt, where nobody asked for that."""
+    """The same steps; says on standard error when the library is rebuilt without a request."""
     while True:
         try:
             step = next(steps)
@@ -67,7 +67,7 @@ def _announced(steps: Generator[Progress, None, Report]) -> Generator[Progress, 
 
 
 def why_rebuilt(rebuild: Rebuild) -> str:
-    """Why a library is rebuilt though nobody asked for it, in one sentence."""
+    """Why a library is rebuilt without a request, in one sentence."""
     return rebuild.fault or "The library was made with another extractor than the one in the settings."
 
 
@@ -98,7 +98,7 @@ def print_report(report: Report, folder: Path, index_dir: str, *, as_json: bool)
         values: dict[str, object] = {**counts, "skipped": skipped, "seconds": round(report.seconds, 3)}
         if report.rebuilt:
             values["rebuilt"] = {"reason": report.rebuilt.reason.value, "detail": why_rebuilt(report.rebuilt)}
-        _print_json(values)
+        print_json(values)
         return
     click.echo(
         f"{report.documents:,} documents: {report.added:,} added, {report.updated:,} updated, "
@@ -117,7 +117,7 @@ def print_report(report: Report, folder: Path, index_dir: str, *, as_json: bool)
 def print_page(page: Page, folder: Path, form: str) -> None:
     """The results of a search; form is "json", "csv", "paths" or "" for people."""
     if form == "json":
-        _print_json(page_json(page))
+        print_json(page_json(page))
     elif form == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(["id", "path", "title", "date", "score", "people", "countries"])
@@ -127,7 +127,10 @@ def print_page(page: Page, folder: Path, form: str) -> None:
     elif form == "paths":
         places = [place for hit in page.hits for place in (hit.path, *(also.partition("#")[0] for also in hit.also))]
         for path in dict.fromkeys(str(folder / place) for place in places):
-            click.echo(_for_reader(path), color=True)  # in a pipe, click would take out what looks like a colour
+            if sys.stdout.isatty():
+                click.echo(harmless(path))
+            else:
+                print_for_programs(path)
     else:
         _print_hits(page)
 
@@ -168,7 +171,7 @@ def print_document(document: Document, *, as_json: bool) -> None:
     """One document."""
     entities = document.entities
     if as_json:
-        _print_json({
+        print_json({
             "id": document.id, "path": document.path, "title": document.title,
             "date": document.date.isoformat() if document.date else None, "type": document.kind,
             "metadata": dict(document.metadata), "text": document.text,
@@ -190,7 +193,7 @@ def print_document(document: Document, *, as_json: bool) -> None:
 def print_facets(facets: Sequence[Facet], form: str) -> None:
     """People or countries with the number of their documents; form is "json", "csv" or "" for people."""
     if form == "json":
-        _print_json([_facet_json(facet) for facet in facets])
+        print_json([_facet_json(facet) for facet in facets])
     elif form == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(
@@ -205,7 +208,7 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
 def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
     """What could not be read, and why."""
     if as_json:
-        _print_json([{"path": entry.path, "reason": entry.reason} for entry in skipped])
+        print_json([{"path": entry.path, "reason": entry.reason} for entry in skipped])
         return
     for entry in skipped:
         click.echo(harmless(f"{entry.path}: {entry.reason}"))
@@ -247,8 +250,3 @@ def _lit(text: str, spans: Sequence[tuple[int, int]]) -> str:
         parts += [text[at:start], click.style(text[start:end], bold=True)]
         at = end
     return "".join([*parts, text[at:]])
-
-
-def _print_json(value: object) -> None:
-    """JSON, in any script, one value."""
-    click.echo(json.dumps(value, ensure_ascii=False))

@@ -130,7 +130,7 @@ def test_a_library_that_was_never_filled_is(folder: Path, build: Build, tmp_path
 def test_the_doctor_notices_an_emptied_folder(
     folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And tells to mount the disk before it tells to rebuild."""
+    """And advises to mount the disk before rebuilding."""
     build(folder)
     gc.collect()
     folder.rename(tmp_path / "disk")

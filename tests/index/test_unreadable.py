@@ -68,7 +68,7 @@ class Fault:
 
 
 def fingerprint(library: Path) -> list[tuple[str, int]]:
-    """The files of the index, by name and number: what is made again has others."""
+    """The files of the index, by name and number: a new index has others."""
     with os.scandir(library / "segments") as entries:
         return sorted((entry.name, entry.inode()) for entry in entries)
 
@@ -76,7 +76,7 @@ def fingerprint(library: Path) -> list[tuple[str, int]]:
 def test_an_update_keeps_a_library_that_cannot_be_read_for_a_moment(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever call fails: it is an error, or it does not matter; nothing is made again."""
+    """Whichever call fails: it is an error, or it does not matter; nothing is rebuilt."""
     build(folder)
     good = fingerprint(tmp_path / "library")
     refused = 0
@@ -143,8 +143,8 @@ def test_it_is_one_sentence_and_2(
     said = capsys.readouterr().err
     assert said == f"pressroom: The library in {library} cannot be read: too many open files. It was left as it is.\n"
     assert run(["doctor", str(folder), "--index-dir", str(library)]) == 1
-    assert "too many open files" in (told := capsys.readouterr().out)
-    assert "pressroom index" not in told
+    assert "too many open files" in (printed := capsys.readouterr().out)
+    assert "pressroom index" not in printed
 
 
 def test_a_rebuild_that_is_asked_for_gets_past_a_library_that_cannot_be_read(
