@@ -54,7 +54,12 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
     if owner.wrong:  # nothing of a library that others may have written is opened
         return found
     found += _contents(folder, directory, f"{_MOUNT}; then" if found[0].wrong else "Rebuild it with")
-    found += _own_files([*sorted(directory.glob("*.yaml")), *own])
+    try:
+        with reported_reading(directory):
+            own = [*sorted(path for path in directory.iterdir() if path.suffix == ".yaml"), *own]
+    except LibraryUnreadable as error:
+        found.append(_unreadable(error))
+    found += _own_files(own)
     return found
 
 
