@@ -92,7 +92,7 @@ def _condition(directory: Path, manifest: Manifest) -> Condition:
     """
     if fault := manifest.check():
         raise LibraryDamaged(f"The library in {directory} is damaged ({fault}).")
-    owner, files = manifest.fact("folder"), len(manifest.paths())
+    owner, files = manifest.fact("folder"), manifest.count_files()
     extractor = manifest.fact("extractor") or BUILT_IN
     if {name: manifest.fact(name) for name in versions()} != versions():
         fault = storage.OUTDATED.format(directory)

@@ -127,7 +127,7 @@ def _count_files(directory: Path) -> int:
     """How many files the library knows; 0 where that is unknown, for which there is a finding of its own."""
     try:
         with Manifest(directory) as manifest:
-            return len(manifest.paths())
+            return manifest.count_files()
     except LibraryError:
         return 0
 

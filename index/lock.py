@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import LibraryLocked
+from index.storage import unreadable
 
 FILE = "lock"
 _TRIES, _PAUSE = 4, 0.02
@@ -46,15 +47,24 @@ def _lock(descriptor: int) -> None:
 
 
 def is_locked(directory: Path) -> bool:
-    """Whether somebody is writing to the library now."""
+    """Whether another process is writing to the library now.
+
+    Raises:
+        LibraryUnreadable: the system does not let us look.
+
+    """
     try:
         descriptor = os.open(directory / FILE, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     except FileNotFoundError:
         return False
+    except OSError as error:
+        raise unreadable(directory, error) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
+    except OSError as error:
+        raise unreadable(directory, error) from error
     finally:
         os.close(descriptor)
     return False

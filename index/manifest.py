@@ -146,6 +146,11 @@ class Manifest:
         with self._file.reported():
             return {path for (path,) in self._database.execute("SELECT path FROM files")}
 
+    def count_files(self) -> int:
+        """How many files the library knows, read or skipped."""
+        with self._file.reported():
+            return int(self._database.execute("SELECT count(*) FROM files").fetchone()[0])
+
     def documents(self) -> dict[str, int | None]:
         """How many documents each file the library knows has in it; None where that is not settled yet."""
         with self._file.reported():

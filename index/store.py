@@ -11,14 +11,14 @@ from typing import Self
 from whoosh.index import EmptyIndexError
 
 from corpus import BUILT_IN, Document
-from index import storage
+from index import aside, storage
 from index.arrays.compact import merge_all
 from index.arrays.errors import DamagedSegment
 from index.arrays.folder import SegmentFolder, latest_generation
 from index.arrays.foreign import Reader
 from index.arrays.store import ArrayIndex, create_in, open_dir
 from index.arrays.writer import ArrayWriter
-from index.errors import LibraryDamaged, LibraryOutdated
+from index.errors import LibraryDamaged, LibraryOutdated, LibraryUnreadable
 from index.kept import keep_identity, keep_likenesses, settled_at
 from index.manifest import Manifest
 from index.mentions import Found
@@ -103,6 +103,8 @@ def _segments(directory: Path) -> Path:
     """The folder that Whoosh owns; raises LibraryDamaged where it is gone, OSError where we may not look."""
     segments = directory / storage.SEGMENTS
     if not storage.present(segments):
+        if aside.is_whole(directory):
+            raise LibraryUnreadable(f"The library in {directory} is being replaced by a new one; try again.")
         raise LibraryDamaged(f"The library in {directory} is damaged ({storage.SEGMENTS} is missing).")
     return segments
 

@@ -20,6 +20,7 @@ from index import LibraryError, Query, Report
 from index.condition import State, condition_of
 from index.errors import LibraryUnreadable, RebuildNeeded
 from index.library import Library
+from index.lock import locked
 from index.manifest import Manifest
 from index.update import Job, update
 from tui.cli import run
@@ -221,6 +222,16 @@ def test_an_input_error_in_the_list_of_files_is_not_taken_for_damage(
         assert manifest.check() == ""
     monkeypatch.undo()
 
+    def refuse(manifest: Manifest) -> int:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "_version", refuse)
+        with pytest.raises(LibraryUnreadable, match="malformed"):
+            condition_of(tmp_path / "library")
+
     (tmp_path / "library" / "manifest.sqlite").write_bytes(b"no database" * 1000)
     assert condition_of(tmp_path / "library").state is State.DAMAGED
     with monkeypatch.context() as patch:
@@ -241,3 +252,15 @@ def test_a_module_that_cannot_be_loaded_is_not_damage(
     monkeypatch.setattr(TOC, "read", refuse)
     with pytest.raises(LibraryUnreadable, match=r"whoosh\.fields"):
         Library.open(folder, tmp_path / "library")
+
+
+def test_a_library_that_is_being_replaced_is_not_called_damaged(folder: Path, build: Build, tmp_path: Path) -> None:
+    """Its old index is out, and the new one is not in yet: another process is at it."""
+    build(folder)
+    library = tmp_path / "library"
+    (library / "rebuild").mkdir(mode=0o700)
+    (library / "segments").rename(library / "rebuild" / "segments")
+    (library / "rebuild" / "whole").touch(mode=0o600)
+    with locked(library), pytest.raises(LibraryUnreadable, match="replaced"):
+        Library.open(folder, library)
+    assert len(Library.open(folder, library)) == 5
