@@ -1,0 +1,61 @@
+"""What happens around the explorer: before it opens, and after it has ended."""
+
+from __future__ import annotations
+
+import os
+import termios
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+
+from index.entity import Action, Correction
+from index.query import Kind
+from tests.tui.conftest import FakeLibrary
+from tui import launch
+from tui.app import Pressroom
+from tui.correction_change import CorrectionChange
+
+
+def test_what_could_not_be_written_at_the_end_is_said_in_the_shell(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence each; the screen is gone by then."""
+    library = FakeLibrary(refused="Jan Nowak")
+
+    def leave_at_once(app: Pressroom) -> None:
+        for name in ("Jan Nowak", "Ona Petraitė"):
+            app.user_data.put(CorrectionChange(Correction(Action.HIDE, Kind.PERSON, (name,)), library))
+        app.user_data.drain().result(10)
+
+    monkeypatch.setattr(launch, "_leave_with_terminal", lambda drain: None)
+    monkeypatch.setattr(Pressroom, "explore", leave_at_once)
+    launch.launch(tmp_path, tmp_path / "library")
+
+    assert capsys.readouterr().err == "pressroom: Jan Nowak cannot be written.\n"
+    assert [each.names for each in library.corrected] == [("Ona Petraitė",)]
+
+
+def test_changes_are_written_before_the_process_ends_with_its_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends without the usual clean-up, which would write them."""
+    steps: list[str] = []
+
+    def gone(descriptor: int) -> None:
+        raise termios.error
+
+    def leave(code: int) -> None:
+        steps.append("left")
+        raise SystemExit(code)
+
+    def drain() -> Future[None]:
+        steps.append("written")
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+    monkeypatch.setattr(launch, "_LOOK", 0)
+    monkeypatch.setattr(termios, "tcgetattr", gone)
+    monkeypatch.setattr(os, "_exit", leave)
+    with pytest.raises(SystemExit):
+        launch._leave_with_terminal(drain)
+    assert steps == ["written", "left"]
