@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import termios
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -26,36 +23,10 @@ def test_what_could_not_be_written_at_the_end_is_said_in_the_shell(
     def leave_at_once(app: Pressroom) -> None:
         for name in ("Jan Nowak", "Ona Petraitė"):
             app.user_data.put(CorrectionChange(Correction(Action.HIDE, Kind.PERSON, (name,)), library))
-        app.user_data.drain().result(10)
+        app.user_data.drain().result()
 
-    monkeypatch.setattr(launch, "_leave_with_terminal", lambda drain: None)
     monkeypatch.setattr(Pressroom, "explore", leave_at_once)
     launch.launch(tmp_path, tmp_path / "library")
 
     assert capsys.readouterr().err == "pressroom: Jan Nowak cannot be written.\n"
     assert [each.names for each in library.corrected] == [("Ona Petraitė",)]
-
-
-def test_changes_are_written_before_the_process_ends_with_its_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process ends without the usual clean-up, which would write them."""
-    steps: list[str] = []
-
-    def gone(descriptor: int) -> None:
-        raise termios.error
-
-    def leave(code: int) -> None:
-        steps.append("left")
-        raise SystemExit(code)
-
-    def drain() -> Future[None]:
-        steps.append("written")
-        done: Future[None] = Future()
-        done.set_result(None)
-        return done
-
-    monkeypatch.setattr(launch, "_LOOK", 0)
-    monkeypatch.setattr(termios, "tcgetattr", gone)
-    monkeypatch.setattr(os, "_exit", leave)
-    with pytest.raises(SystemExit):
-        launch._leave_with_terminal(drain)
-    assert steps == ["written", "left"]

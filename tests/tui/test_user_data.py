@@ -283,8 +283,11 @@ async def test_a_query_is_remembered_though_the_explorer_is_left_at_once(
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
         explorer.screen.history.path = tmp_path / "history"
         library.gate = threading.Event()
-        await at_once(explorer, *"grain", "enter", "ctrl+q")
+        for name in (*"grain", "enter", "ctrl+q"):
+            explorer.app.post_message(events.Key(name, name if len(name) == 1 else None))
+        await explorer.pilot.pause()
         library.gate.set()
+        await explorer.until(lambda: explorer.app.return_code is not None)
     assert (tmp_path / "history").read_text() == "grain\n"
 
 
