@@ -7,7 +7,7 @@ from collections import deque
 
 from benchmarks.setting import Setting
 from index.library import Library
-from index.query import Query
+from index.model.query import Query
 
 _TEXT = (
     "A {word} arrives\n\nVILNIUS, 24 November 2026 — Minister Ona Petraitė of Lithuania said the {word} had arrived, "

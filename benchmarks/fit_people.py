@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import numpy as np
 import yaml
 
-from corpus.people.analysis import Analysis
-from corpus.words.lexicon import CALLING, FUNCTION, HONORIFIC, OFFICE, RANK, TITLE_WORD, load_lexicon
-from corpus.words.pages import make_page
+from corpus.extraction.people.analysis import Analysis
+from corpus.tokens.lexicon import CALLING, FUNCTION, HONORIFIC, OFFICE, RANK, TITLE_WORD, load_lexicon
+from corpus.tokens.tokenize import make_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -200,9 +200,9 @@ def _memory() -> int:
 
 def main() -> None:
     """Make, index, and say what was found."""
-    from index import Query
     from index.library import Library
-    from index.update import Job, update
+    from index.model.query import Query
+    from index.update.update import Job, update
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
     parser.add_argument("--good", type=int, default=500)

@@ -25,16 +25,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from index import LibraryError, Query
-from index.doctor import examine
 from index.library import Library
+from index.model.errors import LibraryError
+from index.model.query import Query
+from index.storage.doctor import examine
 
 _DEADLINE = 20.0
 """Seconds that the workers of a killed run may take to end."""
 _UPDATE = """
 import sys
 from index import update
-from tui.cli import run
+from tui.cli.main import run
 
 update._FIRST_COMMIT = update._NEXT_COMMIT = 0.01
 update._LAST_COMMIT, update._SOON = 0.05, 0.0

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from benchmarks.stories import Story
-from index.analysis import words
+from index.schema.analysis import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 from benchmarks.peers import Record
 from benchmarks.questions import Question, Sidebar, choose
 from benchmarks.stories import Story, stories, write_folder
-from corpus import document_id
+from corpus.reading.read import document_id
 from index.library import Library
-from index.query import Page, Query
+from index.model.query import Page, Query
 
 _SAMPLE = 20_000
 """Stories that questions are made from."""

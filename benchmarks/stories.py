@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from corpus import Document, Skipped, read, walk
+from corpus.files.walk import walk
+from corpus.model.document import Document, Skipped
+from corpus.reading.read import read
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"A-Z])")
 _LOST, _SWAPPED = 0.15, 0.3

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import tui.app
 from index.library import Library
 from tui.app import Pressroom
-from tui.settings import Settings
+from tui.config.settings import Settings
 from tui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:  # Textual itself is imported by the explorer, as in use

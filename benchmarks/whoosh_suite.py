@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 import whoosh.codec
 
-from index.arrays.codec import ArrayCodec
+from index.segments.writing.codec import ArrayCodec
 
 
 class Outcomes:

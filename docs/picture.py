@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 from index.library import Library
-from tui import locations
 from tui.app import Pressroom
-from tui.settings import Settings
+from tui.config import locations
+from tui.config.settings import Settings
 
 
 async def draw(target: Path) -> None:

@@ -10,13 +10,16 @@ from typing import Any, Self
 
 from whoosh.searching import Searcher
 
-from corpus import BUILT_IN, Document, Limits, Span
-from index import opening
-from index import search as searching
-from index.arrays.search import engine
+from corpus.extraction.extractors import BUILT_IN
+from corpus.model.document import Document, Span
+from corpus.model.limits import Limits
+from index.cache import known_identity, known_likenesses
 from index.corrections import CorrectionFile
-from index.entity import Correction, EntityPage, Suggestion
-from index.errors import (
+from index.entities.registry import Register
+from index.facets.table import FacetTable
+from index.highlighting.highlighter import Highlighter
+from index.model.entity import Correction, EntityPage, Suggestion
+from index.model.errors import (
     CorrectionError,
     DocumentNotFound,
     EntityNotFound,
@@ -24,15 +27,14 @@ from index.errors import (
     RebuildNeeded,
     StorageError,
 )
-from index.facets import FacetTable
-from index.highlight import Highlighter
-from index.kept import known_identity, known_likenesses
-from index.parse import parse, parse_within_limits
-from index.query import Filter, Kind, Page, Query
-from index.register import Register
-from index.schema import document_of
-from index.store import last_commit, open_index, open_reader, reported_reading
-from index.upkeep import Upkeep
+from index.model.query import Filter, Kind, Page, Query
+from index.query.parser import parse, parse_within_limits
+from index.schema.fields import document_of
+from index.search import execute as searching
+from index.segments.searching.engine import engine
+from index.storage import checks
+from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
+from index.update.updater import Upkeep
 
 
 class Library(Upkeep):
@@ -93,14 +95,14 @@ class Library(Upkeep):
             LibraryError: there is no library, or it may not or cannot be used.
 
         """
-        folder, readable = opening.check(folder, directory, create=create)
+        folder, readable = checks.check(folder, directory, create=create)
         library = cls(folder, directory, corrections, limits, extractor)
         if readable:
             try:
                 library._load()
             except RebuildNeeded as error:
                 if not create:  # an update makes it anew from the documents
-                    raise opening.with_remedy(error, folder) from error
+                    raise checks.with_remedy(error, folder) from error
         return library
 
     def __len__(self) -> int:

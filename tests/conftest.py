@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.library import Library
-from index.query import Report
-from index.update import Job, update
+from index.model.progress import Report
+from index.update.update import Job, update
 
 # Neither a slow machine nor a busy one may turn a test red.
 settings.register_profile(

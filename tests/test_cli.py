@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli import pressroom, run
+from tui.cli.main import pressroom, run
 
 
 def output(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str:
@@ -127,7 +127,7 @@ def test_file_names_are_not_obeyed(
     assert name in output(capsys, "search", str(folder), "violation", "--csv")
     assert run(["show", str(folder), "no" + name]) == 1
     assert "\x07" not in capsys.readouterr().err
-    monkeypatch.setattr("tui.report.sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("tui.cli.output.sys.stdout.isatty", lambda: True, raising=False)
     for form in ("--paths", "--csv"):
         assert "\x07" not in output(capsys, "search", str(folder), "violation", form)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui import locations
-from tui.cli import run
+from tui.cli.main import run
+from tui.config import locations
 
 
 @pytest.fixture

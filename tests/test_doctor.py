@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FileStamp
-from index import Report
-from index.manifest import FILE as MANIFEST
-from index.manifest import FileRecord, Manifest
-from tui import locations
-from tui.cli import run
+from corpus.model.document import FileStamp
+from index.model.progress import Report
+from index.storage.manifest import FILE as MANIFEST
+from index.storage.manifest import FileRecord, Manifest
+from tui.cli.main import run
+from tui.config import locations
 
 Build = Callable[..., Report]
 

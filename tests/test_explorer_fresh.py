@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from corpus import Unwatchable
-from index import Query, Report, Sort
-from index.errors import LibraryUnreadable
+from corpus.model.errors import Unwatchable
 from index.library import Library
-from index.update import Job, update
+from index.model.errors import LibraryUnreadable
+from index.model.progress import Report
+from index.model.query import Query, Sort
+from index.update.update import Job, update
 from tui.app import Pressroom
-from tui.screens.main import MainScreen
-from tui.settings import Settings
+from tui.config.settings import Settings
+from tui.screens.main.main import MainScreen
 
 
 async def until(holds: Callable[[], bool]) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from index import Kind
 from index.library import Library
-from index.query import Report
+from index.model.progress import Report
+from index.model.query import Kind
 from tui.app import Pressroom
-from tui.screens.main import MainScreen
-from tui.settings import Settings
+from tui.config.settings import Settings
+from tui.screens.main.main import MainScreen
 
 
 @asynccontextmanager

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.hostile import make, word
-from index import Query
 from index.library import Library
-from index.update import Job, update
+from index.model.query import Query
+from index.update.update import Job, update
 
 
 @pytest.mark.parametrize("seed", [1, 2])

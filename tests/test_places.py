@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index import LibraryError, Report, storage
-from index.errors import LibraryUnsafe
-from tui.cli import pressroom, run
+from index.model.errors import LibraryError, LibraryUnsafe
+from index.model.progress import Report
+from index.storage import directory
+from tui.cli.main import pressroom, run
 
 Build = Callable[..., Report]
 REST = {
@@ -141,7 +142,7 @@ def test_a_library_that_others_may_write_to(folder: Path, build: Build, tmp_path
     (library / loose).chmod(0o777)
 
     with pytest.raises(LibraryUnsafe, match=f"{library / loose} may be written.*: chmod -R go-w {library}"):
-        storage.check_safe(library)
+        directory.check_safe(library)
 
 
 @pytest.mark.parametrize("loose", ["", "segments", "letter.txt"])

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 import pytest
 
-from index import Query
 from index.library import Library
-from index.update import Job, update
-from tui import locations, settings
-from tui.cli import pressroom
-from tui.keys import help_of
+from index.model.query import Query
+from index.update.update import Job, update
+from tui.cli.main import pressroom
+from tui.config import locations, settings
+from tui.input.bindings import help_of
 from tui.screens.help import SECTIONS, binding_ids
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")

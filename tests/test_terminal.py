@@ -304,7 +304,7 @@ _STUCK = """
 import signal, sys, threading
 from pathlib import Path
 from index.library import Library
-from tui import shutdown
+from tui.terminal import shutdown
 from tui.app import Pressroom
 from tui.settings import Settings
 

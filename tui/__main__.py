@@ -7,8 +7,8 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    from tui.cli import run
-    from tui.output import occupy_closed
+    from tui.cli.main import run
+    from tui.cli.streams import occupy_closed
 
     occupy_closed()
     sys.exit(run(sys.argv[1:]))

@@ -20,22 +20,22 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, ThemeProvider
 from textual.worker import WorkerFailed
 
-from tui import themes
-from tui.announce import announce, announce_error
-from tui.harmless import typed
-from tui.history import History
-from tui.key_order import PATIENCE, Gesture, KeyOrder, KeysWanted, Settled
-from tui.keys import MAIN, key_name
-from tui.librarian import Librarian
-from tui.library import LibraryLike
+from index.model.protocol import LibraryLike
+from tui.config import themes
+from tui.config.history import History
+from tui.config.settings import Settings, check_choice
+from tui.input.bindings import MAIN, key_name
+from tui.input.input_queue import PATIENCE, Gesture, KeyOrder, KeysWanted, Settled
+from tui.screens.announce import announce, announce_error
+from tui.screens.entity.corrections import RegisterScreen
 from tui.screens.help import binding_ids
-from tui.screens.main import MainScreen
+from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette
-from tui.screens.register_screen import RegisterScreen
-from tui.settings import Settings, check_choice
-from tui.shutdown import ShutdownGuard
-from tui.terminal_driver import TerminalDriver
-from tui.user_data_queue import UserDataQueue
+from tui.services.library_service import Librarian
+from tui.services.user_data_queue import UserDataQueue
+from tui.terminal.driver import TerminalDriver
+from tui.terminal.shutdown import ShutdownGuard
+from tui.text.sanitize import typed
 
 
 class Pressroom(App[None]):

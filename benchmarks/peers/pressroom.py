@@ -8,14 +8,16 @@ from pathlib import Path
 
 from benchmarks.peers.peer import TOP, Answer, Record
 from benchmarks.questions import Question, query_text
-from corpus import Country, Document, Entities, FileStamp, Person, document_id, read, walk
+from corpus.files.walk import walk
+from corpus.model.document import Country, Document, Entities, FileStamp, Person
+from corpus.reading.read import document_id, read
 from index.library import Library
-from index.manifest import Manifest
-from index.mentions import found_in
-from index.query import Filter, Kind, Page, Query
-from index.reading import content_hash
-from index.storage import prepare
-from index.store import Store
+from index.model.query import Filter, Kind, Page, Query
+from index.schema.mentions import found_in
+from index.storage.directory import prepare
+from index.storage.index_store import Store
+from index.storage.manifest import Manifest
+from index.update.worker_tasks import content_hash
 
 _PATH = "stories.jsonl"
 

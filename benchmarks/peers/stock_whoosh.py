@@ -11,7 +11,7 @@ from whoosh.scoring import BM25F
 
 from benchmarks.peers.peer import TITLE_BOOST, TOP, Answer, Record
 from benchmarks.questions import Either, Every, Node, Phrase, Prefix, Question, Without, Word
-from index.analysis import WordAnalyzer, term
+from index.schema.analysis import WordAnalyzer, term
 
 _MEGABYTES = 256
 """The writer may hold so much: more than Whoosh's own 128 makes it no faster."""

@@ -6,13 +6,13 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from corpus.dates import parse_date
-from corpus.encoding import decode
-from corpus.errors import UnreadableFile
 from corpus.formats.html import all_text
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
+from corpus.model.errors import UnreadableFile
+from corpus.text.dates import parse_date
+from corpus.text.encoding import decode
 
 
 def read_epub(source: Source) -> Iterator[Draft]:

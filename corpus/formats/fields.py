@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from corpus.dates import parse_date
+from corpus.text.dates import parse_date
 
 TITLE = ("title", "headline", "subject", "heading", "name")
 TEXT = ("body", "text", "content", "article", "fulltext", "full_text", "story", "description", "summary")

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.dates import parse_date
-from corpus.encoding import decode
-from corpus.errors import UnreadableFile
 from corpus.formats.source import Draft, Source
+from corpus.model.errors import UnreadableFile
+from corpus.text.dates import parse_date
+from corpus.text.encoding import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

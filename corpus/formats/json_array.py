@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from corpus.errors import UnreadableFile
 from corpus.formats.jsonl import draft_of
 from corpus.formats.source import Broken, Draft, Source
+from corpus.model.errors import UnreadableFile
 
 
 def read_json(source: Source) -> Iterator[Draft | Broken]:

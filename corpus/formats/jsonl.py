@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from corpus.encoding import decode
-from corpus.errors import UnreadableFile
 from corpus.formats.fields import RECORD, TEXT, TITLE, lower_keys, pick, pick_date, pick_metadata
 from corpus.formats.source import Broken, Draft, Source
+from corpus.model.errors import UnreadableFile
+from corpus.text.encoding import decode
 
 _PROOF = 20
 """So many lines in a row that are no JSON, and nothing before them, and the file is something else."""

@@ -11,11 +11,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
-from corpus.clean import clean_line
-from corpus.encoding import decode
-from corpus.errors import UnreadableFile
 from corpus.formats.html import all_text
 from corpus.formats.source import Broken, Draft, Part, Source
+from corpus.model.errors import UnreadableFile
+from corpus.text.encoding import decode
+from corpus.text.sanitize import clean_line
 
 _FROM = re.compile(rb"From \S+.*\d{4}\s*\Z|From .*\d\d:\d\d")
 _MOST_PARTS = 1000
@@ -134,7 +134,7 @@ def _decoded(part: EmailMessage, data: bytes) -> str:
 
 def _attachment(data: bytes, name: str, source: Source, record: str, parent: str) -> Iterator[Draft | Broken]:
     """What is attached, read by its own format, with the message it came with named."""
-    from corpus.read import drafts
+    from corpus.formats.dispatch import drafts
 
     try:
         for found in drafts(Part(source, name, lambda: io.BytesIO(data))):

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from corpus.errors import UnreadableFile
-from corpus.formats.source import MEBIBYTE, Broken, Draft, Part, Source
+from corpus.formats.source import Broken, Draft, Part, Source
+from corpus.model.errors import UnreadableFile
+from corpus.model.limits import MEBIBYTE
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, IndexError)
 _NAMES_TOO_MANY = 20_000
@@ -60,7 +61,7 @@ def read_gzip(source: Source) -> Iterator[Draft | Broken]:
         UnreadableFile: it is damaged, too large unpacked, or holds nothing that is read.
 
     """
-    from corpus.read import drafts
+    from corpus.formats.dispatch import drafts
 
     def opened() -> BinaryIO:
         stream = cast(BinaryIO, gzip.GzipFile(fileobj=source.open(), mode="rb"))

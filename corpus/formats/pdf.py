@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.dates import parse_date
-from corpus.errors import UnreadableFile
 from corpus.formats.source import Draft, Source
+from corpus.model.errors import UnreadableFile
+from corpus.text.dates import parse_date
 
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\ufffe\u2010]\n(?=[a-zà-ɏ])")
 _WRAPPED = re.compile(r"(?<=[^\n.!?:;])\n(?=[^\nA-Z•*–—\-\d(])|(?<=[,a-zà-ɏ]) *\n(?=[^\s•*–—\-\d])")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.dates import parse_date
-from corpus.errors import UnreadableFile
 from corpus.formats.source import Draft, Source
+from corpus.model.errors import UnreadableFile
+from corpus.text.dates import parse_date
 
 _INFO = re.compile(r"\{\\(title|author)\s+([^{}\\]{1,300})\}")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")

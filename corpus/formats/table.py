@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterator
 from itertools import chain
 
-from corpus.errors import UnreadableFile
 from corpus.formats.fields import TEXT, TITLE, lower_keys
 from corpus.formats.jsonl import draft_of
 from corpus.formats.source import Broken, Draft, Source
+from corpus.model.errors import UnreadableFile
 
 
 def read_table(source: Source) -> Iterator[Draft | Broken]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
-from corpus.dates import parse_date
-from corpus.errors import UnreadableFile
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
+from corpus.model.errors import UnreadableFile
+from corpus.text.dates import parse_date
 
 _HIDDEN = frozenset({"Fallback", "moveFrom"})
 """The same text for older programs, and where text that was moved had stood."""

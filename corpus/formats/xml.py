@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.errors import UnreadableFile
+from corpus.model.errors import UnreadableFile
 
 _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""

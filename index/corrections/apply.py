@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 import numpy as np
 
-from corpus import country_name
-from index.corrections.union import Union
-from index.entity import Action, Correction
-from index.grouping import HIDDEN, Grouping
-from index.identity import Identity, Ints, Table, head_of
-from index.identity.names import Fit, fit, take_apart
-from index.query import Kind
+from corpus.extraction.countries.lookup import country_name
+from index.corrections.disjoint_set import Union
+from index.facets.grouping import HIDDEN, Grouping
+from index.model.entity import Action, Correction
+from index.model.query import Kind
+from index.resolution import Identity, Ints, Table, head_of
+from index.resolution.names import Fit, fit, take_apart
 
 Resolve: TypeAlias = Callable[[str], int | None]
 """From a name to the place of its key in the identity; None where the library has no such person."""

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.corrections.notation import HEADER, Entry, NotationError, check, read_corrections, write_correction
-from index.entity import Correction
-from index.errors import CorrectionError
+from index.model.entity import Correction
+from index.model.errors import CorrectionError
 
 
 class CorrectionFile:

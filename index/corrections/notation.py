@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from corpus import resolve_country
-from index.entity import Action, Correction
-from index.query import Kind
+from corpus.extraction.countries.lookup import resolve_country
+from index.model.entity import Action, Correction
+from index.model.query import Kind
 
 HEADER = """\
 # Corrections of the people and countries that Pressroom found. Edit this file as you like; it is read when

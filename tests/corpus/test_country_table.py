@@ -11,10 +11,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Span, country_codes, country_name, explain, extract, resolve_country
-from corpus.countries import Decision, explain_countries, find_countries
-from corpus.countries.gazetteer import load_gazetteer, names_of_countries
-from corpus.words.pages import make_page
+from corpus.extraction.countries import Decision, explain_countries, find_countries
+from corpus.extraction.countries.lookup import country_codes, country_name, resolve_country
+from corpus.extraction.extract import explain, extract
+from corpus.model.document import Span
+from corpus.tokens.gazetteer import load_gazetteer, names_of_countries
+from corpus.tokens.tokenize import make_page
 
 DATA = Path(__file__).parents[1] / "data" / "extraction"
 TABLE: dict[str, list[str]] = yaml.safe_load((DATA / "countries.yaml").read_text("utf-8"))

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import FIRST_YEAR, LAST_YEAR, date_from_name, date_line, dateline_date, find_dateline, parse_date
+from corpus.text.dates import FIRST_YEAR, LAST_YEAR, date_from_name, date_line, dateline_date, find_dateline, parse_date
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "extraction" / "dates.yaml").read_text(encoding="utf-8"))
 DATES = st.dates(dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31))

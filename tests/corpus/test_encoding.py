@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Document, Skipped, UnreadableFile, read
-from corpus.encoding import decode, decoded, encoding_of
+from corpus.model.document import Document, Skipped
+from corpus.model.errors import UnreadableFile
+from corpus.reading.read import read
+from corpus.text.encoding import decode, decoded, encoding_of
 
 SENTENCE = "Kasčiūnas met Müller in Łódź and spoke of the Žemaitija border. "
 LONG = {

@@ -10,8 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from corpus import CorpusError, extract_all
-from corpus.extractors import BUILT_IN, check_extractor, extractor
+from corpus.extraction.extract import extract_all
+from corpus.extraction.extractors import BUILT_IN, check_extractor, extractor
+from corpus.model.errors import CorpusError
 
 TEXT = "Minister Laurynas Kasčiūnas of Lithuania met Jan Nowak. Kasčiūnas's office thanked Nowak."
 
@@ -72,9 +73,9 @@ def test_what_is_missing_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch
     """No spaCy, no such pipeline, no such extractor: one sentence each."""
     with pytest.raises(CorpusError, match="there are built-in and spacy:"):
         check_extractor("nltk")
-    monkeypatch.setattr("corpus.extractors.find_spec", lambda name: None)
+    monkeypatch.setattr("corpus.extraction.extractors.find_spec", lambda name: None)
     with pytest.raises(CorpusError, match=r"pip install 'pressroom\[spacy\]'"):
         check_extractor("spacy:en_core_web_sm")
-    monkeypatch.setattr("corpus.extractors.find_spec", lambda name: None if name != "spacy" else object())
+    monkeypatch.setattr("corpus.extraction.extractors.find_spec", lambda name: None if name != "spacy" else object())
     with pytest.raises(CorpusError, match="python -m spacy download en_core_web_sm"):
         check_extractor("spacy:en_core_web_sm")

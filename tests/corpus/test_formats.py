@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import Document, Limits, Skipped, read
-from corpus.clean import clean_text
-from corpus.formats import FORMATS
+from corpus.formats.registry import FORMATS
+from corpus.model.document import Document, Skipped
+from corpus.model.limits import Limits
+from corpus.reading.read import read
+from corpus.text.sanitize import clean_text
 
 NAMES = ("story.pdf", "story.docx", "story.odt", "story.epub", "story.rtf", "story.eml", "story.mbox", "story.json",
          "story.csv", "story.tsv", "story.rst", "story.jsonl", "story.md", "story.html", "story.jsonl.gz",

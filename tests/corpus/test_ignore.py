@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FileStamp, IgnoreWarning, walk
-from corpus.walk import folders
+from corpus.files.ignore import IgnoreWarning
+from corpus.files.walk import folders, walk
+from corpus.model.document import FileStamp
 
 NAME = ".pressroomignore"
 Put = Callable[[Path], None]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Document, Skipped, read
+from corpus.model.document import Document, Skipped
+from corpus.reading.read import read
 from tests.corpus.office import docx, odt
 
 WORD_TABLE = "<w:tbl><w:tr><w:tc>@</w:tc><w:tc><w:p><w:r><w:t>Side #.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"

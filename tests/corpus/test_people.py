@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import people as extraction
-from corpus.document import Person
-from corpus.words.pages import make_page
+from corpus.extraction import people as extraction
+from corpus.model.document import Person
+from corpus.tokens.tokenize import make_page
 
 CASES = Path(__file__).parent.parent / "data" / "extraction" / "people.yaml"
 

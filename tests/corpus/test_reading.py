@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Document, Limits, Skipped, read
+from corpus.model.document import Document, Skipped
+from corpus.model.limits import Limits
+from corpus.reading.read import read
 
 
 def one(folder: Path, name: str, data: bytes | str) -> Document:

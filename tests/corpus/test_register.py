@@ -8,9 +8,9 @@ from unittest.mock import patch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.extract import extract
-from corpus.people.names import Named
-from corpus.people.register import Register
+from corpus.extraction.extract import extract
+from corpus.extraction.people.coreference import Register
+from corpus.extraction.people.name_matching import Named
 
 NAMES = (
     "John Smith", "Jon Smith", "J. Smith", "Johnny Smith", "John Smyth", "Smith", "John Paul Smith", "John Smith Jr.",
@@ -49,7 +49,7 @@ def test_looking_by_words_finds_what_looking_at_everybody_finds(sentences: list[
     text = "\n".join(sentences)
     with patch.object(Register, "_named_by", everybody):
         slow = extract(text)
-    with patch("corpus.people.register._FEW", 3):
+    with patch("corpus.extraction.people.coreference._FEW", 3):
         fast = extract(text)
 
     assert fast == slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus import extract
+from corpus.extraction.extract import extract
 
 TEXT = (
     "This was the first time a NATO Defence Ministerial format included Ministers of Defence of the Indo-Pacific "

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import dates, extract
-from corpus.clean import clean_line, clean_text
-from corpus.dates import date_from_name, date_line, dateline_date, parse_date
-from corpus.people.classes import CLASS_ALONE, classify
-from corpus.titles import title_from_text
-from corpus.words.pages import make_page
+from corpus.extraction.extract import extract
+from corpus.extraction.people.token_classes import CLASS_ALONE, classify
+from corpus.text import dates
+from corpus.text.dates import date_from_name, date_line, dateline_date, parse_date
+from corpus.text.sanitize import clean_line, clean_text
+from corpus.text.titles import title_from_text
+from corpus.tokens.tokenize import make_page
 
 _PIECES = st.sampled_from(
     [

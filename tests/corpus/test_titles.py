@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.titles import LONGEST, shorten, title_from_text
+from corpus.text.titles import LONGEST, shorten, title_from_text
 
 TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "extraction" / "titles.yaml").read_text(encoding="utf-8"))
 TEXTS = st.text() | st.lists(

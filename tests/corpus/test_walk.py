@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FileStamp, FolderError, Skipped, walk
+from corpus.files.walk import walk
+from corpus.model.document import FileStamp, Skipped
+from corpus.model.errors import FolderError
 
 
 def names(folder: Path) -> list[str]:

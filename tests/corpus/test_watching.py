@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Unwatchable, watch
-from corpus.walk import folders
-from corpus.watching import would_show
+from corpus.files.walk import folders
+from corpus.files.watch import watch, would_show
+from corpus.model.errors import Unwatchable
 
 
 class Watched:

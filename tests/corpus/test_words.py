@@ -8,13 +8,13 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import extract, extract_all
-from corpus.countries.gazetteer import load_gazetteer
-from corpus.folding import fold
-from corpus.people.candidates import Occurrence, find_occurrences, find_runs
-from corpus.people.rules import organisation_words
-from corpus.words.page import Page
-from corpus.words.pages import make_page, make_pages
+from corpus.extraction.extract import extract, extract_all
+from corpus.extraction.people.candidates import Occurrence, find_occurrences, find_runs
+from corpus.extraction.people.vetoes import organisation_words
+from corpus.text.folding import fold
+from corpus.tokens.gazetteer import load_gazetteer
+from corpus.tokens.tokenize import make_page, make_pages
+from corpus.tokens.tokenized_text import Page
 
 _WORD = re.compile(r"([^\W_]+(?:(?:[-‐‑]|['’ʼ](?![sS](?![^\W_])))[^\W_]+)*)")
 _SIGNS = st.sampled_from(

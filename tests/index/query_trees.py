@@ -9,12 +9,12 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from corpus import Span
-from index.arrays.search import engine
-from index.compile import Compiler
+from corpus.model.document import Span
 from index.library import Library
-from index.syntax import Everything, Group, Maybe, Node, Not, Phrase, Range, Word, boosted, in_field
-from index.update import Job, update
+from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word, boosted, in_field
+from index.query.compiler import Compiler
+from index.segments.searching.engine import engine
+from index.update.update import Job, update
 from tests.conftest import SEED
 
 Files = Mapping[str, str | None]

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import Country, Document, Entities, Person, Span, country_name, document_id
-from index import storage
+from corpus.extraction.countries.lookup import country_name
+from corpus.model.document import Country, Document, Entities, Person, Span
+from corpus.reading.read import document_id
 from index.library import Library
-from index.manifest import Manifest
-from index.mentions import found_in
-from index.store import Store
+from index.schema.mentions import found_in
+from index.storage import directory
+from index.storage.index_store import Store
+from index.storage.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Shelf:
 
     def change(self, stories: Mapping[int, Story | None]) -> None:
         """The same for some numbers; the other stories stay as they are."""
-        storage.prepare(self.directory)
+        directory.prepare(self.directory)
         manifest = Manifest(self.directory, writing=True)
         try:
             with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:

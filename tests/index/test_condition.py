@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from index import LibraryDamaged, Report
-from index.condition import State, condition_of
-from index.errors import LibraryOutdated
 from index.library import Library
-from index.manifest import Manifest
+from index.model.errors import LibraryDamaged, LibraryOutdated
+from index.model.progress import Report
+from index.storage.condition import State, condition_of
+from index.storage.manifest import Manifest
 
 Build = Callable[..., Report]
 

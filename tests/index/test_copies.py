@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Query, Report
-from index.copies import Copies
+from index.facets.duplicates import Copies
 from index.library import Library
-from index.query import Hit
+from index.model.progress import Report
+from index.model.query import Hit, Query
 
 Build = Callable[..., Report]
 
@@ -32,8 +32,8 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> object:
         raise AssertionError("a file was read")
 
-    monkeypatch.setattr("index.reading.read", refuse)
-    monkeypatch.setattr("index.reading.extractor", refuse)
+    monkeypatch.setattr("index.update.worker_tasks.read", refuse)
+    monkeypatch.setattr("index.update.worker_tasks.extractor", refuse)
 
 
 def moving(folder: Path, old: str, new: str) -> None:

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import country_name
-from index import Filter, Kind, Query
-from index.entity import Action, Correction
-from index.errors import CorrectionError, EntityNotFound
+from corpus.extraction.countries.lookup import country_name
 from index.library import Library
+from index.model.entity import Action, Correction
+from index.model.errors import CorrectionError, EntityNotFound
+from index.model.query import Filter, Kind, Query
 from tests.index.stories import Shelf, Story, named
 
 P, C = Kind.PERSON, Kind.COUNTRY
@@ -413,9 +413,9 @@ def test_opening_does_not_work_it_out_again(shelf: Shelf, library: Library, monk
     def fail(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("index.kept.identity.identify", fail)
-    monkeypatch.setattr("index.kept.likenesses.find_likenesses", fail)
-    monkeypatch.setattr("index.register.find_likenesses", fail)
+    monkeypatch.setattr("index.cache.identity.identify", fail)
+    monkeypatch.setattr("index.cache.candidate_cache.find_likenesses", fail)
+    monkeypatch.setattr("index.entities.registry.find_likenesses", fail)
     again = shelf.open()
     assert (people(again), again.suggestions()) == (before, suggestions)
     assert suggestions[0] in again.entity(P, "hafez asad").suggestions

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Kind
 from index.corrections import CorrectionFile, read_corrections, write_correction
-from index.entity import Action, Correction
-from index.errors import CorrectionError
+from index.model.entity import Action, Correction
+from index.model.errors import CorrectionError
+from index.model.query import Kind
 
 BY_HAND = """\
 # My corrections.

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from index import LibraryDamaged, Query, Report
-from index.errors import LibraryOutdated
 from index.library import Library
-from index.manifest import Manifest
-from tui.cli import run
+from index.model.errors import LibraryDamaged, LibraryOutdated
+from index.model.progress import Report
+from index.model.query import Query
+from index.storage.manifest import Manifest
+from tui.cli.main import run
 
 Build = Callable[..., Report]
 

@@ -14,15 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FolderError, Skipped
-from index import LibraryLocked, Query, Report, StorageError
-from index import aside as making_aside
+from corpus.model.document import Skipped
+from corpus.model.errors import FolderError
 from index.library import Library
-from index.lock import locked
-from index.manifest import FileRecord, Manifest
-from index.store import Store
-from index.update import Job, update
-from tui.cli import run
+from index.model.errors import LibraryLocked, StorageError
+from index.model.progress import Report
+from index.model.query import Query
+from index.storage import shadow_rebuild as making_aside
+from index.storage.index_store import Store
+from index.storage.lock import locked
+from index.storage.manifest import FileRecord, Manifest
+from index.update.update import Job, update
+from tui.cli.main import run
 
 Build = Callable[..., Report]
 
@@ -268,7 +271,8 @@ def test_what_cannot_be_looked_at_is_kept(
     (folder / "page.html").write_text("changed")
     monkeypatch.setattr(os, "scandir", fail)
     monkeypatch.setattr(
-        "index.reading.read", lambda folder, path, limits: [Skipped(path, "cannot be read: input/output error")]
+        "index.update.worker_tasks.read",
+        lambda folder, path, limits: [Skipped(path, "cannot be read: input/output error")],
     )
     report = build(folder)
 

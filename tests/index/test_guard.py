@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FolderError
-from index import Report
+from corpus.model.errors import FolderError
 from index.library import Library
-from index.manifest import Manifest
-from index.query import Rebuild, RebuildReason
-from index.update import Job, update
-from tui.cli import run
+from index.model.progress import Rebuild, RebuildReason, Report
+from index.storage.manifest import Manifest
+from index.update.update import Job, update
+from tui.cli.main import run
 
 Build = Callable[..., Report]
 Harm = Callable[[Path], object]

@@ -9,23 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from corpus import CorpusError, Entities, Person, Span, is_harmless
-from index import (
-    DocumentNotFound,
-    Filter,
-    Kind,
-    LibraryError,
-    LibraryUnsafe,
-    Page,
-    Query,
-    QueryError,
-    Report,
-    Sort,
-)
+from corpus.model.document import Entities, Person, Span
+from corpus.model.errors import CorpusError
+from corpus.reading.read import is_harmless
 from index.library import Library
-from index.pool import Failure, Pool
-from index.reading import Read, Task, work
-from index.update import Job, update
+from index.model.errors import DocumentNotFound, LibraryError, LibraryUnsafe, QueryError
+from index.model.progress import Report
+from index.model.query import Filter, Kind, Page, Query, Sort
+from index.update.update import Job, update
+from index.update.worker_pool import Failure, Pool
+from index.update.worker_tasks import Read, Task, work
 
 Build = Callable[..., Report]
 
@@ -245,7 +238,7 @@ def test_what_was_skipped_is_listed(folder: Path, build: Build, tmp_path: Path) 
 
 def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
     """Large folders are read in parallel; nothing else changes."""
-    from index.update import Job, update
+    from index.update.update import Job, update
 
     for number in range(40):
         (folder / f"long{number}.txt").write_text(f"Report {number}\n\n" + "Poland and Angela Merkel spoke. " * 600)
@@ -282,8 +275,8 @@ def test_another_extractor_has_everything_read_anew(
     with pytest.raises(CorpusError, match="spaCy"):
         _finished(replace(job, extractor="spacy:none"))
 
-    monkeypatch.setattr("index.update.check_extractor", lambda name: None)
-    monkeypatch.setattr("index.reading.extractor", lambda name: lambda texts: (found for _ in texts))
+    monkeypatch.setattr("index.update.update.check_extractor", lambda name: None)
+    monkeypatch.setattr("index.update.worker_tasks.extractor", lambda name: lambda texts: (found for _ in texts))
     other = replace(job, extractor="spacy:another")
     assert _finished(other).added == 5
     people = Library.open(folder, tmp_path / "library").search(Query()).people
@@ -313,7 +306,7 @@ def test_a_file_that_kills_its_reader_costs_no_other(
                 kills = any(stamp.path == "killer.txt" for stamp in task.files)
                 yield task, Failure("brought its reader down") if kills else work(task)
 
-    monkeypatch.setattr("index.update.Pool", DyingPool)
+    monkeypatch.setattr("index.update.update.Pool", DyingPool)
     report = _finished(Job(folder, tmp_path / "library"))
 
     assert report.documents == 5

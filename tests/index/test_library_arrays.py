@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from index import LibraryDamaged, Query, Report
-from index.facets import FacetTable
+from index.facets.table import FacetTable
 from index.library import Library
+from index.model.errors import LibraryDamaged
+from index.model.progress import Report
+from index.model.query import Query
 
 _SURNAMES = [f"{start}{end}" for start in ("Hal", "Ber", "Mor", "Tan", "Vel", "Kos", "Dra", "Fen")
              for end in ("son", "berg", "ton", "ley", "mann", "wick", "ford", "ler")]  # fmt: skip

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus import FileStamp, walk
-from index import Report
-from index.background import update_in_background
-from index.errors import UpdateFailed
-from index.manifest import Changes, FileRecord, Manifest, compare
-from index.update import Job
+from corpus.files.walk import walk
+from corpus.model.document import FileStamp
+from index.model.errors import UpdateFailed
+from index.model.progress import Report
+from index.storage.manifest import Changes, FileRecord, Manifest, compare
+from index.update.subprocess import update_in_background
+from index.update.update import Job
 
 Build = Callable[..., Report]
 

@@ -7,12 +7,12 @@ import contextlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import WORD, fold, split, term, words
-from index.errors import QueryError
-from index.manifest import compare
-from index.pace import Pace
-from index.parse import parse
-from index.syntax import Everything
+from index.model.errors import QueryError
+from index.query.ast import Everything
+from index.query.parser import parse
+from index.schema.analysis import WORD, fold, split, term, words
+from index.storage.manifest import compare
+from index.update.eta import Pace
 
 PIECES = [*'()"~*?:-+^[] ', "AND ", "OR ", "title:", "a", "TO"]
 
@@ -57,7 +57,7 @@ def test_terms_ignore_case_accents_and_endings() -> None:
 
 def test_changes_are_new_changed_and_gone() -> None:
     """By size and time."""
-    from corpus import FileStamp
+    from corpus.model.document import FileStamp
 
     changes = compare(
         {"a": (1, 1), "b": (1, 1), "c": (1, 1)}, [FileStamp("a", 1, 1), FileStamp("b", 2, 1), FileStamp("d", 1, 1)]

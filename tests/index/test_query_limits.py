@@ -10,10 +10,10 @@ from itertools import product
 
 import pytest
 
-from index import Query, QueryError, QueryTooLarge
-from index.parse import LIMITS, parse, parse_within_limits
-from index.query import Excess, QueryLimit
-from index.syntax import Group
+from index.model.errors import QueryError, QueryTooLarge
+from index.model.query import Excess, Query, QueryLimit
+from index.query.ast import Group
+from index.query.parser import LIMITS, parse, parse_within_limits
 from tests.index.query_trees import Libraries, bare
 
 

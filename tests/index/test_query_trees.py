@@ -8,12 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index import Filter, Kind, Query, QueryError
-from index.errors import EntityNotFound
 from index.library import Library
-from index.parse import LIMITS, parse
-from index.query import Excess, QueryLimit
-from index.store import open_index, open_reader
+from index.model.errors import EntityNotFound, QueryError
+from index.model.query import Excess, Filter, Kind, Query, QueryLimit
+from index.query.parser import LIMITS, parse
+from index.storage.index_store import open_index, open_reader
 from tests.index.query_trees import Answers, Asked, Libraries, bare, ids, leaves, queries, typed_leaves
 
 

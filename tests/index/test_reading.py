@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import FileStamp, Limits
+from corpus.model.document import FileStamp
+from corpus.model.limits import Limits
 from index.library import Library
-from index.query import Progress, Query, Report
-from index.reading import most_tasks, tasks
-from index.update import Job, update
+from index.model.progress import Progress, Report
+from index.model.query import Query
+from index.update.update import Job, update
+from index.update.worker_tasks import most_tasks, tasks
 
 MEGABYTE = 1 << 20
 
@@ -67,9 +69,9 @@ def test_there_is_something_to_search_early_where_somebody_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watched: bool, commits: int
 ) -> None:
     """Nobody does while `pressroom index` runs: it commits when all is read, or after a while."""
-    monkeypatch.setattr("index.update._FIRST_COMMIT", 0.0)
-    monkeypatch.setattr("index.update._NEXT_COMMIT", 1e9)
-    monkeypatch.setattr("index.update._SOON", -1.0)
+    monkeypatch.setattr("index.update.update._FIRST_COMMIT", 0.0)
+    monkeypatch.setattr("index.update.update._NEXT_COMMIT", 1e9)
+    monkeypatch.setattr("index.update.update._SOON", -1.0)
     folder = tmp_path / "folder"
     folder.mkdir()
     for number in range(70):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from index import Query
 from index.library import Library
+from index.model.query import Query
 from tests.index.stories import Shelf, Story, named
 from tests.index.test_corrected_library import STORIES, agree, people
 
@@ -26,8 +26,8 @@ _FIRST = [
 @pytest.fixture(autouse=True)
 def all_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every library counts as a large one, and every change as a little one."""
-    monkeypatch.setattr("index.kept.identity.LARGE", -1)
-    monkeypatch.setattr("index.kept.identity._OLD_PART", 0)
+    monkeypatch.setattr("index.cache.identity.LARGE", -1)
+    monkeypatch.setattr("index.cache.identity._OLD_PART", 0)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_what_was_known_is_not_worked_out_again(
         raise AssertionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.kept.identity.identify", fail)
+        patched.setattr("index.cache.identity.identify", fail)
         shelf.change({5: named("Ona Petraite", "Assad")})
         assert library.refresh()
     known = {"Hafez Assad": 3, "George Shultz": 1, "George Bush": 2, "Neil Bush": 1, "Ona Petraite": 1}

@@ -7,13 +7,13 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus import Span
-from index.analysis import WORD, fold, term
-from index.arrays.patterns import Pattern
-from index.expansions import Similar, distances, pattern_of
-from index.highlight import Highlighter
-from index.parse import parse
-from index.snippets import SNIPPET, Snipper, cut_out, flatten
+from corpus.model.document import Span
+from index.highlighting.highlighter import Highlighter
+from index.highlighting.snippets import SNIPPET, Snipper, cut_out, flatten
+from index.query.parser import parse
+from index.query.term_patterns import Similar, distances, pattern_of
+from index.schema.analysis import WORD, fold, term
+from index.segments.searching.patterns import Pattern
 
 WORDS = ("security", "Secure", "SECURITIES", "Łódź", "Kasčiūnas", "straße", "of", "the", "The", "dying", "die", "d",
          "trade", "tradę", "mid-trade", "under_score", "日本", "naïve", "it’s", "x1", "Дом")  # fmt: skip

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 
-from index.spawn import uninterrupted
+from index.update.spawn import uninterrupted
 
 _IS_BLOCKED = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
 

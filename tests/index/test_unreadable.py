@@ -16,14 +16,15 @@ from typing import Any
 import pytest
 from whoosh.index import TOC
 
-from index import LibraryError, Query, Report
-from index.condition import State, condition_of
-from index.errors import LibraryUnreadable, RebuildNeeded
 from index.library import Library
-from index.lock import locked
-from index.manifest import Manifest
-from index.update import Job, update
-from tui.cli import run
+from index.model.errors import LibraryError, LibraryUnreadable, RebuildNeeded
+from index.model.progress import Report
+from index.model.query import Query
+from index.storage.condition import State, condition_of
+from index.storage.lock import locked
+from index.storage.manifest import Manifest
+from index.update.update import Job, update
+from tui.cli.main import run
 
 Build = Callable[..., Report]
 _CALLS = [
@@ -176,7 +177,7 @@ def test_a_rebuild_that_is_asked_for_gets_past_a_library_that_cannot_be_read(
     build(folder)
     gc.collect()
     with monkeypatch.context() as patch:
-        patch.setattr("index.update.condition_of", _refuse)
+        patch.setattr("index.update.update.condition_of", _refuse)
         with pytest.raises(LibraryUnreadable):
             build(folder)
         steps = update(Job(folder.resolve(), tmp_path / "library", rebuild=True, processes=0))
@@ -197,14 +198,14 @@ def test_another_extractor_is_no_reason_to_touch_a_library_that_cannot_be_read(
     build(folder)
     with Manifest(tmp_path / "library", writing=True) as manifest:
         manifest.state(extractor="spacy:one")
-    monkeypatch.setattr("index.update.check_extractor", lambda name: None)
+    monkeypatch.setattr("index.update.update.check_extractor", lambda name: None)
 
     def refuse(*args: object, **options: object) -> None:
         error = sqlite3.OperationalError("unable to open database file")
         error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
         raise error
 
-    monkeypatch.setattr("index.manifest_file.connect", refuse)
+    monkeypatch.setattr("index.storage.manifest_file.connect", refuse)
     good = fingerprint(tmp_path / "library")
     with pytest.raises(LibraryUnreadable):
         list(update(Job(folder.resolve(), tmp_path / "library", extractor="spacy:one", processes=0)))
@@ -218,7 +219,7 @@ def test_an_input_error_in_the_list_of_files_is_not_taken_for_damage(
     build(folder)
     with Manifest(tmp_path / "library") as manifest:
         faults = iter(["Page 2: unable to get the page. error code=10"])
-        monkeypatch.setattr("index.manifest.fault_of", lambda database: next(faults, ""))
+        monkeypatch.setattr("index.storage.manifest.fault_of", lambda database: next(faults, ""))
         assert manifest.check() == ""
     monkeypatch.undo()
 

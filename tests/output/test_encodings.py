@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import pytest
 
-from tui.cli import pressroom, run
-from tui.output import GuardedStream, guarded, json_text
+from tui.cli.main import pressroom, run
+from tui.cli.streams import GuardedStream, guarded, json_text
 
 if TYPE_CHECKING:
     from tests.output.conftest import Place

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import pytest
 
-from tui.output import GuardedStream, OutputFailed
+from tui.cli.streams import GuardedStream, OutputFailed
 
 if TYPE_CHECKING:
     from tests.output.conftest import Place

@@ -16,13 +16,14 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from corpus import Country, Document, Entities, Person, Skipped, Span
-from index.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
-from index.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryError, QueryError
-from index.query import Facet, Filter, Hit, Kind, Page, Progress, Query, Report, Snippet, Sort
+from corpus.model.document import Country, Document, Entities, Person, Skipped, Span
+from index.model.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
+from index.model.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryError, QueryError
+from index.model.progress import Progress, Report
+from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from tui.app import Pressroom
-from tui.screens.main import MainScreen
-from tui.settings import Settings
+from tui.config.settings import Settings
+from tui.screens.main.main import MainScreen
 
 SETTINGS = Settings()
 
@@ -424,7 +425,7 @@ Opener = Callable[..., AbstractAsyncContextManager[Explorer]]
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """The preview comes after typing as it does after moving: tests have no time to rest."""
-    monkeypatch.setattr("tui.screens.pane_screen._PREVIEW_AFTER_KEY", 0.04)
+    monkeypatch.setattr("tui.screens.main.panes_view._PREVIEW_AFTER_KEY", 0.04)
 
 
 @pytest.fixture

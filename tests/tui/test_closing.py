@@ -11,9 +11,9 @@ import pytest
 from textual import events
 from textual.command import CommandList
 
-from corpus import Skipped
-from index.entity import Suggestion
-from index.query import Query
+from corpus.model.document import Skipped
+from index.model.entity import Suggestion
+from index.model.query import Query
 from tui.app import Pressroom
 from tui.screens.closing import close
 

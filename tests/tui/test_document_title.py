@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Static
 
-from corpus import Skipped, read
-from tui.screens.entity import EntityScreen
-from tui.screens.mention import MentionScreen
+from corpus.model.document import Skipped
+from corpus.reading.read import read
+from tui.screens.entity.mention import MentionScreen
+from tui.screens.entity.page import EntityScreen
 
 if TYPE_CHECKING:
-    from corpus import Document
+    from corpus.model.document import Document
     from tests.tui.conftest import Explorer, FakeLibrary, Opener
 
 Maker = Callable[..., "Document"]

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from index.errors import LibraryError, LibraryLocked
-from index.query import Filter, Kind, Progress, Report
-from tui.settings import Settings
+from index.model.errors import LibraryError, LibraryLocked
+from index.model.progress import Progress, Report
+from index.model.query import Filter, Kind
+from tui.config.settings import Settings
 
 if TYPE_CHECKING:
-    from corpus import Document
+    from corpus.model.document import Document
     from tests.tui.conftest import FakeLibrary, Opener
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from tui.key_order import KeyOrder
+from tui.input.input_queue import KeyOrder
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, FakeLibrary, Opener

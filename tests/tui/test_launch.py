@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from index.entity import Action, Correction
-from index.query import Kind
+from index.model.entity import Action, Correction
+from index.model.query import Kind
 from tests.tui.conftest import FakeLibrary
-from tui import launch
 from tui.app import Pressroom
-from tui.correction_change import CorrectionChange
+from tui.cli import explore
+from tui.services.correction_change import CorrectionChange
 
 
 def test_what_could_not_be_written_at_the_end_is_said_in_the_shell(
@@ -26,7 +26,7 @@ def test_what_could_not_be_written_at_the_end_is_said_in_the_shell(
         app.user_data.drain().result()
 
     monkeypatch.setattr(Pressroom, "explore", leave_at_once)
-    launch.launch(tmp_path, tmp_path / "library")
+    explore.launch(tmp_path, tmp_path / "library")
 
     assert capsys.readouterr().err == "pressroom: Jan Nowak cannot be written.\n"
     assert [each.names for each in library.corrected] == [("Ona Petraitė",)]

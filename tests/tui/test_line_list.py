@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.query import Facet, Kind
+from index.model.query import Facet, Kind
 
 if TYPE_CHECKING:
-    from corpus import Document
+    from corpus.model.document import Document
     from tests.tui.conftest import FakeLibrary, Opener
 
 

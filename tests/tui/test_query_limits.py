@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.parse import LIMITS, parse_within_limits
-from index.query import Excess, Page, Query, QueryLimit, Report
+from index.model.progress import Report
+from index.model.query import Excess, Page, Query, QueryLimit
+from index.query.parser import LIMITS, parse_within_limits
 from tests.tui.conftest import FakeLibrary, Opener
-from tui.cli import run
-from tui.query_limits import remark_on
+from tui.cli.main import run
+from tui.state.query_limits import remark_on
 
 Build = Callable[..., Report]
 LONG = {

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.entity import Suggestion
-from index.query import Query
+from index.model.entity import Suggestion
+from index.model.query import Query
 from tui.app import Pressroom
-from tui.settings import Settings
+from tui.config.settings import Settings
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

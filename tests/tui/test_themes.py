@@ -11,17 +11,17 @@ import pytest
 from textual.command import CommandPalette
 from textual.theme import BUILTIN_THEMES
 
-from corpus import Skipped
-from index.entity import Suggestion
-from index.query import Query
-from tui import themes
-from tui.screens.ask_name import AskName
-from tui.screens.entity import EntityScreen
+from corpus.model.document import Skipped
+from index.model.entity import Suggestion
+from index.model.query import Query
+from tui.config import themes
+from tui.config.settings import Settings
+from tui.screens.entity.mention import MentionScreen
+from tui.screens.entity.name_dialog import AskName
+from tui.screens.entity.page import EntityScreen
+from tui.screens.entity.same_person import SuggestionsScreen
 from tui.screens.help import HelpScreen
-from tui.screens.mention import MentionScreen
 from tui.screens.skipped import SkippedScreen
-from tui.screens.suggestions import SuggestionsScreen
-from tui.settings import Settings
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from corpus import Skipped
-from index.entity import Action, EntityPage, Suggestion
-from index.query import Facet, Kind
-from tui.screens.entity import EntityScreen
+from corpus.model.document import Skipped
+from index.model.entity import Action, EntityPage, Suggestion
+from index.model.query import Facet, Kind
+from tui.screens.entity.page import EntityScreen
 from tui.screens.skipped import SkippedScreen
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from textual.message import Message
 
-from index.errors import LibraryError
-from tui.user_data_queue import Outcome, UserDataQueue
+from index.model.errors import LibraryError
+from tui.services.user_data_queue import Outcome, UserDataQueue
 
 
 @dataclass(frozen=True)

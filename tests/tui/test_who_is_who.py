@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus import Entities, Person, Span
-from index.entity import Action, Correction, Suggestion
-from index.query import Kind, Query
-from tui.screens.entity import EntityScreen
-from tui.screens.mention import MentionScreen
+from corpus.model.document import Entities, Person, Span
+from index.model.entity import Action, Correction, Suggestion
+from index.model.query import Kind, Query
+from tui.screens.entity.mention import MentionScreen
+from tui.screens.entity.page import EntityScreen
 from tui.widgets.mention_list import MentionList
 from tui.widgets.reader_text import ReaderText
 

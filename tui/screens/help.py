@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.keys import MAIN, KeyHelp, help_of
+from tui.input.bindings import MAIN, KeyHelp, help_of
 from tui.screens.closing import close
-from tui.screens.entity import EntityScreen
-from tui.screens.mention import MentionScreen
-from tui.screens.suggestions import SuggestionList, SuggestionsScreen
-from tui.styles import component
-from tui.text import content, fit
+from tui.screens.entity.mention import MentionScreen
+from tui.screens.entity.page import EntityScreen
+from tui.screens.entity.same_person import SuggestionList, SuggestionsScreen
+from tui.text.component_style import component
+from tui.text.content import content, fit
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel

@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from corpus import Skipped
+from corpus.model.document import Skipped
 from tui.screens.closing import close
-from tui.styles import component
-from tui.text import counted, one_line
+from tui.text.component_style import component
+from tui.text.content import counted, one_line
 from tui.widgets.line_list import LineList
 
 

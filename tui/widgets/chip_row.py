@@ -14,9 +14,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from index.query import Filter
-from tui.styles import component
-from tui.text import one_line
+from index.model.query import Filter
+from tui.text.component_style import component
+from tui.text.content import one_line
 
 _LONGEST = 32
 """Cells of one label."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
-from corpus import Document
-from tui.clipped import Clipped
-from tui.text import LONGEST_LINE, Mark, one_line
+from corpus.model.document import Document
+from tui.text.clipped import Clipped
+from tui.text.content import LONGEST_LINE, Mark, one_line
 
 _SHARE = 3
 """The title takes at most one row in so many."""

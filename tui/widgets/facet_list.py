@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from index.query import Facet, Filter, Kind
-from tui.text import content, fit, grouped, one_line
+from index.model.query import Facet, Filter, Kind
+from tui.text.content import content, fit, grouped, one_line
 from tui.widgets.line_list import LineList
 
 INCLUDED, EXCLUDED, MARKED = "✓", "✗", "●"

@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from index.query import Facet, Filter, Kind
-from tui.text import grouped
+from index.model.query import Facet, Filter, Kind
+from tui.text.content import grouped
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_input import LineInput
 

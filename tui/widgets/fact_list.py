@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from index.entity import EntityPage, Form, Role
-from index.query import Facet, Kind
-from tui.text import counted, fit, grouped, one_line
+from index.model.entity import EntityPage, Form, Role
+from index.model.query import Facet, Kind
+from tui.text.content import counted, fit, grouped, one_line
 from tui.widgets.line_list import LineList
 
 Fact = str | Form | Role | Facet

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from index.query import Filter, Kind, Query
-from tui.text import one_line
+from index.model.query import Filter, Kind, Query
+from tui.text.content import one_line
 from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.facet_list import EXCLUDED, INCLUDED
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from tui.harmless import without_controls
+from tui.text.sanitize import without_controls
 
 
 class LineInput(Input):

@@ -14,8 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from tui.styles import component
-from tui.text import fit
+from tui.text.component_style import component
+from tui.text.content import fit
 
 CURSOR = "▌"
 """Stands before the row the cursor is on, so that it is seen without colour too."""

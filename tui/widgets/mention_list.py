@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from index.entity import EntityPage, Occurrence
-from tui.text import fit, lit, one_line
+from index.model.entity import EntityPage, Occurrence
+from tui.text.content import fit, lit, one_line
 from tui.widgets.line_list import LineList
 from tui.widgets.result_list import around
 

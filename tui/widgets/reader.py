@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
-from corpus import Document, Span
-from index.query import Filter, Kind
-from tui.find import find
-from tui.harmless import harmless
-from tui.styles import component
-from tui.text import lit, one_line
+from corpus.model.document import Document, Span
+from index.model.query import Filter, Kind
+from tui.text.component_style import component
+from tui.text.content import lit, one_line
+from tui.text.find import find
+from tui.text.sanitize import harmless
 from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.document_title import DocumentTitle
 from tui.widgets.line_input import LineInput

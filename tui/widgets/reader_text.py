@@ -15,10 +15,10 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.worker import get_current_worker
 
-from corpus import Document, Span
-from tui.layout import document_rows, paragraphs, row_at, within
-from tui.styles import component
-from tui.text import Mark, content, lit
+from corpus.model.document import Document, Span
+from tui.text.component_style import component
+from tui.text.content import Mark, content, lit
+from tui.text.wrapping import document_rows, paragraphs, row_at, within
 from tui.widgets.paged_scroll import PagedScroll
 
 _AT_ONCE = 200_000

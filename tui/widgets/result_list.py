@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from corpus import Span
-from index.query import Hit, Page, Query, Snippet
-from tui.queries import PAGE, page_at
-from tui.text import content, fit, lit, one_line
+from corpus.model.document import Span
+from index.model.query import Hit, Page, Query, Snippet
+from tui.state.query_transitions import PAGE, page_at
+from tui.text.content import content, fit, lit, one_line
 from tui.widgets.line_list import LineList
 
 _DATE = 11

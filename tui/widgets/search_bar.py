@@ -16,8 +16,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from tui.clipped import Clipped
-from tui.harmless import harmless
+from tui.text.clipped import Clipped
+from tui.text.sanitize import harmless
 from tui.widgets.line_input import LineInput
 
 PLACEHOLDER = 'Search: words, "a phrase", -not, person:, country:, date:2024      Enter results, F1 help'

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.keys import key_name
-from tui.styles import component
+from tui.input.bindings import key_name
+from tui.text.component_style import component
 
 _GAP = "   "
 

@@ -16,10 +16,10 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from index.query import Facet, Filter
-from tui.queries import year_range
-from tui.styles import component
-from tui.text import counted, fit
+from index.model.query import Facet, Filter
+from tui.state.query_transitions import year_range
+from tui.text.component_style import component
+from tui.text.content import counted, fit
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _WIDEST = 8

@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from index.query import Progress
-from tui.styles import component
-from tui.text import counted, one_line
+from index.model.progress import Progress
+from tui.text.component_style import component
+from tui.text.content import counted, one_line
 
 _BAR = 12
 """Cells of the progress bar."""

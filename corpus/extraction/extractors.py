@@ -1,0 +1,52 @@
+"""Which extractor finds people and countries: our own, or a spaCy pipeline of the user's."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+
+from corpus.extraction.types import Extractor
+from corpus.model.errors import CorpusError
+
+BUILT_IN = "built-in"
+_SPACY = "spacy:"
+
+
+def check_extractor(name: str) -> None:
+    """See whether there is such an extractor, without loading it.
+
+    Raises:
+        CorpusError: there is none; the sentence says what to do.
+
+    """
+    if name == BUILT_IN:
+        return
+    model = name.removeprefix(_SPACY)
+    if not name.startswith(_SPACY) or not model:
+        raise CorpusError(
+            f"There is no extractor “{name}”; there are {BUILT_IN} and spacy: with the name of a pipeline."
+        )
+    if find_spec("spacy") is None:
+        raise CorpusError(
+            f"The extractor {name} needs spaCy, which is not installed; run: pip install 'pressroom[spacy]'"
+        )
+    if find_spec(model) is None:
+        raise CorpusError(f"spaCy has no pipeline “{model}” here; run: python -m spacy download {model}")
+
+
+@cache
+def extractor(name: str) -> Extractor:
+    """The extractor of this name, loaded.
+
+    Raises:
+        CorpusError: there is none.
+
+    """
+    check_extractor(name)
+    if name == BUILT_IN:
+        from corpus.extraction.extract import extract_all
+
+        return extract_all
+    from corpus.extraction.spacy import load
+
+    return load(name.removeprefix(_SPACY))

@@ -1,0 +1,1 @@
+"""Finding files: walking a folder and watching it for changes."""

@@ -1,0 +1,121 @@
+"""The files of a folder, in a stable order, with what is passed over and why."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.files.ignore import IGNORE_FILE, Rules, ignored, with_ignore_file
+from corpus.model.document import FileStamp, Skipped
+from corpus.model.errors import FolderError, reason_of
+from corpus.text.sanitize import printable
+
+
+def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | Skipped]:
+    """Yield every file below the folder that may be read, and every one passed over, by name within each folder.
+
+    Links are not followed: a link to a folder could lead outside, or round in a circle.
+    What `.pressroomignore` names is left out without a word: the user asked for it. What of that file has no effect
+    is yielded as an IgnoreWarning, which is a Skipped.
+
+    Args:
+        folder: Where to look.
+        exclude: A folder to leave out, such as a library that was put inside.
+
+    Raises:
+        FolderError: there is no such folder, or it may not be entered.
+
+    """
+    check_folder(folder)
+    left_out = exclude.resolve() if exclude else None
+    stack: list[tuple[str, Rules]] = [("", ())]
+    while stack:
+        relative, rules = stack.pop()
+        try:
+            entries = sorted(os.scandir(folder / relative), key=lambda entry: entry.name)
+        except OSError as error:
+            if not relative:
+                raise FolderError(f"{folder} cannot be read: {reason_of(error)}.") from error
+            yield Skipped(printable(relative) + "/", f"folder cannot be entered: {reason_of(error)}")
+            continue
+        rules, warnings = with_ignore_file(folder / relative, relative, rules, entries)
+        yield from warnings
+        below = []
+        for entry in entries:
+            found = _judge(entry, f"{relative}/{entry.name}" if relative else entry.name, rules)
+            if isinstance(found, str):
+                if left_out is None or (folder / found).resolve() != left_out:
+                    below.append((found, rules))
+            elif found is not None:
+                yield found
+        stack.extend(reversed(below))
+
+
+def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str, Rules]]:
+    """Yield every folder that `walk` looks into, as its path relative to the first, with the ignore rules in it.
+
+    Folders that cannot be entered are left out. The arguments are those of `walk`.
+    """
+    left_out = exclude.resolve() if exclude else None
+    stack: list[tuple[str, Rules]] = [("", ())]
+    while stack:
+        relative, rules = stack.pop()
+        try:
+            entries = list(os.scandir(folder / relative))
+        except OSError:
+            continue
+        rules, _ = with_ignore_file(folder / relative, relative, rules, entries)
+        yield relative, rules
+        for entry in entries:
+            path = f"{relative}/{entry.name}" if relative else entry.name
+            if entry.name == IGNORE_FILE or not (entry.is_dir(follow_symlinks=False) and concerns(path, True, rules)):
+                continue
+            if left_out is None or (folder / path).resolve() != left_out:  # never of a link: it may lead to itself
+                stack.append((path, rules))
+
+
+def concerns(path: str, is_folder: bool, rules: Rules) -> bool:
+    """Whether a file or folder is one that `walk` would look at, going by its name and the rules of its folder."""
+    name = path.rpartition("/")[2]
+    return name == IGNORE_FILE or not (name.startswith(".") or ignored(path, is_folder, rules))
+
+
+def check_folder(folder: Path) -> None:
+    """Raise FolderError, saying what is wrong, unless the folder is one that can be listed."""
+    if not folder.exists():
+        raise FolderError(f"There is no folder {folder}.")
+    if not folder.is_dir():
+        raise FolderError(f"{folder} is a file; Pressroom opens folders. Try the folder it lies in: {folder.parent}")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise FolderError(f"{folder} cannot be read: permission denied.")
+
+
+def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skipped | str | None:
+    """What to do with one entry: a file to read, one to report as skipped, a folder to enter (its path), nothing."""
+    shown = printable(path)
+    try:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if ignored(path, is_folder, rules):
+            return None
+        if entry.name.startswith("."):
+            if entry.name == IGNORE_FILE:
+                return None
+            return Skipped(shown + "/" * is_folder, "is hidden (its name starts with a dot)")
+        if is_folder:
+            return path
+        if entry.is_symlink():
+            return Skipped(
+                shown, f"is a link (to {printable(os.fspath(Path(entry.path).readlink()))}); links are not followed"
+            )
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return Skipped(shown, f"cannot be looked at: {reason_of(error)}")
+    if not stat.S_ISREG(status.st_mode):
+        return Skipped(shown, "is not a regular file (a pipe, socket or device)")
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return Skipped(shown, "has a name that is not valid UTF-8; rename it to have it read")
+    return FileStamp.of(path, status)

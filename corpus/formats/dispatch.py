@@ -1,0 +1,38 @@
+"""From a file to the reader of its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.formats.registry import Format, format_of, refusal
+from corpus.formats.source import Broken, Draft, Source
+from corpus.model.errors import UnreadableFile
+
+
+def format_for(source: Source) -> Format:
+    """The format of a file.
+
+    Raises:
+        UnreadableFile: it is empty, or of no kind that is read.
+
+    """
+    head = source.head()
+    if not head:
+        raise UnreadableFile("is empty")
+    kind = format_of(source.path, head)
+    if kind is None:
+        raise UnreadableFile(refusal(head))
+    return kind
+
+
+def drafts(source: Source) -> Iterator[Draft | Broken]:
+    """What a file within a file holds, each draft with its own format's name.
+
+    Raises:
+        UnreadableFile, OSError: it cannot be read.
+
+    """
+    kind = format_for(source)
+    for found in kind.reader(source):
+        yield found if isinstance(found, Broken) or found.kind else replace(found, kind=kind.name)

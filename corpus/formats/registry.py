@@ -1,0 +1,130 @@
+"""The ordered registry of formats: one row per format. A new format is a module and a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from posixpath import splitext
+
+from corpus.formats.source import Broken, Draft, Part, Reader, Source
+from corpus.model.limits import Limits
+from corpus.text.encoding import looks_binary
+
+__all__ = ["Broken", "Draft", "Format", "Limits", "Part", "Source", "format_of", "is_stream", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How files of one kind are told and read."""
+
+    name: str
+    """As shown, and as searched by `type:`."""
+    suffixes: frozenset[str]
+    """Endings of file names, in lower case, with the dot."""
+    entry: str
+    """`module:function` of its Reader, imported when the first such file is met: parsers are heavy."""
+    sniff: re.Pattern[bytes] | None = None
+    """What the first bytes look like in a file without a telling name."""
+    many: bool = False
+    """Whether a file holds many documents."""
+    stream: bool = False
+    """Whether a large file is cut into pieces where the work is handed out: only what is safe and cheap to parse."""
+    binary: bool = False
+    """Whether its first bytes tell it, and nothing else is it."""
+    harmless: bool = False
+    """Whether nothing but Python reads it, so that no file of it can bring the process down."""
+
+    @property
+    def reader(self) -> Reader:
+        """The function that reads it."""
+        module, _, name = self.entry.partition(":")
+        reader: Reader = getattr(import_module(module), name)
+        return reader
+
+
+_HTML = re.compile(rb"\A\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
+_MAIL = re.compile(rb"\A(?:(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Subject|Date|To|X-[\w-]+):"
+                   rb" ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.IGNORECASE)  # fmt: skip
+_DOCX = re.compile(rb"\APK\x03\x04.*?(?:\[Content_Types\]\.xml|_rels/|word/|docProps/)", re.DOTALL)
+_ODT = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
+_EPUB = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL)
+
+
+def _row(name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes | None = None, **more: bool) -> Format:
+    """A row of the registry, with its suffixes as words."""
+    look = re.compile(rb"\A\s{0,20}" + re.escape(sniff)) if isinstance(sniff, bytes) else sniff
+    return Format(name, frozenset(suffixes.split()), f"corpus.formats.{entry}", look, **more)
+
+
+FORMATS = (
+    _row("gzip", ".gz .gzip", "packed:read_gzip", b"\x1f\x8b\x08", binary=True),
+    _row("pdf", ".pdf", "pdf:read_pdf", b"%PDF-", binary=True),
+    _row("epub", ".epub", "epub:read_epub", _EPUB, binary=True),
+    _row("odt", ".odt .ott", "opendocument:read_odt", _ODT, binary=True),
+    _row("word", ".docx .docm .dotx", "word:read_docx", _DOCX, binary=True),
+    _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
+    _row("mbox", ".mbox .mbx", "mail:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
+    _row("mail", ".eml", "mail:read_mail", _MAIL),
+    _row("markdown", ".md .markdown .mdown", "markdown:read_markdown", harmless=True),
+    _row("rst", ".rst .rest", "rst:read_rst", harmless=True),
+    _row("html", ".html .htm .xhtml", "html:read_html", _HTML),
+    _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", many=True, stream=True, harmless=True),
+    _row("json", ".json", "json_array:read_json", many=True, harmless=True),
+    _row("csv", ".csv .tsv .tab", "table:read_table", many=True, stream=True, harmless=True),
+    Format(
+        "text", frozenset({".txt", ".text", ""}), "corpus.formats.plain:read_plain", re.compile(rb""), harmless=True
+    ),
+)
+"""In the order they are asked; the last one takes any text."""
+
+_BY_SUFFIX = {suffix: known for known in reversed(FORMATS) if not known.binary for suffix in known.suffixes}
+_SNIFFED = tuple((known, known.sniff) for known in FORMATS if known.sniff)
+# Nearly every file is of none: one look instead of six.
+_ANY_BINARY = re.compile(b"|".join(sniff.pattern for known, sniff in _SNIFFED if known.binary), re.DOTALL)
+
+_BINARY_KINDS = (
+    (b"PK\x03\x04", "a zip archive or an office document of another kind"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; saved as .docx or .pdf it is read"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a rar archive"),
+)
+_MAGIC = tuple(magic for magic, _ in _BINARY_KINDS)
+
+
+def format_of(path: str, head: bytes) -> Format | None:
+    """The format of a file; None where it is not one that is read.
+
+    What the first bytes say beyond doubt counts more than the name: a PDF called .txt is read as a PDF.
+    """
+    if _ANY_BINARY.match(head):
+        for known, sniff in _SNIFFED:
+            if known.binary and sniff.match(head):
+                return known
+    if refusal(head):
+        return None
+    named = _BY_SUFFIX.get(splitext(path)[1].lower())
+    if named and named.name != "text":
+        return named
+    return next(known for known, sniff in _SNIFFED if not known.binary and sniff.match(head))
+
+
+def is_stream(path: str) -> bool:
+    """Whether a file of this name is read piece by piece, in the process that hands out the work."""
+    suffix = splitext(path)[1].lower()
+    return any(known.stream for known in FORMATS if suffix in known.suffixes)
+
+
+def refusal(head: bytes) -> str:
+    """Why a file with these first bytes is not read; "" where nothing speaks against it."""
+    if head.startswith(_MAGIC):
+        kind = next(kind for magic, kind in _BINARY_KINDS if head.startswith(magic))
+        return f"is {kind}, which is not read"
+    return "is not text (it holds binary data)" if looks_binary(head) else ""

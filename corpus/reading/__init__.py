@@ -1,0 +1,1 @@
+"""From a file to its documents: text, title, date and pages."""

@@ -1,0 +1,151 @@
+"""A file to its documents: pick the format, read, clean, and find title and date where the format has none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.formats.dispatch import format_for
+from corpus.formats.registry import Format
+from corpus.formats.source import Broken, Draft, Source
+from corpus.model.document import Document, Skipped
+from corpus.model.errors import UnreadableFile, reason_of
+from corpus.model.limits import Limits
+from corpus.text.dates import date_from_name, date_line, dateline_date
+from corpus.text.sanitize import clean_line, clean_text
+from corpus.text.titles import LONGEST_HEADLINE, title_from_text
+
+_MOST_BROKEN = 50
+"""Broken records reported one by one; the others of the file are counted in one entry."""
+
+
+def read(folder: Path, path: str, limits: Limits | None = None) -> Iterator[Document | Skipped]:
+    """Yield the documents of one file, without people and countries, and what of it could not be read.
+
+    Nothing is raised for a bad file: it becomes a Skipped.
+    """
+    yield from read_source(Source(folder, path, limits))
+
+
+def is_harmless(folder: Path, path: str) -> bool:
+    """Whether reading a file cannot bring the process down: it is of a format that only Python reads."""
+    try:
+        return format_for(Source(folder, path)).harmless
+    except (UnreadableFile, OSError):
+        return True
+
+
+def read_source(source: Source) -> Iterator[Document | Skipped]:
+    """The same for a file whose progress the caller watches."""
+    try:
+        yield from _documents(source)
+    except UnreadableFile as error:
+        yield Skipped(source.path, str(error))
+    except FileNotFoundError:
+        yield Skipped(source.path, "vanished while it was being read")
+    except OSError as error:
+        yield Skipped(source.path, f"cannot be read: {reason_of(error)}")
+
+
+def document_id(path: str, record: str) -> str:
+    """The id of a document: a hash of where it is, so that it stays while the text changes."""
+    return hashlib.blake2b(f"{path}\0{record}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _documents(source: Source) -> Iterator[Document | Skipped]:
+    """The documents of a file.
+
+    Raises:
+        UnreadableFile, OSError: the file as a whole cannot be read.
+
+    """
+    kind = format_for(source)
+    seen: set[str] = set()
+    broken, item = 0, None
+    for found in kind.reader(source):
+        item = _judge(source.path, kind, found, seen)
+        if isinstance(item, Skipped):
+            broken += 1
+            if broken > _MOST_BROKEN:
+                continue
+        yield item
+    if item is None:
+        yield Skipped(source.path, "holds no documents")
+    if broken > _MOST_BROKEN:
+        yield Skipped(source.path, f"has {broken - _MOST_BROKEN} more records that cannot be read")
+
+
+def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:
+    """One draft as a document with a record name of its own, or what is wrong with it."""
+    if isinstance(found, Broken):
+        return Skipped(f"{path}#{clean_line(found.record)}", found.reason)
+    record = clean_line(found.record)
+    while record in seen:  # two records that claim the same id stay two
+        record += "'"
+    seen.add(record)
+    document = assemble(path, kind, found, record)
+    if document is None:
+        return Skipped(f"{path}#{record}" if record else path, "holds no text")
+    return document
+
+
+def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | None:
+    """The document of a draft: cleaned, with a title and, where one is to be found, a date; None without text."""
+    cleaned = [clean_text(page).strip() for page in draft.pages]
+    text = "\n\n".join(cleaned) if draft.pages else clean_text(draft.text)
+    length = len(text)
+    text = text.lstrip()
+    title = clean_line(draft.title)
+    if not text and not title:
+        return None
+    headline = None if title else date_line(text)
+    date = draft.date
+    if headline:
+        date = date or headline[0]
+        first, _, body = headline[1].partition("\n")
+        title, text = clean_line(first), body.strip()
+        if len(title) > LONGEST_HEADLINE:  # a paragraph: the title is made from it, and it stays in the text
+            title, text = "", headline[1].strip()
+    if not title:
+        name = path.rpartition("/")[2]
+        title, body_start = title_from_text(text, fallback=name.rpartition(".")[0] or name)
+    else:
+        text, body_start = _with_title(title, text)
+    return Document(
+        id=document_id(path, record),
+        path=path,
+        title=title,
+        text=text,
+        body_start=body_start,
+        date=date or _date_of(path, text, body_start, many=kind.many),
+        record=record,
+        kind=draft.kind or kind.name,
+        metadata=tuple((name, clean_line(value)) for name, value in draft.metadata),
+        pages=_page_starts(cleaned, len(text) - length),
+    )
+
+
+def _page_starts(pages: list[str], shift: int) -> tuple[int, ...]:
+    """Where each page begins: the body is the pages joined, moved by the title before it."""
+    starts, at = [], 0
+    for page in pages:
+        starts.append(max(0, at + shift))
+        at += len(page) + 2
+    return tuple(starts)
+
+
+def _with_title(title: str, body: str) -> tuple[str, int]:
+    """The body under its title, and where it begins; a title that the body repeats is not said twice."""
+    first, _, rest = body.partition("\n")
+    if clean_line(first) == title:
+        body = rest.strip("\n")
+    return (f"{title}\n\n{body}", len(title) + 2) if body else (title, len(title))
+
+
+def _date_of(path: str, text: str, body_start: int, *, many: bool) -> dt.date | None:
+    """The date a text states of itself, else the one in the file's name."""
+    date = dateline_date(text[body_start:]) or dateline_date(text[:body_start])
+    # The name of a file with many documents dates the collection, not the document.
+    return date or (None if many else date_from_name(path))

@@ -1,0 +1,47 @@
+"""Files that lie beside the segments of a commit: named by it, written whole or not at all, and of no harm if lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from index.segments.whoosh_types import Reader
+
+IDENTITY_VERSION = 3
+"""Raised when people are told apart differently."""
+LARGE = 50_000
+"""Documents; in a smaller library, who is who is a matter of a second."""
+
+
+def mark_of(reader: Reader) -> str:
+    """What no two commits have in common: the segments with what is deleted of them."""
+    parts = [f"{IDENTITY_VERSION}"]
+    for leaf, _ in reader.leaf_readers():
+        segment = leaf.segment()
+        if segment is not None:  # a reader of nothing has none
+            parts.append(f"{segment.segment_id()}:{sorted(segment.deleted_docs())}")
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises OSError where it cannot be written."""
+    handle, name = tempfile.mkstemp(prefix=".kept-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except OSError:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def clear(directory: Path, pattern: str, kept: Path) -> None:
+    """Remove the files of earlier commits, and those that were not written to their end."""
+    for other in (*directory.glob(pattern), *directory.glob(".kept-*")):
+        if other != kept:
+            with suppress(OSError):
+                other.unlink()

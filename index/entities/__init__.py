@@ -1,0 +1,1 @@
+"""People and countries across the library: registry, name lookup, entity pages, merge candidates."""

@@ -1,0 +1,159 @@
+"""The page of one person or country: every form, role and mention, and who and what stands with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from corpus.model.document import Document
+from index.facets.table import FacetTable
+from index.highlighting.snippets import cut_out
+from index.model.entity import Correction, EntityPage, Form, Occurrence, Role, Suggestion
+from index.model.query import Facet, Kind
+from index.schema.mentions import Seen, decode
+from index.segments.format.types import Docs
+
+_COMPANY = 20
+"""People and countries named as its company, at most."""
+
+
+@dataclass
+class _Tally:
+    """What has been counted of the documents so far."""
+
+    mentions: int = 0
+    form_mentions: Counter[str] = field(default_factory=Counter)
+    form_documents: Counter[str] = field(default_factory=Counter)
+    role_spellings: dict[str, Counter[str]] = field(default_factory=dict)
+    role_documents: Counter[str] = field(default_factory=Counter)
+    role_dates: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, found: Sequence[Seen], date: int) -> int:
+        """Count one document; returns its mentions."""
+        forms: Counter[str] = Counter()
+        roles: dict[str, str] = {}
+        for seen in found:
+            for form, spans in seen.forms:
+                forms[form] += len(spans)
+            for role in seen.roles:
+                roles.setdefault(role.casefold(), role)
+        self.form_mentions.update(forms)
+        self.form_documents.update(forms.keys())
+        for folded, role in roles.items():
+            self.role_spellings.setdefault(folded, Counter())[role] += 1
+            self.role_documents[folded] += 1
+            if date:
+                self.role_dates.setdefault(folded, []).append(date)
+        count = sum(forms.values())
+        self.mentions += count
+        return count
+
+    def forms(self) -> tuple[Form, ...]:
+        """All forms, most mentions first."""
+        found = [Form(text, count, self.form_documents[text]) for text, count in self.form_mentions.items()]
+        return tuple(sorted(found, key=lambda form: (-form.mentions, form.text)))
+
+    def roles(self) -> tuple[Role, ...]:
+        """All roles, most documents first."""
+        found = []
+        for folded, documents in self.role_documents.items():
+            spellings = self.role_spellings[folded]
+            dates = self.role_dates.get(folded, [0])
+            text = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+            found.append(Role(text, documents, _date(min(dates)), _date(max(dates))))
+        return tuple(sorted(found, key=lambda role: (-role.documents, role.text)))
+
+
+class EntityReader:
+    """Reads the pages of people and countries.
+
+    Args:
+        facets: Of the library.
+        document: From a document's number to the document.
+
+    """
+
+    def __init__(self, facets: FacetTable, document: Callable[[int], Document]) -> None:
+        self._facets = facets
+        self._document = document
+
+    def page(
+        self, kind: Kind, entry: int, docs: Docs, limit: int, offset: int,
+        corrections: tuple[Correction, ...], suggestions: tuple[Suggestion, ...],
+    ) -> EntityPage:  # fmt: skip
+        """The page of an entry of the facets over some documents that have it, given in ascending order."""
+        column = self._facets.column(kind)
+        dates = self._facets.dates[docs]
+        order = docs[np.argsort(-dates, kind="stable")].tolist()
+        wanted = self._stored(kind, entry)
+        tally, occurrences = _Tally(), []
+        for doc in order:
+            found = self._seen(kind, entry, doc, wanted)
+            passed = tally.mentions
+            count = tally.add(found, int(self._facets.dates[doc]))
+            if passed < offset + limit and passed + count > offset:
+                occurrences += self._occurrences(doc, found)[max(0, offset - passed) : offset + limit - passed]
+        dated = dates[dates > 0]
+        return EntityPage(
+            kind=kind,
+            key=column.keys[entry],
+            label=column.labels[entry],
+            documents=len(docs),
+            mentions=tally.mentions,
+            forms=tally.forms(),
+            roles=tally.roles(),
+            first=_date(int(dated.min(initial=1 << 30)) if len(dated) else 0),
+            last=_date(int(dated.max(initial=0))),
+            people=self._company(Kind.PERSON, docs, kind, column.keys[entry]),
+            countries=self._company(Kind.COUNTRY, docs, kind, column.keys[entry]),
+            occurrences=tuple(occurrences),
+            offset=offset,
+            corrections=corrections,
+            suggestions=suggestions,
+        )
+
+    def _stored(self, kind: Kind, entry: int) -> dict[str, int]:
+        """The stored names or codes that may count as the entry, with their numbers."""
+        grouping = self._facets.column(kind).grouping
+        names = self._facets.names if kind is Kind.PERSON else self._facets.codes
+        numbers = {*np.flatnonzero(grouping.of == entry).tolist(), *grouping.values[grouping.to == entry].tolist()}
+        return {names[number]: number for number in numbers}
+
+    def _seen(self, kind: Kind, entry: int, doc: int, wanted: dict[str, int]) -> list[Seen]:
+        grouping = self._facets.column(kind).grouping
+        found = list(decode(self._facets.mentions.row(doc), kind, wanted))
+        if not len(grouping.docs):
+            return found
+        return [seen for seen in found if grouping.entry(doc, wanted[seen.name]) == entry]
+
+    def _occurrences(self, doc: int, found: Sequence[Seen]) -> list[Occurrence]:
+        """All mentions in one document, in the order of the text."""
+        document = self._document(doc)
+        path = f"{document.path}#{document.record}" if document.record else document.path
+        places = sorted(((span, seen) for seen in found for span in seen.places), key=lambda place: place[0])
+        return [
+            Occurrence(
+                doc_id=document.id,
+                path=path,
+                title=document.title,
+                date=_date(int(self._facets.dates[doc])),
+                at=span,
+                snippet=cut_out(document.text, 0, (span,)),
+                ambiguous=seen.ambiguous,
+                dateline=seen.dateline,
+            )
+            for span, seen in places
+        ]
+
+    def _company(self, kind: Kind, docs: Docs, own_kind: Kind, own_key: str) -> tuple[Facet, ...]:
+        """Who or what stands in the documents most, without the entry itself."""
+        ranking = self._facets.column(kind).ranking(docs)[: _COMPANY + 1]
+        return tuple(each for each in ranking if (kind, each.key) != (own_kind, own_key))[:_COMPANY]
+
+
+def _date(ordinal: int) -> dt.date | None:
+    return dt.date.fromordinal(ordinal) if ordinal else None

@@ -1,0 +1,72 @@
+"""Finding people by any way in which their names are written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from index.highlighting.highlighter import word_test
+from index.query.ast import Node, Phrase, Word
+from index.query.term_patterns import pattern_of
+from index.schema.analysis import WORD, fold
+
+
+class Forms:
+    """All forms of all names in one text, one a line, folded, so that finding words in them is one search of a string.
+
+    Args:
+        forms: Each with the number of whose it is, in any order.
+
+    """
+
+    def __init__(self, forms: Sequence[tuple[str, int]]) -> None:
+        lines = [" ".join(fold(word) for word in WORD.findall(form)) for form, _ in forms]
+        self._owners = [owner for _, owner in forms]
+        self._starts = []
+        at = 0
+        for line in lines:
+            self._starts.append(at)
+            at += len(line) + 3
+        self._text = "".join(f" {line} \n" for line in lines)
+        self._exact: dict[str, list[int]] = {}
+        for line, owner in zip(lines, self._owners, strict=True):
+            self._exact.setdefault(line, []).append(owner)
+
+    def exactly(self, name: str) -> list[int]:
+        """Whose name is written just so, but for case, accents and punctuation."""
+        return sorted(set(self._exact.get(" ".join(fold(word) for word in WORD.findall(name)), ())))
+
+    def find(self, node: Node) -> list[int]:
+        """Who has a form with the word or phrase in it.
+
+        A phrase that is somebody's whole name, of two words or more, means nobody else who has more names than that.
+        """
+        if isinstance(node, Phrase):
+            pieces = [fold(word) for word in WORD.findall(node.text)]
+            exact = self.exactly(node.text) if len(pieces) > 1 else []
+            return exact or sorted(set(self._containing(" ".join(map(re.escape, pieces)))) if pieces else ())
+        if isinstance(node, Word):
+            return sorted(set(self._by_word(node)))
+        return []
+
+    def _by_word(self, node: Word) -> Iterator[int]:
+        pieces = [re.escape(fold(piece)) for piece in WORD.findall(node.text)]
+        if node.pattern:
+            yield from self._containing(pattern_of(fold(node.text)))
+        elif node.fuzzy:
+            fits = word_test(node)
+            for word in self._words:
+                if fits(word):
+                    yield from self._containing(re.escape(word))
+        elif pieces:
+            yield from self._containing(" ".join(pieces) + (r"\w*" if node.growing else ""))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(set(self._text.split()))
+
+    def _containing(self, pattern: str) -> Iterator[int]:
+        for match in re.finditer(f"(?<= ){pattern}(?= )", self._text):
+            yield self._owners[bisect_right(self._starts, match.start()) - 1]

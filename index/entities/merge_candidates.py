@@ -1,0 +1,98 @@
+"""Which people may be one: alike in name, and not contradicted by what the documents say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.extraction.countries.lookup import country_name
+from index.facets.table import FacetTable
+from index.resolution import Identity, Profile, Scene, alike, profile, scene_of, shared_role, support
+from index.resolution.similarity import Alike
+from index.schema.analysis import fold
+from index.schema.fields import person_key
+
+_LOOKED_AT = 1500
+"""Pairs whose documents are compared, the likeliest by name first."""
+_MOST = 300
+_ENOUGH = 7
+"""Points, of the names and of the documents together, that it takes to ask."""
+_TOGETHER = -6
+"""Points for standing in one document as two people."""
+_QUOTED = re.compile("“([^”]+)”")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two people who may be one, as they were found, by the keys they go by."""
+
+    one: str
+    other: str
+    reason: str
+    """One sentence."""
+
+
+def find_likenesses(facets: FacetTable, identity: Identity) -> tuple[Likeness, ...]:
+    """Pairs of people to ask the user about, the likeliest first; without a regard for corrections."""
+    scene = scene_of(facets.observations(), identity.keys, identity.key_of, person_key)
+    return _Search(scene, identity, [country_name(code) for code in facets.codes]).run()
+
+
+class _Search:
+    def __init__(self, scene: Scene, identity: Identity, countries: Sequence[str]) -> None:
+        self._scene = scene
+        self._identity = identity
+        self._countries = countries
+        self._members: dict[int, list[int]] = {}
+        for key, owner in enumerate(identity.person.tolist()):
+            self._members.setdefault(owner, []).append(key)
+        self._profiles: dict[int, Profile] = {}
+
+    def run(self) -> tuple[Likeness, ...]:
+        people = sorted(self._members)
+        names = [self._identity.keys[owner] for owner in people]
+        counts = [int(self._identity.counts[self._members[owner]].sum()) for owner in people]
+        pairs = alike(names)
+        pairs.sort(key=lambda pair: (-pair.points, -min(counts[pair.one], counts[pair.other]), pair.one, pair.other))
+        rated = []
+        for pair in pairs[:_LOOKED_AT]:
+            points, reason = self._rate(pair, people[pair.one], people[pair.other])
+            if points >= _ENOUGH:
+                common = min(counts[pair.one], counts[pair.other])
+                rated.append((-points, -common, names[pair.one], names[pair.other], reason))
+        return tuple(Likeness(one, other, reason) for _, _, one, other, reason in sorted(rated)[:_MOST])
+
+    def _rate(self, pair: Alike, one: int, other: int) -> tuple[int, str]:
+        """Points for names and documents, and the reason as a sentence."""
+        first, second = self._profile(one), self._profile(other)
+        points = 2 * pair.points + support(self._scene, first, second)
+        together = sum(second.people[key] for key in self._members[one])
+        if together:
+            points += _TOGETHER
+        words: dict[str, str] = {}
+        for owner in (one, other):
+            for word in self._identity.labels[owner].replace("-", " ").split():
+                words.setdefault(fold(word.strip(".,")), word.strip(".,"))
+        reason = _QUOTED.sub(lambda match: f"“{words.get(match[1], match[1])}”", pair.reason)
+        also = self._also(first, second)
+        return points, f"{reason[0].upper()}{reason[1:]}{'; ' + also if also else ''}."
+
+    def _also(self, one: Profile, other: Profile) -> str:
+        """What else they have in common, as a clause."""
+        role = shared_role(self._scene, one.roles, other.roles)
+        if role:
+            return f"both are called “{role}”"
+        people = len(one.people.keys() & other.people.keys())
+        if people:
+            return f"{people} others appear with both" if people > 1 else "somebody else appears with both"
+        shared = sorted((one.countries.keys() & other.countries.keys()) - self._scene.common_countries)
+        if shared:
+            best = max(shared, key=lambda country: min(one.countries[country], other.countries[country]))
+            return f"both appear with {self._countries[best]}"
+        return ""
+
+    def _profile(self, owner: int) -> Profile:
+        if owner not in self._profiles:
+            self._profiles[owner] = profile(self._scene, self._members[owner])
+        return self._profiles[owner]

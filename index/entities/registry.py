@@ -1,0 +1,274 @@
+"""Who is who in an opened library: what was found, the user's corrections over it, and the pages made from both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from corpus.extraction.countries.lookup import country_name, resolve_country
+from corpus.model.document import Document
+from corpus.reading.read import document_id
+from index.corrections import CorrectionFile, correct_countries, correct_people
+from index.entities.entity_page import EntityReader
+from index.entities.merge_candidates import Likeness, find_likenesses
+from index.entities.name_lookup import LIKELY, NameBook
+from index.facets.table import FacetTable
+from index.model.entity import Action, Correction, EntityPage, Suggestion
+from index.model.errors import CorrectionError, EntityNotFound
+from index.model.query import Facet, Kind
+from index.query.ast import Node
+from index.resolution import Identity, Ints, Scene, decide, profile, scene_of
+from index.schema.fields import document_of, person_key
+from index.segments.format.types import Docs
+from index.segments.searching.doc_id_query import Documents, parts_of
+from index.segments.whoosh_types import Searcher
+
+
+class Register:
+    """The people and countries of one commit of a library.
+
+    Args:
+        searcher: Whoosh's, of that commit.
+        facets: Of that commit; the register says what they count by.
+        identity: Who is who, as found.
+        file: Of corrections; None where there can be none.
+        likenesses: Gives who may be one with whom, as found; None where that is not known yet.
+
+    """
+
+    def __init__(
+        self, searcher: Searcher, facets: FacetTable, identity: Identity, file: CorrectionFile | None,
+        likenesses: Callable[[], tuple[Likeness, ...] | None],
+    ) -> None:  # fmt: skip
+        self._searcher = searcher
+        self._facets = facets
+        self._identity = identity
+        self._file = file
+        self._known_likenesses = likenesses
+        self._likenesses = likenesses()
+        self._names = NameBook(identity, searcher.reader())
+        self._parts = parts_of(searcher.reader())
+        self.regroup()
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """All that are in force."""
+        return self._file.corrections if self._file else ()
+
+    def regroup(self) -> None:
+        """Take over the corrections as they are now."""
+        self._suggestions: tuple[Suggestion, ...] | None = None
+        self._counts: Ints | None = None
+        corrections, facets = self.corrections, self._facets
+        self._names.take_names(corrections)
+        facets.regroup(
+            correct_people(
+                self._identity, corrections, self._names.key_of, self._documents, facets.stored_people, self._decide
+            ),
+            correct_countries(facets.codes, corrections, self._documents, facets.stored_countries),
+        )
+
+    def find(self, kind: Kind, name: str) -> str:
+        """The key of a person or country by any name.
+
+        Raises:
+            EntityNotFound: the library has none called so, or several; the sentence names the likely ones.
+
+        """
+        if kind is Kind.COUNTRY:
+            code = resolve_country(name)
+            if code is None or self._facets.countries.grouping.numbers.get(code, -1) < 0:
+                said = f"{country_name(code)} is in no document" if code else f"No country is called “{name}”"
+                raise EntityNotFound(f"{said}; pressroom countries lists them all.")
+            return code
+        numbers = self._facets.people.grouping.numbers
+        place = self._names.key_of(name)
+        if place is not None:
+            entry = numbers.get(self._identity.keys[place], -1)
+            if entry < 0:
+                raise EntityNotFound(f"“{name}” is hidden by a correction; pressroom correct FOLDER list shows it.")
+            entry = self._meant(place, entry)
+            if entry >= 0:
+                return self._facets.people.keys[entry]
+        entries = self.people_named_exactly(name)
+        if len(entries) == 1:
+            return self._facets.people.keys[entries[0]]
+        likely = [self._facets.people.labels[entry] for entry in entries] or self._names.likely(
+            name, self._facets.people
+        )
+        hint = f" Did you mean {_either(likely[:LIKELY])}?" if likely else ""
+        raise EntityNotFound(f"Nobody in the library is called “{name}”.{hint}")
+
+    def _meant(self, place: int, entry: int) -> int:
+        """The entry of a key; where every document's context says who is meant, and it is always the same, that one."""
+        people = self._facets.people
+        if people.totals[entry]:
+            return entry
+        names = np.flatnonzero(self._identity.key_of == place)
+        others = set(people.grouping.to[np.isin(people.grouping.values, names)].tolist())
+        return others.pop() if len(others) == 1 else -1
+
+    def people_named_exactly(self, name: str) -> list[int]:
+        """The entries of the people with a form written just so."""
+        return self._entries(self._names.forms.exactly(name))
+
+    def people(self, node: Node) -> Documents:
+        """The documents of everybody who has a form that fits a word or phrase, as a query."""
+        return self._having(Kind.PERSON, self._entries(self._names.forms.find(node)))
+
+    def countries(self, codes: Sequence[str]) -> Documents:
+        """The documents of some countries, as a query."""
+        numbers = self._facets.countries.grouping.numbers
+        return self._having(Kind.COUNTRY, [entry for code in codes if (entry := numbers.get(code, -1)) >= 0])
+
+    def _having(self, kind: Kind, entries: Sequence[int]) -> Documents:
+        docs = self._facets.column(kind).having(*entries) if entries else np.zeros(0, np.int64)
+        return Documents(docs, self._parts)
+
+    def page(self, kind: Kind, key: str, docs: Docs, limit: int, offset: int) -> EntityPage:
+        """The page of a person or country over some documents that have it, given in ascending order.
+
+        Raises:
+            EntityNotFound: nothing has that key.
+
+        """
+        column = self._facets.column(kind) if kind is not Kind.YEAR else None
+        entry = column.grouping.numbers.get(key, -1) if column else -1
+        if column is None or entry < 0:
+            raise EntityNotFound(f"No document has a {kind} “{key}”; it may be hidden by a correction.")
+        key = column.keys[entry]
+        reader = EntityReader(self._facets, self._document)
+        return reader.page(
+            kind, entry, docs, limit, offset,
+            tuple(each for each in self.corrections if self._touches(each, kind, key, entry)),
+            self._suggestions_on(kind, key),
+        )  # fmt: skip
+
+    def _suggestions_on(self, kind: Kind, key: str) -> tuple[Suggestion, ...]:
+        """Those with a person on either side; none while they have not been looked for, which takes a while."""
+        if kind is not Kind.PERSON:
+            return ()
+        return tuple(each for each in self.known_suggestions() if key in (each.left.key, each.right.key))
+
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggestions that there are without looking for them, which takes a while."""
+        self._likenesses = self._likenesses or self._known_likenesses()
+        return () if self._likenesses is None else self.suggestions
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """People who may be one and about whom the user has not said anything, the likeliest first."""
+        self._likenesses = self._likenesses or self._known_likenesses()
+        if self._likenesses is None:
+            self._likenesses = find_likenesses(self._facets, self._identity)
+        if self._suggestions is None:
+            answered = self._answered()
+            made = (self._suggestion(pair) for pair in self._likenesses)
+            self._suggestions = tuple(
+                each for each in made if each and frozenset((each.left.key, each.right.key)) not in answered
+            )
+        return self._suggestions
+
+    def _suggestion(self, pair: Likeness) -> Suggestion | None:
+        """A pair as people are counted now; None where it has been answered by a merge, or one is hidden."""
+        entries = [self._facets.people.grouping.numbers.get(key, -1) for key in (pair.one, pair.other)]
+        if min(entries) < 0 or entries[0] == entries[1]:
+            return None
+        left, right = sorted(
+            (self._facet(entry) for entry in entries), key=lambda facet: (-facet.documents, facet.label)
+        )
+        return Suggestion(left, right, pair.reason) if right.documents else None
+
+    def _facet(self, entry: int) -> Facet:
+        people = self._facets.people
+        if self._counts is None:
+            self._counts = people.counts(self._facets.everything)
+        return Facet(Kind.PERSON, people.keys[entry], people.labels[entry], int(self._counts[entry]))
+
+    def written(self, correction: Correction) -> Correction:
+        """The correction with names that will be found again: as written in documents, and countries by code.
+
+        Raises:
+            CorrectionError: it is about nobody in the library.
+
+        """
+        if correction.kind is Kind.COUNTRY:
+            codes = tuple(resolve_country(name) or "" for name in correction.names)
+            if not all(codes):
+                raise CorrectionError(f"No country is called “{correction.names[codes.index('')]}”.")
+            return _with(correction, codes)
+        names = []
+        for name in correction.names:
+            place = self._place(name)
+            names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
+        if correction.path and not len(self._documents(correction.path)):
+            raise CorrectionError(f"No document is called “{correction.path}”; search shows paths.")
+        return _with(correction, tuple(names))
+
+    def _place(self, name: str) -> int:
+        """Whose a name is: that of the one person shown so, or that of the person written so."""
+        people = self._facets.people
+        shown = [entry for entry, label in enumerate(people.labels) if label == name and people.totals[entry]]
+        place = self._names.places[people.keys[shown[0]]] if len(shown) == 1 else self._names.key_of(name)
+        if place is not None:
+            return place
+        try:
+            return self._names.places[self.find(Kind.PERSON, name)]
+        except EntityNotFound as error:
+            raise CorrectionError(str(error)) from error
+
+    def _touches(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
+        """Whether a correction is about a person or country."""
+        if correction.kind is not kind:
+            return False
+        if kind is Kind.COUNTRY:
+            return key in correction.names
+        numbers = self._facets.people.grouping.numbers
+        places = [place for name in correction.names if (place := self._names.key_of(name)) is not None]
+        return any(numbers.get(self._identity.keys[place]) == entry for place in places)
+
+    def _answered(self) -> set[frozenset[str]]:
+        """Pairs of people the user has said to be different, by the keys of their entries."""
+        answered: set[frozenset[str]] = set()
+        numbers, keys = self._facets.people.grouping.numbers, self._facets.people.keys
+        for correction in self.corrections:
+            if correction.action is Action.SPLIT:
+                places = [self._names.key_of(name) for name in correction.names]
+                entries = [numbers[self._identity.keys[place]] for place in places if place is not None]
+                shown = [keys[entry] for entry in entries if entry >= 0]
+                answered |= {frozenset((one, other)) for one in shown for other in shown if one != other}
+        return answered
+
+    def _entries(self, places: Sequence[int]) -> list[int]:
+        """The entries of keys, without those that are hidden."""
+        numbers, keys = self._facets.people.grouping.numbers, self._identity.keys
+        return sorted({entry for place in places if (entry := numbers[keys[place]]) >= 0})
+
+    def _documents(self, path: str) -> list[int]:
+        """The numbers of the documents of a path, with "#" and a record for one of a file's many."""
+        found: list[int] = list(self._searcher.document_numbers(path=path))
+        if not found and "#" in path:
+            file, _, record = path.rpartition("#")
+            found = list(self._searcher.document_numbers(id=document_id(file, record)))
+        # Documents with the same text are shown as one.
+        return sorted({*found, *(other for doc in found for other in self._facets.copies.others(doc))})
+
+    def _document(self, number: int) -> Document:
+        return document_of(self._searcher.reader().stored_fields(number))
+
+    def _decide(self, key: int, people: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+        return decide(self._scene, key, [profile(self._scene, keys) for keys in people])
+
+    @cached_property
+    def _scene(self) -> Scene:
+        return scene_of(self._facets.observations(), self._identity.keys, self._identity.key_of, person_key)
+
+
+def _with(correction: Correction, names: tuple[str, ...]) -> Correction:
+    return Correction(correction.action, correction.kind, names, correction.shown, correction.path)
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(f"“{name}”" for name in names)

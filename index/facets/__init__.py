@@ -1,0 +1,1 @@
+"""People, countries and years of a result, counted and ranked."""

@@ -1,0 +1,59 @@
+"""Which entry of a list of people or countries each stored name or code counts as."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.resolution import Ints, Table
+from index.segments.searching.doc_sets import distinct
+
+HIDDEN = -1
+"""The entry of what is not shown, counted or found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Stored values to entries, with exceptions in single documents."""
+
+    of: Ints
+    """To each stored value its entry, or HIDDEN."""
+    keys: tuple[str, ...]
+    """Of each entry: what it is filtered by."""
+    labels: tuple[str, ...]
+    """Of each entry: what is shown."""
+    numbers: Mapping[str, int]
+    """From a key to its entry or HIDDEN; also from keys that are only part of an entry."""
+    docs: Ints
+    """Exceptions, in order of documents and values: in `docs[n]`, `values[n]` is the entry `to[n]`."""
+    values: Ints
+    to: Ints
+
+    def apply(self, stored: Table) -> Table:
+        """The entries of each document, each once, ascending."""
+        entries = self.of[stored.ids] if len(stored.ids) else stored.ids
+        rows = stored.rows()
+        if len(self.docs):
+            pairs, wanted = rows << 32 | stored.ids, self.docs << 32 | self.values
+            places = np.minimum(np.searchsorted(wanted, pairs), len(wanted) - 1)
+            entries = np.where(wanted[places] == pairs, self.to[places], entries)
+        shown = entries >= 0
+        pairs = distinct(rows[shown] << 32 | entries[shown])
+        starts = np.zeros(len(stored.starts), np.int64)
+        np.cumsum(np.bincount(pairs >> 32, minlength=len(stored.starts) - 1), out=starts[1:])
+        return Table(starts, pairs & 0xFFFFFFFF)
+
+    def exceptions(self, doc: int) -> dict[int, int]:
+        """The exceptions in one document: stored value to entry."""
+        start = bisect_left(self.docs.data, doc)  # of one number, sooner than numpy's
+        end = bisect_left(self.docs.data, doc + 1, start)
+        if start == end:
+            return {}
+        return dict(zip(self.values[start:end].tolist(), self.to[start:end].tolist(), strict=True))
+
+    def entry(self, doc: int, value: int) -> int:
+        """What a stored value counts as in a document."""
+        return self.exceptions(doc).get(value, int(self.of[value]))

@@ -1,0 +1,33 @@
+"""The rows of mentions of all documents, read from the index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from index.schema.mentions import COLUMN
+from index.segments.searching.engine import segment_data
+from index.segments.whoosh_types import Reader
+
+
+class MentionColumn:
+    """The rows of all documents of a reader.
+
+    Args:
+        reader: Whoosh's.
+
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._leaves = [(offset, segment_data(leaf)) for leaf, offset in reader.leaf_readers()]
+
+    def row(self, doc: int) -> bytes:
+        """The row of a document by its number."""
+        offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
+        row: bytes = data.stored.apart(doc - offset).get(COLUMN, b"") if data else b""
+        return row
+
+    def roles(self, doc: int) -> dict[str, Sequence[str]]:
+        """The roles of each person of a document, by the name as written."""
+        row = self.row(doc).partition(b"\n")[0]
+        return {name: roles for name, roles, _ in json.loads(row)} if row else {}

@@ -1,0 +1,146 @@
+"""The people or countries of some results, counted and put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+
+from index.facets.grouping import Grouping
+from index.model.query import Facet, Kind
+from index.resolution import Ints, Table
+from index.segments.searching.doc_sets import distinct
+
+_SHOWN = 200
+"""So many facet values are put in order at once; the others when somebody asks for them."""
+
+
+class Ranking(Sequence[Facet]):
+    """The values of a facet that occur in some results: most documents first, then by label.
+
+    A sequence of Facet that is made as far as it is read, because a library can have a hundred thousand people.
+    """
+
+    def __init__(self, column: Column, counts: Ints) -> None:
+        self._column = column
+        self._counts = counts
+        self._found = np.flatnonzero(counts)
+        self._ordered = self._first(_SHOWN)
+
+    @cached_property
+    def _front(self) -> tuple[Facet, ...]:
+        """Those that are looked at again and again."""
+        return tuple(self._made(self._ordered[:_SHOWN]))
+
+    def _made(self, values: Ints) -> Iterator[Facet]:
+        kind, keys, labels = self._column.kind, self._column.keys, self._column.labels
+        numbers = self._counts[values].tolist()
+        return (Facet(kind, keys[at], labels[at], count) for at, count in zip(values.tolist(), numbers, strict=True))
+
+    def _ranks(self, found: Ints) -> Ints:
+        """A number for each value: the smaller, the further in front."""
+        size = len(self._column.keys)
+        ranks: Ints = -self._counts[found] * size + self._column.places[found]
+        return ranks
+
+    def _first(self, limit: int) -> Ints:
+        """The values in front, in order."""
+        ranks = self._ranks(self._found)
+        if limit >= len(ranks):
+            return self._found[np.argsort(ranks)]
+        front = np.argpartition(ranks, limit)[:limit]
+        return self._found[front[np.argsort(ranks[front])]]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Facet: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Facet, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Facet | tuple[Facet, ...]:
+        if isinstance(at, slice):
+            start, stop, step = at.indices(len(self))
+            if step > 0 and stop <= len(self._front):
+                return self._front[start:stop:step]
+            return tuple(self._made(self._all[at]))
+        number = range(len(self))[at]
+        return self._front[number] if number < len(self._front) else next(self._made(self._all[number : number + 1]))
+
+    def __iter__(self) -> Iterator[Facet]:
+        return self._made(self._all)
+
+    @property
+    def _all(self) -> Ints:
+        """All values, in order."""
+        if len(self._ordered) < len(self):
+            self._ordered = self._first(len(self))
+        return self._ordered
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(Facet.__eq__, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+@dataclass(frozen=True)
+class Column:
+    """The people or countries of all documents."""
+
+    kind: Kind
+    table: Table
+    """The entries of each document, each once; a deleted document has none."""
+    grouping: Grouping
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What a filter names each entry by."""
+        return self.grouping.keys
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What is shown of each entry."""
+        return self.grouping.labels
+
+    @cached_property
+    def places(self) -> Ints:
+        """Where each entry stands in the order of the labels."""
+        order = sorted(range(len(self.labels)), key=self.labels.__getitem__)
+        places = np.empty(len(order), np.int64)
+        places[order] = np.arange(len(order))
+        return places
+
+    @cached_property
+    def totals(self) -> Ints:
+        """In how many documents each entry stands."""
+        return np.bincount(self.table.ids, minlength=len(self.keys))
+
+    def counts(self, docs: Ints) -> Ints:
+        """In how many of the documents (ascending) each entry stands."""
+        count = len(self.table.starts) - 1
+        if 2 * len(docs) <= count:
+            return np.bincount(self.table.of_all(docs), minlength=len(self.keys))
+        # Fewer documents are missing than there: count those, and take them from the whole.
+        missing = np.ones(count, bool)
+        missing[docs] = False
+        others = self.table.of_all(np.flatnonzero(missing))
+        return self.totals - np.bincount(others, minlength=len(self.keys))
+
+    def having(self, *entries: int) -> Ints:
+        """The documents that have any of the entries, ascending."""
+        if len(entries) == 1:
+            places = np.flatnonzero(self.table.ids == entries[0])
+        else:
+            places = np.flatnonzero(np.isin(self.table.ids, entries))
+        docs = np.searchsorted(self.table.starts, places, side="right") - 1
+        return docs if len(entries) == 1 else distinct(docs)
+
+    def ranking(self, docs: Ints) -> Ranking:
+        """The entries that occur in the documents."""
+        return Ranking(self, self.counts(docs))

@@ -1,0 +1,153 @@
+"""Dates, people and countries of every document as arrays, so that counts over all results are one bincount."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from corpus.extraction.countries.lookup import country_name
+from index.facets.duplicates import Copies
+from index.facets.grouping import Grouping
+from index.facets.mention_column import MentionColumn
+from index.facets.ranking import Column
+from index.model.query import Facet, Filter, Kind
+from index.resolution import Ints, Observations, Table
+from index.segments.format.doc_values import NO_NUMBER
+from index.segments.format.types import Docs
+from index.segments.searching.facet_counts import KeyFacet, NumberFacet
+from index.segments.whoosh_types import Reader
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_NONE = np.zeros(0, np.int64)
+
+
+class FacetTable:
+    """The facet columns of a library as of one commit. `regroup` says who is who before anything is counted.
+
+    Args:
+        reader: Whoosh's reader of that commit.
+
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        days = NumberFacet(reader, "date").column
+        self.dates: Ints = np.where(days == NO_NUMBER, 0, days).astype(np.int64)
+        """Proleptic Gregorian ordinal of each document's date; 0 for none."""
+        years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+        self.years: Ints = np.where(self.dates > 0, years, 0)
+        self.copies = Copies(NumberFacet(reader, "copy_high").column, NumberFacet(reader, "copy_low").column)
+        """Which documents have the same text."""
+        deleted = self._deleted = _deleted(reader)
+        names, codes = KeyFacet(reader, "person"), KeyFacet(reader, "country")
+        self.names, self.stored_people = names.keys, _living(names, deleted)
+        """All names as written, and those of each document."""
+        self.codes, self.stored_countries = codes.keys, _living(codes, deleted)
+        """All codes of countries, and those of each document."""
+        self.mentions = MentionColumn(reader)
+        nobody = Grouping(np.full(len(self.names), -1), (), (), {}, _NONE, _NONE, _NONE)
+        self.people = Column(Kind.PERSON, Table(np.zeros(len(self.dates) + 1, np.int64), _NONE), nobody)
+        self.countries = Column(Kind.COUNTRY, self.stored_countries, _plain(self.codes))
+
+    def observations(self) -> Observations:
+        """What there is to tell people apart by."""
+        return Observations(self.names, self.stored_people, self.stored_countries, self.dates, self.mentions.roles)
+
+    def regroup(self, people: Grouping, countries: Grouping) -> None:
+        """Count by these entries from now on."""
+        self.people = Column(Kind.PERSON, people.apply(self.stored_people), people)
+        self.countries = Column(Kind.COUNTRY, countries.apply(self.stored_countries), countries)
+
+    def column(self, kind: Kind) -> Column:
+        """The people or the countries."""
+        return self.people if kind is Kind.PERSON else self.countries
+
+    @cached_property
+    def everything(self) -> Docs:
+        """All documents, one of each text: what the empty query finds."""
+        docs = np.delete(np.arange(len(self.dates)), self._deleted)
+        shown = self.copies.distinct(docs)
+        return docs if shown is None else docs[shown]
+
+    def having(self, choice: Filter) -> Docs:
+        """The documents that have a person or country, whether or not the filter excludes it."""
+        column = self.column(choice.kind)
+        entry = column.grouping.numbers.get(choice.key, -1)
+        return column.having(entry) if entry >= 0 else _NONE
+
+    def page_facets(self, docs: Docs) -> tuple[Sequence[Facet], Sequence[Facet], tuple[Facet, ...], int]:
+        """People, countries and years of the documents, and how many have no date."""
+        years = np.bincount(self.years[docs]) if len(docs) else np.zeros(1, np.int64)
+        return self.people.ranking(docs), self.countries.ranking(docs), _timeline(years), int(years[0])
+
+    def shown_people(self, doc: int, names: Sequence[str]) -> tuple[str, ...]:
+        """The people that names of a document stand for, by the name shown, each once."""
+        entries = self._entries(self.people.grouping, doc, [self._name_numbers[name] for name in names])
+        return tuple(self.people.labels[entry] for entry in entries)
+
+    def shown_countries(self, doc: int, codes: Sequence[str]) -> tuple[str, ...]:
+        """The codes of a document, without those that are hidden there."""
+        entries = self._entries(self.countries.grouping, doc, [self._code_numbers[code] for code in codes])
+        return tuple(self.countries.keys[entry] for entry in entries)
+
+    @staticmethod
+    def _entries(grouping: Grouping, doc: int, values: Sequence[int]) -> list[int]:
+        """What the stored values of a document count as, each once, in their order."""
+        if not values:
+            return []
+        exceptions, of = grouping.exceptions(doc), grouping.of.data
+        entries = [exceptions.get(value, of[value]) for value in values]
+        return [entry for entry in dict.fromkeys(entries) if entry >= 0]
+
+    @cached_property
+    def _name_numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
+    @cached_property
+    def _code_numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.codes)}
+
+
+def _plain(codes: Sequence[str]) -> Grouping:
+    """Every country as itself, under its own name."""
+    numbers = {code: number for number, code in enumerate(codes)}
+    return Grouping(np.arange(len(codes)), tuple(codes), tuple(map(country_name, codes)), numbers, _NONE, _NONE, _NONE)
+
+
+def _deleted(reader: Reader) -> Ints:
+    """The numbers of the deleted documents."""
+    return np.array(
+        [
+            offset + doc
+            for leaf, offset in reader.leaf_readers()
+            if leaf.segment() is not None
+            for doc in leaf.segment().deleted_docs()
+        ],
+        np.int64,
+    )
+
+
+def _living(facet: KeyFacet, deleted: Ints) -> Table:
+    """The keys of each document, none for a deleted one."""
+    starts, keys = facet.table()
+    table = Table(starts.astype(np.int64), keys.astype(np.int64))
+    if not len(deleted):
+        return table
+    kept = np.ones(len(table.ids), bool)
+    kept[table.places(deleted)] = False
+    sizes = np.diff(table.starts)
+    sizes[deleted] = 0
+    return Table(np.concatenate(([0], np.cumsum(sizes))), table.ids[kept])
+
+
+def _timeline(years: Ints) -> tuple[Facet, ...]:
+    """Every year from the first to the last that occurs."""
+    dated = np.flatnonzero(years[1:]) + 1
+    if not len(dated):
+        return ()
+    return tuple(
+        Facet(Kind.YEAR, f"{year:04}", f"{year:04}", int(years[year]))
+        for year in range(int(dated[0]), int(dated[-1]) + 1)
+    )

@@ -1,0 +1,1 @@
+"""Where a query matches in a text: highlights and snippets."""

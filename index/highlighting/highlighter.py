@@ -1,0 +1,119 @@
+"""Where the words of a query stand in a text, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from corpus.model.document import Span
+from index.query.ast import Node, Phrase, Word, leaves
+from index.query.term_patterns import distances, pattern_of
+from index.schema.analysis import WORD, WORD_LETTER, fold, term
+
+_MOST = 5000
+"""Hits marked in one text; nobody walks through more."""
+
+
+class Highlighter:
+    """Finds the words and phrases a query asks for.
+
+    Args:
+        tree: Of the query.
+        field: "body" or "title": what is asked of the other alone is not marked here.
+
+    """
+
+    def __init__(self, tree: Node, field: str) -> None:
+        self._tests: list[Callable[[str], bool]] = []
+        self._phrases: list[tuple[tuple[str, ...], int]] = []
+        stems: set[str] = set()
+        for leaf in asked(tree, field):
+            if isinstance(leaf, Phrase) or not (leaf.pattern or leaf.fuzzy or leaf.growing):
+                words = tuple(term(word) for word in WORD.findall(leaf.text))
+                if len(words) == 1:
+                    stems.add(words[0])
+                elif words:
+                    self._phrases.append((words, leaf.slop if isinstance(leaf, Phrase) else 1))
+            else:
+                self._tests.append(word_test(leaf))
+                if leaf.growing:
+                    stems.update(term(word) for word in WORD.findall(leaf.text))
+        self._stems = frozenset(stems)
+
+    def spans(self, text: str, most: int = _MOST) -> tuple[Span, ...]:
+        """The words that match, in order, at most so many."""
+        found = list(self._words(text)) if self._stems or self._tests else []
+        for words, slop in self._phrases:
+            found += _phrase_spans(text, words, slop)
+        return tuple(sorted(set(found)) if len(found) > 1 else found)[:most]
+
+    def _words(self, text: str) -> Iterator[Span]:
+        """Where the single words stand that are asked for, in no order."""
+        words = set(WORD.findall(text))
+        wanted = {word for word, stem in zip(words, map(term, words), strict=True) if stem in self._stems}
+        for test in self._tests:
+            wanted.update(word for word, folded in zip(words, map(fold, words), strict=True) if test(folded))
+        for word in wanted:
+            yield from _standing(text, word)
+
+
+def _standing(text: str, word: str) -> Iterator[Span]:
+    """Where a word stands in a text, and is not a part of another."""
+    at, size = text.find(word), len(word)
+    alone = WORD_LETTER.match(word) is None
+    while at >= 0:
+        end = at + size
+        if alone or not ((at and WORD_LETTER.match(text, at - 1)) or WORD_LETTER.match(text, end)):
+            yield Span(at, end)
+        at = text.find(word, end)
+
+
+def asked(tree: Node, field: str) -> list[Word | Phrase]:
+    """The words and phrases that are to be found in a field."""
+    return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field in ("", field)]
+
+
+def word_test(leaf: Word) -> Callable[[str], bool]:
+    """Whether a folded word fits one that is a pattern, a beginning or not spelled right."""
+    pieces = [fold(piece) for piece in WORD.findall(leaf.text)]
+    if leaf.pattern:
+        fits = re.compile(pattern_of(fold(leaf.text))).fullmatch
+        return lambda word: fits(word) is not None
+    if leaf.fuzzy:
+        return lambda word: any(_is_near(piece, word, leaf.fuzzy) for piece in pieces)
+    last = pieces[-1] if pieces else "\0"
+    return lambda word: word.startswith(last)
+
+
+def _is_near(one: str, other: str, distance: int) -> bool:
+    """Whether two words begin alike and differ in at most so many letters."""
+    return one[:1] == other[:1] and bool(distances(one, [other], distance))
+
+
+def _phrase_spans(text: str, words: tuple[str, ...], slop: int) -> Iterator[Span]:
+    """The words of a phrase, where they stand in its order and close enough."""
+    spelled = {word: stem for word in set(WORD.findall(text)) if (stem := term(word)) in words}
+    places = [
+        (position, spelled[match[0]], Span(*match.span()))
+        for position, match in enumerate(WORD.finditer(text))
+        if match[0] in spelled
+    ]
+    for start, (position, stem, span) in enumerate(places):
+        if stem != words[0]:
+            continue
+        chain, at = [span], position
+        for word in words[1:]:
+            following = next(
+                (
+                    (where, place)
+                    for where, found, place in places[start + 1 :]
+                    if found == word and at < where <= at + slop
+                ),
+                None,
+            )
+            if following is None:
+                break
+            at = following[0]
+            chain.append(following[1])
+        else:
+            yield from chain

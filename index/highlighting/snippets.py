@@ -1,0 +1,266 @@
+"""The hits and the snippet of every line of a page of results, fast enough to be made while somebody types.
+
+What `highlight` finds by looking at each word of a text, this finds by searching the text for beginnings of the forms
+that the library knows of each word. Texts in which that cannot be done letter by letter are left to `highlight`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from string import ascii_lowercase, ascii_uppercase
+from typing import Protocol
+
+from corpus.model.document import Span
+from index.highlighting.highlighter import Highlighter, asked
+from index.model.query import Snippet
+from index.query.ast import Node, Phrase, Word
+from index.query.term_patterns import Similar, Wildcard
+from index.schema.analysis import WORD, WORD_LETTER, fold, term
+from index.segments.searching.patterns import Pattern
+
+SNIPPET = 160
+"""Characters of a snippet, about two lines of a result."""
+_LEAD = 50
+"""Characters before the first hit."""
+_PIECE = 4000
+"""Characters that are looked through at a time for a snippet."""
+_SEEN = 12
+"""Hits of each word in a piece among which the best place is looked for."""
+_FEW = 50
+"""More words than this are not looked for one by one."""
+_MOST = 200
+"""Hits marked in a title."""
+_RUN = re.compile(r"\w+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_CAPITALS = str.maketrans(ascii_uppercase, ascii_lowercase)
+_LOST = "\uffff"
+"""Stands in a flat text for a letter that is not one letter when it is folded."""
+
+
+class Vocabulary(Protocol):
+    """What the snipper asks of a field in the library; all words folded."""
+
+    def forms_of(self, stem: str) -> Collection[str]:
+        """The words that are indexed under a stem."""
+
+    def fitting(self, pattern: Pattern) -> Collection[str]:
+        """The words that a pattern stands for."""
+
+
+class Snipper:
+    """Makes the snippets of a page of results.
+
+    Args:
+        tree: Of the query.
+        field: "body" or "title".
+        vocabulary: Of the field.
+
+    """
+
+    def __init__(self, tree: Node, field: str, vocabulary: Vocabulary) -> None:
+        self._exact = Highlighter(tree, field)
+        self._vocabulary = vocabulary
+        self._words: list[re.Pattern[str]] = []
+        self._loose: set[str] = set()
+        self._phrases: list[tuple[re.Pattern[str], list[frozenset[str]], int]] = []
+        stems: set[str] = set()
+        for leaf in asked(tree, field):
+            words = [term(word) for word in WORD.findall(leaf.text)]
+            if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.growing):
+                self._add_part_known(leaf)
+                stems.update(words if leaf.growing else ())
+            elif len(words) == 1:
+                stems.update(words)
+            elif words:
+                known = [frozenset(vocabulary.forms_of(stem)) for stem in words]
+                if all(known):
+                    slop = leaf.slop if isinstance(leaf, Phrase) else 1
+                    first = _side_by_side(known) if slop == 1 else _any_of(known[0])
+                    self._phrases.append((first, known, slop))
+        self._words += [_any_of(forms) for stem in stems if (forms := vocabulary.forms_of(stem))]
+
+    def _add_part_known(self, leaf: Word) -> None:
+        pieces = [fold(piece) for piece in WORD.findall(leaf.text)]
+        if leaf.pattern and not any(char in "*?" for char in leaf.text[:-1]) and leaf.text.endswith("*"):
+            self._words.append(_beginning(fold(leaf.text[:-1])))
+        elif leaf.pattern:
+            self._add_words(self._vocabulary.fitting(Wildcard("", fold(leaf.text))))
+        elif leaf.fuzzy:
+            for piece in pieces:
+                self._add_words(self._vocabulary.fitting(Similar("", piece, leaf.fuzzy)))
+        elif pieces:
+            self._words.append(_beginning(pieces[-1]))
+
+    def _add_words(self, words: Collection[str]) -> None:
+        if len(words) > _FEW:
+            self._loose.update(words)
+        elif words:
+            self._words.append(_any_of(words))
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """The words that match, in order."""
+        return tuple(Span(*at) for at in self._found(text, _MOST))
+
+    def _found(self, text: str, most: int) -> list[tuple[int, int]]:
+        flat = flatten(text)
+        if flat is None:
+            return list(self._exact.spans(text, most))
+        words = self._words
+        if len(words) == 1 and not (self._phrases or self._loose):
+            return [match.span() for match in islice(words[0].finditer(flat), most)]
+        found: set[tuple[int, int]] = set()
+        if self._loose and (here := self._loose.intersection(_RUN.findall(flat))):
+            words = [*words, _any_of(here)]
+        for word in words:
+            found.update(match.span() for match in islice(word.finditer(flat), most))
+        for first, forms, slop in self._phrases:
+            if slop == 1:
+                for match in islice(first.finditer(flat), -(-most // len(forms))):
+                    found.update(match.regs[1:])
+            else:
+                found.update(islice(_near(flat, first, forms, slop), most))
+        return sorted(found)
+
+    def snippet(self, text: str, start: int = 0) -> Snippet:
+        """About two lines of a text, from some place on, around its hits.
+
+        A long text is looked through a piece at a time, up to the first that has a hit.
+        """
+        end = start if self._words or self._loose or self._phrases else len(text)
+        while end < len(text):
+            begin, end = end, _cut(text, end + _PIECE)
+            hits = self._found(text[begin:end], _SEEN)
+            if hits:
+                return cut_out(text, start, [(first + begin, last + begin) for first, last in hits])
+        return cut_out(text, start, [])
+
+
+def flatten(text: str) -> str | None:
+    """The text folded letter by letter, so that places stay the same; None where that cannot be."""
+    if text.isascii():
+        return text.lower()
+    flat = _FOREIGN.sub(_flat, text)
+    # Letters of other scripts are folded as they are to be: some have their capitals as the common form.
+    flat = flat.lower() if flat.isascii() else flat.translate(_CAPITALS)
+    return None if _LOST in flat else flat
+
+
+def _flat(match: re.Match[str]) -> str:
+    char = match[0]
+    known = _FLAT.get(char)
+    if known is None:
+        folded = fold(char)
+        if WORD_LETTER.match(char):
+            known = folded if len(folded) == 1 and WORD_LETTER.match(folded) else _LOST
+        else:
+            known = _LOST if WORD.match(char) else " "
+        _FLAT[char] = known
+    return known
+
+
+_FLAT: dict[str, str] = {}
+
+
+def _any_of(forms: Collection[str]) -> re.Pattern[str]:
+    """Any of some words, whole."""
+    return re.compile(_one_of(forms))
+
+
+def _one_of(forms: Collection[str]) -> str:
+    first, last = min(forms), max(forms)
+    size = next((at for at, char in enumerate(first) if last[at : at + 1] != char), len(first))
+    rests = "|".join(re.escape(form[size:]) for form in sorted(forms))
+    return f"{_head(first[:size])}(?:{rests})(?!\\w)"
+
+
+def _side_by_side(words: list[frozenset[str]]) -> re.Pattern[str]:
+    """Words next to each other, each in a group; they may overlap with others of the kind."""
+    following = "".join(rf"\W+({_one_of(forms)})" for forms in words[1:])
+    return re.compile(f"({_one_of(words[0])})(?={following})")
+
+
+def _beginning(letters: str) -> re.Pattern[str]:
+    """A word that begins so."""
+    return re.compile(_head(letters) + r"\w*")
+
+
+def _head(letters: str) -> str:
+    """The first letters of a word: looked for first, and only then whether the word begins there, which is fastest."""
+    return f"{re.escape(letters)}(?<!\\w{re.escape(letters)})"
+
+
+def _near(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
+    """The words of a phrase, where they stand in its order and close enough."""
+    for match in first.finditer(flat):
+        following = list(islice(_RUN.finditer(flat, match.start()), 1 + slop * (len(words) - 1)))
+        chain = [0]
+        for forms in words[1:]:
+            near = range(chain[-1] + 1, min(chain[-1] + slop + 1, len(following)))
+            place = next((place for place in near if following[place][0] in forms), None)
+            if place is None:
+                break
+            chain.append(place)
+        else:
+            yield from (following[place].span() for place in chain)
+
+
+def _cut(text: str, end: int) -> int:
+    """The end of a line, or of a word, near a place."""
+    if end >= len(text):
+        return len(text)
+    line = text.find("\n", end, end + SNIPPET)
+    space = text.find(" ", end, end + SNIPPET)
+    return line if line >= 0 else space if space >= 0 else end
+
+
+def cut_out(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
+    """About two lines of a text around the place with the most hits; its beginning where there are none.
+
+    Args:
+        text: Of a document.
+        start: Where the part begins that may be shown.
+        hits: Behind that, in order.
+
+    """
+    first = start
+    if hits:
+        best = _best([hit[0] for hit in hits])
+        first = max(start, best - _LEAD)
+        if first > start:  # begin at a word
+            space = text.find(" ", first, best)
+            first = space + 1 if space >= 0 else first
+    last = min(len(text), first + SNIPPET)
+    if last < len(text):
+        space = text.rfind(" ", first, last)
+        last = space if space > first + SNIPPET // 2 else last
+    prefix, suffix = "…" if first > start else "", "…" if last < len(text) else ""
+    shown = " ".join(text[first:last].split())
+    inside = [(low, high) for low, high in hits if first <= low and high <= last]
+    by = len(prefix)
+    if len(shown) == last - first:  # one blank for one: places are the same
+        by -= first
+        spans = [Span(low + by, high + by) for low, high in inside]
+    else:
+        spans = [Span(_squeezed(text[first:low]) + by, _squeezed(text[first:high]) + by) for low, high in inside]
+    return Snippet(prefix + shown + suffix, tuple(spans))
+
+
+def _squeezed(before: str) -> int:
+    """The place behind a text once it has one blank for any white space, and none in front."""
+    words = before.split()
+    return len(" ".join(words)) + (bool(words) and before[-1].isspace())
+
+
+def _best(starts: list[int]) -> int:
+    """The hit after which the most others follow in a snippet; the first of such."""
+    if starts[-1] < starts[0] + SNIPPET - _LEAD:
+        return starts[0]
+    best, most, end = starts[0], 0, 0
+    for at, start in enumerate(starts):
+        while end < len(starts) and starts[end] < start + SNIPPET - _LEAD:
+            end += 1
+        if end - at > most:
+            best, most = start, end - at
+    return best

@@ -1,0 +1,126 @@
+"""What can go wrong with a library.
+
+LibraryError
+├── LibraryMissing         there is no library of the folder yet
+├── LibraryUnsafe          the library's folder belongs to another user, or others may write to it
+├── LibraryLocked          another process is writing to the library
+├── RebuildNeeded          the library cannot be used as it is; only this may lead to a rebuild
+│   ├── LibraryDamaged     what is stored is not what was written
+│   └── LibraryOutdated    another version wrote it, or it was never finished
+├── StorageError           the disk is full, read-only or gone
+│   └── LibraryUnreadable  the system does not let us read the library now; what is stored may be good
+├── UpdateFailed           an update met an error that no code expects: a bug
+├── QueryError             a query that cannot be understood
+│   └── QueryTooLarge      it is longer, deeper or has more words than is allowed
+└── DocumentNotFound       no document has that id
+"""
+
+from __future__ import annotations
+
+from index.model.query import Excess
+
+_SHOWN = 40
+"""As much of what the user typed as a sentence repeats, in code points."""
+
+
+def cut_short(text: str) -> str:
+    """What the user typed, as a sentence repeats it."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+class LibraryError(Exception):
+    """Anything this package raises; its text is one sentence that can be shown to the user."""
+
+
+class LibraryMissing(LibraryError):
+    """There is no library of the folder yet."""
+
+
+class LibraryUnsafe(LibraryError):
+    """The library's folder is not the user's own, or others may write to it.
+
+    Args:
+        fault: What is wrong with it.
+        remedy: What to do about it, or what the rule is.
+
+    """
+
+    def __init__(self, fault: str, remedy: str = "") -> None:
+        super().__init__(fault, remedy)
+        self.fault = fault
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.fault}; {self.remedy}."
+
+
+class LibraryLocked(LibraryError):
+    """Another process is writing to the library."""
+
+    def __init__(
+        self, message: str = "Another Pressroom is writing to this library; try again when it has finished."
+    ) -> None:
+        super().__init__(message)
+
+
+class RebuildNeeded(LibraryError):
+    """The library cannot be used as it is, and has to be rebuilt from the documents."""
+
+
+class LibraryDamaged(RebuildNeeded):
+    """What is stored is not what was written: bytes have changed, or a part is missing."""
+
+
+class LibraryOutdated(RebuildNeeded):
+    """Another version of Pressroom wrote the library, or it was never finished."""
+
+
+class StorageError(LibraryError):
+    """The disk is full, read-only or gone."""
+
+
+class LibraryUnreadable(StorageError):
+    """The system does not let us list, open or read a part of the library now.
+
+    Never a reason to rebuild: too many open files, a missing permission or a disk that stalls say nothing about
+    what is stored.
+    """
+
+
+class UpdateFailed(LibraryError):
+    """An update met an error that no code expects: a bug in Pressroom."""
+
+    def __init__(self, message: str, trace: str = "") -> None:
+        super().__init__(message)
+        self.trace = trace
+        """Python's traceback, for a report of the bug."""
+
+
+class QueryError(LibraryError):
+    """A query that cannot be understood."""
+
+    def __init__(self, message: str, position: int = 0) -> None:
+        super().__init__(message)
+        self.position = position
+        """Where in the query the trouble is, in code points."""
+
+
+class QueryTooLarge(QueryError):
+    """A query over one of the limits; the command line and the explorer make the sentence about it."""
+
+    def __init__(self, query: str, excess: Excess, position: int) -> None:
+        super().__init__(f"A query exceeds its limit ({excess.limit}: {excess.most}).", position)
+        self.query = query
+        self.excess = excess
+
+
+class DocumentNotFound(LibraryError):
+    """No document of the library has that id or path."""
+
+
+class EntityNotFound(LibraryError):
+    """No document of the library has that person or country."""
+
+
+class CorrectionError(LibraryError):
+    """A correction that cannot be made, or a file of corrections that cannot be read or written."""

@@ -1,0 +1,221 @@
+"""From the tree of a query to Whoosh's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import singledispatchmethod
+from typing import Protocol
+
+from whoosh import query as whoosh
+
+from corpus.extraction.countries.lookup import country_codes, resolve_country
+from index.model.errors import QueryError, cut_short
+from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
+from index.query.boolean import Tree, all_of, any_of, negated, positive, unscored
+from index.query.date_range import date_range
+from index.query.term_patterns import Beginning, Similar, Wildcard
+from index.schema.analysis import WORD, fold, term
+from index.schema.fields import TITLE_BOOST
+
+FEATURES = ("author", "countries", "date", "people")
+"""What `has:` knows."""
+
+
+class Names(Protocol):
+    """Who is meant by a name in a query, and where."""
+
+    def people(self, node: Node) -> Tree:
+        """A query for the documents of everybody who has a form that fits a word or phrase."""
+        ...
+
+    def countries(self, codes: Sequence[str]) -> Tree:
+        """A query for the documents of some countries."""
+        ...
+
+
+class Compiler:
+    """Turns trees into Whoosh queries.
+
+    Args:
+        typing: Whether the query may be half-typed: a part that means nothing yet is left out instead of refused.
+        names: Finds the documents of people and countries; without it, names are words like others.
+
+    """
+
+    def __init__(self, *, typing: bool = False, names: Names | None = None) -> None:
+        self.typing = typing
+        self.names = names
+
+    def compile(self, tree: Node) -> Tree:
+        """The Whoosh query.
+
+        Raises:
+            QueryError: a date, a country or a feature is none; never while typing.
+
+        """
+        found = self._node(tree)
+        return whoosh.Every() if found is None else positive(found)
+
+    @singledispatchmethod
+    def _node(self, node: Node) -> Tree | None:
+        raise TypeError(node)
+
+    @_node.register
+    def _(self, node: Everything) -> Tree | None:
+        return whoosh.Every()
+
+    @_node.register
+    def _(self, node: Group) -> Tree | None:
+        parts = [part for part in map(self._node, node.parts) if part is not None]
+        return any_of(parts) if node.operator == "or" else all_of(parts)
+
+    @_node.register
+    def _(self, node: Not) -> Tree | None:
+        part = self._node(node.part)
+        return None if part is None else negated(part)
+
+    @_node.register
+    def _(self, node: Maybe) -> Tree | None:
+        part, bonus = self._node(node.part), self._node(node.bonus)
+        if part is None or bonus is None:
+            return bonus if part is None else part
+        return whoosh.AndMaybe(positive(part), positive(bonus))
+
+    @_node.register
+    def _(self, node: Range) -> Tree | None:
+        if node.field == "date":
+            return self._dates(f"{node.low}..{node.high}", node.at.start)
+        low, high = (fold(node.low) or None), (fold(node.high) or None)
+        return any_of(whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in _fields(node.field))
+
+    @_node.register
+    def _(self, node: Phrase) -> Tree | None:
+        if node.field in _SPECIAL:
+            return self._special(node.field, node.text, node.at.start)
+        if node.field == "person" and self.names:
+            return unscored(self.names.people(node)) if WORD.search(node.text) else None
+        stems = [term(word) for word in WORD.findall(node.text)]
+        if not stems:
+            return None
+        parts = []
+        for name in _fields(node.field):
+            texts = stems if name in ("title", "body") else [fold(word) for word in WORD.findall(node.text)]
+            parts.append(_phrase(name, texts, node.slop, node.boost * _weight(name, node.field)))
+        return any_of(parts)
+
+    @_node.register
+    def _(self, node: Word) -> Tree | None:
+        if node.field in _SPECIAL:
+            return self._special(node.field, node.text, node.at.start)
+        if node.field == "person" and self.names:
+            return unscored(self.names.people(node)) if WORD.search(node.text) else None
+        parts = [self._word(name, node) for name in _fields(node.field)]
+        return any_of(part for part in parts if part is not None)
+
+    def _word(self, name: str, node: Word) -> Tree | None:
+        """One word in one field."""
+        boost = node.boost * _weight(name, node.field)
+        if node.pattern:
+            text = fold(node.text)
+            if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
+                return Beginning(name, text[:-1], boost)
+            return Wildcard(name, text, boost)
+        pieces = [fold(piece) for piece in WORD.findall(node.text)]
+        if not pieces:
+            return None
+        if node.fuzzy:
+            return all_of(Similar(name, piece, node.fuzzy, boost) for piece in pieces)
+        make = term if name in ("title", "body") else fold
+        if not node.growing:
+            return _phrase(name, [make(piece) for piece in pieces], 1, boost)
+        last = any_of((whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)))
+        return all_of([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
+
+    def _special(self, field: str, text: str, position: int) -> Tree | None:
+        """A field whose values are not words of a text."""
+        match field:
+            case "date":
+                return self._dates(text, position)
+            case "country":
+                return self._country(text, position)
+            case "has":
+                return self._feature(text, position)
+            case "type":
+                return unscored(whoosh.Prefix("kind", fold(text)) if self.typing else whoosh.Term("kind", fold(text)))
+            case _:
+                return unscored(_path(text))
+
+    def _dates(self, text: str, position: int) -> Tree | None:
+        found = date_range(text)
+        if found is None:
+            self._refuse(
+                f"“{cut_short(text)}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position
+            )
+            return None
+        first, last = (_ordinal(found[0]), _ordinal(found[1]))
+        return unscored(whoosh.NumericRange("date", first, last))
+
+    def _country(self, text: str, position: int) -> Tree | None:
+        code = resolve_country(text)
+        codes = [code] if code else country_codes(text) if self.typing else []
+        if not codes:
+            self._refuse(
+                f"No country is called “{cut_short(text)}”; a name, a demonym or an ISO code will do", position
+            )
+            return None
+        if self.names:
+            return unscored(self.names.countries(codes))
+        return unscored(any_of(whoosh.Term("country", code) for code in codes))
+
+    def _feature(self, text: str, position: int) -> Tree | None:
+        if fold(text) not in FEATURES:
+            self._refuse(f"has:{cut_short(text)} means nothing; there are has:{', has:'.join(FEATURES)}", position)
+            return None
+        return unscored(whoosh.Term("has", fold(text)))
+
+    def _refuse(self, message: str, position: int) -> None:
+        if not self.typing:
+            raise QueryError(f"{message} (at character {position + 1} of the query).", position)
+
+
+_SPECIAL = frozenset({"date", "country", "has", "type", "path"})
+_NAMED_OTHERWISE = {"": ("title", "body"), "person": ("name",), "type": ("kind",), "path": ("place",)}
+"""Fields of the query language that have another name in the index."""
+
+
+def year_query(key: str) -> Tree:
+    """Documents of a year, by its four digits."""
+    found = date_range(key)
+    first, last = found if found else (None, dt.date.min)
+    return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
+
+
+def _fields(field: str) -> tuple[str, ...]:
+    """The index's fields of a field of the query language."""
+    return _NAMED_OTHERWISE.get(field, (field,))
+
+
+def _weight(name: str, field: str) -> float:
+    """A word counts more in the title, where it is searched in both."""
+    return TITLE_BOOST if name == "title" and not field else 1.0
+
+
+def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Tree:
+    """Terms next to each other; one alone is a term."""
+    if len(texts) == 1:
+        return whoosh.Term(name, texts[0], boost=boost)
+    return whoosh.Phrase(name, texts, slop=slop, boost=boost)
+
+
+def _path(text: str) -> Tree:
+    """Files by the beginning of their path, from any folder on, or by a pattern."""
+    folded = fold(text).lstrip("./")
+    if "*" in folded or "?" in folded:
+        return whoosh.Wildcard("place", folded)
+    return whoosh.Prefix("place", folded)
+
+
+def _ordinal(date: dt.date | None) -> int | None:
+    """A day as the index counts them."""
+    return date.toordinal() if date else None

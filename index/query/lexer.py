@@ -1,0 +1,94 @@
+"""A query as typed, cut into tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model.document import Span
+from index.query.ast import FIELDS
+
+_QUOTES = '"“”„«»'
+_TOKEN = re.compile(
+    rf"""
+    (?P<space>\s+)
+  | (?P<open>\()
+  | (?P<close>\))
+  | (?P<quote>[{_QUOTES}])(?P<quoted>[^{_QUOTES}]*)(?P<end>[{_QUOTES}](?:~(?P<slop>\d{{1,4}}))?)?
+  | (?P<field>[A-Za-z]+):
+  | (?P<bracket>[\[{{])(?P<low>[^\s\]}}]*)\s+(?:TO|to)\s*(?P<high>[^\s\]}}]*)(?P<ending>[\]}}])
+  | (?P<boost>\^\d+(?:\.\d+)?)
+  | (?P<minus>-)(?=[^\s)\-])
+  | (?P<plus>\+)(?=[^\s)+])
+  | (?P<word>[^\s(){_QUOTES}]+)
+    """,
+    re.VERBOSE,
+)
+_OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE"})
+_BOOST = re.compile(r"\^(\d+(?:\.\d+)?)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One token of a query."""
+
+    kind: str
+    """"open", "close", "phrase", "field", "range", "boost", "minus", "plus", "operator", "word"."""
+    text: str
+    at: Span
+    detail: tuple[str, ...] = ()
+    """Of a phrase: its slop, and "open" where the quote is not closed. Of a range: brackets and bounds."""
+
+
+def lexemes(query: str) -> Iterator[Lexeme]:
+    """Yield the tokens of a query; every character but white space is in one."""
+    position = 0
+    after_space = True
+    while position < len(query):
+        match = _TOKEN.match(query, position)
+        if match is None:  # a lone character no rule takes: it is a word
+            yield Lexeme("word", query[position], Span(position, position + 1))
+            position += 1
+            continue
+        kind = match.lastgroup or ""
+        found = _lexeme(match, kind, after_space)
+        if found is None:  # it looked like a field or an operator, and is not
+            match = re.compile(rf"[^\s(){_QUOTES}]+").match(query, position)
+            assert match is not None
+            found = [Lexeme("word", match[0], Span(*match.span()))]
+        yield from found
+        after_space = kind in ("space", "open", "minus", "plus", "field")
+        position = match.end()
+
+
+def _lexeme(match: re.Match[str], kind: str, after_space: bool) -> list[Lexeme] | None:
+    """The tokens of one match; None where it is to be read as a word after all."""
+    at = Span(*match.span())
+    if match["space"]:
+        return []
+    if match["quote"]:
+        open_ended = () if match["end"] else ("open",)
+        return [Lexeme("phrase", match["quoted"], at, (match["slop"] or "1", *open_ended))]
+    if match["field"]:
+        known = FIELDS.get(match["field"].lower())
+        return [Lexeme("field", known, at, (match["field"],))] if known and after_space else None
+    if match["bracket"]:
+        return [Lexeme("range", match[0], at, (match["bracket"], match["low"], match["high"], match["ending"]))]
+    if match["word"]:
+        return _words(match["word"], at)
+    if kind in ("minus", "plus") and not after_space:
+        return None
+    return [Lexeme(kind, match[0].removeprefix("^"), at)]
+
+
+def _words(text: str, at: Span) -> list[Lexeme]:
+    """A word, an operator, or a word with the boost behind it."""
+    if text in _OPERATORS:
+        return [Lexeme("operator", text, at)]
+    boost = _BOOST.search(text)
+    if not boost:
+        return [Lexeme("word", text, at)]
+    cut = at.start + boost.start()
+    word = [Lexeme("word", text[: boost.start()], Span(at.start, cut))] if boost.start() else []
+    return [*word, Lexeme("boost", boost[1], Span(cut, at.end))]

@@ -1,0 +1,275 @@
+"""The query language: from what was typed to its tree.
+
+query  = any (any)*                      all must hold
+any    = all ("OR" all)*                 so `a b OR c` is a AND (b OR c), as in Whoosh and on the web
+all    = one (("AND" | "ANDNOT" | "ANDMAYBE") one)*
+one    = ("NOT" | "-" | "+")* atom "^2"?
+atom   = "(" query ")" | field ":" ("-" | "+")* atom | "phrase"~2 | [low TO high] | word, wor*, w?rd, word~
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model.document import Span
+from index.model.errors import QueryError, QueryTooLarge
+from index.model.query import Excess, QueryLimit
+from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word, boosted, in_field, leaves
+from index.query.lexer import Lexeme, lexemes
+from index.schema.analysis import WORD
+
+LIMITS = {QueryLimit.LENGTH: 4000, QueryLimit.DEPTH: 30, QueryLimit.WORDS: 1000}
+"""The deepest tree takes 620 of the 1000 frames that Python allows: parser, compiler and evaluator are recursive."""
+_MOST_BOOST = 1000.0
+"""More digits than a number has would make every score infinite."""
+_FUZZY = re.compile(r"~([12])?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a query was read as."""
+
+    tree: Node
+    excess: Excess | None = None
+    """The limit up to which it was read, where it exceeds one; only while typing."""
+
+
+def parse(text: str, *, typing: bool = False) -> Node:
+    """The tree of a query; Everything for an empty one. Arguments and errors are those of `parse_within_limits`."""
+    return parse_within_limits(text, typing=typing).tree
+
+
+def parse_within_limits(text: str, *, typing: bool = False) -> Parsed:
+    """Read a query.
+
+    Args:
+        text: As typed.
+        typing: Whether it may be half-typed: what is incomplete is read as far as it goes, what is over a limit is left
+            out, and the word at the very end counts as the beginning of one.
+
+    Raises:
+        QueryTooLarge: it exceeds a limit; never while typing.
+        QueryError: it cannot be read; never while typing.
+
+    """
+    parser = _Parser(text, typing)
+    tree = parser.query()
+    return Parsed(Everything() if tree is None else tree, parser.excess)
+
+
+class _Parser:
+    """Recursive descent over the tokens of one query; only a bracket makes it go deeper."""
+
+    def __init__(self, text: str, typing: bool) -> None:
+        self.text = text
+        self.typing = typing
+        self.excess: Excess | None = None
+        most = LIMITS[QueryLimit.LENGTH]
+        if len(text) > most:
+            self.exceed(QueryLimit.LENGTH, most)
+        self.tokens = list(lexemes(text[:most]))
+        self.next = 0
+        self.depth = 0
+        self.words = 0
+
+    def query(self) -> Node | None:
+        """The whole query."""
+        parts = [self.sequence()]
+        while self.next < len(self.tokens):  # a bracket closed that was never opened
+            self.fail("There is a closing bracket without an opening one", self.tokens[self.next].at.start)
+            self.next += 1
+            parts.append(self.sequence())
+        return _group("and", parts)
+
+    def sequence(self) -> Node | None:
+        """Parts side by side, up to the end or a closing bracket."""
+        parts = []
+        while self.next < len(self.tokens) and self.tokens[self.next].kind != "close":
+            parts.append(self.alternatives())
+        return _group("and", parts)
+
+    def alternatives(self) -> Node | None:
+        """Parts with OR between them."""
+        parts = [self.conjunction()]
+        while self.operator("OR"):
+            parts.append(self.conjunction(after="OR"))
+        return _group("or", parts)
+
+    def conjunction(self, after: str = "") -> Node | None:
+        """Parts with AND, ANDNOT or ANDMAYBE between them; what may be comes after all that must be."""
+        first = self.one(after)
+        required, optional = [] if first is None else [first], []
+        while name := self.operator("AND", "ANDNOT", "ANDMAYBE"):
+            part = self.one(name)
+            if part is None:
+                continue
+            if name == "ANDMAYBE" and required:
+                optional.append(part)
+            else:
+                required.append(Not(part) if name == "ANDNOT" else part)
+        tree, bonus = _group("and", required), _group("or", optional)
+        return tree if tree is None or bonus is None else Maybe(tree, bonus)
+
+    def one(self, after: str = "") -> Node | None:
+        """One part, with what stands before it."""
+        negated = False
+        while (token := self.peek()) is not None and token.kind in ("minus", "plus", "operator"):
+            self.next += 1
+            after = {"minus": "-", "plus": "+"}.get(token.kind, token.text)
+            if after in ("-", "NOT"):
+                negated = not negated
+            elif token.kind == "operator":
+                self.fail(
+                    f"{token.text} needs a word before it; to search for the word itself, write it in lower case",
+                    token.at.start,
+                )
+        if token is None or token.kind == "close":
+            if after:
+                self.fail(f"There is nothing after {after}", len(self.text))
+            return None
+        part = self.weighted()
+        return Not(part) if negated and part is not None else part
+
+    def weighted(self) -> Node | None:
+        """An atom with the boost behind it."""
+        node = self.atom()
+        token = self.peek()
+        if token is not None and token.kind == "boost":
+            self.next += 1
+            node = node and boosted(node, min(float(token.text), _MOST_BOOST))
+        return node
+
+    def atom(self) -> Node | None:
+        """A bracket, a field, a phrase, a range or a word."""
+        token = self.tokens[self.next]
+        self.next += 1
+        match token.kind:
+            case "open":
+                return self.bracket(token)
+            case "field":
+                return self.field(token)
+            case "phrase" | "range" | "word":
+                return self.leaf(token)
+            case _:  # a boost with nothing before it
+                return None
+
+    def leaf(self, token: Lexeme) -> Node | None:
+        """A phrase, a range or a word, as long as the query has not too many."""
+        match token.kind:
+            case "phrase":
+                node = self.phrase(token)
+            case "range":
+                bracket, low, high, ending = token.detail
+                node = Range(low.strip("*"), high.strip("*"), token.at, "", bracket == "{", ending == "}")
+            case _:
+                node = self.word(token)
+        self.words += sum(map(_words_in, leaves(node))) if node else 0
+        if self.words <= LIMITS[QueryLimit.WORDS]:
+            return node
+        self.exceed(QueryLimit.WORDS, token.at.start)
+        return None
+
+    def bracket(self, token: Lexeme) -> Node | None:
+        """What stands between two brackets."""
+        if self.depth == LIMITS[QueryLimit.DEPTH]:
+            self.exceed(QueryLimit.DEPTH, token.at.start)
+            self.skip_bracket()
+            return None
+        self.depth += 1
+        inside = self.sequence()
+        self.depth -= 1
+        closing = self.peek()
+        if closing is None:
+            self.fail("A bracket is opened and not closed", token.at.start)
+        else:
+            self.next += 1
+        return inside
+
+    def skip_bracket(self) -> None:
+        """Go behind the end of the bracket that has just been opened."""
+        opened = 1
+        while opened and (token := self.peek()) is not None:
+            self.next += 1
+            opened += {"open": 1, "close": -1}.get(token.kind, 0)
+
+    def field(self, token: Lexeme) -> Node | None:
+        """A field and what is searched in it."""
+        name, end, negated = token.detail[0], token.at.end, False
+        while (following := self.peek()) is not None and following.at.start == end:
+            if following.kind not in ("minus", "plus"):
+                break
+            self.next += 1
+            end, negated = following.at.end, negated != (following.kind == "minus")
+        if following is None or following.at.start != end or following.kind in ("close", "boost", "operator"):
+            self.fail(f"There is nothing after {name}:", token.at.end)
+            return None
+        if following.kind == "field":
+            self.fail(f"{name}: is followed by another field; write one field for each value", token.at.start)
+            return None
+        inside = self.atom()
+        if inside is None:
+            return None
+        found = in_field(inside, token.text)
+        return Not(found) if negated else found
+
+    def phrase(self, token: Lexeme) -> Node | None:
+        """A quoted phrase; one that is still open is searched by its words."""
+        if "open" in token.detail:
+            self.fail("A quote is opened and not closed", token.at.start)
+            words = [Word(match[0], Span(token.at.start + 1 + match.start(), token.at.start + 1 + match.end()))
+                     for match in re.finditer(r"\S+", token.text)]  # fmt: skip
+            if words and not token.text[-1:].isspace():
+                words[-1] = replace(words[-1], growing=True)
+            return _group("and", words)
+        return Phrase(token.text, token.at, slop=int(token.detail[0])) if token.text.strip() else None
+
+    def word(self, token: Lexeme) -> Node | None:
+        """A word with its wildcards or its tolerance."""
+        text = token.text
+        if text in ("*", "*:*"):
+            return Everything()
+        fuzzy = _FUZZY.search(text)
+        if fuzzy and fuzzy.start():
+            return Word(text[: fuzzy.start()], token.at, fuzzy=int(fuzzy[1] or 1))
+        # A question mark at the end is how people end a question.
+        text = text.rstrip("?") if "*" not in text else text
+        if not any(char.isalnum() for char in text):
+            return None
+        return Word(text, token.at, growing=self.typing and token.at.end == len(self.text))
+
+    def peek(self) -> Lexeme | None:
+        """The next token."""
+        return self.tokens[self.next] if self.next < len(self.tokens) else None
+
+    def operator(self, *names: str) -> str:
+        """The name of the operator that comes next, if it is one of these; it is taken."""
+        token = self.peek()
+        if token is None or token.kind != "operator" or token.text not in names:
+            return ""
+        self.next += 1
+        return token.text
+
+    def fail(self, message: str, position: int) -> None:
+        """Raise, unless the user is still typing."""
+        if not self.typing:
+            raise QueryError(f"{message} (at character {position + 1} of the query).", position)
+
+    def exceed(self, limit: QueryLimit, position: int) -> None:
+        """Raise, unless the user is still typing: then note the first limit that is exceeded."""
+        excess = Excess(limit, LIMITS[limit])
+        if not self.typing:
+            raise QueryTooLarge(self.text, excess, position)
+        self.excess = self.excess or excess
+
+
+def _words_in(leaf: Word | Phrase | Range) -> int:
+    """How many words a leaf searches for."""
+    return 2 if isinstance(leaf, Range) else len(WORD.findall(leaf.text))
+
+
+def _group(operator: str, parts: Sequence[Node | None]) -> Node | None:
+    """The parts that there are, as one."""
+    found = tuple(part for part in parts if part is not None)
+    return found[0] if len(found) == 1 else Group(operator, found) if found else None

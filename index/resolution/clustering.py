@@ -1,0 +1,168 @@
+"""Which names are one person's, going from fuller names to shorter ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.resolution.blocking import related
+from index.resolution.evidence import MOST_CANDIDATES, NEAR_YEARS, SUPPORTED, TOO_FAR, profile, support
+from index.resolution.names import Fit, Name, fit, squeezed, take_apart, turned
+from index.resolution.observations import Scene
+from index.segments.format.ragged import Ints
+
+
+@dataclass
+class Clusters:
+    """People as sets of names, each named by its fullest one.
+
+    All are places in the scene's keys.
+    """
+
+    members: dict[int, list[int]] = field(default_factory=dict)
+    open: dict[int, list[int]] = field(default_factory=dict)
+    """A name that fits several people: those people. It is a person of its own where documents do not decide."""
+
+
+class _Index:
+    """Finds the names that a shorter one may fit."""
+
+    def __init__(self) -> None:
+        self._by_end: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_given: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_initial: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_start: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_inner: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, place: int, name: Name) -> None:
+        """Take in a name."""
+        words = name.words
+        for start in range(1, len(words)):
+            self._by_end[words[start:]].append(place)
+        if name.bare:
+            return
+        self._by_given[name.last, name.first].append(place)
+        self._by_initial[name.last, name.first[0]].append(place)
+        for end in range(2, len(words)):
+            self._by_start[words[:end]].append(place)
+        self._by_inner[words[0]].append(place)
+        if len(words) == 3:
+            self._by_inner[words[1]].append(place)
+
+    def near(self, name: Name) -> Iterable[int]:
+        """Names that may be fuller forms of this one; some are not."""
+        found = set(self._by_end.get(name.words, ()))
+        if name.bare:
+            # A surname that ends somebody's name is not looked for inside other people's.
+            return found or set(self._by_inner.get(name.last, ()))
+        if len(name.first) == 1:
+            found.update(self._by_initial.get((name.last, name.first), ()))
+        else:
+            found.update(self._by_given.get((name.last, name.first), ()))
+            found.update(self._by_given.get((name.last, name.first[0]), ()))
+        found.update(self._by_start.get(name.words, ()))
+        return found
+
+
+def cluster(scene: Scene) -> Clusters:
+    """The people of the scene. The same for the same documents, in whatever order they came."""
+    return _Clustering(scene).run()
+
+
+class _Clustering:
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        counts = scene.counts
+        self._places = [place for place, count in enumerate(counts) if count]
+        concerned = related([scene.keys[place] for place in self._places])
+        self._names = {self._places[at]: take_apart(scene.keys[self._places[at]]) for at in concerned}
+        self._owner: dict[int, int] = {}
+        self._index = _Index()
+        self._found = Clusters()
+        first, last = scene.spans
+        self._spans = {place: (first[place], last[place]) for place in self._names}
+
+    def run(self) -> Clusters:
+        self._found.members = {place: [place] for place in self._places if place not in self._names}
+        written: dict[str, int] = {}
+        for place in sorted(self._names, key=lambda place: self._names[place].fullness, reverse=True):
+            name = self._names[place]
+            forms = [squeezed(each) for each in (name, turned(name)) if each is not None]
+            same = next((written[form] for form in forms if form in written), None)
+            owner = self._owner[same] if same is not None else self._choose(place, name)
+            self._own(place, owner)
+            if place not in self._found.open:
+                self._index.add(place, name)
+                for form in forms:
+                    written.setdefault(form, place)
+        return self._found
+
+    def _own(self, place: int, owner: int) -> None:
+        """Make a name one of a person's."""
+        self._owner[place] = owner
+        self._found.members.setdefault(owner, []).append(place)
+        if owner != place:
+            (first, last), (earlier, later) = self._spans[place], self._spans[owner]
+            spans = [date for date in (first, earlier) if date]
+            self._spans[owner] = (min(spans, default=0), max(last, later))
+
+    def _choose(self, place: int, name: Name) -> int:
+        """Whose name this is: somebody's known already, or its own."""
+        fits = self._fits(name)
+        if len(fits) == 1:
+            ((owner, how),) = fits.items()
+            if self._agrees(place, owner, how):
+                return owner
+        elif 1 < len(fits) <= MOST_CANDIDATES:
+            self._found.open[place] = sorted(fits)
+        elif fits:
+            self._found.open[place] = []
+        return place
+
+    def _fits(self, name: Name) -> dict[int, Fit]:
+        """The people the name fits, and how well."""
+        fits: dict[int, Fit] = {}
+        against: set[int] = set()
+        for near in self._index.near(name):
+            how = fit(name, self._names[near])
+            owner = self._owner[near]
+            if how is Fit.CONFLICT:
+                against.add(owner)
+            elif how is not Fit.NONE:
+                fits[owner] = max(how, fits.get(owner, Fit.NONE))
+        return {owner: how for owner, how in fits.items() if owner not in against}
+
+    def _agrees(self, place: int, owner: int, how: Fit) -> bool:
+        """Whether the documents let a name be that of the only person it fits."""
+        (first, last), (earlier, later) = self._spans[place], self._spans[owner]
+        if last and later and max(first - later, earlier - last) > TOO_FAR:
+            return False
+        if how is Fit.STRONG:
+            return True
+        # A father may bear the son's name without its middle initial: the shorter name has to keep to the years of the
+        # fuller one.
+        if last and later and (first < earlier - NEAR_YEARS or last > later + NEAR_YEARS):
+            return False
+        known = profile(self._scene, self._found.members[owner])
+        return support(self._scene, profile(self._scene, [place]), known) >= SUPPORTED
+
+
+def head_of(keys: Sequence[str], counts: Sequence[int] | Ints, members: Sequence[int]) -> int:
+    """The name a person goes by: a full one that most documents have.
+
+    Args:
+        keys: All names.
+        counts: How many documents have each.
+        members: Places of the person's.
+
+    """
+    if len(members) == 1:
+        return members[0]
+
+    def rank(place: int) -> tuple[bool, bool, int, tuple[int, int, int, str]]:
+        name = take_apart(keys[place])
+        whole = sum(len(word) > 1 for word in name.words)
+        return (not name.bare, whole > 1, int(counts[place]), name.fullness)
+
+    return max(members, key=rank)

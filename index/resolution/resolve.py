@@ -1,0 +1,114 @@
+"""From the names of all documents to people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.resolution.clustering import cluster, head_of
+from index.resolution.evidence import decide, profile
+from index.resolution.observations import Observations, Scene
+from index.segments.format.ragged import Ints, Table
+from index.segments.searching.doc_sets import distinct
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is who. People are named by the key they go by."""
+
+    keys: tuple[str, ...]
+    """All folded names, in order."""
+    labels: tuple[str, ...]
+    """Each key as it is most often written."""
+    counts: Ints
+    """How many documents have each key."""
+    key_of: Ints
+    """Name to place in `keys`; -1 for a name that no document has."""
+    person: Ints
+    """Key to the key its person goes by; both places in `keys`."""
+    docs: Ints
+    """Exceptions, ascending: in document `docs[n]`, the key `at[n]` is the person `to[n]`."""
+    at: Ints
+    to: Ints
+    open: Ints
+    """Keys that fit several people: `open[n]` fits the person `candidates[n]`; each key several times."""
+    candidates: Ints
+
+
+def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
+    """Find out who is who. Depends on the set of documents, not on their order.
+
+    Args:
+        seen: What the documents say.
+        fold: From a written name to its key.
+
+    """
+    keys, labels, key_of = keys_of(seen, fold)
+    scene = scene_of(seen, keys, key_of, fold)
+    found = cluster(scene)
+    person = np.arange(len(keys))
+    heads = {}
+    for owner, members in found.members.items():
+        heads[owner] = head_of(scene.keys, scene.counts, members)
+        if len(members) > 1 or heads[owner] != owner:
+            person[members] = heads[owner]
+    exceptions = []
+    profiles = {owner: profile(scene, found.members[owner]) for owner in sorted(set().union(*found.open.values()))}
+    for key, owners in sorted(found.open.items()):
+        known = [profiles[owner] for owner in owners]
+        for doc, place in decide(scene, key, known) if known else ():
+            exceptions.append((doc, key, heads[owners[place]]))
+    fitting = [(key, heads[owner]) for key, owners in found.open.items() for owner in owners]
+    return Identity(
+        tuple(keys),
+        tuple(labels),
+        np.array(scene.counts, np.int64),
+        key_of,
+        person,
+        *_columns(exceptions, 3),
+        *_columns(fitting, 2),
+    )
+
+
+def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Iterator[Ints]:
+    """Rows in order, as one array a column."""
+    yield from map(np.ascontiguousarray, np.array(sorted(rows), np.int64).reshape(-1, width).T)
+
+
+def scene_of(seen: Observations, keys: Sequence[str], key_of: Ints, fold: Callable[[str], str]) -> Scene:
+    """The observations by keys instead of written names."""
+    return Scene(keys, by_key(seen.people, key_of), seen, fold)
+
+
+def keys_of(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], list[str], Ints]:
+    """All keys, how each is written, and the key of each name."""
+    counts = np.bincount(seen.people.ids, minlength=len(seen.names)).tolist()
+    written: dict[str, list[int]] = {}
+    for place, (name, count) in enumerate(zip(seen.names, counts, strict=True)):
+        if count:
+            written.setdefault(fold(name), []).append(place)
+    keys = sorted(written)
+    key_of = np.full(len(seen.names), -1, np.int64)
+    labels = []
+    for number, key in enumerate(keys):
+        places = written[key]
+        if len(places) == 1:
+            key_of[places[0]] = number
+            labels.append(seen.names[places[0]])
+            continue
+        key_of[places] = number
+        # Of two spellings as frequent, one in capitals throughout is the poorer.
+        best = min(places, key=lambda place: (-counts[place], seen.names[place].isupper(), seen.names[place]))
+        labels.append(seen.names[best])
+    return keys, labels, key_of
+
+
+def by_key(people: Table, key_of: Ints) -> Table:
+    """The people of each document by their keys, each once."""
+    size = max(1, int(key_of.max(initial=-1)) + 1)
+    pairs = distinct(people.rows() * size + key_of[people.ids])
+    starts = np.zeros(len(people.starts), np.int64)
+    np.cumsum(np.bincount(pairs // size, minlength=len(people.starts) - 1), out=starts[1:])
+    return Table(starts, pairs % size)

@@ -1,0 +1,231 @@
+"""Pairs of people whose names are alike enough to ask whether they are one. Pure; names are folded keys."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from corpus.tokens.name_lists import is_given, nicknames
+from index.resolution.names import Fit, Name, fit, take_apart
+
+_LARGEST_BLOCK = 40
+"""A block of more names is of a word that says nothing; its pairs are not looked at."""
+_SHORTEST = 4
+"""Letters of a word that may be misspelled: shorter ones are near to too many others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two names that are alike."""
+
+    one: int
+    other: int
+    points: int
+    """How likely it is by the names alone that they are one person's."""
+    reason: str
+    """A clause without a full stop; words of the names are quoted as they are folded."""
+
+
+# One sound, the many ways in which Latin letters write it: the romanisations of Russian, Ukrainian, Arabic, Persian and
+# Greek that English papers use.
+_SOUNDS = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"(?:skyy|skyi|skiy|skii|skij|skyj|sky)$", "ski"),
+        (r"(?:off|ow)$", "ov"),
+        (r"eff$", "ev"),
+        (r"tsch|tch|tsh|ch|cz", "č"),
+        (r"shch|sch|sh|sz", "š"),
+        (r"zh", "ž"),
+        (r"ts|tz", "c"),
+        (r"kh|ck|q|c(?=[aou])", "k"),
+        (r"dj|dzh|j(?=[aeou])", "j"),
+        (r"gh", "g"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"w", "v"),
+        (r"ou|oo", "u"),
+        (r"ee|ei|ey|ij|iy|yi|yy|ii|ie|y|j(?![aeou])", "i"),
+        (r"[’']|h$", ""),
+        (r"(.)\1", r"\1"),
+    )
+)
+_VOWELS = re.compile(r"(?<=.)[aeiou]")
+
+
+@lru_cache(1 << 17)
+def sound(word: str) -> str:
+    """A folded word by its sounds: "zelenskyy" and "zelensky" are the same."""
+    for pattern, letter in _SOUNDS:
+        word = pattern.sub(letter, word)
+    return word
+
+
+def alike(keys: Sequence[str]) -> list[Alike]:
+    """All pairs of names that may be one person's, each once, for the reason that speaks most for it.
+
+    Args:
+        keys: Folded names of different people.
+
+    """
+    names = [take_apart(key) for key in keys]
+    best: dict[tuple[int, int], Alike] = {}
+    for pair in _pairs(names):
+        at = (pair.one, pair.other)
+        if at not in best or best[at].points < pair.points:
+            best[at] = pair
+    return [best[at] for at in sorted(best)]
+
+
+def _pairs(names: Sequence[Name]) -> Iterator[Alike]:
+    surnames: dict[str, int] = defaultdict(int)
+    for name in names:
+        surnames[name.last] += 1
+    for one, other in _near(names):
+        first, second = names[one], names[other]
+        found = _compare(first, second, rare=min(surnames[first.last], surnames[second.last]) <= 2)
+        if found:
+            points, reason = found
+            yield Alike(one, other, points, reason)
+
+
+def _near(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """Pairs that share enough to be looked at."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    firsts, lasts = Counter(map(_rest, names)), Counter(name.last for name in names)
+    for place, name in enumerate(names):
+        keys = set(_keys(name))
+        if not name.bare:
+            # Most words of names are nobody else's, and then there is nothing to find by what they may be misspelled.
+            keys.update(_spellings(name, by_first=firsts[name.first] > 1, by_last=lasts[name.last] > 1))
+        for key in keys:
+            blocks[key].append(place)
+    seen: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        if 1 < len(block) <= _LARGEST_BLOCK:
+            for pair in combinations(block, 2):
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _keys(name: Name) -> Iterator[tuple[str, ...]]:
+    """What a name is looked up by: whatever one of two alike may share with the other."""
+    rest = _rest(name)
+    skeleton = _VOWELS.sub("", sound(name.last))
+    if name.bare:
+        if len(name.last) >= _SHORTEST:
+            yield ("bare", skeleton)
+        yield ("last", name.last)
+        return
+    yield ("sound", skeleton, sound(rest)[:1])
+    yield ("given", name.last, rest[0])
+    for nickname in nicknames().get(rest, frozenset()) | {rest}:
+        yield ("nick", name.last, nickname)
+    yield ("last", name.last)
+    yield ("words", *sorted(name.words))
+
+
+def _rest(name: Name) -> str:
+    """The given name, where there is one."""
+    return "" if name.bare else name.first
+
+
+def _spellings(name: Name, *, by_first: bool, by_last: bool) -> Iterator[tuple[str, ...]]:
+    """What a full name shares with one that differs in a letter of the surname, or of the given name."""
+    if by_first and len(name.last) > _SHORTEST:
+        for shorter in _shorter(name.last):
+            yield ("spelled", shorter, name.first)
+    if by_last and len(name.first) > _SHORTEST:
+        for shorter in _shorter(name.first):
+            yield ("first", shorter, name.last)
+
+
+def _shorter(word: str) -> Iterable[str]:
+    """The word, and the word without one of its letters."""
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _compare(one: Name, other: Name, *, rare: bool) -> tuple[int, str] | None:
+    """How likely two names are one person's, and why; None where they are not alike."""
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return None
+    if one.bare or other.bare:
+        return _compare_bare(one, other)
+    if one.words == other.words:
+        return 5, "only one of them has a suffix such as “Jr”"
+    if sorted(one.words) == sorted(other.words):
+        return 5, "the same words stand in another order"
+    if one.last == other.last:
+        return _compare_given(one, other, rare=rare)
+    if not _given_agree(one, other):
+        return None
+    whole = len(one.first) > 1 and len(other.first) > 1
+    if sound(one.last) == sound(other.last):
+        return (6 if whole else 3), f"“{one.last}” and “{other.last}” sound the same"
+    near = _near_words(one.last, other.last)
+    if near and _VOWELS.sub("", sound(one.last)) == _VOWELS.sub("", sound(other.last)) and len(one.last) > 5:
+        return (5 if whole else 2), f"“{one.last}” and “{other.last}” differ in one vowel"
+    if near and rare and len(one.last) > 5 and whole:
+        return 3, f"“{one.last}” and “{other.last}” differ in one letter"
+    return None
+
+
+def _compare_bare(one: Name, other: Name) -> tuple[int, str] | None:
+    """Where one is a bare surname, the other a full name or a bare one."""
+    if one.bare and other.bare:
+        if sound(one.last) == sound(other.last) and one.last != other.last and not is_given(one.last):
+            return 3, f"“{one.last}” and “{other.last}” sound the same"
+        return None
+    bare, full = (one, other) if one.bare else (other, one)
+    if bare.last == full.last:
+        return 2, f"“{bare.last}” is the surname"
+    return None
+
+
+def _compare_given(one: Name, other: Name, *, rare: bool) -> tuple[int, str] | None:
+    """Two names with one surname."""
+    how = max(fit(one, other), fit(other, one))
+    if how > Fit.NONE:
+        if one.first == other.first:
+            return 3, "only one of them has a middle name"
+        return 2, "the initial fits"
+    if not _middles_agree(one, other):
+        return None
+    if other.first in nicknames().get(one.first, ()):
+        short, long = sorted((one.first, other.first), key=lambda word: (len(word), word))
+        return 5, f"“{short}” is short for “{long}”"
+    if len(one.first) > 2 < len(other.first) and sound(one.first) == sound(other.first):
+        return 5, f"“{one.first}” and “{other.first}” sound the same"
+    unknown = not (is_given(one.first) and is_given(other.first))
+    if unknown and len(one.first) > _SHORTEST and _near_words(one.first, other.first):
+        return (4 if rare else 2), f"“{one.first}” and “{other.first}” differ in one letter"
+    return None
+
+
+def _given_agree(one: Name, other: Name) -> bool:
+    """Whether the given names may be the same person's: equal, alike in sound, or one an initial of the other."""
+    initial = len(one.first) == 1 or len(other.first) == 1
+    same = one.first[0] == other.first[0] if initial else sound(one.first) == sound(other.first)
+    return same and _middles_agree(one, other)
+
+
+def _middles_agree(one: Name, other: Name) -> bool:
+    pairs = zip(one.middle, other.middle, strict=False)
+    return all(a == b or (a[0] == b[0] and (len(a) == 1 or len(b) == 1)) for a, b in pairs)
+
+
+def _near_words(one: str, other: str) -> bool:
+    """Whether two words differ in one letter that is changed, missing or swapped with the next."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

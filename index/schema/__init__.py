@@ -1,0 +1,1 @@
+"""Fields, analysis and stored forms: what an indexed document consists of."""

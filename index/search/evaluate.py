@@ -1,0 +1,28 @@
+"""Which documents a Whoosh query finds, and with what scores, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.segments.format.types import Docs, Scores
+from index.segments.searching.engine import engine
+from index.segments.whoosh_types import Query, Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """All documents that match."""
+
+    docs: Docs
+    scores: Scores
+    """In the same order."""
+
+
+def evaluate(searcher: Searcher, query: Query) -> Matches:
+    """All documents that match a query, scored by the searcher's weighting."""
+    return Matches(*engine(searcher).evaluate(query))
+
+
+def matching(searcher: Searcher, query: Query) -> Docs:
+    """All documents that match a query, without scores."""
+    return engine(searcher).matching(query)

@@ -1,0 +1,188 @@
+"""Answering a query: which documents, in which order, with facets and snippets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import replace
+
+import numpy as np
+from whoosh.query import Term
+from whoosh.scoring import BM25F
+
+from index.facets.table import FacetTable
+from index.highlighting.snippets import Snipper
+from index.model.errors import QueryError, cut_short
+from index.model.query import Hit, Kind, Page, Query, Sort
+from index.query.ast import Everything, Node
+from index.query.compiler import Compiler, Names, year_query
+from index.query.parser import parse, parse_within_limits
+from index.schema.fields import place_of, summary_of
+from index.search.evaluate import Matches, evaluate, matching
+from index.search.no_results import blame, suggest
+from index.segments.format.types import Docs, Scores
+from index.segments.searching.doc_sets import locate
+from index.segments.searching.engine import engine
+from index.segments.whoosh_types import Searcher
+
+WEIGHTING = BM25F()
+
+
+def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Page:
+    """The page that answers a query.
+
+    Args:
+        searcher: Whoosh's.
+        facets: Of the same commit.
+        query: What is asked.
+        names: Finds the documents of people and countries, see `Compiler`.
+
+    Raises:
+        QueryError: it cannot be read; never while typing.
+
+    """
+    started = time.perf_counter()
+    parsed = parse_within_limits(query.text, typing=query.typing)
+    tree = parsed.tree
+    matches = _matches(searcher, facets, query, tree, names)
+    rank = _rank(matches, facets, query.sort)
+    query = _centred(searcher, matches, rank, query)
+    order = _order(rank, query)
+    people, countries, years, undated = facets.page_facets(matches.docs)
+    page = Page(
+        query=query,
+        total=len(matches.docs),
+        took_ms=0.0,
+        hits=_hits(searcher, facets, tree, matches, order),
+        people=people,
+        countries=countries,
+        years=years,
+        undated=undated,
+        excess=parsed.excess,
+    )
+    if not page.total:
+        notes = blame(searcher, tree, names)
+        page = replace(page, suggestion=suggest(searcher, query.text, tree), notes=notes)
+    return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:
+    """All documents that answer a query.
+
+    Raises:
+        QueryError: it cannot be read; never while typing.
+
+    """
+    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), names).docs
+
+
+def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, names: Names | None) -> Matches:
+    if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
+        raise QueryError(f"There is no word to search for in “{cut_short(query.text.strip())}”.")
+    compiled = Compiler(typing=query.typing, names=names).compile(tree)
+    matches = _filtered(searcher, facets, query, evaluate(searcher, compiled))
+    shown = facets.copies.distinct(matches.docs)
+    return matches if shown is None else Matches(matches.docs[shown], matches.scores[shown])
+
+
+def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
+    """Only the matches that every filter lets through."""
+    for choice in query.filters:
+        year = choice.kind is Kind.YEAR
+        having = matching(searcher, year_query(choice.key)) if year else facets.having(choice)
+        keep = locate(matches.docs, having)[0] ^ choice.exclude
+        matches = Matches(matches.docs[keep], matches.scores[keep])
+    return matches
+
+
+def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
+    """A number for each match: the smaller, the further in front."""
+    if not len(matches.docs):
+        return matches.scores
+    dates = facets.dates[matches.docs]
+    if sort is Sort.RELEVANCE and matches.scores.max() == matches.scores.min():
+        sort = Sort.NEWEST
+    match sort:
+        case Sort.RELEVANCE:
+            return -matches.scores
+        case Sort.NEWEST:
+            return -dates.astype(np.float64)
+        case Sort.OLDEST:
+            return np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
+
+
+def _centred(searcher: Searcher, matches: Matches, rank: Scores, query: Query) -> Query:
+    """The query for the page that has the document it names, if it names one that is among the matches."""
+    if not query.around:
+        return query
+    number = matching(searcher, Term("id", query.around))
+    place = np.flatnonzero(np.isin(matches.docs, number))
+    if not len(place) or not query.limit:
+        return replace(query, around="")
+    at = int(place[0])
+    before = int(np.count_nonzero(rank < rank[at]) + np.count_nonzero(rank[:at] == rank[at]))
+    return replace(query, offset=before // query.limit * query.limit, around="")
+
+
+def _order(rank: Scores, query: Query) -> Docs:
+    """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
+    wanted = query.offset + query.limit
+    if wanted < len(rank):
+        # Only as much is sorted as is shown. Of those that are as good as the last one, the first are.
+        best = rank.min()  # which many may share: then nothing is to be parted
+        limit = best if np.count_nonzero(rank == best) >= wanted else np.partition(rank, wanted - 1)[wanted - 1]
+        places = np.flatnonzero(rank < limit)
+        equal = np.flatnonzero(rank == limit)[: wanted - len(places)]
+        places = np.concatenate([places, equal])
+    else:
+        places = np.arange(len(rank))
+    ordered: Docs = places[np.argsort(rank[places], kind="stable")][query.offset : wanted]
+    return ordered
+
+
+def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:
+    """The hits of the page, with their snippets."""
+    answers = engine(searcher)
+    in_title = Snipper(tree, "title", answers.vocabulary("title"))
+    in_body = Snipper(tree, "body", answers.vocabulary("body"))
+    hits = []
+    numbers = matches.docs[order]
+    dates, scores = facets.dates[numbers].tolist(), matches.scores[order].tolist()
+    for number, date, score in zip(numbers.tolist(), dates, scores, strict=True):
+        fields = answers.stored(number)
+        summary = summary_of(fields)
+        hits.append(
+            Hit(
+                id=fields["id"],
+                path=fields["path"],
+                title=summary.title,
+                title_hits=in_title.spans(summary.title),
+                date=dt.date.fromordinal(date) if date else None,
+                score=score,
+                snippet=in_body.snippet(fields["text"], summary.body_start),
+                people=facets.shown_people(number, summary.people),
+                countries=facets.shown_countries(number, summary.countries),
+                also=copies_of(searcher, facets, number),
+            )
+        )
+    return tuple(hits)
+
+
+def copies_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
+    """Where else a document lies, by place."""
+    others = facets.copies.others(number)
+    if not others:
+        return ()
+    reader = searcher.reader()
+    others = [other for other in others if not reader.is_deleted(other)]
+    return tuple(sorted(place_of(searcher.stored_fields(other)) for other in others))
+
+
+def numbers_of(searcher: Searcher, name: str) -> list[int]:
+    """The numbers of the documents that an id, its beginning or a path may mean."""
+    numbers: list[int] = list(searcher.document_numbers(id=name))
+    numbers = numbers or list(searcher.document_numbers(path=name))
+    if not numbers and len(name) >= 4:
+        found = searcher.reader().expand_prefix("id", name)
+        numbers = [number for full in found for number in searcher.document_numbers(id=full.decode())]
+    return numbers

@@ -1,0 +1,79 @@
+"""When nothing is found: which word is to blame, and how it may have been meant."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import numpy as np
+
+from index.model.errors import QueryError, cut_short
+from index.query.ast import Node, Word, leaves
+from index.query.compiler import Compiler, Names
+from index.query.term_patterns import distances
+from index.schema.analysis import WORD, fold
+from index.search.evaluate import matching
+from index.segments.format.postings import FieldPostings
+from index.segments.searching.doc_sets import distinct
+from index.segments.searching.engine import engine
+from index.segments.whoosh_types import Searcher
+
+
+def blame(searcher: Searcher, tree: Node, names: Names | None = None) -> tuple[str, ...]:
+    """Sentences that say which words no document has, or that all are there but never together."""
+    parts = [leaf for leaf in leaves(tree) if leaf.at.end > leaf.at.start]
+    if not parts:
+        return ()
+    found = []
+    for leaf in parts:
+        try:
+            found.append((leaf, matching(searcher, Compiler(typing=True, names=names).compile(leaf))))
+        except QueryError:
+            continue
+    missing = [leaf for leaf, docs in found if not len(docs)]
+    if missing:
+        words = ", ".join(f"“{cut_short(getattr(leaf, 'text', '…'))}”" for leaf in missing)
+        notes = [f"No document has {words}."]
+    else:
+        notes = ["Every word is found, but never all in one document."]
+    if len(found) > 1:
+        some = len(distinct(np.concatenate([docs for _, docs in found])))
+        if some:
+            notes.append(f"{some} document{'s have' if some > 1 else ' has'} some of the words; try OR.")
+    return tuple(notes)
+
+
+def suggest(searcher: Searcher, text: str, tree: Node) -> str | None:
+    """The query with unknown words replaced by the likeliest known ones; None where there is no better spelling."""
+    words = [leaf for leaf in leaves(tree) if isinstance(leaf, Word) and leaf.field in ("", "title", "body")]
+    better = text
+    for leaf in sorted(words, key=lambda word: -word.at.start):
+        if leaf.pattern or leaf.fuzzy:
+            continue
+        for match in reversed(list(WORD.finditer(leaf.text))):
+            known = _known(searcher, fold(match[0]))
+            if known and known != fold(match[0]):
+                start = leaf.at.start + match.start()
+                better = better[:start] + known + better[start + len(match[0]) :]
+    return better if better != text else None
+
+
+def _known(searcher: Searcher, word: str) -> str | None:
+    """The word itself if the library has it, else the most frequent one that differs in a letter, or in two."""
+    fields = [field for name in ("title", "body") for field in engine(searcher).fields(name)]
+    encoded = word.encode("utf-8")
+    if len(word) < 3 or any((field.forms or field).find(encoded) >= 0 for field in fields):
+        return word
+    first = word[:1].encode("utf-8")
+    lists = [forms.words(forms.prefixed(first)) for field in fields if (forms := field.forms)]
+    words = list(dict.fromkeys(chain.from_iterable(lists)))  # most are in several segments
+    near = distances(word, words, 2 if len(word) > 4 else 1)
+    least = min(near.values(), default=0)
+    nearest = [words[at] for at, distance in near.items() if distance == least]
+    return max(nearest, key=lambda known: (sum(_documents(field, known) for field in fields), known), default=None)
+
+
+def _documents(field: FieldPostings, word: str) -> int:
+    """In how many documents a word's term is."""
+    forms = field.forms
+    place = forms.find(word.encode("utf-8")) if forms else -1
+    return field.doc_freq(int(forms.terms_of[place])) if forms and place >= 0 else 0

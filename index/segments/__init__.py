@@ -1,0 +1,1 @@
+"""A Whoosh codec over memory-mapped arrays: file format, writers, query evaluator. Imports nothing else of `index`."""

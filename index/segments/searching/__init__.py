@@ -1,0 +1,1 @@
+"""Evaluating queries over segments: document sets, scores, phrases, patterns, facet counts."""

@@ -1,0 +1,109 @@
+"""The terms of one segment that a pattern stands for: prefixes, wildcards, ranges, similar words.
+
+The answer is the places of the terms among the field's sorted terms: a range where they stand together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+from whoosh import query
+
+from index.segments.format.array_file import Array
+from index.segments.format.postings import FieldPostings
+from index.segments.whoosh_types import Field, Query
+
+Places: TypeAlias = range | list[int]
+
+_LAST = b"\xff\xff\xff\xff"
+_KEPT = 256
+
+
+class Expander:
+    """Expands patterns in one field of one segment, keeping the answers used last."""
+
+    def __init__(self, field: FieldPostings, fieldobj: Field) -> None:
+        self._field = field
+        self._fieldobj = fieldobj
+        self._kept: OrderedDict[Any, Places] = OrderedDict()
+
+    def places(self, pattern: Query) -> Places | None:
+        """The terms that a MultiTerm query stands for, or None if it is of a kind not known here."""
+        how = _HOW.get(type(pattern))
+        if how is None:
+            return None
+        key = (type(pattern), hash(pattern), str(pattern))
+        found = self._kept.pop(key, None)
+        if found is None:
+            found = how(self, pattern)
+            if len(self._kept) >= _KEPT:
+                self._kept.popitem(last=False)
+        self._kept[key] = found
+        return found
+
+    def _prefix(self, pattern: Query) -> Places:
+        return self._field.prefixed(self._fieldobj.to_bytes(pattern.text))
+
+    def _matching(self, pattern: Query) -> Places:
+        expression = re.compile(pattern._get_pattern())
+        prefix = pattern._find_prefix(pattern.text)
+        places = self._field.prefixed(self._fieldobj.to_bytes(prefix)) if prefix else range(len(self._field))
+        decode = self._fieldobj.from_bytes
+        terms = zip(places, self._field.terms(places), strict=True)
+        return [place for place, term in terms if expression.match(decode(term))]
+
+    def _range(self, pattern: Query) -> Places:
+        field, to_bytes = self._field, self._fieldobj.to_bytes
+        try:
+            start = b"" if pattern.start is None else to_bytes(pattern.start)
+            end = _LAST if pattern.end is None else to_bytes(pattern.end)
+        except ValueError:
+            return []
+        low = field.lower(start + b"\0" if pattern.startexcl else start)
+        return range(low, max(low, field.lower(end if pattern.endexcl else end + b"\0")))
+
+    def _similar(self, pattern: Query) -> Places:
+        # As Whoosh's automaton: the prefix exactly as it is, then insertions, deletions and substitutions.
+        text = pattern.text
+        head, tail = text[: pattern.prefixlength], text[pattern.prefixlength :]
+        places = self._field.prefixed(self._fieldobj.to_bytes(head))
+        limit = int(pattern.maxdist)
+        words = zip(places, map(self._fieldobj.from_bytes, self._field.terms(places)), strict=True)
+        near = [(place, word) for place, word in words if abs(len(word) - len(text)) <= limit]
+        if not near:
+            return []
+        distances = edit_distances(tail, [word[len(head) :] for _, word in near])
+        return [near[at][0] for at in np.flatnonzero(distances <= limit)]
+
+
+def edit_distances(text: str, words: list[str]) -> Array:
+    """The Levenshtein distance of each word from the text, for all words at once."""
+    width = max(1, max(map(len, words)))
+    letters = np.array(words, dtype=f"<U{width}").view(np.uint32).reshape(len(words), width)
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    # One column of the table for each letter of the words, holding the distances from every start of
+    # the text.
+    column = [np.full(len(words), row, dtype=np.int32) for row in range(len(text) + 1)]
+    distances = column[-1].copy()
+    for number in range(width):
+        fresh = [np.full(len(words), number + 1, dtype=np.int32)]
+        for row, letter in enumerate(text):
+            swap = column[row] + (letters[:, number] != ord(letter))
+            fresh.append(np.minimum(np.minimum(column[row + 1], fresh[row]) + 1, swap))
+        column = fresh
+        ending = lengths == number + 1
+        distances[ending] = column[-1][ending]
+    return distances
+
+
+_HOW: dict[type[Any], Callable[[Expander, Any], Places]] = {
+    query.Prefix: Expander._prefix,
+    query.Wildcard: Expander._matching,
+    query.Regex: Expander._matching,
+    query.TermRange: Expander._range,
+    query.FuzzyTerm: Expander._similar,
+}

@@ -1,0 +1,1 @@
+"""Whoosh's reader interfaces over our segments."""

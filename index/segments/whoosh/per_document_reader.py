@@ -1,0 +1,108 @@
+"""What Whoosh asks of a segment's documents: stored fields, lengths, columns, vectors, deletions."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.filedb.structfile import BufferFile
+from whoosh.matching import ListMatcher
+
+from index.segments.format.array_file import Array
+from index.segments.format.field_norms import LENGTHS
+from index.segments.format.segment_cache import SegmentData
+from index.segments.whoosh_types import Column, Format, Matcher, Segment
+
+
+class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoosh is untyped
+    """The per-document side of one segment, by Whoosh's names."""
+
+    def __init__(self, data: SegmentData, segment: Segment) -> None:
+        self.data = data
+        self.file = data.file
+        self.stored = data.stored
+        self._segment = segment
+        self._count: int = data.count
+
+    def doc_count(self) -> int:
+        count: int = self._count - self._segment.deleted_count()
+        return count
+
+    def doc_count_all(self) -> int:
+        return self._count
+
+    def has_deletions(self) -> bool:
+        return bool(self._segment.has_deletions())
+
+    def is_deleted(self, docnum: int) -> bool:
+        return bool(self._segment.is_deleted(docnum))
+
+    def deleted_docs(self) -> Iterator[int]:
+        found: Iterator[int] = self._segment.deleted_docs()
+        return found
+
+    # Columns
+
+    def supports_columns(self) -> bool:
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        return self.data.has_column(fieldname)
+
+    def column_reader(self, fieldname: str, column: Column) -> Column:
+        data = self.data.column(fieldname)
+        if data is None:
+            raise KeyError(f"the field {fieldname} has no column")
+        return column.reader(BufferFile(data.data), 0, data.size, self._count)
+
+    # Lengths
+
+    def _lengths(self, fieldname: str) -> Array | None:
+        return self.file.optional(f"lengths:{fieldname}")
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        lengths = self._lengths(fieldname)
+        return default if lengths is None else int(LENGTHS[lengths[docnum]]) or default
+
+    def field_length(self, fieldname: str) -> int:
+        total: int = self.file.meta["lengths"].get(fieldname, 0)
+        return total
+
+    def _extreme(self, fieldname: str, choose: Callable[[Array], Any]) -> int:
+        lengths = self._lengths(fieldname)
+        return 0 if lengths is None or not lengths.size else int(LENGTHS[int(choose(lengths))])
+
+    def min_field_length(self, fieldname: str) -> int:
+        return self._extreme(fieldname, np.min)
+
+    def max_field_length(self, fieldname: str) -> int:
+        return self._extreme(fieldname, np.max)
+
+    # Vectors
+
+    def _vector(self, docnum: int, fieldname: str) -> bytes:
+        ends = self.file.optional(f"vector_ends:{fieldname}")
+        if ends is None:
+            return b""
+        return self.file.array(f"vectors:{fieldname}")[int(ends[docnum]) : int(ends[docnum + 1])].tobytes()
+
+    def has_vector(self, docnum: int, fieldname: str) -> bool:
+        return bool(self._vector(docnum, fieldname))
+
+    def vector(self, docnum: int, fieldname: str, format_: Format) -> Matcher:
+        raw = self._vector(docnum, fieldname)
+        if not raw:
+            raise KeyError(f"document {docnum} has no vector for the field {fieldname}")
+        texts, weights, values = zip(*pickle.loads(raw), strict=True)
+        return ListMatcher(texts, weights, values, format_)
+
+    # Stored
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        return self.stored.fields(docnum)
+
+    def all_stored_fields(self) -> Iterator[dict[str, Any]]:
+        return (self.stored_fields(docnum) for docnum in self.all_doc_ids())

@@ -1,0 +1,211 @@
+"""The codec: where Whoosh asks how a segment is written and read, the answer is one file of arrays.
+
+Whoosh has two writers for a segment, one for documents and one for terms. Here both fill one builder, and the last of
+them to be closed writes the file. Either may be used alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.filedb.filestore import RamStorage
+
+from index.segments.format.array_file import Array
+from index.segments.format.segment_cache import EXTENSION, column_filename, open_segment
+from index.segments.whoosh.field_types import APART
+from index.segments.whoosh.per_document_reader import ArrayDocumentReader
+from index.segments.whoosh.terms_reader import ArrayTermsReader
+from index.segments.whoosh_types import Column, Field, Storage, Value
+from index.segments.writing.segment_builder import SegmentBuilder
+
+
+class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh is untyped
+    """What the table of contents keeps of a segment: its name, size and deleted documents.
+
+    While the segment is being written, it also has the builder that its writers share.
+    """
+
+    def __init__(self, indexname: str) -> None:
+        super().__init__(indexname)
+        self._count = 0
+        self._deleted: set[int] = set()
+        self.builder: SegmentBuilder | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "builder": None}
+
+    def codec(self, **_: object) -> ArrayCodec:
+        return ArrayCodec()
+
+    def should_assemble(self) -> bool:
+        return False
+
+    def set_doc_count(self, count: int) -> None:
+        self._count = count
+
+    def doc_count_all(self) -> int:
+        return self._count
+
+    def deleted_count(self) -> int:
+        return len(self._deleted)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(sorted(self._deleted))
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        if delete:
+            self._deleted.add(docnum)
+        else:
+            self._deleted.discard(docnum)
+
+    def is_deleted(self, docnum: int) -> bool:
+        return docnum in self._deleted
+
+    def alive(self) -> Array:
+        """True for each document that is not deleted."""
+        alive = np.ones(self._count, dtype=bool)
+        alive[list(self._deleted)] = False
+        return alive
+
+
+@dataclass(slots=True)
+class _Document:
+    """What Whoosh's writer has said about a document, until it finishes or cancels it."""
+
+    stored: dict[str, Any] = field(default_factory=dict)
+    apart: dict[str, Any] = field(default_factory=dict)
+    lengths: list[tuple[str, int]] = field(default_factory=list)
+    columns: list[tuple[str, Column, Value]] = field(default_factory=list)
+    vectors: list[tuple[str, list[Value]]] = field(default_factory=list)
+
+
+class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoosh is untyped
+    """Takes the per-document side of a segment from Whoosh's own writer."""
+
+    def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
+        self._storage = storage
+        self._segment = segment
+        self._builder = builder
+        self._document = _Document()
+        self._docnum = 0
+        self.is_closed = False
+        builder.writers += 1
+
+    def start_doc(self, docnum: int) -> None:
+        self._docnum = docnum
+        self._document = _Document()
+
+    def add_field(self, fieldname: str, fieldobj: Field, value: Value, length: int | None) -> None:
+        if value is not None:
+            (self._document.apart if isinstance(fieldobj, APART) else self._document.stored)[fieldname] = value
+        if length:
+            self._document.lengths.append((fieldname, length))
+
+    def add_column_value(self, fieldname: str, columnobj: Column, value: Value) -> None:
+        self._document.columns.append((fieldname, columnobj, value))
+
+    def add_vector_items(self, fieldname: str, fieldobj: Field, items: Iterable[Value]) -> None:
+        found = list(items)
+        if found:
+            self._document.vectors.append((fieldname, found))
+
+    def finish_doc(self) -> None:
+        for name, length in self._document.lengths:
+            self._builder.add_length(self._docnum, name, length)
+        for name, column, value in self._document.columns:
+            self._builder.add_column_value(self._docnum, name, column, value)
+        for name, items in self._document.vectors:
+            self._builder.add_vector(self._docnum, name, items)
+        self._builder.finish(self._document.stored, self._document.apart)
+
+    def cancel_doc(self) -> None:
+        self._document = _Document()
+
+    def close(self) -> None:
+        self.is_closed = True
+        _close_writer(self._storage, self._segment, self._builder)
+
+
+class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh is untyped
+    """Takes the inverted side of a segment from Whoosh's own writer."""
+
+    def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
+        self._storage = storage
+        self._segment = segment
+        self._builder = builder
+        self._field: tuple[str, Any] = ("", None)
+        self._term = b""
+        self.is_closed = False
+        builder.writers += 1
+
+    def start_field(self, fieldname: str, fieldobj: Field) -> None:
+        self._field = (fieldname, fieldobj)
+
+    def start_term(self, text: bytes) -> None:
+        self._term = text
+
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None) -> None:
+        self._builder.add_posting(docnum, *self._field, self._term, weight, vbytes)
+        if length:
+            self._builder.add_posting_length(docnum, self._field[0], length)
+
+    def finish_term(self) -> None:
+        """Nothing: terms are grouped when the segment is written."""
+
+    def close(self) -> None:
+        self.is_closed = True
+        _close_writer(self._storage, self._segment, self._builder)
+
+
+def _close_writer(storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
+    """Close one of a segment's writers; the last one writes the file, also if there is no document."""
+    builder.writers -= 1
+    if builder.writers:
+        return
+    builder.add_missing_documents()
+    builder.write(segment.create_file(storage, EXTENSION))
+    segment.builder = None
+
+
+class ArrayCodec(base.Codec):  # type: ignore[misc]  # whoosh is untyped
+    """Segments of arrays, for `SegmentWriter(ix, codec=ArrayCodec())`; `ArrayWriter` is faster."""
+
+    length_stats = False  # lengths are read from the arrays, not handed to each posting
+
+    @staticmethod
+    def _builder(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
+        if segment.builder is None:
+            name = segment.make_filename(EXTENSION)
+            if storage.file_exists(name):
+                raise FileExistsError(f"the segment {name} is complete; open both of its writers before closing one")
+            segment.builder = SegmentBuilder()
+        return segment.builder
+
+    def per_document_writer(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentWriter:
+        return ArrayDocumentWriter(storage, segment, self._builder(storage, segment))
+
+    def field_writer(self, storage: Storage, segment: ArraySegment) -> ArrayFieldWriter:
+        return ArrayFieldWriter(storage, segment, self._builder(storage, segment))
+
+    def terms_reader(self, storage: Storage, segment: ArraySegment) -> ArrayTermsReader:
+        return ArrayTermsReader(open_segment(storage, segment).postings)
+
+    def per_document_reader(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentReader:
+        if segment.builder is None:
+            return ArrayDocumentReader(open_segment(storage, segment), segment)
+        # Whoosh's multiprocess writer reads the documents between closing the two writers.
+        memory = RamStorage()
+        segment.builder.write_documents(segment.create_file(memory, EXTENSION))
+        return ArrayDocumentReader(open_segment(memory, segment), segment)
+
+    @staticmethod
+    def column_filename(segment: ArraySegment, fieldname: str) -> str:
+        """The file to which `whoosh.sorting.add_sortable` writes a column for the segment."""
+        return column_filename(segment.segment_id(), fieldname)
+
+    def new_segment(self, storage: Storage, indexname: str) -> ArraySegment:
+        return ArraySegment(indexname)

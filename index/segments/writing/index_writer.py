@@ -1,0 +1,265 @@
+"""Writing to an index of arrays: in memory up to a budget, then one segment after another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh.fields import STORED
+from whoosh.util.text import utf8encode
+from whoosh.writing import SegmentWriter
+
+from index.segments.format.segment_cache import EXTENSION, open_segment
+from index.segments.format.toc import write_contents
+from index.segments.whoosh.field_types import APART, ORDINAL
+from index.segments.whoosh_types import Contents, Field, Index, Reader, Value
+from index.segments.writing.codec import ArrayCodec, ArraySegment
+from index.segments.writing.merge_policy import Merge, plan
+from index.segments.writing.segment_builder import SegmentBuilder, is_batchable
+
+_CHEAP = 2000
+"""Documents that a commit may always copy to keep segments few, however little it adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to do with the values of a field."""
+
+    name: str
+    field: Field
+    batchable: bool
+    unique: bool
+    apart: bool
+    counted: bool
+    """It is a number that is kept as a column alone."""
+    kept: bool
+    """It is stored, and nothing else."""
+
+
+class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
+    """Whoosh's writer, with the same locking and table of contents, over segments of arrays.
+
+    Unlike Whoosh's, `update_document` also replaces a document that was added by this very writer.
+    """
+
+    newsegment: Any
+    docnum: int
+
+    def __init__(self, ix: Index, timeout: float = 0.0, delay: float = 0.1, limitmb: int = 128) -> None:
+        """Lock the index for writing.
+
+        Args:
+            ix: the index.
+            timeout: seconds to wait for the lock.
+            delay: seconds between two attempts.
+            limitmb: memory, in megabytes, that may fill up before a segment is written.
+
+        Raises:
+            whoosh.index.LockError: another writer holds the lock.
+
+        """
+        super().__init__(ix, timeout=timeout, delay=delay, codec=ArrayCodec(), compound=False)
+        self._limit = limitmb * 1_000_000
+        self._flushed: list[ArraySegment] = []
+        self._pending: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
+        self._plans: dict[str, _Plan] = {}
+        self._builder: SegmentBuilder = self.newsegment.builder
+
+    # Adding
+
+    def add_documents(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Add many documents, each given as the keyword arguments of `add_document`."""
+        for fields in documents:
+            self.add_document(**fields)
+
+    def add_document(self, **fields: Value) -> None:
+        """Add one document; the arguments are those of Whoosh's writer."""
+        self._check_state()
+        special = [name for name in fields.keys() - self._plans.keys() if not self._is_planned(name)]
+        stored: dict[str, Any] = {}
+        apart: dict[str, Any] = {}
+        whole = False
+        try:
+            for name, value in fields.items():
+                if value is None or name in special:
+                    continue
+                plan = self._plans[name]
+                if plan.kept and not special:
+                    (apart if plan.apart else stored)[name] = value
+                else:
+                    self._add_field(plan, value, fields if special else {}, apart if plan.apart else stored)
+            whole = True
+        finally:
+            # What has been taken of a document that failed cannot be taken back: it is left deleted.
+            self._builder.finish(*((stored, apart) if whole else ({}, {})))
+            if not whole:
+                self.newsegment.delete_document(self.docnum)
+            self.docnum += 1
+            self._added = True
+        if self._builder.size >= self._limit:
+            self.flush()
+
+    def _is_planned(self, name: str) -> bool:
+        """Whether the name is that of a field, not of something said about one; an unknown one is refused."""
+        if name.startswith("_"):
+            return False
+        self._check_fields(self.schema, [name])
+        field = self.schema[name]
+        self._plans[name] = _Plan(
+            name,
+            field,
+            is_batchable(field),
+            bool(field.unique and field.indexed),
+            isinstance(field, APART),
+            isinstance(field, ORDINAL) and not field.indexed,
+            isinstance(field, STORED),
+        )
+        return True
+
+    def _add_field(self, plan: _Plan, value: Value, special: dict[str, Any], stored: dict[str, Any]) -> None:
+        name, field, doc, builder = plan.name, plan.field, self.docnum, self._builder
+        boost = self._field_boost(special, name, self._doc_boost(special)) if special else 1.0
+        if plan.batchable:
+            builder.add_text(doc, name, field, value, boost)
+        elif (length := self._index(name, field, value, boost)) and field.scorable:
+            builder.add_length(doc, name, length)
+        if field.vector:
+            items = field.vector.word_values(value, field.analyzer, mode="index")
+            builder.add_vector(doc, name, sorted((text, weight, raw) for text, _, weight, raw in items))
+        if plan.counted:
+            builder.add_number(doc, name, value)
+        custom = special.get(f"_stored_{name}", value) if special else value
+        if field.stored and custom is not None:
+            stored[name] = custom
+        if field.column_type and custom is not None:
+            builder.add_column_value(doc, name, field.column_type, field.to_column_value(custom))
+        if plan.unique:
+            self._pending[name, field.to_bytes(value)] = (self.newsegment, doc)
+
+    def _index(self, name: str, field: Field, value: Value, boost: float) -> int:
+        if not field.indexed:
+            return 0
+        length = 0
+        for term, freq, weight, raw in field.index(value):
+            length += freq
+            self._builder.add_posting(self.docnum, name, field, term, weight * boost, raw)
+        if field.separate_spelling():
+            spelling = field.spelling_fieldname(name)
+            for word in field.spellable_words(value):
+                self._builder.add_posting(
+                    self.docnum, spelling, self.schema[spelling], utf8encode(word)[0], 1.0, b"\0\0\0\1"
+                )
+        return length
+
+    # Replacing and deleting
+
+    def update_document(self, **fields: Value) -> None:
+        """Delete the documents that have the same value in a unique field, and add this one."""
+        for name in self._unique_fields(fields):
+            self.delete_by_key(name, fields[name])
+        self.add_document(**fields)
+
+    def delete_by_key(self, name: str, value: Value) -> int:
+        """Delete the documents with this term in a field, old or just added; gives their number."""
+        self._check_state()
+        term = self.schema[name].to_bytes(value)
+        count = 0
+        for segment in self.segments:
+            if not isinstance(segment, ArraySegment):
+                return int(self.delete_by_term(name, value))
+            field = open_segment(self.storage, segment).postings.field(name)
+            place = -1 if field is None else field.find(term)
+            if field is not None and place >= 0:
+                for doc in field.docs[field.span(place)].tolist():
+                    count += not segment.is_deleted(doc)
+                    segment.delete_document(doc)
+        pending = self._pending.pop((name, term), None)
+        if pending is not None:
+            count += not pending[0].is_deleted(pending[1])
+            pending[0].delete_document(pending[1])
+        return count
+
+    # Segments
+
+    def flush(self) -> None:
+        """Write what is in memory as a segment of its own; it is seen after `commit`."""
+        if self._builder.count:
+            self._builder.write(self.newsegment.create_file(self.storage, EXTENSION))
+            self.newsegment.set_doc_count(self._builder.count)
+            self.newsegment.builder = None
+            self._flushed.append(self.newsegment)
+        self.newsegment = self.codec.new_segment(self.storage, self.indexname)
+        self._builder = self.newsegment.builder = SegmentBuilder()
+        self.docnum = 0
+
+    def add_reader(self, reader: Reader) -> None:
+        """Add the documents of another index with the same schema, as Whoosh's writer does."""
+        self.flush()
+        writer = SegmentWriter(_Aside(self), codec=self.codec, compound=False, _lk=False)
+        writer.add_reader(reader)
+        self._flushed.append(writer._finalize_segment())
+        writer._tempstorage.destroy()
+        self._added = True
+
+    def commit(self, mergetype: Value = None, optimize: bool | None = None, merge: bool | None = None) -> None:
+        """Save all changes and unlock the index.
+
+        Args:
+            mergetype: not used; Whoosh's policies merge through its own writer.
+            optimize: put all segments into one.
+            merge: False leaves all segments as they are; otherwise small ones are put together, at a cost in
+                proportion to what this writer added.
+
+        """
+        self._check_state()
+        self.flush()
+        added = sum(segment.doc_count() for segment in self._flushed)
+        segments = [segment for segment in (*self.segments, *self._flushed) if segment.doc_count_all()]
+        if optimize or merge is not False:
+            segments = self._merged(segments, math.inf if optimize else max(_CHEAP, 2 * added))
+        self._commit_toc(segments)
+        self._finish()
+
+    def _merged(self, segments: list[Any], limit: float) -> list[Any]:
+        """Merge what should be merged, if it is no more than `limit` documents; all if infinite."""
+        while chosen := (segments if limit == math.inf else plan(segments)):
+            alone = len(chosen) == 1 and not chosen[0].has_deletions()
+            foreign = any(not isinstance(segment, ArraySegment) for segment in chosen)
+            if alone or foreign or sum(segment.doc_count() for segment in chosen) > limit:
+                break
+            merged = Merge(self.storage, self.schema, self.indexname, chosen).apply(segments)
+            if merged is None:
+                break
+            segments = merged
+        return segments
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        write_contents(self.storage, self.indexname, self.schema, segments, self.generation)
+
+    def cancel(self) -> None:
+        """Forget all changes and unlock the index."""
+        self._check_state()
+        for segment in self._flushed:
+            self.storage.delete_file(segment.make_filename(EXTENSION))
+        self._finish()
+
+
+class _Aside:
+    """As much of an index as Whoosh's own writer needs to write one more segment beside another writer's."""
+
+    def __init__(self, writer: ArrayWriter) -> None:
+        self.storage = writer.storage
+        self.indexname = writer.indexname
+        self._writer = writer
+
+    def _read_toc(self) -> Contents:
+        return _Contents(self._writer)
+
+
+class _Contents:
+    def __init__(self, writer: ArrayWriter) -> None:
+        self.generation = writer.generation
+        self.schema = writer.schema
+        self.segments: list[Any] = []

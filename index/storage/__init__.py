@@ -1,0 +1,1 @@
+"""A library on disk: directory, lock, manifest, checks, shadow rebuild."""

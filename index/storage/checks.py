@@ -1,0 +1,64 @@
+"""What is checked of a library before its index is opened."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from shlex import quote
+
+from corpus.files.walk import check_folder
+from index.model.errors import LibraryError, LibraryLocked, LibraryMissing, LibraryOutdated, RebuildNeeded
+from index.storage import directory as storage
+from index.storage import shadow_rebuild
+from index.storage.index_store import reported_reading, versions
+from index.storage.lock import locked
+from index.storage.manifest import Manifest
+
+
+def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
+    """The folder's full path, and whether there is an index that this version can read.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library.
+        create: Whether a library that is missing, damaged or of another version will be made.
+
+    Raises:
+        FolderError: there is no such folder, and no library of it.
+        LibraryMissing: there is no library.
+        LibraryUnreadable: the system does not let us read it now.
+        LibraryError: it may not or cannot be used.
+
+    """
+    known = storage.exists(directory)
+    if not known:  # what was read of a folder that has vanished can still be searched
+        check_folder(folder)
+        storage.check_place(directory, folder)
+    folder = folder.resolve()
+    if not known and not create:
+        raise LibraryMissing(f"There is no library of {folder} yet; run: pressroom index {quote(str(folder))}")
+    if create:
+        storage.prepare(directory, folder)
+    with reported_reading(directory):
+        storage.check_safe(directory)
+        if shadow_rebuild.is_whole(directory):
+            with suppress(LibraryLocked, OSError), locked(directory):
+                shadow_rebuild.settle(directory)
+    try:
+        with Manifest(directory) as manifest:
+            owner = manifest.fact("folder")
+            current = {name: manifest.fact(name) for name in versions()} == versions()
+        if not current and not create:
+            raise LibraryOutdated(storage.OUTDATED.format(directory))
+    except RebuildNeeded as error:
+        if not create:
+            raise with_remedy(error, folder) from error
+        return folder, False
+    if owner and owner != str(folder):
+        raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
+    return folder, current
+
+
+def with_remedy(error: RebuildNeeded, folder: Path) -> RebuildNeeded:
+    """The same error, with what to do."""
+    return type(error)(f"{error} Rebuild it with: pressroom index {quote(str(folder))}")

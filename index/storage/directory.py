@@ -1,0 +1,247 @@
+"""The folder a library lives in: who may own it, what is in it, and which version wrote it.
+
+Whoosh's table of contents is a pickle, so opening a stranger's library would run a stranger's code. A library's
+folder must therefore belong to the user and be writable by nobody else.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shlex import quote
+
+from index.model.errors import LibraryError, LibraryUnreadable, LibraryUnsafe, StorageError
+
+MARKER = "pressroom-library"
+"""The file that says that a folder is ours to write to and to clear."""
+SEGMENTS = "segments"
+"""The folder below that Whoosh owns."""
+_OWN_NAMES = re.compile(
+    rf"{MARKER}|{SEGMENTS}|rebuild|lock|manifest\.sqlite(-journal)?|identity-\d+\.npz|likenesses-\d+\.json|\.kept-.*"
+    r"|.*\.yaml"
+)
+"""What lies in a library's folder: all that is written there, and the user's own lists."""
+_OTHER_PLACE = "give --index-dir an empty or new folder"
+
+
+def prepare(directory: Path, folder: Path | None = None) -> None:
+    """Make the library's folder, for the user alone, or check that the one there is may be used.
+
+    Args:
+        directory: Of the library.
+        folder: Of the documents, where that is known: it cannot be the library's, too.
+
+    Raises:
+        LibraryUnsafe: another user owns it or may write to it.
+        LibraryError: it holds something else.
+        StorageError: it cannot be made.
+
+    """
+    check_place(directory, folder)
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        check_safe(directory)
+        if not present(directory / MARKER):
+            directory.chmod(0o700)
+            with private():
+                (directory / MARKER).write_text("This folder is written by Pressroom; delete it whole or not at all.\n")
+        (directory / SEGMENTS).mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError as error:
+        raise LibraryError(f"{directory} is a file; a library needs a folder.") from error
+    except OSError as error:
+        raise storage_error(directory, error) from error
+
+
+def check_place(directory: Path, folder: Path | None = None) -> None:
+    """Raise LibraryError unless the folder holds a library, or one may be made there: in an empty or new folder.
+
+    Args:
+        directory: Of the library.
+        folder: Of the documents, where that is known.
+
+    Raises:
+        LibraryUnreadable: the system does not let us look.
+
+    """
+    place = Path(os.path.realpath(directory))  # unlike `resolve`, it does not fail at a loop of links
+    if exists(place):
+        return
+    if place == place.parent:
+        reason = "is the root folder"
+    elif _is_home(place):
+        reason = "is your home folder"
+    elif folder is not None and place == folder.resolve():
+        reason = "is the folder of the documents"
+    elif not _is_empty(place):
+        reason = "is not empty and is not a Pressroom library"
+    else:
+        return
+    raise LibraryError(f"{place} {reason}; {_OTHER_PLACE}.")
+
+
+def check_safe(directory: Path) -> None:
+    """Check that a library, and every file in it, is the user's own and writable by nobody else.
+
+    Raises:
+        LibraryUnsafe: it is not.
+        LibraryUnreadable: the system does not let us look.
+
+    """
+    try:
+        _check_safe(directory)
+    except OSError as error:
+        raise unreadable(directory, error) from error
+
+
+def _check_safe(directory: Path) -> None:
+    for path in (directory, *_entries(directory), *_entries(directory / SEGMENTS)):
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            if path == directory:
+                raise
+            continue  # another process has just removed it
+        if stat.S_ISLNK(status.st_mode):
+            raise LibraryUnsafe(f"{path} is a link", "a library is opened only where it really lies")
+        if status.st_uid != os.geteuid():
+            raise LibraryUnsafe(f"{path} belongs to another user", "a library is opened only by its owner")
+        if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            command = f"make it yours alone: chmod -R go-w {quote(str(directory))}"
+            raise LibraryUnsafe(f"{path} may be written to by others", command if is_ours(directory) else _OTHER_PLACE)
+
+
+def is_ours(directory: Path) -> bool:
+    """Whether the folder is a library and holds nothing else: only then may it be changed as a whole.
+
+    Raises:
+        OSError: the system does not let us look.
+
+    """
+    names = [path.name for path in _entries(directory)]
+    return MARKER in names and all(map(_OWN_NAMES.fullmatch, names))
+
+
+def _is_home(place: Path) -> bool:
+    try:
+        return place == Path.home().resolve()
+    except RuntimeError:  # the user has no home folder
+        return False
+
+
+def _entries(directory: Path) -> list[Path]:
+    """What lies in a folder; nothing where there is no such folder."""
+    try:
+        return list(directory.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _is_empty(directory: Path) -> bool:
+    """Whether nothing lies in a folder, or there is none; a file is not empty."""
+    try:
+        return not _entries(directory)
+    except NotADirectoryError as error:
+        raise LibraryError(f"{directory} is a file; a library needs a folder.") from error
+    except OSError as error:
+        raise unreadable(directory, error) from error
+
+
+def exists(directory: Path) -> bool:
+    """Whether there is a library in the folder.
+
+    Raises:
+        LibraryUnreadable: the system does not let us look.
+
+    """
+    try:
+        return present(directory / MARKER)
+    except OSError as error:
+        raise unreadable(directory, error) from error
+
+
+def present(path: Path) -> bool:
+    """Whether something lies there. Unlike `Path.exists`, only the system's "no such file" counts as no.
+
+    Raises:
+        OSError: the system does not let us look.
+
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def is_unused(directory: Path) -> bool:
+    """Whether nothing has been indexed yet: the folder that Whoosh owns is missing or empty.
+
+    Raises:
+        LibraryUnreadable: the system does not let us look.
+
+    """
+    return _is_empty(directory / SEGMENTS)
+
+
+def clear(directory: Path) -> None:
+    """Empty the part of a library that is made anew from the documents.
+
+    Raises:
+        StorageError: something cannot be removed.
+
+    """
+    try:
+        shutil.rmtree(directory / SEGMENTS, ignore_errors=False)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise storage_error(directory, error) from error
+    prepare(directory)
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """Files made in here are the user's alone, whatever they have set: others are refused at the next opening."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+OUTDATED = "The library in {} was made by another version of Pressroom, or never finished."
+_KEPT = "What was saved before is kept"
+
+
+def unreadable(directory: Path, error: OSError) -> LibraryUnreadable:
+    """What the system said when a library was to be read, as one sentence."""
+    if error.errno == errno.ENOENT:
+        return LibraryUnreadable(f"The library in {directory} has vanished, or a part of it; try again.")
+    return LibraryUnreadable(f"The library in {directory} cannot be read: {_reason(error)}. It was left as it is.")
+
+
+def storage_error(directory: Path, error: OSError) -> StorageError:
+    """What the system reported of a library's folder, as one sentence that says what to do."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            said = f"The disk is full, and the library in {directory} could not be written: make room and try again."
+        case errno.EROFS:
+            said = (
+                f"The library in {directory} cannot be written, because the disk is read-only; "
+                "to write it elsewhere, use --index-dir."
+            )
+        case errno.ENOENT:
+            said = f"The library in {directory} has vanished, or a part of it; try again."
+        case _:
+            said = f"The library in {directory} cannot be written: {_reason(error)}."
+    return StorageError(f"{said} {_KEPT}.")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error) or type(error).__name__).lower()

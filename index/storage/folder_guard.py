@@ -1,0 +1,77 @@
+"""Notices that the documents' folder is not what it was: unmounted, replaced or emptied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import quote
+
+from corpus.files.walk import walk
+from corpus.model.document import FileStamp
+from corpus.model.errors import FolderError
+
+_MANY = 10
+"""So many files do not vanish all at once by being deleted one by one: a disk is not mounted."""
+
+
+class Guard:
+    """Notices when the documents' folder is no longer the one that an update began with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._mark = self._look()
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            status = self._folder.stat()
+        except OSError as error:
+            raise FolderError(f"{self._folder} has vanished; what was read of it before is kept.") from error
+        return status.st_dev, status.st_ino
+
+    def check(self) -> None:
+        """Raise FolderError if it has vanished, or another disk is there now."""
+        if self._look() != self._mark:
+            raise FolderError(f"{self._folder} was unmounted or replaced; what was read of it before is kept.")
+
+
+def holds_documents(folder: Path, library: Path) -> bool:
+    """Whether there is anything to read in a folder; raises FolderError where it cannot be looked into.
+
+    Args:
+        folder: Of the documents.
+        library: Its folder, which may lie among the documents.
+
+    """
+    return any(isinstance(found, FileStamp) for found in walk(folder, exclude=library))
+
+
+def check_not_emptied(folder: Path, gone: int) -> None:
+    """Raise FolderError if too many files are gone from a folder that holds no documents now.
+
+    Args:
+        folder: Of the documents.
+        gone: How many files of it are in the library.
+
+    """
+    if gone > _MANY:
+        raise _emptied(folder, f"{gone:,} files of it")
+
+
+def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> None:
+    """Raise FolderError if a library would be rebuilt from a folder that holds no documents now.
+
+    Args:
+        folder: Of the documents.
+        library: Its folder, which may lie among the documents.
+        known: How many files the library knows; None where that is unknown.
+
+    """
+    if known != 0 and not holds_documents(folder, library):
+        raise _emptied(folder, "documents of it" if known is None else f"{known:,} of them")
+
+
+def _emptied(folder: Path, held: str) -> FolderError:
+    command = f"pressroom index {quote(str(folder))} --rebuild"
+    return FolderError(
+        f"{folder} holds no documents now, but {held} are in the library; is a disk not mounted? "
+        f"Nothing was removed. If it is meant to be empty: {command}"
+    )

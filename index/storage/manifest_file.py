@@ -1,0 +1,116 @@
+"""The SQLite file of a manifest: how it is opened, and what SQLite's errors say of the library."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from index.model.errors import LibraryDamaged, LibraryError
+from index.storage.directory import present, storage_error, unreadable
+
+FILE = "manifest.sqlite"
+JOURNAL = f"{FILE}-journal"
+_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS, sqlite3.SQLITE_IOERR: errno.EIO}
+"""What SQLite says of the disk, as the system says it."""
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""What it says of a file that is not what was written. All else is about the system."""
+
+
+class ManifestFile:
+    """The file of one library.
+
+    Args:
+        directory: Of the library.
+        writing: Whether it is to be written to.
+
+    """
+
+    def __init__(self, directory: Path, *, writing: bool) -> None:
+        self._directory = directory
+        self._writing = writing
+
+    def open_for_writing(self) -> sqlite3.Connection:
+        """Open the file; make it where there is none."""
+        return connect(f"{self._uri}?mode=rwc")
+
+    def open_for_reading(self) -> sqlite3.Connection:
+        """Open the file; an empty database where there is none."""
+        if not present(self._directory / FILE):
+            return connect(":memory:")
+        # A kill may have left a transaction by half: SQLite takes it back, which is a write.
+        mode = "rw" if present(self._directory / JOURNAL) else "ro"
+        return connect(f"{self._uri}?mode={mode}")
+
+    @property
+    def _uri(self) -> str:
+        return (self._directory / FILE).absolute().as_uri()
+
+    @contextmanager
+    def reported(self) -> Iterator[None]:
+        """SQLite's errors as our own, and those of looking for the file."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise self._as_ours(error) from error
+        except OSError as error:
+            raise unreadable(self._directory, error) from error
+
+    def read_whole(self) -> None:
+        """Read every byte, past SQLite; raises OSError where the system does not let us."""
+        for name in (FILE, JOURNAL):
+            if present(self._directory / name):
+                (self._directory / name).read_bytes()
+
+    def _as_ours(self, error: sqlite3.DatabaseError) -> LibraryError:
+        """What an error of SQLite says of the library."""
+        code = _code(error)
+        if code not in _DAMAGE:
+            said = OSError(_ERRNO.get(code, 0), str(error))
+            return storage_error(self._directory, said) if self._writing else unreadable(self._directory, said)
+        # SQLite takes an input/output error for damage, so damage is what is found again, in a file that can be read.
+        try:
+            self.read_whole()
+        except OSError as refused:
+            return unreadable(self._directory, refused)
+        if self._is_whole():
+            return unreadable(self._directory, OSError(0, str(error)))
+        return LibraryDamaged(f"The library in {self._directory} is damaged ({error}).")
+
+    def _is_whole(self) -> bool:
+        """Whether nothing is wrong with the file when it is opened again."""
+        try:
+            with closing(self.open_for_reading()) as database:
+                return not fault_of(database)
+        except (sqlite3.Error, OSError):
+            return False
+
+
+def connect(address: str) -> sqlite3.Connection:
+    """A database by its URI, or ":memory:"."""
+    # No write-ahead log: its helper files must be written even for reading, which a read-only disk does not allow.
+    database = sqlite3.connect(address, timeout=10, check_same_thread=False, uri=address.startswith("file:"))
+    if address.endswith("rwc"):
+        database.execute("PRAGMA journal_mode=DELETE")
+        database.execute("PRAGMA synchronous=FULL")
+    return database
+
+
+def fault_of(database: sqlite3.Connection) -> str:
+    """What is wrong with a manifest; "" for nothing."""
+    try:
+        database.execute("SELECT path, size, mtime_ns, retry, fingerprint, documents FROM files LIMIT 0")
+        database.execute("SELECT path, file, reason FROM skipped LIMIT 0")
+    except sqlite3.OperationalError as error:
+        if _code(error) != sqlite3.SQLITE_ERROR:
+            raise
+        return str(error)
+    found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return "" if found == "ok" else found
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; that of damage for errors of Python's own, which have none."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF

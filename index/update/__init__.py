@@ -1,0 +1,1 @@
+"""Bringing a library up to date: changed files in, worker processes, commits."""

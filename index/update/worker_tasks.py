@@ -1,0 +1,189 @@
+"""What a worker process does: files to documents with their people and countries."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypedDict
+
+from corpus.extraction.extractors import BUILT_IN, extractor
+from corpus.formats.registry import is_stream
+from corpus.formats.source import Source
+from corpus.model.document import Document, Entities, FileStamp, Skipped
+from corpus.model.errors import UnreadableFile
+from corpus.model.limits import Limits
+from corpus.reading.read import is_harmless, read, read_source
+from index.schema.mentions import Found, found_in
+
+BATCH_BYTES = 256 * 1024
+"""Of text in one task: large enough that handing it over costs little, small enough that progress shows."""
+BATCH_FILES = 64
+_PIECE = 1024 * 1024
+_SMALL = 512 * 1024
+"""Bytes to read below which worker processes cost more time than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some files to be read, or some documents of one large file that have been read already."""
+
+    folder: Path
+    files: tuple[FileStamp, ...]
+    documents: tuple[Document | Skipped, ...] = ()
+    """Stay where they are: a worker gets their texts."""
+    last: bool = True
+    """False when more documents of the same file follow."""
+    read_bytes: int = 0
+    """How much of the files this task stands for, for progress."""
+    limits: Limits = field(default_factory=Limits)
+    texts: tuple[str, ...] | None = None
+    """Of the documents; None where files are to be read."""
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return Task, (self.folder, self.files, (), self.last, self.read_bytes, self.limits, self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one file, or of a part of it."""
+
+    stamp: FileStamp
+    documents: tuple[Document, ...]
+    """Without people and countries."""
+    found: tuple[Found, ...]
+    """Those of each document, in the same order."""
+    hashes: tuple[str, ...]
+    """Of each document's content, in the same order."""
+    skipped: tuple[Skipped, ...]
+    fingerprint: str = ""
+    """A hash of the file's bytes; "" where more of it follows. Means nothing where some of it was skipped."""
+
+    def whole(self, task: Task) -> Read:
+        """With the documents that the task is about, which are not sent back and forth."""
+        if task.texts is None:
+            return self
+        return replace(self, **_parted(task.documents))
+
+
+def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
+    """Do a task. Runs in a worker process."""
+    extract = extractor(extractor_name)
+    if task.texts is not None:
+        found = tuple(map(found_in, task.texts, extract(task.texts)))
+        return [Read(task.files[0], (), found, (), (), fingerprint(task.folder, task.files[0]) if task.last else "")]
+    items = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
+    entities = extract(item.text for each in items for item in each if isinstance(item, Document))
+    return [_finish(task, stamp, each, entities) for stamp, each in zip(task.files, items, strict=True)]
+
+
+def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
+    """Cut the work: small files together, a large file of many documents into pieces."""
+    files: list[FileStamp] = []
+    size = 0
+    for stamp in stamps:
+        if _in_pieces(stamp):
+            yield from _pieces(folder, stamp, limits)
+            continue
+        files.append(stamp)
+        size += stamp.size
+        if size >= BATCH_BYTES or len(files) >= BATCH_FILES:
+            yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+            files, size = [], 0
+    if files:
+        yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+
+
+def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int:
+    """How many processes should read: none for a little that is harmless, one for a little that could bring it down.
+
+    Args:
+        folder: Of the documents.
+        changed: Files to be read.
+        most: So many at most; None for as many as there are cores.
+
+    """
+    processes = (os.cpu_count() or 1) if most is None else most
+    if sum(stamp.size for stamp in changed) > _SMALL:
+        return min(processes, most_tasks(changed))
+    return min(processes, 0 if all(is_harmless(folder, stamp.path) for stamp in changed) else 1)
+
+
+def most_tasks(stamps: Sequence[FileStamp]) -> int:
+    """How many tasks there may be: more workers are of no use. A file of one document is one, however large it is."""
+    whole = [stamp.size for stamp in stamps if not _in_pieces(stamp)]
+    pieces = sum(stamp.size // BATCH_BYTES + 1 for stamp in stamps if _in_pieces(stamp))
+    return pieces + min(len(whole), len(whole) // BATCH_FILES + sum(whole) // BATCH_BYTES + 1)
+
+
+def _in_pieces(stamp: FileStamp) -> bool:
+    """Whether a file is cut up."""
+    return stamp.size > 2 * BATCH_BYTES and is_stream(stamp.path)
+
+
+def content_hash(document: Document) -> str:
+    """A hash of everything that is indexed of a document, to tell whether it has changed."""
+    content = (document.title, document.text, str(document.date), document.kind, repr(document.metadata))
+    return hashlib.blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
+    """The documents of a file, some at a time; the file is read here, one piece ahead of the workers."""
+    source = Source(folder, stamp.path, limits)
+    piece: list[Document | Skipped] = []
+    size = consumed = 0
+    for found in read_source(source):
+        piece.append(found)
+        size += len(found.text) if isinstance(found, Document) else 100
+        if size >= BATCH_BYTES:
+            done, consumed = source.consumed - consumed, source.consumed
+            yield _piece(folder, stamp, piece, last=False, read_bytes=done)
+            piece, size = [], 0
+    if not piece:  # the last task says that the file is done, even when there is nothing left to say
+        piece.append(Skipped(stamp.path, ""))
+    yield _piece(folder, stamp, piece, last=True, read_bytes=stamp.size - consumed)
+
+
+def _piece(folder: Path, stamp: FileStamp, items: Sequence[Document | Skipped], *, last: bool, read_bytes: int) -> Task:
+    texts = tuple(item.text for item in items if isinstance(item, Document))
+    return Task(folder, (stamp,), tuple(items), last, read_bytes, texts=texts)
+
+
+def fingerprint(folder: Path, stamp: FileStamp) -> str:
+    """A hash of a file's bytes; "" where it cannot be read, or is not the file of this stamp any more."""
+    try:
+        with Source(folder, stamp.path).open() as stream:
+            digest = hashlib.blake2b(digest_size=16)
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+            now = FileStamp.of(stamp.path, os.fstat(stream.fileno()))
+    except (OSError, UnreadableFile):
+        return ""
+    return digest.hexdigest() if now == stamp else ""
+
+
+def _finish(task: Task, stamp: FileStamp, items: Sequence[Document | Skipped], entities: Iterator[Entities]) -> Read:
+    """Add people and countries, which come in the order of the documents, and hash."""
+    parts = _parted(items)
+    found = tuple(found_in(document.text, next(entities)) for document in parts["documents"])
+    mark = "" if parts["skipped"] else fingerprint(task.folder, stamp)
+    return Read(stamp, found=found, fingerprint=mark, **parts)
+
+
+class _Parts(TypedDict):
+    documents: tuple[Document, ...]
+    hashes: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def _parted(items: Iterable[Document | Skipped]) -> _Parts:
+    """What was read, parted into documents, with their hashes, and what was skipped."""
+    documents, skipped = [], []
+    for item in items:
+        if isinstance(item, Document):
+            documents.append(item)
+        elif item.reason:
+            skipped.append(item)
+    return _Parts(documents=tuple(documents), hashes=tuple(map(content_hash, documents)), skipped=tuple(skipped))

@@ -1,0 +1,102 @@
+"""Two indexes of the same documents, by Whoosh's codec and of arrays, for tests that compare them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+from whoosh import fields
+from whoosh.analysis import StemmingAnalyzer
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import FileIndex
+
+from index.schema.analysis import WordAnalyzer
+from index.segments.array_index import ArrayIndex
+from index.segments.whoosh.field_types import FACET, ORDINAL
+from index.segments.whoosh_types import Index
+
+WORDS = ("a", "an", "ana", "bank", "banks", "bänk", "trade", "trading", "oil", "Ōil", "straße", "x", "日本")
+
+SCHEMA = fields.Schema(
+    key=fields.ID(unique=True, stored=True),
+    title=fields.TEXT(WordAnalyzer(stemmed=False), stored=True, field_boost=2.0),
+    body=fields.TEXT(WordAnalyzer(stemmed=True), stored=True),
+    notes=fields.TEXT(StemmingAnalyzer(), stored=True),
+    loose=fields.TEXT(WordAnalyzer(stemmed=False), phrase=False),
+    tags=fields.KEYWORD(commas=True, scorable=True),
+    places=FACET(stored=True),
+    year=ORDINAL(stored=True),
+    number=fields.NUMERIC(int, sortable=True),
+    date=fields.DATETIME(),
+    grams=fields.NGRAM(2, 3),
+)
+
+_texts = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
+
+
+def _maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.none(), values)
+
+
+DOCUMENTS = st.fixed_dictionaries(
+    {
+        "title": _maybe(_texts),
+        "body": _maybe(_texts),
+        "notes": _maybe(_texts),
+        "loose": _maybe(_texts),
+        "tags": _maybe(st.lists(st.sampled_from(("oil", "gas", "tin")), min_size=1, max_size=3).map(",".join)),
+        "places": _maybe(st.lists(st.sampled_from(("LT", "PL", "JP")), min_size=1, max_size=3)),
+        "year": _maybe(st.integers(1987, 1990)),
+        "number": _maybe(st.integers(-40, 40)),
+        "date": _maybe(st.datetimes(dt.datetime(1987, 1, 1), dt.datetime(1987, 3, 1))),
+        "grams": _maybe(_texts),
+        "_body_boost": st.sampled_from((1.0, 1.0, 1.0, 2.5)),
+    }
+)
+"""Documents for SCHEMA, without their keys."""
+
+
+@dataclass
+class Corpus:
+    """Batches of documents, one segment each, and the keys to delete afterwards."""
+
+    batches: list[list[dict[str, Any]]]
+    deleted: list[str] = field(default_factory=list)
+
+    def fill(self, index: Index, merge: bool = False) -> None:
+        """Index the batches one commit after the other, then delete."""
+        for number, batch in enumerate(self.batches):
+            writer = index.writer()
+            for place, document in enumerate(batch):
+                writer.add_document(key=f"{number}-{place}", **document)
+            writer.commit(merge=merge)
+        if self.deleted:
+            writer = index.writer()
+            for key in self.deleted:
+                writer.delete_by_term("key", key)
+            writer.commit(merge=merge)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """Up to three segments of up to eight documents, some of them deleted."""
+    batches = draw(st.lists(st.lists(DOCUMENTS, min_size=1, max_size=8), min_size=1, max_size=3))
+    keys = [f"{number}-{place}" for number, batch in enumerate(batches) for place in range(len(batch))]
+    return Corpus(batches, draw(st.lists(st.sampled_from(keys), unique=True, max_size=len(keys) - 1)))
+
+
+def named() -> str:
+    """A name for an index in memory: Whoosh writes its files in the making in a folder of that name, for all to see."""
+    return f"I{uuid.uuid4().hex}"
+
+
+def both(corpus: Corpus) -> tuple[Any, Any]:
+    """The corpus indexed by Whoosh alone, and on arrays."""
+    stock = FileIndex.create(RamStorage(), SCHEMA, named())
+    arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())
+    corpus.fill(stock)
+    corpus.fill(arrays)
+    return stock, arrays

@@ -1,0 +1,237 @@
+"""The evaluator finds what Whoosh finds, in the same order, with the same scores.
+
+Whoosh's own matchers have some bugs, which would hide ours; `mended` puts them right, and only them, while
+the oracle is asked. See there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import fields, query
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import FileIndex
+from whoosh.matching import AndMaybeMatcher, AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher
+from whoosh.scoring import BM25F, TF_IDF
+
+from index.schema.analysis import WordAnalyzer
+from index.segments.array_index import ArrayIndex
+from index.segments.format.array_file import Array
+from index.segments.searching.engine import Engine, engine, top_k
+from index.segments.whoosh_types import Index, Matcher, Query, Weighting
+from tests.index.segments.arrays_oracle import Corpus, both, corpora, named
+
+TERMS = ("a", "an", "ana", "bank", "trade", "oil", "strasse", "x", "日本", "none")
+WEIGHTING = BM25F(B=0.6, K1=1.1, body_B=0.3)
+
+texts = st.sampled_from(("title", "body", "notes", "loose"))
+phrased = st.sampled_from(("title", "body", "notes"))
+words = st.sampled_from(TERMS)
+boosts = st.sampled_from((1.0, 1.0, 2.0, 0.5))
+days = st.datetimes(dt.datetime(1987, 1, 1), dt.datetime(1987, 3, 1))
+
+
+@st.composite
+def numeric_ranges(draw: st.DrawFn) -> Query:
+    """A range over one of the three numeric fields."""
+    name, values = draw(st.sampled_from((("year", st.integers(1986, 1991)), ("number", st.integers(-45, 45)))))
+    ends = draw(st.tuples(values, values).map(sorted))
+    exclusive = draw(st.tuples(st.booleans(), st.booleans())) if ends[1] - ends[0] > 2 else (False, False)
+    return query.NumericRange(name, *ends, *exclusive, boost=draw(boosts))
+
+
+leaves = st.one_of(
+    st.builds(query.Term, texts, words, boost=boosts),
+    st.builds(query.Term, texts, words),
+    st.builds(query.Term, st.just("tags"), st.sampled_from(("oil", "gas"))),
+    st.builds(query.Term, st.just("places"), st.sampled_from(("LT", "PL", "US"))),
+    st.builds(query.Term, st.just("grams"), st.sampled_from(("an", "ba", "il"))),
+    st.builds(query.Phrase, phrased, st.lists(words, min_size=1, max_size=3), slop=st.integers(1, 4), boost=boosts),
+    st.builds(query.Prefix, texts, st.sampled_from(("", "a", "an", "b", "tra", "zz")), boost=boosts),
+    st.builds(query.Prefix, texts, st.sampled_from(("a", "t")), boost=boosts, constantscore=st.just(False)),
+    st.builds(query.Wildcard, texts, st.sampled_from(("*", "a*a", "?an*", "*d*", "o?l")), boost=boosts),
+    st.builds(query.Regex, texts, st.sampled_from((".*", "a.*", "(oil|trad.*)", "b[a-z]+"))),
+    st.builds(query.FuzzyTerm, texts, words, maxdist=st.integers(1, 2), prefixlength=st.integers(0, 1)),
+    st.builds(query.TermRange, texts, st.sampled_from((None, "an")), st.sampled_from((None, "oil")), st.booleans()),
+    numeric_ranges(),
+    st.builds(lambda ends: query.DateRange("date", *ends), st.tuples(days, days).map(sorted)),
+    st.builds(query.Every, st.sampled_from((None, "title", "places")), boost=boosts),
+    st.just(query.NullQuery),
+    st.builds(query.Variations, texts, words),
+)
+
+
+def _compounds(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    several = st.lists(parts, min_size=1, max_size=4)
+    return st.one_of(
+        st.builds(query.And, several, boost=boosts),
+        st.builds(query.Or, several, boost=boosts),
+        st.builds(query.And, st.lists(st.one_of(parts, st.builds(query.Not, parts)), min_size=1, max_size=3)),
+        st.builds(query.DisjunctionMax, several, boost=boosts),
+        st.builds(query.AndNot, parts, parts),
+        st.builds(query.AndMaybe, parts, parts),
+        st.builds(query.Require, parts, parts),
+        st.builds(query.Otherwise, parts, parts),
+        st.builds(query.Not, parts),
+        st.builds(query.ConstantScoreQuery, parts, st.sampled_from((1.0, 2.5))),
+        st.builds(query.Sequence, st.lists(st.builds(query.Term, phrased, words), min_size=2, max_size=2)),
+    )
+
+
+queries = st.recursive(leaves, _compounds, max_leaves=6)
+
+
+def stock_answer(index: Index, wanted: Query, weighting: Weighting) -> dict[int, float]:
+    """Documents and scores by Whoosh, its bugs mended."""
+    with pytest.MonkeyPatch.context() as patch, index.searcher(weighting=weighting) as searcher:
+        mended(patch)
+        return {hit.docnum: hit.score for hit in searcher.search(wanted, limit=None)}
+
+
+def mended(patch: pytest.MonkeyPatch) -> None:
+    """Put right what is wrong in whoosh-reloaded 2.7.5.
+
+    - `AndNotMatcher` does not look at its second side at all if that starts before the first: the first
+      document is let through even when it has to be left out.
+    - It also asks its first side where it stands when that has come to its end.
+    - `InverseMatcher` can stop at a deleted document once what it inverts has come to its end.
+    - `DisjunctionMaxMatcher.score` takes the greater score of both sides even when they stand at different
+      documents; its `replace` gives up when one side has come to its end.
+    - `AndMaybeMatcher.skip_to` leaves its second side behind where the first has skipped over the document asked for:
+      what the second adds to the score is lost.
+    """
+    find_next, find_past = InverseMatcher._find_next, AndNotMatcher._find_next
+
+    def inverse_next(self: Matcher) -> None:
+        find_next(self)
+        while self._id < self.limit and self.missing(self._id):
+            self._id += 1
+            find_next(self)
+
+    def greatest(self: Matcher) -> float:
+        here = [side.score() for side in (self.a, self.b) if side.is_active() and side.id() == self.id()]
+        return float(max(here))
+
+    def past(self: Matcher) -> bool:
+        return bool(self.a.is_active() and find_past(self))
+
+    def both(self: Matcher, number: int) -> None:
+        self.a.skip_to(number)
+        self._first_b()
+
+    patch.setattr(AndMaybeMatcher, "skip_to", both)
+    patch.setattr(AndNotMatcher, "_find_next", past)
+    patch.setattr(AndNotMatcher, "_find_first", past)
+    patch.setattr(InverseMatcher, "_find_next", inverse_next)
+    patch.setattr(DisjunctionMaxMatcher, "score", greatest)
+    patch.setattr(DisjunctionMaxMatcher, "replace", lambda self, minquality=0: self)
+
+
+def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
+    """The same documents, scores and order."""
+    assert sorted(expected) == docs.tolist()
+    assert scores.tolist() == pytest.approx([expected[doc] for doc in docs.tolist()], rel=1e-6, abs=1e-6)
+    order = top_k(docs, scores, docs.size)
+    ranked = [(-expected[doc], doc) for doc in docs[order].tolist()]
+    for one, other in pairwise(ranked):
+        assert one[0] <= other[0] + 1e-9, "a worse document stands before a better one"
+
+
+@given(corpora(), st.lists(queries, min_size=1, max_size=6))
+@settings(max_examples=40)
+def test_any_query_gives_what_whoosh_gives(corpus: Corpus, wanted: list[Any]) -> None:
+    """Several segments, deletions, Unicode, and queries of every kind, nested."""
+    stock, arrays = both(corpus)
+    with arrays.searcher(weighting=WEIGHTING) as searcher:
+        for each in wanted:
+            docs, scores = engine(searcher).evaluate(each)
+            compare(stock_answer(stock, each, WEIGHTING), docs, scores)
+            assert docs.tolist() == engine(searcher).matching(each).tolist()
+
+
+@given(corpora(), queries, queries)
+@settings(max_examples=15)
+def test_a_filter_narrows_and_does_not_score(corpus: Corpus, wanted: Query, within: Query) -> None:
+    """`within` leaves the documents that match both, with the scores of the first."""
+    _, arrays = both(corpus)
+    with arrays.searcher() as searcher:
+        docs, scores = engine(searcher).evaluate(wanted)
+        inside = set(engine(searcher).matching(within).tolist())
+        fewer, same = engine(searcher).evaluate(wanted, within)
+
+    assert fewer.tolist() == [doc for doc in docs.tolist() if doc in inside]
+    assert (
+        dict(zip(fewer.tolist(), same.tolist(), strict=True)).items()
+        <= dict(zip(docs.tolist(), scores.tolist(), strict=True)).items()
+    )
+
+
+def test_phrases_in_long_documents_are_found_as_whoosh_finds_them() -> None:
+    """Positions that do not fit in a byte, in one segment beside short documents."""
+    bodies = ["oil trade", "x " * 300 + "oil trade", "x " * 5000 + "oil oil x trade", "trade " + "x " * 255 + "oil"]
+    stock, arrays = both(Corpus([[{"body": body} for body in bodies[:2]], [{"body": body} for body in bodies]]))
+    for slop in (1, 2, 300):
+        wanted = query.Phrase("body", ["oil", "trade"], slop=slop)
+        with arrays.searcher() as searcher:
+            docs, scores = engine(searcher).evaluate(wanted)
+        compare(stock_answer(stock, wanted, BM25F()), docs, scores)
+
+
+def test_other_weightings_are_whooshs_own() -> None:
+    """With a weighting that is not BM25F the answer is Whoosh's."""
+    documents = [{"title": "oil " * count + "trade", "body": "bank"} for count in range(1, 5)]
+    stock, arrays = both(Corpus([documents[:2], documents[2:]]))
+    wanted = query.Or([query.Term("title", "oil"), query.Term("body", "bank")])
+    with arrays.searcher() as searcher:
+        docs, scores = Engine(searcher, TF_IDF()).evaluate(wanted)
+
+    compare(stock_answer(stock, wanted, TF_IDF()), docs, scores)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        query.Prefix("text", "wor", boost=3.0),
+        query.Prefix("text", "word2", boost=3.0),
+        query.Prefix("text", "w", constantscore=False),
+        query.Wildcard("text", "*77"),
+        query.Or([query.Term("text", "word5"), query.Term("text", "all"), query.Term("text", "word7", boost=2.0)]),
+        query.And([query.Prefix("text", "word1"), query.Term("text", "all")]),
+    ],
+    ids=str,
+)
+def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[Any, Any], wanted: Query) -> None:
+    """Over 5000 documents and over 1024 clauses Whoosh takes other matchers, with other scores."""
+    stock, arrays = large
+    with arrays.searcher() as searcher:
+        docs, scores = engine(searcher).evaluate(wanted)
+        compare(stock_answer(stock, wanted, BM25F()), docs, scores)
+
+
+@pytest.fixture(scope="module")
+def large() -> tuple[Any, Any]:
+    """One segment over Whoosh's limit of 5000 documents, one under it."""
+    schema = fields.Schema(text=fields.TEXT(WordAnalyzer(stemmed=False), phrase=False))
+    indexes = FileIndex.create(RamStorage(), schema, named()), ArrayIndex.create(RamStorage(), schema, named())
+    for index in indexes:
+        for start, stop in ((0, 5100), (5100, 5200)):
+            writer = index.writer()
+            for number in range(start, stop):
+                writer.add_document(text=f"all word{number % 1500} word{number % 7}")
+            writer.commit(merge=False)
+    return indexes
+
+
+@given(st.lists(st.sampled_from((0.5, 1.0, 2.0)), max_size=30), st.integers(0, 12), st.integers(0, 12))
+def test_the_best_come_first_and_equal_ones_by_number(scores: list[float], k: int, offset: int) -> None:
+    """`top_k` is a page of the whole ranking."""
+    docs = np.arange(len(scores)) * 3
+    ranking = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
+
+    assert ranking[offset : offset + k] == top_k(docs, np.array(scores), k, offset).tolist()

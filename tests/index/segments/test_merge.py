@@ -1,0 +1,244 @@
+"""Merging changes nothing that can be seen but the number of segments, and is in nobody's way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query
+from whoosh.analysis import StandardAnalyzer
+from whoosh.fields import KEYWORD, TEXT, Schema
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import LockError
+
+from index.segments.array_index import ArrayIndex, create_in
+from index.segments.searching.engine import engine
+from index.segments.searching.facet_counts import facet_counts
+from index.segments.whoosh.field_types import FACET
+from index.segments.whoosh_types import Index
+from index.segments.writing import postings_merger as merging
+from index.segments.writing.codec import ArraySegment
+from index.segments.writing.merge_policy import FAN, LARGEST, Merge, merge_all, merge_in_background, merge_once, plan
+from tests.index.segments.arrays_oracle import SCHEMA, Corpus, both, corpora, named
+
+SMALL = Schema(key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET())
+
+
+def picture(index: Index) -> dict[str, Any]:
+    """Everything that can be read from an index, by document key."""
+    with index.searcher() as searcher:
+        reader = searcher.reader()
+        keys = {doc: searcher.stored_fields(doc)["key"] for doc in reader.all_doc_ids()}
+        terms: dict[Any, Any] = {}
+        for name, term in reader.all_terms():
+            matcher, found = reader.postings(name, term), {}
+            while matcher.is_active():
+                found[keys[matcher.id()]] = (matcher.weight(), matcher.value())
+                matcher.next()
+            if found:
+                terms[name, term] = found
+        docs = engine(searcher).matching(query.Every())
+        return {
+            "terms": terms,
+            "stored": {key: searcher.stored_fields(doc) for doc, key in keys.items()},
+            "lengths": {
+                (name, key): searcher.doc_field_length(doc, name, 0)
+                for doc, key in keys.items()
+                for name in ("title", "body", "notes", "tags")
+            },
+            "order": [keys[hit.docnum] for hit in searcher.search(query.Every(), sortedby="number", limit=None)],
+            "places": facet_counts(reader, docs, "places"),
+            "years": facet_counts(reader, docs, "year"),
+        }
+
+
+@given(corpora(), st.integers(1, 40))
+@settings(max_examples=15)
+def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
+    """Terms, postings, stored fields, lengths, columns and facets survive; deleted documents go."""
+    _, arrays = both(corpus)
+    before = picture(arrays)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "RUN", run)
+        arrays.writer().commit(optimize=True)
+
+    assert before == picture(arrays)
+    assert arrays.doc_count_all() == arrays.doc_count()
+    assert len(arrays._segments()) == 1
+
+
+@given(corpora())
+@settings(max_examples=15)
+def test_a_merged_index_scores_as_one_written_at_once(corpus: Corpus) -> None:
+    """Without deletions, the merged segment answers as one segment of all documents does."""
+    documents = [{**each, "key": str(at)} for at, each in enumerate(chain.from_iterable(corpus.batches))]
+    arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())
+    for start in range(0, len(documents), 3):
+        writer = arrays.writer()
+        writer.add_documents(documents[start : start + 3])
+        writer.commit(merge=False)
+    arrays.writer().commit(optimize=True)
+    whole = ArrayIndex.create(RamStorage(), SCHEMA, named())
+    writer = whole.writer()
+    writer.add_documents(documents)
+    writer.commit()
+    wanted = query.Or([query.Term("body", "trade"), query.Phrase("title", ["oil", "bank"]), query.Prefix("notes", "a")])
+    with arrays.searcher() as one, whole.searcher() as other:
+        ours, theirs = engine(one).evaluate(wanted), engine(other).evaluate(wanted)
+
+    assert ours[0].tolist() == theirs[0].tolist()
+    assert ours[1].tolist() == pytest.approx(theirs[1].tolist())
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> ArrayIndex:
+    """An empty index on disk."""
+    return create_in(tmp_path, SMALL)
+
+
+@pytest.fixture
+def add(index: ArrayIndex) -> Callable[..., None]:
+    """Adds documents in one commit, without merging."""
+
+    def adding(*keys: str, merge: bool = False) -> None:
+        writer = index.writer()
+        writer.add_documents({"key": key, "text": f"words of {key}", "place": [key]} for key in keys)
+        writer.commit(merge=merge)
+
+    return adding
+
+
+def keys(index: Index) -> set[str]:
+    """The documents there are."""
+    with index.searcher() as searcher:
+        return {fields["key"] for fields in searcher.documents()}
+
+
+def test_many_small_commits_leave_few_segments(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """A commit keeps the number of segments small by itself."""
+    names = [f"k{number}" for number in range(40)]
+    for name in names:
+        add(name, merge=True)
+
+    assert len(index._segments()) <= FAN
+    assert keys(index) == set(names)
+    assert plan(index._segments()) == []
+
+
+def test_a_document_deleted_while_merging_stays_deleted(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """What is deleted between writing the merged segment and putting it in place is deleted in it."""
+    for name in ("a", "b", "c", "d"):
+        add(name)
+    merge = Merge(index.storage, index.schema, index.indexname, index._segments())
+    writer = index.writer()
+    writer.delete_by_term("key", "b")
+    writer.add_document(key="e", text="new")
+    writer.commit(merge=False)
+
+    writer = index.writer()
+    writer._commit_toc(merge.apply(writer.segments) or [])
+    writer.cancel()
+    assert keys(index) == {"a", "c", "d", "e"}
+    assert len(index._segments()) == 2
+
+
+def test_a_merge_of_segments_that_have_gone_is_dropped(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """When somebody else merged them first, the work is thrown away."""
+    for name in ("a", "b"):
+        add(name)
+    merge = Merge(index.storage, index.schema, index.indexname, index._segments())
+    index.optimize()
+
+    assert merge.apply(index._segments()) is None
+    assert not [name for name in index.storage if name.startswith("merging-")]
+    assert keys(index) == {"a", "b"}
+
+
+def test_searches_go_on_while_segments_are_merged(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """A searcher opened before sees what it saw; one opened after sees the merged segment."""
+    for number in range(FAN):
+        add(f"k{number}")
+    with index.searcher() as old:
+        thread = merge_in_background(index)
+        thread.join(30)
+
+        assert len(index._segments()) == 1
+        assert len(old.search(query.Term("text", "words"))) == FAN
+        assert old.stored_fields(1)["key"] == "k1"
+    assert len(keys(index)) == FAN
+
+
+def test_only_one_merges_at_a_time_and_a_writer_is_waited_for(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """The merge lock keeps a second one away; the writers' lock is taken only at the end."""
+    for number in range(FAN):
+        add(f"k{number}")
+    lock = index.lock("MERGELOCK")
+    lock.acquire()
+    assert not merge_once(index)
+    lock.release()
+    writer = index.writer()
+    with pytest.raises(LockError):
+        merge_once(index, timeout=0.05)
+    done = threading.Thread(target=merge_once, args=(index,))
+    done.start()
+    writer.add_document(key="late", text="words")
+    writer.commit(merge=False)
+    done.join(30)
+
+    assert len(keys(index)) == FAN + 1
+    assert len(index._segments()) == 2
+
+
+def test_what_a_killed_merge_left_is_swept(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """A file written aside and never used is deleted by the next merge, and by no commit before."""
+    for number in range(FAN):
+        add(f"k{number}")
+    Merge(index.storage, index.schema, index.indexname, index._segments())
+    add("x")
+    assert [name for name in index.storage if name.startswith("merging-")]
+    merge_all(index)
+
+    assert not [name for name in index.storage if name.startswith("merging-")]
+    assert len(keys(index)) == FAN + 1
+
+
+def test_a_segment_with_many_holes_is_written_anew(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """Space of deleted documents comes back; a segment of nothing but holes goes."""
+    add("a", "b", "c")
+    writer = index.writer()
+    writer.delete_by_term("key", "a")
+    writer.commit()
+    assert index.doc_count_all() == 2
+    writer = index.writer()
+    writer.delete_by_term("key", "b")
+    writer.delete_by_term("key", "c")
+    writer.commit()
+
+    assert keys(index) == set()
+    assert index._segments() == []
+
+
+@given(st.lists(st.integers(1, LARGEST), max_size=40))
+def test_the_plan_comes_to_an_end(sizes: list[int]) -> None:
+    """With few segments, none of them over the limit."""
+    segments = [sized(size) for size in sizes]
+    while chosen := plan(segments):
+        assert len(chosen) > 1
+        segments = [segment for segment in segments if segment not in chosen]
+        segments.append(sized(sum(segment.doc_count() for segment in chosen)))
+
+    assert all(segment.doc_count() <= LARGEST for segment in segments)
+    assert len([segment for segment in segments if segment.doc_count() <= LARGEST / 2]) <= 16
+
+
+def sized(documents: int) -> ArraySegment:
+    """A segment that only says how large it is."""
+    segment = ArraySegment("MAIN")
+    segment.set_doc_count(documents)
+    return segment

@@ -1,0 +1,242 @@
+"""Whoosh's own writers and helpers work over the codec as over Whoosh's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from whoosh import fields, query, sorting
+from whoosh.analysis import StemmingAnalyzer
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import FileIndex
+from whoosh.multiproc import SerialMpWriter
+from whoosh.writing import CLEAR, SegmentWriter
+
+from index.segments.array_index import ArrayIndex
+from index.segments.searching.engine import engine
+from index.segments.whoosh_types import Index, Schema, Value
+from index.segments.writing.codec import ArrayCodec
+from index.segments.writing.merge_policy import Merge, merge_once
+from tests.index.segments.arrays_oracle import named
+
+PLAIN = fields.Schema(key=fields.ID(stored=True), text=fields.TEXT(stored=True, vector=True))
+SPELLED = fields.Schema(title=fields.TEXT(StemmingAnalyzer(), spelling=True))
+
+
+def priced() -> Schema:
+    """A schema without columns; `add_sortable` changes it."""
+    return fields.Schema(chapter=fields.ID(stored=True), price=fields.NUMERIC)
+
+
+def indexed(schema: Schema) -> Index:
+    """An empty index of Whoosh's own class, in memory."""
+    return FileIndex.create(RamStorage(), schema, named())
+
+
+def writer_of(index: Index) -> SegmentWriter:
+    """Whoosh's own writer, with the codec."""
+    return SegmentWriter(index, codec=ArrayCodec())
+
+
+def array_index(schema: Schema) -> ArrayIndex:
+    """An empty index of arrays, in memory."""
+    return ArrayIndex.create(RamStorage(), schema, named())
+
+
+def commit(index: Index, *documents: dict[str, Any], **options: Value) -> None:
+    """Add documents with Whoosh's own writer."""
+    writer = writer_of(index)
+    for document in documents:
+        writer.add_document(**document)
+    writer.commit(**options)
+
+
+def test_a_segment_without_documents_can_be_read() -> None:
+    """Optimizing an index whose documents are all deleted leaves an empty segment, which finds nothing."""
+    index = array_index(PLAIN)
+    commit(index, {"key": "a", "text": "oil trade"}, {"key": "b", "text": "oil"})
+    writer = writer_of(index)
+    writer.delete_document(0)
+    writer.delete_document(1)
+    writer.commit(optimize=True)
+
+    assert [segment.doc_count_all() for segment in index._segments()] == [0]
+    with index.searcher() as searcher:
+        assert list(searcher.reader().all_terms()) == []
+        assert searcher.reader().max_field_length("text") == 0
+        assert len(searcher.search(query.Term("text", "oil"))) == 0
+        assert engine(searcher).matching(query.Or([query.Every(), query.Term("text", "oil")])).tolist() == []
+
+
+def test_an_empty_segment_is_merged_and_cleared() -> None:
+    """An empty segment goes with the next merge; clearing an index to nothing works, too."""
+    index = array_index(PLAIN)
+    commit(index, {"key": "a", "text": "oil"})
+    writer = writer_of(index)
+    writer.delete_document(0)
+    writer.commit(optimize=True)
+    index.writer().commit(optimize=True)
+    assert index._segments() == []
+    commit(index, {"key": "b", "text": "gas"})
+    commit(index, mergetype=CLEAR)
+
+    with index.reader() as reader:
+        assert reader.doc_count_all() == 0
+
+
+@pytest.mark.parametrize("ending", ["commit", "cancel"])
+def test_an_empty_index_can_be_added(ending: str) -> None:
+    """`add_reader` of an index without documents adds none, and can be cancelled."""
+    index = array_index(PLAIN)
+    writer = index.writer()
+    with indexed(PLAIN).reader() as reader:
+        writer.add_reader(reader)
+    getattr(writer, ending)()
+
+    assert index.doc_count_all() == 0
+    assert [name for name in index.storage if name.endswith(".arrays")] == []
+
+
+@pytest.mark.parametrize(
+    "title", ["rendering shading", ["rendering", "shading"]], ids=["a text", "tokens analysed before"]
+)
+def test_words_for_spelling_are_kept(title: str | list[str]) -> None:
+    """Whoosh's writer gives the words of a spelling field values that the field's format cannot decode."""
+    index = indexed(SPELLED)
+    commit(index, {"title": title})
+    commit(index, {"title": ["modelling"]}, merge=False)
+    with index.searcher() as searcher:
+        assert searcher.suggest("title", "renderink") == ["rendering"]
+        before = list(searcher.reader().iter_postings())
+    commit(index, optimize=True)
+
+    with index.searcher() as searcher:
+        assert list(searcher.reader().lexicon("spell_title")) == [b"modelling", b"rendering", b"shading"]
+        assert sorted(before) == list(searcher.reader().iter_postings())
+
+
+def test_words_for_spelling_of_both_writers_are_merged() -> None:
+    """A segment that keeps encoded values and one that does not become one with the values of both."""
+    index = array_index(SPELLED)
+    commit(index, {"title": "rendering"})
+    writer = index.writer()
+    writer.add_document(title="shading shading")
+    writer.commit(merge=False)
+    with index.reader() as reader:
+        before = sorted(reader.iter_postings())
+    index.writer().commit(optimize=True)
+
+    assert len(index._segments()) == 1
+    with index.reader() as reader:
+        assert list(reader.iter_postings()) == before
+
+
+def test_a_failed_document_leaves_nothing_behind() -> None:
+    """The next document gets its number, but not its length, vector or column value."""
+    index = indexed(fields.Schema(a=fields.TEXT(sortable=True, vector=True), n=fields.NUMERIC, z=fields.STORED))
+    writer = writer_of(index)
+    with pytest.raises(ValueError):
+        writer.add_document(a="oil trade", n="not a number")
+    writer.add_document(z=1)
+    writer.add_document(a="gas")
+    writer.commit()
+
+    with index.reader() as reader:
+        assert reader.stored_fields(0) == {"z": 1}
+        assert reader.field_length("a") == 1
+        assert [reader.doc_field_length(doc, "a", 0) for doc in (0, 1)] == [0, 1]
+        assert [reader.has_vector(doc, "a") for doc in (0, 1)] == [False, True]
+        assert list(reader.column_reader("a")) == ["", "gas"]
+
+
+def test_subwriters_become_one_segment() -> None:
+    """The multiprocess writer puts postings, lengths, vectors and stored fields of several writers together."""
+    index = indexed(PLAIN)
+    commit(index, {"key": "old", "text": "coal"})
+    writer = SerialMpWriter(index, procs=3, codec=ArrayCodec())
+    texts = {str(number): f"word{number} " * (number + 1) for number in range(10)}
+    for key, text in texts.items():
+        writer.add_document(key=key, text=text)
+    writer.commit(optimize=True)
+
+    assert [segment.doc_count_all() for segment in index._segments()] == [11]
+    assert len([name for name in index.storage if name.endswith(".arrays")]) == 1
+    with index.searcher() as searcher:
+        reader = searcher.reader()
+        assert reader.field_length("text") == 56
+        assert list(reader.vector_as("frequency", searcher.document_number(key="old"), "text")) == [("coal", 1)]
+        for number, (key, text) in enumerate(texts.items()):
+            (hit,) = searcher.search(query.Term("text", f"word{number}"))
+            assert hit.fields() == {"key": key, "text": text}
+            assert reader.doc_field_length(hit.docnum, "text") == number + 1
+            assert list(reader.vector_as("frequency", hit.docnum, "text")) == [(f"word{number}", number + 1)]
+
+
+@pytest.mark.parametrize("make", [indexed, array_index])
+def test_a_field_can_be_made_sortable_later(make: Callable[[Schema], Index]) -> None:
+    """`add_sortable` writes columns beside the segments; merging puts them into the merged one's file."""
+    index = make(priced())
+    commit(index, {"chapter": "b", "price": 30}, {"chapter": "a", "price": 10})
+    commit(index, {"chapter": "c", "price": 20}, {"chapter": "d", "price": 40}, merge=False)
+    with index.reader() as reader:
+        assert not reader.has_column("price")
+    writer = writer_of(index)
+    sorting.add_sortable(writer, "chapter", sorting.StoredFieldFacet("chapter"))
+    sorting.add_sortable(writer, "price", sorting.FieldFacet("price"))
+    writer.delete_document(3)
+    writer.commit(merge=False)
+    assert sorted_chapters(index) == ["a", "c", "b"]
+    writer = index.writer() if make is array_index else writer_of(index)
+    writer.commit(optimize=True)
+
+    assert [segment.doc_count_all() for segment in index._segments()] == [3]
+    assert [name for name in index.storage if name.endswith(".col")] == []
+    assert sorted_chapters(index) == ["a", "c", "b"]
+
+
+def sorted_chapters(index: Index) -> list[str]:
+    """The chapters, by price; both fields' columns are as they should be."""
+    with index.searcher() as searcher:
+        for leaf in searcher.reader().leaf_readers():
+            assert leaf[0].has_column("price")
+            chapters = leaf[0].column_reader("chapter")
+            for doc, stored in leaf[0].iter_docs():
+                assert chapters[doc] == stored["chapter"]
+        return [hit["chapter"] for hit in searcher.search(query.Every(), sortedby="price")]
+
+
+def test_a_column_added_during_a_merge_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A merge that began before the column was added is dropped, and the next one has the column."""
+    index = array_index(priced())
+    commit(index, {"chapter": "b", "price": 30})
+    commit(index, {"chapter": "a", "price": 10}, merge=False)
+    write = Merge.__init__
+
+    def write_and_be_overtaken(merge: Merge, *args: Value) -> None:
+        write(merge, *args)
+        writer = index.writer()
+        sorting.add_sortable(writer, "chapter", sorting.StoredFieldFacet("chapter"))
+        sorting.add_sortable(writer, "price", sorting.FieldFacet("price"))
+        writer.commit(merge=False)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Merge, "__init__", write_and_be_overtaken)
+        merge_once(index, everything=True)
+    assert len(index._segments()) == 2
+    assert [name for name in index.storage if name.startswith("merging-")] == []
+    merge_once(index, everything=True)
+
+    assert len(index._segments()) == 1
+    assert sorted_chapters(index) == ["a", "b"]
+
+
+def test_a_cursor_over_several_segments_is_refused_as_in_whoosh() -> None:
+    """Whoosh's cursor over several segments finds no term; with Whoosh's own codec it cannot be had either."""
+    index = array_index(PLAIN)
+    commit(index, {"key": "a"}, {"key": "c"})
+    commit(index, {"key": "b"}, {"key": "d"}, merge=False)
+    with index.reader() as reader:
+        assert [leaf.cursor("key").text() for leaf, _ in reader.leaf_readers()] == ["a", "b"]
+        with pytest.raises(NotImplementedError):
+            reader.cursor("key")

@@ -1,0 +1,158 @@
+"""`pressroom correct …`: the user's last word on people and countries, from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import FOLDER, INDEX_DIR, JSON
+from tui.text.sanitize import harmless
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.model.entity import Correction
+
+Open = Callable[[Path, Path | None], "Library"]
+
+
+def register(group: click.Group, open_library: Open) -> None:
+    """Add the commands to a group.
+
+    Args:
+        group: Of all commands.
+        open_library: From a folder, and maybe the library's own, to the library.
+
+    """
+
+    @group.group("correct", cls=_Correct, epilog=_EXAMPLES, short_help="Correct people and countries.")
+    @click.argument("folder", type=FOLDER)
+    @click.pass_context
+    def correct(context: click.Context, folder: Path) -> None:
+        """Correct the people and countries of FOLDER.
+
+        Corrections are kept in a file of their own, hold over whatever is found in the documents, and take effect at
+        once; docs/corrections.md describes the file.
+        """
+        context.obj = partial(open_library, folder)
+
+    for command in (merge, split, rename, hide, list_, undo, suggest):
+        correct.add_command(command)
+
+
+_EXAMPLES = """\b
+Examples:
+  pressroom correct ~/releases merge 'Hafez Assad' 'Hafez al-Asad' --as 'Hafez al-Assad'
+  pressroom correct ~/releases hide Franklin
+  pressroom correct ~/releases suggest
+"""
+_COUNTRY = click.option("--country", is_flag=True, help="A country is meant, by name or code; not a person.")
+
+
+class _Correct(click.Group):
+    """A group whose help can be asked for without a folder, as that of any command."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "FOLDER COMMAND [ARGS]...")
+
+
+@click.command(epilog="Example: pressroom correct ~/releases merge 'Hafez Assad' 'Hafez al-Asad'")
+@click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
+@click.option("--as", "shown", default="", metavar="NAME", help="How to show them.")
+@INDEX_DIR
+@click.pass_obj
+def merge(library: Callable[[Path | None], Library], names: Sequence[str], shown: str, index_dir: Path | None) -> int:
+    """Count several names as one person."""
+    return _make(library(index_dir), "merge", names, shown=shown)
+
+
+@click.command(epilog="Example: pressroom correct ~/releases split 'George Bush' 'George W. Bush'")
+@click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
+@INDEX_DIR
+@click.pass_obj
+def split(library: Callable[[Path | None], Library], names: Sequence[str], index_dir: Path | None) -> int:
+    """Count names as different people, whatever it looks like."""
+    return _make(library(index_dir), "split", names)
+
+
+@click.command(epilog="Example: pressroom correct ~/releases rename Gorbachov 'Mikhail Gorbachev'")
+@click.argument("old")
+@click.argument("new")
+@_COUNTRY
+@INDEX_DIR
+@click.pass_obj
+def rename(library: Callable[[Path | None], Library], old: str, new: str, country: bool, index_dir: Path | None) -> int:
+    """Show somebody under another name."""
+    return _make(library(index_dir), "rename", [old], shown=new, country=country)
+
+
+@click.command(epilog="Example: pressroom correct ~/releases hide Franklin --in 1987/savings.txt")
+@click.argument("name")
+@click.option("--in", "path", default="", metavar="PATH", help="In this document only; search shows paths.")
+@_COUNTRY
+@INDEX_DIR
+@click.pass_obj
+def hide(library: Callable[[Path | None], Library], name: str, path: str, country: bool, index_dir: Path | None) -> int:
+    """Show, count and find somebody no more, because it is no person."""
+    return _make(library(index_dir), "hide", [name], path=path, country=country)
+
+
+@click.command("list", epilog="Example: pressroom correct ~/releases list --json")
+@JSON
+@INDEX_DIR
+@click.pass_obj
+def list_(library: Callable[[Path | None], Library], as_json: bool, index_dir: Path | None) -> int:
+    """List all corrections, and what is wrong with their file."""
+    from tui.cli import entity_output
+
+    opened = library(index_dir)
+    entity_output.print_corrections(opened.corrections(), as_json=as_json)
+    return 0 if opened.corrections() else 1
+
+
+@click.command(epilog="Example: pressroom correct ~/releases undo")
+@INDEX_DIR
+@click.pass_obj
+def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> int:
+    """Take back the last correction of the file."""
+    from tui.cli import entity_output
+
+    opened = library(index_dir)
+    if not opened.corrections():
+        click.echo("There is no correction to take back.", err=True)
+        return 1
+    taken = entity_output.sentence(opened.withdraw(opened.corrections()[-1]))
+    click.echo(harmless(f"Taken back: {taken}"), err=True)
+    return 0
+
+
+@click.command(epilog="Example: pressroom correct ~/releases suggest --json")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Suggestions to print, at most.")
+@JSON
+@INDEX_DIR
+@click.pass_obj
+def suggest(library: Callable[[Path | None], Library], limit: int, as_json: bool, index_dir: Path | None) -> int:
+    """List people who may be one, with the reason; answer with merge or split."""
+    from tui.cli import entity_output
+
+    found = library(index_dir).suggestions()
+    entity_output.print_suggestions(found[:limit], len(found), as_json=as_json)
+    return 0 if found else 1
+
+
+def _make(
+    library: Library, action: str, names: Sequence[str], *, shown: str = "", path: str = "", country: bool = False
+) -> int:
+    """Make a correction and say what it does."""
+    from index.model.entity import Action, Correction
+    from index.model.query import Kind
+    from tui.cli import entity_output
+
+    kind = Kind.COUNTRY if country else Kind.PERSON
+    library.correct(Correction(Action(action), kind, tuple(names), shown, path))
+    made: Correction = library.corrections()[-1]
+    click.echo(harmless(entity_output.sentence(made)), err=True)
+    return 0

@@ -1,0 +1,45 @@
+"""From the command line to the explorer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index.library import Library
+from tui.app import Pressroom
+from tui.config import locations
+from tui.config.settings import SettingsError, load
+from tui.text.sanitize import harmless
+
+
+def launch(folder: Path, directory: Path) -> int:
+    """Open the explorer on a folder; returns the exit code, which is 128 + n after signal n.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library; made when there is none yet.
+
+    """
+    try:
+        settings = load(locations.settings_file())
+        app = Pressroom(
+            lambda: Library.open(
+                folder,
+                directory,
+                create=True,
+                corrections=locations.corrections_of(folder),
+                limits=settings.limits,
+                extractor=settings.extractor,
+            ),
+            folder.resolve(),
+            settings,
+            history_file=locations.history_file(),
+        )
+    except SettingsError as error:
+        click.echo(f"pressroom: {error}", err=True)
+        return 2
+    app.explore()
+    for sentence in app.user_data.unreported():
+        click.echo(harmless(f"pressroom: {sentence}"), err=True)
+    return app.return_code or 0

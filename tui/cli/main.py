@@ -1,0 +1,302 @@
+"""The command line. Results go to standard output, everything else to standard error.
+
+Exit codes: 0 found or done, 1 nothing found, 2 wrong use or unreadable input. Heavy imports are made by the command
+that needs them: `--help` must not wait for Whoosh.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli import correct, entity
+from tui.cli.options import FOLDER, INDEX_DIR, JSON, TEXT_FILE
+from tui.cli.streams import guarded
+from tui.text.sanitize import harmless
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.model.progress import Progress, Report
+
+
+class _FolderFirst(click.Group):
+    """A group whose first argument may be a folder: then the explorer is meant."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = self.commands
+        place = next((index for index, word in enumerate(args) if not word.startswith("-")), None)
+        # What follows --index-dir is its value.
+        if place is not None and args[place - 1] == "--index-dir" and place > 0:
+            place = next((index for index in range(place + 1, len(args)) if not args[index].startswith("-")), None)
+        if not any(word in ("--help", "--version", "-h") for word in args) and (
+            place is None or args[place] not in known
+        ):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+_CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+
+
+@click.group(
+    cls=_FolderFirst,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Search a folder of documents, read them, and see the people and countries they are about.\n\n"
+    "\b\n"
+    "pressroom [FOLDER]     open the explorer on a folder; on this one if none is given\n"
+    "pressroom --demo       open it on the sample documents",
+    epilog="\b\nExamples:\n"
+    "  pressroom ~/releases        open the explorer\n"
+    "  pressroom --demo            the same, on sample documents\n"
+    "  pressroom index ~/releases && pressroom search ~/releases airspace",
+)
+@click.version_option(package_name="pressroom", message="pressroom %(version)s")
+def pressroom() -> None:
+    """All of them."""
+
+
+@pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
+@INDEX_DIR
+def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
+    """Open the explorer on a folder."""
+    from tui.config import locations
+    from tui.terminal import capability
+
+    if demo:
+        folder = locations.samples()
+    from corpus.files.walk import check_folder
+    from index.storage import directory as storage
+
+    folder = folder or Path()
+    directory = index_dir or locations.library_of(folder)
+    if not storage.exists(directory):  # what was read of a folder that has vanished can still be explored
+        check_folder(folder)
+        storage.check_place(directory, folder)
+    if trouble := capability.trouble(os.environ):
+        click.echo(f"pressroom: {trouble}", err=True)
+        return 2
+    if demo and not storage.exists(directory):  # the first launch opens on something to see
+        from tui.cli import output
+
+        click.echo("Reading the sample documents …", err=True)
+        output.follow(_update(folder, directory))
+    from tui.cli.explore import launch
+
+    return launch(folder, directory)
+
+
+@pressroom.command(epilog="Example: pressroom index ~/releases --json")
+@click.argument("folder", type=FOLDER)
+@click.option("--rebuild", is_flag=True, help="Read every file anew.")
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=AMOUNT",
+    help="What a file may cost, such as document_bytes=64MB or seconds=300, instead of what the settings say.",
+)
+@JSON
+@INDEX_DIR
+def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, index_dir: Path | None) -> int:
+    """Bring the library of FOLDER up to date."""
+    from corpus.files.walk import check_folder
+    from tui.cli import output
+    from tui.config import locations
+
+    check_folder(folder)
+    folder = folder.resolve()
+    directory = index_dir or locations.library_of(folder)
+    outcome = output.follow(_update(folder, directory, rebuild=rebuild, limits=limits))
+    output.print_report(outcome, folder, str(index_dir or ""), as_json=as_json)
+    return 0
+
+
+def _update(
+    folder: Path, directory: Path, *, rebuild: bool = False, limits: Sequence[str] = ()
+) -> Generator[Progress, None, Report]:
+    """Bring a library up to date under the user's settings and the limits given with the command, NAME=AMOUNT each."""
+    from index.update.update import Job, update
+    from tui.config import locations, settings
+
+    chosen = settings.load(locations.settings_file())
+    allowed = chosen.limits
+    for limit in limits:
+        name, _, amount = limit.partition("=")
+        allowed = settings.limited(allowed, name.strip(), amount.strip())
+    return update(Job(folder.resolve(), directory, rebuild, limits=allowed, extractor=chosen.extractor))
+
+
+@pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")
+@click.argument("folder", type=FOLDER)
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Hits to print, at most.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@JSON
+@_CSV
+@click.option("--paths", is_flag=True, help="Print the files only, one a line.")
+@INDEX_DIR
+def search(
+    folder: Path, query: str, limit: int, sort: str, as_json: bool, as_csv: bool, paths: bool, index_dir: Path | None
+) -> int:
+    """Search the documents of FOLDER for QUERY."""
+    from index.model.query import Query, Sort
+    from tui.cli import output
+
+    page = _library(folder, index_dir).search(Query(query, sort=Sort(sort), limit=limit))
+    output.print_page(page, folder, "json" if as_json else "csv" if as_csv else "paths" if paths else "")
+    return 0 if page.total else 1
+
+
+@pressroom.command(epilog="Example: pressroom show ~/releases 3f2a91c05d6e7b84")
+@click.argument("folder", type=FOLDER)
+@click.argument("doc_id", metavar="ID")
+@JSON
+@INDEX_DIR
+def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> int:
+    """Print one document of FOLDER as text; ID is what search shows, or a path."""
+    from tui.cli import output
+
+    output.print_document(_library(folder, index_dir).document(doc_id), as_json=as_json)
+    return 0
+
+
+def _facet_command(name: str, noun: str, example: str) -> None:
+    """Make the command that prints one kind of facet."""
+
+    @pressroom.command(
+        name, help=f"List the {noun} of FOLDER, or of the results of QUERY.", epilog=f"Example: {example}"
+    )
+    @click.argument("folder", type=FOLDER)
+    @click.argument("query", default="")
+    @JSON
+    @_CSV
+    @INDEX_DIR
+    def command(folder: Path, query: str, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
+        from index.model.query import Query
+        from tui.cli import output
+
+        page = _library(folder, index_dir).search(Query(query, limit=0))
+        facets = page.people if name == "people" else page.countries
+        output.print_facets(facets, "json" if as_json else "csv" if as_csv else "")
+        if not facets:
+            click.echo(f"pressroom: no {noun} found.", err=True)
+        return 0 if facets else 1
+
+
+_facet_command("people", "people", "pressroom people ~/releases 'airspace date:2024'")
+_facet_command("countries", "countries", "pressroom countries ~/releases --csv")
+
+
+@pressroom.command(epilog="Example: pressroom entities statement.txt --json")
+@click.argument("files", nargs=-1, type=TEXT_FILE, metavar="[FILE]...")
+@JSON
+@click.option("--jsonl", is_flag=True, help='Each input line is {"id", "text"}; each output line has that id.')
+@click.option("--explain", is_flag=True, help="Print every candidate, taken or left, with what decided.")
+def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -> int:
+    """Print the people and countries of a text; standard input if no FILE is given."""
+    from tui.cli import extract
+
+    if explain:
+        if jsonl:
+            raise click.UsageError("--explain takes texts, not --jsonl; it can be combined with --json.")
+        return extract.explain_files(files, as_json=as_json)
+    return extract.run(files, "jsonl" if jsonl else "json" if as_json else "")
+
+
+@pressroom.command(epilog="Example: pressroom skipped ~/releases")
+@click.argument("folder", type=FOLDER)
+@JSON
+@INDEX_DIR
+def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
+    """List what of FOLDER could not be read, and why."""
+    from tui.cli import output
+
+    found = _library(folder, index_dir).skipped()
+    output.print_skipped(found, as_json=as_json)
+    return 0 if found else 1
+
+
+@pressroom.command(epilog="Example: pressroom doctor ~/releases")
+@click.argument("folder", type=FOLDER)
+@JSON
+@INDEX_DIR
+def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
+    """Check the library of FOLDER, and say what is wrong and what to do.
+
+    Ends with 0 where all is well, 1 where something is wrong, 2 where it cannot be checked.
+    """
+    from tui.cli import doctor as health
+    from tui.config import locations
+
+    directory = index_dir or locations.library_of(folder)
+    own = [locations.corrections_of(folder)]
+    return health.report(folder, directory, own, locations.settings_file(), str(index_dir or ""), as_json=as_json)
+
+
+def _library(folder: Path, index_dir: Path | None) -> Library:
+    """The library of a folder, opened for reading."""
+    from index.library import Library
+    from tui.config import locations
+
+    directory = index_dir or locations.library_of(folder)
+    library = Library.open(folder, directory, corrections=locations.corrections_of(folder))
+    if library.corrections_trouble:
+        click.echo(f"pressroom: {library.corrections_trouble}", err=True)
+    return library
+
+
+entity.register(pressroom, _library)
+correct.register(pressroom, _library)
+
+
+def run(args: list[str]) -> int:
+    """Run the command line; returns the exit code. Every failure is one sentence on standard error."""
+    return guarded(lambda: _run(args))
+
+
+def _run(args: list[str]) -> int:
+    try:
+        outcome = pressroom.main(args, prog_name="pressroom", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return 130
+    except click.ClickException as error:
+        error.show()
+        if isinstance(error, click.NoSuchOption) and error.ctx and _takes_query(error.ctx.command):
+            click.echo("A query that begins with - is put behind --.", err=True)
+        return 2
+    except _failures() as error:
+        from index.model.errors import DocumentNotFound, EntityNotFound
+        from tui.config import locations
+        from tui.state.query_limits import sentence_of
+
+        click.echo(harmless(f"pressroom: {locations.with_place(sentence_of(error), _index_dir(args))}"), err=True)
+        return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _index_dir(args: list[str]) -> str:
+    """What was given as --index-dir; "" where nothing was."""
+    for word, following in zip(args, [*args[1:], ""], strict=True):
+        option, _, value = word.partition("=")
+        if option == "--index-dir":
+            return value or following
+    return ""
+
+
+def _takes_query(command: click.Command) -> bool:
+    return any(parameter.name == "query" for parameter in command.params)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """The errors of the lower layers; asked for only once something was raised, when their modules are loaded."""
+    from corpus.model.errors import CorpusError
+    from index.model.errors import LibraryError
+    from tui.config.settings import SettingsError
+
+    return CorpusError, LibraryError, SettingsError

@@ -1,0 +1,1 @@
+"""Settings, themes, and where files of the user live."""

@@ -1,0 +1,1 @@
+"""Keys: the input queue and the bindings."""

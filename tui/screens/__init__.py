@@ -1,0 +1,1 @@
+"""Screens: each mediates between its widgets and the services."""

@@ -1,0 +1,37 @@
+"""Notices about changes of user data, and about internal errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from index.model.errors import LibraryError
+from tui.services.user_data_queue import Outcome, UserDataQueue
+
+
+def announce(app: App[Any], done: UserDataQueue.Done) -> None:
+    """Say what became of a change of user data."""
+    match done.outcome:
+        case Outcome.WRITTEN | Outcome.UNDONE if done.change is not None:
+            app.notify(done.change.describe(undone=done.outcome is Outcome.UNDONE), markup=False)
+        case Outcome.NOTHING_TO_UNDO if done.change is not None:
+            app.notify("Nothing to undo: the last change was not saved.", markup=False)
+        case Outcome.NOTHING_TO_UNDO:
+            app.notify("Nothing to undo: nothing was changed since Pressroom was opened.", markup=False)
+        case Outcome.FAILED if isinstance(done.error, LibraryError):
+            app.notify(str(done.error), severity="warning", markup=False)
+        case Outcome.FAILED if done.error is not None:
+            announce_error(app, done.error)
+
+
+def announce_error(app: App[Any], error: BaseException) -> None:
+    """Say that something has failed in a way nobody has foreseen."""
+    app.log.error(error)
+    app.notify(
+        f"{type(error).__name__}: {error}. What is on the screen may be incomplete.",
+        title="This is a mistake in Pressroom",
+        severity="error",
+        markup=False,
+        timeout=15,
+    )

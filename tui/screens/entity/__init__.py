@@ -1,0 +1,1 @@
+"""The pages of a person or country, and the corrections made there."""

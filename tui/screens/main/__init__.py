@@ -1,0 +1,1 @@
+"""The main screen: search, results, reader and facets."""

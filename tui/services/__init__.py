@@ -1,0 +1,1 @@
+"""Work in threads for the screens: searching, updating, entities, the editor."""

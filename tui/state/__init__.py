@@ -1,0 +1,1 @@
+"""State without widgets: query transitions and empty states."""
