@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,6 +126,32 @@ def test_what_the_user_wrote(examine: Examine, tmp_path: Path) -> None:
 
     [sentence] = examine(1)
     assert "bookmarks.yaml, line 3" in sentence
+
+
+@pytest.mark.parametrize("content", ["2024-13-45", "'ok'", "a: 1"])
+def test_what_the_user_wrote_need_not_make_sense_to_yaml(examine: Examine, tmp_path: Path, content: str) -> None:
+    """A date that there is none of is text."""
+    (tmp_path / "library" / "bookmarks.yaml").write_text(content)
+
+    assert examine(0) == []
+
+
+@pytest.mark.parametrize("content", ['!!int "abc"', "a: &x [*x]", "[" * 3000, "\x1b[31m"])
+def test_what_yaml_stumbles_over_is_one_sentence(examine: Examine, tmp_path: Path, content: str) -> None:
+    """With the file."""
+    (tmp_path / "library" / "bookmarks.yaml").write_text(content)
+
+    [sentence] = examine(1)
+    assert "bookmarks.yaml, line 1: " in sentence
+    assert sentence.isprintable()
+
+
+def test_what_the_user_made_is_a_pipe(examine: Examine, tmp_path: Path) -> None:
+    """Nobody waits for it."""
+    os.mkfifo(tmp_path / "library" / "bookmarks.yaml")
+
+    [sentence] = examine(1)
+    assert "not a regular file" in sentence
 
 
 @pytest.mark.parametrize(

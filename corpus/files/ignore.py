@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.files.regular import open_regular
+from corpus.files.regular_file import read_regular
 from corpus.model.document import Skipped
-from corpus.model.errors import UnreadableFile, reason_of
+from corpus.model.errors import NotRegularFile, TooLargeFile, UnreadableFile, reason_of
 from corpus.text.encoding import decode_unicode
 from corpus.text.sanitize import clean_line, printable
 
@@ -64,6 +64,10 @@ def with_ignore_file(
         return rules, [IgnoreWarning(path, f"cannot be read: {reason_of(error)}; its patterns do not apply")]
     except UnreadableFile as error:
         return rules, [IgnoreWarning(path, f"{error}; its patterns do not apply")]
+    except NotRegularFile:
+        return rules, [IgnoreWarning(path, "is not a regular file; its patterns do not apply")]
+    except TooLargeFile:
+        return rules, [IgnoreWarning(path, f"is larger than {_LARGEST // 1024} KB; its patterns do not apply")]
     spec, bad = _compiled(lines)
     return (*rules, (relative, spec)), list(_warnings(path, lines, bad))
 
@@ -82,13 +86,10 @@ def _lines(path: Path) -> list[str]:
     """The lines of an ignore file; what is not valid in it is U+FFFD.
 
     Raises:
-        OSError, UnreadableFile: it cannot be read, is not a file, is too large, or is not text.
+        OSError, NotRegularFile, TooLargeFile, UnreadableFile: it cannot be read, is not a file, is too large, or is not text.
 
     """
-    with open_regular(path, follow_links=True) as stream:
-        data = stream.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise UnreadableFile(f"is larger than {_LARGEST // 1024} KB")
+    data = read_regular(path, _LARGEST)
     # No other encoding is guessed: a wrong guess would leave out too little, unsaid.
     return [line.removesuffix("\r") for line in decode_unicode(data).split("\n")]
 

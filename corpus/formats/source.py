@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from corpus.files.regular import open_regular
-from corpus.model.errors import UnreadableFile
+from corpus.files.regular_file import open_regular
+from corpus.model.errors import NotRegularFile, UnreadableFile
 from corpus.model.limits import MEBIBYTE, Limits
 from corpus.text.encoding import decode, decoded, encoding_of
 
@@ -63,7 +63,10 @@ class Source:
             UnreadableFile: it is no longer a regular file; opening a pipe must not hang.
 
         """
-        return open_regular(self._file)
+        try:
+            return open_regular(self._file, follow_links=False)
+        except NotRegularFile as error:
+            raise UnreadableFile("is not a regular file") from error
 
     def head(self, size: int = 8192) -> bytes:
         """The first bytes, to tell the format by."""

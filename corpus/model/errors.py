@@ -3,10 +3,15 @@
 CorpusError
 ├── FolderError       the folder itself cannot be walked
 ├── Unwatchable       the system cannot tell what changes in the folder
-└── UnreadableFile    one file cannot be read; a run goes on without it
+├── UnreadableFile    one file cannot be read; a run goes on without it
+├── NotRegularFile    a folder, pipe, socket or device where a file is expected
+├── TooLargeFile      a file is larger than its reader allows
+└── YamlError         a YAML file written by the user cannot be used
 """
 
 from __future__ import annotations
+
+from enum import Enum
 
 
 class CorpusError(Exception):
@@ -23,6 +28,40 @@ class Unwatchable(CorpusError):
 
 class UnreadableFile(CorpusError):
     """The file cannot be read as a document."""
+
+
+class NotRegularFile(CorpusError):
+    """A folder, pipe, socket or device where a regular file is expected."""
+
+
+class TooLargeFile(CorpusError):
+    """A file is larger than its reader allows."""
+
+
+class YamlFault(Enum):
+    """What makes a YAML file unusable, as a short phrase."""
+
+    UNREADABLE = "cannot be read"
+    NOT_REGULAR = "not a regular file"
+    TOO_LARGE = "too large"
+    NOT_UTF8 = "not UTF-8 text"
+    SYNTAX = "not valid YAML"
+    SEVERAL_DOCUMENTS = "more than one YAML document; remove the line “---”"
+    TOO_DEEP = "nested too deeply"
+    ALIAS = "anchors (&) and aliases (*) are not allowed"
+    TAG = "tags (!) are not allowed"
+
+
+class YamlError(CorpusError):
+    """A YAML file written by the user cannot be used. The text is a phrase without the file and the line."""
+
+    def __init__(self, fault: YamlFault, line: int = 0, detail: str = "") -> None:
+        super().__init__(f"{fault.value}: {detail}" if detail else fault.value)
+        self.fault = fault
+        self.line = line
+        """Counted from 1; 0 where the fault has no line."""
+        self.detail = detail
+        """What the system or the YAML parser reports; may be empty."""
 
 
 def reason_of(error: OSError) -> str:

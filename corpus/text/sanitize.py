@@ -43,3 +43,9 @@ def clean_line(text: str) -> str:
 def printable(path: str) -> str:
     """A path with U+FFFD for the bytes of a name that is not valid UTF-8."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def brief(text: str, most: int = 80) -> str:
+    """The text as one clean line of at most `most` characters and an ellipsis, for messages that quote it."""
+    line = clean_line(text[: 2 * most])
+    return line if len(line) <= most and len(text) <= 2 * most else f"{line[:most]}…"

@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.corrections.notation import HEADER, Entry, NotationError, check, read_corrections, write_correction
+from corpus.files.yaml_file import read_text
+from corpus.model.errors import YamlError, reason_of
+from index.corrections.notation import (
+    HEADER,
+    MOST_BYTES,
+    Entry,
+    NotationError,
+    check,
+    read_corrections,
+    write_correction,
+)
 from index.model.entity import Correction
 from index.model.errors import CorrectionError
 
@@ -118,14 +128,10 @@ class CorrectionFile:
     def _text(self) -> str:
         """The file's text; "" where there is no file."""
         try:
-            # As bytes, so that the ends of lines stay what they are.
-            return self.path.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
-            return ""
-        except UnicodeDecodeError as error:
-            raise CorrectionError(f"{self.path} is not written in UTF-8.") from error
-        except OSError as error:
-            raise CorrectionError(f"{self.path} cannot be read: {_reason(error)}.") from error
+            return read_text(self.path, MOST_BYTES)
+        except YamlError as error:
+            line = f", line {error.line}" if error.line else ""
+            raise CorrectionError(f"{self.path}{line}: {error}.") from error
 
     def _look(self) -> tuple[int, int, int] | None:
         """What tells one state of the file from another; None where there is none."""
@@ -150,7 +156,7 @@ class CorrectionFile:
             os.close(descriptor)
 
     def _unwritable(self, error: OSError) -> CorrectionError:
-        return CorrectionError(f"{self.path} cannot be written: {_reason(error)}.")
+        return CorrectionError(f"{self.path} cannot be written: {reason_of(error)}.")
 
     def _sentence(self, error: NotationError) -> str:
         return f"{self.path}, line {error.line}: {error}."
@@ -171,7 +177,3 @@ def _write(path: Path, text: str) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

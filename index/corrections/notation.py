@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
 from corpus.extraction.countries.lookup import resolve_country
+from corpus.files.yaml_file import YamlList, YamlMap, YamlNode, YamlScalar, parse_yaml
+from corpus.model.errors import YamlError, YamlFault
+from corpus.text.sanitize import brief
 from index.model.entity import Action, Correction
 from index.model.query import Kind
 
@@ -42,16 +44,17 @@ _FURTHER = {
     Action.RENAME: ("as",),
     Action.HIDE: ("in",),
 }
-_DEEPEST = 20
-_MOST = 4 << 20
-"""Characters of a file; who writes more by hand has made a mistake."""
+MOST_BYTES = 4 << 20
+"""Of a file; who writes more by hand has made a mistake."""
+_LONGEST_REASON = 200
+"""Characters; a reason may repeat what stands in the file."""
 
 
 class NotationError(Exception):
     """What is wrong, without file; `line` counts from 1."""
 
     def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__(brief(reason, _LONGEST_REASON))
         self.line = line
 
 
@@ -70,29 +73,23 @@ def read_corrections(text: str) -> tuple[list[Entry], list[NotationError]]:
     """The corrections of a file, and what is wrong with entries that are none.
 
     Raises:
-        NotationError: it is no YAML, or no list.
+        NotationError: it is not YAML, not a list, or has what is not allowed in it.
 
     """
-    if len(text) > _MOST:
-        raise NotationError(1, "it is far too long")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if len(text) > MOST_BYTES:
+        raise NotationError(1, YamlFault.TOO_LARGE.value)
     try:
-        _check_depth(text, loader)
-        root = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise NotationError(mark.line + 1 if mark else 1, f"{error.problem or error.context}") from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise NotationError(1, "it is no YAML text") from error
+        root = parse_yaml(text)
+    except YamlError as error:
+        raise NotationError(error.line or 1, str(error)) from error
     if root is None:
         return [], []
-    if not isinstance(root, yaml.SequenceNode):
-        raise NotationError(root.start_mark.line + 1, "it must be a list, each entry beginning with “- ”")
+    if not isinstance(root, YamlList):
+        raise NotationError(root.line, "it must be a list, each entry beginning with “- ”")
     entries, troubles = [], []
-    for node in root.value:
-        line = node.start_mark.line + 1
+    for node in root.items:
         try:
-            entries.append(Entry(_correction(node), line, _end(node)))
+            entries.append(Entry(_correction(node), node.line, node.end))
         except NotationError as error:
             troubles.append(error)
     return entries, troubles
@@ -134,21 +131,9 @@ def check(correction: Correction) -> str:
     return ""
 
 
-def _check_depth(text: str, loader: Any) -> None:  # noqa: ANN401 -- one of two unrelated classes
-    """Refuse what is nested so deeply that composing it would exhaust the stack, which in C ends the process."""
-    depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                raise NotationError(event.start_mark.line + 1 if event.start_mark else 1, "it is nested too deeply")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _correction(node: yaml.Node) -> Correction:
+def _correction(node: YamlNode) -> Correction:
     """The correction of one entry of the list."""
-    line = node.start_mark.line + 1
+    line = node.line
     fields = dict(_fields(node))
     heads = [name for name in fields if name in _ACTIONS]
     if len(heads) != 1:
@@ -157,7 +142,7 @@ def _correction(node: yaml.Node) -> Correction:
     action, kind = _ACTIONS[heads[0]]
     for name, value in fields.items():
         if name != heads[0] and name not in _FURTHER[action]:
-            raise NotationError(value.start_mark.line + 1, f"“{name}:” means nothing in a {heads[0]}")
+            raise NotationError(value.line, f"“{name}:” means nothing in a {heads[0]}")
     names = tuple(_names(fields[heads[0]], heads[0]))
     if kind is Kind.COUNTRY:
         names = tuple(_code(name, line) for name in names)
@@ -168,35 +153,34 @@ def _correction(node: yaml.Node) -> Correction:
     return correction
 
 
-def _fields(node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
+def _fields(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
     """The fields of an entry by name."""
-    if not isinstance(node, yaml.MappingNode):
-        raise NotationError(node.start_mark.line + 1, "an entry looks like “- merge: [one name, another]”")
+    if not isinstance(node, YamlMap):
+        raise NotationError(node.line, "an entry looks like “- merge: [one name, another]”")
     seen: set[str] = set()
-    for key, value in node.value:
-        name = " ".join(key.value.split()) if isinstance(key, yaml.ScalarNode) else ""
+    for key, value in node.entries:
+        name = " ".join(key.text.split()) if isinstance(key, YamlScalar) else ""
         if not name or name in seen:
-            raise NotationError(key.start_mark.line + 1, f"“{name}:” is there twice" if name else "a name is missing")
+            raise NotationError(key.line, f"“{name}:” is there twice" if name else "a name is missing")
         seen.add(name)
         yield name, value
 
 
-def _names(node: yaml.Node, head: str) -> Iterator[str]:
+def _names(node: YamlNode, head: str) -> Iterator[str]:
     """One name or a list of names; a scalar is taken as it is written, also where YAML would make it a number."""
-    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    for each in nodes:
-        if not isinstance(each, yaml.ScalarNode) or not each.value.strip():
-            raise NotationError(each.start_mark.line + 1, f"“{head}:” takes names")
-        yield " ".join(each.value.split())
+    for each in node.items if isinstance(node, YamlList) else (node,):
+        if not isinstance(each, YamlScalar) or not each.text.strip():
+            raise NotationError(each.line, f"“{head}:” takes names")
+        yield " ".join(each.text.split())
 
 
-def _text(fields: dict[str, yaml.Node], name: str) -> str:
+def _text(fields: dict[str, YamlNode], name: str) -> str:
     node = fields.get(name)
     if node is None:
         return ""
-    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        raise NotationError(node.start_mark.line + 1, f"“{name}:” takes one text")
-    return str(node.value).strip()
+    if not isinstance(node, YamlScalar) or not node.text.strip():
+        raise NotationError(node.line, f"“{name}:” takes one text")
+    return node.text.strip()
 
 
 def _code(name: str, line: int) -> str:
@@ -204,18 +188,6 @@ def _code(name: str, line: int) -> str:
     if code is None:
         raise NotationError(line, f"no country is called “{name}”; a name or an ISO code will do")
     return code
-
-
-def _end(node: yaml.Node) -> int:
-    """The line after the last one with something of the node in it."""
-    last: Any = node
-    while not isinstance(last, yaml.ScalarNode) and last.value and not last.flow_style:
-        last = last.value[-1]
-        if isinstance(last, tuple):
-            last = last[1]
-    mark = last.end_mark
-    # A block scalar ends where the next line begins.
-    return int(mark.line if mark.column == 0 and mark.line > last.start_mark.line else mark.line + 1) + 1
 
 
 def _scalar(text: str) -> str:

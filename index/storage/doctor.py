@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
-from corpus.model.errors import FolderError
+from corpus.files.yaml_file import read_yaml
+from corpus.model.errors import FolderError, YamlError
 from index.model.errors import LibraryError, LibraryMissing, LibraryUnreadable, LibraryUnsafe, RebuildNeeded
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
@@ -21,6 +23,8 @@ from index.storage.manifest import JOURNAL, Manifest
 _NAMED = 3
 """So many examples are named."""
 _MOUNT = "Mount the disk or bring the documents back"
+_MOST_BYTES = 4 << 20
+"""Of a YAML file that the user has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +207,14 @@ def _documents(manifest: Manifest, directory: Path, rebuild: str, *, busy: bool)
 
 def _own_files(paths: Iterable[Path]) -> Iterator[Finding]:
     """What the user has made: corrections, bookmarks, saved searches."""
-    import yaml
-
     for path in paths:
-        try:
-            yaml.safe_load(path.read_text("utf-8"))
-        except FileNotFoundError:
+        if not os.path.lexists(path):
             continue
-        except (OSError, UnicodeDecodeError) as error:
-            yield Finding("yours", f"{path} cannot be read: {error}.", True, "Mend it or move it away.")
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            where = f", line {mark.line + 1}" if mark is not None else ""
-            problem = getattr(error, "problem", None) or "no valid YAML"
-            yield Finding("yours", f"{path}{where}: {problem}.", True, "Mend it in an editor or move it away.")
+        try:
+            read_yaml(path, _MOST_BYTES)
+        except YamlError as error:
+            line = f", line {error.line}" if error.line else ""
+            yield Finding("yours", f"{path}{line}: {error}.", True, "Fix it in an editor, or move it elsewhere.")
         else:
             yield Finding("yours", f"{path} can be read.")
 

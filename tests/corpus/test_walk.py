@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_the_ignore_file_speaks_gitignore(tmp_path: Path) -> None:
         (tmp_path / path).write_text("x")
 
     assert names(tmp_path) == ["c.txt", "keep.log"]
+
+
+def test_an_ignore_file_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
+    """A pipe would hang, a device would never end."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text("x")
+    os.mkfifo(tmp_path / "a" / ".pressroomignore")
+    (tmp_path / "b" / ".pressroomignore").symlink_to("/dev/zero")
+
+    assert names(tmp_path) == ["a/x.txt", "b/x.txt"]
 
 
 def test_the_library_inside_the_folder_is_not_read(tmp_path: Path) -> None:

@@ -100,6 +100,13 @@ def test_a_new_file_explains_itself(file: CorrectionFile) -> None:
         ("- hide: ''\n", 1, "takes names"),
         ("- hide: a\n- hide: &x [*x]\n", 2, ""),
         ("- hide: \x00\n", 1, ""),
+        ("- hide: a\n- hide: &x b\n- hide: *x\n", 2, "anchors"),
+        ("- hide: a\n- hide: !!int b\n", 2, "tags"),
+        ("- hide: a\n---\n- hide: b\n", 2, "more than one"),
+        ("- hide: a\n- hide: \x1b[31m\n", 2, "control characters"),
+        ('- hide: a\n- "hi\\e[31m": b\n', 2, "an entry needs one of"),
+        ('- hide: a\n  "\\e[31m": b\n', 2, "means nothing"),
+        pytest.param("- hide: a\n- ? hide country\n  : " + "b" * 1_000_000, 2, "“bbb", id="long"),
         pytest.param("[" * 3_000_000, 1, "", id="deep"),
         pytest.param("{a: " * 1_000_000, 1, "", id="deep maps"),
     ],
@@ -114,7 +121,8 @@ def test_what_is_wrong_is_one_sentence(tmp_path: Path, text: str, line: int, rea
     assert reason in file.trouble
     if reason:
         assert f"{path}, line {line}: " in file.trouble
-    assert "\n" not in file.trouble
+    assert file.trouble.isprintable()
+    assert len(file.trouble) < len(str(path)) + 300
     assert file.corrections == ((hide("a"),) if text.startswith("- hide: a\n- hid: b") else file.corrections)
 
 
@@ -139,6 +147,18 @@ def test_what_cannot_be_added_to_is_left_alone(tmp_path: Path, content: bytes) -
         CorrectionFile(path).add(hide("b"))
     assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_no_file_is_one_sentence(tmp_path: Path) -> None:
+    """A pipe would hang, a device would never end; neither is replaced by a file."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    for name in ("pipe.yaml", "zero.yaml"):
+        file = CorrectionFile(tmp_path / name)
+
+        assert file.trouble == f"No correction is in force: {tmp_path / name}: not a regular file."
+        with pytest.raises(CorrectionError, match="not a regular file"):
+            file.add(hide("a"))
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> None:

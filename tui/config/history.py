@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.files.regular_file import read_regular
+from corpus.model.errors import NotRegularFile, TooLargeFile
+
+_MOST_BYTES = 64 << 20
+"""Of the file, which is not read where it is larger."""
+
 
 class History:
     """What has been searched. Reading and writing are best effort: a history that is lost is not worth an error."""
@@ -19,8 +25,8 @@ class History:
         if self.path is None or not self.limit:
             return
         try:
-            text = self.path.read_text("utf-8", errors="replace")
-        except OSError:
+            text = read_regular(self.path, _MOST_BYTES).decode("utf-8", "replace")
+        except (OSError, NotRegularFile, TooLargeFile):
             return
         earlier = [line for line in text.splitlines() if line.strip()]
         self.entries = (earlier + self.entries)[-self.limit :]

@@ -1,0 +1,251 @@
+"""YAML files written by users, read into a small tree that knows its lines.
+
+Refuses whatever could hang, exhaust memory or surprise: pipes and devices, large files, deep nesting, aliases and tags.
+Values are not converted here: a name such as `No` stays what was written, unless `plain_value` is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.files.regular_file import read_regular
+from corpus.model.errors import NotRegularFile, TooLargeFile, YamlError, YamlFault, reason_of
+
+if TYPE_CHECKING:
+    import yaml
+
+_DEEPEST = 20
+_LONGEST_NUMBER = 40
+"""Characters; Python refuses to convert very long ones."""
+_DETAIL = 120
+"""Characters of the parser's own words that a message repeats."""
+
+
+class ScalarKind(Enum):
+    """What YAML 1.1 takes an unquoted scalar for."""
+
+    STRING = "str"
+    INTEGER = "int"
+    FLOAT = "float"
+    BOOLEAN = "bool"
+    NULL = "null"
+    TIMESTAMP = "timestamp"
+
+
+@dataclass(frozen=True, slots=True)
+class YamlScalar:
+    """A single value."""
+
+    text: str
+    """As written, without quotes."""
+    kind: ScalarKind
+    line: int
+    """Where it begins, from 1."""
+    end: int
+    """The line after its last, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class YamlList:
+    """A sequence."""
+
+    items: tuple[YamlNode, ...]
+    line: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class YamlMap:
+    """A mapping, with all its entries in order, also those whose key occurs twice."""
+
+    entries: tuple[tuple[YamlNode, YamlNode], ...]
+    line: int
+    end: int
+
+    def repeated(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each key that occurs again, with the line of its first and of the later occurrence."""
+        first: dict[str, int] = {}
+        for key, _ in self.entries:
+            if isinstance(key, YamlScalar) and first.setdefault(key.text, key.line) != key.line:
+                yield key.text, first[key.text], key.line
+
+
+YamlNode = YamlScalar | YamlList | YamlMap
+
+
+def read_yaml(path: Path, most_bytes: int) -> YamlNode | None:
+    """Return the content of a YAML file; None where there is no file, or nothing in it.
+
+    Raises:
+        YamlError: The file cannot be used.
+
+    """
+    text = read_text(path, most_bytes)
+    return parse_yaml(text) if text else None
+
+
+def read_text(path: Path, most_bytes: int) -> str:
+    """Return the text of a file with its line ends as they are; an empty text where there is no file.
+
+    Raises:
+        YamlError: The file cannot be read, or is not text in UTF-8.
+
+    """
+    try:
+        return read_regular(path, most_bytes).decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except NotRegularFile as error:
+        raise YamlError(YamlFault.NOT_REGULAR) from error
+    except TooLargeFile as error:
+        raise YamlError(YamlFault.TOO_LARGE, detail=f"the limit is {most_bytes / (1 << 20):g} MB") from error
+    except UnicodeDecodeError as error:
+        raise YamlError(YamlFault.NOT_UTF8, error.object[: error.start].count(b"\n") + 1) from error
+    except OSError as error:
+        raise YamlError(YamlFault.UNREADABLE, detail=reason_of(error)) from error
+
+
+def parse_yaml(text: str) -> YamlNode | None:
+    """Return the content of a YAML text; None where there is nothing in it.
+
+    Raises:
+        YamlError: It is not valid YAML, or has more than is allowed here.
+
+    """
+    # Slow to import, and not needed where there is no file.
+    import yaml
+
+    try:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        try:
+            return _tree(loader)
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = str(error.problem or error.context or "")[:_DETAIL]
+        raise YamlError(YamlFault.SYNTAX, mark.line + 1 if mark else 1, problem) from error
+    except yaml.reader.ReaderError as error:
+        line = text.encode("utf-8", "replace")[: error.position].count(b"\n") + 1
+        raise YamlError(YamlFault.SYNTAX, line, error.reason) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlError(YamlFault.SYNTAX, 1) from error
+
+
+def _tree(loader: Any) -> YamlNode | None:  # noqa: ANN401 -- one of two unrelated classes
+    """Return the content of the text that a loader parses."""
+    builder = _Builder(loader)
+    while loader.check_event():
+        builder.take(loader.get_event())
+    return builder.root
+
+
+def plain_value(scalar: YamlScalar) -> str | int | float | bool | None:
+    """Return a scalar as the Python value that YAML 1.1 gives it; a date stays text.
+
+    Raises:
+        ValueError: It looks like a number and is none, or has too many digits.
+
+    """
+    match scalar.kind:
+        case ScalarKind.NULL:
+            return None
+        case ScalarKind.BOOLEAN:
+            return scalar.text.lower() in ("yes", "true", "on")
+        case ScalarKind.INTEGER | ScalarKind.FLOAT:
+            return _number(scalar)
+        case _:
+            return scalar.text
+
+
+def _number(scalar: YamlScalar) -> int | float:
+    import yaml
+
+    if len(scalar.text) > _LONGEST_NUMBER:
+        raise ValueError("too many digits")
+    node = yaml.ScalarNode(f"tag:yaml.org,2002:{scalar.kind.value}", scalar.text)
+    constructor = yaml.constructor.SafeConstructor()
+    if scalar.kind is ScalarKind.INTEGER:
+        return int(constructor.construct_yaml_int(node))
+    return float(constructor.construct_yaml_float(node))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet."""
+
+    start: yaml.CollectionStartEvent
+    nodes: list[YamlNode]
+
+
+class _Builder:
+    """Makes a tree of the parser's events, without recursion."""
+
+    def __init__(self, loader: Any) -> None:  # noqa: ANN401 -- one of two unrelated classes
+        import yaml
+
+        self.root: YamlNode | None = None
+        self._yaml = yaml
+        self._loader = loader
+        self._open: list[_Open] = []
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one event."""
+        yaml = self._yaml
+        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise YamlError(YamlFault.SEVERAL_DOCUMENTS, _line(event))
+        if isinstance(event, yaml.NodeEvent):
+            self._check(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open.append(_Open(event, []))
+            if len(self._open) > _DEEPEST:
+                raise YamlError(YamlFault.TOO_DEEP, _line(event))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self._collection(self._open.pop(), event))
+
+    def _check(self, event: yaml.NodeEvent) -> None:
+        """Refuse what makes one node depend on another, or on a type."""
+        if isinstance(event, self._yaml.AliasEvent) or event.anchor is not None:
+            raise YamlError(YamlFault.ALIAS, _line(event))
+        if getattr(event, "tag", None) is not None:
+            raise YamlError(YamlFault.TAG, _line(event))
+
+    def _add(self, node: YamlNode) -> None:
+        if self._open:
+            self._open[-1].nodes.append(node)
+        else:
+            self.root = node
+
+    def _scalar(self, event: yaml.ScalarEvent) -> YamlScalar:
+        tag = self._loader.resolve(self._yaml.ScalarNode, event.value, event.implicit)
+        name = tag.rpartition(":")[2]
+        kind = ScalarKind(name) if name in (known.value for known in ScalarKind) else ScalarKind.STRING
+        return YamlScalar(event.value, kind, _line(event), _end(event, _line(event)))
+
+    def _collection(self, opened: _Open, end: yaml.CollectionEndEvent) -> YamlList | YamlMap:
+        nodes, line = opened.nodes, _line(opened.start)
+        # The end of a block is where the next thing begins; comments before that are not part of it.
+        last = nodes[-1].end if nodes and not opened.start.flow_style else _end(end, line)
+        if isinstance(opened.start, self._yaml.SequenceStartEvent):
+            return YamlList(tuple(nodes), line, last)
+        return YamlMap(tuple(zip(nodes[::2], nodes[1::2], strict=True)), line, last)
+
+
+def _line(event: yaml.Event) -> int:
+    """The line an event begins in, from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _end(event: yaml.Event, line: int) -> int:
+    """The line after the last of an event that began, or whose start event began, in `line`."""
+    mark = event.end_mark
+    if mark is None:
+        return line + 1
+    # A block scalar ends where the next line begins.
+    return mark.line + 1 if mark.column == 0 and mark.line + 1 > line else mark.line + 2
