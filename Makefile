@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers unit format bench picture clean
+.PHONY: help run test check lint types layers unit format bench schema picture clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ format: $(DEV_STAMP) ## put the code in its format
 
 bench: $(BENCH_STAMP) ## measure speed (CORPUS=path of a folder or .jsonl; ARGS='--sizes 18000'; see docs/performance.md)
 	$(BIN)/python -m benchmarks $(CORPUS) $(ARGS)
+
+schema: $(DEV_STAMP) ## write docs/settings.schema.json
+	$(BIN)/python -m tui.config.schema > docs/settings.schema.json
 
 picture: $(DEV_STAMP) ## draw docs/pressroom.svg anew
 	$(BIN)/python docs/picture.py

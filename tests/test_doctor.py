@@ -156,7 +156,14 @@ def test_what_the_user_made_is_a_pipe(examine: Examine, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "said"),
-    [("theme: nope", "theme 'nope'"), ("keys: {nope: Y}", "key setting 'nope'"), ("watch: perhaps", "watch")],
+    [
+        ("mouse: true\ntheme: nope", "line 2: There is no theme “nope”; there are: "),
+        ("keys: {nope: Y}", "line 1: There is no action in keys “nope”"),
+        ("watch: perhaps", "line 1: watch must be true or false, not “perhaps”."),
+        ("limits:\n  secnds: 3", "line 2: There is no setting limits.secnds; did you mean “limits.seconds”?"),
+        ('watch: !!int "abc"', "line 1: tags"),
+        ("watch: true\ntimeline: true\nwatch: false", "line 3: watch is given twice, first in line 1"),
+    ],
 )
 def test_settings_that_the_explorer_refuses_are_told(examine: Examine, written: str, said: str) -> None:
     """The same things are wrong for both."""

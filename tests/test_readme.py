@@ -131,7 +131,7 @@ def test_the_settings_are_taken(tmp_path: Path) -> None:
     file = tmp_path / "settings.yaml"
     file.write_text(section("Settings").split("```yaml\n")[1].split("```")[0], "utf-8")
 
-    chosen = settings.load(file)
+    chosen = settings.load(file).settings
 
     assert chosen.theme == "pressroom-light"
     assert chosen.limits.document_bytes == 64 << 20

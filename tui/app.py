@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from pathlib import Path
@@ -22,8 +22,9 @@ from textual.worker import WorkerFailed
 
 from index.model.protocol import LibraryLike
 from tui.config import themes
+from tui.config.decode import check_choice
 from tui.config.history import History
-from tui.config.settings import Settings, check_choice
+from tui.config.settings import Settings
 from tui.input.bindings import MAIN, key_name
 from tui.input.input_queue import PATIENCE, Gesture, KeyOrder, KeysWanted, Settled
 from tui.screens.announce import announce, announce_error
@@ -35,7 +36,7 @@ from tui.services.library_service import Librarian
 from tui.services.user_data_queue import UserDataQueue
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.shutdown import ShutdownGuard
-from tui.text.sanitize import typed
+from tui.text.sanitize import harmless, typed
 
 
 class Pressroom(App[None]):
@@ -52,6 +53,7 @@ class Pressroom(App[None]):
         settings: Settings,
         *,
         history_file: Path | None = None,
+        warnings: Sequence[str] = (),
         key_patience: float = PATIENCE,
     ) -> None:
         """Open nothing yet.
@@ -61,10 +63,11 @@ class Pressroom(App[None]):
             folder: The documents' folder.
             settings: As read from the user's file.
             history_file: Earlier queries, read and written.
+            warnings: Shown when the explorer opens, such as a settings key given twice.
             key_patience: Seconds a key may hold up the next one.
 
         Raises:
-            SettingsError: a setting has a value that does not exist, such as an unknown theme.
+            InvalidSetting: a setting has a value that does not exist, such as an unknown theme.
 
         """
         super().__init__()
@@ -76,6 +79,7 @@ class Pressroom(App[None]):
         self.theme = settings.theme
         self.set_keymap(settings.keys)
         self._settings = settings
+        self._warnings = warnings
         self._history = History(history_file, settings.history)
         self._open_library = open_library
         self._folder = folder
@@ -164,6 +168,11 @@ class Pressroom(App[None]):
             event = events.Paste(typed(event.text))
         await self._key_order.take(event)
 
+    def on_mount(self) -> None:
+        """Show what is doubtful in the settings."""
+        for warning in self._warnings:
+            self.notify(harmless(warning), title="Settings", severity="warning", markup=False, timeout=15)
+
     def _is_awaited(self) -> bool:
         """Whether the next key is for something that is only being fetched."""
         return isinstance(self.screen, MainScreen) and self.screen.is_awaited
@@ -250,10 +259,11 @@ class Pressroom(App[None]):
 
 
 def check_settings(settings: Settings) -> None:
-    """Refuse a theme or a key setting that there is none of; raises SettingsError."""
-    check_choice(settings.theme, sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)}), "theme")
+    """Refuse a theme or an action of keys that does not exist; raises InvalidSetting."""
+    known_themes = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
+    check_choice("theme", settings.theme, known_themes, "theme")
     for action in settings.keys:
-        check_choice(action, binding_ids(), "key setting")
+        check_choice(f"keys.{action}", action, binding_ids(), "action in keys")
 
 
 def _runner(screen: MainScreen, action: str) -> Callable[[], object]:

@@ -86,7 +86,8 @@ def _lines(path: Path) -> list[str]:
     """The lines of an ignore file; what is not valid in it is U+FFFD.
 
     Raises:
-        OSError, NotRegularFile, TooLargeFile, UnreadableFile: it cannot be read, is not a file, is too large, or is not text.
+        OSError: It cannot be read.
+        NotRegularFile, TooLargeFile, UnreadableFile: It is a folder or a pipe, is too large, or is not text.
 
     """
     data = read_regular(path, _LARGEST)

@@ -70,8 +70,12 @@ class YamlMap:
         """Yield each key that occurs again, with the line of its first and of the later occurrence."""
         first: dict[str, int] = {}
         for key, _ in self.entries:
-            if isinstance(key, YamlScalar) and first.setdefault(key.text, key.line) != key.line:
+            if not isinstance(key, YamlScalar):
+                continue
+            if key.text in first:
                 yield key.text, first[key.text], key.line
+            else:
+                first[key.text] = key.line
 
 
 YamlNode = YamlScalar | YamlList | YamlMap

@@ -1,23 +1,44 @@
-"""Limits on what one file may cost."""
+"""Limits on what one file may cost. Their bounds are checked where a user's values are decoded, not here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
 
 MEBIBYTE = 1024 * 1024
+_SIZE = {"unit": "bytes"}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may cost. What is over costs one skipped entry, not the run."""
+    """How much reading one file may cost. A file over a limit is skipped; the update goes on."""
 
-    document_bytes: int = 32 * MEBIBYTE
-    """A file that holds one document, or one record of a file that holds many."""
-    unpacked_bytes: int = 256 * MEBIBYTE
-    """What comes out of one packed file, all its parts together."""
-    pages: int = 5000
-    """Of one PDF."""
-    nesting: int = 3
-    """Files within files: an attachment of a mail that is attached to a mail in a packed mailbox."""
-    seconds: int = 120
-    """Reading some files together, or a piece of a large one."""
+    document_bytes: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=2048 * MEBIBYTE,
+            description="Size of a file that holds one document, or of one record of a file that holds many.",
+            extra=_SIZE,
+        ),
+    ] = 32 * MEBIBYTE
+    unpacked_bytes: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=65_536 * MEBIBYTE,
+            description="Size of everything unpacked from one compressed file.",
+            extra=_SIZE,
+        ),
+    ] = 256 * MEBIBYTE
+    pages: Annotated[int, Meta(ge=1, le=1_000_000, description="Pages of one PDF.")] = 5000
+    nesting: Annotated[
+        int,
+        Meta(ge=1, le=20, description="Depth of files within files, such as an attachment of an attached mail."),
+    ] = 3
+    seconds: Annotated[
+        int,
+        Meta(ge=1, le=86_400, description="Seconds for reading a group of small files, or a part of a large one."),
+    ] = 120

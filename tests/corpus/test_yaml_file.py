@@ -124,9 +124,12 @@ def test_numbers_that_are_none(text: str) -> None:
 def test_repeated_keys() -> None:
     """Each with the line of the first and of the later occurrence."""
     root = parse_yaml("a: 1\nb: 2\na: 3\n\na: 4\n")
+    in_one_line = parse_yaml("{a: 1, a: 2}")
 
     assert isinstance(root, YamlMap)
+    assert isinstance(in_one_line, YamlMap)
     assert list(root.repeated()) == [("a", 1, 3), ("a", 1, 5)]
+    assert list(in_one_line.repeated()) == [("a", 1, 1)]
 
 
 def test_a_missing_file_is_an_empty_one(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from index.storage.doctor import Finding, examine
 from tui.cli.streams import print_json
 from tui.config.locations import with_place
 from tui.config.settings import SettingsError, load
+from tui.text.sanitize import harmless
 
 
 def report(folder: Path, directory: Path, own: list[Path], settings: Path, index_dir: str, *, as_json: bool) -> int:
@@ -27,7 +29,7 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, index
     """
     found = [
         replace(finding, remedy=with_place(finding.remedy, index_dir))
-        for finding in (*examine(folder, directory, own), _settings(settings))
+        for finding in (*examine(folder, directory, own), *_settings(settings))
     ]
     wrong = any(finding.wrong for finding in found)
     if as_json:
@@ -41,18 +43,24 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, index
     else:
         for finding in found:
             mark = click.style("wrong", fg="red", bold=True) if finding.wrong else click.style("fine ", fg="green")
-            click.echo(f"{mark}  {finding.sentence}")
+            click.echo(f"{mark}  {harmless(finding.sentence)}")
             if finding.remedy:
-                click.echo(f"       {finding.remedy}")
+                click.echo(f"       {harmless(finding.remedy)}")
     return 1 if wrong else 0
 
 
-def _settings(path: Path) -> Finding:
-    """The user's settings."""
+def _settings(path: Path) -> Iterator[Finding]:
+    """Yield what there is to say about the user's settings."""
     from tui.app import check_settings
 
     try:
-        check_settings(load(path))
+        loaded = load(path)
+        loaded.validate(check_settings)
     except SettingsError as error:
-        return Finding("yours", str(error), True, "Mend it in an editor or move it away.")
-    return Finding("yours", f"{path} can be read." if path.exists() else "There are no settings; all is as it comes.")
+        yield Finding("yours", str(error), True, "Fix it in an editor, or move the file elsewhere.")
+        return
+    for warning in loaded.warnings:
+        yield Finding("yours", warning, True, "Remove one of the two lines.")
+    if not loaded.warnings:
+        can_be_read = f"{path} can be read." if path.exists() else "No settings file; using the defaults."
+        yield Finding("yours", can_be_read)

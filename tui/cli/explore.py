@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from index.library import Library
-from tui.app import Pressroom
+from tui.app import Pressroom, check_settings
 from tui.config import locations
-from tui.config.settings import SettingsError, load
+from tui.config.settings import load
 from tui.text.sanitize import harmless
 
 
@@ -20,25 +20,27 @@ def launch(folder: Path, directory: Path) -> int:
         folder: Of the documents.
         directory: Of the library; made when there is none yet.
 
+    Raises:
+        SettingsError: The settings cannot be used.
+
     """
-    try:
-        settings = load(locations.settings_file())
-        app = Pressroom(
-            lambda: Library.open(
-                folder,
-                directory,
-                create=True,
-                corrections=locations.corrections_of(folder),
-                limits=settings.limits,
-                extractor=settings.extractor,
-            ),
-            folder.resolve(),
-            settings,
-            history_file=locations.history_file(),
-        )
-    except SettingsError as error:
-        click.echo(f"pressroom: {error}", err=True)
-        return 2
+    loaded = load(locations.settings_file())
+    loaded.validate(check_settings)
+    settings = loaded.settings
+    app = Pressroom(
+        lambda: Library.open(
+            folder,
+            directory,
+            create=True,
+            corrections=locations.corrections_of(folder),
+            limits=settings.limits,
+            extractor=settings.extractor,
+        ),
+        folder.resolve(),
+        settings,
+        history_file=locations.history_file(),
+        warnings=loaded.warnings,
+    )
     app.explore()
     for sentence in app.user_data.unreported():
         click.echo(harmless(f"pressroom: {sentence}"), err=True)

@@ -124,7 +124,10 @@ def _update(
     from index.update.update import Job, update
     from tui.config import locations, settings
 
-    chosen = settings.load(locations.settings_file())
+    loaded = settings.load(locations.settings_file())
+    for warning in loaded.warnings:
+        click.echo(harmless(f"pressroom: {warning}"), err=True)
+    chosen = loaded.settings
     allowed = chosen.limits
     for limit in limits:
         name, _, amount = limit.partition("=")
@@ -247,7 +250,7 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     directory = index_dir or locations.library_of(folder)
     library = Library.open(folder, directory, corrections=locations.corrections_of(folder))
     if library.corrections_trouble:
-        click.echo(f"pressroom: {library.corrections_trouble}", err=True)
+        click.echo(harmless(f"pressroom: {library.corrections_trouble}"), err=True)
     return library
 
 

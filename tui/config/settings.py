@@ -1,151 +1,141 @@
-"""What the user may choose, read once from one YAML file. A mistake in it is told in one sentence that names it."""
+"""The user's settings: their types, bounds and defaults, and how they are loaded from one YAML file."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, get_type_hints
 
-import yaml
+import msgspec
+from msgspec import Meta
 
+from corpus.files.yaml_file import read_yaml
+from corpus.model.errors import YamlError
 from corpus.model.limits import Limits
+from tui.config.decode import Decoder, InvalidSetting, check, check_choice
+
+_MOST_BYTES = 1 << 20
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; the text is one sentence that names the file, the key and what to do."""
+    """The settings cannot be used. The text is one sentence that names the file, the line and the key."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings of Pressroom, with their defaults."""
+
+    theme: Annotated[
+        str,
+        Meta(
+            max_length=100,
+            description="Theme of the explorer; ansi-dark uses the terminal's own colors.",
+            examples=["pressroom-light"],
+        ),
+    ] = "pressroom-dark"
+    mouse: Annotated[
+        bool, Meta(description="Use the mouse; false leaves it to the terminal, for selecting and pasting.")
+    ] = True
+    sidebar_width: Annotated[
+        int, Meta(ge=16, le=80, description="Width of the sidebar on a wide screen, in cells.")
+    ] = 32
+    reading_width: Annotated[
+        int, Meta(ge=0, le=1000, description="Longest line in the reader, in cells; 0 for the width of the pane.")
+    ] = 92
+    timeline: Annotated[bool, Meta(description="Show the years below the panes.")] = True
+    watch: Annotated[
+        bool, Meta(description="Show changes in the folder while the explorer is open; Ctrl+R looks for them anyway.")
+    ] = True
+    limits: Annotated[Limits, Meta(description="What reading one file may cost.")] = msgspec.field(
+        default_factory=Limits
+    )
+    extractor: Annotated[
+        str,
+        Meta(
+            max_length=200,
+            pattern="^(built-in|spacy:.+)$",
+            description="What finds people: built-in, or spacy: and a pipeline; another one rebuilds libraries.",
+            examples=["built-in", "spacy:en_core_web_sm"],
+        ),
+    ] = "built-in"
+    history: Annotated[int, Meta(ge=0, le=100_000, description="Number of queries to remember.")] = 500
+    editor: Annotated[
+        str,
+        Meta(
+            max_length=1000,
+            description="Command that opens a file; if empty, $VISUAL, $EDITOR, $PAGER or less.",
+            examples=["vim -R"],
+        ),
+    ] = ""
+    keys: Annotated[
+        Mapping[
+            str,
+            Annotated[str, Meta(max_length=200, pattern="^[^,]+(,[^,]+)*$", examples=["ctrl+s", "Y,ctrl+y"])],
+        ],
+        Meta(description="Keys of actions, by the names that the help screen shows; separate several by commas."),
+    ] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings, with what holds where the file says nothing."""
+class LoadedSettings:
+    """Settings with where they come from."""
 
-    theme: str = "pressroom-dark"
-    """Colours: "pressroom-dark", "pressroom-light", "ansi-dark" for the terminal's own, or another of Textual's."""
-    mouse: bool = True
-    """False leaves the mouse to the terminal, for selecting and pasting as it does."""
-    sidebar_width: int = 32
-    """Cells of the sidebar on a wide screen."""
-    reading_width: int = 92
-    """Cells of the longest line in the reader; 0 for as wide as the pane."""
-    timeline: bool = True
-    """Whether the years are shown below the panes."""
-    watch: bool = True
-    """Whether changes in the folder show by themselves while the explorer is open; Ctrl+R looks for them anyway."""
-    limits: Limits = field(default_factory=Limits)
-    """How much one file may cost to read; lines such as `document_bytes: 64 MB` and `seconds: 300`."""
-    extractor: str = "built-in"
-    """What finds people: "built-in", or "spacy:" and the name of an installed pipeline; a change rebuilds libraries."""
-    history: int = 500
-    """How many queries are remembered; 0 for none."""
-    editor: str = ""
-    """The command that opens an original file; empty for $VISUAL, $EDITOR, $PAGER or less."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys by the id of what they do, as the help screen gives it; several keys are separated by commas."""
+    settings: Settings
+    path: Path
+    warnings: tuple[str, ...] = ()
+    """What is doubtful in the file, one sentence each."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The line of each key that the file has, by its path, such as limits.seconds."""
 
-
-_AMOUNT = re.compile(r"(\d{1,15})\s*(|[kKmMgG]B)")
-_UNITS = {"": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}
-_RANGES = {"sidebar_width": (16, 80), "reading_width": (0, 1000), "history": (0, 100_000)}
-
-
-def load(path: Path) -> Settings:
-    """Read the settings; a file that does not exist says nothing. Raises SettingsError."""
-    try:
-        found = yaml.safe_load(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}.") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark is not None else ""
-        problem = getattr(error, "problem", None) or "no valid YAML"
-        raise SettingsError(
-            f"{path}{where}: {problem}; settings are lines such as 'theme: pressroom-light'."
-        ) from error
-    if found is None:
-        return Settings()
-    if not isinstance(found, dict):
-        raise SettingsError(f"{path} must hold lines such as 'theme: pressroom-light', not a {type(found).__name__}.")
-    return replace(Settings(), **_checked(path, found))
-
-
-def _checked(path: Path, found: Mapping[object, object]) -> dict[str, Any]:
-    """The keys and values of the file; raises SettingsError at the first that will not do."""
-    defaults = Settings()
-    known = [spec.name for spec in fields(Settings)]
-    checked: dict[str, Any] = {}
-    for key, value in found.items():
-        if not isinstance(key, str) or key not in known:
-            raise SettingsError(f"{path}: there is no setting {key!r}; {nearest(str(key), known)}.")
-        wanted = type(getattr(defaults, key))
-        if key == "keys":
-            checked[key] = _keys(path, value)
-        elif key == "limits":
-            checked[key] = _limits(path, value)
-        elif type(value) is not wanted:
-            kinds = {bool: "true or false", int: "a whole number", str: "a text"}
-            raise SettingsError(f"{path}: {key} must be {kinds[wanted]}, not {value!r}.")
-        else:
-            low, high = _RANGES.get(key, (0, 0))
-            if key in _RANGES and isinstance(value, int) and not low <= value <= high:
-                raise SettingsError(f"{path}: {key} must be from {low} to {high}, not {value}.")
-            checked[key] = value
-    return checked
-
-
-def _keys(path: Path, value: object) -> Mapping[str, str]:
-    """The user's own keys."""
-    if not isinstance(value, dict):
-        raise SettingsError(f"{path}: keys must hold lines such as 'search: ctrl+s', not {value!r}.")
-    for action, keys in value.items():
-        if not isinstance(action, str) or not isinstance(keys, str) or not all(keys.split(",")):
-            raise SettingsError(f"{path}: under keys, {action!r} must be a key such as ctrl+s, not {keys!r}.")
-    return dict(value)
-
-
-def _limits(path: Path, value: object) -> Limits:
-    """The user's own limits."""
-    if not isinstance(value, dict):
-        raise SettingsError(f"{path}: limits must hold lines such as 'seconds: 300', not {value!r}.")
-    limits = Limits()
-    for name, amount in value.items():
+    def validate(self, validator: Callable[[Settings], None]) -> None:
+        """Have the settings validated further; an InvalidSetting becomes a SettingsError with file and line."""
         try:
-            limits = limited(limits, str(name), str(amount))
-        except SettingsError as error:
-            raise SettingsError(f"{path}: under limits, {error}") from error
-    return limits
+            validator(self.settings)
+        except InvalidSetting as error:
+            raise SettingsError(_sentence(self.path, self.lines.get(error.key, 0), str(error))) from error
+
+
+def load(path: Path) -> LoadedSettings:
+    """Load the settings; the defaults where there is no file.
+
+    Raises:
+        SettingsError: The file cannot be read, or a setting is not valid.
+
+    """
+    decoder = Decoder()
+    try:
+        root = read_yaml(path, _MOST_BYTES)
+        settings = decoder.decode(root, Settings)
+    except YamlError as error:
+        raise SettingsError(_sentence(path, error.line, f"{error}.")) from error
+    except InvalidSetting as error:
+        raise SettingsError(_sentence(path, error.line, str(error))) from error
+    warnings = tuple(
+        _sentence(path, later, f"{key} is given twice, first in line {first}; the value in line {later} is used.")
+        for key, first, later in decoder.repeated
+    )
+    return LoadedSettings(settings, path, warnings, decoder.lines)
 
 
 def limited(limits: Limits, name: str, amount: str) -> Limits:
-    """The limits with one of them changed; raises SettingsError.
+    """Return the limits with one of them changed.
 
     Args:
-        limits: As they were.
+        limits: To start from.
         name: Of one of them.
-        amount: A whole number above 0; of bytes, also with kB, MB or GB (1024 to the power of 1, 2 or 3).
+        amount: A whole number; for sizes in bytes, kB, MB or GB (powers of 1024) may follow.
+
+    Raises:
+        SettingsError: There is no such limit, or the amount is out of bounds.
 
     """
-    check_choice(name, [spec.name for spec in fields(Limits)], "limit")
-    found = _AMOUNT.fullmatch(amount)
-    if found is None or not int(found[1]) or (found[2] and not name.endswith("bytes")):
-        example = "64 MB" if name.endswith("bytes") else "100"
-        raise SettingsError(f"{name} must be a whole number above 0 such as {example}, not {amount!r}.")
-    return replace(limits, **{name: int(found[1]) * _UNITS[found[2].lower()]})
+    try:
+        check_choice("", name, [spec.name for spec in fields(Limits)], "limit")
+        value = int(amount) if amount.isascii() and amount.isdigit() and len(amount) < 16 else amount
+        return replace(limits, **{name: check(name, value, get_type_hints(Limits, include_extras=True)[name])})
+    except InvalidSetting as error:
+        raise SettingsError(str(error)) from error
 
 
-def check_choice(value: str, known: list[str], what: str) -> None:
-    """Refuse a value that is none of those known; raises SettingsError that offers the nearest."""
-    if value not in known:
-        raise SettingsError(f"There is no {what} {value!r}; {nearest(value, known)}.")
-
-
-def nearest(value: str, known: list[str]) -> str:
-    """An offer of the likeliest value, or of all."""
-    close = difflib.get_close_matches(value, known, 1)
-    if close:
-        return f"did you mean {close[0]!r}?".rstrip("?")
-    return "there are: " + ", ".join(known)
+def _sentence(path: Path, line: int, problem: str) -> str:
+    return f"{path}, line {line}: {problem}" if line else f"{path}: {problem}"

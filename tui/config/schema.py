@@ -1,0 +1,41 @@
+"""The JSON Schema of the settings file, for editors. `python -m tui.config.schema` prints it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, get_type_hints
+
+import msgspec
+
+from corpus.model.limits import Limits
+from tui.config.decode import SIZE, is_size
+from tui.config.settings import Settings
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def settings_schema() -> dict[str, Any]:
+    """Return the schema: types, bounds, defaults and descriptions of all settings."""
+    schema = msgspec.json.schema(Settings)
+    limits = schema["$defs"][Limits.__name__]
+    limits["additionalProperties"] = False
+    for name, hint in get_type_hints(Limits, include_extras=True).items():
+        if is_size(hint):
+            limits["properties"][name] = _size(limits["properties"][name])
+    return {"$schema": _DIALECT, "title": "Settings of Pressroom", **schema}
+
+
+def schema_text() -> str:
+    """Return the schema as the text of a file."""
+    return json.dumps(settings_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _size(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a number of bytes, which may also be written as text such as 64 MB."""
+    number = {name: schema.pop(name) for name in ("type", "minimum", "maximum")}
+    return {**schema, "anyOf": [number, {"type": "string", "pattern": f"^{SIZE.pattern}$"}]}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_text())
