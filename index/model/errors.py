@@ -9,7 +9,7 @@ LibraryError
 │   └── LibraryOutdated    another version wrote it, or it was never finished
 ├── StorageError           the disk is full, read-only or gone
 │   └── LibraryUnreadable  the system does not let us read the library now; what is stored may be good
-├── UpdateFailed           an update met an error that no code expects: a bug
+├── UpdateCrashed          the process of an update ended unexpectedly
 ├── QueryError             a query that cannot be understood
 │   └── QueryTooLarge      it is longer, deeper or has more words than is allowed
 └── DocumentNotFound       no document has that id
@@ -87,13 +87,8 @@ class LibraryUnreadable(StorageError):
     """
 
 
-class UpdateFailed(LibraryError):
-    """An update met an error that no code expects: a bug in Pressroom."""
-
-    def __init__(self, message: str, trace: str = "") -> None:
-        super().__init__(message)
-        self.trace = trace
-        """Python's traceback, for a report of the bug."""
+class UpdateCrashed(LibraryError):
+    """The process of an update ended unexpectedly; what was saved stays."""
 
 
 class QueryError(LibraryError):

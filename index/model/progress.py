@@ -70,3 +70,9 @@ class Report:
     """Of those, ignore files and their lines that have no effect in this update."""
     rebuilt: Rebuild | None = None
     """Why the library was rebuilt without a request; None where it was not."""
+
+    def summary(self) -> str:
+        """What was done in numbers, for a log: without names of files."""
+        counts = {name: getattr(self, name) for name in ("added", "updated", "removed", "unchanged", "renamed")}
+        done = ", ".join(f"{count} {name}" for name, count in counts.items())
+        return f"{self.documents} documents: {done}; {len(self.skipped)} skipped; {self.seconds:.2f} s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.manifest import Manifest
 
+_LOG = logging.getLogger(__name__)
 _MEMORY = 128
 """Megabytes that documents not yet committed may take."""
 EXTRACTION_VERSION = 4

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
-import traceback
 from collections.abc import Generator
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from types import FrameType
 
+from corpus.model.crash import CrashCatcher
 from corpus.model.errors import CorpusError
-from index.model.errors import LibraryError, UpdateFailed
+from index.model.errors import LibraryError, UpdateCrashed
 from index.model.progress import Progress, Report
+from index.update.log_relay import Channel, handle, relayed
 from index.update.spawn import uninterrupted
 from index.update.update import Job, update
+
+_LOG = logging.getLogger(__name__)
 
 _BEAT = 0.25
 """Seconds after which the last progress is repeated: whoever closes the generator must not wait for a slow file."""
 _GRACE = 5.0
 """Seconds a process that has said its last word may take to leave by itself."""
-_LONGEST = 200
-"""Characters of an error's own message that are shown."""
 
 
 def update_in_background(job: Job) -> Generator[Progress, None, Report]:
     """The same as `update`, with the work done elsewhere. Closing the generator ends the process."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, job))
+    process = context.Process(target=_run, args=(theirs, job, _LOG.getEffectiveLevel()))
     with uninterrupted():
         process.start()
     theirs.close()
@@ -42,7 +44,12 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
                     continue
                 message = ours.recv()
             except (EOFError, OSError) as error:
-                raise LibraryError("The update ended unexpectedly; what was saved stays. Try again.") from error
+                process.join(_GRACE)
+                _LOG.error("the update process ended unexpectedly, exit code %s", process.exitcode)
+                raise UpdateCrashed("The update ended unexpectedly; what was saved stays. Try again.") from error
+            if isinstance(message, logging.LogRecord):
+                handle(message)
+                continue
             if isinstance(message, Progress):
                 yield message
                 last = replace(message, committed=False)
@@ -51,28 +58,39 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
             if isinstance(message, Report):
                 return message
             raise message
+    except GeneratorExit:
+        _LOG.info("the update was stopped before its end")
+        raise
     finally:
         ours.close()
         process.terminate()
         process.join()
 
 
-def _run(pipe: Connection, job: Job) -> None:
-    """Do the update and report it over the pipe, whatever happens."""
+def _run(pipe: Connection, job: Job, level: int) -> None:
+    """Do the update and report it over the pipe, with what it logs from this level on."""
     _mute()
     signal.signal(signal.SIGTERM, _leave)
+    channel, crash = Channel(pipe), CrashCatcher()
+    with relayed(channel, level):
+        with crash:
+            _report(channel, job)
+        if crash.report:  # not printed: the terminal is the explorer's
+            _LOG.critical("the update crashed", extra={"crash": crash.report})
+
+
+def _report(channel: Channel, job: Job) -> None:
+    """Do the update and report it."""
     steps = update(job)
     try:
         while True:
-            pipe.send(next(steps))
+            channel.send(next(steps))
     except StopIteration as end:
-        pipe.send(end.value)
+        channel.send(end.value)
     except (BrokenPipeError, ConnectionResetError):
         steps.close()
     except (LibraryError, CorpusError) as error:
-        pipe.send(error)
-    except Exception as error:  # noqa: BLE001 -- the edge of the process: beyond it is only the terminal
-        pipe.send(_failed(error))
+        channel.send(error)
     finally:
         # Nothing is left to be ended in order, and a handler that raises while the interpreter shuts down is heard.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -84,16 +102,6 @@ def _mute() -> None:
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
     os.close(nowhere)
-
-
-def _failed(error: Exception) -> UpdateFailed:
-    """An error that no code expects, as a sentence."""
-    said = " ".join(f"{type(error).__name__}: {error}".split())
-    shown = said[:_LONGEST] + "…" * (len(said) > _LONGEST)
-    return UpdateFailed(
-        f"The update stopped because of an internal error ({shown}); what was saved is kept.",
-        "".join(traceback.format_exception(error)),
-    )
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from index.update.ingest import Intake
 from index.update.worker_pool import Failure, Pool
 from index.update.worker_tasks import Read, Task, fingerprint, tasks, work, workers
 
+_LOG = logging.getLogger(__name__)
 _FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 4.0, 60.0
 """Seconds between commits: soon at first where somebody waits for something to search, then ever less often."""
 _SOON = 2.0
@@ -76,7 +78,11 @@ def update(job: Job) -> Generator[Progress, None, Report]:
     storage.prepare(job.directory, job.folder)
     try:
         with reported_damage(job.directory), storage.private(), locked(job.directory), rarely_collected():
-            return (yield from _update(job))
+            _LOG.info("update started")
+            _LOG.debug("folder %s, library %s, %s", job.folder, job.directory, job.limits)
+            report = yield from _update(job)
+            _LOG.info("update finished: %s", report.summary())
+            return report
     except OSError as error:  # of the documents, none gets here: what cannot be read is skipped
         raise storage.storage_error(job.directory, error) from error
 
@@ -89,7 +95,10 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
     rebuild = None if job.rebuild else reason_to_rebuild(condition, job.extractor)
     if rebuild:
         check_before_rebuilding(job.folder, job.directory, condition.files)
+        _LOG.warning("rebuilding the library: %s", rebuild.reason)
         yield Progress("looking", rebuild=rebuild)
+    if job.rebuild:
+        _LOG.info("rebuilding the library: requested")
     fresh = job.rebuild or rebuild is not None
     if fresh and condition.state in _KEPT_MEANWHILE:
         directory = job.directory / shadow_rebuild.FOLDER
@@ -230,6 +239,7 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
             waits = time.monotonic() - last_commit > interval and (left is None or left > _SOON)
             due = waits and intake.changed and intake.save()
             if due:
+                _LOG.debug("committed %d documents", intake.added + intake.updated)
                 interval, last_commit = min(_LAST_COMMIT, interval + _NEXT_COMMIT), time.monotonic()
             yield Progress(
                 "reading", done, total, intake.added + intake.updated, task.files[-1].path,

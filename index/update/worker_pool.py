@@ -7,6 +7,7 @@ its workers behind when the process that owns it is killed. Here a worker ends b
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import queue
@@ -19,9 +20,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
+from corpus.model.crash import CrashCatcher, CrashReport
 from index.update.gc_tuning import rarely_collected
 from index.update.spawn import uninterrupted
 
+_LOG = logging.getLogger(__name__)
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -31,6 +34,9 @@ _AHEAD = 4
 
 _LONGER = 10
 """Seconds that the system gives a task more than the owner does."""
+
+
+_CRASHED = "made the reading process crash"
 
 
 _NICER = 5
@@ -123,10 +129,15 @@ class Pool(Generic[Task, Result]):
         for worker in list(self._workers):
             if worker.pipe in ready:
                 try:
-                    results[worker.tasks[0]] = worker.pipe.recv()
+                    result = worker.pipe.recv()
                 except (EOFError, OSError):  # OSError: it died in the middle of its answer
-                    self._replace(worker, "made the reading process crash", waiting, results)
+                    self._replace(worker, _CRASHED, waiting, results)
                     continue
+                if isinstance(result, CrashReport):
+                    _LOG.error("a worker process crashed", extra={"crash": result})
+                    self._replace(worker, _CRASHED, waiting, results)
+                    continue
+                results[worker.tasks[0]] = result
                 worker.tasks.popleft()
                 worker.since = now
             elif worker.tasks and now - worker.since > self._seconds:
@@ -139,6 +150,7 @@ class Pool(Generic[Task, Result]):
         """Blame the task at work, and give the others of a dead worker to a new one."""
         worker.process.kill()
         worker.process.join()
+        _LOG.warning("a task %s; the worker process ended with exit code %s", reason, worker.process.exitcode)
         worker.pipe.close()
         self._workers.remove(worker)
         results[worker.tasks.popleft()] = Failure(reason)
@@ -177,11 +189,15 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
             task = tasks.get()
             # The owner ends a worker that hangs; where the owner has been killed, the system does.
             signal.alarm(round(seconds) + _LONGER)
-            result = work(task)
+            crash = CrashCatcher()
+            with crash:
+                result = work(task)
             signal.alarm(0)
             try:
-                pipe.send(result)
+                pipe.send(crash.report or result)
             except OSError:
+                return
+            if crash.report:  # who knows what state the process is in; another takes over
                 return
 
 

@@ -14,7 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from corpus.model.document import Document, Skipped, Span
 from corpus.model.errors import CorpusError
-from index.model.errors import LibraryError, LibraryLocked, QueryError, UpdateFailed
+from index.model.errors import LibraryError, LibraryLocked, QueryError
 from index.model.progress import Progress, Report
 from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
@@ -253,8 +253,6 @@ class Librarian:
             library.refresh()
             self._post(self.Updated(end.value))
         except (LibraryError, CorpusError) as error:
-            if isinstance(error, UpdateFailed):
-                self._host.log.error(error.trace)
             self._post(self.Stopped(str(error), isinstance(error, LibraryLocked)))
         finally:
             steps.close()
