@@ -7,10 +7,12 @@ import sys
 
 def main() -> None:
     """Run the command line."""
+    from tui.cli import crash
     from tui.cli.main import run
     from tui.cli.streams import occupy_closed
 
     occupy_closed()
+    crash.install()
     sys.exit(run(sys.argv[1:]))
 
 

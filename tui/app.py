@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -34,9 +36,13 @@ from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette
 from tui.services.library_service import Librarian
 from tui.services.user_data_queue import UserDataQueue
+from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.shutdown import ShutdownGuard
+from tui.text.internal_error import advice
 from tui.text.sanitize import harmless, typed
+
+_LOG = logging.getLogger(__name__)
 
 
 class Pressroom(App[None]):
@@ -172,6 +178,22 @@ class Pressroom(App[None]):
         """Show what is doubtful in the settings."""
         for warning in self._warnings:
             self.notify(harmless(warning), title="Settings", severity="warning", markup=False, timeout=15)
+
+    @on(InternalError)
+    def report_internal_error(self, event: InternalError) -> None:
+        """Log it, ask for a report, and go on."""
+        _LOG.error("internal error in %s", event.place, exc_info=event.error)
+        self.notify(f"{advice()}. The screen may be incomplete.", severity="error", markup=False, timeout=15)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Log what nobody handles; Textual then ends the application."""
+        _LOG.critical("internal error in the explorer", exc_info=error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Leave with one sentence, where Textual would print a traceback with the values of variables."""
+        self._exit_renderables.append(Text(f"pressroom: {advice()}"))
+        self._close_messages_no_wait()
 
     def _is_awaited(self) -> bool:
         """Whether the next key is for something that is only being fetched."""

@@ -8,6 +8,7 @@ import click
 
 from index.library import Library
 from tui.app import Pressroom, check_settings
+from tui.cli import crash
 from tui.config import locations
 from tui.config.settings import load
 from tui.text.sanitize import harmless
@@ -44,4 +45,5 @@ def launch(folder: Path, directory: Path) -> int:
     app.explore()
     for sentence in app.user_data.unreported():
         click.echo(harmless(f"pressroom: {sentence}"), err=True)
-    return app.return_code or 0
+    code = app.return_code or 0
+    return crash.CODE if code == 1 else code  # 1: how Textual ends after an unhandled error

@@ -6,6 +6,7 @@ that needs them: `--help` must not wait for Whoosh.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -13,8 +14,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui import __version__
 from tui.cli import correct, entity
-from tui.cli.options import FOLDER, INDEX_DIR, JSON, TEXT_FILE
+from tui.cli.folder_first import FolderFirst
+from tui.cli.log import DEFAULT, LogSession, log
+from tui.cli.options import FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
 from tui.cli.streams import guarded
 from tui.text.sanitize import harmless
 
@@ -22,28 +26,13 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.model.progress import Progress, Report
 
-
-class _FolderFirst(click.Group):
-    """A group whose first argument may be a folder: then the explorer is meant."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        known = self.commands
-        place = next((index for index, word in enumerate(args) if not word.startswith("-")), None)
-        # What follows --index-dir is its value.
-        if place is not None and args[place - 1] == "--index-dir" and place > 0:
-            place = next((index for index in range(place + 1, len(args)) if not args[index].startswith("-")), None)
-        if not any(word in ("--help", "--version", "-h") for word in args) and (
-            place is None or args[place] not in known
-        ):
-            args = ["open", *args]
-        return super().parse_args(ctx, args)
-
+_LOG = logging.getLogger(__name__)
 
 _CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 
 
 @click.group(
-    cls=_FolderFirst,
+    cls=FolderFirst,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Search a folder of documents, read them, and see the people and countries they are about.\n\n"
     "\b\n"
@@ -54,20 +43,32 @@ _CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
     "  pressroom --demo            the same, on sample documents\n"
     "  pressroom index ~/releases && pressroom search ~/releases airspace",
 )
-@click.version_option(package_name="pressroom", message="pressroom %(version)s")
-def pressroom() -> None:
+@click.version_option(__version__, message="pressroom %(version)s")
+@LOG_LEVEL
+@click.pass_context
+def pressroom(context: click.Context, log_level: str | None) -> None:
     """All of them."""
+    from tui.config import locations
+
+    if isinstance(context.obj, LogSession):
+        context.obj.start(locations.log_file(), context.invoked_subcommand or "", log_level or DEFAULT)
 
 
 @pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
 @INDEX_DIR
-def open_(folder: Path | None, demo: bool, index_dir: Path | None) -> int:
+@LOG_LEVEL
+@click.pass_obj
+def open_(
+    session: LogSession | None, folder: Path | None, demo: bool, index_dir: Path | None, log_level: str | None
+) -> int:
     """Open the explorer on a folder."""
     from tui.config import locations
     from tui.terminal import capability
 
+    if session and log_level:
+        session.set_level(log_level)
     if demo:
         folder = locations.samples()
     from corpus.files.walk import check_folder
@@ -256,16 +257,23 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
 
 entity.register(pressroom, _library)
 correct.register(pressroom, _library)
+pressroom.add_command(log)
 
 
 def run(args: list[str]) -> int:
     """Run the command line; returns the exit code. Every failure is one sentence on standard error."""
-    return guarded(lambda: _run(args))
+    return guarded(lambda: _run_logged(args))
 
 
-def _run(args: list[str]) -> int:
+def _run_logged(args: list[str]) -> int:
+    with LogSession() as session:
+        session.code = _run(args, session)
+    return session.code
+
+
+def _run(args: list[str], session: LogSession) -> int:
     try:
-        outcome = pressroom.main(args, prog_name="pressroom", standalone_mode=False)
+        outcome = pressroom.main(args, prog_name="pressroom", standalone_mode=False, obj=session)
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
@@ -278,6 +286,8 @@ def _run(args: list[str]) -> int:
         from tui.config import locations
         from tui.state.query_limits import sentence_of
 
+        _LOG.info("failed: %s", type(error).__name__)
+        _LOG.debug("it says: %s", error)
         click.echo(harmless(f"pressroom: {locations.with_place(sentence_of(error), _index_dir(args))}"), err=True)
         return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
     return outcome if isinstance(outcome, int) else 0

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.log import DEFAULT, LEVELS
+
 if TYPE_CHECKING:
     ClickPath = click.Path[Path]
 else:  # the older versions of click that we take have no type argument there
@@ -43,5 +45,10 @@ INDEX_DIR = click.option(
     type=NamedPath("The name after --index-dir is empty; give a folder for the library."),
     metavar="DIR",
     help="Where the library is kept, instead of the user's data folder.",
+)
+LOG_LEVEL = click.option(
+    "--log-level",
+    type=click.Choice(LEVELS, case_sensitive=False),
+    help=f"What to write to the log: {DEFAULT} if not given; debug may quote documents and queries.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -45,6 +45,11 @@ def history_file() -> Path:
     return platformdirs.user_data_path(APP) / "history"
 
 
+def log_file() -> Path:
+    """The log of what Pressroom did; it need not exist."""
+    return platformdirs.user_state_path(APP) / "pressroom.log"
+
+
 def with_place(sentence: str, index_dir: str) -> str:
     """A sentence that ends with a command about a library, so that it is about the one that was asked for."""
     command = re.search(r"\bpressroom (index|skipped) [^\n]+$", sentence)

@@ -8,6 +8,7 @@ from textual.app import App
 
 from index.model.errors import LibraryError
 from tui.services.user_data_queue import Outcome, UserDataQueue
+from tui.state.internal_error import InternalError
 
 
 def announce(app: App[Any], done: UserDataQueue.Done) -> None:
@@ -26,12 +27,5 @@ def announce(app: App[Any], done: UserDataQueue.Done) -> None:
 
 
 def announce_error(app: App[Any], error: BaseException) -> None:
-    """Say that something has failed in a way nobody has foreseen."""
-    app.log.error(error)
-    app.notify(
-        f"{type(error).__name__}: {error}. What is on the screen may be incomplete.",
-        title="This is a mistake in Pressroom",
-        severity="error",
-        markup=False,
-        timeout=15,
-    )
+    """Report an internal error in the queue of user data."""
+    app.post_message(InternalError(error, "the queue of user data"))

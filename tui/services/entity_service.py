@@ -16,8 +16,8 @@ from index.model.errors import LibraryError
 from index.model.protocol import LibraryLike
 from index.model.query import Kind, Query
 from tui.services.correction_change import CorrectionChange
+from tui.services.failures import sentence_of
 from tui.services.user_data_queue import UserDataQueue
-from tui.state.query_limits import sentence_of
 
 MENTIONS = 50
 """Mentions in one page."""

@@ -18,7 +18,7 @@ from index.model.errors import LibraryError, LibraryLocked, QueryError
 from index.model.progress import Progress, Report
 from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
-from tui.state.query_limits import sentence_of
+from tui.services.failures import sentence_of
 from tui.state.query_transitions import without_years, years_of
 
 _TELL_EVERY = 0.1
@@ -154,7 +154,7 @@ class Librarian:
         try:
             self._library = self._open_library()
         except (LibraryError, CorpusError) as error:
-            self._post(self.Failed(str(error)))
+            self._post(self.Failed(sentence_of(error)))
         else:
             self._post(self.Opened(self._library, len(self._library)))
             self._library.prepare()
@@ -253,7 +253,7 @@ class Librarian:
             library.refresh()
             self._post(self.Updated(end.value))
         except (LibraryError, CorpusError) as error:
-            self._post(self.Stopped(str(error), isinstance(error, LibraryLocked)))
+            self._post(self.Stopped(sentence_of(error), isinstance(error, LibraryLocked)))
         finally:
             steps.close()
 
@@ -268,7 +268,7 @@ class Librarian:
             if library.refresh():
                 self._post(self.Grown(len(library)))
         except LibraryError as error:
-            self._post(self.Stopped(str(error), locked=False))
+            self._post(self.Stopped(sentence_of(error), locked=False))
 
     def watch(self) -> None:
         """Tell of changes in the folder from now on."""
@@ -284,7 +284,7 @@ class Librarian:
             for _ in library.watch(self._stop, begin):
                 self._host.post_message(self.Stirred())
         except CorpusError as error:
-            self._host.post_message(self.Unwatched(str(error)))
+            self._host.post_message(self.Unwatched(sentence_of(error)))
         finally:
             self.watching = False
 

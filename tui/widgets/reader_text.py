@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.geometry import Size
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from corpus.model.document import Document, Span
+from tui.state.internal_error import InternalError
 from tui.text.component_style import component
 from tui.text.content import Mark, content, lit
 from tui.text.wrapping import document_rows, paragraphs, row_at, within
@@ -202,6 +203,12 @@ class ReaderText(PagedScroll, can_focus=True):
         rows = document_rows(document.text, document.body_start, width, start)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Laid(document, width, start, rows))
+
+    @on(Worker.StateChanged)
+    def report_failure(self, event: Worker.StateChanged) -> None:
+        """The text could not be laid out."""
+        if event.state is WorkerState.ERROR:
+            self.post_message(InternalError(event.worker.error, f"the worker {event.worker.group}"))
 
     def on_reader_text_laid(self, event: Laid) -> None:
         """Take the rows, unless they have been overtaken."""

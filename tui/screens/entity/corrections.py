@@ -10,9 +10,9 @@ from textual.worker import Worker, WorkerState
 
 from index.model.entity import Action, Correction
 from index.model.query import Facet, Kind
-from tui.screens.announce import announce_error
 from tui.screens.entity.name_dialog import AskName
 from tui.services.entity_service import Registrar
+from tui.state.internal_error import InternalError
 
 
 class RegisterScreen(Screen[None]):
@@ -81,12 +81,11 @@ class RegisterScreen(Screen[None]):
         self.notify(event.sentence, severity="warning", markup=False)
 
     @on(Worker.StateChanged)
-    def tell_mistake(self, event: Worker.StateChanged) -> None:
-        """A worker has failed in a way nobody has foreseen: say so, and go on."""
+    def report_failure(self, event: Worker.StateChanged) -> None:
+        """A worker has failed in a way nobody has foreseen: report it, and go on."""
         if event.state is WorkerState.ERROR and event.worker.node is self:
             self.recover(event.worker.group)
-            if event.worker.error is not None:
-                announce_error(self.app, event.worker.error)
+            self.post_message(InternalError(event.worker.error, f"the worker {event.worker.group}"))
 
 
 def _name(facet: Facet) -> str:

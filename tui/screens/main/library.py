@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tui.state.rebuild import why_rebuilt
 from tui.text.content import counted
 from tui.widgets.title_line import TitleLine, progress_words
 
+_LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 5.0
 """Seconds between looks for what another process has committed."""
 _YOUNG = 20_000
@@ -87,6 +89,7 @@ class LibraryScreen(RegisterScreen):
         # ones together take two of the thirty that a key takes.
         gc.freeze()
         gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+        _LOG.info("library opened: %d documents", event.documents)
         self._count(event.documents)
         self.title_line.state = "looking for changes"
         self._registrar = Registrar(self, event.library, self.user_data)

@@ -1,0 +1,309 @@
+"""The log file: what is in it, what is not, and that it never disturbs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from tui import __version__
+from tui.cli.log import LogSession
+from tui.cli.log_file import LogFile, LogFormatter
+from tui.cli.main import run
+from tui.config import locations
+
+RECORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z (DEBUG|INFO|WARNING|ERROR|CRITICAL) \d+ [\w.]+: .+")
+SECRET = "Zanzibar"
+
+
+def log() -> str:
+    """What has been logged."""
+    return locations.log_file().read_text("utf-8")
+
+
+@pytest.fixture
+def logger(tmp_path: Path) -> Iterator[Callable[..., logging.Logger]]:
+    """Makes a logger that writes to a file of the test."""
+    made = logging.getLogger("tui.test_log")
+    handlers = []
+
+    def make(path: Path, *, most_bytes: int = 1 << 20, with_messages: bool = False) -> logging.Logger:
+        handler = LogFile(path, most_bytes)
+        handler.setFormatter(LogFormatter(with_messages=with_messages))
+        made.addHandler(handler)
+        made.setLevel("DEBUG")
+        made.propagate = False
+        handlers.append(handler)
+        return made
+
+    yield make
+    for handler in handlers:
+        made.removeHandler(handler)
+    made.setLevel("NOTSET")
+    made.propagate = True
+
+
+Make = Callable[..., logging.Logger]
+
+
+def test_a_run_is_logged_from_start_to_end(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Version, command, what an update did, why something failed, exit code."""
+    assert run(["index", str(folder)]) == 0
+    assert run(["index", str(folder), "--rebuild"]) == 0
+    assert run(["search", str(folder), "zeppelin"]) == 1
+    assert run(["search", str(folder), '"open']) == 2
+    lines = [line.split(": ", 1)[1] for line in log().splitlines()]
+
+    assert all(map(RECORD.fullmatch, log().splitlines()))
+    assert lines[0].startswith(f"start of index: Pressroom {__version__}, Python 3.")
+    assert lines[1] == "update started"
+    assert lines[2].startswith("update finished: 5 documents: 5 added, 0 updated, 0 removed, 0 unchanged, 0 renamed; 0")
+    assert "rebuilding the library: requested" in lines
+    assert "failed: QueryError" in lines
+    assert [line.split(",")[1] for line in lines if line.startswith("end,")] == [
+        " exit code 0", " exit code 0", " exit code 1", " exit code 2",
+    ]  # fmt: skip
+
+
+def test_help_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    """It answers at once, and changes nothing."""
+    assert run(["--help"]) == 0
+    assert run(["nonsense", "--help"]) == 2
+    assert not locations.log_file().exists()
+
+
+def test_the_path_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """To attach the file to a report."""
+    assert run(["log", "path"]) == 0
+    assert capsys.readouterr().out == f"{locations.log_file()}\n"
+    assert locations.log_file().is_file()
+    assert locations.log_file().stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def secret_folder(tmp_path: Path) -> Path:
+    """A folder whose name, files and documents all have one word."""
+    root = tmp_path / f"{SECRET} papers"
+    root.mkdir()
+    (root / f"{SECRET}.txt").write_text(f"{SECRET} and Angela Merkel\n\nAngela Merkel of Germany spoke of {SECRET}.")
+    (root / f"{SECRET}-empty.txt").write_text("")
+    (root / f"{SECRET}.json").write_text("{" + SECRET)
+    return root
+
+
+def every_command(folder: Path, level: list[str]) -> None:
+    """Run what there is to run."""
+    for command in (
+        ["index", str(folder)], ["index", str(folder), "--rebuild"], ["search", str(folder), SECRET],
+        ["search", str(folder), f'"{SECRET}'], ["show", str(folder), f"{SECRET}.txt"], ["show", str(folder), SECRET],
+        ["people", str(folder), SECRET], ["person", str(folder), SECRET], ["country", str(folder), SECRET],
+        ["skipped", str(folder)], ["doctor", str(folder)], ["correct", str(folder), "hide", SECRET],
+        ["entities", f"{SECRET}.txt"], ["index", f"{SECRET}"], ["search", SECRET, SECRET],
+    ):  # fmt: skip
+        run([*level, *command])
+
+
+def test_neither_text_nor_queries_nor_names_are_logged(
+    secret_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by any command, not by a failure that quotes them."""
+    every_command(secret_folder, [])
+
+    def fail(*_: object) -> None:
+        raise ValueError(f"invalid word: {SECRET}")
+
+    monkeypatch.setattr(Library, "search", fail)
+    with pytest.raises(ValueError):
+        run(["search", str(secret_folder), SECRET])
+
+    assert SECRET.lower() not in log().lower()
+    assert "CRITICAL" in log()
+    assert "raise ValueError(f" in log()
+    assert log().count("start of") == log().count(": end, ") == 16
+
+
+def test_debug_may_quote(secret_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever asks for it is told so by the help."""
+    every_command(secret_folder, ["--log-level", "debug"])
+    assert SECRET in log()
+
+
+def test_less_can_be_logged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Levels are those of Python."""
+    assert run(["--log-level", "warning", "index", str(folder)]) == 0
+    assert run(["--log-level", "ERROR", "search", str(folder), "airspace"]) == 0
+    assert run(["--log-level", "chatty", "search", str(folder), "airspace"]) == 2
+    assert not locations.log_file().exists()
+
+
+@pytest.mark.parametrize(
+    "args", [["--log-level", "debug"], ["--log-level=debug"], ["--index-dir", "x", "--log-level", "debug"]]
+)
+def test_the_explorer_takes_it_before_and_after_the_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    """As well as without a folder."""
+    levels: list[int] = []
+
+    def launch(*_: object) -> int:
+        levels.append(logging.getLogger("tui").level)
+        return 0
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: PTH123, SIM115 -- closed by nobody, as a real one
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("tui.cli.explore.launch", launch)
+    for line in ([*args, str(folder)], [str(folder), *args], args):
+        assert run(line) == 0
+    assert run([str(folder)]) == 0
+
+    assert levels == [logging.DEBUG] * 3 + [logging.INFO]
+
+
+def test_other_libraries_have_no_part_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They might quote what they read. Afterwards, everything is as before."""
+    before = [(logger.handlers[:], logger.level, logger.propagate) for logger in map(logging.getLogger, ("", "tui"))]
+    with LogSession() as session:
+        session.start(locations.log_file(), "test", "debug")
+        logging.getLogger("trafilatura").error(SECRET)
+        logging.getLogger().error(SECRET)
+        logging.getLogger("corpus.reading").error("ours")
+
+    assert "ours" in log()
+    assert SECRET not in log()
+    after = [(logger.handlers[:], logger.level, logger.propagate) for logger in map(logging.getLogger, ("", "tui"))]
+    assert after == before
+
+
+def test_nothing_in_a_record_is_obeyed_or_taken_for_another(logger: Make, tmp_path: Path) -> None:
+    """Escape codes, line ends, lone surrogates; exceptions are indented."""
+    log = logger(tmp_path / "log", with_messages=True)
+    hostile = "\x1b[31mred\r\n2026-01-01 00:00:00.000Z INFO 1 tui: forged\x9b\u202e\udcff"
+    log.info(hostile)
+    log.info("%s", hostile)
+    try:
+        raise ValueError(hostile)
+    except ValueError:
+        log.exception("it failed")
+    written = (tmp_path / "log").read_bytes().decode("utf-8")
+    lines = written.removesuffix("\n").split("\n")
+
+    assert all(line.isprintable() for line in lines)
+    assert len([line for line in lines if RECORD.fullmatch(line)]) == 3
+    assert all(RECORD.fullmatch(line) or line.startswith("    ") for line in lines)
+
+
+def test_arguments_that_do_not_fit_are_no_error(
+    logger: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The record is lost, nothing else."""
+    logger(tmp_path / "log").info("%d documents", "several")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_full_file_becomes_the_one_before(logger: Make, tmp_path: Path) -> None:
+    """There are two, and neither is larger than it may be."""
+    log = logger(tmp_path / "log", most_bytes=1000)
+    for number in range(100):
+        log.info("record %d", number)
+    files = sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("log"))
+
+    assert files == ["log", "log.1"]
+    assert all((tmp_path / name).stat().st_size <= 1000 for name in files)
+    both = (tmp_path / "log.1").read_text() + (tmp_path / "log").read_text()
+    numbers = [int(line.rpartition(" ")[2]) for line in both.splitlines()]
+    assert numbers == list(range(numbers[0], 100))
+    log.info("x" * 5000)
+    log.info("after")
+    assert (tmp_path / "log").read_text().endswith("after\n")
+
+
+def test_two_that_write_at_once_share_the_file(tmp_path: Path) -> None:
+    """Each record whole, none lost while the file is not full."""
+    code = (
+        "import logging, sys; from pathlib import Path; from tui.cli.log_file import LogFile, LogFormatter;"
+        "handler = LogFile(Path(sys.argv[1])); handler.setFormatter(LogFormatter(with_messages=False));"
+        "logger = logging.getLogger('tui.x'); logger.addHandler(handler); logger.setLevel('INFO');"
+        "[logger.info('%s %d', sys.argv[2], number) for number in range(200)]"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "log"), name]) for name in "ab"]
+    assert [process.wait() for process in running] == [0, 0]
+    lines = (tmp_path / "log").read_text().splitlines()
+
+    assert all(map(RECORD.fullmatch, lines))
+    for name in "ab":
+        assert [line for line in lines if line.split(": ")[1].startswith(name)] == [
+            line for number in range(200) for line in lines if line.endswith(f": {name} {number}")
+        ]
+    assert len(lines) == 400
+
+
+@pytest.mark.parametrize("obstacle", ["file", "pipe", "folder", "device", "loop"])
+def test_a_log_that_cannot_be_written_disturbs_nobody(folder: Path, obstacle: str) -> None:
+    """The command does what it should, and prints nothing else."""
+    path = locations.log_file()
+    path.parent.parent.mkdir(parents=True, exist_ok=True)
+    if obstacle == "file":
+        path.parent.write_text("no folder")
+    else:
+        path.parent.mkdir()
+        make: dict[str, Callable[[], None]] = {
+            "pipe": lambda: os.mkfifo(path),
+            "folder": path.mkdir,
+            "device": lambda: path.symlink_to("/dev/full"),
+            "loop": lambda: path.symlink_to(path.name),
+        }
+        make[obstacle]()
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "--log-level", "debug", "index", str(folder), "--json"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert json.loads(done.stdout)["documents"] == 5
+
+
+def test_an_internal_error_is_one_sentence_with_the_log(folder: Path) -> None:
+    """And neither a traceback nor an exit code that means something else; the log has the traceback."""
+    code = (
+        "import sys, index.library as library\n"
+        "def fail(*_, **named): raise ValueError(sys.argv[3])\n"
+        "library.Library.open = fail\n"
+        "from tui.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "search", str(folder), SECRET], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 70
+    assert done.stderr == f"pressroom: Internal error. Please report it with the log at {locations.log_file()}\n"
+    assert "CRITICAL" in log()
+    assert "line 2, in fail" in log()
+    assert SECRET not in log()
+
+
+def test_what_ends_a_thread_is_logged_and_not_printed() -> None:
+    """It would be drawn over the explorer."""
+    code = (
+        "import threading; from pathlib import Path; from tui.cli import crash, log; from tui.config import locations\n"
+        "def fail(): raise ValueError('x')\n"
+        "crash.install()\n"
+        "with log.LogSession() as session:\n"
+        "    session.start(locations.log_file(), 'test', 'info')\n"
+        "    thread = threading.Thread(target=fail, name='watch'); thread.start(); thread.join()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("", "")
+    assert "internal error in the thread watch" in log()

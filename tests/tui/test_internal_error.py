@@ -1,0 +1,151 @@
+"""An internal error of the explorer: it is logged, the user is told where, and nothing of a document is printed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from index.model.errors import StorageError, UpdateCrashed
+from index.model.query import Page, Query
+from tui.app import Pressroom
+from tui.cli.log import LogSession
+from tui.config import locations
+from tui.config.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import FakeLibrary
+
+SECRET = "what the document says"
+
+
+def told(app: Pressroom) -> list[str]:
+    """What the notifications say."""
+    return [notice.message for notice in app._notifications]
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+    """The records of internal errors: what they say, and the type of the exception."""
+    return [
+        (record.getMessage(), record.exc_info[0].__name__)
+        for record in caplog.records
+        if record.exc_info and record.exc_info[0]
+    ]
+
+
+async def test_a_search_that_fails_is_told_and_logged(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And the explorer goes on."""
+    search = library.search
+
+    def fail(query: Query) -> Page:
+        if query.text == "bad":
+            raise ValueError(SECRET)
+        return search(query)
+
+    monkeypatch.setattr(library, "search", fail)
+    app = Pressroom(lambda: library, library.folder, Settings())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.press(*"bad")
+        for _ in range(1000):
+            if told(app):
+                break
+            await pilot.pause()
+
+        assert told(app) == [
+            f"Internal error. Please report it with the log at {locations.log_file()}. The screen may be incomplete."
+        ]
+    assert logged(caplog) == [("internal error in the worker search", "ValueError")]
+
+
+async def test_the_log_of_the_explorer_holds_no_queries(library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor texts and names of documents, whatever goes well or wrong."""
+    search = library.search
+
+    def fail_in_the_end(query: Query) -> Page:
+        if query.text.endswith("!"):
+            raise ValueError(f"cannot read {query.text} in {library.documents[0].text}")
+        return search(query)
+
+    monkeypatch.setattr(library, "search", fail_in_the_end)
+    library.steps.append(StorageError(f"{library.documents[0].path} cannot be written."))
+    app = Pressroom(lambda: library, library.folder, Settings())
+    with LogSession() as session:
+        session.start(locations.log_file(), "open", "info")
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pilot.press(*"airspace", "enter", "enter", "slash", *"airspace!")
+            for _ in range(1000):
+                if any(message.startswith("Internal error") for message in told(app)):
+                    break
+                await pilot.pause(0.005)
+    log = locations.log_file().read_text("utf-8")
+
+    assert "library opened: 12 documents" in log
+    assert "the library failed: StorageError" in log
+    assert "internal error in the worker search" in log
+    assert not [word for word in ("airspace", "petrait", "releases/", "ministers") if word in log.lower()]
+
+
+async def test_a_text_that_cannot_be_laid_out_is_told_and_logged(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A widget's worker is one of which no screen hears."""
+
+    def fail(*_: object) -> NoReturn:
+        raise KeyError(SECRET)
+
+    monkeypatch.setattr("tui.widgets.reader_text._AT_ONCE", 0)
+    monkeypatch.setattr("tui.widgets.reader_text.wrap", fail)
+    app = Pressroom(lambda: library, library.folder, Settings())
+    async with app.run_test(size=(160, 45)) as pilot:
+        for _ in range(1000):
+            if told(app):
+                break
+            await pilot.pause(0.005)
+
+        assert told(app)[0].startswith("Internal error. Please report it with the log at ")
+    assert ("internal error in the worker layout", "KeyError") in logged(caplog)
+
+
+async def test_an_update_that_crashed_is_told_with_the_log(library: FakeLibrary) -> None:
+    """The process has logged why."""
+    library.steps.append(UpdateCrashed("The update ended unexpectedly."))
+    app = Pressroom(lambda: library, library.folder, Settings())
+    async with app.run_test() as pilot:
+        for _ in range(1000):
+            if told(app):
+                break
+            await pilot.pause(0.005)
+
+        assert told(app) == [
+            f"The update ended unexpectedly. Internal error. Please report it with the log at {locations.log_file()}."
+        ]
+
+
+async def test_the_end_of_the_explorer_is_one_sentence(
+    library: FakeLibrary, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where Textual would print the values of all variables, texts of documents among them."""
+    app = Pressroom(lambda: library, library.folder, Settings())
+
+    async def explore() -> None:
+        async with app.run_test(size=(160, 45)) as pilot:
+            await pilot.pause()
+            text_of_document = SECRET
+            app.call_later(lambda: text_of_document.nothing)  # type: ignore[attr-defined]
+            await pilot.pause()
+
+    with pytest.raises(AttributeError):
+        await explore()
+    printed = capsys.readouterr()
+
+    assert "".join(printed.err.split()) == "".join(
+        f"pressroom: Internal error. Please report it with the log at {locations.log_file()}".split()
+    )
+    assert app.return_code == 1
+    assert logged(caplog) == [("internal error in the explorer", "AttributeError")]
+    assert [record.levelno for record in caplog.records if record.exc_info] == [logging.CRITICAL]
