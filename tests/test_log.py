@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ import pytest
 from index.library import Library
 from tui import __version__
 from tui.cli.log import LogSession
-from tui.cli.log_file import LogFile, LogFormatter
 from tui.cli.main import run
 from tui.config import locations
 
@@ -27,31 +26,6 @@ SECRET = "Zanzibar"
 def log() -> str:
     """What has been logged."""
     return locations.log_file().read_text("utf-8")
-
-
-@pytest.fixture
-def logger(tmp_path: Path) -> Iterator[Callable[..., logging.Logger]]:
-    """Makes a logger that writes to a file of the test."""
-    made = logging.getLogger("tui.test_log")
-    handlers = []
-
-    def make(path: Path, *, most_bytes: int = 1 << 20, with_messages: bool = False) -> logging.Logger:
-        handler = LogFile(path, most_bytes)
-        handler.setFormatter(LogFormatter(with_messages=with_messages))
-        made.addHandler(handler)
-        made.setLevel("DEBUG")
-        made.propagate = False
-        handlers.append(handler)
-        return made
-
-    yield make
-    for handler in handlers:
-        made.removeHandler(handler)
-    made.setLevel("NOTSET")
-    made.propagate = True
-
-
-Make = Callable[..., logging.Logger]
 
 
 def test_a_run_is_logged_from_start_to_end(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,69 +156,6 @@ def test_other_libraries_have_no_part_in_it(folder: Path, capsys: pytest.Capture
     assert SECRET not in log()
     after = [(logger.handlers[:], logger.level, logger.propagate) for logger in map(logging.getLogger, ("", "tui"))]
     assert after == before
-
-
-def test_nothing_in_a_record_is_obeyed_or_taken_for_another(logger: Make, tmp_path: Path) -> None:
-    """Escape codes, line ends, lone surrogates; exceptions are indented."""
-    log = logger(tmp_path / "log", with_messages=True)
-    hostile = "\x1b[31mred\r\n2026-01-01 00:00:00.000Z INFO 1 tui: forged\x9b\u202e\udcff"
-    log.info(hostile)
-    log.info("%s", hostile)
-    try:
-        raise ValueError(hostile)
-    except ValueError:
-        log.exception("it failed")
-    written = (tmp_path / "log").read_bytes().decode("utf-8")
-    lines = written.removesuffix("\n").split("\n")
-
-    assert all(line.isprintable() for line in lines)
-    assert len([line for line in lines if RECORD.fullmatch(line)]) == 3
-    assert all(RECORD.fullmatch(line) or line.startswith("    ") for line in lines)
-
-
-def test_arguments_that_do_not_fit_are_no_error(
-    logger: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The record is lost, nothing else."""
-    logger(tmp_path / "log").info("%d documents", "several")
-    assert capsys.readouterr().err == ""
-
-
-def test_a_full_file_becomes_the_one_before(logger: Make, tmp_path: Path) -> None:
-    """There are two, and neither is larger than it may be."""
-    log = logger(tmp_path / "log", most_bytes=1000)
-    for number in range(100):
-        log.info("record %d", number)
-    files = sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("log"))
-
-    assert files == ["log", "log.1"]
-    assert all((tmp_path / name).stat().st_size <= 1000 for name in files)
-    both = (tmp_path / "log.1").read_text() + (tmp_path / "log").read_text()
-    numbers = [int(line.rpartition(" ")[2]) for line in both.splitlines()]
-    assert numbers == list(range(numbers[0], 100))
-    log.info("x" * 5000)
-    log.info("after")
-    assert (tmp_path / "log").read_text().endswith("after\n")
-
-
-def test_two_that_write_at_once_share_the_file(tmp_path: Path) -> None:
-    """Each record whole, none lost while the file is not full."""
-    code = (
-        "import logging, sys; from pathlib import Path; from tui.cli.log_file import LogFile, LogFormatter;"
-        "handler = LogFile(Path(sys.argv[1])); handler.setFormatter(LogFormatter(with_messages=False));"
-        "logger = logging.getLogger('tui.x'); logger.addHandler(handler); logger.setLevel('INFO');"
-        "[logger.info('%s %d', sys.argv[2], number) for number in range(200)]"
-    )
-    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "log"), name]) for name in "ab"]
-    assert [process.wait() for process in running] == [0, 0]
-    lines = (tmp_path / "log").read_text().splitlines()
-
-    assert all(map(RECORD.fullmatch, lines))
-    for name in "ab":
-        assert [line for line in lines if line.split(": ")[1].startswith(name)] == [
-            line for number in range(200) for line in lines if line.endswith(f": {name} {number}")
-        ]
-    assert len(lines) == 400
 
 
 @pytest.mark.parametrize("obstacle", ["file", "pipe", "folder", "device", "loop"])

@@ -106,7 +106,7 @@ def test_limits_are_settable(folder: Path, tmp_path: Path, capsys: pytest.Captur
     report = json.loads(capsys.readouterr().out)
     assert (report["documents"], report["skipped"]) == (5, [])
     assert run([*args, "--limit", "bites=1"]) == 2
-    assert "no limit 'bites'" in capsys.readouterr().err
+    assert "no limit “bites”" in capsys.readouterr().err
 
 
 def test_a_damaged_list_of_files_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
