@@ -1,1 +1,1 @@
-"""People and countries of a text."""
+"""Extraction: the people and countries that a text mentions."""

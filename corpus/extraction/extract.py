@@ -1,4 +1,4 @@
-"""Who and where a text is about: both extractors over one text, as pure functions of it."""
+"""The built-in extractor: people and countries of a text, as pure functions of it."""
 
 from __future__ import annotations
 
@@ -10,87 +10,89 @@ from typing import TYPE_CHECKING
 from corpus.model.document import Entities, Person, Span
 
 if TYPE_CHECKING:
-    from corpus.extraction.countries import Candidate as CountryCandidate
-    from corpus.extraction.people.candidate import Candidate as PersonCandidate
-    from corpus.tokens.tokenized_text import Page
+    from corpus.extraction.countries import CountryCandidate
+    from corpus.extraction.people import PersonCandidate
+    from corpus.tokens.tokenized_text import TokenizedText
 
 
-_BATCH = 64 * 1024
-"""Characters of texts that are cut into words together: more gain nothing."""
+_BATCH_SIZE = 64 * 1024
+"""Code points of texts that are tokenized together: larger batches are not faster."""
+_MAX_WORD_BEFORE = 20
+"""Code points before a mention in which the word before it is searched."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?) \Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Every place of a text that could be a person or a country, with what speaks for and against it, in order."""
+    """Every candidate of a text with the evidence for and against it, in order."""
 
     people: tuple[PersonCandidate, ...]
     countries: tuple[CountryCandidate, ...]
 
 
 def extract(text: str) -> Entities:
-    """The people and countries of a text; mentions are offsets into that very text, in code points."""
+    """The people and countries of a text; mentions are spans of `text`, in code points."""
     return next(extract_all((text,)))
 
 
 def extract_all(texts: Iterable[str]) -> Iterator[Entities]:
-    """The people and countries of each of some texts, in order; many short texts together take less time."""
-    from corpus.tokens.tokenize import make_pages
+    """The people and countries of each text, in order; many short texts are faster together."""
+    from corpus.tokens.tokenize import tokenize_all
 
     for batch in _batches(texts):
-        yield from map(_entities, make_pages(batch))
+        yield from map(_extract_from, tokenize_all(batch))
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Texts together until they are large enough."""
+    """Group texts into batches of at least `_BATCH_SIZE`, except the last one."""
     batch: list[str] = []
     size = 0
     for text in texts:
         batch.append(text)
         size += len(text)
-        if size >= _BATCH:
+        if size >= _BATCH_SIZE:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
 
 
-def _entities(page: Page) -> Entities:
+def _extract_from(tokens: TokenizedText) -> Entities:
     from corpus.extraction.countries import find_countries
     from corpus.extraction.people import find_people
 
-    people = tuple(person for person in find_people(page) if not _says_countries(page.text, person))
-    return Entities(people, find_countries(page, _mentions(people)))
+    people = tuple(person for person in find_people(tokens) if not _is_country(tokens.text, person))
+    # A country's name inside a person's ("Michael Jordan") is the person's.
+    mentions = sorted(span for person in people for span in person.mentions)
+    return Entities(people, find_countries(tokens, mentions))
 
 
 def explain(text: str) -> Explanation:
-    """Why `extract` finds what it finds, and why not what it leaves."""
+    """Every candidate of `text` with the evidence; `extract` returns the accepted ones."""
     from corpus.extraction.countries import explain_countries
     from corpus.extraction.people import explain_people, find_people
-    from corpus.tokens.tokenize import make_page
+    from corpus.tokens.tokenize import tokenize
 
-    page = make_page(text)
-    taken = {span for person in find_people(page) if _says_countries(text, person) for span in person.mentions}
+    tokens = tokenize(text)
+    in_countries: set[Span] = set()
+    for person in find_people(tokens):
+        if _is_country(text, person):
+            in_countries.update(person.mentions)
     people = tuple(
-        replace(each, accepted=False, reason="says countries") if each.span in taken else each
-        for each in explain_people(page)
+        replace(each, accepted=False, reason="says countries") if each.span in in_countries else each
+        for each in explain_people(tokens)
     )
-    spans = sorted(each.span for each in people if each.accepted)
-    return Explanation(people, explain_countries(page, spans))
+    mentions = sorted(each.span for each in people if each.accepted)
+    return Explanation(people, explain_countries(tokens, mentions))
 
 
-def _says_countries(text: str, person: Person) -> bool:
-    """Whether what looks like a person is a country or its people: "Viet Nam", "Franco-German", "(Saint) Lucian"."""
-    from corpus.extraction.countries import is_for_countries
+def _is_country(text: str, person: Person) -> bool:
+    """Whether what was found as a person is a country or its people: "Viet Nam", "Franco-German", "(Saint) Lucian"."""
+    from corpus.extraction.countries import is_country_phrase
 
-    if is_for_countries(person.name):
+    if is_country_phrase(person.name):
         return True
     if " " in person.name or not person.mentions:
         return False
-    before = (_WORD_BEFORE.search(text, max(0, span.start - 20), span.start) for span in person.mentions)
-    return all(word is not None and is_for_countries(f"{word[1]} {person.name}") for word in before)
-
-
-def _mentions(people: tuple[Person, ...]) -> list[Span]:
-    """Where people stand: a country's name inside a person's ("Michael Jordan") is the person's."""
-    return sorted(span for person in people for span in person.mentions)
+    before = (_WORD_BEFORE.search(text, max(0, span.start - _MAX_WORD_BEFORE), span.start) for span in person.mentions)
+    return all(word is not None and is_country_phrase(f"{word[1]} {person.name}") for word in before)

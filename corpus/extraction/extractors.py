@@ -1,4 +1,4 @@
-"""Which extractor finds people and countries: our own, or a spaCy pipeline of the user's."""
+"""The choice of the extractor: the built-in one, or a spaCy pipeline that the user has installed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ _SPACY = "spacy:"
 
 
 def check_extractor(name: str) -> None:
-    """See whether there is such an extractor, without loading it.
+    """Check that an extractor is available, without loading it.
+
+    Args:
+        name: "built-in", or "spacy:" and the name of a pipeline.
 
     Raises:
-        CorpusError: there is none; the sentence says what to do.
+        CorpusError: it is not available; the message says what to do.
 
     """
     if name == BUILT_IN:
@@ -36,10 +39,10 @@ def check_extractor(name: str) -> None:
 
 @cache
 def extractor(name: str) -> Extractor:
-    """The extractor of this name, loaded.
+    """Load an extractor by name; see `check_extractor`.
 
     Raises:
-        CorpusError: there is none.
+        CorpusError: it is not available.
 
     """
     check_extractor(name)

@@ -1,4 +1,4 @@
-"""The type of an extractor: texts to their people and countries."""
+"""The type of an extractor."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from collections.abc import Callable, Iterable, Iterator
 from corpus.model.document import Entities
 
 Extractor = Callable[[Iterable[str]], Iterator[Entities]]
-"""A pure function of each of some texts; mentions are offsets into that very text, in code points."""
+"""Returns the people and countries of each text, in order; mentions are spans of that text, in code points."""

@@ -1,1 +1,1 @@
-"""Texts cut into words, and what is known of each word: the ground that people and countries are looked for on."""
+"""Tokenization: texts as tokens with lexicon flags, the gazetteer of countries and the lists of names."""

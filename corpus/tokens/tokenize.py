@@ -1,4 +1,4 @@
-"""From texts to their pages: cut and marked all together."""
+"""Tokenize texts in batches: words, flags, line kinds, and the tokens at which names of people and countries start."""
 
 from __future__ import annotations
 
@@ -7,107 +7,118 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpus.tokens.lexicon import (
-    BEGINS_COUNTRY,
-    CALLED_AFTER,
-    CALLING,
-    CAPITAL,
-    COMMON,
-    COMPANY,
-    FUNCTION,
+from corpus.tokens.flags import (
+    CALENDAR_WORD,
+    CAPITALIZED,
+    COMMON_WORD,
+    COMPANY_SUFFIX,
+    COMPOUND,
+    COUNTRY_FIRST_WORD,
+    COUNTRY_SECOND_WORD,
+    COUNTRY_START,
+    EPONYM_PREFIX,
+    FUNCTION_WORD,
     HONORIFIC,
     INITIAL,
-    INSIDE_COUNTRY,
-    NAME,
+    KNOWN_NAME,
+    NAME_SUFFIX,
+    NON_PERSON_NOUN,
+    OCCUPATION,
     OFFICE,
-    OPENING,
-    OPENS_COUNTRY,
+    OPENING_PARTICLE,
     PARTICLE,
     PLACE,
     RANK,
-    SUFFIX,
-    THING,
-    TIME,
     TITLE_WORD,
-    UPPER,
-    WORD_PART,
-    load_lexicon,
+    UPPERCASE,
 )
-from corpus.tokens.line_kinds import TEXT, line_kinds, names_of
-from corpus.tokens.token_batch import Mask, Places, Sheet
-from corpus.tokens.tokenized_text import Page, Words
+from corpus.tokens.lexicon import load_lexicon
+from corpus.tokens.line_kinds import BODY, classify_lines, to_line_kinds
+from corpus.tokens.token_batch import Indices, Mask, TokenBatch
+from corpus.tokens.tokenized_text import TokenColumns, TokenizedText
 
 Flags = npt.NDArray[np.int64]
 
-_NO_NAME = FUNCTION | TIME | HONORIFIC | RANK | OFFICE | THING | COMPANY | PLACE | TITLE_WORD | CALLING | COMMON
-_GOES_ON = CAPITAL | PARTICLE
-_SETTLED = WORD_PART | FUNCTION | TIME | PLACE | TITLE_WORD | CALLING | COMMON
-"""Words that are of a name only beside a word of the next kind, or a single letter."""
-_UNSETTLED = (
-    NAME | HONORIFIC | RANK | OFFICE | THING | COMPANY | CALLED_AFTER | UPPER | INITIAL | PARTICLE | SUFFIX
-)  # fmt: skip
+_TITLES = HONORIFIC | RANK | OFFICE
+_NOUNS = NON_PERSON_NOUN | COMPANY_SUFFIX
+_ORDINARY = FUNCTION_WORD | CALENDAR_WORD | PLACE | TITLE_WORD | OCCUPATION | COMMON_WORD
+_NEVER_NAME_ALONE = _ORDINARY | _TITLES | _NOUNS
+"""A capitalized token with one of these flags is no name of a person when it stands alone."""
+_NEEDS_NEIGHBOUR = _ORDINARY | COMPOUND
+"""A token with these flags only is part of a name only if a neighbour may be one, or is an initial."""
+_MAY_BE_NAME = KNOWN_NAME | _TITLES | _NOUNS | EPONYM_PREFIX | UPPERCASE | INITIAL | PARTICLE | NAME_SUFFIX
+_CONTINUES_RUN = CAPITALIZED | PARTICLE
 
 
-def make_pages(texts: Sequence[str]) -> list[Page]:
-    """The pages of some texts, in their order; many short texts together take a fraction of the time."""
+def tokenize_all(texts: Sequence[str]) -> list[TokenizedText]:
+    """Tokenize texts, in order; many short texts take a fraction of the time that they take one by one."""
     if not texts:
         return []
-    lexicon, sheet = load_lexicon(), Sheet(texts)
-    listed = list(map(lexicon.__getitem__, sheet.words))
+    lexicon, batch = load_lexicon(), TokenBatch(texts)
+    listed = list(map(lexicon.__getitem__, batch.words))
     flags = np.array(listed, dtype=np.int64)
-    capitals = np.flatnonzero(flags & CAPITAL)
-    kinds = line_kinds(sheet, flags, capitals)
-    known = zip(
-        sheet.by_text(sheet.words),
-        sheet.gaps_by_text(),
-        sheet.starts_by_text(),
-        sheet.rows_by_text(),
-        sheet.line_ends_by_text(),
-        sheet.lines_by_text(names_of(kinds)),
-        sheet.by_text(listed),
-        sheet.places_by_text(capitals),
-        sheet.places_by_text(_leads(sheet, flags, capitals, kinds == TEXT)),
-        sheet.places_by_text(_beginnings(flags)),
+    capitalized = np.flatnonzero(flags & CAPITALIZED)
+    kinds = classify_lines(batch, flags, capitalized)
+    columns = zip(
+        batch.tokens_by_text(batch.words),
+        batch.gaps_by_text(),
+        batch.starts_by_text(),
+        batch.line_numbers_by_text(),
+        batch.line_ends_by_text(),
+        batch.lines_by_text(to_line_kinds(kinds)),
+        batch.tokens_by_text(listed),
+        batch.indices_by_text(capitalized),
+        batch.indices_by_text(_name_starts(batch, flags, capitalized, kinds == BODY)),
+        batch.indices_by_text(_country_starts(flags)),
         strict=True,
     )
-    return [Page(text, lexicon, Words(*each)) for text, each in zip(texts, known, strict=True)]
+    return [TokenizedText(text, lexicon, TokenColumns(*each)) for text, each in zip(texts, columns, strict=True)]
 
 
-def make_page(text: str) -> Page:
-    """The page of one text."""
-    return make_pages((text,))[0]
+def tokenize(text: str) -> TokenizedText:
+    """Tokenize one text."""
+    return tokenize_all((text,))[0]
 
 
-def _leads(sheet: Sheet, flags: Flags, capitals: Places, plain: Mask) -> Places:
-    """The capital words from which names have to be looked for: those that are, or stand beside, what may be a name.
+def _name_starts(batch: TokenBatch, flags: Flags, capitalized: Indices, body_lines: Mask) -> Indices:
+    """The capitalized tokens that may be a name of a person, or are in a run with one that may be.
 
-    Not among them are "The", "However", "Japan", "NATO", and rows of nothing but such: "United States", "U.S.".
+    Not among them are "The", "However", "Japan", "NATO", nor runs of such words only: "United States", "U.S.".
+
+    Args:
+        batch: The texts.
+        flags: The lexicon flags of each token.
+        capitalized: Indices of the capitalized tokens, ascending.
+        body_lines: Which lines are known to be body text, where an uppercase word is an acronym.
+
     """
-    own = flags[capitals]
-    in_row = (flags[capitals + 1] & _GOES_ON != 0) | (flags[capitals - 1] & OPENING != 0)
-    other = (own & WORD_PART != 0) | ((own & CALLED_AFTER == 0) & (own & _NO_NAME != 0))
-    alone = ~other & (own & INITIAL == 0)
-    alone &= (own & UPPER == 0) | ~plain[sheet.rows[capitals]]
-    return capitals[np.where(in_row, _beside_names(sheet, flags)[capitals], alone | (own & PARTICLE != 0))]
+    own = flags[capitalized]
+    in_run = (flags[capitalized + 1] & _CONTINUES_RUN != 0) | (flags[capitalized - 1] & OPENING_PARTICLE != 0)
+    never_name = (own & COMPOUND != 0) | ((own & EPONYM_PREFIX == 0) & (own & _NEVER_NAME_ALONE != 0))
+    alone = ~never_name & (own & INITIAL == 0)
+    alone &= (own & UPPERCASE == 0) | ~body_lines[batch.line_numbers[capitalized]]
+    starts = np.where(in_run, _in_run_with_name(batch, flags)[capitalized], alone | (own & PARTICLE != 0))
+    return capitalized[starts]
 
 
-def _beginnings(flags: Flags) -> Places:
-    """The words in which the name of a country, or of its people, may begin."""
-    goes_on = (flags[:-1] & OPENS_COUNTRY != 0) & (flags[1:] & INSIDE_COUNTRY != 0)
-    return np.flatnonzero((flags[:-1] & BEGINS_COUNTRY != 0) | goes_on)
+def _country_starts(flags: Flags) -> Indices:
+    """The tokens in which a country form may begin: forms of one word, or the first two words of a longer one."""
+    first_two_words = (flags[:-1] & COUNTRY_FIRST_WORD != 0) & (flags[1:] & COUNTRY_SECOND_WORD != 0)
+    return np.flatnonzero((flags[:-1] & COUNTRY_START != 0) | first_two_words)
 
 
-def _beside_names(sheet: Sheet, flags: Flags) -> Mask:
-    """Which words stand in a row of capital words, whatever is between them, with one that may be of a name."""
-    goes_on = flags & _GOES_ON != 0
-    row = np.cumsum(~goes_on)
-    capital = flags & CAPITAL != 0
-    letter = capital & (flags & INITIAL != 0)
-    # "U" without a full stop can be Mr: U Thant.
-    after = sheet.points[sheet.starts + 1]
-    letter &= (sheet.points[sheet.starts] != ord("U")) | (after == ord("."))
-    settled = capital & (flags & _SETTLED != 0) & (flags & _UNSETTLED == 0) & (sheet.lengths > 2)
-    open_ = np.bincount(row[capital & ~letter & ~settled], minlength=row[-1] + 1)
-    letters, others = (np.bincount(row[each], minlength=row[-1] + 1) for each in (letter, settled))
-    found: Mask = ((open_ > 0) | ((letters > 0) & (others > 0)))[row]
+def _in_run_with_name(batch: TokenBatch, flags: Flags) -> Mask:
+    """Which tokens are in a run of capitalized words and particles, whatever the gaps, with one that may be a name."""
+    continues = flags & _CONTINUES_RUN != 0
+    run = np.cumsum(~continues)
+    capitalized = flags & CAPITALIZED != 0
+    initial = capitalized & (flags & INITIAL != 0)
+    # "U" without a full stop may be the Burmese Mr: U Thant.
+    after = batch.code_points[batch.starts + 1]
+    initial &= (batch.code_points[batch.starts] != ord("U")) | (after == ord("."))
+    needs_neighbour = capitalized & (flags & _NEEDS_NEIGHBOUR != 0) & (flags & _MAY_BE_NAME == 0) & (batch.lengths > 2)
+    runs = run[-1] + 1
+    candidates = np.bincount(run[capitalized & ~initial & ~needs_neighbour], minlength=runs)
+    initials, others = (np.bincount(run[each], minlength=runs) for each in (initial, needs_neighbour))
+    found: Mask = ((candidates > 0) | ((initials > 0) & (others > 0)))[run]
     return found

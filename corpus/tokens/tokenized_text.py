@@ -1,221 +1,282 @@
-"""A text cut into words, with what stands between them: the ground the other modules walk on."""
+"""A tokenized text: its words, the gaps between them, and what their position and lines tell.
+
+Token indices count from 0; offsets are in code points. A gap is the text between two tokens.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from enum import Enum, StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.tokens.lexicon import CAPITAL, COMMON, FUNCTION, HONORIFIC, INITIAL, OFFICE, PARTICLE, RANK, SUFFIX, UPPER
+from corpus.tokens.flags import (
+    CAPITALIZED,
+    COMMON_WORD,
+    FUNCTION_WORD,
+    HONORIFIC,
+    INITIAL,
+    NAME_SUFFIX,
+    OFFICE,
+    PARTICLE,
+    RANK,
+    UPPERCASE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.tokens.lexicon import Lexicon
 
-# A word may hold hyphens and apostrophes; the English 's at its end is not part of it.
+# A word may contain hyphens and apostrophes; a possessive 's at its end is a token of its own.
 _WORD = re.compile(r"([^\W_]+(?:(?:[-‐‑]|['’ʼ](?![sS](?![^\W_])))[^\W_]+)*)")
 _BLANKS = re.compile(r"[^\S\n]*\n?[^\S\n]*")
-_DOT = re.compile(r"\.[^\S\n]*\n?[^\S\n]*")
+_FULL_STOP = re.compile(r"\.[^\S\n]*\n?[^\S\n]*")
 _SENTENCE_END = re.compile(r"[.!?:;…•|>*#]|\n[^\S\n]*\n|[\"“”«»„‘(\[]|[^\S\n]-[^\S\n]|—|–")
 _APOSTROPHES = ("'", "’")
+_ARABIC_ARTICLES = ("al-", "Al-", "el-", "El-")
 
-HEADLINE_REACH = 400
-"""Characters of a line by which it is told whether it is a headline."""
-LONG_WORD = 4
-LONGEST_HEADLINE = 180
-CAPITALS_SHARE = 0.75
-"""Of the long words of a headline in capitals, at least."""
-BLANK = 1
-"""Only blanks between two words."""
-LINE_BREAK = 2
-"""Blanks and one line break."""
-DOT = 3
-"""A full stop, then blanks."""
-OTHER = 0
+HEADLINE_SCAN_LENGTH = 400
+"""Code points of a line that decide whether it is a headline."""
+LONG_WORD_LENGTH = 4
+"""Code points of a word from which its case counts in a headline."""
+MAX_HEADLINE_LENGTH = 180
+"""Code points of the longest title-case headline."""
+MIN_UPPERCASE_SHARE = 0.75
+"""Share of the long words of an uppercase headline that must be uppercase."""
+_MIN_CAPITALIZED_SHARE = 0.85
+"""Share of the words of a title-case headline that must be capitalized."""
+_SHORT_LINE = 40
+"""Code points from which a line may have been wrapped."""
+_LONG_LINE = 160
+"""Code points of a line that is rather a paragraph than the rest of a wrapped one."""
+_MAX_ABBREVIATION = 5
+"""Code points of the longest abbreviated title."""
+
+
+class GapKind(Enum):
+    """How the text between two tokens joins or separates them."""
+
+    BLANK = "white space without a line break"
+    LINE_BREAK = "white space with one line break"
+    FULL_STOP = "a full stop, then white space or nothing"
+    OTHER = "anything else"
+
+
+class LineKind(StrEnum):
+    """Whether a line is body text or a headline, in which capitals say little."""
+
+    BODY = "body"
+    UPPERCASE = "uppercase headline"
+    TITLE_CASE = "title-case headline"
+
+
+# Constants of the module, because in Python 3.11 an access through an enum takes 0.2 µs, as long as a whole rule.
+BLANK, LINE_BREAK, FULL_STOP = GapKind.BLANK, GapKind.LINE_BREAK, GapKind.FULL_STOP
+BODY_LINE, UPPERCASE_LINE, TITLE_CASE_LINE = LineKind.BODY, LineKind.UPPERCASE, LineKind.TITLE_CASE
 
 
 @lru_cache(maxsize=8192)
-def gap_kind(gap: str) -> int:
-    """How what stands between two words joins or parts them."""
+def gap_kind(gap: str) -> GapKind:
+    """Classify the text between two tokens."""
     if _BLANKS.fullmatch(gap) and gap:
         return LINE_BREAK if "\n" in gap else BLANK
-    if _DOT.fullmatch(gap):
-        return DOT
-    return OTHER
+    if _FULL_STOP.fullmatch(gap):
+        return FULL_STOP
+    return GapKind.OTHER
+
+
+@lru_cache(maxsize=8192)
+def is_white_space(gap: str) -> bool:
+    """Whether a gap is white space with at most one line break."""
+    return gap_kind(gap) in (BLANK, LINE_BREAK)
 
 
 @lru_cache(maxsize=8192)
 def ends_sentence(gap: str) -> bool:
-    """Whether a word after this gap may have its capital from its place only."""
+    """Whether the token after this gap may be capitalized only because of its position."""
     return _SENTENCE_END.search(gap) is not None
 
 
-class Words(NamedTuple):
-    """What is known of the words of one text."""
+def collapse_whitespace(surface: str) -> str:
+    """Replace each run of white space by one space and strip the ends."""
+    return " ".join(surface.split())
+
+
+class TokenColumns(NamedTuple):
+    """The data of all tokens and lines of one text, column by column."""
 
     words: list[str]
+    """The tokens as written."""
     gaps: list[str]
-    """`gaps[i]` stands before `words[i]`; the last one ends the text."""
+    """`gaps[i]` is the text before `words[i]`; the last gap is the text after the last token."""
     starts: Sequence[int]
-    """Where each word begins, in code points."""
-    rows: Sequence[int]
-    """The line of each word, counted from 0."""
+    """The offset of each token."""
+    line_numbers: Sequence[int]
+    """The line of each token, counted from 0."""
     line_ends: list[int]
-    """Where each line ends."""
-    kinds: list[str]
-    """Of each line: see `Page.line_kind`; "" where that has not been looked at."""
+    """The offset of the end of each line."""
+    line_kinds: list[LineKind | None]
+    """The kind of each line; None where `TokenizedText.line_kind` has still to classify it."""
     flags: list[int]
-    capitals: list[int]
-    """Words with a capital."""
-    leads: list[int]
-    """Those that a row of capital words may begin with, or that may be a name alone."""
-    beginnings: list[int]
-    """Words in which the name of a country, or of its people, may begin."""
+    """The lexicon flags of each token."""
+    capitalized: list[int]
+    """Indices of the capitalized tokens, ascending."""
+    name_starts: list[int]
+    """Indices of the capitalized tokens from which the search for names of people starts, ascending."""
+    country_starts: list[int]
+    """Indices of the tokens in which a country form may begin, ascending."""
 
 
-class Page:
-    """One text cut into words, with what is told from their places."""
+class TokenizedText:
+    """One text as tokens, with predicates over their neighbourhood. Methods take token indices."""
 
-    __slots__ = ("_numbered", "lexicon", "text", *Words._fields)
+    __slots__ = ("_list_labels", "lexicon", "text", *TokenColumns._fields)
 
-    def __init__(self, text: str, lexicon: Lexicon, words: Words) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, columns: TokenColumns) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.words, self.gaps, self.starts = words.words, words.gaps, words.starts
-        self.rows, self.line_ends, self.kinds = words.rows, words.line_ends, words.kinds
-        self.flags, self.capitals = words.flags, words.capitals
-        self.leads, self.beginnings = words.leads, words.beginnings
-        self._numbered: set[str] | None = None
+        self.words, self.gaps, self.starts = columns.words, columns.gaps, columns.starts
+        self.line_numbers, self.line_ends = columns.line_numbers, columns.line_ends
+        self.line_kinds, self.flags = columns.line_kinds, columns.flags
+        self.capitalized, self.name_starts = columns.capitalized, columns.name_starts
+        self.country_starts = columns.country_starts
+        self._list_labels: set[str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
 
     def end(self, index: int) -> int:
-        """Where a word ends in the text."""
+        """The offset after the token."""
         return self.starts[index] + len(self.words[index])
 
-    def word(self, index: int) -> str:
-        """A word in small letters, or "" outside the text."""
+    def lower(self, index: int) -> str:
+        """The token in lower case, or "" outside the text."""
         return self.words[index].lower() if 0 <= index < len(self.words) else ""
 
-    def flag(self, index: int) -> int:
-        """The flags of a word, or none outside the text."""
+    def flags_at(self, index: int) -> int:
+        """The flags of the token, or 0 outside the text."""
         return self.flags[index] if 0 <= index < len(self.flags) else 0
 
-    def gap(self, index: int) -> str:
-        """What stands before a word; a blank line outside the text."""
+    def gap_before(self, index: int) -> str:
+        """The gap before the token; a blank line at the start of the text and outside of it."""
         return self.gaps[index] if 0 < index < len(self.gaps) else "\n\n"
 
-    def possessive(self, index: int) -> bool:
-        """Whether an 's follows the word."""
+    def is_possessive(self, index: int) -> bool:
+        """Whether an 's follows the token."""
         return (
             index + 1 < len(self.words) and self.gaps[index + 1] in _APOSTROPHES and self.words[index + 1] in ("s", "S")
         )
 
-    def after(self, index: int) -> int:
-        """The next word, past an 's."""
-        return index + 2 if self.possessive(index) else index + 1
+    def next_index(self, index: int) -> int:
+        """The index of the next token that is not the possessive 's."""
+        return index + 2 if self.is_possessive(index) else index + 1
 
-    def opens_sentence(self, index: int) -> bool:
-        """Whether the word's capital may come from its place alone."""
+    def starts_sentence(self, index: int) -> bool:
+        """Whether the token may be capitalized only because of its position."""
         gap = self.gaps[index]
-        if index == 0 or (ends_sentence(gap) and not self.abbreviated(index)):
+        if index == 0 or (ends_sentence(gap) and not self.follows_abbreviation(index)):
             return True
-        return "\n" in gap and self.line_kind(index - 1) != "text"
+        return "\n" in gap and self.line_kind(index - 1) is not BODY_LINE
 
-    def abbreviated(self, index: int) -> bool:
-        """Whether the full stop before the word belongs to the word before: "Mr. ", "J. "."""
-        if index == 0 or gap_kind(self.gaps[index]) != DOT:
+    def follows_abbreviation(self, index: int) -> bool:
+        """Whether a full stop before the token ends an abbreviation and no sentence: "Mr. ", "J. "."""
+        if index == 0 or gap_kind(self.gaps[index]) is not FULL_STOP:
             return False
         flag = self.flags[index - 1]
         if flag & INITIAL:
             return True
-        return bool(flag & (HONORIFIC | RANK | OFFICE)) and len(self.words[index - 1]) <= 5 and not flag & SUFFIX
+        is_title = bool(flag & (HONORIFIC | RANK | OFFICE)) and not flag & NAME_SUFFIX
+        return is_title and len(self.words[index - 1]) <= _MAX_ABBREVIATION
 
-    def enumerates(self, index: int) -> bool:
-        """Whether the letter numbers a paragraph, as others do: "A. ", "B. "."""
+    def is_list_label(self, index: int) -> bool:
+        """Whether the letter labels a paragraph of a list ("A. ", "B. "), which needs both A and B in the text."""
         if index > 0 and "\n" not in self.gaps[index]:
             return False
-        if self._numbered is None:
-            openers = (each for each in self.capitals if self.flags[each] & INITIAL and "\n" in self.gap(each))
-            self._numbered = {self.words[each] for each in openers}
-        return {"A", "B"} <= self._numbered
+        if self._list_labels is None:
+            labels = (each for each in self.capitalized if self.flags[each] & INITIAL and "\n" in self.gap_before(each))
+            self._list_labels = {self.words[each] for each in labels}
+        return {"A", "B"} <= self._list_labels
 
-    def joins(self, index: int) -> bool:
-        """Whether the word may belong to one name with the word before it."""
+    def joins_previous(self, index: int) -> bool:
+        """Whether the gap allows the token and the one before it to be parts of one name."""
         kind = gap_kind(self.gaps[index])
-        if kind == BLANK:
+        if kind is BLANK:
             return True
-        if kind == DOT:
-            return self.abbreviated(index)
-        if kind == LINE_BREAK:
-            return self._line_goes_on(index)
+        if kind is FULL_STOP:
+            return self.follows_abbreviation(index)
+        if kind is LINE_BREAK:
+            return self._is_wrapped(index)
         # Shia' al-Sudani: the last letter of some names is an apostrophe.
-        return self.gaps[index] in ("' ", "’ ") and self.words[index][:3] in ("al-", "Al-", "el-", "El-")
+        return self.gaps[index] in ("' ", "’ ") and self.words[index][:3] in _ARABIC_ARTICLES
 
-    def _line(self, index: int) -> tuple[int, int]:
-        """Start and end of the line of a word."""
-        row = self.rows[index]
-        return self.line_ends[row - 1] + 1 if row else 0, self.line_ends[row]
+    def is_short_line(self, index: int) -> bool:
+        """Whether the token's line is too short to be wrapped: a signature, an entry of a list."""
+        start, end = self._line_span(index)
+        return end - start < _SHORT_LINE
 
-    def _line_goes_on(self, index: int) -> bool:
-        """Whether the line break before the word is only a wrapped line: neither line is a headline."""
-        before, after = self._line(index - 1), self._line(index)
-        if self.line_kind(index - 1) != "text" or self.line_kind(index) != "text":
-            return self.line_kind(index - 1) == self.line_kind(index) == "capitals"
-        return not (after[1] - after[0] > 160 and after[1] - after[0] > 1.5 * (before[1] - before[0]))
-
-    def line_is_short(self, index: int) -> bool:
-        """Whether the line of a word is too short to have been wrapped: a signature, an entry of a list."""
-        start, end = self._line(index)
-        return end - start < 40
-
-    def line_kind(self, index: int) -> str:
-        """What the line of a word is: "text", a headline in "capitals", or a headline in "title" case."""
-        row = self.rows[index]
-        known = self.kinds[row]
-        if not known:
-            known = self.kinds[row] = self._judge_line(row, *self._line(index))
+    def line_kind(self, index: int) -> LineKind:
+        """The kind of the token's line."""
+        line = self.line_numbers[index]
+        known = self.line_kinds[line]
+        if known is None:
+            known = self.line_kinds[line] = self._classify_line(line, *self._line_span(index))
         return known
 
-    def _judge_line(self, row: int, start: int, end: int) -> str:
-        line = self.text[start : min(end, start + HEADLINE_REACH)]
-        if line.lstrip().startswith("#"):
-            return "title"
-        flags = self.flags[bisect_left(self.rows, row) : bisect_right(self.rows, row)]
-        if sum(flag & CAPITAL for flag in flags) < 2:
-            return "text"
-        words = [word for word in _WORD.findall(line) if not word[0].isdigit()]
-        long_words = [word for word in words if len(word) >= LONG_WORD]
+    def _line_span(self, index: int) -> tuple[int, int]:
+        """Start and end offset of the token's line."""
+        line = self.line_numbers[index]
+        return self.line_ends[line - 1] + 1 if line else 0, self.line_ends[line]
+
+    def _is_wrapped(self, index: int) -> bool:
+        """Whether the line break before the token only wraps a paragraph or an uppercase headline."""
+        before, after = self.line_kind(index - 1), self.line_kind(index)
+        if before is not BODY_LINE or after is not BODY_LINE:
+            return before is after is UPPERCASE_LINE
+        (start_before, end_before), (start, end) = self._line_span(index - 1), self._line_span(index)
+        length = end - start
+        return not (length > _LONG_LINE and length > 1.5 * (end_before - start_before))
+
+    def _classify_line(self, line: int, start: int, end: int) -> LineKind:
+        beginning = self.text[start : min(end, start + HEADLINE_SCAN_LENGTH)]
+        if beginning.lstrip().startswith("#"):  # a heading of Markdown
+            return TITLE_CASE_LINE
+        flags = self.flags[bisect_left(self.line_numbers, line) : bisect_right(self.line_numbers, line)]
+        if sum(flag & CAPITALIZED != 0 for flag in flags) < 2:
+            return BODY_LINE
+        words = [word for word in _WORD.findall(beginning) if not word[0].isdigit()]
+        long_words = [word for word in words if len(word) >= LONG_WORD_LENGTH]
         if len(words) < 2 or not long_words:
-            return "text"
-        upper = sum(word.isupper() for word in long_words)
-        if upper >= CAPITALS_SHARE * len(long_words) and len(long_words) >= 2:
-            return "capitals"
+            return BODY_LINE
+        uppercase = sum(word.isupper() for word in long_words)
+        if uppercase >= MIN_UPPERCASE_SHARE * len(long_words) and len(long_words) >= 2:
+            return UPPERCASE_LINE
         if (
             len(words) < 4
-            or len(line) > LONGEST_HEADLINE
-            or line.rstrip()[-1:] in '.,;:"”'
-            or not self._opens_block(start)
+            or len(beginning) > MAX_HEADLINE_LENGTH
+            or beginning.rstrip()[-1:] in '.,;:"”'
+            or not self._starts_block(start)
         ):
-            return "text"
-        plain = [word for word in words if not self.lexicon[word] & UPPER and not self._grammar(word)]
-        capital = sum(word[0].isupper() for word in plain)
-        return "title" if len(plain) >= 3 and capital >= 0.85 * len(plain) and self._ordinary(plain) else "text"
+            return BODY_LINE
+        return TITLE_CASE_LINE if self._is_title_case(words) else BODY_LINE
 
-    def _grammar(self, word: str) -> bool:
-        return word[0].islower() and bool(self.lexicon[word] & (FUNCTION | PARTICLE))
+    def _is_title_case(self, words: list[str]) -> bool:
+        """Whether nearly all words are capitalized, ordinary words too; uppercase and function words do not count."""
+        counted = [word for word in words if not self.lexicon[word] & UPPERCASE and not self._is_lower_function(word)]
+        capitalized = sum(word[0].isupper() for word in counted)
+        if len(counted) < 3 or capitalized < _MIN_CAPITALIZED_SHARE * len(counted):
+            return False
+        # A list of names alone is no headline.
+        return sum(word[0].isupper() and self.lexicon[word.lower()] & COMMON_WORD != 0 for word in counted) >= 2
 
-    def _opens_block(self, start: int) -> bool:
-        """Whether a line is the first of the text or stands after an empty one, as headlines do."""
+    def _is_lower_function(self, word: str) -> bool:
+        return word[0].islower() and bool(self.lexicon[word] & (FUNCTION_WORD | PARTICLE))
+
+    def _starts_block(self, start: int) -> bool:
+        """Whether the line at offset `start` is the first of the text or follows an empty one, as headlines do."""
         return (
             not self.text[:start].strip()
             if start < 200
             else re.search(r"\n[^\S\n]*\n\Z", self.text[start - 100 : start]) is not None
         )
-
-    def _ordinary(self, words: list[str]) -> bool:
-        """Whether ordinary words have capitals too: a list of names alone is no headline."""
-        return sum(word[0].isupper() and self.lexicon[word.lower()] & COMMON != 0 for word in words) >= 2

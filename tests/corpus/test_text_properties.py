@@ -6,16 +6,13 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.extraction.extract import extract
-from corpus.extraction.people.token_classes import CLASS_ALONE, classify
 from corpus.text import dates
 from corpus.text.dates import date_from_name, date_line, dateline_date, parse_date
 from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.titles import title_from_text
-from corpus.tokens.tokenize import make_page
 
 _PIECES = st.sampled_from(
     [
@@ -84,40 +81,6 @@ def test_no_dateline_is_passed_over(text: str) -> None:
         plainly = dates.find_dateline(text)
 
     assert dates.find_dateline(text) == plainly
-
-
-_CAPITALS = st.sampled_from(
-    (
-        "The", "Japan", "Monday", "President", "Mr", "Company", "Bank", "Reagan", "NATO", "U", "Smith-Jones", "May",
-        "Will", "Prime", "Lady", "Paris", "Brown", "von", "De", "USS", "Camp", "III", "Jr", "However", "Ltd", "John",
-        "Kim", "Al-Assad", "Vice-Admiral", "O'Neill", "Kh",
-    )
-)  # fmt: skip
-
-
-@given(st.lists(_CAPITALS, min_size=1, max_size=8))
-def test_a_word_alone_is_classed_by_its_flags_as_by_its_place(words: list[str]) -> None:
-    """What is told from a table for a capital word without neighbours is what looking around it tells."""
-    page = make_page(" and ".join(words))
-    for index in page.capitals:
-        alone = CLASS_ALONE[page.flags[index]]
-        assert not alone or classify(page, index, index) == [alone]
-
-
-@settings(max_examples=60)
-@given(TEXTS)
-def test_mentions_stand_where_they_say(text: str) -> None:
-    """Every offset is exact, in any text, and the answer is always the same."""
-    entities = extract(text)
-
-    assert extract(text) == entities
-    for person in entities.people:
-        forms = {" ".join(form.split()).casefold() for form in (person.name, *person.aliases)}
-        for start, end in person.mentions:
-            assert " ".join(text[start:end].split()).casefold() in forms
-    for country in entities.countries:
-        for start, end in country.mentions:
-            assert 0 <= start < end <= len(text)
 
 
 @given(TEXTS)

@@ -1,4 +1,4 @@
-"""A place of a text that could be a country, and what was decided about it."""
+"""A candidate mention of a country, with the decision about it and its reasons."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from corpus.model.document import Span
 
 
 class Decision(StrEnum):
-    """Whether the place is a mention of the country."""
+    """Whether a candidate is a mention of the country."""
 
     ACCEPTED = "accepted"
     AMBIGUOUS = "ambiguous"
-    """Counted, but the word has another meaning that the text does not exclude."""
+    """Counts as a mention, but the word has another meaning that the text does not exclude."""
     REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A word or words that are, or could be taken for, a country."""
+class CountryCandidate:
+    """A span of a text that is, or could be taken for, the name of a country."""
 
     surface: str
     """As written: `text[span.start:span.end]`."""
     span: Span
     """In code points."""
     code: str | None
-    """The country meant, or nearly taken; None for a phrase that only holds a country's word."""
+    """The country that the form stands for; None for a phrase that only contains a country's name."""
     decision: Decision
     supports: tuple[str, ...] = ()
-    """What speaks for the country, in words for the reader."""
+    """The reasons for the country, in words for the user."""
     objections: tuple[str, ...] = ()
-    """What speaks against it."""
+    """The reasons against it."""
     in_dateline: bool = False

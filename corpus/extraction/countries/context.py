@@ -1,4 +1,4 @@
-"""A text as the rules see it: its folded form, and what stands before and after a place."""
+"""The context of a place in a text: the folded text, the words before and after, the line, the people."""
 
 from __future__ import annotations
 
@@ -11,20 +11,34 @@ from corpus.model.document import Span
 from corpus.text.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(r"[^\W\d_][\w'’]*")
-_NEXT = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’]*)")
-_WORD_BACKWARDS = re.compile(r"\n?[ \t]*\n?[ \t]*[\"“‘(]?\.?([\w'’]+)")
-_REACH = 40
+_LETTERS = re.compile(r"[^\W\d_][\w'’]*")
+_NEXT_WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’]*)")
+_REVERSED_PREVIOUS_WORD = re.compile(r"\n?[ \t]*\n?[ \t]*[\"“‘(]?\.?([\w'’]+)")
+_MAX_DISTANCE = 40
+"""Code points before a place in which the previous word is searched."""
+_ADDRESS = re.compile(
+    r"://|www\.|^[(<\"'“]?@\w|\w@\w|\w_\w|[a-z0-9]\.[a-z]{2,4}(?:[/.,;:)>]|$)|^[\w.]+\.(?:html?|pdf|docx?|txt|php)\b"
+)
+_ADDRESS_BEFORE = ("@", "/", "\\", "=", "&", "%", "_", ".", "-")
+_ADDRESS_AFTER = ("@", "_", "/", "=", ".", "-", "\\")
+_CHUNK_END = re.compile(r"\s|$")
 
 
 class Context:
-    """One text with what was found around its words; built once a text."""
+    """One text with what the rules ask about its places; all offsets are in code points.
+
+    Args:
+        text: The text.
+        people: The mentions of persons in it.
+
+    """
 
     def __init__(self, text: str, people: Sequence[Span]) -> None:
         self.text = text
         self.folded = fold(text)
+        """The folded text; its offsets are those of the text."""
         self._people = sorted(people)
-        self._starts = [span[0] for span in self._people]
+        self._people_starts = [span.start for span in self._people]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -33,70 +47,55 @@ class Context:
 
     @cached_property
     def is_lower(self) -> bool:
-        """Whether the whole text has no capital: case then says nothing."""
+        """Whether the text has no uppercase letter at all, so that case says nothing."""
         return self.text.islower()
 
-    def in_person(self, start: int, end: int) -> bool:
-        """Whether the place touches a person's name."""
+    def overlaps_person(self, start: int, end: int) -> bool:
+        """Whether the place overlaps the mention of a person."""
         if not self._people:
             return False
-        at = bisect_right(self._starts, start) - 1
-        inside = at >= 0 and self._people[at][1] > start
-        return inside or (at + 1 < len(self._people) and self._people[at + 1][0] < end)
+        index = bisect_right(self._people_starts, start) - 1
+        starts_inside = index >= 0 and self._people[index].end > start
+        return starts_inside or (index + 1 < len(self._people) and self._people[index + 1].start < end)
 
     def next_word(self, end: int) -> str:
-        """The word after, as written, on this line or the next; "" where something else stands there."""
-        found = _NEXT.match(self.text, end)
+        """The word after a place, as written, on this line or the next; "" if something else follows."""
+        found = _NEXT_WORD.match(self.text, end)
         return found[1] if found else ""
 
     def previous_word(self, start: int) -> str:
-        """The word before, as written, also over a stop ("Mr. "); "" where something else stands there."""
-        found = _WORD_BACKWARDS.match(self.text[max(0, start - _REACH) : start][::-1])
-        first = _LETTER.search(found[1][::-1]) if found else None
-        return first[0] if first else ""
+        """The word before a place, as written, also past a full stop ("Mr. "); "" if something else precedes it."""
+        found = _REVERSED_PREVIOUS_WORD.match(self.text[max(0, start - _MAX_DISTANCE) : start][::-1])
+        letters = _LETTERS.search(found[1][::-1]) if found else None
+        return letters[0] if letters else ""
 
-    def sentence_starts(self, start: int) -> bool:
+    def starts_sentence(self, start: int) -> bool:
         """Whether the place is the first of a line or sentence."""
         before = self.text[max(0, start - 6) : start].rstrip(" \t\"'“‘(")
         return not before or before[-1] in ".!?\n:;"
 
     def line(self, start: int) -> str:
-        """The line the place is on."""
-        head = self.text.rfind("\n", 0, start) + 1
-        tail = self.text.find("\n", start)
-        return self.text[head : len(self.text) if tail < 0 else tail]
+        """The line of the place."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        line_end = self.text.find("\n", start)
+        return self.text[line_start : len(self.text) if line_end < 0 else line_end]
 
-    def in_capitals(self, start: int, end: int) -> bool:
-        """Whether the place stands in a line of capitals, where a capital says nothing."""
+    def in_uppercase_line(self, start: int, end: int) -> bool:
+        """Whether the rest of the line is uppercase too, so that capitals say nothing."""
         line = self.line(start)
         rest = line.replace(self.text[start:end], "")
         return line.isupper() and sum(map(str.isalpha, rest)) > 2
 
     def in_title_case(self, start: int) -> bool:
-        """Whether nearly every word of the line has a capital, as in a headline."""
+        """Whether nearly every word of the line is capitalized, as in a headline."""
         words = [word for word in _WORD.findall(self.line(start)) if len(word) > 3]
         return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
     def in_address(self, start: int, end: int) -> bool:
         """Whether the place is part of a web or mail address, a handle or a file name."""
         text = self.text
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if before in ("@", "/", "\\", "=", "&", "%", "_", ".", "-") or after in (
-            "@",
-            "_",
-            "/",
-            "=",
-            ".",
-            "-",
-            "\\",
-        ):
-            head = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-            tail = re.compile(r"\s|$").search(text, end)
-            chunk = text[head : tail.start() if tail else end]
-            return bool(_ADDRESS.search(chunk))
-        return False
-
-
-_ADDRESS = re.compile(
-    r"://|www\.|^[(<\"'“]?@\w|\w@\w|\w_\w|[a-z0-9]\.[a-z]{2,4}(?:[/.,;:)>]|$)|^[\w.]+\.(?:html?|pdf|docx?|txt|php)\b"
-)
+        if text[start - 1 : start] not in _ADDRESS_BEFORE and text[end : end + 1] not in _ADDRESS_AFTER:
+            return False
+        chunk_start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+        chunk_end = _CHUNK_END.search(text, end)
+        return bool(_ADDRESS.search(text[chunk_start : chunk_end.start() if chunk_end else end]))

@@ -1,4 +1,4 @@
-"""From a text to its countries: scan for known forms, then weigh each in its place."""
+"""Find countries: scan for known forms, then decide each in two passes, by its place and by the whole document."""
 
 from __future__ import annotations
 
@@ -6,47 +6,46 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple, TypeVar
 
-from corpus.extraction.countries.bracketed_codes import find_codes
-from corpus.extraction.countries.candidate import Candidate, Decision
+from corpus.extraction.countries.bracketed_codes import find_bracketed_codes
+from corpus.extraction.countries.candidate import CountryCandidate, Decision
 from corpus.extraction.countries.context import Context
-from corpus.extraction.countries.disambiguation import Found, Judge
-from corpus.extraction.countries.languages import find_language
-from corpus.extraction.countries.personal_names import find_person
+from corpus.extraction.countries.disambiguation import Disambiguator, DocumentFindings
+from corpus.extraction.countries.languages import find_language_reason
+from corpus.extraction.countries.personal_names import find_personal_name_reason
+from corpus.extraction.countries.scan import Match, scan
 from corpus.model.document import Country, Span
 from corpus.text.dates import Dateline, find_dateline
-from corpus.tokens.gazetteer import Cues, Form, Gazetteer, Kind, load_gazetteer
-from corpus.tokens.tokenized_text import Page
+from corpus.tokens.country_cues import CountryCues
+from corpus.tokens.gazetteer import CountryForm, FormKind, load_gazetteer
+from corpus.tokens.tokenized_text import TokenizedText
 
 _WORD = re.compile(r"[^\W\d_]+")
-_AFTER_VERB_POLISH = re.compile(r" (?:the|your|it|up|off|a|an|his|her|my|our|their)\b")
+_OBJECT_OF_POLISH = re.compile(r" (?:the|your|it|up|off|a|an|his|her|my|our|their)\b")
 _CURRENCY = re.compile(r"\$|[ ]?\$\d")
-_OF_US = re.compile(r"\b(?:all|both|each|most|many|some|none|one|two|rest|few|half|any|either) of $")
+_QUANTIFIER_OF = re.compile(r"\b(?:all|both|each|most|many|some|none|one|two|rest|few|half|any|either) of $")
+_REGIONAL_DEMONYMS = ("prussian", "african", "arab")
 
 
-_Place = TypeVar("_Place", bound="_Decided | Candidate")
+_Decided = TypeVar("_Decided", bound="_DecidedMatch | CountryCandidate")
 
 
-class _Match(NamedTuple):
-    start: int
-    end: int
-    form: Form
+class _FirstPass(NamedTuple):
+    """A match with the decision that its place allows."""
 
-
-class _Finding(NamedTuple):
-    """A match with what the first look says; `open` ones wait for the rest of the document."""
-
-    match: _Match
+    match: Match
     decision: Decision
-    reason: str
-    open: bool = False
-    person: bool = False
+    objection: str
+    is_open: bool = False
+    """Whether the second pass decides."""
+    is_person: bool = False
+    """Whether the match is part of a person's name."""
 
 
-class _Decided(NamedTuple):
-    """What became of a match; `supports` are without what the form says by itself."""
+class _DecidedMatch(NamedTuple):
+    """A match with the final decision; `supports` do not name the kind of the form yet."""
 
     span: Span
-    form: Form
+    form: CountryForm
     code: str | None
     decision: Decision
     supports: tuple[str, ...]
@@ -54,183 +53,169 @@ class _Decided(NamedTuple):
     in_dateline: bool
 
 
-def _scan(page: Page, folded: str, gazetteer: Gazetteer) -> Iterator[_Match]:
-    """Known forms in a folded text, the longest at each place, without overlap."""
-    heads, done = gazetteer.heads, 0
-    for index in page.beginnings:
-        for part in _WORD.finditer(folded, page.starts[index], page.end(index)):
-            head = heads.get(part[0])
-            if head is None:
-                continue
-            start, end = part.span()
-            if start < done or _is_tail(folded, start, end):
-                continue
-            if found := head.match(folded, start, end):
-                done = found[0]
-                yield _Match(start, done, found[1])
-
-
-def _is_tail(folded: str, start: int, end: int) -> bool:
-    """Whether the letters are the end of something else: "Japan's", "4US", "J.U.S."; or go on in figures."""
-    before = folded[start - 1] if start else " "
-    if before in "'." and end - start == 1 and start > 1 and folded[start - 2].isalnum():
-        return True
-    after = folded[end] if end < len(folded) else " "
-    return before.isdigit() or before == "_" or after.isdigit() or after == "_"
-
-
-def _summarize(findings: Sequence[_Finding]) -> Found:
-    """What the second look needs to know of the first."""
-    accepted = (each.match.form.code for each in findings if each.decision is Decision.ACCEPTED)
-    return Found(
+def _summarize(passes: Sequence[_FirstPass]) -> DocumentFindings:
+    """The findings of the first pass that the second one needs."""
+    accepted = (each.match.form.code for each in passes if each.decision is Decision.ACCEPTED)
+    return DocumentFindings(
         certain={code for code in accepted if code},
-        persons={each.match.form.key for each in findings if each.person},
-        open_names=[each.match.form for each in findings if each.open and each.match.form.kind is Kind.NAME],
+        personal_names={each.match.form.key for each in passes if each.is_person},
+        undecided_names=[each.match.form for each in passes if each.is_open and each.match.form.kind is FormKind.NAME],
     )
 
 
 class _Finder:
-    """The first look at each match of one text, and the second at those left open."""
+    """Decides the matches of one text: a first pass by the place of each, a second pass by the whole document.
 
-    def __init__(self, page: Page, people: Sequence[Span]) -> None:
+    Args:
+        tokens: The text.
+        people: The mentions of persons in it.
+
+    """
+
+    def __init__(self, tokens: TokenizedText, people: Sequence[Span]) -> None:
         self.gazetteer = load_gazetteer()
-        self.cues: Cues = self.gazetteer.cues
-        self.page = page
-        self.context = Context(page.text, people)
+        self.cues: CountryCues = self.gazetteer.cues
+        self.tokens = tokens
+        self.context = Context(tokens.text, people)
 
-    def decided(self) -> Iterator[_Decided]:
-        """Every place of the text that is or could be a country, in order."""
-        found = [self._look(match) for match in _scan(self.page, self.context.folded, self.gazetteer)]
-        if not found:
+    def decide_all(self) -> Iterator[_DecidedMatch]:
+        """Every form in the text with the final decision, in order."""
+        passes = [self._first_pass(match) for match in scan(self.tokens, self.context.folded, self.gazetteer)]
+        if not passes:
             return
-        dateline = self._dateline()
-        summary = _summarize(found)
-        judge = Judge(self.context, self.gazetteer, summary)
-        for finding in found:
-            start, end, _ = finding.match
-            inside = dateline is not None and dateline.start <= start and end <= dateline.end
-            yield _Decided(Span(start, end), *self._decide(finding, judge, summary.certain), inside)
+        dateline = self._find_dateline()
+        findings = _summarize(passes)
+        disambiguator = Disambiguator(self.context, self.gazetteer, findings)
+        for each in passes:
+            start, end, _ = each.match
+            in_dateline = dateline is not None and dateline.start <= start and end <= dateline.end
+            yield _DecidedMatch(
+                Span(start, end), *self._second_pass(each, disambiguator, findings.certain), in_dateline
+            )
 
-    def candidates(self) -> Iterator[Candidate]:
-        """The same, with all reasons in words."""
-        for span, form, code, decision, supports, objections, inside in self.decided():
-            says = (f"{form.kind.value} of {self.gazetteer.names[code]}",) if code else ()
+    def explain_all(self) -> Iterator[CountryCandidate]:
+        """Every form in the text with the final decision and all reasons, in order."""
+        for span, form, code, decision, supports, objections, in_dateline in self.decide_all():
+            kind = (f"{form.kind.value} of {self.gazetteer.names[code]}",) if code else ()
             surface = self.context.text[span.start : span.end]
-            yield Candidate(surface, span, code, decision, (*says, *supports), objections, inside)
+            yield CountryCandidate(surface, span, code, decision, (*kind, *supports), objections, in_dateline)
 
-    def _look(self, match: _Match) -> _Finding:
-        """What the place itself and its neighbours say."""
+    def _first_pass(self, match: Match) -> _FirstPass:
+        """Decide a match by the place itself and the words beside it."""
         start, end, form = match
         rejected = Decision.REJECTED
         context, cues = self.context, self.cues
-        if form.kind is Kind.TRAP:
-            return _Finding(match, rejected, "a phrase of its own that is not the country")
-        if context.in_person(start, end):
-            return _Finding(match, rejected, "part of a person's name", person=True)
-        if reason := self._case(match):
-            return _Finding(match, rejected, reason)
+        if form.kind is FormKind.EXCLUDED:
+            return _FirstPass(match, rejected, "a phrase of its own that is not the country")
+        if context.overlaps_person(start, end):
+            return _FirstPass(match, rejected, "part of a person's name", is_person=True)
+        if reason := self._case_objection(match):
+            return _FirstPass(match, rejected, reason)
         if context.in_address(start, end):
-            return _Finding(match, rejected, "part of an address or file name")
-        if form.kind is Kind.COMBINING:
-            reason = self._combining(match)
-            return _Finding(match, rejected if reason else Decision.ACCEPTED, reason)
-        if reason := find_person(context, cues, form, start, end):
-            return _Finding(match, rejected, reason, person=True)
-        if reason := self._state_town(match) or find_language(context, cues, form, start, end):
-            return _Finding(match, rejected, reason)
-        if form.contested or form.is_weak or self._says_nothing(match):
-            return _Finding(match, Decision.AMBIGUOUS, "", open=True)
-        return _Finding(match, Decision.ACCEPTED, "")
+            return _FirstPass(match, rejected, "part of an address or file name")
+        if form.kind is FormKind.COMBINING:
+            reason = self._combining_form_objection(match)
+            return _FirstPass(match, rejected if reason else Decision.ACCEPTED, reason)
+        if reason := find_personal_name_reason(context, cues, form, start, end):
+            return _FirstPass(match, rejected, reason, is_person=True)
+        if reason := self._town_objection(match) or find_language_reason(context, cues, form, start, end):
+            return _FirstPass(match, rejected, reason)
+        if form.ambiguity or form.is_weak or self._case_says_nothing(match):
+            return _FirstPass(match, Decision.AMBIGUOUS, "", is_open=True)
+        return _FirstPass(match, Decision.ACCEPTED, "")
 
-    def _case(self, match: _Match) -> str:
-        """Why the case of the letters rules the country out; "" where it does not."""
+    def _case_objection(self, match: Match) -> str:
+        """Why the spelling or case of the match precludes the country; "" if it does not."""
         start, end, form = match
         surface = self.context.text[start:end]
-        if form.exact and form.kind is Kind.ABBREVIATION:
-            if " ".join(surface.split()) != form.exact:
+        if form.exact_spelling:
+            if " ".join(surface.split()) != form.exact_spelling:
                 return "an abbreviation must stand in capitals"
             if _CURRENCY.match(self.context.text, end):
                 return "a currency"
-            return self._pronoun(match) if form.key == "us" else ""
-        if form.key in self.cues.accented and surface.isascii():
+            return self._pronoun_objection(match) if form.key == "us" else ""
+        if form.key in self.cues.accent_required and surface.isascii():
             return "without its accent it is an ordinary word"
-        if not form.is_word or self.context.is_lower:
+        if not form.is_common_word or self.context.is_lower:
             return ""
         if surface[0].islower():
             return "in lower case it is an ordinary word"
-        if (
-            form.key == "polish"
-            and self.context.sentence_starts(start)
-            and _AFTER_VERB_POLISH.match(self.context.folded, end)
-        ):
-            return "the verb"
-        return ""
+        is_verb = form.key == "polish" and self.context.starts_sentence(start)
+        return "the verb" if is_verb and _OBJECT_OF_POLISH.match(self.context.folded, end) else ""
 
-    def _pronoun(self, match: _Match) -> str:
-        """Why "US" in a line of capitals is the pronoun."""
+    def _pronoun_objection(self, match: Match) -> str:
+        """Why "US" in a line of capitals is the pronoun; "" if it is not."""
         start, end, _ = match
-        if not self.context.in_capitals(start, end):
+        if not self.context.in_uppercase_line(start, end):
             line = self.context.line(start).strip()
             if not (line.isupper() and len(line) > 2):
                 return ""
-        head = self.context.folded[max(0, start - 20) : start]
+        preceding = self.context.folded[max(0, start - 20) : start]
         before = self.context.previous_word(start).lower()
-        if before in self.cues.pronoun_before or _OF_US.search(head):
+        if before in self.cues.words_before_pronoun or _QUANTIFIER_OF.search(preceding):
             return f"the pronoun, in capitals after “{before}”"
         return ""
 
-    def _says_nothing(self, match: _Match) -> bool:
-        """Whether the form is an ordinary word too and its capital proves nothing here."""
+    def _case_says_nothing(self, match: Match) -> bool:
+        """Whether the form is also an ordinary word and its case here does not tell which."""
         start, end, form = match
-        if not (form.is_word or form.key == "us"):
+        if not (form.is_common_word or form.key == "us"):
             return False
-        return (self.context.is_lower and form.is_word) or self.context.in_capitals(start, end)
+        return (self.context.is_lower and form.is_common_word) or self.context.in_uppercase_line(start, end)
 
-    def _combining(self, match: _Match) -> str:
-        """Why "Franco-" or "Indo-" is not the first half of a compound of peoples."""
+    def _combining_form_objection(self, match: Match) -> str:
+        """Why "Franco-" or "Indo-" is not the first half of a compound of peoples; "" if it is."""
         end, form = match.end, match.form
         if self.context.text[end : end + 1] != "-":
             return "stands alone"
         word = _WORD.match(self.context.folded, end + 1)
         if word is None:
             return "stands alone"
-        head = self.gazetteer.heads.get(word[0])
-        known = head is not None and head.single is not None and head.single.kind is Kind.DEMONYM
-        if form.exact == "any" or known or word[0] in ("prussian", "african", "arab"):
+        entry = self.gazetteer.by_first_word.get(word[0])
+        is_demonym = entry is not None and entry.single is not None and entry.single.kind is FormKind.DEMONYM
+        if form.joins_any_word or is_demonym or word[0] in _REGIONAL_DEMONYMS:
             return ""
         return "no people after the hyphen"
 
-    def _state_town(self, match: _Match) -> str:
-        """Why the name is a town's: "Peru, Indiana"."""
-        if match.form.kind is not Kind.NAME or self.context.text[match.end : match.end + 1] != ",":
+    def _town_objection(self, match: Match) -> str:
+        """Why the name is that of a town in the U.S. ("Peru, Indiana"); "" if it is not."""
+        if match.form.kind is not FormKind.NAME or self.context.text[match.end : match.end + 1] != ",":
             return ""
-        found = self.cues.us_state.match(self.context.text, match.end)
-        if found is None or found["more"] or match.form.key == "georgia":
+        state = self.cues.us_state_after.match(self.context.text, match.end)
+        if state is None or state["more"] or match.form.key == "georgia":
             return ""
-        again = self.cues.us_state.match(self.context.text, found.end())
-        return "" if again else f"a town in a U.S. state{found[0]}"
+        is_list = self.cues.us_state_after.match(self.context.text, state.end())
+        return "" if is_list else f"a town in a U.S. state{state[0]}"
 
-    def _decide(
-        self, finding: _Finding, judge: Judge, certain: Set[str]
-    ) -> tuple[Form, str | None, Decision, tuple[str, ...], tuple[str, ...]]:
-        """Form, code, decision and further reasons, in the light of the whole document."""
-        (start, end, form), decision, reason, is_open, _ = finding
+    def _second_pass(
+        self, first: _FirstPass, disambiguator: Disambiguator, certain: Set[str]
+    ) -> tuple[CountryForm, str | None, Decision, tuple[str, ...], tuple[str, ...]]:
+        """Form, code, decision, supports and objections, decided by the whole document where the first pass did not.
+
+        Args:
+            first: The outcome of the first pass.
+            disambiguator: For forms with several meanings.
+            certain: Codes of the countries that the first pass accepted.
+
+        """
+        (start, end, form), decision, objection, is_open, _ = first
         if not is_open:
-            return form, form.code, decision, (), (reason,) if reason else ()
-        if form.contested:
-            verdict = judge.judge(form, form.contested, start, end, doubted=self._says_nothing(finding.match))
-            return form, verdict.code, verdict.decision, verdict.supports, verdict.objections
+            return form, form.code, decision, (), (objection,) if objection else ()
+        if form.ambiguity:
+            case_says_nothing = self._case_says_nothing(first.match)
+            found = disambiguator.resolve(form, form.ambiguity, start, end, case_says_nothing=case_says_nothing)
+            return form, found.code, found.decision, found.supports, found.objections
         if form.code in certain:
             return form, form.code, Decision.ACCEPTED, ("the country is named elsewhere in the text",), ()
         if certain and not form.is_weak:
             return form, form.code, Decision.ACCEPTED, ("other countries are named in the text",), ()
-        if beside := judge.listed(start, end, any_form=True):
-            return form, form.code, Decision.ACCEPTED, (f"stands in a list with {beside}",), ()
+        if listed := disambiguator.find_listed_country(start, end, any_form=True):
+            return form, form.code, Decision.ACCEPTED, (f"stands in a list with {listed}",), ()
         doubt = "has other meanings" if form.is_weak else "an ordinary word too, and its case says nothing here"
         return form, form.code, Decision.AMBIGUOUS, (), (doubt,)
 
-    def _dateline(self) -> Dateline | None:
-        """The text's dateline, if it cannot be a headline such as "RUSSIA - UKRAINE TALKS"."""
+    def _find_dateline(self) -> Dateline | None:
+        """The dateline of the text, unless it may be a headline such as "RUSSIA - UKRAINE TALKS"."""
         dateline = find_dateline(self.context.text)
         if dateline and dateline.bare:
             key = " ".join(self.context.folded[dateline.start : dateline.start + len(dateline.place)].split())
@@ -240,22 +225,27 @@ class _Finder:
         return dateline
 
 
-def explain_countries(page: Page, people: Sequence[Span] = ()) -> tuple[Candidate, ...]:
-    """Every place of the text that is or could be a country, in order, with the decision and its reasons.
+def explain_countries(tokens: TokenizedText, people: Sequence[Span] = ()) -> tuple[CountryCandidate, ...]:
+    """Every form and bracketed code in the text, in order, with the decision and its reasons.
 
-    `people` are the mentions of persons in the text: what lies in one is no country.
+    Args:
+        tokens: The text.
+        people: The mentions of persons in it, in code points; a form that overlaps one is no country.
+
     """
-    return tuple(_with_codes(page, list(_Finder(page, people).candidates())))
+    return tuple(_with_bracketed_codes(tokens, list(_Finder(tokens, people).explain_all())))
 
 
-def find_countries(page: Page, people: Sequence[Span] = ()) -> tuple[Country, ...]:
-    """The countries of a text in order of first appearance, with every mention.
+def find_countries(tokens: TokenizedText, people: Sequence[Span] = ()) -> tuple[Country, ...]:
+    """The countries of a text in order of first appearance, with all mentions. A pure function.
 
-    `people` are the mentions of persons in the text, in code points: what lies in one is no country. A pure
-    function of its arguments.
+    Args:
+        tokens: The text.
+        people: The mentions of persons in it, in code points; a form that overlaps one is no country.
+
     """
-    mentions: dict[str, list[_Decided | Candidate]] = {}
-    for each in _with_codes(page, list(_Finder(page, people).decided())):
+    mentions: dict[str, list[_DecidedMatch | CountryCandidate]] = {}
+    for each in _with_bracketed_codes(tokens, list(_Finder(tokens, people).decide_all())):
         if each.code and each.decision is not Decision.REJECTED:
             mentions.setdefault(each.code, []).append(each)
     names = load_gazetteer().names
@@ -263,17 +253,17 @@ def find_countries(page: Page, people: Sequence[Span] = ()) -> tuple[Country, ..
         Country(
             code=code,
             name=names[code],
-            mentions=tuple(candidate.span for candidate in found),
-            ambiguous=all(candidate.decision is Decision.AMBIGUOUS for candidate in found),
-            dateline_only=all(candidate.in_dateline for candidate in found),
+            mentions=tuple(each.span for each in found),
+            ambiguous=all(each.decision is Decision.AMBIGUOUS for each in found),
+            dateline_only=all(each.in_dateline for each in found),
         )
         for code, found in mentions.items()
     )
 
 
-def _with_codes(page: Page, found: list[_Place]) -> list[_Place | Candidate]:
-    """Names in their context, and codes in brackets where no name stands, in order."""
-    places = {each.span for each in found}
-    codes: list[Candidate] = [code for code in find_codes(page.text, load_gazetteer()) if code.span not in places]
-    every: list[_Place | Candidate] = [*found, *codes]
+def _with_bracketed_codes(tokens: TokenizedText, found: list[_Decided]) -> list[_Decided | CountryCandidate]:
+    """The decided forms, and the bracketed codes where there is no form, in order."""
+    taken = {each.span for each in found}
+    codes = [code for code in find_bracketed_codes(tokens.text, load_gazetteer()) if code.span not in taken]
+    every: list[_Decided | CountryCandidate] = [*found, *codes]
     return sorted(every, key=lambda each: each.span) if codes else every

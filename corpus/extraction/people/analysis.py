@@ -1,14 +1,14 @@
-"""From a text to its forms with their evidence, and to the persons behind them."""
+"""The analysis of one text: its name forms with their features and scores, and the persons they refer to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.extraction.people.coreference import Register
+from corpus.extraction.people.coreference import CoreferenceResolver
 from corpus.extraction.people.linear_model import THRESHOLD, score
-from corpus.extraction.people.name_forms import collect, gather
-from corpus.extraction.people.output import make_persons
-from corpus.tokens.tokenized_text import Page
+from corpus.extraction.people.name_forms import add_features, collect_forms
+from corpus.extraction.people.output import build_persons
+from corpus.tokens.tokenized_text import TokenizedText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,30 +17,38 @@ if TYPE_CHECKING:
 
 
 class Analysis:
-    """Everything found out about the names of one text."""
+    """Scores the name forms of one text and resolves them to persons.
 
-    __slots__ = ("full", "groups", "page", "register", "single")
+    Full names come first, because a bare surname counts as a person if it is part of an accepted full name.
 
-    def __init__(self, page: Page, weights: Mapping[str, float]) -> None:
-        self.page = page
-        self.groups, organisations = collect(self.page)
-        gather(self.page, self.groups, organisations)
-        self.full = [group for group in self.groups if not group.bare]
-        self.single = [group for group in self.groups if group.bare]
-        self.register = Register(self.page)
-        for group in self.full:
-            group.score = score(group.evidence, weights)
-            if group.score > THRESHOLD and group.open:
-                self.register.add_full(group)
-        for group in self.single:
-            group.linked = self.register.knows(group)
-            group.score = score(group.evidence, weights)
-        for group in self.single:
-            if group.open and (group.linked or group.score > THRESHOLD):
-                self.register.add_single(group)
-        covered = {index for group in self.groups for each in group.occurrences for index in (each.first, each.last)}
-        self.register.add_leftovers(covered)
+    Args:
+        tokens: The text.
+        weights: Feature to weight; see `linear_model.load_weights`.
+
+    """
+
+    __slots__ = ("forms", "resolver", "tokens")
+
+    def __init__(self, tokens: TokenizedText, weights: Mapping[str, float]) -> None:
+        self.tokens = tokens
+        self.forms, organisations = collect_forms(tokens)
+        add_features(tokens, self.forms, organisations)
+        self.resolver = CoreferenceResolver(tokens)
+        full_names = [form for form in self.forms if not form.is_bare]
+        bare_names = [form for form in self.forms if form.is_bare]
+        for form in full_names:
+            form.score = score(form.features, weights)
+            if form.score > THRESHOLD and form.allowed:
+                self.resolver.add_full_name(form)
+        for form in bare_names:
+            form.is_linked = self.resolver.is_part_of_full_name(form)
+            form.score = score(form.features, weights)
+        for form in bare_names:
+            if form.allowed and (form.is_linked or form.score > THRESHOLD):
+                self.resolver.add_bare_name(form)
+        covered = {index for form in self.forms for each in form.occurrences for index in (each.first, each.last)}
+        self.resolver.add_remaining_mentions(covered)
 
     def persons(self) -> tuple[Person, ...]:
         """The persons of the text in order of first appearance."""
-        return make_persons(self.page, self.register.people)
+        return build_persons(self.tokens, self.resolver.people)

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from corpus.model.document import Span
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason, with its weight: above nothing it speaks for a person, below against."""
+    """A feature of a candidate and its weight in log-odds: positive for a person, negative against."""
 
     name: str
     weight: float
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One place in a text that may be a person's name, and why it was taken or left."""
+class PersonCandidate:
+    """A span of a text that may be the name of a person, and the decision about it."""
 
     surface: str
-    """As written, `text[span.start:span.end]`."""
+    """As written: `text[span.start:span.end]`."""
     span: Span
     score: float
-    """Log-odds that the form is a person's name, from the evidence of the whole text."""
+    """Log-odds that the name is a person's, from the evidence in the whole text."""
     accepted: bool
     reason: str
-    """What decided: the score, a fuller name elsewhere in the text, or a rule that no score can outweigh."""
+    """What decided: the score, a fuller name elsewhere in the text, or a veto."""
     evidence: tuple[Evidence, ...]
-    """The heaviest first."""
+    """By descending absolute weight."""

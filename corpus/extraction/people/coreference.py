@@ -1,195 +1,210 @@
-"""Which forms of a text are one person: full names first, then bare surnames to the fitting one before."""
+"""Coreference: which name forms and mentions of a text refer to the same person.
+
+Full names are clustered first. A bare surname then refers to the fitting person named last before it. Last come
+ordinary words and uppercase headlines that repeat the surname of a person in the text.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.extraction.people.name_matching import Named, bare, same_person
-from corpus.tokens.lexicon import (
-    CAPITAL,
-    COMMON,
+from corpus.extraction.people.name_matching import PersonCluster, is_same_person, strip_article
+from corpus.text.folding import fold_expanding
+from corpus.tokens.flags import (
+    CAPITALIZED,
+    COMMON_WORD,
     FAMILY_FIRST,
-    FUNCTION,
-    GIVEN,
+    FUNCTION_WORD,
+    GIVEN_NAME,
+    JOINED_SYLLABLES,
+    NAME_SUFFIX,
     PLACE,
     ROLE,
-    SAYING,
-    SUFFIX,
+    SPEECH_VERB,
     SURNAME,
-    SYLLABLES,
-    fold,
 )
+from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corpus.extraction.people.form import Group
-    from corpus.tokens.tokenized_text import Page
+    from corpus.extraction.people.form import NameForm
+    from corpus.tokens.tokenized_text import TokenizedText
 
 
-_TOWARDS_PLACES = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "within", "from", "to"})
-_FEW = 20
-"""So many persons are all looked at sooner than looked up."""
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "within", "from", "to"})
+_LINEAR_SCAN_LIMIT = 20
+"""Persons up to which a scan of all of them is faster than an index."""
 _LIGHT_VERBS = frozenset({"was", "is", "has", "had", "will", "also"})
+_MAX_GIVEN_SYLLABLE = 6
+"""Below this length the last of three words is a syllable of a given name: Lee Kuan Yew, not Lee Harvey Oswald."""
 
 
-class Register:
-    """The persons of one text."""
+class CoreferenceResolver:
+    """Clusters the names of one text by person."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.people: list[Named] = []
-        self.silent = page.lexicon.lists["silent_particles"]
-        self._places: dict[str, list[int]] = {}
-        """Words to the places in `people` of those they are, or were, a part of; of more than a few: texts may name
-        thousands."""
+    def __init__(self, tokens: TokenizedText) -> None:
+        self.tokens = tokens
+        self.people: list[PersonCluster] = []
+        """The persons in the order in which their first form was added."""
+        self._particles = tokens.lexicon.lists["optional_particles"]
+        self._positions: dict[str, list[int]] = {}
+        """Key to the positions in `people` of the persons with that key, once there are too many to scan."""
 
-    def add_full(self, group: Group) -> None:
-        """Take a full name: a new person, or another form of one already here."""
-        page = self.page
-        first = group.open[0]
-        flags = page.flags[first.first : first.last + 1]
-        words, suffix = list(group.key), ""
-        while len(words) > 2 and flags[len(words) - 1] & SUFFIX:
-            suffix = words.pop()
-        family_first = _family_first(flags[: len(words)], words)
-        fresh = Named((), suffix, family_first)
-        fresh.call(tuple(words), self.silent)
-        near = self._named_by(fresh.parts())
-        known = next((person for person in near if same_person(person, fresh, page.lexicon)), None)
+    def add_full_name(self, form: NameForm) -> None:
+        """Add a full name: another form of a known person, or a new person."""
+        words, suffix, family_first = self._split_suffix(form)
+        new = PersonCluster((), suffix, family_first)
+        new.set_words(words, self._particles)
+        near = self._people_with(new.keys())
+        known = next((person for person in near if is_same_person(person, new, self.tokens.lexicon)), None)
         if known is None:
-            known = fresh
-            self._enter(fresh)
-        elif len(fresh.words) > len(known.words):
-            known.call(fresh.words, self.silent)
-            self._enter(known)
-        known.spans += [(each.first, each.last, each) for each in group.open]
+            known = new
+            self._index(new)
+        elif len(new.words) > len(known.words):
+            known.set_words(new.words, self._particles)
+            self._index(known)
+        known.mentions += [(each.first, each.last, each) for each in form.allowed]
 
-    def _enter(self, person: Named) -> None:
-        """Take in a new person, or other words of one already here."""
-        if person.place < 0:
-            person.place = len(self.people)
+    def _split_suffix(self, form: NameForm) -> tuple[tuple[str, ...], str, bool]:
+        """The folded words without suffix, the suffix or "", and whether the family name comes first."""
+        first = form.allowed[0]
+        flags = self.tokens.flags[first.first : first.last + 1]
+        words, suffix = list(form.key), ""
+        while len(words) > 2 and flags[len(words) - 1] & NAME_SUFFIX:
+            suffix = words.pop()
+        return tuple(words), suffix, _is_family_first(flags[: len(words)], words)
+
+    def _index(self, person: PersonCluster) -> None:
+        """Register a new person, or the new words of a known one."""
+        if person.position < 0:
+            person.position = len(self.people)
             self.people.append(person)
-        if len(self.people) > _FEW:
-            for each in (person,) if self._places else self.people:
-                for part in set(each.parts()):
-                    self._places.setdefault(part, []).append(each.place)
+        if len(self.people) > _LINEAR_SCAN_LIMIT:
+            for each in (person,) if self._positions else self.people:
+                for key in set(each.keys()):
+                    self._positions.setdefault(key, []).append(each.position)
 
-    def _named_by(self, parts: Iterable[str]) -> list[Named]:
-        """Whoever may have one of some words in the name, in the order they came; others do not have one."""
-        if not self._places:
+    def _people_with(self, keys: Iterable[str]) -> list[PersonCluster]:
+        """The persons that may have one of the keys, in the order they were added; no other person has one."""
+        if not self._positions:
             return self.people
-        places = {place for part in parts for place in self._places.get(part, ())}
-        return [self.people[place] for place in sorted(places)]
+        positions = {position for key in keys for position in self._positions.get(key, ())}
+        return [self.people[position] for position in sorted(positions)]
 
-    def knows(self, group: Group) -> bool:
-        """Whether a bare name is part of somebody's full name."""
-        word = group.key[-1]
-        return any(self._fits(person, word) or word in person.words for person in self._named_by((word, bare(word))))
+    def is_part_of_full_name(self, form: NameForm) -> bool:
+        """Whether a bare name is a word of the name of a known person."""
+        word = form.key[-1]
+        near = self._people_with((word, strip_article(word)))
+        return any(_is_surname_of(person, word) or word in person.words for person in near)
 
-    def _fits(self, person: Named, word: str) -> bool:
-        """Whether a bare word can be the person's surname."""
-        return word in person.surnames or bare(word) in person.surnames
-
-    def choose(self, word: str, index: int) -> Named | None:
-        """The person a bare word here means: the fitting one named last before it, else first after."""
-        near = self._named_by((word, bare(word)))
-        fitting = [person for person in near if self._fits(person, word)]
+    def resolve(self, word: str, index: int) -> PersonCluster | None:
+        """The person that a bare name at token `index` refers to: the last one before it, else the first after."""
+        near = self._people_with((word, strip_article(word)))
+        fitting = [person for person in near if _is_surname_of(person, word)]
         fitting = fitting or [person for person in near if word in person.words]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         return max(fitting, key=lambda person: _nearness(person, index))
 
-    def add_single(self, group: Group) -> None:
-        """Take a bare name: to the person it fits, or as a person of its own."""
-        own: Named | None = None
-        for each in group.open:
-            known = self.choose(group.key[-1], each.first)
+    def add_bare_name(self, form: NameForm) -> None:
+        """Add each occurrence of a bare name to the person it refers to, or all to a new person."""
+        new: PersonCluster | None = None
+        for each in form.allowed:
+            known = self.resolve(form.key[-1], each.first)
             if known is None:
-                if own is None:
-                    own = Named((), "", False)
-                    own.call(group.key[-1:], self.silent)
-                    self._enter(own)
-                known = own
-            known.spans.append((each.first, each.last, each))
+                if new is None:
+                    new = PersonCluster((), "", False)
+                    new.set_words(form.key[-1:], self._particles)
+                    self._index(new)
+                known = new
+            known.mentions.append((each.first, each.last, each))
 
-    def add_leftovers(self, covered: set[int]) -> None:
-        """Ordinary words and places that are surnames of persons here, and names in headlines."""
-        page = self.page
+    def add_remaining_mentions(self, covered: set[int]) -> None:
+        """Add mentions that are no candidates: ordinary words and places that are surnames here, names in headlines.
+
+        Args:
+            covered: Indices of the first and last tokens of all candidates.
+
+        """
+        tokens = self.tokens
         if not self.people:
             return
         wanted: set[str] = set()
         for person in self.people:
             wanted |= person.surnames | set(person.words)
-        taken = {index for person in self.people for first, last, _ in person.spans for index in range(first, last + 1)}
-        index = 0
-        indices = [i for i in page.capitals if i not in taken and fold(page.words[i]) in wanted]
-        while index < len(indices):
-            here = indices[index]
-            last = here
-            while index + 1 < len(indices) and indices[index + 1] == last + 1 and page.joins(last + 1):
-                index += 1
+        taken = {
+            index for person in self.people for first, last, _ in person.mentions for index in range(first, last + 1)
+        }
+        position = 0
+        indices = [i for i in tokens.capitalized if i not in taken and fold_expanding(tokens.words[i]) in wanted]
+        while position < len(indices):
+            first = last = indices[position]
+            while position + 1 < len(indices) and indices[position + 1] == last + 1 and tokens.joins_previous(last + 1):
+                position += 1
                 last += 1
-            index += 1
-            self._leftover(here, last, covered)
+            position += 1
+            self._add_remaining(first, last, covered)
 
-    def _leftover(self, first: int, last: int, covered: set[int]) -> None:
-        page = self.page
-        if page.line_kind(first) == "capitals":
-            known = self.choose(fold(page.words[last]), first)
-            if known is not None and (last > first or self._fits(known, fold(page.words[first]))):
-                whole = all(fold(page.words[index]) in known.words for index in range(first, last + 1))
-                start = first if whole else last
-                if not (page.flags[start] & FUNCTION and start == last):
-                    known.spans.append((start, last, None))
+    def _add_remaining(self, first: int, last: int, covered: set[int]) -> None:
+        """Add the tokens `first` to `last` to the person they refer to, if there is one."""
+        tokens = self.tokens
+        if tokens.line_kind(first) is UPPERCASE_LINE:
+            self._add_from_headline(first, last)
             return
-        if first != last or first in covered or not self._stands_alone(first):
+        if first != last or first in covered or not self._can_be_surname(first):
             return
-        word = fold(page.words[first])
-        known = self.choose(word, first)
-        if known is not None and self._fits(known, word) and len(known.words) > 1:
-            known.spans.append((first, last, None))
+        word = fold_expanding(tokens.words[first])
+        known = self.resolve(word, first)
+        if known is not None and _is_surname_of(known, word) and len(known.words) > 1:
+            known.mentions.append((first, last, None))
 
-    def _stands_alone(self, index: int) -> bool:
-        """Whether nothing around an ordinary or place word speaks against its being a surname here."""
-        page = self.page
-        flag = page.flags[index]
-        if flag & FUNCTION:
-            return (
-                bool(page.flag(index + 1) & SAYING)
-                and not page.flag(index + 1) & CAPITAL
-                and page.word(index + 1) != "say"
-            )
-        joined_before = (
-            index > 0
-            and page.joins(index)
-            and bool(page.flags[index - 1] & CAPITAL)
-            and not page.flags[index - 1] & ROLE
-        )
-        joined_after = index + 1 < len(page) and page.joins(index + 1) and bool(page.flags[index + 1] & CAPITAL)
-        if joined_before or joined_after:
+    def _add_from_headline(self, first: int, last: int) -> None:
+        """Add the whole name in an uppercase headline, or only the surname if other words are before it."""
+        words = [fold_expanding(word) for word in self.tokens.words[first : last + 1]]
+        known = self.resolve(words[-1], first)
+        if known is None or (first == last and not _is_surname_of(known, words[0])):
+            return
+        start = first if all(word in known.words for word in words) else last
+        if not (self.tokens.flags[start] & FUNCTION_WORD and start == last):
+            known.mentions.append((start, last, None))
+
+    def _can_be_surname(self, index: int) -> bool:
+        """Whether nothing around an ordinary word or place precludes that it is a surname here."""
+        tokens = self.tokens
+        flag, before, after = tokens.flags[index], tokens.flags_at(index - 1), tokens.flags_at(index + 1)
+        next_word, previous_word = tokens.lower(index + 1), tokens.lower(index - 1)
+        if flag & FUNCTION_WORD:
+            return bool(after & SPEECH_VERB) and not after & CAPITALIZED and next_word != "say"
+        if index > 0 and before & CAPITALIZED and not before & ROLE and tokens.joins_previous(index):
             return False
-        if page.word(index - 1) == "the":
+        if after & CAPITALIZED and tokens.joins_previous(index + 1):
             return False
-        if flag & PLACE and page.word(index - 1) in _TOWARDS_PLACES:
+        if previous_word == "the" or (flag & PLACE and previous_word in _PLACE_PREPOSITIONS):
             return False
-        if flag & COMMON and page.opens_sentence(index) and not page.possessive(index):
-            return bool(page.flag(index + 1) & (SAYING | SURNAME)) or page.word(index + 1) in _LIGHT_VERBS
+        if flag & COMMON_WORD and tokens.starts_sentence(index) and not tokens.is_possessive(index):
+            return bool(after & (SPEECH_VERB | SURNAME)) or next_word in _LIGHT_VERBS
         return True
 
 
-def _nearness(person: Named, index: int) -> tuple[int, int]:
-    before = [first for first, _, _ in person.spans if first < index]
+def _is_surname_of(person: PersonCluster, word: str) -> bool:
+    """Whether a bare word can be the person's surname."""
+    return word in person.surnames or strip_article(word) in person.surnames
+
+
+def _nearness(person: PersonCluster, index: int) -> tuple[int, int]:
+    """A sort key: persons mentioned before token `index` by distance, then those mentioned after it."""
+    before = [first for first, _, _ in person.mentions if first < index]
     if before:
         return (1, max(before))
-    return (0, -min(first for first, _, _ in person.spans))
+    return (0, -min(first for first, _, _ in person.mentions))
 
 
-def _family_first(flags: list[int], words: list[str]) -> bool:
+def _is_family_first(flags: list[int], words: list[str]) -> bool:
     """Whether the first word is the family name: Kim Jong Un, not Kim Hughes or Lee Harvey Oswald."""
     if not flags[0] & FAMILY_FIRST:
         return False
     last = flags[-1]
-    if not flags[0] & GIVEN or last & (SYLLABLES | FAMILY_FIRST) or not last & SURNAME:
+    if not flags[0] & GIVEN_NAME or last & (JOINED_SYLLABLES | FAMILY_FIRST) or not last & SURNAME:
         return True
-    return len(words) > 2 and len(words[-1]) < 6
+    return len(words) > 2 and len(words[-1]) < _MAX_GIVEN_SYLLABLE

@@ -1,186 +1,215 @@
-"""What speaks for and against a candidate: each piece has a name a reader understands."""
+"""Context features: what the tokens around a name, and the rest of the text, tell about it.
+
+A feature is identified by the text that explanations show; `people_weights.yaml` has its weight.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.extraction.people.roles import office_phrase_before
-from corpus.extraction.people.token_classes_short import BODY, LAND, SHORT, TITLE, TITLE_PART, WORD
-from corpus.tokens.lexicon import (
-    BELONGING,
-    CALLING,
-    CAPITAL,
+from corpus.extraction.people import token_class
+from corpus.extraction.people.roles import has_office_before
+from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
+    CALENDAR_WORD,
+    CAPITALIZED,
     DIGITS,
-    FUNCTION,
-    GIVEN,
+    FUNCTION_WORD,
+    GIVEN_NAME,
     HONORIFIC,
+    OCCUPATION,
     OFFICE,
+    PERSONAL_NOUN,
     PLACE,
     RANK,
     ROLE,
-    SAYING,
-    TIME,
+    SPEECH_VERB,
     TITLE_WORD,
-    UPPER,
-    WEAK,
+    UPPERCASE,
 )
-from corpus.tokens.tokenized_text import BLANK, LINE_BREAK, gap_kind
+from corpus.tokens.tokenized_text import BLANK, TITLE_CASE_LINE, gap_kind, is_white_space
 
 if TYPE_CHECKING:
     from corpus.extraction.people.candidates import Occurrence
-    from corpus.extraction.people.form import Group
-    from corpus.tokens.tokenized_text import Page
+    from corpus.extraction.people.form import NameForm
+    from corpus.tokens.tokenized_text import TokenizedText
 
-_ROLES = (
+_ROLE_FEATURES = (
     (HONORIFIC, "honorific before"),
-    (RANK | CAPITAL, "rank before"),
+    (RANK | CAPITALIZED, "rank before"),
     (OFFICE, "office before"),
-    (CALLING, "calling before"),
+    (OCCUPATION, "calling before"),
 )
+_CLASSES_IN_TITLES = frozenset({token_class.TITLE_WORD, token_class.ORDINARY, token_class.PLACE, token_class.ACRONYM})
+_CAPITALIZED_CLASSES = frozenset({token_class.ORDINARY, token_class.ORGANISATION, token_class.ACRONYM})
+_WORDS_WITH_FEATURE = frozenset({"the", "a", "by", "dear"})
+_QUOTATION_MARKS = ('"', "“", "”", "„", "«", "»", "‘", "'")
+_WORDS_IN_BRACKETS = frozenset({"born", "d", "r", "b", "died"})
+_PRONOUN_REACH = 14
+"""Tokens from the last of a name among which a pronoun counts."""
+_APPOSITION_REACH = 6
+"""Tokens after a comma among which an office counts."""
 
 
-def context_evidence(page: Page, one: Occurrence) -> set[str]:
-    """What stands before and after one occurrence."""
-    return _before(page, one) | _after(page, one) | _around(page, one)
+def context_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
+    """The features of what is before, after and around one occurrence."""
+    return (
+        _features_before(tokens, occurrence)
+        | _features_after(tokens, occurrence)
+        | _features_around(tokens, occurrence)
+    )
 
 
-def _around(page: Page, one: Occurrence) -> set[str]:
-    """What stands a little farther off: who is he or she, another given name, a line of its own."""
+def _features_around(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
+    """The features of a pronoun soon after, a line of its own, and a given name joined by "and"."""
     found = set()
-    stop = min(one.last + 14, len(page))
-    if not page.lexicon.lists["pronouns"].isdisjoint(page.words[one.last + 1 : stop]):
+    stop = min(occurrence.last + _PRONOUN_REACH, len(tokens))
+    if not tokens.lexicon.lists["pronouns"].isdisjoint(tokens.words[occurrence.last + 1 : stop]):
         found.add("“he” or “she” soon after")
-    if "\n" in page.gap(one.first) and "\n" in page.gap(one.last + 1):
+    if "\n" in tokens.gap_before(occurrence.first) and "\n" in tokens.gap_before(occurrence.last + 1):
         found.add("on a line of its own")
-    if one.first == one.last and _beside_given_name(page, one):
+    if occurrence.first == occurrence.last and _is_beside_given_name(tokens, occurrence):
         found.add("beside another given name")
     return found
 
 
-def _beside_given_name(page: Page, one: Occurrence) -> bool:
+def _is_beside_given_name(tokens: TokenizedText, occurrence: Occurrence) -> bool:
     """Whether "and" joins the word to a known given name: Emeka and Chidi."""
-    for joint, other in ((one.last + 1, one.last + 2), (one.first - 1, one.first - 2)):
-        if page.word(joint) == "and" and page.flag(other) & GIVEN and not page.flag(other) & (WEAK | PLACE):
-            return bool(page.flag(other) & CAPITAL)
+    first, last = occurrence.first, occurrence.last
+    for conjunction, other in ((last + 1, last + 2), (first - 1, first - 2)):
+        flag = tokens.flags_at(other)
+        if tokens.lower(conjunction) == "and" and flag & GIVEN_NAME and not flag & (AMBIGUOUS_NAME | PLACE):
+            return bool(flag & CAPITALIZED)
     return False
 
 
-def _before(page: Page, one: Occurrence) -> set[str]:
-    index, gap = one.first - 1, page.gap(one.first)
-    flag = page.flag(index)
+def _features_before(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
+    """The features of the token and the gap before the name."""
+    first, last = occurrence.first, occurrence.last
+    index, gap = first - 1, tokens.gap_before(first)
+    flag = tokens.flags_at(index)
     found: set[str] = set()
-    if one.left or gap_kind(gap) in (BLANK, LINE_BREAK):
-        found |= _right_before(page, one, flag)
-    elif gap.startswith(",") and not flag & (FUNCTION | TIME):
-        if flag & ROLE or office_phrase_before(page, one.first, past_comma=True):
+    if occurrence.class_before or is_white_space(gap):
+        found |= _features_of_adjacent(tokens, occurrence, flag)
+    elif gap.startswith(",") and not flag & (FUNCTION_WORD | CALENDAR_WORD):
+        if flag & ROLE or has_office_before(tokens, first, past_comma=True):
             found.add("office and comma before")
-    elif page.words[index : index + 1] == ["s"] and page.flag(index - 1) & PLACE:
+    elif tokens.words[index : index + 1] == ["s"] and tokens.flags_at(index - 1) & PLACE:
         found.add("place’s before")
-    if page.opens_sentence(one.first):
+    if tokens.starts_sentence(first):
         found.add("opens a sentence")
     if "&" in gap or "/" in gap:
         found.add("joined by a sign to another name")
-    if gap.rstrip(" ")[-1:] in _QUOTES and page.gap(one.last + 1)[:1] in _QUOTES and not page.possessive(one.last):
+    is_quoted = gap.rstrip(" ")[-1:] in _QUOTATION_MARKS and tokens.gap_before(last + 1)[:1] in _QUOTATION_MARKS
+    if is_quoted and not tokens.is_possessive(last):
         found.add("in quotation marks")
     return found
 
 
-def _right_before(page: Page, one: Occurrence, flag: int) -> set[str]:
-    """What the word joined to the name's front tells."""
-    word = page.word(one.first - 1)
-    found = {name for wanted, name in _ROLES if flag & wanted == wanted}
-    if not found and one.left == TITLE:
+def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: int) -> set[str]:
+    """The features of a token before the name with nothing but white space between; `flag` are its flags."""
+    before, word = occurrence.class_before, tokens.lower(occurrence.first - 1)
+    found = {name for wanted, name in _ROLE_FEATURES if flag & wanted == wanted}
+    if not found and before is token_class.TITLE:
         found.add("honorific before")
-    if not found and (one.left in _IN_TITLES or flag & PLACE) and office_phrase_before(page, one.first):
+    may_be_in_title = before in _CLASSES_IN_TITLES or flag & PLACE
+    if not found and may_be_in_title and has_office_before(tokens, occurrence.first):
         found.add("office with its country or field before")
-    if word == "the" and page.word(page.after(one.last)) in page.lexicon.lists["circles"]:
+    lists = tokens.lexicon.lists
+    if word == "the" and tokens.lower(tokens.next_index(occurrence.last)) in lists["entourage_nouns"]:
         found.add("the government or family of this name")
-    elif word in _SMALL_BEFORE:
+    elif word in _WORDS_WITH_FEATURE:
         found.add(f"“{word}” before")
-    elif word in page.lexicon.lists["place_prepositions"]:
+    elif word in lists["place_prepositions"]:
         found.add("place preposition before")
-    elif flag & SAYING and not flag & CAPITAL:
+    elif flag & SPEECH_VERB and not flag & CAPITALIZED:
         found.add("verb of saying before")
-    if one.left == LAND:
+    if before is token_class.PLACE:
         found.add("place word before")
-    elif one.left in (WORD, BODY, SHORT):
+    elif before in _CAPITALIZED_CLASSES:
         found.add("capital word before")
     return found
 
 
-_IN_TITLES = (TITLE_PART, WORD, LAND, SHORT)
-_SMALL_BEFORE = frozenset({"the", "a", "by", "dear"})
-_QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "'")
-
-
-def _after(page: Page, one: Occurrence) -> set[str]:
-    after = page.after(one.last)
-    flag, gap = page.flag(after), page.gap(after)
+def _features_after(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
+    """The features of the token and the gap after the name."""
+    after = tokens.next_index(occurrence.last)
+    flag, gap = tokens.flags_at(after), tokens.gap_before(after)
     found: set[str] = set()
-    if after - one.last == 2:
-        return {"what people have, after ’s"} if flag & BELONGING and gap_kind(gap) == BLANK else found
-    if gap_kind(gap) in (BLANK, LINE_BREAK):
-        found |= _right_after(page, after, flag)
+    if tokens.is_possessive(occurrence.last):
+        if flag & PERSONAL_NOUN and gap_kind(gap) is BLANK:
+            found.add("what people have, after ’s")
+        return found
+    if is_white_space(gap):
+        found |= _features_of_following(tokens, after, flag)
     elif gap.startswith(","):
-        found |= _apposition(page, after)
+        found |= _features_of_apposition(tokens, after)
     elif gap.strip().startswith("("):
-        if flag & DIGITS or page.word(after) in {"born", "d", "r", "b", "died"}:
+        if flag & DIGITS or tokens.lower(after) in _WORDS_IN_BRACKETS:
             found.add("years or party in brackets after")
-        elif flag & UPPER and _abbreviates(page, one, page.words[after]):
+        elif flag & UPPERCASE and _is_acronym_of(tokens, occurrence, tokens.words[after]):
             found.add("its abbreviation in brackets after")
     if "&" in gap or "/" in gap:
         found.add("joined by a sign to another name")
     return found
 
 
-def _abbreviates(page: Page, one: Occurrence, short: str) -> bool:
-    """Whether the capitals are those of the words: Ansar Dine (AD), but not Allyson Felix (USA)."""
-    initials = [page.words[index][0] for index in range(one.first, one.last + 1)]
-    return len(initials) == 1 or set(initials) <= set(short)
+def _is_acronym_of(tokens: TokenizedText, occurrence: Occurrence, acronym: str) -> bool:
+    """Whether the capitals can be those of the words: Ansar Dine (AD), but not Allyson Felix (USA)."""
+    initials = [tokens.words[index][0] for index in range(occurrence.first, occurrence.last + 1)]
+    return len(initials) == 1 or set(initials) <= set(acronym)
 
 
-def _right_after(page: Page, after: int, flag: int) -> set[str]:
-    word = page.word(after)
+def _features_of_following(tokens: TokenizedText, after: int, flag: int) -> set[str]:
+    """The features of the token `after` the name with nothing but white space between; `flag` are its flags."""
+    word = tokens.lower(after)
     if word == "who":
         return {"“who” after"}
-    verb = page.flag(after + 1) if word in page.lexicon.lists["before_verbs"] else flag
-    found = {"verb of saying after"} if verb & SAYING and not verb & CAPITAL else set()
+    verb = tokens.flags_at(after + 1) if word in tokens.lexicon.lists["before_verbs"] else flag
+    found = {"verb of saying after"} if verb & SPEECH_VERB and not verb & CAPITALIZED else set()
     if flag & DIGITS:
         found.add("number after")
     return found
 
 
-def _apposition(page: Page, after: int) -> set[str]:
-    """What follows a comma: an age, a relative clause, an office."""
-    word, flag = page.word(after), page.flag(after)
+def _features_of_apposition(tokens: TokenizedText, after: int) -> set[str]:
+    """The features of what follows the name and a comma: an age, a relative clause, an office, a place."""
+    word, flag = tokens.lower(after), tokens.flags_at(after)
     if word in {"who", "whose"}:
         return {"“who” after"}
-    if len(word) == 2 and word.isdigit() and page.gap(after + 1).startswith(","):
+    if len(word) == 2 and word.isdigit() and tokens.gap_before(after + 1).startswith(","):
         return {"age after"}
-    for step in range(after, min(after + 6, len(page))):
-        ahead = page.flag(step)
-        if step > after and gap_kind(page.gap(step)) not in (BLANK, LINE_BREAK) and page.gap(step) not in "'’":
+    for index in range(after, min(after + _APPOSITION_REACH, len(tokens))):
+        ahead, gap = tokens.flags_at(index), tokens.gap_before(index)
+        if index > after and not is_white_space(gap) and gap not in "'’":
             break
-        if ahead & (OFFICE | CALLING | RANK) and not (ahead & SAYING and step == after):
+        if ahead & (OFFICE | OCCUPATION | RANK) and not (ahead & SPEECH_VERB and index == after):
             return {"office after"}
-        if step > after + 3 and not ahead & (TITLE_WORD | PLACE | FUNCTION | CAPITAL):
+        if index > after + 3 and not ahead & (TITLE_WORD | PLACE | FUNCTION_WORD | CAPITALIZED):
             break
-    return {"place after a comma"} if flag & PLACE and flag & CAPITAL else set()
+    return {"place after a comma"} if flag & PLACE and flag & CAPITALIZED else set()
 
 
-def text_evidence(group: Group, organisations: set[str], small: set[str]) -> set[str]:
-    """What the rest of the text tells about a form; `small` are the words of the text as written."""
+def text_features(form: NameForm, organisations: set[str], in_lower_case: set[str]) -> set[str]:
+    """The features that the rest of the text gives a form.
+
+    Args:
+        form: The form.
+        organisations: The folded words of organisations' names in the text.
+        in_lower_case: The folded single-word forms that the text also uses in lower case.
+
+    """
     found = set()
-    key = group.key
-    if len(group.open) > 1:
+    key = form.key
+    if len(form.allowed) > 1:
         found.add("met more than once")
     if len(key) == 1:
         if key[0] in organisations:
             found.add("alone: part of an organisation’s name here")
-        if key[0] in small:
+        if key[0] in in_lower_case:
             found.add("alone: also in small letters here")
     elif organisations.issuperset(key):
         found.add("part of an organisation’s name here")
-    if all(each.line == "title" for each in group.open):
+    if all(each.line_kind is TITLE_CASE_LINE for each in form.allowed):
         found.add("only in a headline")
     return found

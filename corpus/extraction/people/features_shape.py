@@ -1,43 +1,47 @@
-"""What the words of a name tell by themselves, wherever it stands."""
+"""Shape features: what the words of a name tell by themselves, wherever the name occurs.
+
+A feature is identified by the text that explanations show; `people_weights.yaml` has its weight.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.tokens.lexicon import (
-    CALLED_AFTER,
-    CAPITAL,
-    COMMON,
-    COMPANY,
+from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
+    CAPITALIZED,
+    COMMON_WORD,
+    COMPANY_SUFFIX,
+    DIACRITICS,
+    EPONYM_PREFIX,
     FAMILY_FIRST,
-    GIVEN,
+    GIVEN_NAME,
+    GROUP_SHAPE,
     INITIAL,
-    NAME,
-    NOT_ENGLISH,
+    JOINED_SYLLABLES,
+    KNOWN_NAME,
+    NAME_SUFFIX,
+    NON_PERSON_NOUN,
     PARTICLE,
     PLACE,
     PLACE_SHAPE,
-    PLURAL_PEOPLE,
-    SUFFIX,
+    PUBLIC_FIGURE,
     SURNAME,
     SURNAME_SHAPE,
-    SYLLABLES,
-    THING,
-    UPPER,
-    WEAK,
-    WELL_KNOWN,
+    UPPERCASE,
 )
+from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
     from corpus.extraction.people.candidates import Occurrence
-    from corpus.tokens.tokenized_text import Page
+    from corpus.tokens.tokenized_text import TokenizedText
 
 
-class _Told(dict[int, frozenset[str]]):
-    """Flags of a word to what they tell; there are a few hundred kinds of words.
+class _FlagFeatures(dict[int, frozenset[str]]):
+    """Maps the flags of a token to features, cached: there are a few hundred combinations of flags.
 
     Args:
-        rules: Flags a word must have, flags it must not have, and what that is called.
+        rules: Flags a token must have, flags it must not have, and the feature.
 
     """
 
@@ -53,85 +57,91 @@ class _Told(dict[int, frozenset[str]]):
         return found
 
 
-_SINGLE = _Told(
-    (WELL_KNOWN, 0, "alone: public figure's name"),
-    (SURNAME | WEAK, 0, "alone: possible surname"),
-    (SURNAME, WEAK, "alone: known surname"),
-    (GIVEN | WEAK, 0, "alone: possible given name"),
-    (GIVEN, WEAK, "alone: known given name"),
+_SINGLE_WORD = _FlagFeatures(
+    (PUBLIC_FIGURE, 0, "alone: public figure's name"),
+    (SURNAME | AMBIGUOUS_NAME, 0, "alone: possible surname"),
+    (SURNAME, AMBIGUOUS_NAME, "alone: known surname"),
+    (GIVEN_NAME | AMBIGUOUS_NAME, 0, "alone: possible given name"),
+    (GIVEN_NAME, AMBIGUOUS_NAME, "alone: known given name"),
     (FAMILY_FIRST, 0, "alone: family name"),
     (SURNAME_SHAPE, 0, "alone: surname ending"),
-    (0, NAME | SURNAME_SHAPE, "alone: unknown word"),
-    (COMMON, 0, "alone: ordinary word"),
+    (0, KNOWN_NAME | SURNAME_SHAPE, "alone: unknown word"),
+    (COMMON_WORD, 0, "alone: ordinary word"),
     (PLACE, 0, "alone: place word"),
-    (PLURAL_PEOPLE, NAME, "alone: ends like a thing or a place"),
-    (PLACE_SHAPE, NAME, "alone: ends like a thing or a place"),
-    (UPPER, 0, "alone: in capitals"),
-    (NOT_ENGLISH, 0, "alone: letters English lacks"),
+    (GROUP_SHAPE, KNOWN_NAME, "alone: ends like a thing or a place"),
+    (PLACE_SHAPE, KNOWN_NAME, "alone: ends like a thing or a place"),
+    (UPPERCASE, 0, "alone: in capitals"),
+    (DIACRITICS, 0, "alone: letters English lacks"),
 )
-"""Of a lone word."""
 
-_LAST = _Told(
-    (SURNAME | WEAK, 0, "possible surname last"),
-    (SURNAME, WEAK, "known surname last"),
+_LAST_WORD = _FlagFeatures(
+    (SURNAME | AMBIGUOUS_NAME, 0, "possible surname last"),
+    (SURNAME, AMBIGUOUS_NAME, "known surname last"),
     (SURNAME_SHAPE, SURNAME, "surname ending"),
-    (0, NAME | SURNAME_SHAPE, "unknown word last"),
-    (WELL_KNOWN, 0, "public figure's name"),
-    (PLURAL_PEOPLE, NAME, "ends like a thing or a group"),
-    (PLACE_SHAPE, NAME, "ends like a place"),
+    (0, KNOWN_NAME | SURNAME_SHAPE, "unknown word last"),
+    (PUBLIC_FIGURE, 0, "public figure's name"),
+    (GROUP_SHAPE, KNOWN_NAME, "ends like a thing or a group"),
+    (PLACE_SHAPE, KNOWN_NAME, "ends like a place"),
 )
 
-_ANYWHERE = _Told(
-    (COMMON, NAME, "ordinary word inside"),
-    (PLACE, NAME, "place word inside"),
-    (THING, NAME, "word for a thing inside"),
-    (COMPANY, 0, "word for a thing inside"),
-    (CALLED_AFTER, NAME, "word for a thing inside"),
-    (NOT_ENGLISH, 0, "letters English lacks"),
-    (SYLLABLES, 0, "joined syllables"),
+_ANY_WORD = _FlagFeatures(
+    (COMMON_WORD, KNOWN_NAME, "ordinary word inside"),
+    (PLACE, KNOWN_NAME, "place word inside"),
+    (NON_PERSON_NOUN, KNOWN_NAME, "word for a thing inside"),
+    (COMPANY_SUFFIX, 0, "word for a thing inside"),
+    (EPONYM_PREFIX, KNOWN_NAME, "word for a thing inside"),
+    (DIACRITICS, 0, "letters English lacks"),
+    (JOINED_SYLLABLES, 0, "joined syllables"),
 )
 
 
-def shape_evidence(page: Page, one: Occurrence) -> set[str]:
-    """What the words of the name themselves tell."""
-    flags = page.flags[one.first : one.last + 1]
+def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
+    """The features of the words of a name."""
+    flags = tokens.flags[occurrence.first : occurrence.last + 1]
     if len(flags) == 1:
-        joined = set() if page.words[one.first].isalpha() else {"alone: joined word"}
-        return {"one word"} | joined | _SINGLE[flags[0]]
-    named = [flag for flag in flags if not flag & (INITIAL | SUFFIX) and flag & CAPITAL] or flags
+        joined = set() if tokens.words[occurrence.first].isalpha() else {"alone: joined word"}
+        return {"one word"} | joined | _SINGLE_WORD[flags[0]]
+    full_words = [flag for flag in flags if not flag & (INITIAL | NAME_SUFFIX) and flag & CAPITALIZED] or flags
     found = {("two words", "three words")[len(flags) - 2] if len(flags) < 4 else "four words or more"}
-    found |= _first_words(flags, named) | _LAST[named[-1]]
-    for flag in named:
-        found |= _ANYWHERE[flag]
-    if not any(flag & (NAME | SURNAME_SHAPE | SYLLABLES) for flag in named):
+    found |= _first_word_features(flags, full_words) | _LAST_WORD[full_words[-1]]
+    for flag in full_words:
+        found |= _ANY_WORD[flag]
+    if not any(flag & (KNOWN_NAME | SURNAME_SHAPE | JOINED_SYLLABLES) for flag in full_words):
         found.add("no word known as a name")
-    if all(flag & NAME and not flag & WEAK for flag in named):
+    if all(flag & KNOWN_NAME and not flag & AMBIGUOUS_NAME for flag in full_words):
         found.add("every word a known name")
-    if one.line != "capitals" and any(flag & UPPER for flag in named):
+    if occurrence.line_kind is not UPPERCASE_LINE and any(flag & UPPERCASE for flag in full_words):
         found.add("word in capitals")
     return found
 
 
-def _first_words(flags: list[int], named: list[int]) -> set[str]:
-    """What the words before the last tell: given names, initials, particles, a family name put first."""
+def _first_word_features(flags: list[int], full_words: list[int]) -> set[str]:
+    """The features of the words before the last: given names, initials, particles, a family name put first.
+
+    Args:
+        flags: The flags of all words.
+        full_words: The flags of the capitalized words without initials and suffixes.
+
+    """
     first, found = flags[0], set()
     if first & INITIAL:
         found.add("initials first")
-    elif first & GIVEN:
-        found.add("possible given name first" if first & WEAK else "given name first")
-    elif any(flag & GIVEN and not flag & WEAK for flag in named[1:-1]):
+    elif first & GIVEN_NAME:
+        found.add("possible given name first" if first & AMBIGUOUS_NAME else "given name first")
+    elif any(flag & GIVEN_NAME and not flag & AMBIGUOUS_NAME for flag in full_words[1:-1]):
         found.add("given name inside")
     if any(flag & INITIAL for flag in flags[1:]):
         found.add("initial inside")
-    if first & FAMILY_FIRST and _family_first(flags):
+    if first & FAMILY_FIRST and _can_be_given_names(flags[1:]):
         found.add("family name first")
-    if any(flag & PARTICLE and not (flag & CAPITAL and flag & GIVEN) for flag in flags[:-1]):
+    if any(flag & PARTICLE and not (flag & CAPITALIZED and flag & GIVEN_NAME) for flag in flags[:-1]):
         found.add("particle inside")
-    if flags[-1] & SUFFIX:
+    if flags[-1] & NAME_SUFFIX:
         found.add("Jr or a number after")
     return found
 
 
-def _family_first(flags: list[int]) -> bool:
-    shared = SYLLABLES | FAMILY_FIRST | GIVEN | PARTICLE
-    return all(flag & shared or not flag & (COMMON | PLACE | SURNAME) for flag in flags[1:])
+def _can_be_given_names(flags: list[int]) -> bool:
+    """Whether no word after a family name precludes that it is a given name."""
+    likely = JOINED_SYLLABLES | FAMILY_FIRST | GIVEN_NAME | PARTICLE
+    return all(flag & likely or not flag & (COMMON_WORD | PLACE | SURNAME) for flag in flags)

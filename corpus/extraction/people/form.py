@@ -1,4 +1,4 @@
-"""A name form: every mention in one text that is written alike."""
+"""A name form: every occurrence of one spelling of a name in one text."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Group:
-    """All occurrences of one form in one text, and what speaks for and against it."""
+class NameForm:
+    """All occurrences of one folded name in one text, with its features and score."""
 
     key: tuple[str, ...]
-    bare: bool
-    """One word, or one with particles only before it: a surname or a single name."""
+    """The folded words."""
+    is_bare: bool
+    """One word, with nothing but particles before it: a surname or a single name."""
     occurrences: list[Occurrence] = field(default_factory=list)
-    open: list[Occurrence] = field(default_factory=list)
-    """The occurrences that nothing forbids to be a person."""
-    evidence: set[str] = field(default_factory=set)
+    allowed: list[Occurrence] = field(default_factory=list)
+    """The occurrences without a veto."""
+    features: set[str] = field(default_factory=set)
     score: float = 0.0
-    linked: bool = False
-    """Whether the form is part of an accepted fuller name of the same text."""
+    """Log-odds that the form is a person's name."""
+    is_linked: bool = False
+    """Whether a bare form is part of the accepted full name of a person in the text."""

@@ -1,32 +1,31 @@
-"""A linear model: a candidate is a person when the weights of its evidence add up to more than nothing."""
+"""A linear model: a name form is a person if the weights of its features add up to more than the threshold."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from math import fsum
 from typing import TYPE_CHECKING, cast
 
-import yaml
+from corpus.tokens.data_files import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 THRESHOLD = 0.0
-"""A score above it is a person; scores are log-odds."""
+"""Scores are log-odds: above it, a person is more likely than not."""
 
 
 @cache
 def load_weights() -> Mapping[str, float]:
-    """Evidence → weight, as fitted by `benchmarks/fit_people.py`; unknown evidence weighs nothing.
+    """Feature to weight, as fitted by `benchmarks/fit_people.py`; a feature without a weight counts 0.
 
-    Raises: OSError where the package's own data file is missing.
+    Raises:
+        OSError: the package's own data file is missing.
+
     """
-    text = files("corpus").joinpath("data", "people_weights.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return cast("dict[str, float]", yaml.load(text, Loader=loader)["weights"])
+    return cast("dict[str, float]", load_yaml("people_weights.yaml")["weights"])
 
 
-def score(evidence: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The log-odds that a form with this evidence is a person."""
-    return fsum([weights.get(name, 0.0) for name in evidence])  # the same in whatever order they come
+def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The log-odds that a form with these features is a person, the same for any order of the features."""
+    return fsum([weights.get(name, 0.0) for name in features])

@@ -1,106 +1,24 @@
-"""The forms of a text, each with all its occurrences and what speaks for and against it."""
+"""Collect the name forms of a text with all their occurrences, and compute their features."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people import token_class
 from corpus.extraction.people.candidates import find_occurrences, find_runs
-from corpus.extraction.people.features_context import context_evidence, text_evidence
-from corpus.extraction.people.features_shape import shape_evidence
-from corpus.extraction.people.form import Group
-from corpus.extraction.people.token_classes_short import BODY
-from corpus.extraction.people.vetoes import forbid, organisation_words
-from corpus.tokens.lexicon import fold
-from corpus.tokens.tokenized_text import BLANK, LINE_BREAK, gap_kind
+from corpus.extraction.people.features_context import context_features, text_features
+from corpus.extraction.people.features_shape import shape_features
+from corpus.extraction.people.form import NameForm
+from corpus.extraction.people.vetoes import ORGANISATION_AFTER, find_veto, organisation_positions
+from corpus.text.folding import fold_expanding
+from corpus.tokens.tokenized_text import UPPERCASE_LINE, is_white_space
 
 if TYPE_CHECKING:
-    from corpus.tokens.tokenized_text import Page
+    from corpus.tokens.tokenized_text import TokenizedText
 
-
-def collect(page: Page) -> tuple[list[Group], set[str]]:
-    """The forms of the text in order, and the words that are part of organisations' names in it."""
-    runs = find_runs(page)
-    named_after = [(run, here) for run in runs if BODY in run.classes for here in organisation_words(run)]
-    organisations = {fold(page.words[run.first + here]) for run, here in named_after}
-    groups: dict[tuple[str, ...], Group] = {}
-    silent = page.lexicon.lists["silent_particles"]
-    occurrences = find_occurrences(page, runs)
-    shouted = all(each.line == "capitals" for each in occurrences)
-    for each in occurrences:
-        if each.line == "capitals" and not shouted:
-            continue
-        each.blocked = forbid(page, each)
-        if each.blocked == "organisation word after":
-            organisations.update(each.key)
-        group = groups.get(each.key)
-        if group is None:
-            group = groups[each.key] = Group(each.key, silent.issuperset(each.key[:-1]))
-        group.occurrences.append(each)
-        if not each.blocked:
-            group.open.append(each)
-    return list(groups.values()), organisations
-
-
-def gather(page: Page, groups: list[Group], organisations: set[str]) -> None:
-    """Fill in the evidence of every form."""
-    usable = [group for group in groups if group.open]
-    alone = {group.key[0] for group in usable if len(group.key) == 1}
-    written = alone.intersection(page.words)
-    for group in usable:
-        group.evidence = shape_evidence(page, group.open[0]) | _around(page, group)
-        group.evidence |= text_evidence(group, organisations, written)
-        if len(group.key) > 1 and group.key[-1] in alone:
-            group.evidence.add("surname alone elsewhere")
-        elif len(group.key) > 1 and group.key[0] in alone:
-            group.evidence.add("first word alone elsewhere")
-    _listed(page, usable)
-    for group in usable:
-        if group.bare:
-            group.evidence = set(map(_alone, group.evidence))
-
-
-def _around(page: Page, group: Group) -> set[str]:
-    """What stands around any occurrence, and what stands around all of them where once proves little."""
-    if len(group.open) == 1:
-        return context_evidence(page, group.open[0])
-    each = [context_evidence(page, one) for one in group.open]
-    always = _ONLY_IF_ALWAYS.intersection(*each)
-    return set().union(always, *(found - _ONLY_IF_ALWAYS for found in each))
-
-
-_KNOWN_BEGINNINGS = frozenset({"given name first", "family name first", "honorific before", "rank before"})
-
-
-def _listed(page: Page, groups: list[Group]) -> None:
-    """Add the evidence of standing in a list with a name that is known to begin like one."""
-    known_first: set[int] = set()
-    known_last: set[int] = set()
-    for group in groups:
-        if not group.bare and not _KNOWN_BEGINNINGS.isdisjoint(group.evidence):
-            known_first.update(each.first for each in group.open)
-            known_last.update(each.last for each in group.open)
-    for group in groups:
-        for each in group.open:
-            after, before = _past_joint(page, each.last + 1), _before_joint(page, each.first)
-            if after in known_first or before in known_last:
-                group.evidence.add("in a list with a known name")
-
-
-def _past_joint(page: Page, index: int) -> int:
-    """The word after ", ", " and " or ", and ", or -1."""
-    if page.word(index) == "and" and gap_kind(page.gap(index + 1)) in (BLANK, LINE_BREAK):
-        return index + 1
-    return index if page.gap(index).strip() == "," else -1
-
-
-def _before_joint(page: Page, index: int) -> int:
-    """The word before ", ", " and " or ", and ", or -1."""
-    if page.word(index - 1) == "and" and gap_kind(page.gap(index)) in (BLANK, LINE_BREAK):
-        return index - 2
-    return index - 1 if page.gap(index).strip() == "," else -1
-
-
+_NAME_BEGINNINGS = frozenset({"given name first", "family name first", "honorific before", "rank before"})
+"""Features of forms that begin as names do, which make the other names in a list likely."""
 _ONLY_IF_ALWAYS = frozenset(
     {
         "opens a sentence",
@@ -110,8 +28,95 @@ _ONLY_IF_ALWAYS = frozenset(
         "place word before",
     }
 )
+"""Features that count only if every occurrence has them."""
+
+
+def collect_forms(tokens: TokenizedText) -> tuple[list[NameForm], set[str]]:
+    """The forms of the text in order of first occurrence, and the folded words of organisations' names in it."""
+    runs = find_runs(tokens)
+    in_organisations = [
+        run.first + position
+        for run in runs
+        if token_class.ORGANISATION in run.classes
+        for position in organisation_positions(run)
+    ]
+    organisations = {fold_expanding(tokens.words[index]) for index in in_organisations}
+    forms: dict[tuple[str, ...], NameForm] = {}
+    particles = tokens.lexicon.lists["optional_particles"]
+    occurrences = find_occurrences(tokens, runs)
+    all_uppercase = all(each.line_kind is UPPERCASE_LINE for each in occurrences)
+    for occurrence in occurrences:
+        if occurrence.line_kind is UPPERCASE_LINE and not all_uppercase:
+            continue
+        occurrence.veto = find_veto(tokens, occurrence)
+        if occurrence.veto == ORGANISATION_AFTER:
+            organisations.update(occurrence.key)
+        form = forms.get(occurrence.key)
+        if form is None:
+            form = forms[occurrence.key] = NameForm(occurrence.key, particles.issuperset(occurrence.key[:-1]))
+        form.occurrences.append(occurrence)
+        if not occurrence.veto:
+            form.allowed.append(occurrence)
+    return list(forms.values()), organisations
+
+
+def add_features(tokens: TokenizedText, forms: list[NameForm], organisations: set[str]) -> None:
+    """Compute the features of every form; `organisations` are the folded words of organisations' names."""
+    usable = [form for form in forms if form.allowed]
+    alone = {form.key[0] for form in usable if len(form.key) == 1}
+    in_lower_case = alone.intersection(tokens.words)
+    for form in usable:
+        form.features = shape_features(tokens, form.allowed[0]) | _context_features(tokens, form)
+        form.features |= text_features(form, organisations, in_lower_case)
+        if len(form.key) > 1 and form.key[-1] in alone:
+            form.features.add("surname alone elsewhere")
+        elif len(form.key) > 1 and form.key[0] in alone:
+            form.features.add("first word alone elsewhere")
+    _add_list_feature(tokens, usable)
+    for form in usable:
+        if form.is_bare:
+            form.features = set(map(_of_bare_form, form.features))
+
+
+def _context_features(tokens: TokenizedText, form: NameForm) -> set[str]:
+    """The context features of any occurrence, and those that count only if all occurrences have them."""
+    if len(form.allowed) == 1:
+        return context_features(tokens, form.allowed[0])
+    found = [context_features(tokens, occurrence) for occurrence in form.allowed]
+    always = _ONLY_IF_ALWAYS.intersection(*found)
+    return set().union(always, *(each - _ONLY_IF_ALWAYS for each in found))
+
+
+def _add_list_feature(tokens: TokenizedText, forms: list[NameForm]) -> None:
+    """Add a feature to forms that are in a list with a form that begins as a name does."""
+    first_tokens: set[int] = set()
+    last_tokens: set[int] = set()
+    for form in forms:
+        if not form.is_bare and not _NAME_BEGINNINGS.isdisjoint(form.features):
+            first_tokens.update(each.first for each in form.allowed)
+            last_tokens.update(each.last for each in form.allowed)
+    for form in forms:
+        for each in form.allowed:
+            after, before = _after_conjunction(tokens, each.last + 1), _before_conjunction(tokens, each.first)
+            if after in first_tokens or before in last_tokens:
+                form.features.add("in a list with a known name")
+
+
+def _after_conjunction(tokens: TokenizedText, index: int) -> int:
+    """The index of the token after a comma or "and" at `index`, or -1."""
+    if tokens.lower(index) == "and" and is_white_space(tokens.gap_before(index + 1)):
+        return index + 1
+    return index if tokens.gap_before(index).strip() == "," else -1
+
+
+def _before_conjunction(tokens: TokenizedText, index: int) -> int:
+    """The index of the token before a comma or "and" that precedes `index`, or -1."""
+    if tokens.lower(index - 1) == "and" and is_white_space(tokens.gap_before(index)):
+        return index - 2
+    return index - 1 if tokens.gap_before(index).strip() == "," else -1
 
 
 @cache
-def _alone(name: str) -> str:
-    return name if name.startswith(("alone", "one word")) else f"alone: {name}"
+def _of_bare_form(feature: str) -> str:
+    """The name of a feature for bare forms, which have weights of their own."""
+    return feature if feature.startswith(("alone", "one word")) else f"alone: {feature}"

@@ -1,4 +1,4 @@
-"""What is known of each person of a text, as the value that leaves the package."""
+"""Build the `Person` values of a text from its person clusters."""
 
 from __future__ import annotations
 
@@ -7,51 +7,58 @@ from typing import TYPE_CHECKING
 
 from corpus.extraction.people.roles import role_after, role_before
 from corpus.model.document import Person, Span
-from corpus.tokens.lexicon import squeeze
+from corpus.tokens.tokenized_text import collapse_whitespace
 
 if TYPE_CHECKING:
-    from corpus.extraction.people.name_matching import Named
-    from corpus.tokens.tokenized_text import Page
+    from corpus.extraction.people.name_matching import PersonCluster
+    from corpus.tokens.tokenized_text import TokenizedText
+
+_SUFFIXES_WITH_FULL_STOP = ("Jr", "Sr", "Jnr", "Snr", "Esq")
 
 
-def make_persons(page: Page, people: list[Named]) -> tuple[Person, ...]:
+def build_persons(tokens: TokenizedText, people: list[PersonCluster]) -> tuple[Person, ...]:
     """The persons in order of first appearance."""
-    words = {index for each in people for first, last, _ in each.spans for index in range(first, last + 1)}
-    made = [(min(each[:2] for each in named.spans)[0], _person(page, named, words)) for named in people if named.spans]
-    return tuple(person for _, person in sorted(made, key=lambda pair: pair[0]))
+    mentioned = [cluster for cluster in people if cluster.mentions]
+    in_names = {
+        index for cluster in mentioned for first, last, _ in cluster.mentions for index in range(first, last + 1)
+    }
+    mentioned.sort(key=lambda cluster: min(first for first, _, _ in cluster.mentions))
+    return tuple(_build_person(tokens, cluster, in_names) for cluster in mentioned)
 
 
-def _person(page: Page, named: Named, words: Set[int]) -> Person:
-    spans = sorted({(first, last): one for first, last, one in named.spans}.items(), key=lambda pair: pair[0])
+def _build_person(tokens: TokenizedText, cluster: PersonCluster, in_names: Set[int]) -> Person:
+    """One person; `in_names` are the indices of the tokens in any person's name."""
+    candidates = {(first, last): candidate for first, last, candidate in cluster.mentions}
     mentions: list[Span] = []
     forms: dict[str, str] = {}
     roles: dict[str, str] = {}
-    for (first, last), one in spans:
-        span = span_of(page, first, last)
+    for (first, last), candidate in sorted(candidates.items(), key=lambda item: item[0]):
+        span = span_of(tokens, first, last)
         mentions.append(span)
-        surface = squeeze(page.text[span.start : span.end])
+        surface = collapse_whitespace(tokens.text[span.start : span.end])
         known = forms.get(surface.casefold())
         if known is None or (known.isupper() and not surface.isupper()):
             forms[surface.casefold()] = surface
-        if one is not None:
-            for role in (role_before(page, one, words), role_after(page, one, words)):
+        if candidate is not None:
+            for role in (role_before(tokens, candidate, in_names), role_after(tokens, candidate, in_names)):
                 if role:
                     roles.setdefault(role.casefold(), role)
-    name = max(forms.values(), key=lambda form: _fullness(form, page.lexicon.lists["silent_particles"]))
+    particles = tokens.lexicon.lists["optional_particles"]
+    name = max(forms.values(), key=lambda form: _completeness(form, particles))
     aliases = tuple(form for form in forms.values() if form != name)
     return Person(name, aliases, tuple(roles.values()), tuple(mentions))
 
 
-def span_of(page: Page, first: int, last: int) -> Span:
-    """Where the words `first` to `last` stand in the text."""
-    end = page.end(last)
-    if last > first and page.words[last] in ("Jr", "Sr", "Jnr", "Snr", "Esq") and page.text[end : end + 1] == ".":
+def span_of(tokens: TokenizedText, first: int, last: int) -> Span:
+    """The span of the tokens `first` to `last` in the text, with the full stop of a suffix."""
+    end = tokens.end(last)
+    if last > first and tokens.words[last] in _SUFFIXES_WITH_FULL_STOP and tokens.text[end : end + 1] == ".":
         end += 1
-    return Span(page.starts[first], end)
+    return Span(tokens.starts[first], end)
 
 
-def _fullness(form: str, silent: frozenset[str]) -> tuple[int, int]:
-    """How much of a name a form gives: whole words count twice an initial."""
-    words = [word for word in form.replace(".", ". ").split() if word not in silent]
-    letters = sum(len(word.strip(".")) == 1 for word in words)
-    return (2 * (len(words) - letters) + letters, len(form))
+def _completeness(form: str, particles: frozenset[str]) -> tuple[int, int]:
+    """How complete a form of a name is, as a sort key: a whole word counts twice as much as an initial."""
+    words = [word for word in form.replace(".", ". ").split() if word not in particles]
+    initials = sum(len(word.strip(".")) == 1 for word in words)
+    return (2 * (len(words) - initials) + initials, len(form))

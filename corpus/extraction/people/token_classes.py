@@ -1,279 +1,303 @@
-"""What each word of a run of capital words can be: part of a name, a title, a place, an organisation."""
+"""Classify every token of a run of capitalized words: part of a name, title, place, organisation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people import token_class
+from corpus.extraction.people.token_class import TokenClass
 from corpus.extraction.people.token_classes_short import (
-    BODY,
-    DATE,
-    LAND,
-    LETTER,
-    LINK,
-    PART,
-    SHORT,
-    STOPS_A_NAME,
-    TAIL,
-    TITLE,
-    TITLE_PART,
-    WORD,
+    ENDS_NAME,
     acronym_end,
+    classify_letter,
+    classify_uppercase,
+    is_capitalized_particle,
     is_double_initial,
-    is_link,
-    is_number,
-    judge_capitals,
-    judge_letter,
+    is_ordinal,
 )
-from corpus.tokens.lexicon import (
-    CALLED_AFTER,
-    CALLING,
-    CAPITAL,
-    COMMON,
-    COMPANY,
+from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
+    CALENDAR_WORD,
+    CAPITALIZED,
+    COMMON_WORD,
+    COMPANY_SUFFIX,
+    COMPOUND,
+    EPONYM_PREFIX,
     FAMILY_FIRST,
-    FUNCTION,
-    GIVEN,
+    FUNCTION_WORD,
+    GIVEN_NAME,
+    GROUP_SHAPE,
     HONORIFIC,
     INITIAL,
-    NAME,
+    JOINED_SYLLABLES,
+    KNOWN_NAME,
+    NAME_SUFFIX,
+    NON_PERSON_NOUN,
+    OCCUPATION,
     OFFICE,
     PARTICLE,
     PLACE,
-    PLURAL_PEOPLE,
     PREFIXED,
+    PUBLIC_FIGURE,
     RANK,
     ROLE,
-    SUFFIX,
     SURNAME,
     SURNAME_SHAPE,
-    SYLLABLES,
-    THING,
-    TIME,
     TITLE_WORD,
-    UPPER,
-    WEAK,
-    WELL_KNOWN,
-    WORD_PART,
+    UPPERCASE,
 )
+from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from corpus.tokens.tokenized_text import Page
+    from corpus.tokens.tokenized_text import TokenizedText
 
-_BIN = frozenset({"bin", "ibn", "ben", "Bin", "Ibn", "Ben"})
-_GIVEN_TITLES = frozenset({"don", "earl", "dean", "duke"})
+    Classifier = Callable[[TokenizedText, int, int, TokenClass | None], TokenClass]
+    """Classifies the token at an index from the run's last index and the class of the token before it in the run."""
+
+_NAME_OR_INITIAL = frozenset({token_class.NAME, token_class.INITIAL})
+_IN_NAME = _NAME_OR_INITIAL | {token_class.PARTICLE}
+_IN_NAME_OR_TITLE = _IN_NAME | {token_class.TITLE}
+_PATRONYMIC_PARTICLES = frozenset({"bin", "ibn", "ben", "Bin", "Ibn", "Ben"})
+_TITLES_AS_GIVEN_NAMES = frozenset({"don", "earl", "dean", "duke"})
 
 
-def classify(page: Page, first: int, last: int) -> list[str]:
-    """What each of the words `first` to `last` is."""
-    classes: list[str] = []
-    skip = -1
+def classify(tokens: TokenizedText, first: int, last: int) -> list[TokenClass]:
+    """The class of each token of a run, from index `first` to `last` inclusive."""
+    classes: list[TokenClass] = []
+    end_of_acronym = -1
     for index in range(first, last + 1):
-        if index > skip and page.flags[index] & INITIAL:
-            skip = acronym_end(page, index, last)
-        if index <= skip:
-            classes.append(SHORT)
+        if index > end_of_acronym and tokens.flags[index] & INITIAL:
+            end_of_acronym = acronym_end(tokens, index, last)
+        if index <= end_of_acronym:
+            classes.append(token_class.ACRONYM)
             continue
-        classes.append(_class_of(page, index, last, classes[-1] if classes else ""))
+        classes.append(_classify_token(tokens, index, last, classes[-1] if classes else None))
     return classes
 
 
-class _Alone(dict[int, str]):
-    """Flags to the class; there are a few hundred kinds of words."""
+class _ClassAlone(dict[int, TokenClass | None]):
+    """Maps flags to the class of a token without neighbours; there are a few hundred combinations of flags."""
 
-    def __missing__(self, flag: int) -> str:
-        if flag & (UPPER | INITIAL | PARTICLE):
-            found = ""
+    def __missing__(self, flag: int) -> TokenClass | None:
+        if flag & (UPPERCASE | INITIAL | PARTICLE):
+            found = None
         else:
-            found = next((kind for mask, kind in _ALONE if flag & mask), PART)
+            found = next((kind for mask, kind in _CLASS_BY_FLAGS if flag & mask), token_class.NAME)
         self[flag] = found
         return found
 
 
-CLASS_ALONE = _Alone()
-"""What a capital word with these flags is in a run of its own; "" where that takes a look at the word."""
+CLASS_ALONE = _ClassAlone()
+"""The class of a capitalized token that is a run of its own, by its flags; None where `classify` must look at it."""
 
-
-_ALONE = (
-    (WORD_PART, WORD),
-    (CALLED_AFTER, ""),
-    (FUNCTION, WORD),
-    (TIME, DATE),
-    (HONORIFIC | RANK | OFFICE, TITLE),
-    (THING | COMPANY, BODY),
-    (PLACE, LAND),
-    (TITLE_WORD | CALLING, TITLE_PART),
-    (COMMON, WORD),
+_CLASS_BY_FLAGS: tuple[tuple[int, TokenClass | None], ...] = (
+    (COMPOUND, token_class.ORDINARY),
+    (EPONYM_PREFIX, None),
+    (FUNCTION_WORD, token_class.ORDINARY),
+    (CALENDAR_WORD, token_class.DATE),
+    (HONORIFIC | RANK | OFFICE, token_class.TITLE),
+    (NON_PERSON_NOUN | COMPANY_SUFFIX, token_class.ORGANISATION),
+    (PLACE, token_class.PLACE),
+    (TITLE_WORD | OCCUPATION, token_class.TITLE_WORD),
+    (COMMON_WORD, token_class.ORDINARY),
 )
-"""What the judges below say of a word without neighbours, in their order."""
+"""What `_CLASSIFIERS` return for a token without neighbours, in their order."""
 
 
-def _class_of(page: Page, index: int, last: int, previous: str) -> str:
-    """What one word of a run is, by its flags and its neighbours; the order of the questions matters."""
-    flag = page.flags[index]
-    if not flag & CAPITAL:
-        return LINK if flag & PARTICLE else WORD
-    if previous == PART and is_number(page, index, last):
-        return TAIL
-    if flag & INITIAL or is_double_initial(page, index, last):
-        return judge_letter(page, index, last, previous)
-    if flag & SUFFIX and previous == PART:
-        return TAIL
-    if flag & CALLED_AFTER and not flag & ROLE and index < last and previous not in (PART, LETTER, LINK, TITLE):
-        return LAND if not flag & UPPER else SHORT
-    if flag & PARTICLE and index < last and not flag & GIVEN & ~WEAK and is_link(page, index):
-        return LINK
-    if flag & UPPER and not flag & FUNCTION and page.line_kind(index) != "capitals":
-        return judge_capitals(page, index, last, previous)
-    return _judge(flag, page, index, last, previous)
+def _classify_token(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """Classify one token by its flags and neighbours; the order of the rules matters."""
+    flag = tokens.flags[index]
+    if not flag & CAPITALIZED:
+        return token_class.PARTICLE if flag & PARTICLE else token_class.ORDINARY
+    if previous is token_class.NAME and is_ordinal(tokens, index, last):
+        return token_class.SUFFIX
+    if flag & INITIAL or is_double_initial(tokens, index, last):
+        return classify_letter(tokens, index, last, previous)
+    if flag & NAME_SUFFIX and previous is token_class.NAME:
+        return token_class.SUFFIX
+    if flag & EPONYM_PREFIX and not flag & ROLE and index < last and previous not in _IN_NAME_OR_TITLE:
+        return token_class.PLACE if not flag & UPPERCASE else token_class.ACRONYM
+    if (
+        flag & PARTICLE
+        and index < last
+        and not flag & GIVEN_NAME & ~AMBIGUOUS_NAME
+        and is_capitalized_particle(tokens, index)
+    ):
+        return token_class.PARTICLE
+    if flag & UPPERCASE and not flag & FUNCTION_WORD and tokens.line_kind(index) is not UPPERCASE_LINE:
+        return classify_uppercase(tokens, index, last, previous)
+    return _classify_by_flags(flag, tokens, index, last, previous)
 
 
-def _judge(flag: int, page: Page, index: int, last: int, previous: str) -> str:
-    """What the first of the judges says whom the flags concern."""
-    for mask, judge in _JUDGES:
+def _classify_by_flags(
+    flag: int, tokens: TokenizedText, index: int, last: int, previous: TokenClass | None
+) -> TokenClass:
+    """Apply the first classifier whose flags the token has; a token that none claims is a name."""
+    for mask, classify_flagged in _CLASSIFIERS:
         if flag & mask:
-            return judge(page, index, last, previous)
-    return PART
+            return classify_flagged(tokens, index, last, previous)
+    return token_class.NAME
 
 
-def follows_given(page: Page, index: int, previous: str) -> bool:
-    """Whether a given name or an initial stands right before."""
-    return previous in (PART, LETTER) and bool(page.flags[index - 1] & (GIVEN | INITIAL))
+def _follows_given(tokens: TokenizedText, index: int, previous: TokenClass | None) -> bool:
+    """Whether the token before is a given name or an initial."""
+    return previous in _NAME_OR_INITIAL and bool(tokens.flags[index - 1] & (GIVEN_NAME | INITIAL))
 
 
-def named_on(page: Page, index: int, last: int) -> bool:
-    """Whether the next word goes on with a name, so that this one can be a given name."""
+def _continues_name(tokens: TokenizedText, index: int, last: int) -> bool:
+    """Whether the next token continues a name, so that this one can be a given name."""
     if index >= last:
         return False
-    flag = page.flags[index + 1]
+    flag = tokens.flags[index + 1]
     if flag & INITIAL:
-        return index + 2 <= last and not page.flags[index + 2] & (FUNCTION | TIME)
-    if flag & (FUNCTION | TIME | WORD_PART) and not flag & PARTICLE:
+        return index + 2 <= last and not tokens.flags[index + 2] & (FUNCTION_WORD | CALENDAR_WORD)
+    if flag & (FUNCTION_WORD | CALENDAR_WORD | COMPOUND) and not flag & PARTICLE:
         return False
-    if flag & STOPS_A_NAME:
+    if flag & ENDS_NAME:
         return bool(flag & SURNAME) and not flag & PLACE and index + 1 == last
-    if flag & COMMON:
+    if flag & COMMON_WORD:
         return bool(flag & SURNAME)
-    return not flag & UPPER or bool(flag & SURNAME)
+    return not flag & UPPERCASE or bool(flag & SURNAME)
 
 
-def _grammar(page: Page, index: int, last: int, previous: str) -> str:
-    """A word of grammar that is a name only inside one: Will Smith, Do Muoi."""
-    flag = page.flags[index]
-    if flag & NAME and follows_given(page, index, previous):
-        return PART
-    begins = flag & GIVEN and named_on(page, index, last) and not page.opens_sentence(index)
-    return PART if begins else WORD
+def _classify_function_word(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """A function word, unless it is inside a name: Will Smith, Do Muoi."""
+    flag = tokens.flags[index]
+    if flag & KNOWN_NAME and _follows_given(tokens, index, previous):
+        return token_class.NAME
+    begins_name = flag & GIVEN_NAME and _continues_name(tokens, index, last) and not tokens.starts_sentence(index)
+    return token_class.NAME if begins_name else token_class.ORDINARY
 
 
-def _time(page: Page, index: int, last: int, previous: str) -> str:
-    """A month or a day, unless it is April Smith or Theresa May."""
-    named = follows_given(page, index, previous) or named_on(page, index, last)
-    return PART if page.flags[index] & NAME and named and not _dated(page, index) else DATE
-
-
-def _dated(page: Page, index: int) -> bool:
-    """Whether the month or day stands as a date."""
-    beside = page.word(index + 1)[:1] + page.word(index - 1)[:1]
-    return page.word(index - 1) in page.lexicon.lists["before_dates"] or any(map(str.isdigit, beside))
-
-
-def _title(page: Page, index: int, last: int, previous: str) -> str:
-    """A title, or a name that looks like one: Martin Luther King, Sultan bin Mohammed, Don Johnson."""
-    flag = page.flags[index]
-    if flag & HONORIFIC and flag & GIVEN and index < last and page.words[index + 1] in _BIN:
-        return PART
-    if previous == LINK and flag & HONORIFIC:
-        return PART
-    if flag & NAME and follows_given(page, index, previous):
-        ahead = page.flags[index + 1] if index < last else 0
-        if not ahead & NAME or ahead & (FUNCTION | OFFICE):
-            return PART
-    inside = page.word(index) in page.lexicon.lists["titles_inside_names"] and follows_given(page, index, previous)
-    if inside and index < last and page.flags[index + 1] & CAPITAL and not page.flags[index + 1] & STOPS_A_NAME:
-        return PART
-    if flag & GIVEN and index < last:
-        if flag & WEAK and page.word(index) in _GIVEN_TITLES:
-            return PART
-        # Minister Gen Nakatani: a second title without full stop before a surname is a given name.
-        undotted = flag & RANK and page.gaps[index + 1] == " " and previous == TITLE
-        if undotted and page.flags[index - 1] & OFFICE and not page.flags[index + 1] & (GIVEN | INITIAL):
-            return PART
-    return TITLE
-
-
-def _body(page: Page, index: int, last: int, previous: str) -> str:
-    """A word for a thing, or a surname: Hall after a given name, Park before a Korean one."""
-    flag = page.flags[index]
-    if flag & FAMILY_FIRST and index < last and page.flags[index + 1] & (SYLLABLES | FAMILY_FIRST):
-        return PART
-    if flag & GIVEN and previous not in (PART, LETTER) and index < last:
-        ahead = page.flags[index + 1]
-        if ahead & (SURNAME | SURNAME_SHAPE | WELL_KNOWN) and not ahead & (THING | COMPANY):
-            return PART
-    if not flag & SURNAME:
-        return BODY
-    if previous == TITLE:
-        return PART if index == last and not flag & COMPANY else BODY
-    ends = index == last or not page.flags[index + 1] & (THING | COMPANY)
-    named = follows_given(page, index, previous) and not page.flags[index - 1] & WEAK
-    return PART if named and ends and page.word(index - 2) not in {"the", "at"} else BODY
-
-
-def _place(page: Page, index: int, last: int, previous: str) -> str:
-    """A place, or a person's name that is one too: Michael Jordan, Israel Katz."""
-    flag = page.flags[index]
-    named = (
-        follows_given(page, index, previous)
-        or (previous == TITLE and flag & NAME)
-        or (flag & GIVEN and named_on(page, index, last))
+def _classify_calendar_word(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """A date, unless the month or weekday is a name: April Smith, Theresa May."""
+    named = _follows_given(tokens, index, previous) or _continues_name(tokens, index, last)
+    return (
+        token_class.NAME
+        if tokens.flags[index] & KNOWN_NAME and named and not _is_date(tokens, index)
+        else token_class.DATE
     )
-    ahead = page.flags[index + 1] if index < last else 0
-    inside = follows_given(page, index, previous) and ahead & PREFIXED
-    if not named or not (flag & (NAME | COMMON) or inside):
-        return LAND
-    return LAND if ahead & (THING | COMPANY) and not ahead & SURNAME else PART
 
 
-def _title_part(page: Page, index: int, last: int, previous: str) -> str:
-    named = previous in (PART, LETTER, LINK) or named_on(page, index, last)
-    return PART if page.flags[index] & NAME and named else TITLE_PART
+def _is_date(tokens: TokenizedText, index: int) -> bool:
+    """Whether the words beside a month or weekday make it a date."""
+    beside = tokens.lower(index + 1)[:1] + tokens.lower(index - 1)[:1]
+    return tokens.lower(index - 1) in tokens.lexicon.lists["before_dates"] or any(map(str.isdigit, beside))
 
 
-def _ordinary(page: Page, index: int, last: int, previous: str) -> str:
-    """A word that also exists in small letters."""
-    flag = page.flags[index]
-    if previous == TITLE:
-        return PART if flag & NAME or page.flags[index - 1] & (HONORIFIC | RANK) else WORD
-    if follows_given(page, index, previous):
-        strong = not page.flags[index - 1] & WEAK or flag & SURNAME
-        return PART if strong and (flag & NAME or not flag & PLURAL_PEOPLE) else WORD
-    if flag & (SURNAME | GIVEN) and previous in (PART, LINK, LETTER):
-        return PART
-    return PART if flag & (GIVEN | FAMILY_FIRST) and named_on(page, index, last) else WORD
+def _classify_title(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """A title, or a name that is also a title: Martin Luther King, Sultan bin Mohammed, Don Johnson."""
+    flag = tokens.flags[index]
+    if flag & HONORIFIC and flag & GIVEN_NAME and index < last and tokens.words[index + 1] in _PATRONYMIC_PARTICLES:
+        return token_class.NAME
+    if previous is token_class.PARTICLE and flag & HONORIFIC:
+        return token_class.NAME
+    if flag & KNOWN_NAME and _follows_given(tokens, index, previous):
+        ahead = tokens.flags[index + 1] if index < last else 0
+        if not ahead & KNOWN_NAME or ahead & (FUNCTION_WORD | OFFICE):
+            return token_class.NAME
+    inside = tokens.lower(index) in tokens.lexicon.lists["titles_inside_names"] and _follows_given(
+        tokens, index, previous
+    )
+    if inside and index < last and tokens.flags[index + 1] & CAPITALIZED and not tokens.flags[index + 1] & ENDS_NAME:
+        return token_class.NAME
+    if flag & GIVEN_NAME and index < last:
+        if flag & AMBIGUOUS_NAME and tokens.lower(index) in _TITLES_AS_GIVEN_NAMES:
+            return token_class.NAME
+        # Minister Gen Nakatani: after an office, a rank without full stop is a given name.
+        undotted = flag & RANK and tokens.gaps[index + 1] == " " and previous is token_class.TITLE
+        if undotted and tokens.flags[index - 1] & OFFICE and not tokens.flags[index + 1] & (GIVEN_NAME | INITIAL):
+            return token_class.NAME
+    return token_class.TITLE
 
 
-def _joined(page: Page, index: int, last: int, previous: str) -> str:
-    return WORD
+def _classify_organisation_word(
+    tokens: TokenizedText, index: int, last: int, previous: TokenClass | None
+) -> TokenClass:
+    """An organisation word, or a surname: Hall after a given name, Park before a Korean one."""
+    flag = tokens.flags[index]
+    if flag & FAMILY_FIRST and index < last and tokens.flags[index + 1] & (JOINED_SYLLABLES | FAMILY_FIRST):
+        return token_class.NAME
+    if flag & GIVEN_NAME and previous not in _NAME_OR_INITIAL and index < last:
+        ahead = tokens.flags[index + 1]
+        if ahead & (SURNAME | SURNAME_SHAPE | PUBLIC_FIGURE) and not ahead & (NON_PERSON_NOUN | COMPANY_SUFFIX):
+            return token_class.NAME
+    if not flag & SURNAME:
+        return token_class.ORGANISATION
+    if previous is token_class.TITLE:
+        return token_class.NAME if index == last and not flag & COMPANY_SUFFIX else token_class.ORGANISATION
+    ends = index == last or not tokens.flags[index + 1] & (NON_PERSON_NOUN | COMPANY_SUFFIX)
+    named = _follows_given(tokens, index, previous) and not tokens.flags[index - 1] & AMBIGUOUS_NAME
+    return (
+        token_class.NAME
+        if named and ends and tokens.lower(index - 2) not in {"the", "at"}
+        else token_class.ORGANISATION
+    )
 
 
-def _namesake(page: Page, index: int, last: int, previous: str) -> str:
-    """A word that things called after persons begin with: Camp, USS, Sierra; elsewhere like other words."""
-    opens = index < last and previous not in (PART, LETTER, LINK, TITLE)
-    if opens and not page.flags[index] & ROLE:
-        return SHORT if page.flags[index] & UPPER else LAND
-    return _judge(page.flags[index] & ~CALLED_AFTER, page, index, last, previous)
+def _classify_place(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """A place, or a name that is also a place: Michael Jordan, Israel Katz."""
+    flag = tokens.flags[index]
+    named = (
+        _follows_given(tokens, index, previous)
+        or (previous is token_class.TITLE and flag & KNOWN_NAME)
+        or (flag & GIVEN_NAME and _continues_name(tokens, index, last))
+    )
+    ahead = tokens.flags[index + 1] if index < last else 0
+    inside = _follows_given(tokens, index, previous) and ahead & PREFIXED
+    if not named or not (flag & (KNOWN_NAME | COMMON_WORD) or inside):
+        return token_class.PLACE
+    return token_class.PLACE if ahead & (NON_PERSON_NOUN | COMPANY_SUFFIX) and not ahead & SURNAME else token_class.NAME
 
 
-_JUDGES: tuple[tuple[int, Callable[[Page, int, int, str], str]], ...] = (
-    (WORD_PART, _joined),
-    (CALLED_AFTER, _namesake),
-    (FUNCTION, _grammar),
-    (TIME, _time),
-    (HONORIFIC | RANK | OFFICE, _title),
-    (THING | COMPANY, _body),
-    (PLACE, _place),
-    (TITLE_WORD | CALLING, _title_part),
-    (COMMON, _ordinary),
+def _classify_title_word(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    named = previous in _IN_NAME or _continues_name(tokens, index, last)
+    return token_class.NAME if tokens.flags[index] & KNOWN_NAME and named else token_class.TITLE_WORD
+
+
+def _classify_common_word(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """An ordinary word, or a name that is also one."""
+    flag = tokens.flags[index]
+    if previous is token_class.TITLE:
+        return (
+            token_class.NAME
+            if flag & KNOWN_NAME or tokens.flags[index - 1] & (HONORIFIC | RANK)
+            else token_class.ORDINARY
+        )
+    if _follows_given(tokens, index, previous):
+        strong = not tokens.flags[index - 1] & AMBIGUOUS_NAME or flag & SURNAME
+        return token_class.NAME if strong and (flag & KNOWN_NAME or not flag & GROUP_SHAPE) else token_class.ORDINARY
+    if flag & (SURNAME | GIVEN_NAME) and previous in _IN_NAME:
+        return token_class.NAME
+    return (
+        token_class.NAME
+        if flag & (GIVEN_NAME | FAMILY_FIRST) and _continues_name(tokens, index, last)
+        else token_class.ORDINARY
+    )
+
+
+def _classify_compound(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    return token_class.ORDINARY
+
+
+def _classify_eponym_prefix(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """The first word of the name of a ship, camp or mountain (Camp, USS, Sierra); elsewhere an ordinary token."""
+    begins_name = index < last and previous not in _IN_NAME_OR_TITLE
+    if begins_name and not tokens.flags[index] & ROLE:
+        return token_class.ACRONYM if tokens.flags[index] & UPPERCASE else token_class.PLACE
+    return _classify_by_flags(tokens.flags[index] & ~EPONYM_PREFIX, tokens, index, last, previous)
+
+
+_CLASSIFIERS: tuple[tuple[int, Classifier], ...] = (
+    (COMPOUND, _classify_compound),
+    (EPONYM_PREFIX, _classify_eponym_prefix),
+    (FUNCTION_WORD, _classify_function_word),
+    (CALENDAR_WORD, _classify_calendar_word),
+    (HONORIFIC | RANK | OFFICE, _classify_title),
+    (NON_PERSON_NOUN | COMPANY_SUFFIX, _classify_organisation_word),
+    (PLACE, _classify_place),
+    (TITLE_WORD | OCCUPATION, _classify_title_word),
+    (COMMON_WORD, _classify_common_word),
 )

@@ -1,122 +1,118 @@
-"""Single letters, numbers, particles and words in capitals: what each is inside a run of capital words."""
+"""Classify the short tokens of a run: initials, acronyms, ordinal numbers, particles and uppercase words."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from corpus.tokens.lexicon import (
-    CALLED_AFTER,
-    CAPITAL,
-    COMMON,
-    COMPANY,
+from corpus.extraction.people import token_class
+from corpus.tokens.flags import (
+    CALENDAR_WORD,
+    CAPITALIZED,
+    COMMON_WORD,
+    COMPANY_SUFFIX,
+    EPONYM_PREFIX,
     FAMILY_FIRST,
-    FUNCTION,
-    GIVEN,
+    FUNCTION_WORD,
+    GIVEN_NAME,
     HONORIFIC,
     INITIAL,
-    NAME,
+    JOINED_SYLLABLES,
+    KNOWN_NAME,
+    NON_PERSON_NOUN,
     OFFICE,
     PLACE,
+    PUBLIC_FIGURE,
     RANK,
-    ROMAN,
     SURNAME,
     SURNAME_SHAPE,
-    SYLLABLES,
-    THING,
-    TIME,
     TITLE_WORD,
-    UPPER,
-    WELL_KNOWN,
+    UPPERCASE,
 )
 
 if TYPE_CHECKING:
-    from corpus.tokens.tokenized_text import Page
+    from corpus.extraction.people.token_class import TokenClass
+    from corpus.tokens.tokenized_text import TokenizedText
 
-# What a word of a run can be.
-PART = "N"  # of a name
-LETTER = "I"  # an initial
-LINK = "p"  # a particle
-TAIL = "S"  # Jr, III
-TITLE = "H"  # President, Mr
-TITLE_PART = "T"  # Prime, National
-WORD = "C"  # an ordinary word
-LAND = "L"  # a place
-DATE = "D"
-BODY = "O"  # of an organisation
-SHORT = "U"  # NATO
+_ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_IN_NAME = frozenset({token_class.NAME, token_class.INITIAL, token_class.PARTICLE})
+
+ENDS_NAME = PLACE | NON_PERSON_NOUN | COMPANY_SUFFIX | TITLE_WORD | OFFICE | HONORIFIC | RANK | EPONYM_PREFIX
+"""A token with one of these flags after a name is rather the end of the name than a part of it."""
 
 
-STOPS_A_NAME = PLACE | THING | COMPANY | TITLE_WORD | OFFICE | HONORIFIC | RANK | CALLED_AFTER
+def acronym_end(tokens: TokenizedText, index: int, last: int) -> int:
+    """The last token of an acronym with full stops that begins here (U.S., U.N.); -1 if the letter is an initial."""
+    end = index
+    while end + 1 <= last and tokens.flags[end + 1] & INITIAL and tokens.gaps[end + 1] == ".":
+        end += 1
+    letters = "".join(tokens.words[index : end + 1])
+    return end if letters.lower() in tokens.lexicon.lists["acronyms"] else -1
 
 
-def acronym_end(page: Page, index: int, last: int) -> int:
-    """Where an abbreviation with full stops ends: U.S., U.N.; -1 where the letter is an initial."""
-    ahead = index
-    while ahead + 1 <= last and page.flags[ahead + 1] & INITIAL and page.gaps[ahead + 1] == ".":
-        ahead += 1
-    spelled = "".join(page.words[index : ahead + 1])
-    return ahead if spelled.lower() in page.lexicon.lists["acronyms"] else -1
-
-
-def is_number(page: Page, index: int, last: int) -> bool:
-    """Whether this is a ruler's number: Paul I, George V, and not an initial or the word I."""
-    word = page.words[index]
-    if not ROMAN.fullmatch(word):
+def is_ordinal(tokens: TokenizedText, index: int, last: int) -> bool:
+    """Whether the token is the number of a ruler (Paul I, John XXIII), and not an initial or the pronoun I."""
+    word = tokens.words[index]
+    if not _ROMAN_NUMERAL.fullmatch(word):
         return False
     if len(word) > 1:
         return True
-    if not page.flags[index - 1] & GIVEN or (index >= 2 and page.flags[index - 2] & GIVEN and page.joins(index - 1)):
+    follows_two_given = index >= 2 and tokens.flags[index - 2] & GIVEN_NAME and tokens.joins_previous(index - 1)
+    if not tokens.flags[index - 1] & GIVEN_NAME or follows_two_given:
         return False
-    named_on = index < last and not page.flags[index + 1] & (STOPS_A_NAME | FUNCTION)
-    return word != "X" and not named_on and not (index < last and page.flags[index + 1] & NAME)
+    name_continues = index < last and not tokens.flags[index + 1] & (ENDS_NAME | FUNCTION_WORD)
+    return word != "X" and not name_continues and not (index < last and tokens.flags[index + 1] & KNOWN_NAME)
 
 
-def is_double_initial(page: Page, index: int, last: int) -> bool:
-    """Whether two letters with a full stop stand for a first name: Kh. Battulga."""
+def is_double_initial(tokens: TokenizedText, index: int, last: int) -> bool:
+    """Whether two letters with a full stop are a transliterated initial: Kh. Battulga."""
     return (
         index < last
-        and len(page.words[index]) == 2
-        and page.gaps[index + 1].startswith(".")
-        and page.word(index) in page.lexicon.lists["double_initials"]
+        and len(tokens.words[index]) == 2
+        and tokens.gaps[index + 1].startswith(".")
+        and tokens.lower(index) in tokens.lexicon.lists["double_initials"]
     )
 
 
-def judge_letter(page: Page, index: int, last: int, previous: str) -> str:
-    """A single capital: an initial where a full stop or a name says so."""
-    dotted = index + 1 < len(page) and page.gaps[index + 1].startswith(".")
-    if page.words[index] == "U" and index < last and not dotted:
-        # U Thant and U Nu are known so; before more names U is only Mr.
-        return PART if index + 1 == last else TITLE
-    if dotted and page.enumerates(index):
-        return WORD
-    if dotted and (index < last or previous == PART):
-        return LETTER
-    return LETTER if previous == PART and index < last else WORD
+def classify_letter(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """Classify a single capital: an initial if a full stop or a name beside it says so."""
+    dotted = index + 1 < len(tokens) and tokens.gaps[index + 1].startswith(".")
+    if tokens.words[index] == "U" and index < last and not dotted:
+        # Before one word it is part of the name by which the person is known (U Thant), before more it is Mr.
+        return token_class.NAME if index + 1 == last else token_class.TITLE
+    if dotted and tokens.is_list_label(index):
+        return token_class.ORDINARY
+    if dotted and (index < last or previous is token_class.NAME):
+        return token_class.INITIAL
+    return token_class.INITIAL if previous is token_class.NAME and index < last else token_class.ORDINARY
 
 
-def is_link(page: Page, index: int) -> bool:
-    """Whether a capital particle is one here: De Klerk, Van Rompuy, Al Thani."""
-    return page.flags[index + 1] & CAPITAL != 0 and not page.flags[index + 1] & (FUNCTION | TIME)
+def is_capitalized_particle(tokens: TokenizedText, index: int) -> bool:
+    """Whether a capitalized particle is followed by a name: De Klerk, Van Rompuy, Al Thani."""
+    return tokens.flags[index + 1] & CAPITALIZED != 0 and not tokens.flags[index + 1] & (FUNCTION_WORD | CALENDAR_WORD)
 
 
-def judge_capitals(page: Page, index: int, last: int, previous: str) -> str:
-    """A word in capitals in running text: a surname written so, as in KIM Yong-hyun, or an acronym."""
-    flag, word = page.flags[index], page.words[index]
-    before = page.flags[index - 1] if previous in (PART, LETTER, LINK) else 0
-    if flag & (THING | COMPANY | CALLED_AFTER):
-        return SHORT if flag & CALLED_AFTER else BODY
-    if before & (GIVEN | UPPER) and (flag & (SURNAME | FAMILY_FIRST | SURNAME_SHAPE | WELL_KNOWN) or len(word) >= 5):
-        return PART
-    if previous == LINK and len(word) >= 4:
-        return PART
-    if index < last:
-        after = page.flags[index + 1]
-        if (
-            flag & (NAME | SURNAME_SHAPE)
-            and not after & (UPPER | THING | COMPANY | COMMON | PLACE)
-            and after & (GIVEN | SYLLABLES)
-        ):
-            return PART
-        if flag & FAMILY_FIRST and after & CAPITAL and not after & (COMMON | PLACE | THING | UPPER | TIME | OFFICE):
-            return PART
-    return LAND if flag & PLACE else SHORT
+def classify_uppercase(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
+    """Classify an uppercase word in body text: a surname in capitals (KIM Yong-hyun) or an acronym."""
+    flag, word = tokens.flags[index], tokens.words[index]
+    before = tokens.flags[index - 1] if previous in _IN_NAME else 0
+    if flag & (NON_PERSON_NOUN | COMPANY_SUFFIX | EPONYM_PREFIX):
+        return token_class.ACRONYM if flag & EPONYM_PREFIX else token_class.ORGANISATION
+    likely_surname = flag & (SURNAME | FAMILY_FIRST | SURNAME_SHAPE | PUBLIC_FIGURE) or len(word) >= 5
+    if before & (GIVEN_NAME | UPPERCASE) and likely_surname:
+        return token_class.NAME
+    if previous is token_class.PARTICLE and len(word) >= 4:
+        return token_class.NAME
+    if index < last and _is_family_name_before(flag, tokens.flags[index + 1]):
+        return token_class.NAME
+    return token_class.PLACE if flag & PLACE else token_class.ACRONYM
+
+
+def _is_family_name_before(flag: int, after: int) -> bool:
+    """Whether an uppercase word can be the family name of the given name with flags `after`."""
+    excluded = COMMON_WORD | PLACE | NON_PERSON_NOUN | UPPERCASE
+    if after & excluded:
+        return False
+    if flag & (KNOWN_NAME | SURNAME_SHAPE) and after & (GIVEN_NAME | JOINED_SYLLABLES) and not after & COMPANY_SUFFIX:
+        return True
+    return bool(flag & FAMILY_FIRST and after & CAPITALIZED and not after & (CALENDAR_WORD | OFFICE))

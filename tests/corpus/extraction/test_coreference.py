@@ -1,4 +1,4 @@
-"""Who is looked at as the same person is found by words, and never misses one that a look at everybody would find."""
+"""Coreference: the index of persons misses none that may be the same person."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.extraction.extract import extract
-from corpus.extraction.people.coreference import Register
-from corpus.extraction.people.name_matching import Named
+from corpus.extraction.people.coreference import CoreferenceResolver
+from corpus.extraction.people.name_matching import PersonCluster
 
 NAMES = (
     "John Smith", "Jon Smith", "J. Smith", "Johnny Smith", "John Smyth", "Smith", "John Paul Smith", "John Smith Jr.",
@@ -34,9 +34,9 @@ texts = st.lists(
 )  # fmt: skip
 
 
-def everybody(register: Register, parts: Iterable[str]) -> list[Named]:
-    """All persons of the text, whatever their names are."""
-    return register.people
+def all_people(resolver: CoreferenceResolver, keys: Iterable[str]) -> list[PersonCluster]:
+    """All persons of the text, whatever their keys are."""
+    return resolver.people
 
 
 @settings(max_examples=150)
@@ -44,12 +44,12 @@ def everybody(register: Register, parts: Iterable[str]) -> list[Named]:
 @example([f"{name} said so." for name in NAMES])
 @example([f"{name} said so." for name in reversed(NAMES)])
 @example(["President Jo Annmary said so. President Joann Mary said so."])
-def test_looking_by_words_finds_what_looking_at_everybody_finds(sentences: list[str]) -> None:
-    """The same persons with the same mentions."""
+def test_the_index_of_persons_finds_what_a_scan_finds(sentences: list[str]) -> None:
+    """Looking persons up by key gives the same persons with the same mentions as comparing all of them."""
     text = "\n".join(sentences)
-    with patch.object(Register, "_named_by", everybody):
-        slow = extract(text)
-    with patch("corpus.extraction.people.coreference._FEW", 3):
-        fast = extract(text)
+    with patch.object(CoreferenceResolver, "_people_with", all_people):
+        scanned = extract(text)
+    with patch("corpus.extraction.people.coreference._LINEAR_SCAN_LIMIT", 3):
+        indexed = extract(text)
 
-    assert fast == slow
+    assert indexed == scanned

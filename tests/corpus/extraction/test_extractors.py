@@ -1,4 +1,4 @@
-"""The choice of an extractor; spaCy itself is not needed here, so a stand-in plays its part."""
+"""The choice of the extractor, with a fake spaCy, so that the tests do not need the real one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT = "Minister Laurynas Kasčiūnas of Lithuania met Jan Nowak. Kasčiūnas's 
 
 @dataclass
 class Entity:
-    """What spaCy gives of a name."""
+    """The attributes of a spaCy entity that are used."""
 
     start_char: int
     end_char: int
@@ -27,12 +27,12 @@ class Entity:
 
 
 class Pipeline:
-    """Finds the names of this text, and a place."""
+    """A fake pipeline that finds the names and the place in TEXT."""
 
     max_length = 10
 
     def __call__(self, text: str) -> Pipeline:
-        """Run over a text."""
+        """Find the entities of a text."""
         assert len(text) < self.max_length
         names = re.finditer(r"(?:Laurynas )?Kasčiūnas(?:'s)?|(?:Jan )?Nowak|Lithuania", text)
         self.ents = [Entity(*each.span(), "GPE" if each[0] == "Lithuania" else "PERSON") for each in names]
@@ -41,8 +41,8 @@ class Pipeline:
 
 @pytest.fixture
 def spacy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A spaCy with one pipeline."""
-    for name in ("spacy", "xx_stand_in"):
+    """Install a fake spaCy with one pipeline."""
+    for name in ("spacy", "xx_fake"):
         module = ModuleType(name)
         module.__spec__ = importlib.machinery.ModuleSpec(name, None)
         module.load = lambda model, exclude: Pipeline()  # type: ignore[attr-defined]
@@ -50,15 +50,15 @@ def spacy(monkeypatch: pytest.MonkeyPatch) -> None:
     extractor.cache_clear()
 
 
-def test_the_built_in_extractor_is_our_own() -> None:
-    """Nothing between."""
+def test_built_in_extractor_is_extract_all() -> None:
+    """The name needs no wrapper."""
     assert extractor(BUILT_IN) is extract_all
 
 
 @pytest.mark.usefixtures("spacy")
-def test_people_by_spacy_and_countries_by_our_gazetteer() -> None:
-    """Forms merged, no possessive in a mention, a country that spaCy's label does not tell apart."""
-    found, again = extractor("spacy:xx_stand_in")([TEXT, TEXT])
+def test_spacy_finds_people_and_the_gazetteer_countries() -> None:
+    """Name forms are merged, mentions have no possessive, and spaCy's place label is ignored."""
+    found, again = extractor("spacy:xx_fake")([TEXT, TEXT])
 
     assert again == found
     assert [(person.name, person.aliases) for person in found.people] == [
@@ -69,8 +69,8 @@ def test_people_by_spacy_and_countries_by_our_gazetteer() -> None:
     assert [country.code for country in found.countries] == ["LT"]
 
 
-def test_what_is_missing_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No spaCy, no such pipeline, no such extractor: one sentence each."""
+def test_a_missing_extractor_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown extractor, no spaCy, an unknown pipeline: the message says what to do."""
     with pytest.raises(CorpusError, match="there are built-in and spacy:"):
         check_extractor("nltk")
     monkeypatch.setattr("corpus.extraction.extractors.find_spec", lambda name: None)

@@ -1,0 +1,52 @@
+"""Scan a text for country forms: the longest at each place, without overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus.tokens.gazetteer import CountryForm, Gazetteer
+from corpus.tokens.tokenized_text import TokenizedText
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Match(NamedTuple):
+    """A form at a place, in code points."""
+
+    start: int
+    end: int
+    form: CountryForm
+
+
+def scan(tokens: TokenizedText, folded: str, gazetteer: Gazetteer) -> Iterator[Match]:
+    """The forms in a text, in order.
+
+    Args:
+        tokens: The text.
+        folded: The text folded by `corpus.text.folding.fold`, so that offsets are those of the text.
+        gazetteer: The forms.
+
+    """
+    entries, end_of_last = gazetteer.by_first_word, 0
+    for index in tokens.country_starts:
+        for part in _WORD.finditer(folded, tokens.starts[index], tokens.end(index)):
+            entry = entries.get(part[0])
+            if entry is None:
+                continue
+            start, end = part.span()
+            if start < end_of_last or _is_fragment(folded, start, end):
+                continue
+            if found := entry.match(folded, start, end):
+                end_of_last = found[0]
+                yield Match(start, end_of_last, found[1])
+
+
+def _is_fragment(folded: str, start: int, end: int) -> bool:
+    """Whether the letters are the end of something else ("Japan's", "4US", "J.U.S.") or are followed by a digit."""
+    before = folded[start - 1] if start else " "
+    if before in "'." and end - start == 1 and start > 1 and folded[start - 2].isalnum():
+        return True
+    after = folded[end] if end < len(folded) else " "
+    return before.isdigit() or before == "_" or after.isdigit() or after == "_"
