@@ -1,4 +1,4 @@
-"""A tokenized text: its words, the gaps between them, and what their position and lines tell.
+"""A tokenized text: its words, the gaps between them, and predicates over their positions and lines.
 
 Token indices count from 0; offsets are in code points. A gap is the text between two tokens.
 """

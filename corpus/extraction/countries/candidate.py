@@ -19,7 +19,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CountryCandidate:
-    """A span of a text that is, or could be taken for, the name of a country."""
+    """A span of a text that is, or may be mistaken for, the name of a country."""
 
     surface: str
     """As written: `text[span.start:span.end]`."""

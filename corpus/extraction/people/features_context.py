@@ -1,4 +1,4 @@
-"""Context features: what the tokens around a name, and the rest of the text, tell about it.
+"""Context features: those that the tokens around a name and the rest of the text give it.
 
 A feature is identified by the text that explanations show; `people_weights.yaml` has its weight.
 """

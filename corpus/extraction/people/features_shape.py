@@ -1,4 +1,4 @@
-"""Shape features: what the words of a name tell by themselves, wherever the name occurs.
+"""Shape features: those that the words of a name give it, wherever the name occurs.
 
 A feature is identified by the text that explanations show; `people_weights.yaml` has its weight.
 """

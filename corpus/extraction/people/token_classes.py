@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 _NAME_OR_INITIAL = frozenset({token_class.NAME, token_class.INITIAL})
 _IN_NAME = _NAME_OR_INITIAL | {token_class.PARTICLE}
 _IN_NAME_OR_TITLE = _IN_NAME | {token_class.TITLE}
+_TITLES = HONORIFIC | RANK | OFFICE
+_NOUNS = NON_PERSON_NOUN | COMPANY_SUFFIX
 _PATRONYMIC_PARTICLES = frozenset({"bin", "ibn", "ben", "Bin", "Ibn", "Ben"})
 _TITLES_AS_GIVEN_NAMES = frozenset({"don", "earl", "dean", "duke"})
 
@@ -97,8 +99,8 @@ _CLASS_BY_FLAGS: tuple[tuple[int, TokenClass | None], ...] = (
     (EPONYM_PREFIX, None),
     (FUNCTION_WORD, token_class.ORDINARY),
     (CALENDAR_WORD, token_class.DATE),
-    (HONORIFIC | RANK | OFFICE, token_class.TITLE),
-    (NON_PERSON_NOUN | COMPANY_SUFFIX, token_class.ORGANISATION),
+    (_TITLES, token_class.TITLE),
+    (_NOUNS, token_class.ORGANISATION),
     (PLACE, token_class.PLACE),
     (TITLE_WORD | OCCUPATION, token_class.TITLE_WORD),
     (COMMON_WORD, token_class.ORDINARY),
@@ -174,11 +176,9 @@ def _classify_function_word(tokens: TokenizedText, index: int, last: int, previo
 def _classify_calendar_word(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
     """A date, unless the month or weekday is a name: April Smith, Theresa May."""
     named = _follows_given(tokens, index, previous) or _continues_name(tokens, index, last)
-    return (
-        token_class.NAME
-        if tokens.flags[index] & KNOWN_NAME and named and not _is_date(tokens, index)
-        else token_class.DATE
-    )
+    if tokens.flags[index] & KNOWN_NAME and named and not _is_date(tokens, index):
+        return token_class.NAME
+    return token_class.DATE
 
 
 def _is_date(tokens: TokenizedText, index: int) -> bool:
@@ -222,19 +222,17 @@ def _classify_organisation_word(
         return token_class.NAME
     if flag & GIVEN_NAME and previous not in _NAME_OR_INITIAL and index < last:
         ahead = tokens.flags[index + 1]
-        if ahead & (SURNAME | SURNAME_SHAPE | PUBLIC_FIGURE) and not ahead & (NON_PERSON_NOUN | COMPANY_SUFFIX):
+        if ahead & (SURNAME | SURNAME_SHAPE | PUBLIC_FIGURE) and not ahead & _NOUNS:
             return token_class.NAME
     if not flag & SURNAME:
         return token_class.ORGANISATION
     if previous is token_class.TITLE:
         return token_class.NAME if index == last and not flag & COMPANY_SUFFIX else token_class.ORGANISATION
-    ends = index == last or not tokens.flags[index + 1] & (NON_PERSON_NOUN | COMPANY_SUFFIX)
+    ends = index == last or not tokens.flags[index + 1] & _NOUNS
     named = _follows_given(tokens, index, previous) and not tokens.flags[index - 1] & AMBIGUOUS_NAME
-    return (
-        token_class.NAME
-        if named and ends and tokens.lower(index - 2) not in {"the", "at"}
-        else token_class.ORGANISATION
-    )
+    if named and ends and tokens.lower(index - 2) not in {"the", "at"}:
+        return token_class.NAME
+    return token_class.ORGANISATION
 
 
 def _classify_place(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
@@ -249,7 +247,7 @@ def _classify_place(tokens: TokenizedText, index: int, last: int, previous: Toke
     inside = _follows_given(tokens, index, previous) and ahead & PREFIXED
     if not named or not (flag & (KNOWN_NAME | COMMON_WORD) or inside):
         return token_class.PLACE
-    return token_class.PLACE if ahead & (NON_PERSON_NOUN | COMPANY_SUFFIX) and not ahead & SURNAME else token_class.NAME
+    return token_class.PLACE if ahead & _NOUNS and not ahead & SURNAME else token_class.NAME
 
 
 def _classify_title_word(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
@@ -261,21 +259,17 @@ def _classify_common_word(tokens: TokenizedText, index: int, last: int, previous
     """An ordinary word, or a name that is also one."""
     flag = tokens.flags[index]
     if previous is token_class.TITLE:
-        return (
-            token_class.NAME
-            if flag & KNOWN_NAME or tokens.flags[index - 1] & (HONORIFIC | RANK)
-            else token_class.ORDINARY
-        )
+        if flag & KNOWN_NAME or tokens.flags[index - 1] & (HONORIFIC | RANK):
+            return token_class.NAME
+        return token_class.ORDINARY
     if _follows_given(tokens, index, previous):
         strong = not tokens.flags[index - 1] & AMBIGUOUS_NAME or flag & SURNAME
         return token_class.NAME if strong and (flag & KNOWN_NAME or not flag & GROUP_SHAPE) else token_class.ORDINARY
     if flag & (SURNAME | GIVEN_NAME) and previous in _IN_NAME:
         return token_class.NAME
-    return (
-        token_class.NAME
-        if flag & (GIVEN_NAME | FAMILY_FIRST) and _continues_name(tokens, index, last)
-        else token_class.ORDINARY
-    )
+    if flag & (GIVEN_NAME | FAMILY_FIRST) and _continues_name(tokens, index, last):
+        return token_class.NAME
+    return token_class.ORDINARY
 
 
 def _classify_compound(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:
@@ -295,8 +289,8 @@ _CLASSIFIERS: tuple[tuple[int, Classifier], ...] = (
     (EPONYM_PREFIX, _classify_eponym_prefix),
     (FUNCTION_WORD, _classify_function_word),
     (CALENDAR_WORD, _classify_calendar_word),
-    (HONORIFIC | RANK | OFFICE, _classify_title),
-    (NON_PERSON_NOUN | COMPANY_SUFFIX, _classify_organisation_word),
+    (_TITLES, _classify_title),
+    (_NOUNS, _classify_organisation_word),
     (PLACE, _classify_place),
     (TITLE_WORD | OCCUPATION, _classify_title_word),
     (COMMON_WORD, _classify_common_word),
