@@ -186,7 +186,13 @@ class Pressroom(App[None]):
         self.notify(f"{advice()}. The screen may be incomplete.", severity="error", markup=False, timeout=15)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Log what nobody handles; Textual then ends the application."""
+        """Log an unhandled error; Textual then ends the application.
+
+        An error that comes from leaving is ignored: a screen that opens then is given no widgets to find.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches):
+            return
         _LOG.critical("internal error in the explorer", exc_info=error)
         super()._handle_exception(error)
 
@@ -238,12 +244,6 @@ class Pressroom(App[None]):
     async def on_unmount(self) -> None:
         """Write what is still to be written before leaving."""
         await asyncio.wrap_future(self.user_data.drain())
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End with this error, unless it comes from leaving: a screen that opens then is given no widgets to find."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(cause, NoMatches)):
-            super()._handle_exception(error)
 
     # Screens, themes and commands
 
