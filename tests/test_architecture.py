@@ -23,3 +23,8 @@ def test_help_loads_nothing_heavy() -> None:
 def test_the_lower_layers_know_no_screen() -> None:
     """Not even through another library."""
     assert not {"textual", "rich", "click"} & loaded("import index.library, corpus.reading.read")
+
+
+def test_a_search_loads_no_edit_distances() -> None:
+    """They take 20 ms to load, and most searches have no fuzzy term and no unknown name."""
+    assert "rapidfuzz" not in loaded("import index.library, tui.cli.main")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -17,6 +16,8 @@ from index.segments.whoosh_types import Reader
 
 LIKELY = 3
 """Names offered where one is unknown."""
+_ALIKE = 75
+"""Percent of the letters of two names that they must have in common, in the same order, to be offered."""
 
 
 class NameBook:
@@ -58,11 +59,11 @@ class NameBook:
         for entry, key in enumerate(people.keys):
             for word in key.split():
                 having.setdefault(word, []).append(entry)
-        whole = difflib.get_close_matches(person_key(name), people.keys, LIKELY, 0.75)
+        whole = _most_like(person_key(name), people.keys)
         entries = [people.grouping.numbers[key] for key in whole]
         # The surname says most, and stands last more often than not.
         for word in reversed(person_key(name).split()):
-            for near in difflib.get_close_matches(word, having, LIKELY, 0.75):
+            for near in _most_like(word, list(having)):
                 entries += sorted(having[near], key=lambda entry: -int(people.totals[entry]))
         return list(dict.fromkeys(people.labels[entry] for entry in entries))
 
@@ -91,3 +92,10 @@ class NameBook:
     @cached_property
     def _aliases(self) -> Forms:
         return Forms(self._pairs)
+
+
+def _most_like(name: str, known: Sequence[str]) -> list[str]:
+    """The names most like one, the best first."""
+    from rapidfuzz import fuzz, process  # imported at first use: most names are known
+
+    return [found for found, _, _ in process.extract(name, known, scorer=fuzz.ratio, limit=LIKELY, score_cutoff=_ALIKE)]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 from corpus.model.document import Span
 from index.query.ast import Node, Phrase, Word, leaves
-from index.query.term_patterns import distances, pattern_of
+from index.query.term_patterns import pattern_of
 from index.schema.analysis import WORD, WORD_LETTER, fold, term
+from index.segments.searching.edit_distance import distances
 
 _MOST = 5000
 """Hits marked in one text; nobody walks through more."""

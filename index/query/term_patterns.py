@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from index.segments.format.term_dictionary import TermList
-from index.segments.searching.expansion import edit_distances
+from index.segments.searching.edit_distance import distances
 from index.segments.searching.patterns import Pattern, Places
 from index.segments.whoosh.field_types import encode_key
 
@@ -68,15 +66,6 @@ class Similar(Pattern):
         places = words.prefixed(encode_key(self.text[:1]))
         near = distances(self.text, words.words(places), self.distance)
         return [places.start + at for at in near]
-
-
-def distances(text: str, words: list[str], most: int) -> dict[int, int]:
-    """The words that differ from a text in at most so many letters: their places, with Levenshtein's distance."""
-    likely = [at for at, word in enumerate(words) if abs(len(word) - len(text)) <= most]
-    if not likely:
-        return {}
-    found = edit_distances(text, [words[at] for at in likely])
-    return {likely[at]: int(found[at]) for at in np.flatnonzero(found <= most)}
 
 
 def pattern_of(text: str) -> str:

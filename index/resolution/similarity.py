@@ -224,8 +224,6 @@ def _middles_agree(one: Name, other: Name) -> bool:
 
 def _near_words(one: str, other: str) -> bool:
     """Whether two words differ in one letter that is changed, missing or swapped with the next."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    a, b = one[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+    from rapidfuzz.distance import OSA  # imported at first use: a search does without
+
+    return OSA.distance(one, other, score_cutoff=1) == 1

@@ -9,11 +9,11 @@ import numpy as np
 from index.model.errors import QueryError, cut_short
 from index.query.ast import Node, Word, leaves
 from index.query.compiler import Compiler, Names
-from index.query.term_patterns import distances
 from index.schema.analysis import WORD, fold
 from index.search.evaluate import matching
 from index.segments.format.postings import FieldPostings
 from index.segments.searching.doc_sets import distinct
+from index.segments.searching.edit_distance import distances
 from index.segments.searching.engine import engine
 from index.segments.whoosh_types import Searcher
 

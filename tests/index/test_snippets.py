@@ -11,8 +11,9 @@ from corpus.model.document import Span
 from index.highlighting.highlighter import Highlighter
 from index.highlighting.snippets import SNIPPET, Snipper, cut_out, flatten
 from index.query.parser import parse
-from index.query.term_patterns import Similar, distances, pattern_of
+from index.query.term_patterns import Similar, pattern_of
 from index.schema.analysis import WORD, fold, term
+from index.segments.searching.edit_distance import distances
 from index.segments.searching.patterns import Pattern
 
 WORDS = ("security", "Secure", "SECURITIES", "Łódź", "Kasčiūnas", "straße", "of", "the", "The", "dying", "die", "d",

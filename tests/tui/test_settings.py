@@ -255,6 +255,6 @@ def test_yaml_is_not_loaded_without_a_file() -> None:
     """Launch does not wait for it."""
     code = (
         "import sys; from pathlib import Path; from tui.config.settings import load;"
-        "load(Path('no such file')); assert 'yaml' not in sys.modules and 'difflib' not in sys.modules"
+        "load(Path('no such file')); assert 'yaml' not in sys.modules and 'rapidfuzz' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -133,9 +133,9 @@ def check_choice(key: str, value: str, known: Sequence[str], noun: str) -> None:
 
 def nearest(value: str, known: Sequence[str]) -> str:
     """Return an offer of the likely value, or of all, as the end of a sentence."""
-    import difflib
+    from rapidfuzz import fuzz, process  # imported at first use: most settings files have no error
 
-    close = difflib.get_close_matches(brief(value), known, 1)
+    close = process.extractOne(brief(value), known, scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean “{close[0]}”?" if close else f"there are: {', '.join(known)}."
 
 

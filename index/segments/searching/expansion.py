@@ -10,11 +10,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-import numpy as np
 from whoosh import query
 
-from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
+from index.segments.searching.edit_distance import distances
 from index.segments.whoosh_types import Field, Query
 
 Places: TypeAlias = range | list[int]
@@ -72,32 +71,8 @@ class Expander:
         head, tail = text[: pattern.prefixlength], text[pattern.prefixlength :]
         places = self._field.prefixed(self._fieldobj.to_bytes(head))
         limit = int(pattern.maxdist)
-        words = zip(places, map(self._fieldobj.from_bytes, self._field.terms(places)), strict=True)
-        near = [(place, word) for place, word in words if abs(len(word) - len(text)) <= limit]
-        if not near:
-            return []
-        distances = edit_distances(tail, [word[len(head) :] for _, word in near])
-        return [near[at][0] for at in np.flatnonzero(distances <= limit)]
-
-
-def edit_distances(text: str, words: list[str]) -> Array:
-    """The Levenshtein distance of each word from the text, for all words at once."""
-    width = max(1, max(map(len, words)))
-    letters = np.array(words, dtype=f"<U{width}").view(np.uint32).reshape(len(words), width)
-    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-    # One column of the table for each letter of the words, holding the distances from every start of
-    # the text.
-    column = [np.full(len(words), row, dtype=np.int32) for row in range(len(text) + 1)]
-    distances = column[-1].copy()
-    for number in range(width):
-        fresh = [np.full(len(words), number + 1, dtype=np.int32)]
-        for row, letter in enumerate(text):
-            swap = column[row] + (letters[:, number] != ord(letter))
-            fresh.append(np.minimum(np.minimum(column[row + 1], fresh[row]) + 1, swap))
-        column = fresh
-        ending = lengths == number + 1
-        distances[ending] = column[-1][ending]
-    return distances
+        tails = [word[len(head) :] for word in map(self._fieldobj.from_bytes, self._field.terms(places))]
+        return [places.start + at for at in distances(tail, tails, limit)]
 
 
 _HOW: dict[type[Any], Callable[[Expander, Any], Places]] = {

@@ -82,6 +82,7 @@ def suggested(*names: str) -> list[tuple[str, str]]:
         ("Bill Clinton", "William Clinton"),
         ("Jim Wright", "James Wright"),
         ("Malcolm Baldrige", "Malcolm Baldridge"),
+        ("Malcolm Baldrige", "Malcolm Badlrige"),
         ("George Bush", "George W. Bush"),
         ("Paul Martin", "Martin Paul"),
         ("Mikhail Gorbachev", "Mikhael Gorbachev"),
