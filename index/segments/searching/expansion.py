@@ -6,29 +6,30 @@ The answer is the places of the terms among the field's sorted terms: a range wh
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from whoosh import query
 
 from index.segments.format.postings import FieldPostings
+from index.segments.memo import Memo
 from index.segments.searching.edit_distance import distances
 from index.segments.whoosh_types import Field, Query
 
 Places: TypeAlias = range | list[int]
 
 _LAST = b"\xff\xff\xff\xff"
-_KEPT = 256
+_REMEMBERED = 256
+"""Patterns of one field and segment."""
 
 
 class Expander:
-    """Expands patterns in one field of one segment, keeping the answers used last."""
+    """Expands patterns in one field of one segment, remembering the answers used last."""
 
     def __init__(self, field: FieldPostings, fieldobj: Field) -> None:
         self._field = field
         self._fieldobj = fieldobj
-        self._kept: OrderedDict[Any, Places] = OrderedDict()
+        self._memo: Memo[object, Places] = Memo(_REMEMBERED)
 
     def places(self, pattern: Query) -> Places | None:
         """The terms that a MultiTerm query stands for, or None if it is of a kind not known here."""
@@ -36,13 +37,7 @@ class Expander:
         if how is None:
             return None
         key = (type(pattern), hash(pattern), str(pattern))
-        found = self._kept.pop(key, None)
-        if found is None:
-            found = how(self, pattern)
-            if len(self._kept) >= _KEPT:
-                self._kept.popitem(last=False)
-        self._kept[key] = found
-        return found
+        return self._memo.get(key, lambda: how(self, pattern))
 
     def _prefix(self, pattern: Query) -> Places:
         return self._field.prefixed(self._fieldobj.to_bytes(pattern.text))

@@ -10,7 +10,6 @@ their document frequencies says, so that an odd word among them does not outweig
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -20,13 +19,15 @@ from whoosh.query import Query
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
 from index.segments.format.term_dictionary import TermList
+from index.segments.memo import Memo
 from index.segments.searching.bm25 import Statistics
 from index.segments.searching.doc_sets import Hits, constant, distinct
 
 Places: TypeAlias = range | list[int]
 """Numbers among sorted words: a range where they stand together."""
 
-_KEPT = 64
+_REMEMBERED = 64
+"""Patterns of a searcher, and of one field and segment."""
 
 
 class Pattern(Query):  # type: ignore[misc]  # whoosh is untyped
@@ -70,7 +71,7 @@ def fitting(field: FieldPostings, pattern: Pattern) -> Places:
     found = kept.pop(key, None)
     if found is None:
         found = pattern.fitting(field.forms or field)
-        while len(kept) >= _KEPT:
+        while len(kept) >= _REMEMBERED:
             kept.popitem(last=False)
     kept[key] = found
     return found
@@ -82,7 +83,7 @@ class Patterns:
     def __init__(self, statistics: Statistics, fields: Mapping[str, list[FieldPostings]]) -> None:
         self._statistics = statistics
         self._fields = fields
-        self._kept: OrderedDict[object, dict[int, list[slice]]] = OrderedDict()
+        self._memo: Memo[object, dict[int, list[slice]]] = Memo(_REMEMBERED)
 
     def hits(self, pattern: Pattern, field: FieldPostings, count: int) -> Hits:
         """What a pattern finds in a segment of `count` documents."""
@@ -109,16 +110,12 @@ class Patterns:
 
     def _spans(self, pattern: Pattern) -> dict[int, list[slice]]:
         """Where the postings lie that a pattern stands for, in each segment that has the field."""
-        key = (pattern.fieldname, pattern.key())
-        found = self._kept.pop(key, None)
-        if found is None:
-            fields = self._fields[pattern.fieldname]
-            places = _terms(fields, pattern)
-            found = {id(field): _runs(field, each) for field, each in zip(fields, places, strict=True)}
-            while len(self._kept) >= _KEPT:
-                self._kept.popitem(last=False)
-        self._kept[key] = found
-        return found
+        return self._memo.get((pattern.fieldname, pattern.key()), lambda: self._find_spans(pattern))
+
+    def _find_spans(self, pattern: Pattern) -> dict[int, list[slice]]:
+        fields = self._fields[pattern.fieldname]
+        places = _terms(fields, pattern)
+        return {id(field): _runs(field, each) for field, each in zip(fields, places, strict=True)}
 
 
 def _terms(fields: list[FieldPostings], pattern: Pattern) -> list[Places | Array]:
