@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.files.atomic_write import atomic_write
 from index.cache.gc_pause import uncollected
 from index.cache.identity import known_identity
-from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of, replace
+from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of
 from index.entities.merge_candidates import Likeness, find_likenesses
 from index.facets.table import FacetTable
 from index.segments.whoosh_types import Reader
@@ -46,7 +47,8 @@ def keep_likenesses(directory: Path, reader: Reader, *, look: bool) -> None:
     exact = known.exact and known.mark == mark_of(reader)
     content = [IDENTITY_VERSION, mark_of(reader), known.documents, rows, exact]
     with suppress(OSError):
-        replace(path, json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+        data = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+        atomic_write(path, data, sync=False)  # looked for again where it is lost
     clear(directory, "likenesses-*.json", path)
 
 

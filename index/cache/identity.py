@@ -13,8 +13,9 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from corpus.files.atomic_write import atomic_write
 from index.cache.gc_pause import uncollected
-from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of, replace
+from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of
 from index.facets.table import FacetTable
 from index.resolution import Identity, Ints, grow, identify
 from index.schema.fields import person_key
@@ -163,7 +164,7 @@ def _write(path: Path, identity: Identity, reader: Reader) -> None:
     texts = "\0".join(("\n".join(identity.keys), "\n".join(identity.labels)))
     arrays = {name: getattr(identity, name) for name in _ARRAYS}
     np.savez(buffer, commit=_bytes(commit), texts=_bytes(texts), **arrays)
-    replace(path, buffer.getvalue())
+    atomic_write(path, buffer.getvalue(), sync=False)  # worked out again where it is lost
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from corpus.files.atomic_write import DRAFT_PREFIX
 from index.segments.whoosh_types import Reader
 
 IDENTITY_VERSION = 3
@@ -26,22 +25,9 @@ def mark_of(reader: Reader) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; raises OSError where it cannot be written."""
-    handle, name = tempfile.mkstemp(prefix=".kept-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
 def clear(directory: Path, pattern: str, kept: Path) -> None:
     """Remove the files of earlier commits, and those that were not written to their end."""
-    for other in (*directory.glob(pattern), *directory.glob(".kept-*")):
+    for other in (*directory.glob(pattern), *directory.glob(f"{DRAFT_PREFIX}{pattern}*")):
         if other != kept:
             with suppress(OSError):
                 other.unlink()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.files.atomic_write import atomic_write, make_folder
 from corpus.files.yaml_file import read_text
 from corpus.model.errors import YamlError, reason_of
 from index.corrections.notation import (
@@ -119,7 +119,7 @@ class CorrectionFile:
                 f"{self.path} is not laid out one entry a dash, so it cannot be added to; edit it by hand."
             )
         try:
-            _write(self.path.resolve(), text)
+            atomic_write(self.path.resolve(), text.encode("utf-8"))  # resolved: a link stays a link
         except OSError as error:
             raise self._unwritable(error) from error
         self._stamp = None
@@ -145,7 +145,7 @@ class CorrectionFile:
     def _locked(self) -> Iterator[None]:
         """Keep other processes from writing: two that add at once must not lose an entry."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self.path.parent, 0o700)
             descriptor = os.open(self.path.parent, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
             raise self._unwritable(error) from error
@@ -160,20 +160,3 @@ class CorrectionFile:
 
     def _sentence(self, error: NotationError) -> str:
         return f"{self.path}, line {error.line}: {error}."
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all; it keeps its permissions."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            with suppress(FileNotFoundError):
-                os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

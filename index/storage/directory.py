@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 
+from corpus.files.atomic_write import DRAFT_PREFIX, atomic_write, make_folder
 from index.model.errors import LibraryError, LibraryUnreadable, LibraryUnsafe, StorageError
 
 MARKER = "pressroom-library"
@@ -45,13 +46,15 @@ def prepare(directory: Path, folder: Path | None = None) -> None:
     """
     check_place(directory, folder)
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(directory, 0o700)
         check_safe(directory)
         if not present(directory / MARKER):
             directory.chmod(0o700)
             with private():
-                (directory / MARKER).write_text("This folder is written by Pressroom; delete it whole or not at all.\n")
-        (directory / SEGMENTS).mkdir(mode=0o700, exist_ok=True)
+                atomic_write(
+                    directory / MARKER, b"This folder is written by Pressroom; delete it whole or not at all.\n"
+                )
+        make_folder(directory / SEGMENTS, 0o700)
     except FileExistsError as error:
         raise LibraryError(f"{directory} is a file; a library needs a folder.") from error
     except OSError as error:
@@ -143,9 +146,9 @@ def _entries(directory: Path) -> list[Path]:
 
 
 def _is_empty(directory: Path) -> bool:
-    """Whether nothing lies in a folder, or there is none; a file is not empty."""
+    """Whether a folder holds nothing but drafts that a crash has left, or does not exist; a file is not empty."""
     try:
-        return not _entries(directory)
+        return all(path.name.startswith(DRAFT_PREFIX) for path in _entries(directory))
     except NotADirectoryError as error:
         raise LibraryError(f"{directory} is a file; a library needs a folder.") from error
     except OSError as error:

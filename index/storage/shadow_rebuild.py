@@ -6,11 +6,11 @@ whoever comes next, after a kill too, puts it in place.
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
 from pathlib import Path
 
+from corpus.files.atomic_write import atomic_write, sync_folder
 from index.storage.directory import MARKER, SEGMENTS, present
 
 FOLDER = "rebuild"
@@ -32,12 +32,7 @@ def is_whole(directory: Path) -> bool:
 def put_in_place(directory: Path) -> None:
     """Put the library that was made aside in place of the present one. Call under the library's lock."""
     aside = directory / FOLDER
-    (aside / _WHOLE).touch(mode=0o600)
-    descriptor = os.open(aside, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    atomic_write(aside / _WHOLE, b"")
     settle(directory)
 
 
@@ -59,5 +54,8 @@ def settle(directory: Path) -> None:
         for path in list(aside.iterdir()):
             if stat.S_ISREG(path.lstat().st_mode) and path.name not in _OF_THIS_FOLDER:
                 path.replace(directory / path.name)
+        # Before the old one is removed, that the new one is in its place must be on the disk.
+        sync_folder(directory)
+        sync_folder(aside)
     if present(aside):
         shutil.rmtree(aside)

@@ -216,6 +216,36 @@ def test_a_write_that_fails_leaves_the_old_file(file: CorrectionFile, monkeypatc
     assert list(file.path.parent.iterdir()) == [file.path]
 
 
+def test_a_correction_is_on_the_disk_before_it_is_reported_as_saved(
+    file: CorrectionFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file, its name in the folder, and the folders that were made for it."""
+    synced: list[int] = []
+    real = os.fsync
+
+    def note(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    file.add(hide("a"))
+
+    folder = file.path.parent
+    assert synced[-2:] == [file.path.stat().st_ino, folder.stat().st_ino]
+    assert {folder.parent.stat().st_ino, folder.parent.parent.stat().st_ino} <= set(synced)
+
+
+def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
+    """Its target may lie in a folder that is backed up."""
+    (tmp_path / "backed up").mkdir()
+    target, link = tmp_path / "backed up" / "shelf.yaml", tmp_path / "shelf.yaml"
+    link.symlink_to(target)
+    CorrectionFile(link).add(hide("a"))
+
+    assert link.is_symlink()
+    assert "hide: a" in target.read_text("utf-8")
+
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20).map(
     lambda text: " ".join(text.split())
 )

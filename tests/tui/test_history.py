@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from tui.config.history import History
 
 
@@ -29,3 +31,20 @@ def test_what_is_no_file_is_no_history(tmp_path: Path) -> None:
         history.load()
 
         assert history.entries == []
+
+
+def test_a_failing_write_leaves_the_old_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole, and nothing beside it."""
+    history = History(tmp_path / "history", 10)
+    history.add("one")
+    history.save()
+    before = history.path and history.path.read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    history.add("two")
+    history.save()
+
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.files.atomic_write import atomic_write, make_folder
 from corpus.files.regular_file import read_regular
 from corpus.model.errors import NotRegularFile, TooLargeFile
 
@@ -40,14 +41,12 @@ class History:
         return True
 
     def save(self) -> None:
-        """Write the file, for its owner's eyes only; the old one stays whole until the new one is."""
+        """Write the file; a new one is readable by its owner alone. The old one stays whole until the new one is."""
         if self.path is None:
             return
-        draft = self.path.with_suffix(".draft")
+        data = "".join(f"{entry}\n" for entry in list(self.entries)).encode("utf-8", "replace")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            draft.touch(mode=0o600)
-            draft.write_text("".join(f"{entry}\n" for entry in list(self.entries)), "utf-8")
-            draft.replace(self.path)
+            make_folder(self.path.parent)
+            atomic_write(self.path, data)
         except OSError:
             return
