@@ -10,9 +10,10 @@ from corpus.files.walk import check_folder
 from index.model.errors import LibraryError, LibraryLocked, LibraryMissing, LibraryOutdated, RebuildNeeded
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
-from index.storage.index_store import reported_reading, versions
+from index.storage.index_store import reported_reading
 from index.storage.lock import locked
 from index.storage.manifest import Manifest
+from index.storage.versions import VersionState, version_state
 
 
 def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
@@ -47,7 +48,7 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
     try:
         with Manifest(directory) as manifest:
             owner = manifest.fact("folder")
-            current = {name: manifest.fact(name) for name in versions()} == versions()
+            current = version_state(manifest) is VersionState.CURRENT
         if not current and not create:
             raise LibraryOutdated(storage.OUTDATED.format(directory))
     except RebuildNeeded as error:

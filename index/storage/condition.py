@@ -14,9 +14,10 @@ from corpus.extraction.extractors import BUILT_IN
 from index.model.errors import LibraryDamaged
 from index.model.progress import Rebuild, RebuildReason
 from index.storage import directory as storage
-from index.storage.index_store import open_index, open_reader, reported_reading, versions
+from index.storage.index_store import open_index, open_reader, reported_reading
 from index.storage.manifest import FILE as MANIFEST
 from index.storage.manifest import Manifest
+from index.storage.versions import VersionState, version_state
 
 
 class State(Enum):
@@ -94,7 +95,7 @@ def _condition(directory: Path, manifest: Manifest) -> Condition:
         raise LibraryDamaged(f"The library in {directory} is damaged ({fault}).")
     owner, files = manifest.fact("folder"), manifest.count_files()
     extractor = manifest.fact("extractor") or BUILT_IN
-    if {name: manifest.fact(name) for name in versions()} != versions():
+    if version_state(manifest) is not VersionState.CURRENT:
         fault = storage.OUTDATED.format(directory)
         return Condition(State.OUTDATED, fault, owner, extractor, files or _documents(directory))
     try:

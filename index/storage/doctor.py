@@ -16,9 +16,10 @@ from index.model.errors import LibraryError, LibraryMissing, LibraryUnreadable, 
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.folder_guard import holds_documents
-from index.storage.index_store import read_all, reported_reading, versions
+from index.storage.index_store import read_all, reported_reading
 from index.storage.lock import is_locked
 from index.storage.manifest import JOURNAL, Manifest
+from index.storage.versions import VersionState, version_state
 
 _NAMED = 3
 """So many examples are named."""
@@ -171,8 +172,7 @@ def _manifest(manifest: Manifest, folder: Path, bring: str) -> Iterator[Finding]
     if owner and owner != str(folder.resolve()):
         yield Finding("versions", f"This is the library of {owner}.", True, "Give another --index-dir.")
         return
-    found = {name: manifest.fact(name) for name in versions()}
-    if found != versions():
+    if version_state(manifest) is not VersionState.CURRENT:
         yield Finding("versions", "The library was made by another version of Pressroom, or never finished.", True,
                       bring)  # fmt: skip
         return

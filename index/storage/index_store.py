@@ -15,7 +15,7 @@ from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document
 from index.cache import keep_identity, keep_likenesses, settled_at
 from index.model.errors import LibraryDamaged, LibraryOutdated, LibraryUnreadable
-from index.schema.fields import SCHEMA_VERSION, Record, document_of, make_schema, record_of
+from index.schema.fields import Record, document_of, make_schema, record_of
 from index.schema.mentions import Found
 from index.segments.array_index import ArrayIndex, create_in, open_dir
 from index.segments.format.errors import DamagedSegment
@@ -26,17 +26,11 @@ from index.segments.writing.merge_policy import merge_all
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.manifest import Manifest
+from index.storage.versions import CURRENT_VERSIONS, VersionState, version_state
 
 _LOG = logging.getLogger(__name__)
 _MEMORY = 128
 """Megabytes that documents not yet committed may take."""
-EXTRACTION_VERSION = 4
-"""Raised when files are read, or people and countries found, differently: a library made before is rebuilt."""
-
-
-def versions() -> dict[str, str]:
-    """What a library must have been made by to be used as it is."""
-    return {"schema": str(SCHEMA_VERSION), "extraction": str(EXTRACTION_VERSION)}
 
 
 def open_index(directory: Path) -> ArrayIndex:
@@ -152,7 +146,7 @@ class Store:
 
         """
         if not rebuild and not storage.is_unused(directory):
-            if {name: manifest.fact(name) for name in versions()} != versions():
+            if version_state(manifest) is not VersionState.CURRENT:
                 raise LibraryOutdated(storage.OUTDATED.format(directory))
             index = open_index(directory)
             open_reader(directory, index).close()
@@ -160,7 +154,7 @@ class Store:
         manifest.forget()
         storage.clear(directory)
         index = create_in(directory / storage.SEGMENTS, make_schema())
-        manifest.state(folder=str(folder), extractor=extractor, **versions())
+        manifest.state(folder=str(folder), extractor=extractor, **CURRENT_VERSIONS)
         return cls(index, directory)
 
     def __enter__(self) -> Self:

@@ -1,0 +1,35 @@
+"""The versions that a library was written with, and whether this one can use it as it is.
+
+Segments state the version of their own format, and the manifest that of its tables.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from index.schema.fields import SCHEMA_VERSION
+from index.storage.manifest import Manifest
+
+EXTRACTION_VERSION = 5
+"""Raised when files are read, or people and countries found, differently: a library made before is rebuilt."""
+CURRENT_VERSIONS = {"schema": str(SCHEMA_VERSION), "extraction": str(EXTRACTION_VERSION)}
+"""What the manifest of a library made by this program states, by the name of the fact."""
+
+
+class VersionState(Enum):
+    """How the versions stated in a library's manifest compare with those of this program."""
+
+    CURRENT = auto()
+    """All are the same: the library can be used as it is."""
+    OTHER = auto()
+    """Another version of Pressroom wrote the library."""
+    UNSTATED = auto()
+    """No versions are stated: the library is new, or was never finished."""
+
+
+def version_state(manifest: Manifest) -> VersionState:
+    """Compare the versions stated in a manifest; raises what reading a fact raises."""
+    stated = {name: manifest.fact(name) for name in CURRENT_VERSIONS}
+    if stated == CURRENT_VERSIONS:
+        return VersionState.CURRENT
+    return VersionState.OTHER if any(stated.values()) else VersionState.UNSTATED
