@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+
+from corpus.text.folding import fold_expanding
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
@@ -69,14 +70,6 @@ class Dateline(NamedTuple):
     """As written; "" where there is none."""
     bare: bool
     """Only a place and a dash: it could be a headline."""
-
-
-def _fold(text: str) -> str:
-    """Lower case without accents, as the table of months is written."""
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFKD", text.lower().replace("ł", "l").replace("ß", "ss"))
-    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 @cache
@@ -136,9 +129,7 @@ def parse_date(value: str) -> dt.date | None:
     "2024/10/18", "20241018", and months in the larger European languages, Polish and Lithuanian. A date with
     slashes is read only when just one order is possible. A time and its zone are dropped, not converted.
     """
-    folded = " ".join(_fold(value[: _LONGEST_DATE + 1]).split())
-    if not folded.isascii():
-        folded = folded.translate({ord("–"): "-"})
+    folded = " ".join(fold_expanding(value[: _LONGEST_DATE + 1]).split())
     if len(folded) > _LONGEST_DATE or not re.search(r"[0-9]", folded) or re.search(r"[^\x00-\x7f]", folded):
         return None
     return _parse_digits(folded) or _parse_words(folded)
@@ -156,7 +147,7 @@ def _is_dateline(match: re.Match[str]) -> bool:
     place, when, agency, end = match["place"], match["date"], match["agency"], match["end"]
     dash = bool(end.strip(" \t.:"))
     if when and not re.search(r"[0-9]{4}-|[./][0-9]", when):
-        words = re.findall(r"[^\W\d_]+", _fold(when))
+        words = re.findall(r"[^\W\d_]+", fold_expanding(when))
         if not any(word in _months() for word in words):
             return False
     if when:

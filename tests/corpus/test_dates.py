@@ -23,6 +23,12 @@ def test_values(value: str, date: dt.date | None) -> None:
     assert parse_date(value) == date
 
 
+@pytest.mark.parametrize("value", ["2024‑10‑18", "18‐10‐2024", "18–10–2024"])
+def test_typographic_hyphens(value: str) -> None:
+    """Word processors put them into dates."""
+    assert parse_date(value) == dt.date(2024, 10, 18)
+
+
 @pytest.mark.parametrize(("text", "date", "rest"), TABLE["lines"])
 def test_first_lines(text: str, date: dt.date | None, rest: str) -> None:
     """A first line with the word "date" gives the date and what follows it."""

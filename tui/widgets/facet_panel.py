@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from corpus.text.folding import fold_expanding
 from index.model.query import Facet, Filter, Kind
 from tui.text.content import grouped
 from tui.widgets.facet_list import FacetList
@@ -22,11 +23,12 @@ _FRONT = 200
 
 
 def matching(facets: Sequence[Facet], typed: str) -> Sequence[Facet]:
-    """The facets whose label holds every word typed, whatever their case."""
-    words = typed.casefold().split()
+    """The facets whose label holds every word typed, whatever the case and the accents of either."""
+    words = fold_expanding(typed).split()
     if not words:
         return facets
-    return [facet for facet in facets if all(word in facet.label.casefold() for word in words)]
+    labels = (fold_expanding(facet.label) for facet in facets)
+    return [facet for facet, label in zip(facets, labels, strict=True) if all(word in label for word in words)]
 
 
 class FacetPanel(Vertical):
