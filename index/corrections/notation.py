@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -184,7 +185,7 @@ def _text(fields: dict[str, YamlNode], name: str) -> str:
 
 
 def _code(name: str, line: int) -> str:
-    code = resolve_country(name)
+    code = resolve_country(unicodedata.normalize("NFC", name))
     if code is None:
         raise NotationError(line, f"no country is called “{name}”; a name or an ISO code will do")
     return code

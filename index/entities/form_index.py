@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -35,8 +36,9 @@ class Forms:
             self._exact.setdefault(line, []).append(owner)
 
     def exactly(self, name: str) -> list[int]:
-        """Whose name is written just so, but for case, accents and punctuation."""
-        return sorted(set(self._exact.get(" ".join(fold(word) for word in WORD.findall(name)), ())))
+        """Whose name is written just so, but for case, accents and punctuation, in any normal form."""
+        composed = unicodedata.normalize("NFC", name)  # as forms are: a combining mark would end its word
+        return sorted(set(self._exact.get(" ".join(fold(word) for word in WORD.findall(composed)), ())))
 
     def find(self, node: Node) -> list[int]:
         """Who has a form with the word or phrase in it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -77,6 +78,7 @@ class Register:
             EntityNotFound: the library has none called so, or several; the sentence names the likely ones.
 
         """
+        name = unicodedata.normalize("NFC", name)
         if kind is Kind.COUNTRY:
             code = resolve_country(name)
             if code is None or self._facets.countries.grouping.numbers.get(code, -1) < 0:
@@ -195,7 +197,7 @@ class Register:
 
         """
         if correction.kind is Kind.COUNTRY:
-            codes = tuple(resolve_country(name) or "" for name in correction.names)
+            codes = tuple(resolve_country(unicodedata.normalize("NFC", name)) or "" for name in correction.names)
             if not all(codes):
                 raise CorrectionError(f"No country is called “{correction.names[codes.index('')]}”.")
             return _with(correction, codes)

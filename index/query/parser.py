@@ -10,6 +10,7 @@ atom   = "(" query ")" | field ":" ("-" | "+")* atom | "phrase"~2 | [low TO high
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -45,7 +46,7 @@ def parse_within_limits(text: str, *, typing: bool = False) -> Parsed:
     """Read a query.
 
     Args:
-        text: As typed.
+        text: As typed, in any normal form. Positions in the tree and in errors are those of its NFC.
         typing: Whether it may be half-typed: what is incomplete is read as far as it goes, what is over a limit is left
             out, and the word at the very end counts as the beginning of one.
 
@@ -54,7 +55,8 @@ def parse_within_limits(text: str, *, typing: bool = False) -> Parsed:
         QueryError: it cannot be read; never while typing.
 
     """
-    parser = _Parser(text, typing)
+    # As documents are: a combining mark is no letter, and would end its word.
+    parser = _Parser(unicodedata.normalize("NFC", text), typing)
     tree = parser.query()
     return Parsed(Everything() if tree is None else tree, parser.excess)
 

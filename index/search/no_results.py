@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import chain
 
 import numpy as np
@@ -45,7 +46,7 @@ def blame(searcher: Searcher, tree: Node, names: Names | None = None) -> tuple[s
 def suggest(searcher: Searcher, text: str, tree: Node) -> str | None:
     """The query with unknown words replaced by the likeliest known ones; None where there is no better spelling."""
     words = [leaf for leaf in leaves(tree) if isinstance(leaf, Word) and leaf.field in ("", "title", "body")]
-    better = text
+    better = text = unicodedata.normalize("NFC", text)  # positions in the tree are those of its NFC
     for leaf in sorted(words, key=lambda word: -word.at.start):
         if leaf.pattern or leaf.fuzzy:
             continue
