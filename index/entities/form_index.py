@@ -11,7 +11,7 @@ from functools import cached_property
 from index.highlighting.highlighter import word_test
 from index.query.ast import Node, Phrase, Word
 from index.query.term_patterns import pattern_of
-from index.schema.analysis import WORD, fold
+from index.schema.analysis import WORD, fold_for_index
 
 
 class Forms:
@@ -23,7 +23,7 @@ class Forms:
     """
 
     def __init__(self, forms: Sequence[tuple[str, int]]) -> None:
-        lines = [" ".join(fold(word) for word in WORD.findall(form)) for form, _ in forms]
+        lines = [" ".join(fold_for_index(word) for word in WORD.findall(form)) for form, _ in forms]
         self._owners = [owner for _, owner in forms]
         self._starts = []
         at = 0
@@ -38,7 +38,7 @@ class Forms:
     def exactly(self, name: str) -> list[int]:
         """Whose name is written just so, but for case, accents and punctuation, in any normal form."""
         composed = unicodedata.normalize("NFC", name)  # as forms are: a combining mark would end its word
-        return sorted(set(self._exact.get(" ".join(fold(word) for word in WORD.findall(composed)), ())))
+        return sorted(set(self._exact.get(" ".join(fold_for_index(word) for word in WORD.findall(composed)), ())))
 
     def find(self, node: Node) -> list[int]:
         """Who has a form with the word or phrase in it.
@@ -46,7 +46,7 @@ class Forms:
         A phrase that is somebody's whole name, of two words or more, means nobody else who has more names than that.
         """
         if isinstance(node, Phrase):
-            pieces = [fold(word) for word in WORD.findall(node.text)]
+            pieces = [fold_for_index(word) for word in WORD.findall(node.text)]
             exact = self.exactly(node.text) if len(pieces) > 1 else []
             return exact or sorted(set(self._containing(" ".join(map(re.escape, pieces)))) if pieces else ())
         if isinstance(node, Word):
@@ -54,9 +54,9 @@ class Forms:
         return []
 
     def _by_word(self, node: Word) -> Iterator[int]:
-        pieces = [re.escape(fold(piece)) for piece in WORD.findall(node.text)]
+        pieces = [re.escape(fold_for_index(piece)) for piece in WORD.findall(node.text)]
         if node.pattern:
-            yield from self._containing(pattern_of(fold(node.text)))
+            yield from self._containing(pattern_of(fold_for_index(node.text)))
         elif node.fuzzy:
             fits = word_test(node)
             for word in self._words:

@@ -10,7 +10,7 @@ from corpus.extraction.countries.lookup import country_name
 from index.facets.table import FacetTable
 from index.resolution import Identity, Profile, Scene, alike, profile, scene_of, shared_role, support
 from index.resolution.similarity import Alike
-from index.schema.analysis import fold
+from index.schema.analysis import fold_for_index
 from index.schema.fields import person_key
 
 _LOOKED_AT = 1500
@@ -73,7 +73,7 @@ class _Search:
         words: dict[str, str] = {}
         for owner in (one, other):
             for word in self._identity.labels[owner].replace("-", " ").split():
-                words.setdefault(fold(word.strip(".,")), word.strip(".,"))
+                words.setdefault(fold_for_index(word.strip(".,")), word.strip(".,"))
         reason = _QUOTED.sub(lambda match: f"“{words.get(match[1], match[1])}”", pair.reason)
         also = self._also(first, second)
         return points, f"{reason[0].upper()}{reason[1:]}{'; ' + also if also else ''}."

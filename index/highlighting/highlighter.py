@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from corpus.model.document import Span
 from index.query.ast import Node, Phrase, Word, leaves
 from index.query.term_patterns import pattern_of
-from index.schema.analysis import WORD, WORD_LETTER, fold, term
+from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.edit_distance import distances
 
 _MOST = 5000
@@ -53,7 +53,7 @@ class Highlighter:
         words = set(WORD.findall(text))
         wanted = {word for word, stem in zip(words, map(term, words), strict=True) if stem in self._stems}
         for test in self._tests:
-            wanted.update(word for word, folded in zip(words, map(fold, words), strict=True) if test(folded))
+            wanted.update(word for word, folded in zip(words, map(fold_for_index, words), strict=True) if test(folded))
         for word in wanted:
             yield from _standing(text, word)
 
@@ -76,9 +76,9 @@ def asked(tree: Node, field: str) -> list[Word | Phrase]:
 
 def word_test(leaf: Word) -> Callable[[str], bool]:
     """Whether a folded word fits one that is a pattern, a beginning or not spelled right."""
-    pieces = [fold(piece) for piece in WORD.findall(leaf.text)]
+    pieces = [fold_for_index(piece) for piece in WORD.findall(leaf.text)]
     if leaf.pattern:
-        fits = re.compile(pattern_of(fold(leaf.text))).fullmatch
+        fits = re.compile(pattern_of(fold_for_index(leaf.text))).fullmatch
         return lambda word: fits(word) is not None
     if leaf.fuzzy:
         return lambda word: any(_is_near(piece, word, leaf.fuzzy) for piece in pieces)

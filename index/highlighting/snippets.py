@@ -17,7 +17,7 @@ from index.highlighting.highlighter import Highlighter, asked
 from index.model.query import Snippet
 from index.query.ast import Node, Phrase, Word
 from index.query.term_patterns import Similar, Wildcard
-from index.schema.analysis import WORD, WORD_LETTER, fold, term
+from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.patterns import Pattern
 
 SNIPPET = 160
@@ -82,11 +82,11 @@ class Snipper:
         self._words += [_any_of(forms) for stem in stems if (forms := vocabulary.forms_of(stem))]
 
     def _add_part_known(self, leaf: Word) -> None:
-        pieces = [fold(piece) for piece in WORD.findall(leaf.text)]
+        pieces = [fold_for_index(piece) for piece in WORD.findall(leaf.text)]
         if leaf.pattern and not any(char in "*?" for char in leaf.text[:-1]) and leaf.text.endswith("*"):
-            self._words.append(_beginning(fold(leaf.text[:-1])))
+            self._words.append(_beginning(fold_for_index(leaf.text[:-1])))
         elif leaf.pattern:
-            self._add_words(self._vocabulary.fitting(Wildcard("", fold(leaf.text))))
+            self._add_words(self._vocabulary.fitting(Wildcard("", fold_for_index(leaf.text))))
         elif leaf.fuzzy:
             for piece in pieces:
                 self._add_words(self._vocabulary.fitting(Similar("", piece, leaf.fuzzy)))
@@ -151,7 +151,7 @@ def _flat(match: re.Match[str]) -> str:
     char = match[0]
     known = _FLAT.get(char)
     if known is None:
-        folded = fold(char)
+        folded = fold_for_index(char)
         if WORD_LETTER.match(char):
             known = folded if len(folded) == 1 and WORD_LETTER.match(folded) else _LOST
         else:

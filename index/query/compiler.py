@@ -15,7 +15,7 @@ from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, 
 from index.query.boolean import Tree, all_of, any_of, negated, positive, unscored
 from index.query.date_range import date_range
 from index.query.term_patterns import Beginning, Similar, Wildcard
-from index.schema.analysis import WORD, fold, term
+from index.schema.analysis import WORD, fold_for_index, term
 from index.schema.fields import TITLE_BOOST
 
 FEATURES = ("author", "countries", "date", "people")
@@ -86,7 +86,7 @@ class Compiler:
     def _(self, node: Range) -> Tree | None:
         if node.field == "date":
             return self._dates(f"{node.low}..{node.high}", node.at.start)
-        low, high = (fold(node.low) or None), (fold(node.high) or None)
+        low, high = (fold_for_index(node.low) or None), (fold_for_index(node.high) or None)
         return any_of(whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in _fields(node.field))
 
     @_node.register
@@ -100,7 +100,7 @@ class Compiler:
             return None
         parts = []
         for name in _fields(node.field):
-            texts = stems if name in ("title", "body") else [fold(word) for word in WORD.findall(node.text)]
+            texts = stems if name in ("title", "body") else [fold_for_index(word) for word in WORD.findall(node.text)]
             parts.append(_phrase(name, texts, node.slop, node.boost * _weight(name, node.field)))
         return any_of(parts)
 
@@ -117,16 +117,16 @@ class Compiler:
         """One word in one field."""
         boost = node.boost * _weight(name, node.field)
         if node.pattern:
-            text = fold(node.text)
+            text = fold_for_index(node.text)
             if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
                 return Beginning(name, text[:-1], boost)
             return Wildcard(name, text, boost)
-        pieces = [fold(piece) for piece in WORD.findall(node.text)]
+        pieces = [fold_for_index(piece) for piece in WORD.findall(node.text)]
         if not pieces:
             return None
         if node.fuzzy:
             return all_of(Similar(name, piece, node.fuzzy, boost) for piece in pieces)
-        make = term if name in ("title", "body") else fold
+        make = term if name in ("title", "body") else fold_for_index
         if not node.growing:
             return _phrase(name, [make(piece) for piece in pieces], 1, boost)
         last = any_of((whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)))
@@ -142,7 +142,11 @@ class Compiler:
             case "has":
                 return self._feature(text, position)
             case "type":
-                return unscored(whoosh.Prefix("kind", fold(text)) if self.typing else whoosh.Term("kind", fold(text)))
+                return unscored(
+                    whoosh.Prefix("kind", fold_for_index(text))
+                    if self.typing
+                    else whoosh.Term("kind", fold_for_index(text))
+                )
             case _:
                 return unscored(_path(text))
 
@@ -169,10 +173,10 @@ class Compiler:
         return unscored(any_of(whoosh.Term("country", code) for code in codes))
 
     def _feature(self, text: str, position: int) -> Tree | None:
-        if fold(text) not in FEATURES:
+        if fold_for_index(text) not in FEATURES:
             self._refuse(f"has:{cut_short(text)} means nothing; there are has:{', has:'.join(FEATURES)}", position)
             return None
-        return unscored(whoosh.Term("has", fold(text)))
+        return unscored(whoosh.Term("has", fold_for_index(text)))
 
     def _refuse(self, message: str, position: int) -> None:
         if not self.typing:
@@ -210,7 +214,7 @@ def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Tree:
 
 def _path(text: str) -> Tree:
     """Files by the beginning of their path, from any folder on, or by a pattern."""
-    folded = fold(text).lstrip("./")
+    folded = fold_for_index(text).lstrip("./")
     if "*" in folded or "?" in folded:
         return whoosh.Wildcard("place", folded)
     return whoosh.Prefix("place", folded)

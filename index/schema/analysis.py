@@ -26,8 +26,13 @@ _MEMO = 1 << 17
 
 
 @lru_cache(_MEMO)
-def fold(word: str) -> str:
-    """The word without case and accents: `Kasčiūnas` and `kasciunas` are the same."""
+def fold_for_index(word: str) -> str:
+    """Return the word without case and accents: `Kasčiūnas` and `kasciunas` are the same.
+
+    For documents and queries alike; another result needs another schema version. `corpus.text.folding` has the variants
+    for extraction. This one removes the combining marks of every script, uses full case folding, and expands letters
+    that word lists keep (`ŋ` → `n`). It leaves punctuation, which is in no word, and `ə`, which they write as `a`.
+    """
     if word.isascii():
         return word.lower()
     bare = (char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
@@ -38,12 +43,12 @@ def fold(word: str) -> str:
 @lru_cache(_MEMO)
 def term(word: str) -> str:
     """The term a word is indexed under: folded, and reduced to its stem (Snowball's English stemmer)."""
-    return _stemmer()(fold(word))
+    return _stemmer()(fold_for_index(word))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [fold(word) for word in split(text)]
+    return [fold_for_index(word) for word in split(text)]
 
 
 def split(text: str) -> list[str]:
@@ -92,7 +97,7 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     def form(self, word: str) -> str:
         """What one of `words` is looked up as while only a part of it is known."""
-        return fold(word)
+        return fold_for_index(word)
 
     def letters(self, count: int) -> bytes:
         """What `words` makes of each of the first characters of Unicode, so that an indexer may cut many texts at once.
@@ -107,7 +112,7 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     def term(self, word: str) -> str:
         """What one of `words` is indexed as."""
-        return term(word) if self.stemmed else fold(word)
+        return term(word) if self.stemmed else fold_for_index(word)
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,

@@ -12,7 +12,7 @@ from whoosh.fields import STORED, TEXT, Schema
 
 from corpus.model.document import Document
 from index.schema import mentions
-from index.schema.analysis import WordAnalyzer, fold
+from index.schema.analysis import WordAnalyzer, fold_for_index
 from index.schema.mentions import Found
 from index.schema.text_hash import copy_mark
 from index.segments.whoosh.field_types import APART, FACET, ORDINAL
@@ -116,7 +116,7 @@ def person_key(name: str) -> str:
     parted = name.replace("-", " ").replace(".", " ")
     if parted.isascii():
         return " ".join(parted.lower().split())
-    return " ".join(fold(word) for word in parted.split())
+    return " ".join(fold_for_index(word) for word in parted.split())
 
 
 def document_of(fields: Record) -> Document:
@@ -158,5 +158,5 @@ def _features(document: Document, found: Found) -> list[str]:
 @lru_cache(64)
 def _places(path: str) -> tuple[str, ...]:
     """The path from each of its folders on, folded: what `path:` finds by its beginning."""
-    parts = [fold(part) for part in path.split("/")]
+    parts = [fold_for_index(part) for part in path.split("/")]
     return tuple("/".join(parts[start:]) for start in range(len(parts)))

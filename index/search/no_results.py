@@ -10,7 +10,7 @@ import numpy as np
 from index.model.errors import QueryError, cut_short
 from index.query.ast import Node, Word, leaves
 from index.query.compiler import Compiler, Names
-from index.schema.analysis import WORD, fold
+from index.schema.analysis import WORD, fold_for_index
 from index.search.evaluate import matching
 from index.segments.format.postings import FieldPostings
 from index.segments.searching.doc_sets import distinct
@@ -51,8 +51,8 @@ def suggest(searcher: Searcher, text: str, tree: Node) -> str | None:
         if leaf.pattern or leaf.fuzzy:
             continue
         for match in reversed(list(WORD.finditer(leaf.text))):
-            known = _known(searcher, fold(match[0]))
-            if known and known != fold(match[0]):
+            known = _known(searcher, fold_for_index(match[0]))
+            if known and known != fold_for_index(match[0]):
                 start = leaf.at.start + match.start()
                 better = better[:start] + known + better[start + len(match[0]) :]
     return better if better != text else None

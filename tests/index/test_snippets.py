@@ -12,7 +12,7 @@ from index.highlighting.highlighter import Highlighter
 from index.highlighting.snippets import SNIPPET, Snipper, cut_out, flatten
 from index.query.parser import parse
 from index.query.term_patterns import Similar, pattern_of
-from index.schema.analysis import WORD, fold, term
+from index.schema.analysis import WORD, fold_for_index, term
 from index.segments.searching.edit_distance import distances
 from index.segments.searching.patterns import Pattern
 
@@ -35,8 +35,8 @@ class Words:
     """The vocabulary of a library of one text."""
 
     def __init__(self, text: str) -> None:
-        self._words = [fold(word) for word in WORD.findall(text)]
-        self._terms = {fold(word): term(word) for word in WORD.findall(text)}
+        self._words = [fold_for_index(word) for word in WORD.findall(text)]
+        self._terms = {fold_for_index(word): term(word) for word in WORD.findall(text)}
 
     def forms_of(self, stem: str) -> list[str]:
         """The words with this stem."""
@@ -71,7 +71,7 @@ def test_a_flat_text_keeps_its_places(text: str) -> None:
     """Word for word the folded text, or none at all."""
     flat = flatten(text)
     if flat is not None:
-        assert [(match.span(), fold(match[0])) for match in WORD.finditer(text)] == [
+        assert [(match.span(), fold_for_index(match[0])) for match in WORD.finditer(text)] == [
             (match.span(), match[0]) for match in WORD.finditer(flat)
         ]
 
