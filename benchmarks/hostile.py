@@ -23,6 +23,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tui.text.reasons import reason_text
+
 STORY = "The minister Ona Petraite spoke of airspace in Vilnius. Two ships were sent to Poland."
 _SUFFIXES = (".txt", ".pdf", ".docx", ".odt", ".epub", ".rtf", ".eml", ".mbox", ".json", ".csv", ".html", ".md", ".rst",
              ".jsonl", ".gz", "")  # fmt: skip
@@ -240,7 +242,7 @@ def main() -> None:
         print(f"good files not found: {lost or 'none'}")
         for each in report.skipped:
             if each.path.startswith("good-"):
-                print(f"  {each.path}: {each.reason}")
+                print(f"  {each.path}: {reason_text(each)}")
         print(f"files neither read nor listed: {silent or 'none'}")
 
 

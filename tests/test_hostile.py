@@ -11,6 +11,7 @@ from benchmarks.hostile import make, word
 from index.library import Library
 from index.model.query import Query
 from index.update.update import Job, update
+from tui.text.reasons import reason_text
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -26,7 +27,7 @@ def test_good_files_are_found_among_bad_ones(tmp_path: Path, seed: int) -> None:
     assert [number for number in range(45) if library.search(Query(word(number))).total != 1] == []
     shown = library.search(Query(limit=1000)).hits
     known = {hit.path for hit in shown} | {copy.partition("#")[0] for hit in shown for copy in hit.also}
-    listed = {skipped.path.partition("#")[0]: skipped.reason for skipped in library.skipped()}
+    listed = {skipped.path.partition("#")[0]: reason_text(skipped) for skipped in library.skipped()}
     silent = [
         path.name
         for path in folder.iterdir()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from corpus.files.regular_file import read_regular
 from corpus.model.document import Skipped
 from corpus.model.errors import NotRegularFile, TooLargeFile, UnreadableFile, reason_of
+from corpus.model.reason import Reason
 from corpus.text.encoding import decode_unicode
 from corpus.text.sanitize import clean_line, printable
 
@@ -39,9 +40,6 @@ _LONGEST_SHOWN = 40
 class IgnoreWarning(Skipped):
     """An ignore file, or a line of one, that has no effect."""
 
-    line: int = 0
-    """Its number, from 1; 0 for the whole file."""
-
 
 def with_ignore_file(
     folder: Path, relative: str, rules: Rules, entries: Sequence[os.DirEntry[str]]
@@ -61,13 +59,13 @@ def with_ignore_file(
     try:
         lines = _lines(folder / IGNORE_FILE)
     except OSError as error:
-        return rules, [IgnoreWarning(path, f"cannot be read: {reason_of(error)}; its patterns do not apply")]
-    except UnreadableFile as error:
-        return rules, [IgnoreWarning(path, f"{error}; its patterns do not apply")]
+        return rules, [IgnoreWarning(path, Reason.IGNORE_FILE_UNREADABLE, reason_of(error))]
+    except UnreadableFile:
+        return rules, [IgnoreWarning(path, Reason.IGNORE_FILE_NOT_TEXT)]
     except NotRegularFile:
-        return rules, [IgnoreWarning(path, "is not a regular file; its patterns do not apply")]
+        return rules, [IgnoreWarning(path, Reason.IGNORE_FILE_NOT_REGULAR)]
     except TooLargeFile:
-        return rules, [IgnoreWarning(path, f"is larger than {_LARGEST // 1024} KB; its patterns do not apply")]
+        return rules, [IgnoreWarning(path, Reason.IGNORE_FILE_TOO_LARGE, number=_LARGEST)]
     spec, bad = _compiled(lines)
     return (*rules, (relative, spec)), list(_warnings(path, lines, bad))
 
@@ -120,15 +118,15 @@ def _is_valid(lines: list[str]) -> bool:
 
 
 def _warnings(path: str, lines: list[str], bad: list[int]) -> Iterator[IgnoreWarning]:
-    """What to say of lines that are not patterns."""
+    """Yield a warning for each of the first lines that are not patterns, and one for all the others."""
     for number in bad[:_MOST_REPORTED]:
         line = clean_line(lines[number])
         shown = line[:_LONGEST_SHOWN] + "…" * (len(line) > _LONGEST_SHOWN)
-        what = (
-            "is longer than any path" if len(line) > _LONGEST
-            else "is not valid UTF-8" if "\ufffd" in line
-            else "is not a valid pattern"
+        reason = (
+            Reason.PATTERN_TOO_LONG if len(line) > _LONGEST
+            else Reason.PATTERN_NOT_UTF8 if "\ufffd" in line
+            else Reason.PATTERN_INVALID
         )  # fmt: skip
-        yield IgnoreWarning(path, f"line {number + 1} {what} (“{shown}”); the other lines apply", number + 1)
+        yield IgnoreWarning(path, reason, shown, number + 1)
     if len(bad) > _MOST_REPORTED:
-        yield IgnoreWarning(path, f"{len(bad) - _MOST_REPORTED} more lines are not valid patterns")
+        yield IgnoreWarning(path, Reason.MORE_INVALID_PATTERNS, number=len(bad) - _MOST_REPORTED)

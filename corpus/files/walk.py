@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.files.ignore import IGNORE_FILE, Rules, ignored, with_ignore_file
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.errors import FolderError, reason_of
+from corpus.model.reason import Reason
 from corpus.text.sanitize import printable
 
 
@@ -38,7 +39,7 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
         except OSError as error:
             if not relative:
                 raise FolderError(f"{folder} cannot be read: {reason_of(error)}.") from error
-            yield Skipped(printable(relative) + "/", f"folder cannot be entered: {reason_of(error)}")
+            yield Skipped(printable(relative) + "/", Reason.FOLDER_UNREADABLE, reason_of(error))
             continue
         rules, warnings = with_ignore_file(folder / relative, relative, rules, entries)
         yield from warnings
@@ -102,20 +103,18 @@ def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skip
         if entry.name.startswith("."):
             if entry.name == IGNORE_FILE:
                 return None
-            return Skipped(shown + "/" * is_folder, "is hidden (its name starts with a dot)")
+            return Skipped(shown + "/" * is_folder, Reason.HIDDEN)
         if is_folder:
             return path
         if entry.is_symlink():
-            return Skipped(
-                shown, f"is a link (to {printable(os.fspath(Path(entry.path).readlink()))}); links are not followed"
-            )
+            return Skipped(shown, Reason.LINK, printable(os.fspath(Path(entry.path).readlink())))
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
-        return Skipped(shown, f"cannot be looked at: {reason_of(error)}")
+        return Skipped(shown, Reason.UNREADABLE, reason_of(error))
     if not stat.S_ISREG(status.st_mode):
-        return Skipped(shown, "is not a regular file (a pipe, socket or device)")
+        return Skipped(shown, Reason.NOT_REGULAR_FILE)
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
-        return Skipped(shown, "has a name that is not valid UTF-8; rename it to have it read")
+        return Skipped(shown, Reason.NAME_NOT_UTF8)
     return FileStamp.of(path, status)

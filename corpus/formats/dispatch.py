@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.formats.registry import Format, format_of, refusal
+from corpus.formats.registry import Format, format_of
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 
 
 def format_for(source: Source) -> Format:
@@ -19,11 +20,8 @@ def format_for(source: Source) -> Format:
     """
     head = source.head()
     if not head:
-        raise UnreadableFile("is empty")
-    kind = format_of(source.path, head)
-    if kind is None:
-        raise UnreadableFile(refusal(head))
-    return kind
+        raise UnreadableFile(Reason.EMPTY)
+    return format_of(source.path, head)
 
 
 def drafts(source: Source) -> Iterator[Draft | Broken]:

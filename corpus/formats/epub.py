@@ -11,8 +11,11 @@ from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 from corpus.text.encoding import decode
+
+_CONTAINER = "META-INF/container.xml"
 
 
 def read_epub(source: Source) -> Iterator[Draft]:
@@ -24,18 +27,18 @@ def read_epub(source: Source) -> Iterator[Draft]:
     """
     archive = Archive(source)
     if archive.read("META-INF/encryption.xml") and archive.read("META-INF/rights.xml"):
-        raise UnreadableFile("is encrypted")
-    container = archive.read("META-INF/container.xml")
+        raise UnreadableFile(Reason.ENCRYPTED)
+    container = archive.read(_CONTAINER)
     if not container:
-        raise UnreadableFile("is a zip archive, but no EPUB")
+        raise UnreadableFile(Reason.NOT_EPUB)
     package = next(
-        (str(each.get("full-path") or "") for each in parse_xml(container, "the container").iter()
+        (str(each.get("full-path") or "") for each in parse_xml(container, _CONTAINER).iter()
          if local(each) == "rootfile"), "",
     )  # fmt: skip
     data = archive.read(package) if package else b""
     if not data:
-        raise UnreadableFile("is damaged: it has no list of its chapters")
-    root = parse_xml(data, "the list of chapters")
+        raise UnreadableFile(Reason.NO_CHAPTER_LIST)
+    root = parse_xml(data, package)
     found: dict[str, str] = {}
     files: dict[str, str] = {}
     chapters: list[str] = []

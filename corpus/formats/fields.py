@@ -9,6 +9,8 @@ from corpus.text.dates import parse_date
 
 TITLE = ("title", "headline", "subject", "heading", "name")
 TEXT = ("body", "text", "content", "article", "fulltext", "full_text", "story", "description", "summary")
+TEXT_FIELDS = ", ".join(TEXT[:3])
+"""The commonest, for a message."""
 DATE = ("date", "published", "published_at", "publication_date", "pubdate", "date_published", "datetime",
         "created", "created_at", "timestamp", "issued")  # fmt: skip
 RECORD = ("id", "_id", "uid", "guid")

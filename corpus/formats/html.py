@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.formats.source import Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 from corpus.text.encoding import decode
 
@@ -46,7 +47,7 @@ def read_html(source: Source) -> Iterator[Draft]:
     """
     page = _decode_page(source.data())
     if not page.strip():
-        raise UnreadableFile("is empty")
+        raise UnreadableFile(Reason.EMPTY)
     article = _article(page)
     yield article if article.text.strip() else Draft(all_text(page), article.title, article.date)
 

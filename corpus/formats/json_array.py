@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from corpus.formats.fields import TEXT_FIELDS
 from corpus.formats.jsonl import draft_of
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 
 
 def read_json(source: Source) -> Iterator[Draft | Broken]:
@@ -20,7 +22,7 @@ def read_json(source: Source) -> Iterator[Draft | Broken]:
     try:
         value = json.loads(source.text(), strict=False)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile("is not valid JSON") from error
+        raise UnreadableFile(Reason.NOT_JSON) from error
     if isinstance(value, dict):
         lists = [each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)]
         one = draft_of(value, "1")
@@ -31,5 +33,5 @@ def read_json(source: Source) -> Iterator[Draft | Broken]:
     records = value if isinstance(value, list) else []
     found = [draft_of(each, str(number)) for number, each in enumerate(records, 1) if isinstance(each, dict)]
     if not any(isinstance(each, Draft) for each in found):
-        raise UnreadableFile("is JSON, but holds no articles (no records with a field called body, text, content …)")
+        raise UnreadableFile(Reason.NO_ARTICLES, TEXT_FIELDS)
     yield from found

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from corpus.formats.fields import RECORD, TEXT, TITLE, lower_keys, pick, pick_date, pick_metadata
+from corpus.formats.fields import RECORD, TEXT, TEXT_FIELDS, TITLE, lower_keys, pick, pick_date, pick_metadata
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.encoding import decode
 
 _PROOF = 20
@@ -24,7 +25,7 @@ def read_jsonl(source: Source) -> Iterator[Draft | Broken]:
     broken: list[Broken] = []
     good = False
     for number, line in source.lines():
-        found = _record(number, line)
+        found = _record(str(number), line, source.limits.document_bytes)
         if isinstance(found, Draft):
             good = True
         if good:
@@ -34,22 +35,24 @@ def read_jsonl(source: Source) -> Iterator[Draft | Broken]:
         elif isinstance(found, Broken):
             broken.append(found)
             if len(broken) >= _PROOF:
-                raise UnreadableFile(f"is not JSON Lines ({broken[0].reason})")
+                break
     if broken:
-        raise UnreadableFile(f"is not JSON Lines ({broken[0].reason})")
+        first = broken[0]
+        if first.reason is Reason.TOO_LARGE:
+            raise UnreadableFile(first.reason, first.detail, first.number)
+        raise UnreadableFile(Reason.NOT_JSON_LINES, number=int(first.record))
 
 
-def _record(number: int, line: bytes | None) -> Draft | Broken:
-    """One line as a document, or why it is none."""
-    record = str(number)
+def _record(record: str, line: bytes | None, limit: int) -> Draft | Broken:
+    """One line as a document, or why it is none; None for one over the limit."""
     if line is None:
-        return Broken(record, f"line {number} is too long")
+        return Broken(record, Reason.TOO_LARGE, number=limit)
     try:
         value = json.loads(decode(line)[0], strict=False)
     except (ValueError, RecursionError, UnreadableFile):
-        return Broken(record, f"line {number} is not valid JSON")
+        return Broken(record, Reason.NOT_JSON)
     if not isinstance(value, dict):
-        return Broken(record, f"line {number} is not a JSON object")
+        return Broken(record, Reason.NOT_JSON_OBJECT)
     return draft_of(value, record)
 
 
@@ -58,6 +61,5 @@ def draft_of(value: dict[object, object], number: str) -> Draft | Broken:
     fields = lower_keys(value)
     title, text = pick(fields, TITLE), pick(fields, TEXT)
     if not text and not title:
-        known = ", ".join(TEXT[:3])
-        return Broken(number, f"record {number} has no text (none of its fields is called {known} …)")
+        return Broken(number, Reason.NO_TEXT_FIELD, TEXT_FIELDS)
     return Draft(text, title, pick_date(fields), pick(fields, RECORD) or number, pick_metadata(fields))

@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from corpus.formats.html import all_text
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.encoding import decode
 from corpus.text.sanitize import clean_line
 
@@ -43,14 +44,14 @@ def read_mbox(source: Source) -> Iterator[Draft | Broken]:
     number = 0
     for number, data in enumerate(_split(source), 1):
         if data is None:
-            yield Broken(str(number), f"message {number} is too large")
+            yield Broken(str(number), Reason.TOO_LARGE, number=source.limits.document_bytes)
             continue
         try:
             yield from _message(data, source, str(number))
         except UnreadableFile as error:
-            yield Broken(str(number), f"message {number} {error}")
+            yield Broken.of(str(number), error)
     if not number:
-        raise UnreadableFile("is no mailbox: no message begins with a line “From …”")
+        raise UnreadableFile(Reason.NOT_MAILBOX)
 
 
 def _split(source: Source) -> Iterator[bytes | None]:
@@ -84,11 +85,11 @@ def _message(data: bytes, source: Source, record: str) -> Iterator[Draft | Broke
         message = message_from_bytes(data, policy=policy.default)
         parts = [part for _, part in zip(range(_MOST_PARTS), message.walk(), strict=False)]
     except _DEFECTS as error:
-        raise UnreadableFile("is damaged: it cannot be read as mail") from error
+        raise UnreadableFile(Reason.DAMAGED) from error
     assert isinstance(message, EmailMessage)
     title = _header(message, "Subject")
     if not message.keys() or not (title or _header(message, "From")):
-        raise UnreadableFile("is no mail: it has no sender and no subject")
+        raise UnreadableFile(Reason.NOT_MAIL)
     texts, attached = _sort(parts)
     named = (("author", "From"), ("to", "To"), ("cc", "Cc"), ("list", "List-Id"))
     metadata = tuple((name, value) for name, key in named if (value := _header(message, key)))
@@ -140,12 +141,12 @@ def _attachment(data: bytes, name: str, source: Source, record: str, parent: str
         for found in drafts(Part(source, name, lambda: io.BytesIO(data))):
             below = _below(record, found.record)
             if isinstance(found, Broken):
-                yield Broken(below, found.reason)
+                yield replace(found, record=below)
             else:
                 title = found.title or (name if not found.text.strip() else "")
                 yield replace(found, record=below, title=title, metadata=(*found.metadata, ("parent", parent)))
     except UnreadableFile as error:
-        yield Broken(record, f"attachment “{name}” {error}")
+        yield Broken.of(record, error)
 
 
 def _below(record: str, name: str) -> str:

@@ -9,8 +9,10 @@ from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 
+_CONTENT, _PROPERTIES = "content.xml", "meta.xml"
 _SILENT = frozenset({"tracked-changes", "annotation", "forms", "sequence-decls"})
 
 
@@ -22,14 +24,14 @@ def read_odt(source: Source) -> Iterator[Draft]:
 
     """
     archive = Archive(source)
-    data = archive.read("content.xml")
+    data = archive.read(_CONTENT)
     if not data:
-        raise UnreadableFile("is a zip archive, but no OpenDocument text")
-    root = parse_xml(data, "the text")
+        raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
+    root = parse_xml(data, _CONTENT)
     for element in [each for each in root.iter() if local(each) in _SILENT]:
         element.clear()
     blocks = [(" ".join(_text(each).split()), local(each)) for each in root.iter() if local(each) in ("p", "h")]
-    title, date, author = _properties(archive.read("meta.xml"))
+    title, date, author = _properties(archive.read(_PROPERTIES))
     heading = next((text for text, name in blocks if name == "h" and text), "")
     text = "\n\n".join(text for text, _ in blocks if text)
     yield Draft(text, title or heading, parse_date(date), metadata=(("author", author),) if author else ())
@@ -51,7 +53,7 @@ def _properties(data: bytes) -> tuple[str, str, str]:
     """Title, date and author of the document's own properties."""
     found = {"title": "", "creation-date": "", "initial-creator": "", "creator": ""}
     if data:
-        for each in parse_xml(data, "its properties").iter():
+        for each in parse_xml(data, _PROPERTIES).iter():
             if local(each) in found:
                 found[local(each)] = (each.text or "").strip()
     return found["title"], found["creation-date"], found["initial-creator"] or found["creator"]

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.model.errors import UnreadableFile
-from corpus.model.limits import MEBIBYTE
+from corpus.model.reason import Reason
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, IndexError)
 _NAMES_TOO_MANY = 20_000
@@ -41,10 +41,10 @@ class _Limited(io.RawIOBase):
         try:
             data = self._stream.read(len(buffer))
         except (OSError, EOFError, zlib.error, ValueError) as error:
-            raise UnreadableFile("is damaged: it cannot be unpacked to its end") from error
+            raise UnreadableFile(Reason.DAMAGED) from error
         self._left -= len(data)
         if self._left < 0:
-            raise UnreadableFile(f"unpacks to more than {self._limit / MEBIBYTE:.0f} MB")
+            raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=self._limit)
         buffer[: len(data)] = data
         return len(data)
 
@@ -85,13 +85,15 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
-            raise UnreadableFile("is damaged: its archive cannot be opened") from error
+            raise UnreadableFile(Reason.DAMAGED) from error
         members = self._zip.infolist()
         if any(member.flag_bits & 1 for member in members):
-            raise UnreadableFile("is encrypted")
+            raise UnreadableFile(Reason.ENCRYPTED)
         limit = source.limits.unpacked_bytes
-        if len(members) > _NAMES_TOO_MANY or sum(member.file_size for member in members) > limit:
-            raise UnreadableFile(f"unpacks to more than {limit / MEBIBYTE:.0f} MB or {_NAMES_TOO_MANY:,} parts")
+        if len(members) > _NAMES_TOO_MANY:
+            raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_NAMES_TOO_MANY)
+        if sum(member.file_size for member in members) > limit:
+            raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=limit)
 
     def read(self, name: str) -> bytes:
         """One member; b"" where there is none of that name.
@@ -114,4 +116,4 @@ class Archive:
             ValueError,
             RuntimeError,
         ) as error:
-            raise UnreadableFile(f"is damaged: {name} in it cannot be unpacked") from error
+            raise UnreadableFile(Reason.DAMAGED_PART, name) from error

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.formats.source import Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\ufffe\u2010]\n(?=[a-zà-ɏ])")
@@ -27,19 +28,19 @@ def read_pdf(source: Source) -> Iterator[Draft]:
     try:
         pdf = pypdfium2.PdfDocument(source.data())
     except pypdfium2.PdfiumError as error:
-        reason = "is encrypted" if "password" in str(error).lower() else "is damaged: it cannot be opened as a PDF"
+        reason = Reason.ENCRYPTED if "password" in str(error).lower() else Reason.DAMAGED
         raise UnreadableFile(reason) from error
     try:
         if len(pdf) > source.limits.pages:
-            raise UnreadableFile(f"has {len(pdf)} pages; the limit is {source.limits.pages}")
+            raise UnreadableFile(Reason.TOO_MANY_PAGES, str(len(pdf)), source.limits.pages)
         pages = tuple(_page_text(pdf, number) for number in range(len(pdf)))
         info = {key: str(value) for key, value in pdf.get_metadata_dict().items()}
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFile("is damaged: a page cannot be read") from error
+        raise UnreadableFile(Reason.DAMAGED_PAGE) from error
     finally:
         pdf.close()
     if not any(page.strip() for page in pages):
-        raise UnreadableFile("holds images only, no text; a program for character recognition can add it")
+        raise UnreadableFile(Reason.IMAGES_ONLY)
     yield _draft(pages, info)
 
 

@@ -8,10 +8,12 @@ from importlib import import_module
 from posixpath import splitext
 
 from corpus.formats.source import Broken, Draft, Part, Reader, Source
+from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
+from corpus.model.reason import Reason
 from corpus.text.encoding import looks_binary
 
-__all__ = ["Broken", "Draft", "Format", "Limits", "Part", "Source", "format_of", "is_stream", "refusal"]
+__all__ = ["Broken", "Draft", "Format", "Limits", "Part", "Source", "format_of", "is_stream"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +86,36 @@ _SNIFFED = tuple((known, known.sniff) for known in FORMATS if known.sniff)
 _ANY_BINARY = re.compile(b"|".join(sniff.pattern for known, sniff in _SNIFFED if known.binary), re.DOTALL)
 
 _BINARY_KINDS = (
-    (b"PK\x03\x04", "a zip archive or an office document of another kind"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; saved as .docx or .pdf it is read"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"II*\x00", "an image"),
-    (b"MM\x00*", "an image"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!", "a rar archive"),
+    (b"PK\x03\x04", Reason.OTHER_ZIP, ""),
+    (b"\xd0\xcf\x11\xe0", Reason.OLD_OFFICE_DOCUMENT, ""),
+    (b"\x89PNG", Reason.IMAGE, ""),
+    (b"\xff\xd8\xff", Reason.IMAGE, ""),
+    (b"GIF8", Reason.IMAGE, ""),
+    (b"II*\x00", Reason.IMAGE, ""),
+    (b"MM\x00*", Reason.IMAGE, ""),
+    (b"\x7fELF", Reason.PROGRAM, ""),
+    (b"SQLite format 3", Reason.DATABASE, ""),
+    (b"7z\xbc\xaf\x27\x1c", Reason.ARCHIVE, "7z"),
+    (b"Rar!", Reason.ARCHIVE, "rar"),
 )
-_MAGIC = tuple(magic for magic, _ in _BINARY_KINDS)
+"""The first bytes of formats that are not read, with the reason and its detail."""
+_MAGIC = tuple(magic for magic, _, _ in _BINARY_KINDS)
 
 
-def format_of(path: str, head: bytes) -> Format | None:
-    """The format of a file; None where it is not one that is read.
+def format_of(path: str, head: bytes) -> Format:
+    """The format of a file.
 
     What the first bytes say beyond doubt counts more than the name: a PDF called .txt is read as a PDF.
+
+    Raises:
+        UnreadableFile: it is of a format that is not read.
+
     """
     if _ANY_BINARY.match(head):
         for known, sniff in _SNIFFED:
             if known.binary and sniff.match(head):
                 return known
-    if refusal(head):
-        return None
+    _refuse(head)
     named = _BY_SUFFIX.get(splitext(path)[1].lower())
     if named and named.name != "text":
         return named
@@ -122,9 +128,10 @@ def is_stream(path: str) -> bool:
     return any(known.stream for known in FORMATS if suffix in known.suffixes)
 
 
-def refusal(head: bytes) -> str:
-    """Why a file with these first bytes is not read; "" where nothing speaks against it."""
+def _refuse(head: bytes) -> None:
+    """Raise UnreadableFile where the first bytes of a file show that it is not read."""
     if head.startswith(_MAGIC):
-        kind = next(kind for magic, kind in _BINARY_KINDS if head.startswith(magic))
-        return f"is {kind}, which is not read"
-    return "is not text (it holds binary data)" if looks_binary(head) else ""
+        _, reason, detail = next(kind for kind in _BINARY_KINDS if head.startswith(kind[0]))
+        raise UnreadableFile(reason, detail)
+    if looks_binary(head):
+        raise UnreadableFile(Reason.BINARY)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus.formats.source import Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 
 _INFO = re.compile(r"\{\\(title|author)\s+([^{}\\]{1,300})\}")
@@ -30,11 +31,11 @@ def read_rtf(source: Source) -> Iterator[Draft]:
         depth += 1 if brace[0] == "{" else -1
         deepest = max(deepest, depth)
     if deepest > _DEEPEST:
-        raise UnreadableFile("is nested too deeply")
+        raise UnreadableFile(Reason.NESTED_TOO_DEEPLY)
     try:
         text = str(rtf_to_text(raw, errors="replace"))  # type: ignore[no-untyped-call]  # it has no types
     except (ValueError, IndexError, KeyError, LookupError, OverflowError, TypeError, AttributeError) as error:
-        raise UnreadableFile("is damaged: it cannot be read as RTF") from error
+        raise UnreadableFile(Reason.DAMAGED) from error
     info = dict(_INFO.findall(raw[:20_000]))
     created = _CREATED.search(raw, 0, 20_000)
     date = parse_date("-".join(created.groups())) if created else None

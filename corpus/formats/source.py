@@ -8,11 +8,12 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 from corpus.files.regular_file import open_regular
 from corpus.model.errors import NotRegularFile, UnreadableFile
 from corpus.model.limits import MEBIBYTE, Limits
+from corpus.model.reason import Reason
 from corpus.text.encoding import decode, decoded, encoding_of
 
 
@@ -37,7 +38,16 @@ class Broken:
     """One record that could not be read; the others of its file still can."""
 
     record: str
-    reason: str
+    reason: Reason
+    detail: str = ""
+    """As in `Skipped`."""
+    number: int = 0
+    """As in `Skipped`."""
+
+    @classmethod
+    def of(cls, record: str, error: UnreadableFile) -> Self:
+        """The record that an error is about."""
+        return cls(record, error.reason, error.detail, error.number)
 
 
 class Source:
@@ -66,7 +76,7 @@ class Source:
         try:
             return open_regular(self._file, follow_links=False)
         except NotRegularFile as error:
-            raise UnreadableFile("is not a regular file") from error
+            raise UnreadableFile(Reason.NOT_REGULAR_FILE) from error
 
     def head(self, size: int = 8192) -> bytes:
         """The first bytes, to tell the format by."""
@@ -91,10 +101,7 @@ class Source:
                 size = self._size(stream)
                 data = b"" if size > limit else stream.read(limit + 1)
         if size > limit or len(data) > limit:
-            raise UnreadableFile(
-                f"is too large for one document ({max(size, len(data)) / MEBIBYTE:.0f} MB; "
-                f"the limit is {limit / MEBIBYTE:.0f} MB)"
-            )
+            raise UnreadableFile(Reason.TOO_LARGE, str(size) if size > limit else "", limit)
         self.consumed = len(data)
         return data
 
@@ -183,7 +190,7 @@ class Part(Source):
         super().__init__(Path(), name, outer.limits)
         self.depth = outer.depth + 1
         if self.depth > self.limits.nesting:
-            raise UnreadableFile(f"holds files within files more than {self.limits.nesting} deep")
+            raise UnreadableFile(Reason.FILES_NESTED_TOO_DEEPLY, number=self.limits.nesting)
         self._opened = opened
 
     def open(self) -> BinaryIO:

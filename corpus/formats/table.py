@@ -6,10 +6,11 @@ import csv
 from collections.abc import Iterator
 from itertools import chain
 
-from corpus.formats.fields import TEXT, TITLE, lower_keys
+from corpus.formats.fields import TEXT, TEXT_FIELDS, TITLE, lower_keys
 from corpus.formats.jsonl import draft_of
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 
 
 def read_table(source: Source) -> Iterator[Draft | Broken]:
@@ -26,10 +27,10 @@ def read_table(source: Source) -> Iterator[Draft | Broken]:
     try:
         columns = [name.strip() for name in next(rows, [])]
     except csv.Error as error:
-        raise UnreadableFile(f"is not CSV ({error})") from error
+        raise UnreadableFile(Reason.NOT_CSV, str(error)) from error
     names = lower_keys(dict.fromkeys(columns))
     if not any(name in names for name in (*TEXT, *TITLE)):
-        raise UnreadableFile(f"has no column called {', '.join(TEXT[:3])} or title in its first line")
+        raise UnreadableFile(Reason.NO_TEXT_COLUMN, TEXT_FIELDS)
     yield from _records(rows, columns)
 
 
@@ -40,7 +41,7 @@ def _records(rows: Iterator[list[str]], columns: list[str]) -> Iterator[Draft | 
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield Broken(str(number), f"row {number} cannot be read ({error})")
+            yield Broken(str(number), Reason.INVALID_ROW, str(error))
             continue
         if row is None:
             return

@@ -9,8 +9,10 @@ from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 
+_TEXT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 _HIDDEN = frozenset({"Fallback", "moveFrom"})
 """The same text for older programs, and where text that was moved had stood."""
 _APART = _HIDDEN | {"tbl", "txbxContent"}
@@ -26,11 +28,11 @@ def read_docx(source: Source) -> Iterator[Draft]:
 
     """
     archive = Archive(source)
-    body = archive.read("word/document.xml")
+    body = archive.read(_TEXT)
     if not body:
-        raise UnreadableFile("is a zip archive, but no Word document")
-    paragraphs = list(_paragraphs(parse_xml(body, "the text")))
-    title, date, author = _properties(archive.read("docProps/core.xml"))
+        raise UnreadableFile(Reason.NOT_WORD)
+    paragraphs = list(_paragraphs(parse_xml(body, _TEXT)))
+    title, date, author = _properties(archive.read(_PROPERTIES))
     heading = next((text for text, style in paragraphs if style in ("Title", "Heading1")), "")
     metadata = (("author", author),) if author else ()
     yield Draft("\n\n".join(text for text, _ in paragraphs), title or heading, parse_date(date), metadata=metadata)
@@ -100,7 +102,7 @@ def _properties(data: bytes) -> tuple[str, str, str]:
     """Title, date and author of the core properties."""
     found = {"title": "", "created": "", "creator": ""}
     if data:
-        for each in parse_xml(data, "its properties").iter():
+        for each in parse_xml(data, _PROPERTIES).iter():
             if local(each) in found:
                 found[local(each)] = (each.text or "").strip()
     return found["title"], found["created"], found["creator"]

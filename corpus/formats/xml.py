@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 
 _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
 
 
-def parse_xml(data: bytes, what: str) -> Any:  # noqa: ANN401 -- lxml has no types
+def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no types
     """The root element.
 
     Args:
         data: The document.
-        what: To name where it is broken.
+        name: Of the document in its archive, for the error.
 
     Raises:
         UnreadableFile: it is no XML, declares entities of its own, or is nested more than 256 deep.
@@ -24,16 +25,16 @@ def parse_xml(data: bytes, what: str) -> Any:  # noqa: ANN401 -- lxml has no typ
     from lxml import etree
 
     if b"<!ENTITY" in data:
-        raise UnreadableFile(f"is not read: {what} in it declares XML entities")
+        raise UnreadableFile(Reason.XML_ENTITIES, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableFile(f"is damaged: {what} in it is no valid XML") from error
+        raise UnreadableFile(Reason.INVALID_XML, name) from error
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
-        raise UnreadableFile(f"is nested too deeply: {what} in it cannot be read to its end")
+        raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
     if root is None:
-        raise UnreadableFile(f"is damaged: {what} in it is no valid XML")
+        raise UnreadableFile(Reason.INVALID_XML, name)
     return root
 
 

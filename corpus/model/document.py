@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple, Self
 
+from corpus.model.reason import Reason
+
 
 class Span(NamedTuple):
     """A stretch of a text: `text[start:end]`, in code points."""
@@ -92,8 +94,11 @@ class Skipped:
 
     path: str
     """Relative to the folder; a record adds "#" and its number."""
-    reason: str
-    """One clear sentence for the person whose file it is."""
+    reason: Reason
+    detail: str = ""
+    """What only this case has, as `Reason` describes it: what the system reports, the name of a part."""
+    number: int = 0
+    """Likewise: the limit that was exceeded, the number of a line, a count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from corpus.model.reason import Reason
+
 
 class CorpusError(Exception):
     """Anything this package raises; its text is one sentence that can be shown to the user."""
@@ -27,7 +29,20 @@ class Unwatchable(CorpusError):
 
 
 class UnreadableFile(CorpusError):
-    """The file cannot be read as a document."""
+    """The file cannot be read as a document.
+
+    Args:
+        reason: Which kind of fault.
+        detail: What only this case has, as `Reason` describes it.
+        number: Likewise.
+
+    """
+
+    def __init__(self, reason: Reason, detail: str = "", number: int = 0) -> None:
+        super().__init__(reason, detail, number)
+        self.reason = reason
+        self.detail = detail
+        self.number = number
 
 
 class NotRegularFile(CorpusError):

@@ -13,6 +13,7 @@ from corpus.formats.source import Broken, Draft, Source
 from corpus.model.document import Document, Skipped
 from corpus.model.errors import UnreadableFile, reason_of
 from corpus.model.limits import Limits
+from corpus.model.reason import Reason
 from corpus.text.dates import date_from_name, date_line, dateline_date
 from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.titles import LONGEST_HEADLINE, title_from_text
@@ -42,11 +43,11 @@ def read_source(source: Source) -> Iterator[Document | Skipped]:
     try:
         yield from _documents(source)
     except UnreadableFile as error:
-        yield Skipped(source.path, str(error))
+        yield Skipped(source.path, error.reason, clean_line(error.detail), error.number)
     except FileNotFoundError:
-        yield Skipped(source.path, "vanished while it was being read")
+        yield Skipped(source.path, Reason.VANISHED)
     except OSError as error:
-        yield Skipped(source.path, f"cannot be read: {reason_of(error)}")
+        yield Skipped(source.path, Reason.UNREADABLE, reason_of(error))
 
 
 def document_id(path: str, record: str) -> str:
@@ -72,22 +73,22 @@ def _documents(source: Source) -> Iterator[Document | Skipped]:
                 continue
         yield item
     if item is None:
-        yield Skipped(source.path, "holds no documents")
+        yield Skipped(source.path, Reason.NO_DOCUMENTS)
     if broken > _MOST_BROKEN:
-        yield Skipped(source.path, f"has {broken - _MOST_BROKEN} more records that cannot be read")
+        yield Skipped(source.path, Reason.MORE_INVALID_RECORDS, number=broken - _MOST_BROKEN)
 
 
 def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:
     """One draft as a document with a record name of its own, or what is wrong with it."""
     if isinstance(found, Broken):
-        return Skipped(f"{path}#{clean_line(found.record)}", found.reason)
+        return Skipped(f"{path}#{clean_line(found.record)}", found.reason, clean_line(found.detail), found.number)
     record = clean_line(found.record)
     while record in seen:  # two records that claim the same id stay two
         record += "'"
     seen.add(record)
     document = assemble(path, kind, found, record)
     if document is None:
-        return Skipped(f"{path}#{record}" if record else path, "holds no text")
+        return Skipped(f"{path}#{record}" if record else path, Reason.NO_TEXT)
     return document
 
 

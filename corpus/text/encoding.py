@@ -11,6 +11,7 @@ import re
 from typing import BinaryIO, NamedTuple
 
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.text.encoding_guess import fits, legacy_encoding
 
 _MARKS = (
@@ -167,7 +168,7 @@ def _checked(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(2, _MOST_CONTROL * len(sample)):
-        raise UnreadableFile("is not text (it holds binary data)")
+        raise UnreadableFile(Reason.BINARY)
     return text
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 
 _SAMPLE = 32 * 1024
 """Bytes looked at; the guess gets no better with more, only slower."""
@@ -47,7 +48,7 @@ def legacy_encoding(data: bytes, *, is_cut: bool = False) -> str:
     sample = data[start : start + _SAMPLE]
     best = _guess(sample, is_cut=is_cut or start + _SAMPLE < len(data))
     if not best:
-        raise UnreadableFile("is not text in any encoding we know")
+        raise UnreadableFile(Reason.UNKNOWN_ENCODING)
     if _LATIN_SCRIPT.match(best) and not _SYMBOL_IN_WORD.search(data[:_REACH].decode("cp1252", "replace")):
         return "cp1252"
     return codecs.lookup(best).name

@@ -14,18 +14,20 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from corpus.model.document import FileStamp, Skipped
+from corpus.model.reason import Reason
+from index.model.errors import LibraryDamaged
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of
 
-__all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare", "is_passing"]
+__all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare"]
 
-_VERSION = 2
+_VERSION = 3
 """Raised when the tables change: a manifest of another version is emptied, and the library is made anew."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT);
+CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT, detail TEXT, number INTEGER);
 CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 """
 
@@ -60,11 +62,6 @@ class FileRecord(NamedTuple):
     """A hash of its bytes, or "" where they are of no use for recognising it under another name."""
     documents: int = 0
     """How many it holds."""
-
-
-def is_passing(skipped: Skipped) -> bool:
-    """Whether the reason may be gone tomorrow without the file being touched: the system would not let us look."""
-    return skipped.reason.startswith(("cannot be read", "cannot be looked at", "folder cannot be entered", "vanished"))
 
 
 class Manifest:
@@ -186,28 +183,31 @@ class Manifest:
         """
         rows, skipped = [], []
         for stamp, left_out, fingerprint, documents in read:
-            retry = any(is_passing(entry) for entry in left_out)
+            retry = any(entry.reason.is_temporary for entry in left_out)
             rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
-            skipped += [(entry.path, stamp.path, entry.reason) for entry in left_out]
+            skipped += [_skipped_row(entry, stamp.path) for entry in left_out]
         gone = [(path,) for path in removed]
         with self._file.reported(), self._database:
             self._database.executemany("DELETE FROM skipped WHERE file = ?", [(row[0],) for row in rows] + gone)
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
             self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?)", skipped)
+            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", skipped)
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:
         """Replace what the walk through the folder passed over."""
         with self._file.reported(), self._database:
             self._database.execute("DELETE FROM skipped WHERE file IS NULL")
-            rows = [(entry.path, entry.reason) for entry in skipped]
-            self._database.executemany("INSERT INTO skipped VALUES (?, NULL, ?)", rows)
+            rows = [_skipped_row(entry, None) for entry in skipped]
+            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", rows)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """All that could not be read, by path."""
         with self._file.reported():
-            rows = self._database.execute("SELECT path, reason FROM skipped ORDER BY path, rowid")
-            return tuple(Skipped(path, reason) for path, reason in rows)
+            rows = self._database.execute("SELECT path, reason, detail, number FROM skipped ORDER BY path, rowid")
+            try:
+                return tuple(Skipped(path, Reason(reason), detail, number) for path, reason, detail, number in rows)
+            except ValueError as error:
+                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
 
     def check(self) -> str:
         """What is wrong with the file; "" for nothing.
@@ -222,3 +222,8 @@ class Manifest:
                 self._file.read_whole()
                 found = fault_of(self._database)
         return found
+
+
+def _skipped_row(entry: Skipped, file: str | None) -> tuple[str, str | None, str, str, int]:
+    """A row of the table; the file is None where the walk passed over the entry."""
+    return entry.path, file, entry.reason.value, entry.detail, entry.number

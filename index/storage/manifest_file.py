@@ -29,7 +29,7 @@ class ManifestFile:
     """
 
     def __init__(self, directory: Path, *, writing: bool) -> None:
-        self._directory = directory
+        self.directory = directory
         self._writing = writing
 
     def open_for_writing(self) -> sqlite3.Connection:
@@ -38,15 +38,15 @@ class ManifestFile:
 
     def open_for_reading(self) -> sqlite3.Connection:
         """Open the file; an empty database where there is none."""
-        if not present(self._directory / FILE):
+        if not present(self.directory / FILE):
             return connect(":memory:")
         # A kill may have left a transaction by half: SQLite takes it back, which is a write.
-        mode = "rw" if present(self._directory / JOURNAL) else "ro"
+        mode = "rw" if present(self.directory / JOURNAL) else "ro"
         return connect(f"{self._uri}?mode={mode}")
 
     @property
     def _uri(self) -> str:
-        return (self._directory / FILE).absolute().as_uri()
+        return (self.directory / FILE).absolute().as_uri()
 
     @contextmanager
     def reported(self) -> Iterator[None]:
@@ -56,28 +56,28 @@ class ManifestFile:
         except sqlite3.DatabaseError as error:
             raise self._as_ours(error) from error
         except OSError as error:
-            raise unreadable(self._directory, error) from error
+            raise unreadable(self.directory, error) from error
 
     def read_whole(self) -> None:
         """Read every byte, past SQLite; raises OSError where the system does not let us."""
         for name in (FILE, JOURNAL):
-            if present(self._directory / name):
-                (self._directory / name).read_bytes()
+            if present(self.directory / name):
+                (self.directory / name).read_bytes()
 
     def _as_ours(self, error: sqlite3.DatabaseError) -> LibraryError:
         """What an error of SQLite says of the library."""
         code = _code(error)
         if code not in _DAMAGE:
             said = OSError(_ERRNO.get(code, 0), str(error))
-            return storage_error(self._directory, said) if self._writing else unreadable(self._directory, said)
+            return storage_error(self.directory, said) if self._writing else unreadable(self.directory, said)
         # SQLite takes an input/output error for damage, so damage is what is found again, in a file that can be read.
         try:
             self.read_whole()
         except OSError as refused:
-            return unreadable(self._directory, refused)
+            return unreadable(self.directory, refused)
         if self._is_whole():
-            return unreadable(self._directory, OSError(0, str(error)))
-        return LibraryDamaged(f"The library in {self._directory} is damaged ({error}).")
+            return unreadable(self.directory, OSError(0, str(error)))
+        return LibraryDamaged(f"The library in {self.directory} is damaged ({error}).")
 
     def _is_whole(self) -> bool:
         """Whether nothing is wrong with the file when it is opened again."""
@@ -102,7 +102,7 @@ def fault_of(database: sqlite3.Connection) -> str:
     """What is wrong with a manifest; "" for nothing."""
     try:
         database.execute("SELECT path, size, mtime_ns, retry, fingerprint, documents FROM files LIMIT 0")
-        database.execute("SELECT path, file, reason FROM skipped LIMIT 0")
+        database.execute("SELECT path, file, reason, detail, number FROM skipped LIMIT 0")
     except sqlite3.OperationalError as error:
         if _code(error) != sqlite3.SQLITE_ERROR:
             raise

@@ -9,7 +9,7 @@ from corpus.model.document import FileStamp, Skipped
 from corpus.reading.relocate import moved
 from index.schema.mentions import found_in
 from index.storage.index_store import Store
-from index.storage.manifest import FileRecord, Manifest, is_passing
+from index.storage.manifest import FileRecord, Manifest
 from index.update.worker_tasks import Read
 
 
@@ -102,7 +102,8 @@ class Intake:
     def _finish(self, read: Read) -> None:
         """Out with the documents that the file does not hold any more."""
         path, partly = read.stamp.path, self._partly
-        if not any(map(is_passing, partly.skipped)):  # what could not be looked at may still be there
+        # What could not be looked at may still be there.
+        if not any(entry.reason.is_temporary for entry in partly.skipped):
             for doc_id in partly.old:
                 self._touched.add(path)
                 self._store.remove(doc_id)

@@ -23,7 +23,7 @@ from index.storage.folder_guard import Guard, check_before_rebuilding, check_not
 from index.storage.index_store import Store, reported_damage
 from index.storage.lock import locked
 from index.storage.manifest import FILE as MANIFEST
-from index.storage.manifest import JOURNAL, Manifest, compare, is_passing
+from index.storage.manifest import JOURNAL, Manifest, compare
 from index.update.eta import Pace
 from index.update.gc_tuning import rarely_collected
 from index.update.ingest import Intake
@@ -194,7 +194,7 @@ def _bring_up_to_date(
 
 def _without_unseen(gone: set[str], passed_over: Iterable[Skipped]) -> set[str]:
     """The files that are gone, without those that are only out of sight because the system would not let us look."""
-    hidden = [entry.path for entry in passed_over if is_passing(entry)]
+    hidden = [entry.path for entry in passed_over if entry.reason.is_temporary]
     folders = tuple(path for path in hidden if path.endswith("/"))
     return {path for path in gone if path not in hidden and not path.startswith(folders)} if hidden else gone
 
@@ -273,4 +273,4 @@ def _outcome(task: Task, result: list[Read] | Failure) -> Iterable[Read]:
     """What was read, or the files of a task that cost a worker its life, each skipped with that reason."""
     if not isinstance(result, Failure):
         return [each.whole(task) for each in result]
-    return [Read(stamp, (), (), (), (Skipped(stamp.path, result.reason),)) for stamp in task.files]
+    return [Read(stamp, (), (), (), (result.skipped(stamp.path),)) for stamp in task.files]

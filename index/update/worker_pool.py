@@ -21,6 +21,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
 from corpus.model.crash import CrashCatcher, CrashReport
+from corpus.model.document import Skipped
+from corpus.model.reason import Reason
 from index.update.gc_tuning import rarely_collected
 from index.update.spawn import uninterrupted
 
@@ -36,9 +38,6 @@ _LONGER = 10
 """Seconds that the system gives a task more than the owner does."""
 
 
-_CRASHED = "made the reading process crash"
-
-
 _NICER = 5
 """Workers step back for the owner, which all of them wait for in the end, and for whoever is typing."""
 
@@ -47,7 +46,14 @@ _NICER = 5
 class Failure:
     """A task that cost its worker's life."""
 
-    reason: str
+    reason: Reason
+    """CRASHED or TIME_LIMIT."""
+    seconds: int = 0
+    """The limit that was exceeded, if it was that."""
+
+    def skipped(self, path: str) -> Skipped:
+        """A file that the task was to read."""
+        return Skipped(path, self.reason, number=self.seconds)
 
 
 @dataclass(slots=True)
@@ -131,29 +137,30 @@ class Pool(Generic[Task, Result]):
                 try:
                     result = worker.pipe.recv()
                 except (EOFError, OSError):  # OSError: it died in the middle of its answer
-                    self._replace(worker, _CRASHED, waiting, results)
+                    self._replace(worker, Failure(Reason.CRASHED), waiting, results)
                     continue
                 if isinstance(result, CrashReport):
                     _LOG.error("a worker process crashed", extra={"crash": result})
-                    self._replace(worker, _CRASHED, waiting, results)
+                    self._replace(worker, Failure(Reason.CRASHED), waiting, results)
                     continue
                 results[worker.tasks[0]] = result
                 worker.tasks.popleft()
                 worker.since = now
             elif worker.tasks and now - worker.since > self._seconds:
-                reason = f"took longer than {self._seconds:.0f} seconds to read"
-                self._replace(worker, reason, waiting, results)
+                failure = Failure(Reason.TIME_LIMIT, round(self._seconds))
+                self._replace(worker, failure, waiting, results)
 
     def _replace(
-        self, worker: _Worker, reason: str, waiting: dict[int, Task], results: dict[int, Result | Failure]
+        self, worker: _Worker, failure: Failure, waiting: dict[int, Task], results: dict[int, Result | Failure]
     ) -> None:
         """Blame the task at work, and give the others of a dead worker to a new one."""
         worker.process.kill()
         worker.process.join()
-        _LOG.warning("a task %s; the worker process ended with exit code %s", reason, worker.process.exitcode)
+        code = worker.process.exitcode
+        _LOG.warning("a task failed: %s; the worker process ended with exit code %s", failure.reason, code)
         worker.pipe.close()
         self._workers.remove(worker)
-        results[worker.tasks.popleft()] = Failure(reason)
+        results[worker.tasks.popleft()] = failure
         for number in worker.tasks:
             self._give(number, waiting[number])
 

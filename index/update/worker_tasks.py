@@ -141,8 +141,7 @@ def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
             done, consumed = source.consumed - consumed, source.consumed
             yield _piece(folder, stamp, piece, last=False, read_bytes=done)
             piece, size = [], 0
-    if not piece:  # the last task says that the file is done, even when there is nothing left to say
-        piece.append(Skipped(stamp.path, ""))
+    # The last task says that the file is done, even when there is nothing left of it.
     yield _piece(folder, stamp, piece, last=True, read_bytes=stamp.size - consumed)
 
 
@@ -184,6 +183,6 @@ def _parted(items: Iterable[Document | Skipped]) -> _Parts:
     for item in items:
         if isinstance(item, Document):
             documents.append(item)
-        elif item.reason:
+        else:
             skipped.append(item)
     return _Parts(documents=tuple(documents), hashes=tuple(map(content_hash, documents)), skipped=tuple(skipped))

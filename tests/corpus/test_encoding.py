@@ -11,6 +11,7 @@ import pytest
 
 from corpus.model.document import Document, Skipped
 from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
 from corpus.reading.read import read
 from corpus.text.encoding import decode, decoded, encoding_of
 
@@ -141,7 +142,7 @@ def test_a_nul_among_letters_is_text(tmp_path: Path) -> None:
     for name in ("many.txt", "many.csv"):
         (left,) = read(tmp_path, name)
         assert isinstance(left, Skipped)
-        assert "is not text" in left.reason
+        assert left.reason is Reason.BINARY
     assert all(isinstance(each, Document) for each in read(tmp_path, "a.jsonl"))
 
 

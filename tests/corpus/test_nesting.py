@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model.document import Document, Skipped
+from corpus.model.reason import Reason
 from corpus.reading.read import read
 from tests.corpus.office import docx, odt
 
@@ -69,7 +70,7 @@ def test_what_is_too_deep_to_be_parsed_is_said(name: str, deep: dict[str, bytes]
 
     (left,) = read(tmp_path, name)
     assert isinstance(left, Skipped)
-    assert "nested too deeply" in left.reason
+    assert left.reason is Reason.NESTED_TOO_DEEPLY
 
 
 def body(document: Document) -> str:

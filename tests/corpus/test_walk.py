@@ -10,6 +10,7 @@ import pytest
 from corpus.files.walk import walk
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.errors import FolderError
+from corpus.model.reason import Reason
 
 
 def names(folder: Path) -> list[str]:
@@ -35,8 +36,8 @@ def test_hidden_files_and_links_are_passed_over_with_a_reason(tmp_path: Path) ->
     skipped = {item.path: item.reason for item in walk(tmp_path) if isinstance(item, Skipped)}
 
     assert names(tmp_path) == ["real.txt"]
-    assert "hidden" in skipped[".hidden"]
-    assert "link" in skipped["loop"]
+    assert skipped[".hidden"] is Reason.HIDDEN
+    assert skipped["loop"] is Reason.LINK
 
 
 def test_the_ignore_file_speaks_gitignore(tmp_path: Path) -> None:

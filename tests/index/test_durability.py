@@ -16,6 +16,7 @@ import pytest
 
 from corpus.model.document import Skipped
 from corpus.model.errors import FolderError
+from corpus.model.reason import Reason
 from index.library import Library
 from index.model.errors import LibraryLocked, StorageError
 from index.model.progress import Report
@@ -272,7 +273,7 @@ def test_what_cannot_be_looked_at_is_kept(
     monkeypatch.setattr(os, "scandir", fail)
     monkeypatch.setattr(
         "index.update.worker_tasks.read",
-        lambda folder, path, limits: [Skipped(path, "cannot be read: input/output error")],
+        lambda folder, path, limits: [Skipped(path, Reason.UNREADABLE, "input/output error")],
     )
     report = build(folder)
 
@@ -316,7 +317,7 @@ def test_a_kill_in_the_middle_of_writing_the_list_of_files(folder: Path, build: 
     files = [tmp_path / "library" / name for name in ("manifest.sqlite", "manifest.sqlite-journal")]
     database = sqlite3.connect(files[0])
     database.executescript("PRAGMA cache_size = 1; BEGIN IMMEDIATE")
-    database.executemany("INSERT INTO skipped VALUES (?, NULL, 'by half')", [(f"{n}.txt",) for n in range(5000)])
+    database.executemany("INSERT INTO skipped VALUES (?, NULL, 'empty', '', 0)", [(f"{n}.txt",) for n in range(5000)])
     killed = [path.read_bytes() for path in files]
     database.rollback()
     database.close()

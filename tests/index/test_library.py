@@ -11,6 +11,7 @@ import pytest
 
 from corpus.model.document import Entities, Person, Span
 from corpus.model.errors import CorpusError
+from corpus.model.reason import Reason
 from corpus.reading.read import is_harmless
 from index.library import Library
 from index.model.errors import DocumentNotFound, LibraryError, LibraryUnsafe, QueryError
@@ -233,7 +234,7 @@ def test_what_was_skipped_is_listed(folder: Path, build: Build, tmp_path: Path) 
     build(folder)
     report = build(folder)
 
-    assert [(entry.path, entry.reason) for entry in report.skipped] == [("empty.txt", "is empty")]
+    assert [(entry.path, entry.reason) for entry in report.skipped] == [("empty.txt", Reason.EMPTY)]
 
 
 def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
@@ -304,13 +305,13 @@ def test_a_file_that_kills_its_reader_costs_no_other(
         def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[Read] | Failure], None, None]:
             for task in tasks:
                 kills = any(stamp.path == "killer.txt" for stamp in task.files)
-                yield task, Failure("brought its reader down") if kills else work(task)
+                yield task, Failure(Reason.CRASHED) if kills else work(task)
 
     monkeypatch.setattr("index.update.update.Pool", DyingPool)
     report = _finished(Job(folder, tmp_path / "library"))
 
     assert report.documents == 5
-    assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", "brought its reader down")]
+    assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", Reason.CRASHED)]
 
 
 def test_what_could_bring_its_reader_down_is_read_by_a_worker(folder: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_broken_ignore_file_stops_no_update(folder: Path, build: Build) -> Non
 
     for report in (first, second):
         assert report.documents == 4
-        assert [(entry.path, entry.line) for entry in report.warnings] == [(".pressroomignore", 1)]
+        assert [(entry.path, entry.number) for entry in report.warnings] == [(".pressroomignore", 1)]
         assert [entry.path for entry in report.skipped] == [".pressroomignore"]
     assert (third.warnings, third.skipped) == ((), ())
 

@@ -15,7 +15,7 @@ from index.library import Library
 from index.model.progress import Progress, Report
 from index.model.query import Query
 from index.update.update import Job, update
-from index.update.worker_tasks import most_tasks, tasks
+from index.update.worker_tasks import most_tasks, tasks, work
 
 MEGABYTE = 1 << 20
 
@@ -40,6 +40,23 @@ def test_a_large_file_of_many_documents_is_several(tmp_path: Path) -> None:
     stamp = FileStamp("stories.jsonl", (tmp_path / "stories.jsonl").stat().st_size, 0)
 
     assert 2 < len(list(tasks(tmp_path, [stamp], Limits()))) <= most_tasks([stamp])
+
+
+def test_a_large_file_whose_documents_fill_its_last_piece_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A last task without documents says so, and reports nothing skipped."""
+    monkeypatch.setattr("index.update.worker_tasks.BATCH_BYTES", 1)
+    path = tmp_path / "stories.jsonl"
+    path.write_text('{"title": "A title", "text": "A story."}\n{"text": "Another story."}\n', "utf-8")
+    stamp = FileStamp.of(path.name, path.stat())
+    cut = list(tasks(tmp_path, [stamp], Limits()))
+    read = [each.whole(task) for task in cut for each in work(task)]
+
+    assert [task.last for task in cut] == [False, False, True]
+    assert [len(each.documents) for each in read] == [1, 1, 0]
+    assert [each.skipped for each in read] == [(), (), ()]
+    assert read[-1].fingerprint
 
 
 def test_documents_of_a_large_file_are_the_same_however_they_are_handed_over(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model.crash import CrashReport
+from corpus.model.reason import Reason
 from index.model.errors import UpdateCrashed
 from index.model.progress import Report
 from index.storage.manifest import FILE as MANIFEST
@@ -38,7 +39,7 @@ def test_a_worker_that_fails_is_logged_with_its_traceback(
     """It costs one task, and prints nothing; what the exception quotes is in no message."""
     pool: Pool[str, str] = Pool(work, 1)
     results = list(pool.run(["a", "raise", "b", "die", "c"]))
-    failure = Failure("made the reading process crash")
+    failure = Failure(Reason.CRASHED)
 
     assert results == [("a", "A"), ("raise", failure), ("b", "B"), ("die", failure), ("c", "C")]
     [report] = crashes(caplog)
@@ -47,7 +48,7 @@ def test_a_worker_that_fails_is_logged_with_its_traceback(
     assert SECRET not in report.trace + caplog.text
     ended = [record.getMessage() for record in caplog.records if "ended with exit code" in record.getMessage()]
     assert len(ended) == 2
-    assert ended[1] == "a task made the reading process crash; the worker process ended with exit code 3"
+    assert ended[1] == "a task failed: crashed; the worker process ended with exit code 3"
     assert capfd.readouterr() == ("", "")
 
 

@@ -12,6 +12,7 @@ from textual import events
 from textual.command import CommandList
 
 from corpus.model.document import Skipped
+from corpus.model.reason import Reason
 from index.model.entity import Suggestion
 from index.model.query import Query
 from tui.app import Pressroom
@@ -61,7 +62,7 @@ async def test_random_keys_clicks_and_resizes(explore: Opener, library: FakeLibr
     """Whatever comes, several at a time, the explorer goes on and can be searched afterwards."""
     chance = random.Random(seed)
     people = library.search(Query()).people
-    library.left = (Skipped("a.pdf", "It is empty."),)
+    library.left = (Skipped("a.pdf", Reason.EMPTY),)
     library.suggested = tuple(Suggestion(people[0], other, "An initial that fits.") for other in people[1:])
     async with explore(library, key_patience=0.05) as explorer:
         for _ in range(40):
@@ -124,7 +125,7 @@ async def test_the_palette_takes_keys_where_its_list_has_no_room(explore: Opener
 @pytest.mark.parametrize("keys", ["w", "ww", "r", "M", "S", "?"])
 async def test_a_screen_that_is_closed_twice_closes_once(explore: Opener, library: FakeLibrary, keys: str) -> None:
     """The screen below it stays, and so does the explorer."""
-    library.left = (Skipped("a.pdf", "It is empty."),)
+    library.left = (Skipped("a.pdf", Reason.EMPTY),)
     async with explore(library) as explorer:
         await explorer.press("enter", "p", *("question_mark" if each == "?" else each for each in keys))
         *others, top = explorer.app.screen_stack

@@ -12,6 +12,7 @@ from textual.command import CommandPalette
 from textual.theme import BUILTIN_THEMES
 
 from corpus.model.document import Skipped
+from corpus.model.reason import Reason
 from index.model.entity import Suggestion
 from index.model.query import Query
 from tui.config import themes
@@ -52,7 +53,7 @@ async def test_every_screen_is_drawn_in_every_theme(explore: Opener, library: Fa
     """From the start: a theme may leave variables undefined that others have."""
     one, other = library.search(Query()).people[:2]
     library.suggested = (Suggestion(one, replace(other, documents=2), "The surnames differ in one letter."),)
-    library.left = (Skipped("broken.pdf", "cannot be opened"),)
+    library.left = (Skipped("broken.pdf", Reason.DAMAGED),)
     async with explore(library, settings=Settings(theme=theme)) as explorer:
         assert set(explorer.app.available_themes) == set(THEMES)
         for keys, screen in VISITS:

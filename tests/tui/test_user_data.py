@@ -12,6 +12,7 @@ import pytest
 from textual import events
 
 from corpus.model.document import Skipped
+from corpus.model.reason import Reason
 from index.model.entity import Action, EntityPage, Suggestion
 from index.model.query import Facet, Kind
 from tui.screens.entity.page import EntityScreen
@@ -318,7 +319,7 @@ async def test_a_commit_is_shown_though_it_takes_long_to_open(
 
 async def test_a_list_that_is_asked_for_twice_opens_once(explore: Opener, library: FakeLibrary) -> None:
     """The skipped files, asked for again before they are there."""
-    library.left = (Skipped("a.pdf", "It is empty."),)
+    library.left = (Skipped("a.pdf", Reason.EMPTY),)
     async with explore(library) as explorer:
         await explorer.press("enter")
         explorer.screen.post_message(explorer.screen.librarian.Left(library.left))

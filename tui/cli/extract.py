@@ -18,6 +18,7 @@ from corpus.model.errors import CorpusError, UnreadableFile
 from corpus.text.encoding import decode
 from corpus.text.sanitize import clean_line
 from tui.cli.streams import json_text, print_json
+from tui.text.reasons import reason_text
 
 
 def run(files: Sequence[Path], form: str) -> int:
@@ -174,7 +175,7 @@ def _text(name: Path) -> str:
     try:
         return decode(b"".join(_stream(name)))[0]
     except UnreadableFile as error:
-        raise CorpusError(f"{name} {error}.") from error
+        raise CorpusError(f"{name} {reason_text(error)}.") from error
 
 
 def _stream(name: Path) -> Iterator[bytes]:

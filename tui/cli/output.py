@@ -16,6 +16,7 @@ from index.model.query import Facet, Kind, Page
 from tui.cli.streams import print_for_programs, print_json
 from tui.config.locations import with_place
 from tui.state.rebuild import why_rebuilt
+from tui.text.reasons import reason_text
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -87,10 +88,10 @@ def print_report(report: Report, folder: Path, index_dir: str, *, as_json: bool)
 
     """
     for warning in report.warnings[:_MOST_WARNINGS]:
-        click.echo(harmless(f"pressroom: {warning.path}: {warning.reason}."), err=True)
+        click.echo(harmless(f"pressroom: {warning.path}: {reason_text(warning)}."), err=True)
     if as_json:
         counts = {name: getattr(report, name) for name in ("documents", "added", "updated", "removed", "unchanged")}
-        skipped = [{"path": entry.path, "reason": entry.reason} for entry in report.skipped]
+        skipped = list(map(_skipped_json, report.skipped))
         values: dict[str, object] = {**counts, "skipped": skipped, "seconds": round(report.seconds, 3)}
         if report.rebuilt:
             values["rebuilt"] = {"reason": report.rebuilt.reason.value, "detail": why_rebuilt(report.rebuilt)}
@@ -204,10 +205,15 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
 def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
     """What could not be read, and why."""
     if as_json:
-        print_json([{"path": entry.path, "reason": entry.reason} for entry in skipped])
+        print_json(list(map(_skipped_json, skipped)))
         return
     for entry in skipped:
-        click.echo(harmless(f"{entry.path}: {entry.reason}"))
+        click.echo(harmless(f"{entry.path}: {reason_text(entry)}"))
+
+
+def _skipped_json(entry: Skipped) -> dict[str, str]:
+    """A skipped file or record as the JSON that scripts rely on."""
+    return {"path": entry.path, "reason": reason_text(entry)}
 
 
 def _facet_json(facet: Facet) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from corpus.model.document import Skipped
 from tui.screens.closing import close
 from tui.text.component_style import component
 from tui.text.content import counted, one_line
+from tui.text.reasons import reason_text
 from tui.widgets.line_list import LineList
 
 
@@ -41,7 +42,7 @@ class SkippedList(LineList):
         entry = self.skipped[index]
         if line == 0:
             return one_line(entry.path)
-        return Content("  ") + one_line(entry.reason).stylize(component(self, "skipped--reason"))
+        return Content("  ") + one_line(reason_text(entry)).stylize(component(self, "skipped--reason"))
 
 
 class SkippedScreen(ModalScreen[None]):

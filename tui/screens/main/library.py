@@ -20,6 +20,7 @@ from tui.services.library_service import Librarian
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.rebuild import why_rebuilt
 from tui.text.content import counted
+from tui.text.reasons import reason_text
 from tui.widgets.title_line import TitleLine, progress_words
 
 _LOG = logging.getLogger(__name__)
@@ -160,7 +161,7 @@ class LibraryScreen(RegisterScreen):
         """Say what of the ignore files has no effect, unless that has been said."""
         if warnings and warnings != self._warnings:
             first, more = warnings[0], len(warnings) - 1
-            sentence = f"{first.path}: {first.reason}." + (f" S lists {more} more." if more else "")
+            sentence = f"{first.path}: {reason_text(first)}." + (f" S lists {more} more." if more else "")
             self.notify(sentence, title="Not all patterns apply", severity="warning", markup=False, timeout=15)
         self._warnings = warnings
 

@@ -1,0 +1,39 @@
+"""Why files are skipped, in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model.document import Skipped
+from corpus.model.errors import UnreadableFile
+from corpus.model.limits import MEBIBYTE
+from corpus.model.reason import Reason
+from tui.text.reasons import reason_text
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_words(reason: Reason) -> None:
+    """The end of one sentence whose subject is the path, with nothing left to be filled in."""
+    text = reason_text(Skipped("a.txt", reason, "7", 3))
+
+    assert text
+    assert "{" not in text
+    assert not text.endswith(".")
+
+
+def test_braces_in_a_detail_are_text() -> None:
+    """A file of somebody else may have any name, and a pattern any characters."""
+    assert reason_text(Skipped("a", Reason.LINK, "{number}")) == "is a link (to {number}); links are not followed"
+
+
+@pytest.mark.parametrize(
+    ("detail", "limit", "text"),
+    [
+        (str(40 * MEBIBYTE), 32 * MEBIBYTE, "is too large for one document (40 MB; the limit is 32 MB)"),
+        ("", 32 * MEBIBYTE, "is too large for one document (the limit is 32 MB)"),
+        ("5000", 1000, "is too large for one document (5 KB; the limit is 1000 bytes)"),
+    ],
+)
+def test_sizes_have_a_unit(detail: str, limit: int, text: str) -> None:
+    """No limit is said to be 0 MB."""
+    assert reason_text(UnreadableFile(Reason.TOO_LARGE, detail, limit)) == text

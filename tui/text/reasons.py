@@ -1,0 +1,85 @@
+"""Why files and records are skipped, in English: the only place that words a `Reason`."""
+
+from __future__ import annotations
+
+from corpus.model.document import Skipped
+from corpus.model.errors import UnreadableFile
+from corpus.model.limits import MEBIBYTE
+from corpus.model.reason import Reason
+
+_NO_PATTERNS = "its patterns do not apply"
+_OTHERS = "the other lines apply"
+_SENTENCES = {
+    Reason.HIDDEN: "is hidden (its name starts with a dot)",
+    Reason.LINK: "is a link (to {detail}); links are not followed",
+    Reason.NOT_REGULAR_FILE: "is not a regular file (a pipe, socket or device)",
+    Reason.NAME_NOT_UTF8: "has a name that is not valid UTF-8; rename it",
+    Reason.UNREADABLE: "cannot be read: {detail}",
+    Reason.FOLDER_UNREADABLE: "folder cannot be entered: {detail}",
+    Reason.VANISHED: "vanished while it was being read",
+    Reason.TOO_LARGE: "is too large for one document ({size}the limit is {limit})",
+    Reason.UNPACKED_TOO_LARGE: "unpacks to more than {limit}",
+    Reason.TOO_MANY_PARTS: "has more than {number} parts",
+    Reason.TOO_MANY_PAGES: "has {detail} pages; the limit is {number}",
+    Reason.FILES_NESTED_TOO_DEEPLY: "holds files within files more than {number} deep",
+    Reason.TIME_LIMIT: "exceeded the time limit of {number} s",
+    Reason.CRASHED: "made the reading process crash",
+    Reason.EMPTY: "is empty",
+    Reason.NO_TEXT: "holds no text",
+    Reason.NO_DOCUMENTS: "holds no documents",
+    Reason.IMAGES_ONLY: "holds images only, no text; run OCR on it first",
+    Reason.BINARY: "is not text (it holds binary data)",
+    Reason.UNKNOWN_ENCODING: "is not text in any known encoding",
+    Reason.OTHER_ZIP: "is a zip archive or an office document of another kind, which is not read",
+    Reason.OLD_OFFICE_DOCUMENT: "is an old office document, which is not read; save it as .docx or .pdf",
+    Reason.IMAGE: "is an image, which is not read",
+    Reason.PROGRAM: "is a program, which is not read",
+    Reason.DATABASE: "is a database, which is not read",
+    Reason.ARCHIVE: "is a {detail} archive, which is not read",
+    Reason.NOT_WORD: "is a zip archive, but not a Word document",
+    Reason.NOT_OPENDOCUMENT: "is a zip archive, but not an OpenDocument text",
+    Reason.NOT_EPUB: "is a zip archive, but not an EPUB",
+    Reason.NOT_MAIL: "is not a mail: it has no sender and no subject",
+    Reason.NOT_MAILBOX: "is not a mailbox: no message begins with a line “From …”",
+    Reason.NOT_CSV: "is not CSV ({detail})",
+    Reason.NOT_JSON: "is not valid JSON",
+    Reason.NOT_JSON_OBJECT: "is not a JSON object",
+    Reason.NOT_JSON_LINES: "is not JSON Lines (line {number} is not a JSON object with a title or a text)",
+    Reason.NO_ARTICLES: "is JSON, but holds no articles (no records with a field called {detail} …)",
+    Reason.NO_TEXT_FIELD: "has no text (none of its fields is called {detail} …)",
+    Reason.NO_TEXT_COLUMN: "has no column called {detail} or title in its first line",
+    Reason.ENCRYPTED: "is encrypted",
+    Reason.DAMAGED: "is damaged and cannot be opened",
+    Reason.DAMAGED_PAGE: "is damaged: a page cannot be read",
+    Reason.DAMAGED_PART: "is damaged: {detail} in it cannot be unpacked",
+    Reason.INVALID_XML: "is damaged: {detail} in it is not valid XML",
+    Reason.XML_ENTITIES: "is not read: {detail} in it declares XML entities",
+    Reason.NESTED_TOO_DEEPLY: "is nested too deeply",
+    Reason.NO_CHAPTER_LIST: "is damaged: it has no list of its chapters",
+    Reason.INVALID_ROW: "is not a valid row ({detail})",
+    Reason.MORE_INVALID_RECORDS: "has further records that cannot be read: {number}",
+    Reason.IGNORE_FILE_UNREADABLE: f"cannot be read: {{detail}}; {_NO_PATTERNS}",
+    Reason.IGNORE_FILE_NOT_REGULAR: f"is not a regular file; {_NO_PATTERNS}",
+    Reason.IGNORE_FILE_TOO_LARGE: f"is larger than {{limit}}; {_NO_PATTERNS}",
+    Reason.IGNORE_FILE_NOT_TEXT: f"is not text; {_NO_PATTERNS}",
+    Reason.PATTERN_TOO_LONG: f"line {{number}} is longer than any path (“{{detail}}”); {_OTHERS}",
+    Reason.PATTERN_NOT_UTF8: f"line {{number}} is not valid UTF-8 (“{{detail}}”); {_OTHERS}",
+    Reason.PATTERN_INVALID: f"line {{number}} is not a valid pattern (“{{detail}}”); {_OTHERS}",
+    Reason.MORE_INVALID_PATTERNS: "has further lines that are not valid patterns: {number}",
+}
+"""Each without its subject, which is the file or the record, and without a full stop."""
+
+
+def reason_text(skipped: Skipped | UnreadableFile) -> str:
+    """Return why something is skipped: the end of a sentence whose subject is its path, such as "is empty"."""
+    detail, number = skipped.detail, skipped.number
+    size = f"{_size(int(detail))}; " if skipped.reason is Reason.TOO_LARGE and detail else ""
+    return _SENTENCES[skipped.reason].format(detail=detail, number=number, size=size, limit=_size(number))
+
+
+def _size(count: int) -> str:
+    """A number of bytes in a unit that does not make it 0."""
+    for unit, name in ((MEBIBYTE, "MB"), (1024, "KB")):
+        if count >= unit:
+            return f"{count / unit:.0f} {name}"
+    return f"{count} bytes"
