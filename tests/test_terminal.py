@@ -306,7 +306,7 @@ from pathlib import Path
 from index.library import Library
 from tui.terminal import shutdown
 from tui.app import Pressroom
-from tui.settings import Settings
+from tui.config.settings import Settings
 
 shutdown._GRACE = 0.1
 folder = Path(sys.argv[1])

@@ -57,7 +57,7 @@ class Place:
     def run_many(self, all_args: list[list[str]], **variables: str) -> list[tuple[int, str, bytes]]:
         """Run commands in one fresh process: exit code, what was said, and what was printed, of each."""
         code = (
-            "import json, sys; from tui.cli import run\n"
+            "import json, sys; from tui.cli.main import run\n"
             "for args in json.loads(sys.argv[1]):\n"
             "    print(json.dumps(run(args)), flush=True)\n"
             "    for stream in (sys.stdout, sys.stderr): print('<end>', file=stream, flush=True)\n"

@@ -40,7 +40,7 @@ def sentence(code: int, said: str) -> str:
 def test_a_full_disk_is_one_sentence_and_2(place: Place) -> None:
     """Of every command in every form, help included."""
     code = (
-        "import json, os, sys; from tui.cli import run\n"
+        "import json, os, sys; from tui.cli.main import run\n"
         "full, codes = os.open('/dev/full', os.O_WRONLY), []\n"
         "for args in json.loads(sys.argv[1]):\n"
         "    os.dup2(full, 1); codes.append(run(args)); sys.stdout.flush(); print('<end>', file=sys.stderr)\n"

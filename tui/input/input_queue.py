@@ -68,6 +68,8 @@ class KeyOrder:
         self._patience = patience
         self._waiting: deque[Gesture] = deque()
         self._number = 0
+        self._holder: Widget | None = None
+        """The widget that had the focus when the last key was delivered."""
         self._started = self._busy = self._impatient = self._is_timed = False
 
     async def start(self) -> None:
@@ -95,6 +97,7 @@ class KeyOrder:
             holder = self._app.focused or self._app.screen
             event = self._next(holder)
             self._number += 1
+            self._holder = holder
             self._busy = not _is_done_at_once(event, holder)
             await self._deliver(event)
             if self._busy:
@@ -108,6 +111,9 @@ class KeyOrder:
             self._app.call_later(self.settled, settled.number)
 
     def _may_deliver(self) -> bool:
+        # A dialog that a key has closed takes the message along that would say that the key is done.
+        if self._holder is not None and not self._holder.is_attached:
+            self._busy = False
         if not (self._waiting and self._started and self._app.screen_stack) or self._busy:
             return False
         return self._impatient or not self._is_awaited()
