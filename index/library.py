@@ -13,6 +13,7 @@ from whoosh.searching import Searcher
 from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document, Span
 from corpus.model.limits import Limits
+from corpus.model.remedy import Remedy
 from index.cache import known_identity, known_likenesses
 from index.corrections import CorrectionFile
 from index.entities.registry import Register
@@ -102,7 +103,8 @@ class Library(Upkeep):
                 library._load()
             except RebuildNeeded as error:
                 if not create:  # an update makes it anew from the documents
-                    raise checks.with_remedy(error, folder) from error
+                    checks.advise_rebuild(error, folder, directory)
+                    raise
         return library
 
     def __len__(self) -> int:
@@ -151,8 +153,8 @@ class Library(Upkeep):
                     also = searching.copies_of(self._searcher, self._facets, numbers[0]) if self._facets else ()
                     return replace(document, also=also)
         if numbers:
-            raise DocumentNotFound(f"“{doc_id}” fits {len(numbers)} documents; give the id that search shows.")
-        raise DocumentNotFound(f"No document is called “{doc_id}”; search shows ids and paths.")
+            raise DocumentNotFound(f"“{doc_id}” fits {len(numbers)} documents.", Remedy.FIND_DOCUMENT)
+        raise DocumentNotFound(f"No document is called “{doc_id}”.", Remedy.FIND_DOCUMENT)
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
         """Where the query's words stand in a document's text, in order, not overlapping."""
@@ -209,7 +211,11 @@ class Library(Upkeep):
         with self._lock:
             if self._register is None:
                 raise EntityNotFound("The library has no documents yet.")
-            return self._register.find(kind, name)
+            try:
+                return self._register.find(kind, name)
+            except EntityNotFound as error:
+                error.folder, error.directory = self.folder, self.directory
+                raise
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """People who may be one and about whom the user has not said anything, the likeliest first."""

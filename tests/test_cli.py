@@ -88,6 +88,21 @@ def test_advice_is_for_the_library_that_was_asked_for(
     assert "airspace" in output(capsys, "search", str(folder), "airspace", *given)
 
 
+def test_advice_about_countries_is_for_the_library_that_was_asked_for(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command lists its countries; so does that of what was skipped."""
+    place = tmp_path / "another library"
+    (folder / "empty.txt").write_text("")
+    assert run(["index", str(folder), "--index-dir", str(place)]) == 0
+    said = capsys.readouterr().err
+    assert "empty.txt" in output(capsys, *shlex.split(said[said.index("pressroom skipped") :])[1:])
+
+    assert run(["country", str(folder), "Ruritania", "--index-dir", str(place)]) == 1
+    said = capsys.readouterr().err
+    assert "Lithuania" in output(capsys, *shlex.split(said[said.index("pressroom countries") :])[1:])
+
+
 @pytest.mark.parametrize("noun", ["people", "countries"])
 def test_no_facets_is_said_and_1(folder: Path, capsys: pytest.CaptureFixture[str], noun: str) -> None:
     """Not silence."""

@@ -124,4 +124,4 @@ def test_a_bad_file_is_told_and_everything_else_works(shelf: str, capsys: pytest
     out, said = outcome(capsys, "people", shelf)
     assert "Hafez Assad" in out
     assert f"{file}, line 2: " in said
-    assert "left as it is" in outcome(capsys, "correct", shelf, "hide", "Hafez Assad", code=2)[1]
+    assert "nothing was changed" in outcome(capsys, "correct", shelf, "hide", "Hafez Assad", code=2)[1]

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryUnsafe
 from index.model.progress import Report
 from index.storage import directory
 from tui.cli.main import pressroom, run
+from tui.text.remedies import error_text
 
 Build = Callable[..., Report]
 REST = {
@@ -141,8 +143,9 @@ def test_a_library_that_others_may_write_to(folder: Path, build: Build, tmp_path
     library = tmp_path / "library"
     (library / loose).chmod(0o777)
 
-    with pytest.raises(LibraryUnsafe, match=f"{library / loose} may be written.*: chmod -R go-w {library}"):
+    with pytest.raises(LibraryUnsafe, match=f"{library / loose} may be written") as caught:
         directory.check_safe(library)
+    assert error_text(caught.value).endswith(f": chmod -R go-w {library}")
 
 
 @pytest.mark.parametrize("loose", ["", "segments", "letter.txt"])
@@ -181,6 +184,6 @@ def test_errors_cross_processes() -> None:
     """An update may be done in another one."""
     import pickle
 
-    error = pickle.loads(pickle.dumps(LibraryUnsafe("It is a link", "it must not be")))
+    error = pickle.loads(pickle.dumps(LibraryUnsafe("It is a link.", Remedy.NEW_DIRECTORY)))
     assert isinstance(error, LibraryError)
-    assert str(error) == "It is a link; it must not be."
+    assert (str(error), error.remedy) == ("It is a link.", Remedy.NEW_DIRECTORY)

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from corpus.extraction.types import Extractor
 from corpus.model.errors import CorpusError
+from corpus.model.remedy import Remedy
 
 BUILT_IN = "built-in"
 _SPACY = "spacy:"
@@ -19,7 +20,7 @@ def check_extractor(name: str) -> None:
         name: "built-in", or "spacy:" and the name of a pipeline.
 
     Raises:
-        CorpusError: it is not available; the message says what to do.
+        CorpusError: it is not available.
 
     """
     if name == BUILT_IN:
@@ -30,11 +31,9 @@ def check_extractor(name: str) -> None:
             f"There is no extractor “{name}”; there are {BUILT_IN} and spacy: with the name of a pipeline."
         )
     if find_spec("spacy") is None:
-        raise CorpusError(
-            f"The extractor {name} needs spaCy, which is not installed; run: pip install 'pressroom[spacy]'"
-        )
+        raise CorpusError(f"The extractor {name} needs spaCy, which is not installed.", Remedy.INSTALL_SPACY)
     if find_spec(model) is None:
-        raise CorpusError(f"spaCy has no pipeline “{model}” here; run: python -m spacy download {model}")
+        raise CorpusError(f"spaCy has no pipeline “{model}” here.", Remedy.DOWNLOAD_PIPELINE, name=model)
 
 
 @cache

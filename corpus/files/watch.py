@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.files.ignore import IGNORE_FILE, Rules
 from corpus.files.walk import concerns, folders
 from corpus.model.errors import Unwatchable, reason_of
+from corpus.model.remedy import Remedy
 
 _GATHER, _QUIET, _LOOK = 1500, 100, 500
 """Milliseconds: changes are gathered for so long at most, and until nothing happens for so long; then other looks."""
@@ -84,10 +85,7 @@ def _changes(folder: Path, watched: Iterable[str], stop: threading.Event) -> Ite
         return  # a folder went away while it was being looked at: begin anew
     except (OSError, WatchfilesRustInternalError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise Unwatchable(
-            f"Changes in {folder} cannot be watched ({reason}); Ctrl+R looks for them. On Linux, more folders can be "
-            "watched by raising fs.inotify.max_user_watches."
-        ) from error
+        raise Unwatchable(f"Changes in {folder} cannot be watched ({reason}).", Remedy.UPDATE_BY_HAND) from error
 
 
 def would_show(folder: Path, path: str, watched: dict[str, Rules], exclude: Path | None) -> bool:

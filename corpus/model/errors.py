@@ -1,23 +1,54 @@
 """What can go wrong with a folder or a file.
 
-CorpusError
-├── FolderError       the folder itself cannot be walked
-├── Unwatchable       the system cannot tell what changes in the folder
-├── UnreadableFile    one file cannot be read; a run goes on without it
-├── NotRegularFile    a folder, pipe, socket or device where a file is expected
-├── TooLargeFile      a file is larger than its reader allows
-└── YamlError         a YAML file written by the user cannot be used
+PressroomError        anything that the user is told
+└── CorpusError
+    ├── FolderError       the folder itself cannot be walked
+    ├── Unwatchable       the system cannot tell what changes in the folder
+    ├── UnreadableFile    one file cannot be read; a run goes on without it
+    ├── NotRegularFile    a folder, pipe, socket or device where a file is expected
+    ├── TooLargeFile      a file is larger than its reader allows
+    └── YamlError         a YAML file written by the user cannot be used
 """
 
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 
 from corpus.model.reason import Reason
+from corpus.model.remedy import Remedy
 
 
-class CorpusError(Exception):
-    """Anything this package raises; its text is one sentence that can be shown to the user."""
+class PressroomError(Exception):
+    """An error that the user is told: what happened, and what can be done about it.
+
+    Args:
+        message: What happened, in one sentence that names no command, option or key.
+        remedy: What to do; None where there is nothing to be done, or where the message makes it plain.
+        folder: Of the documents, where the remedy needs it.
+        directory: Of the library, where the remedy needs it.
+        name: Of what the remedy is about.
+
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        remedy: Remedy | None = None,
+        *,
+        folder: Path | None = None,
+        directory: Path | None = None,
+        name: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+        self.folder = folder
+        self.directory = directory
+        self.name = name
+
+
+class CorpusError(PressroomError):
+    """Anything this package raises."""
 
 
 class FolderError(CorpusError):
@@ -39,7 +70,8 @@ class UnreadableFile(CorpusError):
     """
 
     def __init__(self, reason: Reason, detail: str = "", number: int = 0) -> None:
-        super().__init__(reason, detail, number)
+        super().__init__(reason.value)
+        self.args = (reason, detail, number)  # what it is unpickled from
         self.reason = reason
         self.detail = detail
         self.number = number

@@ -106,7 +106,7 @@ class CorrectionFile:
         try:
             return read_corrections(text)[0]
         except NotationError as error:
-            raise CorrectionError(f"{self._sentence(error)} Mend it first; it was left as it is.") from error
+            raise CorrectionError(f"{self._sentence(error)} Fix it first; nothing was changed.") from error
 
     def _replace(self, text: str, wanted: list[Correction]) -> None:
         """Write the file anew if it says just what it should."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus.extraction.countries.lookup import country_name, resolve_country
 from corpus.model.document import Document
+from corpus.model.remedy import Remedy
 from corpus.reading.read import document_id
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities.entity_page import EntityReader
@@ -83,14 +84,14 @@ class Register:
             code = resolve_country(name)
             if code is None or self._facets.countries.grouping.numbers.get(code, -1) < 0:
                 said = f"{country_name(code)} is in no document" if code else f"No country is called “{name}”"
-                raise EntityNotFound(f"{said}; pressroom countries lists them all.")
+                raise EntityNotFound(f"{said}.", Remedy.LIST_COUNTRIES)
             return code
         numbers = self._facets.people.grouping.numbers
         place = self._names.key_of(name)
         if place is not None:
             entry = numbers.get(self._identity.keys[place], -1)
             if entry < 0:
-                raise EntityNotFound(f"“{name}” is hidden by a correction; pressroom correct FOLDER list shows it.")
+                raise EntityNotFound(f"“{name}” is hidden by a correction.", Remedy.LIST_CORRECTIONS)
             entry = self._meant(place, entry)
             if entry >= 0:
                 return self._facets.people.keys[entry]
@@ -206,7 +207,7 @@ class Register:
             place = self._place(name)
             names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
         if correction.path and not len(self._documents(correction.path)):
-            raise CorrectionError(f"No document is called “{correction.path}”; search shows paths.")
+            raise CorrectionError(f"No document is called “{correction.path}”.", Remedy.FIND_DOCUMENT)
         return _with(correction, tuple(names))
 
     def _place(self, name: str) -> int:
@@ -219,7 +220,7 @@ class Register:
         try:
             return self._names.places[self.find(Kind.PERSON, name)]
         except EntityNotFound as error:
-            raise CorrectionError(str(error)) from error
+            raise CorrectionError(str(error), error.remedy) from error
 
     def _touches(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
         """Whether a correction is about a person or country."""

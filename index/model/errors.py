@@ -1,22 +1,27 @@
 """What can go wrong with a library.
 
-LibraryError
-├── LibraryMissing         there is no library of the folder yet
-├── LibraryUnsafe          the library's folder belongs to another user, or others may write to it
-├── LibraryLocked          another process is writing to the library
-├── RebuildNeeded          the library cannot be used as it is; only this may lead to a rebuild
-│   ├── LibraryDamaged     what is stored is not what was written
-│   └── LibraryOutdated    another version wrote it, or it was never finished
-├── StorageError           the disk is full, read-only or gone
-│   └── LibraryUnreadable  the system does not let us read the library now; what is stored may be good
-├── UpdateCrashed          the process of an update ended unexpectedly
-├── QueryError             a query that cannot be understood
-│   └── QueryTooLarge      it is longer, deeper or has more words than is allowed
-└── DocumentNotFound       no document has that id
+PressroomError, of corpus
+└── LibraryError
+    ├── LibraryMissing         there is no library of the folder yet
+    ├── LibraryUnsafe          the library's folder belongs to another user, or others may write to it
+    ├── LibraryLocked          another process is writing to the library
+    ├── RebuildNeeded          the library cannot be used as it is; only this may lead to a rebuild
+    │   ├── LibraryDamaged     what is stored is not what was written
+    │   └── LibraryOutdated    another version wrote it, or it was never finished
+    ├── StorageError           the disk is full, read-only or gone
+    │   └── LibraryUnreadable  the system does not let us read the library now; what is stored may be good
+    ├── UpdateCrashed          the process of an update ended unexpectedly
+    ├── QueryError             a query that cannot be understood
+    │   └── QueryTooLarge      it is longer, deeper or has more words than is allowed
+    ├── DocumentNotFound       no document has that id
+    ├── EntityNotFound         no document has that person or country
+    └── CorrectionError        a correction cannot be made
 """
 
 from __future__ import annotations
 
+from corpus.model.errors import PressroomError
+from corpus.model.remedy import Remedy
 from index.model.query import Excess
 
 _SHOWN = 40
@@ -28,8 +33,8 @@ def cut_short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-class LibraryError(Exception):
-    """Anything this package raises; its text is one sentence that can be shown to the user."""
+class LibraryError(PressroomError):
+    """Anything this package raises."""
 
 
 class LibraryMissing(LibraryError):
@@ -37,21 +42,7 @@ class LibraryMissing(LibraryError):
 
 
 class LibraryUnsafe(LibraryError):
-    """The library's folder is not the user's own, or others may write to it.
-
-    Args:
-        fault: What is wrong with it.
-        remedy: What to do about it, or what the rule is.
-
-    """
-
-    def __init__(self, fault: str, remedy: str = "") -> None:
-        super().__init__(fault, remedy)
-        self.fault = fault
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        return f"{self.fault}; {self.remedy}."
+    """The library's folder is not the user's own, or others may write to it."""
 
 
 class LibraryLocked(LibraryError):
@@ -89,6 +80,9 @@ class LibraryUnreadable(StorageError):
 
 class UpdateCrashed(LibraryError):
     """The process of an update ended unexpectedly; what was saved stays."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, Remedy.REPORT_BUG)
 
 
 class QueryError(LibraryError):

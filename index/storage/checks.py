@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from shlex import quote
 
 from corpus.files.walk import check_folder
+from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryLocked, LibraryMissing, LibraryOutdated, RebuildNeeded
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
@@ -37,7 +37,7 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
         storage.check_place(directory, folder)
     folder = folder.resolve()
     if not known and not create:
-        raise LibraryMissing(f"There is no library of {folder} yet; run: pressroom index {quote(str(folder))}")
+        raise LibraryMissing(f"There is no library of {folder} yet.", Remedy.INDEX, folder=folder, directory=directory)
     if create:
         storage.prepare(directory, folder)
     with reported_reading(directory):
@@ -53,13 +53,14 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
             raise LibraryOutdated(storage.OUTDATED.format(directory))
     except RebuildNeeded as error:
         if not create:
-            raise with_remedy(error, folder) from error
+            advise_rebuild(error, folder, directory)
+            raise
         return folder, False
     if owner and owner != str(folder):
-        raise LibraryError(f"{directory} is the library of {owner}, not of {folder}; give another --index-dir.")
+        raise LibraryError(f"{directory} is the library of {owner}, not of {folder}.", Remedy.OTHER_DIRECTORY)
     return folder, current
 
 
-def with_remedy(error: RebuildNeeded, folder: Path) -> RebuildNeeded:
-    """The same error, with what to do."""
-    return type(error)(f"{error} Rebuild it with: pressroom index {quote(str(folder))}")
+def advise_rebuild(error: RebuildNeeded, folder: Path, directory: Path) -> None:
+    """Set the remedy of an error that was raised where the folder of the documents is not known."""
+    error.remedy, error.folder, error.directory = Remedy.REBUILD, folder, directory

@@ -14,9 +14,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shlex import quote
 
 from corpus.files.atomic_write import DRAFT_PREFIX, atomic_write, make_folder
+from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryUnreadable, LibraryUnsafe, StorageError
 
 MARKER = "pressroom-library"
@@ -28,7 +28,6 @@ _OWN_NAMES = re.compile(
     r"|.*\.yaml"
 )
 """What lies in a library's folder: all that is written there, and the user's own lists."""
-_OTHER_PLACE = "give --index-dir an empty or new folder"
 
 
 def prepare(directory: Path, folder: Path | None = None) -> None:
@@ -56,7 +55,7 @@ def prepare(directory: Path, folder: Path | None = None) -> None:
                 )
         make_folder(directory / SEGMENTS, 0o700)
     except FileExistsError as error:
-        raise LibraryError(f"{directory} is a file; a library needs a folder.") from error
+        raise LibraryError(f"{directory} is a file; a library needs a folder.", Remedy.NEW_DIRECTORY) from error
     except OSError as error:
         raise storage_error(directory, error) from error
 
@@ -85,7 +84,7 @@ def check_place(directory: Path, folder: Path | None = None) -> None:
         reason = "is not empty and is not a Pressroom library"
     else:
         return
-    raise LibraryError(f"{place} {reason}; {_OTHER_PLACE}.")
+    raise LibraryError(f"{place} {reason}.", Remedy.NEW_DIRECTORY)
 
 
 def check_safe(directory: Path) -> None:
@@ -111,12 +110,12 @@ def _check_safe(directory: Path) -> None:
                 raise
             continue  # another process has just removed it
         if stat.S_ISLNK(status.st_mode):
-            raise LibraryUnsafe(f"{path} is a link", "a library is opened only where it really lies")
+            raise LibraryUnsafe(f"{path} is a link; a library is opened only where it really lies.")
         if status.st_uid != os.geteuid():
-            raise LibraryUnsafe(f"{path} belongs to another user", "a library is opened only by its owner")
+            raise LibraryUnsafe(f"{path} belongs to another user; a library is opened only by its owner.")
         if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            command = f"make it yours alone: chmod -R go-w {quote(str(directory))}"
-            raise LibraryUnsafe(f"{path} may be written to by others", command if is_ours(directory) else _OTHER_PLACE)
+            remedy = Remedy.MAKE_PRIVATE if is_ours(directory) else Remedy.NEW_DIRECTORY
+            raise LibraryUnsafe(f"{path} may be written to by others.", remedy, directory=directory)
 
 
 def is_ours(directory: Path) -> bool:
@@ -150,7 +149,7 @@ def _is_empty(directory: Path) -> bool:
     try:
         return all(path.name.startswith(DRAFT_PREFIX) for path in _entries(directory))
     except NotADirectoryError as error:
-        raise LibraryError(f"{directory} is a file; a library needs a folder.") from error
+        raise LibraryError(f"{directory} is a file; a library needs a folder.", Remedy.NEW_DIRECTORY) from error
     except OSError as error:
         raise unreadable(directory, error) from error
 
@@ -230,20 +229,19 @@ def unreadable(directory: Path, error: OSError) -> LibraryUnreadable:
 
 
 def storage_error(directory: Path, error: OSError) -> StorageError:
-    """What the system reported of a library's folder, as one sentence that says what to do."""
+    """What the system reported of a library's folder."""
+    remedy = None
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             said = f"The disk is full, and the library in {directory} could not be written: make room and try again."
         case errno.EROFS:
-            said = (
-                f"The library in {directory} cannot be written, because the disk is read-only; "
-                "to write it elsewhere, use --index-dir."
-            )
+            said = f"The library in {directory} cannot be written, because the disk is read-only."
+            remedy = Remedy.OTHER_DIRECTORY
         case errno.ENOENT:
             said = f"The library in {directory} has vanished, or a part of it; try again."
         case _:
             said = f"The library in {directory} cannot be written: {_reason(error)}."
-    return StorageError(f"{said} {_KEPT}.")
+    return StorageError(f"{said} {_KEPT}.", remedy)
 
 
 def _reason(error: OSError) -> str:

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 
 from corpus.files.yaml_file import read_yaml
 from corpus.model.errors import FolderError, YamlError
+from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryMissing, LibraryUnreadable, LibraryUnsafe, RebuildNeeded
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
@@ -23,7 +23,6 @@ from index.storage.versions import VersionState, version_state
 
 _NAMED = 3
 """So many examples are named."""
-_MOUNT = "Mount the disk or bring the documents back"
 _MOST_BYTES = 4 << 20
 """Of a YAML file that the user has made."""
 
@@ -36,8 +35,8 @@ class Finding:
     """What: "folder", "library", "lock", "versions", "manifest", "documents", "yours" or "leftovers"."""
     sentence: str
     wrong: bool = False
-    remedy: str = ""
-    """What to do about it; "" where nothing is to be done."""
+    remedy: Remedy | None = None
+    """What to do about it; None where nothing is to be done. Its folders are those that were examined."""
 
 
 def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Finding]:
@@ -54,12 +53,14 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
     """
     if not storage.exists(directory):
         storage.check_place(directory, folder)
-        raise LibraryMissing(f"There is no library of {folder} in {directory}; run: {_update(folder)}")
+        raise LibraryMissing(
+            f"There is no library of {folder} in {directory}.", Remedy.INDEX, folder=folder, directory=directory
+        )
     owner = _owner(directory)
     found = [_folder(folder, directory, opens=not owner.wrong), owner]
     if owner.wrong:  # nothing of a library that others may have written is opened
         return found
-    found += _contents(folder, directory, f"{_MOUNT}; then" if found[0].wrong else "Rebuild it with")
+    found += _contents(folder, directory, mounted=not found[0].wrong)
     try:
         with reported_reading(directory):
             own = [*sorted(path for path in directory.iterdir() if path.suffix == ".yaml"), *own]
@@ -69,42 +70,39 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
     return found
 
 
-def _update(folder: Path) -> str:
-    return f"pressroom index {quote(str(folder))}"
-
-
-def _contents(folder: Path, directory: Path, rebuild: str) -> Iterator[Finding]:
+def _contents(folder: Path, directory: Path, *, mounted: bool) -> Iterator[Finding]:
     """The lock, the list of files, the documents, and what a run has left behind.
 
     Args:
         folder: Of the documents.
         directory: Of the library.
-        rebuild: What to say before the command that rebuilds it.
+        mounted: Whether the documents are there, which a rebuild needs.
 
     """
-    bring = f"{rebuild}: {_update(folder)}"
+    rebuild = Remedy.REBUILD if mounted else Remedy.MOUNT_THEN_REBUILD
+    rebuild_all = Remedy.REBUILD_ALL if mounted else Remedy.MOUNT_THEN_REBUILD_ALL
     try:
         with reported_reading(directory):
             yield _lock(directory)
             with Manifest(directory) as manifest:
-                found = list(_manifest(manifest, folder, bring))
+                found = list(_manifest(manifest, folder, rebuild))
                 yield from found
                 if not any(finding.wrong for finding in found):
-                    yield from _documents(manifest, directory, f"{bring} --rebuild", busy=is_locked(directory))
+                    yield from _documents(manifest, directory, rebuild_all, busy=is_locked(directory))
     except RebuildNeeded as error:
-        yield Finding("documents", str(error), True, bring)
+        yield Finding("documents", str(error), True, rebuild)
     except LibraryError as error:
         yield _unreadable(error)
     try:
         with reported_reading(directory):
-            yield from _leftovers(directory, _update(folder))
+            yield from _leftovers(directory)
     except LibraryUnreadable as error:
         yield _unreadable(error)
 
 
 def _unreadable(error: LibraryError) -> Finding:
     """That the system does not let us look: no word on what is stored, so no advice to rebuild it."""
-    return Finding("library", str(error), True, "See to the disk and the permissions, then look again.")
+    return Finding("library", str(error), True, Remedy.CHECK_DISK)
 
 
 def _folder(folder: Path, directory: Path, *, opens: bool) -> Finding:
@@ -116,17 +114,16 @@ def _folder(folder: Path, directory: Path, *, opens: bool) -> Finding:
         opens: Whether the list of files may be opened.
 
     """
-    remedy = f"{_MOUNT}; what was read of it can be searched meanwhile."
     try:
         if holds_documents(folder, directory):
             return Finding("folder", f"{folder} can be read.")
         files = _count_files(directory) if opens else 0
     except FolderError as error:
-        return Finding("folder", str(error), True, remedy)
+        return Finding("folder", str(error), True, Remedy.MOUNT)
     if not files:
         return Finding("folder", f"{folder} can be read, and holds no documents.")
     sentence = f"{folder} holds no documents now, but {files:,} files of it are in the library."
-    return Finding("folder", sentence, True, remedy)
+    return Finding("folder", sentence, True, Remedy.MOUNT)
 
 
 def _count_files(directory: Path) -> int:
@@ -145,13 +142,12 @@ def _owner(directory: Path) -> Finding:
         with reported_reading(directory):
             mode, ours = stat.S_IMODE(directory.stat().st_mode), storage.is_ours(directory)
     except LibraryUnsafe as error:
-        return Finding("library", f"{error.fault}.", True, f"{error.remedy[:1].upper()}{error.remedy[1:]}")
+        return Finding("library", str(error), True, error.remedy)
     except LibraryUnreadable as error:
         return _unreadable(error)
     if mode & 0o077:
         sentence = f"{directory} can be looked into by others (its mode is {mode:03o})."
-        remedy = f"chmod 700 {quote(str(directory))}" if ours else "Keep the library in a folder of its own."
-        return Finding("library", sentence, True, remedy)
+        return Finding("library", sentence, True, Remedy.HIDE_FROM_OTHERS if ours else Remedy.NEW_DIRECTORY)
     return Finding("library", f"{directory} is yours alone.")
 
 
@@ -162,31 +158,31 @@ def _lock(directory: Path) -> Finding:
     return Finding("lock", "Nobody is writing to the library.")
 
 
-def _manifest(manifest: Manifest, folder: Path, bring: str) -> Iterator[Finding]:
-    """The list of files, and what wrote it."""
+def _manifest(manifest: Manifest, folder: Path, remedy: Remedy) -> Iterator[Finding]:
+    """The list of files, and what wrote it; the remedy is for what is damaged or outdated."""
     trouble = manifest.check()
     if trouble:
-        yield Finding("manifest", f"The list of files is damaged ({trouble}).", True, bring)
+        yield Finding("manifest", f"The list of files is damaged ({trouble}).", True, remedy)
         return
     owner = manifest.fact("folder")
     if owner and owner != str(folder.resolve()):
-        yield Finding("versions", f"This is the library of {owner}.", True, "Give another --index-dir.")
+        yield Finding("versions", f"This is the library of {owner}.", True, Remedy.OTHER_DIRECTORY)
         return
     if version_state(manifest) is not VersionState.CURRENT:
         yield Finding("versions", "The library was made by another version of Pressroom, or never finished.", True,
-                      bring)  # fmt: skip
+                      remedy)  # fmt: skip
         return
     yield Finding("versions", "The library was made by this version of Pressroom.")
 
 
-def _documents(manifest: Manifest, directory: Path, rebuild: str, *, busy: bool) -> Iterator[Finding]:
-    """Every document is read, and compared with the list of files."""
+def _documents(manifest: Manifest, directory: Path, remedy: Remedy, *, busy: bool) -> Iterator[Finding]:
+    """Every document is read, and compared with the list of files; the remedy is for what is damaged."""
     in_index: Counter[str] = Counter()
     for doc_id, document in read_all(directory):
         in_index[document.path] += 1
         ends = [span.end for person in document.entities.people for span in person.mentions]
         if doc_id != document.id or any(end > len(document.text) for end in ends):
-            yield Finding("documents", f"The document {doc_id} of {document.path} is damaged.", True, rebuild)
+            yield Finding("documents", f"The document {doc_id} of {document.path} is damaged.", True, remedy)
             return
     yield Finding("documents", f"All {in_index.total():,} documents can be read.")
     if busy:
@@ -196,9 +192,9 @@ def _documents(manifest: Manifest, directory: Path, rebuild: str, *, busy: bool)
     stray = sorted(in_index.keys() - listed.keys())
     short = sorted(path for path, count in listed.items() if count is not None and count != in_index[path])
     if stray:
-        yield Finding("manifest", f"{_some(stray)} in the index but not in the list of files.", True, rebuild)
+        yield Finding("manifest", f"{_some(stray)} in the index but not in the list of files.", True, remedy)
     if short:
-        yield Finding("manifest", f"{_some(short)} listed with documents that are not in the index.", True, rebuild)
+        yield Finding("manifest", f"{_some(short)} listed with documents that are not in the index.", True, remedy)
     if not stray and not short:
         later = sum(count is None for count in listed.values())
         again = f"; {later:,} will be read again at the next update" if later else ""
@@ -214,18 +210,18 @@ def _own_files(paths: Iterable[Path]) -> Iterator[Finding]:
             read_yaml(path, _MOST_BYTES)
         except YamlError as error:
             line = f", line {error.line}" if error.line else ""
-            yield Finding("yours", f"{path}{line}: {error}.", True, "Fix it in an editor, or move it elsewhere.")
+            yield Finding("yours", f"{path}{line}: {error}.", True, Remedy.EDIT_FILE)
         else:
             yield Finding("yours", f"{path} can be read.")
 
 
-def _leftovers(directory: Path, update: str) -> Iterator[Finding]:
+def _leftovers(directory: Path) -> Iterator[Finding]:
     """What a killed run has left behind; the next one clears it away."""
     if is_locked(directory):
         return
     left = [name for name in (shadow_rebuild.FOLDER, JOURNAL) if storage.present(directory / name)]
     if left:
-        yield Finding("leftovers", f"A run that was killed has left {', '.join(left)}.", remedy=f"Cleared by: {update}")
+        yield Finding("leftovers", f"A run that was killed has left {', '.join(left)}.", remedy=Remedy.CLEAR_LEFTOVERS)
     else:
         yield Finding("leftovers", "No run has been cut short.")
 

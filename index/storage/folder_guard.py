@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import quote
 
 from corpus.files.walk import walk
 from corpus.model.document import FileStamp
 from corpus.model.errors import FolderError
+from corpus.model.remedy import Remedy
 
 _MANY = 10
 """So many files do not vanish all at once by being deleted one by one: a disk is not mounted."""
@@ -44,16 +44,17 @@ def holds_documents(folder: Path, library: Path) -> bool:
     return any(isinstance(found, FileStamp) for found in walk(folder, exclude=library))
 
 
-def check_not_emptied(folder: Path, gone: int) -> None:
+def check_not_emptied(folder: Path, library: Path, gone: int) -> None:
     """Raise FolderError if too many files are gone from a folder that holds no documents now.
 
     Args:
         folder: Of the documents.
+        library: Its folder.
         gone: How many files of it are in the library.
 
     """
     if gone > _MANY:
-        raise _emptied(folder, f"{gone:,} files of it")
+        raise _emptied(folder, library, f"{gone:,} files of it")
 
 
 def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> None:
@@ -66,12 +67,13 @@ def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> N
 
     """
     if known != 0 and not holds_documents(folder, library):
-        raise _emptied(folder, "documents of it" if known is None else f"{known:,} of them")
+        raise _emptied(folder, library, "documents of it" if known is None else f"{known:,} of them")
 
 
-def _emptied(folder: Path, held: str) -> FolderError:
-    command = f"pressroom index {quote(str(folder))} --rebuild"
+def _emptied(folder: Path, library: Path, held: str) -> FolderError:
     return FolderError(
-        f"{folder} holds no documents now, but {held} are in the library; is a disk not mounted? "
-        f"Nothing was removed. If it is meant to be empty: {command}"
+        f"{folder} holds no documents now, but {held} are in the library; is a disk not mounted? Nothing was removed.",
+        Remedy.REBUILD_IF_EMPTY,
+        folder=folder,
+        directory=library,
     )

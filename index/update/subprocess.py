@@ -46,7 +46,7 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
             except (EOFError, OSError) as error:
                 process.join(_GRACE)
                 _LOG.error("the update process ended unexpectedly, exit code %s", process.exitcode)
-                raise UpdateCrashed("The update ended unexpectedly; what was saved stays. Try again.") from error
+                raise UpdateCrashed("The update ended unexpectedly; what was saved is kept. Try again.") from error
             if isinstance(message, logging.LogRecord):
                 handle(message)
                 continue

@@ -14,6 +14,7 @@ from corpus.files.ignore import IgnoreWarning
 from corpus.files.walk import check_folder, walk
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.limits import Limits
+from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryUnreadable
 from index.model.progress import Progress, Report
 from index.storage import directory as storage
@@ -126,8 +127,10 @@ def _condition(job: Job) -> Condition:
         return Condition(State.UNREADABLE)
     if condition.owner and condition.owner != str(job.folder) and not job.rebuild:
         raise LibraryError(
-            f"{job.directory} is the library of {condition.owner}, not of {job.folder}; "
-            "give --index-dir another folder, or replace that library with --rebuild."
+            f"{job.directory} is the library of {condition.owner}, not of {job.folder}.",
+            Remedy.OTHER_DIRECTORY_OR_REBUILD,
+            folder=job.folder,
+            directory=job.directory,
         )
     return condition
 
@@ -178,7 +181,7 @@ def _bring_up_to_date(
     # Not from the stamps: a file that was to be tried again and is gone is known by its path alone.
     gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, passed_over)
     if not stamps:
-        check_not_emptied(job.folder, len(gone))
+        check_not_emptied(job.folder, job.directory, len(gone))
     changed = yield from _rename(job, manifest, intake, changed, gone)
     for path in sorted(gone):
         intake.drop(path)

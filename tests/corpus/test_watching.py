@@ -11,6 +11,7 @@ import pytest
 from corpus.files.walk import folders
 from corpus.files.watch import watch, would_show
 from corpus.model.errors import Unwatchable
+from corpus.model.remedy import Remedy
 
 
 class Watched:
@@ -133,5 +134,6 @@ def test_where_nothing_can_be_watched_it_is_said(folder: Path, monkeypatch: pyte
         raise OSError(28, "OS file watch limit reached")
 
     monkeypatch.setattr("watchfiles.watch", refuse)
-    with pytest.raises(Unwatchable, match=r"watch limit reached.*max_user_watches"):
+    with pytest.raises(Unwatchable, match="watch limit reached") as caught:
         next(watch(folder, threading.Event()))
+    assert caught.value.remedy is Remedy.UPDATE_BY_HAND

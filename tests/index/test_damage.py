@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.model.remedy import Remedy
 from index.library import Library
 from index.model.errors import LibraryDamaged, LibraryOutdated
 from index.model.progress import Report
@@ -79,8 +80,10 @@ def test_the_library_of_another_version_is_made_anew(folder: Path, build: Build,
     with Manifest(tmp_path / "library", writing=True) as manifest:
         manifest.state(schema="1")
 
-    with pytest.raises(LibraryOutdated, match="pressroom index"):
+    with pytest.raises(LibraryOutdated) as caught:
         Library.open(folder, tmp_path / "library")
+    error = caught.value
+    assert (error.remedy, error.folder, error.directory) == (Remedy.REBUILD, folder, tmp_path / "library")
     assert build(folder).added == 5
 
 

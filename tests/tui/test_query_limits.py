@@ -14,7 +14,7 @@ from index.model.query import Excess, Page, Query, QueryLimit
 from index.query.parser import LIMITS, parse_within_limits
 from tests.tui.conftest import FakeLibrary, Opener
 from tui.cli.main import run
-from tui.state.query_limits import remark_on
+from tui.text.query_limits import remark_on
 
 Build = Callable[..., Report]
 LONG = {

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.model.errors import PressroomError
 from tui import __version__
 from tui.cli import correct, entity
 from tui.cli.folder_first import FolderFirst
@@ -114,7 +115,7 @@ def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, ind
     folder = folder.resolve()
     directory = index_dir or locations.library_of(folder)
     outcome = output.follow(_update(folder, directory, rebuild=rebuild, limits=limits))
-    output.print_report(outcome, folder, str(index_dir or ""), as_json=as_json)
+    output.print_report(outcome, folder, directory, as_json=as_json)
     return 0
 
 
@@ -240,7 +241,7 @@ def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
 
     directory = index_dir or locations.library_of(folder)
     own = [locations.corrections_of(folder)]
-    return health.report(folder, directory, own, locations.settings_file(), str(index_dir or ""), as_json=as_json)
+    return health.report(folder, directory, own, locations.settings_file(), as_json=as_json)
 
 
 def _library(folder: Path, index_dir: Path | None) -> Library:
@@ -281,35 +282,16 @@ def _run(args: list[str], session: LogSession) -> int:
         if isinstance(error, click.NoSuchOption) and error.ctx and _takes_query(error.ctx.command):
             click.echo("A query that begins with - is put behind --.", err=True)
         return 2
-    except _failures() as error:
+    except PressroomError as error:
         from index.model.errors import DocumentNotFound, EntityNotFound
-        from tui.config import locations
-        from tui.state.query_limits import sentence_of
+        from tui.text.remedies import error_text
 
         _LOG.info("failed: %s", type(error).__name__)
         _LOG.debug("it says: %s", error)
-        click.echo(harmless(f"pressroom: {locations.with_place(sentence_of(error), _index_dir(args))}"), err=True)
+        click.echo(harmless(f"pressroom: {error_text(error)}"), err=True)
         return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
     return outcome if isinstance(outcome, int) else 0
 
 
-def _index_dir(args: list[str]) -> str:
-    """What was given as --index-dir; "" where nothing was."""
-    for word, following in zip(args, [*args[1:], ""], strict=True):
-        option, _, value = word.partition("=")
-        if option == "--index-dir":
-            return value or following
-    return ""
-
-
 def _takes_query(command: click.Command) -> bool:
     return any(parameter.name == "query" for parameter in command.params)
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    """The errors of the lower layers; asked for only once something was raised, when their modules are loaded."""
-    from corpus.model.errors import CorpusError
-    from index.model.errors import LibraryError
-    from tui.config.settings import SettingsError
-
-    return CorpusError, LibraryError, SettingsError

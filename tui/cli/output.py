@@ -6,7 +6,6 @@ import csv
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,9 +13,9 @@ import click
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Kind, Page
 from tui.cli.streams import print_for_programs, print_json
-from tui.config.locations import with_place
 from tui.state.rebuild import why_rebuilt
 from tui.text.reasons import reason_text
+from tui.text.remedies import command
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -77,13 +76,13 @@ def remaining(seconds: float | None) -> str:
     return f" · about {round(seconds / 60)} min left"
 
 
-def print_report(report: Report, folder: Path, index_dir: str, *, as_json: bool) -> None:
+def print_report(report: Report, folder: Path, directory: Path, *, as_json: bool) -> None:
     """What an update did.
 
     Args:
         report: Of the update.
         folder: Of the documents.
-        index_dir: What was given as --index-dir, for the advice; "" where nothing was.
+        directory: Of the library, for the advice.
         as_json: Whether a script is to read it.
 
     """
@@ -107,8 +106,7 @@ def print_report(report: Report, folder: Path, index_dir: str, *, as_json: bool)
         click.echo(harmless(f"pressroom: nothing readable was found in {folder}."), err=True)
     skipped_files = len(report.skipped) - min(len(report.warnings), _MOST_WARNINGS)
     if skipped_files:
-        see = with_place(f"pressroom skipped {quote(str(folder))}", index_dir)
-        click.echo(harmless(f"{skipped_files:,} skipped; see: {see}"), err=True)
+        click.echo(harmless(f"{skipped_files:,} skipped; see: {command('skipped', folder, directory)}"), err=True)
 
 
 def print_page(page: Page, folder: Path, form: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shlex
 from pathlib import Path
 
 import platformdirs
@@ -48,9 +47,3 @@ def history_file() -> Path:
 def log_file() -> Path:
     """The log of what Pressroom did; it need not exist."""
     return platformdirs.user_state_path(APP) / "pressroom.log"
-
-
-def with_place(sentence: str, index_dir: str) -> str:
-    """A sentence that ends with a command about a library, so that it is about the one that was asked for."""
-    command = re.search(r"\bpressroom (index|skipped) [^\n]+$", sentence)
-    return f"{sentence} --index-dir {shlex.quote(index_dir)}" if index_dir and command else sentence

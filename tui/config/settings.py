@@ -11,14 +11,14 @@ import msgspec
 from msgspec import Meta
 
 from corpus.files.yaml_file import read_yaml
-from corpus.model.errors import YamlError
+from corpus.model.errors import PressroomError, YamlError
 from corpus.model.limits import Limits
 from tui.config.decode import Decoder, InvalidSetting, check, check_choice
 
 _MOST_BYTES = 1 << 20
 
 
-class SettingsError(Exception):
+class SettingsError(PressroomError):
     """The settings cannot be used. The text is one sentence that names the file, the line and the key."""
 
 

@@ -9,6 +9,7 @@ from textual.app import App
 from index.model.errors import LibraryError
 from tui.services.user_data_queue import Outcome, UserDataQueue
 from tui.state.internal_error import InternalError
+from tui.text.remedies import error_text
 
 
 def announce(app: App[Any], done: UserDataQueue.Done) -> None:
@@ -21,7 +22,7 @@ def announce(app: App[Any], done: UserDataQueue.Done) -> None:
         case Outcome.NOTHING_TO_UNDO:
             app.notify("Nothing to undo: nothing was changed since Pressroom was opened.", markup=False)
         case Outcome.FAILED if isinstance(done.error, LibraryError):
-            app.notify(str(done.error), severity="warning", markup=False)
+            app.notify(error_text(done.error), severity="warning", markup=False)
         case Outcome.FAILED if done.error is not None:
             announce_error(app, done.error)
 

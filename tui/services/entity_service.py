@@ -16,8 +16,8 @@ from index.model.errors import LibraryError
 from index.model.protocol import LibraryLike
 from index.model.query import Kind, Query
 from tui.services.correction_change import CorrectionChange
-from tui.services.failures import sentence_of
 from tui.services.user_data_queue import UserDataQueue
+from tui.text.remedies import error_text
 
 MENTIONS = 50
 """Mentions in one page."""
@@ -90,7 +90,7 @@ class Registrar:
         try:
             page = self.library.entity(kind, key, query, limit=MENTIONS, offset=offset)
         except LibraryError as error:
-            self._post(self.Failed(sentence_of(error)))
+            self._post(self.Failed(error_text(error)))
         else:
             self._post(self.Told(page, query, requested))
 
@@ -103,7 +103,7 @@ class Registrar:
         try:
             document = self.library.document(chosen.doc_id)
         except LibraryError as error:
-            self._post(self.Failed(str(error)))
+            self._post(self.Failed(error_text(error)))
             return
         same = [each.at for each in page.occurrences if each.doc_id == chosen.doc_id]
         self._post(self.Brought(document, page, same.index(chosen.at)))
@@ -131,4 +131,4 @@ class Registrar:
         try:
             self._post(self.Suggested(self.library.suggestions(), requested))
         except LibraryError as error:
-            self._post(self.Failed(str(error)))
+            self._post(self.Failed(error_text(error)))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 
-from corpus.model.errors import CorpusError
-from index.model.errors import LibraryError, UpdateCrashed
-from tui.state import query_limits
-from tui.text.internal_error import advice
+from corpus.model.errors import PressroomError
+from tui.text.remedies import error_text
 
 _LOG = logging.getLogger(__name__)
 
 
-def sentence_of(error: LibraryError | CorpusError) -> str:
+def sentence_of(error: PressroomError) -> str:
     """Log which kind of failure it is, and return what the user is told."""
     _LOG.warning("the library failed: %s", type(error).__name__)
-    return f"{error} {advice()}." if isinstance(error, UpdateCrashed) else query_limits.sentence_of(error)
+    return error_text(error)

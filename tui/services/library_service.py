@@ -20,6 +20,7 @@ from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
 from tui.state.query_transitions import without_years, years_of
+from tui.text.remedies import error_text
 
 _TELL_EVERY = 0.1
 """Seconds between two words about how far an update is: the screen has better to do than to count."""
@@ -178,9 +179,9 @@ class Librarian:
             if years_of(query):
                 years = library.search(replace(without_years(query), limit=1)).years
         except QueryError as error:
-            self._post(self.Refused(query, sentence_of(error), error.position))
+            self._post(self.Refused(query, error_text(error), error.position))
         except LibraryError as error:
-            self._post(self.Refused(query, str(error), 0))
+            self._post(self.Refused(query, error_text(error), 0))
         else:
             self._post(self.Found(query, page, years))
 
@@ -213,7 +214,7 @@ class Librarian:
         try:
             self._post(self.FoundMore(query, library.search(query)))
         except LibraryError as error:
-            self._post(self.Refused(query, sentence_of(error), 0))
+            self._post(self.Refused(query, error_text(error), 0))
 
     def fetch(self, doc_id: str, query: Query, *, again: bool = False) -> None:
         """Fetch a document, and where the query's words stand in it; `again` if it is on the screen already."""
@@ -226,7 +227,7 @@ class Librarian:
             # What is half typed has no trouble with being highlighted half.
             hits = library.highlights(query, document)
         except LibraryError as error:
-            self._post(self.Missing(doc_id, str(error)))
+            self._post(self.Missing(doc_id, error_text(error)))
         else:
             self._post(self.Fetched(document, hits, again))
 
@@ -301,4 +302,4 @@ class Librarian:
         try:
             self._post(self.Left(library.skipped()))
         except LibraryError as error:
-            self._post(self.Left((), str(error)))
+            self._post(self.Left((), error_text(error)))

@@ -14,6 +14,9 @@ from typing import Protocol
 
 from textual.message import Message
 
+from corpus.model.errors import PressroomError
+from tui.text.remedies import error_text
+
 
 class Change(Protocol):
     """One change of user data. It is compared by value; `write` and `undo` run in the thread of the queue."""
@@ -128,7 +131,8 @@ class UserDataQueue:
         if error is None:
             self._post(future.result())
         else:
-            self._failures.append((number, str(error)))
+            said = error_text(error) if isinstance(error, PressroomError) else str(error)
+            self._failures.append((number, said))
             self._post(self.Done(number, Outcome.FAILED, error=error))
 
     def _report_save(self, future: Future[None]) -> None:

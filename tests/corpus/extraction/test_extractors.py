@@ -13,6 +13,7 @@ import pytest
 from corpus.extraction.extract import extract_all
 from corpus.extraction.extractors import BUILT_IN, check_extractor, extractor
 from corpus.model.errors import CorpusError
+from corpus.model.remedy import Remedy
 
 TEXT = "Minister Laurynas Kasčiūnas of Lithuania met Jan Nowak. Kasčiūnas's office thanked Nowak."
 
@@ -74,8 +75,10 @@ def test_a_missing_extractor_is_an_error_with_a_remedy(monkeypatch: pytest.Monke
     with pytest.raises(CorpusError, match="there are built-in and spacy:"):
         check_extractor("nltk")
     monkeypatch.setattr("corpus.extraction.extractors.find_spec", lambda name: None)
-    with pytest.raises(CorpusError, match=r"pip install 'pressroom\[spacy\]'"):
+    with pytest.raises(CorpusError) as caught:
         check_extractor("spacy:en_core_web_sm")
+    assert caught.value.remedy is Remedy.INSTALL_SPACY
     monkeypatch.setattr("corpus.extraction.extractors.find_spec", lambda name: None if name != "spacy" else object())
-    with pytest.raises(CorpusError, match="python -m spacy download en_core_web_sm"):
+    with pytest.raises(CorpusError) as caught:
         check_extractor("spacy:en_core_web_sm")
+    assert (caught.value.remedy, caught.value.name) == (Remedy.DOWNLOAD_PIPELINE, "en_core_web_sm")

@@ -20,8 +20,8 @@ from tui.screens.main.panes_view import PaneScreen
 from tui.services.library_service import Librarian
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import empty_state, query_transitions
-from tui.state.query_limits import remark_on
 from tui.text.content import counted, one_line
+from tui.text.query_limits import remark_on
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList

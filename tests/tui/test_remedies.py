@@ -1,0 +1,86 @@
+"""What the user can do about an error, in English; the lower layers name no command, option or key."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import corpus
+import index
+from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
+from corpus.model.remedy import Remedy
+from index.model.errors import LibraryError, UpdateCrashed
+from tui.config import locations
+from tui.text.remedies import command, error_text, remedy_text
+
+ADVICE = re.compile(r"\bpressroom [a-z]|(?<![\w-])--[a-z]|\b[Cc]trl\+|\bchmod\b|\bpip install\b|\bpython -m\b")
+
+
+@pytest.mark.parametrize("remedy", Remedy)
+def test_every_remedy_has_words(remedy: Remedy) -> None:
+    """With whatever the error tells of its folders."""
+    folder, directory = Path("/archive/press releases"), Path("/elsewhere")
+
+    assert remedy_text(remedy)
+    assert remedy_text(remedy, folder, directory, "en_core_web_sm")
+
+
+def test_an_error_without_a_remedy_says_what_happened() -> None:
+    """And no more."""
+    assert error_text(LibraryError("It is a file.")) == "It is a file."
+
+
+def test_a_command_can_be_copied(tmp_path: Path) -> None:
+    """Names with blanks and quotes are one word; the library's folder is named only where it is not the usual one."""
+    folder, directory = tmp_path / "it's a folder", tmp_path / "another one"
+    error = LibraryError("There is none.", Remedy.INDEX, folder=folder, directory=directory)
+    text = error_text(error)
+
+    assert text.startswith("There is none. Run: pressroom index ")
+    words = ["pressroom", "index", str(folder), "--index-dir", str(directory)]
+    assert shlex.split(text.removeprefix("There is none. Run: ")) == words
+    assert shlex.split(command("index", folder, locations.library_of(folder))) == words[:3]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        LibraryError("What.", Remedy.INDEX, folder=Path("a"), directory=Path("b"), name="c"),
+        UpdateCrashed("It ended."),
+        UnreadableFile(Reason.TOO_LARGE, "9", 3),
+    ],
+)
+def test_what_happened_and_what_to_do_cross_a_process_border(error: Exception) -> None:
+    """Updates run in a process of their own."""
+    copy = pickle.loads(pickle.dumps(error))
+
+    assert (type(copy), copy.args, vars(copy)) == (type(error), error.args, vars(error))
+
+
+@pytest.mark.parametrize("package", [corpus, index])
+def test_no_lower_layer_names_a_command_an_option_or_a_key(package: object) -> None:
+    """They give a Remedy; a key may be another one, and a library somewhere else."""
+    root = Path(str(getattr(package, "__file__", ""))).parent
+    found = [
+        f"{path.relative_to(root)}:{line}: {text}"
+        for path in sorted(root.rglob("*.py"))
+        for line, text in _strings(ast.parse(path.read_text("utf-8")))
+        if ADVICE.search(text)
+    ]
+
+    assert found == []
+
+
+def _strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every string of a module with its line, but for docstrings."""
+    documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            yield node.lineno, node.value

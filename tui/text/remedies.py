@@ -1,0 +1,99 @@
+"""What the user can do about an error, in English: the only place that words a `Remedy`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import quote
+
+from corpus.model.errors import PressroomError
+from corpus.model.remedy import Remedy
+from tui.config import locations
+from tui.text.internal_error import advice
+from tui.text.query_limits import sentence_of
+
+
+def error_text(error: PressroomError) -> str:
+    """Return what happened and what to do about it, in one line."""
+    said = sentence_of(error)
+    if error.remedy is None:
+        return said
+    return f"{said} {remedy_text(error.remedy, error.folder, error.directory, error.name)}"
+
+
+def remedy_text(remedy: Remedy, folder: Path | None = None, directory: Path | None = None, name: str = "") -> str:
+    """Return what to do, as a sentence, or as a command that can be copied up to the end of the line.
+
+    Args:
+        remedy: What to do.
+        folder: Of the documents; None where it is not known.
+        directory: Of the library; None where it is not known.
+        name: Of what the remedy is about.
+
+    """
+    match remedy:
+        case Remedy.INDEX:
+            return f"Run: {command('index', folder, directory)}"
+        case Remedy.REBUILD:
+            return f"Rebuild it with: {command('index', folder, directory)}"
+        case Remedy.REBUILD_ALL:
+            return f"Rebuild it with: {command('index', folder, directory, '--rebuild')}"
+        case Remedy.REBUILD_IF_EMPTY:
+            return f"If it is meant to be empty: {command('index', folder, directory, '--rebuild')}"
+        case Remedy.MOUNT_THEN_REBUILD:
+            return f"{_MOUNT}; then: {command('index', folder, directory)}"
+        case Remedy.MOUNT_THEN_REBUILD_ALL:
+            return f"{_MOUNT}; then: {command('index', folder, directory, '--rebuild')}"
+        case Remedy.CLEAR_LEFTOVERS:
+            return f"Clear it with: {command('index', folder, directory)}"
+        case Remedy.OTHER_DIRECTORY_OR_REBUILD:
+            rebuild = command("index", folder, directory, "--rebuild")
+            return f"Give another folder with --index-dir, or rebuild it for this one: {rebuild}"
+        case Remedy.MAKE_PRIVATE:
+            return f"If you trust what is in it: chmod -R go-w {_quoted(directory, 'DIR')}"
+        case Remedy.HIDE_FROM_OTHERS:
+            return f"Run: chmod 700 {_quoted(directory, 'DIR')}"
+        case Remedy.LIST_COUNTRIES:
+            return f"List them with: {command('countries', folder, directory)}"
+        case Remedy.LIST_CORRECTIONS:
+            return f"List the corrections with: {command('correct', folder, directory, 'list')}"
+        case Remedy.DOWNLOAD_PIPELINE:
+            return f"Run: python -m spacy download {quote(name)}"
+        case Remedy.REPORT_BUG:
+            return f"{advice()}."
+        case _:
+            return _SENTENCES[remedy]
+
+
+_MOUNT = "Mount the disk or bring the documents back"
+_SENTENCES = {
+    Remedy.NEW_DIRECTORY: "Give an empty or new folder with --index-dir.",
+    Remedy.OTHER_DIRECTORY: "Give another folder with --index-dir.",
+    Remedy.MOUNT: f"{_MOUNT}; what was read of it can be searched meanwhile.",
+    Remedy.CHECK_DISK: "Check the disk and the permissions, then try again.",
+    Remedy.EDIT_FILE: "Fix it in an editor, or move it elsewhere.",
+    Remedy.REMOVE_REPETITION: "Remove one of the two lines.",
+    Remedy.UPDATE_BY_HAND: "Look for changes with Ctrl+R. On Linux, raise fs.inotify.max_user_watches "
+    "to watch more folders.",
+    Remedy.FIND_DOCUMENT: "Search shows ids and paths.",
+    Remedy.INSTALL_SPACY: "Run: pip install 'pressroom[spacy]'",
+}
+
+
+def command(name: str, folder: Path | None, directory: Path | None = None, *more: str) -> str:
+    """Return a command of ours about a library, with `--index-dir` where that is not in its usual place.
+
+    Args:
+        name: Of the command.
+        folder: Of the documents; None for a placeholder.
+        directory: Of the library; None for the usual place.
+        more: Further words, which need no quotes.
+
+    """
+    words = ["pressroom", name, _quoted(folder, "FOLDER"), *more]
+    if folder and directory and directory != locations.library_of(folder):
+        words += ["--index-dir", quote(str(directory))]
+    return " ".join(words)
+
+
+def _quoted(path: Path | None, placeholder: str) -> str:
+    return quote(str(path)) if path else placeholder
