@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from corpus.files.atomic_write import atomic_write
@@ -13,6 +14,7 @@ from index.cache.identity import known_identity
 from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of
 from index.entities.merge_candidates import Likeness, find_likenesses
 from index.facets.table import FacetTable
+from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from index.segments.whoosh_types import Reader
 
 
@@ -43,7 +45,7 @@ def keep_likenesses(directory: Path, reader: Reader, *, look: bool) -> None:
         known = _Likenesses(IDENTITY_VERSION, mark_of(reader), count, pairs, exact=True)
     if known is None:
         return
-    rows = [(pair.one, pair.other, pair.reason) for pair in known.pairs]
+    rows = [(pair.one, pair.other, *astuple(pair.evidence)) for pair in known.pairs]
     exact = known.exact and known.mark == mark_of(reader)
     content = [IDENTITY_VERSION, mark_of(reader), known.documents, rows, exact]
     with suppress(OSError):
@@ -68,11 +70,17 @@ class _Likenesses:
 def _likenesses(path: Path) -> _Likenesses | None:
     try:
         version, mark, documents, rows, exact = json.loads(path.read_text("utf-8"))
-        pairs = tuple(Likeness(*map(str, row)) for row in rows)
+        pairs = tuple(Likeness(str(one), str(other), _evidence(*row)) for one, other, *row in rows)
         found = _Likenesses(int(version), str(mark), int(documents), pairs, bool(exact))
     except (OSError, ValueError, TypeError):
         return None
     return found if found.version == IDENTITY_VERSION else None
+
+
+def _evidence(likeness: str, words: Sequence[str], context: str | None, shared: str) -> SamePersonEvidence:
+    """Evidence as it was written; raises ValueError or TypeError for what is none."""
+    known = None if context is None else SharedContext(context)
+    return SamePersonEvidence(NameLikeness(likeness), tuple(map(str, words)), known, str(shared))
 
 
 def _much_the_same(known: _Likenesses, count: int, mark: str) -> bool:

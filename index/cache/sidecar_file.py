@@ -9,8 +9,8 @@ from pathlib import Path
 from corpus.files.atomic_write import DRAFT_PREFIX
 from index.segments.whoosh_types import Reader
 
-IDENTITY_VERSION = 3
-"""Raised when people are told apart differently."""
+IDENTITY_VERSION = 4
+"""Raised when people are told apart differently, or the files are written differently."""
 LARGE = 50_000
 """Documents; in a smaller library, who is who is a matter of a second."""
 

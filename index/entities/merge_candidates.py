@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.extraction.countries.lookup import country_name
 from index.facets.table import FacetTable
+from index.model.same_person import SamePersonEvidence, SharedContext
 from index.resolution import Identity, Profile, Scene, alike, profile, scene_of, shared_role, support
 from index.resolution.similarity import Alike
 from index.schema.analysis import fold_for_index
@@ -20,7 +20,6 @@ _ENOUGH = 7
 """Points, of the names and of the documents together, that it takes to ask."""
 _TOGETHER = -6
 """Points for standing in one document as two people."""
-_QUOTED = re.compile("“([^”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,7 @@ class Likeness:
 
     one: str
     other: str
-    reason: str
-    """One sentence."""
+    evidence: SamePersonEvidence
 
 
 def find_likenesses(facets: FacetTable, identity: Identity) -> tuple[Likeness, ...]:
@@ -57,40 +55,40 @@ class _Search:
         pairs.sort(key=lambda pair: (-pair.points, -min(counts[pair.one], counts[pair.other]), pair.one, pair.other))
         rated = []
         for pair in pairs[:_LOOKED_AT]:
-            points, reason = self._rate(pair, people[pair.one], people[pair.other])
+            points, evidence = self._rate(pair, people[pair.one], people[pair.other])
             if points >= _ENOUGH:
                 common = min(counts[pair.one], counts[pair.other])
-                rated.append((-points, -common, names[pair.one], names[pair.other], reason))
-        return tuple(Likeness(one, other, reason) for _, _, one, other, reason in sorted(rated)[:_MOST])
+                rated.append((-points, -common, names[pair.one], names[pair.other], evidence))
+        rated.sort(key=lambda each: each[:4])
+        return tuple(Likeness(one, other, evidence) for _, _, one, other, evidence in rated[:_MOST])
 
-    def _rate(self, pair: Alike, one: int, other: int) -> tuple[int, str]:
-        """Points for names and documents, and the reason as a sentence."""
+    def _rate(self, pair: Alike, one: int, other: int) -> tuple[int, SamePersonEvidence]:
+        """Points for names and documents, and the evidence with words as the labels write them."""
         first, second = self._profile(one), self._profile(other)
         points = 2 * pair.points + support(self._scene, first, second)
         together = sum(second.people[key] for key in self._members[one])
         if together:
             points += _TOGETHER
-        words: dict[str, str] = {}
+        written: dict[str, str] = {}
         for owner in (one, other):
             for word in self._identity.labels[owner].replace("-", " ").split():
-                words.setdefault(fold_for_index(word.strip(".,")), word.strip(".,"))
-        reason = _QUOTED.sub(lambda match: f"“{words.get(match[1], match[1])}”", pair.reason)
-        also = self._also(first, second)
-        return points, f"{reason[0].upper()}{reason[1:]}{'; ' + also if also else ''}."
+                written.setdefault(fold_for_index(word.strip(".,")), word.strip(".,"))
+        words = tuple(written.get(word, word) for word in pair.words)
+        return points, SamePersonEvidence(pair.likeness, words, *self._shared(first, second))
 
-    def _also(self, one: Profile, other: Profile) -> str:
-        """What else they have in common, as a clause."""
+    def _shared(self, one: Profile, other: Profile) -> tuple[SharedContext | None, str]:
+        """What else they have in common."""
         role = shared_role(self._scene, one.roles, other.roles)
         if role:
-            return f"both are called “{role}”"
+            return SharedContext.ROLE, role
         people = len(one.people.keys() & other.people.keys())
         if people:
-            return f"{people} others appear with both" if people > 1 else "somebody else appears with both"
+            return SharedContext.PEOPLE, str(people)
         shared = sorted((one.countries.keys() & other.countries.keys()) - self._scene.common_countries)
         if shared:
             best = max(shared, key=lambda country: min(one.countries[country], other.countries[country]))
-            return f"both appear with {self._countries[best]}"
-        return ""
+            return SharedContext.COUNTRY, self._countries[best]
+        return None, ""
 
     def _profile(self, owner: int) -> Profile:
         if owner not in self._profiles:

@@ -182,7 +182,7 @@ class Register:
         left, right = sorted(
             (self._facet(entry) for entry in entries), key=lambda facet: (-facet.documents, facet.label)
         )
-        return Suggestion(left, right, pair.reason) if right.documents else None
+        return Suggestion(left, right, pair.evidence) if right.documents else None
 
     def _facet(self, entry: int) -> Facet:
         people = self._facets.people

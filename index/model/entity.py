@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from corpus.model.document import Span
 from index.model.query import Facet, Kind, Snippet
+from index.model.same_person import SamePersonEvidence
 
 
 class Action(StrEnum):
@@ -83,8 +84,7 @@ class Suggestion:
     left: Facet
     """The one with more documents."""
     right: Facet
-    reason: str
-    """One sentence: why they may be the same."""
+    evidence: SamePersonEvidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import TypeAlias
 
 from corpus.tokens.name_lists import is_given, nicknames
+from index.model.same_person import NameLikeness
 from index.resolution.names import Fit, Name, fit, take_apart
 
 _LARGEST_BLOCK = 40
@@ -26,8 +28,9 @@ class Alike:
     other: int
     points: int
     """How likely it is by the names alone that they are one person's."""
-    reason: str
-    """A clause without a full stop; words of the names are quoted as they are folded."""
+    likeness: NameLikeness
+    words: tuple[str, ...] = ()
+    """As in `SamePersonEvidence`, folded."""
 
 
 # One sound, the many ways in which Latin letters write it: the romanisations of Russian, Ukrainian, Arabic, Persian and
@@ -66,6 +69,10 @@ def sound(word: str) -> str:
     return word
 
 
+_Compared: TypeAlias = tuple[int, NameLikeness] | tuple[int, NameLikeness, str] | tuple[int, NameLikeness, str, str]
+"""Points, how two names are alike, and the words that show it."""
+
+
 def alike(keys: Sequence[str]) -> list[Alike]:
     """All pairs of names that may be one person's, each once, for the reason that speaks most for it.
 
@@ -90,8 +97,8 @@ def _pairs(names: Sequence[Name]) -> Iterator[Alike]:
         first, second = names[one], names[other]
         found = _compare(first, second, rare=min(surnames[first.last], surnames[second.last]) <= 2)
         if found:
-            points, reason = found
-            yield Alike(one, other, points, reason)
+            points, likeness, *words = found
+            yield Alike(one, other, points, likeness, tuple(words))
 
 
 def _near(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
@@ -153,60 +160,60 @@ def _shorter(word: str) -> Iterable[str]:
         yield word[:place] + word[place + 1 :]
 
 
-def _compare(one: Name, other: Name, *, rare: bool) -> tuple[int, str] | None:
+def _compare(one: Name, other: Name, *, rare: bool) -> _Compared | None:
     """How likely two names are one person's, and why; None where they are not alike."""
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return None
     if one.bare or other.bare:
         return _compare_bare(one, other)
     if one.words == other.words:
-        return 5, "only one of them has a suffix such as “Jr”"
+        return 5, NameLikeness.SUFFIX
     if sorted(one.words) == sorted(other.words):
-        return 5, "the same words stand in another order"
+        return 5, NameLikeness.WORD_ORDER
     if one.last == other.last:
         return _compare_given(one, other, rare=rare)
     if not _given_agree(one, other):
         return None
     whole = len(one.first) > 1 and len(other.first) > 1
     if sound(one.last) == sound(other.last):
-        return (6 if whole else 3), f"“{one.last}” and “{other.last}” sound the same"
+        return (6 if whole else 3), NameLikeness.SOUND, one.last, other.last
     near = _near_words(one.last, other.last)
     if near and _VOWELS.sub("", sound(one.last)) == _VOWELS.sub("", sound(other.last)) and len(one.last) > 5:
-        return (5 if whole else 2), f"“{one.last}” and “{other.last}” differ in one vowel"
+        return (5 if whole else 2), NameLikeness.VOWEL, one.last, other.last
     if near and rare and len(one.last) > 5 and whole:
-        return 3, f"“{one.last}” and “{other.last}” differ in one letter"
+        return 3, NameLikeness.LETTER, one.last, other.last
     return None
 
 
-def _compare_bare(one: Name, other: Name) -> tuple[int, str] | None:
+def _compare_bare(one: Name, other: Name) -> _Compared | None:
     """Where one is a bare surname, the other a full name or a bare one."""
     if one.bare and other.bare:
         if sound(one.last) == sound(other.last) and one.last != other.last and not is_given(one.last):
-            return 3, f"“{one.last}” and “{other.last}” sound the same"
+            return 3, NameLikeness.SOUND, one.last, other.last
         return None
     bare, full = (one, other) if one.bare else (other, one)
     if bare.last == full.last:
-        return 2, f"“{bare.last}” is the surname"
+        return 2, NameLikeness.SURNAME, bare.last
     return None
 
 
-def _compare_given(one: Name, other: Name, *, rare: bool) -> tuple[int, str] | None:
+def _compare_given(one: Name, other: Name, *, rare: bool) -> _Compared | None:
     """Two names with one surname."""
     how = max(fit(one, other), fit(other, one))
     if how > Fit.NONE:
         if one.first == other.first:
-            return 3, "only one of them has a middle name"
-        return 2, "the initial fits"
+            return 3, NameLikeness.MIDDLE_NAME
+        return 2, NameLikeness.INITIAL
     if not _middles_agree(one, other):
         return None
     if other.first in nicknames().get(one.first, ()):
         short, long = sorted((one.first, other.first), key=lambda word: (len(word), word))
-        return 5, f"“{short}” is short for “{long}”"
+        return 5, NameLikeness.SHORT_FORM, short, long
     if len(one.first) > 2 < len(other.first) and sound(one.first) == sound(other.first):
-        return 5, f"“{one.first}” and “{other.first}” sound the same"
+        return 5, NameLikeness.SOUND, one.first, other.first
     unknown = not (is_given(one.first) and is_given(other.first))
     if unknown and len(one.first) > _SHORTEST and _near_words(one.first, other.first):
-        return (4 if rare else 2), f"“{one.first}” and “{other.first}” differ in one letter"
+        return (4 if rare else 2), NameLikeness.LETTER, one.first, other.first
     return None
 
 

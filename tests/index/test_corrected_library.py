@@ -18,6 +18,7 @@ from index.library import Library
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError, EntityNotFound
 from index.model.query import Filter, Kind, Query
+from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from tests.index.stories import Shelf, Story, named
 
 P, C = Kind.PERSON, Kind.COUNTRY
@@ -246,11 +247,23 @@ def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, sh
     assert (library.corrections_trouble, "Jordan" in people(library)) == ("", False)
 
 
+def test_suggestions_are_kept_with_their_evidence(shelf: Shelf, library: Library) -> None:
+    """Beside the commit; a file that says something else is looked past."""
+    shelf.tidy()
+    assert shelf.open().known_suggestions() == library.suggestions() != ()
+
+    (file,) = shelf.directory.glob("likenesses-*.json")
+    file.write_text(file.read_text("utf-8").replace('"sound"', '"smell"'), "utf-8")
+    assert shelf.open().known_suggestions() == ()
+
+
 def test_suggestions_have_reasons_and_are_answered_once(library: Library) -> None:
     """By a merge or by a split."""
     (suggestion,) = library.suggestions()
     assert {suggestion.left.label, suggestion.right.label} == {"Hafez Assad", "Hafez Asad"}
-    assert suggestion.reason == "“Asad” and “Assad” sound the same; both are called “President”."
+    assert suggestion.evidence == SamePersonEvidence(
+        NameLikeness.SOUND, ("Asad", "Assad"), SharedContext.ROLE, "President"
+    )
     assert suggestion in library.entity(P, "hafez assad").suggestions
 
     library.correct(split("Hafez Assad", "Hafez Asad"))

@@ -15,6 +15,7 @@ from corpus.model.document import Skipped
 from corpus.model.reason import Reason
 from index.model.entity import Suggestion
 from index.model.query import Query
+from index.model.same_person import NameLikeness, SamePersonEvidence
 from tui.app import Pressroom
 from tui.screens.closing import close
 
@@ -63,7 +64,9 @@ async def test_random_keys_clicks_and_resizes(explore: Opener, library: FakeLibr
     chance = random.Random(seed)
     people = library.search(Query()).people
     library.left = (Skipped("a.pdf", Reason.EMPTY),)
-    library.suggested = tuple(Suggestion(people[0], other, "An initial that fits.") for other in people[1:])
+    library.suggested = tuple(
+        Suggestion(people[0], other, SamePersonEvidence(NameLikeness.INITIAL)) for other in people[1:]
+    )
     async with explore(library, key_patience=0.05) as explorer:
         for _ in range(40):
             gestures = [

@@ -10,6 +10,7 @@ import pytest
 
 from index.model.entity import Suggestion
 from index.model.query import Query
+from index.model.same_person import NameLikeness, SamePersonEvidence
 from tui.app import Pressroom
 from tui.config.settings import Settings
 
@@ -67,7 +68,9 @@ def test_the_page_of_a_person(snap_compare: Compare, app: Pressroom, pressing: P
 def test_people_who_may_be_one(snap_compare: Compare, app: Pressroom, pressing: Pressing, library: FakeLibrary) -> None:
     """One pair with the reason below, and y, n and l among the keys."""
     one, other = library.search(Query()).people[:2]
-    library.suggested = (Suggestion(one, replace(other, documents=2), "The surnames differ in one letter."),)
+    library.suggested = (
+        Suggestion(one, replace(other, documents=2), SamePersonEvidence(NameLikeness.LETTER, ("Petraitė", "Petraite"))),
+    )
     assert snap_compare(app, run_before=pressing("enter", "M"), terminal_size=(80, 24))
 
 

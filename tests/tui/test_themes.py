@@ -15,6 +15,7 @@ from corpus.model.document import Skipped
 from corpus.model.reason import Reason
 from index.model.entity import Suggestion
 from index.model.query import Query
+from index.model.same_person import NameLikeness, SamePersonEvidence
 from tui.config import themes
 from tui.config.settings import Settings
 from tui.screens.entity.mention import MentionScreen
@@ -52,7 +53,9 @@ def test_the_readme_names_themes_that_exist() -> None:
 async def test_every_screen_is_drawn_in_every_theme(explore: Opener, library: FakeLibrary, theme: str) -> None:
     """From the start: a theme may leave variables undefined that others have."""
     one, other = library.search(Query()).people[:2]
-    library.suggested = (Suggestion(one, replace(other, documents=2), "The surnames differ in one letter."),)
+    library.suggested = (
+        Suggestion(one, replace(other, documents=2), SamePersonEvidence(NameLikeness.LETTER, ("Petraitė", "Petraite"))),
+    )
     library.left = (Skipped("broken.pdf", Reason.DAMAGED),)
     async with explore(library, settings=Settings(theme=theme)) as explorer:
         assert set(explorer.app.available_themes) == set(THEMES)

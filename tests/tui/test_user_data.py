@@ -15,6 +15,7 @@ from corpus.model.document import Skipped
 from corpus.model.reason import Reason
 from index.model.entity import Action, EntityPage, Suggestion
 from index.model.query import Facet, Kind
+from index.model.same_person import NameLikeness, SamePersonEvidence
 from tui.screens.entity.page import EntityScreen
 from tui.screens.skipped import SkippedScreen
 
@@ -26,7 +27,11 @@ def pairs(library: FakeLibrary, number: int) -> list[tuple[str, str]]:
     """Suggest as many pairs of people, and let no correction be written before the gate is open."""
     names = [(f"Person {n}", f"P. {n}") for n in range(number)]
     library.suggested = tuple(
-        Suggestion(Facet(Kind.PERSON, one, one, 2), Facet(Kind.PERSON, other, other, 1), "An initial that fits.")
+        Suggestion(
+            Facet(Kind.PERSON, one, one, 2),
+            Facet(Kind.PERSON, other, other, 1),
+            SamePersonEvidence(NameLikeness.INITIAL),
+        )
         for one, other in names
     )
     library.write_gate = threading.Event()

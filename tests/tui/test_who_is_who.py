@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.model.document import Entities, Person, Span
 from index.model.entity import Action, Correction, Suggestion
 from index.model.query import Kind, Query
+from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.page import EntityScreen
 from tui.widgets.mention_list import MentionList
@@ -178,8 +179,12 @@ def pairs(library: FakeLibrary) -> None:
     """Two suggestions."""
     found = library.search(Query()).people
     library.suggested = (
-        Suggestion(found[0], found[1], "Both are called Minister, and the surnames differ in one letter."),
-        Suggestion(found[0], found[2], "An initial that fits."),
+        Suggestion(
+            found[0],
+            found[1],
+            SamePersonEvidence(NameLikeness.LETTER, ("Petraitė", "Petraite"), SharedContext.ROLE, "Minister"),
+        ),
+        Suggestion(found[0], found[2], SamePersonEvidence(NameLikeness.INITIAL)),
     )
 
 
@@ -189,7 +194,7 @@ async def test_suggested_merges_are_answered_yes(library: FakeLibrary, explore: 
     async with explore(library) as explorer:
         await explorer.press("enter", "M")
         assert "Who may be one: 2 pairs" in explorer.lines()
-        assert "the surnames differ in one letter" in explorer.lines()
+        assert "“Petraitė” and “Petraite” differ in one letter; both are called “Minister”." in explorer.lines()
 
         await explorer.press("y")
         left, right = library.suggested[0].left, library.suggested[0].right

@@ -12,6 +12,7 @@ from corpus.extraction.countries.lookup import country_name
 from index.model.entity import Action, Correction, EntityPage, Occurrence, Suggestion
 from index.model.query import Facet, Kind
 from tui.cli.streams import print_json
+from tui.text.same_person import evidence_text
 from tui.text.sanitize import harmless
 
 _SHOWN = 8
@@ -34,9 +35,8 @@ def print_page(page: EntityPage, *, as_json: bool) -> None:
     _section("With", [f"{each.documents:>7,}  {each.label}" for each in page.people])
     _section("Countries", [f"{each.documents:>7,}  {each.label}" for each in page.countries])
     _section("Corrections", [f"         {sentence(each)}" for each in page.corrections])
-    _section(
-        "May be the same", [f"         {_other(each, page.key).label}: {each.reason}" for each in page.suggestions]
-    )
+    same = [f"         {_other(each, page.key).label}: {evidence_text(each.evidence)}" for each in page.suggestions]
+    _section("May be the same", same)
     if page.occurrences:
         click.echo("\nMentions, newest first")
     for each in page.occurrences:
@@ -58,7 +58,7 @@ def print_suggestions(suggestions: Sequence[Suggestion], total: int, *, as_json:
         print_json([suggestion_json(each) for each in suggestions])
         return
     for each in suggestions:
-        click.echo(f"{_named(each.left)} and {_named(each.right)}: {each.reason}")
+        click.echo(f"{_named(each.left)} and {_named(each.right)}: {evidence_text(each.evidence)}")
     if len(suggestions) < total:
         click.echo(f"{total - len(suggestions):,} more with --limit.", err=True)
 
@@ -126,7 +126,7 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
     return {
         "left": {"name": suggestion.left.label, "documents": suggestion.left.documents},
         "right": {"name": suggestion.right.label, "documents": suggestion.right.documents},
-        "reason": suggestion.reason,
+        "reason": evidence_text(suggestion.evidence),
     }
 
 

@@ -22,6 +22,7 @@ from tui.screens.entity.page import EntityScreen
 from tui.services.entity_service import Registrar
 from tui.text.component_style import component
 from tui.text.content import counted, grouped, one_line
+from tui.text.same_person import evidence_text
 from tui.widgets.line_list import LineList
 from tui.widgets.status_line import StatusLine
 
@@ -90,7 +91,7 @@ class SuggestionList(LineList):
         if line == 0:
             return self._named(one.left) + Content("   and   ") + self._named(one.right)
         if line == 1:
-            return Content("  ") + one_line(one.reason).stylize(component(self, "suggestion--reason"))
+            return Content("  ") + one_line(evidence_text(one.evidence)).stylize(component(self, "suggestion--reason"))
         return Content("")
 
     def _named(self, facet: Facet) -> Content:

@@ -1,0 +1,36 @@
+"""Why two people may be the same person, in English: the only place that words the evidence."""
+
+from __future__ import annotations
+
+from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
+
+_NAMES = {
+    NameLikeness.SUFFIX: "only one of them has a suffix such as “Jr”",
+    NameLikeness.WORD_ORDER: "the same words are in another order",
+    NameLikeness.MIDDLE_NAME: "only one of them has a middle name",
+    NameLikeness.INITIAL: "the initial fits",
+    NameLikeness.SURNAME: "“{0}” is the surname",
+    NameLikeness.SHORT_FORM: "“{0}” is short for “{1}”",
+    NameLikeness.SOUND: "“{0}” and “{1}” sound the same",
+    NameLikeness.VOWEL: "“{0}” and “{1}” differ in one vowel",
+    NameLikeness.LETTER: "“{0}” and “{1}” differ in one letter",
+}
+
+
+def evidence_text(evidence: SamePersonEvidence) -> str:
+    """Return why two people may be the same, as one sentence."""
+    text = _NAMES[evidence.likeness].format(*evidence.words)
+    if evidence.context is not None:
+        text += f"; {_shared(evidence.context, evidence.shared)}"
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _shared(context: SharedContext, shared: str) -> str:
+    """What they have in common besides their names, as a clause."""
+    match context:
+        case SharedContext.ROLE:
+            return f"both are called “{shared}”"
+        case SharedContext.PEOPLE:
+            return "one other person appears with both" if shared == "1" else f"{shared} other people appear with both"
+        case SharedContext.COUNTRY:
+            return f"both appear with {shared}"
