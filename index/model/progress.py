@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from corpus.files.ignore import IgnoreWarning
 from corpus.model.document import Skipped
@@ -29,12 +29,22 @@ class Rebuild:
     """What was found wrong, in one sentence; "" where nothing was."""
 
 
+class Phase(Enum):
+    """What an update is doing."""
+
+    LOOKING = auto()
+    """It compares the folder with the library."""
+    READING = auto()
+    """It reads what is new or has changed."""
+    SAVING = auto()
+    """It commits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an update is."""
 
-    phase: str
-    """One of "looking", "reading" and "saving"."""
+    phase: Phase
     done: int = 0
     """Bytes of the files read so far."""
     total: int = 0

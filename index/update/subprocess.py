@@ -14,7 +14,7 @@ from types import FrameType
 from corpus.model.crash import CrashCatcher
 from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError, UpdateCrashed
-from index.model.progress import Progress, Report
+from index.model.progress import Phase, Progress, Report
 from index.update.log_relay import Channel, handle, relayed
 from index.update.spawn import uninterrupted
 from index.update.update import Job, update
@@ -35,7 +35,7 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
     with uninterrupted():
         process.start()
     theirs.close()
-    last = Progress("looking")
+    last = Progress(Phase.LOOKING)
     try:
         while True:
             try:

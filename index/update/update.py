@@ -16,7 +16,7 @@ from corpus.model.document import FileStamp, Skipped
 from corpus.model.limits import Limits
 from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryUnreadable
-from index.model.progress import Progress, Report
+from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.condition import Condition, State, condition_of, reason_to_rebuild
@@ -97,7 +97,7 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
     if rebuild:
         check_before_rebuilding(job.folder, job.directory, condition.files)
         _LOG.warning("rebuilding the library: %s", rebuild.reason)
-        yield Progress("looking", rebuild=rebuild)
+        yield Progress(Phase.LOOKING, rebuild=rebuild)
     if job.rebuild:
         _LOG.info("rebuilding the library: requested")
     fresh = job.rebuild or rebuild is not None
@@ -176,7 +176,7 @@ def _bring_up_to_date(
             continue
         stamps.append(found)
         if len(stamps) % _STEP == 0:
-            yield Progress("looking", documents=len(stamps), path=found.path)
+            yield Progress(Phase.LOOKING, documents=len(stamps), path=found.path)
     changed = compare(manifest.stamps(), stamps).read
     # Not from the stamps: a file that was to be tried again and is gone is known by its path alone.
     gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, passed_over)
@@ -186,12 +186,12 @@ def _bring_up_to_date(
     for path in sorted(gone):
         intake.drop(path)
     yield from _read(job, intake, changed)
-    yield Progress("saving", documents=intake.added + intake.updated)
+    yield Progress(Phase.SAVING, documents=intake.added + intake.updated)
     committed = intake.save()
     manifest.record_walk(passed_over)
-    yield Progress("saving", documents=intake.added + intake.updated, committed=committed)
+    yield Progress(Phase.SAVING, documents=intake.added + intake.updated, committed=committed)
     intake.tidy()
-    yield Progress("saving", documents=intake.added + intake.updated, committed=committed)
+    yield Progress(Phase.SAVING, documents=intake.added + intake.updated, committed=committed)
     return tuple(entry for entry in passed_over if isinstance(entry, IgnoreWarning))
 
 
@@ -219,7 +219,7 @@ def _rename(
         else:
             left.append(stamp)
         if number % _STEP == 0 and sizes:
-            yield Progress("looking", documents=number, path=stamp.path)
+            yield Progress(Phase.LOOKING, documents=number, path=stamp.path)
     return tuple(left)
 
 
@@ -232,7 +232,7 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
     pace = Pace(total)
     interval = _FIRST_COMMIT if job.watched else _FIRST_COMMIT + _NEXT_COMMIT
     last_commit, done = time.monotonic(), 0
-    yield Progress("reading", total=total)
+    yield Progress(Phase.READING, total=total)
     results = _results(pool, job, changed)
     try:
         for task, reads in results:
@@ -245,7 +245,7 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
                 _LOG.debug("committed %d documents", intake.added + intake.updated)
                 interval, last_commit = min(_LAST_COMMIT, interval + _NEXT_COMMIT), time.monotonic()
             yield Progress(
-                "reading", done, total, intake.added + intake.updated, task.files[-1].path,
+                Phase.READING, done, total, intake.added + intake.updated, task.files[-1].path,
                 left, committed=due,
             )  # fmt: skip
     finally:

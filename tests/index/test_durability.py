@@ -19,7 +19,7 @@ from corpus.model.errors import FolderError
 from corpus.model.reason import Reason
 from index.library import Library
 from index.model.errors import LibraryLocked, StorageError
-from index.model.progress import Report
+from index.model.progress import Phase, Report
 from index.model.query import Query
 from index.storage import shadow_rebuild as making_aside
 from index.storage.index_store import Store
@@ -247,7 +247,7 @@ def test_a_folder_unmounted_while_it_is_read_loses_nothing(
     for file in folder.iterdir():
         file.write_text(file.read_text() + "More.")
     steps = update(Job(folder.resolve(), tmp_path / "library", processes=0))
-    while next(steps).phase != "reading":
+    while next(steps).phase is not Phase.READING:
         pass
     folder.rename(tmp_path / "taken")
     folder.mkdir()

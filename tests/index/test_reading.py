@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.model.document import FileStamp
 from corpus.model.limits import Limits
 from index.library import Library
-from index.model.progress import Progress, Report
+from index.model.progress import Phase, Progress, Report
 from index.model.query import Query
 from index.update.update import Job, update
 from index.update.worker_tasks import most_tasks, tasks, work
@@ -95,7 +95,7 @@ def test_there_is_something_to_search_early_where_somebody_waits(
         (folder / f"{number}.txt").write_text(f"Report {number}\n\nPoland spoke.")
     steps = update(Job(folder, tmp_path / "library", processes=0, watched=watched))
 
-    assert sum(step.committed for step in steps if step.phase == "reading") == commits - 1
+    assert sum(step.committed for step in steps if step.phase is Phase.READING) == commits - 1
 
 
 def _report(job: Job) -> Report:

@@ -18,7 +18,7 @@ from whoosh.index import TOC
 
 from index.library import Library
 from index.model.errors import LibraryError, LibraryUnreadable, RebuildNeeded
-from index.model.progress import Report
+from index.model.progress import Phase, Report
 from index.model.query import Query
 from index.storage.condition import State, condition_of
 from index.storage.lock import locked
@@ -181,7 +181,7 @@ def test_a_rebuild_that_is_asked_for_gets_past_a_library_that_cannot_be_read(
         with pytest.raises(LibraryUnreadable):
             build(folder)
         steps = update(Job(folder.resolve(), tmp_path / "library", rebuild=True, processes=0))
-        while next(steps).phase != "saving":
+        while next(steps).phase != Phase.SAVING:
             assert len(Library.open(folder, tmp_path / "library")) == 5
         steps.close()
         assert build(folder, rebuild=True).added == 5

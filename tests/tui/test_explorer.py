@@ -11,7 +11,7 @@ import pytest
 from textual import events
 
 from index.model.errors import LibraryError, LibraryLocked
-from index.model.progress import Progress, Report
+from index.model.progress import Phase, Progress, Report
 from index.model.query import Filter, Kind
 from tui.config.settings import Settings
 
@@ -313,7 +313,7 @@ async def test_documents_appear_without_moving_what_is_being_read(
     """The cursor stays on its document though another has come before it."""
     library.arriving = [new_document(77, "Brand new", "Just in.", dt.date(2025, 1, 1))]
     gate = threading.Event()
-    library.steps = [Progress("reading", 1, 2, 1, committed=True)]
+    library.steps = [Progress(Phase.READING, 1, 2, 1, committed=True)]
     original = library.update
 
     def held(*, rebuild: bool = False) -> Generator[Progress, None, Report]:
@@ -368,7 +368,7 @@ async def test_an_empty_folder_gets_a_friendly_word(explore: Opener, library: Fa
 
 async def test_leaving_gives_up_the_update(explore: Opener, library: FakeLibrary) -> None:
     """The update is closed, so that it can stop its processes."""
-    library.steps = [Progress("reading", number, 1_000_000) for number in range(100_000)]
+    library.steps = [Progress(Phase.READING, number, 1_000_000) for number in range(100_000)]
     async with explore(library, settle=False) as explorer:
         await explorer.until(lambda: "reading" in explorer.lines("TitleLine"))
         await explorer.pilot.press("down", "q")

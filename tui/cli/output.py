@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from index.model.progress import Progress, Report
+from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind, Page
 from tui.cli.streams import print_for_programs, print_json
 from tui.state.rebuild import why_rebuilt
@@ -20,6 +20,8 @@ from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from corpus.model.document import Document, Skipped
+
+_PHASES = {Phase.LOOKING: "Looking", Phase.READING: "Reading", Phase.SAVING: "Saving"}
 
 _MOST_WARNINGS = 3
 """Warnings printed one by one; all of them are among what was skipped."""
@@ -41,7 +43,7 @@ def follow(steps: Generator[Progress, None, Report]) -> Report:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[state]}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Looking", total=None, state="")
+        task = bar.add_task(_PHASES[Phase.LOOKING], total=None, state="")
         while True:
             try:
                 step = next(steps)
@@ -50,7 +52,7 @@ def follow(steps: Generator[Progress, None, Report]) -> Report:
                 return outcome
             state = f"{step.documents:,} documents{remaining(step.seconds_left)}"
             bar.update(
-                task, description=step.phase.capitalize(), completed=step.done, total=step.total or None, state=state
+                task, description=_PHASES[step.phase], completed=step.done, total=step.total or None, state=state
             )
 
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from index.model.progress import Progress
+from index.model.progress import Phase, Progress
 from tui.text.component_style import component
 from tui.text.content import counted, one_line
 
@@ -31,9 +31,9 @@ def remaining(seconds: float | None) -> str:
 
 def progress_words(progress: Progress) -> str:
     """How far an update is: a bar, a share and the time left, as far as they are known."""
-    if progress.phase == "saving":
+    if progress.phase is Phase.SAVING:
         return "saving what was read"
-    if progress.phase == "looking" or not progress.total:
+    if progress.phase is Phase.LOOKING or not progress.total:
         return "looking for changes"
     share = min(progress.done / progress.total, 1.0)
     filled = round(share * _BAR)
