@@ -295,7 +295,6 @@ class Library(Upkeep):
             if self.corrections() != corrections:  # somebody corrected something meanwhile
                 register.regroup()
             old, self._searcher = self._searcher, searcher
-            self._index, self._facets, self._loaded = index, facets, loaded
-            self._register = register
+            self._index, self._facets, self._loaded, self._register = index, facets, loaded, register
             if old is not None:
                 old.close()

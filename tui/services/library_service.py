@@ -134,8 +134,7 @@ class Librarian:
         self._library: LibraryLike | None = None
         self._asked: Query | None = None
         self._next: Query | None = None
-        self.updating = False
-        self.watching = False
+        self.updating = self.watching = False
         """Whether changes in the folder are noticed now."""
         self._stop = threading.Event()
         self._refresher: Worker[None] | None = None
@@ -163,8 +162,7 @@ class Librarian:
     def search(self, query: Query) -> None:
         """Answer this query; while another is being answered, the latest waits and those between are dropped.
 
-        One search at a time is the shortest way to the latest answer: searches side by side would share one
-        interpreter, and a pause before searching would be felt.
+        Searches side by side would share one interpreter, and a pause before searching would be felt.
         """
         if self._library is None or self._asked is not None:
             self._next = query
@@ -178,10 +176,9 @@ class Librarian:
             years = page.years
             if years_of(query):
                 years = library.search(replace(without_years(query), limit=1)).years
-        except QueryError as error:
-            self._post(self.Refused(query, error_text(error), error.position))
         except LibraryError as error:
-            self._post(self.Refused(query, error_text(error), 0))
+            position = error.position if isinstance(error, QueryError) else 0
+            self._post(self.Refused(query, error_text(error), position))
         else:
             self._post(self.Found(query, page, years))
 
@@ -192,8 +189,7 @@ class Librarian:
 
     def is_stale(self, query: Query) -> bool:
         """Note that this query has been answered; True where a later one is asked already."""
-        self._asked = None
-        waiting, self._next = self._next, None
+        self._asked, waiting, self._next = None, self._next, None
         if waiting is not None:
             self.search(waiting)
         return waiting is not None
@@ -224,7 +220,6 @@ class Librarian:
     def _fetch(self, library: LibraryLike, doc_id: str, query: Query, again: bool) -> None:
         try:
             document = library.document(doc_id)
-            # What is half typed has no trouble with being highlighted half.
             hits = library.highlights(query, document)
         except LibraryError as error:
             self._post(self.Missing(doc_id, error_text(error)))

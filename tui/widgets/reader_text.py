@@ -33,7 +33,6 @@ class ReaderText(PagedScroll, can_focus=True):
 
     ALLOW_SELECT = True
     BINDING_GROUP_TITLE = "Reader"
-
     DEFAULT_CSS = """
     ReaderText {
         height: 1fr;
