@@ -6,7 +6,7 @@ import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from whoosh.searching import Searcher
 
@@ -32,6 +32,7 @@ from index.model.query import Filter, Kind, Page, Query
 from index.query.parser import parse, parse_within_limits
 from index.schema.fields import document_of
 from index.search import execute as searching
+from index.segments.array_index import ArrayIndex
 from index.segments.searching.engine import engine
 from index.storage import checks
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
@@ -65,8 +66,8 @@ class Library(Upkeep):
         self._lock = threading.Lock()
         self._refreshing = threading.Lock()
         """Held while the next commit is opened, which a search does not wait for; `_lock` is taken after it."""
-        self._index: Any = None
-        self._searcher: Any = None
+        self._index: ArrayIndex | None = None
+        self._searcher: Searcher | None = None
         self._loaded = (0, -1, 0)
         self._facets: FacetTable | None = None
 
@@ -147,7 +148,7 @@ class Library(Upkeep):
         """
         with self._lock:
             numbers = searching.numbers_of(self._searcher, doc_id) if self._searcher else []
-            if len(numbers) == 1:
+            if self._searcher and len(numbers) == 1:
                 with reported_reading(self.directory):
                     document = document_of(self._searcher.reader().stored_fields(numbers[0]))
                     also = searching.copies_of(self._searcher, self._facets, numbers[0]) if self._facets else ()
@@ -199,7 +200,7 @@ class Library(Upkeep):
 
         """
         with self._lock:
-            if self._register is None or self._facets is None:
+            if self._searcher is None or self._register is None or self._facets is None:
                 raise EntityNotFound("The library has no documents yet.")
             over = query or Query()
             having = replace(over, filters=(*over.filters, Filter(kind, key)))

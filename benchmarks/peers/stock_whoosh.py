@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +57,11 @@ class StockWhoosh:
 
     def ask(self, question: Question) -> Answer:
         """Search, with the filters as Whoosh's own filter; by day where nothing is searched for."""
-        narrow = [query.Term("person", name) for name in question.people]
+        narrow: list[query.Query] = [query.Term("person", name) for name in question.people]
         narrow += [query.Term("country", code) for code in question.countries]
         if question.days:
-            narrow.append(query.NumericRange("day", *(day.toordinal() for day in question.days)))
+            first, last = question.days
+            narrow.append(query.NumericRange("day", first.toordinal(), last.toordinal()))
         order = {} if question.text else {"sortedby": "day", "reverse": True}
         results = self._searcher.search(
             _tree(question.text) if question.text else query.Every(),
@@ -71,7 +72,7 @@ class StockWhoosh:
         return Answer(len(results), tuple(hit["title"] for hit in results))
 
 
-def _tree(node: Node) -> Any:  # noqa: ANN401 -- whoosh has no types
+def _tree(node: Node) -> query.Query:
     """The question as a Whoosh query."""
     match node:
         case Word(text):
@@ -88,6 +89,6 @@ def _tree(node: Node) -> Any:  # noqa: ANN401 -- whoosh has no types
             return query.AndNot(_tree(part), _tree(unwanted))
 
 
-def _either(make: Any) -> Any:  # noqa: ANN401
+def _either(make: Callable[[str, float], query.Query]) -> query.Query:
     """In the title or in the text."""
     return query.Or([make("title", TITLE_BOOST), make("body", 1.0)])

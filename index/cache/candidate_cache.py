@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from whoosh.reading import IndexReader
+
 from corpus.files.atomic_write import atomic_write
 from index.cache.gc_pause import uncollected
 from index.cache.identity import known_identity
@@ -15,16 +17,15 @@ from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of
 from index.entities.merge_candidates import Likeness, find_likenesses
 from index.facets.table import FacetTable
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
-from index.segments.whoosh_types import Reader
 
 
-def known_likenesses(directory: Path, reader: Reader) -> tuple[Likeness, ...] | None:
+def known_likenesses(directory: Path, reader: IndexReader) -> tuple[Likeness, ...] | None:
     """Who may be one with whom in a commit, from its file; None where it cannot be used."""
     found = _likenesses(_file(directory, reader))
     return found.pairs if found and found.mark == mark_of(reader) else None
 
 
-def keep_likenesses(directory: Path, reader: Reader, *, look: bool) -> None:
+def keep_likenesses(directory: Path, reader: IndexReader, *, look: bool) -> None:
     """Write the people who may be one to the file of a commit, as `keep_identity` does.
 
     Args:
@@ -90,5 +91,5 @@ def _much_the_same(known: _Likenesses, count: int, mark: str) -> bool:
     return count > LARGE and abs(count - known.documents) < count // 100
 
 
-def _file(directory: Path, reader: Reader) -> Path:
+def _file(directory: Path, reader: IndexReader) -> Path:
     return directory / f"likenesses-{reader.generation()}.json"

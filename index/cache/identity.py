@@ -12,6 +12,7 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
+from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import atomic_write
 from index.cache.gc_pause import uncollected
@@ -19,7 +20,6 @@ from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of
 from index.facets.table import FacetTable
 from index.resolution import Identity, Ints, grow, identify
 from index.schema.fields import person_key
-from index.segments.whoosh_types import Reader
 
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")
 _FILES = "identity-*.npz"
@@ -27,7 +27,7 @@ _OLD_PART = 0.9
 """Of a large library's documents, so many must have been there when who was who was worked out, to build on it."""
 
 
-def known_identity(directory: Path, reader: Reader, facets: FacetTable) -> Identity:
+def known_identity(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity:
     """Who is who in a commit, from its file where that can be used.
 
     A large library that has just changed a little has no file of its commit yet: what was known before is then carried
@@ -42,7 +42,7 @@ def known_identity(directory: Path, reader: Reader, facets: FacetTable) -> Ident
     return _exact(directory, reader, facets) or _grown(directory, reader, facets) or _worked_out(facets)
 
 
-def keep_identity(directory: Path, reader: Reader, *, settle: bool) -> None:
+def keep_identity(directory: Path, reader: IndexReader, *, settle: bool) -> None:
     """Work out who is who in a commit and write it to its file; files of earlier commits go.
 
     A file that cannot be written is no harm: readers then work it out themselves.
@@ -97,7 +97,7 @@ class _Kept:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
 
-    def moved(self, reader: Reader) -> Ints:
+    def moved(self, reader: IndexReader) -> Ints:
         """Each document's number in another commit; -1 for those of segments that are not there any more."""
         starts = {name: (offset, size) for name, offset, size in _segments(reader)}
         moved = [np.zeros(0, np.int64)]
@@ -107,7 +107,7 @@ class _Kept:
         return np.concatenate(moved)
 
 
-def _exact(directory: Path, reader: Reader, facets: FacetTable) -> Identity | None:
+def _exact(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity | None:
     """From the file of this very commit."""
     kept = _Kept.read(_file(directory, reader.generation()))
     if kept is None or kept.mark != mark_of(reader):
@@ -117,7 +117,7 @@ def _exact(directory: Path, reader: Reader, facets: FacetTable) -> Identity | No
     return found if fits else None
 
 
-def _basis(directory: Path, reader: Reader) -> _Kept | None:
+def _basis(directory: Path, reader: IndexReader) -> _Kept | None:
     """What was known of an earlier commit, if the library is large and most of its documents were there then."""
     if reader.doc_count_all() <= LARGE:
         return None
@@ -128,7 +128,7 @@ def _basis(directory: Path, reader: Reader) -> _Kept | None:
     return kept if known >= _OLD_PART * reader.doc_count_all() else None
 
 
-def _grown(directory: Path, reader: Reader, facets: FacetTable) -> Identity | None:
+def _grown(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity | None:
     kept = _basis(directory, reader)
     if kept is None:
         return None
@@ -145,7 +145,7 @@ def _sizes(kept: _Kept) -> Iterator[int]:
     return (size for _, size in kept.segments)
 
 
-def _segments(reader: Reader) -> Iterator[tuple[str, int, int]]:
+def _segments(reader: IndexReader) -> Iterator[tuple[str, int, int]]:
     """The id of each segment, its first document's number, and how many documents it has, deleted ones included."""
     for leaf, offset in reader.leaf_readers():
         segment = leaf.segment()
@@ -153,11 +153,11 @@ def _segments(reader: Reader) -> Iterator[tuple[str, int, int]]:
             yield str(segment.segment_id()), int(offset), int(segment.doc_count_all())
 
 
-def _file(directory: Path, generation: int) -> Path:
+def _file(directory: Path, generation: int | None) -> Path:
     return directory / f"identity-{generation}.npz"
 
 
-def _write(path: Path, identity: Identity, reader: Reader) -> None:
+def _write(path: Path, identity: Identity, reader: IndexReader) -> None:
     buffer = io.BytesIO()
     segments = (f"{name} {size}" for name, _, size in _segments(reader))
     commit = "\n".join((str(IDENTITY_VERSION), mark_of(reader), *segments))

@@ -6,8 +6,9 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
+from whoosh.reading import IndexReader
+
 from corpus.files.atomic_write import DRAFT_PREFIX
-from index.segments.whoosh_types import Reader
 
 IDENTITY_VERSION = 4
 """Raised when people are told apart differently, or the files are written differently."""
@@ -15,7 +16,7 @@ LARGE = 50_000
 """Documents; in a smaller library, who is who is a matter of a second."""
 
 
-def mark_of(reader: Reader) -> str:
+def mark_of(reader: IndexReader) -> str:
     """What no two commits have in common: the segments with what is deleted of them."""
     parts = [f"{IDENTITY_VERSION}"]
     for leaf, _ in reader.leaf_readers():

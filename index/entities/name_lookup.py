@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from whoosh.reading import IndexReader
+
 from index.entities.form_index import Forms
 from index.facets.ranking import Column
 from index.model.entity import Correction
@@ -12,7 +14,6 @@ from index.model.query import Kind
 from index.resolution import Identity
 from index.schema.fields import person_key
 from index.segments.whoosh.field_types import decode_key
-from index.segments.whoosh_types import Reader
 
 LIKELY = 3
 """Names offered where one is unknown."""
@@ -29,7 +30,7 @@ class NameBook:
 
     """
 
-    def __init__(self, identity: Identity, reader: Reader) -> None:
+    def __init__(self, identity: Identity, reader: IndexReader) -> None:
         self._identity = identity
         self._reader = reader
         self._shown: dict[str, int] = {}

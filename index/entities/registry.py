@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
+from whoosh.searching import Searcher
 
 from corpus.extraction.countries.lookup import country_name, resolve_country
 from corpus.model.document import Document
@@ -25,7 +26,6 @@ from index.resolution import Identity, Ints, Scene, decide, profile, scene_of
 from index.schema.fields import document_of, person_key
 from index.segments.format.types import Docs
 from index.segments.searching.doc_id_query import Documents, parts_of
-from index.segments.whoosh_types import Searcher
 
 
 class Register:

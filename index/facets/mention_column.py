@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from whoosh.reading import IndexReader
+
 from index.schema.mentions import COLUMN
 from index.segments.searching.engine import segment_data
-from index.segments.whoosh_types import Reader
 
 
 class MentionColumn:
@@ -18,7 +19,7 @@ class MentionColumn:
 
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: IndexReader) -> None:
         self._leaves = [(offset, segment_data(leaf)) for leaf, offset in reader.leaf_readers()]
 
     def row(self, doc: int) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+from whoosh.reading import IndexReader
 
 from corpus.extraction.countries.lookup import country_name
 from index.facets.duplicates import Copies
@@ -18,7 +19,6 @@ from index.resolution import Ints, Observations, Table
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.types import Docs
 from index.segments.searching.facet_counts import KeyFacet, NumberFacet
-from index.segments.whoosh_types import Reader
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _NONE = np.zeros(0, np.int64)
@@ -32,7 +32,7 @@ class FacetTable:
 
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: IndexReader) -> None:
         days = NumberFacet(reader, "date").column
         self.dates: Ints = np.where(days == NO_NUMBER, 0, days).astype(np.int64)
         """Proleptic Gregorian ordinal of each document's date; 0 for none."""
@@ -116,14 +116,14 @@ def _plain(codes: Sequence[str]) -> Grouping:
     return Grouping(np.arange(len(codes)), tuple(codes), tuple(map(country_name, codes)), numbers, _NONE, _NONE, _NONE)
 
 
-def _deleted(reader: Reader) -> Ints:
+def _deleted(reader: IndexReader) -> Ints:
     """The numbers of the deleted documents."""
     return np.array(
         [
             offset + doc
             for leaf, offset in reader.leaf_readers()
-            if leaf.segment() is not None
-            for doc in leaf.segment().deleted_docs()
+            if (segment := leaf.segment()) is not None
+            for doc in segment.deleted_docs()
         ],
         np.int64,
     )

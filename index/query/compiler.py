@@ -8,11 +8,12 @@ from functools import singledispatchmethod
 from typing import Protocol
 
 from whoosh import query as whoosh
+from whoosh.query import Query
 
 from corpus.extraction.countries.lookup import country_codes, resolve_country
 from index.model.errors import QueryError, cut_short
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
-from index.query.boolean import Tree, all_of, any_of, negated, positive, unscored
+from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import date_range
 from index.query.term_patterns import Beginning, Similar, Wildcard
 from index.schema.analysis import WORD, fold_for_index, term
@@ -25,11 +26,11 @@ FEATURES = ("author", "countries", "date", "people")
 class Names(Protocol):
     """Who is meant by a name in a query, and where."""
 
-    def people(self, node: Node) -> Tree:
+    def people(self, node: Node) -> Query:
         """A query for the documents of everybody who has a form that fits a word or phrase."""
         ...
 
-    def countries(self, codes: Sequence[str]) -> Tree:
+    def countries(self, codes: Sequence[str]) -> Query:
         """A query for the documents of some countries."""
         ...
 
@@ -47,7 +48,7 @@ class Compiler:
         self.typing = typing
         self.names = names
 
-    def compile(self, tree: Node) -> Tree:
+    def compile(self, tree: Node) -> Query:
         """The Whoosh query.
 
         Raises:
@@ -58,39 +59,39 @@ class Compiler:
         return whoosh.Every() if found is None else positive(found)
 
     @singledispatchmethod
-    def _node(self, node: Node) -> Tree | None:
+    def _node(self, node: Node) -> Query | None:
         raise TypeError(node)
 
     @_node.register
-    def _(self, node: Everything) -> Tree | None:
+    def _(self, node: Everything) -> Query | None:
         return whoosh.Every()
 
     @_node.register
-    def _(self, node: Group) -> Tree | None:
+    def _(self, node: Group) -> Query | None:
         parts = [part for part in map(self._node, node.parts) if part is not None]
         return any_of(parts) if node.operator == "or" else all_of(parts)
 
     @_node.register
-    def _(self, node: Not) -> Tree | None:
+    def _(self, node: Not) -> Query | None:
         part = self._node(node.part)
         return None if part is None else negated(part)
 
     @_node.register
-    def _(self, node: Maybe) -> Tree | None:
+    def _(self, node: Maybe) -> Query | None:
         part, bonus = self._node(node.part), self._node(node.bonus)
         if part is None or bonus is None:
             return bonus if part is None else part
         return whoosh.AndMaybe(positive(part), positive(bonus))
 
     @_node.register
-    def _(self, node: Range) -> Tree | None:
+    def _(self, node: Range) -> Query | None:
         if node.field == "date":
             return self._dates(f"{node.low}..{node.high}", node.at.start)
         low, high = (fold_for_index(node.low) or None), (fold_for_index(node.high) or None)
         return any_of(whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in _fields(node.field))
 
     @_node.register
-    def _(self, node: Phrase) -> Tree | None:
+    def _(self, node: Phrase) -> Query | None:
         if node.field in _SPECIAL:
             return self._special(node.field, node.text, node.at.start)
         if node.field == "person" and self.names:
@@ -105,7 +106,7 @@ class Compiler:
         return any_of(parts)
 
     @_node.register
-    def _(self, node: Word) -> Tree | None:
+    def _(self, node: Word) -> Query | None:
         if node.field in _SPECIAL:
             return self._special(node.field, node.text, node.at.start)
         if node.field == "person" and self.names:
@@ -113,7 +114,7 @@ class Compiler:
         parts = [self._word(name, node) for name in _fields(node.field)]
         return any_of(part for part in parts if part is not None)
 
-    def _word(self, name: str, node: Word) -> Tree | None:
+    def _word(self, name: str, node: Word) -> Query | None:
         """One word in one field."""
         boost = node.boost * _weight(name, node.field)
         if node.pattern:
@@ -129,10 +130,10 @@ class Compiler:
         make = term if name in ("title", "body") else fold_for_index
         if not node.growing:
             return _phrase(name, [make(piece) for piece in pieces], 1, boost)
-        last = any_of((whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)))
+        last = whoosh.Or([whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)])
         return all_of([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
 
-    def _special(self, field: str, text: str, position: int) -> Tree | None:
+    def _special(self, field: str, text: str, position: int) -> Query | None:
         """A field whose values are not words of a text."""
         match field:
             case "date":
@@ -150,7 +151,7 @@ class Compiler:
             case _:
                 return unscored(_path(text))
 
-    def _dates(self, text: str, position: int) -> Tree | None:
+    def _dates(self, text: str, position: int) -> Query | None:
         found = date_range(text)
         if found is None:
             self._refuse(
@@ -160,7 +161,7 @@ class Compiler:
         first, last = (_ordinal(found[0]), _ordinal(found[1]))
         return unscored(whoosh.NumericRange("date", first, last))
 
-    def _country(self, text: str, position: int) -> Tree | None:
+    def _country(self, text: str, position: int) -> Query | None:
         code = resolve_country(text)
         codes = [code] if code else country_codes(text) if self.typing else []
         if not codes:
@@ -170,9 +171,10 @@ class Compiler:
             return None
         if self.names:
             return unscored(self.names.countries(codes))
-        return unscored(any_of(whoosh.Term("country", code) for code in codes))
+        found = any_of(whoosh.Term("country", code) for code in codes)
+        return None if found is None else unscored(found)
 
-    def _feature(self, text: str, position: int) -> Tree | None:
+    def _feature(self, text: str, position: int) -> Query | None:
         if fold_for_index(text) not in FEATURES:
             self._refuse(f"has:{cut_short(text)} means nothing; there are has:{', has:'.join(FEATURES)}", position)
             return None
@@ -188,7 +190,7 @@ _NAMED_OTHERWISE = {"": ("title", "body"), "person": ("name",), "type": ("kind",
 """Fields of the query language that have another name in the index."""
 
 
-def year_query(key: str) -> Tree:
+def year_query(key: str) -> Query:
     """Documents of a year, by its four digits."""
     found = date_range(key)
     first, last = found if found else (None, dt.date.min)
@@ -205,14 +207,14 @@ def _weight(name: str, field: str) -> float:
     return TITLE_BOOST if name == "title" and not field else 1.0
 
 
-def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Tree:
+def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Query:
     """Terms next to each other; one alone is a term."""
     if len(texts) == 1:
         return whoosh.Term(name, texts[0], boost=boost)
     return whoosh.Phrase(name, texts, slop=slop, boost=boost)
 
 
-def _path(text: str) -> Tree:
+def _path(text: str) -> Query:
     """Files by the beginning of their path, from any folder on, or by a pattern."""
     folded = fold_for_index(text).lstrip("./")
     if "*" in folded or "?" in folded:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 from whoosh.analysis import Composable, Token
 
@@ -76,16 +77,13 @@ def _stemmer() -> Callable[[str], str]:
     return stem
 
 
-class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
+class WordAnalyzer(Composable):
     """Whoosh's view of the above.
 
     Args:
         stemmed: Whether terms are stems, or folded words.
 
     """
-
-    batchable = True
-    """Each word gives one term at its own position, so an indexer may take `words` and `term` instead of tokens."""
 
     def __init__(self, stemmed: bool) -> None:
         self.stemmed = stemmed
@@ -116,7 +114,7 @@ class WordAnalyzer(Composable):  # type: ignore[misc]  # whoosh has no types
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,
-        start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: object,
+        start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: Any,
     ) -> Iterator[Token]:  # fmt: skip
         """Yield one token, reused, for each word of the text."""
         token = Token(positions, chars, mode=mode, **kwargs)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoosh.query import Query
+from whoosh.searching import Searcher
+
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.engine import engine
-from index.segments.whoosh_types import Query, Searcher
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from whoosh.query import Term
 from whoosh.scoring import BM25F
+from whoosh.searching import Searcher
 
 from index.facets.table import FacetTable
 from index.highlighting.snippets import Snipper
@@ -23,7 +24,6 @@ from index.search.no_results import blame, suggest
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
 from index.segments.searching.engine import engine
-from index.segments.whoosh_types import Searcher
 
 WEIGHTING = BM25F()
 

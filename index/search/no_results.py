@@ -6,6 +6,7 @@ import unicodedata
 from itertools import chain
 
 import numpy as np
+from whoosh.searching import Searcher
 
 from index.model.errors import QueryError, cut_short
 from index.query.ast import Node, Word, leaves
@@ -16,7 +17,6 @@ from index.segments.format.postings import FieldPostings
 from index.segments.searching.doc_sets import distinct
 from index.segments.searching.edit_distance import distances
 from index.segments.searching.engine import engine
-from index.segments.whoosh_types import Searcher
 
 
 def blame(searcher: Searcher, tree: Node, names: Names | None = None) -> tuple[str, ...]:

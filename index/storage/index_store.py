@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from whoosh.index import EmptyIndexError
+from whoosh.reading import IndexReader
 
 from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document
@@ -19,8 +20,8 @@ from index.schema.fields import Record, document_of, make_schema, record_of
 from index.schema.mentions import Found
 from index.segments.array_index import ArrayIndex, create_in, open_dir
 from index.segments.format.errors import DamagedSegment
-from index.segments.format.segment_folder import SegmentFolder, latest_generation
-from index.segments.whoosh_types import Reader
+from index.segments.format.segment_folder import SegmentFolder
+from index.segments.whoosh.private_api import latest_generation
 from index.segments.writing.index_writer import ArrayWriter
 from index.segments.writing.merge_policy import merge_all
 from index.storage import directory as storage
@@ -47,7 +48,7 @@ def open_index(directory: Path) -> ArrayIndex:
         return open_dir(_segments(directory))
 
 
-def open_reader(directory: Path, index: ArrayIndex) -> Reader:
+def open_reader(directory: Path, index: ArrayIndex) -> IndexReader:
     """Whoosh's reader of the last commit, every byte of its files checked.
 
     Raises:
@@ -127,7 +128,7 @@ class Store:
         self._index = index
         self._directory = directory
         self._writer: ArrayWriter | None = None
-        self._reader: Reader = None
+        self._reader: IndexReader | None = None
         self.changed = False
         """Whether there is anything to commit."""
 

@@ -227,6 +227,7 @@ class Answers:
 
     def of(self, tree: Node) -> Docs:
         """The documents of a tree as the library finds them, scored and not."""
+        assert self._library._searcher
         answers = engine(self._library._searcher)
         compiled = self._compiler.compile(tree)
         docs, scores = answers.evaluate(compiled)
@@ -272,4 +273,5 @@ class Answers:
 
 def ids(library: Library, docs: Docs) -> list[str]:
     """The ids of documents by their numbers, in order."""
+    assert library._searcher
     return sorted(str(engine(library._searcher).stored(doc)["id"]) for doc in docs)

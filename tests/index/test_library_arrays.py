@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from whoosh.reading import IndexReader
 
 from index.facets.table import FacetTable
 from index.library import Library
@@ -66,7 +67,7 @@ def test_a_search_does_not_wait_for_a_new_commit_to_be_opened(
     build(folder)
     found: list[int] = []
 
-    def search_meanwhile(reader: object) -> FacetTable:
+    def search_meanwhile(reader: IndexReader) -> FacetTable:
         searching = threading.Thread(target=lambda: found.append(library.search(Query("airspace")).total), daemon=True)
         searching.start()
         searching.join(20)

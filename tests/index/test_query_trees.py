@@ -22,7 +22,7 @@ def test_the_updated_library_is_one(libraries: Libraries) -> None:
     with open_reader(directory, open_index(directory)) as reader:
         segments = [leaf.segment() for leaf, _ in reader.leaf_readers()]
     assert len(segments) > 1
-    assert any(segment.deleted_count() for segment in segments)
+    assert any(segment and segment.deleted_count() for segment in segments)
     assert len(libraries["empty"]) == len(libraries["emptied"]) == 0
 
 

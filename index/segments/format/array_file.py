@@ -20,13 +20,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from index.segments.format.errors import DamagedSegment
-from index.segments.whoosh_types import File
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -60,10 +59,34 @@ class Entry:
         return np.dtype(self.dtype).itemsize * (1 if self.step else self.count)
 
 
+class WritableFile(Protocol):
+    """A binary file open for writing: one of Whoosh's, or Python's own."""
+
+    def write(self, data: bytes | memoryview, /) -> object:
+        """Write bytes at the current position."""
+        ...
+
+    def seek(self, offset: int, /) -> object:
+        """Move to a position."""
+        ...
+
+    def flush(self) -> None:
+        """Hand buffered bytes to the system."""
+        ...
+
+    def fileno(self) -> int:
+        """The file descriptor; io.UnsupportedOperation for a file in memory."""
+        ...
+
+    def close(self) -> None:
+        """Close the file."""
+        ...
+
+
 class ArrayFileWriter:
     """Writes arrays one after the other into a file object; `close` makes the file whole."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: WritableFile) -> None:
         self._file = file
         self._entries: dict[str, Entry] = {}
         self._position = _PREAMBLE.size

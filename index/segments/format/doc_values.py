@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import numpy as np
+from whoosh.columns import Column
+from whoosh.fields import FieldType
 from whoosh.filedb.structfile import StructFile
 
 from index.segments.format.array_file import Array, ArrayFileWriter, shrink
-from index.segments.whoosh_types import Column, Field, Value
+from index.segments.whoosh.field_types import ORDINAL, has_doc_values
 
 NO_NUMBER = int(np.iinfo(np.int32).min)
 """In a column of numbers: the document has none."""
@@ -26,7 +28,7 @@ class ColumnBuffer:
         self._writer = column.writer(self._file)
         self._is_finished = False
 
-    def add(self, doc: int, value: Value) -> None:
+    def add(self, doc: int, value: object) -> None:
         """Set a document's value; document numbers must ascend."""
         self._writer.add(doc, value)
 
@@ -40,15 +42,14 @@ class ColumnBuffer:
 
 
 def write_facet(
-    out: ArrayFileWriter, name: str, field: Field, terms: list[bytes], first: Array, docs: Array, count: int
+    out: ArrayFileWriter, name: str, field: FieldType, terms: list[bytes], first: Array, docs: Array, count: int
 ) -> None:
     """Write the column of a FACET or ORDINAL field; nothing for any other."""
-    kind = getattr(field, "facet", None)
-    if kind is None:
+    if not has_doc_values(field):
         return
     counts = np.subtract(first[1:], first[:-1], dtype=np.int64)
     places = np.repeat(np.arange(len(terms), dtype=np.int64), counts)
-    if kind == "number":
+    if isinstance(field, ORDINAL):
         numbers = np.array([field.from_bytes(term) for term in terms], dtype=np.int32)[places]
         write_numbers(out, name, count, docs, numbers)
         return

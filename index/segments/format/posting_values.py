@@ -7,14 +7,14 @@ The values of any other format are kept as they are, beside the frequencies.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from whoosh import formats
+from whoosh.formats import Format
 
 from index.segments.format.array_file import Array
-from index.segments.whoosh_types import Format
 
 _FREQUENCY = 4
 """Bytes of an encoded frequency."""
@@ -40,30 +40,29 @@ def decode_values(format_: Format, values: list[bytes]) -> DecodedValues:
     values of another field's format. Such a posting gets the frequency 0, and all values of the field are kept.
     """
     kind = type(format_)
-    if kind is formats.Positions:
-        return _decode_positions(format_, values)
-    if kind is formats.Frequency and all(len(value) == _FREQUENCY for value in values):
-        return DecodedValues(_numbers(map(format_.decode_frequency, values), len(values)), None, None)
     if kind is formats.Existence or not format_.supports("frequency"):
         return DecodedValues(np.ones(len(values), dtype=np.int64), None, None if kind is formats.Existence else values)
-    return DecodedValues(_numbers((_frequency(format_, value) for value in values), len(values)), None, values)
+    if kind is formats.Positions:
+        return _decode_positions(format_.decoder("positions"), values)
+    decode = format_.decoder("frequency")
+    if kind is formats.Frequency and all(len(value) == _FREQUENCY for value in values):
+        return DecodedValues(_numbers(map(decode, values), len(values)), None, None)
+    return DecodedValues(_numbers((_frequency(decode, value) for value in values), len(values)), None, values)
 
 
-def _decode_positions(format_: Format, values: list[bytes]) -> DecodedValues:
+def _decode_positions(decode: Callable[[bytes], list[int]], values: list[bytes]) -> DecodedValues:
     known = [value[_FREQUENCY : _FREQUENCY + 2] == _PICKLED for value in values]
     whole = all(known)
-    decode = format_.decode_positions
     lists = [decode(value) if is_known else [] for value, is_known in zip(values, known, strict=True)]
     positions = np.fromiter((at for each in lists for at in each), dtype=np.int64)
     return DecodedValues(_numbers(map(len, lists), len(lists)), positions, None if whole else values)
 
 
-def _frequency(format_: Format, value: bytes) -> int:
+def _frequency(decode: Callable[[bytes], int], value: bytes) -> int:
     try:
-        frequency: int = format_.decode_frequency(value)
+        return decode(value)
     except struct.error:  # not one of the format's own values
         return 0
-    return frequency
 
 
 def _numbers(numbers: Iterable[int], count: int) -> Array:

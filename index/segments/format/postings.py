@@ -20,7 +20,6 @@ from index.segments.format.field_norms import LENGTHS
 from index.segments.format.positions import Positions
 from index.segments.format.term_dictionary import FormList, TermList
 from index.segments.format.term_freqs import Frequencies
-from index.segments.whoosh_types import Value
 
 _FOUND_LIMIT = 4096
 
@@ -72,7 +71,7 @@ class FieldPostings(TermList):
         """In how many documents the term is, deleted ones included."""
         return int(self._first[place + 1] - self._first[place])
 
-    def weights_at(self, postings: Value, count: int) -> Array:
+    def weights_at(self, postings: slice | Array, count: int) -> Array:
         """The weights of `count` postings, a slice or places: frequency times boost."""
         if self.weights is not None:
             found: Array = self.weights[postings]

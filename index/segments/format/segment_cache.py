@@ -7,12 +7,12 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
+from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import FileStorage, Storage
 
 from index.segments.format.array_file import Array, ArrayFile
 from index.segments.format.doc_store import StoredReader
 from index.segments.format.postings import SegmentPostings
-from index.segments.whoosh_types import Segment, Storage
 
 EXTENSION = ".arrays"
 COLUMN_EXTENSION = ".col"

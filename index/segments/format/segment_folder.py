@@ -9,15 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-
-from index.segments.whoosh_types import Storage
-
-INDEX_NAME = "MAIN"
-"""Whoosh's name for the only index of a folder."""
 
 
-class SegmentFolder(FileStorage):  # type: ignore[misc]  # whoosh is untyped
+class SegmentFolder(FileStorage):
     """Whoosh's storage in a folder. The only one that index files are listed through."""
 
     def __init__(self, folder: Path) -> None:
@@ -26,13 +20,3 @@ class SegmentFolder(FileStorage):  # type: ignore[misc]  # whoosh is untyped
     def list(self) -> list[str]:
         """The names of the files; raises OSError where they cannot be listed."""
         return [path.name for path in Path(self.folder).iterdir()]
-
-
-def latest_generation(storage: Storage, indexname: str = INDEX_NAME) -> int:
-    """The number of the last commit; -1 where there is none.
-
-    Raises:
-        OSError: the folder cannot be listed.
-
-    """
-    return int(TOC._latest_generation(storage, indexname))

@@ -12,18 +12,19 @@ import os
 import pickle
 import struct
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
+from whoosh.codec.base import Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, clean_files
 from whoosh.index import IndexError as NoContents
 
 from index.segments.format.errors import DamagedSegment
-from index.segments.format.segment_folder import latest_generation
-from index.segments.whoosh_types import Contents, File, Schema, Storage
+from index.segments.whoosh.private_api import latest_generation, toc_filename
 
 _MARK = b"PRESSTOC"
 _SEAL = struct.Struct("<8sI")
@@ -41,7 +42,9 @@ _UNREADABLE = (
 )
 
 
-def write_contents(storage: Storage, indexname: str, schema: Schema, segments: list[Any], generation: int) -> None:
+def write_contents(
+    storage: Storage, indexname: str, schema: Schema, segments: Sequence[Segment], generation: int
+) -> None:
     """Make a new table of contents the one in force, and delete the files that only older ones name."""
     TOC(schema, segments, generation).write(_Sealing(storage), indexname)
     if isinstance(storage, FileStorage):
@@ -50,7 +53,7 @@ def write_contents(storage: Storage, indexname: str, schema: Schema, segments: l
         clean_files(storage, indexname, generation, segments)
 
 
-def read_contents(storage: Storage, indexname: str, schema: Schema = None) -> Contents:
+def read_contents(storage: Storage, indexname: str, schema: Schema | None = None) -> TOC:
     """The table of contents in force.
 
     Raises:
@@ -63,7 +66,7 @@ def read_contents(storage: Storage, indexname: str, schema: Schema = None) -> Co
     generation = latest_generation(storage, indexname)
     if generation < 0:
         raise EmptyIndexError(f"Index {indexname!r} does not exist in {storage!r}")
-    name = TOC._filename(indexname, generation)
+    name = toc_filename(indexname, generation)
     with storage.open_file(name) as file:
         data = file.read()
     content = data
@@ -94,11 +97,11 @@ class _Held:
         self.read = 0
         """How far it was read before it was closed."""
 
-    def open_file(self, name: str) -> File:
+    def open_file(self, name: str) -> StructFile:
         """The bytes as a file, whatever its name."""
         return StructFile(io.BytesIO(self._data), name=self._name, onclose=self._closed)
 
-    def _closed(self, file: File) -> None:
+    def _closed(self, file: StructFile) -> None:
         self.read = file.tell()
 
 
@@ -109,7 +112,7 @@ class _Sealing:
         self._storage = storage
         self.rename_file = storage.rename_file
 
-    def create_file(self, name: str) -> File:
+    def create_file(self, name: str) -> StructFile:
         memory = io.BytesIO()
         return StructFile(memory, name=name, onclose=lambda _: self._write(name, memory.getvalue()))
 

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TypeGuard
 
 import numpy as np
-from whoosh.scoring import BM25F
+from whoosh.reading import IndexReader
+from whoosh.scoring import BM25F, WeightingModel
 
 from index.segments.format.array_file import Array
 from index.segments.format.field_norms import LENGTHS
 from index.segments.format.postings import FieldPostings
 from index.segments.searching.doc_sets import Hits
-from index.segments.whoosh_types import Reader, Value, Weighting
+from index.segments.whoosh.private_api import length_normalization
 
 
-def is_known(weighting: Weighting) -> bool:
+def is_known(weighting: WeightingModel) -> TypeGuard[BM25F]:
     """Whether scores of this weighting can be worked out here."""
     return type(weighting) is BM25F
 
@@ -29,7 +31,7 @@ def is_known(weighting: Weighting) -> bool:
 class Statistics:
     """What scoring needs to know of a whole index; made once for a searcher and a weighting."""
 
-    def __init__(self, reader: Reader, fields: dict[str, list[FieldPostings]], weighting: Weighting) -> None:
+    def __init__(self, reader: IndexReader, fields: dict[str, list[FieldPostings]], weighting: BM25F) -> None:
         """Gather nothing yet; `fields` gives each field's postings in the segments that have it."""
         self._reader = reader
         self._fields = fields
@@ -74,11 +76,11 @@ class Statistics:
         norm = self._norms.get(name)
         if norm is None:
             average = self._reader.field_length(name) / (self._count or 1) or 1
-            b = self._weighting._field_B.get(name, self._weighting.B)
+            b = length_normalization(self._weighting, name)
             norm = self._norms[name] = self._weighting.K1 * ((1 - b) + b * LENGTHS / average)
         return norm
 
-    def scores(self, field: FieldPostings, postings: Value, docs: Array, idf: float | Array) -> Array:
+    def scores(self, field: FieldPostings, postings: slice | Array, docs: Array, idf: float | Array) -> Array:
         """The scores of some postings (a slice or places); `docs` are their documents."""
         weights = field.weights_at(postings, docs.size)
         if not self._reader.schema[field.name].scorable:

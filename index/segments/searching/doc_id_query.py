@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from whoosh.matching import ListMatcher, NullMatcher
+from whoosh.matching import ListMatcher, Matcher, NullMatcher
 from whoosh.query import Query as WhooshQuery
+from whoosh.reading import IndexReader
+from whoosh.searching import Searcher
 
 from index.segments.format.array_file import Array
-from index.segments.whoosh_types import Matcher, Reader, Searcher, Value
 
 
-class Documents(WhooshQuery):  # type: ignore[misc]  # whoosh is untyped
+class Documents(WhooshQuery):
     """Just these documents, all with the same score.
 
     Args:
@@ -25,9 +26,10 @@ class Documents(WhooshQuery):  # type: ignore[misc]  # whoosh is untyped
         self._docs = docs
         self._parts = parts
 
-    def within(self, reader: Reader) -> Array:
+    def within(self, reader: IndexReader) -> Array:
         """Those of a reader of one segment, by their numbers there, deleted ones included."""
-        start = self._parts[reader.segment().segment_id()]
+        segment = reader.segment()
+        start = self._parts[segment.segment_id()] if segment is not None else 0
         first, last = np.searchsorted(self._docs, [start, start + reader.doc_count_all()])
         return self._docs[first:last] - start
 
@@ -39,11 +41,11 @@ class Documents(WhooshQuery):  # type: ignore[misc]  # whoosh is untyped
         """Whether it has no parts."""
         return True
 
-    def estimate_size(self, reader: Reader) -> int:
+    def estimate_size(self, reader: IndexReader) -> int:
         """How many documents, at most."""
         return int(self._docs.size)
 
-    def matcher(self, searcher: Searcher, context: Value = None) -> Matcher:
+    def matcher(self, searcher: Searcher, context: object = None) -> Matcher:
         """Those of the one segment of a searcher that are not deleted."""
         reader = searcher.reader()
         ids = [doc for doc in self.within(reader).tolist() if not reader.is_deleted(doc)]
@@ -56,6 +58,7 @@ class Documents(WhooshQuery):  # type: ignore[misc]  # whoosh is untyped
         return hash(self._docs.tobytes())
 
 
-def parts_of(reader: Reader) -> dict[str, int]:
+def parts_of(reader: IndexReader) -> dict[str, int]:
     """To each segment's id of a reader the number of its first document."""
-    return {leaf.segment().segment_id(): offset for leaf, offset in reader.leaf_readers() if leaf.segment() is not None}
+    leaves = ((leaf.segment(), offset) for leaf, offset in reader.leaf_readers())
+    return {segment.segment_id(): offset for segment, offset in leaves if segment is not None}

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from whoosh.query import Query
+from whoosh.reading import IndexReader
+from whoosh.scoring import WeightingModel
+from whoosh.searching import Searcher
 
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
@@ -14,13 +19,16 @@ from index.segments.searching.bm25 import Statistics, is_known
 from index.segments.searching.doc_sets import Hits, locate
 from index.segments.searching.evaluator import SegmentEvaluator, by_matcher
 from index.segments.searching.patterns import Pattern, Patterns, fitting
-from index.segments.whoosh.per_document_reader import ArrayDocumentReader
-from index.segments.whoosh_types import Query, Reader, Searcher, Value, Weighting
+from index.segments.whoosh.per_document_reader import ArrayDocumentReader, live_docs
+from index.segments.whoosh.private_api import per_document_reader
+
+_ATTRIBUTE = "array_engine"
+"""Of a searcher: its engine, so that both go together."""
 
 
-def segment_data(reader: Reader) -> SegmentData | None:
+def segment_data(reader: IndexReader) -> SegmentData | None:
     """The arrays under one of Whoosh's segment readers, or None if it is of another codec."""
-    documents = getattr(reader, "_perdoc", None)
+    documents = per_document_reader(reader)
     return documents.data if isinstance(documents, ArrayDocumentReader) else None
 
 
@@ -32,13 +40,13 @@ class _Leaf:
     ) -> None:
         self.offset = offset
         self._searcher = searcher
-        segment = searcher.reader().segment()
         self._evaluator: SegmentEvaluator | None = None
         if data and scoring:
-            alive = segment.alive() if segment.has_deletions() else None
+            segment = searcher.reader().segment()
+            alive = live_docs(segment) if segment is not None and segment.has_deletions() else None
             self._evaluator = SegmentEvaluator(data, searcher, *scoring, alive)
 
-    def hits(self, wanted: Query, within: Query = None) -> Hits:
+    def hits(self, wanted: Query, within: Query | None = None) -> Hits:
         """What the query matches among the documents that are there."""
         found = self._find(wanted)
         if within is None:
@@ -53,7 +61,7 @@ class _Leaf:
 class Engine:
     """Evaluates queries for one searcher; keep it as long as the searcher, for what it remembers."""
 
-    def __init__(self, searcher: Searcher, weighting: Weighting = None) -> None:
+    def __init__(self, searcher: Searcher, weighting: WeightingModel | None = None) -> None:
         """Prepare for a searcher.
 
         Args:
@@ -70,8 +78,9 @@ class Engine:
         self._offsets = [offset for _, offset in leaves]
         self._postings = _Fields([data for data in datas if data])
         scoring = None
-        if all(datas) and is_known(searcher.weighting):
-            statistics = Statistics(searcher.reader(), self._postings, searcher.weighting)
+        weighting = searcher.weighting
+        if all(datas) and is_known(weighting):
+            statistics = Statistics(searcher.reader(), self._postings, weighting)
             scoring = (statistics, Patterns(statistics, self._postings))
         self._leaves = [_Leaf(leaf, offset, data, scoring) for (leaf, offset), data in zip(leaves, datas, strict=True)]
 
@@ -90,16 +99,16 @@ class Engine:
         """The words of a field."""
         return Vocabulary(self.fields(name))
 
-    def stored(self, doc: int) -> dict[str, Value]:
+    def stored(self, doc: int) -> dict[str, Any]:
         """The stored fields of a document but those kept apart."""
         at = bisect_right(self._offsets, doc) - 1
         data = self._datas[at]
         if data is None:
-            fields: dict[str, Value] = self.searcher.stored_fields(doc)
+            fields: dict[str, Any] = self.searcher.stored_fields(doc)
             return fields
         return data.stored.shown(doc - self._offsets[at])
 
-    def evaluate(self, wanted: Query, within: Query = None) -> tuple[Array, Array]:
+    def evaluate(self, wanted: Query, within: Query | None = None) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.
 
         Args:
@@ -115,7 +124,7 @@ class Engine:
         scores = [np.broadcast_to(hits.scores(None), hits.docs.shape) for hits, _ in found]
         return _joined(docs, np.int64), _joined(scores, np.float64)
 
-    def matching(self, wanted: Query, within: Query = None) -> Array:
+    def matching(self, wanted: Query, within: Query | None = None) -> Array:
         """All documents that match, ascending; nothing is scored."""
         return _joined([leaf.hits(wanted, within).docs + leaf.offset for leaf in self._leaves], np.int64)
 
@@ -164,14 +173,14 @@ def _joined(pieces: list[Array], dtype: npt.DTypeLike) -> Array:
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=dtype)
 
 
-def engine(searcher: Searcher, weighting: Weighting = None) -> Engine:
+def engine(searcher: Searcher, weighting: WeightingModel | None = None) -> Engine:
     """The engine of a searcher, the same one each time it is asked for with the searcher's own weighting."""
     if weighting is not None and weighting is not searcher.weighting:
         return Engine(searcher, weighting)
-    found: Engine | None = getattr(searcher, "array_engine", None)
+    found: Engine | None = getattr(searcher, _ATTRIBUTE, None)
     if found is None:
-        # On the searcher itself, so that both go together.
-        found = searcher.array_engine = Engine(searcher)
+        found = Engine(searcher)
+        setattr(searcher, _ATTRIBUTE, found)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from whoosh import query
-from whoosh.query.qcore import QueryError, _NullQuery
+from whoosh.searching import Searcher
 
 from index.segments.format.array_file import Array
 from index.segments.format.doc_values import NO_NUMBER
@@ -33,7 +33,7 @@ from index.segments.searching.doc_sets import (
 from index.segments.searching.expansion import Expander, Places
 from index.segments.searching.patterns import Pattern, Patterns
 from index.segments.searching.phrases import phrase
-from index.segments.whoosh_types import Query, Searcher, Value
+from index.segments.whoosh.private_api import range_as_terms
 
 _MANY_CLAUSES = 1024
 _SMALL_SEGMENT = 5000
@@ -55,12 +55,12 @@ class SegmentEvaluator:
         self._count = data.count
         self._expanders: dict[str, Expander] = {}
 
-    def living(self, wanted: Query) -> Hits:
+    def living(self, wanted: query.Query) -> Hits:
         """What the query matches, without deleted documents."""
         found = self.hits(wanted)
         return found if self._alive is None else found.among(np.flatnonzero(self._alive[found.docs]))
 
-    def hits(self, wanted: Query) -> Hits:
+    def hits(self, wanted: query.Query) -> Hits:
         """What the query matches, deleted documents included where it is cheaper."""
         how = _HOW.get(type(wanted))
         if how is not None:
@@ -72,7 +72,7 @@ class SegmentEvaluator:
 
     # Terms
 
-    def _term(self, wanted: Query) -> Hits:
+    def _term(self, wanted: query.Term) -> Hits:
         field = self._field(wanted.fieldname)
         if wanted.minquality:
             return self._by_matcher(wanted)
@@ -81,16 +81,16 @@ class SegmentEvaluator:
             return nothing()
         return self._statistics.term(field, place).boosted(wanted.boost)
 
-    def _find(self, field: FieldPostings, text: Value) -> int:
+    def _find(self, field: FieldPostings, text: str | bytes) -> int:
         try:
             return field.find(self._schema[field.name].to_bytes(text))
         except ValueError:
             return -1
 
-    def _phrase(self, wanted: Query) -> Hits:
+    def _phrase(self, wanted: query.Phrase) -> Hits:
         format_ = self._schema[wanted.fieldname].format if wanted.fieldname in self._schema else None
         if wanted.fieldname in self._schema and not (format_ and format_.supports("positions")):
-            raise QueryError(f"Phrase search: {wanted.fieldname!r} field has no positions")
+            raise query.QueryError(f"Phrase search: {wanted.fieldname!r} field has no positions")
         field = self._field(wanted.fieldname)
         if field is None or not wanted.words:
             return nothing()
@@ -104,7 +104,7 @@ class SegmentEvaluator:
         # Whoosh scores a phrase as the sum of its words.
         return Hits(docs, lambda of: sum((word.scores(of) for word in words), np.zeros(1))).boosted(wanted.boost)
 
-    def _pattern(self, wanted: Query) -> Hits:
+    def _pattern(self, wanted: query.MultiTerm) -> Hits:
         if (type(wanted), getattr(wanted, "text", None)) in _EVERYTHING:
             return self._every(query.Every(wanted.fieldname, boost=wanted.boost))
         field = self._field(wanted.fieldname)
@@ -122,7 +122,7 @@ class SegmentEvaluator:
         field = self._field(wanted.fieldname)
         return nothing() if field is None else self._patterns.hits(wanted, field, self._count)
 
-    def _terms(self, field: FieldPostings, places: Places, wanted: Query) -> Hits:
+    def _terms(self, field: FieldPostings, places: Places, wanted: query.MultiTerm) -> Hits:
         if places and field.term(places[0]) == b"":
             places = places[1:]
         if len(places) == 0:
@@ -155,10 +155,10 @@ class SegmentEvaluator:
         starts = field.first[at].astype(np.int64)
         return np.arange(int(ends[-1])) + np.repeat(starts - (ends - counts), counts), counts
 
-    def _numbers(self, wanted: Query) -> Hits:
+    def _numbers(self, wanted: query.NumericRange) -> Hits:
         column = self._data.file.optional(f"numbers:{wanted.fieldname}")
         if column is None or not wanted.constantscore:
-            return self.hits(wanted._compile_query(self._searcher.reader()))
+            return self.hits(range_as_terms(wanted, self._searcher.reader()))
         flags = column != NO_NUMBER
         if wanted.start is not None:
             flags &= column > wanted.start if wanted.startexcl else column >= wanted.start
@@ -166,7 +166,7 @@ class SegmentEvaluator:
             flags &= column < wanted.end if wanted.endexcl else column <= wanted.end
         return constant(np.flatnonzero(flags), wanted.boost or 1.0)
 
-    def _every(self, wanted: Query) -> Hits:
+    def _every(self, wanted: query.Every) -> Hits:
         if wanted.fieldname is None:
             return constant(np.arange(self._count), wanted.boost or 1.0)
         field = self._field(wanted.fieldname)
@@ -174,56 +174,56 @@ class SegmentEvaluator:
 
     # Combinations
 
-    def _parts(self, wanted: Query) -> list[Hits]:
+    def _parts(self, wanted: query.CompoundQuery) -> list[Hits]:
         return [self.hits(part) for part in wanted.subqueries]
 
-    def _compound(self, wanted: Query, combine: Callable[[list[Hits]], Hits]) -> Hits:
+    def _compound(self, wanted: query.CompoundQuery, combine: Callable[[list[Hits]], Hits]) -> Hits:
         parts = self._parts(wanted)
         if len(parts) < 2:
             return parts[0] if parts else nothing()  # Whoosh forgets the boost here
         return combine(parts).boosted(wanted.boost)
 
-    def _and(self, wanted: Query) -> Hits:
+    def _and(self, wanted: query.And) -> Hits:
         return self._compound(wanted, intersection)
 
-    def _or(self, wanted: Query) -> Hits:
+    def _or(self, wanted: query.Or) -> Hits:
         if wanted.scale or wanted.matcher_type != query.Or.AUTO_MATCHER:
             return self._by_matcher(wanted)
         return self._compound(wanted, lambda parts: union(parts, self._count))
 
-    def _best(self, wanted: Query) -> Hits:
+    def _best(self, wanted: query.DisjunctionMax) -> Hits:
         return self._compound(wanted, lambda parts: union(parts, self._count, greatest=True))
 
-    def _and_not(self, wanted: Query) -> Hits:
+    def _and_not(self, wanted: query.AndNot) -> Hits:
         return difference(self.hits(wanted.a), self.hits(wanted.b).docs)
 
-    def _and_maybe(self, wanted: Query) -> Hits:
+    def _and_maybe(self, wanted: query.AndMaybe) -> Hits:
         return preferring(self.hits(wanted.a), self.hits(wanted.b), self._count)
 
-    def _otherwise(self, wanted: Query) -> Hits:
+    def _otherwise(self, wanted: query.Otherwise) -> Hits:
         first = self.living(wanted.a)
         return first if first.docs.size else self.hits(wanted.b)
 
-    def _require(self, wanted: Query) -> Hits:
+    def _require(self, wanted: query.Require) -> Hits:
         return intersection([self.hits(wanted.a), Hits(self.hits(wanted.b).docs, lambda at: np.zeros(1))])
 
-    def _not(self, wanted: Query) -> Hits:
+    def _not(self, wanted: query.Not) -> Hits:
         return constant(complement(self.hits(wanted.query).docs, self._count))
 
-    def _constant(self, wanted: Query) -> Hits:
+    def _constant(self, wanted: query.ConstantScoreQuery) -> Hits:
         return constant(self.hits(wanted.child).docs, wanted.score or 1.0)
 
-    def _null(self, wanted: Query) -> Hits:
+    def _null(self, wanted: query.Query) -> Hits:
         return nothing()
 
-    def _given(self, wanted: Query) -> Hits:
+    def _given(self, wanted: Documents) -> Hits:
         return constant(wanted.within(self._searcher.reader()))
 
-    def _by_matcher(self, wanted: Query) -> Hits:
+    def _by_matcher(self, wanted: query.Query) -> Hits:
         return by_matcher(wanted, self._searcher)
 
 
-def by_matcher(wanted: Query, searcher: Searcher) -> Hits:
+def by_matcher(wanted: query.Query, searcher: Searcher) -> Hits:
     """What Whoosh's own matcher finds in the one segment of a searcher."""
     matcher = wanted.matcher(searcher, searcher.context())
     docs, scores = [], []
@@ -255,6 +255,6 @@ _HOW: dict[type[Any], Callable[[SegmentEvaluator, Any], Hits]] = {
     query.Require: SegmentEvaluator._require,
     query.Not: SegmentEvaluator._not,
     query.ConstantScoreQuery: SegmentEvaluator._constant,
-    _NullQuery: SegmentEvaluator._null,
+    type(query.NullQuery): SegmentEvaluator._null,
     Documents: SegmentEvaluator._given,
 }

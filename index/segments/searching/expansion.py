@@ -10,11 +10,12 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from whoosh import query
+from whoosh.fields import FieldType
 
 from index.segments.format.postings import FieldPostings
 from index.segments.memo import Memo
 from index.segments.searching.edit_distance import distances
-from index.segments.whoosh_types import Field, Query
+from index.segments.whoosh.private_api import literal_prefix, term_expression
 
 Places: TypeAlias = range | list[int]
 
@@ -26,12 +27,12 @@ _REMEMBERED = 256
 class Expander:
     """Expands patterns in one field of one segment, remembering the answers used last."""
 
-    def __init__(self, field: FieldPostings, fieldobj: Field) -> None:
+    def __init__(self, field: FieldPostings, fieldobj: FieldType) -> None:
         self._field = field
         self._fieldobj = fieldobj
         self._memo: Memo[object, Places] = Memo(_REMEMBERED)
 
-    def places(self, pattern: Query) -> Places | None:
+    def places(self, pattern: query.MultiTerm) -> Places | None:
         """The terms that a MultiTerm query stands for, or None if it is of a kind not known here."""
         how = _HOW.get(type(pattern))
         if how is None:
@@ -39,18 +40,18 @@ class Expander:
         key = (type(pattern), hash(pattern), str(pattern))
         return self._memo.get(key, lambda: how(self, pattern))
 
-    def _prefix(self, pattern: Query) -> Places:
+    def _prefix(self, pattern: query.Prefix) -> Places:
         return self._field.prefixed(self._fieldobj.to_bytes(pattern.text))
 
-    def _matching(self, pattern: Query) -> Places:
-        expression = re.compile(pattern._get_pattern())
-        prefix = pattern._find_prefix(pattern.text)
+    def _matching(self, pattern: query.PatternQuery) -> Places:
+        expression = re.compile(term_expression(pattern))
+        prefix = literal_prefix(pattern)
         places = self._field.prefixed(self._fieldobj.to_bytes(prefix)) if prefix else range(len(self._field))
         decode = self._fieldobj.from_bytes
         terms = zip(places, self._field.terms(places), strict=True)
         return [place for place, term in terms if expression.match(decode(term))]
 
-    def _range(self, pattern: Query) -> Places:
+    def _range(self, pattern: query.TermRange) -> Places:
         field, to_bytes = self._field, self._fieldobj.to_bytes
         try:
             start = b"" if pattern.start is None else to_bytes(pattern.start)
@@ -60,7 +61,7 @@ class Expander:
         low = field.lower(start + b"\0" if pattern.startexcl else start)
         return range(low, max(low, field.lower(end if pattern.endexcl else end + b"\0")))
 
-    def _similar(self, pattern: Query) -> Places:
+    def _similar(self, pattern: query.FuzzyTerm) -> Places:
         # As Whoosh's automaton: the prefix exactly as it is, then insertions, deletions and substitutions.
         text = pattern.text
         head, tail = text[: pattern.prefixlength], text[pattern.prefixlength :]

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from whoosh.reading import IndexReader
 
 from index.segments.format.array_file import Array, shrink
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.searching.doc_sets import distinct
 from index.segments.searching.engine import segment_data
-from index.segments.whoosh.field_types import decode_key
-from index.segments.whoosh_types import Reader
+from index.segments.whoosh.field_types import ORDINAL, decode_key
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class _Part:
 class KeyFacet:
     """The keys of a FACET field in all segments; keep it as long as the reader."""
 
-    def __init__(self, reader: Reader, name: str) -> None:
+    def __init__(self, reader: IndexReader, name: str) -> None:
         """Number the keys of all segments.
 
         Args:
@@ -156,7 +156,7 @@ def _counted(parts: list[_Part], ends: list[int], docs: Array, size: int) -> Arr
 class NumberFacet:
     """The numbers of an ORDINAL field in one array over all segments; keep it as long as the reader."""
 
-    def __init__(self, reader: Reader, name: str) -> None:
+    def __init__(self, reader: IndexReader, name: str) -> None:
         pieces = []
         for leaf, _ in reader.leaf_readers():
             data = segment_data(leaf)
@@ -179,13 +179,13 @@ class NumberFacet:
         return found + least, counts[found]
 
 
-def facet_counts(reader: Reader, docs: Array, name: str) -> tuple[list[str] | list[int], list[int]]:
+def facet_counts(reader: IndexReader, docs: Array, name: str) -> tuple[list[str] | list[int], list[int]]:
     """The values documents have in a FACET or ORDINAL field, and how many have each.
 
     The most frequent keys come first, numbers ascend. For one question; keep a KeyFacet or NumberFacet to
     ask many.
     """
-    if reader.schema[name].facet == "number":
+    if isinstance(reader.schema[name], ORDINAL):
         numbers, counts = NumberFacet(reader, name).counts(docs)
         return numbers.tolist(), counts.tolist()
     facet = KeyFacet(reader, name)

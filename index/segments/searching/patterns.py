@@ -30,7 +30,7 @@ _REMEMBERED = 64
 """Patterns of a searcher, and of one field and segment."""
 
 
-class Pattern(Query):  # type: ignore[misc]  # whoosh is untyped
+class Pattern(Query):
     """Any of the words of one field that fit; the words are given without case and accents."""
 
     def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:

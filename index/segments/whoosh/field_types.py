@@ -12,10 +12,8 @@ from whoosh.analysis import IDAnalyzer
 from whoosh.fields import NUMERIC, STORED, FieldType
 from whoosh.formats import Existence
 
-from index.segments.whoosh_types import Value
 
-
-class FACET(FieldType):  # type: ignore[misc]  # whoosh is untyped
+class FACET(FieldType):
     """Exact keys, any number for each document, such as the codes of the countries it names.
 
     A value is a string or a sequence of strings; each string is one term, taken as it is.
@@ -33,14 +31,15 @@ class FACET(FieldType):  # type: ignore[misc]  # whoosh is untyped
 
         """
         super().__init__(Existence(), IDAnalyzer(), stored=stored, unique=unique)
-        self.facet = "keys" if counted else None
+        self.counted = counted
+        """Whether the keys of each document are kept as a column."""
 
     @staticmethod
     def keys(value: str | Iterable[str]) -> list[str]:
         """The distinct keys of a value, in its order."""
         return [value] if isinstance(value, str) else list(dict.fromkeys(value))
 
-    def index(self, value: Value, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: str | Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """One posting for each distinct key."""
         return ((encode_key(key), 1, 1.0, b"") for key in self.keys(value))
 
@@ -53,7 +52,7 @@ class FACET(FieldType):  # type: ignore[misc]  # whoosh is untyped
         return decode_key(term)
 
 
-class APART(STORED):  # type: ignore[misc]  # whoosh is untyped
+class APART(STORED):
     """A value that is only stored, and apart from the other stored fields: a list of results is read without it."""
 
 
@@ -67,10 +66,9 @@ def decode_key(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
-class ORDINAL(NUMERIC):  # type: ignore[misc]  # whoosh is untyped
+class ORDINAL(NUMERIC):
     """One whole number of 32 bits for each document, or none: a year, or a date as `date.toordinal()`."""
 
-    facet = "number"
     scorable = False
 
     def __init__(self, *, stored: bool = False, indexed: bool = True) -> None:
@@ -85,3 +83,8 @@ class ORDINAL(NUMERIC):  # type: ignore[misc]  # whoosh is untyped
         # of terms do.
         super().__init__(int, bits=32, stored=stored, shift_step=0)
         self.indexed = indexed
+
+
+def has_doc_values(field: FieldType) -> bool:
+    """Whether values of the field are also kept as a column, made from its postings."""
+    return isinstance(field, ORDINAL) or (isinstance(field, FACET) and field.counted)

@@ -7,17 +7,18 @@ from functools import cached_property
 
 import numpy as np
 from whoosh import formats
-from whoosh.matching import LeafMatcher, NullMatcher, ReadTooFar
+from whoosh.formats import Format
+from whoosh.matching import LeafMatcher, Matcher, NullMatcher, ReadTooFar
+from whoosh.scoring import BaseScorer
 from whoosh.system import pack_uint
 
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
-from index.segments.whoosh_types import Format, Matcher, Value, Weighting
 
 _BLOCK = 256
 
 
-class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
+class ArrayMatcher(LeafMatcher):
     """Steps through the postings of one term; a block is 256 of them."""
 
     def __init__(
@@ -26,7 +27,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
         place: int,
         format_: Format,
         term: tuple[str, bytes] | None = None,
-        scorer: Weighting = None,
+        scorer: BaseScorer | None = None,
     ) -> None:
         self._field = field
         self._place = place
@@ -132,14 +133,12 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # whoosh is untyped
         if payload is not None:
             return payload
         if type(self.format) is formats.Positions:
-            encoded: bytes = self.format.encode(self._positions())
-            return encoded
+            return self.format.encode(self._positions())
         if type(self.format) is formats.Frequency:
-            packed: bytes = pack_uint(int(self._field.freqs_in(slice(at, at + 1))[0]))
-            return packed
+            return pack_uint(int(self._field.freqs_in(slice(at, at + 1))[0]))
         return b""
 
-    def value_as(self, astype: str) -> Value:
+    def value_as(self, astype: str) -> object:
         if astype == "positions" and self._field.positions is not None:
             return self._positions()
         return self.format.decoder(astype)(self.value())

@@ -8,16 +8,18 @@ from typing import Any
 
 import numpy as np
 from whoosh.codec import base
+from whoosh.codec.base import Segment
+from whoosh.columns import Column, ColumnReader
 from whoosh.filedb.structfile import BufferFile
-from whoosh.matching import ListMatcher
+from whoosh.formats import Format
+from whoosh.matching import ListMatcher, Matcher
 
 from index.segments.format.array_file import Array
 from index.segments.format.field_norms import LENGTHS
 from index.segments.format.segment_cache import SegmentData
-from index.segments.whoosh_types import Column, Format, Matcher, Segment
 
 
-class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoosh is untyped
+class ArrayDocumentReader(base.PerDocumentReader):
     """The per-document side of one segment, by Whoosh's names."""
 
     def __init__(self, data: SegmentData, segment: Segment) -> None:
@@ -28,21 +30,19 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoo
         self._count: int = data.count
 
     def doc_count(self) -> int:
-        count: int = self._count - self._segment.deleted_count()
-        return count
+        return self._count - self._segment.deleted_count()
 
     def doc_count_all(self) -> int:
         return self._count
 
     def has_deletions(self) -> bool:
-        return bool(self._segment.has_deletions())
+        return self._segment.has_deletions()
 
     def is_deleted(self, docnum: int) -> bool:
-        return bool(self._segment.is_deleted(docnum))
+        return self._segment.is_deleted(docnum)
 
     def deleted_docs(self) -> Iterator[int]:
-        found: Iterator[int] = self._segment.deleted_docs()
-        return found
+        return self._segment.deleted_docs()
 
     # Columns
 
@@ -52,7 +52,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoo
     def has_column(self, fieldname: str) -> bool:
         return self.data.has_column(fieldname)
 
-    def column_reader(self, fieldname: str, column: Column) -> Column:
+    def column_reader(self, fieldname: str, column: Column) -> ColumnReader:
         data = self.data.column(fieldname)
         if data is None:
             raise KeyError(f"the field {fieldname} has no column")
@@ -106,3 +106,10 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # whoo
 
     def all_stored_fields(self) -> Iterator[dict[str, Any]]:
         return (self.stored_fields(docnum) for docnum in self.all_doc_ids())
+
+
+def live_docs(segment: Segment) -> Array:
+    """True for each document of a segment that is not deleted."""
+    alive = np.ones(segment.doc_count_all(), dtype=bool)
+    alive[list(segment.deleted_docs())] = False
+    return alive

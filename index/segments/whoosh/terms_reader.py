@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from whoosh.codec import base
-from whoosh.matching import NullMatcher
+from whoosh.fields import FieldType
+from whoosh.formats import Format
+from whoosh.matching import Matcher, NullMatcher
 from whoosh.reading import TermInfo, TermNotFound
+from whoosh.scoring import BaseScorer
 
 from index.segments.format.postings import FieldPostings, SegmentPostings
 from index.segments.whoosh.matcher import ArrayMatcher
-from index.segments.whoosh_types import Field, Format, Info, Matcher, Weighting
 
 
-def describe_term(field: FieldPostings, place: int) -> Info:
+def describe_term(field: FieldPostings, place: int) -> TermInfo:
     """Whoosh's statistics of one term in one segment."""
     span = field.span(place)
     docs, weights = field.docs[span], field.weights_in(span)
@@ -31,14 +32,14 @@ def describe_term(field: FieldPostings, place: int) -> Info:
     )
 
 
-class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # whoosh is untyped
+class ArrayCursor(base.FieldCursor):
     """Walks through the terms of one field, as spelling and fuzzy search do.
 
     Like the cursor of Whoosh's own codec it has no `term`: Whoosh's cursor over several segments calls it, and finds
     no term with it.
     """
 
-    def __init__(self, field: FieldPostings | None, fieldobj: Field) -> None:
+    def __init__(self, field: FieldPostings | None, fieldobj: FieldType) -> None:
         self._field = field
         self._fieldobj = fieldobj
         self._place = 0
@@ -62,14 +63,14 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # whoosh is untyped
         text: str = self._fieldobj.from_bytes(self._field.term(self._place))
         return text
 
-    def term_info(self) -> Info:
+    def term_info(self) -> TermInfo | None:
         return describe_term(self._field, self._place) if self._field and self.is_valid() else None
 
     def is_valid(self) -> bool:
         return self._field is not None and self._place < len(self._field)
 
 
-class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is untyped
+class ArrayTermsReader(base.TermsReader):
     """The inverted index of one segment, by Whoosh's names."""
 
     def __init__(self, postings: SegmentPostings) -> None:
@@ -89,7 +90,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is unt
     def indexed_field_names(self) -> list[str]:
         return self._postings.names
 
-    def cursor(self, fieldname: str, fieldobj: Field) -> ArrayCursor:
+    def cursor(self, fieldname: str, fieldobj: FieldType) -> ArrayCursor:
         return ArrayCursor(self._postings.field(fieldname), fieldobj)
 
     def _places(self, fieldname: str, start: bytes) -> Iterator[tuple[str, FieldPostings, int]]:
@@ -106,14 +107,14 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is unt
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         return ((name, field.term(place)) for name, field, place in self._places(fieldname, prefix))
 
-    def items(self) -> Iterator[tuple[tuple[str, bytes], Any]]:
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         return self.items_from("", b"")
 
-    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], Any]]:
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         for name, field, place in self._places(fieldname, prefix):
             yield (name, field.term(place)), describe_term(field, place)
 
-    def term_info(self, fieldname: str, text: bytes) -> Info:
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         return describe_term(*self._find(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> float:
@@ -128,7 +129,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is unt
         place = -1 if field is None else field.find(text)
         return 0 if field is None or place < 0 else field.doc_freq(place)
 
-    def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Weighting = None) -> Matcher:
+    def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: BaseScorer | None = None) -> Matcher:
         field, place = self._find(fieldname, text)
         if not field.doc_freq(place):
             return NullMatcher()

@@ -10,20 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 from whoosh.codec import base
-from whoosh.filedb.filestore import RamStorage
+from whoosh.columns import Column
+from whoosh.fields import FieldType
+from whoosh.filedb.filestore import RamStorage, Storage
 
-from index.segments.format.array_file import Array
 from index.segments.format.segment_cache import EXTENSION, column_filename, open_segment
 from index.segments.whoosh.field_types import APART
 from index.segments.whoosh.per_document_reader import ArrayDocumentReader
 from index.segments.whoosh.terms_reader import ArrayTermsReader
-from index.segments.whoosh_types import Column, Field, Storage, Value
-from index.segments.writing.segment_builder import SegmentBuilder
+from index.segments.writing.segment_builder import SegmentBuilder, VectorItem
 
 
-class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh is untyped
+class ArraySegment(base.Segment):
     """What the table of contents keeps of a segment: its name, size and deleted documents.
 
     While the segment is being written, it also has the builder that its writers share.
@@ -65,12 +64,6 @@ class ArraySegment(base.Segment):  # type: ignore[misc]  # whoosh is untyped
     def is_deleted(self, docnum: int) -> bool:
         return docnum in self._deleted
 
-    def alive(self) -> Array:
-        """True for each document that is not deleted."""
-        alive = np.ones(self._count, dtype=bool)
-        alive[list(self._deleted)] = False
-        return alive
-
 
 @dataclass(slots=True)
 class _Document:
@@ -79,11 +72,11 @@ class _Document:
     stored: dict[str, Any] = field(default_factory=dict)
     apart: dict[str, Any] = field(default_factory=dict)
     lengths: list[tuple[str, int]] = field(default_factory=list)
-    columns: list[tuple[str, Column, Value]] = field(default_factory=list)
-    vectors: list[tuple[str, list[Value]]] = field(default_factory=list)
+    columns: list[tuple[str, Column, object]] = field(default_factory=list)
+    vectors: list[tuple[str, list[VectorItem]]] = field(default_factory=list)
 
 
-class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoosh is untyped
+class ArrayDocumentWriter(base.PerDocumentWriter):
     """Takes the per-document side of a segment from Whoosh's own writer."""
 
     def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
@@ -99,16 +92,16 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoo
         self._docnum = docnum
         self._document = _Document()
 
-    def add_field(self, fieldname: str, fieldobj: Field, value: Value, length: int | None) -> None:
+    def add_field(self, fieldname: str, fieldobj: FieldType, value: object, length: int | None) -> None:
         if value is not None:
             (self._document.apart if isinstance(fieldobj, APART) else self._document.stored)[fieldname] = value
         if length:
             self._document.lengths.append((fieldname, length))
 
-    def add_column_value(self, fieldname: str, columnobj: Column, value: Value) -> None:
+    def add_column_value(self, fieldname: str, columnobj: Column, value: object) -> None:
         self._document.columns.append((fieldname, columnobj, value))
 
-    def add_vector_items(self, fieldname: str, fieldobj: Field, items: Iterable[Value]) -> None:
+    def add_vector_items(self, fieldname: str, fieldobj: FieldType, items: Iterable[VectorItem]) -> None:
         found = list(items)
         if found:
             self._document.vectors.append((fieldname, found))
@@ -130,28 +123,30 @@ class ArrayDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoo
         _close_writer(self._storage, self._segment, self._builder)
 
 
-class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh is untyped
+class ArrayFieldWriter(base.FieldWriter):
     """Takes the inverted side of a segment from Whoosh's own writer."""
 
     def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
         self._storage = storage
         self._segment = segment
         self._builder = builder
-        self._field: tuple[str, Any] = ("", None)
+        self._fieldname = ""
+        self._fieldobj: FieldType | None = None
         self._term = b""
         self.is_closed = False
         builder.writers += 1
 
-    def start_field(self, fieldname: str, fieldobj: Field) -> None:
-        self._field = (fieldname, fieldobj)
+    def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
+        self._fieldname, self._fieldobj = fieldname, fieldobj
 
     def start_term(self, text: bytes) -> None:
         self._term = text
 
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int | None) -> None:
-        self._builder.add_posting(docnum, *self._field, self._term, weight, vbytes)
+        assert self._fieldobj is not None
+        self._builder.add_posting(docnum, self._fieldname, self._fieldobj, self._term, weight, vbytes)
         if length:
-            self._builder.add_posting_length(docnum, self._field[0], length)
+            self._builder.add_posting_length(docnum, self._fieldname, length)
 
     def finish_term(self) -> None:
         """Nothing: terms are grouped when the segment is written."""
@@ -171,25 +166,31 @@ def _close_writer(storage: Storage, segment: ArraySegment, builder: SegmentBuild
     segment.builder = None
 
 
-class ArrayCodec(base.Codec):  # type: ignore[misc]  # whoosh is untyped
+def builder_of(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
+    """What collects the documents of a segment that is being written, for all of its writers.
+
+    Raises:
+        FileExistsError: the segment is complete.
+
+    """
+    if segment.builder is None:
+        name = segment.make_filename(EXTENSION)
+        if storage.file_exists(name):
+            raise FileExistsError(f"the segment {name} is complete; open both of its writers before closing one")
+        segment.builder = SegmentBuilder()
+    return segment.builder
+
+
+class ArrayCodec(base.Codec):
     """Segments of arrays, for `SegmentWriter(ix, codec=ArrayCodec())`; `ArrayWriter` is faster."""
 
     length_stats = False  # lengths are read from the arrays, not handed to each posting
 
-    @staticmethod
-    def _builder(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
-        if segment.builder is None:
-            name = segment.make_filename(EXTENSION)
-            if storage.file_exists(name):
-                raise FileExistsError(f"the segment {name} is complete; open both of its writers before closing one")
-            segment.builder = SegmentBuilder()
-        return segment.builder
-
     def per_document_writer(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentWriter:
-        return ArrayDocumentWriter(storage, segment, self._builder(storage, segment))
+        return ArrayDocumentWriter(storage, segment, builder_of(storage, segment))
 
     def field_writer(self, storage: Storage, segment: ArraySegment) -> ArrayFieldWriter:
-        return ArrayFieldWriter(storage, segment, self._builder(storage, segment))
+        return ArrayFieldWriter(storage, segment, builder_of(storage, segment))
 
     def terms_reader(self, storage: Storage, segment: ArraySegment) -> ArrayTermsReader:
         return ArrayTermsReader(open_segment(storage, segment).postings)

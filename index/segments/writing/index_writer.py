@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.fields import STORED
+from whoosh.codec.base import Segment
+from whoosh.fields import STORED, FieldType
+from whoosh.reading import IndexReader
 from whoosh.util.text import utf8encode
-from whoosh.writing import SegmentWriter
 
 from index.segments.format.segment_cache import EXTENSION, open_segment
 from index.segments.format.toc import write_contents
 from index.segments.whoosh.field_types import APART, ORDINAL
-from index.segments.whoosh_types import Contents, Field, Index, Reader, Value
-from index.segments.writing.codec import ArrayCodec, ArraySegment
+from index.segments.whoosh.private_api import IndexBase, WriterBase, copy_as_segment
+from index.segments.writing.codec import ArrayCodec, ArraySegment, builder_of
 from index.segments.writing.merge_policy import Merge, plan
-from index.segments.writing.segment_builder import SegmentBuilder, is_batchable
+from index.segments.writing.segment_builder import is_batchable
 
 _CHEAP = 2000
 """Documents that a commit may always copy to keep segments few, however little it adds."""
@@ -28,7 +29,7 @@ class _Plan:
     """What to do with the values of a field."""
 
     name: str
-    field: Field
+    field: FieldType
     batchable: bool
     unique: bool
     apart: bool
@@ -38,16 +39,16 @@ class _Plan:
     """It is stored, and nothing else."""
 
 
-class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
+class ArrayWriter(WriterBase):
     """Whoosh's writer, with the same locking and table of contents, over segments of arrays.
 
     Unlike Whoosh's, `update_document` also replaces a document that was added by this very writer.
     """
 
-    newsegment: Any
+    newsegment: ArraySegment
     docnum: int
 
-    def __init__(self, ix: Index, timeout: float = 0.0, delay: float = 0.1, limitmb: int = 128) -> None:
+    def __init__(self, ix: IndexBase, timeout: float = 0.0, delay: float = 0.1, limitmb: int = 128) -> None:
         """Lock the index for writing.
 
         Args:
@@ -65,7 +66,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._flushed: list[ArraySegment] = []
         self._pending: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
         self._plans: dict[str, _Plan] = {}
-        self._builder: SegmentBuilder = self.newsegment.builder
+        self._builder = builder_of(self.storage, self.newsegment)
 
     # Adding
 
@@ -74,9 +75,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         for fields in documents:
             self.add_document(**fields)
 
-    def add_document(self, **fields: Value) -> None:
+    def add_document(self, **fields: Any) -> None:
         """Add one document; the arguments are those of Whoosh's writer."""
-        self._check_state()
+        self.check_open()
         special = [name for name in fields.keys() - self._plans.keys() if not self._is_planned(name)]
         stored: dict[str, Any] = {}
         apart: dict[str, Any] = {}
@@ -89,7 +90,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
                 if plan.kept and not special:
                     (apart if plan.apart else stored)[name] = value
                 else:
-                    self._add_field(plan, value, fields if special else {}, apart if plan.apart else stored)
+                    self._add_field(plan, fields, apart if plan.apart else stored, is_special=bool(special))
             whole = True
         finally:
             # What has been taken of a document that failed cannot be taken back: it is left deleted.
@@ -97,7 +98,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
             if not whole:
                 self.newsegment.delete_document(self.docnum)
             self.docnum += 1
-            self._added = True
+            self.mark_changed()
         if self._builder.size >= self._limit:
             self.flush()
 
@@ -105,7 +106,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         """Whether the name is that of a field, not of something said about one; an unknown one is refused."""
         if name.startswith("_"):
             return False
-        self._check_fields(self.schema, [name])
+        self.check_fields(self.schema, [name])
         field = self.schema[name]
         self._plans[name] = _Plan(
             name,
@@ -118,9 +119,10 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         )
         return True
 
-    def _add_field(self, plan: _Plan, value: Value, special: dict[str, Any], stored: dict[str, Any]) -> None:
+    def _add_field(self, plan: _Plan, fields: dict[str, Any], stored: dict[str, Any], *, is_special: bool) -> None:
         name, field, doc, builder = plan.name, plan.field, self.docnum, self._builder
-        boost = self._field_boost(special, name, self._doc_boost(special)) if special else 1.0
+        value = fields[name]
+        boost = self.boost_of(fields, name) if is_special else 1.0
         if plan.batchable:
             builder.add_text(doc, name, field, value, boost)
         elif (length := self._index(name, field, value, boost)) and field.scorable:
@@ -130,7 +132,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
             builder.add_vector(doc, name, sorted((text, weight, raw) for text, _, weight, raw in items))
         if plan.counted:
             builder.add_number(doc, name, value)
-        custom = special.get(f"_stored_{name}", value) if special else value
+        custom = fields.get(f"_stored_{name}", value) if is_special else value
         if field.stored and custom is not None:
             stored[name] = custom
         if field.column_type and custom is not None:
@@ -138,7 +140,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         if plan.unique:
             self._pending[name, field.to_bytes(value)] = (self.newsegment, doc)
 
-    def _index(self, name: str, field: Field, value: Value, boost: float) -> int:
+    def _index(self, name: str, field: FieldType, value: object, boost: float) -> int:
         if not field.indexed:
             return 0
         length = 0
@@ -155,15 +157,15 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
 
     # Replacing and deleting
 
-    def update_document(self, **fields: Value) -> None:
+    def update_document(self, **fields: Any) -> None:
         """Delete the documents that have the same value in a unique field, and add this one."""
-        for name in self._unique_fields(fields):
+        for name in self.unique_fields(fields):
             self.delete_by_key(name, fields[name])
         self.add_document(**fields)
 
-    def delete_by_key(self, name: str, value: Value) -> int:
+    def delete_by_key(self, name: str, value: object) -> int:
         """Delete the documents with this term in a field, old or just added; gives their number."""
-        self._check_state()
+        self.check_open()
         term = self.schema[name].to_bytes(value)
         count = 0
         for segment in self.segments:
@@ -190,20 +192,19 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
             self.newsegment.set_doc_count(self._builder.count)
             self.newsegment.builder = None
             self._flushed.append(self.newsegment)
-        self.newsegment = self.codec.new_segment(self.storage, self.indexname)
-        self._builder = self.newsegment.builder = SegmentBuilder()
+        self.newsegment = ArraySegment(self.indexname)
+        self._builder = builder_of(self.storage, self.newsegment)
         self.docnum = 0
 
-    def add_reader(self, reader: Reader) -> None:
+    def add_reader(self, reader: IndexReader) -> None:
         """Add the documents of another index with the same schema, as Whoosh's writer does."""
         self.flush()
-        writer = SegmentWriter(_Aside(self), codec=self.codec, compound=False, _lk=False)
-        writer.add_reader(reader)
-        self._flushed.append(writer._finalize_segment())
-        writer._tempstorage.destroy()
-        self._added = True
+        segment = copy_as_segment(self, self.codec, reader)
+        assert isinstance(segment, ArraySegment)
+        self._flushed.append(segment)
+        self.mark_changed()
 
-    def commit(self, mergetype: Value = None, optimize: bool | None = None, merge: bool | None = None) -> None:
+    def commit(self, mergetype: object = None, optimize: bool | None = None, merge: bool | None = None) -> None:
         """Save all changes and unlock the index.
 
         Args:
@@ -213,16 +214,16 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
                 proportion to what this writer added.
 
         """
-        self._check_state()
+        self.check_open()
         self.flush()
         added = sum(segment.doc_count() for segment in self._flushed)
         segments = [segment for segment in (*self.segments, *self._flushed) if segment.doc_count_all()]
         if optimize or merge is not False:
             segments = self._merged(segments, math.inf if optimize else max(_CHEAP, 2 * added))
-        self._commit_toc(segments)
-        self._finish()
+        self.commit_toc(segments)
+        self.release()
 
-    def _merged(self, segments: list[Any], limit: float) -> list[Any]:
+    def _merged(self, segments: list[Segment], limit: float) -> list[Segment]:
         """Merge what should be merged, if it is no more than `limit` documents; all if infinite."""
         while chosen := (segments if limit == math.inf else plan(segments)):
             alone = len(chosen) == 1 and not chosen[0].has_deletions()
@@ -235,31 +236,13 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
             segments = merged
         return segments
 
-    def _commit_toc(self, segments: list[Any]) -> None:
+    def commit_toc(self, segments: Sequence[Segment]) -> None:
+        """Write the table of contents and delete the files that only older ones name."""
         write_contents(self.storage, self.indexname, self.schema, segments, self.generation)
 
     def cancel(self) -> None:
         """Forget all changes and unlock the index."""
-        self._check_state()
+        self.check_open()
         for segment in self._flushed:
             self.storage.delete_file(segment.make_filename(EXTENSION))
-        self._finish()
-
-
-class _Aside:
-    """As much of an index as Whoosh's own writer needs to write one more segment beside another writer's."""
-
-    def __init__(self, writer: ArrayWriter) -> None:
-        self.storage = writer.storage
-        self.indexname = writer.indexname
-        self._writer = writer
-
-    def _read_toc(self) -> Contents:
-        return _Contents(self._writer)
-
-
-class _Contents:
-    def __init__(self, writer: ArrayWriter) -> None:
-        self.generation = writer.generation
-        self.schema = writer.schema
-        self.segments: list[Any] = []
+        self.release()

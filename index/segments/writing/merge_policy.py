@@ -11,17 +11,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
+from whoosh.codec.base import Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.index import LockError
 from whoosh.util.filelock import try_for
 
 from index.segments.format.array_file import Array
 from index.segments.format.segment_cache import EXTENSION, open_segment
 from index.segments.format.toc import write_contents
-from index.segments.whoosh_types import Index, Schema, Storage
+from index.segments.whoosh.per_document_reader import live_docs
+from index.segments.whoosh.private_api import IndexBase
 from index.segments.writing.codec import ArraySegment
 from index.segments.writing.segment_merger import write_merged
 
@@ -43,7 +45,7 @@ def tier(documents: int) -> int:
     return level
 
 
-def plan(segments: Sequence[object]) -> list[ArraySegment]:
+def plan(segments: Sequence[Segment]) -> list[Segment]:
     """The segments that should be merged next into one; none if all is well."""
     arrays = [segment for segment in segments if isinstance(segment, ArraySegment)]
     for level in sorted({tier(segment.doc_count()) for segment in arrays}):
@@ -57,10 +59,10 @@ def plan(segments: Sequence[object]) -> list[ArraySegment]:
     return []
 
 
-def _fitting(segments: list[ArraySegment]) -> list[ArraySegment]:
+def _fitting(segments: Sequence[Segment]) -> list[Segment]:
     """As many as make no segment over the limit, the smallest first taken, in the order given."""
     room, taken = LARGEST, set()
-    for segment in sorted(segments, key=ArraySegment.doc_count):
+    for segment in sorted(segments, key=Segment.doc_count):
         room -= segment.doc_count()
         if room >= 0:
             taken.add(segment.segment_id())
@@ -70,13 +72,13 @@ def _fitting(segments: list[ArraySegment]) -> list[ArraySegment]:
 class Merge:
     """One merged segment, written aside."""
 
-    def __init__(self, storage: Storage, schema: Schema, indexname: str, segments: Sequence[ArraySegment]) -> None:
+    def __init__(self, storage: Storage, schema: Schema, indexname: str, segments: Sequence[Segment]) -> None:
         """Write it. The index and its locks are not touched."""
         self._storage = storage
         self._columns = _columns(schema)
         self.segments = list(segments)
         self.merged = ArraySegment(indexname)
-        alive = [segment.alive() for segment in self.segments]
+        alive = [live_docs(segment) for segment in self.segments]
         self._renumbered: list[Array] = []
         count = 0
         for flags in alive:
@@ -88,7 +90,7 @@ class Merge:
         self._name = _ASIDE + self.merged.make_filename(EXTENSION)
         write_merged(storage.create_file(self._name), schema, datas, self._renumbered, count)
 
-    def apply(self, segments: Sequence[Any]) -> list[Any] | None:
+    def apply(self, segments: Sequence[Segment]) -> list[Segment] | None:
         """Put the file in place; gives the new list of segments, None if one of the old has gone.
 
         `segments` are those in force now, with what has been deleted meanwhile. The caller holds the
@@ -104,7 +106,7 @@ class Merge:
                 self.merged.delete_document(doc)
         self._storage.rename_file(self._name, self.merged.make_filename(EXTENSION))
         ids = [segment.segment_id() for segment in self.segments]
-        result: list[Any] = []
+        result: list[Segment] = []
         for segment in segments:
             if segment.segment_id() == ids[0]:
                 result.append(self.merged)
@@ -125,7 +127,7 @@ def _columns(schema: Schema) -> set[str]:
     return {name for name in schema.names() if schema[name].column_type}
 
 
-def merge_once(ix: Index, everything: bool = False, timeout: float = 60.0) -> bool:
+def merge_once(ix: IndexBase, everything: bool = False, timeout: float = 60.0) -> bool:
     """Merge what should be merged next; False if there is nothing, or somebody else is at it.
 
     Safe in a thread beside searches and writers. `everything` makes one segment of all.
@@ -139,8 +141,9 @@ def merge_once(ix: Index, everything: bool = False, timeout: float = 60.0) -> bo
         return False
     try:
         _sweep(ix.storage)
-        contents = ix._read_toc()
-        chosen = contents.segments if everything else plan(contents.segments)
+        contents = ix.read_toc()
+        arrays = [segment for segment in contents.segments if isinstance(segment, ArraySegment)]
+        chosen = arrays if everything else plan(arrays)
         if not chosen or (everything and len(chosen) == 1 and not chosen[0].has_deletions()):
             return False
         _exchange(ix, Merge(ix.storage, contents.schema, ix.indexname, chosen), timeout)
@@ -149,13 +152,13 @@ def merge_once(ix: Index, everything: bool = False, timeout: float = 60.0) -> bo
     return True
 
 
-def _exchange(ix: Index, merge: Merge, timeout: float) -> None:
+def _exchange(ix: IndexBase, merge: Merge, timeout: float) -> None:
     writing = ix.lock("WRITELOCK")
     if not try_for(writing.acquire, timeout=timeout, delay=0.02):
         merge.discard()
         raise LockError
     try:
-        contents = ix._read_toc()
+        contents = ix.read_toc()
         if not merge.has_columns_of(contents.schema):
             merge.discard()
             return
@@ -173,7 +176,7 @@ def _sweep(storage: Storage) -> None:
             path.unlink(missing_ok=True)
 
 
-def merge_all(ix: Index) -> int:
+def merge_all(ix: IndexBase) -> int:
     """Merge until all is well; gives the number of merges. What `merge_in_background` does in its thread."""
     count = 0
     while merge_once(ix):
@@ -181,7 +184,7 @@ def merge_all(ix: Index) -> int:
     return count
 
 
-def merge_in_background(ix: Index) -> threading.Thread:
+def merge_in_background(ix: IndexBase) -> threading.Thread:
     """Merge what should be merged in a thread of its own, and give the thread."""
     thread = threading.Thread(target=merge_all, args=(ix,), name="merge segments", daemon=True)
     thread.start()

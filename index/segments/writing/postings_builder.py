@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from whoosh import formats
+from whoosh.fields import FieldType
+from whoosh.formats import Format
 
 from index.segments.format.array_file import Array, ArrayFileWriter, shrink
 from index.segments.format.positions import write_positions
 from index.segments.format.posting_values import decode_values
 from index.segments.format.term_dictionary import write_forms, write_terms
 from index.segments.format.term_freqs import write_frequencies
-from index.segments.whoosh_types import Field, Format, Value
 from index.segments.writing.batch_tokenizer import BATCH, WordNumbers
 
 _LARGE = 1 << 16
@@ -87,63 +89,64 @@ def _first_of_each(count: int, ranks: Array) -> Array:
     return first
 
 
-class WordField:
-    """Collects a field whose analyzer is batchable: every word is one term at its own position."""
+@runtime_checkable
+class BatchAnalyzer(Protocol):
+    """An analyzer whose words are one term each, at their own position, so that no tokens need be made."""
 
-    def __init__(self, field: Field) -> None:
-        analyzer = field.analyzer
+    @property
+    def has_forms(self) -> bool:
+        """Whether a word's term may be another than its form, so that beginnings have to be looked up by forms."""
+        ...
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as they stand."""
+        ...
+
+    def term(self, word: str) -> str:
+        """What one of `words` is indexed as."""
+        ...
+
+    def form(self, word: str) -> str:
+        """What one of `words` is looked up as while only a part of it is known."""
+        ...
+
+    def letters(self, count: int) -> bytes:
+        """What `words` makes of each of the first characters of Unicode; see `WordNumbers`."""
+        ...
+
+
+class TermField:
+    """Collects a field whose terms are known without tokens, by their numbers."""
+
+    def __init__(self, field: FieldType) -> None:
         self._terms: dict[str, int] = {}
-        self._forms: dict[str, int] | None = {} if getattr(analyzer, "has_forms", False) else None
-        self._memo = _Memo(analyzer, self._terms, self._forms)
-        self._words: Callable[[str], list[str]] = getattr(analyzer, "words", list)
+        self._forms: dict[str, int] | None = None
         self._keep_positions = type(field.format) is formats.Positions
         self._boost: float = field.format.field_boost
-        letters = getattr(analyzer, "letters", None)
-        self._batch = WordNumbers(letters, self._memo.__getitem__) if letters else None
-        self._waiting: list[tuple[int, str | array[int], float]] = []
-        """Documents' texts that are to be cut together with others, or their terms, and boosts."""
-        self._waiting_size = 0
         self._numbers = array("I")
         self._docs: list[int] = []
         self._counts: list[int] = []
         self._boosts: dict[int, float] = {}
 
     def __len__(self) -> int:
-        self._cut()
+        self._complete()
         return len(self._numbers)
+
+    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+        """Index a document's value; gives roughly the number of terms."""
+        raise NotImplementedError
 
     def lengths(self) -> dict[int, int]:
         """The number of terms of each document that has any."""
-        self._cut()
+        self._complete()
         return dict(zip(self._docs, self._counts, strict=True))
 
-    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index a document's text, or the terms of an analysis done elsewhere; gives roughly the number of terms."""
-        if not isinstance(value, str):
-            return self._add_terms(doc, value, boost)
-        if self._batch is None or len(value) > _LARGE:
-            return self._wait(doc, self._looked_up(value), boost)
-        if self._waiting_size + len(value) > BATCH - _LARGE:
-            self._cut()
-        self._waiting_size += len(value) + 1
-        self._waiting.append((doc, value, boost))
-        return len(value) // _WORD
+    def _complete(self) -> None:
+        """Take what is still waiting."""
 
-    def _add_terms(self, doc: int, terms: Iterable[str], boost: float) -> int:
+    def _numbered(self, terms: Iterable[str]) -> array[int]:
         known = self._terms
-        return self._wait(doc, array("I", [known.setdefault(term, len(known)) for term in terms]), boost)
-
-    def _looked_up(self, text: str) -> array[int]:
-        """The numbers of a text's words, one by one."""
-        return array("I", list(map(self._memo.__getitem__, self._words(text))))
-
-    def _wait(self, doc: int, numbers: array[int], boost: float) -> int:
-        """Take a document's terms by their numbers, behind those of the documents before it."""
-        if self._waiting:
-            self._waiting.append((doc, numbers, boost))
-        else:
-            self._take(doc, numbers, boost)
-        return len(numbers)
+        return array("I", [known.setdefault(term, len(known)) for term in terms])
 
     def _take(self, doc: int, numbers: array[int], boost: float) -> None:
         if numbers:
@@ -154,21 +157,9 @@ class WordField:
             if boost != 1.0:
                 self._boosts[doc] = boost
 
-    def _cut(self) -> None:
-        """Cut the texts that are waiting into words, and take the documents in their order."""
-        waiting, size = self._waiting, self._waiting_size
-        self._waiting, self._waiting_size = [], 0
-        if not waiting:
-            return
-        texts = [value for _, value, _ in waiting if isinstance(value, str)]
-        batch = self._batch if size >= _FEW else None
-        lists = _split(*batch.of(texts)) if batch else map(self._looked_up, texts)
-        for doc, value, boost in waiting:
-            self._take(doc, next(lists) if isinstance(value, str) else value, boost)
-
     def arrays(self) -> FieldArrays:
         """All that was collected, grouped."""
-        self._cut()
+        self._complete()
         numbers = np.frombuffer(self._numbers, dtype=np.uint32)
         counts = np.array(self._counts, dtype=np.int64)
         docs = np.repeat(np.array(self._docs, dtype=np.uint32), counts)
@@ -205,6 +196,65 @@ class WordField:
         return freqs * factors[docs]
 
 
+class WordField(TermField):
+    """Collects a field of texts, whose words are cut many texts at a time."""
+
+    def __init__(self, field: FieldType, analyzer: BatchAnalyzer) -> None:
+        super().__init__(field)
+        self._forms = {} if analyzer.has_forms else None
+        self._memo = _Memo(analyzer, self._terms, self._forms)
+        self._words = analyzer.words
+        self._batch = WordNumbers(analyzer.letters, self._memo.__getitem__)
+        self._waiting: list[tuple[int, str | array[int], float]] = []
+        """Documents' texts that are to be cut together with others, or their terms, and boosts."""
+        self._waiting_size = 0
+
+    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+        """Index a document's text, or the terms of an analysis done elsewhere; gives roughly the number of terms."""
+        if not isinstance(value, str):
+            return self._wait(doc, self._numbered(value), boost)
+        if len(value) > _LARGE:
+            return self._wait(doc, self._looked_up(value), boost)
+        if self._waiting_size + len(value) > BATCH - _LARGE:
+            self._complete()
+        self._waiting_size += len(value) + 1
+        self._waiting.append((doc, value, boost))
+        return len(value) // _WORD
+
+    def _looked_up(self, text: str) -> array[int]:
+        """The numbers of a text's words, one by one."""
+        return array("I", list(map(self._memo.__getitem__, self._words(text))))
+
+    def _wait(self, doc: int, numbers: array[int], boost: float) -> int:
+        """Take a document's terms by their numbers, behind those of the documents before it."""
+        if self._waiting:
+            self._waiting.append((doc, numbers, boost))
+        else:
+            self._take(doc, numbers, boost)
+        return len(numbers)
+
+    def _complete(self) -> None:
+        """Cut the texts that are waiting into words, and take the documents in their order."""
+        waiting, size = self._waiting, self._waiting_size
+        self._waiting, self._waiting_size = [], 0
+        if not waiting:
+            return
+        texts = [value for _, value, _ in waiting if isinstance(value, str)]
+        lists = _split(*self._batch.of(texts)) if size >= _FEW else map(self._looked_up, texts)
+        for doc, value, boost in waiting:
+            self._take(doc, next(lists) if isinstance(value, str) else value, boost)
+
+
+class KeyField(TermField):
+    """Collects a field of exact keys: each distinct one is a term."""
+
+    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+        """Index a document's keys; gives their number."""
+        numbers = self._numbered((value,) if isinstance(value, str) else dict.fromkeys(value))
+        self._take(doc, numbers, boost)
+        return len(numbers)
+
+
 def _split(numbers: Array, counts: Array) -> Iterator[array[int]]:
     """The numbers of each text."""
     raw, at = numbers.tobytes(), 0
@@ -213,18 +263,10 @@ def _split(numbers: Array, counts: Array) -> Iterator[array[int]]:
         at += 4 * count
 
 
-class KeyField(WordField):
-    """Collects a field of exact keys: each distinct one is a term."""
-
-    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index a document's keys; gives their number."""
-        return self._add_terms(doc, (value,) if isinstance(value, str) else dict.fromkeys(value), boost)
-
-
 class _Memo(dict[str, int]):
     """Word to number of its term; a word is folded and stemmed when it is first met."""
 
-    def __init__(self, analyzer: Value, terms: dict[str, int], forms: dict[str, int] | None) -> None:
+    def __init__(self, analyzer: BatchAnalyzer, terms: dict[str, int], forms: dict[str, int] | None) -> None:
         super().__init__()
         self._analyzer = analyzer
         self._terms = terms

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
+from whoosh.fields import FieldType
+from whoosh.formats import Format
 
 from index.segments.format.array_file import Array, ArrayFileWriter, shrink
 from index.segments.format.doc_values import write_facet
@@ -20,8 +22,8 @@ from index.segments.format.positions import write_positions
 from index.segments.format.postings import FieldPostings
 from index.segments.format.term_dictionary import write_forms, write_terms
 from index.segments.format.term_freqs import write_frequencies
+from index.segments.whoosh.field_types import has_doc_values
 from index.segments.whoosh.matcher import ArrayMatcher
-from index.segments.whoosh_types import Field, Format
 
 RUN = 1 << 21
 """Postings that are merged at a time, about."""
@@ -199,7 +201,7 @@ class FieldMerge:
                 found.update(zip(forms.terms(range(len(forms))), new, strict=True))
         return {form: place for form, place in found.items() if place >= 0}
 
-    def write(self, out: ArrayFileWriter, name: str, field: Field, count: int) -> int:
+    def write(self, out: ArrayFileWriter, name: str, field: FieldType, count: int) -> int:
         """Write the field into a segment of `count` documents; gives the sum of the frequencies."""
         olds = [source.field for source in self._sources]
         write_terms(out, name, self.terms)
@@ -217,7 +219,7 @@ class FieldMerge:
             values = [value for run in self.payloads(field.format) for value in run]
             out.add(f"payload_ends:{name}", np.cumsum([0, *map(len, values)], dtype=np.uint64))
             out.add(f"payload:{name}", b"".join(values))
-        if getattr(field, "facet", None):
+        if has_doc_values(field):
             docs = np.concatenate([np.empty(0, dtype=np.int64), *self.docs()])
             write_facet(out, name, field, self.terms, self.first, docs, count)
         return total

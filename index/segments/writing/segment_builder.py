@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import numpy as np
 from whoosh import formats
+from whoosh.columns import Column
+from whoosh.fields import FieldType
+from whoosh.filedb.structfile import StructFile
 
 from index.segments.format.array_file import ArrayFileWriter
 from index.segments.format.doc_store import StoredWriter
 from index.segments.format.doc_values import ColumnBuffer, write_facet, write_numbers
 from index.segments.format.field_norms import length_codes
 from index.segments.whoosh.field_types import FACET
-from index.segments.whoosh_types import Column, Field, File, Value
-from index.segments.writing.postings_builder import KeyField, PostingField, WordField
+from index.segments.writing.postings_builder import BatchAnalyzer, KeyField, PostingField, TermField, WordField
 
 _WORD_BYTES = 64
 """What a word takes in memory until its segment is written, sorting included; measured roughly."""
 _POSTING_BYTES = 160
 
 
-def is_batchable(field: Field) -> bool:
+VectorItem: TypeAlias = tuple[str, float, bytes]
+"""A term of a document's vector: its text, weight and encoded value."""
+
+
+def is_batchable(field: FieldType) -> bool:
     """Whether the field's terms are just its keys or its analyzer's words, so that no tokens need be made."""
     return isinstance(field, FACET) or bool(
         field.indexed
-        and getattr(field.analyzer, "batchable", False)
+        and isinstance(field.analyzer, BatchAnalyzer)
         and type(field.format) in (formats.Positions, formats.Frequency)
         and not field.vector
         and not field.separate_spelling()
     )
+
+
+def _collector(field: FieldType) -> TermField:
+    if isinstance(field, FACET):
+        return KeyField(field)
+    assert isinstance(field.analyzer, BatchAnalyzer)
+    return WordField(field, field.analyzer)
 
 
 class SegmentBuilder:
@@ -43,25 +57,27 @@ class SegmentBuilder:
         """The bytes in use, roughly."""
         self.writers = 0
         """Whoosh's writers that are open on this builder; see `codec`."""
-        self._fields: dict[str, Any] = {}
-        self._collected: dict[str, WordField | PostingField] = {}
+        self._fields: dict[str, FieldType] = {}
+        self._collected: dict[str, TermField | PostingField] = {}
         """What has been indexed, by field."""
-        self._words: dict[str, WordField] = {}
+        self._words: dict[str, TermField] = {}
         """Those of batchable fields."""
         self._lengths: dict[str, dict[int, int]] = {}
         self._columns: dict[str, ColumnBuffer] = {}
         self._numbers: dict[str, dict[int, int]] = {}
         self._vectors: dict[str, dict[int, bytes]] = {}
 
-    def add_text(self, doc: int, name: str, field: Field, value: Value, boost: float) -> None:
+    def add_text(self, doc: int, name: str, field: FieldType, value: str | Iterable[str], boost: float) -> None:
         """Index a value of a batchable field. Its length is known once it is cut into words, when all is written."""
         words = self._words.get(name)
         if words is None:
-            words = self._words[name] = KeyField(field) if isinstance(field, FACET) else WordField(field)
+            words = self._words[name] = _collector(field)
             self._collected[name], self._fields[name] = words, field
         self.size += words.add(doc, value, boost) * _WORD_BYTES
 
-    def add_posting(self, doc: int, name: str, field: Field, term: bytes, weight: float, value: bytes | None) -> None:
+    def add_posting(
+        self, doc: int, name: str, field: FieldType, term: bytes, weight: float, value: bytes | None
+    ) -> None:
         """Index one posting of any other field."""
         postings = self._collected.get(name)
         if postings is None:
@@ -83,7 +99,7 @@ class SegmentBuilder:
         """Keep the length that came with a posting, unless the document's own exact length is known."""
         self._lengths.setdefault(name, {}).setdefault(doc, length)
 
-    def add_column_value(self, doc: int, name: str, column: Column, value: Value) -> None:
+    def add_column_value(self, doc: int, name: str, column: Column, value: object) -> None:
         """Put a value into a field's Whoosh column."""
         buffer = self._columns.get(name)
         if buffer is None:
@@ -91,7 +107,7 @@ class SegmentBuilder:
         buffer.add(doc, value)
         self.size += _POSTING_BYTES
 
-    def add_vector(self, doc: int, name: str, items: list[Any]) -> None:
+    def add_vector(self, doc: int, name: str, items: list[VectorItem]) -> None:
         """Keep a document's term vector."""
         raw = pickle.dumps(items, 4)
         self._vectors.setdefault(name, {})[doc] = raw
@@ -110,13 +126,13 @@ class SegmentBuilder:
         while self.count <= last:
             self.finish({}, {})
 
-    def write(self, file: File) -> None:
+    def write(self, file: StructFile) -> None:
         """Write everything into a file object and close it."""
         out = ArrayFileWriter(file)
         indexed = self._write_postings(out)
         self._write_documents(out, indexed)
 
-    def write_documents(self, file: File) -> None:
+    def write_documents(self, file: StructFile) -> None:
         """Write all but the postings into a file object and close it; `write` can follow."""
         self._write_documents(ArrayFileWriter(file), [])
 

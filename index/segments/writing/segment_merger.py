@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from whoosh.filedb.structfile import BufferFile
+from whoosh.columns import Column
+from whoosh.fields import Schema
+from whoosh.filedb.structfile import BufferFile, StructFile
 
 from index.segments.format.array_file import Array, ArrayFileWriter
 from index.segments.format.doc_store import StoredWriter
 from index.segments.format.doc_values import NO_NUMBER, ColumnBuffer
 from index.segments.format.segment_cache import SegmentData
-from index.segments.whoosh_types import Column, File, Schema
 from index.segments.writing.postings_merger import FieldMerge
 
 
 def write_merged(
-    file: File, schema: Schema, datas: Sequence[SegmentData], renumbered: Sequence[Array], count: int
+    file: StructFile, schema: Schema, datas: Sequence[SegmentData], renumbered: Sequence[Array], count: int
 ) -> None:
     """Write one segment of several.
 
@@ -50,8 +51,8 @@ def write_merged(
     for name in _names(datas, "numbers", schema):
         if not schema[name].indexed:  # that of an indexed field is made of its postings
             out.stream(f"numbers:{name}", np.int32, map(partial(_numbers, name), datas, kept))
-    for name in _column_names(datas, schema):
-        _write_column(out, name, schema[name].column_type, datas, kept)
+    for name, column in _columns(datas, schema):
+        _write_column(out, name, column, datas, kept)
     for name in _names(datas, "vectors", schema):
         _write_vectors(out, name, datas, kept)
     _merged_stored(datas, kept).write(out)
@@ -65,10 +66,11 @@ def _names(datas: Sequence[SegmentData], kind: str, schema: Schema) -> list[str]
     return sorted(name for name in found if name in schema)
 
 
-def _column_names(datas: Sequence[SegmentData], schema: Schema) -> list[str]:
+def _columns(datas: Sequence[SegmentData], schema: Schema) -> list[tuple[str, Column]]:
     """The fields that have a Whoosh column in any of the segments."""
-    found = {*_names(datas, "column", schema), *schema.names()}
-    return sorted(name for name in found if schema[name].column_type and any(data.has_column(name) for data in datas))
+    fields = sorted({*_names(datas, "column", schema), *schema.names()})
+    columns = [(name, column) for name in fields if (column := schema[name].column_type)]
+    return [(name, column) for name, column in columns if any(data.has_column(name) for data in datas)]
 
 
 def _numbers(name: str, data: SegmentData, docs: Array) -> Array:

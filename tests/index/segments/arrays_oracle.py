@@ -16,7 +16,6 @@ from whoosh.index import FileIndex
 from index.schema.analysis import WordAnalyzer
 from index.segments.array_index import ArrayIndex
 from index.segments.whoosh.field_types import FACET, ORDINAL
-from index.segments.whoosh_types import Index
 
 WORDS = ("a", "an", "ana", "bank", "banks", "bänk", "trade", "trading", "oil", "Ōil", "straße", "x", "日本")
 
@@ -66,8 +65,8 @@ class Corpus:
     batches: list[list[dict[str, Any]]]
     deleted: list[str] = field(default_factory=list)
 
-    def fill(self, index: Index, merge: bool = False) -> None:
-        """Index the batches one commit after the other, then delete."""
+    def fill(self, index: FileIndex, merge: bool = False) -> None:
+        """FileIndex the batches one commit after the other, then delete."""
         for number, batch in enumerate(self.batches):
             writer = index.writer()
             for place, document in enumerate(batch):
@@ -93,7 +92,7 @@ def named() -> str:
     return f"I{uuid.uuid4().hex}"
 
 
-def both(corpus: Corpus) -> tuple[Any, Any]:
+def both(corpus: Corpus) -> tuple[FileIndex, ArrayIndex]:
     """The corpus indexed by Whoosh alone, and on arrays."""
     stock = FileIndex.create(RamStorage(), SCHEMA, named())
     arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())

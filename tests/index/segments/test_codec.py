@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from whoosh import query
-from whoosh.reading import TermNotFound
+from whoosh.reading import IndexReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
-from index.segments.whoosh_types import Reader
 from index.segments.writing.codec import ArrayCodec
 from tests.index.segments.arrays_oracle import SCHEMA, Corpus, both, corpora
 
 INDEXED = ("body", "date", "grams", "key", "loose", "notes", "number", "places", "tags", "title", "year")
 
 
-def postings(reader: Reader, name: str, term: bytes) -> list[tuple[int, float, bytes]]:
+def postings(reader: IndexReader, name: str, term: bytes) -> list[tuple[int, float, bytes]]:
     """All postings of a term, by Whoosh's matcher."""
     matcher = reader.postings(name, term)
     found = []
@@ -104,7 +103,7 @@ def test_whooshs_own_writer_can_use_the_codec() -> None:
     writer.add_document(key="plain", title="Oil in trade", body="bank " * 300, places=["LT", "PL"], year=1988)
     writer.commit(merge=False)
     with arrays.reader() as reader:
-        first, second = reader.readers
+        (first, _), (second, _) = reader.leaf_readers()
 
         assert [term for term in first.all_terms() if term[0] != "key"] == [
             term for term in second.all_terms() if term[0] != "key"

@@ -1,7 +1,6 @@
 """The evaluator finds what Whoosh finds, in the same order, with the same scores.
 
-Whoosh's own matchers have some bugs, which would hide ours; `mended` puts them right, and only them, while
-the oracle is asked. See there.
+Whoosh's own matchers have some bugs; `fix_matchers` corrects them while Whoosh serves as the reference.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from hypothesis import strategies as st
 from whoosh import fields, query
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex
-from whoosh.matching import AndMaybeMatcher, AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher
-from whoosh.scoring import BM25F, TF_IDF
+from whoosh.query import Query
+from whoosh.scoring import BM25F, TF_IDF, WeightingModel
 
 from index.schema.analysis import WordAnalyzer
 from index.segments.array_index import ArrayIndex
 from index.segments.format.array_file import Array
 from index.segments.searching.engine import Engine, engine, top_k
-from index.segments.whoosh_types import Index, Matcher, Query, Weighting
 from tests.index.segments.arrays_oracle import Corpus, both, corpora, named
+from tests.index.segments.whoosh_fixes import fix_matchers
 
 TERMS = ("a", "an", "ana", "bank", "trade", "oil", "strasse", "x", "日本", "none")
 WEIGHTING = BM25F(B=0.6, K1=1.1, body_B=0.3)
@@ -42,8 +41,8 @@ def numeric_ranges(draw: st.DrawFn) -> Query:
     """A range over one of the three numeric fields."""
     name, values = draw(st.sampled_from((("year", st.integers(1986, 1991)), ("number", st.integers(-45, 45)))))
     ends = draw(st.tuples(values, values).map(sorted))
-    exclusive = draw(st.tuples(st.booleans(), st.booleans())) if ends[1] - ends[0] > 2 else (False, False)
-    return query.NumericRange(name, *ends, *exclusive, boost=draw(boosts))
+    startexcl, endexcl = draw(st.tuples(st.booleans(), st.booleans())) if ends[1] - ends[0] > 2 else (False, False)
+    return query.NumericRange(name, ends[0], ends[1], startexcl, endexcl, boost=draw(boosts))
 
 
 leaves = st.one_of(
@@ -87,50 +86,11 @@ def _compounds(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 queries = st.recursive(leaves, _compounds, max_leaves=6)
 
 
-def stock_answer(index: Index, wanted: Query, weighting: Weighting) -> dict[int, float]:
-    """Documents and scores by Whoosh, its bugs mended."""
+def stock_answer(index: FileIndex, wanted: Query, weighting: WeightingModel) -> dict[int, float]:
+    """Documents and scores by Whoosh, its bugs corrected."""
     with pytest.MonkeyPatch.context() as patch, index.searcher(weighting=weighting) as searcher:
-        mended(patch)
+        fix_matchers(patch)
         return {hit.docnum: hit.score for hit in searcher.search(wanted, limit=None)}
-
-
-def mended(patch: pytest.MonkeyPatch) -> None:
-    """Put right what is wrong in whoosh-reloaded 2.7.5.
-
-    - `AndNotMatcher` does not look at its second side at all if that starts before the first: the first
-      document is let through even when it has to be left out.
-    - It also asks its first side where it stands when that has come to its end.
-    - `InverseMatcher` can stop at a deleted document once what it inverts has come to its end.
-    - `DisjunctionMaxMatcher.score` takes the greater score of both sides even when they stand at different
-      documents; its `replace` gives up when one side has come to its end.
-    - `AndMaybeMatcher.skip_to` leaves its second side behind where the first has skipped over the document asked for:
-      what the second adds to the score is lost.
-    """
-    find_next, find_past = InverseMatcher._find_next, AndNotMatcher._find_next
-
-    def inverse_next(self: Matcher) -> None:
-        find_next(self)
-        while self._id < self.limit and self.missing(self._id):
-            self._id += 1
-            find_next(self)
-
-    def greatest(self: Matcher) -> float:
-        here = [side.score() for side in (self.a, self.b) if side.is_active() and side.id() == self.id()]
-        return float(max(here))
-
-    def past(self: Matcher) -> bool:
-        return bool(self.a.is_active() and find_past(self))
-
-    def both(self: Matcher, number: int) -> None:
-        self.a.skip_to(number)
-        self._first_b()
-
-    patch.setattr(AndMaybeMatcher, "skip_to", both)
-    patch.setattr(AndNotMatcher, "_find_next", past)
-    patch.setattr(AndNotMatcher, "_find_first", past)
-    patch.setattr(InverseMatcher, "_find_next", inverse_next)
-    patch.setattr(DisjunctionMaxMatcher, "score", greatest)
-    patch.setattr(DisjunctionMaxMatcher, "replace", lambda self, minquality=0: self)
 
 
 def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
@@ -145,7 +105,7 @@ def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
 
 @given(corpora(), st.lists(queries, min_size=1, max_size=6))
 @settings(max_examples=40)
-def test_any_query_gives_what_whoosh_gives(corpus: Corpus, wanted: list[Any]) -> None:
+def test_any_query_gives_what_whoosh_gives(corpus: Corpus, wanted: list[Query]) -> None:
     """Several segments, deletions, Unicode, and queries of every kind, nested."""
     stock, arrays = both(corpus)
     with arrays.searcher(weighting=WEIGHTING) as searcher:
@@ -206,7 +166,7 @@ def test_other_weightings_are_whooshs_own() -> None:
     ],
     ids=str,
 )
-def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[Any, Any], wanted: Query) -> None:
+def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[FileIndex, ArrayIndex], wanted: Query) -> None:
     """Over 5000 documents and over 1024 clauses Whoosh takes other matchers, with other scores."""
     stock, arrays = large
     with arrays.searcher() as searcher:
@@ -215,7 +175,7 @@ def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[Any, An
 
 
 @pytest.fixture(scope="module")
-def large() -> tuple[Any, Any]:
+def large() -> tuple[FileIndex, ArrayIndex]:
     """One segment over Whoosh's limit of 5000 documents, one under it."""
     schema = fields.Schema(text=fields.TEXT(WordAnalyzer(stemmed=False), phrase=False))
     indexes = FileIndex.create(RamStorage(), schema, named()), ArrayIndex.create(RamStorage(), schema, named())

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import RamStorage
+from whoosh.query import Query
+from whoosh.searching import Searcher
 
 from index.segments.array_index import ArrayIndex
 from index.segments.format.array_file import Array
 from index.segments.searching.engine import engine
 from index.segments.searching.facet_counts import KeyFacet, NumberFacet, facet_counts
 from index.segments.whoosh.field_types import FACET, ORDINAL
-from index.segments.whoosh_types import Query, Searcher
 from tests.index.segments.arrays_oracle import Corpus, both, corpora, named
 
 PLACES = ("LT", "PL", "JP")

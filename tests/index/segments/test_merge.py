@@ -15,13 +15,13 @@ from whoosh import query
 from whoosh.analysis import StandardAnalyzer
 from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
-from whoosh.index import LockError
+from whoosh.index import FileIndex, LockError
 
 from index.segments.array_index import ArrayIndex, create_in
 from index.segments.searching.engine import engine
 from index.segments.searching.facet_counts import facet_counts
 from index.segments.whoosh.field_types import FACET
-from index.segments.whoosh_types import Index
+from index.segments.whoosh.private_api import segments_of
 from index.segments.writing import postings_merger as merging
 from index.segments.writing.codec import ArraySegment
 from index.segments.writing.merge_policy import FAN, LARGEST, Merge, merge_all, merge_in_background, merge_once, plan
@@ -30,7 +30,7 @@ from tests.index.segments.arrays_oracle import SCHEMA, Corpus, both, corpora, na
 SMALL = Schema(key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET())
 
 
-def picture(index: Index) -> dict[str, Any]:
+def picture(index: FileIndex) -> dict[str, Any]:
     """Everything that can be read from an index, by document key."""
     with index.searcher() as searcher:
         reader = searcher.reader()
@@ -70,7 +70,7 @@ def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
 
     assert before == picture(arrays)
     assert arrays.doc_count_all() == arrays.doc_count()
-    assert len(arrays._segments()) == 1
+    assert len(segments_of(arrays)) == 1
 
 
 @given(corpora())
@@ -114,7 +114,7 @@ def add(index: ArrayIndex) -> Callable[..., None]:
     return adding
 
 
-def keys(index: Index) -> set[str]:
+def keys(index: FileIndex) -> set[str]:
     """The documents there are."""
     with index.searcher() as searcher:
         return {fields["key"] for fields in searcher.documents()}
@@ -126,36 +126,36 @@ def test_many_small_commits_leave_few_segments(index: ArrayIndex, add: Callable[
     for name in names:
         add(name, merge=True)
 
-    assert len(index._segments()) <= FAN
+    assert len(segments_of(index)) <= FAN
     assert keys(index) == set(names)
-    assert plan(index._segments()) == []
+    assert plan(segments_of(index)) == []
 
 
 def test_a_document_deleted_while_merging_stays_deleted(index: ArrayIndex, add: Callable[..., None]) -> None:
     """What is deleted between writing the merged segment and putting it in place is deleted in it."""
     for name in ("a", "b", "c", "d"):
         add(name)
-    merge = Merge(index.storage, index.schema, index.indexname, index._segments())
+    merge = Merge(index.storage, index.schema, index.indexname, segments_of(index))
     writer = index.writer()
     writer.delete_by_term("key", "b")
     writer.add_document(key="e", text="new")
     writer.commit(merge=False)
 
     writer = index.writer()
-    writer._commit_toc(merge.apply(writer.segments) or [])
+    writer.commit_toc(merge.apply(writer.segments) or [])
     writer.cancel()
     assert keys(index) == {"a", "c", "d", "e"}
-    assert len(index._segments()) == 2
+    assert len(segments_of(index)) == 2
 
 
 def test_a_merge_of_segments_that_have_gone_is_dropped(index: ArrayIndex, add: Callable[..., None]) -> None:
     """When somebody else merged them first, the work is thrown away."""
     for name in ("a", "b"):
         add(name)
-    merge = Merge(index.storage, index.schema, index.indexname, index._segments())
+    merge = Merge(index.storage, index.schema, index.indexname, segments_of(index))
     index.optimize()
 
-    assert merge.apply(index._segments()) is None
+    assert merge.apply(segments_of(index)) is None
     assert not [name for name in index.storage if name.startswith("merging-")]
     assert keys(index) == {"a", "b"}
 
@@ -168,7 +168,7 @@ def test_searches_go_on_while_segments_are_merged(index: ArrayIndex, add: Callab
         thread = merge_in_background(index)
         thread.join(30)
 
-        assert len(index._segments()) == 1
+        assert len(segments_of(index)) == 1
         assert len(old.search(query.Term("text", "words"))) == FAN
         assert old.stored_fields(1)["key"] == "k1"
     assert len(keys(index)) == FAN
@@ -192,14 +192,14 @@ def test_only_one_merges_at_a_time_and_a_writer_is_waited_for(index: ArrayIndex,
     done.join(30)
 
     assert len(keys(index)) == FAN + 1
-    assert len(index._segments()) == 2
+    assert len(segments_of(index)) == 2
 
 
 def test_what_a_killed_merge_left_is_swept(index: ArrayIndex, add: Callable[..., None]) -> None:
     """A file written aside and never used is deleted by the next merge, and by no commit before."""
     for number in range(FAN):
         add(f"k{number}")
-    Merge(index.storage, index.schema, index.indexname, index._segments())
+    Merge(index.storage, index.schema, index.indexname, segments_of(index))
     add("x")
     assert [name for name in index.storage if name.startswith("merging-")]
     merge_all(index)
@@ -221,7 +221,7 @@ def test_a_segment_with_many_holes_is_written_anew(index: ArrayIndex, add: Calla
     writer.commit()
 
     assert keys(index) == set()
-    assert index._segments() == []
+    assert segments_of(index) == []
 
 
 @given(st.lists(st.integers(1, LARGEST), max_size=40))

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from fnmatch import fnmatchcase
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -49,7 +48,7 @@ patterns = st.one_of(
 )
 
 
-def indexed(batches: list[list[str]], *, optimize: bool) -> Any:  # noqa: ANN401 -- whoosh has no types
+def indexed(batches: list[list[str]], *, optimize: bool) -> ArrayIndex:
     """The texts in both fields, a segment for each batch, or one for all."""
     index = ArrayIndex.create(RamStorage(), SCHEMA, named())
     for number, batch in enumerate(batches):
@@ -104,13 +103,13 @@ def test_patterns_find_the_words_as_written(batches: list[list[str]], pattern: P
 
 
 @pytest.fixture(scope="module")
-def searched() -> Any:  # noqa: ANN401 -- whoosh has no types
+def searched() -> ArrayIndex:
     """Words of different frequency that begin alike."""
     rows = ["trade trade trade"] + ["trade talks"] * 8 + ["tradewinds talks"] + ["talks"] * 10
     return indexed([rows], optimize=False)
 
 
-def test_all_the_words_that_fit_count_as_one(searched: Any) -> None:  # noqa: ANN401 -- whoosh has no types
+def test_all_the_words_that_fit_count_as_one(searched: ArrayIndex) -> None:
     """An odd word does not outweigh the usual one only because it is rare."""
     with searched.searcher() as searcher:
         docs, scores = engine(searcher).evaluate(Beginning("stems", "trad"))
@@ -119,7 +118,7 @@ def test_all_the_words_that_fit_count_as_one(searched: Any) -> None:  # noqa: AN
     assert best[0] > best[1] == pytest.approx(best[9])
 
 
-def test_one_or_two_letters_are_not_scored(searched: Any) -> None:  # noqa: ANN401 -- whoosh has no types
+def test_one_or_two_letters_are_not_scored(searched: ArrayIndex) -> None:
     """Their boost is all they bring."""
     with searched.searcher() as searcher:
         _, scores = engine(searcher).evaluate(Beginning("stems", "tr", boost=2.0))
@@ -127,7 +126,7 @@ def test_one_or_two_letters_are_not_scored(searched: Any) -> None:  # noqa: ANN4
     assert set(scores.tolist()) == {2.0}
 
 
-def test_patterns_combine_with_whooshs_queries(searched: Any) -> None:  # noqa: ANN401 -- whoosh has no types
+def test_patterns_combine_with_whooshs_queries(searched: ArrayIndex) -> None:
     """Like any other query."""
     wanted = query.And([Beginning("stems", "tal"), query.Not(Wildcard("stems", "trade?*"))])
     with searched.searcher() as searcher:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from whoosh import fields, query, sorting
 from whoosh.analysis import StemmingAnalyzer
+from whoosh.fields import Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex
 from whoosh.multiproc import SerialMpWriter
@@ -15,7 +16,7 @@ from whoosh.writing import CLEAR, SegmentWriter
 
 from index.segments.array_index import ArrayIndex
 from index.segments.searching.engine import engine
-from index.segments.whoosh_types import Index, Schema, Value
+from index.segments.whoosh.private_api import segments_of
 from index.segments.writing.codec import ArrayCodec
 from index.segments.writing.merge_policy import Merge, merge_once
 from tests.index.segments.arrays_oracle import named
@@ -29,12 +30,12 @@ def priced() -> Schema:
     return fields.Schema(chapter=fields.ID(stored=True), price=fields.NUMERIC)
 
 
-def indexed(schema: Schema) -> Index:
+def indexed(schema: Schema) -> FileIndex:
     """An empty index of Whoosh's own class, in memory."""
     return FileIndex.create(RamStorage(), schema, named())
 
 
-def writer_of(index: Index) -> SegmentWriter:
+def writer_of(index: FileIndex) -> SegmentWriter:
     """Whoosh's own writer, with the codec."""
     return SegmentWriter(index, codec=ArrayCodec())
 
@@ -44,7 +45,7 @@ def array_index(schema: Schema) -> ArrayIndex:
     return ArrayIndex.create(RamStorage(), schema, named())
 
 
-def commit(index: Index, *documents: dict[str, Any], **options: Value) -> None:
+def commit(index: FileIndex, *documents: dict[str, Any], **options: Any) -> None:
     """Add documents with Whoosh's own writer."""
     writer = writer_of(index)
     for document in documents:
@@ -61,7 +62,7 @@ def test_a_segment_without_documents_can_be_read() -> None:
     writer.delete_document(1)
     writer.commit(optimize=True)
 
-    assert [segment.doc_count_all() for segment in index._segments()] == [0]
+    assert [segment.doc_count_all() for segment in segments_of(index)] == [0]
     with index.searcher() as searcher:
         assert list(searcher.reader().all_terms()) == []
         assert searcher.reader().max_field_length("text") == 0
@@ -77,7 +78,7 @@ def test_an_empty_segment_is_merged_and_cleared() -> None:
     writer.delete_document(0)
     writer.commit(optimize=True)
     index.writer().commit(optimize=True)
-    assert index._segments() == []
+    assert segments_of(index) == []
     commit(index, {"key": "b", "text": "gas"})
     commit(index, mergetype=CLEAR)
 
@@ -127,7 +128,7 @@ def test_words_for_spelling_of_both_writers_are_merged() -> None:
         before = sorted(reader.iter_postings())
     index.writer().commit(optimize=True)
 
-    assert len(index._segments()) == 1
+    assert len(segments_of(index)) == 1
     with index.reader() as reader:
         assert list(reader.iter_postings()) == before
 
@@ -160,12 +161,13 @@ def test_subwriters_become_one_segment() -> None:
         writer.add_document(key=key, text=text)
     writer.commit(optimize=True)
 
-    assert [segment.doc_count_all() for segment in index._segments()] == [11]
+    assert [segment.doc_count_all() for segment in segments_of(index)] == [11]
     assert len([name for name in index.storage if name.endswith(".arrays")]) == 1
     with index.searcher() as searcher:
         reader = searcher.reader()
         assert reader.field_length("text") == 56
-        assert list(reader.vector_as("frequency", searcher.document_number(key="old"), "text")) == [("coal", 1)]
+        (old,) = searcher.document_numbers(key="old")
+        assert list(reader.vector_as("frequency", old, "text")) == [("coal", 1)]
         for number, (key, text) in enumerate(texts.items()):
             (hit,) = searcher.search(query.Term("text", f"word{number}"))
             assert hit.fields() == {"key": key, "text": text}
@@ -174,7 +176,7 @@ def test_subwriters_become_one_segment() -> None:
 
 
 @pytest.mark.parametrize("make", [indexed, array_index])
-def test_a_field_can_be_made_sortable_later(make: Callable[[Schema], Index]) -> None:
+def test_a_field_can_be_made_sortable_later(make: Callable[[Schema], FileIndex]) -> None:
     """`add_sortable` writes columns beside the segments; merging puts them into the merged one's file."""
     index = make(priced())
     commit(index, {"chapter": "b", "price": 30}, {"chapter": "a", "price": 10})
@@ -190,12 +192,12 @@ def test_a_field_can_be_made_sortable_later(make: Callable[[Schema], Index]) -> 
     writer = index.writer() if make is array_index else writer_of(index)
     writer.commit(optimize=True)
 
-    assert [segment.doc_count_all() for segment in index._segments()] == [3]
+    assert [segment.doc_count_all() for segment in segments_of(index)] == [3]
     assert [name for name in index.storage if name.endswith(".col")] == []
     assert sorted_chapters(index) == ["a", "c", "b"]
 
 
-def sorted_chapters(index: Index) -> list[str]:
+def sorted_chapters(index: FileIndex) -> list[str]:
     """The chapters, by price; both fields' columns are as they should be."""
     with index.searcher() as searcher:
         for leaf in searcher.reader().leaf_readers():
@@ -213,7 +215,7 @@ def test_a_column_added_during_a_merge_is_not_lost(monkeypatch: pytest.MonkeyPat
     commit(index, {"chapter": "a", "price": 10}, merge=False)
     write = Merge.__init__
 
-    def write_and_be_overtaken(merge: Merge, *args: Value) -> None:
+    def write_and_be_overtaken(merge: Merge, *args: Any) -> None:
         write(merge, *args)
         writer = index.writer()
         sorting.add_sortable(writer, "chapter", sorting.StoredFieldFacet("chapter"))
@@ -223,11 +225,11 @@ def test_a_column_added_during_a_merge_is_not_lost(monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as patch:
         patch.setattr(Merge, "__init__", write_and_be_overtaken)
         merge_once(index, everything=True)
-    assert len(index._segments()) == 2
+    assert len(segments_of(index)) == 2
     assert [name for name in index.storage if name.startswith("merging-")] == []
     merge_once(index, everything=True)
 
-    assert len(index._segments()) == 1
+    assert len(segments_of(index)) == 1
     assert sorted_chapters(index) == ["a", "b"]
 
 

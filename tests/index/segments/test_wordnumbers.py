@@ -61,7 +61,8 @@ def test_no_two_words_are_one() -> None:
 
 def collected(documents: list[str | list[str]]) -> FieldArrays:
     """The postings of a field; a list is an analysis done elsewhere."""
-    field = WordField(TEXT(WordAnalyzer(stemmed=True)))
+    analyzer = WordAnalyzer(stemmed=True)
+    field = WordField(TEXT(analyzer), analyzer)
     for number, value in enumerate(documents):
         field.add(number, value, 1.0 + number % 3)
     assert field.lengths() == {

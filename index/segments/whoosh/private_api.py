@@ -1,0 +1,151 @@
+"""The private parts of Whoosh that Pressroom relies on, each under a public name.
+
+Everything else in `index` uses Whoosh's public API only. Whoosh may change what is listed here without notice: check
+this module, and run `python -m benchmarks.whoosh_suite`, before another version of whoosh-reloaded is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from whoosh.codec.base import Codec, PerDocumentReader, Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import Storage
+from whoosh.index import TOC, FileIndex
+from whoosh.query import NumericRange, PatternQuery, Query
+from whoosh.reading import IndexReader
+from whoosh.scoring import BM25F
+from whoosh.writing import SegmentWriter
+
+DEFAULT_INDEX = "MAIN"
+"""The index name that Whoosh uses unless it is told another one."""
+
+
+# The table of contents
+
+
+def latest_generation(storage: Storage, indexname: str = DEFAULT_INDEX) -> int:
+    """The generation number of the latest commit; -1 without an index.
+
+    Raises:
+        OSError: the folder cannot be listed.
+
+    """
+    return TOC._latest_generation(storage, indexname)
+
+
+def toc_filename(indexname: str, generation: int) -> str:
+    """The name of the file with the table of contents of a commit."""
+    return TOC._filename(indexname, generation)
+
+
+def segments_of(index: FileIndex) -> list[Segment]:
+    """The segments of the latest commit of an index."""
+    return index._segments()
+
+
+# Readers
+
+
+def open_reader(storage: Storage, schema: Schema, segments: Sequence[Segment], generation: int) -> IndexReader:
+    """A reader over some segments: one for all of them, or one for each under a common one."""
+    return FileIndex._reader(storage, schema, segments, generation)
+
+
+def per_document_reader(reader: IndexReader) -> PerDocumentReader | None:
+    """The codec's per-document reader under the reader of one segment; None for any other reader."""
+    found: PerDocumentReader | None = getattr(reader, "_perdoc", None)
+    return found
+
+
+# Queries and scoring
+
+
+def term_expression(query: PatternQuery) -> str:
+    """The regular expression that a wildcard or regex query stands for."""
+    return query._get_pattern()
+
+
+def literal_prefix(query: PatternQuery) -> str:
+    """The characters with which every term starts that a wildcard or regex query matches."""
+    return query._find_prefix(query.text)
+
+
+def range_as_terms(query: NumericRange, reader: IndexReader) -> Query:
+    """A numeric range as a query over the terms of its field."""
+    return query._compile_query(reader)
+
+
+def length_normalization(weighting: BM25F, fieldname: str) -> float:
+    """BM25F's parameter B for a field."""
+    return weighting._field_B.get(fieldname, weighting.B)
+
+
+# Base classes: what Whoosh calls and offers under private names
+
+
+class IndexBase(FileIndex):
+    """Whoosh's index without the check of its constructor; subclasses read the table of contents themselves."""
+
+    def __init__(self, storage: Storage, schema: Schema | None, indexname: str) -> None:
+        self.storage = storage
+        self.indexname = indexname
+        self._schema = schema
+
+    @property
+    def fixed_schema(self) -> Schema | None:
+        """The schema that replaces the one in the table of contents; None for that one."""
+        return self._schema
+
+    def read_toc(self) -> TOC:
+        """The table of contents of the latest commit."""
+        raise NotImplementedError
+
+    def _read_toc(self) -> TOC:
+        return self.read_toc()
+
+
+class WriterBase(SegmentWriter):
+    """Whoosh's segment writer, with its private helpers under public names."""
+
+    check_open = SegmentWriter._check_state
+    check_fields = SegmentWriter._check_fields
+    unique_fields = SegmentWriter._unique_fields
+    release = SegmentWriter._finish
+
+    def boost_of(self, fields: dict[str, Any], fieldname: str) -> float:
+        """The boost of a field of one document, given by `_FIELD_boost` or, for all fields, `_boost`."""
+        return self._field_boost(fields, fieldname, self._doc_boost(fields))
+
+    def mark_changed(self) -> None:
+        """Note that something was added; the schema cannot be changed any more."""
+        self._added = True
+
+    def commit_toc(self, segments: Sequence[Segment]) -> None:
+        """Write the table of contents of a new commit."""
+        raise NotImplementedError
+
+    def _commit_toc(self, segments: Sequence[Segment]) -> None:
+        self.commit_toc(segments)
+
+
+class _IndexOfWriter:
+    """As much of an index as Whoosh's segment writer needs to write one segment for another writer."""
+
+    def __init__(self, writer: SegmentWriter) -> None:
+        self.storage = writer.storage
+        self.indexname = writer.indexname
+        self._writer = writer
+
+    def _read_toc(self) -> TOC:
+        return TOC(self._writer.schema, [], self._writer.generation)
+
+
+def copy_as_segment(writer: SegmentWriter, codec: Codec, reader: IndexReader) -> Segment:
+    """Write the documents of a reader as one segment, in the storage of a writer that holds the lock."""
+    copier = SegmentWriter(_IndexOfWriter(writer), codec=codec, compound=False, _lk=False)
+    copier.add_reader(reader)
+    segment = copier._finalize_segment()
+    copier._tempstorage.destroy()
+    return segment

@@ -1,0 +1,3 @@
+from collections.abc import Callable
+
+def try_for(fn: Callable[[], bool], timeout: float = 5.0, delay: float = 0.1) -> bool: ...
