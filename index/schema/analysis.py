@@ -10,6 +10,8 @@ from typing import Any
 
 from whoosh.analysis import Composable, Token
 
+from index.segments.format.toc_unpickler import allow_in_toc
+
 # Chinese and Japanese are written without spaces: each character is a term, and a word is a phrase of them.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
@@ -77,6 +79,7 @@ def _stemmer() -> Callable[[str], str]:
     return stem
 
 
+@allow_in_toc
 class WordAnalyzer(Composable):
     """Whoosh's view of the above.
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from whoosh.index import TOC
 
 from index.library import Library
 from index.model.errors import LibraryError, LibraryUnreadable, RebuildNeeded
 from index.model.progress import Phase, Report
 from index.model.query import Query
+from index.segments.format import toc
 from index.storage.condition import State, condition_of
 from index.storage.lock import locked
 from index.storage.manifest import Manifest
@@ -250,7 +250,7 @@ def test_a_module_that_cannot_be_loaded_is_not_damage(
     def refuse(*args: object, **options: object) -> None:
         raise ModuleNotFoundError("No module named 'whoosh.fields'")
 
-    monkeypatch.setattr(TOC, "read", refuse)
+    monkeypatch.setattr(toc, "loads", refuse)
     with pytest.raises(LibraryUnreadable, match=r"whoosh\.fields"):
         Library.open(folder, tmp_path / "library")
 

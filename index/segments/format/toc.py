@@ -21,25 +21,24 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, clean_files
-from whoosh.index import IndexError as NoContents
 
 from index.segments.format.errors import DamagedSegment
-from index.segments.whoosh.private_api import latest_generation, toc_filename
+from index.segments.format.toc_unpickler import load_from, loads
+from index.segments.whoosh.private_api import TOC_BYTE_ORDER, TOC_SIZES, TOC_VERSION, latest_generation, toc_filename
 
 _MARK = b"PRESSTOC"
 _SEAL = struct.Struct("<8sI")
 _UNREADABLE = (
-    NoContents,
-    EOFError,
-    pickle.UnpicklingError,
-    struct.error,
-    AssertionError,
+    ArithmeticError,
     AttributeError,
+    EOFError,
     LookupError,
+    RuntimeError,
     TypeError,
-    UnicodeError,
     ValueError,
+    struct.error,
 )
+"""What unpickling damaged bytes may raise."""
 
 
 def write_contents(
@@ -74,35 +73,40 @@ def read_contents(storage: Storage, indexname: str, schema: Schema | None = None
         content = data[: -_SEAL.size]
         if zlib.crc32(content) != _SEAL.unpack(data[-_SEAL.size :])[1]:
             raise DamagedSegment(name, "the table of contents has changed")
-    held = _Held(name, content)
     try:
-        contents = TOC.read(held, indexname, gen=generation, schema=schema)
+        contents, length = _parse(content, generation, schema)
+    except pickle.UnpicklingError as error:
+        raise DamagedSegment(name, f"the table of contents cannot be read ({error})") from error
     except _UNREADABLE as error:
         raise DamagedSegment(name, "the table of contents cannot be read") from error
-    except ImportError as error:
-        if content is data:  # no seal, so it may be noise that looks like the name of a module
+    except (ImportError, MemoryError) as error:
+        if content is data:  # no seal, so it may be noise that looks like the name of a module, or like a size
             raise DamagedSegment(name, "the table of contents cannot be read") from error
-        raise OSError(f"a part of Pressroom cannot be loaded ({error})") from error
-    if held.read != len(content):
+        raise OSError(f"the table of contents cannot be loaded ({error})") from error
+    if length != len(content):
         raise DamagedSegment(name, "the seal of the table of contents is broken")
     return contents
 
 
-class _Held:
-    """As much of a storage as reading a table of contents needs, over bytes already read."""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self._name = name
-        self._data = data
-        self.read = 0
-        """How far it was read before it was closed."""
-
-    def open_file(self, name: str) -> StructFile:
-        """The bytes as a file, whatever its name."""
-        return StructFile(io.BytesIO(self._data), name=self._name, onclose=self._closed)
-
-    def _closed(self, file: StructFile) -> None:
-        self.read = file.tell()
+def _parse(content: bytes, generation: int, schema: Schema | None) -> tuple[TOC, int]:
+    """What `TOC.read` gives, without loading what does not belong in a table of contents; and how much was read."""
+    raw = io.BufferedReader(io.BytesIO(content))
+    file = StructFile(raw)
+    sizes = tuple(file.read_varint() for _ in TOC_SIZES)
+    if (*sizes, file.read_int(), file.read_int()) != (*TOC_SIZES, TOC_BYTE_ORDER, TOC_VERSION):
+        raise ValueError("it is of another version of Whoosh, or of another architecture")
+    release = (file.read_varint(), file.read_varint(), file.read_varint())
+    pickled = file.read_string()
+    found = schema or loads(pickled)
+    if not isinstance(found, Schema):
+        raise ValueError("it has no schema")
+    if file.read_int() != generation:
+        raise ValueError("it is that of another commit")
+    file.read_int()  # unused by Whoosh
+    segments = load_from(raw)
+    if not (isinstance(segments, list) and all(isinstance(segment, Segment) for segment in segments)):
+        raise ValueError("it has no list of segments")
+    return TOC(found, segments, generation, TOC_VERSION, release), raw.tell()
 
 
 class _Sealing:

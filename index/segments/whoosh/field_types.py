@@ -12,7 +12,10 @@ from whoosh.analysis import IDAnalyzer
 from whoosh.fields import NUMERIC, STORED, FieldType
 from whoosh.formats import Existence
 
+from index.segments.format.toc_unpickler import allow_in_toc
 
+
+@allow_in_toc
 class FACET(FieldType):
     """Exact keys, any number for each document, such as the codes of the countries it names.
 
@@ -52,6 +55,7 @@ class FACET(FieldType):
         return decode_key(term)
 
 
+@allow_in_toc
 class APART(STORED):
     """A value that is only stored, and apart from the other stored fields: a list of results is read without it."""
 
@@ -66,6 +70,7 @@ def decode_key(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
+@allow_in_toc
 class ORDINAL(NUMERIC):
     """One whole number of 32 bits for each document, or none: a year, or a date as `date.toordinal()`."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from whoosh import index as whoosh_index
 from whoosh.codec.base import Codec, PerDocumentReader, Segment
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import Storage
@@ -23,6 +24,12 @@ DEFAULT_INDEX = "MAIN"
 
 
 # The table of contents
+
+TOC_VERSION = whoosh_index._CURRENT_TOC_VERSION
+TOC_SIZES = (whoosh_index._INT_SIZE, whoosh_index._LONG_SIZE, whoosh_index._FLOAT_SIZE)
+"""Of C types, with which a table of contents begins: it is refused on another architecture."""
+TOC_BYTE_ORDER = -12345
+"""Follows the sizes."""
 
 
 def latest_generation(storage: Storage, indexname: str = DEFAULT_INDEX) -> int:

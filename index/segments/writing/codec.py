@@ -16,12 +16,14 @@ from whoosh.fields import FieldType
 from whoosh.filedb.filestore import RamStorage, Storage
 
 from index.segments.format.segment_cache import EXTENSION, column_filename, open_segment
+from index.segments.format.toc_unpickler import allow_in_toc
 from index.segments.whoosh.field_types import APART
 from index.segments.whoosh.per_document_reader import ArrayDocumentReader
 from index.segments.whoosh.terms_reader import ArrayTermsReader
 from index.segments.writing.segment_builder import SegmentBuilder, VectorItem
 
 
+@allow_in_toc
 class ArraySegment(base.Segment):
     """What the table of contents keeps of a segment: its name, size and deleted documents.
 
