@@ -25,7 +25,7 @@ class MentionColumn:
     def row(self, doc: int) -> bytes:
         """The row of a document by its number."""
         offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
-        row: bytes = data.stored.apart(doc - offset).get(COLUMN, b"") if data else b""
+        row: bytes = data.stored.apart.values(doc - offset).get(COLUMN, b"") if data else b""
         return row
 
     def roles(self, doc: int) -> dict[str, Sequence[str]]:

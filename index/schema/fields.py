@@ -17,7 +17,7 @@ from index.schema.mentions import Found
 from index.schema.text_hash import copy_mark
 from index.segments.whoosh.field_types import APART, FACET, ORDINAL
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
 
 _KEPT = ("text", "copy_high", "copy_low")
@@ -93,7 +93,7 @@ def record_of(document: Document, found: Found, content_hash: str) -> Record:
         "copy_high": high,
         "copy_low": low,
         "hash": content_hash,
-        "summary": (document.title, document.body_start, found.names, found.codes),
+        "summary": [document.title, document.body_start, list(found.names), list(found.codes)],
         "text": document.text,
         "details": _details(document, found),
     }
@@ -108,7 +108,8 @@ def place_of(fields: Record) -> str:
 
 def summary_of(fields: Record) -> Summary:
     """What is shown of a document among results."""
-    return Summary(*fields["summary"])
+    title, body_start, people, countries = fields["summary"]
+    return Summary(title, body_start, tuple(people), tuple(countries))
 
 
 def person_key(name: str) -> str:

@@ -30,7 +30,7 @@ from index.segments.format.errors import DamagedSegment
 Array: TypeAlias = npt.NDArray[Any]
 
 MAGIC = b"PRESSARR"
-VERSION = 2
+VERSION = 3
 """Of the layout; another one is refused, and the index rebuilt."""
 _PREAMBLE = struct.Struct("<8sIIQQI")  # magic, version, CRC of what follows, directory offset, length, CRC
 _ALIGN = 64

@@ -9,24 +9,28 @@ dictionaries.
 
 from __future__ import annotations
 
-import pickle
+import struct
 import threading
 import zlib
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter
+from index.segments.format.array_file import ArrayFile, ArrayFileWriter
 from index.segments.format.errors import DamagedSegment
+from index.segments.format.stored_values import decode_value, encode_value
 
 SHORT, LONG, APART = "short", "long", "apart"
 _LIMITS = {SHORT: 2 << 10, LONG: 2 << 10, APART: 4 << 10}
 """Bytes after which a block is closed: small where a page of results needs one document of it, larger where space
 counts more. Places within a block are 16-bit."""
+_LENGTH = struct.Struct("<I")
+"""Before each document's bytes in a block: how many they are."""
 _LONG_FROM = 200
 _LEVEL = 4
 _RAW = -15
@@ -54,7 +58,7 @@ class Stream:
         self._waiting_size = 0
         self._compressor: Any = None
         self._own = 0
-        self.blocks: list[bytes | Array] = []
+        self.blocks: list[bytes | memoryview] = []
         self.places: list[int] = []
         """Where in its block each document starts."""
         self.first: list[int] = [0]
@@ -66,8 +70,8 @@ class Stream:
     def add(self, item: bytes) -> None:
         """The next document's bytes."""
         self.places.append(self._size)
-        self._open.append(item)
-        self._size += len(item)
+        self._open += (_LENGTH.pack(len(item)), item)
+        self._size += _LENGTH.size + len(item)
         if self._size >= self._limit:
             self.cut()
 
@@ -112,7 +116,7 @@ class Stream:
         """Whether a block with this dictionary may be taken over."""
         return bool(dictionary) and (dictionary in self.dictionaries or len(self.dictionaries) < _MOST_DICTIONARIES)
 
-    def copy_block(self, block: bytes | Array, dictionary: bytes, places: list[int]) -> None:
+    def copy_block(self, block: memoryview, dictionary: bytes, places: list[int]) -> None:
         """Take over a compressed block as it is, with the places of those of its documents that are kept."""
         self.cut()
         self.blocks.append(block)
@@ -158,9 +162,9 @@ class StoredWriter:
         """Store the next document's fields; short values, long texts and those of APART fields go their own ways."""
         long = {key: text for key, text in fields.items() if isinstance(text, str) and len(text) >= _LONG_FROM}
         short = {key: value for key, value in fields.items() if key not in long} if long else fields
-        self.streams[SHORT].add(pickle.dumps(short, 4))
-        self.streams[LONG].add(pickle.dumps(long, 4))
-        self.streams[APART].add(pickle.dumps(apart, 4))
+        self.streams[SHORT].add(encode_value(short))
+        self.streams[LONG].add(encode_value(long))
+        self.streams[APART].add(encode_value(apart))
 
     def write(self, file: ArrayFileWriter) -> None:
         """Put the streams into a segment's file."""
@@ -173,7 +177,7 @@ class StreamReader:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._path = file.path
-        self._data = file.array(f"stored:{name}")
+        self._data = file.array(f"stored:{name}").data
         self._ends = file.array(f"stored_ends:{name}").data
         self._first = file.array(f"stored_first:{name}").data
         self._used = file.array(f"stored_used:{name}").data
@@ -188,7 +192,7 @@ class StreamReader:
         """Bytes of them."""
         self._caching = threading.Lock()
 
-    def raw_block(self, block: int) -> Array:
+    def raw_block(self, block: int) -> memoryview:
         """One compressed block, as a view into the file."""
         return self._data[self._ends[block] : self._ends[block + 1]]
 
@@ -196,17 +200,16 @@ class StreamReader:
         """The dictionary of a block; empty for none."""
         return self._dictionaries[self._used[block]]
 
-    def _block(self, block: int, end: int) -> bytes:
-        """A block's first bytes, at least up to an end; 0 for all of it."""
-        data = self._cache.get(block)
-        if data is None or (len(data) < end if end else len(data) <= self._places[self._first[block + 1] - 1]):
-            dictionary = self.dictionary(block)
-            inflate = zlib.decompressobj(_RAW, dictionary) if dictionary else zlib.decompressobj(_RAW)
-            try:
-                data = inflate.decompress(self.raw_block(block).data, end)
-            except zlib.error as error:
-                raise DamagedSegment(self._path, f"a block of stored fields cannot be read ({error})") from error
-            self._keep(block, data)
+    def _inflated(self, doc: int, block: int) -> bytes:
+        """A block's first bytes, at least as far as a document of it."""
+        end = self._places[doc + 1] if doc + 1 < self._first[block + 1] else 0  # 0: to the end of the block
+        dictionary = self.dictionary(block)
+        inflate = zlib.decompressobj(_RAW, dictionary) if dictionary else zlib.decompressobj(_RAW)
+        try:
+            data = inflate.decompress(self.raw_block(block), end)
+        except zlib.error as error:
+            raise DamagedSegment(self._path, f"a block of stored fields cannot be read ({error})") from error
+        self._keep(block, data)
         return data
 
     def _keep(self, block: int, data: bytes) -> None:
@@ -218,12 +221,22 @@ class StreamReader:
                 _, gone = self._cache.popitem(last=False)
                 self._cached -= len(gone)
 
+    def item(self, doc: int) -> bytes:
+        """A document's values in this stream, encoded."""
+        block = bisect_right(self._first, doc) - 1
+        start = self._places[doc]
+        data = self._cache.get(block)
+        if data is None or len(data) < (stop := _end_of_item(data, start)):
+            data = self._inflated(doc, block)
+            stop = _end_of_item(data, start)
+        return data[start + _LENGTH.size : stop]
+
     def values(self, doc: int) -> dict[str, Any]:
         """A document's values in this stream."""
-        block = bisect_right(self._first, doc) - 1
-        end = self._places[doc + 1] if doc + 1 < self._first[block + 1] else 0
-        # A pickle knows its own end; what follows it in the block are the documents after this one.
-        values: dict[str, Any] = pickle.loads(memoryview(self._block(block, end))[self._places[doc] :])
+        try:
+            values: dict[str, Any] = decode_value(self.item(doc))
+        except (ValueError, RecursionError, struct.error) as error:
+            raise DamagedSegment(self._path, f"a stored document cannot be read ({error})") from error
         return values
 
     def blocks(self) -> Iterator[tuple[int, int, int]]:
@@ -232,32 +245,46 @@ class StreamReader:
         return zip(range(len(first) - 1), first[:-1], first[1:], strict=True)
 
 
+def _end_of_item(data: bytes, start: int) -> int:
+    """Where a document's bytes end that begin at a place of a block: beyond the data if those are not all there."""
+    # By their own length, because documents that were deleted before a merge may lie before the next one.
+    (length,) = _LENGTH.unpack_from(data, start) if len(data) >= start + _LENGTH.size else (1 << 32,)
+    return start + _LENGTH.size + int(length)
+
+
 class StoredReader:
     """Reads stored fields."""
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
-        self._streams: dict[str, StreamReader] = {}
+
+    @cached_property
+    def short(self) -> StreamReader:
+        """The short values of each document."""
+        return StreamReader(self._file, SHORT)
+
+    @cached_property
+    def long(self) -> StreamReader:
+        """The long texts of each document."""
+        return StreamReader(self._file, LONG)
+
+    @cached_property
+    def apart(self) -> StreamReader:
+        """The values of APART fields."""
+        return StreamReader(self._file, APART)
 
     def stream(self, name: str) -> StreamReader:
         """One of the streams."""
-        found = self._streams.get(name)
-        if found is None:
-            found = self._streams[name] = StreamReader(self._file, name)
-        return found
-
-    def short(self, doc: int) -> dict[str, Any]:
-        """The document's short values alone."""
-        return self.stream(SHORT).values(doc)
+        return {SHORT: self.short, LONG: self.long, APART: self.apart}[name]
 
     def shown(self, doc: int) -> dict[str, Any]:
         """The stored fields of a document but those kept apart."""
-        return self.stream(SHORT).values(doc) | self.stream(LONG).values(doc)
-
-    def apart(self, doc: int) -> dict[str, Any]:
-        """The stored fields of a document that are kept apart."""
-        return self.stream(APART).values(doc)
+        values = self.short.values(doc)
+        values.update(self.long.values(doc))
+        return values
 
     def fields(self, doc: int) -> dict[str, Any]:
         """All stored fields of a document."""
-        return self.shown(doc) | self.apart(doc)
+        values = self.shown(doc)
+        values.update(self.apart.values(doc))
+        return values

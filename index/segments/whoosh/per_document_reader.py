@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from whoosh.matching import ListMatcher, Matcher
 from index.segments.format.array_file import Array
 from index.segments.format.field_norms import LENGTHS
 from index.segments.format.segment_cache import SegmentData
+from index.segments.format.stored_values import decode_value
 
 
 class ArrayDocumentReader(base.PerDocumentReader):
@@ -96,7 +96,7 @@ class ArrayDocumentReader(base.PerDocumentReader):
         raw = self._vector(docnum, fieldname)
         if not raw:
             raise KeyError(f"document {docnum} has no vector for the field {fieldname}")
-        texts, weights, values = zip(*pickle.loads(raw), strict=True)
+        texts, weights, values = decode_value(raw)
         return ListMatcher(texts, weights, values, format_)
 
     # Stored

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
@@ -16,6 +15,7 @@ from index.segments.format.array_file import ArrayFileWriter
 from index.segments.format.doc_store import StoredWriter
 from index.segments.format.doc_values import ColumnBuffer, write_facet, write_numbers
 from index.segments.format.field_norms import length_codes
+from index.segments.format.stored_values import encode_value
 from index.segments.whoosh.field_types import FACET
 from index.segments.writing.postings_builder import BatchAnalyzer, KeyField, PostingField, TermField, WordField
 
@@ -109,7 +109,7 @@ class SegmentBuilder:
 
     def add_vector(self, doc: int, name: str, items: list[VectorItem]) -> None:
         """Keep a document's term vector."""
-        raw = pickle.dumps(items, 4)
+        raw = encode_value([list(column) for column in zip(*items, strict=True)])
         self._vectors.setdefault(name, {})[doc] = raw
         self.size += len(raw)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Sequence
 from functools import partial
 
@@ -118,5 +117,5 @@ def _merged_stored(datas: Sequence[SegmentData], kept: Sequence[Array]) -> Store
                     stream.copy_block(reader.raw_block(block), dictionary, reader.places[mine].tolist())
                 else:
                     for doc in mine.tolist():
-                        stream.add(pickle.dumps(reader.values(doc), 4))
+                        stream.add(reader.item(doc))
     return writer
