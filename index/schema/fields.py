@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 from whoosh.fields import STORED, TEXT, Schema
 
 from corpus.model.document import Document
@@ -59,8 +59,7 @@ def make_schema() -> Schema:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What is shown of a document among results, beside its text."""
 
     title: str
@@ -70,6 +69,10 @@ class Summary:
     """Names as they are in the document, most mentioned first."""
     countries: tuple[str, ...]
     """Codes, most mentioned first."""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_summary = msgspec.msgpack.Decoder(Summary).decode
 
 
 def record_of(document: Document, found: Found, content_hash: str) -> Record:
@@ -93,7 +96,7 @@ def record_of(document: Document, found: Found, content_hash: str) -> Record:
         "copy_high": high,
         "copy_low": low,
         "hash": content_hash,
-        "summary": [document.title, document.body_start, list(found.names), list(found.codes)],
+        "summary": _encode((document.title, document.body_start, found.names, found.codes)),
         "text": document.text,
         "details": _details(document, found),
     }
@@ -108,8 +111,7 @@ def place_of(fields: Record) -> str:
 
 def summary_of(fields: Record) -> Summary:
     """What is shown of a document among results."""
-    title, body_start, people, countries = fields["summary"]
-    return Summary(title, body_start, tuple(people), tuple(countries))
+    return _decode_summary(fields["summary"])
 
 
 def person_key(name: str) -> str:

@@ -23,7 +23,7 @@ import numpy as np
 
 from index.segments.format.array_file import ArrayFile, ArrayFileWriter
 from index.segments.format.errors import DamagedSegment
-from index.segments.format.stored_values import decode_value, encode_value
+from index.segments.format.stored_values import decode_value, encode_fields
 
 SHORT, LONG, APART = "short", "long", "apart"
 _LIMITS = {SHORT: 2 << 10, LONG: 2 << 10, APART: 4 << 10}
@@ -162,9 +162,9 @@ class StoredWriter:
         """Store the next document's fields; short values, long texts and those of APART fields go their own ways."""
         long = {key: text for key, text in fields.items() if isinstance(text, str) and len(text) >= _LONG_FROM}
         short = {key: value for key, value in fields.items() if key not in long} if long else fields
-        self.streams[SHORT].add(encode_value(short))
-        self.streams[LONG].add(encode_value(long))
-        self.streams[APART].add(encode_value(apart))
+        self.streams[SHORT].add(encode_fields(short))
+        self.streams[LONG].add(encode_fields(long))
+        self.streams[APART].add(encode_fields(apart))
 
     def write(self, file: ArrayFileWriter) -> None:
         """Put the streams into a segment's file."""

@@ -72,7 +72,22 @@ def encode_value(value: object) -> bytes:
         TypeError: its type, or that of something in it, cannot be stored.
 
     """
-    extended = _extended(value)
+    return _encoded(_extended(value))
+
+
+def encode_fields(fields: dict[str, Any]) -> bytes:
+    """The stored fields of a document as bytes, as `encode_value`; quick where they are plain.
+
+    Raises:
+        TypeError: as there.
+
+    """
+    if not _PLAIN.issuperset(map(type, fields.values())):
+        fields = {name: _extended(value) for name, value in fields.items()}
+    return _encoded(fields)
+
+
+def _encoded(extended: object) -> bytes:
     try:
         return _encode(extended)
     except (UnicodeEncodeError, OverflowError):

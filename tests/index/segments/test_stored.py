@@ -47,7 +47,7 @@ def test_any_order_of_reading(sizes: list[tuple[int, str]], chance: random.Rando
 @pytest.mark.parametrize("data", [b"", b"\xc1", b"\x81\xa1a", b"\xa1\xff"])
 def test_a_document_that_cannot_be_read_is_damage(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not an error of the decoder, which nobody expects."""
-    monkeypatch.setattr(doc_store, "encode_value", lambda value: data)
+    monkeypatch.setattr(doc_store, "encode_fields", lambda value: data)
     reader = reader_of([{"title": "one"}])
     with pytest.raises(DamagedSegment, match="stored document"):
         reader.shown(0)
