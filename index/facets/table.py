@@ -18,7 +18,7 @@ from index.model.query import Facet, Filter, Kind
 from index.resolution import Ints, Observations, Table
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.types import Docs
-from index.segments.searching.facet_counts import KeyFacet, NumberFacet
+from index.segments.searching.doc_values import KeyDocValues, NumberDocValues
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _NONE = np.zeros(0, np.int64)
@@ -33,15 +33,17 @@ class FacetTable:
     """
 
     def __init__(self, reader: IndexReader) -> None:
-        days = NumberFacet(reader, "date").column
+        days = NumberDocValues(reader, "date").by_document
         self.dates: Ints = np.where(days == NO_NUMBER, 0, days).astype(np.int64)
         """Proleptic Gregorian ordinal of each document's date; 0 for none."""
         years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         self.years: Ints = np.where(self.dates > 0, years, 0)
-        self.copies = Copies(NumberFacet(reader, "copy_high").column, NumberFacet(reader, "copy_low").column)
+        self.copies = Copies(
+            NumberDocValues(reader, "copy_high").by_document, NumberDocValues(reader, "copy_low").by_document
+        )
         """Which documents have the same text."""
         deleted = self._deleted = _deleted(reader)
-        names, codes = KeyFacet(reader, "person"), KeyFacet(reader, "country")
+        names, codes = KeyDocValues(reader, "person"), KeyDocValues(reader, "country")
         self.names, self.stored_people = names.keys, _living(names, deleted)
         """All names as written, and those of each document."""
         self.codes, self.stored_countries = codes.keys, _living(codes, deleted)
@@ -129,10 +131,9 @@ def _deleted(reader: IndexReader) -> Ints:
     )
 
 
-def _living(facet: KeyFacet, deleted: Ints) -> Table:
+def _living(values: KeyDocValues, deleted: Ints) -> Table:
     """The keys of each document, none for a deleted one."""
-    starts, keys = facet.table()
-    table = Table(starts.astype(np.int64), keys.astype(np.int64))
+    table = values.by_document
     if not len(deleted):
         return table
     kept = np.ones(len(table.ids), bool)

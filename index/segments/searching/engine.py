@@ -9,14 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.query import Query
 from whoosh.reading import IndexReader
-from whoosh.scoring import WeightingModel
 from whoosh.searching import Searcher
 
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
 from index.segments.format.segment_cache import SegmentData
 from index.segments.searching.bm25 import Statistics, is_known
-from index.segments.searching.doc_sets import Hits, locate
+from index.segments.searching.doc_sets import Hits
 from index.segments.searching.evaluator import SegmentEvaluator, by_matcher
 from index.segments.searching.patterns import Pattern, Patterns, fitting
 from index.segments.whoosh.per_document_reader import ArrayDocumentReader, live_docs
@@ -46,31 +45,15 @@ class _Leaf:
             alive = live_docs(segment) if segment is not None and segment.has_deletions() else None
             self._evaluator = SegmentEvaluator(data, searcher, *scoring, alive)
 
-    def hits(self, wanted: Query, within: Query | None = None) -> Hits:
+    def hits(self, wanted: Query) -> Hits:
         """What the query matches among the documents that are there."""
-        found = self._find(wanted)
-        if within is None:
-            return found
-        inside, _ = locate(found.docs, self._find(within).docs)
-        return found.among(np.flatnonzero(inside))
-
-    def _find(self, wanted: Query) -> Hits:
         return by_matcher(wanted, self._searcher) if self._evaluator is None else self._evaluator.living(wanted)
 
 
 class Engine:
     """Evaluates queries for one searcher; keep it as long as the searcher, for what it remembers."""
 
-    def __init__(self, searcher: Searcher, weighting: WeightingModel | None = None) -> None:
-        """Prepare for a searcher.
-
-        Args:
-            searcher: Whoosh's searcher of an index.
-            weighting: an instance of `whoosh.scoring.BM25F`, or None for the searcher's own.
-
-        """
-        if weighting is not None and weighting is not searcher.weighting:
-            searcher = type(searcher)(searcher.reader(), weighting=weighting, closereader=False)
+    def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
         # An index without a document has one reader all the same, of no segment.
         leaves = [leaf for leaf in searcher.leaf_searchers() if leaf[0].reader().segment() is not None]
@@ -108,25 +91,24 @@ class Engine:
             return fields
         return data.stored.shown(doc - self._offsets[at])
 
-    def evaluate(self, wanted: Query, within: Query | None = None) -> tuple[Array, Array]:
+    def evaluate(self, wanted: Query) -> tuple[Array, Array]:
         """All documents that match, ascending, and their scores.
 
         Args:
             wanted: a Whoosh query.
-            within: a query that documents must match too; it does not touch the scores.
 
         Returns:
             The documents' numbers in the searcher (int64) and their scores (float64).
 
         """
-        found = [(leaf.hits(wanted, within), leaf.offset) for leaf in self._leaves]
+        found = [(leaf.hits(wanted), leaf.offset) for leaf in self._leaves]
         docs = [hits.docs + offset for hits, offset in found]
         scores = [np.broadcast_to(hits.scores(None), hits.docs.shape) for hits, _ in found]
         return _joined(docs, np.int64), _joined(scores, np.float64)
 
-    def matching(self, wanted: Query, within: Query | None = None) -> Array:
-        """All documents that match, ascending; nothing is scored."""
-        return _joined([leaf.hits(wanted, within).docs + leaf.offset for leaf in self._leaves], np.int64)
+    def matching(self, wanted: Query) -> Array:
+        """All documents that match a Whoosh query, ascending; nothing is scored."""
+        return _joined([leaf.hits(wanted).docs + leaf.offset for leaf in self._leaves], np.int64)
 
 
 class Vocabulary:
@@ -173,26 +155,10 @@ def _joined(pieces: list[Array], dtype: npt.DTypeLike) -> Array:
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=dtype)
 
 
-def engine(searcher: Searcher, weighting: WeightingModel | None = None) -> Engine:
-    """The engine of a searcher, the same one each time it is asked for with the searcher's own weighting."""
-    if weighting is not None and weighting is not searcher.weighting:
-        return Engine(searcher, weighting)
+def engine(searcher: Searcher) -> Engine:
+    """The engine of a searcher, the same one each time."""
     found: Engine | None = getattr(searcher, _ATTRIBUTE, None)
     if found is None:
         found = Engine(searcher)
         setattr(searcher, _ATTRIBUTE, found)
     return found
-
-
-def top_k(docs: Array, scores: Array, k: int, offset: int = 0) -> Array:
-    """The places of the `k` best after the first `offset`, best first, equal ones by number."""
-    end = min(offset + k, docs.size)
-    if end <= 0:
-        return np.empty(0, dtype=np.int64)
-    candidates = np.arange(docs.size)
-    if end < docs.size:
-        least = np.partition(scores, docs.size - end)[docs.size - end]
-        better = np.flatnonzero(scores > least)
-        candidates = np.concatenate([better, np.flatnonzero(scores == least)[: end - better.size]])
-    order = np.lexsort((docs[candidates], -scores[candidates]))
-    return candidates[order][offset:end]

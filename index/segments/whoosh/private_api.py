@@ -118,7 +118,6 @@ class WriterBase(SegmentWriter):
 
     check_open = SegmentWriter._check_state
     check_fields = SegmentWriter._check_fields
-    unique_fields = SegmentWriter._unique_fields
     release = SegmentWriter._finish
 
     def boost_of(self, fields: dict[str, Any], fieldname: str) -> float:

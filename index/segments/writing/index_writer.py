@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,10 +40,7 @@ class _Plan:
 
 
 class ArrayWriter(WriterBase):
-    """Whoosh's writer, with the same locking and table of contents, over segments of arrays.
-
-    Unlike Whoosh's, `update_document` also replaces a document that was added by this very writer.
-    """
+    """Whoosh's writer, with the same locking and table of contents, over segments of arrays."""
 
     newsegment: ArraySegment
     docnum: int
@@ -69,11 +66,6 @@ class ArrayWriter(WriterBase):
         self._builder = builder_of(self.storage, self.newsegment)
 
     # Adding
-
-    def add_documents(self, documents: Iterable[Mapping[str, Any]]) -> None:
-        """Add many documents, each given as the keyword arguments of `add_document`."""
-        for fields in documents:
-            self.add_document(**fields)
 
     def add_document(self, **fields: Any) -> None:
         """Add one document; the arguments are those of Whoosh's writer."""
@@ -155,13 +147,7 @@ class ArrayWriter(WriterBase):
                 )
         return length
 
-    # Replacing and deleting
-
-    def update_document(self, **fields: Any) -> None:
-        """Delete the documents that have the same value in a unique field, and add this one."""
-        for name in self.unique_fields(fields):
-            self.delete_by_key(name, fields[name])
-        self.add_document(**fields)
+    # Deleting
 
     def delete_by_key(self, name: str, value: object) -> int:
         """Delete the documents with this term in a field, old or just added; gives their number."""

@@ -8,7 +8,6 @@ it, too.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -127,10 +126,10 @@ def _columns(schema: Schema) -> set[str]:
     return {name for name in schema.names() if schema[name].column_type}
 
 
-def merge_once(ix: IndexBase, everything: bool = False, timeout: float = 60.0) -> bool:
+def merge_once(ix: IndexBase, timeout: float = 60.0) -> bool:
     """Merge what should be merged next; False if there is nothing, or somebody else is at it.
 
-    Safe in a thread beside searches and writers. `everything` makes one segment of all.
+    Safe in a thread beside searches and writers.
 
     Raises:
         whoosh.index.LockError: a writer kept its lock for longer than `timeout` seconds.
@@ -142,9 +141,8 @@ def merge_once(ix: IndexBase, everything: bool = False, timeout: float = 60.0) -
     try:
         _sweep(ix.storage)
         contents = ix.read_toc()
-        arrays = [segment for segment in contents.segments if isinstance(segment, ArraySegment)]
-        chosen = arrays if everything else plan(arrays)
-        if not chosen or (everything and len(chosen) == 1 and not chosen[0].has_deletions()):
+        chosen = plan(contents.segments)
+        if not chosen:
             return False
         _exchange(ix, Merge(ix.storage, contents.schema, ix.indexname, chosen), timeout)
     finally:
@@ -177,15 +175,8 @@ def _sweep(storage: Storage) -> None:
 
 
 def merge_all(ix: IndexBase) -> int:
-    """Merge until all is well; gives the number of merges. What `merge_in_background` does in its thread."""
+    """Merge until all is well; gives the number of merges."""
     count = 0
     while merge_once(ix):
         count += 1
     return count
-
-
-def merge_in_background(ix: IndexBase) -> threading.Thread:
-    """Merge what should be merged in a thread of its own, and give the thread."""
-    thread = threading.Thread(target=merge_all, args=(ix,), name="merge segments", daemon=True)
-    thread.start()
-    return thread

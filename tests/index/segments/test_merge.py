@@ -18,16 +18,21 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex, LockError
 
 from index.segments.array_index import ArrayIndex, create_in
+from index.segments.searching.doc_values import KeyDocValues, NumberDocValues
 from index.segments.searching.engine import engine
-from index.segments.searching.facet_counts import facet_counts
 from index.segments.whoosh.field_types import FACET
 from index.segments.whoosh.private_api import segments_of
 from index.segments.writing import postings_merger as merging
 from index.segments.writing.codec import ArraySegment
-from index.segments.writing.merge_policy import FAN, LARGEST, Merge, merge_all, merge_in_background, merge_once, plan
+from index.segments.writing.merge_policy import FAN, LARGEST, Merge, merge_all, merge_once, plan
 from tests.index.segments.arrays_oracle import SCHEMA, Corpus, both, corpora, named
 
 SMALL = Schema(key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET())
+
+
+def keys_of(values: KeyDocValues, doc: int) -> set[str]:
+    """The keys of a document."""
+    return {values.keys[number] for number in values.by_document.of(doc)}
 
 
 def picture(index: FileIndex) -> dict[str, Any]:
@@ -44,6 +49,7 @@ def picture(index: FileIndex) -> dict[str, Any]:
             if found:
                 terms[name, term] = found
         docs = engine(searcher).matching(query.Every())
+        places, years = KeyDocValues(reader, "places"), NumberDocValues(reader, "year")
         return {
             "terms": terms,
             "stored": {key: searcher.stored_fields(doc) for doc, key in keys.items()},
@@ -53,8 +59,8 @@ def picture(index: FileIndex) -> dict[str, Any]:
                 for name in ("title", "body", "notes", "tags")
             },
             "order": [keys[hit.docnum] for hit in searcher.search(query.Every(), sortedby="number", limit=None)],
-            "places": facet_counts(reader, docs, "places"),
-            "years": facet_counts(reader, docs, "year"),
+            "places": {keys[doc]: keys_of(places, doc) for doc in docs.tolist()},
+            "years": {keys[doc]: int(years.by_document[doc]) for doc in docs.tolist()},
         }
 
 
@@ -81,12 +87,14 @@ def test_a_merged_index_scores_as_one_written_at_once(corpus: Corpus) -> None:
     arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())
     for start in range(0, len(documents), 3):
         writer = arrays.writer()
-        writer.add_documents(documents[start : start + 3])
+        for document in documents[start : start + 3]:
+            writer.add_document(**document)
         writer.commit(merge=False)
     arrays.writer().commit(optimize=True)
     whole = ArrayIndex.create(RamStorage(), SCHEMA, named())
     writer = whole.writer()
-    writer.add_documents(documents)
+    for document in documents:
+        writer.add_document(**document)
     writer.commit()
     wanted = query.Or([query.Term("body", "trade"), query.Phrase("title", ["oil", "bank"]), query.Prefix("notes", "a")])
     with arrays.searcher() as one, whole.searcher() as other:
@@ -108,7 +116,8 @@ def add(index: ArrayIndex) -> Callable[..., None]:
 
     def adding(*keys: str, merge: bool = False) -> None:
         writer = index.writer()
-        writer.add_documents({"key": key, "text": f"words of {key}", "place": [key]} for key in keys)
+        for key in keys:
+            writer.add_document(key=key, text=f"words of {key}", place=[key])
         writer.commit(merge=merge)
 
     return adding
@@ -165,8 +174,9 @@ def test_searches_go_on_while_segments_are_merged(index: ArrayIndex, add: Callab
     for number in range(FAN):
         add(f"k{number}")
     with index.searcher() as old:
-        thread = merge_in_background(index)
-        thread.join(30)
+        thread = threading.Thread(target=merge_all, args=(index,))
+        thread.start()
+        thread.join()
 
         assert len(segments_of(index)) == 1
         assert len(old.search(query.Term("text", "words"))) == FAN
