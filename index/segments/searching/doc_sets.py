@@ -101,9 +101,15 @@ def distinct(numbers: Array) -> Array:
 
 
 def any_of(lists: Sequence[Array], count: int) -> Array:
-    """The documents that are in any of the lists, of a segment of `count` documents."""
+    """The documents that are in any of the lists (int64), ascending.
+
+    Args:
+        lists: Document ids of any integer dtype, which need not ascend.
+        count: The number of documents in the segment.
+
+    """
     if sum(docs.size for docs in lists) * _DENSE < count:
-        return distinct(np.concatenate(lists))
+        return distinct(np.concatenate(lists)).astype(np.int64)
     flags = np.zeros(count, dtype=bool)
     for docs in lists:
         flags[docs] = True

@@ -23,6 +23,7 @@ from index.schema.analysis import WordAnalyzer
 from index.segments.array_index import ArrayIndex
 from index.segments.format.array_file import Array
 from index.segments.searching.engine import engine
+from index.segments.whoosh.field_types import FACET
 from tests.index.segments.arrays_oracle import Corpus, both, corpora, named
 from tests.index.segments.whoosh_fixes import fix_matchers
 
@@ -124,6 +125,19 @@ def test_phrases_in_long_documents_are_found_as_whoosh_finds_them() -> None:
         with arrays.searcher() as searcher:
             docs, scores = engine(searcher).evaluate(wanted)
         compare(stock_answer(stock, wanted, BM25F()), docs, scores)
+
+
+def test_the_few_documents_that_have_a_field_are_found() -> None:
+    """In segments whose document ids are stored in a byte, with larger ids in the index."""
+    schema = fields.Schema(all=FACET(), rare=FACET())
+    index = ArrayIndex.create(RamStorage(), schema, named())
+    for _ in range(3):
+        writer = index.writer()
+        for number in range(200):
+            writer.add_document(all="x", rare="x" if number == 100 else None)
+        writer.commit(merge=False)
+    with index.searcher() as searcher:
+        assert engine(searcher).matching(query.Every("rare")).tolist() == [100, 300, 500]
 
 
 def test_other_weightings_are_whooshs_own() -> None:

@@ -151,6 +151,27 @@ def test_a_failed_document_leaves_nothing_behind() -> None:
         assert list(reader.column_reader("a")) == ["", "gas"]
 
 
+@pytest.mark.parametrize("make", [lambda index: index.writer(), writer_of])
+def test_a_value_that_cannot_be_stored_leaves_nothing_behind(
+    make: Callable[[ArrayIndex], SegmentWriter],
+) -> None:
+    """It is an error, and other documents keep their own stored fields and postings."""
+    index = array_index(fields.Schema(key=fields.ID(stored=True), text=fields.TEXT(stored=True), more=fields.STORED))
+    writer = make(index)
+    writer.add_document(key="a", text="oil")
+    with pytest.raises(TypeError, match="cannot be stored"):
+        writer.add_document(key="b", text="oil", more=object())
+    writer.add_document(key="c", text="gas", more="x" * 300)
+    writer.commit()
+
+    with index.searcher() as searcher:
+        assert list(searcher.documents()) == [
+            {"key": "a", "text": "oil"},
+            {"key": "c", "text": "gas", "more": "x" * 300},
+        ]
+        assert [hit["key"] for hit in searcher.search(query.Term("text", "gas"))] == ["c"]
+
+
 def test_subwriters_become_one_segment() -> None:
     """The multiprocess writer puts postings, lengths, vectors and stored fields of several writers together."""
     index = indexed(PLAIN)
