@@ -280,8 +280,7 @@ class Library(Upkeep):
 
     def _load(self) -> None:
         """Open the last commit."""
-        loaded = last_commit(self.directory)
-        index = open_index(self.directory)
+        loaded, index = last_commit(self.directory), open_index(self.directory)
         reader = open_reader(self.directory, index)
         searcher = Searcher(reader, weighting=searching.WEIGHTING)
         if self._searcher:  # the commit before it can be searched meanwhile

@@ -13,6 +13,7 @@ import secrets
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -25,6 +26,32 @@ _SLOT_BITS = 18
 _PLANE = 1 << 16
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """Two to the 64th, by the golden ratio: spreads what differs in few bits over the upper ones."""
+
+
+@runtime_checkable
+class BatchAnalyzer(Protocol):
+    """An analyzer whose words are one term each, at their own position, so that no tokens need be made."""
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether a word's term may be another than its form, so that beginnings have to be looked up by forms."""
+        ...
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as they stand."""
+        ...
+
+    def term(self, word: str) -> str:
+        """What one of `words` is indexed as."""
+        ...
+
+    def form(self, word: str) -> str:
+        """What one of `words` is looked up as while only a part of it is known."""
+        ...
+
+    def letters(self, count: int) -> bytes:
+        """What `words` makes of each of the first characters of Unicode; see `WordNumbers`."""
+        ...
 
 
 class WordNumbers:

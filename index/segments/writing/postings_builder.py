@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 from whoosh import formats
@@ -17,7 +16,7 @@ from index.segments.format.positions import write_positions
 from index.segments.format.posting_values import decode_values
 from index.segments.format.term_dictionary import write_forms, write_terms
 from index.segments.format.term_freqs import write_frequencies
-from index.segments.writing.batch_tokenizer import BATCH, WordNumbers
+from index.segments.writing.batch_tokenizer import BATCH, BatchAnalyzer, WordNumbers
 
 _LARGE = 1 << 16
 """A text with more letters is cut by itself: it would not be faster with others."""
@@ -87,32 +86,6 @@ def _first_of_each(count: int, ranks: Array) -> Array:
     first = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(np.bincount(ranks.astype(np.int64), minlength=count), out=first[1:])
     return first
-
-
-@runtime_checkable
-class BatchAnalyzer(Protocol):
-    """An analyzer whose words are one term each, at their own position, so that no tokens need be made."""
-
-    @property
-    def has_forms(self) -> bool:
-        """Whether a word's term may be another than its form, so that beginnings have to be looked up by forms."""
-        ...
-
-    def words(self, text: str) -> list[str]:
-        """The words of a text as they stand."""
-        ...
-
-    def term(self, word: str) -> str:
-        """What one of `words` is indexed as."""
-        ...
-
-    def form(self, word: str) -> str:
-        """What one of `words` is looked up as while only a part of it is known."""
-        ...
-
-    def letters(self, count: int) -> bytes:
-        """What `words` makes of each of the first characters of Unicode; see `WordNumbers`."""
-        ...
 
 
 class TermField:

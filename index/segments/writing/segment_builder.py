@@ -17,7 +17,8 @@ from index.segments.format.doc_values import ColumnBuffer, write_facet, write_nu
 from index.segments.format.field_norms import length_codes
 from index.segments.format.stored_values import encode_value
 from index.segments.whoosh.field_types import FACET
-from index.segments.writing.postings_builder import BatchAnalyzer, KeyField, PostingField, TermField, WordField
+from index.segments.writing.batch_tokenizer import BatchAnalyzer
+from index.segments.writing.postings_builder import KeyField, PostingField, TermField, WordField
 
 _WORD_BYTES = 64
 """What a word takes in memory until its segment is written, sorting included; measured roughly."""
