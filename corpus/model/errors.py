@@ -1,6 +1,6 @@
 """What can go wrong with a folder or a file.
 
-PressroomError        anything that the user is told
+PressroomError        any error shown to the user
 └── CorpusError
     ├── FolderError       the folder itself cannot be walked
     ├── Unwatchable       the system cannot tell what changes in the folder
@@ -20,7 +20,7 @@ from corpus.model.remedy import Remedy
 
 
 class PressroomError(Exception):
-    """An error that the user is told: what happened, and what can be done about it.
+    """An error shown to the user: what happened, and what can be done about it.
 
     Args:
         message: What happened, in one sentence that names no command, option or key.

@@ -24,7 +24,7 @@ _MARKS = (
 _SAMPLE = 32 * 1024
 """Bytes or characters looked at to tell text from binary data."""
 _STREAM_SAMPLE = 64 * 1024
-"""Bytes of a stream by which its encoding is told."""
+"""Bytes of a stream from which its encoding is detected."""
 _MOST_CONTROL = 0.02
 """More control characters than this share are not text, whatever the encoding."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

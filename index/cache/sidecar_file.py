@@ -11,7 +11,7 @@ from whoosh.reading import IndexReader
 from corpus.files.atomic_write import DRAFT_PREFIX
 
 IDENTITY_VERSION = 4
-"""Raised when people are told apart differently, or the files are written differently."""
+"""Raised when entity resolution or the format of these files changes."""
 LARGE = 50_000
 """Documents; in a smaller library, who is who is a matter of a second."""
 

@@ -1,4 +1,4 @@
-"""Python's collector of cycles, kept away while very many values are made, none of them in a cycle."""
+"""Garbage collector settings for bulk allocation without cycles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _YOUNG = 50_000
 
 @contextmanager
 def rarely_collected() -> Iterator[None]:
-    """Have it look more rarely, not never: somebody else's code may leave cycles. Saves extraction some hundredths."""
+    """Run the garbage collector less often, but not never: libraries may leave cycles. Saves extraction a few percent."""
     before = gc.get_threshold()
     gc.set_threshold(_YOUNG, *before[1:])
     try:
