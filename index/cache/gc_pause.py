@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Disable the garbage collector: bulk allocation here makes no cycles, and GC passes cost a third of the run time."""
+    """Disable the garbage collector: bulk allocation makes no cycles, and GC passes cost a third of the run time."""
     running = gc.isenabled()
     gc.disable()
     try:
