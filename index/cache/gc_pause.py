@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Disable the garbage collector: bulk allocation makes no cycles, and GC passes cost a third of the run time."""
+    """Disable the garbage collector: bulk allocation makes no cycles, and GC passes take a third of the time."""
     running = gc.isenabled()
     gc.disable()
     try:

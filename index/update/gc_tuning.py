@@ -12,7 +12,7 @@ _YOUNG = 50_000
 
 @contextmanager
 def rarely_collected() -> Iterator[None]:
-    """Run the garbage collector less often, not never: libraries may leave cycles. Saves a few percent of extraction."""
+    """Run the garbage collector less often, not never: libraries may leave cycles. Saves a few percent."""
     before = gc.get_threshold()
     gc.set_threshold(_YOUNG, *before[1:])
     try:
