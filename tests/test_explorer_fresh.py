@@ -37,22 +37,22 @@ async def explorer(library: Library, *, watch: bool = True) -> AsyncIterator[tup
     async with app.run_test(size=(140, 40)) as pilot:
         screen = app.screen
         assert isinstance(screen, MainScreen)
-        await until(lambda: screen.page is not None and not screen.librarian.updating)
-        await until(lambda: screen.librarian.watching is watch)
+        await until(lambda: screen.search.page is not None and not screen.library.updating)
+        await until(lambda: screen.library.watching is watch)
         yield pilot, screen
 
 
 def total(screen: MainScreen) -> int:
     """How many documents the answer on the screen has."""
-    return screen.page.total if screen.page else -1
+    return screen.search.page.total if screen.search.page else -1
 
 
 async def open_reader(pilot: Pilot[None], screen: MainScreen, words: str) -> None:
     """Search and read the first result."""
     await pilot.press(*words, "enter")
-    await until(lambda: screen.results.hit is not None and screen.reader.document is not None)
+    await until(lambda: screen.widgets.results.hit is not None and screen.widgets.reader.document is not None)
     await pilot.press("enter")
-    await until(lambda: screen.reader.text.has_focus)
+    await until(lambda: screen.widgets.reader.text.has_focus)
 
 
 async def test_a_new_file_appears_by_itself(library: Library) -> None:
@@ -61,7 +61,7 @@ async def test_a_new_file_appears_by_itself(library: Library) -> None:
         before = total(screen)
         (library.folder / "new.txt").write_text("Zeppelins over the town.")
         await until(lambda: total(screen) == before + 1)
-        await until(lambda: not screen.librarian.updating)
+        await until(lambda: not screen.library.updating)
         (library.folder / "new.txt").unlink()
         await until(lambda: total(screen) == before)
 
@@ -73,24 +73,26 @@ async def test_what_is_being_read_stays_where_it_is(library: Library, folder: Pa
     async with explorer(library) as (pilot, screen):
         await until(lambda: total(screen) == 6)
         await pilot.press("enter")
-        await until(lambda: screen.results.has_focus)
-        while screen.results.hit is None or screen.results.hit.path != "long.txt":
+        await until(lambda: screen.widgets.results.has_focus)
+        while screen.widgets.results.hit is None or screen.widgets.results.hit.path != "long.txt":
             await pilot.press("down")
-        await until(lambda: screen.reader.document is not None and screen.reader.document.path == "long.txt")
+        await until(
+            lambda: screen.widgets.reader.document is not None and screen.widgets.reader.document.path == "long.txt"
+        )
         await pilot.press("enter", "pagedown", "pagedown")
-        await until(lambda: screen.reader.text.scroll_y > 0)
-        place = screen.reader.text.scroll_y
+        await until(lambda: screen.widgets.reader.text.scroll_y > 0)
+        place = screen.widgets.reader.text.scroll_y
         for number in range(70):
             (folder / f"new{number}.txt").write_text(f"date 2024-01-01 Paper {number}\nPaper {number} on fish.\n")
         await until(lambda: total(screen) == 76)
 
-        assert screen.results.hit is not None
-        assert screen.results.hit.path == "long.txt"
-        assert screen.results.cursor > 70
-        assert screen.reader.document is not None
-        assert screen.reader.document.path == "long.txt"
-        assert screen.reader.text.scroll_y == place
-        assert screen.reader.text.has_focus
+        assert screen.widgets.results.hit is not None
+        assert screen.widgets.results.hit.path == "long.txt"
+        assert screen.widgets.results.cursor > 70
+        assert screen.widgets.reader.document is not None
+        assert screen.widgets.reader.document.path == "long.txt"
+        assert screen.widgets.reader.text.scroll_y == place
+        assert screen.widgets.reader.text.has_focus
 
 
 async def test_a_document_that_changes_is_renewed_in_place(library: Library, folder: Path) -> None:
@@ -101,26 +103,28 @@ async def test_a_document_that_changes_is_renewed_in_place(library: Library, fol
         await until(lambda: total(screen) == 6)
         await open_reader(pilot, screen, "title:long")
         await pilot.press("pagedown", "pagedown")
-        await until(lambda: screen.reader.text.scroll_y > 0)
-        place = screen.reader.text.scroll_y
+        await until(lambda: screen.widgets.reader.text.scroll_y > 0)
+        place = screen.widgets.reader.text.scroll_y
         (folder / "long.txt").write_text(f"date 2020-01-01 A long text\n{lines}\nAnd an end.\n")
-        await until(lambda: screen.reader.document is not None and "And an end." in screen.reader.document.text)
+        await until(
+            lambda: screen.widgets.reader.document is not None and "And an end." in screen.widgets.reader.document.text
+        )
 
-        assert screen.reader.text.scroll_y == place
+        assert screen.widgets.reader.text.scroll_y == place
 
 
 async def test_a_document_that_goes_is_read_to_its_end(library: Library, folder: Path) -> None:
     """It is taken from the results, and from the reader only when one goes on."""
     async with explorer(library) as (pilot, screen):
         await open_reader(pilot, screen, "airspace")
-        reading = screen.reader.document
+        reading = screen.widgets.reader.document
         assert reading is not None
         (folder / reading.path).unlink()
         await until(lambda: total(screen) == 1)
-        await until(lambda: not screen.librarian.updating)
+        await until(lambda: not screen.library.updating)
         await pilot.pause()
 
-        assert screen.reader.document == reading
+        assert screen.widgets.reader.document == reading
 
 
 async def test_watching_can_be_switched_off(library: Library) -> None:
@@ -151,16 +155,16 @@ async def test_a_broken_ignore_file_is_shown_in_place(library: Library, folder: 
     (folder / ".pressroomignore").write_text("!\npage.html\n")
     async with explorer(library) as (pilot, screen):
         # The first commit is shown before the update is through, which reports the warning.
-        await until(lambda: total(screen) == 4 and not screen.librarian.updating)
+        await until(lambda: total(screen) == 4 and not screen.library.updating)
         assert [notice.message for notice in pilot.app._notifications] == [
             ".pressroomignore: line 1 is not a valid pattern (“!”); the other lines apply."
         ]
-        assert screen.title_line.state == "1 warning (S)"
+        assert screen.widgets.title_line.state == "1 warning (S)"
         (folder / "new.txt").write_text("Zeppelins over the town.")
-        await until(lambda: total(screen) == 5 and not screen.librarian.updating)
+        await until(lambda: total(screen) == 5 and not screen.library.updating)
         assert len(pilot.app._notifications) == 1
         (folder / ".pressroomignore").write_text("page.html\n")
-        await until(lambda: screen.title_line.state == "up to date")
+        await until(lambda: screen.widgets.title_line.state == "up to date")
 
 
 async def test_two_explorers_both_see_what_one_writes(library: Library, folder: Path) -> None:
@@ -170,7 +174,7 @@ async def test_two_explorers_both_see_what_one_writes(library: Library, folder: 
         before = total(screen)
         (folder / "new.txt").write_text("Zeppelins over the town.")
         await until(lambda: total(screen) == before + 1)
-        reading.librarian.refresh()
+        reading.library.refresh()
         await until(lambda: total(reading) == before + 1)
 
 
@@ -181,7 +185,7 @@ async def test_what_another_process_indexes_is_seen(library: Library, folder: Pa
         (folder / "new.txt").write_text("Zeppelins over the town.")
         command = [sys.executable, "-m", "tui", "index", str(folder), "--index-dir", str(library.directory)]
         await asyncio.to_thread(subprocess.run, command, check=True, capture_output=True)
-        screen.librarian.refresh()
+        screen.library.refresh()
         await until(lambda: total(screen) == before + 1)
 
 

@@ -25,7 +25,7 @@ async def explorer(
     async with app.run_test(size=size) as pilot:
         screen = app.screen
         assert isinstance(screen, MainScreen)
-        await until(pilot, lambda: screen.page is not None)
+        await until(pilot, lambda: screen.search.page is not None)
         yield pilot, screen
 
 
@@ -40,7 +40,7 @@ async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
 
 def found(screen: MainScreen) -> int:
     """How many documents the answer on the screen has."""
-    return screen.page.total if screen.page else -1
+    return screen.search.page.total if screen.search.page else -1
 
 
 async def test_results_follow_the_typing(library: Library) -> None:
@@ -55,23 +55,23 @@ async def test_enter_reads_and_escape_goes_back(library: Library) -> None:
     """The reader shows the document, at its hit."""
     async with explorer(library) as (pilot, screen):
         await pilot.press(*"kasciunas", "enter")
-        await until(pilot, lambda: screen.reader.document is not None and found(screen) == 1)
+        await until(pilot, lambda: screen.widgets.reader.document is not None and found(screen) == 1)
         await pilot.press("enter")
-        await until(pilot, lambda: screen.reader.text.has_focus)
-        assert screen.reader.document is not None
-        assert screen.reader.document.path == "seed.txt"
+        await until(pilot, lambda: screen.widgets.reader.text.has_focus)
+        assert screen.widgets.reader.document is not None
+        assert screen.widgets.reader.document.path == "seed.txt"
         await pilot.press("escape")
-        await until(pilot, lambda: screen.results.has_focus)
+        await until(pilot, lambda: screen.widgets.results.has_focus)
 
 
 async def test_a_country_filters_and_releases(library: Library) -> None:
     """Space on, Space off."""
     async with explorer(library) as (pilot, screen):
         await pilot.press("enter", "c", "space")
-        await until(pilot, lambda: bool(screen.query_now.filters) and found(screen) < 5)
-        assert screen.query_now.filters[0].kind is Kind.COUNTRY
+        await until(pilot, lambda: bool(screen.search.query.filters) and found(screen) < 5)
+        assert screen.search.query.filters[0].kind is Kind.COUNTRY
         await pilot.press("space")
-        await until(pilot, lambda: not screen.query_now.filters and found(screen) == 5)
+        await until(pilot, lambda: not screen.search.query.filters and found(screen) == 5)
 
 
 async def test_a_query_that_cannot_be_read_is_told_in_place(library: Library) -> None:
@@ -91,10 +91,10 @@ async def test_text_of_documents_is_not_markup(folder: Path, build: Callable[...
     build(folder)
     async with explorer(Library.open(folder, tmp_path / "library")) as (pilot, screen):
         await pilot.press(*"zeppelins", "enter")
-        await until(pilot, lambda: found(screen) == 1 and screen.reader.document is not None)
+        await until(pilot, lambda: found(screen) == 1 and screen.widgets.reader.document is not None)
         assert "\x1b[31m" not in pilot.app.export_screenshot()
-        assert screen.page is not None
-        assert "[/x]" in screen.page.hits[0].title
+        assert screen.search.page is not None
+        assert "[/x]" in screen.search.page.hits[0].title
 
 
 async def test_small_terminals_show_one_pane(library: Library) -> None:

@@ -30,11 +30,11 @@ from tui.config.settings import Settings
 from tui.input.bindings import MAIN, key_name
 from tui.input.input_queue import PATIENCE, Gesture, KeyOrder, KeysWanted, Settled
 from tui.screens.announce import announce, announce_error
-from tui.screens.entity.corrections import RegisterScreen
+from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import binding_ids
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette
-from tui.services.library_service import Librarian
+from tui.services.library_service import LibraryService
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
@@ -216,10 +216,10 @@ class Pressroom(App[None]):
         self._started.set()
         await self._key_order.start()
 
-    @on(Librarian.Found)
-    @on(Librarian.Refused)
-    @on(Librarian.Fetched)
-    @on(Librarian.Missing)
+    @on(LibraryService.SearchCompleted)
+    @on(LibraryService.SearchRejected)
+    @on(LibraryService.DocumentLoaded)
+    @on(LibraryService.DocumentMissing)
     def go_on_with_keys(self) -> None:
         """After the screen has shown what it was told."""
         self.call_later(self._key_order.go_on)
@@ -230,11 +230,11 @@ class Pressroom(App[None]):
         announce(self, event)
         self.user_data.acknowledge(event)
         if self.user_data.is_idle:
-            screens = [screen for screen in self.screen_stack if isinstance(screen, RegisterScreen)]
+            screens = [screen for screen in self.screen_stack if isinstance(screen, EntityAwareScreen)]
             for screen in screens:
-                screen.is_outdated = True
+                screen.entities_are_outdated = True
             for screen in screens[-1:]:  # the others catch up when they are in front again
-                screen.catch_up()
+                screen.reload_outdated_entities()
 
     @on(UserDataQueue.NotSaved)
     def tell_not_saved(self, event: UserDataQueue.NotSaved) -> None:

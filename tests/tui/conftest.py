@@ -382,9 +382,9 @@ class Explorer:
         screen = self.screen
         if any(not worker.is_finished for worker in self.app.workers) or not screen._message_queue.empty():
             return True
-        if screen.preview_is_due or self.app._key_order._waiting or not self.app.user_data.is_idle:
+        if screen.reading.is_preview_due or self.app._key_order._waiting or not self.app.user_data.is_idle:
             return True
-        hit, document = screen.results.hit, screen.reader.document
+        hit, document = screen.widgets.results.hit, screen.widgets.reader.document
         return hit is not None and (document is None or document.id != hit.id)
 
     async def until(self, holds: Callable[[], bool]) -> None:
@@ -425,7 +425,7 @@ Opener = Callable[..., AbstractAsyncContextManager[Explorer]]
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """The preview comes after typing as it does after moving: tests have no time to rest."""
-    monkeypatch.setattr("tui.screens.main.panes_view._PREVIEW_AFTER_KEY", 0.04)
+    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER_KEY", 0.04)
 
 
 @pytest.fixture
@@ -447,7 +447,7 @@ def explore() -> Opener:
             app.post_message(event)
         async with app.run_test(size=size) as pilot:
             explorer = Explorer(app, pilot)
-            explorer.screen.search_bar.query_input.cursor_blink = False
+            explorer.screen.widgets.search_bar.query_input.cursor_blink = False
             if settle:
                 await explorer.settle()
             yield explorer
@@ -467,7 +467,7 @@ def settle() -> Settle:
         assert isinstance(pilot.app, Pressroom)
         explorer = Explorer(pilot.app, pilot)
         await pilot.pause()
-        explorer.screen.search_bar.query_input.cursor_blink = False
+        explorer.screen.widgets.search_bar.query_input.cursor_blink = False
         await explorer.settle()
 
     return until_quiet

@@ -85,7 +85,7 @@ async def test_random_keys_clicks_and_resizes(explore: Opener, library: FakeLibr
             await explorer.press("escape")
         explorer.screen.action_search()
         await explorer.type("grain")
-        assert explorer.screen.search_bar.text == "grain"
+        assert explorer.screen.widgets.search_bar.text == "grain"
 
 
 async def test_a_palette_that_is_clicked_away_twice_closes_once(explore: Opener, library: FakeLibrary) -> None:

@@ -66,7 +66,7 @@ async def test_any_title_is_readable(
     library.documents = [new_document(1, title, "The body of it.", dt.date(2024, 1, 1))]
     async with explore(library, size) as explorer:
         await explorer.press("enter", "enter")
-        text = explorer.screen.reader.text
+        text = explorer.screen.widgets.reader.text
         if " ".join(head(explorer)) == title:
             assert text._rows[0].start == text.document.body_start  # type: ignore[union-attr]
         else:
@@ -90,12 +90,12 @@ async def test_the_title_follows_the_size_of_the_pane(
         assert head(explorer)[0].endswith("…")
         assert explorer.lines("ReaderText").split("\n")[0].strip("│ ").startswith("Ona Petraitė")
         await explorer.press(*["pagedown"] * 3)
-        top = explorer.screen.reader.text.top
+        top = explorer.screen.widgets.reader.text.top
         await explorer.pilot.resize_terminal(160, 45)
         await explorer.settle()
 
         assert " ".join(head(explorer)) == LONG
-        assert explorer.screen.reader.text.top == top
+        assert explorer.screen.widgets.reader.text.top == top
 
 
 async def test_hits_in_a_cut_title_are_lit_and_not_walked(
@@ -107,7 +107,7 @@ async def test_hits_in_a_cut_title_are_lit_and_not_walked(
         await explorer.type("airspace")
         await explorer.press("enter", "enter")
 
-        text = explorer.screen.reader.text
+        text = explorer.screen.widgets.reader.text
         assert "hit 1 of 1" in explorer.lines("#reader")
         assert [text.document.text[span.start : span.end] for span in text._lit] == ["airspace"] * 2  # type: ignore[union-attr]
 
@@ -142,7 +142,9 @@ async def test_a_remark_under_the_search_bar_that_is_cut_says_so(explore: Opener
     """Two rows are all it gets."""
     async with explore(library, (40, 20)) as explorer:
         await explorer.type("grain")
-        explorer.screen.search_bar.remark("These documents have some of the words, and no document has all. " * 2)
+        explorer.screen.widgets.search_bar.remark(
+            "These documents have some of the words, and no document has all. " * 2
+        )
         await explorer.settle()
 
         assert explorer.lines("#search-note").rstrip().endswith("…")

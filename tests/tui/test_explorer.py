@@ -25,7 +25,7 @@ async def test_first_sight_shows_the_newest_documents_and_is_ready_to_type(
 ) -> None:
     """All documents, the newest first, with their people and countries, before a key is pressed."""
     async with explore(library) as explorer:
-        assert explorer.screen.search_bar.query_input.has_focus
+        assert explorer.screen.widgets.search_bar.query_input.has_focus
         assert "12 documents" in explorer.lines("#results")
         assert "Ministers meet on airspace" in explorer.lines("#results").splitlines()[1]
         assert "Poland" in explorer.lines("#countries")
@@ -48,7 +48,7 @@ async def test_typing_goes_on_while_a_search_takes_its_time(explore: Opener, lib
         library.gate = threading.Event()
         await explorer.pilot.press(*"air")
         await explorer.pilot.press(*"spaceship")
-        assert explorer.screen.search_bar.text == "airspaceship"
+        assert explorer.screen.widgets.search_bar.text == "airspaceship"
         asked = [query.text for query in library.asked]
         assert asked[-1] == "a"
         library.gate.set()
@@ -69,8 +69,8 @@ async def test_an_answer_to_an_old_question_is_not_shown(explore: Opener, librar
         library.gate.set()
         await explorer.settle()
 
-        assert explorer.screen.page is not None
-        assert explorer.screen.page.query.text == "trade"
+        assert explorer.screen.search.page is not None
+        assert explorer.screen.search.page.query.text == "trade"
         assert "Trade talks in Tokyo" in explorer.lines("#results")
 
 
@@ -79,17 +79,17 @@ async def test_enter_goes_to_the_results_and_enter_again_reads(explore: Opener, 
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("enter")
-        assert explorer.screen.results.has_focus
+        assert explorer.screen.widgets.results.has_focus
         assert not library.asked[-1].typing
         await explorer.press("enter")
-        assert explorer.screen.reader.text.has_focus
+        assert explorer.screen.widgets.reader.text.has_focus
         await explorer.press("escape")
-        assert explorer.screen.results.has_focus
+        assert explorer.screen.widgets.results.has_focus
         await explorer.press("escape")
-        assert explorer.screen.search_bar.query_input.has_focus
+        assert explorer.screen.widgets.search_bar.query_input.has_focus
         await explorer.press("escape")
 
-        assert explorer.screen.search_bar.text == ""
+        assert explorer.screen.widgets.search_bar.text == ""
         assert "12 documents" in explorer.lines("#results")
 
 
@@ -112,7 +112,7 @@ async def test_a_query_that_cannot_be_read_is_told_under_the_place(explore: Open
         line, note = explorer.lines("#search").splitlines()[1:3]
         assert "This quote is not closed." in note
         assert note.index("▲") == line.index('"')
-        assert explorer.screen.search_bar.query_input.has_focus
+        assert explorer.screen.widgets.search_bar.query_input.has_focus
         await explorer.press("backspace")
 
         assert "not closed" not in explorer.lines("#search")
@@ -127,7 +127,7 @@ async def test_nothing_found_says_why_and_offers_what_was_meant(explore: Opener,
         assert "Did you mean: airspace" in shown
         await explorer.press("enter")
 
-        assert explorer.screen.search_bar.text == "airspace"
+        assert explorer.screen.widgets.search_bar.text == "airspace"
         assert "3 documents" in explorer.lines("#results")
 
 
@@ -135,8 +135,8 @@ async def test_a_country_filters_and_releases(explore: Opener, library: FakeLibr
     """One key for both, seen in the list and above the panes."""
     async with explore(library) as explorer:
         await explorer.press("down", "c")
-        assert explorer.screen.countries.list.has_focus
-        assert explorer.screen.countries.list.facets[0].label == "Lithuania"
+        assert explorer.screen.widgets.countries.list.has_focus
+        assert explorer.screen.widgets.countries.list.facets[0].label == "Lithuania"
         await explorer.press("space")
         assert library.asked[-1].filters == (Filter(Kind.COUNTRY, "LT"),)
         assert "4 documents" in explorer.lines("#results")
@@ -156,7 +156,7 @@ async def test_an_excluded_country_stays_in_sight_to_be_released(explore: Opener
         assert "8 documents" in explorer.lines("#results")
         assert "✗ Lithuania" in explorer.lines("#countries")
         assert "✗ not Lithuania ×" in explorer.lines("#filters")
-        assert explorer.screen.countries.list.facets[explorer.screen.countries.list.cursor].key == "LT"
+        assert explorer.screen.widgets.countries.list.facets[explorer.screen.widgets.countries.list.cursor].key == "LT"
         await explorer.press("enter")
 
         assert not library.asked[-1].filters
@@ -167,13 +167,13 @@ async def test_filters_are_taken_off_with_backspace_and_all_at_once(explore: Ope
     async with explore(library) as explorer:
         await explorer.press("down", "c", "space", "p", "space")
         assert len(library.asked[-1].filters) == 2
-        explorer.screen.filters.focus()
+        explorer.screen.widgets.filters.focus()
         await explorer.press("backspace")
         assert [choice.kind for choice in library.asked[-1].filters] == [Kind.PERSON]
         await explorer.press("u")
         assert not library.asked[-1].filters
 
-        assert not explorer.screen.filters.display
+        assert not explorer.screen.widgets.filters.display
 
 
 async def test_a_filter_is_taken_off_with_the_mouse(explore: Opener, library: FakeLibrary) -> None:
@@ -190,13 +190,13 @@ async def test_names_are_found_by_their_letters(explore: Opener, library: FakeLi
     """A few letters, Enter, Space."""
     async with explore(library) as explorer:
         await explorer.press("down", "p", "f", *"dup")
-        assert [facet.label for facet in explorer.screen.people.list.facets] == ["Marie Dupont"]
+        assert [facet.label for facet in explorer.screen.widgets.people.list.facets] == ["Marie Dupont"]
         await explorer.press("enter", "space")
         assert library.asked[-1].filters == (Filter(Kind.PERSON, "Marie Dupont"),)
         await explorer.press("escape")
 
-        assert len(explorer.screen.people.list.facets) > 1
-        assert explorer.screen.people.list.has_focus
+        assert len(explorer.screen.widgets.people.list.facets) > 1
+        assert explorer.screen.widgets.people.list.has_focus
 
 
 async def test_the_order_goes_round(explore: Opener, library: FakeLibrary) -> None:
@@ -233,7 +233,7 @@ async def test_the_next_document_is_read_without_leaving_the_reader(explore: Ope
     async with explore(library) as explorer:
         await explorer.press("down", "enter", "right_square_bracket")
         assert "Poland and Lithuania fortify" in explorer.lines("#reader")
-        assert explorer.screen.reader.text.has_focus
+        assert explorer.screen.widgets.reader.text.has_focus
         await explorer.press("left_square_bracket")
 
         assert "Ona Petraitė of Lithuania spoke" in explorer.lines("#reader")
@@ -250,7 +250,7 @@ async def test_words_are_found_in_the_open_document(explore: Opener, library: Fa
         await explorer.press("escape")
 
         assert "hit 1 of 1" in explorer.lines("#reader")
-        assert explorer.screen.reader.text.has_focus
+        assert explorer.screen.widgets.reader.text.has_focus
 
 
 async def test_a_name_of_the_document_filters(explore: Opener, library: FakeLibrary) -> None:
@@ -265,16 +265,16 @@ async def test_years_filter_one_or_several_and_the_others_stay_in_sight(explore:
     """A second choice replaces the first; the same again releases it."""
     async with explore(library) as explorer:
         await explorer.press("down", "t", "enter")
-        assert explorer.screen.query_now.filters == (Filter(Kind.YEAR, "2024"),)
+        assert explorer.screen.search.query.filters == (Filter(Kind.YEAR, "2024"),)
         assert "3 documents" in explorer.lines("#results")
         assert "2020" in explorer.lines("#years")
         await explorer.press("shift+left", "enter")
-        assert explorer.screen.query_now.filters == (Filter(Kind.YEAR, "2023..2024"),)
+        assert explorer.screen.search.query.filters == (Filter(Kind.YEAR, "2023..2024"),)
         assert "6 documents" in explorer.lines("#results")
         assert "in 2023–2024" in explorer.lines("#filters")
         await explorer.press("enter")
 
-        assert not explorer.screen.query_now.filters
+        assert not explorer.screen.search.query.filters
 
 
 async def test_a_quote_is_copied_with_its_source(explore: Opener, library: FakeLibrary) -> None:
@@ -297,14 +297,14 @@ async def test_earlier_searches_come_back(explore: Opener, library: FakeLibrary)
             await explorer.type(text)
             await explorer.press("enter")
         await explorer.press("slash", "delete", "up", "up")
-        assert explorer.screen.search_bar.text == "grain"
+        assert explorer.screen.widgets.search_bar.text == "grain"
         await explorer.press("up")
-        assert explorer.screen.search_bar.text == "grain"
+        assert explorer.screen.widgets.search_bar.text == "grain"
         await explorer.press("down")
-        assert explorer.screen.search_bar.text == "trade"
+        assert explorer.screen.widgets.search_bar.text == "trade"
         await explorer.press("down", "down")
 
-        assert explorer.screen.results.has_focus
+        assert explorer.screen.widgets.results.has_focus
 
 
 async def test_documents_appear_without_moving_what_is_being_read(
@@ -322,17 +322,17 @@ async def test_documents_appear_without_moving_what_is_being_read(
 
     library.update = held  # type: ignore[method-assign]
     async with explore(library, settle=False) as explorer:
-        await explorer.until(lambda: explorer.screen.page is not None)
+        await explorer.until(lambda: explorer.screen.search.page is not None)
         await explorer.pilot.press("down", "j")
         await explorer.until(lambda: "Poland and Lithuania fortify" in explorer.lines("#reader"))
-        assert explorer.screen.results.cursor == 1
+        assert explorer.screen.widgets.results.cursor == 1
         gate.set()
         await explorer.settle()
 
         assert "13 documents" in explorer.lines("#results")
-        assert explorer.screen.results.cursor == 2
-        assert explorer.screen.results.hit is not None
-        assert explorer.screen.results.hit.title == "Border works begin"
+        assert explorer.screen.widgets.results.cursor == 2
+        assert explorer.screen.widgets.results.hit is not None
+        assert explorer.screen.widgets.results.hit.title == "Border works begin"
         assert "Poland and Lithuania fortify" in explorer.lines("#reader")
 
 
@@ -383,10 +383,10 @@ async def test_keys_after_enter_are_for_the_results(library: FakeLibrary, explor
             explorer.app.post_message(events.Key(key, character))
         await explorer.settle()
 
-        assert explorer.screen.search_bar.text == "airspace"
-        assert explorer.screen.results.cursor == 1
+        assert explorer.screen.widgets.search_bar.text == "airspace"
+        assert explorer.screen.widgets.results.cursor == 1
         await explorer.press("slash", "x")
-        assert explorer.screen.search_bar.text == "x"
+        assert explorer.screen.widgets.search_bar.text == "x"
 
 
 async def test_the_end_of_a_long_pasted_query_is_seen(explore: Opener, library: FakeLibrary) -> None:
@@ -402,7 +402,7 @@ async def test_the_key_that_leads_to_the_search_types_nothing_into_an_empty_bar(
 ) -> None:
     """Who presses it believes to be elsewhere; over a selected query, too. Within a query it is typed."""
     async with explore(library) as explorer:
-        bar = explorer.screen.search_bar
+        bar = explorer.screen.widgets.search_bar
         asked = len(library.asked)
         await explorer.press("slash", "slash")
         assert bar.text == ""
@@ -428,4 +428,4 @@ async def test_another_key_that_leads_to_the_search(
     async with explore(library, settings=Settings(keys={"search": keys})) as explorer:
         await explorer.press(*pressed)
 
-        assert explorer.screen.search_bar.text == typed
+        assert explorer.screen.widgets.search_bar.text == typed

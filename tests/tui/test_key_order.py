@@ -47,7 +47,7 @@ async def test_letters_after_backspace_are_not_what_it_deletes(explore: Opener, 
         await explorer.type("grain")
         await at_once(explorer, *["backspace"] * 5, *"trade")
 
-        assert explorer.screen.search_bar.text == "trade"
+        assert explorer.screen.widgets.search_bar.text == "trade"
         assert library.asked[-1].text == "trade"
 
 
@@ -55,11 +55,11 @@ async def test_letters_after_the_key_that_leads_to_the_bar_are_a_query(explore: 
     """None is lost, and none is taken for a command of the pane one comes from."""
     async with explore(library) as explorer:
         await explorer.press("tab")
-        assert not explorer.screen.search_bar.query_input.has_focus
+        assert not explorer.screen.widgets.search_bar.query_input.has_focus
         await at_once(explorer, "/", *"quota")
 
-        assert explorer.screen.search_bar.text == "quota"
-        assert explorer.screen.search_bar.query_input.has_focus
+        assert explorer.screen.widgets.search_bar.text == "quota"
+        assert explorer.screen.widgets.search_bar.query_input.has_focus
 
 
 @pytest.mark.parametrize("key", ["down", "enter", "tab"])
@@ -71,10 +71,10 @@ async def test_letters_after_a_key_that_leaves_the_bar_are_not_typed_into_it(
         await explorer.type("airspace")
         await at_once(explorer, key, "j", "j")
 
-        assert explorer.screen.search_bar.text == "airspace"
-        assert not explorer.screen.search_bar.query_input.has_focus
+        assert explorer.screen.widgets.search_bar.text == "airspace"
+        assert not explorer.screen.widgets.search_bar.query_input.has_focus
         if key == "down":
-            assert explorer.screen.results.hit == explorer.screen.page.hits[2]  # type: ignore[union-attr]
+            assert explorer.screen.widgets.results.hit == explorer.screen.search.page.hits[2]  # type: ignore[union-attr]
 
 
 async def test_a_whole_way_there_and_back(explore: Opener, library: FakeLibrary) -> None:
@@ -83,7 +83,7 @@ async def test_a_whole_way_there_and_back(explore: Opener, library: FakeLibrary)
         await explorer.type("airspace")
         await at_once(explorer, "down", "j", "enter", "question_mark", "escape", "/", *"fish", "left", "left", "x")
 
-        assert explorer.screen.search_bar.text == "fixsh"
+        assert explorer.screen.widgets.search_bar.text == "fixsh"
         assert len(explorer.app.screen_stack) == 1
 
 
@@ -93,11 +93,11 @@ async def test_keys_for_results_wait_until_these_are_there(explore: Opener, libr
         library.gate = threading.Event()
         await at_once(explorer, *"airspace", "enter", "j", "j", "enter", "end", gate=library.gate)
 
-        assert explorer.screen.page is not None
-        assert explorer.screen.reader.text.has_focus
-        assert explorer.screen.results.hit == explorer.screen.page.hits[2]
-        assert explorer.screen.reader.document is not None
-        assert explorer.screen.reader.document.id == explorer.screen.page.hits[2].id
+        assert explorer.screen.search.page is not None
+        assert explorer.screen.widgets.reader.text.has_focus
+        assert explorer.screen.widgets.results.hit == explorer.screen.search.page.hits[2]
+        assert explorer.screen.widgets.reader.document is not None
+        assert explorer.screen.widgets.reader.document.id == explorer.screen.search.page.hits[2].id
 
 
 async def test_keys_for_a_document_wait_until_it_is_there(explore: Opener, library: FakeLibrary) -> None:
@@ -106,7 +106,7 @@ async def test_keys_for_a_document_wait_until_it_is_there(explore: Opener, libra
         library.document_gate = threading.Event()
         await at_once(explorer, *"airspace", "enter", "j", "j", "enter", "n", gate=library.document_gate)
 
-        assert explorer.screen.reader.text.current == 1
+        assert explorer.screen.widgets.reader.text.current == 1
 
 
 async def test_what_is_typed_to_find_outlasts_the_arrival_of_the_document(
@@ -116,16 +116,16 @@ async def test_what_is_typed_to_find_outlasts_the_arrival_of_the_document(
     async with explore(library, key_patience=0.01) as explorer:
         gate = await opening_in_vain(explorer, library)
         await explorer.pilot.press("f", *"phwatched")
-        await explorer.until(lambda: explorer.screen.reader.find_input.value == "phwatched")
+        await explorer.until(lambda: explorer.screen.widgets.reader.find_input.value == "phwatched")
         gate.set()
         await explorer.settle()
-        assert explorer.screen.reader.find_input.value == "phwatched"
-        assert explorer.screen.reader.find_input.has_focus
+        assert explorer.screen.widgets.reader.find_input.value == "phwatched"
+        assert explorer.screen.widgets.reader.find_input.has_focus
         await explorer.press("home", "delete", "delete")
 
-        assert explorer.screen.page is not None
-        assert explorer.screen.reader.document is not None
-        assert explorer.screen.reader.document.id == explorer.screen.page.hits[1].id
+        assert explorer.screen.search.page is not None
+        assert explorer.screen.widgets.reader.document is not None
+        assert explorer.screen.widgets.reader.document.id == explorer.screen.search.page.hits[1].id
         assert "found 1 of 1" in explorer.lines("#reader")
         assert not library.corrected
 
@@ -137,7 +137,7 @@ async def test_a_document_that_does_not_come_holds_the_keys_for_a_while_only(
     async with explore(library, key_patience=0.01) as explorer:
         gate = await opening_in_vain(explorer, library)
         await explorer.pilot.press("n", "/", "x")
-        await explorer.until(lambda: explorer.screen.search_bar.text == "x")
+        await explorer.until(lambda: explorer.screen.widgets.search_bar.text == "x")
         gate.set()
 
 
@@ -146,19 +146,19 @@ async def test_escape_and_a_letter_at_once_are_the_two(explore: Opener, library:
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("enter", "enter")
-        assert explorer.screen.reader.text.has_focus
+        assert explorer.screen.widgets.reader.text.has_focus
         await at_once(explorer, "alt+j")
-        assert explorer.screen.results.has_focus
-        assert explorer.screen.results.cursor == 1
+        assert explorer.screen.widgets.results.has_focus
+        assert explorer.screen.widgets.results.cursor == 1
         await at_once(explorer, "/", *"x", "alt+y")
 
-        assert explorer.screen.search_bar.text == "xy"
+        assert explorer.screen.widgets.search_bar.text == "xy"
 
 
 async def test_what_is_typed_while_the_explorer_starts_is_a_query(explore: Opener, library: FakeLibrary) -> None:
     """From the first letter on, before the screen is there."""
     async with explore(library, early=[events.Key(key, key) for key in "trade"]) as explorer:
-        assert explorer.screen.search_bar.text == "trade"
+        assert explorer.screen.widgets.search_bar.text == "trade"
 
 
 async def test_a_click_waits_for_the_keys_before_it(explore: Opener, library: FakeLibrary) -> None:
@@ -172,8 +172,8 @@ async def test_a_click_waits_for_the_keys_before_it(explore: Opener, library: Fa
         await explorer.settle()
 
         assert explorer.app.is_running
-        assert explorer.screen.search_bar.text == "graiq"
-        assert explorer.screen.results.has_focus
+        assert explorer.screen.widgets.search_bar.text == "graiq"
+        assert explorer.screen.widgets.results.has_focus
 
 
 async def test_a_widget_that_goes_away_with_a_key_does_not_keep_the_rest(
@@ -183,4 +183,4 @@ async def test_a_widget_that_goes_away_with_a_key_does_not_keep_the_rest(
     monkeypatch.setattr(KeyOrder, "follow", lambda self, settled: None)
     async with explore(library, key_patience=0.01) as explorer:
         await at_once(explorer, "backspace", *"fish")
-        await explorer.until(lambda: explorer.screen.search_bar.text == "fish")
+        await explorer.until(lambda: explorer.screen.widgets.search_bar.text == "fish")

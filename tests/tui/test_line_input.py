@@ -44,10 +44,10 @@ async def test_nothing_of_a_paste_into_the_palette_is_obeyed(explore: Opener, li
 async def test_an_earlier_query_is_not_obeyed(explore: Opener, library: FakeLibrary) -> None:
     """The file of earlier queries may have been written by anybody."""
     async with explore(library) as explorer:
-        explorer.screen.search_bar.query_input.earlier = [NASTY]
+        explorer.screen.widgets.search_bar.query_input.earlier = [NASTY]
         await explorer.press("up")
 
-        assert explorer.screen.search_bar.text == "air [31mspace  2J grain "
+        assert explorer.screen.widgets.search_bar.text == "air [31mspace  2J grain "
         assert "\x1b" not in explorer.lines()
 
 
@@ -55,11 +55,11 @@ async def test_a_paste_of_several_lines_is_one(explore: Opener, library: FakeLib
     """A name broken over two lines is whole; what was selected is replaced."""
     async with explore(library) as explorer:
         await explorer.type("Ona  \r\n  Petraitė\n")
-        assert explorer.screen.search_bar.text == "Ona Petraitė"
+        assert explorer.screen.widgets.search_bar.text == "Ona Petraitė"
         await explorer.press("ctrl+shift+a")
         await explorer.type("grain ")
         await explorer.type("straits")
         await explorer.press("ctrl+shift+a")
         await explorer.type("\n")
 
-        assert explorer.screen.search_bar.text == "grain straits"
+        assert explorer.screen.widgets.search_bar.text == "grain straits"

@@ -21,7 +21,7 @@ async def test_a_scrollbar_comes_with_more_rows_than_fit_and_goes_with_fewer(
     for number in range(100, 140):
         library.documents.append(new_document(number, f"Airspace report {number}", "Talks on airspace."))
     async with explore(library) as explorer:
-        results = explorer.screen.results
+        results = explorer.screen.widgets.results
         await explorer.type("airspace")
         assert results.show_vertical_scrollbar
         assert results.vertical_scrollbar.window_virtual_size == results.count * results.ROW_HEIGHT
@@ -42,7 +42,7 @@ async def test_a_scrollbar_comes_with_more_rows_than_fit_and_goes_with_fewer(
 async def test_narrowed_names_are_seen_though_the_list_was_scrolled(explore: Opener, library: FakeLibrary) -> None:
     """Few rows are left, and they stand at the top; all of them again have their scrollbar again."""
     async with explore(library, size=(160, 20)) as explorer:
-        countries = explorer.screen.countries.list
+        countries = explorer.screen.widgets.countries.list
         assert countries.show_vertical_scrollbar
         countries.focus()
         await explorer.press("G")
@@ -63,7 +63,7 @@ async def test_the_end_of_a_long_query_stays_in_sight(explore: Opener, library: 
         assert explorer.lines("#query").rstrip().endswith("grain trade")
         await explorer.press(*(["backspace"] * 6))
         assert explorer.lines("#query").rstrip().endswith("airspace grain")
-        line = explorer.screen.search_bar.query_input
+        line = explorer.screen.widgets.search_bar.query_input
         assert line.scroll_x == line.max_scroll_x > 0
         await explorer.press("ctrl+u")
         await explorer.type("fish")
@@ -75,7 +75,7 @@ async def test_the_beginning_of_a_query_is_seen_once_its_end_is_cut_off(explore:
     async with explore(library, size=(80, 24)) as explorer:
         await explorer.type("unfound " * 14)
         await explorer.press("home", "end", *["left"] * 60, "ctrl+k")
-        line = explorer.screen.search_bar.query_input
+        line = explorer.screen.widgets.search_bar.query_input
         assert len(line.value) == 14 * 8 - 60
         assert explorer.lines("#query").strip() == line.value.strip()
 
@@ -84,7 +84,7 @@ async def test_a_list_that_gets_shorter_is_full_to_its_end(explore: Opener, libr
     """The cursor stays where it was, and the last row comes to the bottom."""
     facets = [Facet(Kind.PERSON, f"p{number}", f"Person {number}", 100 - number) for number in range(100)]
     async with explore(library) as explorer:
-        people = explorer.screen.people.list
+        people = explorer.screen.widgets.people.list
         people.focus()
         people.show(facets, {}, keep=True)
         height = people.scrollable_content_region.height
@@ -105,7 +105,7 @@ async def test_other_people_are_shown_from_the_first(explore: Opener, library: F
     facets = [Facet(Kind.PERSON, f"p{number}", f"Person {number}", 100 - number) for number in range(100)]
     others = [*facets[1:90], facets[0]]
     async with explore(library) as explorer:
-        people = explorer.screen.people
+        people = explorer.screen.widgets.people
         people.show(facets, {}, keep_place=False)
         people.show(others, {}, keep_place=keep_place)
         assert (people.list.cursor, people.list.scroll_y) == (0, 0)

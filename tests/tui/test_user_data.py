@@ -138,7 +138,7 @@ async def test_hiding_and_undoing_at_once(explore: Opener, library: FakeLibrary)
     """The undo is for what was hidden just before, though that is not written yet."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
-        first = explorer.screen.people.list.facets[0].label
+        first = explorer.screen.widgets.people.list.facets[0].label
         await explorer.press("enter", "p")
         await at_once(explorer, "h", "ctrl+z")
         await written(explorer, library)
@@ -154,7 +154,7 @@ async def test_the_undo_of_what_cannot_be_written_leaves_what_was_written_before
     """Once the failure has been told, undo is for the change before it."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
-        first, library.refused = (facet.label for facet in explorer.screen.people.list.facets[:2])
+        first, library.refused = (facet.label for facet in explorer.screen.widgets.people.list.facets[:2])
         await explorer.press("enter", "p")
         await at_once(explorer, "h", "h", "ctrl+z")
         await written(explorer, library)
@@ -168,13 +168,13 @@ async def test_hiding_three_times_hides_three_people(explore: Opener, library: F
     """As it does slowly: the cursor goes on to the next."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
-        names = [facet.label for facet in explorer.screen.people.list.facets]
+        names = [facet.label for facet in explorer.screen.widgets.people.list.facets]
         await explorer.press("enter", "p")
         await at_once(explorer, "h", "h", "h")
         await written(explorer, library)
 
         assert [each.names for each in library.corrected] == [(name,) for name in names[:3]]
-        assert [facet.label for facet in explorer.screen.people.list.facets] == names[3:]
+        assert [facet.label for facet in explorer.screen.widgets.people.list.facets] == names[3:]
 
 
 @pytest.mark.parametrize("at_last", [False, True])
@@ -194,7 +194,7 @@ async def test_nobody_is_hidden_twice(explore: Opener, library: FakeLibrary, at_
 async def test_hiding_slowly_keeps_the_place_in_the_list(explore: Opener, library: FakeLibrary) -> None:
     """The cursor does not jump to the first name."""
     async with explore(library) as explorer:
-        names = [facet.label for facet in explorer.screen.people.list.facets]
+        names = [facet.label for facet in explorer.screen.widgets.people.list.facets]
         await explorer.press("enter", "p", "j", "h", "h")
         assert [each.names for each in library.corrected] == [(names[1],), (names[2],)]
 
@@ -205,7 +205,7 @@ async def test_what_is_corrected_on_a_page_that_is_left_is_shown_below_it(
     """The page is closed before its correction is written."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
-        first = explorer.screen.people.list.facets[0].label
+        first = explorer.screen.widgets.people.list.facets[0].label
         await explorer.press("enter", "p", "w")
         await at_once(explorer, "h", "escape")
         assert explorer.app.screen is explorer.screen
@@ -273,8 +273,8 @@ async def test_a_page_is_read_again_though_further_mentions_are_asked_for(
 
         library.entity = slow  # type: ignore[method-assign]
         library.documents = [each for each in library.documents if each.id != before.occurrences[0].doc_id]
-        page.register_changed()
-        page.registrar.tell(before.kind, before.key, None, 1)
+        page.reload_entities()
+        page.entity_service.load_entity(before.kind, before.key, None, 1)
         gate.set()
         await explorer.settle()
         assert page.mentions.page is not None
@@ -314,9 +314,9 @@ async def test_a_commit_is_shown_though_it_takes_long_to_open(
 
     async with explore(library) as explorer:
         monkeypatch.setattr(library, "refresh", refresh)
-        explorer.screen.librarian.refresh()
+        explorer.screen.library.refresh()
         await explorer.until(lambda: bool(looks))
-        explorer.screen.librarian.refresh()
+        explorer.screen.library.refresh()
         gate.set()
         await explorer.settle()
         assert "1 document" in explorer.lines("#results")
@@ -327,7 +327,7 @@ async def test_a_list_that_is_asked_for_twice_opens_once(explore: Opener, librar
     library.left = (Skipped("a.pdf", Reason.EMPTY),)
     async with explore(library) as explorer:
         await explorer.press("enter")
-        explorer.screen.post_message(explorer.screen.librarian.Left(library.left))
-        explorer.screen.post_message(explorer.screen.librarian.Left(library.left))
+        explorer.screen.post_message(explorer.screen.library.SkippedListed(library.left))
+        explorer.screen.post_message(explorer.screen.library.SkippedListed(library.left))
         await explorer.settle()
         assert [type(screen) for screen in explorer.app.screen_stack[1:]] == [SkippedScreen]

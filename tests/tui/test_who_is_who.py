@@ -57,7 +57,7 @@ async def test_a_mention_is_read_in_its_document_and_esc_goes_back_to_it(library
         assert page(explorer).mentions.cursor == 1
         await explorer.press("escape")
         assert len(explorer.app.screen_stack) == 1
-        assert explorer.screen.people.list.has_focus
+        assert explorer.screen.widgets.people.list.has_focus
 
 
 async def test_company_leads_to_its_own_page(library: FakeLibrary, explore: Opener) -> None:
@@ -112,7 +112,7 @@ async def test_merging_two_people_and_taking_it_back(library: FakeLibrary, explo
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "v")
         assert "●" in explorer.lines("#people")
-        names = [facet.label for facet in explorer.screen.people.list.facets]
+        names = [facet.label for facet in explorer.screen.widgets.people.list.facets]
         await explorer.press("m", "enter")
 
         assert library.corrected == [Correction(Action.MERGE, Kind.PERSON, (names[0], names[1]), names[0])]
@@ -141,7 +141,7 @@ async def test_renaming(library: FakeLibrary, explore: Opener) -> None:
 async def test_hiding_what_is_no_person(library: FakeLibrary, explore: Opener) -> None:
     """H takes the name out of the list; Ctrl+Z brings it back."""
     async with explore(library) as explorer:
-        first = explorer.screen.people.list.facets[0].label
+        first = explorer.screen.widgets.people.list.facets[0].label
         await explorer.press("enter", "p", "h")
         assert first not in explorer.lines("#people")
         await explorer.press("ctrl+z")
@@ -212,11 +212,11 @@ async def test_open_suggestions_are_counted_below_the_people(library: FakeLibrar
     """With the key that shows them; once all are answered, nothing is said any more."""
     pairs(library)
     async with explore(library) as explorer:
-        assert "2 pairs alike (M)" in str(explorer.screen.people.border_subtitle)
+        assert "2 possible same persons · M" in str(explorer.screen.widgets.people.border_subtitle)
 
         await explorer.press("enter", "M", "y", "n", "escape")
 
-        assert "alike" not in str(explorer.screen.people.border_subtitle)
+        assert "alike" not in str(explorer.screen.widgets.people.border_subtitle)
 
 
 async def test_suggested_merges_are_answered_no_or_later(library: FakeLibrary, explore: Opener) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from corpus.model.document import Skipped
 from tui.screens.closing import close
@@ -66,3 +66,20 @@ class SkippedScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Go back to the explorer."""
         close(self)
+
+
+def show_skipped(screen: Screen[None], skipped: Sequence[Skipped], problem: str) -> None:
+    """Open the list over a screen; a notice where nothing was skipped or the list could not be read.
+
+    Args:
+        screen: The main screen; nothing opens over it while another screen is in front.
+        skipped: The files and records that could not be read.
+        problem: Why the list could not be read, in one sentence; empty where it could.
+
+    """
+    if skipped and screen.is_active:
+        screen.app.push_screen(SkippedScreen(skipped))
+    elif problem:
+        screen.notify(problem, severity="error", markup=False, timeout=12)
+    elif not skipped:
+        screen.notify("Every file could be read.", markup=False)

@@ -1,4 +1,4 @@
-"""Reads people and countries from the library in threads, and has them corrected; answers come back as messages."""
+"""Reads people and countries from the library in threads and posts them as messages; queues corrections."""
 
 from __future__ import annotations
 
@@ -20,24 +20,31 @@ from tui.services.user_data_queue import UserDataQueue
 from tui.text.remedies import error_text
 
 MENTIONS = 50
-"""Mentions in one page."""
+"""Mentions loaded at a time."""
 
 
-class Registrar:
-    """The library's register of people and countries. All methods return at once."""
+class EntityService:
+    """Reads and corrects people and countries. Every method returns at once.
+
+    Args:
+        host: The screen that runs the workers and receives the messages.
+        library: The open library.
+        user_data: Writes corrections.
+
+    """
 
     @dataclass
-    class Told(Message):
+    class EntityLoaded(Message):
         """The page of a person or country, or a further part of its mentions."""
 
         page: EntityPage
         query: Query | None
         requested: int
-        """Changes of user data that were requested before it was read."""
+        """Changes of user data that were requested before the page was read."""
 
     @dataclass
-    class Brought(Message):
-        """A document in which somebody is mentioned."""
+    class MentionDocumentLoaded(Message):
+        """A document to be read at a mention."""
 
         document: Document
         page: EntityPage
@@ -45,22 +52,22 @@ class Registrar:
         """Of the mention in the document, from 0."""
 
     @dataclass
-    class Suggested(Message):
-        """People who may be one."""
+    class CandidatesLoaded(Message):
+        """The pairs of possible same persons."""
 
         suggestions: tuple[Suggestion, ...]
         requested: int
-        """Changes of user data that were requested before they were read."""
+        """Changes of user data that were requested before the pairs were read."""
 
     @dataclass
-    class Open(Message):
-        """How many pairs of people wait for an answer."""
+    class CandidatesCounted(Message):
+        """How many pairs of possible same persons there are."""
 
         pairs: int
 
     @dataclass
-    class Failed(Message):
-        """It could not be done, or nothing is there."""
+    class RequestFailed(Message):
+        """A request could not be answered."""
 
         sentence: str
 
@@ -69,9 +76,9 @@ class Registrar:
         self.library = library
         self.user_data = user_data
 
-    def for_screen(self, host: DOMNode) -> Registrar:
-        """The same for another screen."""
-        return Registrar(host, self.library, self.user_data)
+    def for_screen(self, host: DOMNode) -> EntityService:
+        """The same service, with another screen as the host."""
+        return EntityService(host, self.library, self.user_data)
 
     def _run(self, job: Callable[[], None], group: str) -> None:
         self._host.run_worker(job, group=group, thread=True, exclusive=True, exit_on_error=False)
@@ -80,55 +87,55 @@ class Registrar:
         if not get_current_worker().is_cancelled:
             self._host.post_message(message)
 
-    def tell(self, kind: Kind, key: str, query: Query | None, offset: int = 0) -> None:
-        """Ask for the page of a person or country."""
-        # A further part must not cancel the reading of the page after a correction.
+    def load_entity(self, kind: Kind, key: str, query: Query | None, offset: int = 0) -> None:
+        """Load the page of a person or country, or its mentions from `offset` on."""
+        # Loading further mentions must not cancel loading the page again after a correction.
         group = "mentions" if offset else "entity"
-        self._run(partial(self._tell, kind, key, query, offset, self.user_data.requested), group)
+        self._run(partial(self._load_entity, kind, key, query, offset, self.user_data.requested), group)
 
-    def _tell(self, kind: Kind, key: str, query: Query | None, offset: int, requested: int) -> None:
+    def _load_entity(self, kind: Kind, key: str, query: Query | None, offset: int, requested: int) -> None:
         try:
             page = self.library.entity(kind, key, query, limit=MENTIONS, offset=offset)
         except LibraryError as error:
-            self._post(self.Failed(error_text(error)))
+            self._post(self.RequestFailed(error_text(error)))
         else:
-            self._post(self.Told(page, query, requested))
+            self._post(self.EntityLoaded(page, query, requested))
 
-    def bring(self, page: EntityPage, at: int) -> None:
-        """Ask for the document of one of a page's occurrences."""
-        self._run(partial(self._bring, page, at), "document")
+    def load_mention(self, page: EntityPage, at: int) -> None:
+        """Load the document of the mention with this number on a page."""
+        self._run(partial(self._load_mention, page, at), "document")
 
-    def _bring(self, page: EntityPage, at: int) -> None:
+    def _load_mention(self, page: EntityPage, at: int) -> None:
         chosen = page.occurrences[at]
         try:
             document = self.library.document(chosen.doc_id)
         except LibraryError as error:
-            self._post(self.Failed(error_text(error)))
+            self._post(self.RequestFailed(error_text(error)))
             return
         same = [each.at for each in page.occurrences if each.doc_id == chosen.doc_id]
-        self._post(self.Brought(document, page, same.index(chosen.at)))
+        self._post(self.MentionDocumentLoaded(document, page, same.index(chosen.at)))
 
     def correct(self, correction: Correction) -> None:
-        """Correct something."""
+        """Save a correction."""
         self.user_data.put(CorrectionChange(correction, self.library))
 
     def undo(self) -> None:
-        """Undo the last change of user data."""
+        """Undo the latest change of user data."""
         self.user_data.undo()
 
-    def suggest(self) -> None:
-        """Ask who may be one."""
-        self._run(partial(self._suggest, self.user_data.requested), "suggest")
+    def load_candidates(self) -> None:
+        """Load the pairs of possible same persons."""
+        self._run(partial(self._load_candidates, self.user_data.requested), "suggest")
 
-    def count(self) -> None:
-        """Ask how many people may be one, as far as that is known."""
-        self._run(self._count, "count")
+    def count_candidates(self) -> None:
+        """Count the pairs of possible same persons, as far as they are computed."""
+        self._run(self._count_candidates, "count")
 
-    def _count(self) -> None:
-        self._post(self.Open(len(self.library.known_suggestions())))
+    def _count_candidates(self) -> None:
+        self._post(self.CandidatesCounted(len(self.library.known_suggestions())))
 
-    def _suggest(self, requested: int) -> None:
+    def _load_candidates(self, requested: int) -> None:
         try:
-            self._post(self.Suggested(self.library.suggestions(), requested))
+            self._post(self.CandidatesLoaded(self.library.suggestions(), requested))
         except LibraryError as error:
-            self._post(self.Failed(error_text(error)))
+            self._post(self.RequestFailed(error_text(error)))

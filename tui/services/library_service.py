@@ -1,4 +1,4 @@
-"""Asks the library, in threads; what it answers comes back as messages. Nothing here touches a widget."""
+"""Calls the library in threads and posts what it returns as messages. Nothing here touches a widget."""
 
 from __future__ import annotations
 
@@ -22,120 +22,134 @@ from tui.services.failures import sentence_of
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
 
-_TELL_EVERY = 0.1
-"""Seconds between two words about how far an update is: the screen has better to do than to count."""
+_PROGRESS_INTERVAL = 0.1
+"""Seconds between two reports of progress: painting them takes time from everything else."""
 
 
-class Librarian:
-    """The library's side of the explorer. All methods but `opened` return at once."""
+class LibraryService:
+    """Runs the library's work in threads and posts the outcome to a screen. Every method returns at once.
+
+    Args:
+        host: Runs the workers and receives the messages.
+        open_library: Opens the library; called in a thread. Raises LibraryError or CorpusError.
+
+    """
 
     @dataclass
     class Opened(Message):
-        """The library is there."""
+        """The library is open."""
 
         library: LibraryLike
         documents: int
 
     @dataclass
-    class Failed(Message):
+    class OpenFailed(Message):
         """The library could not be opened."""
 
         sentence: str
 
     @dataclass
-    class Found(Message):
+    class SearchCompleted(Message):
         """A query is answered."""
 
         query: Query
         page: Page
         years: tuple[Facet, ...]
-        """Of the results over all years, where the query is narrowed to some."""
+        """Documents by year, over all years even where a filter narrows the results to some."""
 
     @dataclass
-    class FoundMore(Message):
-        """A further page of the same results."""
+    class NextPageLoaded(Message):
+        """Further results of an answered query are here."""
 
         query: Query
         page: Page
 
     @dataclass
-    class Refused(Message):
+    class SearchRejected(Message):
         """A query could not be answered."""
 
         query: Query
         sentence: str
         position: int
+        """Of the fault in the query's text, in code points."""
 
     @dataclass
-    class Fetched(Message):
+    class DocumentLoaded(Message):
         """A document is here to be read."""
 
         document: Document
         hits: tuple[Span, ...]
-        again: bool = False
-        """True where it was on the screen already, and may have changed."""
+        """Where the words of the query stand in the text, in code points."""
+        refreshed: bool = False
+        """True where the document was on the screen already, and may have changed."""
 
     @dataclass
-    class Missing(Message):
-        """A document is not in the library any more."""
+    class DocumentMissing(Message):
+        """A document is no longer in the library."""
 
         doc_id: str
         sentence: str
 
     @dataclass
-    class Moved(Message):
-        """An update has come further."""
+    class UpdateProgressed(Message):
+        """An update is further than before."""
 
         progress: Progress
 
         def can_replace(self, message: Message) -> bool:
-            """Only the latest counts."""
-            return isinstance(message, Librarian.Moved)
+            """Only the latest report counts."""
+            return isinstance(message, LibraryService.UpdateProgressed)
 
     @dataclass
-    class Updated(Message):
+    class UpdateFinished(Message):
         """An update has ended."""
 
         report: Report
 
     @dataclass
-    class Stopped(Message):
-        """An update could not be done, or not to its end."""
+    class UpdateStopped(Message):
+        """An update could not start, or stopped before its end."""
 
         sentence: str
         locked: bool
-        """True where another process is writing."""
+        """True where another process is updating the library."""
 
     @dataclass
-    class Grown(Message):
-        """Other documents have become searchable."""
+    class DocumentsChanged(Message):
+        """The searchable documents have changed."""
 
         documents: int
+        """How many there are now."""
 
-    class Stirred(Message):
-        """Something has changed in the folder."""
+    class FolderChanged(Message):
+        """Files in the folder have changed."""
 
     @dataclass
-    class Unwatched(Message):
+    class WatchFailed(Message):
         """Changes in the folder will not be noticed."""
 
         sentence: str
 
     @dataclass
-    class Left(Message):
-        """What could not be read."""
+    class SkippedListed(Message):
+        """The files that could not be read."""
 
         skipped: tuple[Skipped, ...]
-        trouble: str = ""  # why that is not known, in one sentence
+        problem: str = ""
+        """Why the list could not be read, in one sentence."""
 
     def __init__(self, host: DOMNode, open_library: Callable[[], LibraryLike]) -> None:
         self._host = host
         self._open_library = open_library
         self._library: LibraryLike | None = None
-        self._asked: Query | None = None
-        self._next: Query | None = None
-        self.updating = self.watching = False
-        """Whether changes in the folder are noticed now."""
+        self._running: Query | None = None
+        """The query being answered."""
+        self._pending: Query | None = None
+        """The query to answer next."""
+        self.updating = False
+        """Whether an update is running."""
+        self.watching = False
+        """Whether changes in the folder are noticed."""
         self._stop = threading.Event()
         self._refresher: Worker[None] | None = None
 
@@ -147,27 +161,27 @@ class Librarian:
             self._host.post_message(message)
 
     def open(self) -> None:
-        """Open the library."""
+        """Open the library; `Opened` or `OpenFailed` follows."""
         self._run(self._open, "open")
 
     def _open(self) -> None:
         try:
             self._library = self._open_library()
         except (LibraryError, CorpusError) as error:
-            self._post(self.Failed(sentence_of(error)))
+            self._post(self.OpenFailed(sentence_of(error)))
         else:
             self._post(self.Opened(self._library, len(self._library)))
             self._library.prepare()
 
     def search(self, query: Query) -> None:
-        """Answer this query; while another is being answered, the latest waits and those between are dropped.
+        """Answer a query. While another one is running, only the latest is kept; those between are dropped.
 
-        Searches side by side would share one interpreter, and a pause before searching would be felt.
+        Concurrent searches would slow each other down (one interpreter), and a debounce delay would be felt.
         """
-        if self._library is None or self._asked is not None:
-            self._next = query
+        if self._library is None or self._running is not None:
+            self._pending = query
             return
-        self._asked = query
+        self._running = query
         self._run(partial(self._search, self._library, query), "search", exclusive=False)
 
     def _search(self, library: LibraryLike, query: Query) -> None:
@@ -178,56 +192,56 @@ class Librarian:
                 years = library.search(replace(without_years(query), limit=1)).years
         except LibraryError as error:
             position = error.position if isinstance(error, QueryError) else 0
-            self._post(self.Refused(query, error_text(error), position))
+            self._post(self.SearchRejected(query, error_text(error), position))
         else:
-            self._post(self.Found(query, page, years))
+            self._post(self.SearchCompleted(query, page, years))
 
     @property
     def is_searching(self) -> bool:
-        """Whether a query is not answered yet."""
-        return self._asked is not None or self._next is not None
+        """Whether a query is running or pending."""
+        return self._running is not None or self._pending is not None
 
-    def is_stale(self, query: Query) -> bool:
-        """Note that this query has been answered; True where a later one is asked already."""
-        self._asked, waiting, self._next = None, self._next, None
-        if waiting is not None:
-            self.search(waiting)
-        return waiting is not None
+    def start_pending_search(self) -> bool:
+        """After the running search is answered, start the pending one; False where there is none."""
+        self._running, pending, self._pending = None, self._pending, None
+        if pending is not None:
+            self.search(pending)
+        return pending is not None
 
     def recover(self, group: str) -> None:
-        """Be ready again after a job of this group has failed."""
+        """Accept requests again after a worker of this group failed."""
         if group == "search":
-            self._asked = None
+            self._running = None
         elif group == "update":
             self.updating = False
 
-    def more(self, query: Query) -> None:
+    def load_page(self, query: Query) -> None:
         """Fetch a further page of results."""
         if self._library is not None:
-            self._run(partial(self._more, self._library, query), "more", exclusive=False)
+            self._run(partial(self._load_page, self._library, query), "more", exclusive=False)
 
-    def _more(self, library: LibraryLike, query: Query) -> None:
+    def _load_page(self, library: LibraryLike, query: Query) -> None:
         try:
-            self._post(self.FoundMore(query, library.search(query)))
+            self._post(self.NextPageLoaded(query, library.search(query)))
         except LibraryError as error:
-            self._post(self.Refused(query, error_text(error), 0))
+            self._post(self.SearchRejected(query, error_text(error), 0))
 
-    def fetch(self, doc_id: str, query: Query, *, again: bool = False) -> None:
-        """Fetch a document, and where the query's words stand in it; `again` if it is on the screen already."""
+    def fetch(self, doc_id: str, query: Query, *, refresh: bool = False) -> None:
+        """Fetch a document and its highlights; `refresh` if it is on the screen already."""
         if self._library is not None:
-            self._run(partial(self._fetch, self._library, doc_id, query, again), "fetch")
+            self._run(partial(self._fetch, self._library, doc_id, query, refresh), "fetch")
 
-    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, again: bool) -> None:
+    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, refresh: bool) -> None:
         try:
             document = library.document(doc_id)
             hits = library.highlights(query, document)
         except LibraryError as error:
-            self._post(self.Missing(doc_id, error_text(error)))
+            self._post(self.DocumentMissing(doc_id, error_text(error)))
         else:
-            self._post(self.Fetched(document, hits, again))
+            self._post(self.DocumentLoaded(document, hits, refresh))
 
     def update(self, *, rebuild: bool = False) -> None:
-        """Bring the library up to date, unless that is being done."""
+        """Update the library, unless an update is running; `UpdateFinished` or `UpdateStopped` follows."""
         if self._library is not None and not self.updating:
             self.updating = True
             self._run(partial(self._update, self._library, rebuild), "update", exclusive=False)
@@ -235,41 +249,41 @@ class Librarian:
     def _update(self, library: LibraryLike, rebuild: bool) -> None:
         worker = get_current_worker()
         steps = library.update(rebuild=rebuild)
-        told = -_TELL_EVERY
+        reported = -_PROGRESS_INTERVAL
         try:
             while not worker.is_cancelled:
                 progress = next(steps)
                 if progress.committed:
                     library.refresh()
-                    self._post(self.Grown(len(library)))
-                if time.monotonic() - told >= _TELL_EVERY:
-                    told = time.monotonic()
-                    self._post(self.Moved(progress))
+                    self._post(self.DocumentsChanged(len(library)))
+                if time.monotonic() - reported >= _PROGRESS_INTERVAL:
+                    reported = time.monotonic()
+                    self._post(self.UpdateProgressed(progress))
         except StopIteration as end:
             library.refresh()
-            self._post(self.Updated(end.value))
+            self._post(self.UpdateFinished(end.value))
         except (LibraryError, CorpusError) as error:
-            self._post(self.Stopped(sentence_of(error), isinstance(error, LibraryLocked)))
+            self._post(self.UpdateStopped(sentence_of(error), isinstance(error, LibraryLocked)))
         finally:
             steps.close()
 
     def refresh(self) -> None:
-        """See whether another process has committed documents, unless that is being looked at."""
+        """Show what another process has committed, unless an update or a refresh is running."""
         if self._library is None or self.updating or (self._refresher and not self._refresher.is_finished):
-            return  # not exclusive: a cancelled one would have opened the commit, and not have said so
+            return  # an exclusive worker would be cancelled after it opened the commit, and before it said so
         self._refresher = self._run(partial(self._refresh, self._library), "refresh", exclusive=False)
 
     def _refresh(self, library: LibraryLike) -> None:
         try:
             if library.refresh():
-                self._post(self.Grown(len(library)))
+                self._post(self.DocumentsChanged(len(library)))
         except LibraryError as error:
-            self._post(self.Stopped(sentence_of(error), locked=False))
+            self._post(self.UpdateStopped(sentence_of(error), locked=False))
 
     def watch(self) -> None:
-        """Tell of changes in the folder from now on."""
+        """Post `FolderChanged` from now on."""
         if self._library is not None:
-            # No worker: the application waits for those when it ends.
+            # Not a worker: the application waits for its workers when it ends.
             threading.Thread(target=self._watch, args=(self._library,), name="watch", daemon=True).start()
 
     def _watch(self, library: LibraryLike) -> None:
@@ -278,23 +292,23 @@ class Librarian:
 
         try:
             for _ in library.watch(self._stop, begin):
-                self._host.post_message(self.Stirred())
+                self._host.post_message(self.FolderChanged())
         except CorpusError as error:
-            self._host.post_message(self.Unwatched(sentence_of(error)))
+            self._host.post_message(self.WatchFailed(sentence_of(error)))
         finally:
             self.watching = False
 
     def close(self) -> None:
-        """Watch no longer."""
+        """Stop watching the folder."""
         self._stop.set()
 
     def list_skipped(self) -> None:
-        """Fetch what could not be read."""
+        """List the files that could not be read."""
         if self._library is not None:
             self._run(partial(self._list_skipped, self._library), "skipped")
 
     def _list_skipped(self, library: LibraryLike) -> None:
         try:
-            self._post(self.Left(library.skipped()))
+            self._post(self.SkippedListed(library.skipped()))
         except LibraryError as error:
-            self._post(self.Left((), error_text(error)))
+            self._post(self.SkippedListed((), error_text(error)))

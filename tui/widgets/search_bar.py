@@ -127,6 +127,12 @@ class SearchBar(Vertical):
 
         text: str
 
+    def set_up(self, earlier: Sequence[str], search_keys: str) -> None:
+        """Take the earlier queries, and the keys of the action that comes here: those that are not letters edit."""
+        self.query_input.earlier = earlier
+        names = (key.strip() for key in search_keys.split(","))
+        self.query_input.search_keys = frozenset(name for name in names if len(name) > 1)
+
     def compose(self) -> ComposeResult:
         """The line and the note."""
         yield QueryInput(id="query")

@@ -14,9 +14,9 @@ from textual.widgets import Static
 from index.model.entity import Action, Correction, EntityPage
 from index.model.query import Facet, Kind, Query
 from tui.screens.closing import close
-from tui.screens.entity.corrections import RegisterScreen
+from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
-from tui.services.entity_service import Registrar
+from tui.services.entity_service import EntityService
 from tui.text.clipped import Clipped
 from tui.text.content import counted, one_line
 from tui.widgets.fact_list import FactList
@@ -24,11 +24,11 @@ from tui.widgets.mention_list import MentionList
 from tui.widgets.status_line import StatusLine
 
 
-class EntityScreen(RegisterScreen):
+class EntityScreen(EntityAwareScreen):
     """The page of one person or country over the screen it was asked from; Esc goes back there.
 
     Args:
-        registrar: Of the screen below.
+        service: Of the screen below.
         facet: Whose page.
         query: Of the results it may be narrowed to.
         measure: Cells of the longest line in a document; 0 for as wide as the screen.
@@ -48,19 +48,18 @@ class EntityScreen(RegisterScreen):
     known = getters.query_one(FactList)
     mentions = getters.query_one(MentionList)
 
-    def __init__(self, registrar: Registrar, facet: Facet, query: Query | None, measure: int) -> None:
+    def __init__(self, service: EntityService, facet: Facet, query: Query | None, measure: int) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
         self._facet = facet
         self._query = query
         self._measure = measure
         self._narrowed = False
-        self._registrar = registrar.for_screen(self)
+        self._service = service.for_screen(self)
 
     @property
-    def registrar(self) -> Registrar:
-        """What asks the library."""
-        return self._registrar
+    def entity_service(self) -> EntityService:
+        """Reads and corrects people and countries."""
+        return self._service
 
     def compose(self) -> ComposeResult:
         """The head, the two sides, the keys."""
@@ -74,11 +73,11 @@ class EntityScreen(RegisterScreen):
         """Ask for the page."""
         self._head(one_line(self._facet.label))
         self.mentions.focus()
-        self.register_changed()
+        self.reload_entities()
 
-    def register_changed(self) -> None:
-        """Ask for the page anew."""
-        self.registrar.tell(self._facet.kind, self._facet.key, self._scope)
+    def reload_entities(self) -> None:
+        """Load the page again."""
+        self._service.load_entity(self._facet.kind, self._facet.key, self._scope)
 
     @property
     def _scope(self) -> Query | None:
@@ -87,11 +86,11 @@ class EntityScreen(RegisterScreen):
     def _head(self, words: Content) -> None:
         self.query_one("#entity-head", Static).update(Clipped(words))
 
-    @on(Registrar.Told)
-    def show(self, event: Registrar.Told) -> None:
+    @on(EntityService.EntityLoaded)
+    def show(self, event: EntityService.EntityLoaded) -> None:
         """Show the page, unless another scope has been chosen meanwhile, or a correction has been requested."""
         page = event.page
-        if event.query != self._scope or event.requested != self.registrar.user_data.requested:
+        if event.query != self._scope or event.requested != self._service.user_data.requested:
             return
         self._facet = Facet(page.kind, page.key, page.label, page.documents)
         self._head(self._summary(page))
@@ -114,16 +113,16 @@ class EntityScreen(RegisterScreen):
     @on(MentionList.MoreWanted)
     def fetch_more(self, event: MentionList.MoreWanted) -> None:
         """Ask for further mentions."""
-        self.registrar.tell(self._facet.kind, self._facet.key, self._scope, event.offset)
+        self._service.load_entity(self._facet.kind, self._facet.key, self._scope, event.offset)
 
     @on(MentionList.Opened)
     def read(self, event: MentionList.Opened) -> None:
         """Fetch the document of a mention."""
         if self.mentions.page is not None:
-            self.registrar.bring(self.mentions.page, event.number)
+            self._service.load_mention(self.mentions.page, event.number)
 
-    @on(Registrar.Brought)
-    def show_document(self, event: Registrar.Brought) -> None:
+    @on(EntityService.MentionDocumentLoaded)
+    def show_document(self, event: EntityService.MentionDocumentLoaded) -> None:
         """Read a document at a mention."""
         if not self.is_active:  # left meanwhile, or opened twice
             return
@@ -134,19 +133,19 @@ class EntityScreen(RegisterScreen):
     @on(FactList.Followed)
     def follow(self, event: FactList.Followed) -> None:
         """Go to the page of somebody who stands with this one."""
-        self.app.push_screen(EntityScreen(self._registrar, event.facet, self._query, self._measure))
+        self.app.push_screen(EntityScreen(self._service, event.facet, self._query, self._measure))
 
     @on(FactList.Parted)
     def part(self, event: FactList.Parted) -> None:
         """Keep a form apart from the rest."""
         if self._facet.kind is Kind.PERSON and event.form.text != self._facet.label:
             names = (self._facet.label, event.form.text)
-            self.correct(Correction(Action.SPLIT, Kind.PERSON, names))
+            self.corrections.save(Correction(Action.SPLIT, Kind.PERSON, names))
 
     @on(MentionList.Rejected)
     def reject(self, event: MentionList.Rejected) -> None:
         """In this document it is somebody else."""
-        self.hide(self._facet, event.occurrence.path)
+        self.corrections.hide(self._facet, event.occurrence.path)
 
     def action_change_side(self) -> None:
         """From the mentions to what is known, and back."""
@@ -157,15 +156,15 @@ class EntityScreen(RegisterScreen):
         if self._query is not None:
             self._narrowed = not self._narrowed
             self.mentions.cursor = 0
-            self.register_changed()
+            self.reload_entities()
 
     def action_rename(self) -> None:
         """Show another name."""
-        self.rename(self._facet)
+        self.corrections.rename(self._facet)
 
     def action_hide(self) -> None:
         """It is no person or country: leave its page."""
-        self.hide(self._facet)
+        self.corrections.hide(self._facet)
 
     def action_close(self) -> None:
         """Go back to the screen below."""

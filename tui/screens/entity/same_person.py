@@ -17,9 +17,9 @@ from textual.widgets import Static
 from index.model.entity import Action, Correction, Suggestion
 from index.model.query import Facet, Kind
 from tui.screens.closing import close
-from tui.screens.entity.corrections import RegisterScreen
+from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.page import EntityScreen
-from tui.services.entity_service import Registrar
+from tui.services.entity_service import EntityService
 from tui.text.component_style import component
 from tui.text.content import counted, grouped, one_line
 from tui.text.same_person import evidence_text
@@ -99,11 +99,11 @@ class SuggestionList(LineList):
         return one_line(facet.label).stylize(component(self, "suggestion--name")) + count
 
 
-class SuggestionsScreen(RegisterScreen):
+class SuggestionsScreen(EntityAwareScreen):
     """The pairs over the main screen.
 
     Args:
-        registrar: Of the screen below.
+        service: Of the screen below.
         later: Pairs that were put off in this session, by their keys; added to here.
         measure: Cells of the longest line in a document; 0 for as wide as the screen.
 
@@ -116,16 +116,16 @@ class SuggestionsScreen(RegisterScreen):
 
     listed = getters.query_one(SuggestionList)
 
-    def __init__(self, registrar: Registrar, later: set[frozenset[str]], measure: int) -> None:
+    def __init__(self, service: EntityService, later: set[frozenset[str]], measure: int) -> None:
         super().__init__()
         self._later = later
         self._measure = measure
-        self._registrar = registrar.for_screen(self)
+        self._service = service.for_screen(self)
 
     @property
-    def registrar(self) -> Registrar:
-        """What asks the library."""
-        return self._registrar
+    def entity_service(self) -> EntityService:
+        """Reads and corrects people and countries."""
+        return self._service
 
     def compose(self) -> ComposeResult:
         """The list, and the keys."""
@@ -138,16 +138,16 @@ class SuggestionsScreen(RegisterScreen):
     def on_mount(self) -> None:
         """Ask."""
         self.listed.focus()
-        self.register_changed()
+        self.reload_entities()
 
-    def register_changed(self) -> None:
-        """Ask anew."""
-        self.registrar.suggest()
+    def reload_entities(self) -> None:
+        """Load the pairs again."""
+        self._service.load_candidates()
 
-    @on(Registrar.Suggested)
-    def show(self, event: Registrar.Suggested) -> None:
+    @on(EntityService.CandidatesLoaded)
+    def show(self, event: EntityService.CandidatesLoaded) -> None:
         """Show what is still open, unless a pair has been answered since it was asked."""
-        if event.requested == self.registrar.user_data.requested:
+        if event.requested == self._service.user_data.requested:
             self._show([one for one in event.suggestions if _pair(one) not in self._later])
 
     def _show(self, still: Sequence[Suggestion]) -> None:
@@ -166,16 +166,16 @@ class SuggestionsScreen(RegisterScreen):
         self._show([each for each in self.listed.suggestions if each is not one])
         match event.answer:
             case "yes":
-                self.correct(Correction(Action.MERGE, Kind.PERSON, names, one.left.label))
+                self.corrections.save(Correction(Action.MERGE, Kind.PERSON, names, one.left.label))
             case "no":
-                self.correct(Correction(Action.SPLIT, Kind.PERSON, names))
+                self.corrections.save(Correction(Action.SPLIT, Kind.PERSON, names))
             case _:
                 self._later.add(_pair(one))
 
     @on(SuggestionList.Looked)
     def look(self, event: SuggestionList.Looked) -> None:
         """Show the page of one of them."""
-        self.app.push_screen(EntityScreen(self._registrar, event.facet, None, self._measure))
+        self.app.push_screen(EntityScreen(self._service, event.facet, None, self._measure))
 
     def action_close(self) -> None:
         """Go back to the explorer."""

@@ -84,6 +84,11 @@ class Panes:
         else:
             self.show("search" if self.current == "results" else "results")
 
+    def leave_empty_filters(self) -> None:
+        """Go to the results after the last active filter was removed."""
+        if self.current == "filters" and self._target("filters") is None:
+            self.show("results")
+
     def zoom(self) -> None:
         """The pane in use alone, or all again."""
         pane = self.current

@@ -1,4 +1,4 @@
-"""The explorer: search bar, people and countries, results, reader, years. Widgets tell it what happened; it decides."""
+"""The main screen: passes what widgets and services report to the part that decides what to do."""
 
 from __future__ import annotations
 
@@ -7,31 +7,41 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from index.model.protocol import LibraryLike
-from index.model.query import Facet, Filter, Kind, Page, Query, Sort
 from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.input_queue import KeysWanted
+from tui.screens.entity.corrections import CorrectionEvent
+from tui.screens.entity.entity_aware import EntityAwareScreen
+from tui.screens.entity.page import EntityScreen
+from tui.screens.entity.same_person import SuggestionsScreen
 from tui.screens.help import HelpScreen
-from tui.screens.main.panes_view import PaneScreen
-from tui.services.library_service import Librarian
+from tui.screens.main.focus import Panes
+from tui.screens.main.reading import Reading, ReadingEvent
+from tui.screens.main.search import Search, SearchEvent
+from tui.screens.main.updates import UpdateEvent, Updates
+from tui.screens.main.widgets import MainWidgets
+from tui.screens.skipped import show_skipped
+from tui.services.entity_service import EntityService
+from tui.services.library_service import LibraryService
 from tui.services.user_data_queue import UserDataQueue
-from tui.state import empty_state, query_transitions
-from tui.text.content import counted, one_line
-from tui.text.query_limits import remark_on
+from tui.state import query_transitions
+from tui.text.content import counted
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList
+from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.timeline import Timeline
 
 
-class MainScreen(PaneScreen):
-    """Mediator of the panes, and owner of the query and its answer."""
+class MainScreen(EntityAwareScreen):
+    """Search bar, people and countries, results, reader and timeline of one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
     BINDING_GROUP_TITLE = "Everywhere"
@@ -44,196 +54,246 @@ class MainScreen(PaneScreen):
         history: History,
         user_data: UserDataQueue,
     ) -> None:
-        super().__init__(open_library, folder, settings, user_data)
+        super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
+        self.folder = folder
+        self.settings = settings
         self.history = history
+        self.user_data = user_data
+        self.library = LibraryService(self, open_library)
+        self._entity_service: EntityService | None = None
+        self._postponed_pairs: set[frozenset[str]] = set()
+        """Possible same persons that the user answered with "later", by their keys."""
+        self.widgets = MainWidgets.create(settings)
+        self.panes = Panes(self)
+        self.updates = Updates(self, self.library, self.widgets.title_line, follow_folder=settings.watch)
+        self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents)
+        self.reading = Reading(self, self.library, self.search, self.widgets)
+
+    def compose(self) -> ComposeResult:
+        """Lay the widgets out."""
+        yield from self.widgets.compose()
 
     def on_mount(self) -> None:
-        """Be ready to type."""
+        """Be ready to type, paint, then open the library."""
+        self.widgets.title_line.folder = self.folder.name or str(self.folder)
         self.panes.set_sidebar_width(self.settings.sidebar_width)
-        self.search_bar.query_input.earlier = self.history.entries
-        keys = self.settings.keys.get("search", "slash").split(",")
-        self.search_bar.query_input.search_keys = frozenset(key.strip() for key in keys if len(key.strip()) > 1)
-        self.results.explain("Opening the library …")
-        self.search_bar.query_input.focus()
-        self.app.call_later(self.post_message, KeysWanted())  # when it has the focus
+        self.widgets.search_bar.set_up(self.history.entries, self.settings.keys.get("search", "slash"))
+        self.widgets.results.explain("Opening the library …")
+        self.widgets.search_bar.query_input.focus()
+        self.app.call_later(self.post_message, KeysWanted())  # once the search bar has the focus
+        self.call_after_refresh(self.library.open)
+
+    def on_unmount(self) -> None:
+        """Stop watching the folder."""
+        self.library.close()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the next key is for results or a document that are on their way."""
+        return self.search.is_answer_pending if self.widgets.results.has_focus else self.reading.is_document_pending
 
     # The library
 
-    def library_opened(self) -> None:
-        """Search what is in the bar by now."""
-        self.librarian.search(self.query_now)
+    @on(LibraryService.Opened)
+    def start(self, event: LibraryService.Opened) -> None:
+        """Search at once, and update the library meanwhile."""
+        self._entity_service = EntityService(self, event.library, self.user_data)
+        self.updates.start(event.documents, event.library.corrections_trouble)
+        self.library.search(self.search.query)
 
-    def library_grown(self) -> None:
-        """Search the same again, around the document under the cursor."""
-        hit, cursor = self.results.hit, self.results.cursor
-        self.librarian.search(query_transitions.page_around(self.query_now, hit.id if hit else "", cursor))
-
-    def library_failed(self, sentence: str) -> None:
-        """Say why, and how to leave."""
-        self.results.explain(sentence, "q leaves.")
+    @on(LibraryService.OpenFailed)
+    def show_open_failed(self, event: LibraryService.OpenFailed) -> None:
+        """Say why there is no library, and how to leave."""
+        self.updates.show_open_failed()
+        self.widgets.results.explain(event.sentence, "q leaves.")
         self.panes.show("results")
+
+    @on(LibraryService.FolderChanged)
+    @on(LibraryService.WatchFailed)
+    @on(LibraryService.UpdateProgressed)
+    @on(LibraryService.DocumentsChanged)
+    @on(LibraryService.UpdateFinished)
+    @on(LibraryService.UpdateStopped)
+    def show_update(self, event: UpdateEvent) -> None:
+        """Show how far the update is, and the documents it committed."""
+        self.updates.handle(event)
+        if isinstance(event, LibraryService.DocumentsChanged):
+            self.search.rerun()
+        elif isinstance(event, LibraryService.UpdateFinished | LibraryService.UpdateStopped):
+            self.reload_entities()
+
+    @on(LibraryService.SkippedListed)
+    def list_skipped(self, event: LibraryService.SkippedListed) -> None:
+        """List the files that could not be read."""
+        show_skipped(self, event.skipped, event.problem)
+
+    def recover(self, group: str) -> None:
+        """Be ready for requests again after a worker of this group failed."""
+        self.library.recover(group)
 
     # Searching
 
-    def ask(self, query: Query) -> None:
-        """Another query."""
-        self.query_now = query
-        self.filters.show(query, self._label_of)
-        self.librarian.search(query)
-
     @on(SearchBar.Typed)
-    def ask_while_typing(self, event: SearchBar.Typed) -> None:
-        """Search what is there so far."""
-        self.ask(query_transitions.typed(self.query_now, event.text))
+    @on(FacetList.Toggled)
+    @on(Timeline.Chosen)
+    @on(ResultList.PageWanted)
+    @on(ResultList.SuggestionTaken)
+    @on(LibraryService.NextPageLoaded)
+    @on(LibraryService.SearchRejected)
+    def search_on(self, event: SearchEvent) -> None:
+        """Change the query, or show what became of it."""
+        self.search.handle(event)
 
     @on(SearchBar.Entered)
-    def ask_what_is_entered(self, event: SearchBar.Entered) -> None:
-        """Search what is complete, and go there; a suggestion stands for what found nothing."""
-        page = self.page
-        if page is not None and page.query.text == event.text and not page.total and page.suggestion:
-            self.ask_suggestion()
+    def search_entered(self, event: SearchBar.Entered) -> None:
+        """Search for the complete text and go to the results; a second Enter takes the suggestion."""
+        if self.search.is_answered(event.text) and self.search.suggestion:
+            self.search.take_suggestion()
             return
         if self.history.add(event.text):
-            self.search_bar.query_input.earlier = self.history.entries
+            self.widgets.search_bar.query_input.earlier = self.history.entries
             self.user_data.save(self.history.save)
-        self.ask(query_transitions.entered(self.query_now, event.text))
+        self.search.run(query_transitions.entered(self.search.query, event.text))
         self.panes.show("results")
 
-    @on(QueryInput.Left)
-    def go_down(self) -> None:
-        """From the bar to the results, as they are."""
-        self.panes.show("results")
-
-    @on(Librarian.Found)
-    def take_found(self, event: Librarian.Found) -> None:
-        """Show an answer, unless the question has changed meanwhile."""
-        if self.librarian.is_stale(event.query) or not query_transitions.same_results(event.query, self.query_now):
-            return
-        shown = self.page
-        if shown is not None and query_transitions.is_shortened(shown, event.page):
-            self.query_now = shown.query
-            self.search_bar.remark("No document has exactly this; these have words that begin with it.")
-            return
-        # Entered as it was typed, a query mostly finds the same: the cursor may have moved on meanwhile.
-        keep = shown is not None and (
-            query_transitions.same_results(shown.query, event.query)
-            or (shown.query.text, [hit.id for hit in shown.hits])
-            == (event.query.text, [hit.id for hit in event.page.hits])
-        )
-        self.show_page(event.page, event.years, keep_place=keep)
-        if keep:
-            self.look_again()
-
-    def show_page(self, page: Page, years: tuple[Facet, ...], *, keep_place: bool) -> None:
-        """Put an answer on the screen."""
-        self.page = page
-        query = page.query
-        self.results.explain(*empty_state.of_page(page, self.folder, self.documents, updating=self.librarian.updating))
-        self.results.show(page, keep_place=keep_place)
-        self.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
-        by_date = query.sort is Sort.RELEVANCE and not query.text.strip()
-        order = "newest first" if by_date or query.sort is Sort.NEWEST else f"{query.sort.value} first"
-        order = "by relevance" if query.sort is Sort.RELEVANCE and not by_date else order
-        self.results.border_subtitle = one_line(f"{order} · {page.took_ms:.0f} ms")
-        self.people.show(page.people, query_transitions.marks(query, Kind.PERSON), keep_place=keep_place)
-        self.countries.show(page.countries, query_transitions.marks(query, Kind.COUNTRY), keep_place=keep_place)
-        self.filters.show(query, self._label_of)
-        if page.excess is not None:
-            self.search_bar.remark(remark_on(page.excess))
-        if self.settings.timeline:
-            self.years.show(years, page.undated, query_transitions.years_of(query))
-        if not page.total and not self.reader.text.has_focus:
-            self.reader.clear()
-
-    @on(Librarian.Refused)
-    def tell_trouble(self, event: Librarian.Refused) -> None:
-        """Say what is wrong with the query, and let it be mended."""
-        if not self.librarian.is_stale(event.query):
-            self.search_bar.trouble(event.sentence, event.position)
-            self.search_bar.query_input.focus()
-
-    @on(ResultList.PageWanted)
-    def fetch_more(self, event: ResultList.PageWanted) -> None:
-        """Get further results."""
-        self.librarian.more(event.query)
-
-    @on(Librarian.FoundMore)
-    def take_more(self, event: Librarian.FoundMore) -> None:
-        """Add further results, if they still belong here."""
-        if self.page is not None and query_transitions.same_results(event.query, self.page.query):
-            self.results.add(event.page)
-
-    @on(ResultList.SuggestionTaken)
-    def ask_suggestion(self) -> None:
-        """Search what was meant."""
-        if self.page is not None and self.page.suggestion:
-            self.search_bar.put(self.page.suggestion)
-
-    # Filters
-
-    def _label_of(self, choice: Filter) -> str:
-        panels = {Kind.PERSON: self.people, Kind.COUNTRY: self.countries}
-        return panels[choice.kind].label(choice.key) if choice.kind in panels else choice.key.replace("..", "–")
-
-    @on(FacetList.Toggled)
-    def toggle(self, event: FacetList.Toggled) -> None:
-        """Filter, or no longer."""
-        self.ask(self.query_now.toggled(event.choice))
+    @on(LibraryService.SearchCompleted)
+    def show_results(self, event: LibraryService.SearchCompleted) -> None:
+        """Show the answer to a query."""
+        if self.search.take_answer(event.page, event.years):
+            self.reading.refresh()
 
     @on(ChipRow.Chosen)
     def choose_chip(self, event: ChipRow.Chosen) -> None:
-        """Take a filter off, or filter by a person or country of the document."""
-        choice = event.choice
-        if event.row is self.filters:
-            self.ask(query_transitions.without(self.query_now, choice))
-            if not self.query_now.filters and self.filters.has_focus:
-                self.panes.show("results")
-        elif choice.kind is Kind.PERSON and not self.people.knows(choice.key):
-            self.search_bar.put(query_transitions.with_person(self.query_now.text, choice.key))
+        """Remove an active filter, or filter by a person or country of the document."""
+        if event.row is self.widgets.filters:
+            self.search.remove_filter(event.choice)
+            self.panes.leave_empty_filters()
         else:
-            self.ask(self.query_now.toggled(choice))
+            self.search.filter_by_name(event.choice)
 
-    @on(Timeline.Chosen)
-    def choose_years(self, event: Timeline.Chosen) -> None:
-        """Narrow to some years, or no longer."""
-        self.ask(query_transitions.in_years(self.query_now, event.choice))
+    # Reading
 
-    def action_unfilter(self) -> None:
-        """Take all filters off."""
-        if self.query_now.filters:
-            self.ask(query_transitions.unfiltered(self.query_now))
+    @on(ResultList.Pointed)
+    @on(Reader.NeighbourWanted)
+    @on(LibraryService.DocumentLoaded)
+    @on(LibraryService.DocumentMissing)
+    def show_document(self, event: ReadingEvent) -> None:
+        """Show the document under the cursor."""
+        self.reading.handle(event)
 
-    def action_sort(self) -> None:
-        """The next order."""
-        self.ask(query_transitions.resorted(self.query_now))
+    @on(ResultList.Opened)
+    def open_document(self, event: ResultList.Opened) -> None:
+        """Go to the reader."""
+        self.panes.show("reader")
+        self.reading.open(event.hit)
 
-    # Going from pane to pane
+    # People and countries
 
+    @property
+    def entity_service(self) -> EntityService | None:
+        """Reads and corrects people and countries; None as long as the library is not open."""
+        return self._entity_service
+
+    def reload_entities(self) -> None:
+        """Search again, and count possible same persons again."""
+        self.search.rerun()
+        if self._entity_service is not None:
+            self._entity_service.count_candidates()
+
+    @on(FacetList.WhyWanted)
+    def show_entity(self, event: FacetList.WhyWanted) -> None:
+        """Open the page of a person or country."""
+        if self._entity_service is not None:
+            width = self.settings.reading_width
+            self.app.push_screen(EntityScreen(self._entity_service, event.facet, self.search.query, width))
+
+    @on(FacetList.MergeWanted)
+    @on(FacetList.RenameWanted)
+    @on(FacetList.HideWanted)
+    def correct(self, event: CorrectionEvent) -> None:
+        """Merge, rename or hide people and countries."""
+        self.corrections.handle(event)
+
+    @on(EntityService.CandidatesCounted)
+    def show_candidate_count(self, event: EntityService.CandidatesCounted) -> None:
+        """Show the number of possible same persons, and the key that lists them."""
+        self.widgets.people.hint = f"{counted(event.pairs, 'possible same person')} · M" if event.pairs else ""
+
+    @on(QueryInput.Left)
     @on(LineList.LeftAtTop)
-    def go_up(self) -> None:
-        """From the first result to the bar."""
-        if self.results.has_focus:
-            self.search_bar.query_input.focus()
+    def move_between(self, event: QueryInput.Left | LineList.LeftAtTop) -> None:
+        """Go from the search bar to the results, and from the first result to the search bar."""
+        if isinstance(event, QueryInput.Left):
+            self.panes.show("results")
+        elif self.widgets.results.has_focus:
+            self.widgets.search_bar.query_input.focus()
 
     def action_search(self) -> None:
-        """Type over what is in the bar."""
+        """Edit the search."""
         self.panes.show("search")
-        self.search_bar.take_focus()
+        self.widgets.search_bar.take_focus()
+
+    def action_show(self, pane: str) -> None:
+        """Go to a pane."""
+        self.panes.show(pane)
 
     def action_next_pane(self, step: int) -> None:
-        """Go round the panes; from the bar, a suggestion is taken first."""
-        if self.search_bar.query_input.has_focus and self.page and not self.page.total and self.page.suggestion:
-            self.ask_suggestion()
+        """Go to the next or previous pane; in the search bar, take a suggestion first."""
+        if self.widgets.search_bar.query_input.has_focus and self.search.suggestion:
+            self.search.take_suggestion()
         else:
             self.panes.next(step)
 
     def action_back(self) -> None:
-        """One step back; in the bar, clear it."""
-        if self.search_bar.query_input.has_focus:
-            self.search_bar.put("")
+        """Go one step back; in the search bar, clear it."""
+        if self.widgets.search_bar.query_input.has_focus:
+            self.widgets.search_bar.put("")
         else:
             self.panes.back()
 
+    def action_zoom(self) -> None:
+        """Show the focused pane alone, or all panes."""
+        self.panes.zoom()
+
+    def action_sidebar(self) -> None:
+        """Show or hide people and countries."""
+        self.panes.toggle_sidebar()
+
+    def action_unfilter(self) -> None:
+        """Clear all filters."""
+        self.search.clear_filters()
+
+    def action_sort(self) -> None:
+        """Sort the results in the next order."""
+        self.search.run(query_transitions.resorted(self.search.query))
+
+    def action_step(self, steps: int) -> None:
+        """Go to another hit in the document."""
+        self.widgets.reader.text.step(steps)
+
+    def action_quote(self) -> None:
+        """Copy a passage with its source."""
+        self.reading.copy_quote()
+
+    def action_edit(self) -> None:
+        """Open the original file."""
+        self.reading.open_in_editor(self.settings.editor, self.folder)
+
+    def action_suggestions(self) -> None:
+        """List possible same persons."""
+        if self._entity_service is not None:
+            width = self.settings.reading_width
+            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, width))
+
+    def action_update(self) -> None:
+        """Look for changes in the folder."""
+        self.updates.update()
+
+    def action_skipped(self) -> None:
+        """List the files that could not be read."""
+        self.library.list_skipped()
+
     def action_help(self) -> None:
-        """All keys, and how to search."""
+        """Show all keys and the query language."""
         self.app.push_screen(HelpScreen(self.panes.current, self.settings.keys))

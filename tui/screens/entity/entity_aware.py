@@ -1,0 +1,64 @@
+"""The base of the screens that show people and countries."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from tui.screens.entity.corrections import Corrections
+from tui.services.entity_service import EntityService
+from tui.state.internal_error import InternalError
+
+
+class EntityAwareScreen(Screen[None]):
+    """Reads people and countries again after a correction, and reports workers that failed.
+
+    A base class, because Textual finds the handlers of a message by the class of the screen.
+    """
+
+    entities_are_outdated = False
+    """Whether a correction was saved or undone since people and countries were read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+        self.corrections = Corrections(self, lambda: self.entity_service)
+
+    @property
+    def entity_service(self) -> EntityService | None:
+        """Reads and corrects people and countries; None as long as the library is not open."""
+        raise NotImplementedError
+
+    def reload_entities(self) -> None:
+        """Read people and countries again."""
+        raise NotImplementedError
+
+    def recover(self, group: str) -> None:
+        """Be ready for requests again after a worker of this group failed."""
+
+    def reload_outdated_entities(self) -> None:
+        """Read people and countries again, if they are outdated."""
+        if self.entities_are_outdated:
+            self.entities_are_outdated = False
+            self.reload_entities()
+
+    def on_screen_resume(self) -> None:
+        """Show what was corrected while another screen was in front."""
+        self.reload_outdated_entities()
+
+    def action_undo(self) -> None:
+        """Undo the latest change of user data."""
+        self.corrections.undo()
+
+    @on(EntityService.RequestFailed)
+    def show_request_failed(self, event: EntityService.RequestFailed) -> None:
+        """Say why a request failed."""
+        self.notify(event.sentence, severity="warning", markup=False)
+
+    @on(Worker.StateChanged)
+    def report_failed_worker(self, event: Worker.StateChanged) -> None:
+        """Report the internal error of a worker, and go on."""
+        if event.state is WorkerState.ERROR and event.worker.node is self:
+            self.recover(event.worker.group)
+            self.post_message(InternalError(event.worker.error, f"the worker {event.worker.group}"))

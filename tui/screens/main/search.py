@@ -1,0 +1,183 @@
+"""The search of the main screen: the query, its answer, and how both are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from index.model.query import Facet, Filter, Kind, Page, Query, Sort
+from tui.screens.main.widgets import MainWidgets
+from tui.services.library_service import LibraryService
+from tui.state import empty_state, query_transitions
+from tui.text.content import counted, one_line
+from tui.text.query_limits import remark_on
+from tui.widgets.facet_list import FacetList
+from tui.widgets.result_list import ResultList
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.timeline import Timeline
+
+_ORDER_LABELS = {Sort.RELEVANCE: "by relevance", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
+
+SearchEvent: TypeAlias = (
+    SearchBar.Typed
+    | FacetList.Toggled
+    | Timeline.Chosen
+    | ResultList.PageWanted
+    | ResultList.SuggestionTaken
+    | LibraryService.NextPageLoaded
+    | LibraryService.SearchRejected
+)
+"""The messages that change the query or answer it; a complete answer comes by `take_answer`."""
+
+
+class Search:
+    """Owns the query and the page of results on the screen.
+
+    Args:
+        service: Answers queries, in the background.
+        widgets: Where the answer is shown.
+        folder: The documents' folder, named where it is empty.
+        count_documents: Returns the number of searchable documents.
+
+    """
+
+    def __init__(
+        self, service: LibraryService, widgets: MainWidgets, folder: Path, count_documents: Callable[[], int]
+    ) -> None:
+        self._service = service
+        self._widgets = widgets
+        self._folder = folder
+        self._count_documents = count_documents
+        self.query = query_transitions.typed(Query(), "")
+        """The query as the user has it now; its answer may not be here yet."""
+        self.page: Page | None = None
+        """The answer on the screen, perhaps to an earlier query; None before the first."""
+
+    @property
+    def is_answer_pending(self) -> bool:
+        """Whether the results on the screen are not those of the query, and the answer is on its way."""
+        shown = self.page is not None and query_transitions.same_results(self.page.query, self.query)
+        return self._service.is_searching and not shown
+
+    def handle(self, event: SearchEvent) -> None:
+        """Take a change of the query from a widget, or what became of it from the service."""
+        match event:
+            case SearchBar.Typed(text=text):
+                self.run(query_transitions.typed(self.query, text))
+            case FacetList.Toggled(choice=choice):
+                self.run(self.query.toggled(choice))
+            case Timeline.Chosen(choice=choice):
+                self.run(query_transitions.in_years(self.query, choice))
+            case ResultList.PageWanted(query=query):
+                self._service.load_page(query)
+            case ResultList.SuggestionTaken():
+                self.take_suggestion()
+            case LibraryService.NextPageLoaded(page=page):
+                self._take_next_page(page)
+            case LibraryService.SearchRejected(sentence=sentence, position=position):
+                self._show_rejected(sentence, position)
+
+    def run(self, query: Query) -> None:
+        """Make this the query and search."""
+        self.query = query
+        self._widgets.filters.show(query, self.filter_label)
+        self._service.search(query)
+
+    def rerun(self) -> None:
+        """Search again after the library changed, for the page that holds the document under the cursor."""
+        hit, cursor = self._widgets.results.hit, self._widgets.results.cursor
+        self._service.search(query_transitions.page_around(self.query, hit.id if hit else "", cursor))
+
+    def take_answer(self, page: Page, years: tuple[Facet, ...]) -> bool:
+        """Show an answer, unless it is stale; True where the results may have changed under the open document."""
+        newer_is_pending = self._service.start_pending_search()
+        if newer_is_pending or not query_transitions.same_results(page.query, self.query):
+            return False
+        shown = self.page
+        if shown is not None and query_transitions.is_shortened(shown, page):
+            self.query = shown.query
+            self._widgets.search_bar.remark("No document has exactly this; these have words that begin with it.")
+            return False
+        # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
+        keep_place = shown is not None and _finds_the_same(shown, page)
+        self._show(page, years, keep_place=keep_place)
+        return keep_place
+
+    def _take_next_page(self, page: Page) -> None:
+        """Add further results, if they still belong to those on the screen."""
+        if self.page is not None and query_transitions.same_results(page.query, self.page.query):
+            self._widgets.results.add(page)
+
+    def _show_rejected(self, sentence: str, position: int) -> None:
+        """Show an error in the query, unless a newer query is already running."""
+        if not self._service.start_pending_search():
+            self._widgets.search_bar.trouble(sentence, position)
+            self._widgets.search_bar.query_input.focus()
+
+    @property
+    def suggestion(self) -> str:
+        """The spelling to offer in place of a query without results; empty where there is none."""
+        return (self.page.suggestion or "") if self.page is not None and not self.page.total else ""
+
+    def is_answered(self, text: str) -> bool:
+        """Whether the answer on the screen is to a query with this text."""
+        return self.page is not None and self.page.query.text == text
+
+    def take_suggestion(self) -> None:
+        """Search for the suggested spelling."""
+        if self.page is not None and self.page.suggestion:
+            self._widgets.search_bar.put(self.page.suggestion)
+
+    def remove_filter(self, choice: Filter) -> None:
+        """Search without one of the active filters."""
+        self.run(query_transitions.without(self.query, choice))
+
+    def filter_by_name(self, choice: Filter) -> None:
+        """Filter by a person or country of the document; by a query field where the sidebar has no such person."""
+        if choice.kind is Kind.PERSON and not self._widgets.people.knows(choice.key):
+            self._widgets.search_bar.put(query_transitions.with_person(self.query.text, choice.key))
+        else:
+            self.run(self.query.toggled(choice))
+
+    def clear_filters(self) -> None:
+        """Search without any filter."""
+        if self.query.filters:
+            self.run(query_transitions.unfiltered(self.query))
+
+    def filter_label(self, choice: Filter) -> str:
+        """What an active filter is called on the screen."""
+        panel = dict(self._widgets.facets()).get(choice.kind)
+        return panel.label(choice.key) if panel is not None else choice.key.replace("..", "–")
+
+    def _show(self, page: Page, years: tuple[Facet, ...], *, keep_place: bool) -> None:
+        self.page = page
+        query, widgets = page.query, self._widgets
+        updating = self._service.updating
+        widgets.results.explain(*empty_state.of_page(page, self._folder, self._count_documents(), updating=updating))
+        widgets.results.show(page, keep_place=keep_place)
+        widgets.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
+        widgets.results.border_subtitle = one_line(f"{_order_label(query)} · {page.took_ms:.0f} ms")
+        for kind, panel in widgets.facets():
+            facets = page.people if kind is Kind.PERSON else page.countries
+            panel.show(facets, query_transitions.marks(query, kind), keep_place=keep_place)
+        widgets.filters.show(query, self.filter_label)
+        if page.excess is not None:
+            widgets.search_bar.remark(remark_on(page.excess))
+        if widgets.timeline is not None:
+            widgets.timeline.show(years, page.undated, query_transitions.years_of(query))
+        if not page.total and not widgets.reader.text.has_focus:
+            widgets.reader.clear()
+
+
+def _finds_the_same(shown: Page, page: Page) -> bool:
+    """Whether an answer has the hits that are on the screen already."""
+    return query_transitions.same_results(shown.query, page.query) or (
+        (shown.query.text, [hit.id for hit in shown.hits]) == (page.query.text, [hit.id for hit in page.hits])
+    )
+
+
+def _order_label(query: Query) -> str:
+    """The order of the results; a query without words has no relevance, so its results come newest first."""
+    has_no_words = query.sort is Sort.RELEVANCE and not query.text.strip()
+    return _ORDER_LABELS[Sort.NEWEST if has_no_words else query.sort]

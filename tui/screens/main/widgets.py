@@ -1,0 +1,73 @@
+"""The widgets of the main screen, made once and shared by the parts that show something in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from index.model.query import Kind
+from tui.config.settings import Settings
+from tui.widgets.facet_panel import FacetPanel
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.reader import Reader
+from tui.widgets.result_list import ResultList
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.status_line import StatusLine
+from tui.widgets.timeline import Timeline
+from tui.widgets.title_line import TitleLine
+
+
+@dataclass(frozen=True)
+class MainWidgets:
+    """Every widget of the main screen that shows something."""
+
+    title_line: TitleLine
+    search_bar: SearchBar
+    filters: FilterBar
+    people: FacetPanel
+    countries: FacetPanel
+    results: ResultList
+    reader: Reader
+    timeline: Timeline | None
+    """None where the settings turn it off."""
+
+    @classmethod
+    def create(cls, settings: Settings) -> MainWidgets:
+        """Make the widgets, not yet on a screen."""
+        return cls(
+            title_line=TitleLine(),
+            search_bar=SearchBar(id="search"),
+            filters=FilterBar(id="filters"),
+            people=FacetPanel(Kind.PERSON, "People", id="people"),
+            countries=FacetPanel(Kind.COUNTRY, "Countries", id="countries"),
+            results=ResultList(id="results"),
+            reader=Reader(measure=settings.reading_width, id="reader"),
+            timeline=Timeline(id="years") if settings.timeline else None,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Lay the widgets out, from the top."""
+        yield self.title_line
+        yield self.search_bar
+        yield self.filters
+        with Horizontal(id="panes"):
+            with Vertical(id="sidebar"):
+                yield self.people
+                yield self.countries
+            yield self.results
+            yield self.reader
+        if self.timeline is not None:
+            yield self.timeline
+        yield StatusLine()
+
+    def facets(self) -> Iterator[tuple[Kind, FacetPanel]]:
+        """The panels of people and countries, by kind."""
+        yield Kind.PERSON, self.people
+        yield Kind.COUNTRY, self.countries
+
+    def facet_key(self, kind: Kind, label: str) -> str:
+        """The facet key of a person's name or a country's code."""
+        return dict(self.facets())[kind].key(label)
