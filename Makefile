@@ -4,12 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Not quiet: on a slow line the download would look like a hang.
 PIP := $(BIN)/python -m pip install --progress-bar on --disable-pip-version-check
+# Versions that the tests passed with; `make lock` renews them.
+LOCK := constraints.txt
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers unit format bench schema picture clean
+.PHONY: help run test check lint types layers unit format bench schema lock picture clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -19,19 +21,19 @@ $(BIN)/python:
 	@echo "Making a virtual environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 
-$(STAMP): pyproject.toml | $(BIN)/python
+$(STAMP): pyproject.toml $(LOCK) | $(BIN)/python
 	@echo "Installing Pressroom and its libraries into $(VENV); the first time takes one to three minutes …"
-	@$(PIP) -e .
+	@$(PIP) -c $(LOCK) -e .
 	@touch $@
 
-$(DEV_STAMP): pyproject.toml | $(BIN)/python
+$(DEV_STAMP): pyproject.toml $(LOCK) | $(BIN)/python
 	@echo "Installing the tools for checks and tests into $(VENV); the first time takes one to three minutes …"
-	@$(PIP) -e '.[dev]'
+	@$(PIP) -c $(LOCK) -e '.[dev]'
 	@touch $@ $(STAMP)
 
-$(BENCH_STAMP): pyproject.toml | $(BIN)/python
+$(BENCH_STAMP): pyproject.toml $(LOCK) | $(BIN)/python
 	@echo "Installing the engines to compare with into $(VENV); the first time takes one to three minutes …"
-	@$(PIP) -e '.[bench]'
+	@$(PIP) -c $(LOCK) -e '.[bench]'
 	@touch $@ $(STAMP)
 
 run: $(STAMP) ## install into .venv and open the explorer on the sample documents
@@ -64,7 +66,12 @@ bench: $(BENCH_STAMP) ## measure speed (CORPUS=path of a folder or .jsonl; ARGS=
 schema: $(DEV_STAMP) ## write docs/settings.schema.json
 	$(BIN)/python -m tui.config.schema > docs/settings.schema.json
 
-picture: $(DEV_STAMP) ## draw docs/pressroom.svg anew
+lock: $(DEV_STAMP) ## write constraints.txt: the newest versions that pyproject.toml allows
+	$(PIP) uv
+	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --extra dev --extra bench \
+		--no-emit-index-url --no-header --no-annotate pyproject.toml --output-file $(LOCK)
+
+picture: $(DEV_STAMP) ## draw docs/pressroom.svg
 	$(BIN)/python docs/picture.py
 
 clean: ## remove what was built
