@@ -63,7 +63,7 @@ class _Worker:
     tasks: deque[int]
     """Numbers of the tasks it has, the one at work first."""
     since: float
-    """When it began the first, by the monotonic clock."""
+    """When it began the first, by the clock of the pool."""
 
 
 class Pool(Generic[Task, Result]):
@@ -73,13 +73,21 @@ class Pool(Generic[Task, Result]):
         work: An importable function; what it takes and gives must be picklable.
         processes: How many; 0 runs the tasks in this process, without protection.
         seconds: How long one task may take.
+        clock: Returns the time in seconds; only differences count.
 
     """
 
-    def __init__(self, work: Callable[[Task], Result], processes: int, seconds: float = 120.0) -> None:
+    def __init__(
+        self,
+        work: Callable[[Task], Result],
+        processes: int,
+        seconds: float = 120.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._work = work
         self._processes = processes
         self._seconds = seconds
+        self._clock = clock
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
 
@@ -122,7 +130,7 @@ class Pool(Generic[Task, Result]):
             self._workers.append(self._start())
         worker = min(self._workers, key=lambda candidate: len(candidate.tasks))
         if not worker.tasks:
-            worker.since = time.monotonic()
+            worker.since = self._clock()
         worker.tasks.append(number)
         # One that has died is noticed by _collect, which says which task was to blame.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -131,7 +139,7 @@ class Pool(Generic[Task, Result]):
     def _collect(self, waiting: dict[int, Task], results: dict[int, Result | Failure]) -> None:
         """Wait for a result, a death or a time-out."""
         ready = wait([worker.pipe for worker in self._workers if worker.tasks], timeout=1.0)
-        now = time.monotonic()
+        now = self._clock()
         for worker in list(self._workers):
             if worker.pipe in ready:
                 try:
@@ -171,7 +179,7 @@ class Pool(Generic[Task, Result]):
         with uninterrupted():
             process.start()
         theirs.close()
-        return _Worker(process, ours, deque(), time.monotonic())
+        return _Worker(process, ours, deque(), self._clock())
 
     def _end(self) -> None:
         """Stop every worker, whatever it is doing."""

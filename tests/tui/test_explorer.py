@@ -211,6 +211,8 @@ async def test_the_order_goes_round(explore: Opener, library: FakeLibrary) -> No
         assert "oldest first" in explorer.lines("#results")
 
         assert "Airspace, airspace" in explorer.lines("#results").splitlines()[1]
+        await explorer.press("s")
+        assert "by relevance" in explorer.lines("#results")
 
 
 async def test_hits_are_walked_from_the_results_too(explore: Opener, library: FakeLibrary) -> None:

@@ -1,0 +1,78 @@
+"""The pool of worker processes: what a crash or a hang costs, with real processes and an injected clock."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.model.reason import Reason
+from index.update.worker_pool import Failure, Pool
+from tests.index.worker_tasks_for_tests import AnyTask, Exit, Hang, Kill, Raise, Square, run
+
+
+def results(tasks: Sequence[AnyTask], processes: int) -> list[int | Failure]:
+    """What a pool makes of these tasks; the pool keeps their order."""
+    pairs = list(Pool(run, processes).run(tasks))
+    assert [task for task, _ in pairs] == list(tasks)
+    return [result for _, result in pairs]
+
+
+@pytest.mark.parametrize("processes", [0, 1, 2])
+def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
+    """Whichever process finishes first, and in this process, too."""
+    tasks = [Square(number) for number in range(20)]
+
+    assert results(tasks, processes) == [number * number for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    "fatal", [Exit(0), Exit(3), Kill(signal.SIGKILL), Kill(signal.SIGSEGV), Raise("what a document says")], ids=repr
+)
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_crash_costs_one_task(fatal: AnyTask, processes: int) -> None:
+    """The tasks that wait behind it in the same worker are done by another one."""
+    before = [Square(number) for number in range(5)]
+    behind = [Square(number) for number in range(5, 15)]
+
+    found = results([*before, fatal, *behind], processes)
+
+    assert found[5] == Failure(Reason.CRASHED)
+    assert found[:5] + found[6:] == [number * number for number in range(15)]
+
+
+def test_every_task_may_crash() -> None:
+    """A new worker takes over each time, until the tasks are used up."""
+    assert results([Exit(1)] * 4, 2) == [Failure(Reason.CRASHED)] * 4
+
+
+def test_a_task_that_hangs_is_ended_at_the_time_limit(tmp_path: Path) -> None:
+    """Its process is killed, and the tasks behind it are done; the time limit passes once the task is at work."""
+    at_work = tmp_path / "at work"
+
+    def clock() -> float:
+        return 1000.0 if at_work.exists() and at_work.read_text() else 0.0
+
+    pool = Pool(run, processes=1, seconds=7.0, clock=clock)
+    tasks: list[AnyTask] = [Square(2), Hang(at_work), Square(3), Square(4)]
+
+    assert [result for _, result in pool.run(tasks)] == [4, Failure(Reason.TIME_LIMIT, 7), 9, 16]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(at_work.read_text()), 0)
+
+
+def test_closing_ends_the_workers(tmp_path: Path) -> None:
+    """Also while one of them hangs."""
+    at_work = tmp_path / "at work"
+    pool = Pool(run, processes=2)
+    running = pool.run([Square(1), Square(2), Hang(at_work)])
+    next(running)
+    processes = [worker.process for worker in pool._workers]
+    assert len(processes) == 2
+
+    running.close()  # type: ignore[attr-defined]
+
+    assert [process.is_alive() for process in processes] == [False, False]

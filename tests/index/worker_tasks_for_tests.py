@@ -1,0 +1,65 @@
+"""Tasks for worker processes; in a module of its own, because a new process must be able to import it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Square:
+    """Returns the square of a number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Exit:
+    """Ends the process with this exit code."""
+
+    code: int
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Ends the process by a signal, as the system does when memory runs out."""
+
+    number: signal.Signals
+
+
+@dataclass(frozen=True)
+class Raise:
+    """Raises an error that no reader of documents expects."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class Hang:
+    """Writes its process number to a file, then waits forever."""
+
+    at_work: Path
+
+
+AnyTask = Square | Exit | Kill | Raise | Hang
+
+
+def run(task: AnyTask) -> int:
+    """Run a task."""
+    match task:
+        case Square(number):
+            return number * number
+        case Exit(code):
+            os._exit(code)
+        case Kill(number):
+            os.kill(os.getpid(), number)
+            signal.pause()
+        case Raise(message):
+            raise ZeroDivisionError(message)
+        case Hang(at_work):
+            at_work.write_text(str(os.getpid()))
+            while True:
+                signal.pause()
+    raise AssertionError(task)
