@@ -25,7 +25,7 @@ from index.query.ast import Node
 from index.resolution import Identity, Ints, Scene, decide, profile, scene_of
 from index.schema.fields import document_of, person_key
 from index.segments.format.types import Docs
-from index.segments.searching.doc_id_query import Documents, parts_of
+from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
 
 
 class Register:
@@ -51,7 +51,7 @@ class Register:
         self._known_likenesses = likenesses
         self._likenesses = likenesses()
         self._names = NameBook(identity, searcher.reader())
-        self._parts = parts_of(searcher.reader())
+        self._parts = segment_offsets(searcher.reader())
         self.regroup()
 
     @property
@@ -117,18 +117,18 @@ class Register:
         """The entries of the people with a form written just so."""
         return self._entries(self._names.forms.exactly(name))
 
-    def people(self, node: Node) -> Documents:
+    def people(self, node: Node) -> DocIdQuery:
         """The documents of everybody who has a form that fits a word or phrase, as a query."""
         return self._having(Kind.PERSON, self._entries(self._names.forms.find(node)))
 
-    def countries(self, codes: Sequence[str]) -> Documents:
+    def countries(self, codes: Sequence[str]) -> DocIdQuery:
         """The documents of some countries, as a query."""
         numbers = self._facets.countries.grouping.numbers
         return self._having(Kind.COUNTRY, [entry for code in codes if (entry := numbers.get(code, -1)) >= 0])
 
-    def _having(self, kind: Kind, entries: Sequence[int]) -> Documents:
+    def _having(self, kind: Kind, entries: Sequence[int]) -> DocIdQuery:
         docs = self._facets.column(kind).having(*entries) if entries else np.zeros(0, np.int64)
-        return Documents(docs, self._parts)
+        return DocIdQuery(docs, self._parts)
 
     def page(self, kind: Kind, key: str, docs: Docs, limit: int, offset: int) -> EntityPage:
         """The page of a person or country over some documents that have it, given in ascending order.

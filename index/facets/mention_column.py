@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from whoosh.reading import IndexReader
 
 from index.schema.mentions import COLUMN
-from index.segments.searching.engine import segment_data
+from index.segments.searching.engine import open_segment_of
 
 
 class MentionColumn:
@@ -20,12 +20,12 @@ class MentionColumn:
     """
 
     def __init__(self, reader: IndexReader) -> None:
-        self._leaves = [(offset, segment_data(leaf)) for leaf, offset in reader.leaf_readers()]
+        self._leaves = [(offset, open_segment_of(leaf)) for leaf, offset in reader.leaf_readers()]
 
     def row(self, doc: int) -> bytes:
         """The row of a document by its number."""
         offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
-        row: bytes = data.stored.apart.values(doc - offset).get(COLUMN, b"") if data else b""
+        row: bytes = data.stored.cold.values(doc - offset).get(COLUMN, b"") if data else b""
         return row
 
     def roles(self, doc: int) -> dict[str, Sequence[str]]:

@@ -39,7 +39,8 @@ class FacetTable:
         years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         self.years: Ints = np.where(self.dates > 0, years, 0)
         self.copies = Copies(
-            NumberDocValues(reader, "copy_high").by_document, NumberDocValues(reader, "copy_low").by_document
+            NumberDocValues(reader, "text_hash_high").by_document,
+            NumberDocValues(reader, "text_hash_low").by_document,
         )
         """Which documents have the same text."""
         deleted = self._deleted = _deleted(reader)

@@ -1,1 +1,1 @@
-"""Fields, analysis and stored forms: what an indexed document consists of."""
+"""What is indexed and stored of a document: fields, text analysis, mentions, text hash."""

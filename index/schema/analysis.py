@@ -1,4 +1,4 @@
-"""How text becomes terms: words without case and accents, stemmed. The same for documents and queries."""
+"""Text analysis, for documents and queries alike: words are folded (no case, no accents) and stemmed."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from whoosh.analysis import Composable, Token
 
 from index.segments.format.toc_unpickler import allow_in_toc
 
-# Chinese and Japanese are written without spaces: each character is a term, and a word is a phrase of them.
+# Chinese and Japanese are written without spaces: each character is a token, and a word is a phrase of them.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-"""What counts as a word in a text."""
-_BLANKED = bytes(point if re.match(r"\w", chr(point), re.ASCII) else ord(" ") for point in range(256))
-"""ASCII with blanks for all that is in no word: split at them, a text falls into words in half the time."""
+"""Matches one word of a text."""
+_ASCII_WORDS = bytes(point if re.match(r"\w", chr(point), re.ASCII) else ord(" ") for point in range(256))
+"""A table for `bytes.translate` that blanks out what is in no word: splitting at blanks is twice as fast as WORD."""
 WORD_LETTER = re.compile(rf"[^\W{_UNSPACED}]")
-"""A letter that does not stand alone: what is next to it belongs to the same word."""
+"""Matches a character of words that is not a word by itself."""
 
-# Letters with a stroke or a ligature have no decomposition in Unicode.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe",
-                          "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f"})  # fmt: skip
-_MEMO = 1 << 17
-"""Distinct words kept with their terms: more than most libraries have, a few megabytes at most."""
+# Letters with strokes and ligatures, which Unicode does not decompose.
+_SPECIAL_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae",
+                                  "œ": "oe", "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f"})  # fmt: skip
+_CACHED_WORDS = 1 << 17
+"""More distinct words than most libraries have; a few megabytes."""
 
 
-@lru_cache(_MEMO)
+@lru_cache(_CACHED_WORDS)
 def fold_for_index(word: str) -> str:
-    """Return the word without case and accents: `Kasčiūnas` and `kasciunas` are the same.
+    """A word without case and accents, for documents and queries alike: `Kasčiūnas` becomes `kasciunas`.
 
-    For documents and queries alike; another result needs another schema version. `corpus.text.folding` has the variants
-    for extraction. This one removes the combining marks of every script, uses full case folding, and expands letters
-    that word lists keep (`ŋ` → `n`). It leaves punctuation, which is in no word, and `ə`, which they write as `a`.
+    A change of the result needs another SCHEMA_VERSION. `corpus.text.folding` has the variants for extraction. This one
+    removes the combining marks of every script, uses full case folding, and expands letters that word lists keep
+    (`ŋ` → `n`). It leaves punctuation, which is in no word, and `ə`, which word lists write as `a`.
     """
     if word.isascii():
         return word.lower()
     bare = (char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
-    # Once more, because some decompose into capitals: mathematical letters, for example.
-    return "".join(bare).casefold().translate(_LETTERS)
+    # Once more, because some characters decompose into capitals: mathematical letters, for example.
+    return "".join(bare).casefold().translate(_SPECIAL_LETTERS)
 
 
-@lru_cache(_MEMO)
+@lru_cache(_CACHED_WORDS)
 def term(word: str) -> str:
-    """The term a word is indexed under: folded, and reduced to its stem (Snowball's English stemmer)."""
+    """The term of a word in stemmed fields: the stem of the folded word, by Snowball's English stemmer."""
     return _stemmer()(fold_for_index(word))
 
 
@@ -55,24 +55,24 @@ def words(text: str) -> list[str]:
 
 
 def split(text: str) -> list[str]:
-    """The words of a text as they stand, in order."""
+    """The words of a text as written, in order."""
     if text.isascii():
-        return text.encode("ascii").translate(_BLANKED).decode("ascii").split()
+        return text.encode("ascii").translate(_ASCII_WORDS).decode("ascii").split()
     return WORD.findall(text)
 
 
 @cache
-def _letters(count: int) -> bytes:
-    kinds, characters = bytearray(count), "".join(map(chr, range(count)))
+def _character_classes(count: int) -> bytes:
+    classes, characters = bytearray(count), "".join(map(chr, range(count)))
     for match in re.finditer(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+", characters):
         start, end = match.span()
-        kinds[start:end] = (b"\1" if WORD_LETTER.match(match[0]) else b"\2") * (end - start)
-    return bytes(kinds)
+        classes[start:end] = (b"\1" if WORD_LETTER.match(match[0]) else b"\2") * (end - start)
+    return bytes(classes)
 
 
 @lru_cache(1)
 def _stemmer() -> Callable[[str], str]:
-    """What stems a folded word, loaded at first use; without a memory of its own, since `term` has one."""
+    """The stemmer, loaded at first use; without a cache of its own, since `term` has one."""
     from Stemmer import Stemmer
 
     stem: Callable[[str], str] = Stemmer("english", 0).stemWord
@@ -81,10 +81,10 @@ def _stemmer() -> Callable[[str], str]:
 
 @allow_in_toc
 class WordAnalyzer(Composable):
-    """Whoosh's view of the above.
+    """The analysis as a Whoosh analyzer, which is also a batch analyzer of `index.segments`.
 
     Args:
-        stemmed: Whether terms are stems, or folded words.
+        stemmed: Whether terms are stems; else they are folded words.
 
     """
 
@@ -92,34 +92,35 @@ class WordAnalyzer(Composable):
         self.stemmed = stemmed
 
     @property
-    def has_forms(self) -> bool:
-        """Whether a word's term may be another than its form, so that beginnings have to be looked up by forms."""
+    def has_surface_forms(self) -> bool:
+        """Whether terms may differ from surface forms, so that patterns need a dictionary of these."""
         return self.stemmed
 
-    def form(self, word: str) -> str:
-        """What one of `words` is looked up as while only a part of it is known."""
+    def surface_form(self, word: str) -> str:
+        """The form of a word that patterns are matched against: the folded word."""
         return fold_for_index(word)
 
-    def letters(self, count: int) -> bytes:
-        """What `words` makes of each of the first characters of Unicode, so that an indexer may cut many texts at once.
+    def character_classes(self, count: int) -> bytes:
+        """The class of each of the first `count` characters of Unicode, by which texts can be split in batches.
 
-        1 is a letter, 2 a word by itself, 0 neither: the words are the runs of letters, and those by themselves.
+        1 is a character of words, 2 a word of one character, 0 any other. The words of a text are the runs of class 1
+        and the characters of class 2.
         """
-        return _letters(count)
+        return _character_classes(count)
 
     def words(self, text: str) -> list[str]:
-        """The words of a text as they stand, one for each position."""
+        """The words of a text as written, one for each position."""
         return split(text)
 
     def term(self, word: str) -> str:
-        """What one of `words` is indexed as."""
+        """The term of a word."""
         return term(word) if self.stemmed else fold_for_index(word)
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,
         start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: Any,
     ) -> Iterator[Token]:  # fmt: skip
-        """Yield one token, reused, for each word of the text."""
+        """Yield a token for each word of a text; it is always the same object."""
         token = Token(positions, chars, mode=mode, **kwargs)
         for position, match in enumerate(WORD.finditer(value), start_pos):
             token.text = self.term(match[0])

@@ -1,4 +1,4 @@
-"""What is stored of a document and under which fields it is found."""
+"""The schema, and documents as records of it: what is indexed, what is stored, and how it is read back."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from corpus.model.document import Document
 from index.schema import mentions
 from index.schema.analysis import WordAnalyzer, fold_for_index
 from index.schema.mentions import Found
-from index.schema.text_hash import copy_mark
-from index.segments.whoosh.field_types import APART, FACET, ORDINAL
+from index.schema.text_hash import text_hash
+from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
 
-SCHEMA_VERSION = 12
-"""Raised whenever a library written before can no longer be read, or would be found differently: it is rebuilt."""
+SCHEMA_VERSION = 13
+"""To be raised when older libraries cannot be read or would give other results: they are then rebuilt."""
 
-_KEPT = ("text", "copy_high", "copy_low")
-"""Fields that are stored even where they are empty or 0."""
+_NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
+"""Fields that a record has even if their value is empty or 0."""
 TITLE_BOOST = 3.0
-"""How much more a word counts in a title than in the text."""
+"""The boost of a word in the title over one in the text."""
 Record = dict[str, Any]
-"""A document as Whoosh takes it: values by field."""
+"""A document as the index takes and returns it: values by field name."""
 
 
 def make_schema() -> Schema:
@@ -36,7 +36,7 @@ def make_schema() -> Schema:
         path=FACET(stored=True, counted=False),
         title=TEXT(analyzer=stems, stored=False),
         body=TEXT(analyzer=stems, stored=False),
-        # Names as they are in the document: who is the same person is decided when the library is opened.
+        # Names as they are in the document: entity resolution happens when the library is opened.
         person=FACET(),
         name=TEXT(analyzer=plain, stored=False),
         country=FACET(),
@@ -45,30 +45,29 @@ def make_schema() -> Schema:
         place=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
-        # What documents with the same text have in common.
-        copy_high=ORDINAL(indexed=False),
-        copy_low=ORDINAL(indexed=False),
-        # Names with their other forms, "name<tab>form": the field's terms are all there are.
+        text_hash_high=ORDINAL(indexed=False),
+        text_hash_low=ORDINAL(indexed=False),
+        # Name variants, "name<tab>variant". Only the terms of the field are read.
         form=FACET(counted=False),
-        mentions=APART(),
+        mentions=COLD(),
         hash=STORED,
-        # What a line of the results shows; then the text; then what only the reader asks for.
+        # Stored for a row of results; for snippets and the reader; for the reader alone.
         summary=STORED,
         text=STORED,
-        details=APART(),
+        details=COLD(),
     )
 
 
 class Summary(NamedTuple):
-    """What is shown of a document among results, beside its text."""
+    """What a row of results shows of a document, beside a snippet. Stored as a msgpack array of these fields."""
 
     title: str
     body_start: int
-    """Where in the text the body begins."""
+    """The offset of the body in the text, in code points."""
     people: tuple[str, ...]
-    """Names as they are in the document, most mentioned first."""
+    """Names as they are in the document, the most mentioned first."""
     countries: tuple[str, ...]
-    """Codes, most mentioned first."""
+    """Codes, the most mentioned first."""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -76,8 +75,15 @@ _decode_summary = msgspec.msgpack.Decoder(Summary).decode
 
 
 def record_of(document: Document, found: Found, content_hash: str) -> Record:
-    """What is indexed and stored of a document, with what was found in it."""
-    high, low = copy_mark(document)
+    """The record of a document.
+
+    Args:
+        document: Without its people and countries.
+        found: Those.
+        content_hash: Of all that is indexed, stored to see whether a document has changed.
+
+    """
+    high, low = text_hash(document)
     record: Record = {
         "id": document.id,
         "path": document.path,
@@ -88,42 +94,42 @@ def record_of(document: Document, found: Found, content_hash: str) -> Record:
         "country": found.codes,
         "kind": document.kind,
         "has": _features(document, found),
-        "place": _places(document.path),
+        "place": _path_suffixes(document.path),
         "author": dict(document.metadata).get("author", ""),
         "form": found.forms,
         mentions.COLUMN: found.row,
         "date": document.date.toordinal() if document.date else None,
-        "copy_high": high,
-        "copy_low": low,
+        "text_hash_high": high,
+        "text_hash_low": low,
         "hash": content_hash,
         "summary": _encode((document.title, document.body_start, found.names, found.codes)),
         "text": document.text,
         "details": _details(document, found),
     }
-    return {field: value for field, value in record.items() if value or field in _KEPT}
+    return {field: value for field, value in record.items() if value or field in _NEVER_OMITTED}
 
 
 def place_of(fields: Record) -> str:
-    """Where a document lies: its file, and which record of it."""
+    """The place of a document: the path of its file, with the record in it if it has one."""
     record = json.loads(fields["details"])[1]
     return f"{fields['path']}#{record}" if record else str(fields["path"])
 
 
 def summary_of(fields: Record) -> Summary:
-    """What is shown of a document among results."""
+    """The summary in a record."""
     return _decode_summary(fields["summary"])
 
 
 def person_key(name: str) -> str:
-    """What a person is filtered and counted by: the name without case, accents and punctuation."""
-    parted = name.replace("-", " ").replace(".", " ")
-    if parted.isascii():
-        return " ".join(parted.lower().split())
-    return " ".join(fold_for_index(word) for word in parted.split())
+    """The key of a person's name, for filters and counts: without case, accents, hyphens and full stops."""
+    spaced = name.replace("-", " ").replace(".", " ")
+    if spaced.isascii():
+        return " ".join(spaced.lower().split())
+    return " ".join(fold_for_index(word) for word in spaced.split())
 
 
 def document_of(fields: Record) -> Document:
-    """The document as it was indexed."""
+    """The document in a record, as it was indexed."""
     summary = summary_of(fields)
     date, record, kind, metadata, aliases, pages = json.loads(fields["details"])
     return Document(
@@ -142,13 +148,13 @@ def document_of(fields: Record) -> Document:
 
 
 def _details(document: Document, found: Found) -> str:
-    """The rest of the document as JSON: a list, because the keys would be most of it."""
+    """The rest of a document as JSON: a list, because keys would take most of the space."""
     date = document.date.isoformat() if document.date else None
     return mentions.to_json((date, document.record, document.kind, document.metadata, found.aliases, document.pages))
 
 
 def _features(document: Document, found: Found) -> list[str]:
-    """What `has:` finds."""
+    """The values of `has:` by which a document is found."""
     having = {
         "date": document.date,
         "people": found.names,
@@ -159,7 +165,7 @@ def _features(document: Document, found: Found) -> list[str]:
 
 
 @lru_cache(64)
-def _places(path: str) -> tuple[str, ...]:
-    """The path from each of its folders on, folded: what `path:` finds by its beginning."""
+def _path_suffixes(path: str) -> tuple[str, ...]:
+    """The path from each of its folders on, folded: `path:` searches for a prefix of any of them."""
     parts = [fold_for_index(part) for part in path.split("/")]
     return tuple("/".join(parts[start:]) for start in range(len(parts)))

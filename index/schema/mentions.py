@@ -1,8 +1,8 @@
-"""Where people and countries stand in each document, apart from its text: all that is kept of its entities.
+"""The mentions of people and countries in a document, encoded as one row of a stored field.
 
-A row is two JSON lists on two lines, so that one can be read without the other:
-people as [name, [role …], [[form, place …] …]] and countries as [code, flags, [[form, place …] …]]. A place is where
-the mention starts, in code points of the document's text, or [start, end] where it is not as long as its form,
+A row is two lines of JSON, so that one can be read without the other. People are [name, [role, …], [[form, place, …],
+…]], countries are [code, flags, [[form, place, …], …]]; a form is a name as written. A place is the offset at which the
+mention starts, in code points of the document's text, or [start, end] if the mention is not as long as its form,
 because of a line break in it.
 """
 
@@ -19,21 +19,22 @@ from corpus.model.document import Country, Entities, Person, Span
 from index.model.query import Kind
 
 COLUMN = "mentions"
-"""The field's name in the schema."""
+"""The name of the field."""
 _AMBIGUOUS, _DATELINE = 1, 2
+"""Flags of a country: what it was recognized by may mean something else; it is only in the dateline."""
 to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-"""JSON in the fewest characters; made once, which `json.dumps` would do for each document."""
+"""Compact JSON. The encoder is created once; `json.dumps` would create it for each document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One person or country in one document."""
+    """The mentions of one person or country in one document."""
 
     name: str
-    """A person's name as written, a country's code."""
+    """A person's name as in the document, or a country's code."""
     roles: tuple[str, ...]
     forms: tuple[tuple[str, tuple[Span, ...]], ...]
-    """Each form with its places, in order."""
+    """Each form with its mentions, in the order of the text."""
     ambiguous: bool = False
     dateline: bool = False
 
@@ -44,25 +45,26 @@ class Seen:
 
 
 class Found(NamedTuple):
-    """Who and where a document is about, as it is indexed and stored: cheaper to hand over than its mentions."""
+    """The people and countries of a document as they are indexed and stored; small to pass between processes."""
 
     names: tuple[str, ...] = ()
-    """Of its people, most mentioned first."""
+    """The names of its people, the most mentioned first."""
     codes: tuple[str, ...] = ()
-    """Of its countries but where it was only written, most mentioned first."""
+    """The codes of its countries without those only in the dateline, the most mentioned first."""
     written: str = ""
-    """All forms of all names, a line each."""
+    """All names and name variants, one on each line."""
     forms: tuple[str, ...] = ()
-    """The other forms of the names: "name<tab>form"."""
+    """The name variants: "name<tab>variant"."""
     aliases: tuple[tuple[str, ...], ...] = ()
-    """Those of each person, in order of appearance; empty where nobody has one."""
+    """The name variants of each person, in the order of the document; empty if there are none at all."""
     somewhere: bool = False
-    """Whether any country was found."""
+    """Whether the document has any country, those only in the dateline included."""
     row: bytes = b""
+    """The encoded mentions."""
 
 
 def found_in(text: str, entities: Entities) -> Found:
-    """What is kept of the people and countries of a text."""
+    """The people and countries of a text, as they are indexed and stored."""
     if not (entities.people or entities.countries):
         return Found()
     people = sorted(entities.people, key=lambda person: -len(person.mentions))
@@ -80,7 +82,7 @@ def found_in(text: str, entities: Entities) -> Found:
 
 
 def _encode(text: str, entities: Entities) -> bytes:
-    """The row of a document."""
+    """Encode the mentions in a text as a row."""
     people = [[person.name, person.roles, _forms(text, person.mentions)] for person in entities.people]
     countries = [
         [
@@ -94,7 +96,7 @@ def _encode(text: str, entities: Entities) -> bytes:
 
 
 def decode(row: bytes, kind: Kind, wanted: Container[str]) -> Iterator[Seen]:
-    """Those people or countries of a row whose name or code is wanted."""
+    """Decode the people or the countries of a row, those whose name or code is in `wanted`."""
     if not row:
         return
     people, _, countries = row.partition(b"\n")
@@ -103,7 +105,13 @@ def decode(row: bytes, kind: Kind, wanted: Container[str]) -> Iterator[Seen]:
 
 
 def decode_entities(row: bytes, aliases: Sequence[Sequence[str]]) -> Entities:
-    """All of a row as it was extracted; `aliases` are each person's, where any has some."""
+    """Decode a row.
+
+    Args:
+        row: The encoded mentions.
+        aliases: The name variants of each person; empty if there are none at all.
+
+    """
     if not row:
         return Entities()
     people, _, countries = row.partition(b"\n")
@@ -130,7 +138,7 @@ def _countries(part: bytes) -> Iterator[Seen]:
 
 
 def _forms(text: str, mentions: Sequence[Span]) -> list[list[Any]]:
-    """The mentions by their forms, each form once."""
+    """Group mentions by their forms."""
     forms: dict[str, list[Any]] = {}
     for start, end in mentions:
         form = " ".join(text[start:end].split())

@@ -1,4 +1,4 @@
-"""The hash by which documents with identical text are recognised."""
+"""The text hash, by which documents with identical text are found."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import hashlib
 
 from corpus.model.document import Document
 
-_HALF = 31
+_HALF_BITS = 31
+"""A half of the hash fits in a field of signed 32-bit integers."""
 
 
-def copy_mark(document: Document) -> tuple[int, int]:
-    """What documents with the same text have in common, as two numbers of 31 bits.
+def text_hash(document: Document) -> tuple[int, int]:
+    """The upper and lower half of a 62-bit hash of a document's text.
 
-    Files with the same text are copies. Records of a file are only where they have the same date, too: a wire service
-    repeats itself word for word, on another day.
+    For a record of a file (a story of a wire service, say) the date is hashed as well: the same words on another day
+    are another document.
     """
     date = document.date if document.record else None
-    said = f"{document.text}\0{date or ''}".encode("utf-8", "surrogatepass")
-    mark = int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big")
-    return mark >> (64 - _HALF), mark & ((1 << _HALF) - 1)
+    content = f"{document.text}\0{date or ''}".encode("utf-8", "surrogatepass")
+    digest = int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big")
+    return digest >> (64 - _HALF_BITS), digest & ((1 << _HALF_BITS) - 1)

@@ -1,1 +1,1 @@
-"""A Whoosh codec over memory-mapped arrays: file format, writers, query evaluator. Imports nothing else of `index`."""
+"""A Whoosh codec over memory-mapped arrays: file format, writing, query evaluation. Imports nothing else of `index`."""

@@ -1,4 +1,4 @@
-"""An index whose writers write arrays: Whoosh's own index class with another writer."""
+"""An index of array segments: Whoosh's index class with another writer and checked files."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ from whoosh.reading import IndexReader
 
 from index.segments.format.errors import DamagedSegment
 from index.segments.format.segment_folder import SegmentFolder
-from index.segments.format.toc import read_contents, write_contents
+from index.segments.format.toc import read_toc, write_toc
 from index.segments.whoosh.private_api import DEFAULT_INDEX, IndexBase, open_reader
-from index.segments.writing.index_writer import ArrayWriter
+from index.segments.writing.index_writer import ArrayIndexWriter
 
-_ATTEMPTS = 10
+_MAX_ATTEMPTS = 10
+"""To read a table of contents that writers keep replacing."""
 
 
 class ArrayIndex(IndexBase):
-    """A Whoosh index; `writer()` gives an ArrayWriter."""
+    """A Whoosh index whose `writer()` is an ArrayIndexWriter."""
 
     @classmethod
     def create(cls, storage: Storage, schema: Schema, indexname: str = DEFAULT_INDEX) -> ArrayIndex:
-        """Make an empty index, in place of the one that may be there."""
+        """Create an empty index; an index of the same name is deleted."""
         for name in list(storage):
             if name.startswith((f"_{indexname}_", f"{indexname}_")) and not name.endswith("LOCK"):
                 storage.delete_file(name)
-        write_contents(storage, indexname, ensure_schema(schema), [], 0)
+        write_toc(storage, indexname, ensure_schema(schema), [], 0)
         return cls(storage, indexname=indexname)
 
     def __init__(self, storage: Storage, schema: Schema | None = None, indexname: str = DEFAULT_INDEX) -> None:
@@ -40,51 +41,51 @@ class ArrayIndex(IndexBase):
         """The table of contents of the latest commit.
 
         Raises:
-            DamagedSegment: it is not what was written.
+            DamagedSegment: It is not what was written.
+            whoosh.index.EmptyIndexError: There is no index.
 
         """
-        for _ in range(_ATTEMPTS):
-            with suppress(FileNotFoundError):  # a writer replaced it just now
-                return read_contents(self.storage, self.indexname, self.fixed_schema)
-        return read_contents(self.storage, self.indexname, self.fixed_schema)
+        for _ in range(_MAX_ATTEMPTS):
+            with suppress(FileNotFoundError):  # a writer has just replaced it
+                return read_toc(self.storage, self.indexname, self.fixed_schema)
+        return read_toc(self.storage, self.indexname, self.fixed_schema)
 
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:
-        """A reader of the index as it is now.
+        """A reader of the latest commit.
 
         Args:
-            reuse: not used: Whoosh would take segments over from it that have been merged or changed since.
-            Open
+            reuse: Ignored: Whoosh would reuse segments of that reader which have been merged or changed since. Open
                 files are shared between readers anyway.
 
         Raises:
-            DamagedSegment: a file is missing or is not what was written.
+            DamagedSegment: A file is missing or is not what was written.
 
         """
         while True:
-            contents = self.read_toc()
+            toc = self.read_toc()
             try:
-                return open_reader(self.storage, contents.schema, contents.segments, contents.generation)
+                return open_reader(self.storage, toc.schema, toc.segments, toc.generation)
             except FileNotFoundError as error:
-                # If a newer generation is there, a writer has deleted the file, and it is no longer needed.
-                if self.latest_generation() == contents.generation:
+                # With a newer commit, its writer has deleted the file, and the newer commit does not need it.
+                if self.latest_generation() == toc.generation:
                     raise DamagedSegment(str(error.filename), "the file is missing") from error
 
-    def writer(self, procs: int = 1, **kwargs: Any) -> ArrayWriter:
-        """A writer, which locks the index. Keyword arguments are those of ArrayWriter."""
-        return ArrayWriter(self, **kwargs)
+    def writer(self, procs: int = 1, **kwargs: Any) -> ArrayIndexWriter:
+        """A writer, which locks the index. Keyword arguments are those of ArrayIndexWriter."""
+        return ArrayIndexWriter(self, **kwargs)
 
 
 def create_in(folder: str | Path, schema: Schema, indexname: str = DEFAULT_INDEX) -> ArrayIndex:
-    """Make an empty index in an existing folder."""
+    """Create an empty index in an existing folder."""
     return ArrayIndex.create(SegmentFolder(Path(folder)), schema, indexname)
 
 
 def open_dir(folder: str | Path, indexname: str = DEFAULT_INDEX, schema: Schema | None = None) -> ArrayIndex:
-    """Open the index of a folder.
+    """Open the index in a folder.
 
     Raises:
-        DamagedSegment: its table of contents is not what was written.
-        whoosh.index.EmptyIndexError: there is none.
+        DamagedSegment: Its table of contents is not what was written.
+        whoosh.index.EmptyIndexError: There is none.
 
     """
     return ArrayIndex(SegmentFolder(Path(folder)), schema=schema, indexname=indexname)

@@ -22,7 +22,7 @@ from index.segments.array_index import ArrayIndex, create_in, open_dir
 from index.segments.format.errors import DamagedSegment
 from index.segments.format.segment_folder import SegmentFolder
 from index.segments.whoosh.private_api import latest_generation
-from index.segments.writing.index_writer import ArrayWriter
+from index.segments.writing.index_writer import ArrayIndexWriter
 from index.segments.writing.merge_policy import merge_all
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
@@ -127,7 +127,7 @@ class Store:
     def __init__(self, index: ArrayIndex, directory: Path) -> None:
         self._index = index
         self._directory = directory
-        self._writer: ArrayWriter | None = None
+        self._writer: ArrayIndexWriter | None = None
         self._reader: IndexReader | None = None
         self.changed = False
         """Whether there is anything to commit."""
@@ -263,7 +263,7 @@ class Store:
         finally:
             reader.close()
 
-    def _begin(self) -> ArrayWriter:
+    def _begin(self) -> ArrayIndexWriter:
         """The writer, begun at the first change after a commit."""
         if self._writer is None:
             self._writer = self._index.writer(limitmb=_MEMORY)

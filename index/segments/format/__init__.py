@@ -1,1 +1,1 @@
-"""The files of a segment: what is written and how it is read back."""
+"""The files of a segment: how each part is encoded, written and read. docs/segment-format.md describes them."""

@@ -1,10 +1,9 @@
-"""One file of named arrays: written once, mapped into memory, every byte under a checksum.
+"""A file of named arrays: written once, memory-mapped for reading, with a checksum for every byte.
 
-Layout: a preamble of fixed size, the arrays one after the other (each on a 64-byte boundary), and a
-directory in JSON that gives each array's type, place, length and CRC-32. The preamble holds the directory's
-own place and CRC, and is written last, so that a file which was not finished cannot be taken for a whole
-one. Of an array of 32 or 64 bits that only counts, in ones or in any other step, the first number and the step
-are all that is kept.
+Layout: a header of fixed size; the arrays one after another, each aligned to 64 bytes; a directory in JSON with the
+dtype, offset, length and CRC-32 of each array. The header holds the offset and CRC-32 of the directory and is written
+last, so an unfinished file is never read as a complete one. An array that is an arithmetic progression is stored as its
+first item and the step.
 """
 
 from __future__ import annotations
@@ -30,19 +29,23 @@ from index.segments.format.errors import DamagedSegment
 Array: TypeAlias = npt.NDArray[Any]
 
 MAGIC = b"PRESSARR"
-VERSION = 3
-"""Of the layout; another one is refused, and the index rebuilt."""
-_PREAMBLE = struct.Struct("<8sIIQQI")  # magic, version, CRC of what follows, directory offset, length, CRC
-_ALIGN = 64
-_FEW = 64
-"""Items of an array at least, to look whether it only counts."""
-_CHUNK = 1 << 22
-_PARALLEL = 1 << 24
+FORMAT_VERSION = 4
+"""Of segment files: of this layout and of what the arrays mean. A file of another version is refused as damaged."""
+_HEADER = struct.Struct("<8sIIQQI")
+"""Magic, version, CRC-32 of the fields after it, offset and length of the directory, CRC-32 of the directory."""
+_CHECKED_FROM = 16
+"""Offset in the header of the first byte that its CRC-32 covers."""
+_ALIGNMENT = 64
+_MIN_PROGRESSION = 64
+"""Shorter arrays are not examined for being an arithmetic progression."""
+_CHECKSUM_CHUNK = 1 << 22
+_PARALLEL_CHECK = 1 << 24
+"""Bytes of a file from which its checksums are computed in two threads."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Where an array lies in its file."""
+class ArrayEntry:
+    """The directory's entry for one array."""
 
     dtype: str
     offset: int
@@ -51,7 +54,7 @@ class Entry:
     """In items."""
     crc: int
     step: int = 0
-    """Not 0 where only the first item is in the file, and each other one is so much more than the one before."""
+    """The step of an arithmetic progression, of which only the first item is in the file; 0 for any other array."""
 
     @property
     def size(self) -> int:
@@ -67,7 +70,7 @@ class WritableFile(Protocol):
         ...
 
     def seek(self, offset: int, /) -> object:
-        """Move to a position."""
+        """Move to an offset from the start."""
         ...
 
     def flush(self) -> None:
@@ -75,7 +78,7 @@ class WritableFile(Protocol):
         ...
 
     def fileno(self) -> int:
-        """The file descriptor; io.UnsupportedOperation for a file in memory."""
+        """The file descriptor; raises io.UnsupportedOperation for a file in memory."""
         ...
 
     def close(self) -> None:
@@ -84,25 +87,25 @@ class WritableFile(Protocol):
 
 
 class ArrayFileWriter:
-    """Writes arrays one after the other into a file object; `close` makes the file whole."""
+    """Writes arrays one after another; the file is valid only after `close`."""
 
     def __init__(self, file: WritableFile) -> None:
         self._file = file
-        self._entries: dict[str, Entry] = {}
-        self._position = _PREAMBLE.size
-        file.write(b"\0" * _PREAMBLE.size)
+        self._entries: dict[str, ArrayEntry] = {}
+        self._position = _HEADER.size
+        file.write(b"\0" * _HEADER.size)
 
     def add(self, name: str, array: Array | bytes) -> None:
-        """Write one whole array."""
+        """Write a one-dimensional array, with its own dtype in little-endian order; bytes are written as uint8."""
         whole = np.frombuffer(array, dtype=np.uint8) if isinstance(array, bytes) else array
-        step = _step(whole)
-        self.stream(name, whole.dtype, (whole[:1] if step else whole,))
+        step = _progression_step(whole)
+        self.add_chunks(name, whole.dtype, (whole[:1] if step else whole,))
         self._entries[name] = replace(self._entries[name], count=whole.size, step=step)
 
-    def stream(self, name: str, dtype: npt.DTypeLike, chunks: Iterable[Array]) -> int:
-        """Write one array in pieces, each cast to `dtype`; gives the number of items."""
+    def add_chunks(self, name: str, dtype: npt.DTypeLike, chunks: Iterable[Array]) -> int:
+        """Write an array that is given in chunks, each cast to `dtype`; returns the number of items."""
         kind = np.dtype(dtype).newbyteorder("<")
-        self._pad()
+        self._align()
         offset, count, crc = self._position, 0, 0
         for chunk in chunks:
             data = np.ascontiguousarray(chunk, dtype=kind)
@@ -113,40 +116,45 @@ class ArrayFileWriter:
             self._file.write(view)
             count += data.size
             self._position += data.nbytes
-        self._entries[name] = Entry(kind.str, offset, count, crc)
+        self._entries[name] = ArrayEntry(kind.str, offset, count, crc)
         return count
 
-    def _pad(self) -> None:
-        gap = -self._position % _ALIGN
+    def _align(self) -> None:
+        gap = -self._position % _ALIGNMENT
         self._file.write(b"\0" * gap)
         self._position += gap
 
     def close(self, meta: dict[str, Any]) -> None:
-        """Write the directory and the preamble, and see the file safely to the disk."""
+        """Write the directory and the header, flush the file to the disk and close it.
+
+        Args:
+            meta: Facts about the whole segment, as JSON.
+
+        """
         directory = json.dumps(
             {"meta": meta, "arrays": {name: asdict(entry) for name, entry in self._entries.items()}}
         ).encode()
         self._file.write(directory)
         tail = struct.pack("<QQI", self._position, len(directory), zlib.crc32(directory))
         self._file.seek(0)
-        self._file.write(MAGIC + struct.pack("<II", VERSION, zlib.crc32(tail)) + tail)
+        self._file.write(MAGIC + struct.pack("<II", FORMAT_VERSION, zlib.crc32(tail)) + tail)
         self._file.flush()
         with suppress(io.UnsupportedOperation):  # a file in memory
             os.fsync(self._file.fileno())
         self._file.close()
 
 
-def _step(array: Array) -> int:
-    """By how much each item is more than the one before; 0 where that varies, or is not worth while."""
-    if array.ndim != 1 or array.size < _FEW or array.dtype.kind != "u" or array.itemsize < 4:
+def _progression_step(array: Array) -> int:
+    """The step of an arithmetic progression; 0 if the array is none, or too small to gain from it."""
+    if array.ndim != 1 or array.size < _MIN_PROGRESSION or array.dtype.kind != "u" or array.itemsize < 4:
         return 0
     step = int(array[1]) - int(array[0])
     even = step > 0 and int(array[-1]) - int(array[0]) == step * (array.size - 1)
     return step if even and bool((np.diff(array) == step).all()) else 0
 
 
-def shrink(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
-    """The numbers in the smallest unsigned type, from `least` up, that holds the greatest of them."""
+def downcast(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
+    """The numbers, none negative, in the smallest unsigned dtype from `least` up that holds the greatest of them."""
     top = int(numbers.max()) if numbers.size else 0
     for kind in (np.uint8, np.uint16, np.uint32):
         if np.dtype(kind).itemsize >= np.dtype(least).itemsize and top <= np.iinfo(kind).max:
@@ -155,25 +163,26 @@ def shrink(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
 
 
 class ArrayFile:
-    """A file of arrays, open for reading. The arrays cannot be written to; they are views into it, but for those that
-    only count.
+    """A file of arrays, open for reading.
+
+    Arrays are read-only views of the mapped file; only arithmetic progressions are computed, and kept.
     """
 
     def __init__(self, path: str, data: mmap.mmap | bytes) -> None:
         self.path = path
         self._data = data
-        self._counting: dict[str, Array] = {}
-        directory = self._directory()
+        self._progressions: dict[str, Array] = {}
+        directory = self._read_directory()
         self.meta: dict[str, Any] = directory["meta"]
-        self._entries = {name: Entry(**entry) for name, entry in directory["arrays"].items()}
+        self._entries = {name: ArrayEntry(**entry) for name, entry in directory["arrays"].items()}
 
     @classmethod
     def map(cls, path: Path) -> ArrayFile:
-        """Map a file on disk into memory.
+        """Map a file on disk into memory. Checks the header and the directory, not the arrays: see `verify`.
 
         Raises:
-            DamagedSegment: its header or its size is not what was written.
-            FileNotFoundError: there is no such file.
+            DamagedSegment: The header, the directory or the size of the file is wrong.
+            FileNotFoundError: There is no such file.
 
         """
         with path.open("rb") as file:
@@ -181,15 +190,15 @@ class ArrayFile:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
         return cls(str(path), data)
 
-    def _directory(self) -> dict[str, Any]:
-        if len(self._data) < _PREAMBLE.size:
+    def _read_directory(self) -> dict[str, Any]:
+        if len(self._data) < _HEADER.size:
             raise DamagedSegment(self.path, "the file is cut short")
-        magic, version, crc, offset, length, directory_crc = _PREAMBLE.unpack(self._data[: _PREAMBLE.size])
+        magic, version, crc, offset, length, directory_crc = _HEADER.unpack(self._data[: _HEADER.size])
         if magic != MAGIC:
             raise DamagedSegment(self.path, "it is not a file of arrays")
-        if version != VERSION:
-            raise DamagedSegment(self.path, f"its format is version {version}, not {VERSION}")
-        if zlib.crc32(self._data[16 : _PREAMBLE.size]) != crc:
+        if version != FORMAT_VERSION:
+            raise DamagedSegment(self.path, f"its format is version {version}, not {FORMAT_VERSION}")
+        if zlib.crc32(self._data[_CHECKED_FROM : _HEADER.size]) != crc:
             raise DamagedSegment(self.path, "its header has changed")
         if offset + length != len(self._data):
             raise DamagedSegment(self.path, "its size is not what was written")
@@ -203,59 +212,59 @@ class ArrayFile:
         return name in self._entries
 
     def names(self) -> list[str]:
-        """The arrays there are."""
+        """The names of all arrays, in the order they were written."""
         return list(self._entries)
 
     def array(self, name: str) -> Array:
-        """An array of the file.
+        """An array of the file, read-only.
 
         Raises:
-            DamagedSegment: there is none of that name.
+            DamagedSegment: There is no array of that name.
 
         """
         entry = self._entries.get(name)
         if entry is None:
             raise DamagedSegment(self.path, f"the array {name} is missing")
         if entry.step:
-            return self._counted(name, entry)
+            return self._progression(name, entry)
         return np.frombuffer(self._data, dtype=entry.dtype, count=entry.count, offset=entry.offset)
 
-    def _counted(self, name: str, entry: Entry) -> Array:
-        found = self._counting.get(name)
+    def _progression(self, name: str, entry: ArrayEntry) -> Array:
+        found = self._progressions.get(name)
         if found is None:
             start = int(np.frombuffer(self._data, dtype=entry.dtype, count=1, offset=entry.offset)[0])
             found = np.arange(start, start + entry.count * entry.step, entry.step, dtype=entry.dtype)
             found.flags.writeable = False
-            self._counting[name] = found
+            self._progressions[name] = found
         return found
 
     def optional(self, name: str) -> Array | None:
-        """An array of the file, or None where there is none of that name."""
+        """An array of the file, or None if there is no array of that name."""
         return self.array(name) if name in self._entries else None
 
     def verify(self) -> None:
-        """Compare every byte of every array with its checksum.
+        """Compare every array with its checksum.
 
         Raises:
-            DamagedSegment: naming the first array that has changed.
+            DamagedSegment: An array has changed. The error names the first one found.
 
         """
         names = sorted(self._entries, key=lambda name: -self._entries[name].size)
-        if len(self._data) < _PARALLEL:
+        if len(self._data) < _PARALLEL_CHECK:
             whole = list(map(self._is_whole, names))
         else:
-            with ThreadPoolExecutor(2, "check arrays") as pool:  # a checksum lets other threads run
+            with ThreadPoolExecutor(2, "check arrays") as pool:  # crc32 releases the GIL
                 whole = list(pool.map(self._is_whole, names))
         if not all(whole):
             raise DamagedSegment(self.path, f"the array {names[whole.index(False)]} has changed")
         if isinstance(self._data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            # The file stays in the system's cache; this process is not charged for pages it may never use.
+            # Reading every page would count all of the file as memory of this process; it stays in the page cache.
             self._data.madvise(mmap.MADV_DONTNEED)
 
     def _is_whole(self, name: str) -> bool:
         entry, view = self._entries[name], memoryview(self._data)
         end = entry.offset + entry.size
         crc = 0
-        for start in range(entry.offset, end, _CHUNK):
-            crc = zlib.crc32(view[start : min(start + _CHUNK, end)], crc)
+        for start in range(entry.offset, end, _CHECKSUM_CHUNK):
+            crc = zlib.crc32(view[start : min(start + _CHECKSUM_CHUNK, end)], crc)
         return crc == entry.crc

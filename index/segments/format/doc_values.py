@@ -1,6 +1,6 @@
-"""The columns that facets are counted from: the keys of each document, or its one number.
+"""Doc values: per-document columns of a field's keys or of its one number.
 
-Both are the field's postings turned round, so any way of making postings, merging included, makes them too.
+They are the field's postings inverted: every way of writing postings, merging included, can write them as well.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from whoosh.columns import Column
 from whoosh.fields import FieldType
 from whoosh.filedb.structfile import StructFile
 
-from index.segments.format.array_file import Array, ArrayFileWriter, shrink
+from index.segments.format.array_file import Array, ArrayFileWriter, downcast
 from index.segments.whoosh.field_types import ORDINAL, has_doc_values
 
 NO_NUMBER = int(np.iinfo(np.int32).min)
 """In a column of numbers: the document has none."""
 
 
-class ColumnBuffer:
-    """A Whoosh column that is being written, in memory."""
+class ColumnBuilder:
+    """Builds one of Whoosh's own columns in memory; a segment holds its bytes as one array."""
 
     def __init__(self, name: str, column: Column) -> None:
         self._file = StructFile(BytesIO(), name=name)
@@ -29,11 +29,11 @@ class ColumnBuffer:
         self._is_finished = False
 
     def add(self, doc: int, value: object) -> None:
-        """Set a document's value; document numbers must ascend."""
+        """Set the value of a document; document ids must ascend."""
         self._writer.add(doc, value)
 
     def data(self, count: int) -> bytes:
-        """The column's bytes, for `count` documents; nothing can be added afterwards."""
+        """The bytes of the column, for `count` documents; nothing can be added afterwards."""
         if not self._is_finished:
             self._writer.finish(count)
             self._is_finished = True
@@ -41,28 +41,48 @@ class ColumnBuffer:
         return data
 
 
-def write_facet(
-    out: ArrayFileWriter, name: str, field: FieldType, terms: list[bytes], first: Array, docs: Array, count: int
+def write_doc_values(
+    out: ArrayFileWriter, name: str, field: FieldType, terms: list[bytes], starts: Array, docs: Array, count: int
 ) -> None:
-    """Write the column of a FACET or ORDINAL field; nothing for any other."""
+    """Write the doc values of a FACET or ORDINAL field; does nothing for other fields.
+
+    Args:
+        out: The segment's file.
+        name: The field's name.
+        field: The field.
+        terms: Its terms, sorted.
+        starts: To each term the index of its first posting, and at the end the number of postings.
+        docs: The document id of each posting.
+        count: The number of documents in the segment.
+
+    """
     if not has_doc_values(field):
         return
-    counts = np.subtract(first[1:], first[:-1], dtype=np.int64)
-    places = np.repeat(np.arange(len(terms), dtype=np.int64), counts)
+    doc_freqs = np.subtract(starts[1:], starts[:-1], dtype=np.int64)
+    ordinals = np.repeat(np.arange(len(terms), dtype=np.int64), doc_freqs)
     if isinstance(field, ORDINAL):
-        numbers = np.array([field.from_bytes(term) for term in terms], dtype=np.int32)[places]
-        write_numbers(out, name, count, docs, numbers)
+        numbers = np.array([field.from_bytes(term) for term in terms], dtype=np.int32)[ordinals]
+        write_number_column(out, name, count, docs, numbers)
         return
-    starts = np.zeros(count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(docs.astype(np.int64), minlength=count), out=starts[1:])
-    out.add(f"key_first:{name}", shrink(starts, np.uint32))
-    out.add(f"keys:{name}", shrink(places[np.argsort(docs, kind="stable")]))
+    key_starts = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(docs.astype(np.int64), minlength=count), out=key_starts[1:])
+    out.add(f"key_starts:{name}", downcast(key_starts, np.uint32))
+    out.add(f"keys:{name}", downcast(ordinals[np.argsort(docs, kind="stable")]))
 
 
-def write_numbers(
+def write_number_column(
     out: ArrayFileWriter, name: str, count: int, docs: Array | Sequence[int], numbers: Array | Sequence[int]
 ) -> None:
-    """Write a column of numbers, given for some documents."""
+    """Write a column of numbers.
+
+    Args:
+        out: The segment's file.
+        name: The field's name.
+        count: The number of documents in the segment.
+        docs: The ids of the documents that have a number.
+        numbers: Their numbers, which fit in 32 bits.
+
+    """
     column = np.full(count, NO_NUMBER, dtype=np.int32)
     column[docs] = numbers
     out.add(f"numbers:{name}", column)

@@ -1,4 +1,7 @@
-"""Field lengths as one byte each, on Whoosh's own coarse scale, so that scores are the same as Whoosh's."""
+"""Field norms: the length of a field in each document, in one byte.
+
+The byte is a code on Whoosh's own coarse scale, so that scores are equal to Whoosh's.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from whoosh.util.numeric import byte_to_length
 
 from index.segments.format.array_file import Array
 
-LENGTHS: Array = np.array([byte_to_length(code) for code in range(256)], dtype=np.float64)
-"""The length, in terms, that each code stands for."""
+DECODED_LENGTHS: Array = np.array([byte_to_length(code) for code in range(256)], dtype=np.float64)
+"""To each code the length it stands for, in tokens: 256 values, ascending."""
 
 
-def length_codes(lengths: Array) -> Array:
-    """The code of each length: what `whoosh.util.numeric.length_to_byte` gives, for a whole array."""
-    codes = np.searchsorted(LENGTHS, lengths, side="left")
+def encode_lengths(lengths: Array) -> Array:
+    """The code of each length (uint8): what `whoosh.util.numeric.length_to_byte` returns, for a whole array."""
+    codes = np.searchsorted(DECODED_LENGTHS, lengths, side="left")
     return np.minimum(codes, 255).astype(np.uint8)

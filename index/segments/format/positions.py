@@ -1,7 +1,7 @@
-"""Positions of words, in as few bits as the longest document of a segment needs: 8, 12, 16 or 32.
+"""Positions of terms in their documents, in 8, 12, 16 or 32 bits each: as many as the greatest of the field needs.
 
-Twelve bits are two arrays: the lower eight of each position, and the upper four of each two positions in one byte,
-those of the first below.
+With 12 bits there are two arrays: `positions` with the lower eight bits of each position, and `positions_high` with the
+upper four bits of two successive positions in each byte, the first of them in the lower half.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, shrink
+from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, downcast
 
-_TWELVE = 1 << 12
+_END_OF_12_BITS = 1 << 12
 
 
 class Positions:
-    """The positions of one field, read by a slice or by places."""
+    """The positions of one field: those of all postings one after another, by slices or indices into that sequence."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._low = file.array(f"positions:{name}")
@@ -25,11 +25,11 @@ class Positions:
 
     @classmethod
     def open(cls, file: ArrayFile, name: str) -> Positions | None:
-        """Those of a field, or None where it has none."""
+        """The positions of a field, or None if it has none."""
         return cls(file, name) if f"positions:{name}" in file else None
 
-    def between(self, start: int, stop: int) -> Array:
-        """All positions from one place to another."""
+    def slice(self, start: int, stop: int) -> Array:
+        """The positions from one index to another."""
         if self._high is None:
             return self._low[start:stop]
         pairs = self._high[start >> 1 : (stop + 1) >> 1]
@@ -40,34 +40,34 @@ class Positions:
         found |= self._low[start:stop]
         return found
 
-    def at(self, places: Array) -> Array:
-        """The positions at some places."""
+    def take(self, indices: Array) -> Array:
+        """The positions at some indices."""
         if self._high is None:
-            return self._low[places]
-        high = self._high[places >> 1] >> ((places & 1) << 2).astype(np.uint8)
+            return self._low[indices]
+        high = self._high[indices >> 1] >> ((indices & 1) << 2).astype(np.uint8)
         found: Array = (high & 15).astype(np.uint16) << 8
-        found |= self._low[places]
+        found |= self._low[indices]
         return found
 
-    def greatest(self) -> int:
-        """The greatest position there is; with twelve bits, the greatest there can be."""
+    def upper_bound(self) -> int:
+        """A number that no position exceeds: with 12 bits the greatest that fits, else the greatest there is."""
         if self._high is not None:
-            return _TWELVE - 1
+            return _END_OF_12_BITS - 1
         return int(self._low.max()) if self.size else 0
 
 
-def write_positions(out: ArrayFileWriter, name: str, greatest: int, runs: Iterable[Array]) -> None:
-    """Write a field's positions, none of them over the greatest."""
-    if greatest >= _TWELVE or greatest < 1 << 8:
-        out.stream(f"positions:{name}", shrink(np.array([greatest])).dtype, runs)
+def write_positions(out: ArrayFileWriter, name: str, upper_bound: int, chunks: Iterable[Array]) -> None:
+    """Write the positions of a field, given in chunks; none exceeds `upper_bound`."""
+    if upper_bound >= _END_OF_12_BITS or upper_bound < 1 << 8:
+        out.add_chunks(f"positions:{name}", downcast(np.array([upper_bound])).dtype, chunks)
         return
     upper: list[Array] = []
 
     def lower() -> Iterable[Array]:
-        for run in runs:
-            upper.append((run >> 8).astype(np.uint8))
-            yield run & 255
+        for chunk in chunks:
+            upper.append((chunk >> 8).astype(np.uint8))
+            yield chunk & 255
 
-    count = out.stream(f"positions:{name}", np.uint8, lower())
+    count = out.add_chunks(f"positions:{name}", np.uint8, lower())
     high = np.concatenate([*upper, np.zeros(count & 1, dtype=np.uint8)])
     out.add(f"positions_high:{name}", high[0::2] | high[1::2] << 4)

@@ -1,137 +1,146 @@
-"""The terms and postings of one field of one segment, as views into its file.
+"""Posting lists: the inverted index of one field in one segment, as views of the segment's file.
 
-For the term at place t (terms are sorted as bytes) the postings are the slice first[t]:first[t+1] of `docs`
-and of the frequencies; the positions of all its postings follow each other from place[t] on, as many for each
-posting as its frequency. Absent arrays mean the usual: no `freqs`, every frequency is 1; no `weights`, a weight
-is its frequency; no `payload`, frequency and positions are all that the values of postings hold (see `values`).
+The postings of all terms lie one after another, those of a term in the order of documents. The term with ordinal t has
+the postings from index `starts[t]` to `starts[t + 1]`, in `docs` and in all other arrays of postings. The positions of
+all postings lie one after another, too, as many for each as its frequency. An array that would say nothing is absent:
+without `freqs` every frequency is 1, without `weights` a weight is the frequency, without encoded values frequencies
+and positions are the whole content of the posting values (see `posting_values`).
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from index.segments.format.array_file import Array, ArrayFile
-from index.segments.format.field_norms import LENGTHS
+from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, downcast
+from index.segments.format.field_norms import DECODED_LENGTHS
 from index.segments.format.positions import Positions
-from index.segments.format.term_dictionary import FormList, TermList
-from index.segments.format.term_freqs import Frequencies
+from index.segments.format.term_dictionary import SurfaceFormDictionary, TermDictionary, TermOrdinals
+from index.segments.format.term_freqs import TermFreqs
 
-_FOUND_LIMIT = 4096
+_MAX_LOOKUPS = 4096
 
 
-class FieldPostings(TermList):
-    """One field's inverted index."""
+class FieldPostings(TermDictionary):
+    """The inverted index of one field in one segment."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         super().__init__(file, name)
         self.name = name
         self.file = file
-        self.forms = FormList(file, name) if f"form_text:{name}" in file else None
-        """The words as written, where terms are stems."""
-        self.first = file.array(f"first:{name}")
-        self._first = self.first.data
+        self.forms = SurfaceFormDictionary(file, name) if f"form_bytes:{name}" in file else None
+        """The words as written, if terms are stems."""
+        self.starts = file.array(f"postings_start:{name}")
+        """To each term the index of its first posting, and at the end the number of postings."""
+        self._starts = self.starts.data
         self.docs = file.array(f"docs:{name}")
-        self.freqs = Frequencies.open(file, name)
+        """To each posting its document id in the segment, in the smallest unsigned dtype."""
+        self.freqs = TermFreqs.open(file, name)
         self.weights = file.optional(f"weights:{name}")
         self.positions = Positions.open(file, name)
-        self._places = file.optional(f"places:{name}")
-        self._payload_ends = file.optional(f"payload_ends:{name}")
-        self._payload = file.optional(f"payload:{name}")
-        self.lengths = file.optional(f"lengths:{name}")
-        """The length of the field in each document, as its code in LENGTHS; None where it is not scored."""
+        self._position_starts = file.optional(f"positions_start:{name}")
+        self._value_ends = file.optional(f"value_ends:{name}")
+        self._values = file.optional(f"values:{name}")
+        self.norms = file.optional(f"norms:{name}")
+        """To each document the code of the field's length (see `field_norms`); None if the field is not scored."""
+        # A plain dict, not an LRU cache: every term of every query and every deletion is looked up here.
         self._found: dict[bytes, int] = {}
-        self.fitting_kept: OrderedDict[object, range | list[int]] = OrderedDict()
-        """Patterns to the words that fit, those used last; see `patterns.fitting`."""
+        self.matching_cache: OrderedDict[object, TermOrdinals] = OrderedDict()
+        """To the keys of patterns the words that match them, least recently used first; see `patterns.matching`."""
 
     def find(self, text: bytes) -> int:
-        """The place of the term, or -1."""
-        place = self._found.get(text)
-        if place is None:
-            place = super().find(text)
-            if len(self._found) >= _FOUND_LIMIT:
+        """The ordinal of a term, or -1."""
+        ordinal = self._found.get(text)
+        if ordinal is None:
+            ordinal = super().find(text)
+            if len(self._found) >= _MAX_LOOKUPS:
                 self._found.clear()
-            self._found[text] = place
-        return place
+            self._found[text] = ordinal
+        return ordinal
 
     @cached_property
     def doc_freqs(self) -> Array:
-        """In how many documents each term is, deleted ones included."""
-        return np.diff(self.first)
+        """To each term the number of its documents, deleted ones included."""
+        return np.diff(self.starts)
 
-    def span(self, place: int) -> slice:
-        """Where the term's postings lie."""
-        return slice(self._first[place], self._first[place + 1])
+    def span(self, ordinal: int) -> slice:
+        """The postings of a term, as a slice of the arrays of postings."""
+        return slice(self._starts[ordinal], self._starts[ordinal + 1])
 
-    def doc_freq(self, place: int) -> int:
-        """In how many documents the term is, deleted ones included."""
-        return int(self._first[place + 1] - self._first[place])
+    def doc_freq(self, ordinal: int) -> int:
+        """The number of documents of a term, deleted ones included."""
+        return int(self._starts[ordinal + 1] - self._starts[ordinal])
 
     def weights_at(self, postings: slice | Array, count: int) -> Array:
-        """The weights of `count` postings, a slice or places: frequency times boost."""
+        """The weights (frequency times boost) of some postings.
+
+        Args:
+            postings: Their indices, or a slice.
+            count: How many they are.
+
+        """
         if self.weights is not None:
             found: Array = self.weights[postings]
             return found
         if self.freqs is None:
             return np.ones(count, dtype=np.uint8)
         if isinstance(postings, slice):
-            return self.freqs.between(*postings.indices(self.docs.size)[:2])
-        return self.freqs.at(postings)
+            return self.freqs.slice(*postings.indices(self.docs.size)[:2])
+        return self.freqs.take(postings)
 
     def weights_in(self, span: slice) -> Array:
-        """The same for a slice that has its ends."""
+        """The weights of the postings of a slice, which has a start and a stop."""
         return self.weights_at(span, span.stop - span.start)
 
     def freqs_in(self, span: slice) -> Array:
-        """How often the term is in each document of some postings."""
+        """The frequencies of the postings of a slice, which has a start and a stop."""
         count = span.stop - span.start
-        return np.ones(count, dtype=np.uint8) if self.freqs is None else self.freqs.between(span.start, span.stop)
+        return np.ones(count, dtype=np.uint8) if self.freqs is None else self.freqs.slice(span.start, span.stop)
 
     def lengths_of(self, docs: Array) -> Array:
-        """The field's length in some documents, in terms; 0 where lengths are not kept."""
-        return np.zeros(docs.size) if self.lengths is None else LENGTHS[self.lengths[docs]]
+        """The length of the field in some documents, in tokens; 0 if the field is not scored."""
+        return np.zeros(docs.size) if self.norms is None else DECODED_LENGTHS[self.norms[docs]]
 
-    def places_in(self, place: int) -> Array:
-        """Where in `positions` each posting of the term starts; one more at the end."""
-        starts = np.zeros(self.doc_freq(place) + 1, dtype=np.int64)
-        np.cumsum(self.freqs_in(self.span(place)), out=starts[1:])
-        if self._places is not None:
-            starts += int(self._places[place])
+    def position_starts(self, ordinal: int) -> Array:
+        """To each posting of a term the index of its first position, and at the end that of the next term's."""
+        starts = np.zeros(self.doc_freq(ordinal) + 1, dtype=np.int64)
+        np.cumsum(self.freqs_in(self.span(ordinal)), out=starts[1:])
+        if self._position_starts is not None:
+            starts += int(self._position_starts[ordinal])
         return starts
 
-    def first_position(self, place: int) -> int:
-        """Where in `positions` those of a term start."""
-        return int(self.first[place] if self._places is None else self._places[place])
+    def first_position(self, ordinal: int) -> int:
+        """The index of a term's first position."""
+        return int(self.starts[ordinal] if self._position_starts is None else self._position_starts[ordinal])
+
+    def first_position_of(self, posting: int) -> int:
+        """The index of the first position of a posting that is the first of its term; also for the end of postings."""
+        if self._position_starts is None:
+            return posting
+        return int(self._position_starts[int(np.searchsorted(self.starts, posting))])
 
     @cached_property
-    def last_position(self) -> int:
-        """A number that no position is over."""
-        return self.positions.greatest() if self.positions is not None else 0
-
-    def position_of(self, posting: int) -> int:
-        """Where in `positions` a term's first posting starts; for the one after the last, their end."""
-        if self._places is None:
-            return posting
-        return int(self._places[int(np.searchsorted(self.first, posting))])
+    def max_position(self) -> int:
+        """A number that no position exceeds."""
+        return self.positions.upper_bound() if self.positions is not None else 0
 
     @property
-    def has_payload(self) -> bool:
-        """Whether the values of the postings are kept as they are; see `values`."""
-        return self._payload is not None
+    def has_values(self) -> bool:
+        """Whether posting values are kept as encoded; see `posting_values`."""
+        return self._values is not None
 
-    def payload(self, posting: int) -> bytes | None:
-        """The encoded value of one posting; None if values are not kept."""
-        if self._payload is None or self._payload_ends is None:
+    def value(self, posting: int) -> bytes | None:
+        """The encoded value of a posting; None if values are not kept."""
+        if self._values is None or self._value_ends is None:
             return None
-        return self._payload[int(self._payload_ends[posting]) : int(self._payload_ends[posting + 1])].tobytes()
+        return self._values[int(self._value_ends[posting]) : int(self._value_ends[posting + 1])].tobytes()
 
 
 class SegmentPostings:
-    """The fields of one segment, opened when first asked for."""
+    """The inverted indexes of a segment's fields, each opened at its first use."""
 
     def __init__(self, file: ArrayFile) -> None:
         self.file = file
@@ -139,14 +148,41 @@ class SegmentPostings:
         self._fields: dict[str, FieldPostings] = {}
 
     def field(self, name: str) -> FieldPostings | None:
-        """A field's inverted index, or None where no document of the segment has the field."""
+        """The inverted index of a field, or None if no document of the segment has the field."""
         field = self._fields.get(name)
         if field is None and name in self.file.meta["indexed"]:
             field = self._fields[name] = FieldPostings(self.file, name)
         return field
 
     def items(self) -> Iterator[tuple[str, FieldPostings]]:
-        """All fields, by name."""
+        """The inverted index of each field, sorted by the fields' names."""
         for name in self.names:
-            found: Any = self.field(name)
-            yield name, found
+            field = self.field(name)
+            assert field is not None
+            yield name, field
+
+
+def write_starts(out: ArrayFileWriter, name: str, starts: Array) -> None:
+    """Write for each term the index of its first posting, and at the end the number of postings."""
+    out.add(f"postings_start:{name}", downcast(starts, np.uint32))
+
+
+def write_docs(out: ArrayFileWriter, name: str, max_doc: int, chunks: Iterable[Array]) -> None:
+    """Write the document ids of all postings, given in chunks; none exceeds `max_doc`."""
+    out.add_chunks(f"docs:{name}", np.min_scalar_type(max_doc), chunks)
+
+
+def write_weights(out: ArrayFileWriter, name: str, chunks: Iterable[Array]) -> None:
+    """Write the weights of all postings, given in chunks."""
+    out.add_chunks(f"weights:{name}", np.float32, chunks)
+
+
+def write_position_starts(out: ArrayFileWriter, name: str, starts: Array) -> None:
+    """Write for each term the index of its first position, and at the end the number of positions."""
+    out.add(f"positions_start:{name}", downcast(starts, np.uint32))
+
+
+def write_values(out: ArrayFileWriter, name: str, values: list[bytes]) -> None:
+    """Write the encoded values of all postings."""
+    out.add(f"value_ends:{name}", downcast(np.cumsum([0, *map(len, values)], dtype=np.uint64), np.uint32))
+    out.add(f"values:{name}", b"".join(values))

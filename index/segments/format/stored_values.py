@@ -22,17 +22,18 @@ class _Extension(NamedTuple):
     """How values of one type are written as a msgpack extension type."""
 
     code: int
-    """In files. It must not change, and that of a type given up must not be used again."""
+    """Part of the file format: it must not change, nor be used for another type later."""
     type: type[Any]
     to_plain: Callable[[Any], object]
-    """To a value of types that have no extension, or other ones."""
+    """Converts to a value of other types."""
     from_plain: Callable[[Any], object]
+    """The inverse of `to_plain`."""
 
 
 _TEXT = _Extension(
     10, str, lambda text: text.encode("utf-8", "surrogatepass"), lambda raw: raw.decode("utf-8", "surrogatepass")
 )
-"""For text with half a surrogate pair, as in the name of a file that is not UTF-8."""
+"""For text with a lone surrogate, as in the name of a file that is not UTF-8."""
 _INTEGER = _Extension(9, int, str, int)
 """For integers of more than 64 bits."""
 _PAIRS = _Extension(11, dict, lambda mapping: [list(pair) for pair in mapping.items()], dict)
@@ -61,25 +62,25 @@ _TO_BASE: dict[type[Any], Callable[[Any], object]] = {
     bytes: bytes.__bytes__,
     **{kind: kind for kind in (list, dict, tuple, set, frozenset)},
 }
-"""To a built-in type what makes such a value of one of a subclass."""
+"""To a built-in type the conversion from its subclasses."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
 def encode_value(value: object) -> bytes:
-    """A value as bytes.
+    """Encode a value.
 
     Raises:
-        TypeError: its type, or that of something in it, cannot be stored.
+        TypeError: Its type, or that of a value in it, cannot be stored.
 
     """
     return _encoded(_extended(value))
 
 
 def encode_fields(fields: dict[str, Any]) -> bytes:
-    """The stored fields of a document as bytes, as `encode_value`; quick where they are plain.
+    """Encode the stored fields of a document, by field name: `encode_value` with a fast path for plain values.
 
     Raises:
-        TypeError: as there.
+        TypeError: The type of a value, or that of a value in it, cannot be stored.
 
     """
     if not _PLAIN.issuperset(map(type, fields.values())):
@@ -95,7 +96,7 @@ def _encoded(extended: object) -> bytes:
 
 
 def _extended(value: object) -> object:
-    """The value with extension types for all that is not plain."""
+    """The value with extension types in place of values that are not plain."""
     kind = type(value)
     if kind in _PLAIN:
         return value
@@ -113,7 +114,7 @@ def _extended(value: object) -> object:
 
 
 def _escaped(value: object) -> object:
-    """A value without text and integers that msgpack cannot hold."""
+    """The value with extension types in place of text and integers that msgpack cannot hold."""
     match value:
         case str() if not _is_encodable(value):
             return Ext(_TEXT.code, _encode(_TEXT.to_plain(value)))
@@ -148,4 +149,4 @@ def _from_extension(code: int, data: memoryview) -> object:
 
 
 decode_value: Callable[[bytes | memoryview], Any] = msgspec.msgpack.Decoder(ext_hook=_from_extension).decode
-"""The value of bytes that `encode_value` gave; a ValueError if they are others."""
+"""Decodes what `encode_value` or `encode_fields` returned; raises ValueError for other bytes."""

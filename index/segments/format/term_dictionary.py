@@ -1,63 +1,77 @@
-"""Sorted byte strings, as two arrays of a segment's file: the text, and where each ends."""
+"""Term dictionaries: sorted byte strings as two arrays, the joined bytes and where each string ends.
+
+A term is named by its ordinal, its place in the sorting by bytes.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 
-from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, shrink
+from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, downcast
 
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-"""An odd number of 64 bits whose powers look like noise: the golden ratio's."""
+TermOrdinals: TypeAlias = range | list[int]
+"""Ordinals of terms, ascending: a range where they are successive."""
+
+_HASH_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""An odd 64-bit number whose powers look random: 2**64 divided by the golden ratio."""
 
 
-class TermList:
-    """Sorted strings; a place is a number among them."""
+class TermDictionary:
+    """Sorted terms of one field in one segment.
 
-    def __init__(self, file: ArrayFile, name: str, kind: str = "") -> None:
-        self._text = file.array(f"{kind}text:{name}").data
-        self._end_array = file.array(f"{kind}ends:{name}")
+    Args:
+        file: The segment's file.
+        name: The field's name.
+        kind: The prefix of the arrays' names.
+
+    """
+
+    def __init__(self, file: ArrayFile, name: str, kind: str = "term") -> None:
+        self._bytes = file.array(f"{kind}_bytes:{name}").data
+        self._end_array = file.array(f"{kind}_ends:{name}")
         self._ends = self._end_array.data
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def term(self, place: int) -> bytes:
-        """The bytes at a place."""
-        return bytes(self._text[self._ends[place] : self._ends[place + 1]])
+    def term(self, ordinal: int) -> bytes:
+        """The term of an ordinal."""
+        return bytes(self._bytes[self._ends[ordinal] : self._ends[ordinal + 1]])
 
-    def lower(self, text: bytes) -> int:
-        """The place of the first string that is not less than the text."""
+    def lower_bound(self, text: bytes) -> int:
+        """The ordinal of the first term that is not less than a text; the number of terms if all are less."""
         return bisect_left(range(len(self)), text, key=self.term)
 
     def find(self, text: bytes) -> int:
-        """The place of a string, or -1."""
-        place = self.lower(text)
-        return place if place < len(self) and self.term(place) == text else -1
+        """The ordinal of a term, or -1."""
+        ordinal = self.lower_bound(text)
+        return ordinal if ordinal < len(self) and self.term(ordinal) == text else -1
 
     def prefixed(self, prefix: bytes) -> range:
-        """The places of the strings that start with the prefix."""
-        start = self.lower(prefix)
+        """The ordinals of the terms with a prefix."""
+        start = self.lower_bound(prefix)
         stop = bisect_left(range(len(self)), True, lo=start, key=lambda at: not self.term(at).startswith(prefix))
         return range(start, stop)
 
-    def terms(self, places: range) -> list[bytes]:
-        """The bytes at some places, in a row."""
-        if not places:
+    def terms(self, ordinals: range) -> list[bytes]:
+        """The terms of a range of ordinals."""
+        if not ordinals:
             return []
-        ends = self._end_array[places.start : places.stop + 1].tolist()
+        ends = self._end_array[ordinals.start : ordinals.stop + 1].tolist()
         base = ends[0]
-        text = bytes(self._text[base : ends[-1]])
-        return [text[start - base : end - base] for start, end in pairwise(ends)]
+        joined = bytes(self._bytes[base : ends[-1]])
+        return [joined[start - base : end - base] for start, end in pairwise(ends)]
 
-    def words(self, places: range) -> list[str]:
-        """The strings at some places, as text."""
-        if len(places) == len(self):
+    def words(self, ordinals: range) -> list[str]:
+        """The terms of a range of ordinals, decoded from UTF-8."""
+        if len(ordinals) == len(self):
             return self._all_words
-        return [term.decode("utf-8", "replace") for term in self.terms(places)]
+        return [term.decode("utf-8", "replace") for term in self.terms(ordinals)]
 
     @cached_property
     def _all_words(self) -> list[str]:
@@ -65,14 +79,17 @@ class TermList:
 
     @cached_property
     def hashes(self) -> Array:
-        """A number for each string, equal for equal strings in any list; for others as good as never."""
-        text = np.frombuffer(self._text, dtype=np.uint8).astype(np.uint64) + 1
+        """A polynomial 64-bit hash of each term, the same for the same term in every segment.
+
+        Collisions are as good as impossible.
+        """
+        values = np.frombuffer(self._bytes, dtype=np.uint8).astype(np.uint64) + 1
         ends = self._end_array.astype(np.int64)
         sizes = np.diff(ends)
-        powers = np.full(int(sizes.max(initial=0)), _FACTOR, dtype=np.uint64)
+        powers = np.full(int(sizes.max(initial=0)), _HASH_FACTOR, dtype=np.uint64)
         powers = np.multiply.accumulate(powers)
-        text *= powers[np.arange(text.size) - np.repeat(ends[:-1], sizes)]
-        sums = np.append(np.uint64(0), np.add.accumulate(text))
+        values *= powers[np.arange(values.size) - np.repeat(ends[:-1], sizes)]
+        sums = np.append(np.uint64(0), np.add.accumulate(values))
         found: Array = sums[ends[1:]] - sums[ends[:-1]]
         return found
 
@@ -81,38 +98,39 @@ class TermList:
         order = np.argsort(self.hashes)
         return self.hashes[order], order
 
-    def hashed(self, wanted: Array) -> Array:
-        """The places, ascending, of the strings with some hashes."""
-        hashes, order = self._by_hash
+    def find_hashes(self, wanted: Array) -> Array:
+        """The ordinals, ascending, of the terms whose hashes are among `wanted`."""
+        hashes, ordinals = self._by_hash
         if not hashes.size:
-            return order
+            return ordinals
         at = np.searchsorted(hashes, wanted)
         at[at == hashes.size] = 0
-        return np.sort(order[at[hashes[at] == wanted]])
+        return np.sort(ordinals[at[hashes[at] == wanted]])
 
 
-class FormList(TermList):
-    """The words of a field as they were written, without case and accents, with the terms they became."""
+class SurfaceFormDictionary(TermDictionary):
+    """Sorted surface forms of one field: its words as written (without case and accents), where terms are stems."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        super().__init__(file, name, "form_")
+        super().__init__(file, name, "form")
         self.terms_of = file.array(f"form_terms:{name}")
-        """The place of each form's term among the field's terms."""
+        """To the ordinal of each surface form the ordinal of its term."""
 
-    def of(self, place: int) -> list[str]:
-        """The forms of the term at a place."""
-        return [self.term(at).decode("utf-8", "replace") for at in np.flatnonzero(self.terms_of == place).tolist()]
+    def of(self, ordinal: int) -> list[str]:
+        """The surface forms of a term, given by its ordinal among the terms."""
+        return [self.term(at).decode("utf-8", "replace") for at in np.flatnonzero(self.terms_of == ordinal).tolist()]
 
 
-def write_terms(out: ArrayFileWriter, name: str, terms: list[bytes], kind: str = "") -> None:
-    """Write sorted strings."""
+def write_term_dictionary(out: ArrayFileWriter, name: str, terms: list[bytes], kind: str = "term") -> None:
+    """Write the dictionary of a field's sorted terms."""
     ends = np.cumsum([0, *map(len, terms)], dtype=np.uint64)
-    out.add(f"{kind}text:{name}", b"".join(terms))
-    out.add(f"{kind}ends:{name}", shrink(ends, np.uint32))
+    out.add(f"{kind}_bytes:{name}", b"".join(terms))
+    out.add(f"{kind}_ends:{name}", downcast(ends, np.uint32))
 
 
-def write_forms(out: ArrayFileWriter, name: str, forms: dict[bytes, int]) -> None:
-    """Write a field's forms with the places of their terms."""
+def write_surface_forms(out: ArrayFileWriter, name: str, forms: dict[bytes, int]) -> None:
+    """Write a field's surface forms, each with the ordinal of its term."""
     ordered = sorted(forms)
-    write_terms(out, name, ordered, "form_")
-    out.add(f"form_terms:{name}", shrink(np.array([forms[form] for form in ordered], dtype=np.int64), np.uint32))
+    write_term_dictionary(out, name, ordered, "form")
+    ordinals = np.array([forms[form] for form in ordered], dtype=np.int64)
+    out.add(f"form_terms:{name}", downcast(ordinals, np.uint32))

@@ -1,6 +1,7 @@
-"""How often a term is in each of its documents, in four bits; the few numbers that need more are kept apart.
+"""Term frequencies: how often a term occurs in each of its documents, in four bits, with exceptions for the few above.
 
-Two of them share a byte, the first below. Fifteen stands for itself and all that is more.
+A byte holds two successive frequencies, the first of them in the lower half. 15 stands for 15 or more; the exact
+frequencies of such postings are in two arrays of their own, by the index of the posting.
 """
 
 from __future__ import annotations
@@ -9,61 +10,62 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, shrink
+from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, downcast
 
-_MANY = 15
+_MAX_PACKED = 15
 
 
-class Frequencies:
-    """The frequencies of one field's postings, read by a slice or by places."""
+class TermFreqs:
+    """The frequencies of one field's postings, by slices or indices of postings."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self._pairs = file.array(f"freqs:{name}")
-        self._places = file.optional(f"many_at:{name}")
-        """Of the postings with fifteen or more, ascending."""
-        self._many = file.optional(f"many:{name}")
-        self._kind = np.dtype(np.uint8) if self._many is None else self._many.dtype
+        self._packed = file.array(f"freqs:{name}")
+        self._exceptions_at = file.optional(f"freq_exceptions_at:{name}")
+        """Indices of the postings whose frequency is 15 or more, ascending."""
+        self._exceptions = file.optional(f"freq_exceptions:{name}")
+        self._dtype = np.dtype(np.uint8) if self._exceptions is None else self._exceptions.dtype
 
     @classmethod
-    def open(cls, file: ArrayFile, name: str) -> Frequencies | None:
-        """Those of a field, or None where all are 1."""
+    def open(cls, file: ArrayFile, name: str) -> TermFreqs | None:
+        """The frequencies of a field, or None if all are 1."""
         return cls(file, name) if f"freqs:{name}" in file else None
 
-    def between(self, start: int, stop: int) -> Array:
-        """All frequencies from one place to another."""
-        pairs = self._pairs[start >> 1 : (stop + 1) >> 1]
-        both = np.empty(2 * pairs.size, dtype=self._kind)
-        both[0::2] = pairs & 15
-        both[1::2] = pairs >> 4
-        found: Array = both[start & 1 : (start & 1) + stop - start]
-        if self._places is not None and self._many is not None:
-            ends = np.array((start, stop), dtype=self._places.dtype)  # another type would have all places converted
-            low, high = np.searchsorted(self._places, ends).tolist()
-            found[self._places[low:high].astype(np.int64) - start] = self._many[low:high]
+    def slice(self, start: int, stop: int) -> Array:
+        """The frequencies of the postings from one index to another."""
+        pairs = self._packed[start >> 1 : (stop + 1) >> 1]
+        unpacked = np.empty(2 * pairs.size, dtype=self._dtype)
+        unpacked[0::2] = pairs & 15
+        unpacked[1::2] = pairs >> 4
+        found: Array = unpacked[start & 1 : (start & 1) + stop - start]
+        if self._exceptions_at is not None and self._exceptions is not None:
+            ends = np.array((start, stop), dtype=self._exceptions_at.dtype)  # another dtype would convert the array
+            low, high = np.searchsorted(self._exceptions_at, ends).tolist()
+            found[self._exceptions_at[low:high].astype(np.int64) - start] = self._exceptions[low:high]
         return found
 
-    def at(self, places: Array) -> Array:
-        """The frequencies at some places."""
-        found: Array = (self._pairs[places >> 1] >> ((places & 1) << 2).astype(np.uint8)) & 15
-        if self._places is None or self._many is None:
+    def take(self, postings: Array) -> Array:
+        """The frequencies of the postings at some indices."""
+        found: Array = (self._packed[postings >> 1] >> ((postings & 1) << 2).astype(np.uint8)) & 15
+        if self._exceptions_at is None or self._exceptions is None:
             return found
-        found = found.astype(self._kind)
-        many = np.flatnonzero(found == _MANY)
-        found[many] = self._many[np.searchsorted(self._places, places[many].astype(self._places.dtype))]
+        found = found.astype(self._dtype)
+        many = np.flatnonzero(found == _MAX_PACKED)
+        at = np.searchsorted(self._exceptions_at, postings[many].astype(self._exceptions_at.dtype))
+        found[many] = self._exceptions[at]
         return found
 
 
-def write_frequencies(out: ArrayFileWriter, name: str, runs: Iterable[Array]) -> None:
-    """Write a field's frequencies."""
-    halves, places, many, count = [], [np.empty(0, np.uint32)], [np.empty(0, np.uint32)], 0
-    for run in runs:
-        over = np.flatnonzero(run >= _MANY)
-        places.append((over + count).astype(np.uint32))
-        many.append(run[over].astype(np.uint32))
-        halves.append(np.minimum(run, _MANY).astype(np.uint8))
-        count += run.size
-    both = np.concatenate([*halves, np.zeros(count & 1, dtype=np.uint8)])
-    out.add(f"freqs:{name}", both[0::2] | both[1::2] << 4)
-    if len(numbers := np.concatenate(many)):
-        out.add(f"many_at:{name}", np.concatenate(places))
-        out.add(f"many:{name}", shrink(numbers))
+def write_term_freqs(out: ArrayFileWriter, name: str, chunks: Iterable[Array]) -> None:
+    """Write the frequencies of a field's postings, given in chunks."""
+    packed, at, exceptions, count = [], [np.empty(0, np.uint32)], [np.empty(0, np.uint32)], 0
+    for chunk in chunks:
+        over = np.flatnonzero(chunk >= _MAX_PACKED)
+        at.append((over + count).astype(np.uint32))
+        exceptions.append(chunk[over].astype(np.uint32))
+        packed.append(np.minimum(chunk, _MAX_PACKED).astype(np.uint8))
+        count += chunk.size
+    nibbles = np.concatenate([*packed, np.zeros(count & 1, dtype=np.uint8)])
+    out.add(f"freqs:{name}", nibbles[0::2] | nibbles[1::2] << 4)
+    if len(numbers := np.concatenate(exceptions)):
+        out.add(f"freq_exceptions_at:{name}", np.concatenate(at))
+        out.add(f"freq_exceptions:{name}", downcast(numbers))

@@ -1,8 +1,9 @@
-"""Whoosh's table of contents with a checksum behind it, seen safely to the disk.
+"""Whoosh's table of contents (TOC), with a checksum appended and flushed to the disk.
 
-Whoosh reads a table of contents from its start and does not look at what follows, so the seal (a mark and
-the CRC-32 of all before it) can be added without its knowing. It is checked before anything is unpickled. A
-table that Whoosh's own writer wrote has no seal and is read as it is.
+A TOC file lists the schema and the segments of one commit. Whoosh ignores what follows its own data, so a seal is
+appended: a mark and the CRC-32 of all bytes before it. The seal is checked before anything is unpickled, and unpickling
+loads only what belongs in a TOC (see `toc_unpickler`). A TOC that was written by Whoosh's own writer has no seal and is
+read without that check.
 """
 
 from __future__ import annotations
@@ -41,25 +42,28 @@ _UNREADABLE = (
 """What unpickling damaged bytes may raise."""
 
 
-def write_contents(
-    storage: Storage, indexname: str, schema: Schema, segments: Sequence[Segment], generation: int
-) -> None:
-    """Make a new table of contents the one in force, and delete the files that only older ones name."""
-    TOC(schema, segments, generation).write(_Sealing(storage), indexname)
+def write_toc(storage: Storage, indexname: str, schema: Schema, segments: Sequence[Segment], generation: int) -> None:
+    """Commit: write the TOC of a new generation, and delete files that only older generations use."""
+    TOC(schema, segments, generation).write(_SealingStorage(storage), indexname)
     if isinstance(storage, FileStorage):
         _sync_folder(Path(storage.folder))
     with suppress(OSError):  # the commit is made; what is left of older ones is cleared by the next
         clean_files(storage, indexname, generation, segments)
 
 
-def read_contents(storage: Storage, indexname: str, schema: Schema | None = None) -> TOC:
-    """The table of contents in force.
+def read_toc(storage: Storage, indexname: str, schema: Schema | None = None) -> TOC:
+    """The TOC of the latest commit.
+
+    Args:
+        storage: Where the index is.
+        indexname: Its name in the storage.
+        schema: Replaces the schema in the TOC, which then is not read; None for that one.
 
     Raises:
-        DamagedSegment: it is not what was written.
-        whoosh.index.EmptyIndexError: there is no index.
-        FileNotFoundError: it was replaced just now.
-        OSError: the system does not let us list the folder, or read the file.
+        DamagedSegment: It is not what was written.
+        whoosh.index.EmptyIndexError: There is no index.
+        FileNotFoundError: A writer has just replaced it.
+        OSError: The folder cannot be listed, or the file cannot be read or loaded.
 
     """
     generation = latest_generation(storage, indexname)
@@ -73,44 +77,51 @@ def read_contents(storage: Storage, indexname: str, schema: Schema | None = None
         content = data[: -_SEAL.size]
         if zlib.crc32(content) != _SEAL.unpack(data[-_SEAL.size :])[1]:
             raise DamagedSegment(name, "the table of contents has changed")
+    toc, length = _parse_checked(name, content, generation, schema, is_sealed=content is not data)
+    if length != len(content):
+        raise DamagedSegment(name, "the seal of the table of contents is broken")
+    return toc
+
+
+def _parse_checked(
+    name: str, content: bytes, generation: int, schema: Schema | None, *, is_sealed: bool
+) -> tuple[TOC, int]:
+    """As `_parse`; whatever damaged bytes make it raise becomes DamagedSegment."""
     try:
-        contents, length = _parse(content, generation, schema)
+        return _parse(content, generation, schema)
     except pickle.UnpicklingError as error:
         raise DamagedSegment(name, f"the table of contents cannot be read ({error})") from error
     except _UNREADABLE as error:
         raise DamagedSegment(name, "the table of contents cannot be read") from error
     except (ImportError, MemoryError) as error:
-        if content is data:  # no seal, so it may be noise that looks like the name of a module, or like a size
-            raise DamagedSegment(name, "the table of contents cannot be read") from error
-        raise OSError(f"the table of contents cannot be loaded ({error})") from error
-    if length != len(content):
-        raise DamagedSegment(name, "the seal of the table of contents is broken")
-    return contents
+        if is_sealed:  # the bytes are right: rebuilding the index would not help
+            raise OSError(f"the table of contents cannot be loaded ({error})") from error
+        raise DamagedSegment(name, "the table of contents cannot be read") from error
 
 
 def _parse(content: bytes, generation: int, schema: Schema | None) -> tuple[TOC, int]:
-    """What `TOC.read` gives, without loading what does not belong in a table of contents; and how much was read."""
+    """What Whoosh's `TOC.read` returns, but for its trust in the pickles; and how many bytes were read."""
     raw = io.BufferedReader(io.BytesIO(content))
     file = StructFile(raw)
     sizes = tuple(file.read_varint() for _ in TOC_SIZES)
     if (*sizes, file.read_int(), file.read_int()) != (*TOC_SIZES, TOC_BYTE_ORDER, TOC_VERSION):
         raise ValueError("it is of another version of Whoosh, or of another architecture")
     release = (file.read_varint(), file.read_varint(), file.read_varint())
-    pickled = file.read_string()
-    found = schema or loads(pickled)
+    pickled_schema = file.read_string()
+    found = schema or loads(pickled_schema)
     if not isinstance(found, Schema):
         raise ValueError("it has no schema")
     if file.read_int() != generation:
         raise ValueError("it is that of another commit")
-    file.read_int()  # unused by Whoosh
+    file.read_int()  # Whoosh writes a 0 here and does not use it
     segments = load_from(raw)
     if not (isinstance(segments, list) and all(isinstance(segment, Segment) for segment in segments)):
         raise ValueError("it has no list of segments")
     return TOC(found, segments, generation, TOC_VERSION, release), raw.tell()
 
 
-class _Sealing:
-    """As much of a storage as writing a table of contents needs; what is closed gets its seal."""
+class _SealingStorage:
+    """The part of a storage that writing a TOC needs; appends the seal when the file is closed."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -130,7 +141,7 @@ class _Sealing:
 
 
 def _sync_folder(folder: Path) -> None:
-    """See renamed files safely to the disk, where the system can."""
+    """Flush renamed files to the disk, where the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,7 +1,7 @@
-"""Unpickling of a table of contents: only classes that belong in one are loaded.
+"""Unpickler for a table of contents (TOC) that loads only the classes that belong in one.
 
-A pickle names classes and functions, and loading it calls them. Whoosh's table of contents is a pickle, and a library
-may come from somebody else, so everything that is not listed here is refused before it is imported.
+A pickle names classes and functions, and loading it calls them. A library may come from somebody else, so a name that
+is not allowed here is refused before its module is imported.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _T = TypeVar("_T", bound=type)
 
 _BUILTINS = frozenset({"bytes", "float", "frozenset", "int", "set"})
 _FUNCTIONS = frozenset({("re", "_compile"), ("whoosh.lang.porter", "stem")})
-"""Of a tokenizer its pattern, and of Whoosh's stemming analyzer its stemmer."""
+"""What Whoosh's tokenizers and stemming analyzer refer to: a compiled pattern, the Porter stemmer."""
 _WHOOSH_CLASSES = {
     "whoosh.fields": (("whoosh.fields", "Schema"), ("whoosh.fields", "FieldType")),
     "whoosh.formats": (("whoosh.formats", "Format"),),
@@ -25,16 +25,16 @@ _WHOOSH_CLASSES = {
     f"whoosh.analysis.{module}": (("whoosh.analysis.acore", "Composable"),)
     for module in ("analyzers", "filters", "intraword", "morph", "ngrams", "tokenizers")
 }
-"""To each module of Whoosh the base classes whose subclasses in it are allowed."""
+"""To each module of Whoosh the base classes, as (module, name), of the classes that are allowed in it."""
 _REFUSED = frozenset({("whoosh.columns", "PickleColumn")})
 """Reading such a column would unpickle its values."""
 _registered: set[tuple[str, str]] = set()
 _loaded: dict[tuple[str, str], object] = {}
-"""What was allowed and found before: a table of contents is read often."""
+"""To the names of allowed objects the objects: a TOC is read often."""
 
 
 def allow_in_toc(cls: _T) -> _T:
-    """Allow a class of ours in the table of contents: a decorator for field types, analyzers and segments."""
+    """Allow a class of Pressroom in a TOC: a decorator for field types, analyzers and segments."""
     _registered.add((cls.__module__, cls.__qualname__))
     return cls
 
@@ -48,7 +48,7 @@ class _Unpickler(pickle.Unpickler):
 
     def _find_allowed(self, module: str, name: str) -> object:
         if module in ("builtins", "__builtin__"):
-            name = {"long": "int"}.get(name, name)  # the name in a pickle of protocol 2
+            name = {"long": "int"}.get(name, name)  # as pickle's protocol 2 calls it
             if name in _BUILTINS:
                 return super().find_class("builtins", name)
         elif (module, name) in _FUNCTIONS or (module, name) in _registered or _is_whoosh_class(module, name):
@@ -65,15 +65,16 @@ def _is_whoosh_class(module: str, name: str) -> bool:
 
 
 def load_from(file: BinaryIO) -> Any:  # noqa: ANN401 -- as in pickle
-    """The next object of a file, which is left behind its last byte.
+    """The object that is pickled at the current position of a file; the position afterwards is its end.
 
     Raises:
-        pickle.UnpicklingError: it names something that is not allowed. Damage may raise nearly anything else.
+        pickle.UnpicklingError: It names something that is not allowed, or is damaged.
+        Exception: Nearly any other error if it is damaged.
 
     """
     return _Unpickler(file).load()
 
 
 def loads(data: bytes) -> Any:  # noqa: ANN401 -- as in pickle
-    """The object of some bytes; raises as `load_from`."""
+    """The object that is pickled in bytes; raises what `load_from` raises."""
     return load_from(BufferedReader(BytesIO(data)))

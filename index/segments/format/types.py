@@ -1,4 +1,4 @@
-"""Array types shared by everything that reads segments."""
+"""Array types of document ids and scores."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Docs = npt.NDArray[np.int64]
-"""Document numbers, ascending."""
+"""Document ids, ascending."""
 
 
 Scores = npt.NDArray[np.float64]

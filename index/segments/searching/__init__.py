@@ -1,1 +1,1 @@
-"""Evaluating queries over segments: document sets, scores, phrases, patterns, facet counts."""
+"""Query evaluation over segments: document sets, BM25F scores, phrases, patterns, doc values."""

@@ -8,7 +8,7 @@ from whoosh.reading import IndexReader
 from index.segments.format.array_file import Array
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.ragged import Table
-from index.segments.searching.engine import segment_data
+from index.segments.searching.engine import open_segment_of
 from index.segments.whoosh.field_types import decode_key
 
 
@@ -25,14 +25,14 @@ class KeyDocValues:
         numbers: dict[str, int] = {}
         sizes, values = [np.zeros(1, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
         for leaf, _ in reader.leaf_readers():
-            data = segment_data(leaf)
+            data = open_segment_of(leaf)
             field = data.postings.field(name) if data else None
             if data is None or field is None:
                 sizes.append(np.zeros(leaf.doc_count_all(), dtype=np.int64))
                 continue
             terms = map(decode_key, field.terms(range(len(field))))
             to_global = np.array([numbers.setdefault(term, len(numbers)) for term in terms], dtype=np.int64)
-            sizes.append(np.diff(data.file.array(f"key_first:{name}")).astype(np.int64))
+            sizes.append(np.diff(data.file.array(f"key_starts:{name}")).astype(np.int64))
             values.append(to_global[data.file.array(f"keys:{name}")])
         self.keys = tuple(numbers)
         """All keys; all documents of a key may have been deleted."""
@@ -52,7 +52,7 @@ class NumberDocValues:
     def __init__(self, reader: IndexReader, name: str) -> None:
         pieces: list[Array] = [np.empty(0, dtype=np.int32)]
         for leaf, _ in reader.leaf_readers():
-            data = segment_data(leaf)
+            data = open_segment_of(leaf)
             column = data.file.optional(f"numbers:{name}") if data else None
             pieces.append(np.full(leaf.doc_count_all(), NO_NUMBER, np.int32) if column is None else column)
         self.by_document: Array = np.concatenate(pieces)

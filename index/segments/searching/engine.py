@@ -1,4 +1,4 @@
-"""Answers over all segments of a searcher: documents and scores as arrays, and the best of them."""
+"""The query engine: evaluates a Whoosh query over all segments of a searcher, with arrays as results."""
 
 from __future__ import annotations
 
@@ -13,29 +13,41 @@ from whoosh.searching import Searcher
 
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
-from index.segments.format.segment_cache import SegmentData
-from index.segments.searching.bm25 import Statistics, is_known
-from index.segments.searching.doc_sets import Hits
-from index.segments.searching.evaluator import SegmentEvaluator, by_matcher
-from index.segments.searching.patterns import Pattern, Patterns, fitting
-from index.segments.whoosh.per_document_reader import ArrayDocumentReader, live_docs
+from index.segments.format.segment_cache import OpenSegment
+from index.segments.searching.bm25 import BM25Scorer, is_bm25f
+from index.segments.searching.doc_sets import DocSet
+from index.segments.searching.evaluator import SegmentEvaluator, evaluate_by_matcher
+from index.segments.searching.patterns import Pattern, PatternEvaluator, fitting
+from index.segments.whoosh.per_document_reader import ArrayPerDocumentReader, live_docs
 from index.segments.whoosh.private_api import per_document_reader
 
-_ATTRIBUTE = "array_engine"
-"""Of a searcher: its engine, so that both go together."""
+_ENGINE_ATTRIBUTE = "array_engine"
+"""Of a searcher: its engine, which so lives as long as the searcher."""
 
 
-def segment_data(reader: IndexReader) -> SegmentData | None:
-    """The arrays under one of Whoosh's segment readers, or None if it is of another codec."""
+def open_segment_of(reader: IndexReader) -> OpenSegment | None:
+    """The open segment under Whoosh's reader of one segment; None if it is of another codec."""
     documents = per_document_reader(reader)
-    return documents.data if isinstance(documents, ArrayDocumentReader) else None
+    return documents.data if isinstance(documents, ArrayPerDocumentReader) else None
 
 
 class _Leaf:
-    """One segment of a searcher."""
+    """One segment of a searcher.
+
+    Args:
+        searcher: Whoosh's searcher of the segment.
+        offset: The id of its first document in the whole index.
+        data: The open segment; None if it is of another codec.
+        scoring: What scores terms and patterns; None if Whoosh has to.
+
+    """
 
     def __init__(
-        self, searcher: Searcher, offset: int, data: SegmentData | None, scoring: tuple[Statistics, Patterns] | None
+        self,
+        searcher: Searcher,
+        offset: int,
+        data: OpenSegment | None,
+        scoring: tuple[BM25Scorer, PatternEvaluator] | None,
     ) -> None:
         self.offset = offset
         self._searcher = searcher
@@ -45,101 +57,106 @@ class _Leaf:
             alive = live_docs(segment) if segment is not None and segment.has_deletions() else None
             self._evaluator = SegmentEvaluator(data, searcher, *scoring, alive)
 
-    def hits(self, wanted: Query) -> Hits:
-        """What the query matches among the documents that are there."""
-        return by_matcher(wanted, self._searcher) if self._evaluator is None else self._evaluator.living(wanted)
+    def evaluate(self, wanted: Query) -> DocSet:
+        """The matching documents, without deleted ones."""
+        if self._evaluator is None:
+            return evaluate_by_matcher(wanted, self._searcher)
+        return self._evaluator.evaluate_live(wanted)
 
 
 class Engine:
-    """Evaluates queries for one searcher; keep it as long as the searcher, for what it remembers."""
+    """Evaluates queries for one searcher. Keep it as long as the searcher, for its caches: see `engine`.
+
+    Args:
+        searcher: Whoosh's searcher of an index. Queries are evaluated over arrays if its weighting is BM25F and all
+            segments are of this codec; else Whoosh's own matchers evaluate them.
+
+    """
 
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
-        # An index without a document has one reader all the same, of no segment.
+        # Whoosh gives an index without documents a reader, too; it has no segment.
         leaves = [leaf for leaf in searcher.leaf_searchers() if leaf[0].reader().segment() is not None]
-        datas = self._datas = [segment_data(leaf.reader()) for leaf, _ in leaves]
+        datas = self._datas = [open_segment_of(leaf.reader()) for leaf, _ in leaves]
         self._offsets = [offset for _, offset in leaves]
         self._postings = _Fields([data for data in datas if data])
         scoring = None
         weighting = searcher.weighting
-        if all(datas) and is_known(weighting):
-            statistics = Statistics(searcher.reader(), self._postings, weighting)
-            scoring = (statistics, Patterns(statistics, self._postings))
+        if all(datas) and is_bm25f(weighting):
+            scorer = BM25Scorer(searcher.reader(), self._postings, weighting)
+            scoring = (scorer, PatternEvaluator(scorer, self._postings))
         self._leaves = [_Leaf(leaf, offset, data, scoring) for (leaf, offset), data in zip(leaves, datas, strict=True)]
 
     def fields(self, name: str) -> list[FieldPostings]:
-        """A field's postings in each segment that has it."""
+        """The inverted index of a field in each segment that has it."""
         return self._postings[name]
 
     def prepare(self, *names: str) -> None:
-        """Work out now what the first pattern in one of the fields would wait for."""
+        """Compute in advance what the first pattern in one of some fields needs."""
         for name in names:
             fields = self.fields(name)
             for field in fields if len(fields) > 1 else ():
-                field.hashed(np.empty(0, dtype=np.uint64))
+                field.find_hashes(np.empty(0, dtype=np.uint64))
 
     def vocabulary(self, name: str) -> Vocabulary:
         """The words of a field."""
         return Vocabulary(self.fields(name))
 
     def stored(self, doc: int) -> dict[str, Any]:
-        """The stored fields of a document but those kept apart."""
+        """The stored fields of a document, given by its id in the index, without those of COLD fields."""
         at = bisect_right(self._offsets, doc) - 1
         data = self._datas[at]
         if data is None:
             fields: dict[str, Any] = self.searcher.stored_fields(doc)
             return fields
-        return data.stored.shown(doc - self._offsets[at])
+        return data.stored.hot(doc - self._offsets[at])
 
     def evaluate(self, wanted: Query) -> tuple[Array, Array]:
-        """All documents that match, ascending, and their scores.
-
-        Args:
-            wanted: a Whoosh query.
+        """Find and score all matching documents.
 
         Returns:
-            The documents' numbers in the searcher (int64) and their scores (float64).
+            Their ids in the index (int64), ascending, and their scores (float64).
 
         """
-        found = [(leaf.hits(wanted), leaf.offset) for leaf in self._leaves]
-        docs = [hits.docs + offset for hits, offset in found]
-        scores = [np.broadcast_to(hits.scores(None), hits.docs.shape) for hits, _ in found]
-        return _joined(docs, np.int64), _joined(scores, np.float64)
+        found = [(leaf.evaluate(wanted), leaf.offset) for leaf in self._leaves]
+        docs = [each.docs + offset for each, offset in found]
+        scores = [np.broadcast_to(each.scores(None), each.docs.shape) for each, _ in found]
+        return _concatenated(docs, np.int64), _concatenated(scores, np.float64)
 
     def matching(self, wanted: Query) -> Array:
-        """All documents that match a Whoosh query, ascending; nothing is scored."""
-        return _joined([leaf.hits(wanted).docs + leaf.offset for leaf in self._leaves], np.int64)
+        """The ids in the index of all matching documents (int64), ascending; nothing is scored."""
+        return _concatenated([leaf.evaluate(wanted).docs + leaf.offset for leaf in self._leaves], np.int64)
 
 
 class Vocabulary:
-    """The words of a field in all segments, as written, without case and accents."""
+    """The words of a field in all segments: as written, without case and accents."""
 
     def __init__(self, fields: list[FieldPostings]) -> None:
         self._fields = fields
 
     def forms_of(self, term: str) -> list[str]:
-        """The words that are indexed under a term."""
+        """The surface forms that are indexed under a term."""
         encoded = term.encode("utf-8", "surrogatepass")
         found: dict[str, None] = {}
         for field in self._fields:
-            place = field.find(encoded)
-            if place >= 0:
-                found |= dict.fromkeys(field.forms.of(place) if field.forms else (term,))
+            ordinal = field.find(encoded)
+            if ordinal >= 0:
+                found |= dict.fromkeys(field.forms.of(ordinal) if field.forms else (term,))
         return list(found)
 
     def fitting(self, pattern: Pattern) -> list[str]:
-        """The words that a pattern stands for."""
+        """The words that match a pattern."""
         found: dict[str, None] = {}
         for field in self._fields:
             words = field.forms or field
-            found |= dict.fromkeys(words.term(place).decode("utf-8", "replace") for place in fitting(field, pattern))
+            found |= dict.fromkeys(words.term(at).decode("utf-8", "replace") for at in fitting(field, pattern))
         return list(found)
 
 
 class _Fields(dict[str, list[FieldPostings]]):
-    """Each field's postings in the segments that have it, opened when first asked for."""
+    """To the name of a field its inverted index in each segment that has it, opened at first use."""
 
-    def __init__(self, datas: list[SegmentData]) -> None:
+    def __init__(self, datas: list[OpenSegment]) -> None:
         super().__init__()
         self._datas = datas
 
@@ -149,16 +166,16 @@ class _Fields(dict[str, list[FieldPostings]]):
         return found
 
 
-def _joined(pieces: list[Array], dtype: npt.DTypeLike) -> Array:
+def _concatenated(pieces: list[Array], dtype: npt.DTypeLike) -> Array:
     if len(pieces) == 1:
         return pieces[0]
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=dtype)
 
 
 def engine(searcher: Searcher) -> Engine:
-    """The engine of a searcher, the same one each time."""
-    found: Engine | None = getattr(searcher, _ATTRIBUTE, None)
+    """The engine of a searcher; the same at each call."""
+    found: Engine | None = getattr(searcher, _ENGINE_ATTRIBUTE, None)
     if found is None:
         found = Engine(searcher)
-        setattr(searcher, _ATTRIBUTE, found)
+        setattr(searcher, _ENGINE_ATTRIBUTE, found)
     return found

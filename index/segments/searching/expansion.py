@@ -1,80 +1,76 @@
-"""The terms of one segment that a pattern stands for: prefixes, wildcards, ranges, similar words.
-
-The answer is the places of the terms among the field's sorted terms: a range where they stand together.
-"""
+"""Expansion of Whoosh's multi-term queries (prefix, wildcard, regex, range, fuzzy) into the terms of one segment."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from whoosh import query
 from whoosh.fields import FieldType
 
 from index.segments.format.postings import FieldPostings
+from index.segments.format.term_dictionary import TermOrdinals
 from index.segments.memo import Memo
 from index.segments.searching.edit_distance import distances
 from index.segments.whoosh.private_api import literal_prefix, term_expression
 
-Places: TypeAlias = range | list[int]
-
-_LAST = b"\xff\xff\xff\xff"
-_REMEMBERED = 256
-"""Patterns of one field and segment."""
+_AFTER_ALL_TERMS = b"\xff\xff\xff\xff"
+_CACHED_QUERIES = 256
+"""For each field of a segment."""
 
 
 class Expander:
-    """Expands patterns in one field of one segment, remembering the answers used last."""
+    """Expands queries in one field of one segment, and caches the results."""
 
     def __init__(self, field: FieldPostings, fieldobj: FieldType) -> None:
         self._field = field
         self._fieldobj = fieldobj
-        self._memo: Memo[object, Places] = Memo(_REMEMBERED)
+        self._memo: Memo[object, TermOrdinals] = Memo(_CACHED_QUERIES)
 
-    def places(self, pattern: query.MultiTerm) -> Places | None:
-        """The terms that a MultiTerm query stands for, or None if it is of a kind not known here."""
-        how = _HOW.get(type(pattern))
-        if how is None:
+    def expand(self, wanted: query.MultiTerm) -> TermOrdinals | None:
+        """The terms that match a query, or None if its kind is not known here."""
+        method = _METHODS.get(type(wanted))
+        if method is None:
             return None
-        key = (type(pattern), hash(pattern), str(pattern))
-        return self._memo.get(key, lambda: how(self, pattern))
+        key = (type(wanted), hash(wanted), str(wanted))
+        return self._memo.get(key, lambda: method(self, wanted))
 
-    def _prefix(self, pattern: query.Prefix) -> Places:
-        return self._field.prefixed(self._fieldobj.to_bytes(pattern.text))
+    def _prefix(self, wanted: query.Prefix) -> TermOrdinals:
+        return self._field.prefixed(self._fieldobj.to_bytes(wanted.text))
 
-    def _matching(self, pattern: query.PatternQuery) -> Places:
-        expression = re.compile(term_expression(pattern))
-        prefix = literal_prefix(pattern)
-        places = self._field.prefixed(self._fieldobj.to_bytes(prefix)) if prefix else range(len(self._field))
+    def _expression(self, wanted: query.PatternQuery) -> TermOrdinals:
+        expression = re.compile(term_expression(wanted))
+        prefix = literal_prefix(wanted)
+        candidates = self._field.prefixed(self._fieldobj.to_bytes(prefix)) if prefix else range(len(self._field))
         decode = self._fieldobj.from_bytes
-        terms = zip(places, self._field.terms(places), strict=True)
-        return [place for place, term in terms if expression.match(decode(term))]
+        terms = zip(candidates, self._field.terms(candidates), strict=True)
+        return [ordinal for ordinal, term in terms if expression.match(decode(term))]
 
-    def _range(self, pattern: query.TermRange) -> Places:
+    def _range(self, wanted: query.TermRange) -> TermOrdinals:
         field, to_bytes = self._field, self._fieldobj.to_bytes
         try:
-            start = b"" if pattern.start is None else to_bytes(pattern.start)
-            end = _LAST if pattern.end is None else to_bytes(pattern.end)
+            start = b"" if wanted.start is None else to_bytes(wanted.start)
+            end = _AFTER_ALL_TERMS if wanted.end is None else to_bytes(wanted.end)
         except ValueError:
             return []
-        low = field.lower(start + b"\0" if pattern.startexcl else start)
-        return range(low, max(low, field.lower(end if pattern.endexcl else end + b"\0")))
+        low = field.lower_bound(start + b"\0" if wanted.startexcl else start)
+        return range(low, max(low, field.lower_bound(end if wanted.endexcl else end + b"\0")))
 
-    def _similar(self, pattern: query.FuzzyTerm) -> Places:
-        # As Whoosh's automaton: the prefix exactly as it is, then insertions, deletions and substitutions.
-        text = pattern.text
-        head, tail = text[: pattern.prefixlength], text[pattern.prefixlength :]
-        places = self._field.prefixed(self._fieldobj.to_bytes(head))
-        limit = int(pattern.maxdist)
-        tails = [word[len(head) :] for word in map(self._fieldobj.from_bytes, self._field.terms(places))]
-        return [places.start + at for at in distances(tail, tails, limit)]
+    def _fuzzy(self, wanted: query.FuzzyTerm) -> TermOrdinals:
+        # As Whoosh's automaton: the prefix must be equal; then insertions, deletions and substitutions count.
+        text = wanted.text
+        head, tail = text[: wanted.prefixlength], text[wanted.prefixlength :]
+        candidates = self._field.prefixed(self._fieldobj.to_bytes(head))
+        limit = int(wanted.maxdist)
+        tails = [word[len(head) :] for word in map(self._fieldobj.from_bytes, self._field.terms(candidates))]
+        return [candidates.start + at for at in distances(tail, tails, limit)]
 
 
-_HOW: dict[type[Any], Callable[[Expander, Any], Places]] = {
+_METHODS: dict[type[Any], Callable[[Expander, Any], TermOrdinals]] = {
     query.Prefix: Expander._prefix,
-    query.Wildcard: Expander._matching,
-    query.Regex: Expander._matching,
+    query.Wildcard: Expander._expression,
+    query.Regex: Expander._expression,
     query.TermRange: Expander._range,
-    query.FuzzyTerm: Expander._similar,
+    query.FuzzyTerm: Expander._fuzzy,
 }

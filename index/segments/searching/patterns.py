@@ -1,37 +1,40 @@
-"""Queries for words of which only a part is known, answered by the arrays alone.
+"""Patterns: queries for words that are known in part, matched against the words as written and not against stems.
 
-Terms may be stems, and what a user typed is no stem: "securit" begins "security", whose stem is "secur". So words are
-looked up among a field's forms (the words as written) and searched by their terms.
+A stemmed field has terms that are stems: "security" is indexed as "secur", which "securit" is no prefix of. A pattern
+is therefore matched against the field's surface forms, and searches the terms of those that match.
 
-All the words that fit count as one: a document's frequency is the sum of theirs, and the group is as rare as the sum of
-their document frequencies says, so that an odd word among them does not outweigh the usual one. A pattern that is
-`broad` says nothing of how well a document fits, and is not scored.
+All words that match count as one term: the weight of a document is the sum of theirs, and the document frequency is the
+sum of theirs, so that a rare word does not outweigh the usual one. A `broad` pattern says nothing about relevance and
+is not scored.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
 import numpy as np
 from whoosh.query import Query
 
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
-from index.segments.format.term_dictionary import TermList
+from index.segments.format.term_dictionary import TermDictionary, TermOrdinals
 from index.segments.memo import Memo
-from index.segments.searching.bm25 import Statistics
-from index.segments.searching.doc_sets import Hits, constant, distinct
+from index.segments.searching.bm25 import BM25Scorer
+from index.segments.searching.doc_sets import DocSet, constant, distinct
 
-Places: TypeAlias = range | list[int]
-"""Numbers among sorted words: a range where they stand together."""
-
-_REMEMBERED = 64
-"""Patterns of a searcher, and of one field and segment."""
+_CACHED_PATTERNS = 64
+"""For each searcher, and for each field of a segment."""
 
 
 class Pattern(Query):
-    """Any of the words of one field that fit; the words are given without case and accents."""
+    """A query for all words of one field that match a text.
+
+    Args:
+        fieldname: The field.
+        text: Without case and accents, as the field's words are.
+        boost: A factor for the scores.
+
+    """
 
     def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
         self.fieldname = fieldname
@@ -40,15 +43,15 @@ class Pattern(Query):
 
     @property
     def broad(self) -> bool:
-        """Whether so many words fit that documents are found and not scored."""
+        """Whether so many words match that documents are found but not scored."""
         raise NotImplementedError
 
-    def fitting(self, words: TermList) -> Places:
-        """The places of the words that fit."""
+    def fitting(self, words: TermDictionary) -> TermOrdinals:
+        """The ordinals of the words that match."""
         raise NotImplementedError
 
     def key(self) -> tuple[object, ...]:
-        """What tells which words fit, whatever the field."""
+        """A key that patterns have in common that match the same words, whatever their field."""
         return type(self), self.text
 
     def field(self) -> str:
@@ -65,86 +68,99 @@ class Pattern(Query):
         return f"{type(self).__name__}({self.fieldname!r}, {self.text!r})"
 
 
-def fitting(field: FieldPostings, pattern: Pattern) -> Places:
-    """The places of the words of a field that fit; the answers used last are kept."""
-    kept, key = field.fitting_kept, pattern.key()
-    found = kept.pop(key, None)
+def fitting(field: FieldPostings, pattern: Pattern) -> TermOrdinals:
+    """The ordinals of the words of a field that match: of its surface forms, or of its terms if it has none. Cached."""
+    cache, key = field.matching_cache, pattern.key()
+    found = cache.pop(key, None)
     if found is None:
         found = pattern.fitting(field.forms or field)
-        while len(kept) >= _REMEMBERED:
-            kept.popitem(last=False)
-    kept[key] = found
+        while len(cache) >= _CACHED_PATTERNS:
+            cache.popitem(last=False)
+    cache[key] = found
     return found
 
 
-class Patterns:
-    """Answers patterns in all segments of a searcher; keep it as long as the searcher, for what it remembers."""
+class PatternEvaluator:
+    """Evaluates patterns in all segments of a searcher. Keep it as long as the searcher, for its cache.
 
-    def __init__(self, statistics: Statistics, fields: Mapping[str, list[FieldPostings]]) -> None:
-        self._statistics = statistics
+    Args:
+        scorer: The statistics of all segments.
+        fields: To the name of each field its inverted indexes, one for each segment that has it.
+
+    """
+
+    def __init__(self, scorer: BM25Scorer, fields: Mapping[str, list[FieldPostings]]) -> None:
+        self._scorer = scorer
         self._fields = fields
-        self._memo: Memo[object, dict[int, list[slice]]] = Memo(_REMEMBERED)
+        self._memo: Memo[object, dict[int, list[slice]]] = Memo(_CACHED_PATTERNS)
 
-    def hits(self, pattern: Pattern, field: FieldPostings, count: int) -> Hits:
-        """What a pattern finds in a segment of `count` documents."""
-        found = self._spans(pattern)[id(field)]
+    def evaluate(self, pattern: Pattern, field: FieldPostings, count: int) -> DocSet:
+        """The matching documents of a segment.
+
+        Args:
+            pattern: The query.
+            field: Its field in the segment.
+            count: The number of documents in the segment.
+
+        """
+        spans = self._spans(pattern)[id(field)]
         flags = np.zeros(count, dtype=bool)
-        for span in found:
+        for span in spans:
             flags[field.docs[span]] = True
         docs = np.flatnonzero(flags)
         if pattern.broad:
             return constant(docs, pattern.boost)
 
         def scores(at: Array | None) -> Array:
-            postings = np.concatenate([np.empty(0, field.docs.dtype), *(field.docs[span] for span in found)])
-            weights = np.concatenate([np.empty(0), *(field.weights_in(span) for span in found)])
+            postings = np.concatenate([np.empty(0, field.docs.dtype), *(field.docs[span] for span in spans)])
+            weights = np.concatenate([np.empty(0), *(field.weights_in(span) for span in spans)])
             totals = np.bincount(postings, weights=weights, minlength=count)
             wanted = docs if at is None else docs[at]
-            return self._statistics.scored(field, totals[wanted], wanted, self._idf(pattern))
+            return self._scorer.score_weights(field, totals[wanted], wanted, self._idf(pattern))
 
-        return Hits(docs, scores).boosted(pattern.boost)
+        return DocSet(docs, scores).boosted(pattern.boost)
 
     def _idf(self, pattern: Pattern) -> float:
         spans = self._spans(pattern).values()
-        return self._statistics.idf_of(sum(span.stop - span.start for each in spans for span in each))
+        return self._scorer.idf_of(sum(span.stop - span.start for each in spans for span in each))
 
     def _spans(self, pattern: Pattern) -> dict[int, list[slice]]:
-        """Where the postings lie that a pattern stands for, in each segment that has the field."""
+        """The postings of the matching terms in each segment, as slices, by the id of the segment's FieldPostings."""
         return self._memo.get((pattern.fieldname, pattern.key()), lambda: self._find_spans(pattern))
 
     def _find_spans(self, pattern: Pattern) -> dict[int, list[slice]]:
         fields = self._fields[pattern.fieldname]
-        places = _terms(fields, pattern)
-        return {id(field): _runs(field, each) for field, each in zip(fields, places, strict=True)}
+        terms = _matching_terms(fields, pattern)
+        return {id(field): _posting_runs(field, each) for field, each in zip(fields, terms, strict=True)}
 
 
-def _terms(fields: list[FieldPostings], pattern: Pattern) -> list[Places | Array]:
-    """The places of the terms that a pattern stands for, in each segment."""
+def _matching_terms(fields: list[FieldPostings], pattern: Pattern) -> list[TermOrdinals | Array]:
+    """The ordinals of the matching terms in each segment."""
     if any(field.forms is None for field in fields):
         return [fitting(field, pattern) for field in fields]
-    own = [_own_terms(field, pattern) for field in fields]
+    own = [_terms_of_matching_forms(field, pattern) for field in fields]
     if len(fields) == 1:
         return [own[0]]
-    # A word that fits may be in one segment, and another with its stem in the next; both have what is searched.
-    wanted = distinct(np.concatenate([field.hashes[places] for field, places in zip(fields, own, strict=True)]))
-    return [field.hashed(wanted) for field in fields]
+    # A segment may have the term of a surface form that matches only in another segment: it is searched in both.
+    wanted = distinct(np.concatenate([field.hashes[ordinals] for field, ordinals in zip(fields, own, strict=True)]))
+    return [field.find_hashes(wanted) for field in fields]
 
 
-def _own_terms(field: FieldPostings, pattern: Pattern) -> Array:
-    forms, places = field.forms, fitting(field, pattern)
+def _terms_of_matching_forms(field: FieldPostings, pattern: Pattern) -> Array:
+    forms, found = field.forms, fitting(field, pattern)
     assert forms is not None
-    at = slice(places.start, places.stop) if isinstance(places, range) else places
+    at = slice(found.start, found.stop) if isinstance(found, range) else found
     return distinct(forms.terms_of[at])
 
 
-def _runs(field: FieldPostings, places: Places | Array) -> list[slice]:
-    """The postings of some terms, those of neighbours in one slice."""
-    if not len(places):
+def _posting_runs(field: FieldPostings, ordinals: TermOrdinals | Array) -> list[slice]:
+    """The postings of some terms, with those of successive terms in one slice."""
+    if not len(ordinals):
         return []
-    if isinstance(places, range):
-        return [slice(int(field.first[places.start]), int(field.first[places.stop]))]
-    at = np.asarray(places, dtype=np.int64)
+    if isinstance(ordinals, range):
+        return [slice(int(field.starts[ordinals.start]), int(field.starts[ordinals.stop]))]
+    at = np.asarray(ordinals, dtype=np.int64)
     breaks = np.flatnonzero(np.diff(at) > 1)
-    starts = field.first[at[np.append(0, breaks + 1)]].tolist()
-    stops = field.first[at[np.append(breaks, at.size - 1)] + 1].tolist()
+    starts = field.starts[at[np.append(0, breaks + 1)]].tolist()
+    stops = field.starts[at[np.append(breaks, at.size - 1)] + 1].tolist()
     return list(map(slice, starts, stops))

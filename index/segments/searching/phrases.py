@@ -1,4 +1,4 @@
-"""Which documents have words one after the other."""
+"""Phrase matching: the documents in which terms follow each other."""
 
 from __future__ import annotations
 
@@ -9,50 +9,63 @@ import numpy.typing as npt
 
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
-from index.segments.searching.doc_sets import each_once, locate, meet
+from index.segments.searching.doc_sets import intersect_docs, locate, unique_sorted
 
-_ALIKE = 16
-_MOST = 0.25
-"""With a greater part of a term's postings concerned, all of them are taken: they lie side by side."""
+_SIMILAR_SIZE = 16
+"""Two lists are merged if neither is more than so many times as long as the other; else binary search is faster."""
+_READ_ALL = 0.25
+"""If a greater part of a term's postings is wanted, the positions of all are read, which lie side by side."""
 
 
-class _Keys:
-    """How a word's place is written as one number: its document above, its position below."""
+class _OccurrenceKeys:
+    """Occurrences of terms as sortable numbers: the document id in the upper bits, the position in the lower.
 
-    def __init__(self, field: FieldPostings, last: int, slop: int) -> None:
+    Args:
+        field: The field.
+        last_doc: The greatest document id.
+        slop: The greatest distance that will be added to a position.
+
+    """
+
+    def __init__(self, field: FieldPostings, last_doc: int, slop: int) -> None:
         self._field = field
-        self.shift = (field.last_position + slop + 1).bit_length()
-        self._kind = np.uint32 if (last + 1) << self.shift < 1 << 32 else np.int64
+        self.shift = (field.max_position + slop + 1).bit_length()
+        self._dtype = np.uint32 if (last_doc + 1) << self.shift < 1 << 32 else np.int64
 
-    def occurrences(self, place: int, at: Array) -> Array:
-        """Where a term stands in some of its postings, and maybe in others, ascending."""
+    def of(self, ordinal: int, wanted: Array) -> Array:
+        """The occurrences of a term in some of its postings, and maybe in others, ascending.
+
+        Args:
+            ordinal: The term.
+            wanted: Indices of postings among those of the term.
+
+        """
         field = self._field
-        span = field.span(place)
+        span = field.span(ordinal)
         docs, freqs = field.docs[span], field.freqs_in(span)
         assert field.positions is not None
-        if at.size > _MOST * docs.size:
-            low = field.first_position(place)
-            positions = field.positions.between(low, low + int(freqs.sum(dtype=np.int64)))
+        if wanted.size > _READ_ALL * docs.size:
+            first = field.first_position(ordinal)
+            positions = field.positions.slice(first, first + int(freqs.sum(dtype=np.int64)))
         else:
-            starts = field.places_in(place)
-            docs, freqs = docs[at], freqs[at]
+            starts = field.position_starts(ordinal)
+            docs, freqs = docs[wanted], freqs[wanted]
             ends = np.cumsum(freqs, dtype=np.int64)
             total = int(ends[-1]) if ends.size else 0
-            positions = field.positions.at(np.arange(total) + np.repeat(starts[at] - (ends - freqs), freqs))
-        above: npt.NDArray[np.int64] = docs.astype(self._kind)
-        keys: Array = np.repeat(above << self.shift, freqs)
+            positions = field.positions.take(np.arange(total) + np.repeat(starts[wanted] - (ends - freqs), freqs))
+        doc_bits: npt.NDArray[np.int64] = docs.astype(self._dtype)
+        keys: Array = np.repeat(doc_bits << self.shift, freqs)
         keys |= positions
         return keys
 
 
-def follow(ends: Array, words: Array, slop: int) -> Array:
-    """The words that stand after an end and at most `slop` positions from it."""
+def _following(ends: Array, words: Array, slop: int) -> Array:
+    """The occurrences in `words` that come after one in `ends`, by at most `slop` positions; both ascend."""
     if slop == 1:
         after = ends + 1
-        if _ALIKE * min(after.size, words.size) > max(after.size, words.size):
-            # Two sorted runs are merged faster than one is looked up in the other.
+        if _SIMILAR_SIZE * min(after.size, words.size) > max(after.size, words.size):
             both = np.concatenate([after, words])
-            both.sort(kind="stable")
+            both.sort(kind="stable")  # which merges two sorted runs
             found: Array = both[1:][both[1:] == both[:-1]]
             return found
         few, many = (after, words) if after.size < words.size else (words, after)
@@ -61,20 +74,27 @@ def follow(ends: Array, words: Array, slop: int) -> Array:
     return words[(before >= 0) & (words - ends[np.maximum(before, 0)] <= slop)] if ends.size else ends
 
 
-def phrase(field: FieldPostings, places: Sequence[int], slop: int) -> tuple[Array, list[Array]]:
-    """The documents with the terms in this order, each at most `slop` positions after the one before.
+def match_phrase(field: FieldPostings, ordinals: Sequence[int], slop: int) -> tuple[Array, list[Array]]:
+    """Find the documents that have some terms in order.
 
-    Gives the documents, and their places in each term's list of postings.
+    Args:
+        field: A field with positions.
+        ordinals: The terms.
+        slop: How many positions a term may come after the one before, at most; 1 for successive terms.
+
+    Returns:
+        The document ids in the segment (int64), ascending, and for each term their indices among its postings.
+
     """
-    lists = [field.docs[field.span(place)].astype(np.int64) for place in places]
-    docs, at = meet(lists)
+    lists = [field.docs[field.span(ordinal)].astype(np.int64) for ordinal in ordinals]
+    docs, indices = intersect_docs(lists)
     if not docs.size:
-        return docs, at
-    keys = _Keys(field, max(int(each[-1]) for each in lists), slop)
-    ends = keys.occurrences(places[0], at[0])
-    for place, mine in zip(places[1:], at[1:], strict=True):
+        return docs, indices
+    keys = _OccurrenceKeys(field, max(int(each[-1]) for each in lists), slop)
+    ends = keys.of(ordinals[0], indices[0])
+    for ordinal, wanted in zip(ordinals[1:], indices[1:], strict=True):
         if not ends.size:
             break
-        ends = follow(ends, keys.occurrences(place, mine), slop)
-    found = each_once((ends >> keys.shift).astype(np.int64))
+        ends = _following(ends, keys.of(ordinal, wanted), slop)
+    found = unique_sorted((ends >> keys.shift).astype(np.int64))
     return found, [locate(found, each)[1] for each in lists]

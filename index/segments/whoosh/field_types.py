@@ -1,7 +1,7 @@
-"""Field types whose values are also kept as a column of arrays, for counting over all results.
+"""Field types with doc values or with storage of their own.
 
-Both are ordinary Whoosh fields: they are searched by `Term` and `NumericRange`, and any codec can index
-them; only the array codec keeps the column, which `facets` reads.
+All are ordinary Whoosh field types, which `Term` and `NumericRange` search and any codec can index. Only the array
+codec writes doc values (per-document columns) and the cold stream.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.segments.format.toc_unpickler import allow_in_toc
 class FACET(FieldType):
     """Exact keys, any number for each document, such as the codes of the countries it names.
 
-    A value is a string or a sequence of strings; each string is one term, taken as it is.
+    A value is a string or several strings; each is one term, without analysis.
     """
 
     scorable = False
@@ -28,14 +28,13 @@ class FACET(FieldType):
         """Describe the field.
 
         Args:
-            stored: whether the value can be read back.
-            unique: whether only one document has a key.
-            counted: whether the keys of each document are kept as a column, to be counted over all results.
+            stored: Whether the value is stored.
+            unique: Whether a key identifies a document.
+            counted: Whether the field has doc values, to count the keys of many documents.
 
         """
         super().__init__(Existence(), IDAnalyzer(), stored=stored, unique=unique)
         self.counted = counted
-        """Whether the keys of each document are kept as a column."""
 
     @staticmethod
     def keys(value: str | Iterable[str]) -> list[str]:
@@ -43,36 +42,26 @@ class FACET(FieldType):
         return [value] if isinstance(value, str) else list(dict.fromkeys(value))
 
     def index(self, value: str | Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """One posting for each distinct key."""
+        """The postings of a document: term, frequency, weight and value of each distinct key."""
         return ((encode_key(key), 1, 1.0, b"") for key in self.keys(value))
 
     def to_bytes(self, value: str | bytes) -> bytes:
-        """A key as a term."""
+        """The term of a key."""
         return value if isinstance(value, bytes) else encode_key(value)
 
     def from_bytes(self, term: bytes) -> str:
-        """A term as a key."""
+        """The key of a term."""
         return decode_key(term)
 
 
 @allow_in_toc
-class APART(STORED):
-    """A value that is only stored, and apart from the other stored fields: a list of results is read without it."""
-
-
-def encode_key(key: str) -> bytes:
-    """A key as bytes; half a surrogate pair, as in the name of a file that is not UTF-8, is kept."""
-    return key.encode("utf-8", "surrogatepass")
-
-
-def decode_key(term: bytes) -> str:
-    """What `encode_key` was given."""
-    return term.decode("utf-8", "surrogatepass")
+class COLD(STORED):
+    """A stored value that result lists do not show: it is in a stream of its own, which they do not read."""
 
 
 @allow_in_toc
 class ORDINAL(NUMERIC):
-    """One whole number of 32 bits for each document, or none: a year, or a date as `date.toordinal()`."""
+    """One integer of 32 bits for each document, or none: a year, or a date as `date.toordinal()`. Has doc values."""
 
     scorable = False
 
@@ -80,16 +69,25 @@ class ORDINAL(NUMERIC):
         """Describe the field.
 
         Args:
-            stored: whether the value can be read back.
-            indexed: whether Whoosh can search it; without, only ArrayWriter keeps it, and only as the column.
+            stored: Whether the value is stored.
+            indexed: Whether the field has terms; else it has only doc values, which only ArrayIndexWriter writes.
 
         """
-        # shift_step=0: one term for each number, since the column answers ranges better than tiers
-        # of terms do.
+        # shift_step=0: one term for each number. Tiers of terms would speed up ranges, which doc values answer.
         super().__init__(int, bits=32, stored=stored, shift_step=0)
         self.indexed = indexed
 
 
 def has_doc_values(field: FieldType) -> bool:
-    """Whether values of the field are also kept as a column, made from its postings."""
+    """Whether doc values are made from the postings of a field."""
     return isinstance(field, ORDINAL) or (isinstance(field, FACET) and field.counted)
+
+
+def encode_key(key: str) -> bytes:
+    """A key as UTF-8; lone surrogates are kept, as in the name of a file that is not UTF-8."""
+    return key.encode("utf-8", "surrogatepass")
+
+
+def decode_key(term: bytes) -> str:
+    """The inverse of `encode_key`."""
+    return term.decode("utf-8", "surrogatepass")

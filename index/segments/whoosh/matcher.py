@@ -1,4 +1,4 @@
-"""Whoosh's ordinary matcher over one term's arrays, for all of Whoosh that walks postings one by one."""
+"""Whoosh's matcher interface over one term's posting list, for whatever in Whoosh steps through postings."""
 
 from __future__ import annotations
 
@@ -19,23 +19,32 @@ _BLOCK = 256
 
 
 class ArrayMatcher(LeafMatcher):
-    """Steps through the postings of one term; a block is 256 of them."""
+    """Steps through the postings of one term, in blocks of 256.
+
+    Args:
+        field: The field in one segment.
+        ordinal: The term.
+        format_: How posting values are encoded.
+        term: The term as (field name, bytes), for Whoosh.
+        scorer: Whoosh's scorer of the term; None if scores are not needed.
+
+    """
 
     def __init__(
         self,
         field: FieldPostings,
-        place: int,
+        ordinal: int,
         format_: Format,
         term: tuple[str, bytes] | None = None,
         scorer: BaseScorer | None = None,
     ) -> None:
         self._field = field
-        self._place = place
+        self._ordinal = ordinal
         self.format = format_
         self._term = term
         self.scorer = scorer
-        span = field.span(place)
-        self._base = span.start
+        span = field.span(ordinal)
+        self._first = span.start
         self._docs: Array = field.docs[span]
         self._count = int(self._docs.size)
         self.reset()
@@ -50,7 +59,7 @@ class ArrayMatcher(LeafMatcher):
         self._ids: list[int] = self._docs[start : start + _BLOCK].tolist()
 
     def copy(self) -> ArrayMatcher:
-        twin = type(self)(self._field, self._place, self.format, self._term, self.scorer)
+        twin = type(self)(self._field, self._ordinal, self.format, self._term, self.scorer)
         twin._move(self._at)
         return twin
 
@@ -95,8 +104,8 @@ class ArrayMatcher(LeafMatcher):
         return skipped
 
     def _slice(self) -> slice:
-        start = self._base + self._block * _BLOCK
-        return slice(start, min(start + _BLOCK, self._base + self._count))
+        start = self._first + self._block * _BLOCK
+        return slice(start, min(start + _BLOCK, self._first + self._count))
 
     def block_min_id(self) -> int:
         return self._ids[0]
@@ -114,24 +123,24 @@ class ArrayMatcher(LeafMatcher):
         return float(self._field.weights_in(self._slice()).max())
 
     def weight(self) -> float:
-        at = self._base + self._at
+        at = self._first + self._at
         return float(self._field.weights_in(slice(at, at + 1))[0])
 
     @cached_property
-    def _places(self) -> Array:
-        return self._field.places_in(self._place)
+    def _position_starts(self) -> Array:
+        return self._field.position_starts(self._ordinal)
 
     def _positions(self) -> list[int]:
         positions = self._field.positions
         assert positions is not None
-        found: list[int] = positions.between(*self._places[self._at : self._at + 2].tolist()).tolist()
+        found: list[int] = positions.slice(*self._position_starts[self._at : self._at + 2].tolist()).tolist()
         return found
 
     def value(self) -> bytes:
-        at = self._base + self._at
-        payload = self._field.payload(at)
-        if payload is not None:
-            return payload
+        at = self._first + self._at
+        encoded = self._field.value(at)
+        if encoded is not None:
+            return encoded
         if type(self.format) is formats.Positions:
             return self.format.encode(self._positions())
         if type(self.format) is formats.Frequency:

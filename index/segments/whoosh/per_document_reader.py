@@ -1,4 +1,4 @@
-"""What Whoosh asks of a segment's documents: stored fields, lengths, columns, vectors, deletions."""
+"""Whoosh's per-document reader interface over a segment: stored fields, lengths, columns, vectors, deletions."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from whoosh.formats import Format
 from whoosh.matching import ListMatcher, Matcher
 
 from index.segments.format.array_file import Array
-from index.segments.format.field_norms import LENGTHS
-from index.segments.format.segment_cache import SegmentData
+from index.segments.format.field_norms import DECODED_LENGTHS
+from index.segments.format.segment_cache import OpenSegment
 from index.segments.format.stored_values import decode_value
 
 
-class ArrayDocumentReader(base.PerDocumentReader):
-    """The per-document side of one segment, by Whoosh's names."""
+class ArrayPerDocumentReader(base.PerDocumentReader):
+    """The per-document data of one segment."""
 
-    def __init__(self, data: SegmentData, segment: Segment) -> None:
+    def __init__(self, data: OpenSegment, segment: Segment) -> None:
         self.data = data
         self.file = data.file
         self.stored = data.stored
@@ -60,20 +60,20 @@ class ArrayDocumentReader(base.PerDocumentReader):
 
     # Lengths
 
-    def _lengths(self, fieldname: str) -> Array | None:
-        return self.file.optional(f"lengths:{fieldname}")
+    def _norms(self, fieldname: str) -> Array | None:
+        return self.file.optional(f"norms:{fieldname}")
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        lengths = self._lengths(fieldname)
-        return default if lengths is None else int(LENGTHS[lengths[docnum]]) or default
+        norms = self._norms(fieldname)
+        return default if norms is None else int(DECODED_LENGTHS[norms[docnum]]) or default
 
     def field_length(self, fieldname: str) -> int:
-        total: int = self.file.meta["lengths"].get(fieldname, 0)
+        total: int = self.file.meta["total_lengths"].get(fieldname, 0)
         return total
 
     def _extreme(self, fieldname: str, choose: Callable[[Array], Any]) -> int:
-        lengths = self._lengths(fieldname)
-        return 0 if lengths is None or not lengths.size else int(LENGTHS[int(choose(lengths))])
+        norms = self._norms(fieldname)
+        return 0 if norms is None or not norms.size else int(DECODED_LENGTHS[int(choose(norms))])
 
     def min_field_length(self, fieldname: str) -> int:
         return self._extreme(fieldname, np.min)
@@ -109,7 +109,7 @@ class ArrayDocumentReader(base.PerDocumentReader):
 
 
 def live_docs(segment: Segment) -> Array:
-    """True for each document of a segment that is not deleted."""
+    """For each document of a segment whether it is not deleted (bool)."""
     alive = np.ones(segment.doc_count_all(), dtype=bool)
     alive[list(segment.deleted_docs())] = False
     return alive

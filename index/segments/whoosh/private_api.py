@@ -20,16 +20,16 @@ from whoosh.scoring import BM25F
 from whoosh.writing import SegmentWriter
 
 DEFAULT_INDEX = "MAIN"
-"""The index name that Whoosh uses unless it is told another one."""
+"""Whoosh's default for the name of an index in its storage."""
 
 
 # The table of contents
 
 TOC_VERSION = whoosh_index._CURRENT_TOC_VERSION
 TOC_SIZES = (whoosh_index._INT_SIZE, whoosh_index._LONG_SIZE, whoosh_index._FLOAT_SIZE)
-"""Of C types, with which a table of contents begins: it is refused on another architecture."""
+"""The sizes of C types that a table of contents begins with: it is not portable between architectures."""
 TOC_BYTE_ORDER = -12345
-"""Follows the sizes."""
+"""The number that follows the sizes."""
 
 
 def latest_generation(storage: Storage, indexname: str = DEFAULT_INDEX) -> int:
@@ -56,12 +56,12 @@ def segments_of(index: FileIndex) -> list[Segment]:
 
 
 def open_reader(storage: Storage, schema: Schema, segments: Sequence[Segment], generation: int) -> IndexReader:
-    """A reader over some segments: one for all of them, or one for each under a common one."""
+    """A reader of some segments: Whoosh's SegmentReader of one segment, or its MultiReader of several."""
     return FileIndex._reader(storage, schema, segments, generation)
 
 
 def per_document_reader(reader: IndexReader) -> PerDocumentReader | None:
-    """The codec's per-document reader under the reader of one segment; None for any other reader."""
+    """The codec's per-document reader of a reader of one segment; None for any other reader."""
     found: PerDocumentReader | None = getattr(reader, "_perdoc", None)
     return found
 
@@ -75,12 +75,12 @@ def term_expression(query: PatternQuery) -> str:
 
 
 def literal_prefix(query: PatternQuery) -> str:
-    """The characters with which every term starts that a wildcard or regex query matches."""
+    """The prefix of every term that a wildcard or regex query matches."""
     return query._find_prefix(query.text)
 
 
 def range_as_terms(query: NumericRange, reader: IndexReader) -> Query:
-    """A numeric range as a query over the terms of its field."""
+    """A numeric range as a query for the terms of its field."""
     return query._compile_query(reader)
 
 
@@ -89,11 +89,11 @@ def length_normalization(weighting: BM25F, fieldname: str) -> float:
     return weighting._field_B.get(fieldname, weighting.B)
 
 
-# Base classes: what Whoosh calls and offers under private names
+# Base classes that give public names to private methods
 
 
 class IndexBase(FileIndex):
-    """Whoosh's index without the check of its constructor; subclasses read the table of contents themselves."""
+    """Whoosh's index, with a method to override for reading the table of contents."""
 
     def __init__(self, storage: Storage, schema: Schema | None, indexname: str) -> None:
         self.storage = storage
@@ -114,18 +114,18 @@ class IndexBase(FileIndex):
 
 
 class WriterBase(SegmentWriter):
-    """Whoosh's segment writer, with its private helpers under public names."""
+    """Whoosh's segment writer, with its private methods under public names."""
 
     check_open = SegmentWriter._check_state
     check_fields = SegmentWriter._check_fields
     release = SegmentWriter._finish
 
     def boost_of(self, fields: dict[str, Any], fieldname: str) -> float:
-        """The boost of a field of one document, given by `_FIELD_boost` or, for all fields, `_boost`."""
+        """The boost of a field of one document, given as `_FIELD_boost` or, for all its fields, as `_boost`."""
         return self._field_boost(fields, fieldname, self._doc_boost(fields))
 
     def mark_changed(self) -> None:
-        """Note that something was added; the schema cannot be changed any more."""
+        """Mark the writer as changed, after which the schema cannot be changed."""
         self._added = True
 
     def commit_toc(self, segments: Sequence[Segment]) -> None:
@@ -137,7 +137,7 @@ class WriterBase(SegmentWriter):
 
 
 class _IndexOfWriter:
-    """As much of an index as Whoosh's segment writer needs to write one segment for another writer."""
+    """The part of an index that Whoosh's segment writer needs to write one segment for another writer."""
 
     def __init__(self, writer: SegmentWriter) -> None:
         self.storage = writer.storage
@@ -149,7 +149,14 @@ class _IndexOfWriter:
 
 
 def copy_as_segment(writer: SegmentWriter, codec: Codec, reader: IndexReader) -> Segment:
-    """Write the documents of a reader as one segment, in the storage of a writer that holds the lock."""
+    """Write the documents of a reader as one segment.
+
+    Args:
+        writer: A writer that holds the lock; the segment is written to its storage.
+        codec: The codec of the segment.
+        reader: A reader of another index.
+
+    """
     copier = SegmentWriter(_IndexOfWriter(writer), codec=codec, compound=False, _lk=False)
     copier.add_reader(reader)
     segment = copier._finalize_segment()

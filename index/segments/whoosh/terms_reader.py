@@ -1,4 +1,4 @@
-"""What Whoosh asks of a segment's terms: are they there, what are their statistics, which come next."""
+"""Whoosh's terms reader interface over a segment: look-up, statistics, iteration, matchers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from index.segments.format.postings import FieldPostings, SegmentPostings
 from index.segments.whoosh.matcher import ArrayMatcher
 
 
-def describe_term(field: FieldPostings, place: int) -> TermInfo:
-    """Whoosh's statistics of one term in one segment."""
-    span = field.span(place)
+def term_statistics(field: FieldPostings, ordinal: int) -> TermInfo:
+    """Whoosh's statistics of a term in one segment."""
+    span = field.span(ordinal)
     docs, weights = field.docs[span], field.weights_in(span)
     lengths = field.lengths_of(docs)
     return TermInfo(
@@ -32,56 +32,56 @@ def describe_term(field: FieldPostings, place: int) -> TermInfo:
     )
 
 
-class ArrayCursor(base.FieldCursor):
-    """Walks through the terms of one field, as spelling and fuzzy search do.
+class ArrayFieldCursor(base.FieldCursor):
+    """Steps through the terms of one field, as Whoosh's spelling suggestions and fuzzy queries do.
 
-    Like the cursor of Whoosh's own codec it has no `term`: Whoosh's cursor over several segments calls it, and finds
-    no term with it.
+    Like the cursor of Whoosh's own codec it does not implement `term`, which Whoosh's cursor over several segments
+    calls.
     """
 
     def __init__(self, field: FieldPostings | None, fieldobj: FieldType) -> None:
         self._field = field
         self._fieldobj = fieldobj
-        self._place = 0
+        self._ordinal = 0
 
     def first(self) -> str | None:
-        self._place = 0
+        self._ordinal = 0
         return self.text()
 
     def find(self, term: str | bytes) -> str | None:
         raw = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
-        self._place = self._field.lower(raw) if self._field else 0
+        self._ordinal = self._field.lower_bound(raw) if self._field else 0
         return self.text()
 
     def next(self) -> str | None:
-        self._place += 1
+        self._ordinal += 1
         return self.text()
 
     def text(self) -> str | None:
         if self._field is None or not self.is_valid():
             return None
-        text: str = self._fieldobj.from_bytes(self._field.term(self._place))
+        text: str = self._fieldobj.from_bytes(self._field.term(self._ordinal))
         return text
 
     def term_info(self) -> TermInfo | None:
-        return describe_term(self._field, self._place) if self._field and self.is_valid() else None
+        return term_statistics(self._field, self._ordinal) if self._field and self.is_valid() else None
 
     def is_valid(self) -> bool:
-        return self._field is not None and self._place < len(self._field)
+        return self._field is not None and self._ordinal < len(self._field)
 
 
 class ArrayTermsReader(base.TermsReader):
-    """The inverted index of one segment, by Whoosh's names."""
+    """The inverted index of one segment."""
 
     def __init__(self, postings: SegmentPostings) -> None:
         self._postings = postings
 
     def _find(self, fieldname: str, text: bytes) -> tuple[FieldPostings, int]:
         field = self._postings.field(fieldname)
-        place = -1 if field is None else field.find(text)
-        if field is None or place < 0:
+        ordinal = -1 if field is None else field.find(text)
+        if field is None or ordinal < 0:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
-        return field, place
+        return field, ordinal
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field = self._postings.field(term[0])
@@ -90,50 +90,51 @@ class ArrayTermsReader(base.TermsReader):
     def indexed_field_names(self) -> list[str]:
         return self._postings.names
 
-    def cursor(self, fieldname: str, fieldobj: FieldType) -> ArrayCursor:
-        return ArrayCursor(self._postings.field(fieldname), fieldobj)
+    def cursor(self, fieldname: str, fieldobj: FieldType) -> ArrayFieldCursor:
+        return ArrayFieldCursor(self._postings.field(fieldname), fieldobj)
 
-    def _places(self, fieldname: str, start: bytes) -> Iterator[tuple[str, FieldPostings, int]]:
+    def _iterate(self, fieldname: str, start: bytes) -> Iterator[tuple[str, FieldPostings, int]]:
+        """The field and ordinal of each term from one on, by field name and term."""
         for name, field in self._postings.items():
             if name < fieldname:
                 continue
-            lowest = field.lower(start) if name == fieldname else 0
-            for place in range(lowest, len(field)):
-                yield name, field, place
+            first = field.lower_bound(start) if name == fieldname else 0
+            for ordinal in range(first, len(field)):
+                yield name, field, ordinal
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        return ((name, field.term(place)) for name, field, place in self._places(fieldname, prefix))
+        return ((name, field.term(ordinal)) for name, field, ordinal in self._iterate(fieldname, prefix))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         return self.items_from("", b"")
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        for name, field, place in self._places(fieldname, prefix):
-            yield (name, field.term(place)), describe_term(field, place)
+        for name, field, ordinal in self._iterate(fieldname, prefix):
+            yield (name, field.term(ordinal)), term_statistics(field, ordinal)
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        return describe_term(*self._find(fieldname, text))
+        return term_statistics(*self._find(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> float:
         try:
-            field, place = self._find(fieldname, text)
+            field, ordinal = self._find(fieldname, text)
         except TermNotFound:
             return 0
-        return float(field.weights_in(field.span(place)).sum(dtype=np.float64))
+        return float(field.weights_in(field.span(ordinal)).sum(dtype=np.float64))
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         field = self._postings.field(fieldname)
-        place = -1 if field is None else field.find(text)
-        return 0 if field is None or place < 0 else field.doc_freq(place)
+        ordinal = -1 if field is None else field.find(text)
+        return 0 if field is None or ordinal < 0 else field.doc_freq(ordinal)
 
     def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: BaseScorer | None = None) -> Matcher:
-        field, place = self._find(fieldname, text)
-        if not field.doc_freq(place):
+        field, ordinal = self._find(fieldname, text)
+        if not field.doc_freq(ordinal):
             return NullMatcher()
-        return ArrayMatcher(field, place, format_, term=(fieldname, text), scorer=scorer)
+        return ArrayMatcher(field, ordinal, format_, term=(fieldname, text), scorer=scorer)
 
     def close(self) -> None:
-        """The file is shared and closes itself when nobody looks at it any more."""
+        """Nothing: the file is shared, and unmapped when nothing refers to it any more."""

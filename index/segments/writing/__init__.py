@@ -1,1 +1,1 @@
-"""Making and merging segments."""
+"""Writing segments: indexing documents in memory, merging segments, committing."""

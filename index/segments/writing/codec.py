@@ -1,7 +1,7 @@
-"""The codec: where Whoosh asks how a segment is written and read, the answer is one file of arrays.
+"""The codec: what Whoosh asks for the writers and readers of a segment's parts.
 
-Whoosh has two writers for a segment, one for documents and one for terms. Here both fill one builder, and the last of
-them to be closed writes the file. Either may be used alone.
+Whoosh writes a segment with two writers, one for documents and one for terms. Here both fill the same builder, and the
+last of them that is closed writes the file. Either may be used alone.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from whoosh.columns import Column
 from whoosh.fields import FieldType
 from whoosh.filedb.filestore import RamStorage, Storage
 
+from index.segments.format.doc_store import encode_document
 from index.segments.format.segment_cache import EXTENSION, column_filename, open_segment
 from index.segments.format.toc_unpickler import allow_in_toc
-from index.segments.whoosh.field_types import APART
-from index.segments.whoosh.per_document_reader import ArrayDocumentReader
+from index.segments.whoosh.field_types import COLD
+from index.segments.whoosh.per_document_reader import ArrayPerDocumentReader
 from index.segments.whoosh.terms_reader import ArrayTermsReader
 from index.segments.writing.segment_builder import SegmentBuilder, VectorItem
 
 
 @allow_in_toc
 class ArraySegment(base.Segment):
-    """What the table of contents keeps of a segment: its name, size and deleted documents.
+    """The entry of a segment in the table of contents: its name, its size and its deleted documents.
 
-    While the segment is being written, it also has the builder that its writers share.
+    While the segment is being written, it also holds the builder that its writers share.
     """
 
     def __init__(self, indexname: str) -> None:
@@ -69,17 +70,17 @@ class ArraySegment(base.Segment):
 
 @dataclass(slots=True)
 class _Document:
-    """What Whoosh's writer has said about a document, until it finishes or cancels it."""
+    """What Whoosh's writer has passed of a document, until it finishes or cancels the document."""
 
     stored: dict[str, Any] = field(default_factory=dict)
-    apart: dict[str, Any] = field(default_factory=dict)
+    cold: dict[str, Any] = field(default_factory=dict)
     lengths: list[tuple[str, int]] = field(default_factory=list)
     columns: list[tuple[str, Column, object]] = field(default_factory=list)
     vectors: list[tuple[str, list[VectorItem]]] = field(default_factory=list)
 
 
-class ArrayDocumentWriter(base.PerDocumentWriter):
-    """Takes the per-document side of a segment from Whoosh's own writer."""
+class ArrayPerDocumentWriter(base.PerDocumentWriter):
+    """Collects per-document data that Whoosh's own writer passes."""
 
     def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
         self._storage = storage
@@ -96,7 +97,7 @@ class ArrayDocumentWriter(base.PerDocumentWriter):
 
     def add_field(self, fieldname: str, fieldobj: FieldType, value: object, length: int | None) -> None:
         if value is not None:
-            (self._document.apart if isinstance(fieldobj, APART) else self._document.stored)[fieldname] = value
+            (self._document.cold if isinstance(fieldobj, COLD) else self._document.stored)[fieldname] = value
         if length:
             self._document.lengths.append((fieldname, length))
 
@@ -109,13 +110,14 @@ class ArrayDocumentWriter(base.PerDocumentWriter):
             self._document.vectors.append((fieldname, found))
 
     def finish_doc(self) -> None:
+        stored = encode_document(self._document.stored, self._document.cold)  # may fail, so it comes first
         for name, length in self._document.lengths:
             self._builder.add_length(self._docnum, name, length)
         for name, column, value in self._document.columns:
             self._builder.add_column_value(self._docnum, name, column, value)
         for name, items in self._document.vectors:
             self._builder.add_vector(self._docnum, name, items)
-        self._builder.finish(self._document.stored, self._document.apart)
+        self._builder.finish_document(stored)
 
     def cancel_doc(self) -> None:
         self._document = _Document()
@@ -126,7 +128,7 @@ class ArrayDocumentWriter(base.PerDocumentWriter):
 
 
 class ArrayFieldWriter(base.FieldWriter):
-    """Takes the inverted side of a segment from Whoosh's own writer."""
+    """Collects postings that Whoosh's own writer passes."""
 
     def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
         self._storage = storage
@@ -151,7 +153,7 @@ class ArrayFieldWriter(base.FieldWriter):
             self._builder.add_posting_length(docnum, self._fieldname, length)
 
     def finish_term(self) -> None:
-        """Nothing: terms are grouped when the segment is written."""
+        """Nothing: postings are grouped by term when the segment is written."""
 
     def close(self) -> None:
         self.is_closed = True
@@ -159,7 +161,7 @@ class ArrayFieldWriter(base.FieldWriter):
 
 
 def _close_writer(storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
-    """Close one of a segment's writers; the last one writes the file, also if there is no document."""
+    """Close one of a segment's writers; the last one writes the file, even if there is no document."""
     builder.writers -= 1
     if builder.writers:
         return
@@ -169,10 +171,10 @@ def _close_writer(storage: Storage, segment: ArraySegment, builder: SegmentBuild
 
 
 def builder_of(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
-    """What collects the documents of a segment that is being written, for all of its writers.
+    """The builder of a segment that is being written, shared by its writers; creates it at first use.
 
     Raises:
-        FileExistsError: the segment is complete.
+        FileExistsError: The segment is complete.
 
     """
     if segment.builder is None:
@@ -184,12 +186,12 @@ def builder_of(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
 
 
 class ArrayCodec(base.Codec):
-    """Segments of arrays, for `SegmentWriter(ix, codec=ArrayCodec())`; `ArrayWriter` is faster."""
+    """The codec, for `SegmentWriter(ix, codec=ArrayCodec())`; ArrayIndexWriter is faster than that."""
 
-    length_stats = False  # lengths are read from the arrays, not handed to each posting
+    length_stats = False  # lengths are read from the norms and need not be passed with each posting
 
-    def per_document_writer(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentWriter:
-        return ArrayDocumentWriter(storage, segment, builder_of(storage, segment))
+    def per_document_writer(self, storage: Storage, segment: ArraySegment) -> ArrayPerDocumentWriter:
+        return ArrayPerDocumentWriter(storage, segment, builder_of(storage, segment))
 
     def field_writer(self, storage: Storage, segment: ArraySegment) -> ArrayFieldWriter:
         return ArrayFieldWriter(storage, segment, builder_of(storage, segment))
@@ -197,17 +199,17 @@ class ArrayCodec(base.Codec):
     def terms_reader(self, storage: Storage, segment: ArraySegment) -> ArrayTermsReader:
         return ArrayTermsReader(open_segment(storage, segment).postings)
 
-    def per_document_reader(self, storage: Storage, segment: ArraySegment) -> ArrayDocumentReader:
+    def per_document_reader(self, storage: Storage, segment: ArraySegment) -> ArrayPerDocumentReader:
         if segment.builder is None:
-            return ArrayDocumentReader(open_segment(storage, segment), segment)
-        # Whoosh's multiprocess writer reads the documents between closing the two writers.
+            return ArrayPerDocumentReader(open_segment(storage, segment), segment)
+        # Whoosh's multiprocess writer reads the documents after closing the first of the two writers.
         memory = RamStorage()
         segment.builder.write_documents(segment.create_file(memory, EXTENSION))
-        return ArrayDocumentReader(open_segment(memory, segment), segment)
+        return ArrayPerDocumentReader(open_segment(memory, segment), segment)
 
     @staticmethod
     def column_filename(segment: ArraySegment, fieldname: str) -> str:
-        """The file to which `whoosh.sorting.add_sortable` writes a column for the segment."""
+        """The file to which `whoosh.sorting.add_sortable` writes a column of the segment."""
         return column_filename(segment.segment_id(), fieldname)
 
     def new_segment(self, storage: Storage, indexname: str) -> ArraySegment:

@@ -1,4 +1,4 @@
-"""Writing to an index of arrays: in memory up to a budget, then one segment after another."""
+"""The index writer: collects documents in memory up to a budget and writes them as segments."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from whoosh.fields import STORED, FieldType
 from whoosh.reading import IndexReader
 from whoosh.util.text import utf8encode
 
+from index.segments.format.doc_store import NO_FIELDS, encode_document
 from index.segments.format.segment_cache import EXTENSION, open_segment
-from index.segments.format.toc import write_contents
-from index.segments.whoosh.field_types import APART, ORDINAL
+from index.segments.format.toc import write_toc
+from index.segments.whoosh.field_types import COLD, ORDINAL
 from index.segments.whoosh.private_api import IndexBase, WriterBase, copy_as_segment
 from index.segments.writing.codec import ArrayCodec, ArraySegment, builder_of
-from index.segments.writing.merge_policy import Merge, plan
+from index.segments.writing.merge_policy import SegmentMerge, select_merge
 from index.segments.writing.segment_builder import is_batchable
 
-_CHEAP = 2000
-"""Documents that a commit may always copy to keep segments few, however little it adds."""
+_CHEAP_MERGE = 2000
+"""Documents that any commit may copy in a merge, however few it adds."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What to do with the values of a field."""
+class _FieldPlan:
+    """How to index and store the values of a field, decided once for each writer."""
 
     name: str
     field: FieldType
-    batchable: bool
-    unique: bool
-    apart: bool
-    counted: bool
-    """It is a number that is kept as a column alone."""
-    kept: bool
-    """It is stored, and nothing else."""
+    is_batchable: bool
+    is_unique: bool
+    is_cold: bool
+    is_column_only: bool
+    """It is an ORDINAL field with doc values but without terms."""
+    is_stored_only: bool
 
 
-class ArrayWriter(WriterBase):
-    """Whoosh's writer, with the same locking and table of contents, over segments of arrays."""
+class ArrayIndexWriter(WriterBase):
+    """Whoosh's writer, with the same locks and table of contents, for segments of this codec."""
 
     newsegment: ArraySegment
     docnum: int
@@ -49,90 +49,104 @@ class ArrayWriter(WriterBase):
         """Lock the index for writing.
 
         Args:
-            ix: the index.
-            timeout: seconds to wait for the lock.
-            delay: seconds between two attempts.
-            limitmb: memory, in megabytes, that may fill up before a segment is written.
+            ix: The index.
+            timeout: Seconds to wait for the lock.
+            delay: Seconds between two attempts to lock.
+            limitmb: Memory in megabytes, estimated, after which a segment is written.
 
         Raises:
-            whoosh.index.LockError: another writer holds the lock.
+            whoosh.index.LockError: Another writer holds the lock.
 
         """
         super().__init__(ix, timeout=timeout, delay=delay, codec=ArrayCodec(), compound=False)
         self._limit = limitmb * 1_000_000
         self._flushed: list[ArraySegment] = []
-        self._pending: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
-        self._plans: dict[str, _Plan] = {}
+        self._unique_keys: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
+        """To each term of a unique field that this writer has added its document."""
+        self._plans: dict[str, _FieldPlan] = {}
         self._builder = builder_of(self.storage, self.newsegment)
 
     # Adding
 
     def add_document(self, **fields: Any) -> None:
-        """Add one document; the arguments are those of Whoosh's writer."""
+        """Add a document.
+
+        Args:
+            fields: Values by field name, and the options of Whoosh's writer: `_FIELD_boost`, `_boost`, `_stored_FIELD`.
+
+        """
         self.check_open()
-        special = [name for name in fields.keys() - self._plans.keys() if not self._is_planned(name)]
+        options = [name for name in fields.keys() - self._plans.keys() if not self._is_field(name)]
         stored: dict[str, Any] = {}
-        apart: dict[str, Any] = {}
-        whole = False
+        cold: dict[str, Any] = {}
+        encoded = None
         try:
             for name, value in fields.items():
-                if value is None or name in special:
+                if value is None or name in options:
                     continue
                 plan = self._plans[name]
-                if plan.kept and not special:
-                    (apart if plan.apart else stored)[name] = value
+                if plan.is_stored_only and not options:
+                    (cold if plan.is_cold else stored)[name] = value
                 else:
-                    self._add_field(plan, fields, apart if plan.apart else stored, is_special=bool(special))
-            whole = True
+                    self._add_field(plan, fields, cold if plan.is_cold else stored, has_options=bool(options))
+            encoded = encode_document(stored, cold)
         finally:
-            # What has been taken of a document that failed cannot be taken back: it is left deleted.
-            self._builder.finish(*((stored, apart) if whole else ({}, {})))
-            if not whole:
+            # The postings of a document that failed cannot be removed: it becomes a deleted document.
+            self._builder.finish_document(encoded or NO_FIELDS)
+            if encoded is None:
                 self.newsegment.delete_document(self.docnum)
             self.docnum += 1
             self.mark_changed()
         if self._builder.size >= self._limit:
             self.flush()
 
-    def _is_planned(self, name: str) -> bool:
-        """Whether the name is that of a field, not of something said about one; an unknown one is refused."""
+    def _is_field(self, name: str) -> bool:
+        """Whether an argument names a field, and not an option of one; plans the field at its first use.
+
+        Raises:
+            whoosh.fields.UnknownFieldError: There is no such field.
+
+        """
         if name.startswith("_"):
             return False
         self.check_fields(self.schema, [name])
         field = self.schema[name]
-        self._plans[name] = _Plan(
+        self._plans[name] = _FieldPlan(
             name,
             field,
             is_batchable(field),
             bool(field.unique and field.indexed),
-            isinstance(field, APART),
+            isinstance(field, COLD),
             isinstance(field, ORDINAL) and not field.indexed,
             isinstance(field, STORED),
         )
         return True
 
-    def _add_field(self, plan: _Plan, fields: dict[str, Any], stored: dict[str, Any], *, is_special: bool) -> None:
+    def _add_field(
+        self, plan: _FieldPlan, fields: dict[str, Any], stored: dict[str, Any], *, has_options: bool
+    ) -> None:
         name, field, doc, builder = plan.name, plan.field, self.docnum, self._builder
         value = fields[name]
-        boost = self.boost_of(fields, name) if is_special else 1.0
-        if plan.batchable:
+        boost = self.boost_of(fields, name) if has_options else 1.0
+        if plan.is_batchable:
             builder.add_text(doc, name, field, value, boost)
         elif (length := self._index(name, field, value, boost)) and field.scorable:
             builder.add_length(doc, name, length)
         if field.vector:
             items = field.vector.word_values(value, field.analyzer, mode="index")
             builder.add_vector(doc, name, sorted((text, weight, raw) for text, _, weight, raw in items))
-        if plan.counted:
+        if plan.is_column_only:
             builder.add_number(doc, name, value)
-        custom = fields.get(f"_stored_{name}", value) if is_special else value
-        if field.stored and custom is not None:
-            stored[name] = custom
-        if field.column_type and custom is not None:
-            builder.add_column_value(doc, name, field.column_type, field.to_column_value(custom))
-        if plan.unique:
-            self._pending[name, field.to_bytes(value)] = (self.newsegment, doc)
+        to_store = fields.get(f"_stored_{name}", value) if has_options else value
+        if field.stored and to_store is not None:
+            stored[name] = to_store
+        if field.column_type and to_store is not None:
+            builder.add_column_value(doc, name, field.column_type, field.to_column_value(to_store))
+        if plan.is_unique:
+            self._unique_keys[name, field.to_bytes(value)] = (self.newsegment, doc)
 
     def _index(self, name: str, field: FieldType, value: object, boost: float) -> int:
+        """Add the postings of a value, as Whoosh's field type makes them; returns the field's length in tokens."""
         if not field.indexed:
             return 0
         length = 0
@@ -150,7 +164,12 @@ class ArrayWriter(WriterBase):
     # Deleting
 
     def delete_by_key(self, name: str, value: object) -> int:
-        """Delete the documents with this term in a field, old or just added; gives their number."""
+        """Delete the documents with a term, those that this writer has added included if the field is unique.
+
+        Returns:
+            The number of deleted documents.
+
+        """
         self.check_open()
         term = self.schema[name].to_bytes(value)
         count = 0
@@ -158,21 +177,21 @@ class ArrayWriter(WriterBase):
             if not isinstance(segment, ArraySegment):
                 return int(self.delete_by_term(name, value))
             field = open_segment(self.storage, segment).postings.field(name)
-            place = -1 if field is None else field.find(term)
-            if field is not None and place >= 0:
-                for doc in field.docs[field.span(place)].tolist():
+            ordinal = -1 if field is None else field.find(term)
+            if field is not None and ordinal >= 0:
+                for doc in field.docs[field.span(ordinal)].tolist():
                     count += not segment.is_deleted(doc)
                     segment.delete_document(doc)
-        pending = self._pending.pop((name, term), None)
-        if pending is not None:
-            count += not pending[0].is_deleted(pending[1])
-            pending[0].delete_document(pending[1])
+        added = self._unique_keys.pop((name, term), None)
+        if added is not None:
+            count += not added[0].is_deleted(added[1])
+            added[0].delete_document(added[1])
         return count
 
     # Segments
 
     def flush(self) -> None:
-        """Write what is in memory as a segment of its own; it is seen after `commit`."""
+        """Write the documents in memory as a segment, which `commit` makes visible."""
         if self._builder.count:
             self._builder.write(self.newsegment.create_file(self.storage, EXTENSION))
             self.newsegment.set_doc_count(self._builder.count)
@@ -183,7 +202,7 @@ class ArrayWriter(WriterBase):
         self.docnum = 0
 
     def add_reader(self, reader: IndexReader) -> None:
-        """Add the documents of another index with the same schema, as Whoosh's writer does."""
+        """Add the documents of a reader of another index with the same schema, as Whoosh's writer does."""
         self.flush()
         segment = copy_as_segment(self, self.codec, reader)
         assert isinstance(segment, ArraySegment)
@@ -191,13 +210,13 @@ class ArrayWriter(WriterBase):
         self.mark_changed()
 
     def commit(self, mergetype: object = None, optimize: bool | None = None, merge: bool | None = None) -> None:
-        """Save all changes and unlock the index.
+        """Make all changes durable and visible, and unlock the index.
 
         Args:
-            mergetype: not used; Whoosh's policies merge through its own writer.
-            optimize: put all segments into one.
-            merge: False leaves all segments as they are; otherwise small ones are put together, at a cost in
-                proportion to what this writer added.
+            mergetype: Ignored: Whoosh's merge policies need its own writer.
+            optimize: Whether to merge all segments into one.
+            merge: False to merge nothing. Otherwise small segments are merged, as long as that copies no more documents
+                than a small multiple of those added.
 
         """
         self.check_open()
@@ -205,29 +224,29 @@ class ArrayWriter(WriterBase):
         added = sum(segment.doc_count() for segment in self._flushed)
         segments = [segment for segment in (*self.segments, *self._flushed) if segment.doc_count_all()]
         if optimize or merge is not False:
-            segments = self._merged(segments, math.inf if optimize else max(_CHEAP, 2 * added))
+            segments = self._merged(segments, math.inf if optimize else max(_CHEAP_MERGE, 2 * added))
         self.commit_toc(segments)
         self.release()
 
     def _merged(self, segments: list[Segment], limit: float) -> list[Segment]:
-        """Merge what should be merged, if it is no more than `limit` documents; all if infinite."""
-        while chosen := (segments if limit == math.inf else plan(segments)):
-            alone = len(chosen) == 1 and not chosen[0].has_deletions()
-            foreign = any(not isinstance(segment, ArraySegment) for segment in chosen)
-            if alone or foreign or sum(segment.doc_count() for segment in chosen) > limit:
+        """The segments after merges of at most `limit` documents each; if it is infinite, after one merge of all."""
+        while chosen := (segments if limit == math.inf else select_merge(segments)):
+            is_done = len(chosen) == 1 and not chosen[0].has_deletions()
+            is_foreign = any(not isinstance(segment, ArraySegment) for segment in chosen)
+            if is_done or is_foreign or sum(segment.doc_count() for segment in chosen) > limit:
                 break
-            merged = Merge(self.storage, self.schema, self.indexname, chosen).apply(segments)
+            merged = SegmentMerge(self.storage, self.schema, self.indexname, chosen).apply(segments)
             if merged is None:
                 break
             segments = merged
         return segments
 
     def commit_toc(self, segments: Sequence[Segment]) -> None:
-        """Write the table of contents and delete the files that only older ones name."""
-        write_contents(self.storage, self.indexname, self.schema, segments, self.generation)
+        """Write the table of contents of a new generation with these segments."""
+        write_toc(self.storage, self.indexname, self.schema, segments, self.generation)
 
     def cancel(self) -> None:
-        """Forget all changes and unlock the index."""
+        """Discard all changes and unlock the index."""
         self.check_open()
         for segment in self._flushed:
             self.storage.delete_file(segment.make_filename(EXTENSION))

@@ -1,9 +1,9 @@
-"""Keeping segments few: which to merge, writing the merged one aside, and putting it in place.
+"""The merge policy: which segments to merge, and merging them beside searches and writers.
 
-Segments of a similar size are merged, so that a document is copied as often as the index has grown fourfold, and a
-search looks at a dozen segments at most, and the full ones. The merged segment is written under a name that nobody
-looks at; only the exchange of the table of contents needs the writers' lock. Documents deleted meanwhile are deleted in
-it, too.
+Segments of a similar size are merged, so that a document is copied once for each fourfold of the index, and a search
+visits about a dozen segments and those of the maximum size. A merged segment is written under a name that nothing else
+uses. Only the exchange of the table of contents takes the writers' lock; documents that were deleted in the meantime
+are deleted in the merged segment, too.
 """
 
 from __future__ import annotations
@@ -20,87 +20,92 @@ from whoosh.util.filelock import try_for
 
 from index.segments.format.array_file import Array
 from index.segments.format.segment_cache import EXTENSION, open_segment
-from index.segments.format.toc import write_contents
+from index.segments.format.toc import write_toc
 from index.segments.whoosh.per_document_reader import live_docs
 from index.segments.whoosh.private_api import IndexBase
 from index.segments.writing.codec import ArraySegment
-from index.segments.writing.segment_merger import write_merged
+from index.segments.writing.segment_merger import write_merged_segment
 
-FAN = 4
-"""So many segments of a similar size are merged; a tier is so many times as large as the one below."""
-LARGEST = 1 << 16
-"""Segments are merged up to so many documents: their numbers stay 16-bit, and no merge takes long."""
-_SMALLEST = 1000
-_HOLES = 0.3
-"""A segment with a greater part of its documents deleted is written anew."""
-_ASIDE = "merging-"
+MERGE_FACTOR = 4
+"""The number of segments of one tier that are merged, and the ratio of the sizes of two successive tiers."""
+MAX_MERGED_DOCS = 1 << 16
+"""The most documents of a merged segment: document ids then fit in 16 bits, and no merge takes long."""
+_TIER_BASE = 1000
+"""Documents from which a segment is above tier 0."""
+_MAX_DELETED = 0.3
+"""A segment with a greater part of its documents deleted is rewritten."""
+_UNFINISHED_PREFIX = "merging-"
+"""Of the name of a merged segment's file until it is in use."""
 
 
 def tier(documents: int) -> int:
-    """The tier of a segment's size: 0 under 1000 documents, then one more for each fourfold."""
+    """The tier of a segment by its number of documents: 0 below 1000, then one more for each fourfold."""
     level = 0
-    while documents >= _SMALLEST * FAN**level:
+    while documents >= _TIER_BASE * MERGE_FACTOR**level:
         level += 1
     return level
 
 
-def plan(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments that should be merged next into one; none if all is well."""
-    arrays = [segment for segment in segments if isinstance(segment, ArraySegment)]
-    for level in sorted({tier(segment.doc_count()) for segment in arrays}):
-        alike = [segment for segment in arrays if tier(segment.doc_count()) == level]
-        fitting = _fitting(alike)
-        if len(alike) >= FAN and len(fitting) > 1:
-            return fitting
-    for segment in arrays:
-        if segment.deleted_count() > _HOLES * segment.doc_count_all():
+def select_merge(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments to merge into one next; empty if there is nothing to do."""
+    own = [segment for segment in segments if isinstance(segment, ArraySegment)]
+    for level in sorted({tier(segment.doc_count()) for segment in own}):
+        same_tier = [segment for segment in own if tier(segment.doc_count()) == level]
+        chosen = _within_limit(same_tier)
+        if len(same_tier) >= MERGE_FACTOR and len(chosen) > 1:
+            return chosen
+    for segment in own:
+        if segment.deleted_count() > _MAX_DELETED * segment.doc_count_all():
             return [segment]
     return []
 
 
-def _fitting(segments: Sequence[Segment]) -> list[Segment]:
-    """As many as make no segment over the limit, the smallest first taken, in the order given."""
-    room, taken = LARGEST, set()
+def _within_limit(segments: Sequence[Segment]) -> list[Segment]:
+    """The smallest segments that together do not exceed the maximum, in the order given."""
+    room, chosen = MAX_MERGED_DOCS, set()
     for segment in sorted(segments, key=Segment.doc_count):
         room -= segment.doc_count()
         if room >= 0:
-            taken.add(segment.segment_id())
-    return [segment for segment in segments if segment.segment_id() in taken]
+            chosen.add(segment.segment_id())
+    return [segment for segment in segments if segment.segment_id() in chosen]
 
 
-class Merge:
-    """One merged segment, written aside."""
+class SegmentMerge:
+    """A merged segment that has been written and is not yet in use."""
 
     def __init__(self, storage: Storage, schema: Schema, indexname: str, segments: Sequence[Segment]) -> None:
-        """Write it. The index and its locks are not touched."""
+        """Write the merged segment. Neither the index nor its locks are touched."""
         self._storage = storage
         self._columns = _columns(schema)
         self.segments = list(segments)
         self.merged = ArraySegment(indexname)
-        alive = [live_docs(segment) for segment in self.segments]
         self._renumbered: list[Array] = []
+        """For each old segment the new ids of its documents; -1 where they are deleted."""
         count = 0
-        for flags in alive:
-            numbers = np.where(flags, np.cumsum(flags) - 1 + count, -1)
+        for flags in [live_docs(segment) for segment in self.segments]:
+            self._renumbered.append(np.where(flags, np.cumsum(flags) - 1 + count, -1))
             count += int(flags.sum())
-            self._renumbered.append(numbers)
         datas = [open_segment(storage, segment) for segment in self.segments]
         self.merged.set_doc_count(count)
-        self._name = _ASIDE + self.merged.make_filename(EXTENSION)
-        write_merged(storage.create_file(self._name), schema, datas, self._renumbered, count)
+        self._name = _UNFINISHED_PREFIX + self.merged.make_filename(EXTENSION)
+        write_merged_segment(storage.create_file(self._name), schema, datas, self._renumbered, count)
 
     def apply(self, segments: Sequence[Segment]) -> list[Segment] | None:
-        """Put the file in place; gives the new list of segments, None if one of the old has gone.
+        """Put the merged segment in the place of the old ones. The caller holds the writers' lock.
 
-        `segments` are those in force now, with what has been deleted meanwhile. The caller holds the
-        writers' lock.
+        Args:
+            segments: Those of the latest commit, with what has been deleted in the meantime.
+
+        Returns:
+            The new list of segments; None, and the merged segment is discarded, if an old one is no longer in use.
+
         """
-        now = {segment.segment_id(): segment for segment in segments}
-        if any(segment.segment_id() not in now for segment in self.segments):
+        current = {segment.segment_id(): segment for segment in segments}
+        if any(segment.segment_id() not in current for segment in self.segments):
             self.discard()
             return None
-        for segment, numbers in zip(self.segments, self._renumbered, strict=True):
-            deleted = numbers[list(now[segment.segment_id()].deleted_docs())]
+        for segment, renumbered in zip(self.segments, self._renumbered, strict=True):
+            deleted = renumbered[list(current[segment.segment_id()].deleted_docs())]
             for doc in deleted[deleted >= 0].tolist():
                 self.merged.delete_document(doc)
         self._storage.rename_file(self._name, self.merged.make_filename(EXTENSION))
@@ -114,11 +119,11 @@ class Merge:
         return [segment for segment in result if segment.doc_count_all()]
 
     def has_columns_of(self, schema: Schema) -> bool:
-        """Whether the columns of a schema are those that were merged: `whoosh.sorting.add_sortable` may add one."""
+        """Whether a schema has the columns that were merged: `whoosh.sorting.add_sortable` may have added one."""
         return self._columns == _columns(schema)
 
     def discard(self) -> None:
-        """Delete what was written."""
+        """Delete the file of the merged segment."""
         self._storage.delete_file(self._name)
 
 
@@ -127,55 +132,60 @@ def _columns(schema: Schema) -> set[str]:
 
 
 def merge_once(ix: IndexBase, timeout: float = 60.0) -> bool:
-    """Merge what should be merged next; False if there is nothing, or somebody else is at it.
+    """Do the next merge. May run in a thread beside searches and writers.
 
-    Safe in a thread beside searches and writers.
+    Args:
+        ix: The index.
+        timeout: Seconds to wait for a writer at the end.
+
+    Returns:
+        False if there is nothing to merge, or if another thread or process is merging.
 
     Raises:
-        whoosh.index.LockError: a writer kept its lock for longer than `timeout` seconds.
+        whoosh.index.LockError: A writer held its lock for longer.
 
     """
-    merging = ix.lock("MERGELOCK")
-    if not merging.acquire():
+    merge_lock = ix.lock("MERGELOCK")
+    if not merge_lock.acquire():
         return False
     try:
-        _sweep(ix.storage)
-        contents = ix.read_toc()
-        chosen = plan(contents.segments)
+        _delete_unfinished(ix.storage)
+        toc = ix.read_toc()
+        chosen = select_merge(toc.segments)
         if not chosen:
             return False
-        _exchange(ix, Merge(ix.storage, contents.schema, ix.indexname, chosen), timeout)
+        _put_in_use(ix, SegmentMerge(ix.storage, toc.schema, ix.indexname, chosen), timeout)
     finally:
-        merging.release()
+        merge_lock.release()
     return True
 
 
-def _exchange(ix: IndexBase, merge: Merge, timeout: float) -> None:
-    writing = ix.lock("WRITELOCK")
-    if not try_for(writing.acquire, timeout=timeout, delay=0.02):
+def _put_in_use(ix: IndexBase, merge: SegmentMerge, timeout: float) -> None:
+    write_lock = ix.lock("WRITELOCK")
+    if not try_for(write_lock.acquire, timeout=timeout, delay=0.02):
         merge.discard()
         raise LockError
     try:
-        contents = ix.read_toc()
-        if not merge.has_columns_of(contents.schema):
+        toc = ix.read_toc()
+        if not merge.has_columns_of(toc.schema):
             merge.discard()
             return
-        segments = merge.apply(contents.segments)
+        segments = merge.apply(toc.segments)
         if segments is not None:
-            write_contents(ix.storage, ix.indexname, contents.schema, segments, contents.generation + 1)
+            write_toc(ix.storage, ix.indexname, toc.schema, segments, toc.generation + 1)
     finally:
-        writing.release()
+        write_lock.release()
 
 
-def _sweep(storage: Storage) -> None:
-    """Delete what a merge that was killed has left. The caller holds the merge lock."""
+def _delete_unfinished(storage: Storage) -> None:
+    """Delete merged segments that a crash left unfinished. The caller holds the merge lock."""
     if isinstance(storage, FileStorage):
-        for path in Path(storage.folder).glob(f"{_ASIDE}*"):
+        for path in Path(storage.folder).glob(f"{_UNFINISHED_PREFIX}*"):
             path.unlink(missing_ok=True)
 
 
 def merge_all(ix: IndexBase) -> int:
-    """Merge until all is well; gives the number of merges."""
+    """Merge until there is nothing to merge; returns the number of merges."""
     count = 0
     while merge_once(ix):
         count += 1

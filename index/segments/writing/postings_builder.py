@@ -1,165 +1,108 @@
-"""Postings collected in memory, then grouped by term with one sort."""
+"""Builders of postings: they collect a field's terms in memory, document by document, and invert the field at the end.
+
+While a segment is built a term has an id, in the order of first occurrences. Its ordinal, in the order of bytes, is
+known only when all terms are.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from whoosh import formats
 from whoosh.fields import FieldType
 from whoosh.formats import Format
 
-from index.segments.format.array_file import Array, ArrayFileWriter, shrink
-from index.segments.format.positions import write_positions
-from index.segments.format.posting_values import decode_values
-from index.segments.format.term_dictionary import write_forms, write_terms
-from index.segments.format.term_freqs import write_frequencies
-from index.segments.writing.batch_tokenizer import BATCH, BatchAnalyzer, WordNumbers
+from index.segments.format.array_file import Array
+from index.segments.format.posting_values import decode_posting_values
+from index.segments.writing.batch_tokenizer import BATCH_SIZE, BatchAnalyzer, BatchTokenizer
+from index.segments.writing.inverted_field import InvertedField, sort_by_term, starts_of
 
-_LARGE = 1 << 16
-"""A text with more letters is cut by itself: it would not be faster with others."""
-_FEW = 1 << 15
-"""Fewer letters are cut text by text: the arrays of a batch would cost more than they save."""
-_WORD = 6
-"""Letters of a word, roughly, with what is between two."""
+_LARGE_TEXT = 1 << 16
+"""Characters from which a text is tokenized alone, since a batch would not make it faster."""
+_MIN_BATCH = 1 << 15
+"""Characters below which texts are tokenized one by one: the arrays of a batch would cost more than they save."""
+_CHARS_PER_WORD = 6
+"""Estimated, with the characters between two words."""
 
 
-@dataclass(slots=True)
-class FieldArrays:
-    """One field's postings in the order of a segment's file; see `postings` for what the arrays mean."""
-
-    terms: list[bytes]
-    first: Array
-    docs: Array
-    freqs: Array
-    weights: Array | None = None
-    positions: Array | None = None
-    payload: list[bytes] | None = None
-    forms: dict[bytes, int] | None = None
-    """The words as written, folded, to the places of their terms."""
-
-    def write(self, file: ArrayFileWriter, name: str) -> None:
-        """Put the field into a segment's file, in the smallest types that hold its numbers."""
-        write_terms(file, name, self.terms)
-        if self.forms:
-            write_forms(file, name, self.forms)
-        file.add(f"first:{name}", shrink(self.first, np.uint32))
-        file.add(f"docs:{name}", shrink(self.docs))
-        plain = bool((self.freqs == 1).all())
-        if not plain:
-            write_frequencies(file, name, [self.freqs])
-        if self.weights is not None and (self.weights != self.freqs).any():
-            file.add(f"weights:{name}", self.weights.astype(np.float32))
-        if self.positions is not None:
-            places = np.zeros(self.docs.size + 1, dtype=np.uint64)
-            np.cumsum(self.freqs, out=places[1:])
-            file.add(f"places:{name}", shrink(places[self.first], np.uint32))
-            write_positions(file, name, int(self.positions.max(initial=0)), [self.positions])
-        if self.payload is not None:
-            ends = np.cumsum([0, *map(len, self.payload)], dtype=np.uint64)
-            file.add(f"payload_ends:{name}", shrink(ends, np.uint32))
-            file.add(f"payload:{name}", b"".join(self.payload))
-
-
-def sort_by_term(words: list[bytes], numbers: Array) -> tuple[list[bytes], Array, Array]:
-    """Bring occurrences into the order of their terms.
-
-    `words` are the distinct terms in the order they were met, `numbers` the place in it of each occurrence.
-    Gives the terms sorted, the places in that sorting of the occurrences once sorted, and the order that
-    sorts them (stable).
-    """
-    order = sorted(range(len(words)), key=words.__getitem__)
-    rank = np.empty(len(words), dtype=np.uint32)
-    rank[order] = np.arange(len(words), dtype=np.uint32)
-    ranks = rank[numbers]
-    # Numbers of 16 bits are put in order by counting, seven times as fast as larger ones: lower half first, then upper.
-    places = np.argsort(ranks.astype(np.uint16), kind="stable")
-    if len(words) > 1 << 16:
-        places = places[np.argsort((ranks >> 16).astype(np.uint16)[places], kind="stable")]
-    return [words[at] for at in order], ranks[places], places
-
-
-def _first_of_each(count: int, ranks: Array) -> Array:
-    """Where each of `count` terms starts among sorted ranks; one more at the end."""
-    first = np.zeros(count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(ranks.astype(np.int64), minlength=count), out=first[1:])
-    return first
-
-
-class TermField:
-    """Collects a field whose terms are known without tokens, by their numbers."""
+class TermPostingsBuilder:
+    """Builds the postings of a field whose terms are known without tokens."""
 
     def __init__(self, field: FieldType) -> None:
-        self._terms: dict[str, int] = {}
+        self._ids: dict[str, int] = {}
+        """To each term its id."""
         self._forms: dict[str, int] | None = None
-        self._keep_positions = type(field.format) is formats.Positions
+        """To each surface form the id of its term."""
+        self._has_positions = type(field.format) is formats.Positions
         self._boost: float = field.format.field_boost
-        self._numbers = array("I")
+        self._term_ids = array("I")
+        """Of the terms of all documents, one document after another."""
         self._docs: list[int] = []
-        self._counts: list[int] = []
+        self._lengths: list[int] = []
+        """To each of `_docs` its number of terms."""
         self._boosts: dict[int, float] = {}
 
     def __len__(self) -> int:
-        self._complete()
-        return len(self._numbers)
+        self._tokenize_waiting()
+        return len(self._term_ids)
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index a document's value; gives roughly the number of terms."""
+        """Index the value of a document; returns the number of terms, which may be an estimate."""
         raise NotImplementedError
 
     def lengths(self) -> dict[int, int]:
-        """The number of terms of each document that has any."""
-        self._complete()
-        return dict(zip(self._docs, self._counts, strict=True))
+        """The field's length in each document that has terms."""
+        self._tokenize_waiting()
+        return dict(zip(self._docs, self._lengths, strict=True))
 
-    def _complete(self) -> None:
-        """Take what is still waiting."""
+    def _tokenize_waiting(self) -> None:
+        """Index the texts that wait for being tokenized together."""
 
-    def _numbered(self, terms: Iterable[str]) -> array[int]:
-        known = self._terms
-        return array("I", [known.setdefault(term, len(known)) for term in terms])
+    def _ids_of(self, terms: Iterable[str]) -> array[int]:
+        ids = self._ids
+        return array("I", [ids.setdefault(term, len(ids)) for term in terms])
 
-    def _take(self, doc: int, numbers: array[int], boost: float) -> None:
-        if numbers:
-            self._numbers.extend(numbers)
+    def _append(self, doc: int, term_ids: array[int], boost: float) -> None:
+        if term_ids:
+            self._term_ids.extend(term_ids)
             self._docs.append(doc)
-            self._counts.append(len(numbers))
+            self._lengths.append(len(term_ids))
             boost *= self._boost
             if boost != 1.0:
                 self._boosts[doc] = boost
 
-    def arrays(self) -> FieldArrays:
-        """All that was collected, grouped."""
-        self._complete()
-        numbers = np.frombuffer(self._numbers, dtype=np.uint32)
-        counts = np.array(self._counts, dtype=np.int64)
-        docs = np.repeat(np.array(self._docs, dtype=np.uint32), counts)
-        positions = np.arange(numbers.size, dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
-        words = [term.encode("utf-8", "surrogatepass") for term in self._terms]
-        terms, ranks, order = sort_by_term(words, numbers)
+    def build(self) -> InvertedField:
+        """The inverted field."""
+        self._tokenize_waiting()
+        term_ids = np.frombuffer(self._term_ids, dtype=np.uint32)
+        lengths = np.array(self._lengths, dtype=np.int64)
+        docs = np.repeat(np.array(self._docs, dtype=np.uint32), lengths)
+        positions = np.arange(term_ids.size, dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        unsorted = [term.encode("utf-8", "surrogatepass") for term in self._ids]
+        terms, ordinals, order = sort_by_term(unsorted, term_ids)
         docs, positions = docs[order], positions[order]
-        fresh = np.ones(numbers.size, dtype=bool)
-        fresh[1:] = (ranks[1:] != ranks[:-1]) | (docs[1:] != docs[:-1])
-        starts = np.flatnonzero(fresh)
-        freqs = np.diff(starts, append=numbers.size)
-        docs = docs[starts]
-        return FieldArrays(
+        is_first = np.ones(term_ids.size, dtype=bool)  # of the occurrences of a term in a document
+        is_first[1:] = (ordinals[1:] != ordinals[:-1]) | (docs[1:] != docs[:-1])
+        first = np.flatnonzero(is_first)
+        freqs = np.diff(first, append=term_ids.size)
+        docs = docs[first]
+        return InvertedField(
             terms=terms,
-            first=_first_of_each(len(terms), ranks[starts]),
+            starts=starts_of(len(terms), ordinals[first]),
             docs=docs,
             freqs=freqs,
             weights=self._weights(docs, freqs),
-            positions=positions if self._keep_positions else None,
-            forms=self._placed_forms(words, terms),
+            positions=positions if self._has_positions else None,
+            forms=self._form_ordinals(unsorted, terms),
         )
 
-    def _placed_forms(self, words: list[bytes], terms: list[bytes]) -> dict[bytes, int] | None:
+    def _form_ordinals(self, unsorted: list[bytes], terms: list[bytes]) -> dict[bytes, int] | None:
         if self._forms is None:
             return None
-        place = {term: at for at, term in enumerate(terms)}
-        return {form.encode("utf-8", "surrogatepass"): place[words[number]] for form, number in self._forms.items()}
+        ordinal = {term: at for at, term in enumerate(terms)}
+        return {form.encode("utf-8", "surrogatepass"): ordinal[unsorted[at]] for form, at in self._forms.items()}
 
     def _weights(self, docs: Array, freqs: Array) -> Array | None:
         if not self._boosts:
@@ -169,125 +112,124 @@ class TermField:
         return freqs * factors[docs]
 
 
-class WordField(TermField):
-    """Collects a field of texts, whose words are cut many texts at a time."""
+class TextPostingsBuilder(TermPostingsBuilder):
+    """Builds the postings of a text field; tokenizes many texts at a time."""
 
     def __init__(self, field: FieldType, analyzer: BatchAnalyzer) -> None:
         super().__init__(field)
-        self._forms = {} if analyzer.has_forms else None
-        self._memo = _Memo(analyzer, self._terms, self._forms)
+        self._forms = {} if analyzer.has_surface_forms else None
+        self._id_of_word = _WordIds(analyzer, self._ids, self._forms).__getitem__
         self._words = analyzer.words
-        self._batch = WordNumbers(analyzer.letters, self._memo.__getitem__)
+        self._tokenizer = BatchTokenizer(analyzer.character_classes, self._id_of_word)
         self._waiting: list[tuple[int, str | array[int], float]] = []
-        """Documents' texts that are to be cut together with others, or their terms, and boosts."""
+        """Documents in order, with their texts or, behind a text, with their term ids; and with their boosts."""
         self._waiting_size = 0
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index a document's text, or the terms of an analysis done elsewhere; gives roughly the number of terms."""
+        """Index the text of a document, or its terms if it was analyzed elsewhere; returns roughly their number."""
         if not isinstance(value, str):
-            return self._wait(doc, self._numbered(value), boost)
-        if len(value) > _LARGE:
-            return self._wait(doc, self._looked_up(value), boost)
-        if self._waiting_size + len(value) > BATCH - _LARGE:
-            self._complete()
+            return self._add_ids(doc, self._ids_of(value), boost)
+        if len(value) > _LARGE_TEXT:
+            return self._add_ids(doc, self._tokenized_alone(value), boost)
+        if self._waiting_size + len(value) > BATCH_SIZE - _LARGE_TEXT:
+            self._tokenize_waiting()
         self._waiting_size += len(value) + 1
         self._waiting.append((doc, value, boost))
-        return len(value) // _WORD
+        return len(value) // _CHARS_PER_WORD
 
-    def _looked_up(self, text: str) -> array[int]:
-        """The numbers of a text's words, one by one."""
-        return array("I", list(map(self._memo.__getitem__, self._words(text))))
+    def _tokenized_alone(self, text: str) -> array[int]:
+        return array("I", list(map(self._id_of_word, self._words(text))))
 
-    def _wait(self, doc: int, numbers: array[int], boost: float) -> int:
-        """Take a document's terms by their numbers, behind those of the documents before it."""
+    def _add_ids(self, doc: int, term_ids: array[int], boost: float) -> int:
+        """Add the term ids of a document, after the documents that wait."""
         if self._waiting:
-            self._waiting.append((doc, numbers, boost))
+            self._waiting.append((doc, term_ids, boost))
         else:
-            self._take(doc, numbers, boost)
-        return len(numbers)
+            self._append(doc, term_ids, boost)
+        return len(term_ids)
 
-    def _complete(self) -> None:
-        """Cut the texts that are waiting into words, and take the documents in their order."""
+    def _tokenize_waiting(self) -> None:
         waiting, size = self._waiting, self._waiting_size
         self._waiting, self._waiting_size = [], 0
         if not waiting:
             return
         texts = [value for _, value, _ in waiting if isinstance(value, str)]
-        lists = _split(*self._batch.of(texts)) if size >= _FEW else map(self._looked_up, texts)
+        in_batch = size >= _MIN_BATCH
+        lists = _split(*self._tokenizer.term_ids(texts)) if in_batch else map(self._tokenized_alone, texts)
         for doc, value, boost in waiting:
-            self._take(doc, next(lists) if isinstance(value, str) else value, boost)
+            self._append(doc, next(lists) if isinstance(value, str) else value, boost)
 
 
-class KeyField(TermField):
-    """Collects a field of exact keys: each distinct one is a term."""
+class KeyPostingsBuilder(TermPostingsBuilder):
+    """Builds the postings of a field of exact keys: each distinct key of a document is a term."""
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index a document's keys; gives their number."""
-        numbers = self._numbered((value,) if isinstance(value, str) else dict.fromkeys(value))
-        self._take(doc, numbers, boost)
-        return len(numbers)
+        """Index the keys of a document; returns their number."""
+        term_ids = self._ids_of((value,) if isinstance(value, str) else dict.fromkeys(value))
+        self._append(doc, term_ids, boost)
+        return len(term_ids)
 
 
-def _split(numbers: Array, counts: Array) -> Iterator[array[int]]:
-    """The numbers of each text."""
-    raw, at = numbers.tobytes(), 0
+def _split(term_ids: Array, counts: Array) -> Iterator[array[int]]:
+    """The term ids of each text, from those of all texts (uint32) and their counts."""
+    raw, at = term_ids.tobytes(), 0
     for count in counts.tolist():
         yield array("I", raw[at : at + 4 * count])
         at += 4 * count
 
 
-class _Memo(dict[str, int]):
-    """Word to number of its term; a word is folded and stemmed when it is first met."""
+class _WordIds(dict[str, int]):
+    """To each word as written the id of its term; a word is analyzed at its first occurrence."""
 
-    def __init__(self, analyzer: BatchAnalyzer, terms: dict[str, int], forms: dict[str, int] | None) -> None:
+    def __init__(self, analyzer: BatchAnalyzer, ids: dict[str, int], forms: dict[str, int] | None) -> None:
         super().__init__()
         self._analyzer = analyzer
-        self._terms = terms
+        self._ids = ids
         self._forms = forms
 
     def __missing__(self, word: str) -> int:
-        number = self._terms.setdefault(self._analyzer.term(word), len(self._terms))
+        term_id = self._ids.setdefault(self._analyzer.term(word), len(self._ids))
         if self._forms is not None:
-            self._forms[self._analyzer.form(word)] = number
-        self[word] = number
-        return number
+            self._forms[self._analyzer.surface_form(word)] = term_id
+        self[word] = term_id
+        return term_id
 
 
-class PostingField:
-    """Collects postings one by one, as any Whoosh field type makes them."""
+class RawPostingsBuilder:
+    """Builds postings from those that a Whoosh field type makes, one by one."""
 
     def __init__(self, format_: Format) -> None:
         self._format = format_
-        self._terms: dict[bytes, int] = {}
-        self._numbers = array("I")
+        self._ids: dict[bytes, int] = {}
+        self._term_ids = array("I")
         self._docs = array("I")
         self._weights = array("f")
         self._values: list[bytes] = []
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._term_ids)
 
     def add(self, doc: int, term: bytes, weight: float, value: bytes | None) -> None:
-        """One posting."""
-        self._numbers.append(self._terms.setdefault(term, len(self._terms)))
+        """Add a posting; the documents of a term ascend."""
+        self._term_ids.append(self._ids.setdefault(term, len(self._ids)))
         self._docs.append(doc)
         self._weights.append(weight)
         self._values.append(value or b"")
 
     def last_doc(self) -> int:
-        """The highest document number; -1 without postings."""
+        """The greatest document id; -1 without postings."""
         return max(self._docs, default=-1)
 
-    def arrays(self) -> FieldArrays:
-        """All that was collected, grouped; values of Whoosh's three usual formats are decoded."""
-        terms, ranks, order = sort_by_term(list(self._terms), np.frombuffer(self._numbers, dtype=np.uint32))
-        values = decode_values(self._format, [self._values[at] for at in order.tolist()])
-        return FieldArrays(
+    def build(self) -> InvertedField:
+        """The inverted field; posting values of Whoosh's three usual formats are decoded."""
+        terms, ordinals, order = sort_by_term(list(self._ids), np.frombuffer(self._term_ids, dtype=np.uint32))
+        values = decode_posting_values(self._format, [self._values[at] for at in order.tolist()])
+        return InvertedField(
             terms=terms,
-            first=_first_of_each(len(terms), ranks),
+            starts=starts_of(len(terms), ordinals),
             docs=np.frombuffer(self._docs, dtype=np.uint32)[order],
             freqs=values.freqs,
             weights=np.frombuffer(self._weights, dtype=np.float32)[order],
             positions=values.positions,
-            payload=values.payload,
+            values=values.encoded,
         )

@@ -1,9 +1,9 @@
-"""Several segments into one, array by array, without the deleted documents.
+"""The postings merger: merges the inverted indexes of one field of several segments, without deleted documents.
 
-Terms are merged first. Then every kind of array (documents, frequencies, positions…) is written in one pass
-over the terms, a few million postings at a time: since terms are sorted everywhere, a run of the new terms
-is one slice of each old segment, and each posting's place in the new one follows from counting. Memory
-depends on the run, not the index.
+Terms are merged first. Then each kind of array (documents, frequencies, positions, …) is written in one pass over the
+terms, a few million postings at a time. Terms are sorted everywhere, so a run of new terms is one slice of each old
+segment, and the new index of each posting follows from counting. Memory depends on the length of a run, not on the size
+of the index.
 """
 
 from __future__ import annotations
@@ -16,132 +16,146 @@ import numpy as np
 from whoosh.fields import FieldType
 from whoosh.formats import Format
 
-from index.segments.format.array_file import Array, ArrayFileWriter, shrink
-from index.segments.format.doc_values import write_facet
+from index.segments.format.array_file import Array, ArrayFileWriter
+from index.segments.format.doc_values import write_doc_values
 from index.segments.format.positions import write_positions
-from index.segments.format.postings import FieldPostings
-from index.segments.format.term_dictionary import write_forms, write_terms
-from index.segments.format.term_freqs import write_frequencies
+from index.segments.format.postings import (
+    FieldPostings,
+    write_docs,
+    write_position_starts,
+    write_starts,
+    write_values,
+    write_weights,
+)
+from index.segments.format.term_dictionary import write_surface_forms, write_term_dictionary
+from index.segments.format.term_freqs import write_term_freqs
 from index.segments.whoosh.field_types import has_doc_values
 from index.segments.whoosh.matcher import ArrayMatcher
 
-RUN = 1 << 21
-"""Postings that are merged at a time, about."""
+POSTINGS_PER_RUN = 1 << 21
+"""Postings that are merged at a time; a run is longer if one term has more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One field of one of the old segments."""
+class MergeSource:
+    """The field in one of the old segments."""
 
     field: FieldPostings
     renumbered: Array
-    """Each old document's new number; -1 where it is deleted."""
-    whole: bool
-    """Nothing is deleted."""
-    terms: Array
-    """Each old term's new place, ascending."""
+    """To each old document its new id; -1 if it is deleted."""
+    is_whole: bool
+    """Whether no document is deleted."""
+    new_ordinals: Array
+    """To each old term its ordinal among the merged terms, ascending."""
 
     def keeps(self, span: slice) -> Array:
-        """Which postings of a slice stay."""
-        if self.whole:
+        """For each posting of a slice whether its document stays (bool)."""
+        if self.is_whole:
             return np.ones(span.stop - span.start, dtype=bool)
         kept: Array = self.renumbered[self.field.docs[span]] >= 0
         return kept
 
     def counts(self) -> Array:
-        """How many postings of each old term stay."""
-        if self.whole or not len(self.field):
+        """To each old term how many of its postings stay."""
+        if self.is_whole or not len(self.field):
             return self.field.doc_freqs.astype(np.int64)
         kept = self.keeps(slice(0, self.field.docs.size))
-        return np.add.reduceat(kept, self.field.first[:-1].astype(np.int64), dtype=np.int64)
+        return np.add.reduceat(kept, self.field.starts[:-1].astype(np.int64), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The part of a source that falls into a run of new terms."""
+    """The part of a source that belongs to a run of merged terms."""
 
-    source: Source
+    source: MergeSource
     span: slice
     """Its old postings."""
     kept: Array
-    """Which of them stay."""
+    """For each of them whether it stays (bool)."""
     into: Array
-    """The places of those in the run."""
-    terms: range
-    """The places of their terms in the source."""
+    """The indices in the run of those that stay."""
+    ordinals: range
+    """Of their terms in the source."""
 
     def freqs(self) -> Array:
+        """The frequencies of the postings that stay."""
         return self.source.field.freqs_in(self.span)[self.kept]
 
     def values(self, format_: Format) -> list[bytes]:
         """The encoded values of all old postings."""
         field = self.source.field
-        if field.has_payload:
-            return [field.payload(posting) or b"" for posting in range(self.span.start, self.span.stop)]
-        matchers = (ArrayMatcher(field, place, format_) for place in self.terms)
+        if field.has_values:
+            return [field.value(posting) or b"" for posting in range(self.span.start, self.span.stop)]
+        matchers = (ArrayMatcher(field, ordinal, format_) for ordinal in self.ordinals)
         return [value for matcher in matchers for _, value in matcher.all_items()]
 
 
-class FieldMerge:
-    """One field's postings, from several segments."""
+class PostingsMerger:
+    """Merges one field of several segments."""
 
     def __init__(self, fields: list[tuple[FieldPostings, Array]]) -> None:
         """Merge the terms.
 
         Args:
-            fields: the field in each segment, with the new numbers of the segment's documents (-1: deleted).
+            fields: The field in each segment that has it, with the new ids of the segment's documents; -1 where they
+                are deleted.
 
         """
         lists = [field.terms(range(len(field))) for field, _ in fields]
         terms = sorted(set().union(*lists))
-        number = {term: place for place, term in enumerate(terms)}
+        ordinal = {term: at for at, term in enumerate(terms)}
         self._sources = [
-            Source(
+            MergeSource(
                 field,
                 renumbered,
                 bool((renumbered >= 0).all()),
-                np.fromiter(map(number.__getitem__, each), dtype=np.int64, count=len(each)),
+                np.fromiter(map(ordinal.__getitem__, each), dtype=np.int64, count=len(each)),
             )
             for (field, renumbered), each in zip(fields, lists, strict=True)
         ]
         self._counts = [source.counts() for source in self._sources]
-        freqs = np.zeros(len(terms), dtype=np.int64)
+        doc_freqs = np.zeros(len(terms), dtype=np.int64)
         before = []
         for source, counts in zip(self._sources, self._counts, strict=True):
-            before.append(freqs[source.terms])
-            freqs[source.terms] += counts
-        self._all_first = np.append(0, np.cumsum(freqs))
-        # Where the postings that each old term brings start: after those of the segments before.
+            before.append(doc_freqs[source.new_ordinals])
+            doc_freqs[source.new_ordinals] += counts
+        self._all_starts = np.append(0, np.cumsum(doc_freqs))
+        """As `starts`, with the terms whose documents are all deleted."""
+        # The new index of the first posting of each old term: after those of the same term in earlier segments.
         self._targets = [
-            self._all_first[source.terms] + earlier for source, earlier in zip(self._sources, before, strict=True)
+            self._all_starts[source.new_ordinals] + earlier
+            for source, earlier in zip(self._sources, before, strict=True)
         ]
-        self.terms = [term for term, freq in zip(terms, freqs.tolist(), strict=True) if freq]
-        self.first: Array = np.append(0, np.cumsum(freqs[freqs > 0]))
-        """Where each new term's postings start."""
+        self.terms = [term for term, doc_freq in zip(terms, doc_freqs.tolist(), strict=True) if doc_freq]
+        """The merged terms that have documents, sorted."""
+        self.starts: Array = np.append(0, np.cumsum(doc_freqs[doc_freqs > 0]))
+        """To each of `terms` the index of its first posting, and at the end the number of postings."""
 
     def _runs(self) -> Iterator[tuple[int, int, list[_Piece]]]:
-        """Runs of new terms: their first posting, the one after their last, and where they come from."""
-        first, start = self._all_first, 0
-        while start < first.size - 1:
-            stop = max(start + 1, int(np.searchsorted(first, first[start] + RUN, side="right")) - 1)
-            pieces = [self._piece(number, start, stop) for number in range(len(self._sources))]
-            yield int(first[start]), int(first[stop]), pieces
-            start = stop
+        """Runs of successive terms: the indices of their postings from start to end, and the sources' parts."""
+        starts, low = self._all_starts, 0
+        while low < starts.size - 1:
+            limit = starts[low] + POSTINGS_PER_RUN
+            high = max(low + 1, int(np.searchsorted(starts, limit, side="right")) - 1)
+            pieces = [self._piece(number, low, high) for number in range(len(self._sources))]
+            yield int(starts[low]), int(starts[high]), pieces
+            low = high
 
-    def _piece(self, number: int, start: int, stop: int) -> _Piece:
+    def _piece(self, number: int, low: int, high: int) -> _Piece:
+        """The part of a source that belongs to the merged terms from one ordinal to another."""
         source = self._sources[number]
-        low, high = np.searchsorted(source.terms, (start, stop)).tolist()
-        targets = self._targets[number][low:high] - self._all_first[start]
-        old = source.field.first
-        span = slice(int(old[low]), int(old[high]))
-        counts = self._counts[number][low:high]
+        first, last = np.searchsorted(source.new_ordinals, (low, high)).tolist()
+        targets = self._targets[number][first:last] - self._all_starts[low]
+        old = source.field.starts
+        span = slice(int(old[first]), int(old[last]))
+        counts = self._counts[number][first:last]
         ends = np.cumsum(counts)
         within = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - counts, counts)
         into = np.repeat(targets, counts) + within
-        return _Piece(source, span, source.keeps(span), into, range(low, high))
+        return _Piece(source, span, source.keeps(span), into, range(first, last))
 
     def docs(self) -> Iterator[Array]:
-        """The new documents of all postings."""
+        """The new document ids of all postings, in runs."""
         for start, stop, pieces in self._runs():
             run = np.empty(stop - start, dtype=np.int64)
             for piece in pieces:
@@ -150,12 +164,12 @@ class FieldMerge:
             yield run
 
     def freqs(self) -> Iterator[Array]:
-        """The frequencies of all postings."""
+        """The frequencies of all postings, in runs."""
         for start, stop, pieces in self._runs():
             yield _freqs(stop - start, pieces)
 
     def weights(self) -> Iterator[Array]:
-        """The weights of all postings."""
+        """The weights of all postings, in runs."""
         for start, stop, pieces in self._runs():
             run = np.empty(stop - start, dtype=np.float32)
             for piece in pieces:
@@ -163,7 +177,7 @@ class FieldMerge:
             yield run
 
     def positions(self) -> Iterator[Array]:
-        """The positions of all postings, one posting's after the other's."""
+        """The positions of all postings, one posting after another, in runs."""
         for start, stop, pieces in self._runs():
             counts = _freqs(stop - start, pieces)
             ends = np.cumsum(counts)
@@ -172,77 +186,76 @@ class FieldMerge:
                 field = piece.source.field
                 assert field.positions is not None
                 each = field.freqs_in(piece.span).astype(np.int64)
-                low = field.position_of(piece.span.start)
-                old = field.positions.between(low, low + int(each.sum()))
+                low = field.first_position_of(piece.span.start)
+                old = field.positions.slice(low, low + int(each.sum()))
                 mine = each[piece.kept]
                 into = np.repeat((ends - counts)[piece.into] - (np.cumsum(mine) - mine), mine)
                 run[into + np.arange(into.size)] = old[np.repeat(piece.kept, each)]
             yield run
 
-    def payloads(self, format_: Format) -> Iterator[list[bytes]]:
-        """The encoded values of all postings, where any segment keeps them; see `values`."""
+    def values(self, format_: Format) -> Iterator[list[bytes]]:
+        """The encoded values of all postings, in runs, for fields that keep them; see `posting_values`."""
         for start, stop, pieces in self._runs():
             run = [b""] * (stop - start)
             for piece in pieces:
-                for place, value in zip(piece.into.tolist(), compress(piece.values(format_), piece.kept), strict=True):
-                    run[place] = value
+                for at, value in zip(piece.into.tolist(), compress(piece.values(format_), piece.kept), strict=True):
+                    run[at] = value
             yield run
 
     def forms(self) -> dict[bytes, int]:
-        """The words as written of the terms that stay, with the terms' new places."""
-        kept = np.cumsum(np.diff(self._all_first) > 0) - 1
+        """To each surface form of the terms that stay the new ordinal of its term."""
+        new_ordinals = np.cumsum(np.diff(self._all_starts) > 0) - 1
         found: dict[bytes, int] = {}
         for source in self._sources:
             forms = source.field.forms
             if forms is not None:
-                places = source.terms[forms.terms_of]
-                stay = self._all_first[places + 1] > self._all_first[places]
-                new = np.where(stay, kept[places], -1).tolist()
+                merged = source.new_ordinals[forms.terms_of]
+                stays = self._all_starts[merged + 1] > self._all_starts[merged]
+                new = np.where(stays, new_ordinals[merged], -1).tolist()
                 found.update(zip(forms.terms(range(len(forms))), new, strict=True))
-        return {form: place for form, place in found.items() if place >= 0}
+        return {form: ordinal for form, ordinal in found.items() if ordinal >= 0}
 
     def write(self, out: ArrayFileWriter, name: str, field: FieldType, count: int) -> int:
-        """Write the field into a segment of `count` documents; gives the sum of the frequencies."""
+        """Write the field into a segment of `count` documents; returns the sum of the frequencies."""
         olds = [source.field for source in self._sources]
-        write_terms(out, name, self.terms)
+        write_term_dictionary(out, name, self.terms)
         if forms := self.forms():
-            write_forms(out, name, forms)
-        out.add(f"first:{name}", shrink(self.first, np.uint32))
-        out.stream(f"docs:{name}", np.min_scalar_type(max(0, count - 1)), self.docs())
-        total, places = self._write_freqs(out, name, olds)
+            write_surface_forms(out, name, forms)
+        write_starts(out, name, self.starts)
+        write_docs(out, name, max(0, count - 1), self.docs())
+        total, position_starts = self._write_freqs(out, name, olds)
         if any(old.weights is not None for old in olds):
-            out.stream(f"weights:{name}", np.float32, self.weights())
+            write_weights(out, name, self.weights())
         if any(old.positions is not None for old in olds):
-            out.add(f"places:{name}", shrink(places, np.uint32))
-            write_positions(out, name, max(old.last_position for old in olds), self.positions())
-        if any(old.has_payload for old in olds):
-            values = [value for run in self.payloads(field.format) for value in run]
-            out.add(f"payload_ends:{name}", np.cumsum([0, *map(len, values)], dtype=np.uint64))
-            out.add(f"payload:{name}", b"".join(values))
+            write_position_starts(out, name, position_starts)
+            write_positions(out, name, max(old.max_position for old in olds), self.positions())
+        if any(old.has_values for old in olds):
+            write_values(out, name, [value for run in self.values(field.format) for value in run])
         if has_doc_values(field):
             docs = np.concatenate([np.empty(0, dtype=np.int64), *self.docs()])
-            write_facet(out, name, field, self.terms, self.first, docs, count)
+            write_doc_values(out, name, field, self.terms, self.starts, docs, count)
         return total
 
     def _write_freqs(self, out: ArrayFileWriter, name: str, olds: list[FieldPostings]) -> tuple[int, Array]:
+        """Write the frequencies; returns their sum, and for each term the index of its first position."""
         if all(old.freqs is None for old in olds):
-            return int(self.first[-1]), self.first
-        places = np.zeros(self.first.size, dtype=np.int64)
-        carried = 0
+            return int(self.starts[-1]), self.starts
+        position_starts = np.zeros(self.starts.size, dtype=np.int64)
+        total = 0
 
         def runs() -> Iterator[Array]:
-            nonlocal carried
-            base = 0
+            nonlocal total
+            first = 0
             for run in self.freqs():
-                low, high = np.searchsorted(self.first, (base, base + run.size)).tolist()
-                places[low:high] = carried + (np.cumsum(run) - run)[self.first[low:high] - base]
-                carried += int(run.sum())
-                base += run.size
+                low, high = np.searchsorted(self.starts, (first, first + run.size)).tolist()
+                position_starts[low:high] = total + (np.cumsum(run) - run)[self.starts[low:high] - first]
+                total += int(run.sum())
+                first += run.size
                 yield run
 
-        write_frequencies(out, name, runs())
-        places[-1] = carried
-        return carried, places
+        write_term_freqs(out, name, runs())
+        position_starts[-1] = total
+        return total, position_starts
 
 
 def _freqs(size: int, pieces: list[_Piece]) -> Array:

@@ -1,4 +1,4 @@
-"""Through Whoosh's own API an index of arrays gives what one of Whoosh's own codec gives."""
+"""Through Whoosh's API, an index with our codec returns what one with Whoosh's own codec returns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from whoosh.reading import IndexReader, TermNotFound
 from whoosh.writing import SegmentWriter
 
 from index.segments.writing.codec import ArrayCodec
-from tests.index.segments.arrays_oracle import SCHEMA, Corpus, both, corpora
+from tests.index.segments.oracle import SCHEMA, Corpus, both, corpora
 
 INDEXED = ("body", "date", "grams", "key", "loose", "notes", "number", "places", "tags", "title", "year")
 
@@ -26,7 +26,7 @@ def postings(reader: IndexReader, name: str, term: bytes) -> list[tuple[int, flo
 
 @given(corpora())
 @settings(max_examples=20)
-def test_terms_postings_and_statistics_are_whooshs(corpus: Corpus) -> None:
+def test_terms_postings_and_statistics_are_equal_to_whooshs(corpus: Corpus) -> None:
     """Every term has the same postings, values included, and the same statistics."""
     stock, arrays = both(corpus)
     with stock.reader() as expected, arrays.reader() as reader:
@@ -50,7 +50,7 @@ def test_terms_postings_and_statistics_are_whooshs(corpus: Corpus) -> None:
 
 @given(corpora())
 @settings(max_examples=20)
-def test_documents_lengths_and_columns_are_whooshs(corpus: Corpus) -> None:
+def test_documents_lengths_and_columns_are_equal_to_whooshs(corpus: Corpus) -> None:
     """Stored fields, field lengths, deletions and sortable columns are the same."""
     stock, arrays = both(corpus)
     with stock.reader() as expected, arrays.reader() as reader:
@@ -71,8 +71,8 @@ def test_documents_lengths_and_columns_are_whooshs(corpus: Corpus) -> None:
 
 @given(corpora())
 @settings(max_examples=20)
-def test_whooshs_search_finds_the_same_with_the_same_scores(corpus: Corpus) -> None:
-    """Matchers with skipping, highlights and suggestions work over arrays."""
+def test_whooshs_searcher_returns_the_same_results_and_scores(corpus: Corpus) -> None:
+    """With matchers that skip, highlights and spelling suggestions."""
     stock, arrays = both(corpus)
     queries = [
         query.Term("body", "trade"),
@@ -96,7 +96,7 @@ def test_whooshs_search_finds_the_same_with_the_same_scores(corpus: Corpus) -> N
 
 
 def test_whooshs_own_writer_can_use_the_codec() -> None:
-    """A plain SegmentWriter writes the same segment."""
+    """Whoosh's SegmentWriter writes the same segment as ours."""
     corpus = Corpus([[{"title": "Oil in trade", "body": "bank " * 300, "places": ["LT", "PL"], "year": 1988}]])
     stock, arrays = both(corpus)
     writer = SegmentWriter(arrays, codec=ArrayCodec(), compound=False)
@@ -114,8 +114,8 @@ def test_whooshs_own_writer_can_use_the_codec() -> None:
     assert stock.doc_count() == 1
 
 
-def test_an_index_of_arrays_can_take_in_a_stock_one() -> None:
-    """`add_reader` copies documents, postings and deletions of a Whoosh index."""
+def test_an_index_with_whooshs_codec_can_be_added() -> None:
+    """`add_reader` copies its documents and postings, without deleted documents."""
     documents = [{"title": f"oil {place}", "body": "bank trade", "number": place} for place in range(5)]
     stock, arrays = both(Corpus([documents], deleted=["0-3"]))
     writer = arrays.writer()
@@ -127,8 +127,8 @@ def test_an_index_of_arrays_can_take_in_a_stock_one() -> None:
         assert len(searcher.search(query.Phrase("body", ["bank", "trade"]), limit=None)) == 8
 
 
-def test_a_missing_term_is_not_found() -> None:
-    """Asking for a term that is not there raises Whoosh's own error."""
+def test_a_missing_term_raises_whooshs_error() -> None:
+    """Its postings cannot be read; its document frequency is 0."""
     _, arrays = both(Corpus([[{"title": "oil"}]]))
     with arrays.reader() as reader:
         with pytest.raises(TermNotFound):
@@ -138,5 +138,5 @@ def test_a_missing_term_is_not_found() -> None:
 
 
 def test_every_field_of_the_schema_is_compared() -> None:
-    """The comparison above covers the whole schema."""
+    """The fields compared above are all fields of the schema."""
     assert sorted(SCHEMA.names()) == list(INDEXED)

@@ -1,4 +1,4 @@
-"""Damage to any file of an index is noticed when it is opened, never answered from."""
+"""Damage to any file of an index is detected when the index is opened."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from whoosh import query
 from whoosh.index import EmptyIndexError
 
 from index.segments.array_index import ArrayIndex, create_in, open_dir
-from index.segments.format.array_file import MAGIC, VERSION, ArrayFile
+from index.segments.format.array_file import FORMAT_VERSION, MAGIC, ArrayFile
 from index.segments.format.errors import DamagedSegment
-from tests.index.segments.arrays_oracle import SCHEMA
+from tests.index.segments.oracle import SCHEMA
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small index; nothing of it is open any more."""
+    """A small index, of which no file is open any more."""
     index = create_in(tmp_path, SCHEMA)
     writer = index.writer()
     for number in range(30):
@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def segment_file(folder: Path) -> Path:
-    """The file of its one segment."""
+    """The file of the only segment."""
     (path,) = folder.glob("*.arrays")
     return path
 
@@ -53,18 +53,18 @@ def read(folder: Path) -> int:
     return found
 
 
-def test_a_sound_index_is_read(folder: Path) -> None:
-    """Nothing is reported where nothing is wrong."""
+def test_an_undamaged_index_is_read(folder: Path) -> None:
+    """No damage is reported."""
     assert read(folder) == 30
 
 
-def test_any_flipped_byte_is_noticed(folder: Path) -> None:
-    """In the segment or in the table of contents, wherever it is; a byte between two arrays does no harm."""
+def test_any_changed_byte_is_detected(folder: Path) -> None:
+    """Anywhere in the segment or in the table of contents, but for the padding between two arrays."""
     sound = segment_file(folder).read_bytes()
     contents = next(folder.glob("_MAIN_*.toc"))
     whole = contents.read_bytes()
     chance = random.Random(4)
-    covered = [place for place in range(len(sound)) if not in_gap(sound, place)]
+    covered = [place for place in range(len(sound)) if not is_padding(sound, place)]
     for place in [*range(36), *chance.sample(covered, 250), len(sound) - 1]:
         segment_file(folder).write_bytes(flipped(sound, place, chance))
         with pytest.raises(DamagedSegment, match="rebuilt"):
@@ -77,29 +77,29 @@ def test_any_flipped_byte_is_noticed(folder: Path) -> None:
 
 
 def flipped(data: bytes, place: int, chance: random.Random) -> bytes:
-    """The data with one bit changed in one byte."""
+    """The data with one bit of one byte changed."""
     return data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :]
 
 
-def in_gap(data: bytes, place: int) -> bool:
-    """Whether a byte only fills the space before an array."""
+def is_padding(data: bytes, place: int) -> bool:
+    """Whether a byte is padding before an array."""
     file = ArrayFile("sound", data)
     ends = sorted((entry.offset, entry.offset + file.array(name).nbytes) for name, entry in file._entries.items())
     return 36 <= place < ends[-1][1] and not any(start <= place < end for start, end in ends)
 
 
-def test_a_file_is_checked_once_and_again_when_it_has_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An update opens its library several times; whatever happens to a file in between is noticed all the same."""
-    checked: list[str] = []
+def test_a_file_is_verified_once_and_again_after_a_change(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update opens the index several times; a change in between is detected."""
+    verified: list[str] = []
     verify = ArrayFile.verify
 
     def counted(file: ArrayFile) -> None:
-        checked.append(file.path)
+        verified.append(file.path)
         verify(file)
 
     monkeypatch.setattr(ArrayFile, "verify", counted)
     assert [read(folder), read(folder)] == [30, 30]
-    assert len(checked) == 1
+    assert len(verified) == 1
     sound = segment_file(folder).read_bytes()
     segment_file(folder).write_bytes(flipped(sound, 200, random.Random(4)))
     with pytest.raises(DamagedSegment):
@@ -109,8 +109,8 @@ def test_a_file_is_checked_once_and_again_when_it_has_changed(folder: Path, monk
 
 
 @pytest.mark.parametrize("kept", [0, 10, 36, 0.5, 0.999])
-def test_a_file_cut_short_is_noticed(folder: Path, kept: float) -> None:
-    """Cut anywhere, down to nothing."""
+def test_a_truncated_file_is_detected(folder: Path, kept: float) -> None:
+    """Truncated at any length, 0 included."""
     for path in (segment_file(folder), next(folder.glob("_MAIN_*.toc"))):
         sound = path.read_bytes()
         path.write_bytes(sound[: int(kept if kept >= 1 else kept * len(sound))])
@@ -119,8 +119,8 @@ def test_a_file_cut_short_is_noticed(folder: Path, kept: float) -> None:
         path.write_bytes(sound)
 
 
-def test_a_file_that_has_grown_is_noticed(folder: Path) -> None:
-    """Something written behind the end is not ours."""
+def test_a_file_with_appended_bytes_is_detected(folder: Path) -> None:
+    """The size of the file is checked."""
     with segment_file(folder).open("ab") as file:
         file.write(b"more")
     with pytest.raises(DamagedSegment, match="size"):
@@ -128,7 +128,7 @@ def test_a_file_that_has_grown_is_noticed(folder: Path) -> None:
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
-    """The error says which file, and what to do."""
+    """The error names the file and what to do."""
     path = segment_file(folder)
     path.unlink()
     with pytest.raises(DamagedSegment, match=path.name) as caught:
@@ -139,9 +139,9 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     assert pickle.loads(pickle.dumps(caught.value)).reason == caught.value.reason
 
 
-@pytest.mark.parametrize("version", [VERSION - 1, VERSION + 1])
+@pytest.mark.parametrize("version", [FORMAT_VERSION - 1, FORMAT_VERSION + 1])
 def test_another_version_is_refused(folder: Path, version: int) -> None:
-    """A file of an earlier or later format is not guessed at."""
+    """A file of an earlier or later format version is not read."""
     sound = segment_file(folder).read_bytes()
     segment_file(folder).write_bytes(MAGIC + version.to_bytes(4, "little") + sound[12:])
     with pytest.raises(DamagedSegment, match=f"version {version}"):
@@ -149,27 +149,27 @@ def test_another_version_is_refused(folder: Path, version: int) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", bytes(range(100)), b"noise" * 20])
-def test_a_table_of_contents_that_is_none_is_noticed(folder: Path, data: bytes) -> None:
-    """Also where nothing of it is left, not even the seal."""
+def test_a_table_of_contents_that_is_none_is_detected(folder: Path, data: bytes) -> None:
+    """Also if nothing is left of it, not even the seal."""
     next(folder.glob("_MAIN_*.toc")).write_bytes(data)
     with pytest.raises(DamagedSegment, match="table of contents"):
         read(folder)
 
 
-def test_a_missing_array_is_noticed(folder: Path) -> None:
-    """Asking for an array that is not in the directory is damage, not emptiness."""
+def test_a_missing_array_is_detected(folder: Path) -> None:
+    """An array that is not in the directory is damage, not an empty array."""
     with pytest.raises(DamagedSegment, match="nonsense is missing"):
         ArrayFile.map(segment_file(folder)).array("nonsense")
 
 
 def test_a_folder_without_an_index_is_not_damaged(tmp_path: Path) -> None:
-    """Nothing there is Whoosh's own error."""
+    """A missing index is Whoosh's own error."""
     with pytest.raises(EmptyIndexError):
         open_dir(tmp_path)
 
 
-def test_making_an_index_anew_forgets_the_old_one(folder: Path) -> None:
-    """Creating in a folder that has an index starts from nothing."""
+def test_creating_an_index_deletes_the_old_one(folder: Path) -> None:
+    """Also its segments."""
     index: ArrayIndex = create_in(folder, SCHEMA)
 
     assert index.doc_count() == 0

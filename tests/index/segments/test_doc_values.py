@@ -1,4 +1,4 @@
-"""Doc values are what is stored of the documents one by one."""
+"""Doc values of all segments are equal to the stored values of the documents."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from index.segments.array_index import ArrayIndex
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.searching.doc_values import KeyDocValues, NumberDocValues
 from index.segments.whoosh.field_types import FACET, ORDINAL
-from tests.index.segments.arrays_oracle import Corpus, both, corpora, named
+from tests.index.segments.oracle import Corpus, both, corpora, unique_name
 
 
 @given(corpora())
 @settings(max_examples=30)
-def test_documents_have_the_keys_and_numbers_that_are_stored(corpus: Corpus) -> None:
-    """In several segments; a key given twice once, and none for a document without."""
+def test_doc_values_are_the_stored_values(corpus: Corpus) -> None:
+    """In several segments; a key that is given twice counts once, and documents without values have none."""
     _, arrays = both(corpus)
     with arrays.reader() as reader:
         places, years = KeyDocValues(reader, "places"), NumberDocValues(reader, "year")
@@ -32,10 +32,10 @@ def test_documents_have_the_keys_and_numbers_that_are_stored(corpus: Corpus) -> 
 
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(-5, 5)), min_size=1, max_size=5), min_size=1, max_size=4))
 @settings(max_examples=30)
-def test_a_column_alone_counts_the_same(batches: list[list[int | None]]) -> None:
-    """Without postings, in several segments, and once they are merged with some documents deleted."""
+def test_a_field_without_terms_has_the_same_doc_values(batches: list[list[int | None]]) -> None:
+    """In several segments, and after they are merged with documents deleted."""
     schema = Schema(key=FACET(unique=True, stored=True), plain=ORDINAL(indexed=False), searched=ORDINAL())
-    index = ArrayIndex.create(RamStorage(), schema, named())
+    index = ArrayIndex.create(RamStorage(), schema, unique_name())
     for at, batch in enumerate(batches):
         writer = index.writer()
         for place, number in enumerate(batch):
@@ -46,10 +46,8 @@ def test_a_column_alone_counts_the_same(batches: list[list[int | None]]) -> None
     for _ in range(2):
         writer.commit(merge=False)
         with index.reader() as reader:
-            assert (
-                NumberDocValues(reader, "plain").by_document.tolist()
-                == NumberDocValues(reader, "searched").by_document.tolist()
-            )
+            plain, searched = NumberDocValues(reader, "plain"), NumberDocValues(reader, "searched")
+            assert plain.by_document.tolist() == searched.by_document.tolist()
         index.writer().commit(optimize=True)
         writer = index.writer()
     writer.cancel()

@@ -1,4 +1,4 @@
-"""Words of which only a part is known find what looking at every word of every document finds."""
+"""Patterns find the documents that have a matching word, compared with a scan of all words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.schema.analysis import WordAnalyzer, words
 from index.segments.array_index import ArrayIndex
 from index.segments.searching.engine import engine
 from index.segments.searching.patterns import Pattern
-from tests.index.segments.arrays_oracle import named
+from tests.index.segments.oracle import unique_name
 
 VOCABULARY = (
     "secure",
@@ -49,8 +49,8 @@ patterns = st.one_of(
 
 
 def indexed(batches: list[list[str]], *, optimize: bool) -> ArrayIndex:
-    """The texts in both fields, a segment for each batch, or one for all."""
-    index = ArrayIndex.create(RamStorage(), SCHEMA, named())
+    """Index each text in both fields, with a segment for each batch, or one for all."""
+    index = ArrayIndex.create(RamStorage(), SCHEMA, unique_name())
     for number, batch in enumerate(batches):
         writer = index.writer()
         for place, text in enumerate(batch):
@@ -62,15 +62,15 @@ def indexed(batches: list[list[str]], *, optimize: bool) -> ArrayIndex:
 
 
 def near(one: str, other: str) -> bool:
-    """Whether two words begin alike and differ in one letter at most."""
+    """Whether two words have the same first letter and an edit distance of at most 1."""
     shorter, longer = sorted((one, other), key=len)
     cuts = {longer[:at] + longer[at + 1 :] for at in range(len(longer))}
     same = len(one) == len(other) and sum(map(str.__ne__, one, other)) <= 1
     return one[:1] == other[:1] and (one == other or same or (shorter in cuts and len(longer) - len(shorter) == 1))
 
 
-def fits(pattern: Pattern, word: str) -> bool:
-    """Whether a folded word fits."""
+def is_match(pattern: Pattern, word: str) -> bool:
+    """Whether a folded word matches a pattern."""
     if isinstance(pattern, Beginning):
         return word.startswith(pattern.text)
     if isinstance(pattern, Wildcard):
@@ -80,21 +80,21 @@ def fits(pattern: Pattern, word: str) -> bool:
 
 @given(st.lists(st.lists(texts, min_size=1, max_size=6), min_size=1, max_size=3), patterns, st.booleans())
 @settings(max_examples=60)
-def test_patterns_find_the_words_as_written(batches: list[list[str]], pattern: Pattern, optimize: bool) -> None:
-    """Every document with a word that fits, in several segments or in a merged one.
+def test_patterns_match_words_as_written(batches: list[list[str]], pattern: Pattern, optimize: bool) -> None:
+    """In several segments or in a merged one.
 
     In a stemmed field a document may be found too that has only the stem of such a word: whether it is depends on
     whether the word itself stands in the same segment.
     """
     every = {word for batch in batches for text in batch for word in words(text)}
     analyzer = WordAnalyzer(stemmed=pattern.fieldname == "stems")
-    terms = {analyzer.term(word) for word in every if fits(pattern, word)}
+    terms = {analyzer.term(word) for word in every if is_match(pattern, word)}
     index = indexed(batches, optimize=optimize)
     with index.searcher() as searcher:
         docs, scores = engine(searcher).evaluate(pattern)
 
     flat = [text for batch in batches for text in batch]
-    having = {at for at, text in enumerate(flat) if any(fits(pattern, word) for word in words(text))}
+    having = {at for at, text in enumerate(flat) if any(is_match(pattern, word) for word in words(text))}
     allowed = {at for at, text in enumerate(flat) if terms & set(map(analyzer.term, words(text)))}
     assert having <= set(docs.tolist()) <= allowed
     if pattern.fieldname != "stems" or optimize:
@@ -104,13 +104,13 @@ def test_patterns_find_the_words_as_written(batches: list[list[str]], pattern: P
 
 @pytest.fixture(scope="module")
 def searched() -> ArrayIndex:
-    """Words of different frequency that begin alike."""
+    """An index of words with a common prefix and different frequencies."""
     rows = ["trade trade trade"] + ["trade talks"] * 8 + ["tradewinds talks"] + ["talks"] * 10
     return indexed([rows], optimize=False)
 
 
-def test_all_the_words_that_fit_count_as_one(searched: ArrayIndex) -> None:
-    """An odd word does not outweigh the usual one only because it is rare."""
+def test_all_matching_words_count_as_one_term(searched: ArrayIndex) -> None:
+    """A rare word does not outweigh the usual one."""
     with searched.searcher() as searcher:
         docs, scores = engine(searcher).evaluate(Beginning("stems", "trad"))
         best = dict(zip(docs.tolist(), scores.tolist(), strict=True))
@@ -118,8 +118,8 @@ def test_all_the_words_that_fit_count_as_one(searched: ArrayIndex) -> None:
     assert best[0] > best[1] == pytest.approx(best[9])
 
 
-def test_one_or_two_letters_are_not_scored(searched: ArrayIndex) -> None:
-    """Their boost is all they bring."""
+def test_broad_patterns_are_not_scored(searched: ArrayIndex) -> None:
+    """The score is the boost."""
     with searched.searcher() as searcher:
         _, scores = engine(searcher).evaluate(Beginning("stems", "tr", boost=2.0))
 

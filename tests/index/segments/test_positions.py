@@ -1,4 +1,4 @@
-"""Positions come back as they were, however many bits they take."""
+"""Positions are read back as written, in 8, 12, 16 or 32 bits."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from index.segments.format.array_file import ArrayFile, ArrayFileWriter
 from index.segments.format.positions import Positions, write_positions
-from tests.index.segments.held import Held
+from tests.index.segments.memory_file import MemoryFile
 
 
-def written(runs: list[list[int]]) -> Positions:
-    """Write runs of positions and open them."""
-    file = Held()
+def written(chunks: list[list[int]]) -> Positions:
+    """Write positions in chunks and open them."""
+    file = MemoryFile()
     out = ArrayFileWriter(file)
-    greatest = max((position for run in runs for position in run), default=0)
-    write_positions(out, "body", greatest, [np.array(run, dtype=np.int64) for run in runs])
+    greatest = max((position for chunk in chunks for position in chunk), default=0)
+    write_positions(out, "body", greatest, [np.array(chunk, dtype=np.int64) for chunk in chunks])
     out.close({})
-    found = Positions.open(ArrayFile("held", file.data), "body")
+    found = Positions.open(ArrayFile("memory", file.data), "body")
     assert found is not None
     return found
 
@@ -30,25 +30,25 @@ def written(runs: list[list[int]]) -> Positions:
     ),
     st.data(),
 )
-def test_slices_and_places_are_what_was_written(runs: list[list[int]], data: st.DataObject) -> None:
-    """In one run or in several, of even and of odd length."""
-    whole = [position for run in runs for position in run]
-    positions = written(runs)
+def test_slices_and_indices_are_read_as_written(chunks: list[list[int]], data: st.DataObject) -> None:
+    """From one chunk or several, of even and odd length."""
+    whole = [position for chunk in chunks for position in chunk]
+    positions = written(chunks)
     stop = data.draw(st.integers(0, len(whole)))
     start = data.draw(st.integers(0, stop))
 
-    assert positions.between(start, stop).tolist() == whole[start:stop]
-    assert positions.at(np.arange(start, stop)).tolist() == whole[start:stop]
-    assert positions.greatest() >= max(whole, default=0)
+    assert positions.slice(start, stop).tolist() == whole[start:stop]
+    assert positions.take(np.arange(start, stop)).tolist() == whole[start:stop]
+    assert positions.upper_bound() >= max(whole, default=0)
 
 
-@pytest.mark.parametrize(("top", "bits"), [(255, 8), (256, 12), (4095, 12), (4096, 16), (65_536, 32)])
-def test_no_more_bits_are_taken_than_needed(top: int, bits: int) -> None:
-    """Half a byte is not wasted."""
-    file = Held()
+@pytest.mark.parametrize(("greatest", "bits"), [(255, 8), (256, 12), (4095, 12), (4096, 16), (65_536, 32)])
+def test_positions_take_as_many_bits_as_the_greatest_needs(greatest: int, bits: int) -> None:
+    """Also twelve, in which half a byte is not wasted."""
+    file = MemoryFile()
     out = ArrayFileWriter(file)
-    write_positions(out, "body", top, [np.full(1000, top)])
+    write_positions(out, "body", greatest, [np.full(1000, greatest)])
     out.close({})
-    arrays = ArrayFile("held", file.data)
+    arrays = ArrayFile("memory", file.data)
 
     assert sum(arrays.array(name).nbytes for name in arrays.names()) == 1000 * bits // 8

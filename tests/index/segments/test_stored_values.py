@@ -1,4 +1,4 @@
-"""Stored values come back equal and of the same type."""
+"""Stored values are decoded equal and of the same type."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ values = st.recursive(
 
 
 def same(one: object, other: object) -> bool:
-    """Equal, of the same type, and so are all parts."""
+    """Whether two values are equal and of the same type, and so are all their parts."""
     if type(one) is not type(other) or one != other:
         return False
     if isinstance(one, dict) and isinstance(other, dict):
@@ -51,7 +51,7 @@ def same(one: object, other: object) -> bool:
 
 
 @given(values)
-def test_values_come_back_as_they_were(value: object) -> None:
+def test_values_are_decoded_as_encoded(value: object) -> None:
     """Of every supported type, nested in one another, with lone surrogates and integers of any size."""
     assert same(decode_value(encode_value(value)), value)
 
@@ -86,7 +86,7 @@ class Name(str):
         (Pair(1, 2), (1, 2)),
     ],
 )
-def test_a_value_of_a_subclass_comes_back_as_its_base(value: object, expected: object) -> None:
+def test_a_value_of_a_subclass_is_decoded_as_its_base(value: object, expected: object) -> None:
     """Its class need not be there when it is read."""
     assert same(decode_value(encode_value(value)), expected)
 
@@ -111,7 +111,7 @@ def test_a_value_of_another_type_is_refused(value: object) -> None:
         encode_value(Decimal("1.5")).replace(b"1.5", b"1,5"),
     ],
 )
-def test_other_bytes_are_an_error(data: bytes) -> None:
-    """Damage is no value."""
+def test_damaged_bytes_are_an_error(data: bytes) -> None:
+    """Not a value."""
     with pytest.raises(ValueError):
         decode_value(data)

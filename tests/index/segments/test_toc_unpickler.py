@@ -1,4 +1,4 @@
-"""A table of contents loads what Whoosh writes there, and nothing else."""
+"""A table of contents can hold what Whoosh writes there, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from whoosh.filedb.filestore import RamStorage
 from index.schema.analysis import WordAnalyzer
 from index.segments.array_index import ArrayIndex, create_in, open_dir
 from index.segments.format.errors import DamagedSegment
-from index.segments.whoosh.field_types import APART, FACET, ORDINAL
-from tests.index.segments.arrays_oracle import named
+from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
+from tests.index.segments.oracle import unique_name
 
 FIELDS = [
     fields.ID(sortable=True),
@@ -37,21 +37,21 @@ FIELDS = [
     fields.NGRAM(),
     FACET(),
     ORDINAL(),
-    APART(),
+    COLD(),
 ]
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: type(field).__name__)
 def test_a_schema_is_read_back(field: FieldType) -> None:
     """With every kind of field, its analyzer, format and column."""
-    storage, name = RamStorage(), named()
+    storage, name = RamStorage(), unique_name()
     ArrayIndex.create(storage, fields.Schema(field=field), name)
 
     assert type(ArrayIndex(storage, indexname=name).schema["field"]) is type(field)
 
 
 class Command:
-    """Pickles to a call of a function."""
+    """An object whose pickle is a function call."""
 
     def __init__(self, function: object, *arguments: object) -> None:
         self._call = function, arguments
@@ -78,8 +78,8 @@ def replace_segments(path: Path, segments: object) -> None:
     ],
     ids=["function", "exec", "getattr", "class", "PickleColumn", "object"],
 )
-def test_what_does_not_belong_there_is_damage(tmp_path: Path, make: Callable[[Path], object]) -> None:
-    """The error names it, and it is not run."""
+def test_other_objects_are_damage(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    """The error names the function or class; it is not called."""
     create_in(tmp_path, fields.Schema(field=fields.ID))
     victim = tmp_path / "victim"
     victim.touch()
@@ -92,8 +92,8 @@ def test_what_does_not_belong_there_is_damage(tmp_path: Path, make: Callable[[Pa
 
 
 @pytest.mark.parametrize("segments", [None, [1], {"a": 1}])
-def test_what_is_no_list_of_segments_is_damage(tmp_path: Path, segments: object) -> None:
-    """Also where it consists of nothing but allowed types."""
+def test_segments_of_another_type_are_damage(tmp_path: Path, segments: object) -> None:
+    """Even if their type is allowed."""
     create_in(tmp_path, fields.Schema(field=fields.ID))
     (toc,) = tmp_path.glob("_MAIN_*.toc")
     replace_segments(toc, segments)
@@ -104,7 +104,7 @@ def test_what_is_no_list_of_segments_is_damage(tmp_path: Path, segments: object)
 
 def test_a_column_of_pickles_is_refused() -> None:
     """Its values would be unpickled when it is read."""
-    storage, name = RamStorage(), named()
+    storage, name = RamStorage(), unique_name()
     column: Column = columns.PickleColumn(columns.VarBytesColumn())
     with pytest.raises(DamagedSegment, match="PickleColumn is not allowed"):
         ArrayIndex.create(storage, fields.Schema(field=fields.TEXT(sortable=column)), name)

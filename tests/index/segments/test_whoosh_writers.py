@@ -1,4 +1,4 @@
-"""Whoosh's own writers and helpers work over the codec as over Whoosh's own."""
+"""Whoosh's own writers and helpers work with our codec as with Whoosh's own."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from index.segments.array_index import ArrayIndex
 from index.segments.searching.engine import engine
 from index.segments.whoosh.private_api import segments_of
 from index.segments.writing.codec import ArrayCodec
-from index.segments.writing.merge_policy import Merge, merge_once
-from tests.index.segments.arrays_oracle import named
+from index.segments.writing.merge_policy import SegmentMerge, merge_once
+from tests.index.segments.oracle import unique_name
 
 PLAIN = fields.Schema(key=fields.ID(stored=True), text=fields.TEXT(stored=True, vector=True))
 SPELLED = fields.Schema(title=fields.TEXT(StemmingAnalyzer(), spelling=True))
@@ -32,7 +32,7 @@ def priced() -> Schema:
 
 def indexed(schema: Schema) -> FileIndex:
     """An empty index of Whoosh's own class, in memory."""
-    return FileIndex.create(RamStorage(), schema, named())
+    return FileIndex.create(RamStorage(), schema, unique_name())
 
 
 def writer_of(index: FileIndex) -> SegmentWriter:
@@ -41,8 +41,8 @@ def writer_of(index: FileIndex) -> SegmentWriter:
 
 
 def array_index(schema: Schema) -> ArrayIndex:
-    """An empty index of arrays, in memory."""
-    return ArrayIndex.create(RamStorage(), schema, named())
+    """An empty ArrayIndex, in memory."""
+    return ArrayIndex.create(RamStorage(), schema, unique_name())
 
 
 def commit(index: FileIndex, *documents: dict[str, Any], **options: Any) -> None:
@@ -54,7 +54,7 @@ def commit(index: FileIndex, *documents: dict[str, Any], **options: Any) -> None
 
 
 def test_a_segment_without_documents_can_be_read() -> None:
-    """Optimizing an index whose documents are all deleted leaves an empty segment, which finds nothing."""
+    """Whoosh's writer leaves an empty segment when it optimizes an index whose documents are all deleted."""
     index = array_index(PLAIN)
     commit(index, {"key": "a", "text": "oil trade"}, {"key": "b", "text": "oil"})
     writer = writer_of(index)
@@ -70,8 +70,8 @@ def test_a_segment_without_documents_can_be_read() -> None:
         assert engine(searcher).matching(query.Or([query.Every(), query.Term("text", "oil")])).tolist() == []
 
 
-def test_an_empty_segment_is_merged_and_cleared() -> None:
-    """An empty segment goes with the next merge; clearing an index to nothing works, too."""
+def test_an_empty_segment_can_be_merged_and_cleared() -> None:
+    """The next merge drops it; an index can be cleared to nothing."""
     index = array_index(PLAIN)
     commit(index, {"key": "a", "text": "oil"})
     writer = writer_of(index)
@@ -99,11 +99,9 @@ def test_an_empty_index_can_be_added(ending: str) -> None:
     assert [name for name in index.storage if name.endswith(".arrays")] == []
 
 
-@pytest.mark.parametrize(
-    "title", ["rendering shading", ["rendering", "shading"]], ids=["a text", "tokens analysed before"]
-)
-def test_words_for_spelling_are_kept(title: str | list[str]) -> None:
-    """Whoosh's writer gives the words of a spelling field values that the field's format cannot decode."""
+@pytest.mark.parametrize("title", ["rendering shading", ["rendering", "shading"]], ids=["a text", "terms"])
+def test_words_for_spelling_suggestions_are_kept(title: str | list[str]) -> None:
+    """Whoosh's writer gives them posting values that the format of their field cannot decode."""
     index = indexed(SPELLED)
     commit(index, {"title": title})
     commit(index, {"title": ["modelling"]}, merge=False)
@@ -117,8 +115,8 @@ def test_words_for_spelling_are_kept(title: str | list[str]) -> None:
         assert sorted(before) == list(searcher.reader().iter_postings())
 
 
-def test_words_for_spelling_of_both_writers_are_merged() -> None:
-    """A segment that keeps encoded values and one that does not become one with the values of both."""
+def test_encoded_and_decoded_posting_values_are_merged() -> None:
+    """A segment with encoded values and one without become one with the values of both."""
     index = array_index(SPELLED)
     commit(index, {"title": "rendering"})
     writer = index.writer()
@@ -134,7 +132,7 @@ def test_words_for_spelling_of_both_writers_are_merged() -> None:
 
 
 def test_a_failed_document_leaves_nothing_behind() -> None:
-    """The next document gets its number, but not its length, vector or column value."""
+    """The next document gets its id, but not its length, vector or column value."""
     index = indexed(fields.Schema(a=fields.TEXT(sortable=True, vector=True), n=fields.NUMERIC, z=fields.STORED))
     writer = writer_of(index)
     with pytest.raises(ValueError):
@@ -172,8 +170,22 @@ def test_a_value_that_cannot_be_stored_leaves_nothing_behind(
         assert [hit["key"] for hit in searcher.search(query.Term("text", "gas"))] == ["c"]
 
 
+def test_a_document_that_cannot_be_stored_is_not_found() -> None:
+    """Its postings are written before the error; they do not go to the next document."""
+    index = array_index(fields.Schema(key=fields.ID(stored=True), text=fields.TEXT, more=fields.STORED))
+    writer = index.writer()
+    with pytest.raises(TypeError, match="cannot be stored"):
+        writer.add_document(key="a", text="oil", more=object())
+    writer.add_document(key="b", text="gas")
+    writer.commit()
+
+    with index.searcher() as searcher:
+        assert list(searcher.search(query.Term("text", "oil"))) == []
+        assert [hit["key"] for hit in searcher.search(query.Term("text", "gas"))] == ["b"]
+
+
 def test_subwriters_become_one_segment() -> None:
-    """The multiprocess writer puts postings, lengths, vectors and stored fields of several writers together."""
+    """The multiprocess writer combines postings, lengths, vectors and stored fields of several writers."""
     index = indexed(PLAIN)
     commit(index, {"key": "old", "text": "coal"})
     writer = SerialMpWriter(index, procs=3, codec=ArrayCodec())
@@ -198,7 +210,7 @@ def test_subwriters_become_one_segment() -> None:
 
 @pytest.mark.parametrize("make", [indexed, array_index])
 def test_a_field_can_be_made_sortable_later(make: Callable[[Schema], FileIndex]) -> None:
-    """`add_sortable` writes columns beside the segments; merging puts them into the merged one's file."""
+    """`add_sortable` writes columns into files of their own; a merge moves them into the segment's file."""
     index = make(priced())
     commit(index, {"chapter": "b", "price": 30}, {"chapter": "a", "price": 10})
     commit(index, {"chapter": "c", "price": 20}, {"chapter": "d", "price": 40}, merge=False)
@@ -219,7 +231,7 @@ def test_a_field_can_be_made_sortable_later(make: Callable[[Schema], FileIndex])
 
 
 def sorted_chapters(index: FileIndex) -> list[str]:
-    """The chapters, by price; both fields' columns are as they should be."""
+    """The chapters by price; checks the columns of both fields as well."""
     with index.searcher() as searcher:
         for leaf in searcher.reader().leaf_readers():
             assert leaf[0].has_column("price")
@@ -230,13 +242,13 @@ def sorted_chapters(index: FileIndex) -> list[str]:
 
 
 def test_a_column_added_during_a_merge_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A merge that began before the column was added is dropped, and the next one has the column."""
+    """A merge that began before is discarded, and the next one has the column."""
     index = array_index(priced())
     for chapter, price in zip("badc", (30, 10, 50, 40), strict=True):
         commit(index, {"chapter": chapter, "price": price}, merge=False)
-    write = Merge.__init__
+    write = SegmentMerge.__init__
 
-    def write_and_be_overtaken(merge: Merge, *args: Any) -> None:
+    def write_while_a_column_is_added(merge: SegmentMerge, *args: Any) -> None:
         write(merge, *args)
         writer = index.writer()
         sorting.add_sortable(writer, "chapter", sorting.StoredFieldFacet("chapter"))
@@ -244,7 +256,7 @@ def test_a_column_added_during_a_merge_is_not_lost(monkeypatch: pytest.MonkeyPat
         writer.commit(merge=False)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Merge, "__init__", write_and_be_overtaken)
+        patch.setattr(SegmentMerge, "__init__", write_while_a_column_is_added)
         merge_once(index)
     assert len(segments_of(index)) == 4
     assert [name for name in index.storage if name.startswith("merging-")] == []
@@ -254,8 +266,8 @@ def test_a_column_added_during_a_merge_is_not_lost(monkeypatch: pytest.MonkeyPat
     assert sorted_chapters(index) == ["a", "b", "c", "d"]
 
 
-def test_a_cursor_over_several_segments_is_refused_as_in_whoosh() -> None:
-    """Whoosh's cursor over several segments finds no term; with Whoosh's own codec it cannot be had either."""
+def test_a_cursor_over_several_segments_is_not_implemented() -> None:
+    """As with Whoosh's own codec."""
     index = array_index(PLAIN)
     commit(index, {"key": "a"}, {"key": "c"})
     commit(index, {"key": "b"}, {"key": "d"}, merge=False)

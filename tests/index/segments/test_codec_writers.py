@@ -1,4 +1,4 @@
-"""The codec's writers and readers used directly, one without the other, as Whoosh's multiprocess writer does."""
+"""The codec's two writers can be used separately, as Whoosh's multiprocess writer uses them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filestore import RamStorage
 from whoosh.formats import Format
 
-from index.segments.writing.codec import ArrayCodec, ArrayDocumentWriter, ArrayFieldWriter, ArraySegment
+from index.segments.writing.codec import ArrayCodec, ArrayFieldWriter, ArrayPerDocumentWriter, ArraySegment
 
 TEXT = fields.TEXT(stored=True, vector=formats.Frequency())
 POSITIONS = formats.Positions()
@@ -25,11 +25,11 @@ def storage() -> RamStorage:
 
 @pytest.fixture
 def segment(storage: RamStorage) -> ArraySegment:
-    """A segment that is still to be written."""
+    """A segment that has not been written yet."""
     return CODEC.new_segment(storage, "test")
 
 
-def write_documents(writer: ArrayDocumentWriter) -> None:
+def write_documents(writer: ArrayPerDocumentWriter) -> None:
     """Two documents, the second one empty."""
     writer.start_doc(0)
     writer.add_field("text", TEXT, "one two three", 3)
@@ -59,8 +59,8 @@ def values_of(storage: RamStorage, segment: ArraySegment) -> list[tuple[int, flo
     return found
 
 
-def test_documents_alone_make_a_segment(storage: RamStorage, segment: ArraySegment) -> None:
-    """Without a field writer, closing the document writer writes the file, for other processes, too."""
+def test_documents_without_postings_are_a_segment(storage: RamStorage, segment: ArraySegment) -> None:
+    """Closing the only writer writes the file; the segment can be pickled for another process."""
     writer = CODEC.per_document_writer(storage, segment)
     write_documents(writer)
     writer.close()
@@ -73,8 +73,8 @@ def test_documents_alone_make_a_segment(storage: RamStorage, segment: ArraySegme
     assert list(CODEC.terms_reader(storage, segment).terms()) == []
 
 
-def test_postings_alone_make_a_segment(storage: RamStorage, segment: ArraySegment) -> None:
-    """Without a document writer, lengths are those given with the postings, and documents have no stored fields."""
+def test_postings_without_documents_are_a_segment(storage: RamStorage, segment: ArraySegment) -> None:
+    """Lengths are those given with the postings, and documents have no stored fields."""
     writer = CODEC.field_writer(storage, segment)
     write_postings(writer, {0: (2.0, b"", 2), 7: (1.0, b"", 5)})
     writer.close()
@@ -87,7 +87,7 @@ def test_postings_alone_make_a_segment(storage: RamStorage, segment: ArraySegmen
 
 
 def test_documents_can_be_read_before_the_postings_are_written(storage: RamStorage, segment: ArraySegment) -> None:
-    """What is read between closing the two writers is in the file afterwards, too, with the exact lengths."""
+    """Documents read between closing the two writers are in the file as well, with their exact lengths."""
     documents, postings = CODEC.per_document_writer(storage, segment), CODEC.field_writer(storage, segment)
     write_documents(documents)
     documents.add_column_value("text", VarBytesColumn(), b"one")
@@ -107,7 +107,7 @@ def test_documents_can_be_read_before_the_postings_are_written(storage: RamStora
 
 
 def test_values_that_the_format_cannot_decode_are_kept(storage: RamStorage, segment: ArraySegment) -> None:
-    """Each posting's value is read back as it was given, those of the format with their positions."""
+    """Each posting's value is read back as given; values of the format can be decoded to positions."""
     writer = CODEC.field_writer(storage, segment)
     known = POSITIONS.encode([3, 5])
     write_postings(writer, {0: (2.0, b"test", 2), 1: (5.0, known, 5), 2: (3.0, b"", 3)})
@@ -120,8 +120,8 @@ def test_values_that_the_format_cannot_decode_are_kept(storage: RamStorage, segm
 
 
 @pytest.mark.parametrize("format_", [formats.Frequency(), formats.Characters(), formats.PositionBoosts()])
-def test_values_of_another_length_are_kept(storage: RamStorage, segment: ArraySegment, format_: Format) -> None:
-    """A value too short or long for a frequency is no error."""
+def test_values_of_unexpected_length_are_kept(storage: RamStorage, segment: ArraySegment, format_: Format) -> None:
+    """A value that is too short or too long for a frequency is not an error."""
     writer = CODEC.field_writer(storage, segment)
     writer.start_field("text", fields.FieldType(format_, analyzer=TEXT.analyzer))
     writer.start_term(b"one")
@@ -132,8 +132,8 @@ def test_values_of_another_length_are_kept(storage: RamStorage, segment: ArraySe
     assert [value for _, _, value in values_of(storage, segment)] == [b"", b"\0\0\0\2", b"longer than that"]
 
 
-def test_a_segment_is_not_overwritten(storage: RamStorage, segment: ArraySegment) -> None:
-    """A writer opened after the file was written would lose what is in it."""
+def test_a_complete_segment_is_not_overwritten(storage: RamStorage, segment: ArraySegment) -> None:
+    """A writer that is opened after the file was written is refused."""
     CODEC.per_document_writer(storage, segment).close()
     with pytest.raises(FileExistsError):
         CODEC.field_writer(storage, segment)

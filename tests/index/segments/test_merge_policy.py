@@ -1,4 +1,4 @@
-"""Merging changes nothing that can be seen but the number of segments, and is in nobody's way."""
+"""Merging changes nothing but the number of segments, and does not block searches or writers."""
 
 from __future__ import annotations
 
@@ -22,10 +22,17 @@ from index.segments.searching.doc_values import KeyDocValues, NumberDocValues
 from index.segments.searching.engine import engine
 from index.segments.whoosh.field_types import FACET
 from index.segments.whoosh.private_api import segments_of
-from index.segments.writing import postings_merger as merging
+from index.segments.writing import postings_merger
 from index.segments.writing.codec import ArraySegment
-from index.segments.writing.merge_policy import FAN, LARGEST, Merge, merge_all, merge_once, plan
-from tests.index.segments.arrays_oracle import SCHEMA, Corpus, both, corpora, named
+from index.segments.writing.merge_policy import (
+    MAX_MERGED_DOCS,
+    MERGE_FACTOR,
+    SegmentMerge,
+    merge_all,
+    merge_once,
+    select_merge,
+)
+from tests.index.segments.oracle import SCHEMA, Corpus, both, corpora, unique_name
 
 SMALL = Schema(key=KEYWORD(unique=True, stored=True), text=TEXT(StandardAnalyzer(), stored=True), place=FACET())
 
@@ -35,7 +42,7 @@ def keys_of(values: KeyDocValues, doc: int) -> set[str]:
     return {values.keys[number] for number in values.by_document.of(doc)}
 
 
-def picture(index: FileIndex) -> dict[str, Any]:
+def content_of(index: FileIndex) -> dict[str, Any]:
     """Everything that can be read from an index, by document key."""
     with index.searcher() as searcher:
         reader = searcher.reader()
@@ -66,32 +73,32 @@ def picture(index: FileIndex) -> dict[str, Any]:
 
 @given(corpora(), st.integers(1, 40))
 @settings(max_examples=15)
-def test_one_segment_of_all_reads_the_same(corpus: Corpus, run: int) -> None:
-    """Terms, postings, stored fields, lengths, columns and facets survive; deleted documents go."""
+def test_an_optimized_index_has_the_same_content(corpus: Corpus, run: int) -> None:
+    """The same terms, postings, stored fields, lengths, columns and doc values, without deleted documents."""
     _, arrays = both(corpus)
-    before = picture(arrays)
+    before = content_of(arrays)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merging, "RUN", run)
+        patch.setattr(postings_merger, "POSTINGS_PER_RUN", run)
         arrays.writer().commit(optimize=True)
 
-    assert before == picture(arrays)
+    assert before == content_of(arrays)
     assert arrays.doc_count_all() == arrays.doc_count()
     assert len(segments_of(arrays)) == 1
 
 
 @given(corpora())
 @settings(max_examples=15)
-def test_a_merged_index_scores_as_one_written_at_once(corpus: Corpus) -> None:
-    """Without deletions, the merged segment answers as one segment of all documents does."""
+def test_a_merged_segment_scores_as_one_that_was_written_at_once(corpus: Corpus) -> None:
+    """Without deletions it also finds the same documents."""
     documents = [{**each, "key": str(at)} for at, each in enumerate(chain.from_iterable(corpus.batches))]
-    arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())
+    arrays = ArrayIndex.create(RamStorage(), SCHEMA, unique_name())
     for start in range(0, len(documents), 3):
         writer = arrays.writer()
         for document in documents[start : start + 3]:
             writer.add_document(**document)
         writer.commit(merge=False)
     arrays.writer().commit(optimize=True)
-    whole = ArrayIndex.create(RamStorage(), SCHEMA, named())
+    whole = ArrayIndex.create(RamStorage(), SCHEMA, unique_name())
     writer = whole.writer()
     for document in documents:
         writer.add_document(**document)
@@ -124,27 +131,27 @@ def add(index: ArrayIndex) -> Callable[..., None]:
 
 
 def keys(index: FileIndex) -> set[str]:
-    """The documents there are."""
+    """The keys of all documents."""
     with index.searcher() as searcher:
         return {fields["key"] for fields in searcher.documents()}
 
 
 def test_many_small_commits_leave_few_segments(index: ArrayIndex, add: Callable[..., None]) -> None:
-    """A commit keeps the number of segments small by itself."""
+    """Each commit merges small segments."""
     names = [f"k{number}" for number in range(40)]
     for name in names:
         add(name, merge=True)
 
-    assert len(segments_of(index)) <= FAN
+    assert len(segments_of(index)) <= MERGE_FACTOR
     assert keys(index) == set(names)
-    assert plan(segments_of(index)) == []
+    assert select_merge(segments_of(index)) == []
 
 
-def test_a_document_deleted_while_merging_stays_deleted(index: ArrayIndex, add: Callable[..., None]) -> None:
-    """What is deleted between writing the merged segment and putting it in place is deleted in it."""
+def test_a_document_deleted_during_a_merge_stays_deleted(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """A deletion after the merged segment was written is applied to it."""
     for name in ("a", "b", "c", "d"):
         add(name)
-    merge = Merge(index.storage, index.schema, index.indexname, segments_of(index))
+    merge = SegmentMerge(index.storage, index.schema, index.indexname, segments_of(index))
     writer = index.writer()
     writer.delete_by_term("key", "b")
     writer.add_document(key="e", text="new")
@@ -157,11 +164,11 @@ def test_a_document_deleted_while_merging_stays_deleted(index: ArrayIndex, add: 
     assert len(segments_of(index)) == 2
 
 
-def test_a_merge_of_segments_that_have_gone_is_dropped(index: ArrayIndex, add: Callable[..., None]) -> None:
-    """When somebody else merged them first, the work is thrown away."""
+def test_a_merge_of_segments_no_longer_in_use_is_discarded(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """Another merge of the same segments was faster."""
     for name in ("a", "b"):
         add(name)
-    merge = Merge(index.storage, index.schema, index.indexname, segments_of(index))
+    merge = SegmentMerge(index.storage, index.schema, index.indexname, segments_of(index))
     index.optimize()
 
     assert merge.apply(segments_of(index)) is None
@@ -169,9 +176,9 @@ def test_a_merge_of_segments_that_have_gone_is_dropped(index: ArrayIndex, add: C
     assert keys(index) == {"a", "b"}
 
 
-def test_searches_go_on_while_segments_are_merged(index: ArrayIndex, add: Callable[..., None]) -> None:
-    """A searcher opened before sees what it saw; one opened after sees the merged segment."""
-    for number in range(FAN):
+def test_a_searcher_can_be_used_after_its_segments_are_merged(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """It still has the old segments; a new one has the merged segment."""
+    for number in range(MERGE_FACTOR):
         add(f"k{number}")
     with index.searcher() as old:
         thread = threading.Thread(target=merge_all, args=(index,))
@@ -179,14 +186,14 @@ def test_searches_go_on_while_segments_are_merged(index: ArrayIndex, add: Callab
         thread.join()
 
         assert len(segments_of(index)) == 1
-        assert len(old.search(query.Term("text", "words"))) == FAN
+        assert len(old.search(query.Term("text", "words"))) == MERGE_FACTOR
         assert old.stored_fields(1)["key"] == "k1"
-    assert len(keys(index)) == FAN
+    assert len(keys(index)) == MERGE_FACTOR
 
 
-def test_only_one_merges_at_a_time_and_a_writer_is_waited_for(index: ArrayIndex, add: Callable[..., None]) -> None:
-    """The merge lock keeps a second one away; the writers' lock is taken only at the end."""
-    for number in range(FAN):
+def test_a_merge_excludes_another_and_waits_for_a_writer(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """The merge lock excludes a second merge; the writers' lock is taken only at the end."""
+    for number in range(MERGE_FACTOR):
         add(f"k{number}")
     lock = index.lock("MERGELOCK")
     lock.acquire()
@@ -201,25 +208,25 @@ def test_only_one_merges_at_a_time_and_a_writer_is_waited_for(index: ArrayIndex,
     writer.commit(merge=False)
     done.join(30)
 
-    assert len(keys(index)) == FAN + 1
+    assert len(keys(index)) == MERGE_FACTOR + 1
     assert len(segments_of(index)) == 2
 
 
-def test_what_a_killed_merge_left_is_swept(index: ArrayIndex, add: Callable[..., None]) -> None:
-    """A file written aside and never used is deleted by the next merge, and by no commit before."""
-    for number in range(FAN):
+def test_the_file_of_a_crashed_merge_is_deleted(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """By the next merge, and by no commit before."""
+    for number in range(MERGE_FACTOR):
         add(f"k{number}")
-    Merge(index.storage, index.schema, index.indexname, segments_of(index))
+    SegmentMerge(index.storage, index.schema, index.indexname, segments_of(index))
     add("x")
     assert [name for name in index.storage if name.startswith("merging-")]
     merge_all(index)
 
     assert not [name for name in index.storage if name.startswith("merging-")]
-    assert len(keys(index)) == FAN + 1
+    assert len(keys(index)) == MERGE_FACTOR + 1
 
 
-def test_a_segment_with_many_holes_is_written_anew(index: ArrayIndex, add: Callable[..., None]) -> None:
-    """Space of deleted documents comes back; a segment of nothing but holes goes."""
+def test_a_segment_with_many_deletions_is_rewritten(index: ArrayIndex, add: Callable[..., None]) -> None:
+    """A segment without documents that are not deleted is dropped."""
     add("a", "b", "c")
     writer = index.writer()
     writer.delete_by_term("key", "a")
@@ -234,21 +241,21 @@ def test_a_segment_with_many_holes_is_written_anew(index: ArrayIndex, add: Calla
     assert segments_of(index) == []
 
 
-@given(st.lists(st.integers(1, LARGEST), max_size=40))
-def test_the_plan_comes_to_an_end(sizes: list[int]) -> None:
-    """With few segments, none of them over the limit."""
+@given(st.lists(st.integers(1, MAX_MERGED_DOCS), max_size=40))
+def test_merging_comes_to_an_end(sizes: list[int]) -> None:
+    """With few segments, none of which exceeds the maximum."""
     segments = [sized(size) for size in sizes]
-    while chosen := plan(segments):
+    while chosen := select_merge(segments):
         assert len(chosen) > 1
         segments = [segment for segment in segments if segment not in chosen]
         segments.append(sized(sum(segment.doc_count() for segment in chosen)))
 
-    assert all(segment.doc_count() <= LARGEST for segment in segments)
-    assert len([segment for segment in segments if segment.doc_count() <= LARGEST / 2]) <= 16
+    assert all(segment.doc_count() <= MAX_MERGED_DOCS for segment in segments)
+    assert len([segment for segment in segments if segment.doc_count() <= MAX_MERGED_DOCS / 2]) <= 16
 
 
 def sized(documents: int) -> ArraySegment:
-    """A segment that only says how large it is."""
+    """A segment that has only a number of documents."""
     segment = ArraySegment("MAIN")
     segment.set_doc_count(documents)
     return segment

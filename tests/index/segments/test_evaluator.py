@@ -1,4 +1,4 @@
-"""The evaluator finds what Whoosh finds, in the same order, with the same scores.
+"""The evaluator returns what Whoosh's matchers return, in the same order, with the same scores.
 
 Whoosh's own matchers have some bugs; `fix_matchers` corrects them while Whoosh serves as the reference.
 """
@@ -24,7 +24,7 @@ from index.segments.array_index import ArrayIndex
 from index.segments.format.array_file import Array
 from index.segments.searching.engine import engine
 from index.segments.whoosh.field_types import FACET
-from tests.index.segments.arrays_oracle import Corpus, both, corpora, named
+from tests.index.segments.oracle import Corpus, both, corpora, unique_name
 from tests.index.segments.whoosh_fixes import fix_matchers
 
 TERMS = ("a", "an", "ana", "bank", "trade", "oil", "strasse", "x", "日本", "none")
@@ -39,7 +39,7 @@ days = st.datetimes(dt.datetime(1987, 1, 1), dt.datetime(1987, 3, 1))
 
 @st.composite
 def numeric_ranges(draw: st.DrawFn) -> Query:
-    """A range over one of the three numeric fields."""
+    """A range over one of two numeric fields."""
     name, values = draw(st.sampled_from((("year", st.integers(1986, 1991)), ("number", st.integers(-45, 45)))))
     ends = draw(st.tuples(values, values).map(sorted))
     startexcl, endexcl = draw(st.tuples(st.booleans(), st.booleans())) if ends[1] - ends[0] > 2 else (False, False)
@@ -88,14 +88,14 @@ queries = st.recursive(leaves, _compounds, max_leaves=6)
 
 
 def stock_answer(index: FileIndex, wanted: Query, weighting: WeightingModel) -> dict[int, float]:
-    """Documents and scores by Whoosh, its bugs corrected."""
+    """Documents and scores by Whoosh, with its bugs corrected."""
     with pytest.MonkeyPatch.context() as patch, index.searcher(weighting=weighting) as searcher:
         fix_matchers(patch)
         return {hit.docnum: hit.score for hit in searcher.search(wanted, limit=None)}
 
 
 def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
-    """The same documents, scores and order."""
+    """Compare documents and scores, and the order of results."""
     assert sorted(expected) == docs.tolist()
     assert scores.tolist() == pytest.approx([expected[doc] for doc in docs.tolist()], rel=1e-6, abs=1e-6)
     order = np.lexsort((docs, -scores))
@@ -106,8 +106,8 @@ def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
 
 @given(corpora(), st.lists(queries, min_size=1, max_size=6))
 @settings(max_examples=40)
-def test_any_query_gives_what_whoosh_gives(corpus: Corpus, wanted: list[Query]) -> None:
-    """Several segments, deletions, Unicode, and queries of every kind, nested."""
+def test_any_query_returns_what_whoosh_returns(corpus: Corpus, wanted: list[Query]) -> None:
+    """In several segments with deletions; queries of every kind, nested, with non-ASCII words."""
     stock, arrays = both(corpus)
     with arrays.searcher(weighting=WEIGHTING) as searcher:
         for each in wanted:
@@ -116,8 +116,8 @@ def test_any_query_gives_what_whoosh_gives(corpus: Corpus, wanted: list[Query]) 
             assert docs.tolist() == engine(searcher).matching(each).tolist()
 
 
-def test_phrases_in_long_documents_are_found_as_whoosh_finds_them() -> None:
-    """Positions that do not fit in a byte, in one segment beside short documents."""
+def test_phrases_in_long_documents_are_found() -> None:
+    """With positions that do not fit in a byte, in a segment with short documents."""
     bodies = ["oil trade", "x " * 300 + "oil trade", "x " * 5000 + "oil oil x trade", "trade " + "x " * 255 + "oil"]
     stock, arrays = both(Corpus([[{"body": body} for body in bodies[:2]], [{"body": body} for body in bodies]]))
     for slop in (1, 2, 300):
@@ -130,7 +130,7 @@ def test_phrases_in_long_documents_are_found_as_whoosh_finds_them() -> None:
 def test_the_few_documents_that_have_a_field_are_found() -> None:
     """In segments whose document ids are stored in a byte, with larger ids in the index."""
     schema = fields.Schema(all=FACET(), rare=FACET())
-    index = ArrayIndex.create(RamStorage(), schema, named())
+    index = ArrayIndex.create(RamStorage(), schema, unique_name())
     for _ in range(3):
         writer = index.writer()
         for number in range(200):
@@ -140,8 +140,8 @@ def test_the_few_documents_that_have_a_field_are_found() -> None:
         assert engine(searcher).matching(query.Every("rare")).tolist() == [100, 300, 500]
 
 
-def test_other_weightings_are_whooshs_own() -> None:
-    """With a weighting that is not BM25F the answer is Whoosh's."""
+def test_other_weightings_are_scored_by_whoosh() -> None:
+    """Such as TF-IDF."""
     documents = [{"title": "oil " * count + "trade", "body": "bank"} for count in range(1, 5)]
     stock, arrays = both(Corpus([documents[:2], documents[2:]]))
     wanted = query.Or([query.Term("title", "oil"), query.Term("body", "bank")])
@@ -164,7 +164,7 @@ def test_other_weightings_are_whooshs_own() -> None:
     ids=str,
 )
 def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[FileIndex, ArrayIndex], wanted: Query) -> None:
-    """Over 5000 documents and over 1024 clauses Whoosh takes other matchers, with other scores."""
+    """With more than 5000 documents or 1024 clauses Whoosh takes other matchers, with other scores."""
     stock, arrays = large
     with arrays.searcher() as searcher:
         docs, scores = engine(searcher).evaluate(wanted)
@@ -173,9 +173,12 @@ def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[FileInd
 
 @pytest.fixture(scope="module")
 def large() -> tuple[FileIndex, ArrayIndex]:
-    """One segment over Whoosh's limit of 5000 documents, one under it."""
+    """Indexes with one segment of more than 5000 documents and one of fewer."""
     schema = fields.Schema(text=fields.TEXT(WordAnalyzer(stemmed=False), phrase=False))
-    indexes = FileIndex.create(RamStorage(), schema, named()), ArrayIndex.create(RamStorage(), schema, named())
+    indexes = (
+        FileIndex.create(RamStorage(), schema, unique_name()),
+        ArrayIndex.create(RamStorage(), schema, unique_name()),
+    )
     for index in indexes:
         for start, stop in ((0, 5100), (5100, 5200)):
             writer = index.writer()

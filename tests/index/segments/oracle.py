@@ -1,4 +1,4 @@
-"""Two indexes of the same documents, by Whoosh's codec and of arrays, for tests that compare them."""
+"""The same documents indexed by Whoosh's own codec and by ours, for tests that compare the two."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ DOCUMENTS = st.fixed_dictionaries(
 
 @dataclass
 class Corpus:
-    """Batches of documents, one segment each, and the keys to delete afterwards."""
+    """Batches of documents, one for each segment, and the keys of documents to delete afterwards."""
 
     batches: list[list[dict[str, Any]]]
     deleted: list[str] = field(default_factory=list)
 
     def fill(self, index: FileIndex, merge: bool = False) -> None:
-        """FileIndex the batches one commit after the other, then delete."""
+        """Index each batch in a commit of its own, then delete."""
         for number, batch in enumerate(self.batches):
             writer = index.writer()
             for place, document in enumerate(batch):
@@ -81,21 +81,21 @@ class Corpus:
 
 @st.composite
 def corpora(draw: st.DrawFn) -> Corpus:
-    """Up to three segments of up to eight documents, some of them deleted."""
+    """Up to three segments of up to eight documents, some of which are deleted."""
     batches = draw(st.lists(st.lists(DOCUMENTS, min_size=1, max_size=8), min_size=1, max_size=3))
     keys = [f"{number}-{place}" for number, batch in enumerate(batches) for place in range(len(batch))]
     return Corpus(batches, draw(st.lists(st.sampled_from(keys), unique=True, max_size=len(keys) - 1)))
 
 
-def named() -> str:
-    """A name for an index in memory: Whoosh writes its files in the making in a folder of that name, for all to see."""
+def unique_name() -> str:
+    """A name for an index in memory: Whoosh's writer uses a temporary folder of that name."""
     return f"I{uuid.uuid4().hex}"
 
 
 def both(corpus: Corpus) -> tuple[FileIndex, ArrayIndex]:
-    """The corpus indexed by Whoosh alone, and on arrays."""
-    stock = FileIndex.create(RamStorage(), SCHEMA, named())
-    arrays = ArrayIndex.create(RamStorage(), SCHEMA, named())
+    """The corpus indexed by Whoosh's own codec, and by ours."""
+    stock = FileIndex.create(RamStorage(), SCHEMA, unique_name())
+    arrays = ArrayIndex.create(RamStorage(), SCHEMA, unique_name())
     corpus.fill(stock)
     corpus.fill(arrays)
     return stock, arrays

@@ -1,0 +1,255 @@
+"""Compressed blocks of documents: one stream of the document store.
+
+A block is closed once it exceeds a size, and compressed on its own, with a sample of the segment's documents as preset
+dictionary: small blocks then compress as well as large ones, and one document is read in a few microseconds.
+"""
+
+from __future__ import annotations
+
+import struct
+import threading
+import zlib
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from index.segments.format.array_file import ArrayFile, ArrayFileWriter
+from index.segments.format.errors import DamagedSegment
+from index.segments.format.stored_values import decode_value
+
+
+class StoredStream(StrEnum):
+    """A stream of the document store. The value is part of the names of its arrays."""
+
+    SHORT = "short"
+    """Short values (ids, paths, titles), which every row of a list of results needs."""
+    LONG = "long"
+    """Long texts, which snippets and the reader need."""
+    COLD = "cold"
+    """Values of COLD fields, which are read for one document at a time."""
+
+
+_BLOCK_SIZES = {StoredStream.SHORT: 2 << 10, StoredStream.LONG: 2 << 10, StoredStream.COLD: 4 << 10}
+"""Bytes after which a block is closed. Small where a page of results reads one document of each block, larger where
+size matters more. A document starts below this size, which must therefore fit in 16 bits."""
+_LENGTH = struct.Struct("<I")
+"""The length in bytes that precedes each document in a block."""
+_COMPRESSION_LEVEL = 4
+_RAW_DEFLATE = -15
+"""The `wbits` of zlib for a stream without header and checksum: the file has checksums of its own."""
+_DICTIONARY_SIZE = 32 << 10
+_SAMPLE_SIZE = 512 << 10
+"""Bytes that are collected before a dictionary is sampled from them; a smaller stream has no dictionary."""
+_SAMPLE_PIECES = 64
+_MAX_DICTIONARIES = 200
+"""In one merged segment; blocks name their dictionary in 8 bits."""
+_CACHE_SIZE = 4 << 20
+"""Bytes of decompressed blocks kept for each stream of each segment. Decompression is a quarter of the time of a page
+of results, and successive queries of one search (typing on, filtering, going back) find much the same documents."""
+
+
+class BlockStreamWriter:
+    """Collects the blocks of one stream."""
+
+    def __init__(self, name: StoredStream) -> None:
+        self.name = name
+        self._limit = _BLOCK_SIZES[name]
+        self._open_block: list[bytes] = []
+        self._open_size = 0
+        self._uncompressed: list[int] = []
+        """Numbers of blocks that wait for the dictionary."""
+        self._uncompressed_size = 0
+        self._compressor: Any = None
+        self._own_dictionary = 0
+        self.blocks: list[bytes | memoryview] = []
+        self.doc_offsets: list[int] = []
+        """To each document where it starts in its decompressed block."""
+        self.first_docs: list[int] = [0]
+        """To each block its first document, and at the end the number of documents."""
+        self.dictionaries: list[bytes] = []
+        self.block_dictionaries: list[int] = []
+        """To each block its dictionary: 0 for none, 1 for the first of `dictionaries`."""
+
+    def add(self, item: bytes) -> None:
+        """Add the encoded values of the next document."""
+        self.doc_offsets.append(self._open_size)
+        self._open_block += (_LENGTH.pack(len(item)), item)
+        self._open_size += _LENGTH.size + len(item)
+        if self._open_size >= self._limit:
+            self.close_block()
+
+    def close_block(self) -> None:
+        """Close the open block, unless it is empty."""
+        if len(self.doc_offsets) == self.first_docs[-1]:
+            return
+        block = b"".join(self._open_block)
+        self._open_block, self._open_size = [], 0
+        self.first_docs.append(len(self.doc_offsets))
+        self.block_dictionaries.append(self._own_dictionary)
+        if self._compressor is not None:
+            self.blocks.append(_compressed(self._compressor, block))
+            return
+        self._uncompressed.append(len(self.blocks))
+        self.blocks.append(block)
+        self._uncompressed_size += len(block)
+        if self._uncompressed_size >= _SAMPLE_SIZE:
+            self._sample_dictionary()
+
+    def _sample_dictionary(self) -> None:
+        sample = b"".join(bytes(self.blocks[number]) for number in self._uncompressed)
+        step, size = len(sample) // _SAMPLE_PIECES, _DICTIONARY_SIZE // _SAMPLE_PIECES
+        dictionary = b"".join(sample[piece * step : piece * step + size] for piece in range(_SAMPLE_PIECES))
+        self._compressor = _compressor(dictionary)
+        self._own_dictionary = self._dictionary_number(dictionary)
+        self._compress_waiting()
+
+    def _compress_waiting(self) -> None:
+        compressor = self._compressor or _compressor(b"")
+        for number in self._uncompressed:
+            self.blocks[number] = _compressed(compressor, bytes(self.blocks[number]))
+            self.block_dictionaries[number] = self._own_dictionary
+        self._uncompressed = []
+
+    def _dictionary_number(self, dictionary: bytes) -> int:
+        if dictionary not in self.dictionaries:
+            self.dictionaries.append(dictionary)
+        return self.dictionaries.index(dictionary) + 1
+
+    def accepts(self, dictionary: bytes) -> bool:
+        """Whether blocks with this dictionary can be copied into this stream; those without one are rewritten."""
+        return bool(dictionary) and (dictionary in self.dictionaries or len(self.dictionaries) < _MAX_DICTIONARIES)
+
+    def copy_block(self, block: memoryview, dictionary: bytes, doc_offsets: list[int]) -> None:
+        """Copy a compressed block of another segment.
+
+        Args:
+            block: The compressed bytes, deleted documents included.
+            dictionary: The block's dictionary.
+            doc_offsets: Where those of its documents start that are not deleted, in bytes of the decompressed block.
+
+        """
+        self.close_block()
+        self.blocks.append(block)
+        self.block_dictionaries.append(self._dictionary_number(dictionary))
+        self.doc_offsets.extend(doc_offsets)
+        self.first_docs.append(len(self.doc_offsets))
+
+    def write(self, file: ArrayFileWriter) -> None:
+        """Write the arrays of the stream."""
+        self.close_block()
+        self._compress_waiting()
+        ends = np.cumsum([0, *map(len, self.blocks)], dtype=np.uint64)
+        file.add(f"block_ends:{self.name}", ends)
+        file.add(f"block_first_doc:{self.name}", np.array(self.first_docs, dtype=np.uint32))
+        file.add(f"block_dictionary:{self.name}", np.array(self.block_dictionaries, dtype=np.uint8))
+        file.add(f"doc_offsets:{self.name}", np.array(self.doc_offsets, dtype=np.uint16))
+        file.add(f"dictionary_ends:{self.name}", np.cumsum([0, *map(len, self.dictionaries)], dtype=np.uint32))
+        file.add(f"dictionaries:{self.name}", b"".join(self.dictionaries))
+        pieces = (np.frombuffer(block, dtype=np.uint8) for block in self.blocks)
+        file.add_chunks(f"blocks:{self.name}", np.uint8, pieces)
+
+
+def _compressor(dictionary: bytes) -> Any:  # noqa: ANN401 -- zlib exports no name for the type
+    """A compressor to be copied for each block: setting up the dictionary is most of the work for a small block."""
+    if not dictionary:
+        return zlib.compressobj(_COMPRESSION_LEVEL, zlib.DEFLATED, _RAW_DEFLATE)
+    return zlib.compressobj(
+        _COMPRESSION_LEVEL, zlib.DEFLATED, _RAW_DEFLATE, zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY, dictionary
+    )
+
+
+def _compressed(compressor: Any, block: bytes) -> bytes:  # noqa: ANN401
+    own = compressor.copy()
+    found: bytes = own.compress(block) + own.flush()
+    return found
+
+
+class BlockStreamReader:
+    """Reads one stream of the document store."""
+
+    def __init__(self, file: ArrayFile, name: StoredStream) -> None:
+        self._path = file.path
+        self._blocks = file.array(f"blocks:{name}").data
+        self._block_ends = file.array(f"block_ends:{name}").data
+        self._first_docs = file.array(f"block_first_doc:{name}").data
+        self._block_dictionaries = file.array(f"block_dictionary:{name}").data
+        self.doc_offsets = file.array(f"doc_offsets:{name}")
+        """To each document where it starts in its decompressed block."""
+        self._doc_offsets = self.doc_offsets.data
+        ends, joined = file.array(f"dictionary_ends:{name}").tolist(), file.array(f"dictionaries:{name}").tobytes()
+        self._dictionaries = [b"", *(joined[start:stop] for start, stop in pairwise(ends))]
+        # Not cachetools' LRU cache: hits must not need the lock, and there are a hundred for each page of results.
+        self._cache: OrderedDict[int, bytes] = OrderedDict()
+        """To the number of a block as much of it as has been decompressed; what was decompressed last is at the end."""
+        self._cached_size = 0
+        self._cache_lock = threading.Lock()
+
+    def raw_block(self, block: int) -> memoryview:
+        """The compressed bytes of a block, as a view of the file."""
+        return self._blocks[self._block_ends[block] : self._block_ends[block + 1]]
+
+    def dictionary(self, block: int) -> bytes:
+        """The dictionary of a block; empty for none."""
+        return self._dictionaries[self._block_dictionaries[block]]
+
+    def _decompressed(self, doc: int, block: int) -> bytes:
+        """The start of a block, at least up to the end of one of its documents."""
+        has_next = doc + 1 < self._first_docs[block + 1]
+        end = self._doc_offsets[doc + 1] if has_next else 0  # 0: to the end of the block
+        dictionary = self.dictionary(block)
+        inflate = zlib.decompressobj(_RAW_DEFLATE, dictionary) if dictionary else zlib.decompressobj(_RAW_DEFLATE)
+        try:
+            data = inflate.decompress(self.raw_block(block), end)
+        except zlib.error as error:
+            raise DamagedSegment(self._path, f"a block of stored fields cannot be read ({error})") from error
+        self._keep(block, data)
+        return data
+
+    def _keep(self, block: int, data: bytes) -> None:
+        """Put a block into the cache, and drop those that were decompressed longest ago if it is full."""
+        with self._cache_lock:
+            self._cached_size += len(data) - len(self._cache.pop(block, b""))
+            self._cache[block] = data
+            while self._cached_size > _CACHE_SIZE:
+                _, dropped = self._cache.popitem(last=False)
+                self._cached_size -= len(dropped)
+
+    def item(self, doc: int) -> bytes:
+        """The encoded values of a document."""
+        block = bisect_right(self._first_docs, doc) - 1
+        start = self._doc_offsets[doc]
+        data = self._cache.get(block)
+        if data is None or len(data) < (stop := _end_of_item(data, start)):
+            data = self._decompressed(doc, block)
+            stop = _end_of_item(data, start)
+        return data[start + _LENGTH.size : stop]
+
+    def values(self, doc: int) -> dict[str, Any]:
+        """The values of a document in this stream, by field name.
+
+        Raises:
+            DamagedSegment: They cannot be decoded.
+
+        """
+        try:
+            values: dict[str, Any] = decode_value(self.item(doc))
+        except (ValueError, RecursionError, struct.error) as error:
+            raise DamagedSegment(self._path, f"a stored document cannot be read ({error})") from error
+        return values
+
+    def blocks(self) -> Iterator[tuple[int, int, int]]:
+        """The number, the first document and the end of the documents of each block."""
+        first = self._first_docs.tolist()
+        return zip(range(len(first) - 1), first[:-1], first[1:], strict=True)
+
+
+def _end_of_item(data: bytes, start: int) -> int:
+    """The end of the document that starts at an offset of a block; beyond `data` if its length is not in there."""
+    # The start of the next document is not the end of this one: deleted documents may lie in between after a merge.
+    (length,) = _LENGTH.unpack_from(data, start) if len(data) >= start + _LENGTH.size else (1 << 32,)
+    return start + _LENGTH.size + int(length)
