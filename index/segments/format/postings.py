@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -22,6 +23,24 @@ from index.segments.format.term_dictionary import SurfaceFormDictionary, TermDic
 from index.segments.format.term_freqs import TermFreqs
 
 _MAX_LOOKUPS = 4096
+
+
+class DocIds(Protocol):
+    """The document id of each posting: all that readers use of it, so that it may be encoded in another way."""
+
+    @property
+    def size(self) -> int:
+        """The number of postings."""
+        ...
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The dtype of the ids."""
+        ...
+
+    def __getitem__(self, postings: slice | Array, /) -> Array:
+        """The ids of the postings of a slice, or at some indices."""
+        ...
 
 
 class FieldPostings(TermDictionary):
@@ -36,7 +55,7 @@ class FieldPostings(TermDictionary):
         self.starts = file.array(f"postings_start:{name}")
         """To each term the index of its first posting, and at the end the number of postings."""
         self._starts = self.starts.data
-        self.docs = file.array(f"docs:{name}")
+        self.docs: DocIds = file.array(f"docs:{name}")
         """To each posting its document id in the segment, in the smallest unsigned dtype."""
         self.freqs = TermFreqs.open(file, name)
         self.weights = file.optional(f"weights:{name}")

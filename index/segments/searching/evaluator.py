@@ -187,7 +187,7 @@ class SegmentEvaluator:
         if wanted.fieldname is None:
             return constant(np.arange(self._count), wanted.boost or 1.0)
         field = self._field(wanted.fieldname)
-        return empty() if field is None else constant(union_docs([field.docs], self._count), wanted.boost or 1.0)
+        return empty() if field is None else constant(union_docs([field.docs[:]], self._count), wanted.boost or 1.0)
 
     # Combinations
 
