@@ -1,4 +1,4 @@
-"""An index of array segments: Whoosh's index class with another writer and checked files."""
+"""An index of array segments: Whoosh's index class with our writer and with checksums."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from index.segments.whoosh.private_api import DEFAULT_INDEX, IndexBase, open_rea
 from index.segments.writing.index_writer import ArrayIndexWriter
 
 _MAX_ATTEMPTS = 10
-"""To read a table of contents that writers keep replacing."""
+"""Attempts to read the table of contents while writers replace it."""
 
 
 class ArrayIndex(IndexBase):
-    """A Whoosh index whose `writer()` is an ArrayIndexWriter."""
+    """A Whoosh index with segments of our codec. `writer` returns an ArrayIndexWriter."""
 
     @classmethod
     def create(cls, storage: Storage, schema: Schema, indexname: str = DEFAULT_INDEX) -> ArrayIndex:
-        """Create an empty index; an index of the same name is deleted."""
+        """Create an empty index. An existing index of the same name is deleted."""
         for name in list(storage):
             if name.startswith((f"_{indexname}_", f"{indexname}_")) and not name.endswith("LOCK"):
                 storage.delete_file(name)
@@ -41,7 +41,7 @@ class ArrayIndex(IndexBase):
         """The table of contents of the latest commit.
 
         Raises:
-            DamagedSegment: It is not what was written.
+            DamagedSegment: Its checksum or structure is wrong.
             whoosh.index.EmptyIndexError: There is no index.
 
         """
@@ -58,7 +58,7 @@ class ArrayIndex(IndexBase):
                 files are shared between readers anyway.
 
         Raises:
-            DamagedSegment: A file is missing or is not what was written.
+            DamagedSegment: A file is missing, or its checksum or structure is wrong.
 
         """
         while True:
@@ -66,12 +66,12 @@ class ArrayIndex(IndexBase):
             try:
                 return open_reader(self.storage, toc.schema, toc.segments, toc.generation)
             except FileNotFoundError as error:
-                # With a newer commit, its writer has deleted the file, and the newer commit does not need it.
+                # If there is a newer commit, its writer has deleted the file, which that commit does not need.
                 if self.latest_generation() == toc.generation:
                     raise DamagedSegment(str(error.filename), "the file is missing") from error
 
     def writer(self, procs: int = 1, **kwargs: Any) -> ArrayIndexWriter:
-        """A writer, which locks the index. Keyword arguments are those of ArrayIndexWriter."""
+        """A writer, which locks the index; takes the keyword arguments of ArrayIndexWriter."""
         return ArrayIndexWriter(self, **kwargs)
 
 
@@ -84,8 +84,8 @@ def open_dir(folder: str | Path, indexname: str = DEFAULT_INDEX, schema: Schema 
     """Open the index in a folder.
 
     Raises:
-        DamagedSegment: Its table of contents is not what was written.
-        whoosh.index.EmptyIndexError: There is none.
+        DamagedSegment: The checksum or the structure of its table of contents is wrong.
+        whoosh.index.EmptyIndexError: There is no index.
 
     """
     return ArrayIndex(SegmentFolder(Path(folder)), schema=schema, indexname=indexname)

@@ -1,4 +1,4 @@
-"""A bounded memo that threads may share."""
+"""A memoization cache that threads can share."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Value = TypeVar("Value")
 
 
 class Memo(Generic[Key, Value]):
-    """Remembers the values used last.
+    """Caches computed values by key, and drops the least recently used ones.
 
     Args:
-        size: The number of values remembered.
+        size: The greatest number of values.
 
     """
 
@@ -25,11 +25,11 @@ class Memo(Generic[Key, Value]):
         self._lock = Lock()
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
-        """Return the value of a key, made where it is not remembered; what `make` raises is passed on."""
+        """Return the cached value of a key; if there is none, the result of `make`, whose errors are not cached."""
         with self._lock:
             if key in self._values:
                 return self._values[key]
-        # Unlocked: threads that ask for other keys do not wait. Two that ask for one key may both make it.
+        # Without the lock, so that other keys need not wait. Two threads may both compute the value of one key.
         value = make()
         with self._lock:
             return self._values.setdefault(key, value)

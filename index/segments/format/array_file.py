@@ -30,14 +30,14 @@ Array: TypeAlias = npt.NDArray[Any]
 
 MAGIC = b"PRESSARR"
 FORMAT_VERSION = 4
-"""Of segment files: of this layout and of what the arrays mean. A file of another version is refused as damaged."""
+"""The version of the layout and of the meaning of the arrays. A file of another version is refused as damaged."""
 _HEADER = struct.Struct("<8sIIQQI")
 """Magic, version, CRC-32 of the fields after it, offset and length of the directory, CRC-32 of the directory."""
 _CHECKED_FROM = 16
 """Offset in the header of the first byte that its CRC-32 covers."""
 _ALIGNMENT = 64
 _MIN_PROGRESSION = 64
-"""Shorter arrays are not examined for being an arithmetic progression."""
+"""Items. Shorter arrays are not examined for an arithmetic progression: there is little to gain."""
 _CHECKSUM_CHUNK = 1 << 22
 _PARALLEL_CHECK = 1 << 24
 """Bytes of a file from which its checksums are computed in two threads."""
@@ -49,16 +49,16 @@ class ArrayEntry:
 
     dtype: str
     offset: int
-    """In bytes from the start of the file."""
+    """Bytes from the start of the file."""
     count: int
-    """In items."""
+    """The number of items."""
     crc: int
     step: int = 0
     """The step of an arithmetic progression, of which only the first item is in the file; 0 for any other array."""
 
     @property
     def size(self) -> int:
-        """In bytes, in the file."""
+        """The number of bytes that the array takes in the file."""
         return np.dtype(self.dtype).itemsize * (1 if self.step else self.count)
 
 
@@ -97,13 +97,13 @@ class ArrayFileWriter:
 
     def add(self, name: str, array: Array | bytes) -> None:
         """Write a one-dimensional array, with its own dtype in little-endian order; bytes are written as uint8."""
-        whole = np.frombuffer(array, dtype=np.uint8) if isinstance(array, bytes) else array
-        step = _progression_step(whole)
-        self.add_chunks(name, whole.dtype, (whole[:1] if step else whole,))
-        self._entries[name] = replace(self._entries[name], count=whole.size, step=step)
+        items = np.frombuffer(array, dtype=np.uint8) if isinstance(array, bytes) else array
+        step = _progression_step(items)
+        self.add_chunks(name, items.dtype, (items[:1] if step else items,))
+        self._entries[name] = replace(self._entries[name], count=items.size, step=step)
 
     def add_chunks(self, name: str, dtype: npt.DTypeLike, chunks: Iterable[Array]) -> int:
-        """Write an array that is given in chunks, each cast to `dtype`; returns the number of items."""
+        """Write an array in chunks, each cast to `dtype`; returns the number of items."""
         kind = np.dtype(dtype).newbyteorder("<")
         self._align()
         offset, count, crc = self._position, 0, 0
@@ -128,7 +128,7 @@ class ArrayFileWriter:
         """Write the directory and the header, flush the file to the disk and close it.
 
         Args:
-            meta: Facts about the whole segment, as JSON.
+            meta: Facts about the segment, which `ArrayFile.meta` returns. They must be JSON values.
 
         """
         directory = json.dumps(
@@ -145,7 +145,7 @@ class ArrayFileWriter:
 
 
 def _progression_step(array: Array) -> int:
-    """The step of an arithmetic progression; 0 if the array is none, or too small to gain from it."""
+    """The step of an array that is an ascending arithmetic progression and large enough to gain from it; else 0."""
     if array.ndim != 1 or array.size < _MIN_PROGRESSION or array.dtype.kind != "u" or array.itemsize < 4:
         return 0
     step = int(array[1]) - int(array[0])
@@ -154,7 +154,7 @@ def _progression_step(array: Array) -> int:
 
 
 def downcast(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
-    """The numbers, none negative, in the smallest unsigned dtype from `least` up that holds the greatest of them."""
+    """Cast non-negative integers to the smallest unsigned dtype, from `least` up, that holds the greatest of them."""
     top = int(numbers.max()) if numbers.size else 0
     for kind in (np.uint8, np.uint16, np.uint32):
         if np.dtype(kind).itemsize >= np.dtype(least).itemsize and top <= np.iinfo(kind).max:
@@ -165,13 +165,13 @@ def downcast(numbers: Array, least: npt.DTypeLike = np.uint8) -> Array:
 class ArrayFile:
     """A file of arrays, open for reading.
 
-    Arrays are read-only views of the mapped file; only arithmetic progressions are computed, and kept.
+    Arrays are read-only views of the mapped file. Arithmetic progressions are computed at first use and cached.
     """
 
     def __init__(self, path: str, data: mmap.mmap | bytes) -> None:
         self.path = path
         self._data = data
-        self._progressions: dict[str, Array] = {}
+        self._progressions: dict[str, Array] = {}  # cached by name
         directory = self._read_directory()
         self.meta: dict[str, Any] = directory["meta"]
         self._entries = {name: ArrayEntry(**entry) for name, entry in directory["arrays"].items()}
@@ -251,17 +251,17 @@ class ArrayFile:
         """
         names = sorted(self._entries, key=lambda name: -self._entries[name].size)
         if len(self._data) < _PARALLEL_CHECK:
-            whole = list(map(self._is_whole, names))
+            valid = list(map(self._is_valid, names))
         else:
             with ThreadPoolExecutor(2, "check arrays") as pool:  # crc32 releases the GIL
-                whole = list(pool.map(self._is_whole, names))
-        if not all(whole):
-            raise DamagedSegment(self.path, f"the array {names[whole.index(False)]} has changed")
+                valid = list(pool.map(self._is_valid, names))
+        if not all(valid):
+            raise DamagedSegment(self.path, f"the array {names[valid.index(False)]} has changed")
         if isinstance(self._data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            # Reading every page would count all of the file as memory of this process; it stays in the page cache.
+            # Verification has mapped all pages, which count as memory of this process. They stay in the page cache.
             self._data.madvise(mmap.MADV_DONTNEED)
 
-    def _is_whole(self, name: str) -> bool:
+    def _is_valid(self, name: str) -> bool:
         entry, view = self._entries[name], memoryview(self._data)
         end = entry.offset + entry.size
         crc = 0

@@ -1,7 +1,8 @@
 """Compressed blocks of documents: one stream of the document store.
 
-A block is closed once it exceeds a size, and compressed on its own, with a sample of the segment's documents as preset
-dictionary: small blocks then compress as well as large ones, and one document is read in a few microseconds.
+A block is closed when it reaches a size limit. Each block is compressed separately, with a sample of the segment's
+documents as preset dictionary: small blocks then compress as well as large ones, and reading one document takes a few
+microseconds.
 """
 
 from __future__ import annotations
@@ -35,22 +36,22 @@ class StoredStream(StrEnum):
 
 
 _BLOCK_SIZES = {StoredStream.SHORT: 2 << 10, StoredStream.LONG: 2 << 10, StoredStream.COLD: 4 << 10}
-"""Bytes after which a block is closed. Small where a page of results reads one document of each block, larger where
-size matters more. A document starts below this size, which must therefore fit in 16 bits."""
+"""Bytes from which a block is closed: small for streams of which a page of results reads one document per block, larger
+where disk space matters more. Every document starts below the limit, so the limit must fit in 16 bits."""
 _LENGTH = struct.Struct("<I")
 """The length in bytes that precedes each document in a block."""
 _COMPRESSION_LEVEL = 4
 _RAW_DEFLATE = -15
-"""The `wbits` of zlib for a stream without header and checksum: the file has checksums of its own."""
+"""The `wbits` of zlib for a stream without header and checksum: the array file has checksums."""
 _DICTIONARY_SIZE = 32 << 10
 _SAMPLE_SIZE = 512 << 10
-"""Bytes that are collected before a dictionary is sampled from them; a smaller stream has no dictionary."""
+"""Bytes to collect before a dictionary is sampled from them. A smaller stream has no dictionary."""
 _SAMPLE_PIECES = 64
 _MAX_DICTIONARIES = 200
-"""In one merged segment; blocks name their dictionary in 8 bits."""
+"""The limit in one segment: a block refers to its dictionary by an 8-bit number."""
 _CACHE_SIZE = 4 << 20
-"""Bytes of decompressed blocks kept for each stream of each segment. Decompression is a quarter of the time of a page
-of results, and successive queries of one search (typing on, filtering, going back) find much the same documents."""
+"""Bytes of decompressed blocks to cache per stream and segment. Decompression takes a quarter of the time of a page of
+results, and successive queries (while typing, filtering, going back) mostly find the same documents."""
 
 
 class BlockStreamWriter:
@@ -59,21 +60,21 @@ class BlockStreamWriter:
     def __init__(self, name: StoredStream) -> None:
         self.name = name
         self._limit = _BLOCK_SIZES[name]
-        self._open_block: list[bytes] = []
+        self._open_block: list[bytes] = []  # pieces of the block that is being filled
         self._open_size = 0
         self._uncompressed: list[int] = []
-        """Numbers of blocks that wait for the dictionary."""
+        """The numbers of the blocks that wait for the dictionary."""
         self._uncompressed_size = 0
         self._compressor: Any = None
         self._own_dictionary = 0
         self.blocks: list[bytes | memoryview] = []
         self.doc_offsets: list[int] = []
-        """To each document where it starts in its decompressed block."""
+        """Where each document starts in its decompressed block, in bytes."""
         self.first_docs: list[int] = [0]
-        """To each block its first document, and at the end the number of documents."""
+        """The first document of each block; one more item, the number of documents."""
         self.dictionaries: list[bytes] = []
         self.block_dictionaries: list[int] = []
-        """To each block its dictionary: 0 for none, 1 for the first of `dictionaries`."""
+        """The dictionary of each block: 0 for none, 1 for the first of `dictionaries`."""
 
     def add(self, item: bytes) -> None:
         """Add the encoded values of the next document."""
@@ -121,7 +122,7 @@ class BlockStreamWriter:
         return self.dictionaries.index(dictionary) + 1
 
     def accepts(self, dictionary: bytes) -> bool:
-        """Whether blocks with this dictionary can be copied into this stream; those without one are rewritten."""
+        """Whether `copy_block` takes blocks with this dictionary. Blocks without a dictionary must be rewritten."""
         return bool(dictionary) and (dictionary in self.dictionaries or len(self.dictionaries) < _MAX_DICTIONARIES)
 
     def copy_block(self, block: memoryview, dictionary: bytes, doc_offsets: list[int]) -> None:
@@ -130,7 +131,7 @@ class BlockStreamWriter:
         Args:
             block: The compressed bytes, deleted documents included.
             dictionary: The block's dictionary.
-            doc_offsets: Where those of its documents start that are not deleted, in bytes of the decompressed block.
+            doc_offsets: Where its documents start in the decompressed block, in bytes, without deleted documents.
 
         """
         self.close_block()
@@ -155,7 +156,7 @@ class BlockStreamWriter:
 
 
 def _compressor(dictionary: bytes) -> Any:  # noqa: ANN401 -- zlib exports no name for the type
-    """A compressor to be copied for each block: setting up the dictionary is most of the work for a small block."""
+    """A compressor to copy for each block: for a small block, setting up the dictionary is most of the work."""
     if not dictionary:
         return zlib.compressobj(_COMPRESSION_LEVEL, zlib.DEFLATED, _RAW_DEFLATE)
     return zlib.compressobj(
@@ -179,13 +180,13 @@ class BlockStreamReader:
         self._first_docs = file.array(f"block_first_doc:{name}").data
         self._block_dictionaries = file.array(f"block_dictionary:{name}").data
         self.doc_offsets = file.array(f"doc_offsets:{name}")
-        """To each document where it starts in its decompressed block."""
+        """Where each document starts in its decompressed block, in bytes (uint16)."""
         self._doc_offsets = self.doc_offsets.data
         ends, joined = file.array(f"dictionary_ends:{name}").tolist(), file.array(f"dictionaries:{name}").tobytes()
         self._dictionaries = [b"", *(joined[start:stop] for start, stop in pairwise(ends))]
-        # Not cachetools' LRU cache: hits must not need the lock, and there are a hundred for each page of results.
+        # Not cachetools.LRUCache, whose hits need the lock: a page of results has a hundred hits.
         self._cache: OrderedDict[int, bytes] = OrderedDict()
-        """To the number of a block as much of it as has been decompressed; what was decompressed last is at the end."""
+        """Decompressed blocks, or their decompressed beginnings, by block number; the oldest comes first."""
         self._cached_size = 0
         self._cache_lock = threading.Lock()
 
@@ -194,24 +195,24 @@ class BlockStreamReader:
         return self._blocks[self._block_ends[block] : self._block_ends[block + 1]]
 
     def dictionary(self, block: int) -> bytes:
-        """The dictionary of a block; empty for none."""
+        """The dictionary of a block; empty if it has none."""
         return self._dictionaries[self._block_dictionaries[block]]
 
     def _decompressed(self, doc: int, block: int) -> bytes:
-        """The start of a block, at least up to the end of one of its documents."""
+        """Decompress a block, at least up to the end of a document in it, and cache the result."""
         has_next = doc + 1 < self._first_docs[block + 1]
-        end = self._doc_offsets[doc + 1] if has_next else 0  # 0: to the end of the block
+        end = self._doc_offsets[doc + 1] if has_next else 0  # for zlib, 0 means no limit
         dictionary = self.dictionary(block)
         inflate = zlib.decompressobj(_RAW_DEFLATE, dictionary) if dictionary else zlib.decompressobj(_RAW_DEFLATE)
         try:
             data = inflate.decompress(self.raw_block(block), end)
         except zlib.error as error:
             raise DamagedSegment(self._path, f"a block of stored fields cannot be read ({error})") from error
-        self._keep(block, data)
+        self._add_to_cache(block, data)
         return data
 
-    def _keep(self, block: int, data: bytes) -> None:
-        """Put a block into the cache, and drop those that were decompressed longest ago if it is full."""
+    def _add_to_cache(self, block: int, data: bytes) -> None:
+        """Cache a decompressed block; drop the oldest blocks if the cache is full."""
         with self._cache_lock:
             self._cached_size += len(data) - len(self._cache.pop(block, b""))
             self._cache[block] = data
@@ -243,13 +244,13 @@ class BlockStreamReader:
         return values
 
     def blocks(self) -> Iterator[tuple[int, int, int]]:
-        """The number, the first document and the end of the documents of each block."""
+        """The number of each block, with the range of its documents: the first, and the one after the last."""
         first = self._first_docs.tolist()
         return zip(range(len(first) - 1), first[:-1], first[1:], strict=True)
 
 
 def _end_of_item(data: bytes, start: int) -> int:
-    """The end of the document that starts at an offset of a block; beyond `data` if its length is not in there."""
-    # The start of the next document is not the end of this one: deleted documents may lie in between after a merge.
+    """Where the document ends that starts at an offset of a block; beyond `data` if `data` lacks its length."""
+    # The next document's start would be wrong: after a merge, deleted documents may lie in between.
     (length,) = _LENGTH.unpack_from(data, start) if len(data) >= start + _LENGTH.size else (1 << 32,)
     return start + _LENGTH.size + int(length)

@@ -1,7 +1,7 @@
 """The document store: stored fields, in three streams of compressed blocks.
 
-With three streams a list of results does not decompress what it does not show; see `StoredStream`. Merging copies
-blocks without decompressing them, together with their dictionaries.
+Because of the streams, a list of results decompresses only what it shows; see `StoredStream`. A merge copies compressed
+blocks together with their dictionaries.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from index.segments.format.block_stream import BlockStreamReader, BlockStreamWri
 from index.segments.format.stored_values import encode_fields
 
 _MIN_LONG = 200
-"""Characters of text from which a value belongs to the stream of long texts."""
+"""Code points from which a text belongs to the stream of long texts."""
 
 
 EncodedDocument: TypeAlias = tuple[bytes, bytes, bytes]
@@ -25,8 +25,8 @@ def encode_document(fields: dict[str, Any], cold: dict[str, Any]) -> EncodedDocu
     """Encode the stored fields of a document.
 
     Args:
-        fields: Values by field name; divided into the streams of short values and long texts.
-        cold: Values of COLD fields.
+        fields: Values by field name, which go to the streams of short values and long texts.
+        cold: Values of COLD fields by field name.
 
     Raises:
         TypeError: The type of a value cannot be stored.
@@ -38,6 +38,7 @@ def encode_document(fields: dict[str, Any], cold: dict[str, Any]) -> EncodedDocu
 
 
 NO_FIELDS = encode_document({}, {})
+"""A document without stored fields."""
 
 
 class DocStoreWriter:
@@ -83,7 +84,7 @@ class DocStoreReader:
         return {StoredStream.SHORT: self.short, StoredStream.LONG: self.long, StoredStream.COLD: self.cold}[name]
 
     def hot(self, doc: int) -> dict[str, Any]:
-        """The stored fields of a document without those of COLD fields, by field name."""
+        """The stored fields of a document except COLD fields, by field name."""
         values = self.short.values(doc)
         values.update(self.long.values(doc))
         return values

@@ -1,6 +1,6 @@
-"""Doc values: per-document columns of a field's keys or of its one number.
+"""Doc values: a column with the keys, or the number, that a field has in each document.
 
-They are the field's postings inverted: every way of writing postings, merging included, can write them as well.
+They are computed from the field's postings, so everything that writes postings, merges included, can write them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from index.segments.format.array_file import Array, ArrayFileWriter, downcast
 from index.segments.whoosh.field_types import ORDINAL, has_doc_values
 
 NO_NUMBER = int(np.iinfo(np.int32).min)
-"""In a column of numbers: the document has none."""
+"""In a column of numbers: the document has no number."""
 
 
 class ColumnBuilder:
-    """Builds one of Whoosh's own columns in memory; a segment holds its bytes as one array."""
+    """Builds one of Whoosh's own columns in memory. A segment stores its bytes as one array."""
 
     def __init__(self, name: str, column: Column) -> None:
         self._file = StructFile(BytesIO(), name=name)
@@ -29,11 +29,11 @@ class ColumnBuilder:
         self._is_finished = False
 
     def add(self, doc: int, value: object) -> None:
-        """Set the value of a document; document ids must ascend."""
+        """Set the value of a document. Document ids must ascend."""
         self._writer.add(doc, value)
 
     def data(self, count: int) -> bytes:
-        """The bytes of the column, for `count` documents; nothing can be added afterwards."""
+        """The bytes of the column for `count` documents. Nothing can be added afterwards."""
         if not self._is_finished:
             self._writer.finish(count)
             self._is_finished = True
@@ -51,7 +51,7 @@ def write_doc_values(
         name: The field's name.
         field: The field.
         terms: Its terms, sorted.
-        starts: To each term the index of its first posting, and at the end the number of postings.
+        starts: The index of each term's first posting; one more item, the number of postings.
         docs: The document id of each posting.
         count: The number of documents in the segment.
 
@@ -80,7 +80,7 @@ def write_number_column(
         name: The field's name.
         count: The number of documents in the segment.
         docs: The ids of the documents that have a number.
-        numbers: Their numbers, which fit in 32 bits.
+        numbers: Their numbers, which must fit in 32 bits.
 
     """
     column = np.full(count, NO_NUMBER, dtype=np.int32)

@@ -1,6 +1,6 @@
-"""Positions of terms in their documents, in 8, 12, 16 or 32 bits each: as many as the greatest of the field needs.
+"""Positions of terms in their documents, in 8, 12, 16 or 32 bits: as many as the greatest position of the field needs.
 
-With 12 bits there are two arrays: `positions` with the lower eight bits of each position, and `positions_high` with the
+Positions of 12 bits are in two arrays: `positions` has the lower eight bits of each position, `positions_high` the
 upper four bits of two successive positions in each byte, the first of them in the lower half.
 """
 
@@ -16,7 +16,7 @@ _END_OF_12_BITS = 1 << 12
 
 
 class Positions:
-    """The positions of one field: those of all postings one after another, by slices or indices into that sequence."""
+    """The positions of one field, read by slices or by indices. Those of all postings follow one another."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._low = file.array(f"positions:{name}")
@@ -29,7 +29,7 @@ class Positions:
         return cls(file, name) if f"positions:{name}" in file else None
 
     def slice(self, start: int, stop: int) -> Array:
-        """The positions from one index to another."""
+        """The positions from index `start` to `stop`."""
         if self._high is None:
             return self._low[start:stop]
         pairs = self._high[start >> 1 : (stop + 1) >> 1]
@@ -50,14 +50,14 @@ class Positions:
         return found
 
     def upper_bound(self) -> int:
-        """A number that no position exceeds: with 12 bits the greatest that fits, else the greatest there is."""
+        """A number that no position exceeds: the greatest 12-bit number for 12 bits, else the greatest position."""
         if self._high is not None:
             return _END_OF_12_BITS - 1
         return int(self._low.max()) if self.size else 0
 
 
 def write_positions(out: ArrayFileWriter, name: str, upper_bound: int, chunks: Iterable[Array]) -> None:
-    """Write the positions of a field, given in chunks; none exceeds `upper_bound`."""
+    """Write the positions of a field in chunks. No position may exceed `upper_bound`."""
     if upper_bound >= _END_OF_12_BITS or upper_bound < 1 << 8:
         out.add_chunks(f"positions:{name}", downcast(np.array([upper_bound])).dtype, chunks)
         return

@@ -1,7 +1,7 @@
 """Posting values: what Whoosh's formats encode for each posting, such as a frequency or a list of positions.
 
-A segment holds the frequencies and positions of Whoosh's three usual formats (Existence, Frequency, Positions) as
-arrays. The values of any other format are kept as encoded, beside the frequencies.
+For Whoosh's three usual formats (Existence, Frequency, Positions) a segment stores frequencies and positions as arrays.
+Values of any other format are stored as Whoosh encoded them, in addition to the frequencies.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.segments.format.array_file import Array
 _FREQUENCY_SIZE = 4
 """Bytes of an encoded frequency."""
 _PICKLE_START = b"\x80\x02"
-"""How a pickle of protocol 2 begins, by which Whoosh encodes lists."""
+"""The first bytes of a pickle of protocol 2, in which Whoosh encodes lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,19 @@ class DecodedValues:
     """The content of the values of a field's postings."""
 
     freqs: Array
-    """One for each posting (int64)."""
+    """The frequency of each posting (int64)."""
     positions: Array | None
-    """Those of all postings, one posting after another, as many for each as its frequency; None if the format has
-    none."""
+    """The positions of all postings, one posting after another, as many per posting as its frequency; None if the
+    format has no positions."""
     encoded: list[bytes] | None
-    """The values themselves; None if frequencies and positions are their whole content."""
+    """The values as Whoosh encoded them; None if they contain nothing but frequencies and positions."""
 
 
 def decode_posting_values(format_: Format, values: list[bytes]) -> DecodedValues:
     """Decode the values of postings.
 
-    A value need not be one of the format: Whoosh's writer stores words for spelling suggestions with the values of
-    another field's format. Such a posting gets the frequency 0, and all values of the field are kept as encoded.
+    A value may not fit the format: Whoosh's writer stores words for spelling suggestions with values of another field's
+    format. Such a posting gets the frequency 0, and all values of the field are stored as encoded.
     """
     kind = type(format_)
     if kind is formats.Existence or not format_.supports("frequency"):
@@ -62,7 +62,7 @@ def _decode_positions(decode: Callable[[bytes], list[int]], values: list[bytes])
 def _frequency(decode: Callable[[bytes], int], value: bytes) -> int:
     try:
         return decode(value)
-    except struct.error:  # the value is not one of the format
+    except struct.error:  # the value does not fit the format
         return 0
 
 

@@ -1,10 +1,10 @@
 """Posting lists: the inverted index of one field in one segment, as views of the segment's file.
 
-The postings of all terms lie one after another, those of a term in the order of documents. The term with ordinal t has
-the postings from index `starts[t]` to `starts[t + 1]`, in `docs` and in all other arrays of postings. The positions of
-all postings lie one after another, too, as many for each as its frequency. An array that would say nothing is absent:
-without `freqs` every frequency is 1, without `weights` a weight is the frequency, without encoded values frequencies
-and positions are the whole content of the posting values (see `posting_values`).
+The postings of all terms follow one another, those of a term in the order of documents. The term with ordinal t has the
+postings from index `starts[t]` to `starts[t + 1]`, in `docs` and in all other arrays of postings. The positions of all
+postings follow one another too, as many per posting as its frequency. An array without information is absent: without
+`freqs` every frequency is 1; without `weights` a weight is the frequency; without encoded values, posting values
+contain nothing but frequencies and positions (see `posting_values`).
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from index.segments.format.term_dictionary import SurfaceFormDictionary, TermDic
 from index.segments.format.term_freqs import TermFreqs
 
 _MAX_LOOKUPS = 4096
+"""Cached look-ups of terms in one field of a segment."""
 
 
 class DocIds(Protocol):
-    """The document id of each posting: all that readers use of it, so that it may be encoded in another way."""
+    """The document id of each posting. Readers use only this protocol, so that another encoding can take its place."""
 
     @property
     def size(self) -> int:
@@ -35,11 +36,11 @@ class DocIds(Protocol):
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """The dtype of the ids."""
+        """The unsigned dtype of the ids."""
         ...
 
     def __getitem__(self, postings: slice | Array, /) -> Array:
-        """The ids of the postings of a slice, or at some indices."""
+        """The document ids of a slice of postings, or of the postings at some indices."""
         ...
 
 
@@ -53,10 +54,10 @@ class FieldPostings(TermDictionary):
         self.forms = SurfaceFormDictionary(file, name) if f"form_bytes:{name}" in file else None
         """The words as written, if terms are stems."""
         self.starts = file.array(f"postings_start:{name}")
-        """To each term the index of its first posting, and at the end the number of postings."""
-        self._starts = self.starts.data
+        """The index of each term's first posting; one more item, the number of postings."""
+        self._starts = self.starts.data  # single items are read faster from a memoryview
         self.docs: DocIds = file.array(f"docs:{name}")
-        """To each posting its document id in the segment, in the smallest unsigned dtype."""
+        """The document id of each posting in the segment, in the smallest unsigned dtype."""
         self.freqs = TermFreqs.open(file, name)
         self.weights = file.optional(f"weights:{name}")
         self.positions = Positions.open(file, name)
@@ -64,11 +65,11 @@ class FieldPostings(TermDictionary):
         self._value_ends = file.optional(f"value_ends:{name}")
         self._values = file.optional(f"values:{name}")
         self.norms = file.optional(f"norms:{name}")
-        """To each document the code of the field's length (see `field_norms`); None if the field is not scored."""
-        # A plain dict, not an LRU cache: every term of every query and every deletion is looked up here.
+        """The code of the field's length in each document (see `field_norms`); None if the field is not scored."""
+        # A plain dict, faster than an LRU cache: every term of a query and every deletion is looked up here.
         self._found: dict[bytes, int] = {}
         self.matching_cache: OrderedDict[object, TermOrdinals] = OrderedDict()
-        """To the keys of patterns the words that match them, least recently used first; see `patterns.matching`."""
+        """The words that match a pattern, by the pattern's key, least recently used first; see `patterns.fitting`."""
 
     def find(self, text: bytes) -> int:
         """The ordinal of a term, or -1."""
@@ -82,7 +83,7 @@ class FieldPostings(TermDictionary):
 
     @cached_property
     def doc_freqs(self) -> Array:
-        """To each term the number of its documents, deleted ones included."""
+        """The document frequency of each term, deleted documents included."""
         return np.diff(self.starts)
 
     def span(self, ordinal: int) -> slice:
@@ -90,7 +91,7 @@ class FieldPostings(TermDictionary):
         return slice(self._starts[ordinal], self._starts[ordinal + 1])
 
     def doc_freq(self, ordinal: int) -> int:
-        """The number of documents of a term, deleted ones included."""
+        """The document frequency of a term, deleted documents included."""
         return int(self._starts[ordinal + 1] - self._starts[ordinal])
 
     def weights_at(self, postings: slice | Array, count: int) -> Array:
@@ -98,7 +99,7 @@ class FieldPostings(TermDictionary):
 
         Args:
             postings: Their indices, or a slice.
-            count: How many they are.
+            count: Their number.
 
         """
         if self.weights is not None:
@@ -111,11 +112,11 @@ class FieldPostings(TermDictionary):
         return self.freqs.take(postings)
 
     def weights_in(self, span: slice) -> Array:
-        """The weights of the postings of a slice, which has a start and a stop."""
+        """The weights of a slice of postings, which must have a start and a stop."""
         return self.weights_at(span, span.stop - span.start)
 
     def freqs_in(self, span: slice) -> Array:
-        """The frequencies of the postings of a slice, which has a start and a stop."""
+        """The frequencies of a slice of postings, which must have a start and a stop."""
         count = span.stop - span.start
         return np.ones(count, dtype=np.uint8) if self.freqs is None else self.freqs.slice(span.start, span.stop)
 
@@ -124,7 +125,7 @@ class FieldPostings(TermDictionary):
         return np.zeros(docs.size) if self.norms is None else DECODED_LENGTHS[self.norms[docs]]
 
     def position_starts(self, ordinal: int) -> Array:
-        """To each posting of a term the index of its first position, and at the end that of the next term's."""
+        """The index of the first position of each of a term's postings; one more item, the end of the last."""
         starts = np.zeros(self.doc_freq(ordinal) + 1, dtype=np.int64)
         np.cumsum(self.freqs_in(self.span(ordinal)), out=starts[1:])
         if self._position_starts is not None:
@@ -136,7 +137,7 @@ class FieldPostings(TermDictionary):
         return int(self.starts[ordinal] if self._position_starts is None else self._position_starts[ordinal])
 
     def first_position_of(self, posting: int) -> int:
-        """The index of the first position of a posting that is the first of its term; also for the end of postings."""
+        """The index of the first position of a posting, which must be the first of its term, or of the end of postings."""
         if self._position_starts is None:
             return posting
         return int(self._position_starts[int(np.searchsorted(self.starts, posting))])
@@ -148,18 +149,18 @@ class FieldPostings(TermDictionary):
 
     @property
     def has_values(self) -> bool:
-        """Whether posting values are kept as encoded; see `posting_values`."""
+        """Whether the field stores encoded posting values; see `posting_values`."""
         return self._values is not None
 
     def value(self, posting: int) -> bytes | None:
-        """The encoded value of a posting; None if values are not kept."""
+        """The encoded value of a posting; None if the field does not store them."""
         if self._values is None or self._value_ends is None:
             return None
         return self._values[int(self._value_ends[posting]) : int(self._value_ends[posting + 1])].tobytes()
 
 
 class SegmentPostings:
-    """The inverted indexes of a segment's fields, each opened at its first use."""
+    """The inverted indexes of a segment's fields, each opened at first use."""
 
     def __init__(self, file: ArrayFile) -> None:
         self.file = file
@@ -182,22 +183,22 @@ class SegmentPostings:
 
 
 def write_starts(out: ArrayFileWriter, name: str, starts: Array) -> None:
-    """Write for each term the index of its first posting, and at the end the number of postings."""
+    """Write the index of each term's first posting; one more item, the number of postings."""
     out.add(f"postings_start:{name}", downcast(starts, np.uint32))
 
 
 def write_docs(out: ArrayFileWriter, name: str, max_doc: int, chunks: Iterable[Array]) -> None:
-    """Write the document ids of all postings, given in chunks; none exceeds `max_doc`."""
+    """Write the document ids of all postings in chunks. No id may exceed `max_doc`."""
     out.add_chunks(f"docs:{name}", np.min_scalar_type(max_doc), chunks)
 
 
 def write_weights(out: ArrayFileWriter, name: str, chunks: Iterable[Array]) -> None:
-    """Write the weights of all postings, given in chunks."""
+    """Write the weights of all postings in chunks."""
     out.add_chunks(f"weights:{name}", np.float32, chunks)
 
 
 def write_position_starts(out: ArrayFileWriter, name: str, starts: Array) -> None:
-    """Write for each term the index of its first position, and at the end the number of positions."""
+    """Write the index of each term's first position; one more item, the number of positions."""
     out.add(f"positions_start:{name}", downcast(starts, np.uint32))
 
 

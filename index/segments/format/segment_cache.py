@@ -16,7 +16,7 @@ from index.segments.format.postings import SegmentPostings
 
 EXTENSION = ".arrays"
 COLUMN_EXTENSION = ".col"
-"""Of the file of a column that was added to a segment later; the field's name precedes it."""
+"""Of the file of a column that was added to a segment later. The field's name precedes it."""
 
 
 class OpenSegment:
@@ -29,7 +29,7 @@ class OpenSegment:
         self.postings = SegmentPostings(file)
         self.stored = DocStoreReader(file)
         self.count: int = file.meta["documents"]
-        """Documents in the segment, deleted ones included."""
+        """The number of documents, deleted ones included."""
 
     def has_column(self, field: str) -> bool:
         """Whether the segment has a Whoosh column for a field."""
@@ -38,7 +38,7 @@ class OpenSegment:
     def column(self, field: str) -> Array | None:
         """The bytes of a field's Whoosh column; None if there is none.
 
-        They are in the segment's file, or in a file of their own if `whoosh.sorting.add_sortable` added the column.
+        The column is in the segment's file, or in a separate file if `whoosh.sorting.add_sortable` added it.
         """
         if f"column:{field}" in self.file or not self.has_column(field):
             return self.file.optional(f"column:{field}")
@@ -53,16 +53,18 @@ def column_filename(segment_id: str, field: str) -> str:
 
 _open_segments: WeakValueDictionary[str, OpenSegment] = WeakValueDictionary()
 _verified: dict[str, tuple[int, int, int]] = {}
-"""To the path of each verified file its inode, size and modification time. An update opens a file several times, and
+"""The inode, size and modification time of each verified file, by path. An update opens a file several times, and
 verifying it takes longer than adding a document."""
 _lock = threading.Lock()
 
 
 def open_segment(storage: Storage, segment: Segment) -> OpenSegment:
-    """The open file of a segment; all checksums are verified once in a process, and again if the file has changed.
+    """Open the file of a segment, or return it if it is open.
+
+    All checksums are verified once per process, and again when the file has changed.
 
     Raises:
-        DamagedSegment: The file is not what was written.
+        DamagedSegment: A checksum or the structure of the file is wrong.
         FileNotFoundError: There is no such file.
 
     """

@@ -1,7 +1,7 @@
-"""The folder that segments lie in, as Whoosh's storage: an error of listing it is raised, not taken for "no files".
+"""Whoosh's storage in a folder, which raises errors of listing the folder.
 
-Whoosh's own FileStorage turns every error of listing into an empty list. An index that cannot be listed for a moment
-would then count as one that is not there, and be replaced by an empty one.
+Whoosh's own FileStorage returns an empty list instead. An index that cannot be listed for a moment would then seem
+missing, and an empty one would replace it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from whoosh.filedb.filestore import FileStorage
 
 
 class SegmentFolder(FileStorage):
-    """Whoosh's storage in a folder. The only one that index files are listed through."""
+    """The storage of every index on disk."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
 
     def list(self) -> list[str]:
-        """The names of the files; raises OSError where they cannot be listed."""
+        """The names of the files; raises OSError if the folder cannot be listed."""
         return [path.name for path in Path(self.folder).iterdir()]

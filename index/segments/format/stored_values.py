@@ -1,7 +1,7 @@
 """Stored values as bytes: msgpack, with extension types for Python types that msgpack lacks.
 
-Values come back equal and of the same built-in type; that of a subclass comes back as its base. Unlike with pickle,
-reading them runs no code that the bytes name.
+Decoded values are equal to the encoded ones and of the same built-in type; an instance of a subclass becomes one of the
+built-in type. Unlike with pickle, decoding cannot run code that the bytes name.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ import msgspec
 from msgspec.msgpack import Ext
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
-"""Types that msgpack has itself, beside list and dict."""
+"""Types that msgpack supports itself, besides list and dict."""
 
 
 class _Extension(NamedTuple):
     """How values of one type are written as a msgpack extension type."""
 
     code: int
-    """Part of the file format: it must not change, nor be used for another type later."""
+    """Part of the file format: it must never change nor be used for another type."""
     type: type[Any]
     to_plain: Callable[[Any], object]
-    """Converts to a value of other types."""
+    """Converts a value of the type to a value of types that can be encoded."""
     from_plain: Callable[[Any], object]
     """The inverse of `to_plain`."""
 
@@ -33,7 +33,7 @@ class _Extension(NamedTuple):
 _TEXT = _Extension(
     10, str, lambda text: text.encode("utf-8", "surrogatepass"), lambda raw: raw.decode("utf-8", "surrogatepass")
 )
-"""For text with a lone surrogate, as in the name of a file that is not UTF-8."""
+"""For text with a lone surrogate, as in a file name that is not UTF-8."""
 _INTEGER = _Extension(9, int, str, int)
 """For integers of more than 64 bits."""
 _PAIRS = _Extension(11, dict, lambda mapping: [list(pair) for pair in mapping.items()], dict)
@@ -62,7 +62,7 @@ _TO_BASE: dict[type[Any], Callable[[Any], object]] = {
     bytes: bytes.__bytes__,
     **{kind: kind for kind in (list, dict, tuple, set, frozenset)},
 }
-"""To a built-in type the conversion from its subclasses."""
+"""How to convert an instance of a subclass to the built-in type, by that type."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -77,7 +77,7 @@ def encode_value(value: object) -> bytes:
 
 
 def encode_fields(fields: dict[str, Any]) -> bytes:
-    """Encode the stored fields of a document, by field name: `encode_value` with a fast path for plain values.
+    """Encode the stored fields of a document, by field name. Like `encode_value`, with a fast path for plain values.
 
     Raises:
         TypeError: The type of a value, or that of a value in it, cannot be stored.
@@ -96,15 +96,15 @@ def _encoded(extended: object) -> bytes:
 
 
 def _extended(value: object) -> object:
-    """The value with extension types in place of values that are not plain."""
+    """Replace values that are not plain by extension types."""
     kind = type(value)
     if kind in _PLAIN:
         return value
     if isinstance(value, list) and kind is list:
         return value if _PLAIN.issuperset(map(type, value)) else [_extended(item) for item in value]
     if isinstance(value, dict) and kind is dict and _PLAIN.issuperset(map(type, value)):
-        whole = _PLAIN.issuperset(map(type, value.values()))
-        return value if whole else {key: _extended(item) for key, item in value.items()}
+        is_plain = _PLAIN.issuperset(map(type, value.values()))
+        return value if is_plain else {key: _extended(item) for key, item in value.items()}
     if extension := _BY_TYPE.get(kind):
         return Ext(extension.code, encode_value(extension.to_plain(value)))
     for base in kind.__mro__:
@@ -114,7 +114,7 @@ def _extended(value: object) -> object:
 
 
 def _escaped(value: object) -> object:
-    """The value with extension types in place of text and integers that msgpack cannot hold."""
+    """Replace text and integers that msgpack cannot encode by extension types."""
     match value:
         case str() if not _is_encodable(value):
             return Ext(_TEXT.code, _encode(_TEXT.to_plain(value)))
@@ -144,7 +144,7 @@ def _from_extension(code: int, data: memoryview) -> object:
         raise ValueError(f"extension type {code} is not known")
     try:
         return extension.from_plain(decode_value(data))
-    except (TypeError, ArithmeticError, AttributeError) as error:  # the value is not one that the type was written as
+    except (TypeError, ArithmeticError, AttributeError) as error:  # not what `to_plain` of the type returns
         raise ValueError(f"a value of extension type {code} cannot be read") from error
 
 

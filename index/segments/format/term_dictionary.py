@@ -1,6 +1,6 @@
 """Term dictionaries: sorted byte strings as two arrays, the joined bytes and where each string ends.
 
-A term is named by its ordinal, its place in the sorting by bytes.
+Terms are sorted by their bytes. The index of a term in that order is its ordinal.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import numpy as np
 from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, downcast
 
 TermOrdinals: TypeAlias = range | list[int]
-"""Ordinals of terms, ascending: a range where they are successive."""
+"""Ordinals of terms, ascending; successive ones may be a range."""
 
 _HASH_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """An odd 64-bit number whose powers look random: 2**64 divided by the golden ratio."""
 
 
 class TermDictionary:
-    """Sorted terms of one field in one segment.
+    """The sorted terms of one field in one segment.
 
     Args:
         file: The segment's file.
@@ -40,11 +40,11 @@ class TermDictionary:
         return len(self._ends) - 1
 
     def term(self, ordinal: int) -> bytes:
-        """The term of an ordinal."""
+        """The term with an ordinal."""
         return bytes(self._bytes[self._ends[ordinal] : self._ends[ordinal + 1]])
 
     def lower_bound(self, text: bytes) -> int:
-        """The ordinal of the first term that is not less than a text; the number of terms if all are less."""
+        """The ordinal of the first term that is not less than `text`; the number of terms if all are less."""
         return bisect_left(range(len(self)), text, key=self.term)
 
     def find(self, text: bytes) -> int:
@@ -79,9 +79,9 @@ class TermDictionary:
 
     @cached_property
     def hashes(self) -> Array:
-        """A polynomial 64-bit hash of each term, the same for the same term in every segment.
+        """A polynomial 64-bit hash of each term (uint64), equal for the same term in every segment.
 
-        Collisions are as good as impossible.
+        A collision is so unlikely that equal hashes are taken for equal terms.
         """
         values = np.frombuffer(self._bytes, dtype=np.uint8).astype(np.uint64) + 1
         ends = self._end_array.astype(np.int64)
@@ -99,7 +99,7 @@ class TermDictionary:
         return self.hashes[order], order
 
     def find_hashes(self, wanted: Array) -> Array:
-        """The ordinals, ascending, of the terms whose hashes are among `wanted`."""
+        """The ordinals of the terms whose hashes are in `wanted`, ascending."""
         hashes, ordinals = self._by_hash
         if not hashes.size:
             return ordinals
@@ -109,27 +109,27 @@ class TermDictionary:
 
 
 class SurfaceFormDictionary(TermDictionary):
-    """Sorted surface forms of one field: its words as written (without case and accents), where terms are stems."""
+    """The sorted surface forms of a field whose terms are stems: its words as written, without case and accents."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         super().__init__(file, name, "form")
         self.terms_of = file.array(f"form_terms:{name}")
-        """To the ordinal of each surface form the ordinal of its term."""
+        """The ordinal of each surface form's term."""
 
     def of(self, ordinal: int) -> list[str]:
-        """The surface forms of a term, given by its ordinal among the terms."""
+        """The surface forms of the term with an ordinal."""
         return [self.term(at).decode("utf-8", "replace") for at in np.flatnonzero(self.terms_of == ordinal).tolist()]
 
 
 def write_term_dictionary(out: ArrayFileWriter, name: str, terms: list[bytes], kind: str = "term") -> None:
-    """Write the dictionary of a field's sorted terms."""
+    """Write the term dictionary of a field. The terms must be sorted."""
     ends = np.cumsum([0, *map(len, terms)], dtype=np.uint64)
     out.add(f"{kind}_bytes:{name}", b"".join(terms))
     out.add(f"{kind}_ends:{name}", downcast(ends, np.uint32))
 
 
 def write_surface_forms(out: ArrayFileWriter, name: str, forms: dict[bytes, int]) -> None:
-    """Write a field's surface forms, each with the ordinal of its term."""
+    """Write the surface forms of a field, with the ordinal of each form's term."""
     ordered = sorted(forms)
     write_term_dictionary(out, name, ordered, "form")
     ordinals = np.array([forms[form] for form in ordered], dtype=np.int64)

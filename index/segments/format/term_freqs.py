@@ -1,7 +1,7 @@
-"""Term frequencies: how often a term occurs in each of its documents, in four bits, with exceptions for the few above.
+"""Term frequencies: how often a term occurs in each of its documents, in four bits, with exceptions for high ones.
 
-A byte holds two successive frequencies, the first of them in the lower half. 15 stands for 15 or more; the exact
-frequencies of such postings are in two arrays of their own, by the index of the posting.
+A byte holds two successive frequencies, the first of them in the lower half. 15 stands for 15 or more: two further
+arrays hold the indices of such postings and their exact frequencies.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _MAX_PACKED = 15
 
 
 class TermFreqs:
-    """The frequencies of one field's postings, by slices or indices of postings."""
+    """The frequencies of one field's postings, read by slices or by indices."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._packed = file.array(f"freqs:{name}")
         self._exceptions_at = file.optional(f"freq_exceptions_at:{name}")
-        """Indices of the postings whose frequency is 15 or more, ascending."""
+        """The indices of the postings with a frequency of 15 or more, ascending."""
         self._exceptions = file.optional(f"freq_exceptions:{name}")
         self._dtype = np.dtype(np.uint8) if self._exceptions is None else self._exceptions.dtype
 
@@ -31,7 +31,7 @@ class TermFreqs:
         return cls(file, name) if f"freqs:{name}" in file else None
 
     def slice(self, start: int, stop: int) -> Array:
-        """The frequencies of the postings from one index to another."""
+        """The frequencies of the postings from index `start` to `stop`."""
         pairs = self._packed[start >> 1 : (stop + 1) >> 1]
         unpacked = np.empty(2 * pairs.size, dtype=self._dtype)
         unpacked[0::2] = pairs & 15
@@ -56,7 +56,7 @@ class TermFreqs:
 
 
 def write_term_freqs(out: ArrayFileWriter, name: str, chunks: Iterable[Array]) -> None:
-    """Write the frequencies of a field's postings, given in chunks."""
+    """Write the frequencies of a field's postings in chunks."""
     packed, at, exceptions, count = [], [np.empty(0, np.uint32)], [np.empty(0, np.uint32)], 0
     for chunk in chunks:
         over = np.flatnonzero(chunk >= _MAX_PACKED)

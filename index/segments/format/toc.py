@@ -43,11 +43,11 @@ _UNREADABLE = (
 
 
 def write_toc(storage: Storage, indexname: str, schema: Schema, segments: Sequence[Segment], generation: int) -> None:
-    """Commit: write the TOC of a new generation, and delete files that only older generations use."""
+    """Write the TOC of a new generation, which commits it, and delete files that only older generations use."""
     TOC(schema, segments, generation).write(_SealingStorage(storage), indexname)
     if isinstance(storage, FileStorage):
         _sync_folder(Path(storage.folder))
-    with suppress(OSError):  # the commit is made; what is left of older ones is cleared by the next
+    with suppress(OSError):  # the commit is complete; the next one deletes files that are left
         clean_files(storage, indexname, generation, segments)
 
 
@@ -55,12 +55,12 @@ def read_toc(storage: Storage, indexname: str, schema: Schema | None = None) -> 
     """The TOC of the latest commit.
 
     Args:
-        storage: Where the index is.
-        indexname: Its name in the storage.
-        schema: Replaces the schema in the TOC, which then is not read; None for that one.
+        storage: The storage of the index.
+        indexname: The name of the index in the storage.
+        schema: A schema to use instead of the one in the TOC, which is then not unpickled.
 
     Raises:
-        DamagedSegment: It is not what was written.
+        DamagedSegment: The checksum or the structure of the TOC is wrong.
         whoosh.index.EmptyIndexError: There is no index.
         FileNotFoundError: A writer has just replaced it.
         OSError: The folder cannot be listed, or the file cannot be read or loaded.
@@ -86,7 +86,7 @@ def read_toc(storage: Storage, indexname: str, schema: Schema | None = None) -> 
 def _parse_checked(
     name: str, content: bytes, generation: int, schema: Schema | None, *, is_sealed: bool
 ) -> tuple[TOC, int]:
-    """As `_parse`; whatever damaged bytes make it raise becomes DamagedSegment."""
+    """Call `_parse`, and raise DamagedSegment for every error that damaged bytes can cause."""
     try:
         return _parse(content, generation, schema)
     except pickle.UnpicklingError as error:
@@ -94,13 +94,13 @@ def _parse_checked(
     except _UNREADABLE as error:
         raise DamagedSegment(name, "the table of contents cannot be read") from error
     except (ImportError, MemoryError) as error:
-        if is_sealed:  # the bytes are right: rebuilding the index would not help
+        if is_sealed:  # the checksum is right, so a rebuild of the index would not help
             raise OSError(f"the table of contents cannot be loaded ({error})") from error
         raise DamagedSegment(name, "the table of contents cannot be read") from error
 
 
 def _parse(content: bytes, generation: int, schema: Schema | None) -> tuple[TOC, int]:
-    """What Whoosh's `TOC.read` returns, but for its trust in the pickles; and how many bytes were read."""
+    """Read a TOC as Whoosh's `TOC.read` does, but with the safe unpickler; returns the number of bytes read as well."""
     raw = io.BufferedReader(io.BytesIO(content))
     file = StructFile(raw)
     sizes = tuple(file.read_varint() for _ in TOC_SIZES)
@@ -113,7 +113,7 @@ def _parse(content: bytes, generation: int, schema: Schema | None) -> tuple[TOC,
         raise ValueError("it has no schema")
     if file.read_int() != generation:
         raise ValueError("it is that of another commit")
-    file.read_int()  # Whoosh writes a 0 here and does not use it
+    file.read_int()  # a 0 that Whoosh does not use
     segments = load_from(raw)
     if not (isinstance(segments, list) and all(isinstance(segment, Segment) for segment in segments)):
         raise ValueError("it has no list of segments")
@@ -121,7 +121,7 @@ def _parse(content: bytes, generation: int, schema: Schema | None) -> tuple[TOC,
 
 
 class _SealingStorage:
-    """The part of a storage that writing a TOC needs; appends the seal when the file is closed."""
+    """The part of a storage that `TOC.write` uses. Appends the seal when the file is closed."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -141,7 +141,7 @@ class _SealingStorage:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Flush renamed files to the disk, where the system supports it."""
+    """Flush the names of files to the disk, if the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,7 +1,7 @@
 """Unpickler for a table of contents (TOC) that loads only the classes that belong in one.
 
-A pickle names classes and functions, and loading it calls them. A library may come from somebody else, so a name that
-is not allowed here is refused before its module is imported.
+A pickle names classes and functions, and loading it calls them. A library may come from an untrusted source, so a name
+that is not allowed here is refused before its module is imported.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _T = TypeVar("_T", bound=type)
 
 _BUILTINS = frozenset({"bytes", "float", "frozenset", "int", "set"})
 _FUNCTIONS = frozenset({("re", "_compile"), ("whoosh.lang.porter", "stem")})
-"""What Whoosh's tokenizers and stemming analyzer refer to: a compiled pattern, the Porter stemmer."""
+"""Functions that pickled analyzers of Whoosh refer to: for compiled patterns, and the Porter stemmer."""
 _WHOOSH_CLASSES = {
     "whoosh.fields": (("whoosh.fields", "Schema"), ("whoosh.fields", "FieldType")),
     "whoosh.formats": (("whoosh.formats", "Format"),),
@@ -25,12 +25,12 @@ _WHOOSH_CLASSES = {
     f"whoosh.analysis.{module}": (("whoosh.analysis.acore", "Composable"),)
     for module in ("analyzers", "filters", "intraword", "morph", "ngrams", "tokenizers")
 }
-"""To each module of Whoosh the base classes, as (module, name), of the classes that are allowed in it."""
+"""The modules of Whoosh whose classes are allowed if they have one of these base classes, given as (module, name)."""
 _REFUSED = frozenset({("whoosh.columns", "PickleColumn")})
-"""Reading such a column would unpickle its values."""
+"""Reading such a column unpickles its values."""
 _registered: set[tuple[str, str]] = set()
 _loaded: dict[tuple[str, str], object] = {}
-"""To the names of allowed objects the objects: a TOC is read often."""
+"""A cache of allowed objects by module and name: a TOC is read often."""
 
 
 def allow_in_toc(cls: _T) -> _T:
@@ -60,7 +60,7 @@ def _is_whoosh_class(module: str, name: str) -> bool:
     if module not in _WHOOSH_CLASSES or (module, name) in _REFUSED:
         return False
     found = getattr(import_module(module), name, None)
-    bases = tuple(getattr(import_module(place), base) for place, base in _WHOOSH_CLASSES[module])
+    bases = tuple(getattr(import_module(home), base) for home, base in _WHOOSH_CLASSES[module])
     return isinstance(found, type) and found.__module__ == module and issubclass(found, bases)
 
 
