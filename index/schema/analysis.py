@@ -1,4 +1,4 @@
-"""Text analysis, for documents and queries alike: words are folded (no case, no accents) and stemmed."""
+"""Text analysis for documents and queries: splits text into words, folds them (no case, no accents), and stems them."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from whoosh.analysis import Composable, Token
 
 from index.segments.format.toc_unpickler import allow_in_toc
 
-# Chinese and Japanese are written without spaces: each character is a token, and a word is a phrase of them.
+# Chinese and Japanese are written without spaces: each character is a token, and a word is matched as a phrase.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """Matches one word of a text."""
 _ASCII_WORDS = bytes(point if re.match(r"\w", chr(point), re.ASCII) else ord(" ") for point in range(256))
-"""A table for `bytes.translate` that blanks out what is in no word: splitting at blanks is twice as fast as WORD."""
+"""A table for `bytes.translate` that replaces bytes outside of words by spaces: `split` is twice as fast as WORD."""
 WORD_LETTER = re.compile(rf"[^\W{_UNSPACED}]")
-"""Matches a character of words that is not a word by itself."""
+"""Matches a character of words that is not a word on its own."""
 
 # Letters with strokes and ligatures, which Unicode does not decompose.
 _SPECIAL_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae",
                                   "œ": "oe", "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f"})  # fmt: skip
 _CACHED_WORDS = 1 << 17
-"""More distinct words than most libraries have; a few megabytes."""
+"""The number of distinct words to cache: more than most libraries have, in a few megabytes."""
 
 
 @lru_cache(_CACHED_WORDS)
 def fold_for_index(word: str) -> str:
-    """A word without case and accents, for documents and queries alike: `Kasčiūnas` becomes `kasciunas`.
+    """Remove case and accents of a word, for documents and queries: `Kasčiūnas` becomes `kasciunas`.
 
-    A change of the result needs another SCHEMA_VERSION. `corpus.text.folding` has the variants for extraction. This one
-    removes the combining marks of every script, uses full case folding, and expands letters that word lists keep
-    (`ŋ` → `n`). It leaves punctuation, which is in no word, and `ə`, which word lists write as `a`.
+    If the result changes, raise SCHEMA_VERSION. `corpus.text.folding` has the variants for extraction. This one removes
+    the combining marks of every script, uses full case folding, and also replaces letters that word lists leave
+    (`ŋ` by `n`). It leaves punctuation, which is in no word, and `ə`, which word lists replace by `a`.
     """
     if word.isascii():
         return word.lower()
     bare = (char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
-    # Once more, because some characters decompose into capitals: mathematical letters, for example.
+    # Fold case again because some characters, such as mathematical letters, decompose into capitals.
     return "".join(bare).casefold().translate(_SPECIAL_LETTERS)
 
 
 @lru_cache(_CACHED_WORDS)
 def term(word: str) -> str:
-    """The term of a word in stemmed fields: the stem of the folded word, by Snowball's English stemmer."""
+    """The term of a word in stemmed fields: the folded word, stemmed by Snowball's English stemmer."""
     return _stemmer()(fold_for_index(word))
 
 
@@ -72,7 +72,7 @@ def _character_classes(count: int) -> bytes:
 
 @lru_cache(1)
 def _stemmer() -> Callable[[str], str]:
-    """The stemmer, loaded at first use; without a cache of its own, since `term` has one."""
+    """The stemmer, loaded at first use. Its own cache is off, because `term` has one."""
     from Stemmer import Stemmer
 
     stem: Callable[[str], str] = Stemmer("english", 0).stemWord
@@ -81,10 +81,10 @@ def _stemmer() -> Callable[[str], str]:
 
 @allow_in_toc
 class WordAnalyzer(Composable):
-    """The analysis as a Whoosh analyzer, which is also a batch analyzer of `index.segments`.
+    """The Whoosh analyzer of this text analysis. It is also a BatchAnalyzer of `index.segments`.
 
     Args:
-        stemmed: Whether terms are stems; else they are folded words.
+        stemmed: Whether terms are stems; otherwise they are folded words.
 
     """
 
@@ -93,7 +93,7 @@ class WordAnalyzer(Composable):
 
     @property
     def has_surface_forms(self) -> bool:
-        """Whether terms may differ from surface forms, so that patterns need a dictionary of these."""
+        """Whether terms may differ from surface forms, so that patterns need a dictionary of surface forms."""
         return self.stemmed
 
     def surface_form(self, word: str) -> str:
@@ -101,10 +101,10 @@ class WordAnalyzer(Composable):
         return fold_for_index(word)
 
     def character_classes(self, count: int) -> bytes:
-        """The class of each of the first `count` characters of Unicode, by which texts can be split in batches.
+        """The class of each of the first `count` code points, by which texts can be split in batches.
 
-        1 is a character of words, 2 a word of one character, 0 any other. The words of a text are the runs of class 1
-        and the characters of class 2.
+        Class 1 are characters of words, class 2 characters that are words, class 0 all others. The words of a text are
+        its runs of class 1 and its characters of class 2.
         """
         return _character_classes(count)
 
@@ -120,7 +120,7 @@ class WordAnalyzer(Composable):
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,
         start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: Any,
     ) -> Iterator[Token]:  # fmt: skip
-        """Yield a token for each word of a text; it is always the same object."""
+        """Yield the token of each word of a text. It is always the same object, as in Whoosh's analyzers."""
         token = Token(positions, chars, mode=mode, **kwargs)
         for position, match in enumerate(WORD.finditer(value), start_pos):
             token.text = self.term(match[0])

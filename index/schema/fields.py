@@ -1,4 +1,4 @@
-"""The schema, and documents as records of it: what is indexed, what is stored, and how it is read back."""
+"""The schema of a library, and the conversion of documents to records of the index and back."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from index.schema.text_hash import text_hash
 from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
 
 SCHEMA_VERSION = 13
-"""To be raised when older libraries cannot be read or would give other results: they are then rebuilt."""
+"""Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
 """Fields that a record has even if their value is empty or 0."""
 TITLE_BOOST = 3.0
-"""The boost of a word in the title over one in the text."""
+"""The boost of a match in the title over one in the text."""
 Record = dict[str, Any]
-"""A document as the index takes and returns it: values by field name."""
+"""A document of the index: values by field name."""
 
 
 def make_schema() -> Schema:
@@ -36,7 +36,7 @@ def make_schema() -> Schema:
         path=FACET(stored=True, counted=False),
         title=TEXT(analyzer=stems, stored=False),
         body=TEXT(analyzer=stems, stored=False),
-        # Names as they are in the document: entity resolution happens when the library is opened.
+        # Names as the document has them. Entity resolution takes place later, over the whole library.
         person=FACET(),
         name=TEXT(analyzer=plain, stored=False),
         country=FACET(),
@@ -47,11 +47,11 @@ def make_schema() -> Schema:
         date=ORDINAL(),
         text_hash_high=ORDINAL(indexed=False),
         text_hash_low=ORDINAL(indexed=False),
-        # Name variants, "name<tab>variant". Only the terms of the field are read.
+        # Name variants as "name<tab>variant". Only the terms of this field are read, not its postings.
         form=FACET(counted=False),
         mentions=COLD(),
         hash=STORED,
-        # Stored for a row of results; for snippets and the reader; for the reader alone.
+        # Stored for the list of results; for snippets and the reader; for the reader only.
         summary=STORED,
         text=STORED,
         details=COLD(),
@@ -59,15 +59,15 @@ def make_schema() -> Schema:
 
 
 class Summary(NamedTuple):
-    """What a row of results shows of a document, beside a snippet. Stored as a msgpack array of these fields."""
+    """What the list of results shows of a document besides a snippet. Stored as a msgpack array of these fields."""
 
     title: str
     body_start: int
-    """The offset of the body in the text, in code points."""
+    """Where the body starts in the text, in code points."""
     people: tuple[str, ...]
-    """Names as they are in the document, the most mentioned first."""
+    """Names as the document has them, most mentions first."""
     countries: tuple[str, ...]
-    """Codes, the most mentioned first."""
+    """Country codes, most mentions first."""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -78,9 +78,9 @@ def record_of(document: Document, found: Found, content_hash: str) -> Record:
     """The record of a document.
 
     Args:
-        document: Without its people and countries.
-        found: Those.
-        content_hash: Of all that is indexed, stored to see whether a document has changed.
+        document: The document. Its own people and countries are not used.
+        found: The people and countries of the document.
+        content_hash: A hash of everything that is indexed, stored to detect whether a document has changed.
 
     """
     high, low = text_hash(document)
@@ -110,7 +110,7 @@ def record_of(document: Document, found: Found, content_hash: str) -> Record:
 
 
 def place_of(fields: Record) -> str:
-    """The place of a document: the path of its file, with the record in it if it has one."""
+    """The place of the document in a record: the path of its file and, if it is one of many in it, `#` and its id."""
     record = json.loads(fields["details"])[1]
     return f"{fields['path']}#{record}" if record else str(fields["path"])
 
@@ -121,7 +121,7 @@ def summary_of(fields: Record) -> Summary:
 
 
 def person_key(name: str) -> str:
-    """The key of a person's name, for filters and counts: without case, accents, hyphens and full stops."""
+    """The key by which people are filtered and counted: the name without case, accents, hyphens and full stops."""
     spaced = name.replace("-", " ").replace(".", " ")
     if spaced.isascii():
         return " ".join(spaced.lower().split())
@@ -129,7 +129,7 @@ def person_key(name: str) -> str:
 
 
 def document_of(fields: Record) -> Document:
-    """The document in a record, as it was indexed."""
+    """The document of a record, with its people and countries."""
     summary = summary_of(fields)
     date, record, kind, metadata, aliases, pages = json.loads(fields["details"])
     return Document(
@@ -148,13 +148,13 @@ def document_of(fields: Record) -> Document:
 
 
 def _details(document: Document, found: Found) -> str:
-    """The rest of a document as JSON: a list, because keys would take most of the space."""
+    """The other attributes of a document as a JSON list; the keys of an object would take most of the space."""
     date = document.date.isoformat() if document.date else None
     return mentions.to_json((date, document.record, document.kind, document.metadata, found.aliases, document.pages))
 
 
 def _features(document: Document, found: Found) -> list[str]:
-    """The values of `has:` by which a document is found."""
+    """The terms of the field `has`, which the query `has:` searches."""
     having = {
         "date": document.date,
         "people": found.names,
@@ -166,6 +166,6 @@ def _features(document: Document, found: Found) -> list[str]:
 
 @lru_cache(64)
 def _path_suffixes(path: str) -> tuple[str, ...]:
-    """The path from each of its folders on, folded: `path:` searches for a prefix of any of them."""
+    """The folded suffixes of a path that start at a folder or at the file; `path:` matches a prefix of any of them."""
     parts = [fold_for_index(part) for part in path.split("/")]
     return tuple("/".join(parts[start:]) for start in range(len(parts)))

@@ -1,4 +1,4 @@
-"""The text hash, by which documents with identical text are found."""
+"""The hash by which documents with identical text are found."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import hashlib
 from corpus.model.document import Document
 
 _HALF_BITS = 31
-"""A half of the hash fits in a field of signed 32-bit integers."""
+"""Half of the hash must fit in an ORDINAL field, which has signed 32-bit integers."""
 
 
 def text_hash(document: Document) -> tuple[int, int]:
-    """The upper and lower half of a 62-bit hash of a document's text.
+    """The upper and the lower half of a 62-bit hash of a document's text.
 
-    For a record of a file (a story of a wire service, say) the date is hashed as well: the same words on another day
-    are another document.
+    For a record of a file, such as a story of a wire service, the date is hashed as well: the same text on another day
+    is another document.
     """
     date = document.date if document.record else None
     content = f"{document.text}\0{date or ''}".encode("utf-8", "surrogatepass")

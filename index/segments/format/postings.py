@@ -137,7 +137,7 @@ class FieldPostings(TermDictionary):
         return int(self.starts[ordinal] if self._position_starts is None else self._position_starts[ordinal])
 
     def first_position_of(self, posting: int) -> int:
-        """The index of the first position of a posting, which must be the first of its term, or of the end of postings."""
+        """The index of the first position of a posting, which must be the first of its term or the end of all."""
         if self._position_starts is None:
             return posting
         return int(self._position_starts[int(np.searchsorted(self.starts, posting))])

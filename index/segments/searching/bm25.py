@@ -1,8 +1,8 @@
 """BM25F scores, equal to Whoosh's, for arrays of postings.
 
-As in `whoosh.scoring.BM25FScorer`: idf = ln(N / (n + 1)) + 1, and a term of weight w in a field of length l scores
-idf * w * (K1 + 1) / (w + K1 * (1 - B + B * l / average l)). The statistics are those of all segments together, deleted
-documents included; lengths are decoded from Whoosh's one-byte codes.
+The formula is that of `whoosh.scoring.BM25FScorer`: idf = ln(N / (n + 1)) + 1, and a term with weight w in a field of
+length l scores idf * w * (K1 + 1) / (w + K1 * (1 - B + B * l / average l)). N (all documents) and n (those with the
+term) are counted over all segments, deleted documents included. Lengths are decoded from Whoosh's one-byte codes.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from index.segments.searching.doc_sets import DocSet
 from index.segments.whoosh.private_api import length_normalization
 
 _DENSE_LOOKUP = 4
-"""Terms are read in one run rather than looked up one by one if at most so many lie between them for each of them."""
+"""Terms are read as one run, not looked up one by one, if the run has at most this many times as many terms."""
 
 
 def is_bm25f(weighting: WeightingModel) -> TypeGuard[BM25F]:
-    """Whether a weighting is BM25F itself; subclasses may score differently."""
+    """Whether a weighting is exactly BM25F; subclasses may score differently."""
     return type(weighting) is BM25F
 
 
@@ -35,7 +35,7 @@ class BM25Scorer:
 
     Args:
         reader: Whoosh's reader of the index.
-        fields: To the name of each field its postings in the segments that have it.
+        fields: The postings of each field, by its name, in the segments that have it.
         weighting: The parameters B and K1.
 
     """
@@ -61,7 +61,7 @@ class BM25Scorer:
         return found
 
     def idfs(self, name: str, terms: Sequence[bytes]) -> Array:
-        """The inverse document frequencies of the terms of a field, which are sorted."""
+        """The inverse document frequencies of some terms of a field, which must be sorted."""
         doc_freqs = np.zeros(len(terms), dtype=np.int64)
         for field in self._fields[name]:
             low = field.lower_bound(terms[0])
@@ -77,11 +77,11 @@ class BM25Scorer:
         return idfs
 
     def idf_of(self, doc_freq: int) -> float:
-        """The inverse document frequency of several terms that count as one, with the sum of their postings."""
+        """The inverse document frequency of several terms that count as one; `doc_freq` is the sum of theirs."""
         return math.log(self._count / (min(doc_freq, self._count) + 1)) + 1
 
     def _length_norm(self, name: str) -> Array:
-        """To each code of a length the summand of the denominator that depends on it."""
+        """The part of the denominator that depends on the length, K1 * (1 - B + B * l / average l), by length code."""
         norm = self._length_norms.get(name)
         if norm is None:
             average = self._reader.field_length(name) / (self._count or 1) or 1
@@ -96,7 +96,7 @@ class BM25Scorer:
             field: The field in one segment.
             postings: The indices of the postings, or a slice.
             docs: Their document ids in the segment.
-            idf: The inverse document frequency of their term, or one for each of them.
+            idf: The inverse document frequency of their term, or that of each posting's term.
 
         """
         weights = field.weights_at(postings, docs.size)
@@ -107,7 +107,7 @@ class BM25Scorer:
         return self.score_weights(field, weights, docs, idf)
 
     def score_weights(self, field: FieldPostings, weights: Array, docs: Array, idf: float | Array) -> Array:
-        """The scores of documents of one segment, from a weight and an inverse document frequency for each."""
+        """The scores of documents of one segment, from the weight and inverse document frequency in each."""
         if field.norms is None:
             return np.ones(docs.size)
         norm = self._length_norm(field.name)[field.norms[docs]]

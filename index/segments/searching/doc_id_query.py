@@ -1,4 +1,4 @@
-"""A query for a list of documents that was found by other means than terms."""
+"""A query that is a fixed set of documents, such as those of a person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.segments.format.array_file import Array
 
 
 class DocIdQuery(Query):
-    """Matches given documents, all with the same score.
+    """Matches a fixed set of documents, all with the same score.
 
     Args:
         docs: Document ids in the whole index, ascending.
@@ -27,7 +27,7 @@ class DocIdQuery(Query):
         self._offsets = offsets
 
     def within(self, reader: IndexReader) -> Array:
-        """The documents that are in one segment, by their ids there, deleted ones included.
+        """The documents in one segment, as ids in that segment, deleted documents included.
 
         Args:
             reader: The reader of the segment.
@@ -47,11 +47,11 @@ class DocIdQuery(Query):
         return True
 
     def estimate_size(self, reader: IndexReader) -> int:
-        """The number of matching documents, or more."""
+        """An upper bound of the number of matching documents."""
         return int(self._docs.size)
 
     def matcher(self, searcher: Searcher, context: object = None) -> Matcher:
-        """Whoosh's matcher of the documents in the one segment of a searcher, without deleted ones."""
+        """Whoosh's matcher of the documents in the only segment of a searcher, without deleted documents."""
         reader = searcher.reader()
         ids = [doc for doc in self.within(reader).tolist() if not reader.is_deleted(doc)]
         return ListMatcher(ids, all_weights=1.0) if ids else NullMatcher()
@@ -64,6 +64,6 @@ class DocIdQuery(Query):
 
 
 def segment_offsets(reader: IndexReader) -> dict[str, int]:
-    """To the id of each segment of a reader the id of its first document in the whole index."""
+    """The id, in the whole index, of the first document of each segment, by segment id."""
     leaves = ((leaf.segment(), offset) for leaf, offset in reader.leaf_readers())
     return {segment.segment_id(): offset for segment, offset in leaves if segment is not None}

@@ -1,4 +1,4 @@
-"""Doc values over all segments of a reader: the keys of each document, or its one number."""
+"""Doc values over all segments of a reader: the keys of each document, or its number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.segments.whoosh.field_types import decode_key
 
 
 class KeyDocValues:
-    """The keys of every document in a FACET field, numbered over all segments together.
+    """The keys of every document in a FACET field, with common numbers for all segments.
 
     Args:
         reader: Whoosh's reader of an index.
@@ -35,9 +35,9 @@ class KeyDocValues:
             sizes.append(np.diff(data.file.array(f"key_starts:{name}")).astype(np.int64))
             values.append(to_global[data.file.array(f"keys:{name}")])
         self.keys = tuple(numbers)
-        """All keys; all documents of a key may have been deleted."""
+        """All keys, including those of deleted documents only."""
         self.by_document = Table(np.cumsum(np.concatenate(sizes)), np.concatenate(values))
-        """To each document, deleted ones included, the numbers of its keys in `keys`."""
+        """The indices in `keys` of each document's keys, deleted documents included."""
 
 
 class NumberDocValues:
@@ -56,4 +56,4 @@ class NumberDocValues:
             column = data.file.optional(f"numbers:{name}") if data else None
             pieces.append(np.full(leaf.doc_count_all(), NO_NUMBER, np.int32) if column is None else column)
         self.by_document: Array = np.concatenate(pieces)
-        """To each document, deleted ones included, its number (int32); NO_NUMBER where it has none."""
+        """The number of each document (int32), deleted ones included; NO_NUMBER if it has none."""

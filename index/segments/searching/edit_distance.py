@@ -1,4 +1,4 @@
-"""Levenshtein distances from one word to many. Pure."""
+"""Levenshtein distances from one word to many."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import numpy as np
 
 
 def distances(text: str, words: Sequence[str], most: int) -> dict[int, int]:
-    """The words within a Levenshtein distance of a text.
+    """Find the words within a Levenshtein distance of a text.
 
     Args:
-        text: To compare with.
-        words: To look among.
-        most: The largest distance: insertions, deletions and substitutions of one code point each.
+        text: The text to compare with.
+        words: The words to search.
+        most: The greatest distance, in insertions, deletions and substitutions of one code point.
 
     Returns:
-        The index of each such word, ascending, with its distance.
+        The distance of each word found, by its index in `words`, ascending.
 
     """
     # Imported at first use: it takes 20 ms, and most searches have no fuzzy term.

@@ -22,11 +22,11 @@ from index.segments.whoosh.per_document_reader import ArrayPerDocumentReader, li
 from index.segments.whoosh.private_api import per_document_reader
 
 _ENGINE_ATTRIBUTE = "array_engine"
-"""Of a searcher: its engine, which so lives as long as the searcher."""
+"""The attribute of a searcher that holds its engine, which therefore lives as long as the searcher."""
 
 
 def open_segment_of(reader: IndexReader) -> OpenSegment | None:
-    """The open segment under Whoosh's reader of one segment; None if it is of another codec."""
+    """The open segment behind Whoosh's reader of one segment; None if the segment is of another codec."""
     documents = per_document_reader(reader)
     return documents.data if isinstance(documents, ArrayPerDocumentReader) else None
 
@@ -38,7 +38,7 @@ class _Leaf:
         searcher: Whoosh's searcher of the segment.
         offset: The id of its first document in the whole index.
         data: The open segment; None if it is of another codec.
-        scoring: What scores terms and patterns; None if Whoosh has to.
+        scoring: The scorer and the evaluator of patterns; None if Whoosh's matchers have to evaluate queries.
 
     """
 
@@ -58,7 +58,7 @@ class _Leaf:
             self._evaluator = SegmentEvaluator(data, searcher, *scoring, alive)
 
     def evaluate(self, wanted: Query) -> DocSet:
-        """The matching documents, without deleted ones."""
+        """The matching documents without deleted ones."""
         if self._evaluator is None:
             return evaluate_by_matcher(wanted, self._searcher)
         return self._evaluator.evaluate_live(wanted)
@@ -69,13 +69,13 @@ class Engine:
 
     Args:
         searcher: Whoosh's searcher of an index. Queries are evaluated over arrays if its weighting is BM25F and all
-            segments are of this codec; else Whoosh's own matchers evaluate them.
+            segments are of our codec; otherwise by Whoosh's own matchers.
 
     """
 
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
-        # Whoosh gives an index without documents a reader, too; it has no segment.
+        # An index without documents has a reader too, but that has no segment.
         leaves = [leaf for leaf in searcher.leaf_searchers() if leaf[0].reader().segment() is not None]
         datas = self._datas = [open_segment_of(leaf.reader()) for leaf, _ in leaves]
         self._offsets = [offset for _, offset in leaves]
@@ -88,11 +88,11 @@ class Engine:
         self._leaves = [_Leaf(leaf, offset, data, scoring) for (leaf, offset), data in zip(leaves, datas, strict=True)]
 
     def fields(self, name: str) -> list[FieldPostings]:
-        """The inverted index of a field in each segment that has it."""
+        """The inverted indexes of a field in the segments that have it."""
         return self._postings[name]
 
     def prepare(self, *names: str) -> None:
-        """Compute in advance what the first pattern in one of some fields needs."""
+        """Compute in advance what the first pattern in each of some fields needs."""
         for name in names:
             fields = self.fields(name)
             for field in fields if len(fields) > 1 else ():
@@ -103,7 +103,7 @@ class Engine:
         return Vocabulary(self.fields(name))
 
     def stored(self, doc: int) -> dict[str, Any]:
-        """The stored fields of a document, given by its id in the index, without those of COLD fields."""
+        """The stored fields of a document except COLD fields; `doc` is its id in the whole index."""
         at = bisect_right(self._offsets, doc) - 1
         data = self._datas[at]
         if data is None:
@@ -115,7 +115,7 @@ class Engine:
         """Find and score all matching documents.
 
         Returns:
-            Their ids in the index (int64), ascending, and their scores (float64).
+            Their ids in the whole index (int64), ascending, and their scores (float64).
 
         """
         found = [(leaf.evaluate(wanted), leaf.offset) for leaf in self._leaves]
@@ -124,12 +124,12 @@ class Engine:
         return _concatenated(docs, np.int64), _concatenated(scores, np.float64)
 
     def matching(self, wanted: Query) -> Array:
-        """The ids in the index of all matching documents (int64), ascending; nothing is scored."""
+        """The ids in the whole index of all matching documents (int64), ascending, without scoring them."""
         return _concatenated([leaf.evaluate(wanted).docs + leaf.offset for leaf in self._leaves], np.int64)
 
 
 class Vocabulary:
-    """The words of a field in all segments: as written, without case and accents."""
+    """The words of a field in all segments, as written but without case and accents."""
 
     def __init__(self, fields: list[FieldPostings]) -> None:
         self._fields = fields
@@ -154,7 +154,7 @@ class Vocabulary:
 
 
 class _Fields(dict[str, list[FieldPostings]]):
-    """To the name of a field its inverted index in each segment that has it, opened at first use."""
+    """Maps the name of a field to its inverted indexes in the segments that have it, opened at first use."""
 
     def __init__(self, datas: list[OpenSegment]) -> None:
         super().__init__()
@@ -173,7 +173,7 @@ def _concatenated(pieces: list[Array], dtype: npt.DTypeLike) -> Array:
 
 
 def engine(searcher: Searcher) -> Engine:
-    """The engine of a searcher; the same at each call."""
+    """The engine of a searcher; always the same object."""
     found: Engine | None = getattr(searcher, _ENGINE_ATTRIBUTE, None)
     if found is None:
         found = Engine(searcher)

@@ -1,7 +1,7 @@
 """Evaluates a Whoosh query tree over the arrays of one segment.
 
-Each kind of query scores as Whoosh's matcher for it does, including its quirks, which are named where they are
-followed. A kind that is not known here is evaluated by Whoosh's matcher, for that part of the tree.
+Each type of query gets the scores of Whoosh's matcher, including its quirks, which comments point out. A subquery of
+a type that is not supported here is evaluated by Whoosh's matcher.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ from index.segments.whoosh.private_api import range_as_terms
 
 _MANY_CLAUSES = 1024
 _SMALL_SEGMENT = 5000
-"""Whoosh's limits for the choice of a matcher: so many terms, and documents of a segment."""
+"""Whoosh's limits for choosing a matcher: the number of terms, and the documents of a segment."""
 _MATCH_ALL = ((query.Prefix, ""), (query.Wildcard, "*"), (query.Regex, ".*"))
+"""Queries, as (type, text), that match every document with the field."""
 
 
 class SegmentEvaluator:
@@ -50,7 +51,7 @@ class SegmentEvaluator:
         searcher: Whoosh's searcher of the segment.
         scorer: Scores terms with the statistics of all segments.
         patterns: Evaluates our own patterns.
-        alive: To each document whether it is not deleted; None if none is deleted.
+        alive: Whether each document is not deleted (bool); None if none is deleted.
 
     """
 
@@ -72,12 +73,12 @@ class SegmentEvaluator:
         self._expanders: dict[str, Expander] = {}
 
     def evaluate_live(self, wanted: query.Query) -> DocSet:
-        """The matching documents, without deleted ones."""
+        """The matching documents without deleted ones."""
         found = self.evaluate(wanted)
         return found if self._alive is None else found.take(np.flatnonzero(self._alive[found.docs]))
 
     def evaluate(self, wanted: query.Query) -> DocSet:
-        """The matching documents; deleted ones are among them where leaving them out would cost time."""
+        """The matching documents, possibly with deleted ones, which `evaluate_live` removes at the end."""
         method = _METHODS.get(type(wanted))
         if method is not None:
             return method(self, wanted)
@@ -145,8 +146,8 @@ class SegmentEvaluator:
             return empty()
         if len(ordinals) == 1:
             return self._scorer.term(field, ordinals[0])  # Whoosh ignores the boost here
-        # Whoosh gives a constant score only where it takes its matcher for small segments or for very many terms;
-        # there it also ignores the boost.
+        # Whoosh gives a constant score only with its matchers for small segments or for very many terms, which also
+        # ignore the boost.
         scored = len(ordinals) == 2 or self._count > _SMALL_SEGMENT
         postings, counts = self._postings(field, ordinals)
         docs = field.docs[postings].astype(np.int64)
@@ -163,7 +164,7 @@ class SegmentEvaluator:
         return DocSet(found, scores).boosted(wanted.boost)
 
     def _postings(self, field: FieldPostings, ordinals: TermOrdinals) -> tuple[Any, Array]:
-        """The postings of some terms, as a slice or indices, and how many each term has."""
+        """The postings of some terms, as a slice or as indices, and the number of postings of each term."""
         at = np.arange(ordinals.start, ordinals.stop) if isinstance(ordinals, range) else np.array(ordinals)
         counts = field.doc_freqs[at].astype(np.int64)
         if isinstance(ordinals, range):
@@ -241,7 +242,7 @@ class SegmentEvaluator:
 
 
 def evaluate_by_matcher(wanted: query.Query, searcher: Searcher) -> DocSet:
-    """The matching documents in the one segment of a searcher, by Whoosh's own matcher."""
+    """The matching documents in the only segment of a searcher, by Whoosh's own matcher."""
     matcher = wanted.matcher(searcher, searcher.context())
     docs, scores = [], []
     while matcher.is_active():

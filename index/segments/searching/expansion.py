@@ -17,11 +17,11 @@ from index.segments.whoosh.private_api import literal_prefix, term_expression
 
 _AFTER_ALL_TERMS = b"\xff\xff\xff\xff"
 _CACHED_QUERIES = 256
-"""For each field of a segment."""
+"""The number of results to cache per field and segment."""
 
 
 class Expander:
-    """Expands queries in one field of one segment, and caches the results."""
+    """Expands queries into the matching terms of one field in one segment; caches the results."""
 
     def __init__(self, field: FieldPostings, fieldobj: FieldType) -> None:
         self._field = field
@@ -29,7 +29,7 @@ class Expander:
         self._memo: Memo[object, TermOrdinals] = Memo(_CACHED_QUERIES)
 
     def expand(self, wanted: query.MultiTerm) -> TermOrdinals | None:
-        """The terms that match a query, or None if its kind is not known here."""
+        """The ordinals of the terms that match a query; None if its type is not supported."""
         method = _METHODS.get(type(wanted))
         if method is None:
             return None
@@ -58,7 +58,7 @@ class Expander:
         return range(low, max(low, field.lower_bound(end if wanted.endexcl else end + b"\0")))
 
     def _fuzzy(self, wanted: query.FuzzyTerm) -> TermOrdinals:
-        # As Whoosh's automaton: the prefix must be equal; then insertions, deletions and substitutions count.
+        # As in Whoosh's automaton, the prefix must be equal; only edits after it count.
         text = wanted.text
         head, tail = text[: wanted.prefixlength], text[wanted.prefixlength :]
         candidates = self._field.prefixed(self._fieldobj.to_bytes(head))

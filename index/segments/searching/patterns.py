@@ -1,11 +1,10 @@
-"""Patterns: queries for words that are known in part, matched against the words as written and not against stems.
+"""Patterns: prefix, wildcard and fuzzy queries, which match words as written and not their stems.
 
-A stemmed field has terms that are stems: "security" is indexed as "secur", which "securit" is no prefix of. A pattern
-is therefore matched against the field's surface forms, and searches the terms of those that match.
+The terms of a stemmed field are stems: "security" is indexed as "secur", so the prefix "securit" would match no term. A
+pattern is therefore matched against the field's surface forms, and searches the terms of those that match.
 
-All words that match count as one term: the weight of a document is the sum of theirs, and the document frequency is the
-sum of theirs, so that a rare word does not outweigh the usual one. A `broad` pattern says nothing about relevance and
-is not scored.
+All matching words count as one term, whose weight in a document and whose document frequency are the sums of theirs, so
+that a rare word does not outweigh the usual one. A `broad` pattern says nothing about relevance and is not scored.
 """
 
 from __future__ import annotations
@@ -23,15 +22,15 @@ from index.segments.searching.bm25 import BM25Scorer
 from index.segments.searching.doc_sets import DocSet, constant, distinct
 
 _CACHED_PATTERNS = 64
-"""For each searcher, and for each field of a segment."""
+"""The number of patterns to cache per searcher, and per field and segment."""
 
 
 class Pattern(Query):
-    """A query for all words of one field that match a text.
+    """A query for all words of a field that match a pattern.
 
     Args:
-        fieldname: The field.
-        text: Without case and accents, as the field's words are.
+        fieldname: The name of the field.
+        text: The pattern, without case and accents like the words of the field.
         boost: A factor for the scores.
 
     """
@@ -43,7 +42,7 @@ class Pattern(Query):
 
     @property
     def broad(self) -> bool:
-        """Whether so many words match that documents are found but not scored."""
+        """Whether the pattern matches so many words that documents are not scored."""
         raise NotImplementedError
 
     def fitting(self, words: TermDictionary) -> TermOrdinals:
@@ -51,7 +50,7 @@ class Pattern(Query):
         raise NotImplementedError
 
     def key(self) -> tuple[object, ...]:
-        """A key that patterns have in common that match the same words, whatever their field."""
+        """A cache key, equal for patterns that match the same words, whatever the field."""
         return type(self), self.text
 
     def field(self) -> str:
@@ -69,7 +68,7 @@ class Pattern(Query):
 
 
 def fitting(field: FieldPostings, pattern: Pattern) -> TermOrdinals:
-    """The ordinals of the words of a field that match: of its surface forms, or of its terms if it has none. Cached."""
+    """The ordinals of matching words among a field's surface forms, or among its terms if it has none; cached."""
     cache, key = field.matching_cache, pattern.key()
     found = cache.pop(key, None)
     if found is None:
@@ -85,7 +84,7 @@ class PatternEvaluator:
 
     Args:
         scorer: The statistics of all segments.
-        fields: To the name of each field its inverted indexes, one for each segment that has it.
+        fields: The inverted indexes of each field, by its name, in the segments that have it.
 
     """
 
@@ -99,7 +98,7 @@ class PatternEvaluator:
 
         Args:
             pattern: The query.
-            field: Its field in the segment.
+            field: The queried field in the segment.
             count: The number of documents in the segment.
 
         """
@@ -125,7 +124,7 @@ class PatternEvaluator:
         return self._scorer.idf_of(sum(span.stop - span.start for each in spans for span in each))
 
     def _spans(self, pattern: Pattern) -> dict[int, list[slice]]:
-        """The postings of the matching terms in each segment, as slices, by the id of the segment's FieldPostings."""
+        """The postings of the matching terms in each segment, as slices, by the `id` of the segment's FieldPostings."""
         return self._memo.get((pattern.fieldname, pattern.key()), lambda: self._find_spans(pattern))
 
     def _find_spans(self, pattern: Pattern) -> dict[int, list[slice]]:
@@ -141,7 +140,7 @@ def _matching_terms(fields: list[FieldPostings], pattern: Pattern) -> list[TermO
     own = [_terms_of_matching_forms(field, pattern) for field in fields]
     if len(fields) == 1:
         return [own[0]]
-    # A segment may have the term of a surface form that matches only in another segment: it is searched in both.
+    # A term is searched in all segments, even if a matching surface form of it is in one only.
     wanted = distinct(np.concatenate([field.hashes[ordinals] for field, ordinals in zip(fields, own, strict=True)]))
     return [field.find_hashes(wanted) for field in fields]
 
@@ -154,7 +153,7 @@ def _terms_of_matching_forms(field: FieldPostings, pattern: Pattern) -> Array:
 
 
 def _posting_runs(field: FieldPostings, ordinals: TermOrdinals | Array) -> list[slice]:
-    """The postings of some terms, with those of successive terms in one slice."""
+    """The postings of some terms, as one slice for each run of successive terms."""
     if not len(ordinals):
         return []
     if isinstance(ordinals, range):

@@ -12,18 +12,18 @@ from index.segments.format.postings import FieldPostings
 from index.segments.searching.doc_sets import intersect_docs, locate, unique_sorted
 
 _SIMILAR_SIZE = 16
-"""Two lists are merged if neither is more than so many times as long as the other; else binary search is faster."""
+"""Two lists are merged if neither is this many times as long as the other; otherwise binary search is faster."""
 _READ_ALL = 0.25
-"""If a greater part of a term's postings is wanted, the positions of all are read, which lie side by side."""
+"""The share of a term's postings above which the positions of all of them, which are contiguous, are read."""
 
 
 class _OccurrenceKeys:
-    """Occurrences of terms as sortable numbers: the document id in the upper bits, the position in the lower.
+    """Encodes occurrences of terms as sortable integers: document id in the upper bits, position in the lower bits.
 
     Args:
         field: The field.
         last_doc: The greatest document id.
-        slop: The greatest distance that will be added to a position.
+        slop: The greatest number that will be added to a position.
 
     """
 
@@ -33,11 +33,11 @@ class _OccurrenceKeys:
         self._dtype = np.uint32 if (last_doc + 1) << self.shift < 1 << 32 else np.int64
 
     def of(self, ordinal: int, wanted: Array) -> Array:
-        """The occurrences of a term in some of its postings, and maybe in others, ascending.
+        """The occurrences of a term in some of its postings, and perhaps in others, ascending.
 
         Args:
-            ordinal: The term.
-            wanted: Indices of postings among those of the term.
+            ordinal: The ordinal of the term.
+            wanted: The indices of the postings, among those of the term.
 
         """
         field = self._field
@@ -60,12 +60,12 @@ class _OccurrenceKeys:
 
 
 def _following(ends: Array, words: Array, slop: int) -> Array:
-    """The occurrences in `words` that come after one in `ends`, by at most `slop` positions; both ascend."""
+    """The occurrences in `words` that are 1 to `slop` positions after one in `ends`. Both must ascend."""
     if slop == 1:
         after = ends + 1
         if _SIMILAR_SIZE * min(after.size, words.size) > max(after.size, words.size):
             both = np.concatenate([after, words])
-            both.sort(kind="stable")  # which merges two sorted runs
+            both.sort(kind="stable")  # merges the two sorted runs
             found: Array = both[1:][both[1:] == both[:-1]]
             return found
         few, many = (after, words) if after.size < words.size else (words, after)
@@ -75,12 +75,12 @@ def _following(ends: Array, words: Array, slop: int) -> Array:
 
 
 def match_phrase(field: FieldPostings, ordinals: Sequence[int], slop: int) -> tuple[Array, list[Array]]:
-    """Find the documents that have some terms in order.
+    """Find the documents that contain a phrase.
 
     Args:
         field: A field with positions.
-        ordinals: The terms.
-        slop: How many positions a term may come after the one before, at most; 1 for successive terms.
+        ordinals: The ordinals of the phrase's terms, in order.
+        slop: The greatest distance, in positions, of a term from the one before it; 1 for adjacent terms.
 
     Returns:
         The document ids in the segment (int64), ascending, and for each term their indices among its postings.

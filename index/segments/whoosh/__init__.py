@@ -1,1 +1,1 @@
-"""Whoosh's reader interfaces over our segments, our field types, and the private parts of Whoosh that are used."""
+"""Whoosh's reader interfaces over our segments, our field types, and the private API of Whoosh that we use."""

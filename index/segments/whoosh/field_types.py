@@ -1,7 +1,7 @@
-"""Field types with doc values or with storage of their own.
+"""Whoosh field types with doc values or with a separate stream of stored values.
 
-All are ordinary Whoosh field types, which `Term` and `NumericRange` search and any codec can index. Only the array
-codec writes doc values (per-document columns) and the cold stream.
+`Term` and `NumericRange` can query them and any codec can index them, but only our codec writes doc values and the
+stream of COLD values.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from index.segments.format.toc_unpickler import allow_in_toc
 
 @allow_in_toc
 class FACET(FieldType):
-    """Exact keys, any number for each document, such as the codes of the countries it names.
+    """Any number of exact keys per document, such as the codes of its countries.
 
-    A value is a string or several strings; each is one term, without analysis.
+    A value is a string or several strings. Each string is one term, without analysis.
     """
 
     scorable = False
 
     def __init__(self, *, stored: bool = False, unique: bool = False, counted: bool = True) -> None:
-        """Describe the field.
+        """Create the field type.
 
         Args:
             stored: Whether the value is stored.
             unique: Whether a key identifies a document.
-            counted: Whether the field has doc values, to count the keys of many documents.
+            counted: Whether the field has doc values, by which the keys of many documents can be counted.
 
         """
         super().__init__(Existence(), IDAnalyzer(), stored=stored, unique=unique)
@@ -38,11 +38,11 @@ class FACET(FieldType):
 
     @staticmethod
     def keys(value: str | Iterable[str]) -> list[str]:
-        """The distinct keys of a value, in its order."""
+        """The distinct keys of a value, in order."""
         return [value] if isinstance(value, str) else list(dict.fromkeys(value))
 
     def index(self, value: str | Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings of a document: term, frequency, weight and value of each distinct key."""
+        """The postings of a value: term, frequency, weight and posting value of each distinct key."""
         return ((encode_key(key), 1, 1.0, b"") for key in self.keys(value))
 
     def to_bytes(self, value: str | bytes) -> bytes:
@@ -56,35 +56,35 @@ class FACET(FieldType):
 
 @allow_in_toc
 class COLD(STORED):
-    """A stored value that result lists do not show: it is in a stream of its own, which they do not read."""
+    """A stored value that lists of results do not need. It has a stream of its own, which they do not read."""
 
 
 @allow_in_toc
 class ORDINAL(NUMERIC):
-    """One integer of 32 bits for each document, or none: a year, or a date as `date.toordinal()`. Has doc values."""
+    """A 32-bit integer per document, or none, such as a year or the `toordinal` of a date. Has doc values."""
 
     scorable = False
 
     def __init__(self, *, stored: bool = False, indexed: bool = True) -> None:
-        """Describe the field.
+        """Create the field type.
 
         Args:
             stored: Whether the value is stored.
-            indexed: Whether the field has terms; else it has only doc values, which only ArrayIndexWriter writes.
+            indexed: Whether the field has terms. Without terms, only ArrayIndexWriter can write its doc values.
 
         """
-        # shift_step=0: one term for each number. Tiers of terms would speed up ranges, which doc values answer.
+        # shift_step=0 makes one term per number. More terms would only speed up ranges, which use doc values.
         super().__init__(int, bits=32, stored=stored, shift_step=0)
         self.indexed = indexed
 
 
 def has_doc_values(field: FieldType) -> bool:
-    """Whether doc values are made from the postings of a field."""
+    """Whether a field has doc values that are computed from its postings."""
     return isinstance(field, ORDINAL) or (isinstance(field, FACET) and field.counted)
 
 
 def encode_key(key: str) -> bytes:
-    """A key as UTF-8; lone surrogates are kept, as in the name of a file that is not UTF-8."""
+    """The term of a key: UTF-8 that also encodes lone surrogates, as in a file name that is not UTF-8."""
     return key.encode("utf-8", "surrogatepass")
 
 

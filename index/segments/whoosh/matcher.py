@@ -1,4 +1,4 @@
-"""Whoosh's matcher interface over one term's posting list, for whatever in Whoosh steps through postings."""
+"""Whoosh's matcher interface over the posting list of one term, for code of Whoosh that iterates over postings."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
 
 _BLOCK = 256
+"""Postings whose document ids are read at a time."""
 
 
 class ArrayMatcher(LeafMatcher):
-    """Steps through the postings of one term, in blocks of 256.
+    """Iterates over the postings of one term.
 
     Args:
         field: The field in one segment.
-        ordinal: The term.
-        format_: How posting values are encoded.
+        ordinal: The ordinal of the term.
+        format_: The format in which posting values are encoded.
         term: The term as (field name, bytes), for Whoosh.
         scorer: Whoosh's scorer of the term; None if scores are not needed.
 

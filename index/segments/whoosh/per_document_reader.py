@@ -20,7 +20,7 @@ from index.segments.format.stored_values import decode_value
 
 
 class ArrayPerDocumentReader(base.PerDocumentReader):
-    """The per-document data of one segment."""
+    """Reads the per-document data of one segment."""
 
     def __init__(self, data: OpenSegment, segment: Segment) -> None:
         self.data = data
@@ -109,7 +109,7 @@ class ArrayPerDocumentReader(base.PerDocumentReader):
 
 
 def live_docs(segment: Segment) -> Array:
-    """For each document of a segment whether it is not deleted (bool)."""
+    """Whether each document of a segment is not deleted (bool)."""
     alive = np.ones(segment.doc_count_all(), dtype=bool)
     alive[list(segment.deleted_docs())] = False
     return alive

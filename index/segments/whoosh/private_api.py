@@ -1,7 +1,7 @@
-"""The private parts of Whoosh that Pressroom relies on, each under a public name.
+"""The private API of Whoosh that Pressroom uses, under public names.
 
-Everything else in `index` uses Whoosh's public API only. Whoosh may change what is listed here without notice: check
-this module, and run `python -m benchmarks.whoosh_suite`, before another version of whoosh-reloaded is allowed.
+Everything else in `index` uses Whoosh's public API only. Whoosh may change its private API without notice: before you
+allow another version of whoosh-reloaded, check this module and run `python -m benchmarks.whoosh_suite`.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from whoosh.scoring import BM25F
 from whoosh.writing import SegmentWriter
 
 DEFAULT_INDEX = "MAIN"
-"""Whoosh's default for the name of an index in its storage."""
+"""Whoosh's default name of an index in its storage."""
 
 
 # The table of contents
 
 TOC_VERSION = whoosh_index._CURRENT_TOC_VERSION
 TOC_SIZES = (whoosh_index._INT_SIZE, whoosh_index._LONG_SIZE, whoosh_index._FLOAT_SIZE)
-"""The sizes of C types that a table of contents begins with: it is not portable between architectures."""
+"""The sizes of C types with which a table of contents begins: it is not portable between architectures."""
 TOC_BYTE_ORDER = -12345
-"""The number that follows the sizes."""
+"""The number after the sizes, by which a wrong byte order is detected."""
 
 
 def latest_generation(storage: Storage, indexname: str = DEFAULT_INDEX) -> int:
-    """The generation number of the latest commit; -1 without an index.
+    """The generation number of the latest commit; -1 if there is no index.
 
     Raises:
-        OSError: the folder cannot be listed.
+        OSError: The folder cannot be listed.
 
     """
     return TOC._latest_generation(storage, indexname)
 
 
 def toc_filename(indexname: str, generation: int) -> str:
-    """The name of the file with the table of contents of a commit."""
+    """The file name of the table of contents of a commit."""
     return TOC._filename(indexname, generation)
 
 
@@ -61,7 +61,7 @@ def open_reader(storage: Storage, schema: Schema, segments: Sequence[Segment], g
 
 
 def per_document_reader(reader: IndexReader) -> PerDocumentReader | None:
-    """The codec's per-document reader of a reader of one segment; None for any other reader."""
+    """The codec's per-document reader behind a reader of one segment; None for any other reader."""
     found: PerDocumentReader | None = getattr(reader, "_perdoc", None)
     return found
 
@@ -70,17 +70,17 @@ def per_document_reader(reader: IndexReader) -> PerDocumentReader | None:
 
 
 def term_expression(query: PatternQuery) -> str:
-    """The regular expression that a wildcard or regex query stands for."""
+    """The regular expression of a wildcard or regex query."""
     return query._get_pattern()
 
 
 def literal_prefix(query: PatternQuery) -> str:
-    """The prefix of every term that a wildcard or regex query matches."""
+    """The literal prefix of all terms that a wildcard or regex query matches."""
     return query._find_prefix(query.text)
 
 
 def range_as_terms(query: NumericRange, reader: IndexReader) -> Query:
-    """A numeric range as a query for the terms of its field."""
+    """A query for terms that matches the same documents as a numeric range."""
     return query._compile_query(reader)
 
 
@@ -102,7 +102,7 @@ class IndexBase(FileIndex):
 
     @property
     def fixed_schema(self) -> Schema | None:
-        """The schema that replaces the one in the table of contents; None for that one."""
+        """The schema to use instead of the one in the table of contents; None to use that one."""
         return self._schema
 
     def read_toc(self) -> TOC:
@@ -121,11 +121,11 @@ class WriterBase(SegmentWriter):
     release = SegmentWriter._finish
 
     def boost_of(self, fields: dict[str, Any], fieldname: str) -> float:
-        """The boost of a field of one document, given as `_FIELD_boost` or, for all its fields, as `_boost`."""
+        """The boost of a field of a document, from the arguments `_FIELD_boost` and `_boost` (for all fields)."""
         return self._field_boost(fields, fieldname, self._doc_boost(fields))
 
     def mark_changed(self) -> None:
-        """Mark the writer as changed, after which the schema cannot be changed."""
+        """Note that the writer has changes, after which the schema cannot be changed."""
         self._added = True
 
     def commit_toc(self, segments: Sequence[Segment]) -> None:
@@ -137,7 +137,7 @@ class WriterBase(SegmentWriter):
 
 
 class _IndexOfWriter:
-    """The part of an index that Whoosh's segment writer needs to write one segment for another writer."""
+    """The part of an index that Whoosh's segment writer needs to write a segment for another writer."""
 
     def __init__(self, writer: SegmentWriter) -> None:
         self.storage = writer.storage

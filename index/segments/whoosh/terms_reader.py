@@ -1,4 +1,4 @@
-"""Whoosh's terms reader interface over a segment: look-up, statistics, iteration, matchers."""
+"""Whoosh's terms reader interface over a segment: look-up of terms, statistics, iteration, matchers."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def term_statistics(field: FieldPostings, ordinal: int) -> TermInfo:
 
 
 class ArrayFieldCursor(base.FieldCursor):
-    """Steps through the terms of one field, as Whoosh's spelling suggestions and fuzzy queries do.
+    """Iterates over the terms of one field, for Whoosh's spelling suggestions and fuzzy queries.
 
-    Like the cursor of Whoosh's own codec it does not implement `term`, which Whoosh's cursor over several segments
-    calls.
+    It lacks the method `term`, which Whoosh's cursor over several segments calls, as the cursor of Whoosh's own codec
+    does.
     """
 
     def __init__(self, field: FieldPostings | None, fieldobj: FieldType) -> None:
@@ -94,7 +94,7 @@ class ArrayTermsReader(base.TermsReader):
         return ArrayFieldCursor(self._postings.field(fieldname), fieldobj)
 
     def _iterate(self, fieldname: str, start: bytes) -> Iterator[tuple[str, FieldPostings, int]]:
-        """The field and ordinal of each term from one on, by field name and term."""
+        """The field and ordinal of each term from `start` in a field on, sorted by field name and term."""
         for name, field in self._postings.items():
             if name < fieldname:
                 continue
@@ -137,4 +137,4 @@ class ArrayTermsReader(base.TermsReader):
         return ArrayMatcher(field, ordinal, format_, term=(fieldname, text), scorer=scorer)
 
     def close(self) -> None:
-        """Nothing: the file is shared, and unmapped when nothing refers to it any more."""
+        """Do nothing: the file is shared, and closes itself when nothing refers to it any more."""

@@ -1,9 +1,9 @@
 """Batch tokenization: the term ids of the words of many texts at once.
 
-The texts are joined and split into words with NumPy. Each word gets a 64-bit hash, by which its term id is found in an
-array; only words that are not in there are looked up in a dictionary. The hash is a polynomial of the word's characters
-modulo 2**64, with a factor that is random in each process. For words of at most `_MAX_HASHED` characters a collision is
-about as likely as a bit error in memory; longer words are always looked up.
+The texts are joined and split into words with NumPy. The term id of a word is found in an array by the word's 64-bit
+hash; only words that are not in the array are looked up one by one. The hash is a polynomial of the word's code points
+modulo 2**64, with a random factor for each process. For words of at most `_MAX_HASHED` code points a collision is about
+as likely as a bit error in memory; longer words are always looked up.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import numpy as np
 from index.segments.format.array_file import Array
 
 BATCH_SIZE = 1 << 19
-"""The most characters of a batch, with one more for each text and one at the start."""
+"""The greatest number of code points in a batch, counting one more for each text and one at the start."""
 _MAX_HASHED = 24
+"""Code points of a word."""
 _SLOT_BITS = 18
 _BASIC_PLANE = 1 << 16
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -33,7 +34,7 @@ class BatchAnalyzer(Protocol):
 
     @property
     def has_surface_forms(self) -> bool:
-        """Whether terms may differ from surface forms, so that patterns need a dictionary of these."""
+        """Whether terms may differ from surface forms, so that patterns need a dictionary of surface forms."""
         ...
 
     def words(self, text: str) -> list[str]:
@@ -49,7 +50,7 @@ class BatchAnalyzer(Protocol):
         ...
 
     def character_classes(self, count: int) -> bytes:
-        """The class of each of the first characters of Unicode; see `BatchTokenizer`."""
+        """The class of each of the first `count` code points; see `BatchTokenizer`."""
         ...
 
 
@@ -57,17 +58,17 @@ class BatchTokenizer:
     """Finds the term ids of words.
 
     Args:
-        character_classes: Returns for each of the first characters of Unicode, as many as requested: 1 for a character
-            of words, 2 for a word of one character, else 0. No ASCII character has class 2.
-        id_of_word: The term id of a word; called for words that are not in the array.
+        character_classes: Returns the class of each of the first code points, as many as requested: 1 for a character
+            of words, 2 for a character that is a word, 0 for any other. No ASCII character may have class 2.
+        id_of_word: Returns the term id of a word; called for words that are not in the array.
 
     """
 
     def __init__(self, character_classes: Callable[[int], bytes], id_of_word: Callable[[str], int]) -> None:
         self._character_classes = character_classes
         self._id_of_word = id_of_word
-        # The slot of a word is the upper bits of its hash. The first word keeps a slot: frequent words come first.
-        self._slot_hashes = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
+        # The upper bits of a word's hash select its slot. A slot is never replaced: frequent words come first.
+        self._slot_hashes = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)  # 0 in an empty slot
         self._slot_ids = np.zeros(1 << _SLOT_BITS, dtype=np.uint32)
 
     def term_ids(self, texts: Sequence[str]) -> tuple[Array, Array]:
@@ -96,14 +97,14 @@ class BatchTokenizer:
         return ids, counts
 
     def _split(self, text: str) -> tuple[Array, Array, Array]:
-        """The code points of a text, and the start and end of each word in it."""
+        """The code points of a text, and the start and end of each word."""
         if text.isascii():
             data = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
             inside = np.frombuffer(self._character_classes(128), dtype=bool)[data]
             edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
             return data, edges[0::2], edges[1::2]
         data = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        # Few texts have characters beyond the basic plane, and the table of all characters takes a while to make.
+        # Few texts have characters beyond the basic plane, and computing the classes of all characters is slow.
         reach = _BASIC_PLANE if data.max() < _BASIC_PLANE else sys.maxunicode + 1
         classes = np.frombuffer(self._character_classes(reach), dtype=np.uint8)[data]
         inside, alone = classes == 1, classes == 2
@@ -112,25 +113,25 @@ class BatchTokenizer:
         return data, starts, ends
 
     def _look_up(self, joined: str, starts: Array, ends: Array, at: Array) -> Array:
-        """The term ids of the words at some indices, each looked up by itself."""
+        """Look up the term ids of the words at some indices one by one."""
         spans = zip(starts[at].tolist(), ends[at].tolist(), strict=True)
         words = (joined[start:end] for start, end in spans)
         return np.fromiter(map(self._id_of_word, words), np.uint32, at.size)
 
     def _fill_slots(self, slots: Array, hashes: Array, ids: Array) -> None:
-        """Put words into those of their slots that are empty."""
+        """Store the term ids of words whose slots are empty."""
         free = self._slot_hashes[slots] == 0
         self._slot_hashes[slots[free]] = hashes[free]
         self._slot_ids[slots[free]] = ids[free]
 
 
 def _hashes(data: Array, starts: Array, ends: Array) -> Array:
-    """A 64-bit hash of each word, never 0, which marks an empty slot."""
+    """A 64-bit hash of each word; never 0, which marks an empty slot."""
     powers, inverse_powers = _powers()
     sums = np.zeros(data.size + 1, dtype=np.uint64)
     np.cumsum(data * powers[: data.size], out=sums[1:])
-    # Normalized by the power before the word, so that its first character is multiplied by the factor as well. Else
-    # words that differ by one in that character would differ in the lowest bit alone, which is set for all.
+    # Divided by the power before the word, so that the factor multiplies the first character too. Otherwise, words
+    # that differ by one in that character would differ in the lowest bit only, which every hash has set.
     hashes: Array = ((sums[ends] - sums[starts]) * inverse_powers[starts - 1]) | np.uint64(1)
     return hashes
 

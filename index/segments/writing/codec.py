@@ -1,7 +1,7 @@
-"""The codec: what Whoosh asks for the writers and readers of a segment's parts.
+"""The codec: gives Whoosh the writers and readers of a segment.
 
-Whoosh writes a segment with two writers, one for documents and one for terms. Here both fill the same builder, and the
-last of them that is closed writes the file. Either may be used alone.
+Whoosh writes a segment with two writers, one for documents and one for postings. Here both fill the same builder, and
+closing the last of them writes the file. Either may be used alone.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class ArraySegment(base.Segment):
 
 @dataclass(slots=True)
 class _Document:
-    """What Whoosh's writer has passed of a document, until it finishes or cancels the document."""
+    """What Whoosh's writer has added to a document that is not finished yet."""
 
     stored: dict[str, Any] = field(default_factory=dict)
     cold: dict[str, Any] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class _Document:
 
 
 class ArrayPerDocumentWriter(base.PerDocumentWriter):
-    """Collects per-document data that Whoosh's own writer passes."""
+    """Collects per-document data from Whoosh's own writer."""
 
     def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
         self._storage = storage
@@ -110,7 +110,7 @@ class ArrayPerDocumentWriter(base.PerDocumentWriter):
             self._document.vectors.append((fieldname, found))
 
     def finish_doc(self) -> None:
-        stored = encode_document(self._document.stored, self._document.cold)  # may fail, so it comes first
+        stored = encode_document(self._document.stored, self._document.cold)  # first, because it may fail
         for name, length in self._document.lengths:
             self._builder.add_length(self._docnum, name, length)
         for name, column, value in self._document.columns:
@@ -128,7 +128,7 @@ class ArrayPerDocumentWriter(base.PerDocumentWriter):
 
 
 class ArrayFieldWriter(base.FieldWriter):
-    """Collects postings that Whoosh's own writer passes."""
+    """Collects postings from Whoosh's own writer."""
 
     def __init__(self, storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
         self._storage = storage
@@ -153,7 +153,7 @@ class ArrayFieldWriter(base.FieldWriter):
             self._builder.add_posting_length(docnum, self._fieldname, length)
 
     def finish_term(self) -> None:
-        """Nothing: postings are grouped by term when the segment is written."""
+        """Do nothing: postings are grouped by term when the segment is written."""
 
     def close(self) -> None:
         self.is_closed = True
@@ -161,7 +161,7 @@ class ArrayFieldWriter(base.FieldWriter):
 
 
 def _close_writer(storage: Storage, segment: ArraySegment, builder: SegmentBuilder) -> None:
-    """Close one of a segment's writers; the last one writes the file, even if there is no document."""
+    """Close one of a segment's writers. Closing the last one writes the file, even without documents."""
     builder.writers -= 1
     if builder.writers:
         return
@@ -171,7 +171,7 @@ def _close_writer(storage: Storage, segment: ArraySegment, builder: SegmentBuild
 
 
 def builder_of(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
-    """The builder of a segment that is being written, shared by its writers; creates it at first use.
+    """The builder that the writers of an unfinished segment share; created at first use.
 
     Raises:
         FileExistsError: The segment is complete.
@@ -186,9 +186,9 @@ def builder_of(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
 
 
 class ArrayCodec(base.Codec):
-    """The codec, for `SegmentWriter(ix, codec=ArrayCodec())`; ArrayIndexWriter is faster than that."""
+    """The codec, for example for `SegmentWriter(ix, codec=ArrayCodec())`; ArrayIndexWriter is faster than that."""
 
-    length_stats = False  # lengths are read from the norms and need not be passed with each posting
+    length_stats = False  # readers take lengths from the norms, so postings need not have them
 
     def per_document_writer(self, storage: Storage, segment: ArraySegment) -> ArrayPerDocumentWriter:
         return ArrayPerDocumentWriter(storage, segment, builder_of(storage, segment))
@@ -202,7 +202,7 @@ class ArrayCodec(base.Codec):
     def per_document_reader(self, storage: Storage, segment: ArraySegment) -> ArrayPerDocumentReader:
         if segment.builder is None:
             return ArrayPerDocumentReader(open_segment(storage, segment), segment)
-        # Whoosh's multiprocess writer reads the documents after closing the first of the two writers.
+        # Whoosh's multiprocess writer reads the documents when it has closed only the first of the two writers.
         memory = RamStorage()
         segment.builder.write_documents(segment.create_file(memory, EXTENSION))
         return ArrayPerDocumentReader(open_segment(memory, segment), segment)

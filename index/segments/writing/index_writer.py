@@ -1,4 +1,4 @@
-"""The index writer: collects documents in memory up to a budget and writes them as segments."""
+"""The index writer: collects documents in memory up to a limit and writes them as segments."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from index.segments.writing.merge_policy import SegmentMerge, select_merge
 from index.segments.writing.segment_builder import is_batchable
 
 _CHEAP_MERGE = 2000
-"""Documents that any commit may copy in a merge, however few it adds."""
+"""Documents that a commit may copy in a merge even if it adds few."""
 
 
 @dataclass(frozen=True, slots=True)
 class _FieldPlan:
-    """How to index and store the values of a field, decided once for each writer."""
+    """How a writer indexes and stores the values of a field; decided at first use."""
 
     name: str
     field: FieldType
@@ -35,12 +35,12 @@ class _FieldPlan:
     is_unique: bool
     is_cold: bool
     is_column_only: bool
-    """It is an ORDINAL field with doc values but without terms."""
+    """Whether it is an ORDINAL field with doc values but without terms."""
     is_stored_only: bool
 
 
 class ArrayIndexWriter(WriterBase):
-    """Whoosh's writer, with the same locks and table of contents, for segments of this codec."""
+    """Whoosh's writer for segments of our codec, with Whoosh's locks and table of contents."""
 
     newsegment: ArraySegment
     docnum: int
@@ -52,7 +52,7 @@ class ArrayIndexWriter(WriterBase):
             ix: The index.
             timeout: Seconds to wait for the lock.
             delay: Seconds between two attempts to lock.
-            limitmb: Memory in megabytes, estimated, after which a segment is written.
+            limitmb: Estimated memory in megabytes after which a segment is written.
 
         Raises:
             whoosh.index.LockError: Another writer holds the lock.
@@ -62,7 +62,7 @@ class ArrayIndexWriter(WriterBase):
         self._limit = limitmb * 1_000_000
         self._flushed: list[ArraySegment] = []
         self._unique_keys: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
-        """To each term of a unique field that this writer has added its document."""
+        """The segment and id of each document that this writer has added, by the terms of its unique fields."""
         self._plans: dict[str, _FieldPlan] = {}
         self._builder = builder_of(self.storage, self.newsegment)
 
@@ -91,7 +91,7 @@ class ArrayIndexWriter(WriterBase):
                     self._add_field(plan, fields, cold if plan.is_cold else stored, has_options=bool(options))
             encoded = encode_document(stored, cold)
         finally:
-            # The postings of a document that failed cannot be removed: it becomes a deleted document.
+            # The postings of a document that failed cannot be removed, so it becomes a deleted document.
             self._builder.finish_document(encoded or NO_FIELDS)
             if encoded is None:
                 self.newsegment.delete_document(self.docnum)
@@ -101,7 +101,7 @@ class ArrayIndexWriter(WriterBase):
             self.flush()
 
     def _is_field(self, name: str) -> bool:
-        """Whether an argument names a field, and not an option of one; plans the field at its first use.
+        """Whether an argument of `add_document` is a field and not an option; plans the field at first use.
 
         Raises:
             whoosh.fields.UnknownFieldError: There is no such field.
@@ -146,7 +146,7 @@ class ArrayIndexWriter(WriterBase):
             self._unique_keys[name, field.to_bytes(value)] = (self.newsegment, doc)
 
     def _index(self, name: str, field: FieldType, value: object, boost: float) -> int:
-        """Add the postings of a value, as Whoosh's field type makes them; returns the field's length in tokens."""
+        """Add the postings that Whoosh's field type makes of a value; returns the field's length in tokens."""
         if not field.indexed:
             return 0
         length = 0
@@ -164,7 +164,7 @@ class ArrayIndexWriter(WriterBase):
     # Deleting
 
     def delete_by_key(self, name: str, value: object) -> int:
-        """Delete the documents with a term, those that this writer has added included if the field is unique.
+        """Delete the documents with a term; if the field is unique, also those that this writer has added.
 
         Returns:
             The number of deleted documents.
@@ -191,7 +191,7 @@ class ArrayIndexWriter(WriterBase):
     # Segments
 
     def flush(self) -> None:
-        """Write the documents in memory as a segment, which `commit` makes visible."""
+        """Write the documents in memory as a segment, which becomes visible with `commit`."""
         if self._builder.count:
             self._builder.write(self.newsegment.create_file(self.storage, EXTENSION))
             self.newsegment.set_doc_count(self._builder.count)
@@ -202,7 +202,7 @@ class ArrayIndexWriter(WriterBase):
         self.docnum = 0
 
     def add_reader(self, reader: IndexReader) -> None:
-        """Add the documents of a reader of another index with the same schema, as Whoosh's writer does."""
+        """Add the documents of another index with the same schema, as Whoosh's writer does."""
         self.flush()
         segment = copy_as_segment(self, self.codec, reader)
         assert isinstance(segment, ArraySegment)
@@ -213,10 +213,10 @@ class ArrayIndexWriter(WriterBase):
         """Make all changes durable and visible, and unlock the index.
 
         Args:
-            mergetype: Ignored: Whoosh's merge policies need its own writer.
+            mergetype: Ignored, because Whoosh's merge policies need its own writer.
             optimize: Whether to merge all segments into one.
-            merge: False to merge nothing. Otherwise small segments are merged, as long as that copies no more documents
-                than a small multiple of those added.
+            merge: False to merge nothing. Otherwise small segments are merged, as long as a merge copies at most twice
+                as many documents as were added, or at most 2000.
 
         """
         self.check_open()
@@ -229,7 +229,7 @@ class ArrayIndexWriter(WriterBase):
         self.release()
 
     def _merged(self, segments: list[Segment], limit: float) -> list[Segment]:
-        """The segments after merges of at most `limit` documents each; if it is infinite, after one merge of all."""
+        """The segments after merges of at most `limit` documents each, or after one merge of all if it is infinite."""
         while chosen := (segments if limit == math.inf else select_merge(segments)):
             is_done = len(chosen) == 1 and not chosen[0].has_deletions()
             is_foreign = any(not isinstance(segment, ArraySegment) for segment in chosen)
@@ -242,7 +242,7 @@ class ArrayIndexWriter(WriterBase):
         return segments
 
     def commit_toc(self, segments: Sequence[Segment]) -> None:
-        """Write the table of contents of a new generation with these segments."""
+        """Write the table of contents of a new generation."""
         write_toc(self.storage, self.indexname, self.schema, segments, self.generation)
 
     def cancel(self) -> None:

@@ -1,4 +1,4 @@
-"""An inverted field in memory: the postings of one field, grouped by term, ready to be written to a segment's file."""
+"""An inverted field in memory: the postings of one field, grouped by term, ready to be written to a segment file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.segments.format.term_freqs import write_term_freqs
 
 @dataclass(slots=True)
 class InvertedField:
-    """The postings of one field, in the order of a segment's file; `format.postings` says what the arrays mean."""
+    """The postings of one field, sorted as in a segment file; `format.postings` describes the arrays."""
 
     terms: list[bytes]
     starts: Array
@@ -25,10 +25,10 @@ class InvertedField:
     positions: Array | None = None
     values: list[bytes] | None = None
     forms: dict[bytes, int] | None = None
-    """To each surface form the ordinal of its term."""
+    """The surface forms, each with the ordinal of its term."""
 
     def write(self, file: ArrayFileWriter, name: str) -> None:
-        """Write the arrays of the field, without those that would say nothing."""
+        """Write the arrays of the field, except those without information."""
         write_term_dictionary(file, name, self.terms)
         if self.forms:
             write_surface_forms(file, name, self.forms)
@@ -52,18 +52,17 @@ def sort_by_term(terms: list[bytes], term_ids: Array) -> tuple[list[bytes], Arra
 
     Args:
         terms: The distinct terms, in any order.
-        term_ids: For each occurrence the index of its term in `terms` (uint32).
+        term_ids: The index in `terms` of each occurrence's term (uint32).
 
     Returns:
-        The sorted terms; for each occurrence in sorted order the ordinal of its term; the indices that sort the
-        occurrences.
+        The sorted terms; the ordinal of each occurrence's term, in sorted order; the indices that sort the occurrences.
 
     """
     order = sorted(range(len(terms)), key=terms.__getitem__)
     ordinal_of = np.empty(len(terms), dtype=np.uint32)
     ordinal_of[order] = np.arange(len(terms), dtype=np.uint32)
     ordinals = ordinal_of[term_ids]
-    # NumPy sorts 16-bit numbers by radix, seven times as fast as larger ones: first by the lower half, then the upper.
+    # NumPy sorts 16-bit numbers by radix sort, seven times as fast as larger ones: by the lower half, then the upper.
     indices = np.argsort(ordinals.astype(np.uint16), kind="stable")
     if len(terms) > 1 << 16:
         indices = indices[np.argsort((ordinals >> 16).astype(np.uint16)[indices], kind="stable")]
@@ -71,11 +70,11 @@ def sort_by_term(terms: list[bytes], term_ids: Array) -> tuple[list[bytes], Arra
 
 
 def starts_of(count: int, ordinals: Array) -> Array:
-    """The index of the first posting of each of `count` terms, and the number of postings.
+    """The index of each term's first posting; one more item, the number of postings.
 
     Args:
         count: The number of terms.
-        ordinals: For each posting the ordinal of its term, ascending.
+        ordinals: The ordinal of each posting's term, ascending.
 
     """
     starts = np.zeros(count + 1, dtype=np.int64)

@@ -1,9 +1,9 @@
-"""The merge policy: which segments to merge, and merging them beside searches and writers.
+"""The merge policy: selects segments to merge, and merges them concurrently with searches and writers.
 
-Segments of a similar size are merged, so that a document is copied once for each fourfold of the index, and a search
-visits about a dozen segments and those of the maximum size. A merged segment is written under a name that nothing else
-uses. Only the exchange of the table of contents takes the writers' lock; documents that were deleted in the meantime
-are deleted in the merged segment, too.
+Segments of a similar size are merged. So a document is copied once each time the index grows fourfold, and a search
+visits about a dozen segments besides those of the maximum size. A merged segment is written to a file that nothing else
+uses yet. Only the replacement of the table of contents takes the writers' lock; documents that were deleted in the
+meantime are then deleted in the merged segment too.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from index.segments.writing.codec import ArraySegment
 from index.segments.writing.segment_merger import write_merged_segment
 
 MERGE_FACTOR = 4
-"""The number of segments of one tier that are merged, and the ratio of the sizes of two successive tiers."""
+"""The number of segments in a tier from which they are merged, and the ratio of the sizes of successive tiers."""
 MAX_MERGED_DOCS = 1 << 16
-"""The most documents of a merged segment: document ids then fit in 16 bits, and no merge takes long."""
+"""The maximum size of a merged segment, in documents: document ids fit in 16 bits, and no merge takes long."""
 _TIER_BASE = 1000
-"""Documents from which a segment is above tier 0."""
+"""The number of documents from which a segment is above tier 0."""
 _MAX_DELETED = 0.3
-"""A segment with a greater part of its documents deleted is rewritten."""
+"""The share of deleted documents above which a segment is rewritten."""
 _UNFINISHED_PREFIX = "merging-"
-"""Of the name of a merged segment's file until it is in use."""
+"""The prefix of a merged segment's file name until the segment is in use."""
 
 
 def tier(documents: int) -> int:
-    """The tier of a segment by its number of documents: 0 below 1000, then one more for each fourfold."""
+    """The tier of a segment with some number of documents: 0 below 1000, 1 below 4000, 2 below 16 000, and so on."""
     level = 0
     while documents >= _TIER_BASE * MERGE_FACTOR**level:
         level += 1
@@ -47,7 +47,7 @@ def tier(documents: int) -> int:
 
 
 def select_merge(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments to merge into one next; empty if there is nothing to do."""
+    """The segments to merge into one next; empty if there is nothing to merge."""
     own = [segment for segment in segments if isinstance(segment, ArraySegment)]
     for level in sorted({tier(segment.doc_count()) for segment in own}):
         same_tier = [segment for segment in own if tier(segment.doc_count()) == level]
@@ -61,7 +61,7 @@ def select_merge(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _within_limit(segments: Sequence[Segment]) -> list[Segment]:
-    """The smallest segments that together do not exceed the maximum, in the order given."""
+    """The smallest of some segments that together do not exceed the maximum size, in the same order."""
     room, chosen = MAX_MERGED_DOCS, set()
     for segment in sorted(segments, key=Segment.doc_count):
         room -= segment.doc_count()
@@ -71,16 +71,16 @@ def _within_limit(segments: Sequence[Segment]) -> list[Segment]:
 
 
 class SegmentMerge:
-    """A merged segment that has been written and is not yet in use."""
+    """A merged segment that is written but not in use yet."""
 
     def __init__(self, storage: Storage, schema: Schema, indexname: str, segments: Sequence[Segment]) -> None:
-        """Write the merged segment. Neither the index nor its locks are touched."""
+        """Write the merged segment. Changes nothing in the index and takes no lock."""
         self._storage = storage
         self._columns = _columns(schema)
         self.segments = list(segments)
         self.merged = ArraySegment(indexname)
         self._renumbered: list[Array] = []
-        """For each old segment the new ids of its documents; -1 where they are deleted."""
+        """For each old segment, the new ids of its documents; -1 for deleted ones."""
         count = 0
         for flags in [live_docs(segment) for segment in self.segments]:
             self._renumbered.append(np.where(flags, np.cumsum(flags) - 1 + count, -1))
@@ -91,13 +91,13 @@ class SegmentMerge:
         write_merged_segment(storage.create_file(self._name), schema, datas, self._renumbered, count)
 
     def apply(self, segments: Sequence[Segment]) -> list[Segment] | None:
-        """Put the merged segment in the place of the old ones. The caller holds the writers' lock.
+        """Replace the old segments by the merged one. The caller must hold the writers' lock.
 
         Args:
-            segments: Those of the latest commit, with what has been deleted in the meantime.
+            segments: The segments of the latest commit, with the deletions of the meantime.
 
         Returns:
-            The new list of segments; None, and the merged segment is discarded, if an old one is no longer in use.
+            The new list of segments. If an old segment is no longer in use, None; the merged segment is then deleted.
 
         """
         current = {segment.segment_id(): segment for segment in segments}
@@ -119,7 +119,7 @@ class SegmentMerge:
         return [segment for segment in result if segment.doc_count_all()]
 
     def has_columns_of(self, schema: Schema) -> bool:
-        """Whether a schema has the columns that were merged: `whoosh.sorting.add_sortable` may have added one."""
+        """Whether a schema has the same columns as the merged one: `whoosh.sorting.add_sortable` may have added one."""
         return self._columns == _columns(schema)
 
     def discard(self) -> None:
@@ -132,17 +132,17 @@ def _columns(schema: Schema) -> set[str]:
 
 
 def merge_once(ix: IndexBase, timeout: float = 60.0) -> bool:
-    """Do the next merge. May run in a thread beside searches and writers.
+    """Merge once, if there is something to merge. Can run in a thread, concurrently with searches and writers.
 
     Args:
         ix: The index.
-        timeout: Seconds to wait for a writer at the end.
+        timeout: Seconds to wait for the writers' lock at the end.
 
     Returns:
-        False if there is nothing to merge, or if another thread or process is merging.
+        False if there was nothing to merge, or if another thread or process is merging.
 
     Raises:
-        whoosh.index.LockError: A writer held its lock for longer.
+        whoosh.index.LockError: A writer holds the lock for longer than that.
 
     """
     merge_lock = ix.lock("MERGELOCK")
@@ -178,7 +178,7 @@ def _put_in_use(ix: IndexBase, merge: SegmentMerge, timeout: float) -> None:
 
 
 def _delete_unfinished(storage: Storage) -> None:
-    """Delete merged segments that a crash left unfinished. The caller holds the merge lock."""
+    """Delete merged segments that a crash left unfinished. The caller must hold the merge lock."""
     if isinstance(storage, FileStorage):
         for path in Path(storage.folder).glob(f"{_UNFINISHED_PREFIX}*"):
             path.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
-"""Builders of postings: they collect a field's terms in memory, document by document, and invert the field at the end.
+"""Postings builders: collect the terms of a field in memory, document by document, and invert the field at the end.
 
-While a segment is built a term has an id, in the order of first occurrences. Its ordinal, in the order of bytes, is
-known only when all terms are.
+While a segment is built, a term has an id, in the order of first occurrences. Its ordinal, in the order of bytes, is
+known only when all terms are known.
 """
 
 from __future__ import annotations
@@ -20,36 +20,38 @@ from index.segments.writing.batch_tokenizer import BATCH_SIZE, BatchAnalyzer, Ba
 from index.segments.writing.inverted_field import InvertedField, sort_by_term, starts_of
 
 _LARGE_TEXT = 1 << 16
-"""Characters from which a text is tokenized alone, since a batch would not make it faster."""
+"""Code points above which a text is tokenized alone, since a batch would not make it faster."""
 _MIN_BATCH = 1 << 15
-"""Characters below which texts are tokenized one by one: the arrays of a batch would cost more than they save."""
+"""Code points below which texts are tokenized one by one: the arrays of a batch would cost more than they save."""
 _CHARS_PER_WORD = 6
-"""Estimated, with the characters between two words."""
+"""Estimated code points per word, separators included."""
 
 
 class TermPostingsBuilder:
-    """Builds the postings of a field whose terms are known without tokens."""
+    """Builds the postings of a field without creating Whoosh's tokens."""
 
     def __init__(self, field: FieldType) -> None:
         self._ids: dict[str, int] = {}
-        """To each term its id."""
+        """The id of each term."""
         self._forms: dict[str, int] | None = None
-        """To each surface form the id of its term."""
+        """The surface forms, each with the id of its term; None if the field has none."""
         self._has_positions = type(field.format) is formats.Positions
         self._boost: float = field.format.field_boost
         self._term_ids = array("I")
-        """Of the terms of all documents, one document after another."""
+        """The ids of the terms of all documents, in order."""
         self._docs: list[int] = []
+        """The documents that have terms."""
         self._lengths: list[int] = []
-        """To each of `_docs` its number of terms."""
+        """The number of terms of each of `_docs`."""
         self._boosts: dict[int, float] = {}
+        """The boosts that are not 1, by document."""
 
     def __len__(self) -> int:
         self._tokenize_waiting()
         return len(self._term_ids)
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index the value of a document; returns the number of terms, which may be an estimate."""
+        """Add the value of a document; returns its number of terms, which may be an estimate."""
         raise NotImplementedError
 
     def lengths(self) -> dict[int, int]:
@@ -58,7 +60,7 @@ class TermPostingsBuilder:
         return dict(zip(self._docs, self._lengths, strict=True))
 
     def _tokenize_waiting(self) -> None:
-        """Index the texts that wait for being tokenized together."""
+        """Tokenize the texts that wait for a batch, if there are any."""
 
     def _ids_of(self, terms: Iterable[str]) -> array[int]:
         ids = self._ids
@@ -74,7 +76,7 @@ class TermPostingsBuilder:
                 self._boosts[doc] = boost
 
     def build(self) -> InvertedField:
-        """The inverted field."""
+        """Invert the field."""
         self._tokenize_waiting()
         term_ids = np.frombuffer(self._term_ids, dtype=np.uint32)
         lengths = np.array(self._lengths, dtype=np.int64)
@@ -83,7 +85,7 @@ class TermPostingsBuilder:
         unsorted = [term.encode("utf-8", "surrogatepass") for term in self._ids]
         terms, ordinals, order = sort_by_term(unsorted, term_ids)
         docs, positions = docs[order], positions[order]
-        is_first = np.ones(term_ids.size, dtype=bool)  # of the occurrences of a term in a document
+        is_first = np.ones(term_ids.size, dtype=bool)  # among the occurrences of a term in a document
         is_first[1:] = (ordinals[1:] != ordinals[:-1]) | (docs[1:] != docs[:-1])
         first = np.flatnonzero(is_first)
         freqs = np.diff(first, append=term_ids.size)
@@ -122,11 +124,12 @@ class TextPostingsBuilder(TermPostingsBuilder):
         self._words = analyzer.words
         self._tokenizer = BatchTokenizer(analyzer.character_classes, self._id_of_word)
         self._waiting: list[tuple[int, str | array[int], float]] = []
-        """Documents in order, with their texts or, behind a text, with their term ids; and with their boosts."""
+        """Documents in order: the id, the text (or the term ids, if a document before it waits), and the boost."""
         self._waiting_size = 0
+        """Code points of the waiting texts, and one more for each."""
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index the text of a document, or its terms if it was analyzed elsewhere; returns roughly their number."""
+        """Add the text of a document, or its terms if it is analyzed already; returns an estimate of their number."""
         if not isinstance(value, str):
             return self._add_ids(doc, self._ids_of(value), boost)
         if len(value) > _LARGE_TEXT:
@@ -141,7 +144,7 @@ class TextPostingsBuilder(TermPostingsBuilder):
         return array("I", list(map(self._id_of_word, self._words(text))))
 
     def _add_ids(self, doc: int, term_ids: array[int], boost: float) -> int:
-        """Add the term ids of a document, after the documents that wait."""
+        """Add the term ids of a document after those of the waiting documents."""
         if self._waiting:
             self._waiting.append((doc, term_ids, boost))
         else:
@@ -164,14 +167,14 @@ class KeyPostingsBuilder(TermPostingsBuilder):
     """Builds the postings of a field of exact keys: each distinct key of a document is a term."""
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
-        """Index the keys of a document; returns their number."""
+        """Add the keys of a document; returns their number."""
         term_ids = self._ids_of((value,) if isinstance(value, str) else dict.fromkeys(value))
         self._append(doc, term_ids, boost)
         return len(term_ids)
 
 
 def _split(term_ids: Array, counts: Array) -> Iterator[array[int]]:
-    """The term ids of each text, from those of all texts (uint32) and their counts."""
+    """Split the term ids of all texts (uint32) into those of each text, by their counts."""
     raw, at = term_ids.tobytes(), 0
     for count in counts.tolist():
         yield array("I", raw[at : at + 4 * count])
@@ -179,7 +182,7 @@ def _split(term_ids: Array, counts: Array) -> Iterator[array[int]]:
 
 
 class _WordIds(dict[str, int]):
-    """To each word as written the id of its term; a word is analyzed at its first occurrence."""
+    """Maps words as written to the ids of their terms. A word is analyzed at its first occurrence."""
 
     def __init__(self, analyzer: BatchAnalyzer, ids: dict[str, int], forms: dict[str, int] | None) -> None:
         super().__init__()
@@ -196,7 +199,7 @@ class _WordIds(dict[str, int]):
 
 
 class RawPostingsBuilder:
-    """Builds postings from those that a Whoosh field type makes, one by one."""
+    """Builds the postings of a field from single postings that its Whoosh field type makes."""
 
     def __init__(self, format_: Format) -> None:
         self._format = format_
@@ -210,7 +213,7 @@ class RawPostingsBuilder:
         return len(self._term_ids)
 
     def add(self, doc: int, term: bytes, weight: float, value: bytes | None) -> None:
-        """Add a posting; the documents of a term ascend."""
+        """Add a posting. The documents of a term must ascend."""
         self._term_ids.append(self._ids.setdefault(term, len(self._ids)))
         self._docs.append(doc)
         self._weights.append(weight)
@@ -221,7 +224,7 @@ class RawPostingsBuilder:
         return max(self._docs, default=-1)
 
     def build(self) -> InvertedField:
-        """The inverted field; posting values of Whoosh's three usual formats are decoded."""
+        """Invert the field. Posting values of Whoosh's three usual formats are decoded."""
         terms, ordinals, order = sort_by_term(list(self._ids), np.frombuffer(self._term_ids, dtype=np.uint32))
         values = decode_posting_values(self._format, [self._values[at] for at in order.tolist()])
         return InvertedField(

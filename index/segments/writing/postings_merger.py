@@ -1,9 +1,9 @@
 """The postings merger: merges the inverted indexes of one field of several segments, without deleted documents.
 
-Terms are merged first. Then each kind of array (documents, frequencies, positions, …) is written in one pass over the
-terms, a few million postings at a time. Terms are sorted everywhere, so a run of new terms is one slice of each old
-segment, and the new index of each posting follows from counting. Memory depends on the length of a run, not on the size
-of the index.
+The terms are merged first. Then each array (document ids, frequencies, positions, …) is written in one pass over the
+terms, in runs of about two million postings. Terms are sorted in every segment, so the terms of a run are one slice of
+each old segment, and cumulative counts give the new index of each posting. Memory depends on the length of a run, not
+on the size of the index.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from index.segments.whoosh.field_types import has_doc_values
 from index.segments.whoosh.matcher import ArrayMatcher
 
 POSTINGS_PER_RUN = 1 << 21
-"""Postings that are merged at a time; a run is longer if one term has more."""
+"""The maximum number of postings in a run, unless one term has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,24 @@ class MergeSource:
 
     field: FieldPostings
     renumbered: Array
-    """To each old document its new id; -1 if it is deleted."""
-    is_whole: bool
-    """Whether no document is deleted."""
+    """The new id of each old document; -1 if it is deleted."""
+    has_no_deletions: bool
     new_ordinals: Array
-    """To each old term its ordinal among the merged terms, ascending."""
+    """The ordinal of each old term among the merged terms, ascending."""
 
-    def keeps(self, span: slice) -> Array:
-        """For each posting of a slice whether its document stays (bool)."""
-        if self.is_whole:
+    def is_live(self, span: slice) -> Array:
+        """Whether the document of each posting in a slice is not deleted (bool)."""
+        if self.has_no_deletions:
             return np.ones(span.stop - span.start, dtype=bool)
-        kept: Array = self.renumbered[self.field.docs[span]] >= 0
-        return kept
+        live: Array = self.renumbered[self.field.docs[span]] >= 0
+        return live
 
     def counts(self) -> Array:
-        """To each old term how many of its postings stay."""
-        if self.is_whole or not len(self.field):
+        """The number of live postings of each old term (int64)."""
+        if self.has_no_deletions or not len(self.field):
             return self.field.doc_freqs.astype(np.int64)
-        kept = self.keeps(slice(0, self.field.docs.size))
-        return np.add.reduceat(kept, self.field.starts[:-1].astype(np.int64), dtype=np.int64)
+        live = self.is_live(slice(0, self.field.docs.size))
+        return np.add.reduceat(live, self.field.starts[:-1].astype(np.int64), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +68,17 @@ class _Piece:
 
     source: MergeSource
     span: slice
-    """Its old postings."""
-    kept: Array
-    """For each of them whether it stays (bool)."""
+    """The old postings."""
+    live: Array
+    """Whether the document of each old posting is not deleted (bool)."""
     into: Array
-    """The indices in the run of those that stay."""
+    """The index in the run of each live posting."""
     ordinals: range
-    """Of their terms in the source."""
+    """The old ordinals of the terms."""
 
     def freqs(self) -> Array:
-        """The frequencies of the postings that stay."""
-        return self.source.field.freqs_in(self.span)[self.kept]
+        """The frequencies of the live postings."""
+        return self.source.field.freqs_in(self.span)[self.live]
 
     def values(self, format_: Format) -> list[bytes]:
         """The encoded values of all old postings."""
@@ -97,8 +96,8 @@ class PostingsMerger:
         """Merge the terms.
 
         Args:
-            fields: The field in each segment that has it, with the new ids of the segment's documents; -1 where they
-                are deleted.
+            fields: The field in each segment that has it, with the new ids of the segment's documents (-1 for deleted
+                documents).
 
         """
         lists = [field.terms(range(len(field))) for field, _ in fields]
@@ -108,8 +107,8 @@ class PostingsMerger:
             MergeSource(
                 field,
                 renumbered,
-                bool((renumbered >= 0).all()),
-                np.fromiter(map(ordinal.__getitem__, each), dtype=np.int64, count=len(each)),
+                has_no_deletions=bool((renumbered >= 0).all()),
+                new_ordinals=np.fromiter(map(ordinal.__getitem__, each), dtype=np.int64, count=len(each)),
             )
             for (field, renumbered), each in zip(fields, lists, strict=True)
         ]
@@ -120,19 +119,19 @@ class PostingsMerger:
             before.append(doc_freqs[source.new_ordinals])
             doc_freqs[source.new_ordinals] += counts
         self._all_starts = np.append(0, np.cumsum(doc_freqs))
-        """As `starts`, with the terms whose documents are all deleted."""
-        # The new index of the first posting of each old term: after those of the same term in earlier segments.
+        """Like `starts`, but includes terms without live documents."""
+        # The new index of each old term's first posting, after those of the same term in earlier segments.
         self._targets = [
             self._all_starts[source.new_ordinals] + earlier
             for source, earlier in zip(self._sources, before, strict=True)
         ]
         self.terms = [term for term, doc_freq in zip(terms, doc_freqs.tolist(), strict=True) if doc_freq]
-        """The merged terms that have documents, sorted."""
+        """The merged terms that have live documents, sorted."""
         self.starts: Array = np.append(0, np.cumsum(doc_freqs[doc_freqs > 0]))
-        """To each of `terms` the index of its first posting, and at the end the number of postings."""
+        """The index of the first posting of each of `terms`; one more item, the number of postings."""
 
     def _runs(self) -> Iterator[tuple[int, int, list[_Piece]]]:
-        """Runs of successive terms: the indices of their postings from start to end, and the sources' parts."""
+        """Runs of successive terms: the index of the first posting, that after the last, and a piece of each source."""
         starts, low = self._all_starts, 0
         while low < starts.size - 1:
             limit = starts[low] + POSTINGS_PER_RUN
@@ -142,7 +141,7 @@ class PostingsMerger:
             low = high
 
     def _piece(self, number: int, low: int, high: int) -> _Piece:
-        """The part of a source that belongs to the merged terms from one ordinal to another."""
+        """The piece of a source with the merged terms from ordinal `low` to `high`."""
         source = self._sources[number]
         first, last = np.searchsorted(source.new_ordinals, (low, high)).tolist()
         targets = self._targets[number][first:last] - self._all_starts[low]
@@ -152,14 +151,14 @@ class PostingsMerger:
         ends = np.cumsum(counts)
         within = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - counts, counts)
         into = np.repeat(targets, counts) + within
-        return _Piece(source, span, source.keeps(span), into, range(first, last))
+        return _Piece(source, span, source.is_live(span), into, range(first, last))
 
     def docs(self) -> Iterator[Array]:
         """The new document ids of all postings, in runs."""
         for start, stop, pieces in self._runs():
             run = np.empty(stop - start, dtype=np.int64)
             for piece in pieces:
-                old = piece.source.field.docs[piece.span][piece.kept]
+                old = piece.source.field.docs[piece.span][piece.live]
                 run[piece.into] = piece.source.renumbered[old]
             yield run
 
@@ -173,7 +172,7 @@ class PostingsMerger:
         for start, stop, pieces in self._runs():
             run = np.empty(stop - start, dtype=np.float32)
             for piece in pieces:
-                run[piece.into] = piece.source.field.weights_in(piece.span)[piece.kept]
+                run[piece.into] = piece.source.field.weights_in(piece.span)[piece.live]
             yield run
 
     def positions(self) -> Iterator[Array]:
@@ -188,30 +187,30 @@ class PostingsMerger:
                 each = field.freqs_in(piece.span).astype(np.int64)
                 low = field.first_position_of(piece.span.start)
                 old = field.positions.slice(low, low + int(each.sum()))
-                mine = each[piece.kept]
+                mine = each[piece.live]
                 into = np.repeat((ends - counts)[piece.into] - (np.cumsum(mine) - mine), mine)
-                run[into + np.arange(into.size)] = old[np.repeat(piece.kept, each)]
+                run[into + np.arange(into.size)] = old[np.repeat(piece.live, each)]
             yield run
 
     def values(self, format_: Format) -> Iterator[list[bytes]]:
-        """The encoded values of all postings, in runs, for fields that keep them; see `posting_values`."""
+        """The encoded values of all postings, in runs, for fields that store them; see `posting_values`."""
         for start, stop, pieces in self._runs():
             run = [b""] * (stop - start)
             for piece in pieces:
-                for at, value in zip(piece.into.tolist(), compress(piece.values(format_), piece.kept), strict=True):
+                for at, value in zip(piece.into.tolist(), compress(piece.values(format_), piece.live), strict=True):
                     run[at] = value
             yield run
 
     def forms(self) -> dict[bytes, int]:
-        """To each surface form of the terms that stay the new ordinal of its term."""
+        """The surface forms of all merged terms, each with the new ordinal of its term."""
         new_ordinals = np.cumsum(np.diff(self._all_starts) > 0) - 1
         found: dict[bytes, int] = {}
         for source in self._sources:
             forms = source.field.forms
             if forms is not None:
                 merged = source.new_ordinals[forms.terms_of]
-                stays = self._all_starts[merged + 1] > self._all_starts[merged]
-                new = np.where(stays, new_ordinals[merged], -1).tolist()
+                has_docs = self._all_starts[merged + 1] > self._all_starts[merged]
+                new = np.where(has_docs, new_ordinals[merged], -1).tolist()
                 found.update(zip(forms.terms(range(len(forms))), new, strict=True))
         return {form: ordinal for form, ordinal in found.items() if ordinal >= 0}
 
@@ -237,7 +236,7 @@ class PostingsMerger:
         return total
 
     def _write_freqs(self, out: ArrayFileWriter, name: str, olds: list[FieldPostings]) -> tuple[int, Array]:
-        """Write the frequencies; returns their sum, and for each term the index of its first position."""
+        """Write the frequencies; returns their sum, and the index of each term's first position."""
         if all(old.freqs is None for old in olds):
             return int(self.starts[-1]), self.starts
         position_starts = np.zeros(self.starts.size, dtype=np.int64)

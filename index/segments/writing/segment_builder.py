@@ -25,15 +25,15 @@ from index.segments.writing.postings_builder import (
 )
 
 _BYTES_PER_WORD = 64
-"""Memory for a word until its segment is written, the sort included; a rough measurement."""
+"""Memory that a word takes until its segment is written, including the sort; a rough measurement."""
 _BYTES_PER_POSTING = 160
 
 VectorItem: TypeAlias = tuple[str, float, bytes]
-"""A term of a document's vector: its text, weight and encoded value."""
+"""A term of a document's term vector: its text, weight and encoded value."""
 
 
 def is_batchable(field: FieldType) -> bool:
-    """Whether a field can be indexed without creating tokens: its terms are keys, or the words of a batch analyzer."""
+    """Whether a field can be indexed without tokens: its terms are keys, or the words of a batch analyzer."""
     return isinstance(field, FACET) or bool(
         field.indexed
         and isinstance(field.analyzer, BatchAnalyzer)
@@ -51,30 +51,30 @@ def _builder_for(field: FieldType) -> TermPostingsBuilder:
 
 
 class SegmentBuilder:
-    """Collects documents with the ids 0, 1, 2, …; `write` makes the segment.
+    """Collects documents with the ids 0, 1, 2, …, and writes them as a segment.
 
-    The other parts of a document are added by its id, before `finish_document` ends it.
+    All parts of a document are added by its id. `finish_document` adds its stored fields and ends it.
     """
 
     def __init__(self) -> None:
         self.count = 0
-        """Finished documents."""
+        """The number of finished documents."""
         self.stored = DocStoreWriter()
         self.size = 0
-        """Estimated memory in bytes."""
+        """The estimated memory in bytes."""
         self.writers = 0
-        """Whoosh's open writers on this builder; see `codec`."""
+        """The number of Whoosh's writers that are open on this builder; see `codec`."""
         self._fields: dict[str, FieldType] = {}
         self._postings: dict[str, TermPostingsBuilder | RawPostingsBuilder] = {}
         self._term_postings: dict[str, TermPostingsBuilder] = {}
-        """Those of `_postings` of batchable fields."""
+        """The part of `_postings` that belongs to batchable fields."""
         self._lengths: dict[str, dict[int, int]] = {}
         self._columns: dict[str, ColumnBuilder] = {}
         self._numbers: dict[str, dict[int, int]] = {}
         self._vectors: dict[str, dict[int, bytes]] = {}
 
     def add_text(self, doc: int, name: str, field: FieldType, value: str | Iterable[str], boost: float) -> None:
-        """Index a value of a batchable field. The field's length is known only when the segment is written."""
+        """Add a value of a batchable field. Its length is computed when the segment is written."""
         postings = self._term_postings.get(name)
         if postings is None:
             postings = self._term_postings[name] = _builder_for(field)
@@ -98,11 +98,11 @@ class SegmentBuilder:
         self._numbers.setdefault(name, {})[doc] = number
 
     def add_length(self, doc: int, name: str, length: int) -> None:
-        """Set the length of a scored field in tokens."""
+        """Set the length of a scored field in a document, in tokens."""
         self._lengths.setdefault(name, {})[doc] = length
 
     def add_posting_length(self, doc: int, name: str, length: int) -> None:
-        """Set the length of a field that comes with a posting, unless `add_length` has set the exact one."""
+        """Set the length that Whoosh passes with a posting, unless `add_length` has set the exact one."""
         self._lengths.setdefault(name, {}).setdefault(doc, length)
 
     def add_column_value(self, doc: int, name: str, column: Column, value: object) -> None:
@@ -114,40 +114,40 @@ class SegmentBuilder:
         self.size += _BYTES_PER_POSTING
 
     def add_vector(self, doc: int, name: str, items: list[VectorItem]) -> None:
-        """Set a document's term vector; it is not empty."""
+        """Set the term vector of a document, which must not be empty."""
         raw = encode_value([list(column) for column in zip(*items, strict=True)])
         self._vectors.setdefault(name, {})[doc] = raw
         self.size += len(raw)
 
     def finish_document(self, stored: EncodedDocument) -> None:
-        """End the current document, with its stored fields."""
+        """Add the stored fields of the current document and end it."""
         self.stored.add(stored)
         self.count += 1
         self.size += _BYTES_PER_POSTING
 
     def add_missing_documents(self) -> None:
-        """Add empty documents up to the last that has postings: the codec's field writer may be used alone."""
+        """Add empty documents up to the last one with postings: the codec's field writer may be used alone."""
         postings = self._postings.values()
         last = max((field.last_doc() for field in postings if isinstance(field, RawPostingsBuilder)), default=-1)
         while self.count <= last:
             self.finish_document(NO_FIELDS)
 
     def write(self, file: WritableFile) -> None:
-        """Write the segment into a file and close the file. The postings are freed."""
+        """Write the segment into a file, close the file, and free the postings."""
         out = ArrayFileWriter(file)
         indexed = self._write_postings(out)
         self._write_documents(out, indexed)
 
     def write_documents(self, file: WritableFile) -> None:
-        """Write all but the postings into a file and close the file; `write` can follow."""
+        """Write everything except the postings into a file and close the file. `write` can be called afterwards."""
         self._write_documents(ArrayFileWriter(file), [])
 
     def _write_postings(self, out: ArrayFileWriter) -> list[str]:
-        """Write the postings; returns the names of the fields that have any."""
+        """Write the postings; returns the names of the fields that have postings."""
         for name, postings in self._term_postings.items():
             if self._fields[name].scorable and (lengths := postings.lengths()):
                 self._lengths[name] = lengths
-        self._term_postings.clear()  # the memory of a field is then freed as soon as it is written
+        self._term_postings.clear()  # so that the memory of a field is freed as soon as it is written
         indexed = sorted(name for name, field in self._postings.items() if len(field))
         for name in indexed:
             inverted = self._postings.pop(name).build()
