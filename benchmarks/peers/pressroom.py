@@ -13,7 +13,7 @@ from corpus.model.document import Country, Document, Entities, FileStamp, Person
 from corpus.reading.read import document_id, read
 from index.library import Library
 from index.model.query import Filter, Kind, Page, Query
-from index.schema.mentions import found_in
+from index.schema.mentions import indexed_entities
 from index.storage.directory import prepare
 from index.storage.index_store import Store
 from index.storage.manifest import Manifest
@@ -55,7 +55,12 @@ class Pressroom:
         with Store.open_for_writing(self._folder, documents, manifest, rebuild=True) as store:
             count = 0
             for document in found:
-                store.put(document, found_in(document.text, document.entities), content_hash(document), replacing=False)
+                store.put(
+                    document,
+                    indexed_entities(document.text, document.entities),
+                    content_hash(document),
+                    replacing=False,
+                )
                 count += 1
             store.commit()
         manifest.close()

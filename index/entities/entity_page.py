@@ -14,7 +14,7 @@ from index.facets.table import FacetTable
 from index.highlighting.snippets import cut_out
 from index.model.entity import Correction, EntityPage, Form, Occurrence, Role, Suggestion
 from index.model.query import Facet, Kind
-from index.schema.mentions import Seen, decode
+from index.schema.mentions import EntityMentions, decode_mentions
 from index.segments.format.types import Docs
 
 _COMPANY = 20
@@ -32,7 +32,7 @@ class _Tally:
     role_documents: Counter[str] = field(default_factory=Counter)
     role_dates: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, found: Sequence[Seen], date: int) -> int:
+    def add(self, found: Sequence[EntityMentions], date: int) -> int:
         """Count one document; returns its mentions."""
         forms: Counter[str] = Counter()
         roles: dict[str, str] = {}
@@ -123,18 +123,18 @@ class EntityReader:
         numbers = {*np.flatnonzero(grouping.of == entry).tolist(), *grouping.values[grouping.to == entry].tolist()}
         return {names[number]: number for number in numbers}
 
-    def _seen(self, kind: Kind, entry: int, doc: int, wanted: dict[str, int]) -> list[Seen]:
+    def _seen(self, kind: Kind, entry: int, doc: int, wanted: dict[str, int]) -> list[EntityMentions]:
         grouping = self._facets.column(kind).grouping
-        found = list(decode(self._facets.mentions.row(doc), kind, wanted))
+        found = list(decode_mentions(self._facets.mentions.row(doc), kind, wanted))
         if not len(grouping.docs):
             return found
         return [seen for seen in found if grouping.entry(doc, wanted[seen.name]) == entry]
 
-    def _occurrences(self, doc: int, found: Sequence[Seen]) -> list[Occurrence]:
+    def _occurrences(self, doc: int, found: Sequence[EntityMentions]) -> list[Occurrence]:
         """All mentions in one document, in the order of the text."""
         document = self._document(doc)
         path = f"{document.path}#{document.record}" if document.record else document.path
-        places = sorted(((span, seen) for seen in found for span in seen.places), key=lambda place: place[0])
+        places = sorted(((span, seen) for seen in found for span in seen.spans), key=lambda place: place[0])
         return [
             Occurrence(
                 doc_id=document.id,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from whoosh.reading import IndexReader
 
-from index.schema.mentions import COLUMN
+from index.schema.mentions import MENTIONS_FIELD
 from index.segments.searching.engine import open_segment_of
 
 
@@ -25,7 +25,7 @@ class MentionColumn:
     def row(self, doc: int) -> bytes:
         """The row of a document by its number."""
         offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
-        row: bytes = data.stored.cold.values(doc - offset).get(COLUMN, b"") if data else b""
+        row: bytes = data.stored.cold.values(doc - offset).get(MENTIONS_FIELD, b"") if data else b""
         return row
 
     def roles(self, doc: int) -> dict[str, Sequence[str]]:

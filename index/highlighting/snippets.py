@@ -45,7 +45,7 @@ class Vocabulary(Protocol):
     def forms_of(self, stem: str) -> Collection[str]:
         """The words that are indexed under a stem."""
 
-    def fitting(self, pattern: Pattern) -> Collection[str]:
+    def matching_words(self, pattern: Pattern) -> Collection[str]:
         """The words that a pattern stands for."""
 
 
@@ -86,10 +86,10 @@ class Snipper:
         if leaf.pattern and not any(char in "*?" for char in leaf.text[:-1]) and leaf.text.endswith("*"):
             self._words.append(_beginning(fold_for_index(leaf.text[:-1])))
         elif leaf.pattern:
-            self._add_words(self._vocabulary.fitting(Wildcard("", fold_for_index(leaf.text))))
+            self._add_words(self._vocabulary.matching_words(Wildcard("", fold_for_index(leaf.text))))
         elif leaf.fuzzy:
             for piece in pieces:
-                self._add_words(self._vocabulary.fitting(Similar("", piece, leaf.fuzzy)))
+                self._add_words(self._vocabulary.matching_words(Similar("", piece, leaf.fuzzy)))
         elif pieces:
             self._words.append(_beginning(pieces[-1]))
 

@@ -21,7 +21,7 @@ class Beginning(Pattern):
         """With one or two letters."""
         return len(self.text) < _FEW_LETTERS
 
-    def fitting(self, words: TermDictionary) -> TermOrdinals:
+    def matching_words(self, words: TermDictionary) -> TermOrdinals:
         """Those that stand together behind the text."""
         return words.prefixed(encode_key(self.text))
 
@@ -34,7 +34,7 @@ class Wildcard(Pattern):
         """With one or two letters."""
         return sum(char not in "*?" for char in self.text) < _FEW_LETTERS
 
-    def fitting(self, words: TermDictionary) -> TermOrdinals:
+    def matching_words(self, words: TermDictionary) -> TermOrdinals:
         """Those that fit the pattern from their first letter to their last."""
         pieces = re.split(r"[*?]", self.text)
         places = words.prefixed(encode_key(pieces[0]))
@@ -61,7 +61,7 @@ class Similar(Pattern):
         """Never: few words are so near."""
         return False
 
-    def fitting(self, words: TermDictionary) -> TermOrdinals:
+    def matching_words(self, words: TermDictionary) -> TermOrdinals:
         """Those within the distance."""
         places = words.prefixed(encode_key(self.text[:1]))
         near = distances(self.text, words.words(places), self.distance)

@@ -13,7 +13,7 @@ from whoosh.fields import STORED, TEXT, Schema
 from corpus.model.document import Document
 from index.schema import mentions
 from index.schema.analysis import WordAnalyzer, fold_for_index
-from index.schema.mentions import Found
+from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
 from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
 
@@ -74,7 +74,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode_summary = msgspec.msgpack.Decoder(Summary).decode
 
 
-def record_of(document: Document, found: Found, content_hash: str) -> Record:
+def record_of(document: Document, found: IndexedEntities, content_hash: str) -> Record:
     """The record of a document.
 
     Args:
@@ -89,20 +89,20 @@ def record_of(document: Document, found: Found, content_hash: str) -> Record:
         "path": document.path,
         "title": document.title,
         "body": document.text[document.body_start :],
-        "person": found.names,
-        "name": found.written,
-        "country": found.codes,
+        "person": found.people,
+        "name": found.name_text,
+        "country": found.countries,
         "kind": document.kind,
         "has": _features(document, found),
         "place": _path_suffixes(document.path),
         "author": dict(document.metadata).get("author", ""),
-        "form": found.forms,
-        mentions.COLUMN: found.row,
+        "form": found.variants,
+        mentions.MENTIONS_FIELD: found.mentions,
         "date": document.date.toordinal() if document.date else None,
         "text_hash_high": high,
         "text_hash_low": low,
         "hash": content_hash,
-        "summary": _encode((document.title, document.body_start, found.names, found.codes)),
+        "summary": _encode((document.title, document.body_start, found.people, found.countries)),
         "text": document.text,
         "details": _details(document, found),
     }
@@ -143,22 +143,22 @@ def document_of(fields: Record) -> Document:
         kind=kind,
         metadata=tuple((name, value) for name, value in metadata),
         pages=tuple(pages),
-        entities=mentions.decode_entities(fields.get(mentions.COLUMN, b""), aliases),
+        entities=mentions.decode_entities(fields.get(mentions.MENTIONS_FIELD, b""), aliases),
     )
 
 
-def _details(document: Document, found: Found) -> str:
+def _details(document: Document, found: IndexedEntities) -> str:
     """The other attributes of a document as a JSON list; the keys of an object would take most of the space."""
     date = document.date.isoformat() if document.date else None
     return mentions.to_json((date, document.record, document.kind, document.metadata, found.aliases, document.pages))
 
 
-def _features(document: Document, found: Found) -> list[str]:
+def _features(document: Document, found: IndexedEntities) -> list[str]:
     """The terms of the field `has`, which the query `has:` searches."""
     having = {
         "date": document.date,
-        "people": found.names,
-        "countries": found.somewhere,
+        "people": found.people,
+        "countries": found.has_countries,
         "author": dict(document.metadata).get("author"),
     }
     return [name for name, value in having.items() if value]

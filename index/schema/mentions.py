@@ -1,9 +1,9 @@
-"""The mentions of people and countries in a document, encoded as one row of a stored field.
+"""The people and countries of a document as they are indexed, and the encoding of their mentions as a stored field.
 
-A row is two lines of JSON, so that one can be read without the other. People are [name, [role, …], [[form, place, …],
-…]], countries are [code, flags, [[form, place, …], …]]; a form is a name as written. A place is the offset at which the
-mention starts, in code points of the document's text, or [start, end] if the mention is not as long as its form,
-because of a line break in it.
+The encoding is two lines of JSON, so that one can be read without the other. People are [name, [role, …], [[form,
+place, …], …]]; countries are [code, flags, [[form, place, …], …]]. A form is a name as written. A place is where a
+mention starts, in code points of the document's text, or [start, end] if the mention is longer than its form, in which
+every run of white space is one space.
 """
 
 from __future__ import annotations
@@ -18,71 +18,71 @@ from corpus.extraction.countries.lookup import country_name
 from corpus.model.document import Country, Entities, Person, Span
 from index.model.query import Kind
 
-COLUMN = "mentions"
-"""The name of the field."""
+MENTIONS_FIELD = "mentions"
+"""The name of the stored field."""
 _AMBIGUOUS, _DATELINE = 1, 2
-"""Flags of a country: what it was recognized by may mean something else; it is only in the dateline."""
+"""Flags of a country: its name is ambiguous; it is mentioned only in the dateline."""
 to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-"""Compact JSON. The encoder is created once; `json.dumps` would create it for each document."""
+"""Encodes compact JSON. `json.dumps` would create an encoder at each call."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class EntityMentions:
     """The mentions of one person or country in one document."""
 
     name: str
-    """A person's name as in the document, or a country's code."""
+    """A person's name as the document has it, or a country's code."""
     roles: tuple[str, ...]
     forms: tuple[tuple[str, tuple[Span, ...]], ...]
-    """Each form with its mentions, in the order of the text."""
+    """The mentions by form, in the order of the text."""
     ambiguous: bool = False
     dateline: bool = False
 
     @property
-    def places(self) -> list[Span]:
+    def spans(self) -> list[Span]:
         """All mentions, in the order of the text."""
         return sorted(span for _, spans in self.forms for span in spans)
 
 
-class Found(NamedTuple):
-    """The people and countries of a document as they are indexed and stored; small to pass between processes."""
+class IndexedEntities(NamedTuple):
+    """The people and countries of a document as they are indexed and stored. Small, to pass between processes."""
 
-    names: tuple[str, ...] = ()
-    """The names of its people, the most mentioned first."""
-    codes: tuple[str, ...] = ()
-    """The codes of its countries without those only in the dateline, the most mentioned first."""
-    written: str = ""
-    """All names and name variants, one on each line."""
-    forms: tuple[str, ...] = ()
-    """The name variants: "name<tab>variant"."""
+    people: tuple[str, ...] = ()
+    """The names of the people, most mentions first."""
+    countries: tuple[str, ...] = ()
+    """The codes of the countries except those only in the dateline, most mentions first."""
+    name_text: str = ""
+    """All names and name variants, one per line."""
+    variants: tuple[str, ...] = ()
+    """All name variants, as "name<tab>variant"."""
     aliases: tuple[tuple[str, ...], ...] = ()
-    """The name variants of each person, in the order of the document; empty if there are none at all."""
-    somewhere: bool = False
-    """Whether the document has any country, those only in the dateline included."""
-    row: bytes = b""
+    """The name variants of each person, in the order of extraction; empty if no person has any."""
+    has_countries: bool = False
+    """Whether the document has any country, including those only in the dateline."""
+    mentions: bytes = b""
     """The encoded mentions."""
 
 
-def found_in(text: str, entities: Entities) -> Found:
-    """The people and countries of a text, as they are indexed and stored."""
+def indexed_entities(text: str, entities: Entities) -> IndexedEntities:
+    """Convert the people and countries of a text to what is indexed and stored of them."""
     if not (entities.people or entities.countries):
-        return Found()
+        return IndexedEntities()
     people = sorted(entities.people, key=lambda person: -len(person.mentions))
     countries = sorted(entities.countries, key=lambda country: -len(country.mentions))
     aliases = tuple([person.aliases for person in entities.people])
-    return Found(
-        names=tuple([person.name for person in people]),
-        codes=tuple([country.code for country in countries if not country.dateline_only]),
-        written="\n".join([form for person in people for form in (person.name, *person.aliases)]),
-        forms=tuple([f"{person.name}\t{form}" for person in people for form in person.aliases]),
+    return IndexedEntities(
+        people=tuple([person.name for person in people]),
+        countries=tuple([country.code for country in countries if not country.dateline_only]),
+        name_text="\n".join([form for person in people for form in (person.name, *person.aliases)]),
+        variants=tuple([f"{person.name}\t{form}" for person in people for form in person.aliases]),
         aliases=aliases if any(aliases) else (),
-        somewhere=bool(countries),
-        row=_encode(text, entities),
+        has_countries=bool(countries),
+        mentions=_encode(text, entities),
     )
 
 
 def _encode(text: str, entities: Entities) -> bytes:
-    """Encode the mentions in a text as a row."""
+    """Encode the mentions of people and countries in a text."""
     people = [[person.name, person.roles, _forms(text, person.mentions)] for person in entities.people]
     countries = [
         [
@@ -95,46 +95,53 @@ def _encode(text: str, entities: Entities) -> bytes:
     return f"{to_json(people)}\n{to_json(countries)}".encode("utf-8", "replace")
 
 
-def decode(row: bytes, kind: Kind, wanted: Container[str]) -> Iterator[Seen]:
-    """Decode the people or the countries of a row, those whose name or code is in `wanted`."""
-    if not row:
+def decode_mentions(encoded: bytes, kind: Kind, wanted: Container[str]) -> Iterator[EntityMentions]:
+    """Decode the mentions of people or countries whose name or code is in `wanted`.
+
+    Args:
+        encoded: The stored field; may be empty.
+        kind: Whether to decode people or countries.
+        wanted: Names of people as the document has them, or codes of countries.
+
+    """
+    if not encoded:
         return
-    people, _, countries = row.partition(b"\n")
+    people, _, countries = encoded.partition(b"\n")
     found = _people(people) if kind is Kind.PERSON else _countries(countries)
     yield from (seen for seen in found if seen.name in wanted)
 
 
-def decode_entities(row: bytes, aliases: Sequence[Sequence[str]]) -> Entities:
-    """Decode a row.
+def decode_entities(encoded: bytes, aliases: Sequence[Sequence[str]]) -> Entities:
+    """Decode all people and countries.
 
     Args:
-        row: The encoded mentions.
-        aliases: The name variants of each person; empty if there are none at all.
+        encoded: The stored field; may be empty.
+        aliases: See `IndexedEntities.aliases`.
 
     """
-    if not row:
+    if not encoded:
         return Entities()
-    people, _, countries = row.partition(b"\n")
+    people, _, countries = encoded.partition(b"\n")
     return Entities(
         tuple(
-            Person(seen.name, tuple(others), seen.roles, tuple(seen.places))
+            Person(seen.name, tuple(others), seen.roles, tuple(seen.spans))
             for seen, others in zip(_people(people), aliases or repeat(()), strict=False)
         ),
         tuple(
-            Country(seen.name, country_name(seen.name), tuple(seen.places), seen.ambiguous, seen.dateline)
+            Country(seen.name, country_name(seen.name), tuple(seen.spans), seen.ambiguous, seen.dateline)
             for seen in _countries(countries)
         ),
     )
 
 
-def _people(part: bytes) -> Iterator[Seen]:
+def _people(part: bytes) -> Iterator[EntityMentions]:
     for name, roles, forms in json.loads(part):
-        yield Seen(name, tuple(roles), _spans(forms))
+        yield EntityMentions(name, tuple(roles), _spans(forms))
 
 
-def _countries(part: bytes) -> Iterator[Seen]:
+def _countries(part: bytes) -> Iterator[EntityMentions]:
     for code, flags, forms in json.loads(part):
-        yield Seen(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
+        yield EntityMentions(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
 
 
 def _forms(text: str, mentions: Sequence[Span]) -> list[list[Any]]:

@@ -17,7 +17,7 @@ from corpus.model.document import Document
 from index.cache import keep_identity, keep_likenesses, settled_at
 from index.model.errors import LibraryDamaged, LibraryOutdated, LibraryUnreadable
 from index.schema.fields import Record, document_of, make_schema, record_of
-from index.schema.mentions import Found
+from index.schema.mentions import IndexedEntities
 from index.segments.array_index import ArrayIndex, create_in, open_dir
 from index.segments.format.errors import DamagedSegment
 from index.segments.format.segment_folder import SegmentFolder
@@ -191,7 +191,7 @@ class Store:
                 for number in leaf.postings("path", path).all_ids():
                     yield leaf.stored_fields(number)
 
-    def put(self, document: Document, found: Found, content: str, *, replacing: bool) -> None:
+    def put(self, document: Document, found: IndexedEntities, content: str, *, replacing: bool) -> None:
         """Add a document, in place of the one with its id where there is one.
 
         Args:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.model.document import FileStamp, Skipped
 from corpus.reading.relocate import moved
-from index.schema.mentions import found_in
+from index.schema.mentions import indexed_entities
 from index.storage.index_store import Store
 from index.storage.manifest import FileRecord, Manifest
 from index.update.worker_tasks import Read
@@ -67,7 +67,7 @@ class Intake:
             self.removed += self._store.remove_path(stamp.path)
         self._store.remove_path(old)
         for document, (_, content) in zip(whole, found, strict=True):
-            self._store.put(document, found_in(document.text, document.entities), content, replacing=False)
+            self._store.put(document, indexed_entities(document.text, document.entities), content, replacing=False)
         self._touched |= {old, stamp.path}
         self._gone.add(old)
         self._read.append(FileRecord(stamp, (), fingerprint, len(whole)))

@@ -16,7 +16,7 @@ from corpus.model.document import Document, Entities, FileStamp, Skipped
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
 from corpus.reading.read import is_harmless, read, read_source
-from index.schema.mentions import Found, found_in
+from index.schema.mentions import IndexedEntities, indexed_entities
 
 BATCH_BYTES = 256 * 1024
 """Of text in one task: large enough that handing it over costs little, small enough that progress shows."""
@@ -53,7 +53,7 @@ class Read:
     stamp: FileStamp
     documents: tuple[Document, ...]
     """Without people and countries."""
-    found: tuple[Found, ...]
+    found: tuple[IndexedEntities, ...]
     """Those of each document, in the same order."""
     hashes: tuple[str, ...]
     """Of each document's content, in the same order."""
@@ -72,7 +72,7 @@ def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
     """Do a task. Runs in a worker process."""
     extract = extractor(extractor_name)
     if task.texts is not None:
-        found = tuple(map(found_in, task.texts, extract(task.texts)))
+        found = tuple(map(indexed_entities, task.texts, extract(task.texts)))
         return [Read(task.files[0], (), found, (), (), fingerprint(task.folder, task.files[0]) if task.last else "")]
     items = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
     entities = extract(item.text for each in items for item in each if isinstance(item, Document))
@@ -166,7 +166,7 @@ def fingerprint(folder: Path, stamp: FileStamp) -> str:
 def _finish(task: Task, stamp: FileStamp, items: Sequence[Document | Skipped], entities: Iterator[Entities]) -> Read:
     """Add people and countries, which come in the order of the documents, and hash."""
     parts = _parted(items)
-    found = tuple(found_in(document.text, next(entities)) for document in parts["documents"])
+    found = tuple(indexed_entities(document.text, next(entities)) for document in parts["documents"])
     mark = "" if parts["skipped"] else fingerprint(task.folder, stamp)
     return Read(stamp, found=found, fingerprint=mark, **parts)
 

@@ -12,7 +12,7 @@ from corpus.extraction.countries.lookup import country_name
 from corpus.model.document import Country, Document, Entities, Person, Span
 from corpus.reading.read import document_id
 from index.library import Library
-from index.schema.mentions import found_in
+from index.schema.mentions import indexed_entities
 from index.storage import directory
 from index.storage.index_store import Store
 from index.storage.manifest import Manifest
@@ -84,7 +84,9 @@ class Shelf:
                     known = bool(store.hashes(f"{number}.txt"))
                     if story is not None:
                         document = make_document(number, story)
-                        store.put(document, found_in(document.text, document.entities), repr(story), replacing=known)
+                        store.put(
+                            document, indexed_entities(document.text, document.entities), repr(story), replacing=known
+                        )
                     elif known:
                         store.remove_path(f"{number}.txt")
                 store.commit()

@@ -42,7 +42,7 @@ class Words:
         """The words with this stem."""
         return [word for word in self._words if self._terms[word] == stem]
 
-    def fitting(self, pattern: Pattern) -> list[str]:
+    def matching_words(self, pattern: Pattern) -> list[str]:
         """The words that fit, as looking at each finds them."""
         if isinstance(pattern, Similar):
             return [word for word in self._words if word[:1] == pattern.text[:1] and distances(pattern.text, [word], 1)]

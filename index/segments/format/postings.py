@@ -69,7 +69,7 @@ class FieldPostings(TermDictionary):
         # A plain dict, faster than an LRU cache: every term of a query and every deletion is looked up here.
         self._found: dict[bytes, int] = {}
         self.matching_cache: OrderedDict[object, TermOrdinals] = OrderedDict()
-        """The words that match a pattern, by the pattern's key, least recently used first; see `patterns.fitting`."""
+        """Matching words by the key of a pattern, least recently used first; see `patterns.matching_words`."""
 
     def find(self, text: bytes) -> int:
         """The ordinal of a term, or -1."""

@@ -17,7 +17,7 @@ from index.segments.format.segment_cache import OpenSegment
 from index.segments.searching.bm25 import BM25Scorer, is_bm25f
 from index.segments.searching.doc_sets import DocSet
 from index.segments.searching.evaluator import SegmentEvaluator, evaluate_by_matcher
-from index.segments.searching.patterns import Pattern, PatternEvaluator, fitting
+from index.segments.searching.patterns import Pattern, PatternEvaluator, matching_words
 from index.segments.whoosh.per_document_reader import ArrayPerDocumentReader, live_docs
 from index.segments.whoosh.private_api import per_document_reader
 
@@ -144,12 +144,12 @@ class Vocabulary:
                 found |= dict.fromkeys(field.forms.of(ordinal) if field.forms else (term,))
         return list(found)
 
-    def fitting(self, pattern: Pattern) -> list[str]:
+    def matching_words(self, pattern: Pattern) -> list[str]:
         """The words that match a pattern."""
         found: dict[str, None] = {}
         for field in self._fields:
             words = field.forms or field
-            found |= dict.fromkeys(words.term(at).decode("utf-8", "replace") for at in fitting(field, pattern))
+            found |= dict.fromkeys(words.term(at).decode("utf-8", "replace") for at in matching_words(field, pattern))
         return list(found)
 
 

@@ -45,7 +45,7 @@ class Pattern(Query):
         """Whether the pattern matches so many words that documents are not scored."""
         raise NotImplementedError
 
-    def fitting(self, words: TermDictionary) -> TermOrdinals:
+    def matching_words(self, words: TermDictionary) -> TermOrdinals:
         """The ordinals of the words that match."""
         raise NotImplementedError
 
@@ -67,12 +67,12 @@ class Pattern(Query):
         return f"{type(self).__name__}({self.fieldname!r}, {self.text!r})"
 
 
-def fitting(field: FieldPostings, pattern: Pattern) -> TermOrdinals:
+def matching_words(field: FieldPostings, pattern: Pattern) -> TermOrdinals:
     """The ordinals of matching words among a field's surface forms, or among its terms if it has none; cached."""
     cache, key = field.matching_cache, pattern.key()
     found = cache.pop(key, None)
     if found is None:
-        found = pattern.fitting(field.forms or field)
+        found = pattern.matching_words(field.forms or field)
         while len(cache) >= _CACHED_PATTERNS:
             cache.popitem(last=False)
     cache[key] = found
@@ -136,7 +136,7 @@ class PatternEvaluator:
 def _matching_terms(fields: list[FieldPostings], pattern: Pattern) -> list[TermOrdinals | Array]:
     """The ordinals of the matching terms in each segment."""
     if any(field.forms is None for field in fields):
-        return [fitting(field, pattern) for field in fields]
+        return [matching_words(field, pattern) for field in fields]
     own = [_terms_of_matching_forms(field, pattern) for field in fields]
     if len(fields) == 1:
         return [own[0]]
@@ -146,7 +146,7 @@ def _matching_terms(fields: list[FieldPostings], pattern: Pattern) -> list[TermO
 
 
 def _terms_of_matching_forms(field: FieldPostings, pattern: Pattern) -> Array:
-    forms, found = field.forms, fitting(field, pattern)
+    forms, found = field.forms, matching_words(field, pattern)
     assert forms is not None
     at = slice(found.start, found.stop) if isinstance(found, range) else found
     return distinct(forms.terms_of[at])

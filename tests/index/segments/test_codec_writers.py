@@ -74,7 +74,7 @@ def test_documents_without_postings_are_a_segment(storage: RamStorage, segment: 
 
 
 def test_postings_without_documents_are_a_segment(storage: RamStorage, segment: ArraySegment) -> None:
-    """Lengths are those given with the postings, and documents have no stored fields."""
+    """Lengths are those passed with the postings, and documents have no stored fields."""
     writer = CODEC.field_writer(storage, segment)
     write_postings(writer, {0: (2.0, b"", 2), 7: (1.0, b"", 5)})
     writer.close()
@@ -107,7 +107,7 @@ def test_documents_can_be_read_before_the_postings_are_written(storage: RamStora
 
 
 def test_values_that_the_format_cannot_decode_are_kept(storage: RamStorage, segment: ArraySegment) -> None:
-    """Each posting's value is read back as given; values of the format can be decoded to positions."""
+    """Values are read back as written; those that fit the format can be decoded to positions."""
     writer = CODEC.field_writer(storage, segment)
     known = POSITIONS.encode([3, 5])
     write_postings(writer, {0: (2.0, b"test", 2), 1: (5.0, known, 5), 2: (3.0, b"", 3)})

@@ -59,7 +59,7 @@ def test_an_undamaged_index_is_read(folder: Path) -> None:
 
 
 def test_any_changed_byte_is_detected(folder: Path) -> None:
-    """Anywhere in the segment or in the table of contents, but for the padding between two arrays."""
+    """Anywhere in the segment or in the table of contents, except the padding between two arrays."""
     sound = segment_file(folder).read_bytes()
     contents = next(folder.glob("_MAIN_*.toc"))
     whole = contents.read_bytes()
@@ -149,8 +149,8 @@ def test_another_version_is_refused(folder: Path, version: int) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00", bytes(range(100)), b"noise" * 20])
-def test_a_table_of_contents_that_is_none_is_detected(folder: Path, data: bytes) -> None:
-    """Also if nothing is left of it, not even the seal."""
+def test_other_data_in_place_of_a_table_of_contents_is_detected(folder: Path, data: bytes) -> None:
+    """Even if the file is empty, without a seal."""
     next(folder.glob("_MAIN_*.toc")).write_bytes(data)
     with pytest.raises(DamagedSegment, match="table of contents"):
         read(folder)

@@ -48,7 +48,7 @@ def test_documents_can_be_read_in_any_order(sizes: list[tuple[int, str]], chance
 
 @pytest.mark.parametrize("data", [b"", b"\xc1", b"\x81\xa1a", b"\xa1\xff"])
 def test_a_document_that_cannot_be_decoded_is_damage(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The decoder's own error does not get out."""
+    """It raises DamagedSegment instead of the decoder's error."""
     monkeypatch.setattr(doc_store, "encode_fields", lambda value: data)
     reader = reader_of([{"title": "one"}])
     with pytest.raises(DamagedSegment, match="stored document"):

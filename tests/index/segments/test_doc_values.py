@@ -17,7 +17,7 @@ from tests.index.segments.oracle import Corpus, both, corpora, unique_name
 @given(corpora())
 @settings(max_examples=30)
 def test_doc_values_are_the_stored_values(corpus: Corpus) -> None:
-    """In several segments; a key that is given twice counts once, and documents without values have none."""
+    """In several segments; a repeated key counts once, and documents without values have none."""
     _, arrays = both(corpus)
     with arrays.reader() as reader:
         places, years = KeyDocValues(reader, "places"), NumberDocValues(reader, "year")

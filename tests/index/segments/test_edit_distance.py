@@ -1,4 +1,4 @@
-"""Words within an edit distance are those that a table of all prefixes finds."""
+"""`distances` finds the words that the textbook algorithm finds."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ words = st.text(st.sampled_from("abö日\U0001f600\ud800\0"), max_size=6)
 
 
 def reference(one: str, other: str) -> int:
-    """Levenshtein distance by Wagner and Fischer's table."""
+    """The Levenshtein distance by the algorithm of Wagner and Fischer."""
     row = list(range(len(other) + 1))
     for number, left in enumerate(one, 1):
         before, row = row, [number]
-        for place, right in enumerate(other, 1):
-            row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (left != right)))
+        for column, right in enumerate(other, 1):
+            row.append(min(before[column] + 1, row[-1] + 1, before[column - 1] + (left != right)))
     return row[-1]
 
 
 @given(words, st.lists(words, max_size=8), st.integers(0, 3))
 @settings(deadline=None)
 def test_distances_agree_with_the_textbook(text: str, among: list[str], most: int) -> None:
-    """For any code points, an empty text and an empty list too; a swap of neighbours counts two."""
+    """For any code points, an empty text and an empty list. A transposition counts as two edits."""
     expected = {at: reference(text, word) for at, word in enumerate(among) if reference(text, word) <= most}
 
     found = distances(text, among, most)
@@ -33,5 +33,5 @@ def test_distances_agree_with_the_textbook(text: str, among: list[str], most: in
 
 
 def test_no_word_is_within_a_negative_distance() -> None:
-    """A caller need not check."""
+    """It is not an error, so callers need not check."""
     assert distances("a", ["a"], -1) == {}

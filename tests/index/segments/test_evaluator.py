@@ -101,7 +101,7 @@ def compare(expected: dict[int, float], docs: Array, scores: Array) -> None:
     order = np.lexsort((docs, -scores))
     ranked = [(-expected[doc], doc) for doc in docs[order].tolist()]
     for one, other in pairwise(ranked):
-        assert one[0] <= other[0] + 1e-9, "a worse document stands before a better one"
+        assert one[0] <= other[0] + 1e-9, "a document comes before one with a higher score"
 
 
 @given(corpora(), st.lists(queries, min_size=1, max_size=6))
@@ -127,8 +127,8 @@ def test_phrases_in_long_documents_are_found() -> None:
         compare(stock_answer(stock, wanted, BM25F()), docs, scores)
 
 
-def test_the_few_documents_that_have_a_field_are_found() -> None:
-    """In segments whose document ids are stored in a byte, with larger ids in the index."""
+def test_the_few_documents_with_a_rare_field_are_found() -> None:
+    """In segments with 8-bit document ids, whose documents have larger ids in the index."""
     schema = fields.Schema(all=FACET(), rare=FACET())
     index = ArrayIndex.create(RamStorage(), schema, unique_name())
     for _ in range(3):
@@ -164,7 +164,7 @@ def test_other_weightings_are_scored_by_whoosh() -> None:
     ids=str,
 )
 def test_large_segments_and_many_terms_score_as_whoosh_does(large: tuple[FileIndex, ArrayIndex], wanted: Query) -> None:
-    """With more than 5000 documents or 1024 clauses Whoosh takes other matchers, with other scores."""
+    """With more than 5000 documents or 1024 terms, Whoosh uses other matchers, with other scores."""
     stock, arrays = large
     with arrays.searcher() as searcher:
         docs, scores = engine(searcher).evaluate(wanted)

@@ -1,4 +1,4 @@
-"""The memo of expanded terms: bounded, least recently used first out, shared by threads."""
+"""The memoization cache of expanded terms: a bounded LRU cache that threads can share."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from index.segments.memo import Memo
 
 
-def test_a_value_is_made_once_and_the_least_recently_used_goes() -> None:
-    """Not the one that was made first."""
+def test_a_value_is_computed_once_until_it_is_the_least_recently_used() -> None:
+    """The value that was computed first stays, if it was used in between."""
     memo: Memo[str, str] = Memo(2)
     made: list[str] = []
 
@@ -27,16 +27,16 @@ def test_a_value_is_made_once_and_the_least_recently_used_goes() -> None:
     assert made == ["a", "b", "c", "b"]
 
 
-def test_false_and_empty_values_are_remembered() -> None:
-    """An expansion without terms is an answer."""
+def test_empty_values_are_cached() -> None:
+    """A pattern that no term matches is not expanded again."""
     memo: Memo[str, list[int]] = Memo(2)
     memo.get("none", list)
 
     assert memo.get("none", lambda: [1]) == []
 
 
-def test_an_error_is_not_remembered() -> None:
-    """The next call tries again."""
+def test_an_error_is_not_cached() -> None:
+    """The next call computes the value again."""
     memo: Memo[str, int] = Memo(2)
     with pytest.raises(ZeroDivisionError):
         memo.get("a", lambda: 1 // 0)
@@ -44,8 +44,8 @@ def test_an_error_is_not_remembered() -> None:
     assert memo.get("a", lambda: 1) == 1
 
 
-def test_threads_that_make_one_value_get_the_same() -> None:
-    """And neither waits for the other."""
+def test_threads_that_compute_one_value_get_the_same_object() -> None:
+    """Neither waits for the other to finish."""
     memo: Memo[str, object] = Memo(2)
     both = Barrier(2)
 

@@ -242,8 +242,8 @@ def test_a_segment_with_many_deletions_is_rewritten(index: ArrayIndex, add: Call
 
 
 @given(st.lists(st.integers(1, MAX_MERGED_DOCS), max_size=40))
-def test_merging_comes_to_an_end(sizes: list[int]) -> None:
-    """With few segments, none of which exceeds the maximum."""
+def test_merging_ends(sizes: list[int]) -> None:
+    """Few segments remain, none larger than the maximum."""
     segments = [sized(size) for size in sizes]
     while chosen := select_merge(segments):
         assert len(chosen) > 1
@@ -255,7 +255,7 @@ def test_merging_comes_to_an_end(sizes: list[int]) -> None:
 
 
 def sized(documents: int) -> ArraySegment:
-    """A segment that has only a number of documents."""
+    """A segment without a file, of which only the number of documents is known."""
     segment = ArraySegment("MAIN")
     segment.set_doc_count(documents)
     return segment

@@ -44,7 +44,7 @@ def test_slices_and_indices_are_read_as_written(chunks: list[list[int]], data: s
 
 @pytest.mark.parametrize(("greatest", "bits"), [(255, 8), (256, 12), (4095, 12), (4096, 16), (65_536, 32)])
 def test_positions_take_as_many_bits_as_the_greatest_needs(greatest: int, bits: int) -> None:
-    """Also twelve, in which half a byte is not wasted."""
+    """12 bits take a byte and a half each."""
     file = MemoryFile()
     out = ArrayFileWriter(file)
     write_positions(out, "body", greatest, [np.full(1000, greatest)])

@@ -70,7 +70,7 @@ class Pair(NamedTuple):
 
 
 class Name(str):
-    """A string of another type, which prints otherwise."""
+    """A string of another type, with its own `__str__`."""
 
     def __str__(self) -> str:
         return "name"
@@ -87,13 +87,13 @@ class Name(str):
     ],
 )
 def test_a_value_of_a_subclass_is_decoded_as_its_base(value: object, expected: object) -> None:
-    """Its class need not be there when it is read."""
+    """Its class need not exist when it is decoded."""
     assert same(decode_value(encode_value(value)), expected)
 
 
 @pytest.mark.parametrize("value", [object(), [object()], {"key": {"key": object()}}, str, bytearray(b"a")])
 def test_a_value_of_another_type_is_refused(value: object) -> None:
-    """When it is stored, not when it is read."""
+    """When it is encoded, not only when it is decoded."""
     with pytest.raises(TypeError, match="cannot be stored"):
         encode_value(value)
 
@@ -112,6 +112,6 @@ def test_a_value_of_another_type_is_refused(value: object) -> None:
     ],
 )
 def test_damaged_bytes_are_an_error(data: bytes) -> None:
-    """Not a value."""
+    """ValueError, whatever the decoder raises."""
     with pytest.raises(ValueError):
         decode_value(data)
