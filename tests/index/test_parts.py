@@ -37,19 +37,19 @@ def test_an_empty_query_is_everything() -> None:
 
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_for_words(text: str) -> None:
-    """Case and accents are gone after the first time."""
+    """Nothing is left to fold in a folded word."""
     for word in words(text):
         assert fold_for_index(word) == word or fold_for_index(fold_for_index(word)) == fold_for_index(word)
 
 
 @given(st.one_of(st.text(st.characters(max_codepoint=127), max_size=40), st.text(max_size=40)))
-def test_a_text_is_split_where_its_words_are_marked(text: str) -> None:
-    """ASCII is split in a quicker way than what marks the hits; they must agree, or hits are marked beside words."""
+def test_text_is_split_into_the_words_that_are_highlighted(text: str) -> None:
+    """ASCII text is split by a faster way than WORD, by which highlights are found; both must give the same words."""
     assert split(text) == WORD.findall(text)
 
 
 def test_terms_ignore_case_accents_and_endings() -> None:
-    """What a reader would call the same word."""
+    """Inflected and accented forms of a word have one term."""
     assert term("Ministers") == term("minister")
     assert fold_for_index("Kasčiūnas") == "kasciunas"
     assert fold_for_index("Łódź") == "lodz"
