@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.encoding_guess import fits, legacy_encoding
+from corpus.text.unmarked_unicode import unmarked_unicode
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,6 +30,8 @@ _MOST_CONTROL = 0.02
 """More control characters than this share are not text, whatever the encoding."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = bytes(point for point in range(128) if _CONTROL.match(chr(point)))
+_SHIFT = b"\x1b$"
+"""The beginning of Chinese, Japanese or Korean characters in the seven-bit encodings of ISO 2022."""
 _NOT_ASCII = bytes(range(128, 256))
 _SURROGATE_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 """A character beyond U+FFFF as CESU-8 writes it, which Java and some databases export as UTF-8."""
@@ -83,6 +86,8 @@ def decode(data: bytes, label: str = "") -> tuple[str, str]:
     known = Encoding(first) if first else _unicode_encoding(data)  # before UTF-8, where NUL is a character
     if known:
         return _checked(data[known.mark :].decode(known.name, known.errors)), known.name
+    if _SHIFT in data and data.isascii():
+        return _checked(data.decode(name := legacy_encoding(data), "replace")), name
     try:
         text = data.decode("utf-8")
         # Most text has no control characters: that is seen fastest in bytes.
@@ -125,16 +130,18 @@ def encoding_of(stream: BinaryIO) -> Encoding:
 
 
 def _unicode_encoding(sample: bytes) -> Encoding | None:
-    """The encoding of a text that a byte order mark or its NULs show to be Unicode."""
+    """The encoding of a text that a byte order mark or its scripts show to be Unicode."""
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return Encoding(name, len(mark))
-    wide = _wide_encoding(sample[:_SAMPLE])
+    wide = unmarked_unicode(sample[:_SAMPLE])
     return Encoding(wide) if wide else None
 
 
 def _narrow_encoding(sample: bytes, *, is_cut: bool) -> str:
     """The encoding of a text, or of its beginning, in which ASCII is one byte a character."""
+    if _SHIFT in sample and sample.isascii():
+        return legacy_encoding(sample, is_cut=is_cut)
     try:
         codecs.utf_8_decode(sample, "strict", not is_cut)
     except UnicodeDecodeError:
@@ -152,7 +159,7 @@ def looks_binary(head: bytes) -> bool:
     """Whether the first bytes of a file show that it is not text; cheap, and never wrong for UTF-8, -16 or -32."""
     if b"\0" not in head or any(head.startswith(mark) for mark, _ in _MARKS):
         return False
-    return _holds_much_control(head) and not _wide_encoding(head)
+    return _holds_much_control(head) and not unmarked_unicode(head)
 
 
 def _holds_much_control(data: bytes) -> bool:
@@ -170,19 +177,6 @@ def _checked(text: str) -> str:
     if len(_CONTROL.findall(sample)) > max(2, _MOST_CONTROL * len(sample)):
         raise UnreadableFile(Reason.BINARY)
     return text
-
-
-def _wide_encoding(sample: bytes) -> str:
-    """UTF-16 without a mark shows as NULs in every other place; "" when it is not that."""
-    if len(sample) < 4 or b"\0" not in sample:
-        return ""
-    pairs = len(sample) // 2
-    even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    if odd > 0.6 * pairs and even < 0.05 * pairs:
-        return "utf-16-le"
-    if even > 0.6 * pairs and odd < 0.05 * pairs:
-        return "utf-16-be"
-    return ""
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

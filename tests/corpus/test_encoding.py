@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.reading.read import read
 from corpus.text.encoding import decode, decoded, encoding_of
+from corpus.text.unmarked_unicode import unmarked_unicode
+from tests.corpus.languages import LATIN_SCRIPT, OTHER_SCRIPTS, TEXTS
 
 SENTENCE = "Kasčiūnas met Müller in Łódź and spoke of the Žemaitija border. "
 LONG = {
@@ -186,3 +189,46 @@ def test_noise_is_still_no_text() -> None:
     for number in range(20):
         with pytest.raises(UnreadableFile):
             decode(random.Random(number).randbytes(5000))
+
+
+def in_encodings(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Pairs of an encoding and a language that is written in it."""
+    return [(encoding, language) for encoding, languages in table.items() for language in languages]
+
+
+@pytest.mark.parametrize(("encoding", "language"), in_encodings(LATIN_SCRIPT) + in_encodings(OTHER_SCRIPTS))
+def test_a_short_text_without_label_keeps_every_letter(encoding: str, language: str) -> None:
+    """Two sentences are enough to tell the encoding, or one that has the same letters."""
+    data = TEXTS[language].encode(encoding, "ignore")
+
+    assert decode(data)[0] == data.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf_16_le", "utf_16_be"])
+@pytest.mark.parametrize("language", TEXTS)
+def test_utf_16_needs_no_mark(encoding: str, language: str) -> None:
+    """Whatever the script; the text has at least one space, line end or full stop of East Asia."""
+    data = TEXTS[language].encode(encoding)
+
+    assert decode(data)[0] == TEXTS[language]
+    assert decode(data[:-2])[0] == TEXTS[language][:-1]
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_text_in_one_byte_a_letter_is_not_utf_16(language: str) -> None:
+    """Pairs of letters would be Chinese characters."""
+    text = TEXTS[language] * 3
+
+    assert unmarked_unicode(text.encode()) == ""
+    assert unmarked_unicode(text.encode("ascii", "replace")) == ""
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_binary_data_is_not_utf_16(seed: int) -> None:
+    """Neither random bytes nor small numbers in two bytes each."""
+    generator = random.Random(seed)
+    noise = generator.randbytes(4096)
+    numbers = b"".join(generator.randrange(600).to_bytes(2, "little") for _ in range(2000))
+
+    assert unmarked_unicode(noise) == ""
+    assert unmarked_unicode(numbers) == ""
