@@ -1,28 +1,43 @@
-"""EPUB: a book as one document, its chapters in the order of reading."""
+"""EPUB: a book as one document, its chapters in reading order."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
-from corpus.formats.html import all_text
+from corpus.formats.html_page import decode_page, page_layout
+from corpus.formats.layout import Layout, joined
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
 from corpus.model.errors import UnreadableFile
+from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
-from corpus.text.encoding import decode
 
 _CONTAINER = "META-INF/container.xml"
+_LEFT_OUT = frozenset({"nav"})
+"""The table of contents: every chapter has its title, too."""
+
+
+@dataclass(slots=True)
+class _Package:
+    """What the package document says of a book."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    """Title, creator, date and language."""
+    chapters: list[tuple[str, str]] = field(default_factory=list)
+    """File and media type of each chapter, in reading order."""
 
 
 def read_epub(source: Source) -> Iterator[Draft]:
     """Yield the one document of a book.
 
     Raises:
-        UnreadableFile: it is damaged, or its text is encrypted.
+        UnreadableFile: It is damaged, its text is encrypted, or none of its chapters can be read.
 
     """
     archive = Archive(source)
@@ -31,34 +46,66 @@ def read_epub(source: Source) -> Iterator[Draft]:
     container = archive.read(_CONTAINER)
     if not container:
         raise UnreadableFile(Reason.NOT_EPUB)
-    package = next(
-        (str(each.get("full-path") or "") for each in parse_xml(container, _CONTAINER).iter()
-         if local(each) == "rootfile"), "",
-    )  # fmt: skip
-    data = archive.read(package) if package else b""
+    roots = (each for each in parse_xml(container, _CONTAINER).iter() if local(each) == "rootfile")
+    name = next((str(each.get("full-path") or "") for each in roots), "")
+    data = archive.read(name) if name else b""
     if not data:
         raise UnreadableFile(Reason.NO_CHAPTER_LIST)
-    root = parse_xml(data, package)
-    found: dict[str, str] = {}
-    files: dict[str, str] = {}
-    chapters: list[str] = []
+    package = _package(parse_xml(data, name), posixpath.dirname(name))
+    book = _text(archive, package.chapters)
+    metadata = tuple(
+        (shown, value)
+        for shown, name in (("author", "creator"), ("language", "language"))
+        if (value := package.fields.get(name, ""))
+    )
+    yield Draft(
+        book.text, package.fields.get("title", ""), parse_date(package.fields.get("date", "")), metadata=metadata,
+        blocks=book.blocks, omissions=book.omissions,
+    )  # fmt: skip
+
+
+def _package(root: Any, folder: str) -> _Package:  # noqa: ANN401 -- lxml has no types
+    """The content of a package document that lies in this folder of the archive."""
+    package = _Package()
+    files: dict[str, tuple[str, str]] = {}
     for each in root.iter():
         name = local(each)
         if name in ("title", "creator", "date", "language"):
-            found.setdefault(name, (each.text or "").strip())
+            package.fields.setdefault(name, (each.text or "").strip())
         elif name == "item":
-            files[each.get("id") or ""] = each.get("href") or ""
+            href = unquote((each.get("href") or "").partition("#")[0])
+            member = posixpath.normpath(posixpath.join(folder, href))
+            files[each.get("id") or ""] = member, each.get("media-type") or ""
         elif name == "itemref":
-            chapters.append(files.get(each.get("idref") or "", ""))
-    place = posixpath.dirname(package)
-    texts = (all_text(decode(page)[0]) for href in chapters if (page := archive.read(_member(place, href))))
-    metadata = (("author", found.get("creator", "")), ("language", found.get("language", "")))
-    yield Draft(
-        "\n\n".join(texts), found.get("title", ""), parse_date(found.get("date", "")),
-        metadata=tuple(pair for pair in metadata if pair[1]),
-    )  # fmt: skip
+            package.chapters.append(files.get(each.get("idref") or "", ("", "")))
+    return package
 
 
-def _member(place: str, href: str) -> str:
-    """The name of a chapter in the archive."""
-    return posixpath.normpath(posixpath.join(place, unquote(href.partition("#")[0])))
+def _text(archive: Archive, chapters: list[tuple[str, str]]) -> Layout:
+    """The text of all chapters that can be read.
+
+    Raises:
+        UnreadableFile: None of them can.
+
+    """
+    layouts: list[Layout] = []
+    unread: list[tuple[str, UnreadableFile | None]] = []
+    images = 0
+    for name, media_type in chapters:
+        if media_type.startswith("image/"):
+            images += 1
+            continue
+        try:
+            data = archive.read(name) if name else b""
+            if data:
+                layouts.append(page_layout(decode_page(data), _LEFT_OUT))
+            else:
+                unread.append((name, None))
+        except UnreadableFile as error:
+            unread.append((name, error))
+    if not layouts and unread and unread[0][1]:
+        raise unread[0][1]
+    omitted = [Omission(OmissionKind.IMAGES, images)] if images else []
+    if unread:
+        omitted.append(Omission(OmissionKind.CHAPTERS, len(unread), unread[0][0]))
+    return joined([*layouts, Layout(omissions=tuple(omitted))])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from posixpath import splitext
 
+from corpus.formats.mail_headers import FIELD
 from corpus.formats.source import Broken, Draft, Part, Reader, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
@@ -46,8 +47,8 @@ class Format:
 
 
 _HTML = re.compile(rb"\A\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
-_MAIL = re.compile(rb"\A(?:(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Subject|Date|To|X-[\w-]+):"
-                   rb" ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.IGNORECASE)  # fmt: skip
+_BEFORE_MAIL = rb"\A(?:\xef\xbb\xbf)?\s{0,40}(?:From [^\r\n]*\r?\n)?"
+_MAIL = re.compile(_BEFORE_MAIL + rb"(?:" + FIELD + rb" ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.IGNORECASE)
 _DOCX = re.compile(rb"\APK\x03\x04.*?(?:\[Content_Types\]\.xml|_rels/|word/|docProps/)", re.DOTALL)
 _ODT = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
 _EPUB = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL)
@@ -66,7 +67,7 @@ FORMATS = (
     _row("odt", ".odt .ott", "opendocument:read_odt", _ODT, binary=True),
     _row("word", ".docx .docm .dotx", "word:read_docx", _DOCX, binary=True),
     _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
-    _row("mbox", ".mbox .mbx", "mail:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
+    _row("mbox", ".mbox .mbx", "mailbox:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
     _row("mail", ".eml", "mail:read_mail", _MAIL),
     _row("markdown", ".md .markdown .mdown", "markdown:read_markdown", harmless=True),
     _row("rst", ".rst .rest", "rst:read_rst", harmless=True),

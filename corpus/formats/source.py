@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from corpus.files.regular_file import open_regular
+from corpus.model.block import Block
 from corpus.model.errors import NotRegularFile, UnreadableFile
 from corpus.model.limits import MEBIBYTE, Limits
+from corpus.model.message import MessageFields
+from corpus.model.omission import Omission
 from corpus.model.reason import Reason
 from corpus.text.encoding import decode, decoded, encoding_of
 
@@ -31,6 +34,14 @@ class Draft:
     """The format, where it is not that of the file: an attachment's."""
     pages: tuple[str, ...] = ()
     """The text page by page, instead of `text`."""
+    blocks: tuple[Block, ...] = ()
+    """The layout of `text`, where the format has one."""
+    omissions: tuple[Omission, ...] = ()
+    """What of the file is not in `text`."""
+    message: MessageFields | None = None
+    """Of a mail message."""
+    fallback_date: dt.date | None = None
+    """The date of the message that it came with, for a document that states none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Source:
         """Bytes read so far, for progress."""
         self.depth = 0
         """How many files this one lies in."""
+        self.charset = ""
+        """The charset that a message states for it; "" where none is stated."""
         self._file = os.path.join(folder, path)  # noqa: PTH118 -- in a tenth of the time
         self._whole: bytes | None = None
         """All of it, where its first bytes were that."""
@@ -116,7 +129,7 @@ class Source:
             UnreadableFile: it is over the limit, or not text.
 
         """
-        return decode(self.data())[0]
+        return decode(self.data(), self.charset)[0]
 
     def text_lines(self) -> Iterator[str]:
         """The lines of a text of any length, decoded while they are read, with their line ends.
@@ -126,7 +139,7 @@ class Source:
 
         """
         with self.open() as stream:
-            encoding = encoding_of(stream)
+            encoding = encoding_of(stream, self.charset)
         with self.open() as stream:
             text = decoded(cast(BinaryIO, io.BufferedReader(_Counted(stream, self))), encoding)
             while line := text.readline(self.limits.document_bytes):
@@ -180,18 +193,20 @@ class Part(Source):
         outer: The file it lies in.
         name: Its own, which tells the format.
         opened: Opens it from the start; reading may raise UnreadableFile.
+        charset: The charset that is stated for it.
 
     Raises:
         UnreadableFile: it lies too deep.
 
     """
 
-    def __init__(self, outer: Source, name: str, opened: Callable[[], BinaryIO]) -> None:
+    def __init__(self, outer: Source, name: str, opened: Callable[[], BinaryIO], charset: str = "") -> None:
         super().__init__(Path(), name, outer.limits)
         self.depth = outer.depth + 1
         if self.depth > self.limits.nesting:
             raise UnreadableFile(Reason.FILES_NESTED_TOO_DEEPLY, number=self.limits.nesting)
         self._opened = opened
+        self.charset = charset
 
     def open(self) -> BinaryIO:
         """The part, from its start."""

@@ -9,30 +9,18 @@ import datetime as dt
 import os
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple, Self
+from typing import Self
 
+from corpus.model.block import Block
+from corpus.model.message import MessageFields
+from corpus.model.omission import Omission
 from corpus.model.reason import Reason
-
-
-class Span(NamedTuple):
-    """A stretch of a text: `text[start:end]`, in code points."""
-
-    start: int
-    end: int
-
-
-class _Value:
-    """Pickled as its fields in order: in a third of the time of a frozen dataclass with slots."""
-
-    __slots__ = ()
-    __match_args__: ClassVar[tuple[str, ...]]
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+from corpus.model.span import Span as Span
+from corpus.model.span import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Person(_Value):
+class Person(Value):
     """One human of one text, all forms of the name together."""
 
     name: str
@@ -46,7 +34,7 @@ class Person(_Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Country(_Value):
+class Country(Value):
     """One country of one text, by any of its names."""
 
     code: str
@@ -62,7 +50,7 @@ class Country(_Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Entities(_Value):
+class Entities(Value):
     """Who and where a text is about; both in order of first appearance."""
 
     people: tuple[Person, ...] = ()
@@ -102,7 +90,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Document(_Value):
+class Document(Value):
     """One readable text, cleaned."""
 
     id: str
@@ -127,6 +115,12 @@ class Document(_Value):
     """Where in `text` each page begins, in code points; empty for what has no pages."""
     entities: Entities = field(default_factory=Entities)
     """Mentions are offsets into `text`."""
+    blocks: tuple[Block, ...] = ()
+    """The layout of `text`; empty where the format has none or the layout is not known."""
+    omissions: tuple[Omission, ...] = ()
+    """What of the file is not in `text`."""
+    message: MessageFields | None = None
+    """Of a mail message."""
     also: tuple[str, ...] = ()
     """Where else the same text lies, as far as a library knows: paths, with "#" and the record of a file of many."""
 

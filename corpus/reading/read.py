@@ -14,6 +14,7 @@ from corpus.model.document import Document, Skipped
 from corpus.model.errors import UnreadableFile, reason_of
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
+from corpus.reading.blocks import clean_with_blocks, place_blocks
 from corpus.text.dates import date_from_name, date_line, dateline_date
 from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.titles import LONGEST_HEADLINE, title_from_text
@@ -95,7 +96,7 @@ def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Do
 def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | None:
     """The document of a draft: cleaned, with a title and, where one is to be found, a date; None without text."""
     cleaned = [clean_text(page).strip() for page in draft.pages]
-    text = "\n\n".join(cleaned) if draft.pages else clean_text(draft.text)
+    text, blocks = ("\n\n".join(cleaned), ()) if draft.pages else clean_with_blocks(draft.text, draft.blocks)
     length = len(text)
     text = text.lstrip()
     title = clean_line(draft.title)
@@ -120,11 +121,14 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         title=title,
         text=text,
         body_start=body_start,
-        date=date or _date_of(path, text, body_start, many=kind.many),
+        date=date or _date_of(path, text, body_start, many=kind.many) or draft.fallback_date,
         record=record,
         kind=draft.kind or kind.name,
         metadata=tuple((name, clean_line(value)) for name, value in draft.metadata),
         pages=_page_starts(cleaned, len(text) - length),
+        blocks=place_blocks(blocks, len(text) - length, title, body_start),
+        omissions=draft.omissions,
+        message=draft.message,
     )
 
 

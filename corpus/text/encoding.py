@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
+from corpus.text.charset import codec_of
 from corpus.text.encoding_guess import fits, legacy_encoding
 from corpus.text.unmarked_unicode import unmarked_unicode
 
@@ -35,11 +36,6 @@ _SHIFT = b"\x1b$"
 _NOT_ASCII = bytes(range(128, 256))
 _SURROGATE_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 """A character beyond U+FFFF as CESU-8 writes it, which Java and some databases export as UTF-8."""
-_SUPERSETS = {
-    "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
-}  # fmt: skip
-"""What files so labelled are in truth: browsers, too, read them in the larger encoding."""
 _REPLACE = "pressroom-replace"
 """Our error handler: "replace", but for the surrogate pairs of CESU-8."""
 
@@ -112,8 +108,12 @@ def decode_unicode(data: bytes) -> str:
     return _checked(data[known.mark :].decode(known.name, known.errors))
 
 
-def encoding_of(stream: BinaryIO) -> Encoding:
+def encoding_of(stream: BinaryIO, label: str = "") -> Encoding:
     """How a stream, which is at its start, is to be decoded. Reads on to the first character beyond ASCII.
+
+    Args:
+        stream: The text.
+        label: The charset that is stated for it, as in `decode`.
 
     Raises:
         UnreadableFile: it is not text.
@@ -124,7 +124,7 @@ def encoding_of(stream: BinaryIO) -> Encoding:
     if encoding is None:
         while sample.isascii() and (more := stream.read(_STREAM_SAMPLE)):
             sample = more
-        encoding = Encoding(_narrow_encoding(sample, is_cut=bool(stream.read(1))))
+        encoding = Encoding(_narrow_encoding(sample, label, is_cut=bool(stream.read(1))))
     _checked(sample[encoding.mark :].decode(encoding.name, encoding.errors))
     return encoding
 
@@ -138,14 +138,16 @@ def _unicode_encoding(sample: bytes) -> Encoding | None:
     return Encoding(wide) if wide else None
 
 
-def _narrow_encoding(sample: bytes, *, is_cut: bool) -> str:
+def _narrow_encoding(sample: bytes, label: str, *, is_cut: bool) -> str:
     """The encoding of a text, or of its beginning, in which ASCII is one byte a character."""
     if _SHIFT in sample and sample.isascii():
         return legacy_encoding(sample, is_cut=is_cut)
     try:
         codecs.utf_8_decode(sample, "strict", not is_cut)
     except UnicodeDecodeError:
-        return "utf-8" if _is_mostly_utf8(sample) else legacy_encoding(sample, is_cut=is_cut)
+        if _is_mostly_utf8(sample):
+            return "utf-8"
+        return _labelled(sample, label) or legacy_encoding(sample, is_cut=is_cut)
     return "utf-8"
 
 
@@ -195,18 +197,11 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return invalid <= max(valid // 2, valid - 4)
 
 
-def _codec(label: str) -> str:
-    """Python's name of the encoding that a label stands for; "" where it is none."""
-    try:
-        name = codecs.lookup(label).name if label else ""
-    except (LookupError, ValueError):
-        return ""
-    return _SUPERSETS.get(name, name)
-
-
 def _labelled_first(data: bytes, label: str) -> str:
     """The encoding that a label names, if bytes in it can be taken for ASCII and these are not; else ""."""
-    name = _codec(label)
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return ""
+    name = codec_of(label)
     wide, seven_bits = name.startswith(("utf-16", "utf-32")), name.startswith(("iso2022", "hz", "utf-7"))
     if not (wide and _holds_much_control(data)) and not (seven_bits and data.isascii()):
         return ""
@@ -219,10 +214,7 @@ def _labelled_first(data: bytes, label: str) -> str:
 
 def _labelled(data: bytes, label: str) -> str:
     """The encoding that a label names, if nearly all of the bytes have a character in it; else ""."""
-    name = _codec(label)
+    name = codec_of(label)
     if name in ("", "ascii") or name.startswith("utf"):
         return ""
-    try:
-        return name if fits(data, name) else ""
-    except LookupError:  # a codec that is not one of text, such as "hex"
-        return ""
+    return name if fits(data, name) else ""

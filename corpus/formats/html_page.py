@@ -1,0 +1,171 @@
+"""HTML pages: decoding, parsing without limits of depth, and the layout of all that a page shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from typing import Any
+
+from corpus.formats.html_blocks import HtmlBlocks
+from corpus.formats.html_tags import VOID_TAGS
+from corpus.formats.layout import Layout
+from corpus.text.charset import codec_of
+from corpus.text.encoding import decode
+
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,30})|\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,30})""",
+    re.IGNORECASE,
+)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no tree of lxml may hold; none is text."""
+_TOO_DEEP = "Excessive depth"
+"""What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""([\w:-]{1,40})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_NO_FRAMES = re.compile(r"<(/?)noframes\b", re.IGNORECASE)
+"""Its elements are text for the parser, but the page for who does without the frames."""
+_RAW_TEXT = frozenset({"script", "style", "xmp", "noembed", "textarea", "title"})
+"""Elements in which a "<" is text until their end tag."""
+
+
+class TooDeep(Exception):
+    """Elements are nested deeper than the parser goes."""
+
+
+def decode_page(data: bytes, label: str = "") -> str:
+    """The text of a page: by its byte order mark or as UTF-8, else by the charset stated for it, else by guess.
+
+    Args:
+        data: The page.
+        label: The charset that a message states for it; that which the page itself states comes second.
+
+    Raises:
+        UnreadableFile: It is not text.
+
+    """
+    if codec_of(label) in ("", "ascii"):
+        found = _CHARSET.search(data[:4096])
+        label = (found[1] or found[2]).decode("ascii") if found else ""
+    return decode(data, label)[0]
+
+
+def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
+    """The page as a tree, or None where there is nothing to parse.
+
+    Raises:
+        TooDeep: The tree would lack what is nested deepest.
+
+    """
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
+    # A declaration of encoding contradicts text that is decoded already.
+    page = _NO_FRAMES.sub(r"<\1div", _NO_XML.sub("", _DECLARATION.sub("", page)))
+    parser = HTMLParser(
+        encoding="utf-8", no_network=True, recover=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (LxmlError, ValueError):
+        tree = None
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+        raise TooDeep
+    return tree
+
+
+def page_blocks(page: str, left_out: frozenset[str] = frozenset()) -> HtmlBlocks:
+    """All that a page shows, however deep its elements are nested.
+
+    Args:
+        page: The page, or a part of one.
+        left_out: Tags of elements that are not part of the text.
+
+    """
+    blocks = HtmlBlocks(left_out)
+    try:
+        tree = parse_page(page)
+    except TooDeep:
+        feed_source(blocks, page)
+    else:
+        if tree is not None:
+            feed_tree(blocks, tree)
+    return blocks
+
+
+def page_layout(page: str, left_out: frozenset[str] = frozenset()) -> Layout:
+    """The layout of all that a page shows; the arguments are those of `page_blocks`."""
+    return page_blocks(page, left_out).layout()
+
+
+def feed_tree(blocks: HtmlBlocks, tree: Any, tag_of: Callable[[Any], str] | None = None) -> None:  # noqa: ANN401
+    """Pass the elements and texts of a tree in document order.
+
+    Args:
+        blocks: Receives them.
+        tree: The root element.
+        tag_of: The HTML tag of an element, where the tree has names of its own.
+
+    """
+    from lxml.etree import iterwalk
+
+    for event, element in iterwalk(tree, events=("start", "end")):
+        tag = tag_of(element) if tag_of else element.tag
+        if event == "start":
+            blocks.start(tag, element.attrib)
+            if element.text:
+                blocks.text(element.text)
+            continue
+        if tag not in VOID_TAGS:
+            blocks.end(tag)
+        if element.tail and element is not tree:
+            blocks.text(element.tail)
+
+
+def feed_source(blocks: HtmlBlocks, page: str) -> None:
+    """Pass the tags and texts of a page as they stand in its source: slower than a tree, and without limit of depth."""
+    at = 0
+    while at < len(page):
+        tag_at = page.find("<", at)
+        if tag_at < 0:
+            tag_at = len(page)
+        if tag_at > at:
+            blocks.text(unescape(page[at:tag_at]))
+        if page.startswith(("<!", "<?"), tag_at):
+            at = _end_of(page, "-->" if page.startswith("<!--", tag_at) else ">", tag_at)
+        elif found := _TAG.match(page, tag_at):
+            at = _feed_tag(blocks, page, found)
+        else:
+            if tag_at < len(page):
+                blocks.text("<")
+            at = tag_at + 1
+
+
+def _feed_tag(blocks: HtmlBlocks, page: str, found: re.Match[str]) -> int:
+    """Pass one tag, and return where the source goes on: after the text of an element that has no other ones."""
+    name, rest = found[2].lower(), found[3]
+    if found[1]:
+        if name not in VOID_TAGS:
+            blocks.end(name)
+        return found.end()
+    blocks.start(name, _attributes(rest))
+    if rest.endswith("/") and name not in VOID_TAGS:
+        blocks.end(name)
+    elif name in _RAW_TEXT:
+        close = re.compile(rf"</{name}", re.IGNORECASE).search(page, found.end())
+        end = close.start() if close else len(page)
+        blocks.text(unescape(page[found.end() : end]) if name == "title" else page[found.end() : end])
+        return end
+    return found.end()
+
+
+def _attributes(source: str) -> Mapping[str, str]:
+    """The attributes of a tag by their names in lower case."""
+    return {match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(source)}
+
+
+def _end_of(page: str, closing: str, start: int) -> int:
+    """Where the source goes on after a comment or a declaration; one without an end is as long as the rest."""
+    end = page.find(closing, start + 2)
+    return end + len(closing) if end >= 0 else len(page)

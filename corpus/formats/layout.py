@@ -1,0 +1,107 @@
+"""Laid-out text: what a format reads, as one cleaned text with the blocks that it consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model.block import Block, BlockKind
+from corpus.model.omission import Omission, OmissionKind
+from corpus.model.span import Span
+from corpus.text.sanitize import clean_line, clean_text
+
+CELL_SEPARATOR = " | "
+"""Between the cells of a table row. A tab would not do: names in neighbouring cells would be read as one name."""
+_CLOSE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+"""Blocks without a blank line between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text in blocks, and what was left out of it."""
+
+    text: str = ""
+    """Cleaned: `clean_text` does not change it."""
+    blocks: tuple[Block, ...] = ()
+    """Spans over `text`, in code points."""
+    omissions: tuple[Omission, ...] = ()
+
+
+class LayoutWriter:
+    """Collects blocks in order and joins them to a layout."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+
+    def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        """Append a block; a text without a character is no block."""
+        self._append(Block(kind, 0, 0, level), clean_text(text))
+
+    def add_row(self, texts: Sequence[str]) -> None:
+        """Append a table row with these cells, which may be empty but not all of them."""
+        cleaned = [clean_line(text) for text in texts]
+        cells: list[Span] = []
+        end = 0
+        for text in cleaned:
+            start = end + len(CELL_SEPARATOR) if text and end else end
+            end = start + len(text)
+            cells.append(Span(start, end))
+        row = CELL_SEPARATOR.join(text for text in cleaned if text)
+        self._append(Block(BlockKind.TABLE_ROW, 0, 0, cells=tuple(cells)), row)
+
+    def extend(self, layout: Layout) -> None:
+        """Append the text and the blocks of a layout."""
+        if not layout.text:
+            return
+        shift = self._separate(layout.blocks[0].kind if layout.blocks else None)
+        self._texts.append(layout.text)
+        self._length += len(layout.text)
+        self._blocks.extend(_shifted(block, shift) for block in layout.blocks)
+
+    def layout(self, omissions: Iterable[Omission] = ()) -> Layout:
+        """The text and the blocks so far."""
+        return Layout("".join(self._texts), tuple(self._blocks), tuple(omissions))
+
+    def _append(self, block: Block, text: str) -> None:
+        if not text.strip():
+            return
+        start = self._separate(block.kind)
+        self._texts.append(text)
+        self._length += len(text)
+        cells = tuple(Span(start + cell.start, start + cell.end) for cell in block.cells)
+        self._blocks.append(Block(block.kind, start, self._length, block.level, cells))
+
+    def _separate(self, kind: BlockKind | None) -> int:
+        """Write what stands between the last block and the next one, and return where that begins."""
+        if self._texts:
+            is_close = bool(self._blocks) and self._blocks[-1].kind is kind and kind in _CLOSE
+            separator = "\n" if is_close else "\n\n"
+            self._texts.append(separator)
+            self._length += len(separator)
+        return self._length
+
+
+def joined(layouts: Iterable[Layout]) -> Layout:
+    """Several layouts as one, with the omissions of all of them."""
+    writer = LayoutWriter()
+    omissions: list[Omission] = []
+    for layout in layouts:
+        writer.extend(layout)
+        omissions.extend(layout.omissions)
+    return writer.layout(summed(omissions))
+
+
+def summed(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
+    """One omission for each kind and detail, with their numbers added up."""
+    numbers: dict[tuple[OmissionKind, str], int] = {}
+    for each in omissions:
+        key = (each.kind, each.detail)
+        numbers[key] = numbers.get(key, 0) + each.number
+    return tuple(Omission(kind, number, detail) for (kind, detail), number in numbers.items())
+
+
+def _shifted(block: Block, shift: int) -> Block:
+    cells = tuple(Span(cell.start + shift, cell.end + shift) for cell in block.cells)
+    return replace(block, start=block.start + shift, end=block.end + shift, cells=cells)

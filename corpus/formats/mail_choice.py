@@ -1,0 +1,95 @@
+"""Which of the alternative texts of a message is read: the plain one, unless the HTML says more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.formats.layout import Layout
+from corpus.model.omission import Omission, OmissionKind
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+"""A word, or a character of a script that writes no spaces."""
+_TAG = re.compile(r"<style\b[^<]*|<[^<>]*>", re.IGNORECASE)
+_COVERED = 0.5
+"""A text has what another one says if it has this share of its words."""
+_REPEATED = 0.9
+"""A text is another one again if each has this share of the other's words."""
+_LONGEST_NOTICE = 60
+"""Words of a plain part that may be only a notice that there is HTML, or how to unsubscribe."""
+_LONG_ENOUGH = 200
+"""Characters of a plain part that need not be compared word by word with HTML of about the same length."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text of a message, laid out when that is needed."""
+
+    source: str
+    """What is laid out: plain text or HTML."""
+    lay_out: Callable[[str], Layout]
+    is_rich: bool = False
+    """Whether it is HTML, enriched text or a calendar, which a plain text may stand for."""
+    attached: object = None
+    """The same as an attached file, where it has a file name."""
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The text in blocks."""
+        return self.lay_out(self.source)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The different words of the text, in lower case."""
+        return frozenset(_WORD.findall(self.layout.text.lower()))
+
+
+def chosen(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Omission]]:
+    """The texts of alternative parts that are read, and what is left out for them.
+
+    Args:
+        pieces: The texts of all alternatives, in order.
+
+    """
+    plain = [piece for piece in pieces if not piece.is_rich and piece.source.strip()]
+    rich = [piece for piece in pieces if piece.is_rich]
+    if not plain or not rich:
+        return plain or rich, []
+    if len(rich) == 1 and _is_about_as_long(plain, rich[0]):
+        return plain, []
+    words = frozenset[str]().union(*(piece.words for piece in plain))
+    missing = [piece for piece in rich if _share(piece.words, words) < _COVERED]
+    if len(missing) < len(rich):
+        return [*plain, *missing], []
+    number = sum(len(_WORD.findall(piece.layout.text)) for piece in plain)
+    in_html = frozenset[str]().union(*(piece.words for piece in rich))
+    if number <= _LONGEST_NOTICE or _share(words, in_html) >= _COVERED:
+        return rich, [Omission(OmissionKind.PLAIN_PART, number)]
+    return [*plain, *rich], []
+
+
+def without_repetition(pieces: Sequence[Piece]) -> list[Piece]:
+    """The texts of a message without HTML that follows the same text in plain: some programs send both as one."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        before = kept[-1] if kept else None
+        if not (piece.is_rich and before and not before.is_rich and _is_same(before, piece)):
+            kept.append(piece)
+    return kept
+
+
+def _is_about_as_long(plain: Sequence[Piece], page: Piece) -> bool:
+    """Whether a plain text is long enough to be all of what a page says."""
+    length = sum(len(piece.source) for piece in plain)
+    return length >= _LONG_ENOUGH and len(_TAG.sub("", page.source)) <= length
+
+
+def _is_same(first: Piece, second: Piece) -> bool:
+    return min(_share(first.words, second.words), _share(second.words, first.words)) >= _REPEATED
+
+
+def _share(words: frozenset[str], others: frozenset[str]) -> float:
+    """Which share of the words is among others; 1 where there are none."""
+    return len(words & others) / len(words) if words else 1.0

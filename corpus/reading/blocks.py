@@ -1,0 +1,75 @@
+"""The blocks of a draft, placed in the text of its document: cleaned, and with the title before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.model.block import Block, BlockKind
+from corpus.model.span import Span
+from corpus.text.sanitize import clean_text
+
+_MARK = "\ue000"
+"""A character of private use: cleaning keeps it, and what is around it."""
+
+
+def clean_with_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
+    """The cleaned text, and the blocks as spans over it; no blocks where cleaning moves text across their bounds."""
+    cleaned = clean_text(text)
+    if cleaned == text or not blocks:
+        return cleaned, blocks
+    offsets = sorted(set(_offsets(blocks)))
+    parts = (text[start:end] for start, end in zip([0, *offsets], [*offsets, len(text)], strict=True))
+    marked = clean_text(_MARK.join(parts)).split(_MARK)
+    if _MARK in text or "".join(marked) != cleaned:
+        return cleaned, ()
+    places, at = {}, 0
+    for offset, part in zip(offsets, marked, strict=False):
+        at += len(part)
+        places[offset] = at
+    return cleaned, tuple(
+        replace(
+            block,
+            start=places[block.start],
+            end=places[block.end],
+            cells=tuple(Span(places[cell.start], places[cell.end]) for cell in block.cells),
+        )
+        for block in blocks
+    )
+
+
+def place_blocks(blocks: tuple[Block, ...], shift: int, title: str, body_start: int) -> tuple[Block, ...]:
+    """The blocks of a body in the text of its document.
+
+    Args:
+        blocks: Spans over the body.
+        shift: How many code points further the end of the body is in the text.
+        title: The title of the document.
+        body_start: Where in the text the body begins.
+
+    Returns:
+        The blocks as spans over the text. A title that stands apart is a heading, also where the body repeated it.
+
+    """
+    if not blocks:
+        return ()
+    if not shift:
+        placed = blocks
+    else:
+        placed = tuple(_shifted(block, shift, body_start) for block in blocks if block.end + shift > body_start)
+    if body_start and not (placed and placed[0].start < body_start):
+        return (Block(BlockKind.HEADING, 0, len(title), 1), *placed)
+    return placed
+
+
+def _offsets(blocks: tuple[Block, ...]) -> Iterator[int]:
+    for block in blocks:
+        yield from (block.start, block.end)
+        for cell in block.cells:
+            yield from cell
+
+
+def _shifted(block: Block, shift: int, least: int) -> Block:
+    """A block further on, without what of it lies before the body."""
+    cells = tuple(Span(max(least, cell.start + shift), max(least, cell.end + shift)) for cell in block.cells)
+    return replace(block, start=max(least, block.start + shift), end=block.end + shift, cells=cells)
