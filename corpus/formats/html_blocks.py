@@ -31,6 +31,7 @@ from corpus.formats.html_tags import (
     LIST_TAGS,
     PREFORMATTED_TAGS,
     SILENT_TAGS,
+    STRUCTURE_TAGS,
     VOID_TAGS,
 )
 from corpus.formats.layout import Layout, LayoutWriter
@@ -41,8 +42,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACE_IN_LINE = re.compile(r"[ \t\r\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _BLANK_LINE = re.compile(r"\n\n+")
-WORD = re.compile(r"\w+")
-"""A word, as the words of a text are counted."""
+_WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 
 
@@ -91,7 +91,8 @@ class HtmlBlocks:
                 self._inline.append("\n")
             elif tag in BLOCK_TAGS:
                 self._flush()
-                self._open(tag, attributes)
+                if tag in STRUCTURE_TAGS:
+                    self._open(tag, attributes)
             elif is_shown_as_block(attributes):
                 self._flush()
                 self._styled.append(StyledElement(tag))
@@ -106,7 +107,7 @@ class HtmlBlocks:
         elif "title" in (self._raw, self._silent):
             self.title = self.title or " ".join(unescape_twice(data).split())
         elif self._counted and not self._raw:
-            self._count(self._counted, len(WORD.findall(data)))
+            self._count(self._counted, len(_WORD.findall(data)))
 
     def end(self, tag: str) -> None:
         """Take an end tag."""
@@ -117,7 +118,8 @@ class HtmlBlocks:
                 self._silent = self._raw = ""
         elif tag in BLOCK_TAGS:
             self._flush()
-            self._close(tag)
+            if tag in STRUCTURE_TAGS:
+                self._close(tag)
         elif self._styled and self._styled[-1].tag == tag:
             self._styled[-1].depth -= 1
             if self._styled[-1].depth == 0:
@@ -237,14 +239,16 @@ class HtmlBlocks:
             return
         text = "".join(self._inline)
         self._inline.clear()
+        if not text or text.isspace():
+            return
         top = self._containers[-1] if self._containers else None
         if top is None:
             top = Container("", BlockKind.PARAGRAPH)
         if top.kind is BlockKind.PREFORMATTED:
-            if text.strip():
-                self._add(Piece(top.kind, text.strip("\n"), 0))
+            self._add(Piece(top.kind, text.strip("\n"), 0))
             return
-        text = _AROUND_BREAK.sub("\n", _SPACE_IN_LINE.sub(" ", text)).strip()
+        if "\n" in text or "  " in text:
+            text = _AROUND_BREAK.sub("\n", _SPACE_IN_LINE.sub(" ", text)).strip()
         for paragraph in map(str.strip, _BLANK_LINE.split(text)):
             if paragraph:
                 marker, top.marker = top.marker, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
@@ -99,19 +99,12 @@ def page_layout(page: str, left_out: frozenset[str] = frozenset()) -> Layout:
     return page_blocks(page, left_out).layout()
 
 
-def feed_tree(blocks: HtmlBlocks, tree: Any, tag_of: Callable[[Any], str] | None = None) -> None:  # noqa: ANN401
-    """Pass the elements and texts of a tree in document order.
-
-    Args:
-        blocks: Receives them.
-        tree: The root element.
-        tag_of: The HTML tag of an element, where the tree has names of its own.
-
-    """
+def feed_tree(blocks: HtmlBlocks, tree: Any) -> None:  # noqa: ANN401
+    """Pass the elements and texts of a tree in document order."""
     from lxml.etree import iterwalk
 
     for event, element in iterwalk(tree, events=("start", "end")):
-        tag = tag_of(element) if tag_of else element.tag
+        tag = element.tag
         if event == "start":
             blocks.start(tag, element.attrib)
             if element.text:

@@ -13,6 +13,8 @@ _BLOCKS = """
 """
 BLOCK_TAGS = frozenset(_BLOCKS.split()) | HEADINGS.keys() | LIST_TAGS | CELL_TAGS | PREFORMATTED_TAGS
 """Elements that begin a block and end one, as the style sheet of the standard has it."""
+STRUCTURE_TAGS = frozenset({"blockquote", "li", "tr"}) | HEADINGS.keys() | LIST_TAGS | CELL_TAGS | PREFORMATTED_TAGS
+"""Those that decide what the blocks in them are."""
 _VOIDS = "area base br col embed frame hr img input link meta param source track wbr"
 VOID_TAGS = frozenset(_VOIDS.split())
 """Elements without an end tag."""

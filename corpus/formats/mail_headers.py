@@ -31,7 +31,9 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _ASCII = re.compile(rb"[\x00-\x7f]+")
 _FEW = 3
 """At most a third of the bytes beyond ASCII: a Latin script, and too little to guess the encoding by."""
-_QUOTED_NAME = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(<[^<>]*>)')
+_QUOTED_NAME = re.compile(r"\"((?:[^\"\\]|\\.){0,300})\"\s{0,20}(<[^<>]{0,300}>)")
+_LONGEST_ADDRESSES = 10_000
+"""Characters of a field whose names are looked at."""
 _ADDRESS_THEN_NAME = re.compile(r"([^\s()<>@]+)(?:@| at )([^\s()<>]+)\s+\((.*)\)")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 
@@ -70,7 +72,7 @@ class Headers:
         answered = _MESSAGE_ID.search(self.get("In-Reply-To"))
         return MessageFields(
             sender=with_name_first(self.get("From") or self.get("Sender")),
-            to=_QUOTED_NAME.sub(_unquoted, self.get("To")),
+            to=_without_quotes(self.get("To")),
             subject=self.get("Subject"),
             message_id=self.get("Message-ID"),
             in_reply_to=answered[0] if answered else references[-1] if references else "",
@@ -113,7 +115,12 @@ def with_name_first(address: str) -> str:
     found = _ADDRESS_THEN_NAME.fullmatch(address)
     if found and found[3].strip():
         return f"{found[3].strip()} <{found[1]}@{found[2]}>"
-    return _QUOTED_NAME.sub(_unquoted, address)
+    return _without_quotes(address)
+
+
+def _without_quotes(addresses: str) -> str:
+    """Addresses without the quotes around names that need none."""
+    return _QUOTED_NAME.sub(_unquoted, addresses) if len(addresses) <= _LONGEST_ADDRESSES else addresses
 
 
 def _unquoted(match: re.Match[str]) -> str:

@@ -58,7 +58,7 @@ def unflowed(text: str, *, deletes_space: bool) -> str:
         deletes_space: Whether the space at the end of a flowed line is none of the text (delsp=yes).
 
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []  # each in pieces
     flows_at = -1  # quote depth of a line that the next one continues
     for line in text.replace("\r\n", "\n").split("\n"):
         content = line.lstrip(">")
@@ -68,11 +68,11 @@ def unflowed(text: str, *, deletes_space: bool) -> str:
         flows = content.endswith(" ") and not is_signature
         shown = content[:-1] if flows and deletes_space else content
         if flows_at == depth and not is_signature:
-            lines[-1] += shown
+            lines[-1].append(shown)
         else:
-            lines.append(">" * depth + " " * bool(depth) + shown)
+            lines.append([">" * depth + " " * bool(depth), shown])
         flows_at = depth if flows else -1
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def without_signature(text: str) -> str:

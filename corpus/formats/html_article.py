@@ -1,0 +1,111 @@
+"""The article of a web page, as trafilatura finds it, with its layout."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+from corpus.formats.html_blocks import HtmlBlocks, unescape_twice
+from corpus.formats.html_tags import HEADINGS, VOID_TAGS
+from corpus.formats.layout import Layout
+from corpus.formats.source import Draft
+from corpus.model.omission import Omission, OmissionKind
+from corpus.text.dates import parse_date
+
+_PARAGRAPH_MARK = "\u204b"
+"""Stands for two line breaks in a row while trafilatura extracts the article: it would make them one."""
+_ARTICLE_TAGS = {"quote": "blockquote", "row": "tr", "cell": "td", "lb": "br", "graphic": "img"}
+"""The elements of trafilatura's own format that have another name in HTML."""
+_LOOKED_UP = frozenset({"head", "list", "item"}) | _ARTICLE_TAGS.keys()
+_NO_ATTRIBUTES: dict[str, str] = {}
+_LEAST_REST = 5
+"""Words; with fewer, only the counting may differ."""
+_NOT_SHOWN = ("script", "style", "title", "noscript", "template", "select")
+
+
+def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN401 -- lxml has no types
+    """The main text and a draft with title, date and author, as trafilatura finds them; no text where it finds none.
+
+    Args:
+        tree: Of the page; it is changed.
+        page: What is known of the page.
+
+    """
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports what it could not read by itself
+    words = _count_words(tree)
+    _mark_paragraphs(tree)
+    try:
+        found = bare_extraction(
+            tree, with_metadata=True, include_comments=False, include_tables=True, include_images=True,
+            favor_recall=True, date_extraction_params={"extensive_search": False, "original_date": True},
+        )  # fmt: skip
+    except (LxmlError, ValueError, RecursionError):
+        return Layout(), page
+    if found is None or isinstance(found, dict):
+        return Layout(), page
+    fields = (("author", found.author), ("source", found.sitename), ("language", found.language), ("url", found.url))
+    metadata = tuple((name, value) for name, value in fields if value)
+    title = unescape_twice((found.title or "").replace(_PARAGRAPH_MARK, " ")) or page.title
+    draft = Draft("", title, page.date or parse_date(found.date or ""), metadata=metadata)
+    if found.body is None or not found.text:
+        return Layout(), draft
+    article = _article_layout(found.body)
+    rest = words - len(article.text.split())
+    if rest >= _LEAST_REST:
+        article = replace(article, omissions=(*article.omissions, Omission(OmissionKind.OUTSIDE_ARTICLE, rest)))
+    return article, draft
+
+
+def _count_words(tree: Any) -> int:  # noqa: ANN401
+    """About how many words a page shows."""
+    hidden = (text for element in tree.iter(_NOT_SHOWN) for text in element.itertext())
+    return len(" ".join(tree.itertext()).split()) - len(" ".join(hidden).split())
+
+
+def _mark_paragraphs(tree: Any) -> None:  # noqa: ANN401
+    """Mark where line breaks in a row end a paragraph."""
+    for line_break in tree.iter("br"):
+        following = line_break.getnext()
+        if following is not None and following.tag == "br" and not (line_break.tail or "").strip():
+            following.tail = _PARAGRAPH_MARK + (following.tail or "")
+
+
+def _article_layout(body: Any) -> Layout:  # noqa: ANN401
+    """The layout of the article in trafilatura's own format."""
+    from lxml.etree import iterwalk
+
+    blocks = HtmlBlocks(keeps_line_breaks=True)
+    for event, element in iterwalk(body, events=("start", "end")):
+        tag = str(element.tag)
+        tag = _html_tag(tag, element.get("rend") or "") if tag in _LOOKED_UP else tag
+        if event == "start":
+            blocks.start(tag, _NO_ATTRIBUTES)
+            text = element.text
+        else:
+            if tag not in VOID_TAGS:
+                blocks.end(tag)
+            text = element.tail
+        if text:
+            blocks.text(text.replace(_PARAGRAPH_MARK, "\n\n"))
+    return blocks.layout()
+
+
+def _html_tag(tag: str, rend: str) -> str:
+    """The HTML tag of an element of trafilatura's own format.
+
+    Args:
+        tag: In that format.
+        rend: The attribute that says how it is to be rendered.
+
+    """
+    if tag == "head":
+        return rend if rend in HEADINGS else "h2"
+    if tag == "list":
+        return rend if rend in ("ol", "dl") else "ul"
+    if tag == "item":
+        return "dd" if rend.startswith(("dt", "dd")) else "li"
+    return _ARTICLE_TAGS[tag]
