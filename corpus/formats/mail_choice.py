@@ -19,8 +19,6 @@ _REPEATED = 0.9
 """A text is another one again if each has this share of the other's words."""
 _LONGEST_NOTICE = 60
 """Words of a plain part that may be only a notice that there is HTML, or how to unsubscribe."""
-_LONG_ENOUGH = 200
-"""Characters of a plain part that need not be compared word by word with HTML of about the same length."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,9 @@ def chosen(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Omission]]:
     rich = [piece for piece in pieces if piece.is_rich]
     if not plain or not rich:
         return plain or rich, []
-    if len(rich) == 1 and _is_about_as_long(plain, rich[0]):
-        return plain, []
     words = frozenset[str]().union(*(piece.words for piece in plain))
+    if len(rich) == 1 and _share(_words_between_tags(rich[0].source), words) >= _COVERED:
+        return plain, []  # without laying out the HTML
     missing = [piece for piece in rich if _share(piece.words, words) < _COVERED]
     if len(missing) < len(rich):
         return [*plain, *missing], []
@@ -80,10 +78,9 @@ def without_repetition(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _is_about_as_long(plain: Sequence[Piece], page: Piece) -> bool:
-    """Whether a plain text is long enough to be all of what a page says."""
-    length = sum(len(piece.source) for piece in plain)
-    return length >= _LONG_ENOUGH and len(_TAG.sub("", page.source)) <= length
+def _words_between_tags(source: str) -> frozenset[str]:
+    """Nearly the words of the text that HTML has."""
+    return frozenset(_WORD.findall(_TAG.sub(" ", source).lower()))
 
 
 def _is_same(first: Piece, second: Piece) -> bool:

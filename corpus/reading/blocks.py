@@ -57,9 +57,10 @@ def place_blocks(blocks: tuple[Block, ...], shift: int, title: str, body_start: 
         placed = blocks
     else:
         placed = tuple(_shifted(block, shift, body_start) for block in blocks if block.end + shift > body_start)
-    if body_start and not (placed and placed[0].start < body_start):
-        return (Block(BlockKind.HEADING, 0, len(title), 1), *placed)
-    return placed
+    if not body_start:
+        return placed
+    heading = Block(BlockKind.HEADING, 0, len(title), 1)
+    return (heading, *(placed[1:] if placed and placed[0].end <= body_start else placed))
 
 
 def _offsets(blocks: tuple[Block, ...]) -> Iterator[int]:

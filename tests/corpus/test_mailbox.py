@@ -1,0 +1,67 @@
+"""Mailboxes are divided where messages begin, and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.reading import body, case_documents, documents_of
+
+SEPARATOR = "From a@example.org Tue Mar  4 10:00:00 2025\n"
+
+
+def test_lines_that_begin_with_from_are_text() -> None:
+    """With a year or a time in them, too."""
+    first, second = case_documents("mbox/list.mbox")
+
+    assert "From early spring until the end of 2024\nthe ferry did not run." in first.text
+    assert "From the pier at 10:30 the walnut convoy left" in first.text
+    assert first.text.endswith("pomegranate.")
+    assert second.title == "Second"
+
+
+@pytest.mark.parametrize("name", "abcde")
+def test_text_after_such_a_line_is_kept(name: str) -> None:
+    """It ended the message."""
+    (message,) = case_documents(f"mbox/{name}.mbox")
+
+    assert message.text.endswith("After the line: walnut.")
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("tb.mbox", ["TB one", "TB two"]),
+        ("Inbox", ["IB one", "IB two"]),
+        ("pipermail.txt", ["[list] Pipermail one", "[list] Pipermail two"]),
+        ("takeout.mbox", ["GM one", "GM two"]),
+    ],
+)
+def test_separators_of_every_program_are_known(name: str, titles: list[str]) -> None:
+    """With and without a blank line before them, an address or a zone in them."""
+    assert [each.title for each in case_documents(f"mbox/{name}")] == titles
+
+
+def test_authors_in_list_archives_keep_their_names() -> None:
+    """They are written "address (Name)", the address without "@"."""
+    authors = [dict(each.metadata)["author"] for each in case_documents("mbox/pipermail.txt")]
+
+    assert authors == ["Nadia Example <nadia@example.org>", "Piet Hendriksen <piet@example.org>"]
+
+
+def test_one_quote_mark_is_taken_from_quoted_separators(tmp_path: Path) -> None:
+    """As in mboxrd, and in mboxo for those that have one."""
+    (message,) = documents_of(
+        tmp_path, "a.mbox", f"{SEPARATOR}From: a@example.org\nSubject: S\n\nText.\n>From one.\n>>From two.\n"
+    )
+
+    assert body(message) == "Text.\nFrom one.\n>From two."
+
+
+@pytest.mark.parametrize("following", ["Status: RO", ">From b@example.org Mon Mar  3 09:00:00 2025", "X-UID: 1"])
+def test_any_header_field_follows_a_separator(following: str, tmp_path: Path) -> None:
+    """Whichever program wrote it first."""
+    message = f"{SEPARATOR}{following}\nFrom: a@example.org\nSubject: S\n\nText.\n"
+
+    assert len(documents_of(tmp_path, "a.mbox", message * 2)) == 2
