@@ -38,29 +38,24 @@ def clean_with_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[
     )
 
 
-def place_blocks(blocks: tuple[Block, ...], shift: int, title: str, body_start: int) -> tuple[Block, ...]:
+def place_blocks(blocks: tuple[Block, ...], shift: int, text: str, body_start: int) -> tuple[Block, ...]:
     """The blocks of a body in the text of its document.
 
     Args:
         blocks: Spans over the body.
         shift: How many code points further the end of the body is in the text.
-        title: The title of the document.
+        text: Of the document.
         body_start: Where in the text the body begins.
 
     Returns:
-        The blocks as spans over the text. A title that stands apart is a heading, also where the body repeated it.
+        The blocks as spans over the text. A title that stands apart is a heading, whatever it was in the body.
 
     """
-    if not blocks:
-        return ()
-    if not shift:
-        placed = blocks
-    else:
-        placed = tuple(_shifted(block, shift, body_start) for block in blocks if block.end + shift > body_start)
-    if not body_start:
-        return placed
-    heading = Block(BlockKind.HEADING, 0, len(title), 1)
-    return (heading, *(placed[1:] if placed and placed[0].end <= body_start else placed))
+    if not blocks or not (shift or body_start):
+        return blocks
+    placed = tuple(_shifted(block, shift, body_start) for block in blocks if block.end + shift > body_start)
+    title_end = len(text[:body_start].rstrip())
+    return (Block(BlockKind.HEADING, 0, title_end, 1), *placed) if title_end else placed
 
 
 def _offsets(blocks: tuple[Block, ...]) -> Iterator[int]:

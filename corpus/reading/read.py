@@ -126,7 +126,7 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         kind=draft.kind or kind.name,
         metadata=tuple((name, clean_line(value)) for name, value in draft.metadata),
         pages=_page_starts(cleaned, len(text) - length),
-        blocks=place_blocks(blocks, len(text) - length, title, body_start),
+        blocks=place_blocks(blocks, len(text) - length, text, body_start),
         omissions=draft.omissions,
         message=draft.message,
     )

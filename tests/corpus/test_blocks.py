@@ -37,9 +37,9 @@ def test_a_title_before_the_text_moves_its_blocks() -> None:
     """And is a heading itself."""
     body, title = "One.\n\nTwo.", "Title"
     blocks = (Block(BlockKind.PARAGRAPH, 0, 4), Block(BlockKind.PARAGRAPH, 6, 10))
-    placed = place_blocks(blocks, len("Title\n\n"), title, 7)
-
     text = f"{title}\n\n{body}"
+    placed = place_blocks(blocks, len(text) - len(body), text, len(text) - len(body))
+
     assert [text[block.start : block.end] for block in placed] == ["Title", "One.", "Two."]
     assert placed[0].kind is BlockKind.HEADING
 
@@ -50,3 +50,15 @@ def test_a_title_that_the_text_repeats_is_one_heading(tmp_path: Path) -> None:
     for text in ("Talks open\n\nFirst.\n\nSecond.\n", "Talks open\nFirst.\n\nSecond.\n"):
         (document,) = documents_of(tmp_path, "a.eml", head + text)
         assert block_texts(document) == [("heading", "Talks open"), ("paragraph", "First."), ("paragraph", "Second.")]
+
+
+def test_a_headline_found_in_a_paragraph_is_cut_from_it(tmp_path: Path) -> None:
+    """Blocks do not overlap."""
+    text = "TALKS  OPEN IN VILNIUS\nThe ministers met on Monday, and the talks went on for a week.\n"
+    (document,) = documents_of(tmp_path, "a.eml", f"From: a@example.org\n\n{text}")
+
+    assert document.title == "TALKS OPEN IN VILNIUS"
+    assert block_texts(document) == [
+        ("heading", "TALKS  OPEN IN VILNIUS"),
+        ("paragraph", "The ministers met on Monday, and the talks went on for a week."),
+    ]
