@@ -1,1 +1,1 @@
-"""Finding files: walking a folder and watching it for changes."""
+"""Access to files: walking and watching a folder, and reading and writing files safely."""

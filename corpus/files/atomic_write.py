@@ -1,6 +1,6 @@
-"""Writing files and making folders so that a crash or a power cut leaves either the old state or the new one.
+"""Atomic writes of files and folders: after a crash or a power cut there is either the old state or the new one.
 
-A rename is on the disk only after its folder is synced, and so is a new folder only after its parent is.
+A rename is durable only after its folder is synced, and a new folder only after its parent is synced.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from itertools import takewhile
 from pathlib import Path
 
 DRAFT_PREFIX = ".draft-"
-"""How the name of a temporary file begins, followed by the name it replaces; a crash may leave one behind."""
+"""Prefix of the name of a temporary file, before the name of the file it replaces. A crash may leave one behind."""
 _NAME_PART = 40
-"""Characters of that name: the whole may be as long as the file system allows."""
+"""Characters of the replaced name that a temporary name repeats: file systems limit the length of a name."""
 _UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
-"""The file system cannot sync folders, or the user may write into the folder but not open it."""
+"""Error numbers of a folder that cannot be synced: the file system has no such call, or the folder is write-only."""
 
 
 def atomic_write(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """Write a file whole or not at all. An existing file keeps its permissions; a new one is its owner's alone.
+    """Write a file completely or not at all. An existing file keeps its permissions; a new one is private to its owner.
 
     Args:
-        path: Of the file, in a folder that exists. A symbolic link is replaced, not followed.
-        data: The whole content.
-        sync: Whether the file is on the disk when this returns. False for what can be derived again: after a power
-            cut the file may be empty.
+        path: The file, in an existing folder. A symbolic link is replaced, not followed.
+        data: The complete content.
+        sync: Whether to sync the file to the disk before returning. False for derived data: after a power cut the file
+            may be empty.
 
     Raises:
-        OSError: The file cannot be written, and is as before; or it is written and its folder cannot be synced.
+        OSError: The file cannot be written and is unchanged, or it is written and its folder cannot be synced.
 
     """
     handle, draft = tempfile.mkstemp(prefix=f"{DRAFT_PREFIX}{path.name[:_NAME_PART]}.", dir=path.parent)
@@ -44,22 +44,22 @@ def atomic_write(path: Path, data: bytes, *, sync: bool = True) -> None:
                 os.fsync(file.fileno())
         Path(draft).replace(path)
     finally:
-        with suppress(OSError):  # after the replacement there is none
+        with suppress(OSError):  # gone after the rename
             Path(draft).unlink(missing_ok=True)
     if sync:
         sync_folder(path.parent)
 
 
 def make_folder(path: Path, mode: int = 0o777) -> None:
-    """Make a folder and its missing parents, and sync each to the disk. An existing folder stays as it is.
+    """Create a folder and its missing parents, and sync each to the disk. An existing folder is left unchanged.
 
     Args:
-        path: Of the folder.
-        mode: Its permissions, less the umask; parents get the default ones.
+        path: The folder.
+        mode: Its permissions before the umask is applied; parents get the default ones.
 
     Raises:
-        FileExistsError: There is something else by that name.
-        OSError: The folder cannot be made or synced.
+        FileExistsError: The path exists and is not a folder.
+        OSError: The folder cannot be created or synced.
 
     """
     missing = list(takewhile(lambda folder: not folder.exists(), (path, *path.parents)))
@@ -69,10 +69,10 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """See the names in a folder safely to the disk, where the file system can.
+    """Sync the entries of a folder to the disk, if the file system can.
 
     Raises:
-        OSError: The disk reports a fault.
+        OSError: The disk reports an error.
 
     """
     try:

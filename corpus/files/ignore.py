@@ -1,6 +1,6 @@
-"""The ignore file: gitignore patterns that leave files out, in the folder it lies in and below.
+"""Ignore files (`.pressroomignore`): gitignore patterns that exclude files in a folder and below it.
 
-A line that is not a pattern costs itself, and a file that cannot be read costs its own patterns: both are reported.
+An invalid line and an unreadable ignore file have no effect; both are reported.
 """
 
 from __future__ import annotations
@@ -25,32 +25,36 @@ if TYPE_CHECKING:
 
 IGNORE_FILE = ".pressroomignore"
 Rules = tuple[tuple[str, "GitIgnoreSpec"], ...]
-"""Active ignore rules: the relative folder each was found in, and the patterns, outermost first."""
+"""Active ignore rules, outermost first: the relative folder of each ignore file, and its patterns."""
 
 _LARGEST = 256 * 1024
-"""Bytes; a long one has some thousands."""
+"""Bytes of an ignore file; a long one has some thousands."""
 _LONGEST = 4096
 """Characters of a line; no path is longer."""
 _MOST_REPORTED = 20
-"""Lines of one file reported one by one; the others are counted in one entry."""
+"""Invalid lines of one file reported one by one; the rest are reported as one count."""
 _LONGEST_SHOWN = 40
+"""Characters of an invalid line that a warning repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoreWarning(Skipped):
-    """An ignore file, or a line of one, that has no effect."""
+    """An ignore file, or a line in one, that has no effect."""
 
 
 def with_ignore_file(
     folder: Path, relative: str, rules: Rules, entries: Sequence[os.DirEntry[str]]
 ) -> tuple[Rules, list[IgnoreWarning]]:
-    """The rules that apply below a folder, with those of its own ignore file, and what of that has no effect.
+    """Add the rules of a folder's own ignore file to those that apply to it.
 
     Args:
-        folder: The folder itself.
-        relative: Its path below the folder that the walk began in.
-        rules: That apply in the folder it lies in.
-        entries: What is in it.
+        folder: The folder.
+        relative: Its path relative to the root of the walk.
+        rules: The rules of its parent folder.
+        entries: The entries of the folder.
+
+    Returns:
+        The rules that apply below the folder, and a warning for each part of the ignore file without effect.
 
     """
     if not any(entry.name == IGNORE_FILE for entry in entries):
@@ -71,7 +75,7 @@ def with_ignore_file(
 
 
 def ignored(path: str, is_folder: bool, rules: Rules) -> bool:
-    """Whether the innermost rule that matches the path leaves it out."""
+    """Whether the innermost rule that matches a path excludes it."""
     for base, spec in reversed(rules):
         inside = path[len(base) + 1 :] if base else path
         verdict = spec.check_file(inside + "/" if is_folder else inside).include
@@ -81,7 +85,7 @@ def ignored(path: str, is_folder: bool, rules: Rules) -> bool:
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of an ignore file; what is not valid in it is U+FFFD.
+    """The lines of an ignore file; invalid bytes become U+FFFD.
 
     Raises:
         OSError: It cannot be read.
@@ -89,23 +93,23 @@ def _lines(path: Path) -> list[str]:
 
     """
     data = read_regular(path, _LARGEST)
-    # No other encoding is guessed: a wrong guess would leave out too little, unsaid.
+    # No legacy encoding is guessed: with a wrong guess, patterns would silently not match.
     return [line.removesuffix("\r") for line in decode_unicode(data).split("\n")]
 
 
 def _compiled(lines: list[str]) -> tuple[GitIgnoreSpec, list[int]]:
-    """The patterns of the lines, and the numbers, from 0, of lines that are none."""
+    """The compiled patterns, and the numbers, from 0, of the invalid lines."""
     from pathspec import GitIgnoreSpec
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # of re, about brackets that pathspec hands on
+        warnings.simplefilter("ignore", FutureWarning)  # of `re`, about brackets in the patterns
         bad = [] if _is_valid(lines) else [number for number, line in enumerate(lines) if not _is_valid([line])]
         without = set(bad)
         return GitIgnoreSpec.from_lines(line for number, line in enumerate(lines) if number not in without), bad
 
 
 def _is_valid(lines: list[str]) -> bool:
-    """Whether all of the lines are patterns."""
+    """Whether all lines are valid patterns."""
     from pathspec import GitIgnoreSpec
 
     if any("\ufffd" in line or len(line) > _LONGEST for line in lines):
@@ -118,7 +122,7 @@ def _is_valid(lines: list[str]) -> bool:
 
 
 def _warnings(path: str, lines: list[str], bad: list[int]) -> Iterator[IgnoreWarning]:
-    """Yield a warning for each of the first lines that are not patterns, and one for all the others."""
+    """Yield a warning for each of the first invalid lines, and one for the rest."""
     for number in bad[:_MOST_REPORTED]:
         line = clean_line(lines[number])
         shown = line[:_LONGEST_SHOWN] + "…" * (len(line) > _LONGEST_SHOWN)

@@ -1,4 +1,4 @@
-"""Opening files without waiting on a pipe or reading without end from a device."""
+"""Opening regular files only: a pipe would block, and a device may never end."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def open_regular(path: str | Path, *, follow_links: bool = True) -> BinaryIO:
     """Open a file for reading from the start.
 
     Args:
-        path: Of the file.
-        follow_links: False to refuse a symbolic link.
+        path: The file.
+        follow_links: Whether a symbolic link is followed; if not, it is refused with an OSError.
 
     Raises:
         OSError: The file does not exist or cannot be opened.
@@ -34,8 +34,8 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """Return all bytes of a small file.
 
     Args:
-        path: Of the file; symbolic links are followed.
-        most_bytes: A larger file is refused, and not read.
+        path: The file; symbolic links are followed.
+        most_bytes: Maximum size in bytes.
 
     Raises:
         OSError: The file does not exist or cannot be read.

@@ -1,4 +1,4 @@
-"""The files of a folder, in a stable order, with what is passed over and why."""
+"""Walking a folder: its files in a stable order, and the skipped ones with their reasons."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from corpus.text.sanitize import printable
 
 
 def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | Skipped]:
-    """Yield every file below the folder that may be read, and every one passed over, by name within each folder.
+    """Yield every file below a folder that can be read, and every skipped one, sorted by name within each folder.
 
-    Links are not followed: a link to a folder could lead outside, or round in a circle.
-    What `.pressroomignore` names is left out without a word: the user asked for it. What of that file has no effect
-    is yielded as an IgnoreWarning, which is a Skipped.
+    Symbolic links are not followed: a link to a folder could lead outside or form a cycle.
+    Files excluded by `.pressroomignore` are not reported, because the user asked for it. The parts of an ignore file
+    without effect are yielded as IgnoreWarning, a subclass of Skipped.
 
     Args:
-        folder: Where to look.
-        exclude: A folder to leave out, such as a library that was put inside.
+        folder: The root of the walk.
+        exclude: A folder to leave out, such as a library inside the root.
 
     Raises:
-        FolderError: there is no such folder, or it may not be entered.
+        FolderError: The folder does not exist or cannot be read.
 
     """
     check_folder(folder)
@@ -55,9 +55,9 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
 
 
 def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str, Rules]]:
-    """Yield every folder that `walk` looks into, as its path relative to the first, with the ignore rules in it.
+    """Yield every folder that `walk` enters, as its path relative to the root, with its ignore rules.
 
-    Folders that cannot be entered are left out. The arguments are those of `walk`.
+    Folders that cannot be read are left out. The arguments are those of `walk`.
     """
     left_out = exclude.resolve() if exclude else None
     stack: list[tuple[str, Rules]] = [("", ())]
@@ -73,18 +73,25 @@ def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str,
             path = f"{relative}/{entry.name}" if relative else entry.name
             if entry.name == IGNORE_FILE or not (entry.is_dir(follow_symlinks=False) and concerns(path, True, rules)):
                 continue
-            if left_out is None or (folder / path).resolve() != left_out:  # never of a link: it may lead to itself
+            if (
+                left_out is None or (folder / path).resolve() != left_out
+            ):  # entries are not links here: resolving a cycle would fail
                 stack.append((path, rules))
 
 
 def concerns(path: str, is_folder: bool, rules: Rules) -> bool:
-    """Whether a file or folder is one that `walk` would look at, going by its name and the rules of its folder."""
+    """Whether `walk` would visit a file or folder, judged by its name and the ignore rules of its folder."""
     name = path.rpartition("/")[2]
     return name == IGNORE_FILE or not (name.startswith(".") or ignored(path, is_folder, rules))
 
 
 def check_folder(folder: Path) -> None:
-    """Raise FolderError, saying what is wrong, unless the folder is one that can be listed."""
+    """Check that a folder can be listed.
+
+    Raises:
+        FolderError: It does not exist, is not a folder, or cannot be read.
+
+    """
     if not folder.exists():
         raise FolderError(f"There is no folder {folder}.")
     if not folder.is_dir():
@@ -94,7 +101,7 @@ def check_folder(folder: Path) -> None:
 
 
 def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skipped | str | None:
-    """What to do with one entry: a file to read, one to report as skipped, a folder to enter (its path), nothing."""
+    """What `walk` does with an entry: a file to read, a skipped one, the path of a folder to enter, or None."""
     shown = printable(path)
     try:
         is_folder = entry.is_dir(follow_symlinks=False)

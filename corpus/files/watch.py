@@ -1,4 +1,4 @@
-"""Tells when something has changed in a folder that reading it again would show."""
+"""Watching a folder for changes that another walk would find."""
 
 from __future__ import annotations
 
@@ -12,54 +12,56 @@ from corpus.files.walk import concerns, folders
 from corpus.model.errors import Unwatchable, reason_of
 from corpus.model.remedy import Remedy
 
-_GATHER, _QUIET, _LOOK = 1500, 100, 500
-"""Milliseconds: changes are gathered for so long at most, and until nothing happens for so long; then other looks."""
-_AWAY = 2.0
-"""Seconds between looks for a folder that has vanished."""
+_MAX_DEBOUNCE, _QUIET, _TIMEOUT = 1500, 100, 500
+"""Milliseconds: changes are collected until none arrives for `_QUIET`, at most for `_MAX_DEBOUNCE`. Without a change
+the watcher returns every `_TIMEOUT`.
+"""
+_RETRY = 2.0
+"""Seconds between checks for a folder that has vanished."""
 
 
 def watch(
     folder: Path, stop: threading.Event, *, exclude: Path | None = None, ready: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
-    """Yield whenever files that `walk` would find were added, changed or removed; ends when `stop` is set.
+    """Yield whenever files that `walk` would find were added, changed or removed, until `stop` is set.
 
-    Folders are watched one by one, not as a tree: what is ignored costs nothing, and links are not followed.
+    Each folder is watched by itself, not as a tree: ignored folders cost nothing, and links are not followed.
 
     Args:
-        folder: What to watch; while it is gone, its return is waited for.
+        folder: The root. While it does not exist, the watch waits for it.
         stop: Ends the watch from another thread.
-        exclude: A folder to leave out, such as a library that was put inside.
-        ready: Called whenever the watch begins to see changes.
+        exclude: A folder to leave out, such as a library inside the root.
+        ready: Called each time the watch starts to see changes.
 
     Raises:
-        Unwatchable: the system cannot watch so many folders, or this one.
+        Unwatchable: The system cannot watch this many folders, or this one.
 
     """
     known = False
     while not stop.is_set():
         watched = {path: rules for path, rules in folders(folder, exclude=exclude) if _is_named(path)}
         if not watched:
-            stop.wait(_AWAY)
+            stop.wait(_RETRY)
             continue
-        mark = _mark(folder)
+        identity = _identity(folder)
         for changes in _changes(folder, watched, stop):
             if changes is None:
                 ready()
-                if known:  # between two watches, nobody looked
+                if known:  # changes between two watches are not seen
                     yield
                 known = True
                 continue
             seen = [path for path in changes if would_show(folder, path, watched, exclude)]
-            if any(_is_new_folder(folder / path) for path in seen) or _mark(folder) != mark:
+            if any(_is_new_folder(folder / path) for path in seen) or _identity(folder) != identity:
                 break
             if seen:
                 yield
-        else:  # what was to be watched went away meanwhile
-            stop.wait(_LOOK / 1000)
+        else:  # a watched folder was removed
+            stop.wait(_TIMEOUT / 1000)
 
 
 def _changes(folder: Path, watched: Iterable[str], stop: threading.Event) -> Iterator[set[str] | None]:
-    """None once the system watches these folders, then what has changed, by relative path; now and then nothing has."""
+    """Yield None once the folders are watched, then sets of changed relative paths; an empty set after each timeout."""
     from watchfiles import watch as observe
     from watchfiles._rust_notify import WatchfilesRustInternalError
 
@@ -68,9 +70,9 @@ def _changes(folder: Path, watched: Iterable[str], stop: threading.Event) -> Ite
         for found in observe(
             *(folder / path for path in watched),
             watch_filter=None,
-            debounce=_GATHER,
+            debounce=_MAX_DEBOUNCE,
             step=_QUIET,
-            rust_timeout=_LOOK,
+            rust_timeout=_TIMEOUT,
             yield_on_timeout=True,
             stop_event=stop,
             recursive=False,
@@ -82,14 +84,14 @@ def _changes(folder: Path, watched: Iterable[str], stop: threading.Event) -> Ite
                 yield None
             yield {os.path.relpath(path, folder) for _, path in found}
     except FileNotFoundError:
-        return  # a folder went away while it was being looked at: begin anew
+        return  # a folder was removed while the watch started: start again
     except (OSError, WatchfilesRustInternalError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise Unwatchable(f"Changes in {folder} cannot be watched ({reason}).", Remedy.UPDATE_BY_HAND) from error
 
 
 def would_show(folder: Path, path: str, watched: dict[str, Rules], exclude: Path | None) -> bool:
-    """Whether reading the folder again would show this change."""
+    """Whether another walk would find this change."""
     rules = watched.get(path.rpartition("/")[0])
     if rules is None or (exclude is not None and folder / path == exclude):
         return False
@@ -97,7 +99,7 @@ def would_show(folder: Path, path: str, watched: dict[str, Rules], exclude: Path
 
 
 def _is_named(path: str) -> bool:
-    """Whether a folder has a name that can be handed on; nothing is read in others."""
+    """Whether the path of a folder is valid UTF-8; files in other folders are not read."""
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
@@ -106,12 +108,12 @@ def _is_named(path: str) -> bool:
 
 
 def _is_new_folder(path: Path) -> bool:
-    """Whether other folders are to be watched now: this is one, or says which to leave out."""
+    """Whether a change may alter the set of watched folders: a folder, or an ignore file."""
     return path.name == IGNORE_FILE or (path.is_dir() and not path.is_symlink())
 
 
-def _mark(folder: Path) -> tuple[int, int]:
-    """Which folder this is; another is there after a disk was mounted or unmounted."""
+def _identity(folder: Path) -> tuple[int, int]:
+    """Device and inode of a folder, which change when a disk is mounted or unmounted; zeros where it does not exist."""
     try:
         status = folder.stat()
     except OSError:

@@ -1,7 +1,7 @@
-"""YAML files written by users, read into a small tree that knows its lines.
+"""YAML files written by users, parsed to a small tree of nodes with line numbers.
 
-Refuses whatever could hang, exhaust memory or surprise: pipes and devices, large files, deep nesting, aliases and tags.
-Values are not converted here: a name such as `No` stays what was written, unless `plain_value` is asked.
+Pipes, devices, large files, deep nesting, aliases and tags are refused. Scalars stay text, so that a name such as `No`
+is not a boolean; `plain_value` converts one.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     import yaml
 
 _DEEPEST = 20
+"""Collections within collections."""
 _LONGEST_NUMBER = 40
-"""Characters; Python refuses to convert very long ones."""
+"""Characters of a number; Python refuses to convert very long ones."""
 _DETAIL = 120
-"""Characters of the parser's own words that a message repeats."""
+"""Characters of the parser's message that an error repeats."""
 
 
 class ScalarKind(Enum):
-    """What YAML 1.1 takes an unquoted scalar for."""
+    """The type that YAML 1.1 gives an unquoted scalar."""
 
     STRING = "str"
     INTEGER = "int"
@@ -44,7 +45,7 @@ class YamlScalar:
     """As written, without quotes."""
     kind: ScalarKind
     line: int
-    """Where it begins, from 1."""
+    """Its first line, from 1."""
     end: int
     """The line after its last, from 1."""
 
@@ -60,14 +61,14 @@ class YamlList:
 
 @dataclass(frozen=True, slots=True)
 class YamlMap:
-    """A mapping, with all its entries in order, also those whose key occurs twice."""
+    """A mapping with all its entries in order, including those with a repeated key."""
 
     entries: tuple[tuple[YamlNode, YamlNode], ...]
     line: int
     end: int
 
     def repeated(self) -> Iterator[tuple[str, int, int]]:
-        """Yield each key that occurs again, with the line of its first and of the later occurrence."""
+        """Yield each repeated key with the lines of its first and of its later occurrence."""
         first: dict[str, int] = {}
         for key, _ in self.entries:
             if not isinstance(key, YamlScalar):
@@ -82,10 +83,10 @@ YamlNode = YamlScalar | YamlList | YamlMap
 
 
 def read_yaml(path: Path, most_bytes: int) -> YamlNode | None:
-    """Return the content of a YAML file; None where there is no file, or nothing in it.
+    """Return the content of a YAML file; None where the file is missing or empty.
 
     Raises:
-        YamlError: The file cannot be used.
+        YamlError: The file cannot be read or parsed.
 
     """
     text = read_text(path, most_bytes)
@@ -93,10 +94,10 @@ def read_yaml(path: Path, most_bytes: int) -> YamlNode | None:
 
 
 def read_text(path: Path, most_bytes: int) -> str:
-    """Return the text of a file with its line ends as they are; an empty text where there is no file.
+    """Return the text of a file with its line ends unchanged; "" where the file is missing.
 
     Raises:
-        YamlError: The file cannot be read, or is not text in UTF-8.
+        YamlError: The file cannot be read or is not UTF-8.
 
     """
     try:
@@ -114,13 +115,13 @@ def read_text(path: Path, most_bytes: int) -> str:
 
 
 def parse_yaml(text: str) -> YamlNode | None:
-    """Return the content of a YAML text; None where there is nothing in it.
+    """Return the content of a YAML text; None where it is empty.
 
     Raises:
-        YamlError: It is not valid YAML, or has more than is allowed here.
+        YamlError: It is not valid YAML, or uses a feature that is refused.
 
     """
-    # Slow to import, and not needed where there is no file.
+    # Slow to import, and not needed without a file.
     import yaml
 
     try:
@@ -141,7 +142,7 @@ def parse_yaml(text: str) -> YamlNode | None:
 
 
 def _tree(loader: Any) -> YamlNode | None:  # noqa: ANN401 -- one of two unrelated classes
-    """Return the content of the text that a loader parses."""
+    """Return the content of the document of a loader."""
     builder = _Builder(loader)
     while loader.check_event():
         builder.take(loader.get_event())
@@ -149,10 +150,10 @@ def _tree(loader: Any) -> YamlNode | None:  # noqa: ANN401 -- one of two unrelat
 
 
 def plain_value(scalar: YamlScalar) -> str | int | float | bool | None:
-    """Return a scalar as the Python value that YAML 1.1 gives it; a date stays text.
+    """Convert a scalar to the Python value of YAML 1.1; a date stays text.
 
     Raises:
-        ValueError: It looks like a number and is none, or has too many digits.
+        ValueError: It has the form of a number but is not one, or has too many digits.
 
     """
     match scalar.kind:
@@ -180,14 +181,14 @@ def _number(scalar: YamlScalar) -> int | float:
 
 @dataclass(slots=True)
 class _Open:
-    """A collection whose end has not come yet."""
+    """A collection that is still open."""
 
     start: yaml.CollectionStartEvent
     nodes: list[YamlNode]
 
 
 class _Builder:
-    """Makes a tree of the parser's events, without recursion."""
+    """Builds a tree from parser events, without recursion."""
 
     def __init__(self, loader: Any) -> None:  # noqa: ANN401 -- one of two unrelated classes
         import yaml
@@ -198,7 +199,7 @@ class _Builder:
         self._open: list[_Open] = []
 
     def take(self, event: yaml.Event) -> None:
-        """Add one event."""
+        """Process one event."""
         yaml = self._yaml
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise YamlError(YamlFault.SEVERAL_DOCUMENTS, _line(event))
@@ -214,7 +215,7 @@ class _Builder:
             self._add(self._collection(self._open.pop(), event))
 
     def _check(self, event: yaml.NodeEvent) -> None:
-        """Refuse what makes one node depend on another, or on a type."""
+        """Refuse anchors, aliases and tags."""
         if isinstance(event, self._yaml.AliasEvent) or event.anchor is not None:
             raise YamlError(YamlFault.ALIAS, _line(event))
         if getattr(event, "tag", None) is not None:
@@ -234,7 +235,7 @@ class _Builder:
 
     def _collection(self, opened: _Open, end: yaml.CollectionEndEvent) -> YamlList | YamlMap:
         nodes, line = opened.nodes, _line(opened.start)
-        # The end of a block is where the next thing begins; comments before that are not part of it.
+        # A block's end mark is where the next node begins; comments before that are not part of the block.
         last = nodes[-1].end if nodes and not opened.start.flow_style else _end(end, line)
         if isinstance(opened.start, self._yaml.SequenceStartEvent):
             return YamlList(tuple(nodes), line, last)
@@ -242,12 +243,12 @@ class _Builder:
 
 
 def _line(event: yaml.Event) -> int:
-    """The line an event begins in, from 1."""
+    """The first line of an event, from 1."""
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _end(event: yaml.Event, line: int) -> int:
-    """The line after the last of an event that began, or whose start event began, in `line`."""
+    """The line after the last one of an event, whose node begins in `line`."""
     mark = event.end_mark
     if mark is None:
         return line + 1

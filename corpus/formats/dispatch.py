@@ -1,4 +1,4 @@
-"""From a file to the reader of its format."""
+"""Selects the format of a file and reads it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def format_for(source: Source) -> Format:
     """The format of a file.
 
     Raises:
-        UnreadableFile: it is empty, or of no kind that is read.
+        UnreadableFile: It is empty, or its format is not supported.
 
     """
     head = source.head()
@@ -25,10 +25,10 @@ def format_for(source: Source) -> Format:
 
 
 def drafts(source: Source) -> Iterator[Draft | Broken]:
-    """What a file within a file holds, each draft with its own format's name.
+    """Read a file that is part of another file; each draft has the name of its format.
 
     Raises:
-        UnreadableFile, OSError: it cannot be read.
+        UnreadableFile, OSError: The file cannot be read.
 
     """
     kind = format_for(source)

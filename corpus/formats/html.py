@@ -1,4 +1,4 @@
-"""Web pages: the article with its layout, without the navigation, the footer and the cookie notice around it."""
+"""Web pages: the article with its layout, without navigation, footers and cookie notices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The article of a web page, as trafilatura finds it, with its layout."""
+"""The article of a web page as extracted by trafilatura, with its layout."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from corpus.model.omission import Omission, OmissionKind
 from corpus.text.dates import parse_date
 
 _PARAGRAPH_MARK = "\u204b"
-"""Stands for two line breaks in a row while trafilatura extracts the article: it would make them one."""
+"""Marks consecutive line breaks during the extraction: trafilatura would merge them to one."""
 _ARTICLE_TAGS = {"quote": "blockquote", "row": "tr", "cell": "td", "lb": "br", "graphic": "img"}
-"""The elements of trafilatura's own format that have another name in HTML."""
+"""HTML tags of the elements in the XML format of trafilatura that have another name."""
 _LOOKED_UP = frozenset({"head", "list", "item"}) | _ARTICLE_TAGS.keys()
 _NO_ATTRIBUTES: dict[str, str] = {}
 _LEAST_REST = 5
-"""Words; with fewer, only the counting may differ."""
+"""Words; a smaller difference may come from the counting."""
 _NOT_SHOWN = ("script", "style", "title", "noscript", "template", "select")
 
 
@@ -50,7 +50,7 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     fields = (("author", found.author), ("source", found.sitename), ("language", found.language), ("url", found.url))
     metadata = tuple((name, value) for name, value in fields if value)
     title = unescape_twice((found.title or "").replace(_PARAGRAPH_MARK, " ")) or page.title
-    draft = Draft("", title, page.date or parse_date(found.date or ""), metadata=metadata)
+    draft = replace(page, title=title, date=page.date or parse_date(found.date or ""), metadata=metadata)
     if found.body is None or not found.text:
         return Layout(), draft
     article = _article_layout(found.body)
@@ -67,7 +67,7 @@ def _count_words(tree: Any) -> int:  # noqa: ANN401
 
 
 def _mark_paragraphs(tree: Any) -> None:  # noqa: ANN401
-    """Mark where line breaks in a row end a paragraph."""
+    """Mark consecutive line breaks, which end a paragraph."""
     for line_break in tree.iter("br"):
         following = line_break.getnext()
         if following is not None and following.tag == "br" and not (line_break.tail or "").strip():
@@ -75,7 +75,7 @@ def _mark_paragraphs(tree: Any) -> None:  # noqa: ANN401
 
 
 def _article_layout(body: Any) -> Layout:  # noqa: ANN401
-    """The layout of the article in trafilatura's own format."""
+    """The layout of an article in the XML format of trafilatura."""
     from lxml.etree import iterwalk
 
     blocks = HtmlBlocks(keeps_line_breaks=True)
@@ -95,7 +95,7 @@ def _article_layout(body: Any) -> Layout:  # noqa: ANN401
 
 
 def _html_tag(tag: str, rend: str) -> str:
-    """The HTML tag of an element of trafilatura's own format.
+    """The HTML tag of an element in the XML format of trafilatura.
 
     Args:
         tag: In that format.

@@ -1,4 +1,4 @@
-"""Block layout of HTML: where a browser begins a new block, from the tags and texts of a page in order."""
+"""Block layout of HTML: turns a stream of tags and texts into blocks, separated as in a browser."""
 
 from __future__ import annotations
 
@@ -73,16 +73,16 @@ class HtmlBlocks:
         self._styled: list[StyledElement] = []
         """Open inline elements that a style makes blocks."""
         self._silent = ""
-        """Tag of the outermost open element without text of the page."""
+        """Tag of the outermost open element that is left out; else empty."""
         self._silent_depth = 0
         """How many elements of that name are open."""
         self._counted: OmissionKind | None = None
-        """What the words in it are counted as, where they are words for a reader."""
+        """The kind of omission that its words count as; None for scripts and the like."""
         self._raw = ""
         """Tag of an open script, style or title in it."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take a start tag."""
+        """Process a start tag."""
         if self._silent:
             self._silent_depth += tag == self._silent and tag not in VOID_TAGS
             self._raw = tag if tag in SILENT_TAGS else self._raw
@@ -100,7 +100,7 @@ class HtmlBlocks:
                 self._styled[-1].depth += 1
 
     def text(self, data: str) -> None:
-        """Take the text between two tags."""
+        """Process the text between two tags."""
         if not self._silent:
             data = unescape_twice(data)
             self._inline.append(data if self._is_preformatted() else self._space.sub(" ", data))
@@ -110,7 +110,7 @@ class HtmlBlocks:
             self._count(self._counted, len(_WORD.findall(data)))
 
     def end(self, tag: str) -> None:
-        """Take an end tag."""
+        """Process an end tag."""
         if self._silent:
             self._raw = "" if tag == self._raw else self._raw
             self._silent_depth -= tag == self._silent
@@ -127,7 +127,7 @@ class HtmlBlocks:
                 self._flush()
 
     def layout(self) -> Layout:
-        """The layout of all that was taken."""
+        """The layout of everything processed."""
         self._flush()
         while self._rows:
             self._close_row()
@@ -135,7 +135,7 @@ class HtmlBlocks:
         return self._writer.layout(omissions)
 
     def _starts_silent(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        """Whether an element has no text of the page; then it is open as such, and counted."""
+        """Whether an element is left out of the text; then count it and skip to its end."""
         kind = (
             OmissionKind.IMAGES if tag in IMAGE_TAGS
             else OmissionKind.EMBEDDED if tag in EMBEDDED_TAGS
@@ -163,7 +163,7 @@ class HtmlBlocks:
         return bool(self._containers) and self._containers[-1].kind is BlockKind.PREFORMATTED
 
     def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Remember an element that decides what the blocks in it are."""
+        """Open an element that determines the kind of the blocks in it."""
         if tag in HEADINGS:
             self._push(Container(tag, BlockKind.HEADING, HEADINGS[tag]))
         elif tag in LIST_TAGS:
@@ -190,7 +190,7 @@ class HtmlBlocks:
             self._open_tags[self._containers.pop().tag] -= 1
 
     def _open_row(self) -> None:
-        """Begin a row. One that it lies in is no row of data, and what is in that is written."""
+        """Open a row. An enclosing row arranges a layout: write the blocks of its cells one by one."""
         if self._rows and self._rows[-1].is_data:
             outer = self._rows[-1]
             outer.is_data = False
@@ -207,7 +207,7 @@ class HtmlBlocks:
         return Container("li", BlockKind.LIST_ITEM, max(1, len(self._lists)), marker)
 
     def _close(self, tag: str) -> None:
-        """Close an element, and those in it whose end tag is missing."""
+        """Close an element and the unclosed ones in it."""
         if tag in LIST_TAGS:
             if self._lists:
                 self._lists.pop()
@@ -221,7 +221,7 @@ class HtmlBlocks:
             self._pop_to(depth)
 
     def _close_row(self) -> None:
-        """Write a row of data as one block, and the text that a row only arranges as its blocks."""
+        """Write a row of data as one block, and the content of a layout row as separate blocks."""
         row = self._rows.pop()
         self._pop_to(row.depth)
         if not row.is_data:
@@ -234,7 +234,7 @@ class HtmlBlocks:
             self._add(piece)
 
     def _flush(self) -> None:
-        """Write the text since the last block began as blocks of its own."""
+        """Write the pending inline text as blocks."""
         if not self._inline:
             return
         text = "".join(self._inline)
@@ -255,7 +255,7 @@ class HtmlBlocks:
                 self._add(Piece(top.kind, marker + paragraph, top.level))
 
     def _add(self, piece: Piece) -> None:
-        """Write a block into the open cell of a row of data, or into the text."""
+        """Append a block to the open cell of a row of data, else to the text."""
         if self._rows and self._rows[-1].is_data:
             if not self._rows[-1].cells:
                 self._rows[-1].cells.append([])
@@ -265,5 +265,5 @@ class HtmlBlocks:
 
 
 def unescape_twice(text: str) -> str:
-    """The text without the character references that are left in it: many pages are escaped twice ("AT&amp;amp;T")."""
+    """Replace remaining character references: many pages are escaped twice ("AT&amp;amp;T")."""
     return _REFERENCE.sub(lambda match: unescape(match[0]), text) if "&" in text else text

@@ -1,4 +1,4 @@
-"""Open elements of a page, and what their attributes say, for the block layout of HTML."""
+"""State of open HTML elements, and checks of their attributes, for the block layout."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from corpus.model.block import BlockKind
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _LONGEST_CELL = 200
-"""Characters of a cell in a row of data; longer ones are text that a table arranges on the page."""
+"""Maximum characters of a cell in a row of data; a table with longer ones arranges a layout."""
 
 
 class Piece(NamedTuple):
-    """A block that is not yet placed in a text."""
+    """A block without its place in the text."""
 
     kind: BlockKind
     text: str
@@ -25,13 +25,13 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Container:
-    """An open element that decides of what kind the blocks in it are."""
+    """An open element that determines the kind of the blocks in it."""
 
     tag: str
     kind: BlockKind
     level: int = 0
     marker: str = ""
-    """Bullet or number, until the first text of the item takes it."""
+    """Bullet or number, until the first block of the item has it."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class OpenRow:
     """How many containers were open when it began."""
     cells: list[list[Piece]] = field(default_factory=list)
     is_data: bool = True
-    """False once a table is found in it: then it only arranges text, which is written as it comes."""
+    """False once it contains a table: then it only arranges a layout, and its blocks are written directly."""
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def is_tiny(attributes: Mapping[str, str]) -> bool:
 
 
 def number_of(value: str | None, otherwise: int) -> int:
-    """The number that an attribute of a list says."""
+    """An attribute as a number; `otherwise` where it is missing or invalid."""
     return int(value) if value and len(value) < 10 and value.isascii() and value.isdigit() else otherwise
 
 

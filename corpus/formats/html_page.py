@@ -25,21 +25,21 @@ _TOO_DEEP = "Excessive depth"
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NO_FRAMES = re.compile(r"<(/?)noframes\b", re.IGNORECASE)
-"""Its elements are text for the parser, but the page for who does without the frames."""
+"""The parser takes its content for text; it is the page as shown without frames."""
 _RAW_TEXT = frozenset({"script", "style", "xmp", "noembed", "textarea", "title"})
 """Elements in which a "<" is text until their end tag."""
 
 
 class TooDeep(Exception):
-    """Elements are nested deeper than the parser goes."""
+    """Elements are nested more deeply than the parser allows."""
 
 
 def decode_page(data: bytes, label: str = "") -> str:
-    """The text of a page: by its byte order mark or as UTF-8, else by the charset stated for it, else by guess.
+    """The text of a page: by its byte order mark or as UTF-8, else by its stated charset, else by detection.
 
     Args:
         data: The page.
-        label: The charset that a message states for it; that which the page itself states comes second.
+        label: The charset stated by a message; it takes precedence over the one that the page states.
 
     Raises:
         UnreadableFile: It is not text.
@@ -55,7 +55,7 @@ def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
     """The page as a tree, or None where there is nothing to parse.
 
     Raises:
-        TooDeep: The tree would lack what is nested deepest.
+        TooDeep: Elements are nested too deeply; the tree would lack the innermost ones.
 
     """
     from lxml.etree import LxmlError
@@ -76,7 +76,7 @@ def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
 
 
 def page_blocks(page: str, left_out: frozenset[str] = frozenset()) -> HtmlBlocks:
-    """All that a page shows, however deep its elements are nested.
+    """The blocks of everything that a page shows, whatever its nesting depth.
 
     Args:
         page: The page, or a part of one.
@@ -95,12 +95,12 @@ def page_blocks(page: str, left_out: frozenset[str] = frozenset()) -> HtmlBlocks
 
 
 def page_layout(page: str, left_out: frozenset[str] = frozenset()) -> Layout:
-    """The layout of all that a page shows; the arguments are those of `page_blocks`."""
+    """The layout of everything that a page shows; the arguments are those of `page_blocks`."""
     return page_blocks(page, left_out).layout()
 
 
 def feed_tree(blocks: HtmlBlocks, tree: Any) -> None:  # noqa: ANN401
-    """Pass the elements and texts of a tree in document order."""
+    """Pass the elements and texts of a tree to `blocks` in document order."""
     from lxml.etree import iterwalk
 
     for event, element in iterwalk(tree, events=("start", "end")):
@@ -117,7 +117,7 @@ def feed_tree(blocks: HtmlBlocks, tree: Any) -> None:  # noqa: ANN401
 
 
 def feed_source(blocks: HtmlBlocks, page: str) -> None:
-    """Pass the tags and texts of a page as they stand in its source: slower than a tree, and without limit of depth."""
+    """Pass the tags and texts of the source of a page to `blocks`: slower than a tree, but without a depth limit."""
     at = 0
     while at < len(page):
         tag_at = page.find("<", at)
@@ -136,7 +136,7 @@ def feed_source(blocks: HtmlBlocks, page: str) -> None:
 
 
 def _feed_tag(blocks: HtmlBlocks, page: str, found: re.Match[str]) -> int:
-    """Pass one tag, and return where the source goes on: after the text of an element that has no other ones."""
+    """Pass one tag, and return the offset after it; for a script or style, after its content."""
     name, rest = found[2].lower(), found[3]
     if found[1]:
         if name not in VOID_TAGS:
@@ -159,6 +159,6 @@ def _attributes(source: str) -> Mapping[str, str]:
 
 
 def _end_of(page: str, closing: str, start: int) -> int:
-    """Where the source goes on after a comment or a declaration; one without an end is as long as the rest."""
+    """The offset after a comment or declaration; an unclosed one extends to the end of the page."""
     end = page.find(closing, start + 2)
     return end + len(closing) if end >= 0 else len(page)

@@ -1,4 +1,4 @@
-"""Laid-out text: what a format reads, as one cleaned text with the blocks that it consists of."""
+"""Layouts: a cleaned text with its blocks, and a writer that builds one block by block."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CLOSE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text in blocks, and what was left out of it."""
+    """A text, its blocks, and what was left out of it."""
 
     text: str = ""
     """Cleaned: `clean_text` does not change it."""
@@ -61,7 +61,7 @@ class LayoutWriter:
         self._blocks.extend(_shifted(block, shift) for block in layout.blocks)
 
     def layout(self, omissions: Iterable[Omission] = ()) -> Layout:
-        """The text and the blocks so far."""
+        """The layout of everything appended so far."""
         return Layout("".join(self._texts), tuple(self._blocks), tuple(omissions))
 
     def _append(self, block: Block, text: str) -> None:
@@ -74,7 +74,7 @@ class LayoutWriter:
         self._blocks.append(Block(block.kind, start, self._length, block.level, cells))
 
     def _separate(self, kind: BlockKind | None) -> int:
-        """Write what stands between the last block and the next one, and return where that begins."""
+        """Append the separator before the next block, and return the offset where that block begins."""
         if self._texts:
             is_close = bool(self._blocks) and self._blocks[-1].kind is kind and kind in _CLOSE
             separator = "\n" if is_close else "\n\n"

@@ -1,4 +1,4 @@
-"""Mail: one message; what is attached to it is read as documents of their own."""
+"""Mail messages: the text is one document, and each attachment a further one."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _BEFORE_FIELDS = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*")
 
 
 def read_mail(source: Source) -> Iterator[Draft | Broken]:
-    """Yield the message, then what is attached to it.
+    """Yield the message, then its attachments.
 
     Raises:
-        UnreadableFile: It is over the limit, damaged, or not a message.
+        UnreadableFile: It exceeds the limit, is damaged, or is not a message.
 
     """
     yield from read_message(source.data(), source, "")
 
 
 def read_message(data: bytes, source: Source, record: str) -> Iterator[Draft | Broken]:
-    """Yield a message, then what is attached to it.
+    """Yield a message, then its attachments.
 
     Args:
         data: The message.
-        source: The file it lies in.
-        record: Its name in that file; "" where it is all of it.
+        source: The file that contains it.
+        record: Its record name in that file; "" for the whole file.
 
     Raises:
         UnreadableFile: It is damaged, or not a message.
@@ -53,7 +53,7 @@ def read_message(data: bytes, source: Source, record: str) -> Iterator[Draft | B
 
 
 def _normalized(data: bytes) -> bytes:
-    """A message that begins with a header field, in an encoding that has ASCII, with plain line ends."""
+    """Remove what is before the first header field; convert UTF-16 to UTF-8 and CR CR LF to LF."""
     if data.startswith(_WIDE_MARKS):
         data = decode_unicode(data).encode()
     if b"\r\r\n" in data[:1000]:
@@ -63,7 +63,7 @@ def _normalized(data: bytes) -> bytes:
 
 
 def _drafts(message: Message, source: Source, record: str, outer: Draft | None = None) -> Iterator[Draft | Broken]:
-    """A message and what is attached to it.
+    """Yield a parsed message, then its attachments.
 
     Raises:
         UnreadableFile: It has no header field of a message.
@@ -81,9 +81,16 @@ def _drafts(message: Message, source: Source, record: str, outer: Draft | None =
         metadata.append(("parent", outer.title))
     omissions = joined([text, Layout(omissions=tuple(content.omissions))]).omissions
     draft = Draft(
-        text.text, fields.subject, _date(headers.get("Date")), record, tuple(metadata), blocks=text.blocks,
-        omissions=omissions, message=fields, fallback_date=(outer.date or outer.fallback_date) if outer else None,
-    )  # fmt: skip
+        text.text,
+        fields.subject,
+        _date(headers.get("Date")),
+        record=record,
+        metadata=tuple(metadata),
+        blocks=text.blocks,
+        omissions=omissions,
+        message=fields,
+        fallback_date=(outer.date or outer.fallback_date) if outer else None,
+    )
     yield draft
     for number, attached in enumerate(content.attached, 1):
         below = _below(record, attached.name or str(number))
@@ -94,10 +101,10 @@ def _drafts(message: Message, source: Source, record: str, outer: Draft | None =
 
 
 def _attachment(attached: Attached, source: Source, record: str, parent: Draft) -> Iterator[Draft | Broken]:
-    """What is attached to a message, read by its own format, with date and author of the message where it has none.
+    """Read an attachment by its own format; date and author default to those of the message.
 
     Raises:
-        UnreadableFile: It cannot be read, or lies too deep.
+        UnreadableFile: It cannot be read, or is nested too deeply.
 
     """
     from corpus.formats.dispatch import drafts

@@ -1,4 +1,4 @@
-"""Which of the alternative texts of a message is read: the plain one, unless the HTML says more."""
+"""Choice between the alternative texts of a message: plain text, unless the HTML has more content."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_\u3040-\u3
 """A word, or a character of a script that writes no spaces."""
 _TAG = re.compile(r"<style\b[^<]*|<[^<>]*>", re.IGNORECASE)
 _COVERED = 0.5
-"""A text has what another one says if it has this share of its words."""
+"""Minimum share of the words of a text that another one must have to cover it."""
 _REPEATED = 0.9
-"""A text is another one again if each has this share of the other's words."""
+"""Minimum share of common words, in both directions, for two texts to be the same."""
 _LONGEST_NOTICE = 60
-"""Words of a plain part that may be only a notice that there is HTML, or how to unsubscribe."""
+"""Maximum words of a plain part that is only a notice: "needs an HTML viewer", how to unsubscribe."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Piece:
     """One text of a message, laid out when that is needed."""
 
     source: str
-    """What is laid out: plain text or HTML."""
+    """Plain text or HTML."""
     lay_out: Callable[[str], Layout]
     is_rich: bool = False
-    """Whether it is HTML, enriched text or a calendar, which a plain text may stand for."""
+    """Whether it is HTML, enriched text or a calendar, for which a plain text may be the alternative."""
     attached: object = None
-    """The same as an attached file, where it has a file name."""
+    """The part as an attachment, where it has a file name."""
 
     @cached_property
     def layout(self) -> Layout:
@@ -45,7 +45,7 @@ class Piece:
 
 
 def chosen(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Omission]]:
-    """The texts of alternative parts that are read, and what is left out for them.
+    """Choose the texts to read from alternative parts; also return what is left out.
 
     Args:
         pieces: The texts of all alternatives, in order.
@@ -69,7 +69,7 @@ def chosen(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Omission]]:
 
 
 def without_repetition(pieces: Sequence[Piece]) -> list[Piece]:
-    """The texts of a message without HTML that follows the same text in plain: some programs send both as one."""
+    """Drop HTML that repeats the plain text before it: some programs send both outside of multipart/alternative."""
     kept: list[Piece] = []
     for piece in pieces:
         before = kept[-1] if kept else None
@@ -79,7 +79,7 @@ def without_repetition(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _words_between_tags(source: str) -> frozenset[str]:
-    """Nearly the words of the text that HTML has."""
+    """The approximate words of HTML, without parsing it."""
     return frozenset(_WORD.findall(_TAG.sub(" ", source).lower()))
 
 
@@ -88,5 +88,5 @@ def _is_same(first: Piece, second: Piece) -> bool:
 
 
 def _share(words: frozenset[str], others: frozenset[str]) -> float:
-    """Which share of the words is among others; 1 where there are none."""
+    """The share of `words` found in `others`; 1.0 for no words."""
     return len(words & others) / len(words) if words else 1.0

@@ -1,4 +1,4 @@
-"""Header fields of messages: raw bytes and encoded words become text on one line."""
+"""Decoding of message header fields: raw 8-bit values, encoded words (RFC 2047), addresses."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Headers:
         return clean_line(decode_header(raw, self._charset)) if raw else ""
 
     def raw(self, name: str) -> str:
-        """The same as it stands in the message; bytes that are not ASCII are surrogates."""
+        """The undecoded field; non-ASCII bytes are surrogate escapes."""
         return self._raw.get(name.lower(), "")
 
     @property
@@ -67,7 +67,7 @@ class Headers:
         return any(name in self._raw for name in ("from", "to", "subject", "date", "message-id", "received", "sender"))
 
     def fields(self) -> MessageFields:
-        """What identifies the message and places it in a thread."""
+        """The fields that identify the message and its thread."""
         references = _MESSAGE_ID.findall(self.get("References"))
         answered = _MESSAGE_ID.search(self.get("In-Reply-To"))
         return MessageFields(
@@ -83,8 +83,8 @@ def decode_header(raw: str, charset: str = "") -> str:
     """The text of a header field.
 
     Args:
-        raw: As it stands in the message; bytes that are not ASCII are surrogates.
-        charset: That of the body, for bytes that are not ASCII.
+        raw: The undecoded field; non-ASCII bytes are surrogate escapes.
+        charset: The charset of the body, tried for raw 8-bit values.
 
     """
     text = _FOLD.sub(" ", raw)
@@ -111,7 +111,7 @@ def decode_header(raw: str, charset: str = "") -> str:
 
 
 def with_name_first(address: str) -> str:
-    """A single address as "Name <address>" where it is written "address (Name)", with "at" for "@", or quoted."""
+    """Normalize "address (Name)", also with " at " for "@", and quoted names to "Name <address>"."""
     found = _ADDRESS_THEN_NAME.fullmatch(address)
     if found and found[3].strip():
         return f"{found[3].strip()} <{found[1]}@{found[2]}>"
@@ -119,7 +119,7 @@ def with_name_first(address: str) -> str:
 
 
 def _without_quotes(addresses: str) -> str:
-    """Addresses without the quotes around names that need none."""
+    """Remove quotes around names that do not need them."""
     return _QUOTED_NAME.sub(_unquoted, addresses) if len(addresses) <= _LONGEST_ADDRESSES else addresses
 
 
@@ -141,12 +141,12 @@ def _content(encoding: str, text: str) -> bytes:
 
 
 def _decoded(data: bytes, label: str, *, is_stated: bool = False) -> str:
-    """The text of some bytes of a header field.
+    """Decode bytes of a header field.
 
     Args:
         data: The bytes.
-        label: Their charset, as far as it is known.
-        is_stated: Whether the field itself states it: then it is right even where the bytes are valid UTF-8.
+        label: Their charset label; may be empty.
+        is_stated: Whether the field itself states the charset: then it takes precedence over UTF-8.
 
     """
     codec = codec_of(label) if is_stated else ""

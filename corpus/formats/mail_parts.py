@@ -1,4 +1,4 @@
-"""The parts of a message: which of them are its text, and which are documents of their own."""
+"""MIME parts of a message: sorts them into its text, attachments, and omissions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _BOUNDARY = re.compile(
 
 
 class _RawHeaders(Compat32):
-    """The policy `compat32`, with header fields that have bytes beyond ASCII as they stand in the message."""
+    """The policy `compat32`, but with raw header fields: non-ASCII bytes are surrogate escapes."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         return value
@@ -54,7 +54,7 @@ _POLICY = _RawHeaders()
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A part of a message that is a document of its own."""
+    """A part of a message that is read as a separate document."""
 
     name: str
     """Of the file; may be empty."""
@@ -67,7 +67,7 @@ class Attached:
 
 @dataclass(slots=True)
 class Content:
-    """What the parts of a message hold."""
+    """The content of MIME parts."""
 
     pieces: list[Piece] = field(default_factory=list)
     """Of the text, in order."""
@@ -75,18 +75,18 @@ class Content:
     omissions: list[Omission] = field(default_factory=list)
 
     def extend(self, other: Content) -> None:
-        """Append what further parts hold."""
+        """Append the content of further parts."""
         self.pieces += other.pieces
         self.attached += other.attached
         self.omissions += other.omissions
 
 
 def parse_message(data: bytes) -> Message:
-    """The message, with header fields as they stand in it.
+    """Parse a message, leaving header fields undecoded.
 
     Raises:
         ValueError, LookupError, TypeError, AttributeError, IndexError, AssertionError, RecursionError: It is damaged
-            beyond what the parser expects.
+            in a way that the parser does not handle.
 
     """
     return message_from_bytes(data, policy=_POLICY)
@@ -99,7 +99,7 @@ class PartReader:
         self._left = _MOST_PARTS
 
     def read(self, message: Message) -> Content:
-        """The text of a message and what is attached to it."""
+        """The text and the attachments of a message."""
         content = self._read(message)
         content.pieces = without_repetition(content.pieces)
         if self._left < 0:
@@ -139,20 +139,20 @@ class PartReader:
 
 
 def _later(content: Content) -> Content:
-    """The content of a part after the text: there a text with a file name is attached."""
+    """The content of a part after the first text: a named text there is an attachment."""
     files = [piece.attached for piece in content.pieces if isinstance(piece.attached, Attached)]
     pieces = [piece for piece in content.pieces if piece.attached is None]
     return Content(pieces, [*files, *content.attached], content.omissions)
 
 
 def _children(part: Message) -> list[Message]:
-    """The parts of a part; none for one that was not divided."""
+    """The subparts of a parsed multipart; none for other parts."""
     payload = part.get_payload()
     return [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
 
 
 def _divided(part: Message) -> list[Message]:
-    """The parts of a multipart body whose boundary is not stated, or is stated wrong."""
+    """The subparts of a multipart body with a missing or wrong boundary parameter, found by its lines."""
     data = _data(part)
     found = _BOUNDARY.search(data)
     if not found:
@@ -162,7 +162,7 @@ def _divided(part: Message) -> list[Message]:
 
 
 def _leaf(part: Message, kind: str) -> Content:
-    """A part without further parts: text, a file or a signature."""
+    """The content of a part without subparts: text, a file or a signature."""
     name, data = _file_name(part), _data(part)
     disposition = part.get_content_disposition()
     charset = _parameter(part, "charset")
@@ -183,7 +183,7 @@ def _leaf(part: Message, kind: str) -> Content:
 
 
 def _text(part: Message, kind: str, text: str, attached: Attached | None) -> Content:
-    """A part of text that is not HTML."""
+    """The content of a text part other than HTML."""
     if kind == "text/calendar":
         return Content([Piece(calendar_text(text), plain_layout, is_rich=True)])
     if kind in ("text/enriched", "text/richtext"):
@@ -200,7 +200,7 @@ def _text(part: Message, kind: str, text: str, attached: Attached | None) -> Con
 
 
 def _delivery_status(part: Message) -> Piece:
-    """The fields of a delivery report as text."""
+    """The fields of a delivery status report as text."""
     groups = _children(part) or [part]
     lines = ("\n".join(f"{name}: {decode_header(str(value))}" for name, value in each.raw_items()) for each in groups)
     return Piece("\n\n".join(lines), plain_layout)

@@ -1,4 +1,4 @@
-"""Text parts of messages: plain, format=flowed, enriched and calendar text, signed or with files in it."""
+"""Conversion of the text parts of messages: format=flowed, enriched, calendars, PGP signatures, uuencoded files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELD_LINE = re.compile(
 _SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
 _SIGNATURE, _SIGNATURE_END = "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
 ENCRYPTED = "-----BEGIN PGP MESSAGE-----"
-"""How an encrypted text begins."""
+"""First line of an encrypted text."""
 _UU_BEGIN = re.compile(r"begin [0-7]{3,4} (\S.*)")
 _ENRICHED_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,59})>")
 _LINE_BREAKS = re.compile(r"\n+")
@@ -51,11 +51,11 @@ def _line_kind(line: str) -> tuple[BlockKind | None, int]:
 
 
 def unflowed(text: str, *, deletes_space: bool) -> str:
-    """A text of format=flowed (RFC 3676) with each paragraph on one line.
+    """Join the lines of format=flowed text (RFC 3676): one line per paragraph.
 
     Args:
-        text: As it was sent.
-        deletes_space: Whether the space at the end of a flowed line is none of the text (delsp=yes).
+        text: The decoded part.
+        deletes_space: Whether to delete the space at the end of a flowed line (delsp=yes).
 
     """
     lines: list[list[str]] = []  # each in pieces
@@ -76,7 +76,7 @@ def unflowed(text: str, *, deletes_space: bool) -> str:
 
 
 def without_signature(text: str) -> str:
-    """A text without the frame of a PGP signature around it and the signature after it."""
+    """Remove the armor lines of a PGP-signed text and its signature."""
     if _SIGNED in text:
         before, _, signed = text.replace("\r\n", "\n").partition(_SIGNED)
         head, blank, body = signed.partition("\n\n")
@@ -88,7 +88,7 @@ def without_signature(text: str) -> str:
 
 
 def without_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
-    """A text without the uuencoded files in it, and name and content of these."""
+    """Remove uuencoded files from a text; also return their names and contents."""
     if "begin " not in text:
         return text, []
     kept: list[str] = []
@@ -108,7 +108,7 @@ def without_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
 
 
 def _uudecoded(lines: Iterator[str]) -> tuple[list[str], bytes | None]:
-    """The lines to the end of an encoded file, and its content; None where they are not encoded."""
+    """The consumed lines of a uuencoded file, and its content; None where they are not valid."""
     taken: list[str] = []
     content = bytearray()
     for line in lines:
@@ -144,7 +144,7 @@ def enriched(text: str) -> str:
 
 
 def calendar_text(text: str) -> str:
-    """Title, place, description and people of the events in a text/calendar part (RFC 5545), a line each."""
+    """Summary, location, description, organizer and attendees of text/calendar events (RFC 5545), one per paragraph."""
     lines: list[str] = []
     for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
         head, colon, value = line.partition(":")

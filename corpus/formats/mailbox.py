@@ -14,19 +14,19 @@ from corpus.model.reason import Reason
 _SEPARATOR = re.compile(
     rb"From \S.*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:\w{3} +\d|\d{1,2} +\w{3} ).*\d{1,2}:\d\d|From \S+ *\r?\n"
 )
-"""A line before a message, as `asctime` writes the date of delivery, or without a date."""
+"""A separator line with the delivery date in the form of `asctime`, or without a date."""
 _LOOSE_SEPARATOR = re.compile(rb"From \S.*(?:\d{4}\s*\Z|\d\d:\d\d)")
-"""A line that may be one where a blank line is before it and a usual header field after it."""
+"""A line that is a separator only after a blank line and before a common header field."""
 _ANY_FIELD = re.compile(rb"[!-9;-~]+:|>From ")
 _USUAL_FIELD = re.compile(FIELD + rb"|>From ", re.IGNORECASE)
 _QUOTED_FROM = re.compile(rb">+From ")
 
 
 def read_mbox(source: Source) -> Iterator[Draft | Broken]:
-    """Yield every message of a mailbox, each followed by what is attached to it.
+    """Yield every message of a mailbox, each followed by its attachments.
 
     Raises:
-        UnreadableFile: It is no mailbox.
+        UnreadableFile: It is not a mailbox.
 
     """
     number = 0
@@ -43,7 +43,7 @@ def read_mbox(source: Source) -> Iterator[Draft | Broken]:
 
 
 def _split(source: Source) -> Iterator[bytes | None]:
-    """The messages of a mailbox; None for one over the limit. What is before the first separator is left out."""
+    """The messages of a mailbox, each with the separator before it; None for one over the limit."""
     limit = source.limits.document_bytes
     parts: list[bytes] = []
     size, inside = 0, False
@@ -51,18 +51,18 @@ def _split(source: Source) -> Iterator[bytes | None]:
         if is_separator:
             if inside:
                 yield b"".join(parts) if size <= limit else None
-            parts, size, inside = [], 0, True
+            parts, size, inside = [line], 0, True
         elif inside:
             size += len(line)
             if size <= limit:
-                # In the dialect mboxrd each such line got one more ">", in mboxo only those without one.
+                # mboxrd adds a ">" to each line of this form; mboxo only to those without one.
                 parts.append(line[1:] if line.startswith(b">") and _QUOTED_FROM.match(line) else line)
     if inside:
         yield b"".join(parts) if size <= limit else None
 
 
 def _marked_lines(source: Source) -> Iterator[tuple[bytes, bool]]:
-    """The lines of a file, and whether each separates messages: it looks like it, and header fields follow."""
+    """Yield the lines of a file, and whether each is a separator: its form is right, and a header field follows."""
     held: bytes | None = None  # a line that may be a separator, until the next one is known
     after_blank = held_after_blank = True
     for line in _lines(source):
@@ -86,7 +86,7 @@ def _lines(source: Source) -> Iterator[bytes]:
 
 
 def _is_separator(line: bytes, following: bytes, *, after_blank: bool) -> bool:
-    """Whether a line that begins with "From " separates messages, by the line after it."""
+    """Whether a line that begins with "From " is a separator, judged by the line after it."""
     if _SEPARATOR.match(line):
         return bool(_ANY_FIELD.match(following))
     return after_blank and bool(_LOOSE_SEPARATOR.match(line) and _USUAL_FIELD.match(following))

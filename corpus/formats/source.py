@@ -1,4 +1,4 @@
-"""A file being read, and what a format makes of it before anything is cleaned."""
+"""Input and output of a format: the file that it reads, and the drafts that it yields before they are cleaned."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from corpus.text.encoding import decode, decoded, encoding_of
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One document as its format gives it: not cleaned, and without what the text itself tells."""
+    """One document as its format yields it: not cleaned, and without a title or date derived from the text."""
 
     text: str
     title: str = ""
     date: dt.date | None = None
     record: str = ""
-    """Which one, in a file that holds many."""
+    """Its id or number in a file with many documents."""
     metadata: tuple[tuple[str, str], ...] = ()
     kind: str = ""
-    """The format, where it is not that of the file: an attachment's."""
+    """The name of its format, where that is not the file's: for attachments."""
     pages: tuple[str, ...] = ()
     """The text page by page, instead of `text`."""
     blocks: tuple[Block, ...] = ()
@@ -46,7 +46,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One record that could not be read; the others of its file still can."""
+    """A record that cannot be read; the other records of its file still are."""
 
     record: str
     reason: Reason
@@ -57,12 +57,12 @@ class Broken:
 
     @classmethod
     def of(cls, record: str, error: UnreadableFile) -> Self:
-        """The record that an error is about."""
+        """The broken record of an error."""
         return cls(record, error.reason, error.detail, error.number)
 
 
 class Source:
-    """One regular file, opened without following links and never written to."""
+    """A regular file, opened for reading without following links."""
 
     def __init__(self, folder: Path, path: str, limits: Limits | None = None) -> None:
         self.path = path
@@ -71,19 +71,19 @@ class Source:
         self.consumed = 0
         """Bytes read so far, for progress."""
         self.depth = 0
-        """How many files this one lies in."""
+        """How many files contain this one: 1 for an attachment of a file."""
         self.charset = ""
         """The charset that a message states for it; "" where none is stated."""
         self._file = os.path.join(folder, path)  # noqa: PTH118 -- in a tenth of the time
         self._whole: bytes | None = None
-        """All of it, where its first bytes were that."""
+        """The content, where `head` has read all of it."""
 
     def open(self) -> BinaryIO:
-        """The file, open for reading from the start.
+        """Open the file for reading from the start.
 
         Raises:
-            OSError: it is gone or may not be read.
-            UnreadableFile: it is no longer a regular file; opening a pipe must not hang.
+            OSError: It does not exist or cannot be read.
+            UnreadableFile: It is not a regular file.
 
         """
         try:
@@ -92,7 +92,7 @@ class Source:
             raise UnreadableFile(Reason.NOT_REGULAR_FILE) from error
 
     def head(self, size: int = 8192) -> bytes:
-        """The first bytes, to tell the format by."""
+        """The first bytes, from which the format is detected."""
         with self.open() as stream:
             head = stream.read(size)
         if len(head) < size:
@@ -100,10 +100,10 @@ class Source:
         return head
 
     def data(self) -> bytes:
-        """The whole file.
+        """The content of the file.
 
         Raises:
-            UnreadableFile: it is over the limit for one document.
+            UnreadableFile: It exceeds the limit for one document.
 
         """
         limit = self.limits.document_bytes
@@ -119,23 +119,23 @@ class Source:
         return data
 
     def _size(self, stream: BinaryIO) -> int:
-        """Bytes of the file, as far as that is known without reading it."""
+        """Size in bytes, as far as it is known without reading; else 0."""
         return os.fstat(stream.fileno()).st_size
 
     def text(self) -> str:
-        """The whole file, decoded.
+        """The content of the file, decoded.
 
         Raises:
-            UnreadableFile: it is over the limit, or not text.
+            UnreadableFile: It exceeds the limit, or is not text.
 
         """
         return decode(self.data(), self.charset)[0]
 
     def text_lines(self) -> Iterator[str]:
-        """The lines of a text of any length, decoded while they are read, with their line ends.
+        """Yield the lines of a text file of any size with their line ends, decoded incrementally.
 
         Raises:
-            UnreadableFile: it is not text.
+            UnreadableFile: It is not text.
 
         """
         with self.open() as stream:
@@ -146,7 +146,7 @@ class Source:
                 yield line
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
-        """Number (from 1) and bytes of each line that is not blank; None for one over the limit."""
+        """Yield number (from 1) and bytes of each line that is not blank; None for one over the limit."""
         limit = self.limits.document_bytes
         with self.open() as stream:
             number = 0
@@ -160,7 +160,7 @@ class Source:
                     yield number, line
 
     def _skip_line(self, stream: BinaryIO) -> None:
-        """Read on to the end of a line that is too long, without keeping it."""
+        """Read to the end of a line that is too long, without storing it."""
         while piece := stream.readline(MEBIBYTE):
             self.consumed += len(piece)
             if piece.endswith(b"\n"):
@@ -168,18 +168,18 @@ class Source:
 
 
 class _Counted(io.RawIOBase):
-    """A stream whose bytes are counted as consumed when they are read."""
+    """A stream that adds the bytes read to `Source.consumed`."""
 
     def __init__(self, stream: BinaryIO, source: Source) -> None:
         self._stream = stream
         self._source = source
 
     def readable(self) -> bool:
-        """It is."""
+        """True."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any buffer is what it takes
-        """Read on."""
+        """Read the next bytes."""
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self._source.consumed += len(data)
@@ -187,16 +187,16 @@ class _Counted(io.RawIOBase):
 
 
 class Part(Source):
-    """A file that lies in another one: an attachment, or what a packed file holds.
+    """A file inside another one: an attachment, or the content of a compressed file.
 
     Args:
-        outer: The file it lies in.
-        name: Its own, which tells the format.
-        opened: Opens it from the start; reading may raise UnreadableFile.
+        outer: The containing file.
+        name: Its file name, from which the format is detected.
+        opened: Opens it for reading from the start; reading may raise UnreadableFile.
         charset: The charset that is stated for it.
 
     Raises:
-        UnreadableFile: it lies too deep.
+        UnreadableFile: Files are nested more deeply than the limit.
 
     """
 
@@ -209,7 +209,7 @@ class Part(Source):
         self.charset = charset
 
     def open(self) -> BinaryIO:
-        """The part, from its start."""
+        """Open the part for reading from the start."""
         return self._opened()
 
     def _size(self, stream: BinaryIO) -> int:
@@ -217,4 +217,4 @@ class Part(Source):
 
 
 Reader = Callable[[Source], Iterator[Draft | Broken]]
-"""What a format is: raises UnreadableFile or OSError where the file as a whole cannot be read."""
+"""Reads a file of one format. Raises UnreadableFile or OSError where the file as a whole cannot be read."""
