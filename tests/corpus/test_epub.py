@@ -15,6 +15,9 @@ from tests.corpus.reading import block_texts, body, documents_of
 
 PAGE = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>'
 
+NOISE = "\x01\x1a\x07\x15\x12\x1c\x03\x0e\x19" * 20
+"""Bytes that are not text in any encoding."""
+
 
 def book(items: dict[str, tuple[str, str]]) -> bytes:
     """A book of these files: media type and content by name. A file without content is missing."""
@@ -32,10 +35,10 @@ def book(items: dict[str, tuple[str, str]]) -> bytes:
 def test_an_image_among_the_chapters_loses_no_book(tmp_path: Path) -> None:
     """Nor does a missing or a broken chapter; each is reported."""
     data = book({
-        "cover.jpg": ("image/jpeg", "\x01\x02" * 50),
+        "cover.jpg": ("image/jpeg", NOISE),
         "one.xhtml": ("application/xhtml+xml", PAGE.format("One", "First chapter.")),
         "gone.xhtml": ("application/xhtml+xml", ""),
-        "noise.xhtml": ("application/xhtml+xml", "\x01\x02\x03" * 50),
+        "noise.xhtml": ("application/xhtml+xml", NOISE),
         "two.xhtml": ("application/xhtml+xml", PAGE.format("Two", "Second chapter.")),
     })  # fmt: skip
     (document,) = documents_of(tmp_path, "a.epub", data)
@@ -49,7 +52,7 @@ def test_an_image_among_the_chapters_loses_no_book(tmp_path: Path) -> None:
 
 def test_a_book_without_any_readable_chapter_is_skipped(tmp_path: Path) -> None:
     """With the reason of the first one."""
-    (tmp_path / "a.epub").write_bytes(book({"a.xhtml": ("application/xhtml+xml", "\x01\x02\x03" * 50)}))
+    (tmp_path / "a.epub").write_bytes(book({"a.xhtml": ("application/xhtml+xml", NOISE)}))
 
     (left,) = read(tmp_path, "a.epub")
     assert isinstance(left, Skipped)
