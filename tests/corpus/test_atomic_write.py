@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, and its folder is synced; so are folders that are made."""
+"""Atomic writes: a file is written completely or not at all, and files and folders are synced."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.files.atomic_write import atomic_write, make_folder, sync_folder
 
 @pytest.fixture
 def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The calls to the system that matter, in order, with the names they are about."""
+    """The relevant system calls in order, each with its path."""
     made: list[str] = []
     opened: dict[int, str] = {}
     real_open, real_sync, real_replace = os.open, os.fsync, os.replace
@@ -39,7 +39,7 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def fail(number: int) -> Callable[..., None]:
-    """What raises an error of the system."""
+    """A function that raises an OSError."""
 
     def failing(*_: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -55,7 +55,7 @@ def test_the_file_is_synced_before_it_takes_its_name_and_the_folder_after(tmp_pa
     assert (tmp_path / "file").read_bytes() == b"new"
 
 
-def test_nothing_is_synced_where_that_is_not_wanted(tmp_path: Path, calls: list[str]) -> None:
+def test_nothing_is_synced_with_sync_off(tmp_path: Path, calls: list[str]) -> None:
     """A cache may be lost."""
     atomic_write(tmp_path / "file", b"new", sync=False)
 
@@ -67,7 +67,7 @@ def test_nothing_is_synced_where_that_is_not_wanted(tmp_path: Path, calls: list[
 def test_a_failing_write_leaves_the_old_file(
     name: str, error: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Wherever it fails, and no draft beside it."""
+    """Whichever call fails; no temporary file stays behind."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, name, error)
@@ -80,7 +80,7 @@ def test_a_failing_write_leaves_the_old_file(
 
 
 def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl+C is no OSError."""
+    """KeyboardInterrupt is not an OSError."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
 
@@ -114,7 +114,7 @@ def test_a_name_of_the_greatest_length_can_be_written(tmp_path: Path) -> None:
 
 
 def test_each_new_folder_is_synced_into_its_parent(tmp_path: Path, calls: list[str]) -> None:
-    """A folder that is there is left alone."""
+    """An existing folder is left unchanged."""
     make_folder(tmp_path / "a" / "b", 0o700)
     assert sorted(calls) == sorted(["sync a", f"sync {tmp_path.name}"])
     assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
@@ -137,7 +137,7 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
 def test_a_disk_that_fails_is_reported_and_one_that_cannot_sync_folders_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Some file systems know no syncing of folders; there is nothing to do about that."""
+    """Some file systems cannot sync folders."""
     monkeypatch.setattr(os, "fsync", fail(errno.EINVAL))
     sync_folder(tmp_path)
 

@@ -1,4 +1,4 @@
-"""An ignore file with mistakes in it, or something else in its place: what is valid applies, the rest is said."""
+"""Invalid ignore files: valid lines apply, the rest is reported."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def told(folder: Path) -> list[tuple[str, Reason, str, int]]:
         pytest.param("*" * 5000, Reason.PATTERN_TOO_LONG, id="long"),
     ],
 )
-def test_a_bad_line_costs_only_itself(root: Path, line: str, reason: Reason) -> None:
-    """File and line are named; the watch goes on as well."""
+def test_an_invalid_line_does_not_affect_the_others(root: Path, line: str, reason: Reason) -> None:
+    """The warning has file and line; the watch works, too."""
     (root / NAME).write_text(f"drafts/\n{line}\nEntwürfe/\n")
 
     ((path, found, detail, number),) = told(root)
@@ -58,16 +58,16 @@ def test_a_bad_line_costs_only_itself(root: Path, line: str, reason: Reason) -> 
     assert [folder for folder, _ in folders(root)] == [""]
 
 
-def test_a_bad_line_in_a_folder_below_is_named_with_it(root: Path) -> None:
-    """Its file, that is."""
+def test_an_invalid_line_in_a_subfolder_is_reported_with_its_path(root: Path) -> None:
+    """The path of its ignore file."""
     (root / "drafts" / NAME).write_text("!\na.txt\n")
 
     assert [(path, line) for path, _, _, line in told(root)] == [(f"drafts/{NAME}", 1)]
     assert "drafts/a.txt" not in names(root)
 
 
-def test_many_bad_lines_are_counted(root: Path) -> None:
-    """Not listed one by one without end."""
+def test_many_invalid_lines_are_counted(root: Path) -> None:
+    """Only the first ones are listed."""
     (root / NAME).write_text("!\n" * 1000 + "drafts/\n")
 
     reported = told(root)
@@ -77,7 +77,7 @@ def test_many_bad_lines_are_counted(root: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_it_may_come_from_windows(root: Path, encoding: str) -> None:
+def test_an_ignore_file_from_windows_is_read(root: Path, encoding: str) -> None:
     """With a byte order mark and its line ends."""
     (root / NAME).write_bytes("drafts/\r\nEntwürfe/\r\n".encode(encoding))
 
@@ -85,8 +85,8 @@ def test_it_may_come_from_windows(root: Path, encoding: str) -> None:
     assert told(root) == []
 
 
-def test_a_line_in_another_encoding_is_told(root: Path) -> None:
-    """It might leave out too little."""
+def test_a_line_in_another_encoding_is_reported(root: Path) -> None:
+    """Its pattern has no effect."""
     (root / NAME).write_bytes("drafts/\nEntwürfe/\n".encode("latin-1"))
 
     ((path, reason, _, number),) = told(root)
@@ -106,8 +106,8 @@ def test_a_line_in_another_encoding_is_told(root: Path) -> None:
         (lambda path: path.write_bytes(bytes(range(32)) * 10), Reason.IGNORE_FILE_NOT_TEXT),
     ],
 )
-def test_what_lies_in_its_place_is_told(root: Path, put: Put, reason: Reason) -> None:
-    """Nothing hangs, nothing is read without end, and all else is found."""
+def test_anything_but_a_file_in_its_place_is_reported(root: Path, put: Put, reason: Reason) -> None:
+    """Nothing hangs, and all files are found."""
     put(root / NAME)
 
     ((path, found, _, _),) = told(root)
@@ -137,8 +137,8 @@ def test_a_folder_whose_name_is_not_utf8_can_have_one(root: Path) -> None:
     assert [path for path, _, _, _ in told(root)] == [f"odd\ufffd/{NAME}"]
 
 
-def test_odd_brackets_print_no_warnings(root: Path) -> None:
-    """Python's own, about a regular expression that the user never wrote."""
+def test_unusual_brackets_print_no_warnings(root: Path) -> None:
+    """Python would warn about a regular expression that the user did not write."""
     (root / NAME).write_text("[[a]\n[a--b]\ndrafts/\n")
 
     with warnings.catch_warnings():

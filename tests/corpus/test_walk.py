@@ -1,4 +1,4 @@
-"""The walk through a folder: what is found, in which order, and what is passed over and why."""
+"""Walking a folder: the files found, their order, and the skipped ones with their reasons."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def test_the_order_is_stable(tmp_path: Path) -> None:
     assert names(tmp_path) == ["c.txt", "a/q.txt", "b/a.txt", "b/z.txt"]
 
 
-def test_hidden_files_and_links_are_passed_over_with_a_reason(tmp_path: Path) -> None:
-    """A link in a circle is survived."""
+def test_hidden_files_and_links_are_skipped_with_a_reason(tmp_path: Path) -> None:
+    """A cycle of links does no harm."""
     (tmp_path / ".hidden").write_text("x")
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "real.txt").write_text("x")
@@ -40,7 +40,7 @@ def test_hidden_files_and_links_are_passed_over_with_a_reason(tmp_path: Path) ->
     assert skipped["loop"] is Reason.LINK
 
 
-def test_the_ignore_file_speaks_gitignore(tmp_path: Path) -> None:
+def test_the_ignore_file_has_the_syntax_of_gitignore(tmp_path: Path) -> None:
     """Folders, patterns and exceptions."""
     (tmp_path / ".pressroomignore").write_text("# mine\ndrafts/\n*.log\n!keep.log\n")
     (tmp_path / "drafts").mkdir()
@@ -50,7 +50,7 @@ def test_the_ignore_file_speaks_gitignore(tmp_path: Path) -> None:
     assert names(tmp_path) == ["c.txt", "keep.log"]
 
 
-def test_an_ignore_file_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
+def test_an_ignore_file_that_is_not_a_regular_file_is_skipped(tmp_path: Path) -> None:
     """A pipe would hang, a device would never end."""
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -62,7 +62,7 @@ def test_an_ignore_file_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_the_library_inside_the_folder_is_not_read(tmp_path: Path) -> None:
-    """It would find itself in itself."""
+    """Its own files are not documents."""
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "x").write_text("x")
 
@@ -70,8 +70,8 @@ def test_the_library_inside_the_folder_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing", "file.txt"])
-def test_what_is_no_folder_is_refused_by_name(tmp_path: Path, name: str) -> None:
-    """The sentence names it."""
+def test_a_path_that_is_not_a_folder_is_refused(tmp_path: Path, name: str) -> None:
+    """The message contains the path."""
     (tmp_path / "file.txt").write_text("x")
 
     with pytest.raises(FolderError, match=name):

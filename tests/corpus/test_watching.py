@@ -1,4 +1,4 @@
-"""The folder is watched: what matters is told, what does not is not."""
+"""Watching a folder: changes that another walk would find are reported, others are not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from corpus.model.remedy import Remedy
 
 
 class Watched:
-    """A folder watched in a thread; counts what it is told."""
+    """A folder watched in a thread; counts the reported changes."""
 
     def __init__(self, folder: Path, exclude: Path | None = None) -> None:
         self.stop = threading.Event()
@@ -60,15 +60,15 @@ def watching(folder: Path) -> Iterator[Watched]:
         lambda folder: (folder / ".pressroomignore").unlink(),
     ],
 )
-def test_changes_are_told(folder: Path, watching: Watched, change: Callable[[Path], object]) -> None:
-    """Of every kind."""
+def test_changes_are_reported(folder: Path, watching: Watched, change: Callable[[Path], object]) -> None:
+    """Additions, changes and removals."""
     change(folder)
 
     watching.wait_for_change()
 
 
 def test_a_new_folder_is_watched(folder: Path, watching: Watched) -> None:
-    """With what is put into it later."""
+    """And the files added to it later."""
     (folder / "2025").mkdir()
     watching.wait_for_change()
     (folder / "2025" / "new.txt").write_text("x")
@@ -89,7 +89,7 @@ def test_a_new_folder_is_watched(folder: Path, watching: Watched) -> None:
         (".git/x.txt", False),
     ],
 )
-def test_what_is_passed_over_is_not_told(folder: Path, path: str, matters: bool) -> None:
+def test_changes_of_skipped_files_are_not_reported(folder: Path, path: str, matters: bool) -> None:
     """Hidden, ignored, and the library itself."""
     (folder / ".pressroomignore").write_text("*.tmp\nbuild/\n")
     for name in ("build", "library", ".git"):
@@ -108,7 +108,7 @@ def test_a_folder_that_comes_back_is_watched_again(folder: Path, watching: Watch
     watching.wait_for_change()
 
 
-def test_the_folders_watched_are_those_walked(folder: Path) -> None:
+def test_the_watched_folders_are_those_of_the_walk(folder: Path) -> None:
     """Without hidden and ignored ones, and without what a link leads to."""
     (folder / ".pressroomignore").write_text("build/\n")
     for name in ("build", ".git", "2019/deep"):
@@ -118,8 +118,8 @@ def test_the_folders_watched_are_those_walked(folder: Path) -> None:
     assert sorted(path for path, _ in folders(folder)) == ["", "2019", "2019/deep"]
 
 
-def test_a_link_to_itself_stops_nobody_from_watching(folder: Path) -> None:
-    """It is no folder, wherever it says that it leads."""
+def test_a_link_to_itself_does_not_stop_the_watch(folder: Path) -> None:
+    """It is not a folder."""
     (folder / "self").symlink_to("self")
     (folder / "one").symlink_to("two")
     (folder / "two").symlink_to("one")
@@ -127,8 +127,8 @@ def test_a_link_to_itself_stops_nobody_from_watching(folder: Path) -> None:
     assert sorted(path for path, _ in folders(folder, exclude=folder / "library")) == ["", "2019"]
 
 
-def test_where_nothing_can_be_watched_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one sentence, with what to do."""
+def test_a_system_that_cannot_watch_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a remedy."""
 
     def refuse(*_: object, **__: object) -> Iterator[object]:
         raise OSError(28, "OS file watch limit reached")

@@ -1,4 +1,4 @@
-"""YAML files written by users: what is read of them, and that nothing in them can hang or exhaust the reader."""
+"""YAML files written by users: parsing, and refusal of what could hang or exhaust memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def fault(text: str) -> tuple[YamlFault, int]:
     return caught.value.fault, caught.value.line
 
 
-def test_the_tree_knows_its_lines() -> None:
+def test_nodes_have_line_numbers() -> None:
     """Of blocks, flow collections and block scalars; comments after an entry are not part of it."""
     root = parse_yaml("a: 1\n\nb:\n  - x\n  - |\n    long\n    text\n# comment\nc: {d: [e,\n  f]}\n")
 
@@ -37,8 +37,8 @@ def test_the_tree_knows_its_lines() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n...\n"])
-def test_nothing_in_it(text: str) -> None:
-    """Is no fault."""
+def test_an_empty_document_is_none(text: str) -> None:
+    """It is not an error."""
     root = parse_yaml(text)
 
     assert root is None or (isinstance(root, YamlScalar) and plain_value(root) is None)
@@ -64,8 +64,8 @@ def test_nothing_in_it(text: str) -> None:
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_what_is_refused(text: str, expected: tuple[YamlFault, int]) -> None:
-    """With its line, in a few words."""
+def test_invalid_and_unsafe_yaml_is_refused(text: str, expected: tuple[YamlFault, int]) -> None:
+    """With its line and a short phrase."""
     assert fault(text) == expected
 
 
@@ -74,7 +74,7 @@ def test_nesting_that_the_parser_itself_refuses() -> None:
     assert fault("[" * 3000) in ((YamlFault.TOO_DEEP, 1), (YamlFault.SYNTAX, 1))
 
 
-def test_nested_aliases_make_no_long_message() -> None:
+def test_nested_aliases_are_not_expanded_in_the_message() -> None:
     """Each doubles what the one before stands for."""
     lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 30)]
 
@@ -111,8 +111,8 @@ def test_scalars_as_values(text: str, value: object) -> None:
 
 
 @pytest.mark.parametrize("text", ["7" * 5000, "0b_", "7" * 5000 + ".0"])
-def test_numbers_that_are_none(text: str) -> None:
-    """They stay text for who wants text, and are refused as numbers."""
+def test_invalid_numbers_are_refused(text: str) -> None:
+    """As text they are valid."""
     root = parse_yaml(text)
 
     assert isinstance(root, YamlScalar)
@@ -133,11 +133,11 @@ def test_repeated_keys() -> None:
 
 
 def test_a_missing_file_is_an_empty_one(tmp_path: Path) -> None:
-    """It need not exist."""
+    """The file is optional."""
     assert read_yaml(tmp_path / "no.yaml", LIMIT) is None
 
 
-def test_only_regular_files_of_some_size_are_read(tmp_path: Path) -> None:
+def test_only_small_regular_files_are_read(tmp_path: Path) -> None:
     """A pipe would hang, a device would never end."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
