@@ -15,8 +15,7 @@ from index.library import Library
 from index.model.query import Filter, Kind, Page, Query
 from index.schema.mentions import indexed_entities
 from index.storage.directory import prepare
-from index.storage.index_store import Store
-from index.storage.manifest import Manifest
+from index.storage.write_session import WriteSession
 from index.update.worker_tasks import content_hash
 
 _PATH = "stories.jsonl"
@@ -50,10 +49,8 @@ class Pressroom:
 
     def _put(self, found: Iterable[Document]) -> int:
         prepare(self._folder)
-        manifest = Manifest(self._folder, writing=True)
-        documents = self._documents.resolve()
-        with Store.open_for_writing(self._folder, documents, manifest, rebuild=True) as store:
-            count = 0
+        with WriteSession.create(self._folder, self._documents.resolve()) as session:
+            store, count = session.store, 0
             for document in found:
                 store.put(
                     document,
@@ -63,7 +60,6 @@ class Pressroom:
                 )
                 count += 1
             store.commit()
-        manifest.close()
         return count
 
     def open(self) -> None:

@@ -6,18 +6,22 @@ the system does not let us read now is an error, and stays as it is.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from corpus.extraction.extractors import BUILT_IN
 from index.model.errors import LibraryDamaged
 from index.model.progress import Rebuild, RebuildReason
 from index.storage import directory as storage
-from index.storage.index_store import open_index, open_reader, reported_reading
+from index.storage.index_store import Store, open_index, open_reader, reported_reading
 from index.storage.manifest import FILE as MANIFEST
 from index.storage.manifest import Manifest
 from index.storage.versions import VersionState, version_state
+from index.storage.write_session import WriteSession
 
 
 class State(Enum):
@@ -63,8 +67,30 @@ def reason_to_rebuild(condition: Condition, extractor: str) -> Rebuild | None:
             return None
 
 
-def condition_of(directory: Path) -> Condition:
-    """Look at the whole library: every byte of it.
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The condition of a library and, if it is GOOD, its open files. Leaving its context closes them."""
+
+    condition: Condition
+    session: WriteSession | None = None
+    """Opened for reading; None unless the library is GOOD."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files."""
+        if self.session is not None:
+            self.session.close()
+
+
+def inspect(directory: Path) -> Inspection:
+    """Open a library and check every byte of it.
 
     Raises:
         LibraryUnreadable: the system does not let us.
@@ -74,21 +100,24 @@ def condition_of(directory: Path) -> Condition:
     with reported_reading(directory):
         if not storage.present(directory / MANIFEST):
             if storage.is_unused(directory):
-                return Condition(State.UNUSED)
+                return Inspection(Condition(State.UNUSED))
             fault = f"The library in {directory} is damaged (its list of files is missing)."
-            return Condition(State.DAMAGED, fault, files=_documents(directory))
+            return Inspection(Condition(State.DAMAGED, fault, files=_documents(directory)))
         try:
-            with Manifest(directory) as manifest:
-                return _condition(directory, manifest)
+            with ExitStack() as opened:
+                inspection = _inspect(directory, opened.enter_context(Manifest(directory, upgradable=True)))
+                if inspection.session is not None:
+                    opened.pop_all()
+                return inspection
         except LibraryDamaged as error:
-            return Condition(State.DAMAGED, str(error), files=_documents(directory))
+            return Inspection(Condition(State.DAMAGED, str(error), files=_documents(directory)))
 
 
-def _condition(directory: Path, manifest: Manifest) -> Condition:
-    """The same, with a list of files that can be read.
+def _inspect(directory: Path, manifest: Manifest) -> Inspection:
+    """Check the manifest and open the index; a session of the result owns the manifest.
 
     Raises:
-        LibraryDamaged: it is not what was written.
+        LibraryDamaged: the manifest is not what was written.
 
     """
     if fault := manifest.check():
@@ -97,12 +126,12 @@ def _condition(directory: Path, manifest: Manifest) -> Condition:
     extractor = manifest.fact("extractor") or BUILT_IN
     if version_state(manifest) is not VersionState.CURRENT:
         fault = storage.OUTDATED.format(directory)
-        return Condition(State.OUTDATED, fault, owner, extractor, files or _documents(directory))
+        return Inspection(Condition(State.OUTDATED, fault, owner, extractor, files or _documents(directory)))
     try:
-        open_reader(directory, open_index(directory)).close()
+        store = Store.open(directory)
     except LibraryDamaged as error:
-        return Condition(State.DAMAGED, str(error), owner, extractor, files)
-    return Condition(State.GOOD, "", owner, extractor, files)
+        return Inspection(Condition(State.DAMAGED, str(error), owner, extractor, files))
+    return Inspection(Condition(State.GOOD, "", owner, extractor, files), WriteSession(manifest, store))
 
 
 def _documents(directory: Path) -> int | None:

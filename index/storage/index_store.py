@@ -6,16 +6,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from whoosh.index import EmptyIndexError
 from whoosh.reading import IndexReader
 
-from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document
 from index.cache import keep_identity, keep_likenesses, settled_at
-from index.model.errors import LibraryDamaged, LibraryOutdated, LibraryUnreadable
+from index.model.errors import LibraryDamaged, LibraryUnreadable
 from index.schema.fields import Record, document_of, make_schema, record_of
 from index.schema.mentions import IndexedEntities
 from index.segments.array_index import ArrayIndex, create_in, open_dir
@@ -26,8 +24,6 @@ from index.segments.writing.index_writer import ArrayIndexWriter
 from index.segments.writing.merge_policy import merge_all
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
-from index.storage.manifest import Manifest
-from index.storage.versions import CURRENT_VERSIONS, VersionState, version_state
 
 _LOG = logging.getLogger(__name__)
 _MEMORY = 128
@@ -124,46 +120,40 @@ def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
 class Store:
     """An index being written to. Nothing is visible to others, or kept, before `commit`."""
 
-    def __init__(self, index: ArrayIndex, directory: Path) -> None:
+    def __init__(self, index: ArrayIndex, directory: Path, reader: IndexReader | None = None) -> None:
         self._index = index
         self._directory = directory
         self._writer: ArrayIndexWriter | None = None
-        self._reader: IndexReader | None = None
+        self._open_reader = reader
         self.changed = False
         """Whether there is anything to commit."""
 
     @classmethod
-    def open_for_writing(
-        cls, directory: Path, folder: Path, manifest: Manifest, *, rebuild: bool, extractor: str = BUILT_IN
-    ) -> Self:
-        """Open the index; make one where nothing is there yet, or where that is asked for.
-
-        Nothing else is a reason to make it: whoever asks has looked what the library is like.
+    def open(cls, directory: Path) -> Self:
+        """Open the index of a library and its last commit, every byte of whose files is checked.
 
         Raises:
             LibraryDamaged: the index is not what was written.
-            LibraryOutdated: another version wrote it, or it was never finished.
             LibraryUnreadable: the system does not let us read it now.
+            LibraryUnsafe: others may have written it.
 
         """
-        if not rebuild and not storage.is_unused(directory):
-            if version_state(manifest) is not VersionState.CURRENT:
-                raise LibraryOutdated(storage.OUTDATED.format(directory))
-            index = open_index(directory)
-            open_reader(directory, index).close()
-            return cls(index, directory)
-        manifest.forget()
+        index = open_index(directory)
+        return cls(index, directory, open_reader(directory, index))
+
+    @classmethod
+    def create(cls, directory: Path) -> Self:
+        """Create an empty index in a library's folder, in place of the one that may be there.
+
+        Raises:
+            StorageError: the disk does not allow it.
+
+        """
         storage.clear(directory)
-        index = create_in(directory / storage.SEGMENTS, make_schema())
-        manifest.state(folder=str(folder), extractor=extractor, **CURRENT_VERSIONS)
-        return cls(index, directory)
+        return cls(create_in(directory / storage.SEGMENTS, make_schema()), directory)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Close the files; changes that are not committed are lost."""
         self._close_reader()
         if self._writer is not None:
             with suppress(OSError):  # a disk that is full or gone; what it leaves is cleared by the next commit
@@ -172,7 +162,7 @@ class Store:
 
     def documents(self) -> int:
         """How many documents are committed."""
-        return int(self._index.doc_count())
+        return int(self._reader.doc_count())
 
     def hashes(self, path: str) -> dict[str, str]:
         """Id and content hash of each committed document of a file."""
@@ -184,8 +174,6 @@ class Store:
 
     def _fields(self, path: str) -> Iterator[Record]:
         """What is stored of each committed document of a file."""
-        if self._reader is None:
-            self._reader = open_reader(self._directory, self._index)
         for leaf, _ in self._reader.leaf_readers():
             if ("path", path) in leaf:
                 for number in leaf.postings("path", path).all_ids():
@@ -244,7 +232,8 @@ class Store:
 
         """
         try:
-            merge_all(self._index)
+            if merge_all(self._index):
+                self._close_reader()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
         self._keep_identity(settle=True)
@@ -256,12 +245,15 @@ class Store:
             settle: Whether to do all of it, which takes seconds in a large library, or only what it cannot do without.
 
         """
-        reader = self._index.reader()
-        try:
-            keep_identity(self._directory, reader, settle=settle)
-            keep_likenesses(self._directory, reader, look=settle)
-        finally:
-            reader.close()
+        keep_identity(self._directory, self._reader, settle=settle)
+        keep_likenesses(self._directory, self._reader, look=settle)
+
+    @property
+    def _reader(self) -> IndexReader:
+        """The reader of the last commit, opened once for each."""
+        if self._open_reader is None:
+            self._open_reader = open_reader(self._directory, self._index)
+        return self._open_reader
 
     def _begin(self) -> ArrayIndexWriter:
         """The writer, begun at the first change after a commit."""
@@ -271,6 +263,6 @@ class Store:
         return self._writer
 
     def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        if self._open_reader is not None:
+            self._open_reader.close()
+            self._open_reader = None

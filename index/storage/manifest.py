@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
 from index.model.errors import LibraryDamaged
-from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of
+from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
 
 __all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare"]
 
@@ -67,13 +67,14 @@ class FileRecord(NamedTuple):
 class Manifest:
     """The stamps of a library, in a small SQLite file: it commits atomically, which is all that is asked of it."""
 
-    def __init__(self, directory: Path, *, writing: bool = False) -> None:
-        """Open the manifest of a library; where there is none, or an old one, it is made, or read as an empty one.
+    def __init__(self, directory: Path, *, writing: bool = False, upgradable: bool = False) -> None:
+        """Open the manifest of a library; one that is missing or of another version is created, or read as empty.
 
         Args:
             directory: Of the library.
-            writing: Whether it is to be written to. Otherwise nothing on the disk is touched, but for
-                what a kill has left by half.
+            writing: Whether to open it for writing. Otherwise nothing on the disk is written, except that a
+                transaction that a crash left unfinished is rolled back.
+            upgradable: For reading now, and for writing after `begin_writing`.
 
         Raises:
             LibraryDamaged: the file is no manifest.
@@ -89,11 +90,22 @@ class Manifest:
                     self._drop()
                 self._database.executescript(_TABLES + f"PRAGMA user_version = {_VERSION}")
             else:
-                self._database = self._file.open_for_reading()
+                self._database = self._file.open_for_reading(upgradable=upgradable)
                 if self._version() != _VERSION:
                     self._database.close()
                     self._database = connect(":memory:")
                     self._database.executescript(_TABLES)
+
+    def begin_writing(self) -> None:
+        """Allow writes through a manifest opened as upgradable, which must exist and be of this version.
+
+        Raises:
+            StorageError: the disk does not allow it.
+
+        """
+        self._file.writing = True
+        with self._file.reported():
+            make_durable(self._database)
 
     def _version(self) -> int:
         return int(self._database.execute("PRAGMA user_version").fetchone()[0])
@@ -125,12 +137,6 @@ class Manifest:
         """Write facts about the library."""
         with self._file.reported(), self._database:
             self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
-
-    def forget(self) -> None:
-        """Forget every file and fact: the library is made anew."""
-        with self._file.reported(), self._database:
-            for table in ("facts", "files", "skipped"):
-                self._database.execute(f"DELETE FROM {table}")
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Path to (size, mtime in ns) of every file that need not be read again if it has not changed."""

@@ -24,24 +24,31 @@ class ManifestFile:
 
     Args:
         directory: Of the library.
-        writing: Whether it is to be written to.
+        writing: Whether errors are those of a library that is written to, or only read.
 
     """
 
     def __init__(self, directory: Path, *, writing: bool) -> None:
         self.directory = directory
-        self._writing = writing
+        self.writing = writing
 
     def open_for_writing(self) -> sqlite3.Connection:
-        """Open the file; make it where there is none."""
-        return connect(f"{self._uri}?mode=rwc")
+        """Open the file, or create it."""
+        database = connect(f"{self._uri}?mode=rwc")
+        make_durable(database)
+        return database
 
-    def open_for_reading(self) -> sqlite3.Connection:
-        """Open the file; an empty database where there is none."""
+    def open_for_reading(self, *, upgradable: bool = False) -> sqlite3.Connection:
+        """Open the file, or an empty database in memory where there is none.
+
+        Args:
+            upgradable: Whether the connection may be used for writing later. Reading alone writes nothing either way.
+
+        """
         if not present(self.directory / FILE):
             return connect(":memory:")
-        # A kill may have left a transaction by half: SQLite takes it back, which is a write.
-        mode = "rw" if present(self.directory / JOURNAL) else "ro"
+        # A crash may have left an unfinished transaction, which SQLite rolls back: a write.
+        mode = "rw" if upgradable or present(self.directory / JOURNAL) else "ro"
         return connect(f"{self._uri}?mode={mode}")
 
     @property
@@ -69,7 +76,7 @@ class ManifestFile:
         code = _code(error)
         if code not in _DAMAGE:
             said = OSError(_ERRNO.get(code, 0), str(error))
-            return storage_error(self.directory, said) if self._writing else unreadable(self.directory, said)
+            return storage_error(self.directory, said) if self.writing else unreadable(self.directory, said)
         # SQLite takes an input/output error for damage, so damage is what is found again, in a file that can be read.
         try:
             self.read_whole()
@@ -89,13 +96,15 @@ class ManifestFile:
 
 
 def connect(address: str) -> sqlite3.Connection:
-    """A database by its URI, or ":memory:"."""
+    """Open a database by its URI, or ":memory:"."""
+    return sqlite3.connect(address, timeout=10, check_same_thread=False, uri=address.startswith("file:"))
+
+
+def make_durable(database: sqlite3.Connection) -> None:
+    """Have every transaction on the disk before it counts as committed."""
     # No write-ahead log: its helper files must be written even for reading, which a read-only disk does not allow.
-    database = sqlite3.connect(address, timeout=10, check_same_thread=False, uri=address.startswith("file:"))
-    if address.endswith("rwc"):
-        database.execute("PRAGMA journal_mode=DELETE")
-        database.execute("PRAGMA synchronous=FULL")
-    return database
+    database.execute("PRAGMA journal_mode=DELETE")
+    database.execute("PRAGMA synchronous=FULL")
 
 
 def fault_of(database: sqlite3.Connection) -> str:

@@ -19,12 +19,12 @@ from index.model.errors import LibraryError, LibraryUnreadable
 from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
-from index.storage.condition import Condition, State, condition_of, reason_to_rebuild
+from index.storage.condition import Condition, Inspection, State, inspect, reason_to_rebuild
 from index.storage.folder_guard import Guard, check_before_rebuilding, check_not_emptied
-from index.storage.index_store import Store, reported_damage
+from index.storage.index_store import reported_damage
 from index.storage.lock import locked
-from index.storage.manifest import FILE as MANIFEST
-from index.storage.manifest import JOURNAL, Manifest, compare
+from index.storage.manifest import Manifest, compare
+from index.storage.write_session import WriteSession
 from index.update.eta import Pace
 from index.update.gc_tuning import rarely_collected
 from index.update.ingest import Intake
@@ -38,8 +38,8 @@ _SOON = 2.0
 """Seconds before the end from which there is no commit but the last."""
 _STEP = 1000
 """Files found between two reports of progress."""
-_KEPT_MEANWHILE = (State.GOOD, State.UNREADABLE)
-"""A library that is, or may be, good stays in use until the new one is whole."""
+_SEARCHABLE_MEANWHILE = (State.GOOD, State.UNREADABLE)
+"""A library that is, or may be, good stays in use until the new one is complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +89,30 @@ def update(job: Job) -> Generator[Progress, None, Report]:
 
 
 def _update(job: Job) -> Generator[Progress, None, Report]:
-    """The update itself, under the library's lock."""
+    """Inspect the library, then update or rebuild it. Call under the library's lock."""
     started = time.monotonic()
     shadow_rebuild.settle(job.directory)
-    condition = _condition(job)
-    rebuild = None if job.rebuild else reason_to_rebuild(condition, job.extractor)
-    if rebuild:
-        check_before_rebuilding(job.folder, job.directory, condition.files)
-        _LOG.warning("rebuilding the library: %s", rebuild.reason)
-        yield Progress(Phase.LOOKING, rebuild=rebuild)
-    if job.rebuild:
-        _LOG.info("rebuilding the library: requested")
-    fresh = job.rebuild or rebuild is not None
-    if fresh and condition.state in _KEPT_MEANWHILE:
-        directory = job.directory / shadow_rebuild.FOLDER
-        storage.prepare(directory)
-        report = yield from _write(job, directory, fresh=True)
-        shadow_rebuild.put_in_place(job.directory)
-    else:
-        report = yield from _write(job, job.directory, fresh=fresh)
+    with _inspect(job) as inspection:
+        condition = inspection.condition
+        rebuild = None if job.rebuild else reason_to_rebuild(condition, job.extractor)
+        if rebuild:
+            check_before_rebuilding(job.folder, job.directory, condition.files)
+            _LOG.warning("rebuilding the library: %s", rebuild.reason)
+            yield Progress(Phase.LOOKING, rebuild=rebuild)
+        if job.rebuild:
+            _LOG.info("rebuilding the library: requested")
+        guard = Guard(job.folder)  # before anything is removed
+        if inspection.session is None or job.rebuild or rebuild:
+            inspection.close()
+            report = yield from _create(job, guard, condition.state)
+        else:
+            inspection.session.begin_writing()
+            report = yield from _write(job, guard, inspection.session)
     return replace(report, seconds=time.monotonic() - started, rebuilt=rebuild)
 
 
-def _condition(job: Job) -> Condition:
-    """What the library is like. One that cannot be read now stops an update, but not a rebuild that was asked for.
+def _inspect(job: Job) -> Inspection:
+    """Inspect the library. One that cannot be read now stops an update, but not a rebuild that was asked for.
 
     Raises:
         LibraryUnreadable: the system does not let us read it now.
@@ -120,45 +120,53 @@ def _condition(job: Job) -> Condition:
 
     """
     try:
-        condition = condition_of(job.directory)
+        inspection = inspect(job.directory)
     except LibraryUnreadable:
         if not job.rebuild:
             raise
-        return Condition(State.UNREADABLE)
-    if condition.owner and condition.owner != str(job.folder) and not job.rebuild:
+        return Inspection(Condition(State.UNREADABLE))
+    owner = inspection.condition.owner
+    if owner and owner != str(job.folder) and not job.rebuild:
+        inspection.close()
         raise LibraryError(
-            f"{job.directory} is the library of {condition.owner}, not of {job.folder}.",
+            f"{job.directory} is the library of {owner}, not of {job.folder}.",
             Remedy.OTHER_DIRECTORY_OR_REBUILD,
             folder=job.folder,
             directory=job.directory,
         )
-    return condition
+    return inspection
 
 
-def _write(job: Job, directory: Path, *, fresh: bool) -> Generator[Progress, None, Report]:
-    """Write to the library in a directory, which may not be the one in use."""
-    guard = Guard(job.folder)
-    if fresh:
-        for name in (MANIFEST, JOURNAL):
-            (directory / name).unlink(missing_ok=True)
-    with (
-        Manifest(directory, writing=True) as manifest,
-        Store.open_for_writing(directory, job.folder, manifest, rebuild=fresh, extractor=job.extractor) as store,
-    ):
-        before = store.documents()
-        intake = Intake(store, manifest, guard.check)
-        warnings = yield from _bring_up_to_date(job, manifest, intake)
-        return Report(
-            documents=store.documents(),
-            added=intake.added,
-            updated=intake.updated,
-            removed=intake.removed,
-            unchanged=before - intake.updated - intake.removed,
-            skipped=manifest.skipped(),
-            seconds=0.0,
-            renamed=intake.renamed,
-            warnings=warnings,
-        )
+def _create(job: Job, guard: Guard, state: State) -> Generator[Progress, None, Report]:
+    """Create the library from the documents, beside the present one where that can be searched meanwhile."""
+    shadowed = state in _SEARCHABLE_MEANWHILE
+    directory = job.directory / shadow_rebuild.FOLDER if shadowed else job.directory
+    if shadowed:
+        storage.prepare(directory)
+    with WriteSession.create(directory, job.folder, job.extractor) as session:
+        report = yield from _write(job, guard, session)
+    if shadowed:
+        shadow_rebuild.put_in_place(job.directory)
+    return report
+
+
+def _write(job: Job, guard: Guard, session: WriteSession) -> Generator[Progress, None, Report]:
+    """Bring an open library up to date; the time taken is not known here."""
+    manifest, store = session.manifest, session.store
+    before = store.documents()
+    intake = Intake(store, manifest, guard.check)
+    warnings = yield from _bring_up_to_date(job, manifest, intake)
+    return Report(
+        documents=store.documents(),
+        added=intake.added,
+        updated=intake.updated,
+        removed=intake.removed,
+        unchanged=before - intake.updated - intake.removed,
+        skipped=manifest.skipped(),
+        seconds=0.0,
+        renamed=intake.renamed,
+        warnings=warnings,
+    )
 
 
 def _bring_up_to_date(

@@ -14,8 +14,8 @@ from corpus.reading.read import document_id
 from index.library import Library
 from index.schema.mentions import indexed_entities
 from index.storage import directory
-from index.storage.index_store import Store
-from index.storage.manifest import Manifest
+from index.storage.condition import inspect
+from index.storage.write_session import WriteSession
 
 
 @dataclass(frozen=True)
@@ -76,31 +76,27 @@ class Shelf:
 
     def change(self, stories: Mapping[int, Story | None]) -> None:
         """The same for some numbers; the other stories stay as they are."""
-        directory.prepare(self.directory)
-        manifest = Manifest(self.directory, writing=True)
-        try:
-            with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:
-                for number, story in stories.items():
-                    known = bool(store.hashes(f"{number}.txt"))
-                    if story is not None:
-                        document = make_document(number, story)
-                        store.put(
-                            document, indexed_entities(document.text, document.entities), repr(story), replacing=known
-                        )
-                    elif known:
-                        store.remove_path(f"{number}.txt")
-                store.commit()
-        finally:
-            manifest.close()
+        with self._session() as session:
+            store = session.store
+            for number, story in stories.items():
+                known = bool(store.hashes(f"{number}.txt"))
+                if story is not None:
+                    document = make_document(number, story)
+                    store.put(document, indexed_entities(document.text, document.entities), repr(story), replacing=known)
+                elif known:
+                    store.remove_path(f"{number}.txt")
+            store.commit()
 
     def tidy(self) -> None:
         """End an update as it ends."""
-        manifest = Manifest(self.directory)
-        try:
-            with Store.open_for_writing(self.directory, self.folder.resolve(), manifest, rebuild=False) as store:
-                store.tidy()
-        finally:
-            manifest.close()
+        with self._session() as session:
+            session.store.tidy()
+
+    def _session(self) -> WriteSession:
+        """Open the library for writing; create it at first."""
+        directory.prepare(self.directory)
+        session = inspect(self.directory).session
+        return session or WriteSession.create(self.directory, self.folder.resolve())
 
     def open(self) -> Library:
         """Open the library as of its last commit."""

@@ -14,7 +14,7 @@ import pytest
 from index.library import Library
 from index.model.errors import LibraryDamaged, LibraryOutdated
 from index.model.progress import Report
-from index.storage.condition import State, condition_of
+from index.storage.condition import State, inspect
 from index.storage.manifest import Manifest
 
 Build = Callable[..., Report]
@@ -67,7 +67,8 @@ def test_missing_damaged_and_outdated_are_told_apart(
     build(folder)
     gc.collect()
     harm(tmp_path / "library")
-    condition = condition_of(tmp_path / "library")
+    with inspect(tmp_path / "library") as inspection:
+        condition = inspection.condition
 
     assert (condition.state, condition.files) == (state, files)
     if state is State.GOOD:

@@ -20,7 +20,7 @@ from index.model.errors import LibraryError, LibraryUnreadable, RebuildNeeded
 from index.model.progress import Phase, Report
 from index.model.query import Query
 from index.segments.format import toc
-from index.storage.condition import State, condition_of
+from index.storage.condition import State, inspect
 from index.storage.lock import locked
 from index.storage.manifest import Manifest
 from index.update.update import Job, update
@@ -177,7 +177,7 @@ def test_a_rebuild_that_is_asked_for_gets_past_a_library_that_cannot_be_read(
     build(folder)
     gc.collect()
     with monkeypatch.context() as patch:
-        patch.setattr("index.update.update.condition_of", _refuse)
+        patch.setattr("index.update.update.inspect", _refuse)
         with pytest.raises(LibraryUnreadable):
             build(folder)
         steps = update(Job(folder.resolve(), tmp_path / "library", rebuild=True, processes=0))
@@ -231,14 +231,14 @@ def test_an_input_error_in_the_list_of_files_is_not_taken_for_damage(
     with monkeypatch.context() as patch:
         patch.setattr(Manifest, "_version", refuse)
         with pytest.raises(LibraryUnreadable, match="malformed"):
-            condition_of(tmp_path / "library")
+            inspect(tmp_path / "library")
 
     (tmp_path / "library" / "manifest.sqlite").write_bytes(b"no database" * 1000)
-    assert condition_of(tmp_path / "library").state is State.DAMAGED
+    assert inspect(tmp_path / "library").condition.state is State.DAMAGED
     with monkeypatch.context() as patch:
         Fault(patch, tmp_path / "library" / "manifest.sqlite", 3, errno.EIO)  # looked at twice, then read
         with pytest.raises(LibraryUnreadable):
-            condition_of(tmp_path / "library")
+            inspect(tmp_path / "library")
 
 
 def test_a_module_that_cannot_be_loaded_is_not_damage(
