@@ -17,7 +17,7 @@ async def draw(target: Path) -> None:
     folder = locations.samples()
     with tempfile.TemporaryDirectory() as place:
         library = Library.open(folder, Path(place) / "library", create=True)
-        for _ in library.update_here(processes=0):
+        for _ in library.update():
             pass
         library.refresh()
         app = Pressroom(lambda: library, folder, Settings())

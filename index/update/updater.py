@@ -1,9 +1,10 @@
-"""The side of a library that keeps up with its folder."""
+"""How a library keeps up with its folder: updates in a process of their own, watching, the list of skipped files."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.files.watch import watch
@@ -14,57 +15,43 @@ from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
 from index.storage.manifest import Manifest
 from index.update.subprocess import update_in_background
-from index.update.update import Job, update
+from index.update.update import Job
 
 
-class Upkeep:
-    """Brings a library up to date, watches its folder, and knows what could not be read.
+@dataclass(frozen=True, slots=True)
+class Updater:
+    """Updates one library, watches its folder, and lists what was skipped."""
 
-    Args:
-        folder: Of the documents.
-        directory: Of the library.
-        limits: How much a file may cost to read.
-        extractor: What finds people and countries.
-
-    """
-
-    def __init__(self, folder: Path, directory: Path, limits: Limits, extractor: str) -> None:
-        self.folder = folder
-        self.directory = directory
-        self._limits = limits
-        self._extractor = extractor
+    folder: Path
+    """Of the documents."""
+    directory: Path
+    """Of the library."""
+    limits: Limits
+    """How much reading a file may cost."""
+    extractor: str
+    """What finds people and countries."""
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
-        """Bring the library up to date in a process of its own; see `index.update.update`."""
+        """Update the library in a process of its own; see `index.update.update`."""
         if is_locked(self.directory):
             raise LibraryLocked
-        return (
-            yield from update_in_background(
-                Job(
-                    self.folder,
-                    self.directory,
-                    rebuild,
-                    limits=self._limits,
-                    extractor=self._extractor,
-                    watched=True,
-                )
-            )
-        )
-
-    def update_here(self, *, rebuild: bool = False, processes: int | None = None) -> Generator[Progress, None, Report]:
-        """The same in this process, for those who have nothing else to do."""
-        return update(Job(self.folder, self.directory, rebuild, processes, self._limits, self._extractor))
+        job = Job(self.folder, self.directory, rebuild, limits=self.limits, extractor=self.extractor, watched=True)
+        return (yield from update_in_background(job))
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
-        """Yield whenever an update would find something new in the folder; see `corpus.watch`.
+        """Yield whenever an update would find a change in the folder; see `corpus.files.watch`.
+
+        Args:
+            stop: Ends the iterator when it is set.
+            ready: Called once changes are watched.
 
         Raises:
-            Unwatchable: the system cannot tell.
+            Unwatchable: the system cannot report changes.
 
         """
         return watch(self.folder, stop, exclude=self.directory, ready=ready)
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """What could not be read, and why, by path."""
+        """The files and records that could not be read, and why, by path."""
         with Manifest(self.directory) as manifest:
             return manifest.skipped()

@@ -220,15 +220,15 @@ class Answers:
 
     def __init__(self, library: Library, *, typing: bool) -> None:
         self._library = library
-        self._compiler = Compiler(typing=typing, names=library._register)
+        self._compiler = Compiler(typing=typing, names=library._snapshot.entities if library._snapshot else None)
         self._meaningless = {asked.tree for asked in MEANINGLESS}
         self._known: dict[Node, Docs] = {}
         self.everything = self.of(Everything())
 
     def of(self, tree: Node) -> Docs:
         """The documents of a tree as the library finds them, scored and not."""
-        assert self._library._searcher
-        answers = engine(self._library._searcher)
+        assert self._library._snapshot
+        answers = engine(self._library._snapshot.searcher)
         compiled = self._compiler.compile(tree)
         docs, scores = answers.evaluate(compiled)
         assert docs.tolist() == sorted(set(docs.tolist())) == answers.matching(compiled).tolist()
@@ -273,5 +273,6 @@ class Answers:
 
 def ids(library: Library, docs: Docs) -> list[str]:
     """The ids of documents by their numbers, in order."""
-    assert library._searcher
-    return sorted(str(engine(library._searcher).stored(doc)["id"]) for doc in docs)
+    assert library._snapshot
+    searcher = library._snapshot.searcher
+    return sorted(str(engine(searcher).stored(doc)["id"]) for doc in docs)

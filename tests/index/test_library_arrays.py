@@ -73,6 +73,6 @@ def test_a_search_does_not_wait_for_a_new_commit_to_be_opened(
         searching.join(20)
         return FacetTable(reader)
 
-    monkeypatch.setattr("index.library.FacetTable", search_meanwhile)
+    monkeypatch.setattr("index.storage.snapshot.FacetTable", search_meanwhile)
     assert library.refresh()
     assert found == [2]

@@ -1,0 +1,98 @@
+"""One commit of a library, opened for searching: searcher, facets and entity registry over the same documents.
+
+It does no locking of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from whoosh.searching import Searcher
+
+from corpus.model.document import Document
+from corpus.model.remedy import Remedy
+from index.cache import known_identity, known_likenesses
+from index.corrections import CorrectionFile
+from index.entities.registry import Register
+from index.facets.table import FacetTable
+from index.model.entity import EntityPage
+from index.model.errors import DocumentNotFound
+from index.model.query import Filter, Kind, Page, Query
+from index.schema.fields import document_of
+from index.search import execute
+from index.segments.searching.engine import engine
+from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The last commit of a library at the time it was opened."""
+
+    directory: Path
+    """Of the library."""
+    commit: tuple[int, int, int]
+    """What identifies the commit, from `last_commit`."""
+    searcher: Searcher
+    facets: FacetTable
+    entities: Register
+
+    @classmethod
+    def open(cls, directory: Path, corrections: CorrectionFile | None) -> Self:
+        """Open the last commit of a library.
+
+        Args:
+            directory: Of the library.
+            corrections: The user's; None for none.
+
+        Raises:
+            LibraryDamaged: a file is missing or not what was written.
+            LibraryUnreadable: the system does not let us read it now.
+            LibraryUnsafe: others may have written it.
+
+        """
+        commit = last_commit(directory)  # before the reader: a commit in between is then noticed as a later one
+        reader = open_reader(directory, open_index(directory))
+        searcher = Searcher(reader, weighting=execute.WEIGHTING)
+        with reported_reading(directory):
+            facets = FacetTable(reader)
+            identity = known_identity(directory, reader, facets)
+            entities = Register(searcher, facets, identity, corrections, partial(known_likenesses, directory, reader))
+        return cls(directory, commit, searcher, facets, entities)
+
+    def close(self) -> None:
+        """Close the files."""
+        self.searcher.close()
+
+    def prepare(self) -> None:
+        """Build what the first prefix, wildcard or fuzzy search would have to wait for."""
+        engine(self.searcher).prepare("title", "body")
+
+    @property
+    def documents(self) -> int:
+        """The number of documents."""
+        return int(self.searcher.reader().doc_count())
+
+    def search(self, query: Query) -> Page:
+        """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
+        with reported_reading(self.directory):
+            return execute.search(self.searcher, self.facets, query, self.entities)
+
+    def document(self, name: str) -> Document:
+        """A document with the places of other files with the same text; see `Library.document`."""
+        numbers = execute.numbers_of(self.searcher, name)
+        if len(numbers) > 1:
+            raise DocumentNotFound(f"“{name}” fits {len(numbers)} documents.", Remedy.FIND_DOCUMENT)
+        if not numbers:
+            raise DocumentNotFound(f"No document is called “{name}”.", Remedy.FIND_DOCUMENT)
+        with reported_reading(self.directory):
+            document = document_of(self.searcher.reader().stored_fields(numbers[0]))
+            return replace(document, also=execute.copies_of(self.searcher, self.facets, numbers[0]))
+
+    def entity(self, kind: Kind, key: str, query: Query, limit: int, offset: int) -> EntityPage:
+        """The page of a person or country over the results of a query; see `Library.entity`."""
+        having = replace(query, filters=(*query.filters, Filter(kind, key)))
+        docs = execute.matching_docs(self.searcher, self.facets, having, self.entities)
+        return self.entities.page(kind, key, docs, limit, offset)
