@@ -23,14 +23,7 @@ from __future__ import annotations
 from corpus.model.errors import PressroomError
 from corpus.model.remedy import Remedy
 from index.model.query import Excess
-
-_SHOWN = 40
-"""As much of what the user typed as a sentence repeats, in code points."""
-
-
-def cut_short(text: str) -> str:
-    """What the user typed, as a sentence repeats it."""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+from index.model.query_fault import QueryFault
 
 
 class LibraryError(PressroomError):
@@ -86,19 +79,33 @@ class UpdateCrashed(LibraryError):
 
 
 class QueryError(LibraryError):
-    """A query that cannot be understood."""
+    """An invalid query. The text is only the name of the fault: `tui` has the sentence.
 
-    def __init__(self, message: str, position: int = 0) -> None:
-        super().__init__(message)
+    Args:
+        fault: What is wrong.
+        detail: The part of the query it is about, as `QueryFault` describes it.
+        position: Where in the query, in code points of its NFC; None where the fault has no place.
+        choices: What may stand there, as `QueryFault` describes it.
+
+    """
+
+    def __init__(
+        self, fault: QueryFault, detail: str = "", position: int | None = None, choices: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(fault.name)
+        self.args = (fault, detail, position, choices)  # what it is unpickled from
+        self.fault = fault
+        self.detail = detail
         self.position = position
-        """Where in the query the trouble is, in code points."""
+        self.choices = choices
 
 
 class QueryTooLarge(QueryError):
-    """A query over one of the limits; the command line and the explorer make the sentence about it."""
+    """A query over one of the limits."""
 
     def __init__(self, query: str, excess: Excess, position: int) -> None:
-        super().__init__(f"A query exceeds its limit ({excess.limit}: {excess.most}).", position)
+        super().__init__(QueryFault.TOO_LARGE, query, position)
+        self.args = (query, excess, position)
         self.query = query
         self.excess = excess
 

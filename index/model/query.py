@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.model.document import Span
+from index.model.query_fault import NoMatches
 
 
 class Sort(StrEnum):
@@ -146,7 +147,7 @@ class Page:
     """How many results have no date."""
     suggestion: str | None = None
     """Where nothing was found: the query with its likely spelling, or None."""
-    notes: tuple[str, ...] = ()
-    """How the query was read, where that may surprise; where nothing was found, which word is to blame."""
+    no_matches: NoMatches | None = None
+    """Why there are no results; None where there are, or where the query has no terms."""
     excess: Excess | None = None
     """The limit up to which the query was read, where it exceeds one; only while typing."""

@@ -11,7 +11,8 @@ from whoosh import query as whoosh
 from whoosh.query import Query
 
 from corpus.extraction.countries.lookup import country_codes, resolve_country
-from index.model.errors import QueryError, cut_short
+from index.model.errors import QueryError
+from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
 from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import date_range
@@ -154,9 +155,7 @@ class Compiler:
     def _dates(self, text: str, position: int) -> Query | None:
         found = date_range(text)
         if found is None:
-            self._refuse(
-                f"“{cut_short(text)}” is no date; write date:2024, date:2024-10 or date:2024-01..2024-06", position
-            )
+            self._refuse(QueryFault.INVALID_DATE, text, position)
             return None
         first, last = (_ordinal(found[0]), _ordinal(found[1]))
         return unscored(whoosh.NumericRange("date", first, last))
@@ -165,9 +164,7 @@ class Compiler:
         code = resolve_country(text)
         codes = [code] if code else country_codes(text) if self.typing else []
         if not codes:
-            self._refuse(
-                f"No country is called “{cut_short(text)}”; a name, a demonym or an ISO code will do", position
-            )
+            self._refuse(QueryFault.UNKNOWN_COUNTRY, text, position)
             return None
         if self.names:
             return unscored(self.names.countries(codes))
@@ -176,13 +173,14 @@ class Compiler:
 
     def _feature(self, text: str, position: int) -> Query | None:
         if fold_for_index(text) not in FEATURES:
-            self._refuse(f"has:{cut_short(text)} means nothing; there are has:{', has:'.join(FEATURES)}", position)
+            self._refuse(QueryFault.UNKNOWN_FEATURE, text, position, tuple(FEATURES))
             return None
         return unscored(whoosh.Term("has", fold_for_index(text)))
 
-    def _refuse(self, message: str, position: int) -> None:
+    def _refuse(self, fault: QueryFault, text: str, position: int, choices: tuple[str, ...] = ()) -> None:
+        """Raise QueryError, unless the user is still typing."""
         if not self.typing:
-            raise QueryError(f"{message} (at character {position + 1} of the query).", position)
+            raise QueryError(fault, text, position, choices)
 
 
 _SPECIAL = frozenset({"date", "country", "has", "type", "path"})

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from corpus.model.document import Span
 from index.model.errors import QueryError, QueryTooLarge
 from index.model.query import Excess, QueryLimit
+from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word, boosted, in_field, leaves
 from index.query.lexer import Lexeme, lexemes
 from index.schema.analysis import WORD
@@ -80,7 +81,7 @@ class _Parser:
         """The whole query."""
         parts = [self.sequence()]
         while self.next < len(self.tokens):  # a bracket closed that was never opened
-            self.fail("There is a closing bracket without an opening one", self.tokens[self.next].at.start)
+            self.fail(QueryFault.UNMATCHED_CLOSING_BRACKET, "", self.tokens[self.next].at.start)
             self.next += 1
             parts.append(self.sequence())
         return _group("and", parts)
@@ -123,13 +124,10 @@ class _Parser:
             if after in ("-", "NOT"):
                 negated = not negated
             elif token.kind == "operator":
-                self.fail(
-                    f"{token.text} needs a word before it; to search for the word itself, write it in lower case",
-                    token.at.start,
-                )
+                self.fail(QueryFault.MISSING_LEFT_OPERAND, token.text, token.at.start)
         if token is None or token.kind == "close":
             if after:
-                self.fail(f"There is nothing after {after}", len(self.text))
+                self.fail(QueryFault.MISSING_RIGHT_OPERAND, after, len(self.text))
             return None
         part = self.weighted()
         return Not(part) if negated and part is not None else part
@@ -184,7 +182,7 @@ class _Parser:
         self.depth -= 1
         closing = self.peek()
         if closing is None:
-            self.fail("A bracket is opened and not closed", token.at.start)
+            self.fail(QueryFault.UNMATCHED_OPENING_BRACKET, "", token.at.start)
         else:
             self.next += 1
         return inside
@@ -205,10 +203,10 @@ class _Parser:
             self.next += 1
             end, negated = following.at.end, negated != (following.kind == "minus")
         if following is None or following.at.start != end or following.kind in ("close", "boost", "operator"):
-            self.fail(f"There is nothing after {name}:", token.at.end)
+            self.fail(QueryFault.FIELD_WITHOUT_VALUE, name, token.at.end)
             return None
         if following.kind == "field":
-            self.fail(f"{name}: is followed by another field; write one field for each value", token.at.start)
+            self.fail(QueryFault.FIELD_IN_FIELD, name, token.at.start)
             return None
         inside = self.atom()
         if inside is None:
@@ -219,7 +217,7 @@ class _Parser:
     def phrase(self, token: Lexeme) -> Node | None:
         """A quoted phrase; one that is still open is searched by its words."""
         if "open" in token.detail:
-            self.fail("A quote is opened and not closed", token.at.start)
+            self.fail(QueryFault.UNCLOSED_QUOTE, "", token.at.start)
             words = [Word(match[0], Span(token.at.start + 1 + match.start(), token.at.start + 1 + match.end()))
                      for match in re.finditer(r"\S+", token.text)]  # fmt: skip
             if words and not token.text[-1:].isspace():
@@ -253,10 +251,10 @@ class _Parser:
         self.next += 1
         return token.text
 
-    def fail(self, message: str, position: int) -> None:
-        """Raise, unless the user is still typing."""
+    def fail(self, fault: QueryFault, detail: str, position: int) -> None:
+        """Raise QueryError, unless the user is still typing."""
         if not self.typing:
-            raise QueryError(f"{message} (at character {position + 1} of the query).", position)
+            raise QueryError(fault, detail, position)
 
     def exceed(self, limit: QueryLimit, position: int) -> None:
         """Raise, unless the user is still typing: then note the first limit that is exceeded."""

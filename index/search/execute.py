@@ -13,14 +13,15 @@ from whoosh.searching import Searcher
 
 from index.facets.table import FacetTable
 from index.highlighting.snippets import Snipper
-from index.model.errors import QueryError, cut_short
+from index.model.errors import QueryError
 from index.model.query import Hit, Kind, Page, Query, Sort
+from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
 from index.query.compiler import Compiler, Names, year_query
 from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of, summary_of
 from index.search.evaluate import Matches, evaluate, matching
-from index.search.no_results import blame, suggest
+from index.search.no_results import explain_no_matches, suggest
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
 from index.segments.searching.engine import engine
@@ -61,8 +62,8 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
         excess=parsed.excess,
     )
     if not page.total:
-        notes = blame(searcher, tree, names)
-        page = replace(page, suggestion=suggest(searcher, query.text, tree), notes=notes)
+        why = explain_no_matches(searcher, tree, names)
+        page = replace(page, suggestion=suggest(searcher, query.text, tree), no_matches=why)
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
 
@@ -78,7 +79,7 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, names: Names | None) -> Matches:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
-        raise QueryError(f"There is no word to search for in “{cut_short(query.text.strip())}”.")
+        raise QueryError(QueryFault.NO_WORDS, query.text)
     compiled = Compiler(typing=query.typing, names=names).compile(tree)
     matches = _filtered(searcher, facets, query, evaluate(searcher, compiled))
     shown = facets.copies.distinct(matches.docs)

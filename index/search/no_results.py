@@ -1,4 +1,4 @@
-"""When nothing is found: which word is to blame, and how it may have been meant."""
+"""Queries without results: the terms without matches, and a corrected spelling."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from itertools import chain
 import numpy as np
 from whoosh.searching import Searcher
 
-from index.model.errors import QueryError, cut_short
+from index.model.errors import QueryError
+from index.model.query_fault import NoMatches
 from index.query.ast import Node, Word, leaves
 from index.query.compiler import Compiler, Names
 from index.schema.analysis import WORD, fold_for_index
@@ -19,28 +20,27 @@ from index.segments.searching.edit_distance import distances
 from index.segments.searching.engine import engine
 
 
-def blame(searcher: Searcher, tree: Node, names: Names | None = None) -> tuple[str, ...]:
-    """Sentences that say which words no document has, or that all are there but never together."""
+def explain_no_matches(searcher: Searcher, tree: Node, names: Names | None = None) -> NoMatches | None:
+    """Find the terms of a query that no document has; None for a query without terms.
+
+    Args:
+        searcher: Whoosh's.
+        tree: Of a query without results.
+        names: Finds the documents of people and countries, see `Compiler`.
+
+    """
     parts = [leaf for leaf in leaves(tree) if leaf.at.end > leaf.at.start]
-    if not parts:
-        return ()
     found = []
     for leaf in parts:
         try:
             found.append((leaf, matching(searcher, Compiler(typing=True, names=names).compile(leaf))))
         except QueryError:
             continue
-    missing = [leaf for leaf, docs in found if not len(docs)]
-    if missing:
-        words = ", ".join(f"“{cut_short(getattr(leaf, 'text', '…'))}”" for leaf in missing)
-        notes = [f"No document has {words}."]
-    else:
-        notes = ["Every word is found, but never all in one document."]
-    if len(found) > 1:
-        some = len(distinct(np.concatenate([docs for _, docs in found])))
-        if some:
-            notes.append(f"{some} document{'s have' if some > 1 else ' has'} some of the words; try OR.")
-    return tuple(notes)
+    if not parts:
+        return None
+    missing = tuple(getattr(leaf, "text", "") for leaf, docs in found if not len(docs))
+    partial = len(distinct(np.concatenate([docs for _, docs in found]))) if len(found) > 1 else 0
+    return NoMatches(missing, partial)
 
 
 def suggest(searcher: Searcher, text: str, tree: Node) -> str | None:

@@ -17,6 +17,7 @@ from index.library import Library
 from index.model.errors import DocumentNotFound, LibraryError, LibraryUnsafe, QueryError
 from index.model.progress import Report
 from index.model.query import Filter, Kind, Page, Query, Sort
+from index.model.query_fault import NoMatches
 from index.update.update import Job, update
 from index.update.worker_pool import Failure, Pool
 from index.update.worker_tasks import Read, Task, work
@@ -166,7 +167,7 @@ def test_nothing_found_says_why(library: Library) -> None:
     page = library.search(Query("airspase violation"))
 
     assert page.suggestion == "airspace violation"
-    assert "airspase" in page.notes[0]
+    assert page.no_matches == NoMatches(("airspase",), 1)
 
 
 def test_documents_by_id_beginning_and_path(library: Library) -> None:

@@ -21,6 +21,7 @@ from index.model.entity import Action, Correction, EntityPage, Form, Occurrence,
 from index.model.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryError, QueryError
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
+from index.model.query_fault import NoMatches, QueryFault
 from tui.app import Pressroom
 from tui.config.settings import Settings
 from tui.screens.main.main import MainScreen
@@ -127,7 +128,7 @@ class FakeLibrary:
         self.asked.append(query)
         _wait_for(self.gate)
         if query.text.count('"') % 2 and not query.typing:
-            raise QueryError("This quote is not closed.", query.text.rindex('"'))
+            raise QueryError(QueryFault.UNCLOSED_QUOTE, "", query.text.rindex('"'))
         found = [document for document in self.documents if self._matches(document, query)]
         found.sort(key=lambda document: document.date or dt.date.min, reverse=query.sort is not Sort.OLDEST)
         part = found[query.offset : query.offset + query.limit]
@@ -141,7 +142,7 @@ class FakeLibrary:
             years=_years(found),
             undated=sum(document.date is None for document in found),
             suggestion="airspace" if not found and query.text.startswith("airspc") else None,
-            notes=() if found else (f"No document has “{query.text}”.",),
+            no_matches=None if found else NoMatches((query.text,), 0),
         )
 
     def _matches(self, document: Document, query: Query) -> bool:

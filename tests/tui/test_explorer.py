@@ -110,7 +110,7 @@ async def test_a_query_that_cannot_be_read_is_told_under_the_place(explore: Open
         assert "not closed" not in explorer.lines("#search")
         await explorer.press("enter")
         line, note = explorer.lines("#search").splitlines()[1:3]
-        assert "This quote is not closed." in note
+        assert "A quote is opened and not closed" in note
         assert note.index("▲") == line.index('"')
         assert explorer.screen.widgets.search_bar.query_input.has_focus
         await explorer.press("backspace")

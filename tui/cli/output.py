@@ -14,6 +14,7 @@ from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind, Page
 from tui.cli.streams import print_for_programs, print_json
 from tui.state.rebuild import why_rebuilt
+from tui.text.query_faults import no_matches_text
 from tui.text.reasons import reason_text
 from tui.text.remedies import command
 from tui.text.sanitize import harmless
@@ -239,7 +240,7 @@ def _print_hits(page: Page) -> None:
     shown = f"; {len(page.hits):,} shown" if len(page.hits) < page.total else ""
     plural = "" if page.total == 1 else "s"
     click.echo(f"{page.total:,} document{plural}{shown} · {page.took_ms:.0f} ms", err=True)
-    for note in page.notes:
+    for note in no_matches_text(page.no_matches):
         click.echo(note, err=True)
     if page.suggestion:
         click.echo(f"Did you mean: {page.suggestion}", err=True)

@@ -191,7 +191,7 @@ class LibraryService:
             if years_of(query):
                 years = library.search(replace(without_years(query), limit=1)).years
         except LibraryError as error:
-            position = error.position if isinstance(error, QueryError) else 0
+            position = (error.position if isinstance(error, QueryError) else None) or 0
             self._post(self.SearchRejected(query, error_text(error), position))
         else:
             self._post(self.SearchCompleted(query, page, years))

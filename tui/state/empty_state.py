@@ -6,19 +6,20 @@ from pathlib import Path
 
 from index.model.query import Page
 from tui.text.content import counted
+from tui.text.query_faults import no_matches_text
 
 
 def of_page(page: Page, folder: Path, documents: int, *, updating: bool) -> list[str]:
     """Why there are no results, and what can be done."""
     if not documents:
         return _of_empty_library(folder, updating=updating)
-    said = ["Nothing found.", *page.notes]
+    said = ["Nothing found.", *no_matches_text(page.no_matches)]
     if page.suggestion:
         said.append(f"Did you mean: {page.suggestion}")
         said.append("Enter searches for that.")
     elif page.query.filters:
         said.append(f"{counted(len(page.query.filters), 'filter')} in force: u takes all of them off.")
-    elif not page.notes:
+    elif page.no_matches is None:
         said.append("Fewer words find more. / changes the search, ? shows what it understands.")
     return said
 

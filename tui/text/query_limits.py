@@ -1,15 +1,14 @@
-"""What is said about a query that exceeds a limit. Imports nothing of the screen: the command line says it, too."""
+"""Queries over a limit, in English. Imports nothing of the screen: the command line needs it, too."""
 
 from __future__ import annotations
 
-from index.model.errors import QueryTooLarge, cut_short
+from index.model.errors import QueryTooLarge
 from index.model.query import Excess, QueryLimit
+from tui.text.quoting import cut_short
 
 
-def sentence_of(error: Exception) -> str:
-    """An error of the lower layers as the sentence to show."""
-    if not isinstance(error, QueryTooLarge):
-        return str(error)
+def too_large_text(error: QueryTooLarge) -> str:
+    """Return the sentence about a query that exceeds a limit."""
     query, most = cut_short(error.query.strip()), error.excess.most
     match error.excess.limit:
         case QueryLimit.LENGTH:

@@ -9,7 +9,7 @@ from corpus.model.errors import PressroomError
 from corpus.model.remedy import Remedy
 from tui.config import locations
 from tui.text.internal_error import advice
-from tui.text.query_limits import sentence_of
+from tui.text.sentences import sentence_of
 
 
 def error_text(error: PressroomError) -> str:

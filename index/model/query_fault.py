@@ -1,0 +1,35 @@
+"""What is wrong with a query, and why a query has no results: values that `tui` words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class QueryFault(Enum):
+    """One reason why a query is invalid. The comments say what `detail` and `choices` of a QueryError hold."""
+
+    TOO_LARGE = auto()  # see QueryTooLarge
+    NO_WORDS = auto()  # detail: the query
+    # Syntax
+    UNMATCHED_CLOSING_BRACKET = auto()
+    UNMATCHED_OPENING_BRACKET = auto()
+    UNCLOSED_QUOTE = auto()
+    MISSING_LEFT_OPERAND = auto()  # detail: the operator
+    MISSING_RIGHT_OPERAND = auto()  # detail: the operator
+    FIELD_WITHOUT_VALUE = auto()  # detail: the field
+    FIELD_IN_FIELD = auto()  # detail: the outer field
+    # Values of fields
+    INVALID_DATE = auto()  # detail: as typed
+    UNKNOWN_COUNTRY = auto()  # detail: as typed
+    UNKNOWN_FEATURE = auto()  # detail: as typed; choices: the values of "has:"
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatches:
+    """Why a query without results has none."""
+
+    missing: tuple[str, ...]
+    """Its terms that no document has, "" for those without a text of their own; none if each is in some document."""
+    partial: int
+    """The number of documents that have at least one of its terms; 0 where it has one term only."""
