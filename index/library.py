@@ -10,13 +10,14 @@ from typing import Self
 from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document, Skipped, Span
 from corpus.model.limits import Limits
-from corpus.model.remedy import Remedy
 from index.corrections import CorrectionFile
 from index.highlighting.highlighter import Highlighter
+from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Correction, EntityPage, Suggestion
 from index.model.errors import (
     CorrectionError,
     DocumentNotFound,
+    EntityFault,
     EntityNotFound,
     LibraryError,
     RebuildNeeded,
@@ -29,8 +30,6 @@ from index.storage import checks
 from index.storage.index_store import last_commit
 from index.storage.snapshot import Snapshot
 from index.update.updater import Updater
-
-_NO_CORRECTIONS = "This library was opened without a file of corrections."
 
 
 class Library:
@@ -151,7 +150,7 @@ class Library:
         """
         with self._lock:
             if self._snapshot is None:
-                raise DocumentNotFound(f"No document is called “{doc_id}”.", Remedy.FIND_DOCUMENT)
+                raise DocumentNotFound(doc_id)
             return self._snapshot.document(doc_id)
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
@@ -229,7 +228,7 @@ class Library:
         """
         with self._lock:
             if self._corrections is None or self._snapshot is None:
-                raise CorrectionError(_NO_CORRECTIONS)
+                raise CorrectionError(CorrectionFailure.NO_FILE)
             self._reload_corrections()
             written = self._snapshot.entities.written(correction)
             self._corrections.add(written)
@@ -254,20 +253,20 @@ class Library:
         """
         with self._lock:
             if self._corrections is None:
-                raise CorrectionError(_NO_CORRECTIONS)
+                raise CorrectionError(CorrectionFailure.NO_FILE)
             self._corrections.remove(correction)
             if self._snapshot:
                 self._snapshot.entities.regroup()
         return correction
 
     @property
-    def corrections_trouble(self) -> str:
-        """Why the file of corrections is not applied, in one sentence that names file and line; "" if it is."""
-        return self._corrections.trouble if self._corrections else ""
+    def corrections_trouble(self) -> CorrectionTrouble | None:
+        """Why the file of corrections is not applied, or not all of it; None if it is."""
+        return self._corrections.trouble if self._corrections else None
 
     def _opened(self) -> Snapshot:
         if self._snapshot is None:
-            raise EntityNotFound("The library has no documents yet.")
+            raise EntityNotFound(EntityFault.EMPTY_LIBRARY)
         return self._snapshot
 
     def _reload_corrections(self) -> bool:

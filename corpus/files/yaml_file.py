@@ -107,7 +107,7 @@ def read_text(path: Path, most_bytes: int) -> str:
     except NotRegularFile as error:
         raise YamlError(YamlFault.NOT_REGULAR) from error
     except TooLargeFile as error:
-        raise YamlError(YamlFault.TOO_LARGE, detail=f"the limit is {most_bytes / (1 << 20):g} MB") from error
+        raise YamlError(YamlFault.TOO_LARGE, number=most_bytes) from error
     except UnicodeDecodeError as error:
         raise YamlError(YamlFault.NOT_UTF8, error.object[: error.start].count(b"\n") + 1) from error
     except OSError as error:

@@ -12,7 +12,7 @@ PressroomError        any error shown to the user
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 from pathlib import Path
 
 from corpus.model.reason import Reason
@@ -86,29 +86,37 @@ class TooLargeFile(CorpusError):
 
 
 class YamlFault(Enum):
-    """What makes a YAML file unusable, as a short phrase."""
+    """What makes a YAML file unusable. The comments say what `detail` and `number` of a YamlError hold."""
 
-    UNREADABLE = "cannot be read"
-    NOT_REGULAR = "not a regular file"
-    TOO_LARGE = "too large"
-    NOT_UTF8 = "not UTF-8 text"
-    SYNTAX = "not valid YAML"
-    SEVERAL_DOCUMENTS = "more than one YAML document; remove the line “---”"
-    TOO_DEEP = "nested too deeply"
-    ALIAS = "anchors (&) and aliases (*) are not allowed"
-    TAG = "tags (!) are not allowed"
+    UNREADABLE = auto()  # detail: what the system reports
+    NOT_REGULAR = auto()
+    TOO_LARGE = auto()  # number: the limit in bytes
+    NOT_UTF8 = auto()
+    SYNTAX = auto()  # detail: what the parser reports; may be empty
+    SEVERAL_DOCUMENTS = auto()
+    TOO_DEEP = auto()
+    ALIAS = auto()
+    TAG = auto()
 
 
 class YamlError(CorpusError):
-    """A YAML file written by the user cannot be used. The text is a phrase without the file and the line."""
+    """A YAML file written by the user cannot be used.
 
-    def __init__(self, fault: YamlFault, line: int = 0, detail: str = "") -> None:
-        super().__init__(f"{fault.value}: {detail}" if detail else fault.value)
+    Args:
+        fault: What is wrong.
+        line: Counted from 1; 0 where the fault has no line.
+        detail: As `YamlFault` describes it.
+        number: Likewise.
+
+    """
+
+    def __init__(self, fault: YamlFault, line: int = 0, detail: str = "", number: int = 0) -> None:
+        super().__init__(fault.name)
+        self.args = (fault, line, detail, number)  # what it is unpickled from
         self.fault = fault
         self.line = line
-        """Counted from 1; 0 where the fault has no line."""
         self.detail = detail
-        """What the system or the YAML parser reports; may be empty."""
+        self.number = number
 
 
 def reason_of(error: OSError) -> str:

@@ -20,6 +20,7 @@ from index.corrections.notation import (
     read_corrections,
     write_correction,
 )
+from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Correction
 from index.model.errors import CorrectionError
 
@@ -36,8 +37,8 @@ class CorrectionFile:
         self.path = path
         self.entries: tuple[Entry, ...] = ()
         """Those that can be read, in the order of the file."""
-        self.trouble = ""
-        """What is wrong with the file, in one sentence; "" where nothing is."""
+        self.trouble: CorrectionTrouble | None = None
+        """What is wrong with the file; None where nothing is."""
         self._stamp: tuple[int, int, int] | None = None
         self.reload()
 
@@ -54,15 +55,13 @@ class CorrectionFile:
         self._stamp = stamp
         before = (self.entries, self.trouble)
         try:
-            entries, troubles = read_corrections(self._text())
+            entries, errors = read_corrections(self._text())
         except NotationError as error:
-            self.entries, self.trouble = (), f"No correction is in force: {self._sentence(error)}"
-        except CorrectionError as error:
-            self.entries, self.trouble = (), f"No correction is in force: {error}"
+            self.entries, self.trouble = (), CorrectionTrouble(self.path, error.problem, unusable=True)
         else:
             self.entries = tuple(entries)
-            more = f" {len(troubles) - 1} more like it." if len(troubles) > 1 else ""
-            self.trouble = f"A correction is left out: {self._sentence(troubles[0])}{more}" if troubles else ""
+            problems = [error.problem for error in errors]
+            self.trouble = CorrectionTrouble(self.path, problems[0], len(problems) - 1) if problems else None
         return (self.entries, self.trouble) != before
 
     def add(self, correction: Correction) -> None:
@@ -72,12 +71,12 @@ class CorrectionFile:
             CorrectionError: it is none, or the file cannot be read or written.
 
         """
-        wrong = check(correction)
-        if wrong:
-            raise CorrectionError(f"That is no correction: {wrong}.")
+        try:
+            check(correction)
+        except NotationError as error:
+            raise CorrectionError(CorrectionFailure.INVALID, problem=error.problem) from error
         with self._locked():
-            text = self._text()
-            entries = self._parsed(text)
+            text, entries = self._parsed()
             added = text or HEADER
             if added and not added.endswith("\n"):
                 added += "\n"
@@ -92,21 +91,22 @@ class CorrectionFile:
 
         """
         with self._locked():
-            text = self._text()
-            entries = self._parsed(text)
+            text, entries = self._parsed()
             places = [place for place, entry in enumerate(entries) if entry.correction == correction]
             if not places:
-                raise CorrectionError(f"The correction is not in {self.path} any more.")
+                raise CorrectionError(CorrectionFailure.NOT_IN_FILE, self.path)
             entry = entries.pop(places[-1])
             lines = text.splitlines(keepends=True)
             del lines[entry.line - 1 : entry.end - 1]
             self._replace("".join(lines), [entry.correction for entry in entries])
 
-    def _parsed(self, text: str) -> list[Entry]:
+    def _parsed(self) -> tuple[str, list[Entry]]:
+        """The text of the file and its valid entries; raises CorrectionError for a file that is unusable."""
         try:
-            return read_corrections(text)[0]
+            text = self._text()
+            return text, read_corrections(text)[0]
         except NotationError as error:
-            raise CorrectionError(f"{self._sentence(error)} Fix it first; nothing was changed.") from error
+            raise CorrectionError(CorrectionFailure.FILE_INVALID, self.path, problem=error.problem) from error
 
     def _replace(self, text: str, wanted: list[Correction]) -> None:
         """Write the file anew if it says just what it should."""
@@ -115,9 +115,7 @@ class CorrectionFile:
         except NotationError:
             written = []
         if written != wanted:
-            raise CorrectionError(
-                f"{self.path} is not laid out one entry a dash, so it cannot be added to; edit it by hand."
-            )
+            raise CorrectionError(CorrectionFailure.LAYOUT, self.path)
         try:
             atomic_write(self.path.resolve(), text.encode("utf-8"))  # resolved: a link stays a link
         except OSError as error:
@@ -126,12 +124,11 @@ class CorrectionFile:
         self.reload()
 
     def _text(self) -> str:
-        """The file's text; "" where there is no file."""
+        """The text of the file, "" where there is none; raises NotationError where it cannot be read."""
         try:
             return read_text(self.path, MOST_BYTES)
         except YamlError as error:
-            line = f", line {error.line}" if error.line else ""
-            raise CorrectionError(f"{self.path}{line}: {error}.") from error
+            raise NotationError.of_yaml(error) from error
 
     def _look(self) -> tuple[int, int, int] | None:
         """What tells one state of the file from another; None where there is none."""
@@ -156,7 +153,4 @@ class CorrectionFile:
             os.close(descriptor)
 
     def _unwritable(self, error: OSError) -> CorrectionError:
-        return CorrectionError(f"{self.path} cannot be written: {reason_of(error)}.")
-
-    def _sentence(self, error: NotationError) -> str:
-        return f"{self.path}, line {error.line}: {error}."
+        return CorrectionError(CorrectionFailure.UNWRITABLE, self.path, reason_of(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -12,6 +12,7 @@ from corpus.extraction.countries.lookup import resolve_country
 from corpus.files.yaml_file import YamlList, YamlMap, YamlNode, YamlScalar, parse_yaml
 from corpus.model.errors import YamlError, YamlFault
 from corpus.text.sanitize import brief
+from index.model.correction_fault import EntryFault, EntryProblem
 from index.model.entity import Action, Correction
 from index.model.query import Kind
 
@@ -47,16 +48,25 @@ _FURTHER = {
 }
 MOST_BYTES = 4 << 20
 """Of a file; who writes more by hand has made a mistake."""
-_LONGEST_REASON = 200
-"""Characters; a reason may repeat what stands in the file."""
+_LONGEST_DETAIL = 200
+"""Characters of the file that a problem repeats."""
 
 
 class NotationError(Exception):
-    """What is wrong, without file; `line` counts from 1."""
+    """An entry, or the whole file, is invalid. The arguments are the fields of an EntryProblem."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(brief(reason, _LONGEST_REASON))
-        self.line = line
+    def __init__(
+        self, fault: EntryFault, line: int, detail: str = "", *, action: str = "", choices: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(fault.name)
+        self.problem = EntryProblem(fault, line, brief(detail, _LONGEST_DETAIL), action, choices)
+
+    @classmethod
+    def of_yaml(cls, error: YamlError) -> NotationError:
+        """The error of a file that cannot be read, or is not the YAML that is allowed."""
+        found = cls(EntryFault.YAML, error.line, error.detail)
+        found.problem = replace(found.problem, yaml=error.fault, number=error.number)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,15 @@ def read_corrections(text: str) -> tuple[list[Entry], list[NotationError]]:
 
     """
     if len(text) > MOST_BYTES:
-        raise NotationError(1, YamlFault.TOO_LARGE.value)
+        raise NotationError.of_yaml(YamlError(YamlFault.TOO_LARGE, 1, number=MOST_BYTES))
     try:
         root = parse_yaml(text)
     except YamlError as error:
-        raise NotationError(error.line or 1, str(error)) from error
+        raise NotationError.of_yaml(error) from error
     if root is None:
         return [], []
     if not isinstance(root, YamlList):
-        raise NotationError(root.line, "it must be a list, each entry beginning with “- ”")
+        raise NotationError(EntryFault.NOT_A_LIST, root.line)
     entries, troubles = [], []
     for node in root.items:
         try:
@@ -111,25 +121,24 @@ def write_correction(correction: Correction) -> str:
     return "\n".join(lines) + "\n"
 
 
-def check(correction: Correction) -> str:
-    """What is wrong with a correction, or ""."""
+def check(correction: Correction, line: int = 0) -> None:
+    """Raise NotationError if a correction is invalid; the line is that of its entry."""
     names = [" ".join(name.split()) for name in correction.names]
-    several = correction.action in (Action.MERGE, Action.SPLIT)
+    action, kind = correction.action, correction.kind
+    several = action in (Action.MERGE, Action.SPLIT)
     if not all(names) or len(names) < (2 if several else 1):
-        return f"{correction.action} needs {'two names or more' if several else 'a name'}"
+        raise NotationError(EntryFault.TOO_FEW_NAMES if several else EntryFault.NO_NAME, line, action=action)
     if len(set(names)) < len(names):
-        return f"{correction.action} names “{max(names, key=names.count)}” twice"
+        raise NotationError(EntryFault.REPEATED_NAME, line, max(names, key=names.count), action=action)
     if not several and len(names) > 1:
-        return f"{correction.action} takes one name"
-    if correction.kind not in _KINDS or correction.action + _KINDS[correction.kind] not in _ACTIONS:
-        return f"a {correction.kind} cannot be {correction.action}d; it can be renamed or hidden"
-    if correction.action is Action.RENAME and not correction.shown.strip():
-        return "rename needs “as:” with the name to show"
-    if correction.shown and "as" not in _FURTHER[correction.action]:
-        return f"{correction.action} has no “as:”"
-    if correction.path and "in" not in _FURTHER[correction.action]:
-        return f"{correction.action} has no “in:”"
-    return ""
+        raise NotationError(EntryFault.TOO_MANY_NAMES, line, action=action)
+    if kind not in _KINDS or action + _KINDS[kind] not in _ACTIONS:
+        raise NotationError(EntryFault.ONLY_FOR_PEOPLE, line, kind)
+    if action is Action.RENAME and not correction.shown.strip():
+        raise NotationError(EntryFault.NO_SHOWN_NAME, line)
+    for key, value in (("as", correction.shown), ("in", correction.path)):
+        if value and key not in _FURTHER[action]:
+            raise NotationError(EntryFault.SUPERFLUOUS_KEY, line, key, action=action)
 
 
 def _correction(node: YamlNode) -> Correction:
@@ -138,31 +147,28 @@ def _correction(node: YamlNode) -> Correction:
     fields = dict(_fields(node))
     heads = [name for name in fields if name in _ACTIONS]
     if len(heads) != 1:
-        known = ", ".join(f"“{name}:”" for name in _ACTIONS)
-        raise NotationError(line, f"an entry needs one of {known}")
+        raise NotationError(EntryFault.NO_ACTION, line, choices=tuple(_ACTIONS))
     action, kind = _ACTIONS[heads[0]]
     for name, value in fields.items():
         if name != heads[0] and name not in _FURTHER[action]:
-            raise NotationError(value.line, f"“{name}:” means nothing in a {heads[0]}")
+            raise NotationError(EntryFault.MISPLACED_KEY, value.line, name, action=heads[0])
     names = tuple(_names(fields[heads[0]], heads[0]))
     if kind is Kind.COUNTRY:
         names = tuple(_code(name, line) for name in names)
     correction = Correction(action, kind, names, _text(fields, "as"), _text(fields, "in"))
-    wrong = check(correction)
-    if wrong:
-        raise NotationError(line, wrong)
+    check(correction, line)
     return correction
 
 
 def _fields(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
     """The fields of an entry by name."""
     if not isinstance(node, YamlMap):
-        raise NotationError(node.line, "an entry looks like “- merge: [one name, another]”")
+        raise NotationError(EntryFault.NOT_A_MAPPING, node.line)
     seen: set[str] = set()
     for key, value in node.entries:
         name = " ".join(key.text.split()) if isinstance(key, YamlScalar) else ""
         if not name or name in seen:
-            raise NotationError(key.line, f"“{name}:” is there twice" if name else "a name is missing")
+            raise NotationError(EntryFault.REPEATED_KEY if name else EntryFault.MISSING_KEY, key.line, name)
         seen.add(name)
         yield name, value
 
@@ -171,7 +177,7 @@ def _names(node: YamlNode, head: str) -> Iterator[str]:
     """One name or a list of names; a scalar is taken as it is written, also where YAML would make it a number."""
     for each in node.items if isinstance(node, YamlList) else (node,):
         if not isinstance(each, YamlScalar) or not each.text.strip():
-            raise NotationError(each.line, f"“{head}:” takes names")
+            raise NotationError(EntryFault.NOT_NAMES, each.line, action=head)
         yield " ".join(each.text.split())
 
 
@@ -180,14 +186,14 @@ def _text(fields: dict[str, YamlNode], name: str) -> str:
     if node is None:
         return ""
     if not isinstance(node, YamlScalar) or not node.text.strip():
-        raise NotationError(node.line, f"“{name}:” takes one text")
+        raise NotationError(EntryFault.NOT_TEXT, node.line, name)
     return node.text.strip()
 
 
 def _code(name: str, line: int) -> str:
     code = resolve_country(unicodedata.normalize("NFC", name))
     if code is None:
-        raise NotationError(line, f"no country is called “{name}”; a name or an ISO code will do")
+        raise NotationError(EntryFault.UNKNOWN_COUNTRY, line, name)
     return code
 
 

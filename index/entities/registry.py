@@ -11,15 +11,15 @@ from whoosh.searching import Searcher
 
 from corpus.extraction.countries.lookup import country_name, resolve_country
 from corpus.model.document import Document
-from corpus.model.remedy import Remedy
 from corpus.reading.read import document_id
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities.entity_page import EntityReader
 from index.entities.merge_candidates import Likeness, find_likenesses
 from index.entities.name_lookup import LIKELY, NameBook
 from index.facets.table import FacetTable
+from index.model.correction_fault import CorrectionFailure
 from index.model.entity import Action, Correction, EntityPage, Suggestion
-from index.model.errors import CorrectionError, EntityNotFound
+from index.model.errors import CorrectionError, EntityFault, EntityNotFound
 from index.model.query import Facet, Kind
 from index.query.ast import Node
 from index.resolution import Identity, Ints, Scene, decide, profile, scene_of
@@ -83,15 +83,16 @@ class Register:
         if kind is Kind.COUNTRY:
             code = resolve_country(name)
             if code is None or self._facets.countries.grouping.numbers.get(code, -1) < 0:
-                said = f"{country_name(code)} is in no document" if code else f"No country is called “{name}”"
-                raise EntityNotFound(f"{said}.", Remedy.LIST_COUNTRIES)
+                if code:
+                    raise EntityNotFound(EntityFault.UNMENTIONED_COUNTRY, country_name(code))
+                raise EntityNotFound(EntityFault.UNKNOWN_COUNTRY, name)
             return code
         numbers = self._facets.people.grouping.numbers
         place = self._names.key_of(name)
         if place is not None:
             entry = numbers.get(self._identity.keys[place], -1)
             if entry < 0:
-                raise EntityNotFound(f"“{name}” is hidden by a correction.", Remedy.LIST_CORRECTIONS)
+                raise EntityNotFound(EntityFault.HIDDEN, name)
             entry = self._meant(place, entry)
             if entry >= 0:
                 return self._facets.people.keys[entry]
@@ -101,8 +102,7 @@ class Register:
         likely = [self._facets.people.labels[entry] for entry in entries] or self._names.likely(
             name, self._facets.people
         )
-        hint = f" Did you mean {_either(likely[:LIKELY])}?" if likely else ""
-        raise EntityNotFound(f"Nobody in the library is called “{name}”.{hint}")
+        raise EntityNotFound(EntityFault.UNKNOWN_PERSON, name, likely=tuple(likely[:LIKELY]))
 
     def _meant(self, place: int, entry: int) -> int:
         """The entry of a key; where every document's context says who is meant, and it is always the same, that one."""
@@ -140,7 +140,7 @@ class Register:
         column = self._facets.column(kind) if kind is not Kind.YEAR else None
         entry = column.grouping.numbers.get(key, -1) if column else -1
         if column is None or entry < 0:
-            raise EntityNotFound(f"No document has a {kind} “{key}”; it may be hidden by a correction.")
+            raise EntityNotFound(EntityFault.NO_DOCUMENT, key, kind)
         key = column.keys[entry]
         reader = EntityReader(self._facets, self._document)
         return reader.page(
@@ -200,14 +200,15 @@ class Register:
         if correction.kind is Kind.COUNTRY:
             codes = tuple(resolve_country(unicodedata.normalize("NFC", name)) or "" for name in correction.names)
             if not all(codes):
-                raise CorrectionError(f"No country is called “{correction.names[codes.index('')]}”.")
+                unknown = correction.names[codes.index("")]
+                raise CorrectionError(CorrectionFailure.UNKNOWN_COUNTRY, name=unknown)
             return _with(correction, codes)
         names = []
         for name in correction.names:
             place = self._place(name)
             names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
         if correction.path and not len(self._documents(correction.path)):
-            raise CorrectionError(f"No document is called “{correction.path}”.", Remedy.FIND_DOCUMENT)
+            raise CorrectionError(CorrectionFailure.UNKNOWN_DOCUMENT, name=correction.path)
         return _with(correction, tuple(names))
 
     def _place(self, name: str) -> int:
@@ -220,7 +221,7 @@ class Register:
         try:
             return self._names.places[self.find(Kind.PERSON, name)]
         except EntityNotFound as error:
-            raise CorrectionError(str(error), error.remedy) from error
+            raise CorrectionError(CorrectionFailure.UNKNOWN_ENTITY, cause=error) from error
 
     def _touches(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
         """Whether a correction is about a person or country."""
@@ -271,7 +272,3 @@ class Register:
 
 def _with(correction: Correction, names: tuple[str, ...]) -> Correction:
     return Correction(correction.action, correction.kind, names, correction.shown, correction.path)
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(f"“{name}”" for name in names)

@@ -20,9 +20,13 @@ PressroomError, of corpus
 
 from __future__ import annotations
 
+from enum import Enum, auto
+from pathlib import Path
+
 from corpus.model.errors import PressroomError
 from corpus.model.remedy import Remedy
-from index.model.query import Excess
+from index.model.correction_fault import CorrectionFailure, EntryProblem
+from index.model.query import Excess, Kind
 from index.model.query_fault import QueryFault
 
 
@@ -111,12 +115,84 @@ class QueryTooLarge(QueryError):
 
 
 class DocumentNotFound(LibraryError):
-    """No document of the library has that id or path."""
+    """No document, or more than one, has this id, prefix of an id or path.
+
+    Args:
+        name: As asked for.
+        matches: The number of documents it matches.
+
+    """
+
+    def __init__(self, name: str, matches: int = 0) -> None:
+        super().__init__("DocumentNotFound", Remedy.FIND_DOCUMENT, name=name)
+        self.args = (name, matches)
+        self.matches = matches
+
+
+class EntityFault(Enum):
+    """Why there is no page of a person or country."""
+
+    EMPTY_LIBRARY = auto()
+    NO_DOCUMENT = auto()
+    """No document has a facet with this key."""
+    UNKNOWN_COUNTRY = auto()
+    """No country has this name."""
+    UNMENTIONED_COUNTRY = auto()
+    """The country is in no document."""
+    HIDDEN = auto()
+    """The person is hidden by a correction."""
+    UNKNOWN_PERSON = auto()
 
 
 class EntityNotFound(LibraryError):
-    """No document of the library has that person or country."""
+    """No document of the library has that person or country.
+
+    Args:
+        fault: Why.
+        name: As asked for; for UNMENTIONED_COUNTRY, the country's usual name.
+        kind: PERSON or COUNTRY, for NO_DOCUMENT.
+        likely: Similar names that the library has, for UNKNOWN_PERSON.
+
+    """
+
+    def __init__(
+        self, fault: EntityFault, name: str = "", kind: Kind | None = None, likely: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(fault.name, _REMEDIES.get(fault), name=name)
+        self.args = (fault, name, kind, likely)
+        self.fault = fault
+        self.kind = kind
+        self.likely = likely
+
+
+_REMEDIES = {
+    EntityFault.UNKNOWN_COUNTRY: Remedy.LIST_COUNTRIES,
+    EntityFault.UNMENTIONED_COUNTRY: Remedy.LIST_COUNTRIES,
+    EntityFault.HIDDEN: Remedy.LIST_CORRECTIONS,
+}
 
 
 class CorrectionError(LibraryError):
-    """A correction that cannot be made, or a file of corrections that cannot be read or written."""
+    """A correction that cannot be made, or a file of corrections that cannot be read or written.
+
+    Args:
+        failure: Why; it says which of the others are given.
+
+    """
+
+    def __init__(
+        self,
+        failure: CorrectionFailure,
+        path: Path | None = None,
+        name: str = "",
+        problem: EntryProblem | None = None,
+        cause: EntityNotFound | None = None,
+    ) -> None:
+        unknown_document = failure is CorrectionFailure.UNKNOWN_DOCUMENT
+        remedy = cause.remedy if cause else Remedy.FIND_DOCUMENT if unknown_document else None
+        super().__init__(failure.name, remedy, name=name)
+        self.args = (failure, path, name, problem, cause)
+        self.failure = failure
+        self.path = path
+        self.problem = problem
+        self.cause = cause

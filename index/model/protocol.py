@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.model.document import Document, Skipped, Span
+from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, EntityPage, Suggestion
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
@@ -93,6 +94,6 @@ class LibraryLike(Protocol):
         ...
 
     @property
-    def corrections_trouble(self) -> str:
-        """Why the file of corrections is not in force, in one sentence that names file and line; "" if it is."""
+    def corrections_trouble(self) -> CorrectionTrouble | None:
+        """Why the file of corrections is not applied, or not all of it; None if it is."""
         ...

@@ -1,4 +1,4 @@
-"""Looks at everything a library consists of, and says what is wrong with it and what to do. Changes nothing."""
+"""The check of a library behind `pressroom doctor`: every part of it is read, nothing is changed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.files.yaml_file import read_yaml
 from corpus.model.errors import FolderError, YamlError
 from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryMissing, LibraryUnreadable, LibraryUnsafe, RebuildNeeded
+from index.model.finding import Check, Finding, Observation
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.folder_guard import holds_documents
@@ -21,31 +21,17 @@ from index.storage.lock import is_locked
 from index.storage.manifest import JOURNAL, Manifest
 from index.storage.versions import VersionState, version_state
 
-_NAMED = 3
-"""So many examples are named."""
 _MOST_BYTES = 4 << 20
-"""Of a YAML file that the user has made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    check: str
-    """What: "folder", "library", "lock", "versions", "manifest", "documents", "yours" or "leftovers"."""
-    sentence: str
-    wrong: bool = False
-    remedy: Remedy | None = None
-    """What to do about it; None where nothing is to be done. Its folders are those that were examined."""
+"""Of a YAML file written by the user."""
 
 
 def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Finding]:
-    """Look at the folder of the documents and at its library.
+    """Check the folder of the documents and its library.
 
     Args:
         folder: Of the documents.
         directory: Of the library.
-        own: YAML files that the user has made for it, beside those in the library's folder; they need not exist.
+        own: YAML files written by the user, beside those in the library's folder; they need not exist.
 
     Raises:
         LibraryError: there is no library.
@@ -56,9 +42,9 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
         raise LibraryMissing(
             f"There is no library of {folder} in {directory}.", Remedy.INDEX, folder=folder, directory=directory
         )
-    owner = _owner(directory)
-    found = [_folder(folder, directory, opens=not owner.wrong), owner]
-    if owner.wrong:  # nothing of a library that others may have written is opened
+    access = _access(directory)
+    found = [_folder(folder, directory, opens=not access.wrong), access]
+    if access.wrong:  # a library that others may have written is not opened
         return found
     found += _contents(folder, directory, mounted=not found[0].wrong)
     try:
@@ -66,12 +52,12 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
             own = [*sorted(path for path in directory.iterdir() if path.suffix == ".yaml"), *own]
     except LibraryUnreadable as error:
         found.append(_unreadable(error))
-    found += _own_files(own)
+    found += _user_files(own)
     return found
 
 
 def _contents(folder: Path, directory: Path, *, mounted: bool) -> Iterator[Finding]:
-    """The lock, the list of files, the documents, and what a run has left behind.
+    """Check the lock, the manifest, the documents, and what a crash has left.
 
     Args:
         folder: Of the documents.
@@ -83,14 +69,14 @@ def _contents(folder: Path, directory: Path, *, mounted: bool) -> Iterator[Findi
     rebuild_all = Remedy.REBUILD_ALL if mounted else Remedy.MOUNT_THEN_REBUILD_ALL
     try:
         with reported_reading(directory):
-            yield _lock(directory)
+            yield Finding(Check.LOCK, Observation.LOCKED if is_locked(directory) else Observation.UNLOCKED)
             with Manifest(directory) as manifest:
-                found = list(_manifest(manifest, folder, rebuild))
-                yield from found
-                if not any(finding.wrong for finding in found):
+                found = _manifest(manifest, folder, rebuild)
+                yield found
+                if not found.wrong:
                     yield from _documents(manifest, directory, rebuild_all, busy=is_locked(directory))
     except RebuildNeeded as error:
-        yield Finding("documents", str(error), True, rebuild)
+        yield Finding(Check.DOCUMENTS, Observation.ERROR, True, rebuild, error=error)
     except LibraryError as error:
         yield _unreadable(error)
     try:
@@ -101,33 +87,32 @@ def _contents(folder: Path, directory: Path, *, mounted: bool) -> Iterator[Findi
 
 
 def _unreadable(error: LibraryError) -> Finding:
-    """That the system does not let us look: no word on what is stored, so no advice to rebuild it."""
-    return Finding("library", str(error), True, Remedy.CHECK_DISK)
+    """The finding that the system refuses to read the library. It may be good, so a rebuild is not advised."""
+    return Finding(Check.LIBRARY, Observation.ERROR, True, Remedy.CHECK_DISK, error=error)
 
 
 def _folder(folder: Path, directory: Path, *, opens: bool) -> Finding:
-    """The documents.
+    """Check the folder of the documents.
 
     Args:
         folder: Of the documents.
         directory: Of the library.
-        opens: Whether the list of files may be opened.
+        opens: Whether the manifest may be opened.
 
     """
     try:
         if holds_documents(folder, directory):
-            return Finding("folder", f"{folder} can be read.")
+            return Finding(Check.FOLDER, Observation.FOLDER_READABLE, path=folder)
         files = _count_files(directory) if opens else 0
     except FolderError as error:
-        return Finding("folder", str(error), True, Remedy.MOUNT)
+        return Finding(Check.FOLDER, Observation.ERROR, True, Remedy.MOUNT, error=error)
     if not files:
-        return Finding("folder", f"{folder} can be read, and holds no documents.")
-    sentence = f"{folder} holds no documents now, but {files:,} files of it are in the library."
-    return Finding("folder", sentence, True, Remedy.MOUNT)
+        return Finding(Check.FOLDER, Observation.FOLDER_EMPTY, path=folder)
+    return Finding(Check.FOLDER, Observation.FOLDER_EMPTIED, True, Remedy.MOUNT, path=folder, count=files)
 
 
 def _count_files(directory: Path) -> int:
-    """How many files the library knows; 0 where that is unknown, for which there is a finding of its own."""
+    """The number of files in the manifest; 0 where it cannot be read, for which there is a finding of its own."""
     try:
         with Manifest(directory) as manifest:
             return manifest.count_files()
@@ -135,100 +120,87 @@ def _count_files(directory: Path) -> int:
         return 0
 
 
-def _owner(directory: Path) -> Finding:
-    """Who may write to the library."""
+def _access(directory: Path) -> Finding:
+    """Check who may read and write the library."""
     try:
         storage.check_safe(directory)
         with reported_reading(directory):
             mode, ours = stat.S_IMODE(directory.stat().st_mode), storage.is_ours(directory)
     except LibraryUnsafe as error:
-        return Finding("library", str(error), True, error.remedy)
+        return Finding(Check.LIBRARY, Observation.ERROR, True, error.remedy, error=error)
     except LibraryUnreadable as error:
         return _unreadable(error)
     if mode & 0o077:
-        sentence = f"{directory} can be looked into by others (its mode is {mode:03o})."
-        return Finding("library", sentence, True, Remedy.HIDE_FROM_OTHERS if ours else Remedy.NEW_DIRECTORY)
-    return Finding("library", f"{directory} is yours alone.")
+        remedy = Remedy.HIDE_FROM_OTHERS if ours else Remedy.NEW_DIRECTORY
+        return Finding(Check.LIBRARY, Observation.READABLE_BY_OTHERS, True, remedy, path=directory, count=mode)
+    return Finding(Check.LIBRARY, Observation.PRIVATE, path=directory)
 
 
-def _lock(directory: Path) -> Finding:
-    """Whether it is being written to."""
-    if is_locked(directory):
-        return Finding("lock", "Another Pressroom is writing to the library now; it can be searched meanwhile.")
-    return Finding("lock", "Nobody is writing to the library.")
-
-
-def _manifest(manifest: Manifest, folder: Path, remedy: Remedy) -> Iterator[Finding]:
-    """The list of files, and what wrote it; the remedy is for what is damaged or outdated."""
-    trouble = manifest.check()
-    if trouble:
-        yield Finding("manifest", f"The list of files is damaged ({trouble}).", True, remedy)
-        return
+def _manifest(manifest: Manifest, folder: Path, remedy: Remedy) -> Finding:
+    """Check the manifest and the versions it states; the remedy is for a damaged or outdated library."""
+    if fault := manifest.check():
+        return Finding(Check.MANIFEST, Observation.MANIFEST_DAMAGED, True, remedy, detail=fault)
     owner = manifest.fact("folder")
     if owner and owner != str(folder.resolve()):
-        yield Finding("versions", f"This is the library of {owner}.", True, Remedy.OTHER_DIRECTORY)
-        return
+        return Finding(Check.VERSIONS, Observation.OTHER_FOLDER, True, Remedy.OTHER_DIRECTORY, detail=owner)
     if version_state(manifest) is not VersionState.CURRENT:
-        yield Finding("versions", "The library was made by another version of Pressroom, or never finished.", True,
-                      remedy)  # fmt: skip
-        return
-    yield Finding("versions", "The library was made by this version of Pressroom.")
+        return Finding(Check.VERSIONS, Observation.OTHER_VERSION, True, remedy)
+    return Finding(Check.VERSIONS, Observation.THIS_VERSION)
 
 
 def _documents(manifest: Manifest, directory: Path, remedy: Remedy, *, busy: bool) -> Iterator[Finding]:
-    """Every document is read, and compared with the list of files; the remedy is for what is damaged."""
+    """Read every document and compare them with the manifest.
+
+    Args:
+        manifest: Of the library.
+        directory: Of the library.
+        remedy: For damage.
+        busy: Whether another process is writing, so that index and manifest may differ.
+
+    """
     in_index: Counter[str] = Counter()
     for doc_id, document in read_all(directory):
         in_index[document.path] += 1
         ends = [span.end for person in document.entities.people for span in person.mentions]
         if doc_id != document.id or any(end > len(document.text) for end in ends):
-            yield Finding("documents", f"The document {doc_id} of {document.path} is damaged.", True, remedy)
+            yield Finding(Check.DOCUMENTS, Observation.DOCUMENT_DAMAGED, True, remedy,
+                          names=(document.path,), detail=doc_id)  # fmt: skip
             return
-    yield Finding("documents", f"All {in_index.total():,} documents can be read.")
+    yield Finding(Check.DOCUMENTS, Observation.DOCUMENTS_READABLE, count=in_index.total())
     if busy:
-        yield Finding("manifest", "Not compared with the list of files while another Pressroom writes to both.")
+        yield Finding(Check.MANIFEST, Observation.MANIFEST_NOT_COMPARED)
         return
     listed = manifest.documents()
-    stray = sorted(in_index.keys() - listed.keys())
+    unlisted = tuple(sorted(in_index.keys() - listed.keys()))
     short = sorted(path for path, count in listed.items() if count is not None and count != in_index[path])
-    if stray:
-        yield Finding("manifest", f"{_some(stray)} in the index but not in the list of files.", True, remedy)
+    if unlisted:
+        yield Finding(Check.MANIFEST, Observation.UNLISTED_FILES, True, remedy, names=unlisted)
     if short:
-        yield Finding("manifest", f"{_some(short)} listed with documents that are not in the index.", True, remedy)
-    if not stray and not short:
-        later = sum(count is None for count in listed.values())
-        again = f"; {later:,} will be read again at the next update" if later else ""
-        yield Finding("manifest", f"The list of {len(listed):,} files agrees with the index{again}.")
+        yield Finding(Check.MANIFEST, Observation.MISSING_DOCUMENTS, True, remedy, names=tuple(short))
+    if not unlisted and not short:
+        pending = sum(count is None for count in listed.values())
+        yield Finding(Check.MANIFEST, Observation.MANIFEST_AGREES, count=len(listed), pending=pending)
 
 
-def _own_files(paths: Iterable[Path]) -> Iterator[Finding]:
-    """What the user has made: corrections, bookmarks, saved searches."""
+def _user_files(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Check the YAML files written by the user: corrections, bookmarks, saved searches."""
     for path in paths:
         if not os.path.lexists(path):
             continue
         try:
             read_yaml(path, _MOST_BYTES)
         except YamlError as error:
-            line = f", line {error.line}" if error.line else ""
-            yield Finding("yours", f"{path}{line}: {error}.", True, Remedy.EDIT_FILE)
+            yield Finding(Check.USER_FILES, Observation.FILE_INVALID, True, Remedy.EDIT_FILE, path, error=error)
         else:
-            yield Finding("yours", f"{path} can be read.")
+            yield Finding(Check.USER_FILES, Observation.FILE_READABLE, path=path)
 
 
 def _leftovers(directory: Path) -> Iterator[Finding]:
-    """What a killed run has left behind; the next one clears it away."""
+    """Check for files left by a crashed update, which the next update removes."""
     if is_locked(directory):
         return
-    left = [name for name in (shadow_rebuild.FOLDER, JOURNAL) if storage.present(directory / name)]
+    left = tuple(name for name in (shadow_rebuild.FOLDER, JOURNAL) if storage.present(directory / name))
     if left:
-        yield Finding("leftovers", f"A run that was killed has left {', '.join(left)}.", remedy=Remedy.CLEAR_LEFTOVERS)
+        yield Finding(Check.LEFTOVERS, Observation.LEFTOVERS, remedy=Remedy.CLEAR_LEFTOVERS, names=left)
     else:
-        yield Finding("leftovers", "No run has been cut short.")
-
-
-def _some(paths: list[str]) -> str:
-    """The first few, and how many there are."""
-    named = ", ".join(paths[:_NAMED])
-    if len(paths) > _NAMED:
-        return f"{len(paths):,} files ({named} …) are"
-    return f"{named} {'is' if len(paths) == 1 else 'are'}"
+        yield Finding(Check.LEFTOVERS, Observation.NO_LEFTOVERS)

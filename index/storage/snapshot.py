@@ -13,7 +13,6 @@ from typing import Self
 from whoosh.searching import Searcher
 
 from corpus.model.document import Document
-from corpus.model.remedy import Remedy
 from index.cache import known_identity, known_likenesses
 from index.corrections import CorrectionFile
 from index.entities.registry import Register
@@ -83,10 +82,8 @@ class Snapshot:
     def document(self, name: str) -> Document:
         """A document with the places of other files with the same text; see `Library.document`."""
         numbers = execute.numbers_of(self.searcher, name)
-        if len(numbers) > 1:
-            raise DocumentNotFound(f"“{name}” fits {len(numbers)} documents.", Remedy.FIND_DOCUMENT)
-        if not numbers:
-            raise DocumentNotFound(f"No document is called “{name}”.", Remedy.FIND_DOCUMENT)
+        if len(numbers) != 1:
+            raise DocumentNotFound(name, len(numbers))
         with reported_reading(self.directory):
             document = document_of(self.searcher.reader().stored_fields(numbers[0]))
             return replace(document, also=execute.copies_of(self.searcher, self.facets, numbers[0]))

@@ -82,7 +82,9 @@ class Shelf:
                 known = bool(store.hashes(f"{number}.txt"))
                 if story is not None:
                     document = make_document(number, story)
-                    store.put(document, indexed_entities(document.text, document.entities), repr(story), replacing=known)
+                    store.put(
+                        document, indexed_entities(document.text, document.entities), repr(story), replacing=known
+                    )
                 elif known:
                     store.remove_path(f"{number}.txt")
             store.commit()

@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.extraction.countries.lookup import country_name
+from corpus.model.errors import YamlFault
 from index.library import Library
+from index.model.correction_fault import EntryFault, EntryProblem
 from index.model.entity import Action, Correction
-from index.model.errors import CorrectionError, EntityNotFound
+from index.model.errors import CorrectionError, EntityFault, EntityNotFound
 from index.model.query import Filter, Kind, Query
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from tests.index.stories import Shelf, Story, named
@@ -150,8 +152,9 @@ def test_hiding(library: Library) -> None:
     assert {facet.key: facet.documents for facet in library.search(Query()).countries} == {"SY": 3, "US": 3}
     assert library.search(Query("country:georgia")).total == 0
     assert all("Jordan" not in hit.people and "GE" not in hit.countries for hit in library.search(Query()).hits)
-    with pytest.raises(EntityNotFound, match="hidden"):
+    with pytest.raises(EntityNotFound) as caught:
         library.find(P, "Jordan")
+    assert (caught.value.fault, caught.value.name) == (EntityFault.HIDDEN, "Jordan")
 
 
 def test_a_country_under_another_name(library: Library) -> None:
@@ -200,12 +203,15 @@ def test_undo_takes_back_what_this_session_did(library: Library) -> None:
 
 def test_a_correction_of_nobody_is_refused_with_the_likely_names(library: Library) -> None:
     """And nothing is written."""
-    with pytest.raises(CorrectionError, match=r"“Hafez Assat”.*“Hafez Assad”"):
+    with pytest.raises(CorrectionError) as unknown:
         library.correct(hide("Hafez Assat"))
-    with pytest.raises(CorrectionError, match="No document is called"):
+    assert unknown.value.cause
+    assert (unknown.value.cause.name, unknown.value.cause.likely[0]) == ("Hafez Assat", "Hafez Assad")
+    with pytest.raises(CorrectionError, match="UNKNOWN_DOCUMENT"):
         library.correct(hide("Jordan", "nowhere.txt"))
-    with pytest.raises(CorrectionError, match="two names or more"):
+    with pytest.raises(CorrectionError) as invalid:
         library.correct(merge("Jordan"))
+    assert invalid.value.problem == EntryProblem(EntryFault.TOO_FEW_NAMES, action="merge")
     assert library.corrections() == ()
 
 
@@ -236,15 +242,17 @@ def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, sh
     shelf.corrections.write_text(good + "- hide: [unclosed\n")
     assert library.refresh()
 
-    assert f"{shelf.corrections}, line" in library.corrections_trouble
+    trouble = library.corrections_trouble
+    assert trouble
+    assert (trouble.path, trouble.unusable, trouble.problem.yaml) == (shelf.corrections, True, YamlFault.SYNTAX)
     assert "Jordan" in people(library)
-    with pytest.raises(CorrectionError, match="nothing was changed"):
+    with pytest.raises(CorrectionError, match="FILE_INVALID"):
         library.correct(hide("Neil Bush"))
     assert shelf.corrections.read_text().endswith("[unclosed\n")
 
     shelf.corrections.write_text(good)
     assert library.refresh()
-    assert (library.corrections_trouble, "Jordan" in people(library)) == ("", False)
+    assert (library.corrections_trouble, "Jordan" in people(library)) == (None, False)
 
 
 def test_suggestions_are_kept_with_their_evidence(shelf: Shelf, library: Library) -> None:

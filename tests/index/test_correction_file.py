@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.model.errors import YamlFault
 from index.corrections import CorrectionFile, read_corrections, write_correction
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError
 from index.model.query import Kind
+from tui.text.corrections import trouble_text
 
 BY_HAND = """\
 # My corrections.
@@ -36,6 +38,12 @@ BY_HAND = """\
 def file(tmp_path: Path) -> CorrectionFile:
     """A file that is not there yet, in a folder that is not there yet."""
     return CorrectionFile(tmp_path / "deep" / "folder" / "shelf.yaml")
+
+
+def trouble_of(file: CorrectionFile) -> str:
+    """What is wrong with a file, as shown."""
+    assert file.trouble
+    return trouble_text(file.trouble)
 
 
 def hide(name: str) -> Correction:
@@ -116,13 +124,14 @@ def test_what_is_wrong_is_one_sentence(tmp_path: Path, text: str, line: int, rea
     path = tmp_path / "shelf.yaml"
     path.write_text(text, "utf-8")
     file = CorrectionFile(path)
+    said = trouble_of(file)
 
-    assert f"{path}, line " in file.trouble
-    assert reason in file.trouble
+    assert f"{path}, line " in said
+    assert reason in said
     if reason:
-        assert f"{path}, line {line}: " in file.trouble
-    assert file.trouble.isprintable()
-    assert len(file.trouble) < len(str(path)) + 300
+        assert f"{path}, line {line}: " in said
+    assert said.isprintable()
+    assert len(said) < len(str(path)) + 300
     assert file.corrections == ((hide("a"),) if text.startswith("- hide: a\n- hid: b") else file.corrections)
 
 
@@ -143,8 +152,9 @@ def test_what_cannot_be_added_to_is_left_alone(tmp_path: Path, content: bytes) -
     path = tmp_path / "shelf.yaml"
     path.write_bytes(content)
 
-    with pytest.raises(CorrectionError, match=str(path)):
+    with pytest.raises(CorrectionError) as caught:
         CorrectionFile(path).add(hide("b"))
+    assert caught.value.path == path
     assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
 
@@ -156,16 +166,18 @@ def test_what_is_no_file_is_one_sentence(tmp_path: Path) -> None:
     for name in ("pipe.yaml", "zero.yaml"):
         file = CorrectionFile(tmp_path / name)
 
-        assert file.trouble == f"No correction is in force: {tmp_path / name}: not a regular file."
-        with pytest.raises(CorrectionError, match="not a regular file"):
+        assert trouble_of(file) == f"No correction is applied: {tmp_path / name}: not a regular file."
+        with pytest.raises(CorrectionError) as caught:
             file.add(hide("a"))
+        assert caught.value.problem
+        assert caught.value.problem.yaml is YamlFault.NOT_REGULAR
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> None:
     """A file where the folder should be."""
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(CorrectionError, match="cannot be written"):
+    with pytest.raises(CorrectionError, match="UNWRITABLE"):
         CorrectionFile(tmp_path / "file" / "shelf.yaml").add(hide("a"))
 
 
@@ -210,8 +222,9 @@ def test_a_write_that_fails_leaves_the_old_file(file: CorrectionFile, monkeypatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(CorrectionError, match="no space left"):
+    with pytest.raises(CorrectionError) as caught:
         file.add(hide("b"))
+    assert (caught.value.path, caught.value.name) == (file.path, "no space left on device")
     assert file.path.read_bytes() == before
     assert list(file.path.parent.iterdir()) == [file.path]
 

@@ -17,8 +17,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from corpus.model.document import Country, Document, Entities, Person, Skipped, Span
+from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
-from index.model.errors import CorrectionError, DocumentNotFound, EntityNotFound, LibraryError, QueryError
+from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
@@ -112,7 +113,7 @@ class FakeLibrary:
     """What has been suggested is given back after this."""
     refused: str = ""
     """Whom corrections may not name."""
-    trouble: str = ""
+    trouble: CorrectionTrouble | None = None
     """With the file of corrections."""
     closed: bool = False
     """Whether an update has been given up."""
@@ -177,7 +178,7 @@ class FakeLibrary:
         for document in self.documents:
             if document.id == doc_id:
                 return document
-        raise DocumentNotFound(f"No document is called “{doc_id}”.")
+        raise DocumentNotFound(doc_id)
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
         """Where the words stand."""
@@ -219,7 +220,7 @@ class FakeLibrary:
         chosen = [document for document in self.documents if query is None or self._matches(document, query)]
         chosen = [document for document in chosen if _has(document, Filter(kind, self._same(key)))]
         if not chosen:
-            raise EntityNotFound(f"No document has “{key}”.")
+            raise EntityNotFound(EntityFault.NO_DOCUMENT, key, kind)
         chosen.sort(key=lambda document: document.date or dt.date.min, reverse=True)
         found = [(document, span) for document in chosen for span in _places(document, kind, key)]
         forms = Counter(document.text[span.start : span.end] for document, span in found)
@@ -288,7 +289,7 @@ class FakeLibrary:
         """Note it; counting takes it from there."""
         _wait_for(self.write_gate)
         if self.refused in correction.names:
-            raise CorrectionError(f"{self.refused} cannot be written.")
+            raise CorrectionError(CorrectionFailure.UNWRITABLE, Path(self.refused), "no space left on device")
         self.corrected.append(correction)
 
     def undo(self) -> Correction | None:
@@ -297,7 +298,7 @@ class FakeLibrary:
         return self.corrected.pop() if self.corrected else None
 
     @property
-    def corrections_trouble(self) -> str:
+    def corrections_trouble(self) -> CorrectionTrouble | None:
         """What the test has laid down."""
         return self.trouble
 

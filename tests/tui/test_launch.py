@@ -28,5 +28,5 @@ def test_what_could_not_be_written_at_the_end_is_said_in_the_shell(
     monkeypatch.setattr(Pressroom, "explore", leave_at_once)
     explore.launch(tmp_path, tmp_path / "library")
 
-    assert capsys.readouterr().err == "pressroom: Jan Nowak cannot be written.\n"
+    assert capsys.readouterr().err == "pressroom: Jan Nowak cannot be written: no space left on device.\n"
     assert [each.names for each in library.corrected] == [("Ona Petraitė",)]

@@ -129,7 +129,7 @@ async def test_an_answer_that_cannot_be_written_is_told_and_the_others_are_kept(
         await written(explorer, library)
 
         assert [each.names for each in library.corrected] == [names[0], names[2]]
-        assert notices(explorer).count(f"{names[1][0]} cannot be written.") == 1
+        assert notices(explorer).count(f"{names[1][0]} cannot be written: no space left on device.") == 1
         assert "1 pair" in explorer.lines()
         assert names[1][0] in explorer.lines()
 

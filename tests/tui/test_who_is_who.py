@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.model.document import Entities, Person, Span
+from index.model.correction_fault import CorrectionTrouble, EntryFault, EntryProblem
 from index.model.entity import Action, Correction, Suggestion
 from index.model.query import Kind, Query
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
@@ -159,9 +161,10 @@ async def test_not_in_this_document(library: FakeLibrary, explore: Opener) -> No
 
 async def test_broken_corrections_are_told_and_the_explorer_opens(library: FakeLibrary, explore: Opener) -> None:
     """One sentence; the library is there all the same."""
-    library.trouble = "corrections.yaml, line 3: a name is missing."
+    library.trouble = CorrectionTrouble(Path("corrections.yaml"), EntryProblem(EntryFault.MISSING_KEY, 3))
     async with explore(library) as explorer:
-        assert [notice.message for notice in explorer.app._notifications] == [library.trouble]
+        said = "A correction is left out: corrections.yaml, line 3: a name is missing."
+        assert [notice.message for notice in explorer.app._notifications] == [said]
         assert "12 documents" in explorer.lines("#results")
 
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from corpus.model.remedy import Remedy
-from index.storage.doctor import Finding, examine
+from index.model.finding import Check
+from index.storage.doctor import examine
 from tui.cli.streams import print_json
 from tui.config.settings import SettingsError, load
+from tui.text.findings import finding_text
 from tui.text.remedies import remedy_text
 from tui.text.sanitize import harmless
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One result of a check, in words."""
+
+    check: Check
+    sentence: str
+    wrong: bool = False
+    remedy: str = ""
 
 
 def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as_json: bool) -> int:
@@ -27,27 +39,38 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as
         as_json: Whether a script is to read it.
 
     """
-    found = [*examine(folder, directory, own), *_settings(settings)]
-    remedies = [remedy_text(each.remedy, folder, directory) if each.remedy else "" for each in found]
-    wrong = any(finding.wrong for finding in found)
+    lines = [
+        _Line(
+            each.check,
+            finding_text(each),
+            each.wrong,
+            remedy_text(each.remedy, folder, directory) if each.remedy else "",
+        )
+        for each in examine(folder, directory, own)
+    ]
+    lines += _settings(settings)
+    wrong = any(line.wrong for line in lines)
     if as_json:
         values = {
             "folder": str(folder),
             "library": str(directory),
             "fine": not wrong,
-            "findings": [{**asdict(each), "remedy": remedy} for each, remedy in zip(found, remedies, strict=True)],
+            "findings": [
+                {"check": line.check, "sentence": line.sentence, "wrong": line.wrong, "remedy": line.remedy}
+                for line in lines
+            ],
         }
         print_json(values)
     else:
-        for finding, remedy in zip(found, remedies, strict=True):
-            mark = click.style("wrong", fg="red", bold=True) if finding.wrong else click.style("fine ", fg="green")
-            click.echo(f"{mark}  {harmless(finding.sentence)}")
-            if remedy:
-                click.echo(f"       {harmless(remedy)}")
+        for line in lines:
+            mark = click.style("wrong", fg="red", bold=True) if line.wrong else click.style("fine ", fg="green")
+            click.echo(f"{mark}  {harmless(line.sentence)}")
+            if line.remedy:
+                click.echo(f"       {harmless(line.remedy)}")
     return 1 if wrong else 0
 
 
-def _settings(path: Path) -> Iterator[Finding]:
+def _settings(path: Path) -> Iterator[_Line]:
     """Yield what there is to say about the user's settings."""
     from tui.app import check_settings
 
@@ -55,10 +78,10 @@ def _settings(path: Path) -> Iterator[Finding]:
         loaded = load(path)
         loaded.validate(check_settings)
     except SettingsError as error:
-        yield Finding("yours", str(error), True, Remedy.EDIT_FILE)
+        yield _Line(Check.USER_FILES, str(error), True, remedy_text(Remedy.EDIT_FILE))
         return
     for warning in loaded.warnings:
-        yield Finding("yours", warning, True, Remedy.REMOVE_REPETITION)
+        yield _Line(Check.USER_FILES, warning, True, remedy_text(Remedy.REMOVE_REPETITION))
     if not loaded.warnings:
         can_be_read = f"{path} can be read." if path.exists() else "No settings file; using the defaults."
-        yield Finding("yours", can_be_read)
+        yield _Line(Check.USER_FILES, can_be_read)

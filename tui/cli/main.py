@@ -251,8 +251,10 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
 
     directory = index_dir or locations.library_of(folder)
     library = Library.open(folder, directory, corrections=locations.corrections_of(folder))
-    if library.corrections_trouble:
-        click.echo(harmless(f"pressroom: {library.corrections_trouble}"), err=True)
+    if trouble := library.corrections_trouble:
+        from tui.text.corrections import trouble_text
+
+        click.echo(harmless(f"pressroom: {trouble_text(trouble)}"), err=True)
     return library
 
 

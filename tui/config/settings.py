@@ -14,6 +14,7 @@ from corpus.files.yaml_file import read_yaml
 from corpus.model.errors import PressroomError, YamlError
 from corpus.model.limits import Limits
 from tui.config.decode import Decoder, InvalidSetting, check, check_choice
+from tui.config.yaml_faults import yaml_fault_text
 
 _MOST_BYTES = 1 << 20
 
@@ -107,7 +108,8 @@ def load(path: Path) -> LoadedSettings:
         root = read_yaml(path, _MOST_BYTES)
         settings = decoder.decode(root, Settings)
     except YamlError as error:
-        raise SettingsError(_sentence(path, error.line, f"{error}.")) from error
+        said = yaml_fault_text(error.fault, error.detail, error.number)
+        raise SettingsError(_sentence(path, error.line, f"{said}.")) from error
     except InvalidSetting as error:
         raise SettingsError(_sentence(path, error.line, str(error))) from error
     warnings = tuple(

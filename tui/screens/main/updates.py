@@ -10,10 +10,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from corpus.files.ignore import IgnoreWarning
+from index.model.correction_fault import CorrectionTrouble
 from index.model.progress import Progress, Report
 from tui.services.library_service import LibraryService
 from tui.state.rebuild import why_rebuilt
 from tui.text.content import counted
+from tui.text.corrections import trouble_text
 from tui.text.reasons import reason_text
 from tui.widgets.title_line import TitleLine, progress_words
 
@@ -62,17 +64,17 @@ class Updates:
         self.documents = 0
         """The number of searchable documents."""
 
-    def start(self, documents: int, corrections_problem: str) -> None:
+    def start(self, documents: int, trouble: CorrectionTrouble | None) -> None:
         """Update an open library, and from now on follow the folder and other processes.
 
         Args:
             documents: How many are searchable.
-            corrections_problem: Why the user's corrections do not apply, in one sentence; empty where they do.
+            trouble: Why the user's corrections, or some of them, do not apply; None where they do.
 
         """
-        if corrections_problem:
-            title = "Your corrections do not apply"
-            self._screen.notify(corrections_problem, title=title, severity="error", markup=False, timeout=_LONG)
+        if trouble:
+            title = "Your corrections do not apply" if trouble.unusable else "Some corrections do not apply"
+            self._screen.notify(trouble_text(trouble), title=title, severity="error", markup=False, timeout=_LONG)
         # A full garbage collection takes 60 ms with all modules loaded and came once in a dozen keys; collections of
         # the youngest generation took two of the thirty milliseconds of a key.
         gc.freeze()

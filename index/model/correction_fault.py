@@ -1,0 +1,75 @@
+"""What is wrong with a file of corrections, and why a correction is refused: values that `tui` words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from corpus.model.errors import YamlFault
+
+
+class EntryFault(Enum):
+    """One reason why an entry, or the whole file, is invalid. The comments say which fields of its problem are set."""
+
+    YAML = auto()  # yaml, detail and number: those of the YamlError
+    NOT_A_LIST = auto()
+    # The keys and values of an entry
+    NOT_A_MAPPING = auto()
+    REPEATED_KEY = auto()  # detail: the key
+    MISSING_KEY = auto()
+    MISPLACED_KEY = auto()  # detail: the key; action
+    NO_ACTION = auto()  # choices: the actions
+    NOT_NAMES = auto()  # action
+    NOT_TEXT = auto()  # detail: the key
+    UNKNOWN_COUNTRY = auto()  # detail: the name
+    # The correction
+    NO_NAME = auto()  # action
+    TOO_FEW_NAMES = auto()  # action
+    TOO_MANY_NAMES = auto()  # action
+    REPEATED_NAME = auto()  # action; detail: the name
+    ONLY_FOR_PEOPLE = auto()  # detail: the kind
+    NO_SHOWN_NAME = auto()
+    SUPERFLUOUS_KEY = auto()  # action; detail: the key
+
+
+@dataclass(frozen=True, slots=True)
+class EntryProblem:
+    """What is wrong with one entry, or with the whole file."""
+
+    fault: EntryFault
+    line: int = 0
+    """Of the file, from 1; 0 where the fault has no line."""
+    detail: str = ""
+    action: str = ""
+    """The key that says what to do, such as "hide country"."""
+    choices: tuple[str, ...] = ()
+    yaml: YamlFault | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionTrouble:
+    """Why a file of corrections is not applied, or not all of it."""
+
+    path: Path
+    problem: EntryProblem
+    """The first."""
+    more: int = 0
+    """The number of further problems."""
+    unusable: bool = False
+    """True where no correction of the file is applied, False where only the invalid entries are left out."""
+
+
+class CorrectionFailure(Enum):
+    """Why a correction cannot be made or withdrawn. The comments say which fields of a CorrectionError are set."""
+
+    NO_FILE = auto()
+    INVALID = auto()  # problem
+    NOT_IN_FILE = auto()  # path
+    FILE_INVALID = auto()  # path, problem
+    LAYOUT = auto()  # path: entries do not begin with a dash of their own, as in "[{hide: a}]"
+    UNWRITABLE = auto()  # path; name: what the system reports
+    UNKNOWN_COUNTRY = auto()  # name
+    UNKNOWN_DOCUMENT = auto()  # name
+    UNKNOWN_ENTITY = auto()  # cause: the EntityNotFound
