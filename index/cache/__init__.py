@@ -1,11 +1,11 @@
-"""What is worked out from a whole library, kept so that opening it does not work it out again.
+"""Results computed from a whole library, cached in its folder so that opening it does not compute them again.
 
-Only a memory: what is missing, of another commit or damaged is worked out anew from the documents.
+A file that is missing, damaged or of another commit is ignored: its content is computed from the index.
 """
 
 from __future__ import annotations
 
-from index.cache.candidate_cache import keep_likenesses, known_likenesses
-from index.cache.identity import keep_identity, known_identity, settled_at
+from index.cache.candidate_cache import cache_merge_candidates, load_merge_candidates
+from index.cache.identity import cache_identity, load_identity, resolved_at
 
-__all__ = ["keep_identity", "keep_likenesses", "known_identity", "known_likenesses", "settled_at"]
+__all__ = ["cache_identity", "cache_merge_candidates", "load_identity", "load_merge_candidates", "resolved_at"]

@@ -1,4 +1,4 @@
-"""Who is who, kept beside the segments of a commit so that opening a library does not work it out again."""
+"""Cache of entity resolution: one file per commit, beside its segments."""
 
 from __future__ import annotations
 
@@ -15,57 +15,57 @@ import numpy.typing as npt
 from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import atomic_write
-from index.cache.gc_pause import uncollected
-from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, clear, mark_of
+from index.cache.gc_pause import gc_disabled
+from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, commit_mark, remove_others
 from index.facets.table import FacetTable
-from index.resolution import Identity, Ints, grow, identify
+from index.resolution import Identity, Ints, carry_over_identity, identify
 from index.schema.fields import person_key
 
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")
 _FILES = "identity-*.npz"
 _OLD_PART = 0.9
-"""Of a large library's documents, so many must have been there when who was who was worked out, to build on it."""
+"""The share of a large library's documents that an earlier result must cover to be carried over."""
 
 
-def known_identity(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity:
-    """Who is who in a commit, from its file where that can be used.
+def load_identity(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity:
+    """The result of entity resolution for a commit: cached, carried over or computed.
 
-    A large library that has just changed a little has no file of its commit yet: what was known before is then carried
-    over (`settled_at` tells when there is better). Otherwise it is worked out.
+    A large library that has just changed a little has no file of its commit yet: the earlier result is then carried
+    over (`resolved_at` tells when a better one is there).
 
     Args:
         directory: Of the library.
-        reader: Whoosh's of the commit.
+        reader: Whoosh's reader of the commit.
         facets: Of the commit.
 
     """
-    return _exact(directory, reader, facets) or _grown(directory, reader, facets) or _worked_out(facets)
+    return _of_same_commit(directory, reader, facets) or _carried_over(directory, reader, facets) or _computed(facets)
 
 
-def keep_identity(directory: Path, reader: IndexReader, *, settle: bool) -> None:
-    """Work out who is who in a commit and write it to its file; files of earlier commits go.
+def cache_identity(directory: Path, reader: IndexReader, *, resolve: bool) -> None:
+    """Resolve the people of a commit, write the result to its file, and remove the files of earlier commits.
 
-    A file that cannot be written is no harm: readers then work it out themselves.
+    A file that cannot be written does no harm: readers then compute the result themselves.
 
     Args:
         directory: Of the library.
-        reader: Whoosh's of the commit.
-        settle: False where somebody waits for the commit: if what was known before will do for now, nothing is done.
+        reader: Whoosh's reader of the commit.
+        resolve: False to do nothing if an earlier result can be carried over, which keeps the commit fast.
 
     """
-    if not settle and _basis(directory, reader) is not None:
+    if not resolve and _earlier(directory, reader) is not None:
         return
     facets = FacetTable(reader)
     path = _file(directory, reader.generation())
-    if _exact(directory, reader, facets) is None:
-        identity = _worked_out(facets)
+    if _of_same_commit(directory, reader, facets) is None:
+        identity = _computed(facets)
         with suppress(OSError):
             _write(path, identity, reader)
-    clear(directory, _FILES, path)
+    remove_others(directory, _FILES, path)
 
 
-def settled_at(directory: Path, generation: int) -> int:
-    """When who is who in a commit was written to its file, in nanoseconds of the file system; 0: not yet."""
+def resolved_at(directory: Path, generation: int) -> int:
+    """When the result for a commit was written, as the file's modification time in nanoseconds; 0 for not yet."""
     try:
         return _file(directory, generation).stat().st_mtime_ns
     except OSError:
@@ -73,19 +73,19 @@ def settled_at(directory: Path, generation: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is in a file."""
+class _CachedIdentity:
+    """The content of a file."""
 
     version: int
     mark: str
-    """Of the commit."""
+    """Identifies the commit."""
     segments: tuple[tuple[str, int], ...]
-    """Of the commit: their ids, and how many documents each has, deleted ones included."""
+    """Ids of the commit's segments, with the number of documents of each, deleted ones included."""
     identity: Identity
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
-        """A file; None where there is none that can be read. The container has checksums of its parts."""
+        """Read a file; None if there is none or it is invalid. The container has checksums of its parts."""
         try:
             with np.load(path, allow_pickle=False) as file:
                 version, mark, *parts = _lines(file["commit"])
@@ -97,59 +97,63 @@ class _Kept:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
 
-    def moved(self, reader: IndexReader) -> Ints:
-        """Each document's number in another commit; -1 for those of segments that are not there any more."""
+    def renumbered(self, reader: IndexReader) -> Ints:
+        """From each document's number to its number in another commit; -1 for those of segments that are gone."""
         starts = {name: (offset, size) for name, offset, size in _segments(reader)}
-        moved = [np.zeros(0, np.int64)]
+        renumbered = [np.zeros(0, np.int64)]
         for name, size in self.segments:
             offset, same = starts.get(name, (0, -1))
-            moved.append(np.arange(offset, offset + size) if same == size else np.full(size, -1))
-        return np.concatenate(moved)
+            renumbered.append(np.arange(offset, offset + size) if same == size else np.full(size, -1))
+        return np.concatenate(renumbered)
 
 
-def _exact(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity | None:
-    """From the file of this very commit."""
-    kept = _Kept.read(_file(directory, reader.generation()))
-    if kept is None or kept.mark != mark_of(reader):
+def _of_same_commit(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity | None:
+    """The result from the file of this very commit."""
+    cached = _CachedIdentity.read(_file(directory, reader.generation()))
+    if cached is None or cached.mark != commit_mark(reader):
         return None
-    found = kept.identity
+    found = cached.identity
     fits = len(found.key_of) == len(facets.names) and len(found.person) == len(found.keys) == len(found.labels)
     return found if fits else None
 
 
-def _basis(directory: Path, reader: IndexReader) -> _Kept | None:
-    """What was known of an earlier commit, if the library is large and most of its documents were there then."""
+def _earlier(directory: Path, reader: IndexReader) -> _CachedIdentity | None:
+    """The result of an earlier commit, if the library is large and most of its documents were there then."""
     if reader.doc_count_all() <= LARGE:
         return None
-    kept = max(filter(None, map(_Kept.read, directory.glob(_FILES))), key=lambda kept: sum(_sizes(kept)), default=None)
-    if kept is None or kept.version != IDENTITY_VERSION:
+    cached = max(
+        filter(None, map(_CachedIdentity.read, directory.glob(_FILES))),
+        key=lambda cached: sum(_sizes(cached)),
+        default=None,
+    )
+    if cached is None or cached.version != IDENTITY_VERSION:
         return None
-    known = np.count_nonzero(kept.moved(reader) >= 0)
-    return kept if known >= _OLD_PART * reader.doc_count_all() else None
+    known = np.count_nonzero(cached.renumbered(reader) >= 0)
+    return cached if known >= _OLD_PART * reader.doc_count_all() else None
 
 
-def _grown(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity | None:
-    kept = _basis(directory, reader)
-    if kept is None:
+def _carried_over(directory: Path, reader: IndexReader, facets: FacetTable) -> Identity | None:
+    cached = _earlier(directory, reader)
+    if cached is None:
         return None
-    with uncollected():
-        return grow(kept.identity, facets.observations(), person_key, kept.moved(reader))
+    with gc_disabled():
+        return carry_over_identity(cached.identity, facets.observations(), person_key, cached.renumbered(reader))
 
 
-def _worked_out(facets: FacetTable) -> Identity:
-    with uncollected():
+def _computed(facets: FacetTable) -> Identity:
+    with gc_disabled():
         return identify(facets.observations(), person_key)
 
 
-def _sizes(kept: _Kept) -> Iterator[int]:
-    return (size for _, size in kept.segments)
+def _sizes(cached: _CachedIdentity) -> Iterator[int]:
+    return (size for _, size in cached.segments)
 
 
 def _segments(reader: IndexReader) -> Iterator[tuple[str, int, int]]:
-    """The id of each segment, its first document's number, and how many documents it has, deleted ones included."""
+    """The id of each segment, the number of its first document, and its number of documents, deleted ones included."""
     for leaf, offset in reader.leaf_readers():
         segment = leaf.segment()
-        if segment is not None:  # a reader of nothing has none
+        if segment is not None:  # the reader of an empty index
             yield str(segment.segment_id()), int(offset), int(segment.doc_count_all())
 
 
@@ -160,11 +164,11 @@ def _file(directory: Path, generation: int | None) -> Path:
 def _write(path: Path, identity: Identity, reader: IndexReader) -> None:
     buffer = io.BytesIO()
     segments = (f"{name} {size}" for name, _, size in _segments(reader))
-    commit = "\n".join((str(IDENTITY_VERSION), mark_of(reader), *segments))
+    commit = "\n".join((str(IDENTITY_VERSION), commit_mark(reader), *segments))
     texts = "\0".join(("\n".join(identity.keys), "\n".join(identity.labels)))
     arrays = {name: getattr(identity, name) for name in _ARRAYS}
     np.savez(buffer, commit=_bytes(commit), texts=_bytes(texts), **arrays)
-    atomic_write(path, buffer.getvalue(), sync=False)  # worked out again where it is lost
+    atomic_write(path, buffer.getvalue(), sync=False)  # a lost file is computed again
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Files that lie beside the segments of a commit: named by it, written whole or not at all, and of no harm if lost."""
+"""Cache files beside the segments of a commit: named after it, written atomically, and harmless if lost."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from corpus.files.atomic_write import DRAFT_PREFIX
 IDENTITY_VERSION = 4
 """Raised when entity resolution or the format of these files changes."""
 LARGE = 50_000
-"""Documents; in a smaller library, who is who is a matter of a second."""
+"""Documents; in a smaller library, entity resolution takes a second."""
 
 
-def mark_of(reader: IndexReader) -> str:
-    """What no two commits have in common: the segments with what is deleted of them."""
+def commit_mark(reader: IndexReader) -> str:
+    """A hash of the segments with their deleted documents, which differs between any two commits."""
     parts = [f"{IDENTITY_VERSION}"]
     for leaf, _ in reader.leaf_readers():
         segment = leaf.segment()
-        if segment is not None:  # a reader of nothing has none
+        if segment is not None:  # the reader of an empty index
             parts.append(f"{segment.segment_id()}:{sorted(segment.deleted_docs())}")
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def clear(directory: Path, pattern: str, kept: Path) -> None:
-    """Remove the files of earlier commits, and those that were not written to their end."""
+def remove_others(directory: Path, pattern: str, cached: Path) -> None:
+    """Remove the files of earlier commits, and drafts left by a crash."""
     for other in (*directory.glob(pattern), *directory.glob(f"{DRAFT_PREFIX}{pattern}*")):
-        if other != kept:
+        if other != cached:
             with suppress(OSError):
                 other.unlink()

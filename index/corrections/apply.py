@@ -15,7 +15,7 @@ from index.facets.grouping import HIDDEN, Grouping
 from index.model.entity import Action, Correction
 from index.model.query import Kind
 from index.resolution import Identity, Ints, Table, head_of
-from index.resolution.names import Fit, fit, take_apart
+from index.resolution.names import Fit, fit, split_name
 
 Resolve: TypeAlias = Callable[[str], int | None]
 """From a name to the place of its key in the identity; None where the library has no such person."""
@@ -164,7 +164,7 @@ def _rejoin(
 
     """
     named = {key for pair in apart for key in pair} | merged
-    names = {key: take_apart(identity.keys[key]) for key in members}
+    names = {key: split_name(identity.keys[key]) for key in members}
     seeds: list[int] = []
     between: dict[int, list[int]] = {}
     order = sorted(

@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.model.document import Document
 from index.facets.table import FacetTable
-from index.highlighting.snippets import cut_out
+from index.highlighting.snippets import make_snippet
 from index.model.entity import Correction, EntityPage, Form, Occurrence, Role, Suggestion
 from index.model.query import Facet, Kind
 from index.schema.mentions import EntityMentions, decode_mentions
@@ -142,7 +142,7 @@ class EntityReader:
                 title=document.title,
                 date=_date(int(self._facets.dates[doc])),
                 at=span,
-                snippet=cut_out(document.text, 0, (span,)),
+                snippet=make_snippet(document.text, 0, (span,)),
                 ambiguous=seen.ambiguous,
                 dateline=seen.dateline,
             )

@@ -63,7 +63,7 @@ class Forms:
                 if fits(word):
                     yield from self._containing(re.escape(word))
         elif pieces:
-            yield from self._containing(" ".join(pieces) + (r"\w*" if node.growing else ""))
+            yield from self._containing(" ".join(pieces) + (r"\w*" if node.incomplete else ""))
 
     @cached_property
     def _words(self) -> list[str]:

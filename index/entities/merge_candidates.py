@@ -1,4 +1,4 @@
-"""Which people may be one: alike in name, and not contradicted by what the documents say of them."""
+"""Which people may be one: similar_names in name, and not contradicted by what the documents say of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from corpus.extraction.countries.lookup import country_name
 from index.facets.table import FacetTable
 from index.model.same_person import SamePersonEvidence, SharedContext
-from index.resolution import Identity, Profile, Scene, alike, profile, scene_of, shared_role, support
-from index.resolution.similarity import Alike
+from index.resolution import (
+    Identity,
+    KeyedObservations,
+    Profile,
+    keyed_observations,
+    profile,
+    shared_role,
+    similar_names,
+    support,
+)
+from index.resolution.similarity import SimilarNames
 from index.schema.analysis import fold_for_index
 from index.schema.fields import person_key
 
@@ -23,7 +32,7 @@ _TOGETHER = -6
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class MergeCandidate:
     """Two people who may be one, as they were found, by the keys they go by."""
 
     one: str
@@ -31,15 +40,15 @@ class Likeness:
     evidence: SamePersonEvidence
 
 
-def find_likenesses(facets: FacetTable, identity: Identity) -> tuple[Likeness, ...]:
+def find_merge_candidates(facets: FacetTable, identity: Identity) -> tuple[MergeCandidate, ...]:
     """Pairs of people to ask the user about, the likeliest first; without a regard for corrections."""
-    scene = scene_of(facets.observations(), identity.keys, identity.key_of, person_key)
-    return _Search(scene, identity, [country_name(code) for code in facets.codes]).run()
+    observations = keyed_observations(facets.observations(), identity.keys, identity.key_of, person_key)
+    return _Search(observations, identity, [country_name(code) for code in facets.codes]).run()
 
 
 class _Search:
-    def __init__(self, scene: Scene, identity: Identity, countries: Sequence[str]) -> None:
-        self._scene = scene
+    def __init__(self, observations: KeyedObservations, identity: Identity, countries: Sequence[str]) -> None:
+        self._observations = observations
         self._identity = identity
         self._countries = countries
         self._members: dict[int, list[int]] = {}
@@ -47,11 +56,11 @@ class _Search:
             self._members.setdefault(owner, []).append(key)
         self._profiles: dict[int, Profile] = {}
 
-    def run(self) -> tuple[Likeness, ...]:
+    def run(self) -> tuple[MergeCandidate, ...]:
         people = sorted(self._members)
         names = [self._identity.keys[owner] for owner in people]
         counts = [int(self._identity.counts[self._members[owner]].sum()) for owner in people]
-        pairs = alike(names)
+        pairs = similar_names(names)
         pairs.sort(key=lambda pair: (-pair.points, -min(counts[pair.one], counts[pair.other]), pair.one, pair.other))
         rated = []
         for pair in pairs[:_LOOKED_AT]:
@@ -60,12 +69,12 @@ class _Search:
                 common = min(counts[pair.one], counts[pair.other])
                 rated.append((-points, -common, names[pair.one], names[pair.other], evidence))
         rated.sort(key=lambda each: each[:4])
-        return tuple(Likeness(one, other, evidence) for _, _, one, other, evidence in rated[:_MOST])
+        return tuple(MergeCandidate(one, other, evidence) for _, _, one, other, evidence in rated[:_MOST])
 
-    def _rate(self, pair: Alike, one: int, other: int) -> tuple[int, SamePersonEvidence]:
+    def _rate(self, pair: SimilarNames, one: int, other: int) -> tuple[int, SamePersonEvidence]:
         """Points for names and documents, and the evidence with words as the labels write them."""
         first, second = self._profile(one), self._profile(other)
-        points = 2 * pair.points + support(self._scene, first, second)
+        points = 2 * pair.points + support(self._observations, first, second)
         together = sum(second.people[key] for key in self._members[one])
         if together:
             points += _TOGETHER
@@ -78,13 +87,13 @@ class _Search:
 
     def _shared(self, one: Profile, other: Profile) -> tuple[SharedContext | None, str]:
         """What else they have in common."""
-        role = shared_role(self._scene, one.roles, other.roles)
+        role = shared_role(self._observations, one.roles, other.roles)
         if role:
             return SharedContext.ROLE, role
         people = len(one.people.keys() & other.people.keys())
         if people:
             return SharedContext.PEOPLE, str(people)
-        shared = sorted((one.countries.keys() & other.countries.keys()) - self._scene.common_countries)
+        shared = sorted((one.countries.keys() & other.countries.keys()) - self._observations.common_countries)
         if shared:
             best = max(shared, key=lambda country: min(one.countries[country], other.countries[country]))
             return SharedContext.COUNTRY, self._countries[best]
@@ -92,5 +101,5 @@ class _Search:
 
     def _profile(self, owner: int) -> Profile:
         if owner not in self._profiles:
-            self._profiles[owner] = profile(self._scene, self._members[owner])
+            self._profiles[owner] = profile(self._observations, self._members[owner])
         return self._profiles[owner]

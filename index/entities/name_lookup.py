@@ -21,7 +21,7 @@ _ALIKE = 75
 """Percent of the letters of two names that they must have in common, in the same order, to be offered."""
 
 
-class NameBook:
+class NameLookup:
     """Finds the keys of people by the ways their names are written. People are named by the places of keys.
 
     Args:

@@ -14,21 +14,21 @@ from corpus.model.document import Document
 from corpus.reading.read import document_id
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities.entity_page import EntityReader
-from index.entities.merge_candidates import Likeness, find_likenesses
-from index.entities.name_lookup import LIKELY, NameBook
+from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
+from index.entities.name_lookup import LIKELY, NameLookup
 from index.facets.table import FacetTable
 from index.model.correction_fault import CorrectionFailure
 from index.model.entity import Action, Correction, EntityPage, Suggestion
 from index.model.errors import CorrectionError, EntityFault, EntityNotFound
 from index.model.query import Facet, Kind
 from index.query.ast import Node
-from index.resolution import Identity, Ints, Scene, decide, profile, scene_of
+from index.resolution import Identity, Ints, KeyedObservations, decide, keyed_observations, profile
 from index.schema.fields import document_of, person_key
 from index.segments.format.types import Docs
 from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
 
 
-class Register:
+class EntityRegistry:
     """The people and countries of one commit of a library.
 
     Args:
@@ -42,7 +42,7 @@ class Register:
 
     def __init__(
         self, searcher: Searcher, facets: FacetTable, identity: Identity, file: CorrectionFile | None,
-        likenesses: Callable[[], tuple[Likeness, ...] | None],
+        likenesses: Callable[[], tuple[MergeCandidate, ...] | None],
     ) -> None:  # fmt: skip
         self._searcher = searcher
         self._facets = facets
@@ -50,7 +50,7 @@ class Register:
         self._file = file
         self._known_likenesses = likenesses
         self._likenesses = likenesses()
-        self._names = NameBook(identity, searcher.reader())
+        self._names = NameLookup(identity, searcher.reader())
         self._parts = segment_offsets(searcher.reader())
         self.regroup()
 
@@ -165,7 +165,7 @@ class Register:
         """People who may be one and about whom the user has not said anything, the likeliest first."""
         self._likenesses = self._likenesses or self._known_likenesses()
         if self._likenesses is None:
-            self._likenesses = find_likenesses(self._facets, self._identity)
+            self._likenesses = find_merge_candidates(self._facets, self._identity)
         if self._suggestions is None:
             answered = self._answered()
             made = (self._suggestion(pair) for pair in self._likenesses)
@@ -174,7 +174,7 @@ class Register:
             )
         return self._suggestions
 
-    def _suggestion(self, pair: Likeness) -> Suggestion | None:
+    def _suggestion(self, pair: MergeCandidate) -> Suggestion | None:
         """A pair as people are counted now; None where it has been answered by a merge, or one is hidden."""
         entries = [self._facets.people.grouping.numbers.get(key, -1) for key in (pair.one, pair.other)]
         if min(entries) < 0 or entries[0] == entries[1]:
@@ -263,11 +263,11 @@ class Register:
         return document_of(self._searcher.reader().stored_fields(number))
 
     def _decide(self, key: int, people: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-        return decide(self._scene, key, [profile(self._scene, keys) for keys in people])
+        return decide(self._observations, key, [profile(self._observations, keys) for keys in people])
 
     @cached_property
-    def _scene(self) -> Scene:
-        return scene_of(self._facets.observations(), self._identity.keys, self._identity.key_of, person_key)
+    def _observations(self) -> KeyedObservations:
+        return keyed_observations(self._facets.observations(), self._identity.keys, self._identity.key_of, person_key)
 
 
 def _with(correction: Correction, names: tuple[str, ...]) -> Correction:

@@ -15,7 +15,7 @@ from index.segments.format.types import Docs
 Column = npt.NDArray[np.int32]
 
 
-class Copies:
+class Duplicates:
     """Which documents of a commit have the same text.
 
     Args:

@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from corpus.extraction.countries.lookup import country_name
-from index.facets.duplicates import Copies
+from index.facets.duplicates import Duplicates
 from index.facets.grouping import Grouping
 from index.facets.mention_column import MentionColumn
 from index.facets.ranking import Column
@@ -38,7 +38,7 @@ class FacetTable:
         """Proleptic Gregorian ordinal of each document's date; 0 for none."""
         years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         self.years: Ints = np.where(self.dates > 0, years, 0)
-        self.copies = Copies(
+        self.copies = Duplicates(
             NumberDocValues(reader, "text_hash_high").by_document,
             NumberDocValues(reader, "text_hash_low").by_document,
         )

@@ -20,7 +20,7 @@ class Highlighter:
 
     Args:
         tree: Of the query.
-        field: "body" or "title": what is asked of the other alone is not marked here.
+        field: "body" or "title": what is searched_leaves of the other alone is not marked here.
 
     """
 
@@ -28,8 +28,8 @@ class Highlighter:
         self._tests: list[Callable[[str], bool]] = []
         self._phrases: list[tuple[tuple[str, ...], int]] = []
         stems: set[str] = set()
-        for leaf in asked(tree, field):
-            if isinstance(leaf, Phrase) or not (leaf.pattern or leaf.fuzzy or leaf.growing):
+        for leaf in searched_leaves(tree, field):
+            if isinstance(leaf, Phrase) or not (leaf.pattern or leaf.fuzzy or leaf.incomplete):
                 words = tuple(term(word) for word in WORD.findall(leaf.text))
                 if len(words) == 1:
                     stems.add(words[0])
@@ -37,7 +37,7 @@ class Highlighter:
                     self._phrases.append((words, leaf.slop if isinstance(leaf, Phrase) else 1))
             else:
                 self._tests.append(word_test(leaf))
-                if leaf.growing:
+                if leaf.incomplete:
                     stems.update(term(word) for word in WORD.findall(leaf.text))
         self._stems = frozenset(stems)
 
@@ -49,16 +49,16 @@ class Highlighter:
         return tuple(sorted(set(found)) if len(found) > 1 else found)[:most]
 
     def _words(self, text: str) -> Iterator[Span]:
-        """Where the single words stand that are asked for, in no order."""
+        """Where the single words stand that are searched_leaves for, in no order."""
         words = set(WORD.findall(text))
         wanted = {word for word, stem in zip(words, map(term, words), strict=True) if stem in self._stems}
         for test in self._tests:
             wanted.update(word for word, folded in zip(words, map(fold_for_index, words), strict=True) if test(folded))
         for word in wanted:
-            yield from _standing(text, word)
+            yield from _whole_word_spans(text, word)
 
 
-def _standing(text: str, word: str) -> Iterator[Span]:
+def _whole_word_spans(text: str, word: str) -> Iterator[Span]:
     """Where a word stands in a text, and is not a part of another."""
     at, size = text.find(word), len(word)
     alone = WORD_LETTER.match(word) is None
@@ -69,7 +69,7 @@ def _standing(text: str, word: str) -> Iterator[Span]:
         at = text.find(word, end)
 
 
-def asked(tree: Node, field: str) -> list[Word | Phrase]:
+def searched_leaves(tree: Node, field: str) -> list[Word | Phrase]:
     """The words and phrases that are to be found in a field."""
     return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field in ("", field)]
 

@@ -13,10 +13,10 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Protocol
 
 from corpus.model.document import Span
-from index.highlighting.highlighter import Highlighter, asked
+from index.highlighting.highlighter import Highlighter, searched_leaves
 from index.model.query import Snippet
 from index.query.ast import Node, Phrase, Word
-from index.query.term_patterns import Similar, Wildcard
+from index.query.term_patterns import FuzzyPattern, Wildcard
 from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.patterns import Pattern
 
@@ -49,7 +49,7 @@ class Vocabulary(Protocol):
         """The words that a pattern stands for."""
 
 
-class Snipper:
+class SnippetBuilder:
     """Makes the snippets of a page of results.
 
     Args:
@@ -66,11 +66,11 @@ class Snipper:
         self._loose: set[str] = set()
         self._phrases: list[tuple[re.Pattern[str], list[frozenset[str]], int]] = []
         stems: set[str] = set()
-        for leaf in asked(tree, field):
+        for leaf in searched_leaves(tree, field):
             words = [term(word) for word in WORD.findall(leaf.text)]
-            if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.growing):
+            if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.incomplete):
                 self._add_part_known(leaf)
-                stems.update(words if leaf.growing else ())
+                stems.update(words if leaf.incomplete else ())
             elif len(words) == 1:
                 stems.update(words)
             elif words:
@@ -89,7 +89,7 @@ class Snipper:
             self._add_words(self._vocabulary.matching_words(Wildcard("", fold_for_index(leaf.text))))
         elif leaf.fuzzy:
             for piece in pieces:
-                self._add_words(self._vocabulary.matching_words(Similar("", piece, leaf.fuzzy)))
+                self._add_words(self._vocabulary.matching_words(FuzzyPattern("", piece, leaf.fuzzy)))
         elif pieces:
             self._words.append(_beginning(pieces[-1]))
 
@@ -133,8 +133,8 @@ class Snipper:
             begin, end = end, _cut(text, end + _PIECE)
             hits = self._found(text[begin:end], _SEEN)
             if hits:
-                return cut_out(text, start, [(first + begin, last + begin) for first, last in hits])
-        return cut_out(text, start, [])
+                return make_snippet(text, start, [(first + begin, last + begin) for first, last in hits])
+        return make_snippet(text, start, [])
 
 
 def flatten(text: str) -> str | None:
@@ -215,7 +215,7 @@ def _cut(text: str, end: int) -> int:
     return line if line >= 0 else space if space >= 0 else end
 
 
-def cut_out(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
+def make_snippet(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
     """About two lines of a text around the place with the most hits; its beginning where there are none.
 
     Args:

@@ -151,7 +151,7 @@ class EntityNotFound(LibraryError):
         fault: Why.
         name: As asked for; for UNMENTIONED_COUNTRY, the country's usual name.
         kind: PERSON or COUNTRY, for NO_DOCUMENT.
-        likely: Similar names that the library has, for UNKNOWN_PERSON.
+        likely: FuzzyPattern names that the library has, for UNKNOWN_PERSON.
 
     """
 

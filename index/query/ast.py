@@ -35,7 +35,7 @@ class Word:
     """One of the values of FIELDS; "" for title and text together."""
     fuzzy: int = 0
     """How many letters may differ."""
-    growing: bool = False
+    incomplete: bool = False
     """True for the word being typed: it counts as a beginning too."""
     boost: float = 1.0
 

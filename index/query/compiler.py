@@ -16,7 +16,7 @@ from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
 from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import date_range
-from index.query.term_patterns import Beginning, Similar, Wildcard
+from index.query.term_patterns import FuzzyPattern, PrefixPattern, Wildcard
 from index.schema.analysis import WORD, fold_for_index, term
 from index.schema.fields import TITLE_BOOST
 
@@ -121,17 +121,17 @@ class Compiler:
         if node.pattern:
             text = fold_for_index(node.text)
             if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
-                return Beginning(name, text[:-1], boost)
+                return PrefixPattern(name, text[:-1], boost)
             return Wildcard(name, text, boost)
         pieces = [fold_for_index(piece) for piece in WORD.findall(node.text)]
         if not pieces:
             return None
         if node.fuzzy:
-            return all_of(Similar(name, piece, node.fuzzy, boost) for piece in pieces)
+            return all_of(FuzzyPattern(name, piece, node.fuzzy, boost) for piece in pieces)
         make = term if name in ("title", "body") else fold_for_index
-        if not node.growing:
+        if not node.incomplete:
             return _phrase(name, [make(piece) for piece in pieces], 1, boost)
-        last = whoosh.Or([whoosh.Term(name, make(pieces[-1]), boost=boost), Beginning(name, pieces[-1], boost)])
+        last = whoosh.Or([whoosh.Term(name, make(pieces[-1]), boost=boost), PrefixPattern(name, pieces[-1], boost)])
         return all_of([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
 
     def _special(self, field: str, text: str, position: int) -> Query | None:

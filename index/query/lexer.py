@@ -30,7 +30,7 @@ _BOOST = re.compile(r"\^(\d+(?:\.\d+)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Lexeme:
+class Token:
     """One token of a query."""
 
     kind: str
@@ -41,14 +41,14 @@ class Lexeme:
     """Of a phrase: its slop, and "open" where the quote is not closed. Of a range: brackets and bounds."""
 
 
-def lexemes(query: str) -> Iterator[Lexeme]:
+def tokenize(query: str) -> Iterator[Token]:
     """Yield the tokens of a query; every character but white space is in one."""
     position = 0
     after_space = True
     while position < len(query):
         match = _TOKEN.match(query, position)
         if match is None:  # a lone character no rule takes: it is a word
-            yield Lexeme("word", query[position], Span(position, position + 1))
+            yield Token("word", query[position], Span(position, position + 1))
             position += 1
             continue
         kind = match.lastgroup or ""
@@ -56,39 +56,39 @@ def lexemes(query: str) -> Iterator[Lexeme]:
         if found is None:  # it looked like a field or an operator, and is not
             match = re.compile(rf"[^\s(){_QUOTES}]+").match(query, position)
             assert match is not None
-            found = [Lexeme("word", match[0], Span(*match.span()))]
+            found = [Token("word", match[0], Span(*match.span()))]
         yield from found
         after_space = kind in ("space", "open", "minus", "plus", "field")
         position = match.end()
 
 
-def _lexeme(match: re.Match[str], kind: str, after_space: bool) -> list[Lexeme] | None:
+def _lexeme(match: re.Match[str], kind: str, after_space: bool) -> list[Token] | None:
     """The tokens of one match; None where it is to be read as a word after all."""
     at = Span(*match.span())
     if match["space"]:
         return []
     if match["quote"]:
         open_ended = () if match["end"] else ("open",)
-        return [Lexeme("phrase", match["quoted"], at, (match["slop"] or "1", *open_ended))]
+        return [Token("phrase", match["quoted"], at, (match["slop"] or "1", *open_ended))]
     if match["field"]:
         known = FIELDS.get(match["field"].lower())
-        return [Lexeme("field", known, at, (match["field"],))] if known and after_space else None
+        return [Token("field", known, at, (match["field"],))] if known and after_space else None
     if match["bracket"]:
-        return [Lexeme("range", match[0], at, (match["bracket"], match["low"], match["high"], match["ending"]))]
+        return [Token("range", match[0], at, (match["bracket"], match["low"], match["high"], match["ending"]))]
     if match["word"]:
         return _words(match["word"], at)
     if kind in ("minus", "plus") and not after_space:
         return None
-    return [Lexeme(kind, match[0].removeprefix("^"), at)]
+    return [Token(kind, match[0].removeprefix("^"), at)]
 
 
-def _words(text: str, at: Span) -> list[Lexeme]:
+def _words(text: str, at: Span) -> list[Token]:
     """A word, an operator, or a word with the boost behind it."""
     if text in _OPERATORS:
-        return [Lexeme("operator", text, at)]
+        return [Token("operator", text, at)]
     boost = _BOOST.search(text)
     if not boost:
-        return [Lexeme("word", text, at)]
+        return [Token("word", text, at)]
     cut = at.start + boost.start()
-    word = [Lexeme("word", text[: boost.start()], Span(at.start, cut))] if boost.start() else []
-    return [*word, Lexeme("boost", boost[1], Span(cut, at.end))]
+    word = [Token("word", text[: boost.start()], Span(at.start, cut))] if boost.start() else []
+    return [*word, Token("boost", boost[1], Span(cut, at.end))]

@@ -19,7 +19,7 @@ from index.model.errors import QueryError, QueryTooLarge
 from index.model.query import Excess, QueryLimit
 from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word, boosted, in_field, leaves
-from index.query.lexer import Lexeme, lexemes
+from index.query.lexer import Token, tokenize
 from index.schema.analysis import WORD
 
 LIMITS = {QueryLimit.LENGTH: 4000, QueryLimit.DEPTH: 30, QueryLimit.WORDS: 1000}
@@ -72,7 +72,7 @@ class _Parser:
         most = LIMITS[QueryLimit.LENGTH]
         if len(text) > most:
             self.exceed(QueryLimit.LENGTH, most)
-        self.tokens = list(lexemes(text[:most]))
+        self.tokens = list(tokenize(text[:most]))
         self.next = 0
         self.depth = 0
         self.words = 0
@@ -155,7 +155,7 @@ class _Parser:
             case _:  # a boost with nothing before it
                 return None
 
-    def leaf(self, token: Lexeme) -> Node | None:
+    def leaf(self, token: Token) -> Node | None:
         """A phrase, a range or a word, as long as the query has not too many."""
         match token.kind:
             case "phrase":
@@ -171,7 +171,7 @@ class _Parser:
         self.exceed(QueryLimit.WORDS, token.at.start)
         return None
 
-    def bracket(self, token: Lexeme) -> Node | None:
+    def bracket(self, token: Token) -> Node | None:
         """What stands between two brackets."""
         if self.depth == LIMITS[QueryLimit.DEPTH]:
             self.exceed(QueryLimit.DEPTH, token.at.start)
@@ -194,7 +194,7 @@ class _Parser:
             self.next += 1
             opened += {"open": 1, "close": -1}.get(token.kind, 0)
 
-    def field(self, token: Lexeme) -> Node | None:
+    def field(self, token: Token) -> Node | None:
         """A field and what is searched in it."""
         name, end, negated = token.detail[0], token.at.end, False
         while (following := self.peek()) is not None and following.at.start == end:
@@ -214,18 +214,18 @@ class _Parser:
         found = in_field(inside, token.text)
         return Not(found) if negated else found
 
-    def phrase(self, token: Lexeme) -> Node | None:
+    def phrase(self, token: Token) -> Node | None:
         """A quoted phrase; one that is still open is searched by its words."""
         if "open" in token.detail:
             self.fail(QueryFault.UNCLOSED_QUOTE, "", token.at.start)
             words = [Word(match[0], Span(token.at.start + 1 + match.start(), token.at.start + 1 + match.end()))
                      for match in re.finditer(r"\S+", token.text)]  # fmt: skip
             if words and not token.text[-1:].isspace():
-                words[-1] = replace(words[-1], growing=True)
+                words[-1] = replace(words[-1], incomplete=True)
             return _group("and", words)
         return Phrase(token.text, token.at, slop=int(token.detail[0])) if token.text.strip() else None
 
-    def word(self, token: Lexeme) -> Node | None:
+    def word(self, token: Token) -> Node | None:
         """A word with its wildcards or its tolerance."""
         text = token.text
         if text in ("*", "*:*"):
@@ -237,9 +237,9 @@ class _Parser:
         text = text.rstrip("?") if "*" not in text else text
         if not any(char.isalnum() for char in text):
             return None
-        return Word(text, token.at, growing=self.typing and token.at.end == len(self.text))
+        return Word(text, token.at, incomplete=self.typing and token.at.end == len(self.text))
 
-    def peek(self) -> Lexeme | None:
+    def peek(self) -> Token | None:
         """The next token."""
         return self.tokens[self.next] if self.next < len(self.tokens) else None
 

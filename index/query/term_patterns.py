@@ -13,7 +13,7 @@ _FEW_LETTERS = 3
 """With fewer letters known, more words fit than say anything."""
 
 
-class Beginning(Pattern):
+class PrefixPattern(Pattern):
     """Words that begin so."""
 
     @property
@@ -45,7 +45,7 @@ class Wildcard(Pattern):
         return [place for place, word in found if known in word and fits(word)]
 
 
-class Similar(Pattern):
+class FuzzyPattern(Pattern):
     """Words that differ in at most so many letters; the first letter is taken to be right."""
 
     def __init__(self, fieldname: str, text: str, distance: int, boost: float = 1.0) -> None:

@@ -1,29 +1,31 @@
-"""Who is the same person across the library: pure functions over what the documents say, without Whoosh."""
+"""Entity resolution: which names are the same person across the library. Pure functions over observations, without
+Whoosh.
+"""
 
 from __future__ import annotations
 
-from index.resolution.carry_over import grow
+from index.resolution.carry_over import carry_over_identity
 from index.resolution.clustering import head_of
 from index.resolution.evidence import Profile, decide, profile, shared_role, support
-from index.resolution.observations import Observations, Scene
-from index.resolution.resolve import Identity, identify, scene_of
-from index.resolution.similarity import alike
+from index.resolution.observations import KeyedObservations, Observations
+from index.resolution.resolve import Identity, identify, keyed_observations
+from index.resolution.similarity import similar_names
 from index.segments.format.ragged import Ints, Table
 
 __all__ = [
     "Identity",
     "Ints",
+    "KeyedObservations",
     "Observations",
     "Profile",
-    "Scene",
     "Table",
-    "alike",
+    "carry_over_identity",
     "decide",
-    "grow",
     "head_of",
     "identify",
+    "keyed_observations",
     "profile",
-    "scene_of",
     "shared_role",
+    "similar_names",
     "support",
 ]

@@ -1,4 +1,4 @@
-"""Who is who in a library that has changed a little, from who was who before."""
+"""Carry-over: an earlier result of entity resolution, applied to a library that has changed a little."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from index.resolution.resolve import Identity, by_key, keys_of
 from index.segments.format.ragged import Ints
 
 
-def grow(known: Identity, seen: Observations, fold: Callable[[str], str], moved: Ints) -> Identity:
-    """What was known, carried over: nobody known is put together or told apart, a new name is a person of its own.
+def carry_over_identity(known: Identity, seen: Observations, fold: Callable[[str], str], renumbered: Ints) -> Identity:
+    """Carry over an earlier result: known people stay as they are, and a new name is a person of its own.
 
-    A stand-in until `identify` has looked at all documents again, which takes as long as there are documents; this
-    takes as long as there are names.
+    It serves until `identify` has looked at all documents again. It takes time in proportion to the names, `identify`
+    in proportion to the documents.
 
     Args:
-        known: Who was who.
+        known: The earlier result.
         seen: What the documents say now.
         fold: From a written name to its key.
-        moved: Each document of then to its number now; -1 for one that is not there, or was given another number.
+        renumbered: From the earlier number of each document to its number now; -1 for one that is gone or was
+            renumbered otherwise.
 
     """
     keys, labels, key_of = keys_of(seen, fold)
@@ -31,7 +32,7 @@ def grow(known: Identity, seen: Observations, fold: Callable[[str], str], moved:
     person = np.arange(len(keys))
     stays = (now >= 0) & (now[known.person] >= 0)
     person[now[stays]] = now[known.person[stays]]
-    docs, at, to = moved[known.docs], now[known.at], now[known.to]
+    docs, at, to = renumbered[known.docs], now[known.at], now[known.to]
     clear = (docs >= 0) & (at >= 0) & (to >= 0)
     order = np.lexsort((at[clear], docs[clear]))
     unclear, candidates = now[known.open], now[known.candidates]

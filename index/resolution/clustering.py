@@ -1,4 +1,4 @@
-"""Which names are one person's, going from fuller names to shorter ones."""
+"""Clustering of names into people, from fuller names to shorter ones."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from index.resolution.blocking import related
+from index.resolution.blocking import comparable_keys
 from index.resolution.evidence import MOST_CANDIDATES, NEAR_YEARS, SUPPORTED, TOO_FAR, profile, support
-from index.resolution.names import Fit, Name, fit, squeezed, take_apart, turned
-from index.resolution.observations import Scene
+from index.resolution.names import Fit, Name, compact_key, fit, given_name_first, split_name
+from index.resolution.observations import KeyedObservations
 from index.segments.format.ragged import Ints
 
 
 @dataclass
 class Clusters:
-    """People as sets of names, each named by its fullest one.
-
-    All are places in the scene's keys.
-    """
+    """People as sets of names, each identified by its fullest name. Names are indices into the keys."""
 
     members: dict[int, list[int]] = field(default_factory=dict)
     open: dict[int, list[int]] = field(default_factory=dict)
-    """A name that fits several people: those people. It is a person of its own where documents do not decide."""
+    """From a name that fits several people to these. Where documents do not decide, it is a person of its own."""
 
 
 class _Index:
-    """Finds the names that a shorter one may fit."""
+    """An index of names by the parts that a shorter variant may consist of."""
 
     def __init__(self) -> None:
         self._by_end: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -36,7 +33,7 @@ class _Index:
         self._by_inner: dict[str, list[int]] = defaultdict(list)
 
     def add(self, place: int, name: Name) -> None:
-        """Take in a name."""
+        """Add a name."""
         words = name.words
         for start in range(1, len(words)):
             self._by_end[words[start:]].append(place)
@@ -51,10 +48,10 @@ class _Index:
             self._by_inner[words[1]].append(place)
 
     def near(self, name: Name) -> Iterable[int]:
-        """Names that may be fuller forms of this one; some are not."""
+        """The names that may be fuller variants of this one; some are not."""
         found = set(self._by_end.get(name.words, ()))
         if name.bare:
-            # A surname that ends somebody's name is not looked for inside other people's.
+            # A surname that ends a longer name is not looked for inside other names.
             return found or set(self._by_inner.get(name.last, ()))
         if len(name.first) == 1:
             found.update(self._by_initial.get((name.last, name.first), ()))
@@ -65,22 +62,22 @@ class _Index:
         return found
 
 
-def cluster(scene: Scene) -> Clusters:
-    """The people of the scene. The same for the same documents, in whatever order they came."""
-    return _Clustering(scene).run()
+def cluster(observations: KeyedObservations) -> Clusters:
+    """Cluster all names. The result depends on the set of documents, not on their order."""
+    return _Clustering(observations).run()
 
 
 class _Clustering:
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        counts = scene.counts
+    def __init__(self, observations: KeyedObservations) -> None:
+        self._observations = observations
+        counts = observations.counts
         self._places = [place for place, count in enumerate(counts) if count]
-        concerned = related([scene.keys[place] for place in self._places])
-        self._names = {self._places[at]: take_apart(scene.keys[self._places[at]]) for at in concerned}
+        concerned = comparable_keys([observations.keys[place] for place in self._places])
+        self._names = {self._places[at]: split_name(observations.keys[self._places[at]]) for at in concerned}
         self._owner: dict[int, int] = {}
         self._index = _Index()
         self._found = Clusters()
-        first, last = scene.spans
+        first, last = observations.spans
         self._spans = {place: (first[place], last[place]) for place in self._names}
 
     def run(self) -> Clusters:
@@ -88,7 +85,7 @@ class _Clustering:
         written: dict[str, int] = {}
         for place in sorted(self._names, key=lambda place: self._names[place].fullness, reverse=True):
             name = self._names[place]
-            forms = [squeezed(each) for each in (name, turned(name)) if each is not None]
+            forms = [compact_key(each) for each in (name, given_name_first(name)) if each is not None]
             same = next((written[form] for form in forms if form in written), None)
             owner = self._owner[same] if same is not None else self._choose(place, name)
             self._own(place, owner)
@@ -99,7 +96,7 @@ class _Clustering:
         return self._found
 
     def _own(self, place: int, owner: int) -> None:
-        """Make a name one of a person's."""
+        """Assign a name to a person."""
         self._owner[place] = owner
         self._found.members.setdefault(owner, []).append(place)
         if owner != place:
@@ -108,7 +105,7 @@ class _Clustering:
             self._spans[owner] = (min(spans, default=0), max(last, later))
 
     def _choose(self, place: int, name: Name) -> int:
-        """Whose name this is: somebody's known already, or its own."""
+        """The person a name belongs to: one found already, or the name itself as a new one."""
         fits = self._fits(name)
         if len(fits) == 1:
             ((owner, how),) = fits.items()
@@ -121,7 +118,7 @@ class _Clustering:
         return place
 
     def _fits(self, name: Name) -> dict[int, Fit]:
-        """The people the name fits, and how well."""
+        """The people a name fits, and how well."""
         fits: dict[int, Fit] = {}
         against: set[int] = set()
         for near in self._index.near(name):
@@ -134,34 +131,34 @@ class _Clustering:
         return {owner: how for owner, how in fits.items() if owner not in against}
 
     def _agrees(self, place: int, owner: int, how: Fit) -> bool:
-        """Whether the documents let a name be that of the only person it fits."""
+        """Whether the documents allow a name to belong to the only person it fits."""
         (first, last), (earlier, later) = self._spans[place], self._spans[owner]
         if last and later and max(first - later, earlier - last) > TOO_FAR:
             return False
         if how is Fit.STRONG:
             return True
-        # A father may bear the son's name without its middle initial: the shorter name has to keep to the years of the
-        # fuller one.
+        # A father may have the son's name without its middle initial: the dates of the shorter name have to lie near
+        # those of the fuller one.
         if last and later and (first < earlier - NEAR_YEARS or last > later + NEAR_YEARS):
             return False
-        known = profile(self._scene, self._found.members[owner])
-        return support(self._scene, profile(self._scene, [place]), known) >= SUPPORTED
+        known = profile(self._observations, self._found.members[owner])
+        return support(self._observations, profile(self._observations, [place]), known) >= SUPPORTED
 
 
 def head_of(keys: Sequence[str], counts: Sequence[int] | Ints, members: Sequence[int]) -> int:
-    """The name a person goes by: a full one that most documents have.
+    """The name to show for a person: a full name that most documents have.
 
     Args:
         keys: All names.
-        counts: How many documents have each.
-        members: Places of the person's.
+        counts: The number of documents of each key.
+        members: Indices of the person's keys.
 
     """
     if len(members) == 1:
         return members[0]
 
     def rank(place: int) -> tuple[bool, bool, int, tuple[int, int, int, str]]:
-        name = take_apart(keys[place])
+        name = split_name(keys[place])
         whole = sum(len(word) > 1 for word in name.words)
         return (not name.bare, whole > 1, int(counts[place]), name.fullness)
 

@@ -1,4 +1,4 @@
-"""A name taken apart, and whether one name may be a shorter form of another. Pure; names are folded keys."""
+"""Parts of a folded name, and whether one name may be a shorter variant of another. Pure functions."""
 
 from __future__ import annotations
 
@@ -17,48 +17,48 @@ class Fit(IntEnum):
     """How well a shorter name fits a fuller one."""
 
     CONFLICT = -1
-    """They are of different people, though they share a surname."""
+    """They are different people with the same surname."""
     NONE = 0
     WEAK = 1
-    """They may be one person's, and as well two people's: it takes more than the names to tell."""
+    """One person or two people: the names alone do not decide."""
     STRONG = 2
-    """They are one person's unless the shorter one fits somebody else too."""
+    """One person, unless the shorter name fits another person too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A folded name in its parts."""
+    """The parts of a folded name."""
 
     key: str
     words: tuple[str, ...]
-    """Without a suffix such as "jr"."""
+    """All words without a suffix such as "jr"."""
     surname: tuple[str, ...]
     """The last word, with the particles before it."""
     first: str
-    """The first word of the rest; "" for a bare surname or a single name."""
+    """The first word before the surname; "" for a bare surname or a single name."""
     middle: tuple[str, ...]
     suffix: str
 
     @property
     def bare(self) -> bool:
-        """Whether it is one word, with or without particles before it."""
+        """Whether it is a single word, with or without particles before it."""
         return not self.first
 
     @property
     def last(self) -> str:
-        """The surname without its particles."""
+        """The surname without particles."""
         return self.surname[-1]
 
     @property
     def fullness(self) -> tuple[int, int, int, str]:
-        """How much of a name it gives, to go from fuller to shorter ones: whole words, initials, letters."""
+        """Sort key from shorter to fuller names: whole words, initials, letters."""
         initials = sum(len(word) == 1 for word in self.words)
         return (len(self.words) - initials, initials, len(self.key), self.key)
 
 
 @lru_cache(1 << 16)
-def take_apart(key: str) -> Name:
-    """The parts of a folded name; words are parted by single spaces."""
+def split_name(key: str) -> Name:
+    """Split a folded name, whose words are separated by single spaces, into its parts."""
     words = tuple(key.split())
     suffix = ""
     if len(words) > 1 and words[-1] in SUFFIXES:
@@ -71,30 +71,30 @@ def take_apart(key: str) -> Name:
     return Name(key, words, words[start:] or words, first, words[1:start], suffix)
 
 
-def squeezed(name: Name) -> str:
-    """What names are the same by, however they are divided into words: "seon ho" and "seonho"."""
+def compact_key(name: Name) -> str:
+    """The words without the spaces, so that "seon ho" and "seonho" are the same."""
     return "".join(name.words) + ("/" + name.suffix if name.suffix else "")
 
 
-def turned(name: Name) -> Name | None:
-    """The name with its family name, put first there, last; None where it is not clear which word that is.
+def given_name_first(name: Name) -> Name | None:
+    """Move a family name that stands first to the end; None where it is not clear which word it is.
 
-    In "kim seon ho" it is a family name of those that stand first; in "orban viktor" it is the one word that is no
-    given name, before one that is.
+    In "kim seon ho", "kim" is a family name known to stand first; in "orban viktor", "orban" is the only word that is
+    not a given name, before one that is.
     """
     if name.bare or len(name.words) > 3 or name.suffix or any(len(word) == 1 for word in name.words):
         return None
     head, rest = name.words[0], name.words[1:]
     if is_family_first(head):
-        # Of two words, both may be family names; of three, the others are the syllables of a given name.
+        # Of two words, both may be family names; of three, the other two are the syllables of a given name.
         clear = len(rest) > 1 or is_given(rest[0]) or not is_family_first(rest[0])
     else:
         clear = not is_given(head) and all(is_given(word) for word in rest)
-    return take_apart(" ".join((*rest, head))) if clear else None
+    return split_name(" ".join((*rest, head))) if clear else None
 
 
 def fit(short: Name, long: Name) -> Fit:
-    """Whether `short` may be another form of `long`, which gives as much of a name or more."""
+    """Whether `short` may be a variant of `long`, which has as many words or more."""
     if short.suffix and long.suffix and short.suffix != long.suffix:
         return Fit.CONFLICT
     found = _fit_words(short, long)
@@ -114,21 +114,21 @@ def _fit_words(short: Name, long: Name) -> Fit:
     if short.last == long.last:
         return _fit_given(short, long)
     if extra > 0 and long.words[: len(short.words)] == short.words and not is_given(short.words[-1]):
-        # "Miguel de la Madrid" for "Miguel de la Madrid Hurtado": the second surname is left out.
+        # "Miguel de la Madrid" for "Miguel de la Madrid Hurtado": the second surname is omitted.
         rest = [word for word in long.words[len(short.words) :] if word not in name_particles()]
         return Fit.WEAK if len(rest) == 1 and len(rest[0]) > 1 else Fit.NONE
     return Fit.NONE
 
 
 def _fit_end(short: Name, before: tuple[str, ...]) -> Fit:
-    """A name that another one ends in: it depends on the words before."""
+    """Compare a name with one that ends in it, by the words before."""
     if short.bare or not any(is_given(word) for word in before) or not is_given(short.words[0]):
         return Fit.STRONG
     return Fit.WEAK  # "Ann Smith" and "Mary Ann Smith"
 
 
 def _fit_inner(short: Name, long: Name) -> Fit:
-    """A single word that is no last word: the family name that stands first, or a single name people go by."""
+    """Compare a single word with a name that does not end in it: a family name that stands first, or a mononym."""
     if not short.bare or long.bare or len(short.words) > 1:
         return Fit.NONE
     word = short.words[0]
@@ -140,7 +140,7 @@ def _fit_inner(short: Name, long: Name) -> Fit:
 
 
 def _fit_given(short: Name, long: Name) -> Fit:
-    """Two names with the same surname, by the words before it."""
+    """Compare two names with the same surname by the words before it."""
     if not _same_word(short.first, long.first):
         return Fit.CONFLICT
     if short.middle == long.middle or not short.middle:
@@ -154,7 +154,7 @@ def _fit_given(short: Name, long: Name) -> Fit:
 
 
 def _same_word(one: str, other: str) -> bool:
-    """Whether two words are the same, or one is the other's initial."""
+    """Whether two words are equal, or one is the other's initial."""
     return one == other or (one[:1] == other[:1] and (len(one) == 1 or len(other) == 1))
 
 

@@ -1,4 +1,4 @@
-"""What the documents say of the people they name: who stands with whom, where, when, and in which role."""
+"""Observations about people: in which documents they occur, with which people, countries, dates and roles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.extraction.countries.lookup import resolve_country
 from index.segments.format.ragged import Ints, Table
 
 Roles: TypeAlias = Callable[[int], Mapping[str, Sequence[str]]]
-"""Of a document: the roles of each person, by the name as written."""
+"""From a document number to the roles of each person, by the name as written."""
 
 _NEVER = 1 << 40
 _JOINTS = frozenset(["of", "the", "for", "and", "to", "in", "at", "a", "an", "on"])
@@ -24,24 +24,25 @@ class Observations:
     """The people, countries and dates of all documents. A deleted document has none."""
 
     names: tuple[str, ...]
-    """As written; each once, in any order. A name no document has any more does not matter."""
+    """As written, each once, in any order. May include names that no document has any more."""
     people: Table
-    """Document to places in `names`."""
+    """From a document number to indices into `names`."""
     countries: Table
-    """Document to numbers of countries."""
+    """From a document number to country numbers."""
     dates: Ints
-    """Each document's date as a proleptic Gregorian ordinal; 0 for none."""
+    """The date of each document as a proleptic Gregorian ordinal; 0 for none."""
     roles: Roles
 
 
 @dataclass
-class Scene:
-    """The observations of people by their folded names.
+class KeyedObservations:
+    """The observations by folded names instead of written ones.
 
     Args:
         keys: Folded names.
-        people: Document to places in `keys`.
-        seen: What was observed.
+        people: From a document number to indices into `keys`.
+        seen: The observations by written names.
+        fold: From a written name to its key.
 
     """
 
@@ -50,17 +51,21 @@ class Scene:
     seen: Observations
     fold: Callable[[str], str]
     role_texts: dict[frozenset[str], str] = field(default_factory=dict)
-    """The shortest way a role that has been met is written, by its words."""
+    """From the words of a role to its shortest spelling so far."""
     _roles: dict[int, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> Table:
-        """Of each key."""
+        """From a key to its document numbers."""
         return self.people.inverted(len(self.keys))
+
+    def docs(self, key: int) -> Ints:
+        """The documents of a key, ascending."""
+        return self.documents.ids[slice(*self.documents.starts[key : key + 2])]
 
     @cached_property
     def counts(self) -> list[int]:
-        """How many documents have each key."""
+        """The number of documents of each key."""
         return list(np.diff(self.documents.starts).tolist())
 
     @cached_property
@@ -69,7 +74,7 @@ class Scene:
         starts, dates = self.documents.starts[:-1], self.seen.dates[self.documents.ids]
         if not len(dates):
             return [0] * len(self.keys), [0] * len(self.keys)
-        # Empty rows would give what stands at their place; they are at the place of others or behind the last.
+        # `reduceat` returns an element for an empty row, too: clamp its start here, and drop it below.
         safe = np.minimum(starts, len(dates) - 1)
         first = np.minimum.reduceat(np.where(dates > 0, dates, _NEVER), safe)
         last = np.maximum.reduceat(dates, safe)
@@ -78,10 +83,10 @@ class Scene:
 
     @cached_property
     def common_countries(self) -> frozenset[int]:
-        """Those that so many documents have that sharing one proves nothing."""
+        """The countries so frequent that sharing one is no evidence."""
         countries = self.seen.countries
         counts = np.bincount(countries.ids) if len(countries.ids) else np.zeros(0, np.int64)
-        # A share of the documents that name a country: deleted ones still have their row, and name none.
+        # A share of the documents with a country: deleted documents still have a row, and no country.
         documents = np.count_nonzero(np.diff(countries.starts))
         return frozenset(np.flatnonzero(counts > max(3, 0.15 * documents)).tolist())
 
@@ -103,6 +108,6 @@ class Scene:
 
 @lru_cache(1 << 15)
 def role_words(role: str) -> frozenset[str]:
-    """What a role is compared by: its words in small letters, without joints and without countries."""
+    """The words by which roles are compared: lower case, without function words and countries."""
     words = (word.strip(".,").casefold() for word in role.replace("-", " ").split())
     return frozenset(word for word in words if word and word not in _JOINTS and not resolve_country(word))

@@ -1,4 +1,4 @@
-"""From the names of all documents to people."""
+"""Entity resolution: from the names in all documents to people."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ import numpy as np
 
 from index.resolution.clustering import cluster, head_of
 from index.resolution.evidence import decide, profile
-from index.resolution.observations import Observations, Scene
+from index.resolution.observations import KeyedObservations, Observations
 from index.segments.format.ragged import Ints, Table
 from index.segments.searching.doc_sets import distinct
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is who. People are named by the key they go by."""
+    """The result of entity resolution. A person is identified by one of its keys. All arrays are int64."""
 
     keys: tuple[str, ...]
-    """All folded names, in order."""
+    """All folded names, sorted."""
     labels: tuple[str, ...]
-    """Each key as it is most often written."""
+    """The most frequent spelling of each key."""
     counts: Ints
-    """How many documents have each key."""
+    """The number of documents of each key."""
     key_of: Ints
-    """Name to place in `keys`; -1 for a name that no document has."""
+    """From a written name's index to an index into `keys`; -1 for a name that no document has."""
     person: Ints
-    """Key to the key its person goes by; both places in `keys`."""
+    """From each key to the key that identifies its person; both are indices into `keys`."""
     docs: Ints
-    """Exceptions, ascending: in document `docs[n]`, the key `at[n]` is the person `to[n]`."""
+    """Exceptions, sorted: in document `docs[n]`, the key `at[n]` means the person `to[n]`."""
     at: Ints
     to: Ints
     open: Ints
-    """Keys that fit several people: `open[n]` fits the person `candidates[n]`; each key several times."""
+    """Keys that fit several people: `open[n]` fits the person `candidates[n]`; a key occurs several times."""
     candidates: Ints
 
 
 def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
-    """Find out who is who. Depends on the set of documents, not on their order.
+    """Resolve all names. The result depends on the set of documents, not on their order.
 
     Args:
         seen: What the documents say.
@@ -46,25 +46,27 @@ def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
 
     """
     keys, labels, key_of = keys_of(seen, fold)
-    scene = scene_of(seen, keys, key_of, fold)
-    found = cluster(scene)
+    observations = keyed_observations(seen, keys, key_of, fold)
+    found = cluster(observations)
     person = np.arange(len(keys))
     heads = {}
     for owner, members in found.members.items():
-        heads[owner] = head_of(scene.keys, scene.counts, members)
+        heads[owner] = head_of(observations.keys, observations.counts, members)
         if len(members) > 1 or heads[owner] != owner:
             person[members] = heads[owner]
     exceptions = []
-    profiles = {owner: profile(scene, found.members[owner]) for owner in sorted(set().union(*found.open.values()))}
+    profiles = {
+        owner: profile(observations, found.members[owner]) for owner in sorted(set().union(*found.open.values()))
+    }
     for key, owners in sorted(found.open.items()):
         known = [profiles[owner] for owner in owners]
-        for doc, place in decide(scene, key, known) if known else ():
+        for doc, place in decide(observations, key, known) if known else ():
             exceptions.append((doc, key, heads[owners[place]]))
     fitting = [(key, heads[owner]) for key, owners in found.open.items() for owner in owners]
     return Identity(
         tuple(keys),
         tuple(labels),
-        np.array(scene.counts, np.int64),
+        np.array(observations.counts, np.int64),
         key_of,
         person,
         *_columns(exceptions, 3),
@@ -73,17 +75,19 @@ def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:
 
 
 def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Iterator[Ints]:
-    """Rows in order, as one array a column."""
+    """Sort rows and return one array per column."""
     yield from map(np.ascontiguousarray, np.array(sorted(rows), np.int64).reshape(-1, width).T)
 
 
-def scene_of(seen: Observations, keys: Sequence[str], key_of: Ints, fold: Callable[[str], str]) -> Scene:
+def keyed_observations(
+    seen: Observations, keys: Sequence[str], key_of: Ints, fold: Callable[[str], str]
+) -> KeyedObservations:
     """The observations by keys instead of written names."""
-    return Scene(keys, by_key(seen.people, key_of), seen, fold)
+    return KeyedObservations(keys, by_key(seen.people, key_of), seen, fold)
 
 
 def keys_of(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], list[str], Ints]:
-    """All keys, how each is written, and the key of each name."""
+    """All keys sorted, the most frequent spelling of each, and the key of each written name."""
     counts = np.bincount(seen.people.ids, minlength=len(seen.names)).tolist()
     written: dict[str, list[int]] = {}
     for place, (name, count) in enumerate(zip(seen.names, counts, strict=True)):
@@ -99,7 +103,7 @@ def keys_of(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], 
             labels.append(seen.names[places[0]])
             continue
         key_of[places] = number
-        # Of two spellings as frequent, one in capitals throughout is the poorer.
+        # Of two equally frequent spellings, one not all in capitals is preferred.
         best = min(places, key=lambda place: (-counts[place], seen.names[place].isupper(), seen.names[place]))
         labels.append(seen.names[best])
     return keys, labels, key_of

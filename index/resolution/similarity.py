@@ -1,4 +1,4 @@
-"""Pairs of people whose names are alike enough to ask whether they are one. Pure; names are folded keys."""
+"""Pairs of people whose names are similar enough to ask whether they are the same person. Names are folded keys."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from typing import TypeAlias
 
 from corpus.tokens.name_lists import is_given, nicknames
 from index.model.same_person import NameLikeness
-from index.resolution.names import Fit, Name, fit, take_apart
+from index.resolution.names import Fit, Name, fit, split_name
 
 _LARGEST_BLOCK = 40
-"""A block of more names is of a word that says nothing; its pairs are not looked at."""
+"""A larger block comes from a word without information; its pairs are not compared."""
 _SHORTEST = 4
-"""Letters of a word that may be misspelled: shorter ones are near to too many others."""
+"""Letters of a word that may be misspelled: shorter words have too many neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """Two names that are alike."""
+class SimilarNames:
+    """Two names that may be the same person."""
 
     one: int
     other: int
     points: int
-    """How likely it is by the names alone that they are one person's."""
+    """How likely the names alone make it."""
     likeness: NameLikeness
     words: tuple[str, ...] = ()
     """As in `SamePersonEvidence`, folded."""
 
 
-# One sound, the many ways in which Latin letters write it: the romanisations of Russian, Ukrainian, Arabic, Persian and
-# Greek that English papers use.
+# Latin spellings of one sound: the romanizations of Russian, Ukrainian, Arabic, Persian and Greek that English papers
+# use.
 _SOUNDS = tuple(
     (re.compile(pattern), letter)
     for pattern, letter in (
@@ -63,25 +63,25 @@ _VOWELS = re.compile(r"(?<=.)[aeiou]")
 
 @lru_cache(1 << 17)
 def sound(word: str) -> str:
-    """A folded word by its sounds: "zelenskyy" and "zelensky" are the same."""
+    """A phonetic key of a folded word: "zelenskyy" and "zelensky" have the same."""
     for pattern, letter in _SOUNDS:
         word = pattern.sub(letter, word)
     return word
 
 
 _Compared: TypeAlias = tuple[int, NameLikeness] | tuple[int, NameLikeness, str] | tuple[int, NameLikeness, str, str]
-"""Points, how two names are alike, and the words that show it."""
+"""Points, how two names are similar, and the words that show it."""
 
 
-def alike(keys: Sequence[str]) -> list[Alike]:
-    """All pairs of names that may be one person's, each once, for the reason that speaks most for it.
+def similar_names(keys: Sequence[str]) -> list[SimilarNames]:
+    """Find all pairs of names that may be the same person, each once, with the strongest reason.
 
     Args:
         keys: Folded names of different people.
 
     """
-    names = [take_apart(key) for key in keys]
-    best: dict[tuple[int, int], Alike] = {}
+    names = [split_name(key) for key in keys]
+    best: dict[tuple[int, int], SimilarNames] = {}
     for pair in _pairs(names):
         at = (pair.one, pair.other)
         if at not in best or best[at].points < pair.points:
@@ -89,7 +89,7 @@ def alike(keys: Sequence[str]) -> list[Alike]:
     return [best[at] for at in sorted(best)]
 
 
-def _pairs(names: Sequence[Name]) -> Iterator[Alike]:
+def _pairs(names: Sequence[Name]) -> Iterator[SimilarNames]:
     surnames: dict[str, int] = defaultdict(int)
     for name in names:
         surnames[name.last] += 1
@@ -98,17 +98,17 @@ def _pairs(names: Sequence[Name]) -> Iterator[Alike]:
         found = _compare(first, second, rare=min(surnames[first.last], surnames[second.last]) <= 2)
         if found:
             points, likeness, *words = found
-            yield Alike(one, other, points, likeness, tuple(words))
+            yield SimilarNames(one, other, points, likeness, tuple(words))
 
 
 def _near(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
-    """Pairs that share enough to be looked at."""
+    """Pairs that share a blocking key."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     firsts, lasts = Counter(map(_rest, names)), Counter(name.last for name in names)
     for place, name in enumerate(names):
         keys = set(_keys(name))
         if not name.bare:
-            # Most words of names are nobody else's, and then there is nothing to find by what they may be misspelled.
+            # Most words occur in one name only, which then has no misspelled neighbour.
             keys.update(_spellings(name, by_first=firsts[name.first] > 1, by_last=lasts[name.last] > 1))
         for key in keys:
             blocks[key].append(place)
@@ -122,7 +122,7 @@ def _near(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(name: Name) -> Iterator[tuple[str, ...]]:
-    """What a name is looked up by: whatever one of two alike may share with the other."""
+    """The blocking keys of a name, at least one of which it shares with every similar name."""
     rest = _rest(name)
     skeleton = _VOWELS.sub("", sound(name.last))
     if name.bare:
@@ -139,12 +139,12 @@ def _keys(name: Name) -> Iterator[tuple[str, ...]]:
 
 
 def _rest(name: Name) -> str:
-    """The given name, where there is one."""
+    """The given name; "" without one."""
     return "" if name.bare else name.first
 
 
 def _spellings(name: Name, *, by_first: bool, by_last: bool) -> Iterator[tuple[str, ...]]:
-    """What a full name shares with one that differs in a letter of the surname, or of the given name."""
+    """Blocking keys shared with full names that differ in one letter of the surname or of the given name."""
     if by_first and len(name.last) > _SHORTEST:
         for shorter in _shorter(name.last):
             yield ("spelled", shorter, name.first)
@@ -154,14 +154,14 @@ def _spellings(name: Name, *, by_first: bool, by_last: bool) -> Iterator[tuple[s
 
 
 def _shorter(word: str) -> Iterable[str]:
-    """The word, and the word without one of its letters."""
+    """The word, and the word without each of its letters."""
     yield word
     for place in range(len(word)):
         yield word[:place] + word[place + 1 :]
 
 
 def _compare(one: Name, other: Name, *, rare: bool) -> _Compared | None:
-    """How likely two names are one person's, and why; None where they are not alike."""
+    """Compare two names; None if they are not similar."""
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return None
     if one.bare or other.bare:
@@ -186,7 +186,7 @@ def _compare(one: Name, other: Name, *, rare: bool) -> _Compared | None:
 
 
 def _compare_bare(one: Name, other: Name) -> _Compared | None:
-    """Where one is a bare surname, the other a full name or a bare one."""
+    """Compare two names of which at least one is a bare surname."""
     if one.bare and other.bare:
         if sound(one.last) == sound(other.last) and one.last != other.last and not is_given(one.last):
             return 3, NameLikeness.SOUND, one.last, other.last
@@ -198,7 +198,7 @@ def _compare_bare(one: Name, other: Name) -> _Compared | None:
 
 
 def _compare_given(one: Name, other: Name, *, rare: bool) -> _Compared | None:
-    """Two names with one surname."""
+    """Compare two names with the same surname."""
     how = max(fit(one, other), fit(other, one))
     if how > Fit.NONE:
         if one.first == other.first:
@@ -218,7 +218,7 @@ def _compare_given(one: Name, other: Name, *, rare: bool) -> _Compared | None:
 
 
 def _given_agree(one: Name, other: Name) -> bool:
-    """Whether the given names may be the same person's: equal, alike in sound, or one an initial of the other."""
+    """Whether two given names may be the same person's: equal, phonetically equal, or an initial of the other."""
     initial = len(one.first) == 1 or len(other.first) == 1
     same = one.first[0] == other.first[0] if initial else sound(one.first) == sound(other.first)
     return same and _middles_agree(one, other)
@@ -230,7 +230,7 @@ def _middles_agree(one: Name, other: Name) -> bool:
 
 
 def _near_words(one: str, other: str) -> bool:
-    """Whether two words differ in one letter that is changed, missing or swapped with the next."""
-    from rapidfuzz.distance import OSA  # imported at first use: a search does without
+    """Whether two words differ by one substituted, missing or transposed letter."""
+    from rapidfuzz.distance import OSA  # imported at first use: a search does not need it
 
     return OSA.distance(one, other, score_cutoff=1) == 1

@@ -12,7 +12,7 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from index.facets.table import FacetTable
-from index.highlighting.snippets import Snipper
+from index.highlighting.snippets import SnippetBuilder
 from index.model.errors import QueryError
 from index.model.query import Hit, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
@@ -144,8 +144,8 @@ def _order(rank: Scores, query: Query) -> Docs:
 def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:
     """The hits of the page, with their snippets."""
     answers = engine(searcher)
-    in_title = Snipper(tree, "title", answers.vocabulary("title"))
-    in_body = Snipper(tree, "body", answers.vocabulary("body"))
+    in_title = SnippetBuilder(tree, "title", answers.vocabulary("title"))
+    in_body = SnippetBuilder(tree, "body", answers.vocabulary("body"))
     hits = []
     numbers = matches.docs[order]
     dates, scores = facets.dates[numbers].tolist(), matches.scores[order].tolist()
@@ -163,13 +163,13 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
                 snippet=in_body.snippet(fields["text"], summary.body_start),
                 people=facets.shown_people(number, summary.people),
                 countries=facets.shown_countries(number, summary.countries),
-                also=copies_of(searcher, facets, number),
+                also=duplicates_of(searcher, facets, number),
             )
         )
     return tuple(hits)
 
 
-def copies_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
+def duplicates_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
     """Where else a document lies, by place."""
     others = facets.copies.others(number)
     if not others:

@@ -1,1 +1,1 @@
-"""A library on disk: directory, lock, manifest, checks, shadow rebuild."""
+"""A library on disk: directory, lock, manifest, index, checks, shadow rebuild."""

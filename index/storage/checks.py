@@ -1,4 +1,4 @@
-"""What is checked of a library before its index is opened."""
+"""Checks of a library before its index is opened."""
 
 from __future__ import annotations
 
@@ -17,22 +17,25 @@ from index.storage.versions import VersionState, version_state
 
 
 def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
-    """The folder's full path, and whether there is an index that this version can read.
+    """Check the folders of the documents and of the library, and that they belong together.
 
     Args:
         folder: Of the documents.
         directory: Of the library.
-        create: Whether a library that is missing, damaged or of another version will be made.
+        create: Whether a library that is missing, damaged or of another version may be created.
+
+    Returns:
+        The absolute path of the documents' folder, and whether there is an index that this version can read.
 
     Raises:
         FolderError: there is no such folder, and no library of it.
         LibraryMissing: there is no library.
-        LibraryUnreadable: the system does not let us read it now.
+        LibraryUnreadable: the system refuses to read it now.
         LibraryError: it may not or cannot be used.
 
     """
     known = storage.exists(directory)
-    if not known:  # what was read of a folder that has vanished can still be searched
+    if not known:  # what was read of a folder that is gone can still be searched
         check_folder(folder)
         storage.check_place(directory, folder)
     folder = folder.resolve()
@@ -42,7 +45,7 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
         storage.prepare(directory, folder)
     with reported_reading(directory):
         storage.check_safe(directory)
-        if shadow_rebuild.is_whole(directory):
+        if shadow_rebuild.is_complete(directory):
             with suppress(LibraryLocked, OSError), locked(directory):
                 shadow_rebuild.settle(directory)
     try:

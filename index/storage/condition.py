@@ -1,7 +1,7 @@
-"""Whether a library can be used as it is, looked at before an update decides to rebuild it.
+"""The condition of a library, inspected before an update decides whether to rebuild it.
 
-Damaged, unreadable and missing are three different things. Only damage, or another version, leads to a rebuild; what
-the system does not let us read now is an error, and stays as it is.
+Damaged, unreadable and missing are different. Only damage or another version leads to a rebuild; a library that the
+system refuses to read now is an error, and stays as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from corpus.extraction.extractors import BUILT_IN
 from index.model.errors import LibraryDamaged
 from index.model.progress import Rebuild, RebuildReason
 from index.storage import directory as storage
-from index.storage.index_store import Store, open_index, open_reader, reported_reading
+from index.storage.index_store import IndexStore, open_index, open_reader, reported_reading
 from index.storage.manifest import FILE as MANIFEST
 from index.storage.manifest import Manifest
 from index.storage.versions import VersionState, version_state
@@ -25,7 +25,7 @@ from index.storage.write_session import WriteSession
 
 
 class State(Enum):
-    """What can be done with a library."""
+    """The possible conditions of a library."""
 
     UNUSED = auto()
     """Nothing has been indexed yet."""
@@ -34,28 +34,28 @@ class State(Enum):
     OUTDATED = auto()
     """Another version wrote it, or it was never finished."""
     DAMAGED = auto()
-    """What is stored is not what was written."""
+    """A file was read, and its checksum or structure is wrong, or a file is missing."""
     UNREADABLE = auto()
-    """The system does not let us read it now: nothing is known about what is stored."""
+    """The system refuses to read it now: nothing is known about its content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What was found."""
+    """The result of an inspection."""
 
     state: State
     fault: str = ""
-    """What is wrong, in one sentence."""
+    """What is wrong, as a sentence; "" for nothing."""
     owner: str = ""
-    """The folder whose documents it holds; "" where that is not known."""
+    """The folder whose documents it holds; "" where that is unknown."""
     extractor: str = BUILT_IN
     """What found its people and countries."""
     files: int | None = 0
-    """How many files of that folder it knows, or documents where those are not known; None where neither is."""
+    """The number of files in the manifest, or of documents where that is unknown; None where both are."""
 
 
 def reason_to_rebuild(condition: Condition, extractor: str) -> Rebuild | None:
-    """Why a library has to be rebuilt without a request; None where it need not be."""
+    """Why a library has to be rebuilt without a request; None if it need not be."""
     match condition.state:
         case State.DAMAGED:
             return Rebuild(RebuildReason.DAMAGED, condition.fault)
@@ -93,8 +93,8 @@ def inspect(directory: Path) -> Inspection:
     """Open a library and check every byte of it.
 
     Raises:
-        LibraryUnreadable: the system does not let us.
-        LibraryUnsafe: others may have written it.
+        LibraryUnreadable: the system refuses to read it now.
+        LibraryUnsafe: other users may have written it.
 
     """
     with reported_reading(directory):
@@ -128,14 +128,14 @@ def _inspect(directory: Path, manifest: Manifest) -> Inspection:
         fault = storage.OUTDATED.format(directory)
         return Inspection(Condition(State.OUTDATED, fault, owner, extractor, files or _documents(directory)))
     try:
-        store = Store.open(directory)
+        store = IndexStore.open(directory)
     except LibraryDamaged as error:
         return Inspection(Condition(State.DAMAGED, str(error), owner, extractor, files))
     return Inspection(Condition(State.GOOD, "", owner, extractor, files), WriteSession(manifest, store))
 
 
 def _documents(directory: Path) -> int | None:
-    """How many documents the index holds; None where that is unknown."""
+    """The number of documents in the index; None where that is unknown."""
     if storage.is_unused(directory):
         return 0
     try:

@@ -1,7 +1,7 @@
-"""The folder a library lives in: who may own it, what is in it, and which version wrote it.
+"""The folder of a library: where it may lie, who may own it, and what is in it.
 
-Whoosh's table of contents is a pickle, so opening a stranger's library would run a stranger's code. A library's
-folder must therefore belong to the user and be writable by nobody else.
+Whoosh's table of contents is a pickle: opening a library that someone else wrote could run their code. So the folder
+must belong to the user, and nobody else may write to it.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryUnreadable, LibraryUnsafe, StorageError
 
 MARKER = "pressroom-library"
-"""The file that says that a folder is ours to write to and to clear."""
+"""The file that marks a folder as a library, which Pressroom may write to and clear."""
 SEGMENTS = "segments"
-"""The folder below that Whoosh owns."""
+"""The subfolder with Whoosh's files."""
 _OWN_NAMES = re.compile(
     rf"{MARKER}|{SEGMENTS}|rebuild|lock|manifest\.sqlite(-journal)?|identity-\d+\.npz|likenesses-\d+\.json|\.kept-.*"
     r"|.*\.yaml"
 )
-"""What lies in a library's folder: all that is written there, and the user's own lists."""
+"""The names of everything in a library's folder: what Pressroom writes, and the user's YAML files."""
 
 
 def prepare(directory: Path, folder: Path | None = None) -> None:
-    """Make the library's folder, for the user alone, or check that the one there is may be used.
+    """Create the library's folder, private to the user, or check that the present one may be used.
 
     Args:
         directory: Of the library.
-        folder: Of the documents, where that is known: it cannot be the library's, too.
+        folder: Of the documents, if known: it cannot be the library's folder, too.
 
     Raises:
         LibraryUnsafe: another user owns it or may write to it.
         LibraryError: it holds something else.
-        StorageError: it cannot be made.
+        StorageError: it cannot be created.
 
     """
     check_place(directory, folder)
@@ -61,17 +61,17 @@ def prepare(directory: Path, folder: Path | None = None) -> None:
 
 
 def check_place(directory: Path, folder: Path | None = None) -> None:
-    """Raise LibraryError unless the folder holds a library, or one may be made there: in an empty or new folder.
+    """Raise LibraryError unless the folder holds a library, or is empty or missing, so that one may be created.
 
     Args:
         directory: Of the library.
-        folder: Of the documents, where that is known.
+        folder: Of the documents, if known.
 
     Raises:
-        LibraryUnreadable: the system does not let us look.
+        LibraryUnreadable: the system refuses to list the folder.
 
     """
-    place = Path(os.path.realpath(directory))  # unlike `resolve`, it does not fail at a loop of links
+    place = Path(os.path.realpath(directory))  # unlike `resolve`, it does not fail on a loop of symbolic links
     if exists(place):
         return
     if place == place.parent:
@@ -88,11 +88,11 @@ def check_place(directory: Path, folder: Path | None = None) -> None:
 
 
 def check_safe(directory: Path) -> None:
-    """Check that a library, and every file in it, is the user's own and writable by nobody else.
+    """Check that a library and every file in it belong to the user, and that nobody else may write to them.
 
     Raises:
-        LibraryUnsafe: it is not.
-        LibraryUnreadable: the system does not let us look.
+        LibraryUnsafe: they do not.
+        LibraryUnreadable: the system refuses to list the folder.
 
     """
     try:
@@ -119,10 +119,10 @@ def _check_safe(directory: Path) -> None:
 
 
 def is_ours(directory: Path) -> bool:
-    """Whether the folder is a library and holds nothing else: only then may it be changed as a whole.
+    """Whether the folder is a library and holds nothing else. Only then may its permissions be changed recursively.
 
     Raises:
-        OSError: the system does not let us look.
+        OSError: the system refuses to list the folder.
 
     """
     names = [path.name for path in _entries(directory)]
@@ -137,7 +137,7 @@ def _is_home(place: Path) -> bool:
 
 
 def _entries(directory: Path) -> list[Path]:
-    """What lies in a folder; nothing where there is no such folder."""
+    """The entries of a folder; none if there is no such folder."""
     try:
         return list(directory.iterdir())
     except FileNotFoundError:
@@ -145,7 +145,7 @@ def _entries(directory: Path) -> list[Path]:
 
 
 def _is_empty(directory: Path) -> bool:
-    """Whether a folder holds nothing but drafts that a crash has left, or does not exist; a file is not empty."""
+    """Whether a folder is missing or holds only drafts that a crash has left. A file is an error."""
     try:
         return all(path.name.startswith(DRAFT_PREFIX) for path in _entries(directory))
     except NotADirectoryError as error:
@@ -158,7 +158,7 @@ def exists(directory: Path) -> bool:
     """Whether there is a library in the folder.
 
     Raises:
-        LibraryUnreadable: the system does not let us look.
+        LibraryUnreadable: the system refuses to look.
 
     """
     try:
@@ -168,10 +168,10 @@ def exists(directory: Path) -> bool:
 
 
 def present(path: Path) -> bool:
-    """Whether something lies there. Unlike `Path.exists`, only the system's "no such file" counts as no.
+    """Whether a path exists. Unlike `Path.exists`, an error other than "no such file" is raised.
 
     Raises:
-        OSError: the system does not let us look.
+        OSError: the system refuses to look.
 
     """
     try:
@@ -182,17 +182,17 @@ def present(path: Path) -> bool:
 
 
 def is_unused(directory: Path) -> bool:
-    """Whether nothing has been indexed yet: the folder that Whoosh owns is missing or empty.
+    """Whether nothing has been indexed yet: the folder with Whoosh's files is missing or empty.
 
     Raises:
-        LibraryUnreadable: the system does not let us look.
+        LibraryUnreadable: the system refuses to look.
 
     """
     return _is_empty(directory / SEGMENTS)
 
 
 def clear(directory: Path) -> None:
-    """Empty the part of a library that is made anew from the documents.
+    """Remove Whoosh's files before the index is rebuilt from the documents.
 
     Raises:
         StorageError: something cannot be removed.
@@ -209,7 +209,7 @@ def clear(directory: Path) -> None:
 
 @contextmanager
 def private() -> Iterator[None]:
-    """Files made in here are the user's alone, whatever they have set: others are refused at the next opening."""
+    """Create files as private to the user, whatever the umask: a library that others may write to is refused."""
     before = os.umask(0o077)
     try:
         yield
@@ -222,14 +222,14 @@ _KEPT = "What was saved before is kept"
 
 
 def unreadable(directory: Path, error: OSError) -> LibraryUnreadable:
-    """What the system said when a library was to be read, as one sentence."""
+    """The error for a failed read of a library, as one sentence."""
     if error.errno == errno.ENOENT:
         return LibraryUnreadable(f"The library in {directory} has vanished, or a part of it; try again.")
     return LibraryUnreadable(f"The library in {directory} cannot be read: {_reason(error)}. It was left as it is.")
 
 
 def storage_error(directory: Path, error: OSError) -> StorageError:
-    """What the system reported of a library's folder."""
+    """The error for a failed write to a library, as one sentence with a remedy."""
     remedy = None
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:

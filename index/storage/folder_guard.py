@@ -1,4 +1,4 @@
-"""Notices that the documents' folder is not what it was: unmounted, replaced or emptied."""
+"""Safeguards against a documents' folder that was unmounted, replaced or emptied."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from corpus.model.errors import FolderError
 from corpus.model.remedy import Remedy
 
 _MANY = 10
-"""So many files do not vanish all at once by being deleted one by one: a disk is not mounted."""
+"""More files than this do not disappear one by one between two updates: the disk is not mounted."""
 
 
-class Guard:
-    """Notices when the documents' folder is no longer the one that an update began with."""
+class FolderGuard:
+    """Notices when the documents' folder is no longer the one that the update started with."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -28,17 +28,17 @@ class Guard:
         return status.st_dev, status.st_ino
 
     def check(self) -> None:
-        """Raise FolderError if it has vanished, or another disk is there now."""
+        """Raise FolderError if the folder is gone or is on another disk."""
         if self._look() != self._mark:
             raise FolderError(f"{self._folder} was unmounted or replaced; what was read of it before is kept.")
 
 
 def holds_documents(folder: Path, library: Path) -> bool:
-    """Whether there is anything to read in a folder; raises FolderError where it cannot be looked into.
+    """Whether a folder holds a file to read; raises FolderError if it cannot be listed.
 
     Args:
         folder: Of the documents.
-        library: Its folder, which may lie among the documents.
+        library: The library's folder, which may lie among the documents.
 
     """
     return any(isinstance(found, FileStamp) for found in walk(folder, exclude=library))
@@ -49,8 +49,8 @@ def check_not_emptied(folder: Path, library: Path, gone: int) -> None:
 
     Args:
         folder: Of the documents.
-        library: Its folder.
-        gone: How many files of it are in the library.
+        library: The library's folder.
+        gone: The number of its files that are in the library.
 
     """
     if gone > _MANY:
@@ -58,12 +58,12 @@ def check_not_emptied(folder: Path, library: Path, gone: int) -> None:
 
 
 def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> None:
-    """Raise FolderError if a library would be rebuilt from a folder that holds no documents now.
+    """Raise FolderError before a library is rebuilt from a folder that holds no documents now.
 
     Args:
         folder: Of the documents.
-        library: Its folder, which may lie among the documents.
-        known: How many files the library knows; None where that is unknown.
+        library: The library's folder, which may lie among the documents.
+        known: The number of files in the library; None where that is unknown.
 
     """
     if known != 0 and not holds_documents(folder, library):

@@ -1,4 +1,4 @@
-"""The writing side of a library's Whoosh index: documents in and out, commits, and the versions it was made by."""
+"""The Whoosh index of a library: opening and reading it, and the writes of an update."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from whoosh.index import EmptyIndexError
 from whoosh.reading import IndexReader
 
 from corpus.model.document import Document
-from index.cache import keep_identity, keep_likenesses, settled_at
+from index.cache import cache_identity, cache_merge_candidates, resolved_at
 from index.model.errors import LibraryDamaged, LibraryUnreadable
 from index.schema.fields import Record, document_of, make_schema, record_of
 from index.schema.mentions import IndexedEntities
@@ -27,16 +27,16 @@ from index.storage import shadow_rebuild
 
 _LOG = logging.getLogger(__name__)
 _MEMORY = 128
-"""Megabytes that documents not yet committed may take."""
+"""Megabytes of uncommitted documents in memory."""
 
 
 def open_index(directory: Path) -> ArrayIndex:
-    """The index of a library.
+    """Open the index of a library.
 
     Raises:
-        LibraryDamaged: it is missing, or not what was written.
-        LibraryUnreadable: the system does not let us read it now.
-        LibraryUnsafe: others may have written it.
+        LibraryDamaged: it is missing or damaged.
+        LibraryUnreadable: the system refuses to read it now.
+        LibraryUnsafe: other users may have written it.
 
     """
     storage.check_safe(directory)
@@ -45,11 +45,11 @@ def open_index(directory: Path) -> ArrayIndex:
 
 
 def open_reader(directory: Path, index: ArrayIndex) -> IndexReader:
-    """Whoosh's reader of the last commit, every byte of its files checked.
+    """Open Whoosh's reader of the last commit; the checksums of its files are checked.
 
     Raises:
-        LibraryDamaged: a file is missing or not what was written.
-        LibraryUnreadable: the system does not let us read it now.
+        LibraryDamaged: a file is missing or damaged.
+        LibraryUnreadable: the system refuses to read it now.
 
     """
     with reported_reading(directory):
@@ -58,7 +58,7 @@ def open_reader(directory: Path, index: ArrayIndex) -> IndexReader:
 
 @contextmanager
 def reported_damage(directory: Path) -> Iterator[None]:
-    """Damage to the index as our own error."""
+    """Translate errors about damaged segments into LibraryDamaged."""
     try:
         yield
     except EmptyIndexError as error:
@@ -69,7 +69,7 @@ def reported_damage(directory: Path) -> Iterator[None]:
 
 @contextmanager
 def reported_reading(directory: Path) -> Iterator[None]:
-    """Damage to the index as our own error, and what the system says while it is read as another one."""
+    """Translate errors about damaged segments into LibraryDamaged, and OSErrors into LibraryUnreadable."""
     try:
         with reported_damage(directory):
             yield
@@ -78,10 +78,11 @@ def reported_reading(directory: Path) -> Iterator[None]:
 
 
 def last_commit(directory: Path) -> tuple[int, int, int]:
-    """What tells one state of a library from another.
+    """Identify the state of a library: it differs whenever there is something new to load.
 
     Returns:
-        The folder that the last commit lies in, its number there, -1 for none, and when it was settled who is who.
+        The inode of the segments' folder, the number of the last commit, -1 for none, and when its people were
+        resolved.
 
     Raises:
         LibraryDamaged: the folder is gone.
@@ -91,25 +92,25 @@ def last_commit(directory: Path) -> tuple[int, int, int]:
     with reported_reading(directory):
         segments = _segments(directory)
         generation = latest_generation(SegmentFolder(segments))
-        return segments.stat().st_ino, generation, settled_at(directory, generation)
+        return segments.stat().st_ino, generation, resolved_at(directory, generation)
 
 
 def _segments(directory: Path) -> Path:
-    """The folder that Whoosh owns; raises LibraryDamaged where it is gone, OSError where we may not look."""
+    """The folder with Whoosh's files; raises LibraryDamaged if it is gone, OSError if the system refuses to look."""
     segments = directory / storage.SEGMENTS
     if not storage.present(segments):
-        if shadow_rebuild.is_whole(directory):
+        if shadow_rebuild.is_complete(directory):
             raise LibraryUnreadable(f"The library in {directory} is being replaced by a new one; try again.")
         raise LibraryDamaged(f"The library in {directory} is damaged ({storage.SEGMENTS} is missing).")
     return segments
 
 
 def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
-    """Every committed document, with the id it is found by.
+    """Yield every committed document with its id in the index.
 
     Raises:
-        LibraryDamaged: the index or a document is not what was written.
-        LibraryUnreadable: the system does not let us read it now.
+        LibraryDamaged: the index or a document is damaged.
+        LibraryUnreadable: the system refuses to read it now.
 
     """
     with reported_reading(directory), open_reader(directory, open_index(directory)) as reader:
@@ -117,8 +118,8 @@ def read_all(directory: Path) -> Iterator[tuple[str, Document]]:
             yield fields["id"], document_of(fields)
 
 
-class Store:
-    """An index being written to. Nothing is visible to others, or kept, before `commit`."""
+class IndexStore:
+    """The index of a library, open for an update. Changes are lost unless they are committed."""
 
     def __init__(self, index: ArrayIndex, directory: Path, reader: IndexReader | None = None) -> None:
         self._index = index
@@ -130,12 +131,12 @@ class Store:
 
     @classmethod
     def open(cls, directory: Path) -> Self:
-        """Open the index of a library and its last commit, every byte of whose files is checked.
+        """Open the index of a library and its last commit; the checksums of its files are checked.
 
         Raises:
-            LibraryDamaged: the index is not what was written.
-            LibraryUnreadable: the system does not let us read it now.
-            LibraryUnsafe: others may have written it.
+            LibraryDamaged: the index is damaged.
+            LibraryUnreadable: the system refuses to read it now.
+            LibraryUnsafe: other users may have written it.
 
         """
         index = open_index(directory)
@@ -156,12 +157,12 @@ class Store:
         """Close the files; changes that are not committed are lost."""
         self._close_reader()
         if self._writer is not None:
-            with suppress(OSError):  # a disk that is full or gone; what it leaves is cleared by the next commit
+            with suppress(OSError):  # the disk is full or gone; the next commit removes what is left
                 self._writer.cancel()
             self._writer = None
 
     def documents(self) -> int:
-        """How many documents are committed."""
+        """The number of committed documents."""
         return int(self._reader.doc_count())
 
     def hashes(self, path: str) -> dict[str, str]:
@@ -169,22 +170,22 @@ class Store:
         return {fields["id"]: fields["hash"] for fields in self._fields(path)}
 
     def stored(self, path: str) -> list[tuple[Document, str]]:
-        """Each committed document of a file, with its content hash."""
+        """The committed documents of a file, each with its content hash."""
         return [(document_of(fields), fields["hash"]) for fields in self._fields(path)]
 
     def _fields(self, path: str) -> Iterator[Record]:
-        """What is stored of each committed document of a file."""
+        """The stored fields of each committed document of a file."""
         for leaf, _ in self._reader.leaf_readers():
             if ("path", path) in leaf:
                 for number in leaf.postings("path", path).all_ids():
                     yield leaf.stored_fields(number)
 
     def put(self, document: Document, found: IndexedEntities, content: str, *, replacing: bool) -> None:
-        """Add a document, in place of the one with its id where there is one.
+        """Add a document, or replace the one with its id.
 
         Args:
             document: Without its people and countries.
-            found: Those, as they are kept.
+            found: Its people and countries, as indexed.
             content: A hash of what is indexed.
             replacing: Whether there may be one with its id.
 
@@ -198,18 +199,18 @@ class Store:
             raise storage.storage_error(self._directory, error) from error
 
     def remove(self, doc_id: str) -> None:
-        """Take a document out."""
+        """Delete a document."""
         self._begin().delete_by_key("id", doc_id)
 
     def remove_path(self, path: str) -> int:
-        """Take out all documents of a file; returns how many."""
+        """Delete all documents of a file; returns their number."""
         return self._begin().delete_by_key("path", path)
 
     def commit(self) -> bool:
-        """Make all changes lasting and visible; returns whether there were any.
+        """Make all changes durable and visible; returns whether there were any.
 
         Raises:
-            StorageError: the disk is full or does not allow it; the last commit stays as it was.
+            StorageError: the disk is full or read-only; the last commit stays.
 
         """
         if self._writer is None or not self.changed:
@@ -221,14 +222,14 @@ class Store:
             writer.commit()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
-        self._keep_identity(settle=False)
+        self._cache_identity(resolve=False)
         return True
 
     def tidy(self) -> None:
-        """Put segments together where there are many; nobody is kept from searching or writing meanwhile.
+        """Merge segments where there are many, and resolve people over all documents. Searches go on meanwhile.
 
         Raises:
-            StorageError: the disk is full or does not allow it; the library stays as it was.
+            StorageError: the disk is full or read-only; the library stays as it was.
 
         """
         try:
@@ -236,27 +237,27 @@ class Store:
                 self._close_reader()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
-        self._keep_identity(settle=True)
+        self._cache_identity(resolve=True)
 
-    def _keep_identity(self, *, settle: bool) -> None:
-        """Leave to those who open the library who is who in it, and who may be one with whom.
+    def _cache_identity(self, *, resolve: bool) -> None:
+        """Cache the results of entity resolution for those who open the library.
 
         Args:
-            settle: Whether to do all of it, which takes seconds in a large library, or only what it cannot do without.
+            resolve: Whether to compute them, which takes seconds in a large library, or to carry over earlier ones.
 
         """
-        keep_identity(self._directory, self._reader, settle=settle)
-        keep_likenesses(self._directory, self._reader, look=settle)
+        cache_identity(self._directory, self._reader, resolve=resolve)
+        cache_merge_candidates(self._directory, self._reader, search=resolve)
 
     @property
     def _reader(self) -> IndexReader:
-        """The reader of the last commit, opened once for each."""
+        """The reader of the last commit, opened once per commit."""
         if self._open_reader is None:
             self._open_reader = open_reader(self._directory, self._index)
         return self._open_reader
 
     def _begin(self) -> ArrayIndexWriter:
-        """The writer, begun at the first change after a commit."""
+        """The writer, opened at the first change after a commit."""
         if self._writer is None:
             self._writer = self._index.writer(limitmb=_MEMORY)
         self.changed = True

@@ -1,4 +1,4 @@
-"""The lock of a library: one process writes, any number read. The system lets go of it when its holder ends."""
+"""The lock of a library: one process writes, any number read. The system releases it when its holder ends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def locked(directory: Path) -> Iterator[None]:
 
     Raises:
         LibraryLocked: another process holds it.
-        OSError: its file cannot be opened.
+        OSError: the lock file cannot be opened.
 
     """
     descriptor = os.open(directory / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
@@ -34,7 +34,7 @@ def locked(directory: Path) -> Iterator[None]:
 
 
 def _lock(descriptor: int) -> None:
-    """Take the lock; somebody who only asks `is_locked` holds it for a moment, too."""
+    """Take the lock. Retry: `is_locked` in another process holds it for a moment, too."""
     for left in reversed(range(_TRIES)):
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -50,7 +50,7 @@ def is_locked(directory: Path) -> bool:
     """Whether another process is writing to the library now.
 
     Raises:
-        LibraryUnreadable: the system does not let us look.
+        LibraryUnreadable: the system refuses to look.
 
     """
     try:

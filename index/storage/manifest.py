@@ -1,8 +1,8 @@
-"""What is indexed of a folder: every file's stamp, so that an unchanged file is not read again, and what was skipped.
+"""The manifest: a stamp of every indexed file, so that an unchanged file is not read again, and what was skipped.
 
-Two things are written, the index and this, and a kill may come between. Therefore the files whose documents a commit
-of the index touches are noted before it, to be read again, and get their stamps after it. So, whatever a kill leaves,
-the index holds no document whose file is not named here, and a file with a stamp has all of its documents in the index.
+The index and the manifest are written one after the other, and a crash may come in between. Before a commit of the
+index, the files whose documents it changes are marked as pending; after it, they get their stamps. So the index never
+holds a document whose file is not in the manifest, and a file with a stamp has all its documents in the index.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fa
 __all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare"]
 
 _VERSION = 3
-"""Raised when the tables change: a manifest of another version is emptied, and the library is made anew."""
+"""Raised when the tables change: a manifest of another version is emptied, and the library rebuilt."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
@@ -34,16 +34,16 @@ CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has to be done to bring a library up to date."""
+    """The differences between a folder and its library."""
 
     read: tuple[FileStamp, ...]
     """New and changed files, in the order they were found."""
     removed: tuple[str, ...]
-    """Paths that are gone."""
+    """Paths of files that are gone."""
 
 
 def compare(known: dict[str, tuple[int, int]], found: Iterable[FileStamp]) -> Changes:
-    """The difference between the stamps known, path to (size, mtime in ns), and the files found. Pure."""
+    """Compare known stamps, path to (size, mtime in ns), with the files found."""
     left = set(known)
     read = []
     for stamp in found:
@@ -59,27 +59,27 @@ class FileRecord(NamedTuple):
     stamp: FileStamp
     skipped: Sequence[Skipped] = ()
     fingerprint: str = ""
-    """A hash of its bytes, or "" where they are of no use for recognising it under another name."""
+    """A hash of its bytes, by which a renamed file is recognized; "" where that is not possible."""
     documents: int = 0
-    """How many it holds."""
+    """The number of its documents."""
 
 
 class Manifest:
-    """The stamps of a library, in a small SQLite file: it commits atomically, which is all that is asked of it."""
+    """The manifest of a library, an SQLite file, because that commits atomically."""
 
     def __init__(self, directory: Path, *, writing: bool = False, upgradable: bool = False) -> None:
         """Open the manifest of a library; one that is missing or of another version is created, or read as empty.
 
         Args:
             directory: Of the library.
-            writing: Whether to open it for writing. Otherwise nothing on the disk is written, except that a
-                transaction that a crash left unfinished is rolled back.
-            upgradable: For reading now, and for writing after `begin_writing`.
+            writing: Whether to open it for writing. Otherwise nothing on the disk is written, except that an unfinished
+                transaction that a crash has left is rolled back.
+            upgradable: Whether to open it for reading now, and for writing after `begin_writing`.
 
         Raises:
-            LibraryDamaged: the file is no manifest.
-            LibraryUnreadable: the system does not let us read it now.
-            StorageError: the disk does not allow it to be written.
+            LibraryDamaged: the file is not a manifest.
+            LibraryUnreadable: the system refuses to read it now.
+            StorageError: the disk is full or read-only.
 
         """
         self._file = ManifestFile(directory, writing=writing)
@@ -97,10 +97,10 @@ class Manifest:
                     self._database.executescript(_TABLES)
 
     def begin_writing(self) -> None:
-        """Allow writes through a manifest opened as upgradable, which must exist and be of this version.
+        """Allow writes to a manifest opened as upgradable, which must exist and be of this version.
 
         Raises:
-            StorageError: the disk does not allow it.
+            StorageError: the disk is full or read-only.
 
         """
         self._file.writing = True
@@ -111,7 +111,7 @@ class Manifest:
         return int(self._database.execute("PRAGMA user_version").fetchone()[0])
 
     def _drop(self) -> None:
-        """Take all tables out."""
+        """Drop all tables."""
         for (name,) in self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             self._database.execute(f'DROP TABLE "{name}"')
 
@@ -128,40 +128,40 @@ class Manifest:
         self._database.close()
 
     def fact(self, name: str) -> str:
-        """A fact about the library, or ""."""
+        """A stated property of the library, such as its folder or a version; "" if it is not stated."""
         with self._file.reported():
             row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def state(self, **facts: str) -> None:
-        """Write facts about the library."""
+        """State properties of the library."""
         with self._file.reported(), self._database:
             self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
     def stamps(self) -> dict[str, tuple[int, int]]:
-        """Path to (size, mtime in ns) of every file that need not be read again if it has not changed."""
+        """Path to (size, mtime in ns) of every file that need not be read again unless it changes."""
         with self._file.reported():
             rows = self._database.execute("SELECT path, size, mtime_ns FROM files WHERE NOT retry")
             return {path: (size, mtime) for path, size, mtime in rows}
 
     def paths(self) -> set[str]:
-        """Every file the library knows, read or skipped."""
+        """The paths of all files in the library, read or skipped."""
         with self._file.reported():
             return {path for (path,) in self._database.execute("SELECT path FROM files")}
 
     def count_files(self) -> int:
-        """How many files the library knows, read or skipped."""
+        """The number of files in the library, read or skipped."""
         with self._file.reported():
             return int(self._database.execute("SELECT count(*) FROM files").fetchone()[0])
 
     def documents(self) -> dict[str, int | None]:
-        """How many documents each file the library knows has in it; None where that is not settled yet."""
+        """Path to the number of documents of each file; None for a pending file."""
         with self._file.reported():
             rows = self._database.execute("SELECT path, CASE WHEN retry THEN NULL ELSE documents END FROM files")
             return dict(rows.fetchall())
 
     def fingerprints(self, paths: Iterable[str]) -> dict[str, tuple[int, str]]:
-        """Size and fingerprint of those of the files that can be recognised under another name."""
+        """Path to (size, fingerprint) of those files that can be recognized under another name."""
         wanted = set(paths)
         with self._file.reported():
             rows = self._database.execute(
@@ -169,8 +169,8 @@ class Manifest:
             )
             return {path: (size, mark) for path, size, mark in rows if path in wanted}
 
-    def intend(self, paths: Iterable[str]) -> None:
-        """Note files whose documents are about to change in the index, without a stamp. Call before its commit."""
+    def mark_pending(self, paths: Iterable[str]) -> None:
+        """Mark files as pending, before a commit of the index that changes their documents."""
         with self._file.reported(), self._database:
             self._database.executemany(
                 "INSERT INTO files VALUES (?, NULL, NULL, 1, '', 0) ON CONFLICT (path) DO UPDATE SET retry = 1",
@@ -178,12 +178,12 @@ class Manifest:
             )
 
     def retry_skipped(self) -> None:
-        """Have every file read again of which something was skipped."""
+        """Mark every file as pending of which something was skipped."""
         with self._file.reported(), self._database:
             self._database.execute("UPDATE files SET retry = 1 WHERE path IN (SELECT file FROM skipped)")
 
     def record(self, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
-        """Note files that have been read, with what was skipped of each, and files that are gone.
+        """Record files that have been read, with what was skipped of each, and forget files that are gone.
 
         Call after the commit of the index.
         """
@@ -200,14 +200,14 @@ class Manifest:
             self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", skipped)
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:
-        """Replace what the walk through the folder passed over."""
+        """Replace the entries that the walk through the folder skipped."""
         with self._file.reported(), self._database:
             self._database.execute("DELETE FROM skipped WHERE file IS NULL")
             rows = [_skipped_row(entry, None) for entry in skipped]
             self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", rows)
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """All that could not be read, by path."""
+        """Everything that could not be read, by path."""
         with self._file.reported():
             rows = self._database.execute("SELECT path, reason, detail, number FROM skipped ORDER BY path, rowid")
             try:
@@ -219,17 +219,17 @@ class Manifest:
         """What is wrong with the file; "" for nothing.
 
         Raises:
-            LibraryUnreadable: the system does not let us read it now.
+            LibraryUnreadable: the system refuses to read it now.
 
         """
         with self._file.reported():
             found = fault_of(self._database)
-            if found:  # a check that cannot read a page says so as if the page were damaged
+            if found:  # `quick_check` reports a page that cannot be read as a damaged one
                 self._file.read_whole()
                 found = fault_of(self._database)
         return found
 
 
 def _skipped_row(entry: Skipped, file: str | None) -> tuple[str, str | None, str, str, int]:
-    """A row of the table; the file is None where the walk passed over the entry."""
+    """A row of the table; the file is None for an entry that the walk skipped."""
     return entry.path, file, entry.reason.value, entry.detail, entry.number

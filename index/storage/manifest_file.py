@@ -1,4 +1,4 @@
-"""The SQLite file of a manifest: how it is opened, and what SQLite's errors say of the library."""
+"""The SQLite file of a manifest: opening it, and translating SQLite's errors."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from index.storage.directory import present, storage_error, unreadable
 FILE = "manifest.sqlite"
 JOURNAL = f"{FILE}-journal"
 _ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS, sqlite3.SQLITE_IOERR: errno.EIO}
-"""What SQLite says of the disk, as the system says it."""
+"""From SQLite's codes for disk errors to the system's."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-"""What it says of a file that is not what was written. All else is about the system."""
+"""SQLite's codes for a damaged file. All others are about the system."""
 
 
 class ManifestFile:
-    """The file of one library.
+    """The SQLite file of one library.
 
     Args:
         directory: Of the library.
-        writing: Whether errors are those of a library that is written to, or only read.
+        writing: Whether an error of the system is a failed write or a failed read.
 
     """
 
@@ -33,7 +33,7 @@ class ManifestFile:
         self.writing = writing
 
     def open_for_writing(self) -> sqlite3.Connection:
-        """Open the file, or create it."""
+        """Open the file; create it if it is missing."""
         database = connect(f"{self._uri}?mode=rwc")
         make_durable(database)
         return database
@@ -57,7 +57,7 @@ class ManifestFile:
 
     @contextmanager
     def reported(self) -> Iterator[None]:
-        """SQLite's errors as our own, and those of looking for the file."""
+        """Translate SQLite's errors and OSErrors into LibraryErrors."""
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -66,18 +66,18 @@ class ManifestFile:
             raise unreadable(self.directory, error) from error
 
     def read_whole(self) -> None:
-        """Read every byte, past SQLite; raises OSError where the system does not let us."""
+        """Read every byte without SQLite; raises OSError if the system refuses."""
         for name in (FILE, JOURNAL):
             if present(self.directory / name):
                 (self.directory / name).read_bytes()
 
     def _as_ours(self, error: sqlite3.DatabaseError) -> LibraryError:
-        """What an error of SQLite says of the library."""
+        """The LibraryError for an error of SQLite."""
         code = _code(error)
         if code not in _DAMAGE:
             said = OSError(_ERRNO.get(code, 0), str(error))
             return storage_error(self.directory, said) if self.writing else unreadable(self.directory, said)
-        # SQLite takes an input/output error for damage, so damage is what is found again, in a file that can be read.
+        # SQLite reports an input/output error as damage: it is damage only if a readable file shows it again.
         try:
             self.read_whole()
         except OSError as refused:
@@ -87,7 +87,7 @@ class ManifestFile:
         return LibraryDamaged(f"The library in {self.directory} is damaged ({error}).")
 
     def _is_whole(self) -> bool:
-        """Whether nothing is wrong with the file when it is opened again."""
+        """Whether the file is found undamaged when it is opened again."""
         try:
             with closing(self.open_for_reading()) as database:
                 return not fault_of(database)
@@ -101,14 +101,14 @@ def connect(address: str) -> sqlite3.Connection:
 
 
 def make_durable(database: sqlite3.Connection) -> None:
-    """Have every transaction on the disk before it counts as committed."""
+    """Have every transaction synced to the disk before it counts as committed."""
     # No write-ahead log: its helper files must be written even for reading, which a read-only disk does not allow.
     database.execute("PRAGMA journal_mode=DELETE")
     database.execute("PRAGMA synchronous=FULL")
 
 
 def fault_of(database: sqlite3.Connection) -> str:
-    """What is wrong with a manifest; "" for nothing."""
+    """What is wrong with the tables or pages of a manifest; "" for nothing."""
     try:
         database.execute("SELECT path, size, mtime_ns, retry, fingerprint, documents FROM files LIMIT 0")
         database.execute("SELECT path, file, reason, detail, number FROM skipped LIMIT 0")
@@ -121,5 +121,5 @@ def fault_of(database: sqlite3.Connection) -> str:
 
 
 def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; that of damage for errors of Python's own, which have none."""
+    """SQLite's primary result code; "corrupt" for errors raised by Python's module, which have none."""
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF

@@ -1,7 +1,7 @@
-"""A library made anew beside the present one, which stays as it is until the new one is whole.
+"""Shadow rebuild: the new library is built beside the old one, which is searched until the new one is complete.
 
-The new one lies in a folder of its own inside the library's. A mark in there says that it is whole; from then on
-whoever comes next, after a kill too, puts it in place.
+It is built in a subfolder of the library's folder. A marker file there says that it is complete; from then on, the next
+process that opens the library puts it in place, also after a crash.
 """
 
 from __future__ import annotations
@@ -19,34 +19,36 @@ _OLD = "old"
 _OF_THIS_FOLDER = (_WHOLE, MARKER)
 
 
-def is_whole(directory: Path) -> bool:
-    """Whether a library lies ready to be put in place of the present one.
+def is_complete(directory: Path) -> bool:
+    """Whether a complete new library is ready to replace the old one.
 
     Raises:
-        OSError: the system does not let us look.
+        OSError: the system refuses to look.
 
     """
     return present(directory / FOLDER / _WHOLE)
 
 
 def put_in_place(directory: Path) -> None:
-    """Put the library that was made aside in place of the present one. Call under the library's lock."""
+    """Mark the new library as complete and replace the old one with it. Call under the library's lock."""
     aside = directory / FOLDER
     atomic_write(aside / _WHOLE, b"")
     settle(directory)
 
 
 def settle(directory: Path) -> None:
-    """Finish what a kill has interrupted, or clear it away. Call under the library's lock.
+    """Finish an interrupted replacement, or remove an incomplete new library. Call under the library's lock.
 
     Raises:
-        OSError: the system does not let us look or write; what is there stays, and the next call goes on.
+        OSError: the system refuses to look or write; everything stays, and the next call continues.
 
     """
     aside = directory / FOLDER
-    if is_whole(directory):
+    if is_complete(directory):
         if present(aside / SEGMENTS):
-            if present(aside / _OLD):  # the old one is out, and an empty one may have been made in its place
+            if present(
+                aside / _OLD
+            ):  # the old one has been moved out, and an empty one may have been created in its place
                 shutil.rmtree(directory / SEGMENTS, ignore_errors=True)
             elif present(directory / SEGMENTS):
                 (directory / SEGMENTS).rename(aside / _OLD)
@@ -54,7 +56,7 @@ def settle(directory: Path) -> None:
         for path in list(aside.iterdir()):
             if stat.S_ISREG(path.lstat().st_mode) and path.name not in _OF_THIS_FOLDER:
                 path.replace(directory / path.name)
-        # Before the old one is removed, that the new one is in its place must be on the disk.
+        # The new library must be in place on the disk before the old one is removed.
         sync_folder(directory)
         sync_folder(aside)
     if present(aside):

@@ -13,9 +13,9 @@ from typing import Self
 from whoosh.searching import Searcher
 
 from corpus.model.document import Document
-from index.cache import known_identity, known_likenesses
+from index.cache import load_identity, load_merge_candidates
 from index.corrections import CorrectionFile
-from index.entities.registry import Register
+from index.entities.registry import EntityRegistry
 from index.facets.table import FacetTable
 from index.model.entity import EntityPage
 from index.model.errors import DocumentNotFound
@@ -36,7 +36,7 @@ class Snapshot:
     """What identifies the commit, from `last_commit`."""
     searcher: Searcher
     facets: FacetTable
-    entities: Register
+    entities: EntityRegistry
 
     @classmethod
     def open(cls, directory: Path, corrections: CorrectionFile | None) -> Self:
@@ -57,8 +57,10 @@ class Snapshot:
         searcher = Searcher(reader, weighting=execute.WEIGHTING)
         with reported_reading(directory):
             facets = FacetTable(reader)
-            identity = known_identity(directory, reader, facets)
-            entities = Register(searcher, facets, identity, corrections, partial(known_likenesses, directory, reader))
+            identity = load_identity(directory, reader, facets)
+            entities = EntityRegistry(
+                searcher, facets, identity, corrections, partial(load_merge_candidates, directory, reader)
+            )
         return cls(directory, commit, searcher, facets, entities)
 
     def close(self) -> None:
@@ -86,7 +88,7 @@ class Snapshot:
             raise DocumentNotFound(name, len(numbers))
         with reported_reading(self.directory):
             document = document_of(self.searcher.reader().stored_fields(numbers[0]))
-            return replace(document, also=execute.copies_of(self.searcher, self.facets, numbers[0]))
+            return replace(document, also=execute.duplicates_of(self.searcher, self.facets, numbers[0]))
 
     def entity(self, kind: Kind, key: str, query: Query, limit: int, offset: int) -> EntityPage:
         """The page of a person or country over the results of a query; see `Library.entity`."""

@@ -1,4 +1,4 @@
-"""The versions that a library was written with, and whether this one can use it as it is.
+"""The versions that a library was written with, and whether this program can use them.
 
 Segments state the version of their own format, and the manifest that of its tables.
 """
@@ -11,13 +11,13 @@ from index.schema.fields import SCHEMA_VERSION
 from index.storage.manifest import Manifest
 
 EXTRACTION_VERSION = 5
-"""Raised when files are read, or people and countries found, differently: a library made before is rebuilt."""
+"""Raised when files are read, or people and countries found, differently: an older library is rebuilt."""
 CURRENT_VERSIONS = {"schema": str(SCHEMA_VERSION), "extraction": str(EXTRACTION_VERSION)}
-"""What the manifest of a library made by this program states, by the name of the fact."""
+"""The versions in the manifest of a library written by this program."""
 
 
 class VersionState(Enum):
-    """How the versions stated in a library's manifest compare with those of this program."""
+    """How the versions in a library's manifest compare with those of this program."""
 
     CURRENT = auto()
     """All are the same: the library can be used as it is."""
@@ -28,7 +28,7 @@ class VersionState(Enum):
 
 
 def version_state(manifest: Manifest) -> VersionState:
-    """Compare the versions stated in a manifest; raises what reading a fact raises."""
+    """Compare the versions in a manifest; raises what `Manifest.fact` raises."""
     stated = {name: manifest.fact(name) for name in CURRENT_VERSIONS}
     if stated == CURRENT_VERSIONS:
         return VersionState.CURRENT

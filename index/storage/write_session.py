@@ -1,4 +1,4 @@
-"""The files of one library, opened once for one update: its manifest and its index."""
+"""The manifest and the index of a library, each opened once for one update."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from types import TracebackType
 from typing import Self
 
 from corpus.extraction.extractors import BUILT_IN
-from index.storage.index_store import Store
+from index.storage.index_store import IndexStore
 from index.storage.manifest import FILE, JOURNAL, Manifest
 from index.storage.versions import CURRENT_VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
 class WriteSession:
-    """The open manifest and index of a library. Used under the library's lock, and closed by leaving its context."""
+    """The open manifest and index of a library. Use it under the library's lock; leaving its context closes it."""
 
     manifest: Manifest
-    store: Store
+    store: IndexStore
 
     @classmethod
     def create(cls, directory: Path, folder: Path, extractor: str = BUILT_IN) -> Self:
-        """Make an empty library, in place of the one that may be there.
+        """Create an empty library, in place of the one that may be there.
 
         Args:
             directory: Of the library, already prepared.
@@ -31,7 +31,7 @@ class WriteSession:
             extractor: What finds people and countries.
 
         Raises:
-            StorageError: the disk does not allow it.
+            StorageError: the disk is full or read-only.
             OSError: the old manifest cannot be removed.
 
         """
@@ -39,13 +39,13 @@ class WriteSession:
             (directory / name).unlink(missing_ok=True)
         with ExitStack() as opened:
             manifest = opened.enter_context(Manifest(directory, writing=True))
-            store = Store.create(directory)
+            store = IndexStore.create(directory)
             manifest.state(folder=str(folder), extractor=extractor, **CURRENT_VERSIONS)
             opened.pop_all()
             return cls(manifest, store)
 
     def begin_writing(self) -> None:
-        """Allow writes to a library that has only been read so far; `create` returns one that allows them."""
+        """Allow writes to a library that has only been read so far. Not needed after `create`."""
         self.manifest.begin_writing()
 
     def __enter__(self) -> Self:
@@ -57,7 +57,7 @@ class WriteSession:
         self.close()
 
     def close(self) -> None:
-        """Close the files. Changes that are not committed are lost."""
+        """Close the files; changes that are not committed are lost."""
         try:
             self.store.close()
         finally:

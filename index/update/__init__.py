@@ -1,1 +1,1 @@
-"""Bringing a library up to date: changed files in, worker processes, commits."""
+"""Updates: changed files are read by worker processes, and committed."""

@@ -1,4 +1,4 @@
-"""How long it will still take, honestly: from the speed of the last while, and nothing before there is evidence."""
+"""The estimated time left, from the speed of the last minute."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections import deque
 from collections.abc import Callable
 
 _ENOUGH_SECONDS = 3.0
-"""Time to watch before the first estimate."""
+"""Seconds before the first estimate."""
 _ENOUGH_SHARE = 0.01
-"""Share of the work to have seen before the first estimate."""
+"""The share of the work before the first estimate."""
 _WINDOW = 60.0
-"""Seconds the speed is taken over: long enough to be steady, short enough to notice that files got harder."""
+"""The seconds over which the speed is averaged: long enough to be steady, short enough to follow slower files."""
 
 
-class Pace:
-    """Estimates the time left from bytes done.
+class EtaEstimator:
+    """Estimates the time left from the bytes done.
 
     Args:
-        total: Bytes in all.
-        clock: Seconds, monotonic; for tests.
+        total: All bytes.
+        clock: Returns monotonic seconds.
 
     """
 
@@ -30,7 +30,7 @@ class Pace:
         self._seen: deque[tuple[float, int]] = deque([(self._began, 0)])
 
     def seconds_left(self, done: int) -> float | None:
-        """Seconds until all is done, or None as long as that would be a guess."""
+        """The estimated seconds left; None before there is enough to estimate from."""
         now = self._clock()
         self._seen.append((now, done))
         while len(self._seen) > 2 and now - self._seen[0][0] > _WINDOW:

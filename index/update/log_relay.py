@@ -1,4 +1,4 @@
-"""Log records of an update's own process, passed on to the process that asked for it."""
+"""Log records of the update process, relayed to the process that started it."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ _LOGGERS = ("corpus", "index")
 
 
 class Channel:
-    """The sending end of a pipe, for messages of several threads."""
+    """The sending end of a pipe, for messages from several threads."""
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._lock = threading.Lock()
 
     def send(self, message: object) -> None:
-        """Send one message; raises OSError where nobody is there to receive it."""
+        """Send one message; raises OSError if the receiver is gone."""
         with self._lock:
             self._pipe.send(message)
 
 
 class _RelayHandler(logging.Handler):
-    """Sends records, made fit for a pipe."""
+    """Makes log records picklable and sends them."""
 
     def __init__(self, channel: Channel) -> None:
         super().__init__()
         self._channel = channel
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Send one record; one that nobody receives is lost."""
+        """Send one record; it is lost if the receiver is gone."""
         record.msg, record.args = record.getMessage(), None
         if record.exc_info and record.exc_info[1]:
             record.crash = CrashReport.of(record.exc_info[1])
@@ -45,7 +45,7 @@ class _RelayHandler(logging.Handler):
 
 @contextmanager
 def relayed(channel: Channel, level: int) -> Iterator[None]:
-    """Send the records of this process through a channel."""
+    """Send the log records of this process through a channel."""
     handler = _RelayHandler(channel)
     levels = {logger: logger.level for logger in map(logging.getLogger, _LOGGERS)}
     for logger in levels:
@@ -60,5 +60,5 @@ def relayed(channel: Channel, level: int) -> Iterator[None]:
 
 
 def handle(record: logging.LogRecord) -> None:
-    """Log a record that was received."""
+    """Log a received record."""
     logging.getLogger(record.name).handle(record)

@@ -1,4 +1,4 @@
-"""Starting processes that share our terminal."""
+"""Starting child processes that share the terminal."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from multiprocessing import resource_tracker
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Keep Ctrl+C from the processes that this thread starts meanwhile: it is for the process that owns them.
+def sigint_blocked() -> Iterator[None]:
+    """Block SIGINT in the processes that this thread starts meanwhile: Ctrl+C is for their parent only.
 
-    They inherit the signal mask. To ignore the signal once they run is too late: they import for a second before that.
+    They inherit the signal mask. Ignoring the signal in the child is too late: it imports for a second before that.
     """
-    resource_tracker.ensure_running()  # which sets the mask to what it likes
+    resource_tracker.ensure_running()  # which changes the signal mask
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -1,4 +1,4 @@
-"""An update in a process of its own: the explorer's keys must not wait for the extraction of names."""
+"""An update in a process of its own, so that extraction does not slow down the explorer's keys."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError, UpdateCrashed
 from index.model.progress import Phase, Progress, Report
 from index.update.log_relay import Channel, handle, relayed
-from index.update.spawn import uninterrupted
+from index.update.spawn import sigint_blocked
 from index.update.update import Job, update
 
 _LOG = logging.getLogger(__name__)
 
 _BEAT = 0.25
-"""Seconds after which the last progress is repeated: whoever closes the generator must not wait for a slow file."""
+"""Seconds after which the last progress is repeated, so that the generator can be closed during a slow file."""
 _GRACE = 5.0
-"""Seconds a process that has said its last word may take to leave by itself."""
+"""Seconds that a process may take to exit after its last message."""
 
 
 def update_in_background(job: Job) -> Generator[Progress, None, Report]:
-    """The same as `update`, with the work done elsewhere. Closing the generator ends the process."""
+    """Update a library in a child process; like `update`. Closing the generator ends the process."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(theirs, job, _LOG.getEffectiveLevel()))
-    with uninterrupted():
+    with sigint_blocked():
         process.start()
     theirs.close()
     last = Progress(Phase.LOOKING)
@@ -68,7 +68,7 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
 
 
 def _run(pipe: Connection, job: Job, level: int) -> None:
-    """Do the update and report it over the pipe, with what it logs from this level on."""
+    """Run the update and send its progress, log records from this level on, and result over the pipe."""
     _mute()
     signal.signal(signal.SIGTERM, _leave)
     channel, crash = Channel(pipe), CrashCatcher()
@@ -80,7 +80,7 @@ def _run(pipe: Connection, job: Job, level: int) -> None:
 
 
 def _report(channel: Channel, job: Job) -> None:
-    """Do the update and report it."""
+    """Run the update and send its progress and result."""
     steps = update(job)
     try:
         while True:
@@ -92,12 +92,15 @@ def _report(channel: Channel, job: Job) -> None:
     except (LibraryError, CorpusError) as error:
         channel.send(error)
     finally:
-        # Nothing is left to be ended in order, and a handler that raises while the interpreter shuts down is heard.
+        # All is closed by now, and an exception from a signal handler during interpreter shutdown would be printed.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _mute() -> None:
-    """Let neither this process, nor its workers, nor a library in C write to the terminal: it shows the explorer."""
+    """Redirect standard output and error to the null device: the terminal shows the explorer.
+
+    Workers inherit it, and native libraries, which know nothing of `sys.stdout`, write there, too.
+    """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
@@ -105,5 +108,5 @@ def _mute() -> None:
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
-    """End in order, so that the worker processes are ended too."""
+    """Exit through SystemExit, so that the worker processes are ended too."""
     raise SystemExit(128 + number)

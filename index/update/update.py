@@ -1,4 +1,4 @@
-"""Bringing a library up to date with its folder: what changed is read, extracted, written and committed."""
+"""The update of a library: find what changed in the folder, read it, extract people and countries, commit."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.condition import Condition, Inspection, State, inspect, reason_to_rebuild
-from index.storage.folder_guard import Guard, check_before_rebuilding, check_not_emptied
+from index.storage.folder_guard import FolderGuard, check_before_rebuilding, check_not_emptied
 from index.storage.index_store import reported_damage
 from index.storage.lock import locked
 from index.storage.manifest import Manifest, compare
 from index.storage.write_session import WriteSession
-from index.update.eta import Pace
-from index.update.gc_tuning import rarely_collected
-from index.update.ingest import Intake
+from index.update.eta import EtaEstimator
+from index.update.gc_tuning import fewer_gc_passes
+from index.update.ingest import Ingester
 from index.update.worker_pool import Failure, Pool
-from index.update.worker_tasks import Read, Task, fingerprint, tasks, work, workers
+from index.update.worker_tasks import ReadResult, Task, fingerprint, tasks, work, workers
 
 _LOG = logging.getLogger(__name__)
 _FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 4.0, 60.0
-"""Seconds between commits: soon at first where somebody waits for something to search, then ever less often."""
+"""Seconds between commits: short at first, while the user waits for something to search, then longer."""
 _SOON = 2.0
-"""Seconds before the end from which there is no commit but the last."""
+"""Seconds before the end in which only the last commit is made."""
 _STEP = 1000
 """Files found between two reports of progress."""
 _SEARCHABLE_MEANWHILE = (State.GOOD, State.UNREADABLE)
@@ -44,33 +44,33 @@ _SEARCHABLE_MEANWHILE = (State.GOOD, State.UNREADABLE)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One update: everything it needs, so that it can be sent to another process."""
+    """The parameters of one update. Picklable, so that another process can run it."""
 
     folder: Path
     directory: Path
     """Of the library."""
     rebuild: bool = False
-    """Read every file anew."""
+    """Whether to read every file again."""
     processes: int | None = None
-    """Worker processes; None for as many as there are cores, 0 for none."""
+    """Worker processes; None for one per core, 0 for none."""
     limits: Limits = field(default_factory=Limits)
     extractor: str = BUILT_IN
-    """What finds people and countries: ours, or "spacy:" and the name of a pipeline. Another one
-    than before has all read anew."""
+    """What finds people and countries: the built-in extractor, or "spacy:" and the name of a pipeline. A library made
+    with another one is rebuilt."""
     watched: bool = False
-    """Whether somebody is waiting to search what has been read: then there is a first commit after a second."""
+    """Whether the user waits to search what has been read: the first commit then comes after a second."""
 
 
 def update(job: Job) -> Generator[Progress, None, Report]:
-    """Bring the library up to date; yields progress and returns what was done.
+    """Update a library; yields progress and returns what was done.
 
-    Closing the generator stops the update: what was committed stays, and the next update goes on from there.
-    So it does when the process is killed.
+    Closing the generator stops the update: what was committed stays, and the next update continues from there. The same
+    holds if the process is killed.
 
     Raises:
         LibraryLocked: another process is writing to the library.
-        FolderError: the documents' folder cannot be read, or seems not to be mounted.
-        LibraryUnreadable: the system does not let us read the library now; it stays as it is.
+        FolderError: the documents' folder cannot be read, or seems to be unmounted.
+        LibraryUnreadable: the system refuses to read the library now; it stays as it is.
         LibraryError: the library's folder may not or cannot be used.
 
     """
@@ -78,13 +78,13 @@ def update(job: Job) -> Generator[Progress, None, Report]:
     check_extractor(job.extractor)
     storage.prepare(job.directory, job.folder)
     try:
-        with reported_damage(job.directory), storage.private(), locked(job.directory), rarely_collected():
+        with reported_damage(job.directory), storage.private(), locked(job.directory), fewer_gc_passes():
             _LOG.info("update started")
             _LOG.debug("folder %s, library %s, %s", job.folder, job.directory, job.limits)
             report = yield from _update(job)
             _LOG.info("update finished: %s", report.summary())
             return report
-    except OSError as error:  # of the documents, none gets here: what cannot be read is skipped
+    except OSError as error:  # not from a document: an unreadable document is skipped
         raise storage.storage_error(job.directory, error) from error
 
 
@@ -101,7 +101,7 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
             yield Progress(Phase.LOOKING, rebuild=rebuild)
         if job.rebuild:
             _LOG.info("rebuilding the library: requested")
-        guard = Guard(job.folder)  # before anything is removed
+        guard = FolderGuard(job.folder)  # before anything is removed
         if inspection.session is None or job.rebuild or rebuild:
             inspection.close()
             report = yield from _create(job, guard, condition.state)
@@ -112,11 +112,11 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
 
 
 def _inspect(job: Job) -> Inspection:
-    """Inspect the library. One that cannot be read now stops an update, but not a rebuild that was asked for.
+    """Inspect the library. An unreadable one stops an update, but not a requested rebuild.
 
     Raises:
-        LibraryUnreadable: the system does not let us read it now.
-        LibraryError: it is that of another folder.
+        LibraryUnreadable: the system refuses to read it now.
+        LibraryError: it is the library of another folder.
 
     """
     try:
@@ -137,8 +137,8 @@ def _inspect(job: Job) -> Inspection:
     return inspection
 
 
-def _create(job: Job, guard: Guard, state: State) -> Generator[Progress, None, Report]:
-    """Create the library from the documents, beside the present one where that can be searched meanwhile."""
+def _create(job: Job, guard: FolderGuard, state: State) -> Generator[Progress, None, Report]:
+    """Build the library from the documents, as a shadow rebuild if the present one can be searched meanwhile."""
     shadowed = state in _SEARCHABLE_MEANWHILE
     directory = job.directory / shadow_rebuild.FOLDER if shadowed else job.directory
     if shadowed:
@@ -150,29 +150,29 @@ def _create(job: Job, guard: Guard, state: State) -> Generator[Progress, None, R
     return report
 
 
-def _write(job: Job, guard: Guard, session: WriteSession) -> Generator[Progress, None, Report]:
-    """Bring an open library up to date; the time taken is not known here."""
+def _write(job: Job, guard: FolderGuard, session: WriteSession) -> Generator[Progress, None, Report]:
+    """Bring an open library up to date. The caller sets the time taken."""
     manifest, store = session.manifest, session.store
     before = store.documents()
-    intake = Intake(store, manifest, guard.check)
-    warnings = yield from _bring_up_to_date(job, manifest, intake)
+    ingester = Ingester(store, manifest, guard.check)
+    warnings = yield from _bring_up_to_date(job, manifest, ingester)
     return Report(
         documents=store.documents(),
-        added=intake.added,
-        updated=intake.updated,
-        removed=intake.removed,
-        unchanged=before - intake.updated - intake.removed,
+        added=ingester.added,
+        updated=ingester.updated,
+        removed=ingester.removed,
+        unchanged=before - ingester.updated - ingester.removed,
         skipped=manifest.skipped(),
         seconds=0.0,
-        renamed=intake.renamed,
+        renamed=ingester.renamed,
         warnings=warnings,
     )
 
 
 def _bring_up_to_date(
-    job: Job, manifest: Manifest, intake: Intake
+    job: Job, manifest: Manifest, ingester: Ingester
 ) -> Generator[Progress, None, tuple[IgnoreWarning, ...]]:
-    """Find what changed, take out what is gone, read what is new; returns what of ignore files has no effect."""
+    """Walk the folder, remove files that are gone, read new and changed ones; returns invalid ignore patterns."""
     if manifest.fact("limits") != repr(job.limits):
         manifest.retry_skipped()
         manifest.state(limits=repr(job.limits))
@@ -186,34 +186,34 @@ def _bring_up_to_date(
         if len(stamps) % _STEP == 0:
             yield Progress(Phase.LOOKING, documents=len(stamps), path=found.path)
     changed = compare(manifest.stamps(), stamps).read
-    # Not from the stamps: a file that was to be tried again and is gone is known by its path alone.
+    # Not from the stamps: a pending file has none, and may be gone, too.
     gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, passed_over)
     if not stamps:
         check_not_emptied(job.folder, job.directory, len(gone))
-    changed = yield from _rename(job, manifest, intake, changed, gone)
+    changed = yield from _rename(job, manifest, ingester, changed, gone)
     for path in sorted(gone):
-        intake.drop(path)
-    yield from _read(job, intake, changed)
-    yield Progress(Phase.SAVING, documents=intake.added + intake.updated)
-    committed = intake.save()
+        ingester.drop(path)
+    yield from _read(job, ingester, changed)
+    yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated)
+    committed = ingester.save()
     manifest.record_walk(passed_over)
-    yield Progress(Phase.SAVING, documents=intake.added + intake.updated, committed=committed)
-    intake.tidy()
-    yield Progress(Phase.SAVING, documents=intake.added + intake.updated, committed=committed)
+    yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
+    ingester.tidy()
+    yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
     return tuple(entry for entry in passed_over if isinstance(entry, IgnoreWarning))
 
 
 def _without_unseen(gone: set[str], passed_over: Iterable[Skipped]) -> set[str]:
-    """The files that are gone, without those that are only out of sight because the system would not let us look."""
+    """The files that are gone, without those that the system refused to list."""
     hidden = [entry.path for entry in passed_over if entry.reason.is_temporary]
     folders = tuple(path for path in hidden if path.endswith("/"))
     return {path for path in gone if path not in hidden and not path.startswith(folders)} if hidden else gone
 
 
 def _rename(
-    job: Job, manifest: Manifest, intake: Intake, changed: tuple[FileStamp, ...], gone: set[str]
+    job: Job, manifest: Manifest, ingester: Ingester, changed: tuple[FileStamp, ...], gone: set[str]
 ) -> Generator[Progress, None, tuple[FileStamp, ...]]:
-    """Recognise by their bytes the files that only got another name; returns those that are still to be read."""
+    """Recognize renamed files by their bytes; returns the files still to be read."""
     known: dict[tuple[int, str], list[str]] = {}
     for path, size_and_mark in sorted(manifest.fingerprints(gone).items()):
         known.setdefault(size_and_mark, []).append(path)
@@ -222,7 +222,7 @@ def _rename(
     for number, stamp in enumerate(changed):
         mark = fingerprint(job.folder, stamp) if stamp.size in sizes else ""
         old = known.get((stamp.size, mark), [])
-        if old and intake.rename(old[-1], stamp, mark):
+        if old and ingester.rename(old[-1], stamp, mark):
             gone.discard(old.pop())
         else:
             left.append(stamp)
@@ -231,13 +231,13 @@ def _rename(
     return tuple(left)
 
 
-def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[Progress]:
-    """Read the files that are new or changed, committing now and then."""
+def _read(job: Job, ingester: Ingester, changed: tuple[FileStamp, ...]) -> Iterator[Progress]:
+    """Read new and changed files, and commit now and then."""
     total = sum(stamp.size for stamp in changed)
-    pool: Pool[Task, list[Read]] = Pool(
+    pool: Pool[Task, list[ReadResult]] = Pool(
         partial(work, extractor_name=job.extractor), workers(job.folder, changed, job.processes), job.limits.seconds
     )
-    pace = Pace(total)
+    eta = EtaEstimator(total)
     interval = _FIRST_COMMIT if job.watched else _FIRST_COMMIT + _NEXT_COMMIT
     last_commit, done = time.monotonic(), 0
     yield Progress(Phase.READING, total=total)
@@ -245,15 +245,15 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
     try:
         for task, reads in results:
             done += task.read_bytes
-            intake.take(reads, last=task.last)
-            left = pace.seconds_left(done)
+            ingester.take(reads, last=task.last)
+            left = eta.seconds_left(done)
             waits = time.monotonic() - last_commit > interval and (left is None or left > _SOON)
-            due = waits and intake.changed and intake.save()
+            due = waits and ingester.changed and ingester.save()
             if due:
-                _LOG.debug("committed %d documents", intake.added + intake.updated)
+                _LOG.debug("committed %d documents", ingester.added + ingester.updated)
                 interval, last_commit = min(_LAST_COMMIT, interval + _NEXT_COMMIT), time.monotonic()
             yield Progress(
-                Phase.READING, done, total, intake.added + intake.updated, task.files[-1].path,
+                Phase.READING, done, total, ingester.added + ingester.updated, task.files[-1].path,
                 left, committed=due,
             )  # fmt: skip
     finally:
@@ -261,9 +261,9 @@ def _read(job: Job, intake: Intake, changed: tuple[FileStamp, ...]) -> Iterator[
 
 
 def _results(
-    pool: Pool[Task, list[Read]], job: Job, changed: tuple[FileStamp, ...]
-) -> Generator[tuple[Task, Iterable[Read]], None, None]:
-    """What was read; the files of a task that cost a worker its life are read again one by one."""
+    pool: Pool[Task, list[ReadResult]], job: Job, changed: tuple[FileStamp, ...]
+) -> Generator[tuple[Task, Iterable[ReadResult]], None, None]:
+    """Yield each task with its results. The files of a task whose worker crashed are read again one by one."""
     suspects: list[FileStamp] = []
     for again in (False, True):
         work_left = (Task(job.folder, (one,), read_bytes=one.size, limits=job.limits) for one in suspects)
@@ -280,8 +280,8 @@ def _results(
             return
 
 
-def _outcome(task: Task, result: list[Read] | Failure) -> Iterable[Read]:
-    """What was read, or the files of a task that cost a worker its life, each skipped with that reason."""
+def _outcome(task: Task, result: list[ReadResult] | Failure) -> Iterable[ReadResult]:
+    """The results of a task; if its worker crashed, its files as skipped."""
     if not isinstance(result, Failure):
         return [each.whole(task) for each in result]
-    return [Read(stamp, (), (), (), (result.skipped(stamp.path),)) for stamp in task.files]
+    return [ReadResult(stamp, (), (), (), (result.skipped(stamp.path),)) for stamp in task.files]

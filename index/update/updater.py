@@ -1,4 +1,4 @@
-"""How a library keeps up with its folder: updates in a process of their own, watching, the list of skipped files."""
+"""The updates of one library: a child process per update, the watched folder, the list of skipped files."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Worker processes for reading and extracting: bounded, in order, and a crash or a hang costs one task.
+"""Worker processes that read and extract: bounded, results in order, and a crash or a hang fails one task only.
 
-Not concurrent.futures: its pool breaks as a whole when one worker dies, cannot end a task that hangs, and leaves
-its workers behind when the process that owns it is killed. Here a worker ends by itself when its pipe closes.
+Not concurrent.futures: its pool breaks as a whole when one worker dies, cannot end a task that hangs, and leaves its
+workers behind when their parent is killed. Here a worker exits when its pipe closes.
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ from typing import Generic, TypeVar
 from corpus.model.crash import CrashCatcher, CrashReport
 from corpus.model.document import Skipped
 from corpus.model.reason import Reason
-from index.update.gc_tuning import rarely_collected
-from index.update.spawn import uninterrupted
+from index.update.gc_tuning import fewer_gc_passes
+from index.update.spawn import sigint_blocked
 
 _LOG = logging.getLogger(__name__)
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _AHEAD = 4
-"""Tasks given to a worker at a time: one at work, the others for as long as a commit keeps the owner busy."""
+"""Tasks queued per worker: one running, the others for as long as a commit keeps the parent busy."""
 
 
 _LONGER = 10
-"""Seconds that the system gives a task more than the owner does."""
+"""Seconds by which the worker's own alarm comes after the parent's time limit."""
 
 
 _NICER = 5
-"""Workers step back for the owner, which all of them wait for in the end, and for whoever is typing."""
+"""Niceness of the workers: the parent, for which all of them wait in the end, and the explorer come first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A task that cost its worker's life."""
+    """A task during which the worker crashed or exceeded the time limit."""
 
     reason: Reason
     """CRASHED or TIME_LIMIT."""
     seconds: int = 0
-    """The limit that was exceeded, if it was that."""
+    """The time limit, if it was exceeded."""
 
     def skipped(self, path: str) -> Skipped:
-        """A file that the task was to read."""
+        """A file of the task, as skipped."""
         return Skipped(path, self.reason, number=self.seconds)
 
 
@@ -61,18 +61,18 @@ class _Worker:
     process: multiprocessing.process.BaseProcess
     pipe: Connection
     tasks: deque[int]
-    """Numbers of the tasks it has, the one at work first."""
+    """The numbers of its tasks, the running one first."""
     since: float
-    """When it began the first, by the clock of the pool."""
+    """When the running task started, by the clock of the pool."""
 
 
 class Pool(Generic[Task, Result]):
     """Runs one function over many tasks in several processes.
 
     Args:
-        work: An importable function; what it takes and gives must be picklable.
-        processes: How many; 0 runs the tasks in this process, without protection.
-        seconds: How long one task may take.
+        work: An importable function; its argument and result must be picklable.
+        processes: The number of processes; 0 runs the tasks in this process, without protection.
+        seconds: The time limit of a task.
         clock: Returns the time in seconds; only differences count.
 
     """
@@ -92,7 +92,7 @@ class Pool(Generic[Task, Result]):
         self._workers: list[_Worker] = []
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
-        """Yield every task with its result, in the order of the tasks. Closing the generator ends the workers."""
+        """Yield each task with its result, in the order of the tasks. Closing the generator ends the workers."""
         if not self._processes:
             for task in tasks:
                 yield task, self._work(task)
@@ -105,9 +105,9 @@ class Pool(Generic[Task, Result]):
     def _run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         waiting: dict[int, Task] = {}
         results: dict[int, Result | Failure] = {}
-        # All at once, and before the first task is made: a start takes as long as several tasks.
+        # All at once, and before the first task is made: starting one takes as long as several tasks.
         self._workers += [self._start() for _ in range(self._processes)]
-        given = taken = 0
+        sent = yielded = 0
         more = True
         while more or waiting:
             while more and len(waiting) < self._processes * _AHEAD:
@@ -115,36 +115,36 @@ class Pool(Generic[Task, Result]):
                 if task is None:
                     more = False
                     break
-                waiting[given] = task
-                self._give(given, task)
-                given += 1
-            while taken in results:
-                yield waiting.pop(taken), results.pop(taken)
-                taken += 1
-            if waiting and taken not in results and (not more or len(waiting) >= self._processes * _AHEAD):
+                waiting[sent] = task
+                self._send(sent, task)
+                sent += 1
+            while yielded in results:
+                yield waiting.pop(yielded), results.pop(yielded)
+                yielded += 1
+            if waiting and yielded not in results and (not more or len(waiting) >= self._processes * _AHEAD):
                 self._collect(waiting, results)
 
-    def _give(self, number: int, task: Task) -> None:
-        """Hand a task to the worker that has the fewest."""
+    def _send(self, number: int, task: Task) -> None:
+        """Send a task to the worker with the fewest."""
         if len(self._workers) < self._processes:
             self._workers.append(self._start())
         worker = min(self._workers, key=lambda candidate: len(candidate.tasks))
         if not worker.tasks:
             worker.since = self._clock()
         worker.tasks.append(number)
-        # One that has died is noticed by _collect, which says which task was to blame.
+        # _collect notices a dead worker, and which task it was running.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             worker.pipe.send(task)
 
     def _collect(self, waiting: dict[int, Task], results: dict[int, Result | Failure]) -> None:
-        """Wait for a result, a death or a time-out."""
+        """Wait for a result, a crash or an exceeded time limit."""
         ready = wait([worker.pipe for worker in self._workers if worker.tasks], timeout=1.0)
         now = self._clock()
         for worker in list(self._workers):
             if worker.pipe in ready:
                 try:
                     result = worker.pipe.recv()
-                except (EOFError, OSError):  # OSError: it died in the middle of its answer
+                except (EOFError, OSError):  # OSError: it crashed while sending its result
                     self._replace(worker, Failure(Reason.CRASHED), waiting, results)
                     continue
                 if isinstance(result, CrashReport):
@@ -161,7 +161,7 @@ class Pool(Generic[Task, Result]):
     def _replace(
         self, worker: _Worker, failure: Failure, waiting: dict[int, Task], results: dict[int, Result | Failure]
     ) -> None:
-        """Blame the task at work, and give the others of a dead worker to a new one."""
+        """Fail the running task of a worker, and give its other tasks to a new one."""
         worker.process.kill()
         worker.process.join()
         code = worker.process.exitcode
@@ -170,19 +170,19 @@ class Pool(Generic[Task, Result]):
         self._workers.remove(worker)
         results[worker.tasks.popleft()] = failure
         for number in worker.tasks:
-            self._give(number, waiting[number])
+            self._send(number, waiting[number])
 
     def _start(self) -> _Worker:
-        """A new worker process."""
+        """Start a worker process."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._work, self._seconds), daemon=True)
-        with uninterrupted():
+        with sigint_blocked():
             process.start()
         theirs.close()
         return _Worker(process, ours, deque(), self._clock())
 
     def _end(self) -> None:
-        """Stop every worker, whatever it is doing."""
+        """Kill all workers."""
         for worker in self._workers:
             worker.pipe.close()
             worker.process.terminate()
@@ -192,17 +192,17 @@ class Pool(Generic[Task, Result]):
 
 
 def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> None:
-    """What a worker does until its pipe is closed, or the process that owns it is gone."""
+    """Run tasks until the pipe is closed or the parent is gone. The main function of a worker."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    # Received on a thread: were both sides to write at once, each would wait for the other to read.
+    # Received on a thread: if both sides sent at once, each would wait for the other to receive.
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
     os.nice(_NICER)
-    with rarely_collected():
+    with fewer_gc_passes():
         while True:
             task = tasks.get()
-            # The owner ends a worker that hangs; where the owner has been killed, the system does.
+            # The parent ends a worker that hangs; if the parent was killed, the alarm does.
             signal.alarm(round(seconds) + _LONGER)
             crash = CrashCatcher()
             with crash:
@@ -212,16 +212,16 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
                 pipe.send(crash.report or result)
             except OSError:
                 return
-            if crash.report:  # who knows what state the process is in; another takes over
+            if crash.report:  # the state of the process is unknown; a new one takes over
                 return
 
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:
-    """Take tasks as they come; when there can be no more, end the process, whatever it is doing."""
+    """Receive tasks; exit the process, whatever it is doing, when the pipe closes."""
     try:
         while True:
             tasks.put(pipe.recv())
-    except (EOFError, OSError):  # OSError: the owner was killed in the middle of a task's being sent
+    except (EOFError, OSError):  # OSError: the parent was killed while sending a task
         pass
     finally:
         os._exit(0)

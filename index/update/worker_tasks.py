@@ -1,4 +1,4 @@
-"""What a worker process does: files to documents with their people and countries."""
+"""The tasks of a worker process: from files to documents with their people and countries."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from corpus.reading.read import is_harmless, read, read_source
 from index.schema.mentions import IndexedEntities, indexed_entities
 
 BATCH_BYTES = 256 * 1024
-"""Of text in one task: large enough that handing it over costs little, small enough that progress shows."""
+"""Text per task: large enough that sending it costs little, small enough for frequent progress."""
 BATCH_FILES = 64
 _PIECE = 1024 * 1024
 _SMALL = 512 * 1024
-"""Bytes to read below which worker processes cost more time than they save."""
+"""Bytes to read below which starting workers costs more time than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Some files to be read, or some documents of one large file that have been read already."""
+    """Files to read, or documents of one large file that were read by the parent."""
 
     folder: Path
     files: tuple[FileStamp, ...]
     documents: tuple[Document | Skipped, ...] = ()
-    """Stay where they are: a worker gets their texts."""
+    """Kept by the parent: a worker only gets their texts."""
     last: bool = True
     """False when more documents of the same file follow."""
     read_bytes: int = 0
-    """How much of the files this task stands for, for progress."""
+    """Bytes of the files that this task accounts for in the progress."""
     limits: Limits = field(default_factory=Limits)
     texts: tuple[str, ...] | None = None
     """Of the documents; None where files are to be read."""
@@ -47,40 +47,42 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What became of one file, or of a part of it."""
+class ReadResult:
+    """The result of one file, or of a part of it."""
 
     stamp: FileStamp
     documents: tuple[Document, ...]
     """Without people and countries."""
     found: tuple[IndexedEntities, ...]
-    """Those of each document, in the same order."""
+    """The people and countries of each document, in the same order."""
     hashes: tuple[str, ...]
-    """Of each document's content, in the same order."""
+    """The content hash of each document, in the same order."""
     skipped: tuple[Skipped, ...]
     fingerprint: str = ""
-    """A hash of the file's bytes; "" where more of it follows. Means nothing where some of it was skipped."""
+    """A hash of the file's bytes; "" if more of the file follows. Meaningless if some of it was skipped."""
 
-    def whole(self, task: Task) -> Read:
-        """With the documents that the task is about, which are not sent back and forth."""
+    def whole(self, task: Task) -> ReadResult:
+        """The result with the documents of the task, which are not sent back by the worker."""
         if task.texts is None:
             return self
-        return replace(self, **_parted(task.documents))
+        return replace(self, **_partition(task.documents))
 
 
-def work(task: Task, extractor_name: str = BUILT_IN) -> list[Read]:
-    """Do a task. Runs in a worker process."""
+def work(task: Task, extractor_name: str = BUILT_IN) -> list[ReadResult]:
+    """Run a task, in a worker process."""
     extract = extractor(extractor_name)
     if task.texts is not None:
         found = tuple(map(indexed_entities, task.texts, extract(task.texts)))
-        return [Read(task.files[0], (), found, (), (), fingerprint(task.folder, task.files[0]) if task.last else "")]
+        return [
+            ReadResult(task.files[0], (), found, (), (), fingerprint(task.folder, task.files[0]) if task.last else "")
+        ]
     items = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
     entities = extract(item.text for each in items for item in each if isinstance(item, Document))
     return [_finish(task, stamp, each, entities) for stamp, each in zip(task.files, items, strict=True)]
 
 
 def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
-    """Cut the work: small files together, a large file of many documents into pieces."""
+    """Split the work into tasks: small files together, a large file of many documents into pieces."""
     files: list[FileStamp] = []
     size = 0
     for stamp in stamps:
@@ -97,12 +99,12 @@ def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator
 
 
 def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int:
-    """How many processes should read: none for a little that is harmless, one for a little that could bring it down.
+    """The number of processes to read with: none for a little harmless data, one for a little that may crash it.
 
     Args:
         folder: Of the documents.
         changed: Files to be read.
-        most: So many at most; None for as many as there are cores.
+        most: The greatest number; None for one per core.
 
     """
     processes = (os.cpu_count() or 1) if most is None else most
@@ -112,25 +114,25 @@ def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int
 
 
 def most_tasks(stamps: Sequence[FileStamp]) -> int:
-    """How many tasks there may be: more workers are of no use. A file of one document is one, however large it is."""
+    """An upper bound of the number of tasks: more workers are useless. A file of one document is one task."""
     whole = [stamp.size for stamp in stamps if not _in_pieces(stamp)]
     pieces = sum(stamp.size // BATCH_BYTES + 1 for stamp in stamps if _in_pieces(stamp))
     return pieces + min(len(whole), len(whole) // BATCH_FILES + sum(whole) // BATCH_BYTES + 1)
 
 
 def _in_pieces(stamp: FileStamp) -> bool:
-    """Whether a file is cut up."""
+    """Whether a file is split into several tasks."""
     return stamp.size > 2 * BATCH_BYTES and is_stream(stamp.path)
 
 
 def content_hash(document: Document) -> str:
-    """A hash of everything that is indexed of a document, to tell whether it has changed."""
+    """A hash of everything that is indexed of a document, to notice changes."""
     content = (document.title, document.text, str(document.date), document.kind, repr(document.metadata))
     return hashlib.blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
-    """The documents of a file, some at a time; the file is read here, one piece ahead of the workers."""
+    """Split the documents of a file into tasks; the file is read here, one piece ahead of the workers."""
     source = Source(folder, stamp.path, limits)
     piece: list[Document | Skipped] = []
     size = consumed = 0
@@ -141,7 +143,7 @@ def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
             done, consumed = source.consumed - consumed, source.consumed
             yield _piece(folder, stamp, piece, last=False, read_bytes=done)
             piece, size = [], 0
-    # The last task says that the file is done, even when there is nothing left of it.
+    # The last task completes the file, even if no document is left for it.
     yield _piece(folder, stamp, piece, last=True, read_bytes=stamp.size - consumed)
 
 
@@ -151,7 +153,7 @@ def _piece(folder: Path, stamp: FileStamp, items: Sequence[Document | Skipped], 
 
 
 def fingerprint(folder: Path, stamp: FileStamp) -> str:
-    """A hash of a file's bytes; "" where it cannot be read, or is not the file of this stamp any more."""
+    """A hash of a file's bytes; "" if it cannot be read or no longer has this stamp."""
     try:
         with Source(folder, stamp.path).open() as stream:
             digest = hashlib.blake2b(digest_size=16)
@@ -163,12 +165,14 @@ def fingerprint(folder: Path, stamp: FileStamp) -> str:
     return digest.hexdigest() if now == stamp else ""
 
 
-def _finish(task: Task, stamp: FileStamp, items: Sequence[Document | Skipped], entities: Iterator[Entities]) -> Read:
-    """Add people and countries, which come in the order of the documents, and hash."""
-    parts = _parted(items)
+def _finish(
+    task: Task, stamp: FileStamp, items: Sequence[Document | Skipped], entities: Iterator[Entities]
+) -> ReadResult:
+    """Add people and countries, which come in the order of the documents, and hashes."""
+    parts = _partition(items)
     found = tuple(indexed_entities(document.text, next(entities)) for document in parts["documents"])
     mark = "" if parts["skipped"] else fingerprint(task.folder, stamp)
-    return Read(stamp, found=found, fingerprint=mark, **parts)
+    return ReadResult(stamp, found=found, fingerprint=mark, **parts)
 
 
 class _Parts(TypedDict):
@@ -177,8 +181,8 @@ class _Parts(TypedDict):
     skipped: tuple[Skipped, ...]
 
 
-def _parted(items: Iterable[Document | Skipped]) -> _Parts:
-    """What was read, parted into documents, with their hashes, and what was skipped."""
+def _partition(items: Iterable[Document | Skipped]) -> _Parts:
+    """Separate documents, with their hashes, from what was skipped."""
     documents, skipped = [], []
     for item in items:
         if isinstance(item, Document):

@@ -144,7 +144,7 @@ MEANINGLESS = (
     _word("nonsense", "date"), _word("nowhere", "country"), _word("wings", "has"), _range("oil", "tin", "date"),
 )  # fmt: skip
 """What means nothing, or nothing yet: left out while typing, refused otherwise."""
-_GROWING = tuple(Asked(Word(text, AT, growing=True), text) for text in ("co", "sta", "state-o", "tal", "zepp"))
+_GROWING = tuple(Asked(Word(text, AT, incomplete=True), text) for text in ("co", "sta", "state-o", "tal", "zepp"))
 """What may be the beginning of a word while typing. It can only be written at a query's end."""
 
 leaves = st.sampled_from(_LEAVES)

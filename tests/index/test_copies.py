@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facets.duplicates import Copies
+from index.facets.duplicates import Duplicates
 from index.library import Library
 from index.model.progress import Report
 from index.model.query import Hit, Query
@@ -171,7 +171,7 @@ def test_a_wire_service_may_repeat_itself(folder: Path, build: Build, tmp_path: 
 def test_copies_as_the_obvious_way_finds_them(marks: list[int], data: st.DataObject) -> None:
     """One of each mark among the documents found, the first; and the others of each."""
     column = np.array(marks, np.int32)
-    copies = Copies(column // 2, column % 2)
+    copies = Duplicates(column // 2, column % 2)
     found = sorted(data.draw(st.sets(st.sampled_from(range(len(marks)))) if marks else st.just(set[int]())))
     shown = copies.distinct(np.array(found, np.int64))
     places = range(len(found)) if shown is None else shown.tolist()

@@ -435,8 +435,8 @@ def test_opening_does_not_work_it_out_again(shelf: Shelf, library: Library, monk
         raise AssertionError
 
     monkeypatch.setattr("index.cache.identity.identify", fail)
-    monkeypatch.setattr("index.cache.candidate_cache.find_likenesses", fail)
-    monkeypatch.setattr("index.entities.registry.find_likenesses", fail)
+    monkeypatch.setattr("index.cache.candidate_cache.find_merge_candidates", fail)
+    monkeypatch.setattr("index.entities.registry.find_merge_candidates", fail)
     again = shelf.open()
     assert (people(again), again.suggestions()) == (before, suggestions)
     assert suggestions[0] in again.entity(P, "hafez asad").suggestions

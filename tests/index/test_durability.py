@@ -22,7 +22,7 @@ from index.model.errors import LibraryLocked, StorageError
 from index.model.progress import Phase, Report
 from index.model.query import Query
 from index.storage import shadow_rebuild as making_aside
-from index.storage.index_store import Store
+from index.storage.index_store import IndexStore
 from index.storage.lock import locked
 from index.storage.manifest import FileRecord, Manifest
 from index.update.update import Job, update
@@ -111,11 +111,11 @@ def test_a_kill_before_the_commit_changes_nothing(
     before = titles(folder, tmp_path)
     (folder / "new.txt").write_text("Zeppelins over the town.")
 
-    def die(self: Store) -> bool:
+    def die(self: IndexStore) -> bool:
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "commit", die)
+        patch.setattr(IndexStore, "commit", die)
         with pytest.raises(Killed):
             build(folder)
     assert titles(folder, tmp_path) == before

@@ -20,7 +20,7 @@ from index.model.query import Filter, Kind, Page, Query, Sort
 from index.model.query_fault import NoMatches
 from index.update.update import Job, update
 from index.update.worker_pool import Failure, Pool
-from index.update.worker_tasks import Read, Task, work
+from index.update.worker_tasks import ReadResult, Task, work
 
 Build = Callable[..., Report]
 
@@ -302,8 +302,8 @@ def test_a_file_that_kills_its_reader_costs_no_other(
     """What was read together with it is read again, one by one; the guilty one alone is listed."""
     (folder / "killer.txt").write_text("Nobody can read this.")
 
-    class DyingPool(Pool[Task, list[Read]]):
-        def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[Read] | Failure], None, None]:
+    class DyingPool(Pool[Task, list[ReadResult]]):
+        def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[ReadResult] | Failure], None, None]:
             for task in tasks:
                 kills = any(stamp.path == "killer.txt" for stamp in task.files)
                 yield task, Failure(Reason.CRASHED) if kills else work(task)

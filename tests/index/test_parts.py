@@ -14,7 +14,7 @@ from index.query.ast import Everything
 from index.query.parser import parse
 from index.schema.analysis import WORD, fold_for_index, split, term, words
 from index.storage.manifest import compare
-from index.update.eta import Pace
+from index.update.eta import EtaEstimator
 
 PIECES = [*'()"~*?:-+^[] ', "AND ", "OR ", "title:", "a", "TO"]
 
@@ -72,7 +72,7 @@ def test_changes_are_new_changed_and_gone() -> None:
 def test_the_time_left_is_not_guessed() -> None:
     """Nothing at first; then from the speed seen."""
     now = [0.0]
-    pace = Pace(1000, clock=lambda: now[0])
+    pace = EtaEstimator(1000, clock=lambda: now[0])
 
     now[0] = 1.0
     assert pace.seconds_left(100) is None

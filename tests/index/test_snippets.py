@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from corpus.model.document import Span
 from index.highlighting.highlighter import Highlighter
-from index.highlighting.snippets import SNIPPET, Snipper, cut_out, flatten
+from index.highlighting.snippets import SNIPPET, SnippetBuilder, flatten, make_snippet
 from index.query.parser import parse
-from index.query.term_patterns import Similar, pattern_of
+from index.query.term_patterns import FuzzyPattern, pattern_of
 from index.schema.analysis import WORD, fold_for_index, term
 from index.segments.searching.edit_distance import distances
 from index.segments.searching.patterns import Pattern
@@ -44,14 +44,14 @@ class Words:
 
     def matching_words(self, pattern: Pattern) -> list[str]:
         """The words that fit, as looking at each finds them."""
-        if isinstance(pattern, Similar):
+        if isinstance(pattern, FuzzyPattern):
             return [word for word in self._words if word[:1] == pattern.text[:1] and distances(pattern.text, [word], 1)]
         return [word for word in self._words if re.fullmatch(pattern_of(pattern.text), word)]
 
 
-def snipper(query: str, text: str, *, typing: bool) -> Snipper:
+def snipper(query: str, text: str, *, typing: bool) -> SnippetBuilder:
     """A snipper whose library has this one text."""
-    return Snipper(parse(query, typing=typing), "body", Words(text))
+    return SnippetBuilder(parse(query, typing=typing), "body", Words(text))
 
 
 @settings(max_examples=300)
@@ -98,14 +98,14 @@ def test_a_snippet_begins_with_the_body() -> None:
     """What stands before it, the headline, is shown elsewhere."""
     text = "A headline\nThe body."
 
-    assert cut_out(text, 11, []).text == "The body."
+    assert make_snippet(text, 11, []).text == "The body."
     assert snipper("body", text, typing=False).snippet(text, 11).hits == (Span(4, 8),)
 
 
 def test_a_name_over_two_lines_is_marked_as_one() -> None:
     """The line break with its indentation is one blank, and the mark no longer than the name."""
     text = "A  b  United \n     States x"
-    snippet = cut_out(text, 0, [(6, 25)])
+    snippet = make_snippet(text, 0, [(6, 25)])
 
     assert [snippet.text[hit.start : hit.end] for hit in snippet.hits] == ["United States"]
 
@@ -115,7 +115,7 @@ def test_a_snippet_is_one_short_line(text: str, data: st.DataObject) -> None:
     """Without runs of blanks; and its hits are what they were."""
     words = [match.span() for match in re.finditer(r"[a-f]+(?:\s+[a-f]+)?", text)]
     hits = sorted(data.draw(st.sets(st.sampled_from(words), max_size=8))) if words else []
-    snippet = cut_out(text, 0, hits)
+    snippet = make_snippet(text, 0, hits)
     marked = [snippet.text[hit.start : hit.end] for hit in snippet.hits]
 
     assert len(snippet.text) <= SNIPPET + 2

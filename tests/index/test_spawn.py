@@ -6,14 +6,14 @@ import signal
 import subprocess
 import sys
 
-from index.update.spawn import uninterrupted
+from index.update.spawn import sigint_blocked
 
 _IS_BLOCKED = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
 
 
 def test_an_interrupt_is_for_the_owner_only() -> None:
     """From the first instruction on."""
-    with uninterrupted():
+    with sigint_blocked():
         said = subprocess.run([sys.executable, "-c", _IS_BLOCKED], capture_output=True, text=True, check=True)
 
     assert said.stdout.strip() == "True"

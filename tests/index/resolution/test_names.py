@@ -1,4 +1,4 @@
-"""Names compared: what fits, what may be related at all, and who is suggested."""
+"""Names compared: what fits, what may be comparable_keys at all, and who is suggested."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resolution import alike
-from index.resolution.blocking import related
-from index.resolution.names import Fit, fit, squeezed, take_apart, turned
+from index.resolution import similar_names
+from index.resolution.blocking import comparable_keys
+from index.resolution.names import Fit, compact_key, fit, given_name_first, split_name
 from index.resolution.similarity import sound
 from index.schema.fields import person_key
 
@@ -43,11 +43,11 @@ KEYS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), unique=Tr
 @settings(max_examples=400)
 @given(KEYS)
 def test_names_that_have_to_do_with_each_other_are_found(keys: list[str]) -> None:
-    """What looking at every pair connects is among the related ones."""
-    found = {keys[place] for place in related(keys)}
+    """What looking at every pair connects is among the comparable_keys ones."""
+    found = {keys[place] for place in comparable_keys(keys)}
 
-    for one, other in combinations(map(take_apart, keys), 2):
-        forms = [{squeezed(each) for each in (name, turned(name)) if each} for name in (one, other)]
+    for one, other in combinations(map(split_name, keys), 2):
+        forms = [{compact_key(each) for each in (name, given_name_first(name)) if each} for name in (one, other)]
         if forms[0] & forms[1] or fit(one, other) > Fit.NONE or fit(other, one) > Fit.NONE:
             assert {one.key, other.key} <= found, (one.key, other.key)
 
@@ -69,7 +69,7 @@ def test_spellings_of_one_sound(one: str, other: str) -> None:
 def suggested(*names: str) -> list[tuple[str, str]]:
     """The pairs found among some names."""
     keys = [person_key(name) for name in names]
-    return [(names[pair.one], names[pair.other]) for pair in alike(keys)]
+    return [(names[pair.one], names[pair.other]) for pair in similar_names(keys)]
 
 
 @pytest.mark.parametrize(

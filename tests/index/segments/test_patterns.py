@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from whoosh import fields, query
 from whoosh.filedb.filestore import RamStorage
 
-from index.query.term_patterns import Beginning, Similar, Wildcard, pattern_of
+from index.query.term_patterns import FuzzyPattern, PrefixPattern, Wildcard, pattern_of
 from index.schema.analysis import WordAnalyzer, words
 from index.segments.array_index import ArrayIndex
 from index.segments.searching.engine import engine
@@ -42,9 +42,13 @@ SCHEMA = fields.Schema(
 
 texts = st.lists(st.sampled_from(VOCABULARY), max_size=6).map(" ".join)
 patterns = st.one_of(
-    st.builds(Beginning, st.sampled_from(("stems", "plain")), st.sampled_from(("", "s", "sec", "securit", "o", "zz"))),
+    st.builds(
+        PrefixPattern, st.sampled_from(("stems", "plain")), st.sampled_from(("", "s", "sec", "securit", "o", "zz"))
+    ),
     st.builds(Wildcard, st.sampled_from(("stems", "plain")), st.sampled_from(("*it*", "tra?e*", "?n", "*", "s*y"))),
-    st.builds(Similar, st.sampled_from(("stems", "plain")), st.sampled_from(("secure", "trado", "ann")), st.just(1)),
+    st.builds(
+        FuzzyPattern, st.sampled_from(("stems", "plain")), st.sampled_from(("secure", "trado", "ann")), st.just(1)
+    ),
 )
 
 
@@ -71,7 +75,7 @@ def near(one: str, other: str) -> bool:
 
 def is_match(pattern: Pattern, word: str) -> bool:
     """Whether a folded word matches a pattern."""
-    if isinstance(pattern, Beginning):
+    if isinstance(pattern, PrefixPattern):
         return word.startswith(pattern.text)
     if isinstance(pattern, Wildcard):
         return re.fullmatch(pattern_of(pattern.text), word) is not None
@@ -112,7 +116,7 @@ def searched() -> ArrayIndex:
 def test_all_matching_words_count_as_one_term(searched: ArrayIndex) -> None:
     """A rare word does not outweigh the usual one."""
     with searched.searcher() as searcher:
-        docs, scores = engine(searcher).evaluate(Beginning("stems", "trad"))
+        docs, scores = engine(searcher).evaluate(PrefixPattern("stems", "trad"))
         best = dict(zip(docs.tolist(), scores.tolist(), strict=True))
 
     assert best[0] > best[1] == pytest.approx(best[9])
@@ -121,14 +125,14 @@ def test_all_matching_words_count_as_one_term(searched: ArrayIndex) -> None:
 def test_broad_patterns_are_not_scored(searched: ArrayIndex) -> None:
     """The score is the boost."""
     with searched.searcher() as searcher:
-        _, scores = engine(searcher).evaluate(Beginning("stems", "tr", boost=2.0))
+        _, scores = engine(searcher).evaluate(PrefixPattern("stems", "tr", boost=2.0))
 
     assert set(scores.tolist()) == {2.0}
 
 
 def test_patterns_combine_with_whooshs_queries(searched: ArrayIndex) -> None:
     """Like any other query."""
-    wanted = query.And([Beginning("stems", "tal"), query.Not(Wildcard("stems", "trade?*"))])
+    wanted = query.And([PrefixPattern("stems", "tal"), query.Not(Wildcard("stems", "trade?*"))])
     with searched.searcher() as searcher:
         docs = engine(searcher).matching(wanted)
 
