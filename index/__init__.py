@@ -1,8 +1,8 @@
-"""Documents to a searchable library. The only package that imports Whoosh."""
+"""The search engine: from documents to a searchable library. The only package that imports Whoosh."""
 
 from __future__ import annotations
 
 import logging
 
-# Whoever uses the package decides where its log goes; without this, warnings would be printed.
+# Applications decide where the log goes; without a handler, warnings would be printed.
 logging.getLogger(__name__).addHandler(logging.NullHandler())

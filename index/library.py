@@ -101,9 +101,9 @@ class Library:
     def prepare(self) -> None:
         """Build what the first prefix, wildcard or fuzzy search would wait for. Call it once the library is shown."""
         with self._lock:
-            snapshot = self._snapshot
-        if snapshot:
-            snapshot.prepare()
+            engine = self._snapshot.engine if self._snapshot else None
+        if engine:
+            engine.prepare("title", "body")
 
     def close(self) -> None:
         """Close the files."""
@@ -230,7 +230,7 @@ class Library:
             if self._corrections is None or self._snapshot is None:
                 raise CorrectionError(CorrectionFailure.NO_FILE)
             self._reload_corrections()
-            written = self._snapshot.entities.written(correction)
+            written = self._snapshot.entities.normalized(correction)
             self._corrections.add(written)
             self._undoable.append(written)
             self._snapshot.entities.regroup()
@@ -281,7 +281,7 @@ class Library:
         corrections = self.corrections()
         snapshot = Snapshot.open(self.directory, self._corrections)
         if self._snapshot:  # which can be searched meanwhile
-            snapshot.prepare()
+            snapshot.engine.prepare("title", "body")
         with self._lock:
             if self.corrections() != corrections:  # corrected while the commit was opened
                 snapshot.entities.regroup()

@@ -1,4 +1,4 @@
-"""The user's last word on people and countries: a YAML file outside the index, and what it does to what was found."""
+"""The user's corrections of people and countries: the YAML file, and how corrections are applied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What corrections do to the people and countries that were found. Pure; a later correction holds over an earlier."""
+"""Applies corrections to the people and countries that were found. A later correction overrides an earlier one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from corpus.extraction.countries.lookup import country_name
-from index.corrections.disjoint_set import Union
+from index.corrections.disjoint_set import DisjointSet
 from index.facets.grouping import HIDDEN, Grouping
 from index.model.entity import Action, Correction
 from index.model.query import Kind
@@ -18,21 +18,23 @@ from index.resolution import Identity, Ints, Table, head_of
 from index.resolution.names import Fit, fit, split_name
 
 Resolve: TypeAlias = Callable[[str], int | None]
-"""From a name to the place of its key in the identity; None where the library has no such person."""
+"""From a name to the index of its key in the identity; None if the library has no such person."""
 Documents: TypeAlias = Callable[[str], Sequence[int]]
 """From a path to the numbers of its documents."""
 Decide: TypeAlias = Callable[[int, Sequence[Sequence[int]]], Sequence[tuple[int, int]]]
-"""Who is meant by a key that fits several people, each given by their keys: pairs of a document and a place."""
+"""Decides whom a key means that fits several people, each as a list of keys: pairs of a document and an index."""
+Pairs: TypeAlias = list[tuple[int, int]]
+"""Pairs of keys."""
 
 
 @dataclass
 class Corrected:
-    """People as the user wants them, all by the places of keys."""
+    """People after corrections. All numbers are indices into the keys of the identity."""
 
     person: Ints
-    """Key to the key its person goes by."""
+    """From each key to the key that identifies its person."""
     exceptions: dict[tuple[int, int], int]
-    """Document and key to the person it is there, or HIDDEN."""
+    """From (document, key) to the person it means there, or HIDDEN."""
     labels: dict[int, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
 
@@ -45,20 +47,20 @@ def correct_people(
     stored: Table,
     decide: Decide,
 ) -> Grouping:
-    """The people to count by.
+    """Apply corrections to people.
 
     Args:
-        identity: What was found.
-        corrections: Of the user's, in order; those of countries and of unknown names do nothing.
+        identity: The result of entity resolution.
+        corrections: In order; those of countries and of unknown names are ignored.
         resolve: Finds a person.
         documents: Finds documents.
-        stored: The names of each document, by their numbers.
-        decide: Tells people apart by context, where a split leaves a shorter name between two.
+        stored: The names of each document, by number.
+        decide: Disambiguates by context, where a split leaves a shorter name between several people.
 
     """
-    wanted = [(each, found) for each in corrections if (found := _found(each, resolve))]
-    union, apart = _wishes(wanted)
-    people = _regrouped(identity, union, apart, decide)
+    wanted = [(each, found) for each in corrections if (found := _keys_of(each, resolve))]
+    union, cannot_link = _constraints(wanted)
+    people = _apply_constraints(identity, union, cannot_link, decide)
     for correction, keys in wanted:
         owner = int(people.person[keys[0]])
         if correction.action is Action.HIDE:
@@ -67,20 +69,20 @@ def correct_people(
                 people.hidden.add(owner)
         elif correction.shown:
             people.labels[owner] = correction.shown
-    _settle(people, identity, union, apart)
+    _assign_ambiguous(people, identity, union, cannot_link)
     return _grouping(identity, people)
 
 
 def correct_countries(
     codes: Sequence[str], corrections: Sequence[Correction], documents: Documents, stored: Table
 ) -> Grouping:
-    """The countries to count by.
+    """Apply corrections to countries.
 
     Args:
-        codes: All codes, by their numbers.
-        corrections: Of the user's, in order; those of people do nothing.
+        codes: All codes, by number.
+        corrections: In order; those of people are ignored.
         documents: Finds documents.
-        stored: The countries of each document, by their numbers.
+        stored: The countries of each document, by number.
 
     """
     number = {code: place for place, code in enumerate(codes)}
@@ -101,8 +103,8 @@ def correct_countries(
     return Grouping(of, tuple(codes), tuple(labels), numbers, *_columns(exceptions))
 
 
-def _found(correction: Correction, resolve: Resolve) -> list[int]:
-    """The keys a correction of people is about; none where it can do nothing."""
+def _keys_of(correction: Correction, resolve: Resolve) -> list[int]:
+    """The keys of the people that a correction is about; none if it has no effect."""
     if correction.kind is not Kind.PERSON:
         return []
     keys = list(dict.fromkeys(key for name in correction.names if (key := resolve(name)) is not None))
@@ -113,24 +115,24 @@ def _places(correction: Correction, documents: Documents) -> Sequence[int]:
     return documents(correction.path) if correction.path else ()
 
 
-def _wishes(wanted: Sequence[tuple[Correction, list[int]]]) -> tuple[Union, list[tuple[int, int]]]:
-    """Who must be one and who must not. The last word first: what contradicts it is passed over."""
-    union = Union()
-    apart: list[tuple[int, int]] = []
+def _constraints(wanted: Sequence[tuple[Correction, list[int]]]) -> tuple[DisjointSet, Pairs]:
+    """The must-link sets and cannot-link pairs of the corrections. Of contradicting ones, the later one holds."""
+    union = DisjointSet()
+    cannot_link: Pairs = []
     for correction, keys in reversed(wanted):
         if correction.action is Action.MERGE:
             for key in keys[1:]:
-                if not union.blocked(keys[0], key, apart):
+                if not union.blocked(keys[0], key, cannot_link):
                     union.join(keys[0], key)
         elif correction.action is Action.SPLIT:
-            apart += [pair for pair in combinations(keys, 2) if not union.same(*pair)]
-    return union, apart
+            cannot_link += [pair for pair in combinations(keys, 2) if not union.same(*pair)]
+    return union, cannot_link
 
 
-def _regrouped(identity: Identity, union: Union, apart: list[tuple[int, int]], decide: Decide) -> Corrected:
-    """The people as found, with those joined and parted that the user wants so."""
-    exceptions = _exceptions(identity, union, apart)
-    touched = sorted({*union.known, *(key for pair in apart for key in pair)})
+def _apply_constraints(identity: Identity, union: DisjointSet, cannot_link: Pairs, decide: Decide) -> Corrected:
+    """The people that were found, merged and split as the user wants."""
+    exceptions = _exceptions(identity, union, cannot_link)
+    touched = sorted({*union.known, *(key for pair in cannot_link for key in pair)})
     person = identity.person.copy()
     if not touched:
         return Corrected(person, exceptions)
@@ -140,7 +142,7 @@ def _regrouped(identity: Identity, union: Union, apart: list[tuple[int, int]], d
     for owner in sorted({int(identity.person[key]) for key in touched}):
         members = np.flatnonzero(identity.person == owner).tolist()
         affected += members
-        between.update(_rejoin(identity, owner, members, union, apart, merged))
+        between.update(_recluster(identity, owner, members, union, cannot_link, merged))
     groups: dict[int, list[int]] = {}
     for key in affected:
         groups.setdefault(union.find(key), []).append(key)
@@ -153,17 +155,17 @@ def _regrouped(identity: Identity, union: Union, apart: list[tuple[int, int]], d
     return Corrected(person, {at: int(person[to]) for at, to in exceptions.items()})
 
 
-def _rejoin(
-    identity: Identity, owner: int, members: Sequence[int], union: Union, apart: list[tuple[int, int]],
+def _recluster(
+    identity: Identity, owner: int, members: Sequence[int], union: DisjointSet, cannot_link: Pairs,
     merged: frozenset[int],
 ) -> dict[int, list[int]]:  # fmt: skip
-    """Put a person's names together again, as far as nothing is to be apart.
+    """Cluster a person's names again, as far as no cannot-link pair is joined.
 
     Returns:
-        Names that now lie between several people, and one name of each of these.
+        From names that now lie between several people to one name of each of these.
 
     """
-    named = {key for pair in apart for key in pair} | merged
+    named = {key for pair in cannot_link for key in pair} | merged
     names = {key: split_name(identity.keys[key]) for key in members}
     seeds: list[int] = []
     between: dict[int, list[int]] = {}
@@ -173,7 +175,7 @@ def _rejoin(
     for key in order:
         fitting = [
             seed for seed in seeds
-            if not union.blocked(seed, key, apart)
+            if not union.blocked(seed, key, cannot_link)
             and (seed == owner or max(fit(names[key], names[seed]), fit(names[seed], names[key])) > Fit.NONE)
         ]  # fmt: skip
         if key in named or not fitting:
@@ -189,33 +191,35 @@ def _rejoin(
     return between
 
 
-def _exceptions(identity: Identity, union: Union, apart: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Those found, without the ones the user's word is against."""
+def _exceptions(identity: Identity, union: DisjointSet, cannot_link: Pairs) -> dict[tuple[int, int], int]:
+    """The exceptions that were found, without those that contradict a correction."""
     rows = zip(identity.docs.tolist(), identity.at.tolist(), identity.to.tolist(), strict=True)
     merged = frozenset(union.known)
     return {
-        (doc, key): to for doc, key, to in rows if key not in merged and not (apart and union.blocked(key, to, apart))
+        (doc, key): to
+        for doc, key, to in rows
+        if key not in merged and not (cannot_link and union.blocked(key, to, cannot_link))
     }
 
 
-def _settle(people: Corrected, identity: Identity, union: Union, apart: list[tuple[int, int]]) -> None:
-    """Give a name that fitted several people to the one who is left, where merging and hiding have left just one.
+def _assign_ambiguous(people: Corrected, identity: Identity, union: DisjointSet, cannot_link: Pairs) -> None:
+    """Assign an ambiguous name to the only candidate left after merging and hiding.
 
-    Names the user has spoken of are left alone; and `union` has also the names that were joined anew after a split.
+    Names that a correction is about are left alone. `union` also has the names that were joined again after a split.
     """
-    spoken_of = {*union.known, *(key for pair in apart for key in pair), *people.hidden, *people.labels}
+    corrected = {*union.known, *(key for pair in cannot_link for key in pair), *people.hidden, *people.labels}
     fitting: dict[int, set[int]] = {}
     for key, candidate in zip(identity.open.tolist(), identity.candidates.tolist(), strict=True):
         owner = int(people.person[candidate])
         if owner not in people.hidden:
             fitting.setdefault(key, set()).add(owner)
     for key, owners in fitting.items():
-        if len(owners) == 1 and people.person[key] == key and key not in spoken_of:
+        if len(owners) == 1 and people.person[key] == key and key not in corrected:
             people.person[people.person == key] = owners.pop()
 
 
 def _hide(people: Corrected, identity: Identity, owner: int, documents: Sequence[tuple[int, list[int]]]) -> None:
-    """Hide a person in some documents, each given with its names."""
+    """Hide a person in some documents, each with its names."""
     for doc, names in documents:
         for key in identity.key_of[names].tolist():
             if people.exceptions.get((doc, key), int(people.person[key])) == owner:
@@ -223,9 +227,9 @@ def _hide(people: Corrected, identity: Identity, owner: int, documents: Sequence
 
 
 def _grouping(identity: Identity, people: Corrected) -> Grouping:
-    """The same by stored names and numbered entries."""
+    """Number the people, and map stored names to these numbers."""
     heads = sorted({*people.person.tolist(), *people.exceptions.values()} - people.hidden - {HIDDEN})
-    entry = np.full(len(identity.keys) + 1, HIDDEN, np.int64)  # the last stands for no key at all
+    entry = np.full(len(identity.keys) + 1, HIDDEN, np.int64)  # the last element is for a name without a key
     entry[heads] = np.arange(len(heads))
     of_key = entry[people.person] if len(people.person) else people.person
     of = np.append(of_key, HIDDEN)[identity.key_of]
@@ -248,7 +252,7 @@ def _grouping(identity: Identity, people: Corrected) -> Grouping:
 
 
 def _columns(exceptions: Mapping[tuple[int, int], int]) -> tuple[Ints, Ints, Ints]:
-    """Exceptions as three arrays, in order."""
+    """Exceptions as three sorted arrays: documents, values, entries."""
     rows = np.array(sorted((doc, value, to) for (doc, value), to in exceptions.items()), np.int64).reshape(-1, 3)
     docs, values, to = (np.ascontiguousarray(column) for column in rows.T)
     return docs, values, to

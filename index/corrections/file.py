@@ -1,4 +1,4 @@
-"""The file of corrections: read, watched and edited, without ever losing what the user wrote into it."""
+"""The file of corrections: read, watched and edited without losing anything the user wrote."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from index.model.errors import CorrectionError
 
 
 class CorrectionFile:
-    """The corrections of one library.
+    """The file of corrections of one library.
 
     Args:
         path: Of the file; it need not exist.
@@ -36,20 +36,20 @@ class CorrectionFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.entries: tuple[Entry, ...] = ()
-        """Those that can be read, in the order of the file."""
+        """The valid entries, in the order of the file."""
         self.trouble: CorrectionTrouble | None = None
-        """What is wrong with the file; None where nothing is."""
+        """What is wrong with the file; None for nothing."""
         self._stamp: tuple[int, int, int] | None = None
         self.reload()
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """Those that can be read, in the order of the file."""
+        """The valid corrections, in the order of the file."""
         return tuple(entry.correction for entry in self.entries)
 
     def reload(self) -> bool:
-        """Read the file if it has changed; True where it had."""
-        stamp = self._look()
+        """Read the file if it has changed; returns whether corrections or troubles have."""
+        stamp = self._stamp_of_file()
         if stamp == self._stamp and self._stamp is not None:
             return False
         self._stamp = stamp
@@ -65,10 +65,10 @@ class CorrectionFile:
         return (self.entries, self.trouble) != before
 
     def add(self, correction: Correction) -> None:
-        """Write a correction at the end of the file.
+        """Append a correction to the file.
 
         Raises:
-            CorrectionError: it is none, or the file cannot be read or written.
+            CorrectionError: it is invalid, or the file cannot be read or written.
 
         """
         try:
@@ -84,10 +84,10 @@ class CorrectionFile:
             self._replace(added, [entry.correction for entry in entries] + [correction])
 
     def remove(self, correction: Correction) -> None:
-        """Take the last such correction out of the file; comments stay.
+        """Remove the last such correction from the file; comments stay.
 
         Raises:
-            CorrectionError: it is not there, or the file cannot be read or written.
+            CorrectionError: it is not in the file, or the file cannot be read or written.
 
         """
         with self._locked():
@@ -101,7 +101,7 @@ class CorrectionFile:
             self._replace("".join(lines), [entry.correction for entry in entries])
 
     def _parsed(self) -> tuple[str, list[Entry]]:
-        """The text of the file and its valid entries; raises CorrectionError for a file that is unusable."""
+        """The text of the file and its valid entries; raises CorrectionError if the file is unusable."""
         try:
             text = self._text()
             return text, read_corrections(text)[0]
@@ -109,7 +109,7 @@ class CorrectionFile:
             raise CorrectionError(CorrectionFailure.FILE_INVALID, self.path, problem=error.problem) from error
 
     def _replace(self, text: str, wanted: list[Correction]) -> None:
-        """Write the file anew if it says just what it should."""
+        """Write a text to the file, after checking that it holds the wanted corrections."""
         try:
             written = [entry.correction for entry in read_corrections(text)[0]]
         except NotationError:
@@ -117,21 +117,21 @@ class CorrectionFile:
         if written != wanted:
             raise CorrectionError(CorrectionFailure.LAYOUT, self.path)
         try:
-            atomic_write(self.path.resolve(), text.encode("utf-8"))  # resolved: a link stays a link
+            atomic_write(self.path.resolve(), text.encode("utf-8"))  # resolved: a symbolic link stays one
         except OSError as error:
             raise self._unwritable(error) from error
         self._stamp = None
         self.reload()
 
     def _text(self) -> str:
-        """The text of the file, "" where there is none; raises NotationError where it cannot be read."""
+        """The text of the file, "" without one; raises NotationError if it cannot be read."""
         try:
             return read_text(self.path, MOST_BYTES)
         except YamlError as error:
             raise NotationError.of_yaml(error) from error
 
-    def _look(self) -> tuple[int, int, int] | None:
-        """What tells one state of the file from another; None where there is none."""
+    def _stamp_of_file(self) -> tuple[int, int, int] | None:
+        """Modification time, size and inode of the file; None without one."""
         try:
             status = self.path.stat()
         except OSError:

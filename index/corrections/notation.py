@@ -1,4 +1,4 @@
-"""Corrections as they stand in their YAML file. Pure: text to corrections and back; see docs/corrections.md."""
+"""The YAML notation of corrections: parsing and writing; see docs/corrections.md."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _FURTHER = {
     Action.HIDE: ("in",),
 }
 MOST_BYTES = 4 << 20
-"""Of a file; who writes more by hand has made a mistake."""
+"""The greatest size of a file; nobody writes more by hand."""
 _LONGEST_DETAIL = 200
 """Characters of the file that a problem repeats."""
 
@@ -63,7 +63,7 @@ class NotationError(Exception):
 
     @classmethod
     def of_yaml(cls, error: YamlError) -> NotationError:
-        """The error of a file that cannot be read, or is not the YAML that is allowed."""
+        """The error for a file that cannot be read, or has YAML that is not allowed."""
         found = cls(EntryFault.YAML, error.line, error.detail)
         found.problem = replace(found.problem, yaml=error.fault, number=error.number)
         return found
@@ -71,7 +71,7 @@ class NotationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One correction and where it stands."""
+    """One correction and its lines."""
 
     correction: Correction
     line: int
@@ -81,10 +81,10 @@ class Entry:
 
 
 def read_corrections(text: str) -> tuple[list[Entry], list[NotationError]]:
-    """The corrections of a file, and what is wrong with entries that are none.
+    """Parse a file of corrections; returns valid entries, and an error for each invalid one.
 
     Raises:
-        NotationError: it is not YAML, not a list, or has what is not allowed in it.
+        NotationError: the file is not valid YAML, not a list, or has YAML that is not allowed.
 
     """
     if len(text) > MOST_BYTES:
@@ -107,7 +107,7 @@ def read_corrections(text: str) -> tuple[list[Entry], list[NotationError]]:
 
 
 def write_correction(correction: Correction) -> str:
-    """An entry as text, lines with their ends."""
+    """The lines of an entry, with their line ends."""
     head = correction.action + _KINDS[correction.kind]
     if correction.action in (Action.MERGE, Action.SPLIT):
         value = "[" + ", ".join(_scalar(name) for name in correction.names) + "]"
@@ -142,7 +142,7 @@ def check(correction: Correction, line: int = 0) -> None:
 
 
 def _correction(node: YamlNode) -> Correction:
-    """The correction of one entry of the list."""
+    """Parse one entry of the list."""
     line = node.line
     fields = dict(_fields(node))
     heads = [name for name in fields if name in _ACTIONS]
@@ -161,7 +161,7 @@ def _correction(node: YamlNode) -> Correction:
 
 
 def _fields(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
-    """The fields of an entry by name."""
+    """The values of an entry by key."""
     if not isinstance(node, YamlMap):
         raise NotationError(EntryFault.NOT_A_MAPPING, node.line)
     seen: set[str] = set()
@@ -174,7 +174,7 @@ def _fields(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
 
 
 def _names(node: YamlNode, head: str) -> Iterator[str]:
-    """One name or a list of names; a scalar is taken as it is written, also where YAML would make it a number."""
+    """The names in a scalar or a list. A scalar counts as written, even where YAML would make it a number."""
     for each in node.items if isinstance(node, YamlList) else (node,):
         if not isinstance(each, YamlScalar) or not each.text.strip():
             raise NotationError(EntryFault.NOT_NAMES, each.line, action=head)
@@ -198,7 +198,7 @@ def _code(name: str, line: int) -> str:
 
 
 def _scalar(text: str) -> str:
-    """The text as a YAML scalar, plain where that is read back as it is."""
+    """The text as a YAML scalar, unquoted if that is read back unchanged."""
     plain = f"[{text}]"
     try:
         if text.isprintable() and text[:1].isalpha() and yaml.safe_load(plain) == [text]:

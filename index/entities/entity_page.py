@@ -1,4 +1,4 @@
-"""The page of one person or country: every form, role and mention, and who and what stands with it."""
+"""The page of one person or country: name variants, roles, mentions and co-occurrences."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from index.model.query import Facet, Kind
 from index.schema.mentions import EntityMentions, decode_mentions
 from index.segments.format.types import Docs
 
-_COMPANY = 20
-"""People and countries named as its company, at most."""
+_MOST_CO_OCCURRENCES = 20
+"""The greatest number of people, and of countries, that a page names as appearing with its own."""
 
 
 @dataclass
 class _Tally:
-    """What has been counted of the documents so far."""
+    """Counts over the documents so far."""
 
     mentions: int = 0
     form_mentions: Counter[str] = field(default_factory=Counter)
@@ -33,7 +33,7 @@ class _Tally:
     role_dates: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, found: Sequence[EntityMentions], date: int) -> int:
-        """Count one document; returns its mentions."""
+        """Count one document; returns the number of its mentions."""
         forms: Counter[str] = Counter()
         roles: dict[str, str] = {}
         for seen in found:
@@ -53,7 +53,7 @@ class _Tally:
         return count
 
     def forms(self) -> tuple[Form, ...]:
-        """All forms, most mentions first."""
+        """All name variants, most mentions first."""
         found = [Form(text, count, self.form_documents[text]) for text, count in self.form_mentions.items()]
         return tuple(sorted(found, key=lambda form: (-form.mentions, form.text)))
 
@@ -69,7 +69,7 @@ class _Tally:
 
 
 class EntityReader:
-    """Reads the pages of people and countries.
+    """Builds the pages of people and countries.
 
     Args:
         facets: Of the library.
@@ -85,7 +85,7 @@ class EntityReader:
         self, kind: Kind, entry: int, docs: Docs, limit: int, offset: int,
         corrections: tuple[Correction, ...], suggestions: tuple[Suggestion, ...],
     ) -> EntityPage:  # fmt: skip
-        """The page of an entry of the facets over some documents that have it, given in ascending order."""
+        """The page of a facet entry over some documents that have it, in ascending order."""
         column = self._facets.column(kind)
         dates = self._facets.dates[docs]
         order = docs[np.argsort(-dates, kind="stable")].tolist()
@@ -108,8 +108,8 @@ class EntityReader:
             roles=tally.roles(),
             first=_date(int(dated.min(initial=1 << 30)) if len(dated) else 0),
             last=_date(int(dated.max(initial=0))),
-            people=self._company(Kind.PERSON, docs, kind, column.keys[entry]),
-            countries=self._company(Kind.COUNTRY, docs, kind, column.keys[entry]),
+            people=self._co_occurrences(Kind.PERSON, docs, kind, column.keys[entry]),
+            countries=self._co_occurrences(Kind.COUNTRY, docs, kind, column.keys[entry]),
             occurrences=tuple(occurrences),
             offset=offset,
             corrections=corrections,
@@ -149,10 +149,10 @@ class EntityReader:
             for span, seen in places
         ]
 
-    def _company(self, kind: Kind, docs: Docs, own_kind: Kind, own_key: str) -> tuple[Facet, ...]:
-        """Who or what stands in the documents most, without the entry itself."""
-        ranking = self._facets.column(kind).ranking(docs)[: _COMPANY + 1]
-        return tuple(each for each in ranking if (kind, each.key) != (own_kind, own_key))[:_COMPANY]
+    def _co_occurrences(self, kind: Kind, docs: Docs, own_kind: Kind, own_key: str) -> tuple[Facet, ...]:
+        """The most frequent entries of some documents, without the page's own."""
+        ranking = self._facets.column(kind).ranking(docs)[: _MOST_CO_OCCURRENCES + 1]
+        return tuple(each for each in ranking if (kind, each.key) != (own_kind, own_key))[:_MOST_CO_OCCURRENCES]
 
 
 def _date(ordinal: int) -> dt.date | None:

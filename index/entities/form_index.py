@@ -1,4 +1,4 @@
-"""Finding people by any way in which their names are written."""
+"""Search for people by their name variants."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from index.query.term_patterns import pattern_of
 from index.schema.analysis import WORD, fold_for_index
 
 
-class Forms:
-    """All forms of all names in one text, one a line, folded, so that finding words in them is one search of a string.
+class FormIndex:
+    """All name variants in one folded text, one per line, so that finding words in them is one search in a string.
 
     Args:
-        forms: Each with the number of whose it is, in any order.
+        forms: Each variant with the number of its person, in any order.
 
     """
 
@@ -36,14 +36,14 @@ class Forms:
             self._exact.setdefault(line, []).append(owner)
 
     def exactly(self, name: str) -> list[int]:
-        """Whose name is written just so, but for case, accents and punctuation, in any normal form."""
-        composed = unicodedata.normalize("NFC", name)  # as forms are: a combining mark would end its word
+        """The people with a variant equal to a name, except for case, accents, punctuation and normal form."""
+        composed = unicodedata.normalize("NFC", name)  # like the variants: a combining mark would end its word
         return sorted(set(self._exact.get(" ".join(fold_for_index(word) for word in WORD.findall(composed)), ())))
 
     def find(self, node: Node) -> list[int]:
-        """Who has a form with the word or phrase in it.
+        """The people with a variant that matches a word or phrase.
 
-        A phrase that is somebody's whole name, of two words or more, means nobody else who has more names than that.
+        A phrase of two words or more that is the whole name of some people does not match longer names.
         """
         if isinstance(node, Phrase):
             pieces = [fold_for_index(word) for word in WORD.findall(node.text)]

@@ -1,4 +1,4 @@
-"""Which people may be one: similar_names in name, and not contradicted by what the documents say of them."""
+"""Merge candidates: people who may be the same person, by their names and by what the documents say of them."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from index.resolution.similarity import SimilarNames
 from index.schema.analysis import fold_for_index
 from index.schema.fields import person_key
 
-_LOOKED_AT = 1500
-"""Pairs whose documents are compared, the likeliest by name first."""
+_MOST_COMPARED = 1500
+"""The number of pairs whose documents are compared, the likeliest by name first."""
 _MOST = 300
-_ENOUGH = 7
-"""Points, of the names and of the documents together, that it takes to ask."""
+_MIN_POINTS = 7
+"""The points, of names and documents together, from which the user is asked."""
 _TOGETHER = -6
-"""Points for standing in one document as two people."""
+"""Points for appearing in one document as two people."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeCandidate:
-    """Two people who may be one, as they were found, by the keys they go by."""
+    """Two people who may be the same person, by the keys that identify them."""
 
     one: str
     other: str
@@ -41,7 +41,7 @@ class MergeCandidate:
 
 
 def find_merge_candidates(facets: FacetTable, identity: Identity) -> tuple[MergeCandidate, ...]:
-    """Pairs of people to ask the user about, the likeliest first; without a regard for corrections."""
+    """Find pairs of people to ask the user about, the likeliest first. Corrections are not considered."""
     observations = keyed_observations(facets.observations(), identity.keys, identity.key_of, person_key)
     return _Search(observations, identity, [country_name(code) for code in facets.codes]).run()
 
@@ -63,16 +63,16 @@ class _Search:
         pairs = similar_names(names)
         pairs.sort(key=lambda pair: (-pair.points, -min(counts[pair.one], counts[pair.other]), pair.one, pair.other))
         rated = []
-        for pair in pairs[:_LOOKED_AT]:
+        for pair in pairs[:_MOST_COMPARED]:
             points, evidence = self._rate(pair, people[pair.one], people[pair.other])
-            if points >= _ENOUGH:
+            if points >= _MIN_POINTS:
                 common = min(counts[pair.one], counts[pair.other])
                 rated.append((-points, -common, names[pair.one], names[pair.other], evidence))
         rated.sort(key=lambda each: each[:4])
         return tuple(MergeCandidate(one, other, evidence) for _, _, one, other, evidence in rated[:_MOST])
 
     def _rate(self, pair: SimilarNames, one: int, other: int) -> tuple[int, SamePersonEvidence]:
-        """Points for names and documents, and the evidence with words as the labels write them."""
+        """Points for names and documents, and the evidence, with words as spelled in the labels."""
         first, second = self._profile(one), self._profile(other)
         points = 2 * pair.points + support(self._observations, first, second)
         together = sum(second.people[key] for key in self._members[one])
@@ -86,7 +86,7 @@ class _Search:
         return points, SamePersonEvidence(pair.likeness, words, *self._shared(first, second))
 
     def _shared(self, one: Profile, other: Profile) -> tuple[SharedContext | None, str]:
-        """What else they have in common."""
+        """What else two people have in common."""
         role = shared_role(self._observations, one.roles, other.roles)
         if role:
             return SharedContext.ROLE, role

@@ -1,4 +1,4 @@
-"""All names of a library: whose each is, and who is likely meant by one that is nobody's."""
+"""Lookup of people by name, and suggestions for an unknown name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 
 from whoosh.reading import IndexReader
 
-from index.entities.form_index import Forms
+from index.entities.form_index import FormIndex
 from index.facets.ranking import Column
 from index.model.entity import Correction
 from index.model.query import Kind
@@ -16,17 +16,17 @@ from index.schema.fields import person_key
 from index.segments.whoosh.field_types import decode_key
 
 LIKELY = 3
-"""Names offered where one is unknown."""
-_ALIKE = 75
-"""Percent of the letters of two names that they must have in common, in the same order, to be offered."""
+"""The number of names suggested for an unknown one."""
+_MIN_SIMILARITY = 75
+"""The similarity in percent that a suggested name must have."""
 
 
 class NameLookup:
-    """Finds the keys of people by the ways their names are written. People are named by the places of keys.
+    """Finds people by their names and name variants. People are indices into the keys of the identity.
 
     Args:
-        identity: Who is who, as found.
-        reader: Whoosh's, of the same commit.
+        identity: The result of entity resolution.
+        reader: Whoosh's reader of the same commit.
 
     """
 
@@ -35,8 +35,8 @@ class NameLookup:
         self._reader = reader
         self._shown: dict[str, int] = {}
 
-    def take_names(self, corrections: Sequence[Correction]) -> None:
-        """Know people also by the names that these corrections show them under, where no document has those."""
+    def set_shown_names(self, corrections: Sequence[Correction]) -> None:
+        """Also find people by the names that corrections give them, unless a document has those names."""
         self.__dict__.pop("forms", None)
         given: dict[str, int] = {}
         for correction in corrections:
@@ -46,7 +46,7 @@ class NameLookup:
         self._shown = {shown: place for shown, place in given.items() if shown not in self.places}
 
     def key_of(self, name: str) -> int | None:
-        """Whose a name is, by any way it is written; None where it is nobody's, or several people's."""
+        """The person with a name or name variant; None if there is none or more than one."""
         folded = person_key(name)
         place = self.places.get(folded, self._shown.get(folded))
         if place is None:
@@ -55,33 +55,33 @@ class NameLookup:
         return place
 
     def likely(self, name: str, people: Column) -> list[str]:
-        """Names shown of people that are like one that is unknown."""
+        """The shown names most similar to an unknown one."""
         having: dict[str, list[int]] = {}
         for entry, key in enumerate(people.keys):
             for word in key.split():
                 having.setdefault(word, []).append(entry)
-        whole = _most_like(person_key(name), people.keys)
+        whole = _most_similar(person_key(name), people.keys)
         entries = [people.grouping.numbers[key] for key in whole]
-        # The surname says most, and stands last more often than not.
+        # The surname says most, and usually stands last.
         for word in reversed(person_key(name).split()):
-            for near in _most_like(word, list(having)):
+            for near in _most_similar(word, list(having)):
                 entries += sorted(having[near], key=lambda entry: -int(people.totals[entry]))
         return list(dict.fromkeys(people.labels[entry] for entry in entries))
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """Each key's place."""
+        """From each key to its index."""
         return {key: place for place, key in enumerate(self._identity.keys)}
 
     @cached_property
-    def forms(self) -> Forms:
-        """Every name, every other form, and every name the user has given."""
+    def forms(self) -> FormIndex:
+        """An index of all keys, name variants, and names given by corrections."""
         keys = ((key, place) for place, key in enumerate(self._identity.keys))
-        return Forms([*keys, *self._pairs, *self._shown.items()])
+        return FormIndex([*keys, *self._pairs, *self._shown.items()])
 
     @cached_property
     def _pairs(self) -> list[tuple[str, int]]:
-        """Other forms of names, each with the place of its name's key."""
+        """Name variants, each with the index of its name's key."""
         pairs = []
         for term in map(decode_key, self._reader.lexicon("form")):
             name, _, form = term.partition("\t")
@@ -91,12 +91,15 @@ class NameLookup:
         return pairs
 
     @cached_property
-    def _aliases(self) -> Forms:
-        return Forms(self._pairs)
+    def _aliases(self) -> FormIndex:
+        return FormIndex(self._pairs)
 
 
-def _most_like(name: str, known: Sequence[str]) -> list[str]:
-    """The names most like one, the best first."""
+def _most_similar(name: str, known: Sequence[str]) -> list[str]:
+    """The names most similar to one, best first."""
     from rapidfuzz import fuzz, process  # imported at first use: most names are known
 
-    return [found for found, _, _ in process.extract(name, known, scorer=fuzz.ratio, limit=LIKELY, score_cutoff=_ALIKE)]
+    return [
+        found
+        for found, _, _ in process.extract(name, known, scorer=fuzz.ratio, limit=LIKELY, score_cutoff=_MIN_SIMILARITY)
+    ]

@@ -1,4 +1,4 @@
-"""Who is who in an opened library: what was found, the user's corrections over it, and the pages made from both."""
+"""The entity registry of an open library: resolved people and countries with the user's corrections applied."""
 
 from __future__ import annotations
 
@@ -32,39 +32,39 @@ class EntityRegistry:
     """The people and countries of one commit of a library.
 
     Args:
-        searcher: Whoosh's, of that commit.
-        facets: Of that commit; the register says what they count by.
-        identity: Who is who, as found.
-        file: Of corrections; None where there can be none.
-        likenesses: Gives who may be one with whom, as found; None where that is not known yet.
+        searcher: Whoosh's searcher of the commit.
+        facets: Of the commit; the registry sets the grouping they count by.
+        identity: The result of entity resolution.
+        file: Of corrections; None for none.
+        load_candidates: Returns the cached merge candidates; None while there are none.
 
     """
 
     def __init__(
         self, searcher: Searcher, facets: FacetTable, identity: Identity, file: CorrectionFile | None,
-        likenesses: Callable[[], tuple[MergeCandidate, ...] | None],
+        load_candidates: Callable[[], tuple[MergeCandidate, ...] | None],
     ) -> None:  # fmt: skip
         self._searcher = searcher
         self._facets = facets
         self._identity = identity
         self._file = file
-        self._known_likenesses = likenesses
-        self._likenesses = likenesses()
+        self._load_candidates = load_candidates
+        self._candidates = load_candidates()
         self._names = NameLookup(identity, searcher.reader())
         self._parts = segment_offsets(searcher.reader())
         self.regroup()
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """All that are in force."""
+        """The user's corrections, in the order of the file."""
         return self._file.corrections if self._file else ()
 
     def regroup(self) -> None:
-        """Take over the corrections as they are now."""
+        """Apply the corrections as they are now."""
         self._suggestions: tuple[Suggestion, ...] | None = None
         self._counts: Ints | None = None
         corrections, facets = self.corrections, self._facets
-        self._names.take_names(corrections)
+        self._names.set_shown_names(corrections)
         facets.regroup(
             correct_people(
                 self._identity, corrections, self._names.key_of, self._documents, facets.stored_people, self._decide
@@ -73,10 +73,10 @@ class EntityRegistry:
         )
 
     def find(self, kind: Kind, name: str) -> str:
-        """The key of a person or country by any name.
+        """The key of a person or country by any of its names.
 
         Raises:
-            EntityNotFound: the library has none called so, or several; the sentence names the likely ones.
+            EntityNotFound: no person or country has this name, or several people have; it carries likely names.
 
         """
         name = unicodedata.normalize("NFC", name)
@@ -93,7 +93,7 @@ class EntityRegistry:
             entry = numbers.get(self._identity.keys[place], -1)
             if entry < 0:
                 raise EntityNotFound(EntityFault.HIDDEN, name)
-            entry = self._meant(place, entry)
+            entry = self._disambiguated(place, entry)
             if entry >= 0:
                 return self._facets.people.keys[entry]
         entries = self.people_named_exactly(name)
@@ -104,8 +104,8 @@ class EntityRegistry:
         )
         raise EntityNotFound(EntityFault.UNKNOWN_PERSON, name, likely=tuple(likely[:LIKELY]))
 
-    def _meant(self, place: int, entry: int) -> int:
-        """The entry of a key; where every document's context says who is meant, and it is always the same, that one."""
+    def _disambiguated(self, place: int, entry: int) -> int:
+        """The entry of a key, or of the one other person that all documents with the key mean; -1 if several."""
         people = self._facets.people
         if people.totals[entry]:
             return entry
@@ -114,15 +114,15 @@ class EntityRegistry:
         return others.pop() if len(others) == 1 else -1
 
     def people_named_exactly(self, name: str) -> list[int]:
-        """The entries of the people with a form written just so."""
+        """The entries of the people with a name variant equal to a name."""
         return self._entries(self._names.forms.exactly(name))
 
     def people(self, node: Node) -> DocIdQuery:
-        """The documents of everybody who has a form that fits a word or phrase, as a query."""
+        """A query for the documents of all people with a name variant that matches a word or phrase."""
         return self._having(Kind.PERSON, self._entries(self._names.forms.find(node)))
 
     def countries(self, codes: Sequence[str]) -> DocIdQuery:
-        """The documents of some countries, as a query."""
+        """A query for the documents of some countries."""
         numbers = self._facets.countries.grouping.numbers
         return self._having(Kind.COUNTRY, [entry for code in codes if (entry := numbers.get(code, -1)) >= 0])
 
@@ -131,7 +131,7 @@ class EntityRegistry:
         return DocIdQuery(docs, self._parts)
 
     def page(self, kind: Kind, key: str, docs: Docs, limit: int, offset: int) -> EntityPage:
-        """The page of a person or country over some documents that have it, given in ascending order.
+        """The page of a person or country over some documents that have it, in ascending order.
 
         Raises:
             EntityNotFound: nothing has that key.
@@ -145,37 +145,37 @@ class EntityRegistry:
         reader = EntityReader(self._facets, self._document)
         return reader.page(
             kind, entry, docs, limit, offset,
-            tuple(each for each in self.corrections if self._touches(each, kind, key, entry)),
+            tuple(each for each in self.corrections if self._concerns(each, kind, key, entry)),
             self._suggestions_on(kind, key),
         )  # fmt: skip
 
     def _suggestions_on(self, kind: Kind, key: str) -> tuple[Suggestion, ...]:
-        """Those with a person on either side; none while they have not been looked for, which takes a while."""
+        """The suggestions about a person; none until merge candidates have been looked for."""
         if kind is not Kind.PERSON:
             return ()
         return tuple(each for each in self.known_suggestions() if key in (each.left.key, each.right.key))
 
     def known_suggestions(self) -> tuple[Suggestion, ...]:
-        """The suggestions that there are without looking for them, which takes a while."""
-        self._likenesses = self._likenesses or self._known_likenesses()
-        return () if self._likenesses is None else self.suggestions
+        """The suggestions, without the seconds it may take to look for merge candidates."""
+        self._candidates = self._candidates or self._load_candidates()
+        return () if self._candidates is None else self.suggestions
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """People who may be one and about whom the user has not said anything, the likeliest first."""
-        self._likenesses = self._likenesses or self._known_likenesses()
-        if self._likenesses is None:
-            self._likenesses = find_merge_candidates(self._facets, self._identity)
+        """Possible same persons that the user has not decided about, the likeliest first."""
+        self._candidates = self._candidates or self._load_candidates()
+        if self._candidates is None:
+            self._candidates = find_merge_candidates(self._facets, self._identity)
         if self._suggestions is None:
-            answered = self._answered()
-            made = (self._suggestion(pair) for pair in self._likenesses)
+            answered = self._split_pairs()
+            made = (self._suggestion(pair) for pair in self._candidates)
             self._suggestions = tuple(
                 each for each in made if each and frozenset((each.left.key, each.right.key)) not in answered
             )
         return self._suggestions
 
     def _suggestion(self, pair: MergeCandidate) -> Suggestion | None:
-        """A pair as people are counted now; None where it has been answered by a merge, or one is hidden."""
+        """A merge candidate as a suggestion; None if it was merged, or one of them is hidden."""
         entries = [self._facets.people.grouping.numbers.get(key, -1) for key in (pair.one, pair.other)]
         if min(entries) < 0 or entries[0] == entries[1]:
             return None
@@ -190,11 +190,11 @@ class EntityRegistry:
             self._counts = people.counts(self._facets.everything)
         return Facet(Kind.PERSON, people.keys[entry], people.labels[entry], int(self._counts[entry]))
 
-    def written(self, correction: Correction) -> Correction:
+    def normalized(self, correction: Correction) -> Correction:
         """The correction with names that will be found again: as written in documents, and countries by code.
 
         Raises:
-            CorrectionError: it is about nobody in the library.
+            CorrectionError: no person or country in the library has such a name.
 
         """
         if correction.kind is Kind.COUNTRY:
@@ -212,7 +212,7 @@ class EntityRegistry:
         return _with(correction, tuple(names))
 
     def _place(self, name: str) -> int:
-        """Whose a name is: that of the one person shown so, or that of the person written so."""
+        """The person a name means: the only one shown under it, or the one with that name."""
         people = self._facets.people
         shown = [entry for entry, label in enumerate(people.labels) if label == name and people.totals[entry]]
         place = self._names.places[people.keys[shown[0]]] if len(shown) == 1 else self._names.key_of(name)
@@ -223,7 +223,7 @@ class EntityRegistry:
         except EntityNotFound as error:
             raise CorrectionError(CorrectionFailure.UNKNOWN_ENTITY, cause=error) from error
 
-    def _touches(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
+    def _concerns(self, correction: Correction, kind: Kind, key: str, entry: int) -> bool:
         """Whether a correction is about a person or country."""
         if correction.kind is not kind:
             return False
@@ -233,8 +233,8 @@ class EntityRegistry:
         places = [place for name in correction.names if (place := self._names.key_of(name)) is not None]
         return any(numbers.get(self._identity.keys[place]) == entry for place in places)
 
-    def _answered(self) -> set[frozenset[str]]:
-        """Pairs of people the user has said to be different, by the keys of their entries."""
+    def _split_pairs(self) -> set[frozenset[str]]:
+        """Pairs of people that the user has split, by the keys of their entries."""
         answered: set[frozenset[str]] = set()
         numbers, keys = self._facets.people.grouping.numbers, self._facets.people.keys
         for correction in self.corrections:
@@ -246,12 +246,12 @@ class EntityRegistry:
         return answered
 
     def _entries(self, places: Sequence[int]) -> list[int]:
-        """The entries of keys, without those that are hidden."""
+        """The entries of keys, without hidden ones."""
         numbers, keys = self._facets.people.grouping.numbers, self._identity.keys
         return sorted({entry for place in places if (entry := numbers[keys[place]]) >= 0})
 
     def _documents(self, path: str) -> list[int]:
-        """The numbers of the documents of a path, with "#" and a record for one of a file's many."""
+        """The numbers of the documents of a path, which may have "#" and a record of a file."""
         found: list[int] = list(self._searcher.document_numbers(path=path))
         if not found and "#" in path:
             file, _, record = path.rpartition("#")

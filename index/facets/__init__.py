@@ -1,1 +1,1 @@
-"""People, countries and years of a result, counted and ranked."""
+"""Facets: people, countries and years of the results, counted and ranked."""

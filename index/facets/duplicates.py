@@ -1,8 +1,7 @@
-"""Documents with the same text: shown once, with all the places where they lie.
+"""Documents with identical text: shown once, with all their places.
 
-Which are the same is not kept anywhere: it is told anew from two columns of the index whenever a commit is opened. So
-whatever is added, changed or removed, it cannot be wrong. Of the copies that a query finds, the first in the index is
-shown, which is as a rule the one that was read first.
+Nothing about this is stored: it is computed from two columns of the index whenever a commit is opened, so it cannot get
+out of date. Of several matching duplicates, the first in the index is shown, usually the one that was read first.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ Column = npt.NDArray[np.int32]
 
 
 class Duplicates:
-    """Which documents of a commit have the same text.
+    """Groups the documents of a commit by identical text.
 
     Args:
-        high: The first number of each document's mark, by its number in the index.
-        low: The second.
+        high: The upper half of each document's text hash, by document number.
+        low: The lower half.
 
     """
 
@@ -31,14 +30,14 @@ class Duplicates:
         same = ordered[1:] == ordered[:-1]
         self._any = bool(same.any())
         self._groups: npt.NDArray[np.int32] = np.zeros(len(marks) if self._any else 0, np.int32)
-        """The number of each document's group; 0 for one whose text no other has."""
+        """The group number of each document; 0 for a document without duplicates."""
         if self._any:
             shared = np.append(same, False) | np.append(False, same)
             starts = shared & ~np.append(False, same)
             self._groups[order[shared]] = np.cumsum(starts)[shared]
 
     def distinct(self, docs: Docs) -> npt.NDArray[np.intp] | None:
-        """The places in these documents (ascending) of those to show, one of each text; None for all of them."""
+        """The indices into `docs` (ascending) of the documents to show, one per text; None for all of them."""
         if not self._any:
             return None
         groups = self._groups[docs]
@@ -51,7 +50,7 @@ class Duplicates:
         return np.flatnonzero(keep)
 
     def others(self, doc: int) -> list[int]:
-        """The documents with the same text as this one, deleted ones included."""
+        """The other documents with the same text, deleted ones included."""
         group = int(self._groups[doc]) if self._any else 0
         if not group:
             return []

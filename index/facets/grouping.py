@@ -1,4 +1,4 @@
-"""Which entry of a list of people or countries each stored name or code counts as."""
+"""The mapping of stored names or codes to entries of a facet."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from index.resolution import Ints, Table
 from index.segments.searching.doc_sets import distinct
 
 HIDDEN = -1
-"""The entry of what is not shown, counted or found."""
+"""The entry of a value that is not shown, counted or found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Stored values to entries, with exceptions in single documents."""
+    """Maps stored values to entries, with exceptions in single documents."""
 
     of: Ints
-    """To each stored value its entry, or HIDDEN."""
+    """From each stored value to its entry, or HIDDEN."""
     keys: tuple[str, ...]
-    """Of each entry: what it is filtered by."""
+    """The filter key of each entry."""
     labels: tuple[str, ...]
-    """Of each entry: what is shown."""
+    """The shown label of each entry."""
     numbers: Mapping[str, int]
-    """From a key to its entry or HIDDEN; also from keys that are only part of an entry."""
+    """From a key to its entry or HIDDEN; also for keys that were merged into an entry."""
     docs: Ints
-    """Exceptions, in order of documents and values: in `docs[n]`, `values[n]` is the entry `to[n]`."""
+    """Exceptions, sorted by document and value: in `docs[n]`, `values[n]` counts as the entry `to[n]`."""
     values: Ints
     to: Ints
 
@@ -47,13 +47,13 @@ class Grouping:
         return Table(starts, pairs & 0xFFFFFFFF)
 
     def exceptions(self, doc: int) -> dict[int, int]:
-        """The exceptions in one document: stored value to entry."""
-        start = bisect_left(self.docs.data, doc)  # of one number, sooner than numpy's
+        """The exceptions in one document: from stored value to entry."""
+        start = bisect_left(self.docs.data, doc)  # for one number, faster than numpy's
         end = bisect_left(self.docs.data, doc + 1, start)
         if start == end:
             return {}
         return dict(zip(self.values[start:end].tolist(), self.to[start:end].tolist(), strict=True))
 
     def entry(self, doc: int, value: int) -> int:
-        """What a stored value counts as in a document."""
+        """The entry that a stored value counts as in a document."""
         return self.exceptions(doc).get(value, int(self.of[value]))

@@ -1,4 +1,4 @@
-"""The rows of mentions of all documents, read from the index."""
+"""The stored mentions of all documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.segments.searching.engine import open_segment_of
 
 
 class MentionColumn:
-    """The rows of all documents of a reader.
+    """Reads the mentions of a reader's documents.
 
     Args:
         reader: Whoosh's.
@@ -23,7 +23,7 @@ class MentionColumn:
         self._leaves = [(offset, open_segment_of(leaf)) for leaf, offset in reader.leaf_readers()]
 
     def row(self, doc: int) -> bytes:
-        """The row of a document by its number."""
+        """The encoded mentions of a document by its number."""
         offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
         row: bytes = data.stored.cold.values(doc - offset).get(MENTIONS_FIELD, b"") if data else b""
         return row

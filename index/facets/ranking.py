@@ -1,4 +1,4 @@
-"""The people or countries of some results, counted and put in order."""
+"""The people or countries of some results, counted and ranked."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from index.model.query import Facet, Kind
 from index.resolution import Ints, Table
 from index.segments.searching.doc_sets import distinct
 
-_SHOWN = 200
-"""So many facet values are put in order at once; the others when somebody asks for them."""
+_SORTED_AT_ONCE = 200
+"""The number of facet values sorted at once; the others are sorted when they are accessed."""
 
 
 class Ranking(Sequence[Facet]):
-    """The values of a facet that occur in some results: most documents first, then by label.
+    """The facet values that occur in some results: most documents first, then by label.
 
-    A sequence of Facet that is made as far as it is read, because a library can have a hundred thousand people.
+    A lazy sequence, because a library can have a hundred thousand people.
     """
 
     def __init__(self, column: Column, counts: Ints) -> None:
         self._column = column
         self._counts = counts
         self._found = np.flatnonzero(counts)
-        self._ordered = self._first(_SHOWN)
+        self._ordered = self._first(_SORTED_AT_ONCE)
 
     @cached_property
     def _front(self) -> tuple[Facet, ...]:
-        """Those that are looked at again and again."""
-        return tuple(self._made(self._ordered[:_SHOWN]))
+        """The values at the front, which are accessed again and again."""
+        return tuple(self._made(self._ordered[:_SORTED_AT_ONCE]))
 
     def _made(self, values: Ints) -> Iterator[Facet]:
         kind, keys, labels = self._column.kind, self._column.keys, self._column.labels
@@ -41,13 +41,13 @@ class Ranking(Sequence[Facet]):
         return (Facet(kind, keys[at], labels[at], count) for at, count in zip(values.tolist(), numbers, strict=True))
 
     def _ranks(self, found: Ints) -> Ints:
-        """A number for each value: the smaller, the further in front."""
+        """A sort key for each value, ascending."""
         size = len(self._column.keys)
         ranks: Ints = -self._counts[found] * size + self._column.places[found]
         return ranks
 
     def _first(self, limit: int) -> Ints:
-        """The values in front, in order."""
+        """The first values, sorted."""
         ranks = self._ranks(self._found)
         if limit >= len(ranks):
             return self._found[np.argsort(ranks)]
@@ -77,7 +77,7 @@ class Ranking(Sequence[Facet]):
 
     @property
     def _all(self) -> Ints:
-        """All values, in order."""
+        """All values, sorted."""
         if len(self._ordered) < len(self):
             self._ordered = self._first(len(self))
         return self._ordered
@@ -95,22 +95,22 @@ class Column:
 
     kind: Kind
     table: Table
-    """The entries of each document, each once; a deleted document has none."""
+    """The entries of each document, each once; none for a deleted document."""
     grouping: Grouping
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What a filter names each entry by."""
+        """The filter key of each entry."""
         return self.grouping.keys
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What is shown of each entry."""
+        """The shown label of each entry."""
         return self.grouping.labels
 
     @cached_property
     def places(self) -> Ints:
-        """Where each entry stands in the order of the labels."""
+        """The rank of each entry in the order of the labels."""
         order = sorted(range(len(self.labels)), key=self.labels.__getitem__)
         places = np.empty(len(order), np.int64)
         places[order] = np.arange(len(order))
@@ -118,15 +118,15 @@ class Column:
 
     @cached_property
     def totals(self) -> Ints:
-        """In how many documents each entry stands."""
+        """The number of documents of each entry."""
         return np.bincount(self.table.ids, minlength=len(self.keys))
 
     def counts(self, docs: Ints) -> Ints:
-        """In how many of the documents (ascending) each entry stands."""
+        """The number of documents of each entry among some documents (ascending)."""
         count = len(self.table.starts) - 1
         if 2 * len(docs) <= count:
             return np.bincount(self.table.of_all(docs), minlength=len(self.keys))
-        # Fewer documents are missing than there: count those, and take them from the whole.
+        # Fewer documents are left out than there: subtract their counts from the totals.
         missing = np.ones(count, bool)
         missing[docs] = False
         others = self.table.of_all(np.flatnonzero(missing))
@@ -142,5 +142,5 @@ class Column:
         return docs if len(entries) == 1 else distinct(docs)
 
     def ranking(self, docs: Ints) -> Ranking:
-        """The entries that occur in the documents."""
+        """The ranked entries of some documents."""
         return Ranking(self, self.counts(docs))

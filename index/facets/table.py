@@ -1,4 +1,4 @@
-"""Dates, people and countries of every document as arrays, so that counts over all results are one bincount."""
+"""Dates, people and countries of all documents as arrays, so that counting them in any results is one bincount."""
 
 from __future__ import annotations
 
@@ -25,51 +25,51 @@ _NONE = np.zeros(0, np.int64)
 
 
 class FacetTable:
-    """The facet columns of a library as of one commit. `regroup` says who is who before anything is counted.
+    """The facet columns of one commit. Call `regroup` before anything is counted.
 
     Args:
-        reader: Whoosh's reader of that commit.
+        reader: Whoosh's reader of the commit.
 
     """
 
     def __init__(self, reader: IndexReader) -> None:
         days = NumberDocValues(reader, "date").by_document
         self.dates: Ints = np.where(days == NO_NUMBER, 0, days).astype(np.int64)
-        """Proleptic Gregorian ordinal of each document's date; 0 for none."""
+        """The date of each document as a proleptic Gregorian ordinal; 0 for none."""
         years = (self.dates - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         self.years: Ints = np.where(self.dates > 0, years, 0)
         self.copies = Duplicates(
             NumberDocValues(reader, "text_hash_high").by_document,
             NumberDocValues(reader, "text_hash_low").by_document,
         )
-        """Which documents have the same text."""
+        """The groups of documents with identical text."""
         deleted = self._deleted = _deleted(reader)
         names, codes = KeyDocValues(reader, "person"), KeyDocValues(reader, "country")
-        self.names, self.stored_people = names.keys, _living(names, deleted)
-        """All names as written, and those of each document."""
-        self.codes, self.stored_countries = codes.keys, _living(codes, deleted)
-        """All codes of countries, and those of each document."""
+        self.names, self.stored_people = names.keys, _without_deleted(names, deleted)
+        """All names as written, and the names of each document by number."""
+        self.codes, self.stored_countries = codes.keys, _without_deleted(codes, deleted)
+        """All country codes, and the codes of each document by number."""
         self.mentions = MentionColumn(reader)
         nobody = Grouping(np.full(len(self.names), -1), (), (), {}, _NONE, _NONE, _NONE)
         self.people = Column(Kind.PERSON, Table(np.zeros(len(self.dates) + 1, np.int64), _NONE), nobody)
-        self.countries = Column(Kind.COUNTRY, self.stored_countries, _plain(self.codes))
+        self.countries = Column(Kind.COUNTRY, self.stored_countries, _ungrouped(self.codes))
 
     def observations(self) -> Observations:
-        """What there is to tell people apart by."""
+        """The input of entity resolution."""
         return Observations(self.names, self.stored_people, self.stored_countries, self.dates, self.mentions.roles)
 
     def regroup(self, people: Grouping, countries: Grouping) -> None:
-        """Count by these entries from now on."""
+        """Set the entries that people and countries count as."""
         self.people = Column(Kind.PERSON, people.apply(self.stored_people), people)
         self.countries = Column(Kind.COUNTRY, countries.apply(self.stored_countries), countries)
 
     def column(self, kind: Kind) -> Column:
-        """The people or the countries."""
+        """The column of a kind: people or countries."""
         return self.people if kind is Kind.PERSON else self.countries
 
     @cached_property
     def everything(self) -> Docs:
-        """All documents, one of each text: what the empty query finds."""
+        """All documents, one per text: the results of an empty query."""
         docs = np.delete(np.arange(len(self.dates)), self._deleted)
         shown = self.copies.distinct(docs)
         return docs if shown is None else docs[shown]
@@ -81,23 +81,23 @@ class FacetTable:
         return column.having(entry) if entry >= 0 else _NONE
 
     def page_facets(self, docs: Docs) -> tuple[Sequence[Facet], Sequence[Facet], tuple[Facet, ...], int]:
-        """People, countries and years of the documents, and how many have no date."""
+        """People, countries and years of some documents, and the number of those without a date."""
         years = np.bincount(self.years[docs]) if len(docs) else np.zeros(1, np.int64)
         return self.people.ranking(docs), self.countries.ranking(docs), _timeline(years), int(years[0])
 
     def shown_people(self, doc: int, names: Sequence[str]) -> tuple[str, ...]:
-        """The people that names of a document stand for, by the name shown, each once."""
+        """The labels of the people that stored names mean in a document, each once."""
         entries = self._entries(self.people.grouping, doc, [self._name_numbers[name] for name in names])
         return tuple(self.people.labels[entry] for entry in entries)
 
     def shown_countries(self, doc: int, codes: Sequence[str]) -> tuple[str, ...]:
-        """The codes of a document, without those that are hidden there."""
+        """The country codes shown for a document, without hidden ones."""
         entries = self._entries(self.countries.grouping, doc, [self._code_numbers[code] for code in codes])
         return tuple(self.countries.keys[entry] for entry in entries)
 
     @staticmethod
     def _entries(grouping: Grouping, doc: int, values: Sequence[int]) -> list[int]:
-        """What the stored values of a document count as, each once, in their order."""
+        """The entries of stored values in a document, each once, in their order."""
         if not values:
             return []
         exceptions, of = grouping.exceptions(doc), grouping.of.data
@@ -113,8 +113,8 @@ class FacetTable:
         return {code: number for number, code in enumerate(self.codes)}
 
 
-def _plain(codes: Sequence[str]) -> Grouping:
-    """Every country as itself, under its own name."""
+def _ungrouped(codes: Sequence[str]) -> Grouping:
+    """Each country as an entry of its own, under its usual name."""
     numbers = {code: number for number, code in enumerate(codes)}
     return Grouping(np.arange(len(codes)), tuple(codes), tuple(map(country_name, codes)), numbers, _NONE, _NONE, _NONE)
 
@@ -132,8 +132,8 @@ def _deleted(reader: IndexReader) -> Ints:
     )
 
 
-def _living(values: KeyDocValues, deleted: Ints) -> Table:
-    """The keys of each document, none for a deleted one."""
+def _without_deleted(values: KeyDocValues, deleted: Ints) -> Table:
+    """The values of each document; none for a deleted one."""
     table = values.by_document
     if not len(deleted):
         return table
@@ -145,7 +145,7 @@ def _living(values: KeyDocValues, deleted: Ints) -> Table:
 
 
 def _timeline(years: Ints) -> tuple[Facet, ...]:
-    """Every year from the first to the last that occurs."""
+    """All years from the first to the last that occurs."""
     dated = np.flatnonzero(years[1:]) + 1
     if not len(dated):
         return ()

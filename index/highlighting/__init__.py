@@ -1,1 +1,1 @@
-"""Where a query matches in a text: highlights and snippets."""
+"""Highlighting: where a query matches in a text, and snippets."""

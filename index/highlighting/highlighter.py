@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text, word by word."""
+"""The hits of a query in a text, found by comparing each word of the text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.edit_distance import distances
 
 _MOST = 5000
-"""Hits marked in one text; nobody walks through more."""
+"""The greatest number of hits in one text; nobody steps through more."""
 
 
 class Highlighter:
-    """Finds the words and phrases a query asks for.
+    """Finds the words and phrases of a query.
 
     Args:
         tree: Of the query.
-        field: "body" or "title": what is searched_leaves of the other alone is not marked here.
+        field: "body" or "title"; words that are searched in the other field only are not marked.
 
     """
 
@@ -42,14 +42,14 @@ class Highlighter:
         self._stems = frozenset(stems)
 
     def spans(self, text: str, most: int = _MOST) -> tuple[Span, ...]:
-        """The words that match, in order, at most so many."""
+        """The matching words, ascending, at most `most`."""
         found = list(self._words(text)) if self._stems or self._tests else []
         for words, slop in self._phrases:
             found += _phrase_spans(text, words, slop)
         return tuple(sorted(set(found)) if len(found) > 1 else found)[:most]
 
     def _words(self, text: str) -> Iterator[Span]:
-        """Where the single words stand that are searched_leaves for, in no order."""
+        """The spans of the single words of the query, in any order."""
         words = set(WORD.findall(text))
         wanted = {word for word, stem in zip(words, map(term, words), strict=True) if stem in self._stems}
         for test in self._tests:
@@ -59,7 +59,7 @@ class Highlighter:
 
 
 def _whole_word_spans(text: str, word: str) -> Iterator[Span]:
-    """Where a word stands in a text, and is not a part of another."""
+    """The spans of a word in a text where it is not a part of a longer word."""
     at, size = text.find(word), len(word)
     alone = WORD_LETTER.match(word) is None
     while at >= 0:
@@ -70,12 +70,12 @@ def _whole_word_spans(text: str, word: str) -> Iterator[Span]:
 
 
 def searched_leaves(tree: Node, field: str) -> list[Word | Phrase]:
-    """The words and phrases that are to be found in a field."""
+    """The words and phrases of a query that are searched in a field."""
     return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field in ("", field)]
 
 
 def word_test(leaf: Word) -> Callable[[str], bool]:
-    """Whether a folded word fits one that is a pattern, a beginning or not spelled right."""
+    """A test whether a folded word matches a wildcard, prefix or fuzzy word."""
     pieces = [fold_for_index(piece) for piece in WORD.findall(leaf.text)]
     if leaf.pattern:
         fits = re.compile(pattern_of(fold_for_index(leaf.text))).fullmatch
@@ -87,12 +87,12 @@ def word_test(leaf: Word) -> Callable[[str], bool]:
 
 
 def _is_near(one: str, other: str, distance: int) -> bool:
-    """Whether two words begin alike and differ in at most so many letters."""
+    """Whether two words have the same first letter and an edit distance of at most `distance`."""
     return one[:1] == other[:1] and bool(distances(one, [other], distance))
 
 
 def _phrase_spans(text: str, words: tuple[str, ...], slop: int) -> Iterator[Span]:
-    """The words of a phrase, where they stand in its order and close enough."""
+    """The spans of the words of a phrase where they occur in its order and within its slop."""
     spelled = {word: stem for word in set(WORD.findall(text)) if (stem := term(word)) in words}
     places = [
         (position, spelled[match[0]], Span(*match.span()))

@@ -1,7 +1,7 @@
-"""The hits and the snippet of every line of a page of results, fast enough to be made while somebody types.
+"""The hits and snippets of a page of results, fast enough for search as you type.
 
-What `highlight` finds by looking at each word of a text, this finds by searching the text for beginnings of the forms
-that the library knows of each word. Texts in which that cannot be done letter by letter are left to `highlight`.
+`Highlighter` stems each word of a text; this searches the folded text for the words that the index has for each stem.
+Texts that cannot be folded character by character are left to `Highlighter`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from corpus.model.document import Span
 from index.highlighting.highlighter import Highlighter, searched_leaves
 from index.model.query import Snippet
 from index.query.ast import Node, Phrase, Word
-from index.query.term_patterns import FuzzyPattern, Wildcard
+from index.query.term_patterns import FuzzyPattern, WildcardPattern
 from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.patterns import Pattern
 
@@ -25,32 +25,32 @@ SNIPPET = 160
 _LEAD = 50
 """Characters before the first hit."""
 _PIECE = 4000
-"""Characters that are looked through at a time for a snippet."""
+"""Characters searched at a time for a snippet."""
 _SEEN = 12
-"""Hits of each word in a piece among which the best place is looked for."""
+"""Hits of each word in a piece among which the best place is chosen."""
 _FEW = 50
-"""More words than this are not looked for one by one."""
+"""A longer list of words is not searched word by word."""
 _MOST = 200
-"""Hits marked in a title."""
+"""The greatest number of hits in a title."""
 _RUN = re.compile(r"\w+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _CAPITALS = str.maketrans(ascii_uppercase, ascii_lowercase)
-_LOST = "\uffff"
-"""Stands in a flat text for a letter that is not one letter when it is folded."""
+_UNMAPPED = "\uffff"
+"""Stands in a folded text for a character that does not fold to one character."""
 
 
 class Vocabulary(Protocol):
-    """What the snipper asks of a field in the library; all words folded."""
+    """The vocabulary of a field of the index; all words folded."""
 
     def forms_of(self, stem: str) -> Collection[str]:
-        """The words that are indexed under a stem."""
+        """The indexed words with a stem."""
 
     def matching_words(self, pattern: Pattern) -> Collection[str]:
-        """The words that a pattern stands for."""
+        """The indexed words that match a pattern."""
 
 
 class SnippetBuilder:
-    """Makes the snippets of a page of results.
+    """Builds the snippets of a page of results.
 
     Args:
         tree: Of the query.
@@ -69,7 +69,7 @@ class SnippetBuilder:
         for leaf in searched_leaves(tree, field):
             words = [term(word) for word in WORD.findall(leaf.text)]
             if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.incomplete):
-                self._add_part_known(leaf)
+                self._add_pattern(leaf)
                 stems.update(words if leaf.incomplete else ())
             elif len(words) == 1:
                 stems.update(words)
@@ -77,21 +77,21 @@ class SnippetBuilder:
                 known = [frozenset(vocabulary.forms_of(stem)) for stem in words]
                 if all(known):
                     slop = leaf.slop if isinstance(leaf, Phrase) else 1
-                    first = _side_by_side(known) if slop == 1 else _any_of(known[0])
+                    first = _adjacent(known) if slop == 1 else _any_of(known[0])
                     self._phrases.append((first, known, slop))
         self._words += [_any_of(forms) for stem in stems if (forms := vocabulary.forms_of(stem))]
 
-    def _add_part_known(self, leaf: Word) -> None:
+    def _add_pattern(self, leaf: Word) -> None:
         pieces = [fold_for_index(piece) for piece in WORD.findall(leaf.text)]
         if leaf.pattern and not any(char in "*?" for char in leaf.text[:-1]) and leaf.text.endswith("*"):
-            self._words.append(_beginning(fold_for_index(leaf.text[:-1])))
+            self._words.append(_prefix(fold_for_index(leaf.text[:-1])))
         elif leaf.pattern:
-            self._add_words(self._vocabulary.matching_words(Wildcard("", fold_for_index(leaf.text))))
+            self._add_words(self._vocabulary.matching_words(WildcardPattern("", fold_for_index(leaf.text))))
         elif leaf.fuzzy:
             for piece in pieces:
                 self._add_words(self._vocabulary.matching_words(FuzzyPattern("", piece, leaf.fuzzy)))
         elif pieces:
-            self._words.append(_beginning(pieces[-1]))
+            self._words.append(_prefix(pieces[-1]))
 
     def _add_words(self, words: Collection[str]) -> None:
         if len(words) > _FEW:
@@ -100,7 +100,7 @@ class SnippetBuilder:
             self._words.append(_any_of(words))
 
     def spans(self, text: str) -> tuple[Span, ...]:
-        """The words that match, in order."""
+        """The matching words, ascending."""
         return tuple(Span(*at) for at in self._found(text, _MOST))
 
     def _found(self, text: str, most: int) -> list[tuple[int, int]]:
@@ -124,9 +124,9 @@ class SnippetBuilder:
         return sorted(found)
 
     def snippet(self, text: str, start: int = 0) -> Snippet:
-        """About two lines of a text, from some place on, around its hits.
+        """About two lines of a text around its hits, from an offset on.
 
-        A long text is looked through a piece at a time, up to the first that has a hit.
+        A long text is searched piece by piece, up to the first piece with a hit.
         """
         end = start if self._words or self._loose or self._phrases else len(text)
         while end < len(text):
@@ -138,13 +138,13 @@ class SnippetBuilder:
 
 
 def flatten(text: str) -> str | None:
-    """The text folded letter by letter, so that places stay the same; None where that cannot be."""
+    """Fold a text character by character, so that offsets stay the same; None where that is not possible."""
     if text.isascii():
         return text.lower()
     flat = _FOREIGN.sub(_flat, text)
-    # Letters of other scripts are folded as they are to be: some have their capitals as the common form.
+    # Other scripts stay as folded: for some, the folded form is the capital letter.
     flat = flat.lower() if flat.isascii() else flat.translate(_CAPITALS)
-    return None if _LOST in flat else flat
+    return None if _UNMAPPED in flat else flat
 
 
 def _flat(match: re.Match[str]) -> str:
@@ -153,9 +153,9 @@ def _flat(match: re.Match[str]) -> str:
     if known is None:
         folded = fold_for_index(char)
         if WORD_LETTER.match(char):
-            known = folded if len(folded) == 1 and WORD_LETTER.match(folded) else _LOST
+            known = folded if len(folded) == 1 and WORD_LETTER.match(folded) else _UNMAPPED
         else:
-            known = _LOST if WORD.match(char) else " "
+            known = _UNMAPPED if WORD.match(char) else " "
         _FLAT[char] = known
     return known
 
@@ -164,7 +164,7 @@ _FLAT: dict[str, str] = {}
 
 
 def _any_of(forms: Collection[str]) -> re.Pattern[str]:
-    """Any of some words, whole."""
+    """A pattern for any of some words, whole."""
     return re.compile(_one_of(forms))
 
 
@@ -175,24 +175,24 @@ def _one_of(forms: Collection[str]) -> str:
     return f"{_head(first[:size])}(?:{rests})(?!\\w)"
 
 
-def _side_by_side(words: list[frozenset[str]]) -> re.Pattern[str]:
-    """Words next to each other, each in a group; they may overlap with others of the kind."""
+def _adjacent(words: list[frozenset[str]]) -> re.Pattern[str]:
+    """A pattern for adjacent words, each in a group; matches may overlap."""
     following = "".join(rf"\W+({_one_of(forms)})" for forms in words[1:])
     return re.compile(f"({_one_of(words[0])})(?={following})")
 
 
-def _beginning(letters: str) -> re.Pattern[str]:
-    """A word that begins so."""
+def _prefix(letters: str) -> re.Pattern[str]:
+    """A pattern for words with a prefix."""
     return re.compile(_head(letters) + r"\w*")
 
 
 def _head(letters: str) -> str:
-    """The first letters of a word: looked for first, and only then whether the word begins there, which is fastest."""
+    """A pattern for the first letters of a word. Testing for the start of the word after the letters is fastest."""
     return f"{re.escape(letters)}(?<!\\w{re.escape(letters)})"
 
 
 def _near(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
-    """The words of a phrase, where they stand in its order and close enough."""
+    """The spans of the words of a phrase where they occur in its order and within its slop."""
     for match in first.finditer(flat):
         following = list(islice(_RUN.finditer(flat, match.start()), 1 + slop * (len(words) - 1)))
         chain = [0]
@@ -207,7 +207,7 @@ def _near(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: 
 
 
 def _cut(text: str, end: int) -> int:
-    """The end of a line, or of a word, near a place."""
+    """The end of a line or word near an offset."""
     if end >= len(text):
         return len(text)
     line = text.find("\n", end, end + SNIPPET)
@@ -216,19 +216,19 @@ def _cut(text: str, end: int) -> int:
 
 
 def make_snippet(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
-    """About two lines of a text around the place with the most hits; its beginning where there are none.
+    """About two lines of a text around the place with the most hits; its beginning if there are none.
 
     Args:
         text: Of a document.
-        start: Where the part begins that may be shown.
-        hits: Behind that, in order.
+        start: The offset from which the text may be shown.
+        hits: Spans after that offset, ascending.
 
     """
     first = start
     if hits:
         best = _best([hit[0] for hit in hits])
         first = max(start, best - _LEAD)
-        if first > start:  # begin at a word
+        if first > start:  # start at a word
             space = text.find(" ", first, best)
             first = space + 1 if space >= 0 else first
     last = min(len(text), first + SNIPPET)
@@ -239,22 +239,22 @@ def make_snippet(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snip
     shown = " ".join(text[first:last].split())
     inside = [(low, high) for low, high in hits if first <= low and high <= last]
     by = len(prefix)
-    if len(shown) == last - first:  # one blank for one: places are the same
+    if len(shown) == last - first:  # no white space was collapsed: offsets are the same
         by -= first
         spans = [Span(low + by, high + by) for low, high in inside]
     else:
-        spans = [Span(_squeezed(text[first:low]) + by, _squeezed(text[first:high]) + by) for low, high in inside]
+        spans = [Span(_flat_length(text[first:low]) + by, _flat_length(text[first:high]) + by) for low, high in inside]
     return Snippet(prefix + shown + suffix, tuple(spans))
 
 
-def _squeezed(before: str) -> int:
-    """The place behind a text once it has one blank for any white space, and none in front."""
+def _flat_length(before: str) -> int:
+    """The length of a text with white space collapsed, and none in front."""
     words = before.split()
     return len(" ".join(words)) + (bool(words) and before[-1].isspace())
 
 
 def _best(starts: list[int]) -> int:
-    """The hit after which the most others follow in a snippet; the first of such."""
+    """The hit that most others follow within a snippet; the first of several."""
     if starts[-1] < starts[0] + SNIPPET - _LEAD:
         return starts[0]
     best, most, end = starts[0], 0, 0

@@ -1,1 +1,1 @@
-"""The values that leave `index`: queries, pages of hits, facets, entities, progress, and the errors."""
+"""The values that leave `index`: queries, pages of hits, facets, entities, findings, progress, errors."""

@@ -1,4 +1,4 @@
-"""What is known of one person or country across a library, and how the user corrects it: plain frozen values."""
+"""People and countries across a library, and the user's corrections of them: frozen values."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ class Action(StrEnum):
     RENAME = "rename"
     """The person or country is shown under another name."""
     HIDE = "hide"
-    """It is no person or country; it is not shown, counted or found."""
+    """It is not a person or country: it is not shown, counted or found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One word of the user's about people or countries. It holds over whatever was found in the texts."""
+    """One decision of the user about people or countries. It overrides what was found in the documents."""
 
     action: Action
     kind: Kind
-    """PERSON or COUNTRY; a country is only renamed or hidden."""
+    """PERSON or COUNTRY; a country can only be renamed or hidden."""
     names: tuple[str, ...]
-    """Whom it is about, as shown: two or more to merge or split, one to rename or hide. A country by its code."""
+    """The names it is about, as shown: two or more to merge or split, one to rename or hide. Countries by code."""
     shown: str = ""
-    """The name to show: always given to rename, may be given to merge."""
+    """The name to show: required to rename, optional to merge."""
     path: str = ""
-    """To hide it in this one document only: its path, with "#" and the record where the file holds many; "" for all."""
+    """Hide it in this document only: its path, with "#" and the record if the file has several; "" for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way in which a name is written."""
+    """One name variant."""
 
     text: str
     mentions: int
@@ -50,7 +50,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A title, rank or office somebody is given."""
+    """A title, rank or office of a person."""
 
     text: str
     documents: int
@@ -70,16 +70,16 @@ class Occurrence:
     at: Span
     """In the document's text, in code points."""
     snippet: Snippet
-    """The mention in its context; the mention is its one hit."""
+    """The mention in its context; the mention is its only hit."""
     ambiguous: bool = False
-    """True where the text leaves open whether this is meant."""
+    """True if the text leaves open whether this person or country is meant."""
     dateline: bool = False
-    """True where it says only where the text was written."""
+    """True if it is only the place of a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two people who may be one."""
+    """Two people who may be the same person."""
 
     left: Facet
     """The one with more documents."""
@@ -89,7 +89,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """All that the library has on one person or country, over all documents or over the results of a query."""
+    """One person or country over all documents, or over the results of a query."""
 
     kind: Kind
     key: str
@@ -97,21 +97,21 @@ class EntityPage:
     documents: int
     mentions: int
     forms: tuple[Form, ...]
-    """Every form found, most mentions first."""
+    """All name variants, most mentions first."""
     roles: tuple[Role, ...]
     """Most documents first; none for countries."""
     first: dt.date | None
     """Earliest date of a document that has it."""
     last: dt.date | None
     people: tuple[Facet, ...]
-    """Who appears with it most: `documents` counts the documents that have both."""
+    """The people that appear with it most; `documents` counts the documents that have both."""
     countries: tuple[Facet, ...]
-    """What country appears with it most."""
+    """The countries that appear with it most."""
     occurrences: tuple[Occurrence, ...]
-    """A part of all mentions: newest document first, undated last, in a document from its beginning."""
+    """A page of its mentions: newest document first, undated last; within a document in the order of the text."""
     offset: int = 0
-    """How many mentions were passed over before the first occurrence."""
+    """The number of mentions before the first of this page."""
     corrections: tuple[Correction, ...] = ()
-    """Of the user's, that touch it."""
+    """The user's corrections of it."""
     suggestions: tuple[Suggestion, ...] = ()
-    """With it on either side."""
+    """Possible same persons, with it on either side."""

@@ -1,4 +1,4 @@
-"""What can go wrong with a library.
+"""The errors of a library.
 
 PressroomError, of corpus
 └── LibraryError
@@ -6,12 +6,12 @@ PressroomError, of corpus
     ├── LibraryUnsafe          the library's folder belongs to another user, or others may write to it
     ├── LibraryLocked          another process is writing to the library
     ├── RebuildNeeded          the library cannot be used as it is; only this may lead to a rebuild
-    │   ├── LibraryDamaged     what is stored is not what was written
+    │   ├── LibraryDamaged     a checksum or structure is wrong, or a file is missing
     │   └── LibraryOutdated    another version wrote it, or it was never finished
     ├── StorageError           the disk is full, read-only or gone
-    │   └── LibraryUnreadable  the system does not let us read the library now; what is stored may be good
+    │   └── LibraryUnreadable  the system refuses to read the library now; it may be good
     ├── UpdateCrashed          the process of an update ended unexpectedly
-    ├── QueryError             a query that cannot be understood
+    ├── QueryError             the query is invalid
     │   └── QueryTooLarge      it is longer, deeper or has more words than is allowed
     ├── DocumentNotFound       no document has that id
     ├── EntityNotFound         no document has that person or country
@@ -31,7 +31,7 @@ from index.model.query_fault import QueryFault
 
 
 class LibraryError(PressroomError):
-    """Anything this package raises."""
+    """Any error of this package."""
 
 
 class LibraryMissing(LibraryError):
@@ -56,7 +56,7 @@ class RebuildNeeded(LibraryError):
 
 
 class LibraryDamaged(RebuildNeeded):
-    """What is stored is not what was written: bytes have changed, or a part is missing."""
+    """A checksum or structure is wrong, or a file is missing."""
 
 
 class LibraryOutdated(RebuildNeeded):
@@ -68,15 +68,15 @@ class StorageError(LibraryError):
 
 
 class LibraryUnreadable(StorageError):
-    """The system does not let us list, open or read a part of the library now.
+    """The system refuses to list, open or read a part of the library now.
 
-    Never a reason to rebuild: too many open files, a missing permission or a disk that stalls say nothing about
-    what is stored.
+    Never a reason to rebuild: too many open files, a missing permission or a stalling disk say nothing about the
+    content.
     """
 
 
 class UpdateCrashed(LibraryError):
-    """The process of an update ended unexpectedly; what was saved stays."""
+    """The process of an update ended unexpectedly; the last commit stays."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, Remedy.REPORT_BUG)
@@ -151,7 +151,7 @@ class EntityNotFound(LibraryError):
         fault: Why.
         name: As asked for; for UNMENTIONED_COUNTRY, the country's usual name.
         kind: PERSON or COUNTRY, for NO_DOCUMENT.
-        likely: FuzzyPattern names that the library has, for UNKNOWN_PERSON.
+        likely: Similar names that the library has, for UNKNOWN_PERSON.
 
     """
 

@@ -1,4 +1,4 @@
-"""What an update reports while it runs and when it ends."""
+"""Progress and result of an update."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class RebuildReason(StrEnum):
     """Why an update rebuilds a library without a request."""
 
     DAMAGED = "damaged"
-    """What was stored is not what was written."""
+    """A checksum or structure is wrong, or a file is missing."""
     OUTDATED = "outdated"
     """Another version wrote it, or it was never finished."""
     EXTRACTOR = "extractor"
-    """People and countries are found by another extractor than before."""
+    """The people and countries were found by another extractor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Rebuild:
 
     reason: RebuildReason
     fault: str = ""
-    """What was found wrong, in one sentence; "" where nothing was."""
+    """What is wrong with the library, in one sentence; "" for nothing."""
 
 
 class Phase(Enum):
@@ -35,35 +35,35 @@ class Phase(Enum):
     LOOKING = auto()
     """It compares the folder with the library."""
     READING = auto()
-    """It reads what is new or has changed."""
+    """It reads new and changed files."""
     SAVING = auto()
     """It commits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an update is."""
+    """The progress of an update."""
 
     phase: Phase
     done: int = 0
     """Bytes of the files read so far."""
     total: int = 0
-    """Bytes of all files to be read; 0 as long as that is not known."""
+    """Bytes of all files to be read; 0 while that is unknown."""
     documents: int = 0
     """Documents added or updated so far."""
     path: str = ""
-    """Of the file at hand."""
+    """Of the current file."""
     seconds_left: float | None = None
-    """An estimate; None as long as there is too little to go by."""
+    """An estimate; None while there is too little to estimate from."""
     committed: bool = False
-    """True when documents have just become searchable."""
+    """True if documents have just become searchable."""
     rebuild: Rebuild | None = None
     """Set once, before anything is removed, when the library is about to be rebuilt without a request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an update did."""
+    """The result of an update."""
 
     documents: int
     """In the library now."""
@@ -75,14 +75,14 @@ class Report:
     """All that could not be read, in this update or before it."""
     seconds: float
     renamed: int = 0
-    """Of those unchanged: documents whose file got another name or place."""
+    """The number of unchanged documents whose file was renamed or moved."""
     warnings: tuple[IgnoreWarning, ...] = ()
-    """Of those, ignore files and their lines that have no effect in this update."""
+    """Ignore files and patterns that have no effect."""
     rebuilt: Rebuild | None = None
     """Why the library was rebuilt without a request; None where it was not."""
 
     def summary(self) -> str:
-        """What was done in numbers, for a log: without names of files."""
+        """The counts, for the log: without names of files."""
         counts = {name: getattr(self, name) for name in ("added", "updated", "removed", "unchanged", "renamed")}
         done = ", ".join(f"{count} {name}" for name, count in counts.items())
         return f"{self.documents} documents: {done}; {len(self.skipped)} skipped; {self.seconds:.2f} s"

@@ -1,4 +1,4 @@
-"""What the explorer needs of a library: the little that `index.Library` and a library made for tests have in common."""
+"""The interface of a library for `tui`, implemented by `index.Library` and by fakes in tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.model.query import Kind, Page, Query
 
 
 class LibraryLike(Protocol):
-    """One folder's documents, searchable. Everything but `update` is quick and may be called from any thread."""
+    """One folder's documents, searchable. Every method may be called from any thread; all but `update` are fast."""
 
     @property
     def folder(self) -> Path:
@@ -23,19 +23,19 @@ class LibraryLike(Protocol):
         ...
 
     def search(self, query: Query) -> Page:
-        """Answer the query; raises QueryError where it cannot be read and is not `typing`."""
+        """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         ...
 
     def document(self, doc_id: str) -> Document:
-        """The whole document; raises DocumentNotFound."""
+        """A document by its id; raises DocumentNotFound."""
         ...
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
-        """Where the query's words stand in the document's text, in order, not overlapping."""
+        """The hits of a query in a document's text, in code points, ascending and not overlapping."""
         ...
 
     def __len__(self) -> int:
-        """How many documents can be searched now."""
+        """The number of searchable documents."""
         ...
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
@@ -43,54 +43,54 @@ class LibraryLike(Protocol):
         ...
 
     def prepare(self) -> None:
-        """Work out what the first search would wait for."""
+        """Build what the first search would wait for."""
         ...
 
     def refresh(self) -> bool:
-        """See what has been committed since; True where there was something."""
+        """Load the last commit and the corrections; returns whether there was a change."""
         ...
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
-        """Yield whenever an update would find something new; ends when `stop` is set. Raises Unwatchable."""
+        """Yield whenever an update would find a change, until `stop` is set. Raises Unwatchable."""
         ...
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """What could not be read, and why."""
+        """The files and records that could not be read, and why."""
         ...
 
     def entity(
         self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
     ) -> EntityPage:
-        """Why a person or country is there: forms, roles, company and mentions; raises EntityNotFound.
+        """The page of a person or country: name variants, roles, co-occurrences and mentions; raises EntityNotFound.
 
         Args:
             kind: PERSON or COUNTRY.
             key: Of its facet.
-            query: Over the results of this only; None for the whole library.
-            limit: Mentions to give, at most.
-            offset: Mentions to pass over.
+            query: Only its results count; None for the whole library.
+            limit: The greatest number of mentions returned.
+            offset: The number of mentions to skip.
 
         """
         ...
 
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """People who may be one and about whom the user has not said anything, the likeliest first."""
+        """Possible same persons that the user has not decided about, the likeliest first."""
         ...
 
     def known_suggestions(self) -> tuple[Suggestion, ...]:
-        """Those of them that there are at once; none before the update that looks for them is through."""
+        """The same, at once: empty until an update has looked for them."""
         ...
 
     def corrections(self) -> tuple[Correction, ...]:
-        """All that the user has corrected, in the order of the file."""
+        """The user's corrections, in the order of the file."""
         ...
 
     def correct(self, correction: Correction) -> None:
-        """Correct something, from now on and for good; raises CorrectionError."""
+        """Apply and save a correction; raises CorrectionError."""
         ...
 
     def undo(self) -> Correction | None:
-        """Take back the last correction made by this library object; None where there is none left."""
+        """Withdraw the last correction made through this object and return it; None if there is none."""
         ...
 
     @property

@@ -1,4 +1,4 @@
-"""What is asked of a library and what it answers: plain frozen values, without Whoosh and without the screen."""
+"""Queries and their answers: frozen values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Sort(StrEnum):
     """The order of results."""
 
     RELEVANCE = "relevance"
-    """Best first, by BM25F; newest first where the query has no words."""
+    """Best first, by BM25F; newest first if the query has no words."""
     NEWEST = "newest"
     """Latest date first, documents without a date last."""
     OLDEST = "oldest"
@@ -32,18 +32,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One facet value that every result must have, or must not have."""
+    """A facet value that every result must have, or must not have."""
 
     kind: Kind
     key: str
-    """Of the facet: `Facet.key`."""
+    """`Facet.key` of the value."""
     exclude: bool = False
-    """True to leave out the documents that have it."""
+    """True to exclude the documents that have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question: the words typed and the filters in force. A value: `replace` makes the next one."""
+    """A query with its active filters, sort order and page."""
 
     text: str = ""
     """In the query language; empty finds every document."""
@@ -51,29 +51,29 @@ class Query:
     """All must hold, in the order they were chosen."""
     sort: Sort = Sort.RELEVANCE
     limit: int = 50
-    """At most so many hits in the page; the totals and facets are always of all results."""
+    """The greatest number of hits in the page; totals and facets are always of all results."""
     offset: int = 0
-    """How many hits to pass over."""
+    """The number of hits to skip."""
     around: str = ""
-    """A document's id: where it is among the results, the page is the one it is on, whatever `offset` says."""
+    """The id of a document: if it is among the results, the page is the one it is on, whatever `offset` says."""
     typing: bool = False
-    """True while the user types: the last word counts as a prefix, and a half-typed query is read as far as it
-    goes. False: a query that cannot be read raises QueryError."""
+    """True while the user types: the last word counts as a prefix, and what is incomplete or invalid is ignored. False:
+    an invalid query raises QueryError."""
 
     def toggled(self, choice: Filter) -> Query:
-        """The query with the filter added, or without it where it was in force; its opposite is replaced."""
+        """The query with the filter added, or removed if it was active; the opposite filter is replaced."""
         rest = tuple(old for old in self.filters if (old.kind, old.key) != (choice.kind, choice.key))
         filters = rest if choice in self.filters else (*rest, choice)
         return replace(self, filters=filters, offset=0, around="")
 
 
 class QueryLimit(StrEnum):
-    """What of a query is limited, so that every query is answered in reasonable time and stack depth."""
+    """Limits on queries, so that each is answered in reasonable time and stack depth."""
 
     LENGTH = "length"
-    """In characters."""
+    """Characters."""
     DEPTH = "depth"
-    """Brackets inside each other."""
+    """Nested brackets."""
     WORDS = "words"
 
 
@@ -83,17 +83,17 @@ class Excess:
 
     limit: QueryLimit
     most: int
-    """What the limit allows."""
+    """The limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A short piece of a document around its hits."""
+    """A short excerpt of a document around its hits."""
 
     text: str
     """One line, with "…" where it was cut."""
     hits: tuple[Span, ...] = ()
-    """The words that matched, as offsets into this snippet's own text, in order, not overlapping."""
+    """The words that matched, in code points of this text, ascending and not overlapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,16 @@ class Hit:
     countries: tuple[str, ...]
     """Codes, most mentioned first."""
     also: tuple[str, ...] = ()
-    """Where else the same text lies: paths, with "#" and the record where a file holds many."""
+    """Places of the same text: paths, with "#" and the record if the file has several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value of the results, with the number of documents that have it."""
+    """A facet value of the results, with the number of documents that have it."""
 
     kind: Kind
     key: str
-    """What a filter names it by: a person's key, a country's code, a year's four digits."""
+    """The key of a filter: a person's key, a country's code, a year's four digits."""
     label: str
     """What is shown."""
     documents: int
@@ -138,16 +138,16 @@ class Page:
     took_ms: float
     hits: tuple[Hit, ...] = ()
     people: Sequence[Facet] = ()
-    """Of all results, most documents first; made as far as it is read."""
+    """Of all results, most documents first; created lazily."""
     countries: Sequence[Facet] = ()
-    """Of all results, most documents first; made as far as it is read."""
+    """Of all results, most documents first; created lazily."""
     years: tuple[Facet, ...] = ()
-    """Of all results, earliest first; years without a result between two with one are there with 0."""
+    """Of all results, earliest first, without gaps: a year without results counts 0."""
     undated: int = 0
-    """How many results have no date."""
+    """The number of results without a date."""
     suggestion: str | None = None
-    """Where nothing was found: the query with its likely spelling, or None."""
+    """For a query without results: the query with corrected spelling; None if there is none."""
     no_matches: NoMatches | None = None
-    """Why there are no results; None where there are, or where the query has no terms."""
+    """Why there are no results; None if there are, or if the query has no terms."""
     excess: Excess | None = None
-    """The limit up to which the query was read, where it exceeds one; only while typing."""
+    """The exceeded limit, up to which the query was read; only while typing."""

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 
 class NameLikeness(StrEnum):
-    """How two names are alike. The comments say what `words` of the evidence holds."""
+    """How two names are similar. The comments say what `words` of the evidence holds."""
 
     SUFFIX = "suffix"  # only one of them has a suffix
     WORD_ORDER = "word_order"
     MIDDLE_NAME = "middle_name"  # only one of them has a middle name
     INITIAL = "initial"
-    SURNAME = "surname"  # the surname, which is all there is of one of them
+    SURNAME = "surname"  # the surname, which is all there is of one name
     SHORT_FORM = "short_form"  # the short given name, the long one
     SOUND = "sound"  # a word of each
     VOWEL = "vowel"  # a word of each
@@ -35,5 +35,5 @@ class SamePersonEvidence:
     likeness: NameLikeness
     words: tuple[str, ...] = ()
     context: SharedContext | None = None
-    """None where they have nothing else in common."""
+    """None if they have nothing else in common."""
     shared: str = ""

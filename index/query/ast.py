@@ -1,4 +1,4 @@
-"""The parts of a query as typed: a tree of plain values, each knowing where in the query it stands."""
+"""The syntax tree of a query: frozen values, each with its span in the query."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ FIELDS = {
     "path": "path",
     "author": "author",
 }
-"""What may stand before a colon, with the field it means."""
+"""From the field names of the query language to fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, maybe with wildcards; a compound such as "NATO-EU" is one."""
+    """One word, possibly with wildcards; a compound such as "NATO-EU" is one."""
 
     text: str
     at: Span
     field: str = ""
-    """One of the values of FIELDS; "" for title and text together."""
+    """One of the values of FIELDS; "" for title and body."""
     fuzzy: int = 0
-    """How many letters may differ."""
+    """The greatest edit distance; 0 for an exact word."""
     incomplete: bool = False
-    """True for the word being typed: it counts as a beginning too."""
+    """True for the word being typed: it also matches as a prefix."""
     boost: float = 1.0
 
     @property
@@ -47,19 +47,19 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, next to each other or nearly so."""
+    """Words in this order, adjacent or nearly so."""
 
     text: str
     at: Span
     field: str = ""
     slop: int = 1
-    """How far each word may be from the one before; 1 is next to it."""
+    """The greatest distance of each word from the one before; 1 for adjacent words."""
     boost: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Values from one to another, both included unless said otherwise; "" is open."""
+    """A range of values, with both bounds included unless they are open; "" for no bound."""
 
     low: str
     high: str
@@ -76,7 +76,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several parts, of which all ("and") or any ("or") must hold."""
+    """Parts that must all match ("and"), or of which one must ("or")."""
 
     operator: str
     parts: tuple[Node, ...]
@@ -84,14 +84,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Documents for which the part does not hold."""
+    """Documents that the part does not match."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Maybe:
-    """Documents of the first part; those of the second rank higher."""
+    """Documents that the first part matches; the second part only raises scores."""
 
     part: Node
     bonus: Node
@@ -101,7 +101,7 @@ Node: TypeAlias = Word | Phrase | Range | Everything | Group | Not | Maybe
 
 
 def leaves(node: Node, *, negated: bool = False) -> Iterator[Word | Phrase | Range]:
-    """The words, phrases and ranges that a document is to have; with `negated`, also those it must not have."""
+    """The words, phrases and ranges that a document must match; with `negated`, also those it must not match."""
     match node:
         case Group(_, parts):
             for part in parts:
@@ -119,7 +119,7 @@ def leaves(node: Node, *, negated: bool = False) -> Iterator[Word | Phrase | Ran
 
 
 def in_field(node: Node, field: str) -> Node:
-    """The part with every leaf that names no field of its own put into this one."""
+    """Put all leaves without a field of their own into a field."""
     match node:
         case Word() | Phrase() | Range():
             return node if node.field else replace(node, field=field)
@@ -134,7 +134,7 @@ def in_field(node: Node, field: str) -> Node:
 
 
 def boosted(node: Node, factor: float) -> Node:
-    """The part with every leaf counting so much more."""
+    """Multiply the boost of all leaves."""
     match node:
         case Word() | Phrase():
             return replace(node, boost=node.boost * factor)

@@ -1,7 +1,7 @@
-"""Whoosh's boolean queries, built flat and without repetitions.
+"""Whoosh's boolean queries, flat and without repetitions.
 
-Whoosh's own `normalize` is not used: it expects a boost that some queries do not have, takes everything AND x for
-everything, and merges ranges of one field that are both asked for, though different words may be in either.
+Whoosh's own `normalize` is not used: it expects a boost that some queries do not have, simplifies "everything AND x" to
+everything, and merges two ranges of one field that are both required, though different words may match them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from whoosh.query import Query
 
 
 def all_of(parts: Iterable[Query]) -> Query | None:
-    """Every part; None where there is none."""
+    """A query for documents that match all parts; None without parts."""
     distinct = _distinct(whoosh.And, parts)
     if len(distinct) < 2:
         return distinct[0] if distinct else None
@@ -24,7 +24,7 @@ def all_of(parts: Iterable[Query]) -> Query | None:
 
 
 def any_of(parts: Iterable[Query]) -> Query | None:
-    """At least one part; None where there is none."""
+    """A query for documents that match at least one part; None without parts."""
     distinct = _distinct(whoosh.Or, map(positive, parts))
     if len(distinct) < 2:
         return distinct[0] if distinct else None
@@ -32,22 +32,22 @@ def any_of(parts: Iterable[Query]) -> Query | None:
 
 
 def negated(query: Query) -> Query:
-    """All but what the query finds."""
+    """A query for documents that a query does not match."""
     return query.query if isinstance(query, whoosh.Not) else whoosh.Not(query)
 
 
 def positive(query: Query) -> Query:
-    """The query; a bare Not as "everything but", which is the only way Whoosh means it everywhere."""
+    """The query; a lone Not as "everything AND NOT", the only form that Whoosh evaluates correctly everywhere."""
     return whoosh.AndNot(whoosh.Every(), query.query) if isinstance(query, whoosh.Not) else query
 
 
 def unscored(query: Query) -> Query:
-    """A condition that says nothing of how well a document fits."""
+    """A query that matches without contributing to the score."""
     return whoosh.ConstantScoreQuery(query, 0.0)
 
 
 def _distinct(kind: type[whoosh.CompoundQuery], parts: Iterable[Query]) -> list[Query]:
-    """The parts, each once, with the parts of those that are of the kind itself in their place."""
+    """The parts, each once, with nested queries of the same kind flattened."""
     found: dict[Query, None] = {}
     for part in parts:
         found.update(dict.fromkeys(part.subqueries if type(part) is kind else (part,)))

@@ -1,4 +1,4 @@
-"""From the tree of a query to Whoosh's own."""
+"""The compiler from syntax trees to Whoosh queries."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
 from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import date_range
-from index.query.term_patterns import FuzzyPattern, PrefixPattern, Wildcard
+from index.query.term_patterns import FuzzyPattern, PrefixPattern, WildcardPattern
 from index.schema.analysis import WORD, fold_for_index, term
 from index.schema.fields import TITLE_BOOST
 
 FEATURES = ("author", "countries", "date", "people")
-"""What `has:` knows."""
+"""The values of `has:`."""
 
 
 class Names(Protocol):
-    """Who is meant by a name in a query, and where."""
+    """Finds the documents of people and countries."""
 
     def people(self, node: Node) -> Query:
-        """A query for the documents of everybody who has a form that fits a word or phrase."""
+        """A query for the documents of all people with a name variant that matches a word or phrase."""
         ...
 
     def countries(self, codes: Sequence[str]) -> Query:
@@ -37,11 +37,11 @@ class Names(Protocol):
 
 
 class Compiler:
-    """Turns trees into Whoosh queries.
+    """Compiles syntax trees to Whoosh queries.
 
     Args:
-        typing: Whether the query may be half-typed: a part that means nothing yet is left out instead of refused.
-        names: Finds the documents of people and countries; without it, names are words like others.
+        typing: Whether the query may be incomplete: an invalid part is then left out.
+        names: Finds the documents of people and countries; without it, names are searched as words.
 
     """
 
@@ -50,10 +50,10 @@ class Compiler:
         self.names = names
 
     def compile(self, tree: Node) -> Query:
-        """The Whoosh query.
+        """Compile a syntax tree.
 
         Raises:
-            QueryError: a date, a country or a feature is none; never while typing.
+            QueryError: a date, country or feature is invalid; never while typing.
 
         """
         found = self._node(tree)
@@ -116,13 +116,13 @@ class Compiler:
         return any_of(part for part in parts if part is not None)
 
     def _word(self, name: str, node: Word) -> Query | None:
-        """One word in one field."""
+        """Compile one word in one field."""
         boost = node.boost * _weight(name, node.field)
         if node.pattern:
             text = fold_for_index(node.text)
             if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
                 return PrefixPattern(name, text[:-1], boost)
-            return Wildcard(name, text, boost)
+            return WildcardPattern(name, text, boost)
         pieces = [fold_for_index(piece) for piece in WORD.findall(node.text)]
         if not pieces:
             return None
@@ -135,7 +135,7 @@ class Compiler:
         return all_of([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
 
     def _special(self, field: str, text: str, position: int) -> Query | None:
-        """A field whose values are not words of a text."""
+        """Compile a value of a field that is not searched by words."""
         match field:
             case "date":
                 return self._dates(text, position)
@@ -155,7 +155,7 @@ class Compiler:
     def _dates(self, text: str, position: int) -> Query | None:
         found = date_range(text)
         if found is None:
-            self._refuse(QueryFault.INVALID_DATE, text, position)
+            self._reject(QueryFault.INVALID_DATE, text, position)
             return None
         first, last = (_ordinal(found[0]), _ordinal(found[1]))
         return unscored(whoosh.NumericRange("date", first, last))
@@ -164,7 +164,7 @@ class Compiler:
         code = resolve_country(text)
         codes = [code] if code else country_codes(text) if self.typing else []
         if not codes:
-            self._refuse(QueryFault.UNKNOWN_COUNTRY, text, position)
+            self._reject(QueryFault.UNKNOWN_COUNTRY, text, position)
             return None
         if self.names:
             return unscored(self.names.countries(codes))
@@ -173,47 +173,47 @@ class Compiler:
 
     def _feature(self, text: str, position: int) -> Query | None:
         if fold_for_index(text) not in FEATURES:
-            self._refuse(QueryFault.UNKNOWN_FEATURE, text, position, tuple(FEATURES))
+            self._reject(QueryFault.UNKNOWN_FEATURE, text, position, tuple(FEATURES))
             return None
         return unscored(whoosh.Term("has", fold_for_index(text)))
 
-    def _refuse(self, fault: QueryFault, text: str, position: int, choices: tuple[str, ...] = ()) -> None:
+    def _reject(self, fault: QueryFault, text: str, position: int, choices: tuple[str, ...] = ()) -> None:
         """Raise QueryError, unless the user is still typing."""
         if not self.typing:
             raise QueryError(fault, text, position, choices)
 
 
 _SPECIAL = frozenset({"date", "country", "has", "type", "path"})
-_NAMED_OTHERWISE = {"": ("title", "body"), "person": ("name",), "type": ("kind",), "path": ("place",)}
-"""Fields of the query language that have another name in the index."""
+_INDEX_FIELDS = {"": ("title", "body"), "person": ("name",), "type": ("kind",), "path": ("place",)}
+"""The index fields of query fields with another name."""
 
 
 def year_query(key: str) -> Query:
-    """Documents of a year, by its four digits."""
+    """A query for the documents of a year, given as four digits."""
     found = date_range(key)
     first, last = found if found else (None, dt.date.min)
     return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
 
 
 def _fields(field: str) -> tuple[str, ...]:
-    """The index's fields of a field of the query language."""
-    return _NAMED_OTHERWISE.get(field, (field,))
+    """The index fields of a field of the query language."""
+    return _INDEX_FIELDS.get(field, (field,))
 
 
 def _weight(name: str, field: str) -> float:
-    """A word counts more in the title, where it is searched in both."""
+    """The boost of a word: higher in the title if both title and body are searched."""
     return TITLE_BOOST if name == "title" and not field else 1.0
 
 
 def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Query:
-    """Terms next to each other; one alone is a term."""
+    """A phrase query; a term query for a single term."""
     if len(texts) == 1:
         return whoosh.Term(name, texts[0], boost=boost)
     return whoosh.Phrase(name, texts, slop=slop, boost=boost)
 
 
 def _path(text: str) -> Query:
-    """Files by the beginning of their path, from any folder on, or by a pattern."""
+    """A query for files by a prefix of their path, starting at any folder, or by a wildcard."""
     folded = fold_for_index(text).lstrip("./")
     if "*" in folded or "?" in folded:
         return whoosh.Wildcard("place", folded)
@@ -221,5 +221,5 @@ def _path(text: str) -> Query:
 
 
 def _ordinal(date: dt.date | None) -> int | None:
-    """A day as the index counts them."""
+    """The day as a proleptic Gregorian ordinal, as indexed."""
     return date.toordinal() if date else None

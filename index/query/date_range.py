@@ -1,4 +1,4 @@
-"""Dates as searched: `2024`, `2024-10`, `2024-01..2024-06`, `>2024-06-01`."""
+"""Date values of queries: `2024`, `2024-10`, `2024-01..2024-06`, `>2024-06-01`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COMPARED = re.compile(r"(>=|<=|>|<)(.*)\Z")
 
 
 def date_range(text: str) -> tuple[dt.date | None, dt.date | None] | None:
-    """First and last day of what was written, both included, None where it is open; None when it is no date."""
+    """The first and last day of a date value, both included, None for no bound; None for an invalid value."""
     compared = _COMPARED.match(text)
     if compared:
         return _compare(compared[1], compared[2])
@@ -28,7 +28,7 @@ def date_range(text: str) -> tuple[dt.date | None, dt.date | None] | None:
 
 
 def _compare(operator: str, text: str) -> tuple[dt.date | None, dt.date | None] | None:
-    """A range that is open on one side."""
+    """A range with one bound."""
     period = _period(text)
     if period is None:
         return None

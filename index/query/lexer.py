@@ -1,4 +1,4 @@
-"""A query as typed, cut into tokens."""
+"""The lexer of the query language."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ class Token:
     text: str
     at: Span
     detail: tuple[str, ...] = ()
-    """Of a phrase: its slop, and "open" where the quote is not closed. Of a range: brackets and bounds."""
+    """For a phrase: its slop, and "open" if the quote is not closed. For a range: brackets and bounds."""
 
 
 def tokenize(query: str) -> Iterator[Token]:
-    """Yield the tokens of a query; every character but white space is in one."""
+    """Yield the tokens of a query, which cover every character but white space."""
     position = 0
     after_space = True
     while position < len(query):
         match = _TOKEN.match(query, position)
-        if match is None:  # a lone character no rule takes: it is a word
+        if match is None:  # a character that matches no rule is a word
             yield Token("word", query[position], Span(position, position + 1))
             position += 1
             continue
         kind = match.lastgroup or ""
-        found = _lexeme(match, kind, after_space)
-        if found is None:  # it looked like a field or an operator, and is not
+        found = _tokens_of(match, kind, after_space)
+        if found is None:  # not a field or operator after all
             match = re.compile(rf"[^\s(){_QUOTES}]+").match(query, position)
             assert match is not None
             found = [Token("word", match[0], Span(*match.span()))]
@@ -62,8 +62,8 @@ def tokenize(query: str) -> Iterator[Token]:
         position = match.end()
 
 
-def _lexeme(match: re.Match[str], kind: str, after_space: bool) -> list[Token] | None:
-    """The tokens of one match; None where it is to be read as a word after all."""
+def _tokens_of(match: re.Match[str], kind: str, after_space: bool) -> list[Token] | None:
+    """The tokens of one match; None if it has to be read as a word."""
     at = Span(*match.span())
     if match["space"]:
         return []
@@ -83,7 +83,7 @@ def _lexeme(match: re.Match[str], kind: str, after_space: bool) -> list[Token] |
 
 
 def _words(text: str, at: Span) -> list[Token]:
-    """A word, an operator, or a word with the boost behind it."""
+    """The token of a word or an operator, or of a word and its boost."""
     if text in _OPERATORS:
         return [Token("operator", text, at)]
     boost = _BOOST.search(text)

@@ -1,6 +1,6 @@
-"""The query language: from what was typed to its tree.
+"""The parser of the query language.
 
-query  = any (any)*                      all must hold
+query  = any (any)*                      all must match
 any    = all ("OR" all)*                 so `a b OR c` is a AND (b OR c), as in Whoosh and on the web
 all    = one (("AND" | "ANDNOT" | "ANDMAYBE") one)*
 one    = ("NOT" | "-" | "+")* atom "^2"?
@@ -25,17 +25,17 @@ from index.schema.analysis import WORD
 LIMITS = {QueryLimit.LENGTH: 4000, QueryLimit.DEPTH: 30, QueryLimit.WORDS: 1000}
 """The deepest tree takes 620 of the 1000 frames that Python allows: parser, compiler and evaluator are recursive."""
 _MOST_BOOST = 1000.0
-"""More digits than a number has would make every score infinite."""
+"""A number with very many digits would make every score infinite."""
 _FUZZY = re.compile(r"~([12])?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a query was read as."""
+    """A parsed query."""
 
     tree: Node
     excess: Excess | None = None
-    """The limit up to which it was read, where it exceeds one; only while typing."""
+    """The limit that the query exceeds, and up to which it was read; only while typing."""
 
 
 def parse(text: str, *, typing: bool = False) -> Node:
@@ -44,26 +44,26 @@ def parse(text: str, *, typing: bool = False) -> Node:
 
 
 def parse_within_limits(text: str, *, typing: bool = False) -> Parsed:
-    """Read a query.
+    """Parse a query.
 
     Args:
-        text: As typed, in any normal form. Positions in the tree and in errors are those of its NFC.
-        typing: Whether it may be half-typed: what is incomplete is read as far as it goes, what is over a limit is left
-            out, and the word at the very end counts as the beginning of one.
+        text: As typed, in any normal form. Positions in the tree and in errors are code points of its NFC.
+        typing: Whether it may be incomplete: what is invalid or over a limit is then left out, and the word at the very
+            end also matches as a prefix.
 
     Raises:
         QueryTooLarge: it exceeds a limit; never while typing.
-        QueryError: it cannot be read; never while typing.
+        QueryError: it is invalid; never while typing.
 
     """
-    # As documents are: a combining mark is no letter, and would end its word.
+    # Documents are indexed in NFC: a combining mark is not a letter, and would end its word.
     parser = _Parser(unicodedata.normalize("NFC", text), typing)
     tree = parser.query()
     return Parsed(Everything() if tree is None else tree, parser.excess)
 
 
 class _Parser:
-    """Recursive descent over the tokens of one query; only a bracket makes it go deeper."""
+    """A recursive descent parser of one query; only brackets make it recurse."""
 
     def __init__(self, text: str, typing: bool) -> None:
         self.text = text
@@ -78,30 +78,30 @@ class _Parser:
         self.words = 0
 
     def query(self) -> Node | None:
-        """The whole query."""
+        """Parse the whole query."""
         parts = [self.sequence()]
-        while self.next < len(self.tokens):  # a bracket closed that was never opened
+        while self.next < len(self.tokens):  # a closing bracket without an opening one
             self.fail(QueryFault.UNMATCHED_CLOSING_BRACKET, "", self.tokens[self.next].at.start)
             self.next += 1
             parts.append(self.sequence())
         return _group("and", parts)
 
     def sequence(self) -> Node | None:
-        """Parts side by side, up to the end or a closing bracket."""
+        """Parse adjacent parts, up to the end or a closing bracket."""
         parts = []
         while self.next < len(self.tokens) and self.tokens[self.next].kind != "close":
             parts.append(self.alternatives())
         return _group("and", parts)
 
     def alternatives(self) -> Node | None:
-        """Parts with OR between them."""
+        """Parse parts joined by OR."""
         parts = [self.conjunction()]
         while self.operator("OR"):
             parts.append(self.conjunction(after="OR"))
         return _group("or", parts)
 
     def conjunction(self, after: str = "") -> Node | None:
-        """Parts with AND, ANDNOT or ANDMAYBE between them; what may be comes after all that must be."""
+        """Parse parts joined by AND, ANDNOT or ANDMAYBE; optional parts follow all required ones."""
         first = self.one(after)
         required, optional = [] if first is None else [first], []
         while name := self.operator("AND", "ANDNOT", "ANDMAYBE"):
@@ -116,7 +116,7 @@ class _Parser:
         return tree if tree is None or bonus is None else Maybe(tree, bonus)
 
     def one(self, after: str = "") -> Node | None:
-        """One part, with what stands before it."""
+        """Parse one part with its prefix operators."""
         negated = False
         while (token := self.peek()) is not None and token.kind in ("minus", "plus", "operator"):
             self.next += 1
@@ -133,7 +133,7 @@ class _Parser:
         return Not(part) if negated and part is not None else part
 
     def weighted(self) -> Node | None:
-        """An atom with the boost behind it."""
+        """Parse an atom with its boost."""
         node = self.atom()
         token = self.peek()
         if token is not None and token.kind == "boost":
@@ -142,7 +142,7 @@ class _Parser:
         return node
 
     def atom(self) -> Node | None:
-        """A bracket, a field, a phrase, a range or a word."""
+        """Parse a bracket, a field, a phrase, a range or a word."""
         token = self.tokens[self.next]
         self.next += 1
         match token.kind:
@@ -152,11 +152,11 @@ class _Parser:
                 return self.field(token)
             case "phrase" | "range" | "word":
                 return self.leaf(token)
-            case _:  # a boost with nothing before it
+            case _:  # a boost without an atom
                 return None
 
     def leaf(self, token: Token) -> Node | None:
-        """A phrase, a range or a word, as long as the query has not too many."""
+        """Parse a phrase, a range or a word, unless the query has too many words."""
         match token.kind:
             case "phrase":
                 node = self.phrase(token)
@@ -172,7 +172,7 @@ class _Parser:
         return None
 
     def bracket(self, token: Token) -> Node | None:
-        """What stands between two brackets."""
+        """Parse the inside of a bracket."""
         if self.depth == LIMITS[QueryLimit.DEPTH]:
             self.exceed(QueryLimit.DEPTH, token.at.start)
             self.skip_bracket()
@@ -188,14 +188,14 @@ class _Parser:
         return inside
 
     def skip_bracket(self) -> None:
-        """Go behind the end of the bracket that has just been opened."""
+        """Skip to the end of the bracket that was just opened."""
         opened = 1
         while opened and (token := self.peek()) is not None:
             self.next += 1
             opened += {"open": 1, "close": -1}.get(token.kind, 0)
 
     def field(self, token: Token) -> Node | None:
-        """A field and what is searched in it."""
+        """Parse a field and its value."""
         name, end, negated = token.detail[0], token.at.end, False
         while (following := self.peek()) is not None and following.at.start == end:
             if following.kind not in ("minus", "plus"):
@@ -215,7 +215,7 @@ class _Parser:
         return Not(found) if negated else found
 
     def phrase(self, token: Token) -> Node | None:
-        """A quoted phrase; one that is still open is searched by its words."""
+        """Parse a quoted phrase; one that is not closed is searched by its words."""
         if "open" in token.detail:
             self.fail(QueryFault.UNCLOSED_QUOTE, "", token.at.start)
             words = [Word(match[0], Span(token.at.start + 1 + match.start(), token.at.start + 1 + match.end()))
@@ -226,25 +226,25 @@ class _Parser:
         return Phrase(token.text, token.at, slop=int(token.detail[0])) if token.text.strip() else None
 
     def word(self, token: Token) -> Node | None:
-        """A word with its wildcards or its tolerance."""
+        """Parse a word with its wildcards or its edit distance."""
         text = token.text
         if text in ("*", "*:*"):
             return Everything()
         fuzzy = _FUZZY.search(text)
         if fuzzy and fuzzy.start():
             return Word(text[: fuzzy.start()], token.at, fuzzy=int(fuzzy[1] or 1))
-        # A question mark at the end is how people end a question.
+        # A question mark at the end usually ends a question.
         text = text.rstrip("?") if "*" not in text else text
         if not any(char.isalnum() for char in text):
             return None
         return Word(text, token.at, incomplete=self.typing and token.at.end == len(self.text))
 
     def peek(self) -> Token | None:
-        """The next token."""
+        """The next token; None at the end."""
         return self.tokens[self.next] if self.next < len(self.tokens) else None
 
     def operator(self, *names: str) -> str:
-        """The name of the operator that comes next, if it is one of these; it is taken."""
+        """Take the next token if it is one of these operators, and return its name; "" otherwise."""
         token = self.peek()
         if token is None or token.kind != "operator" or token.text not in names:
             return ""
@@ -257,7 +257,7 @@ class _Parser:
             raise QueryError(fault, detail, position)
 
     def exceed(self, limit: QueryLimit, position: int) -> None:
-        """Raise, unless the user is still typing: then note the first limit that is exceeded."""
+        """Raise QueryTooLarge; while typing, note the first exceeded limit instead."""
         excess = Excess(limit, LIMITS[limit])
         if not self.typing:
             raise QueryTooLarge(self.text, excess, position)
@@ -265,11 +265,11 @@ class _Parser:
 
 
 def _words_in(leaf: Word | Phrase | Range) -> int:
-    """How many words a leaf searches for."""
+    """The number of words that a leaf searches for."""
     return 2 if isinstance(leaf, Range) else len(WORD.findall(leaf.text))
 
 
 def _group(operator: str, parts: Sequence[Node | None]) -> Node | None:
-    """The parts that there are, as one."""
+    """Join the parts that are not None."""
     found = tuple(part for part in parts if part is not None)
     return found[0] if len(found) == 1 else Group(operator, found) if found else None

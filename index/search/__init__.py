@@ -1,1 +1,1 @@
-"""Executing a query: hits, totals and facets of a page, and help where nothing is found."""
+"""Search: hits, totals and facets of a page, and help for queries without results."""

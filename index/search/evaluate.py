@@ -1,4 +1,4 @@
-"""Which documents a Whoosh query finds, and with what scores, as arrays."""
+"""Evaluation of Whoosh queries to arrays of documents and scores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Matches:
 
     docs: Docs
     scores: Scores
-    """In the same order."""
+    """In the order of `docs`."""
 
 
 def evaluate(searcher: Searcher, query: Query) -> Matches:

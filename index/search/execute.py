@@ -1,4 +1,4 @@
-"""Answering a query: which documents, in which order, with facets and snippets."""
+"""Execution of a query: matching documents, ranking, facets and snippets."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ WEIGHTING = BM25F()
 
 
 def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Page:
-    """The page that answers a query.
+    """Answer a query.
 
     Args:
         searcher: Whoosh's.
         facets: Of the same commit.
-        query: What is asked.
+        query: The query.
         names: Finds the documents of people and countries, see `Compiler`.
 
     Raises:
-        QueryError: it cannot be read; never while typing.
+        QueryError: it is invalid; never while typing.
 
     """
     started = time.perf_counter()
@@ -68,10 +68,10 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
 
 
 def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:
-    """All documents that answer a query.
+    """All documents that match a query.
 
     Raises:
-        QueryError: it cannot be read; never while typing.
+        QueryError: it is invalid; never while typing.
 
     """
     return _matches(searcher, facets, query, parse(query.text, typing=query.typing), names).docs
@@ -87,7 +87,7 @@ def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, n
 
 
 def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
-    """Only the matches that every filter lets through."""
+    """The matches that pass every filter."""
     for choice in query.filters:
         year = choice.kind is Kind.YEAR
         having = matching(searcher, year_query(choice.key)) if year else facets.having(choice)
@@ -97,7 +97,7 @@ def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Mat
 
 
 def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
-    """A number for each match: the smaller, the further in front."""
+    """A sort key for each match, ascending."""
     if not len(matches.docs):
         return matches.scores
     dates = facets.dates[matches.docs]
@@ -113,7 +113,7 @@ def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
 
 
 def _centred(searcher: Searcher, matches: Matches, rank: Scores, query: Query) -> Query:
-    """The query for the page that has the document it names, if it names one that is among the matches."""
+    """The query for the page with the document of `around`, if that is among the matches."""
     if not query.around:
         return query
     number = matching(searcher, Term("id", query.around))
@@ -126,11 +126,11 @@ def _centred(searcher: Searcher, matches: Matches, rank: Scores, query: Query) -
 
 
 def _order(rank: Scores, query: Query) -> Docs:
-    """Places in the matches of the hits of the page, best first; equals in the order of the documents."""
+    """The indices of the page's hits into the matches, best first; equal ones in the order of the documents."""
     wanted = query.offset + query.limit
     if wanted < len(rank):
-        # Only as much is sorted as is shown. Of those that are as good as the last one, the first are.
-        best = rank.min()  # which many may share: then nothing is to be parted
+        # Sort only what is shown. Of the matches as good as the last one shown, take the first.
+        best = rank.min()  # often shared by many matches, which then need no partition
         limit = best if np.count_nonzero(rank == best) >= wanted else np.partition(rank, wanted - 1)[wanted - 1]
         places = np.flatnonzero(rank < limit)
         equal = np.flatnonzero(rank == limit)[: wanted - len(places)]
@@ -170,7 +170,7 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
 
 
 def duplicates_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
-    """Where else a document lies, by place."""
+    """The other places of a document's text, sorted."""
     others = facets.copies.others(number)
     if not others:
         return ()
@@ -180,7 +180,7 @@ def duplicates_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[
 
 
 def numbers_of(searcher: Searcher, name: str) -> list[int]:
-    """The numbers of the documents that an id, its beginning or a path may mean."""
+    """The numbers of the documents that an id, a prefix of one, or a path may mean."""
     numbers: list[int] = list(searcher.document_numbers(id=name))
     numbers = numbers or list(searcher.document_numbers(path=name))
     if not numbers and len(name) >= 4:

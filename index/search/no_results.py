@@ -44,7 +44,7 @@ def explain_no_matches(searcher: Searcher, tree: Node, names: Names | None = Non
 
 
 def suggest(searcher: Searcher, text: str, tree: Node) -> str | None:
-    """The query with unknown words replaced by the likeliest known ones; None where there is no better spelling."""
+    """The query with unknown words replaced by the most similar known ones; None if there is no correction."""
     words = [leaf for leaf in leaves(tree) if isinstance(leaf, Word) and leaf.field in ("", "title", "body")]
     better = text = unicodedata.normalize("NFC", text)  # positions in the tree are those of its NFC
     for leaf in sorted(words, key=lambda word: -word.at.start):
@@ -59,14 +59,14 @@ def suggest(searcher: Searcher, text: str, tree: Node) -> str | None:
 
 
 def _known(searcher: Searcher, word: str) -> str | None:
-    """The word itself if the library has it, else the most frequent one that differs in a letter, or in two."""
+    """The word itself if it is indexed, else the most frequent word within an edit distance of one or two."""
     fields = [field for name in ("title", "body") for field in engine(searcher).fields(name)]
     encoded = word.encode("utf-8")
     if len(word) < 3 or any((field.forms or field).find(encoded) >= 0 for field in fields):
         return word
     first = word[:1].encode("utf-8")
     lists = [forms.words(forms.prefixed(first)) for field in fields if (forms := field.forms)]
-    words = list(dict.fromkeys(chain.from_iterable(lists)))  # most are in several segments
+    words = list(dict.fromkeys(chain.from_iterable(lists)))  # most words are in several segments
     near = distances(word, words, 2 if len(word) > 4 else 1)
     least = min(near.values(), default=0)
     nearest = [words[at] for at, distance in near.items() if distance == least]
@@ -74,7 +74,7 @@ def _known(searcher: Searcher, word: str) -> str | None:
 
 
 def _documents(field: FieldPostings, word: str) -> int:
-    """In how many documents a word's term is."""
+    """The number of documents with a word."""
     forms = field.forms
     place = forms.find(word.encode("utf-8")) if forms else -1
     return field.doc_freq(int(forms.terms_of[place])) if forms and place >= 0 else 0

@@ -22,7 +22,7 @@ from index.model.errors import DocumentNotFound
 from index.model.query import Filter, Kind, Page, Query
 from index.schema.fields import document_of
 from index.search import execute
-from index.segments.searching.engine import engine
+from index.segments.searching.engine import Engine, engine
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
 
 
@@ -67,9 +67,10 @@ class Snapshot:
         """Close the files."""
         self.searcher.close()
 
-    def prepare(self) -> None:
-        """Build what the first prefix, wildcard or fuzzy search would have to wait for."""
-        engine(self.searcher).prepare("title", "body")
+    @property
+    def engine(self) -> Engine:
+        """What evaluates queries. Not thread-safe at the first access."""
+        return engine(self.searcher)
 
     @property
     def documents(self) -> int:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from whoosh import fields, query
 from whoosh.filedb.filestore import RamStorage
 
-from index.query.term_patterns import FuzzyPattern, PrefixPattern, Wildcard, pattern_of
+from index.query.term_patterns import FuzzyPattern, PrefixPattern, WildcardPattern, pattern_of
 from index.schema.analysis import WordAnalyzer, words
 from index.segments.array_index import ArrayIndex
 from index.segments.searching.engine import engine
@@ -45,7 +45,9 @@ patterns = st.one_of(
     st.builds(
         PrefixPattern, st.sampled_from(("stems", "plain")), st.sampled_from(("", "s", "sec", "securit", "o", "zz"))
     ),
-    st.builds(Wildcard, st.sampled_from(("stems", "plain")), st.sampled_from(("*it*", "tra?e*", "?n", "*", "s*y"))),
+    st.builds(
+        WildcardPattern, st.sampled_from(("stems", "plain")), st.sampled_from(("*it*", "tra?e*", "?n", "*", "s*y"))
+    ),
     st.builds(
         FuzzyPattern, st.sampled_from(("stems", "plain")), st.sampled_from(("secure", "trado", "ann")), st.just(1)
     ),
@@ -77,7 +79,7 @@ def is_match(pattern: Pattern, word: str) -> bool:
     """Whether a folded word matches a pattern."""
     if isinstance(pattern, PrefixPattern):
         return word.startswith(pattern.text)
-    if isinstance(pattern, Wildcard):
+    if isinstance(pattern, WildcardPattern):
         return re.fullmatch(pattern_of(pattern.text), word) is not None
     return near(pattern.text, word)
 
@@ -132,7 +134,7 @@ def test_broad_patterns_are_not_scored(searched: ArrayIndex) -> None:
 
 def test_patterns_combine_with_whooshs_queries(searched: ArrayIndex) -> None:
     """Like any other query."""
-    wanted = query.And([PrefixPattern("stems", "tal"), query.Not(Wildcard("stems", "trade?*"))])
+    wanted = query.And([PrefixPattern("stems", "tal"), query.Not(WildcardPattern("stems", "trade?*"))])
     with searched.searcher() as searcher:
         docs = engine(searcher).matching(wanted)
 
