@@ -124,9 +124,12 @@ def _inspect(directory: Path, manifest: Manifest) -> Inspection:
         raise LibraryDamaged(f"The library in {directory} is damaged ({fault}).")
     owner, files = manifest.fact("folder"), manifest.count_files()
     extractor = manifest.fact("extractor") or BUILT_IN
-    if version_state(manifest) is not VersionState.CURRENT:
-        fault = storage.OUTDATED.format(directory)
-        return Inspection(Condition(State.OUTDATED, fault, owner, extractor, files or _documents(directory)))
+    version = version_state(manifest)
+    if version is not VersionState.CURRENT:
+        known = files or _documents(directory)
+        if version is VersionState.UNSTATED and known == 0:  # a crash came while the library was created
+            return Inspection(Condition(State.UNUSED))
+        return Inspection(Condition(State.OUTDATED, storage.OUTDATED.format(directory), owner, extractor, known))
     try:
         store = IndexStore.open(directory)
     except LibraryDamaged as error:

@@ -1,4 +1,4 @@
-"""Nothing is lost: kills, full disks, and folders that vanish."""
+"""Crashes, full disks and missing folders lose no data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from index.library import Library
 from index.model.errors import LibraryLocked, StorageError
 from index.model.progress import Phase, Report
 from index.model.query import Query
-from index.storage import shadow_rebuild as making_aside
+from index.storage import shadow_rebuild
 from index.storage.index_store import IndexStore
 from index.storage.lock import locked
 from index.storage.manifest import FileRecord, Manifest
@@ -31,8 +31,8 @@ from tui.cli.main import run
 Build = Callable[..., Report]
 
 
-class Killed(BaseException):
-    """Stands for the end of the process: nothing catches it."""
+class Crash(BaseException):
+    """A simulated SIGKILL: nothing catches it."""
 
 
 def titles(folder: Path, tmp_path: Path) -> list[str]:
@@ -41,20 +41,20 @@ def titles(folder: Path, tmp_path: Path) -> list[str]:
     return sorted(hit.title.split()[0] for hit in library.search(Query()).hits)
 
 
-def killed_after_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
-    """Do something that dies when the index is committed, and the manifest is not yet."""
+def crash_after_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Run an update that crashes after the commit of the index, before the manifest records it."""
 
     def die(self: Manifest, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
-        raise Killed
+        raise Crash
 
     with monkeypatch.context() as patch:
         patch.setattr(Manifest, "record", die)
-        with pytest.raises(Killed):
+        with pytest.raises(Crash):
             act()
 
 
 def test_kills_at_random_moments() -> None:
-    """A short run of the trial that benchmarks/kills.py makes with 200."""
+    """A short run of benchmarks/kills.py, which makes 200."""
     command = [
         sys.executable,
         "-m",
@@ -74,13 +74,13 @@ def test_kills_at_random_moments() -> None:
     assert done.returncode == 0
 
 
-def test_a_file_removed_after_a_kill_leaves_no_ghost(
+def test_a_file_removed_after_a_crash_leaves_no_document(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Though the manifest was never told that it had been read."""
+    """Though the manifest has no stamp of it."""
     build(folder)
     (folder / "new.txt").write_text("Zeppelins over the town.")
-    killed_after_commit(monkeypatch, lambda: build(folder))
+    crash_after_commit(monkeypatch, lambda: build(folder))
     assert "Zeppelins" in titles(folder, tmp_path)
     (folder / "new.txt").unlink()
     build(folder)
@@ -88,14 +88,14 @@ def test_a_file_removed_after_a_kill_leaves_no_ghost(
     assert "Zeppelins" not in titles(folder, tmp_path)
 
 
-def test_a_file_that_comes_back_after_a_kill_is_read(
+def test_a_file_that_comes_back_after_a_crash_is_read(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Though it has the very stamp that the manifest knows."""
+    """Though its stamp is the one in the manifest."""
     build(folder)
     before = titles(folder, tmp_path)
     (folder / "seed.txt").rename(tmp_path / "seed.txt")
-    killed_after_commit(monkeypatch, lambda: build(folder))
+    crash_after_commit(monkeypatch, lambda: build(folder))
     assert titles(folder, tmp_path) != before
     (tmp_path / "seed.txt").rename(folder / "seed.txt")
     build(folder)
@@ -103,56 +103,72 @@ def test_a_file_that_comes_back_after_a_kill_is_read(
     assert titles(folder, tmp_path) == before
 
 
-def test_a_kill_before_the_commit_changes_nothing(
+def test_a_crash_before_the_commit_changes_nothing(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And the next run takes over what this one should have."""
+    """The next update reads the file."""
     build(folder)
     before = titles(folder, tmp_path)
     (folder / "new.txt").write_text("Zeppelins over the town.")
 
     def die(self: IndexStore) -> bool:
-        raise Killed
+        raise Crash
 
     with monkeypatch.context() as patch:
         patch.setattr(IndexStore, "commit", die)
-        with pytest.raises(Killed):
+        with pytest.raises(Crash):
             build(folder)
     assert titles(folder, tmp_path) == before
     assert build(folder).added == 1
+
+
+def test_a_crash_while_the_library_is_created_is_not_called_another_version(
+    folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index is there and empty, and the manifest states nothing yet: the next update just goes on."""
+
+    def die(self: Manifest, **facts: str) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "state", die)
+        with pytest.raises(Crash):
+            build(folder)
+    report = build(folder)
+    assert (report.added, report.rebuilt) == (5, None)
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 4])
 def test_a_rebuild_keeps_the_library_until_the_new_one_is_whole(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
-    """Wherever it is killed: at the commit, or between any two steps of putting the new one in place."""
+    """At whichever step it crashes: at the commit, or between any two steps of replacing the library."""
     build(folder)
     before = titles(folder, tmp_path)
     with monkeypatch.context() as patch:
         if step == 1:
-            killed_after_commit(patch, lambda: build(folder, rebuild=True))
+            crash_after_commit(patch, lambda: build(folder, rebuild=True))
         else:
             done = []
 
             def rename(self: Path, target: Path, wrapped: Callable[[Path, Path], Path] = Path.rename) -> Path:
                 done.append(target)
                 if len(done) >= step - 1:
-                    raise Killed
+                    raise Crash
                 return wrapped(self, target)
 
             patch.setattr(Path, "rename", rename)
             patch.setattr(Path, "replace", rename)
-            with pytest.raises(Killed):
+            with pytest.raises(Crash):
                 build(folder, rebuild=True)
     assert titles(folder, tmp_path) == before
     (folder / "new.txt").write_text("Zeppelins over the town.")
     assert build(folder).added == 1
-    assert not (tmp_path / "library" / making_aside.FOLDER).exists()
+    assert not (tmp_path / "library" / shadow_rebuild.FOLDER).exists()
 
 
-def test_a_rebuild_reads_everything_anew_and_is_seen(folder: Path, build: Build, library: Library) -> None:
-    """By whoever has the library open, too."""
+def test_a_rebuild_reads_every_file_and_is_seen(folder: Path, build: Build, library: Library) -> None:
+    """A process that has the library open sees it on refresh."""
     (folder / "new.txt").write_text("Zeppelins over the town.")
     report = build(folder, rebuild=True)
 
@@ -162,7 +178,7 @@ def test_a_rebuild_reads_everything_anew_and_is_seen(folder: Path, build: Build,
 
 
 def test_a_full_disk_is_one_sentence_and_loses_nothing(folder: Path, build: Build, tmp_path: Path) -> None:
-    """The limit on the size of a file stands for the disk: the system refuses to write on."""
+    """A limit on the size of files simulates the full disk."""
     build(folder)
     before = titles(folder, tmp_path)
     for number in range(60):
@@ -183,10 +199,10 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(folder: Path, build: Buil
 
 
 @pytest.mark.parametrize(("number", "said"), [(errno.ENOSPC, "disk is full"), (errno.EROFS, "disk is read-only")])
-def test_what_the_disk_refuses_is_said(
+def test_a_disk_error_is_reported(
     folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
-    """In one sentence that says what to do."""
+    """With a remedy."""
     build(folder)
     opened = os.open
 
@@ -200,10 +216,10 @@ def test_what_the_disk_refuses_is_said(
         build(folder)
 
 
-def test_a_folder_that_vanished_can_still_be_searched(
+def test_a_missing_folder_can_still_be_searched(
     folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And updating it is refused."""
+    """An update is refused."""
     build(folder)
     folder.rename(tmp_path / "elsewhere")
     args = ["--index-dir", str(tmp_path / "library")]
@@ -216,13 +232,13 @@ def test_a_folder_that_vanished_can_still_be_searched(
 
 
 def fill(folder: Path, count: int = 12) -> None:
-    """Put documents into a folder."""
+    """Fill a folder with documents."""
     for number in range(count):
         (folder / f"paper{number}.txt").write_text(f"Paper {number} is about airspace.")
 
 
 def test_an_unmounted_disk_does_not_empty_the_library(tmp_path: Path, build: Build) -> None:
-    """Its mount point is an empty folder; that it is meant to be empty must be said."""
+    """Its mount point is an empty folder; only --rebuild empties the library."""
     folder = tmp_path / "disk"
     folder.mkdir()
     fill(folder)
@@ -239,7 +255,7 @@ def test_an_unmounted_disk_does_not_empty_the_library(tmp_path: Path, build: Bui
 def test_a_folder_unmounted_while_it_is_read_loses_nothing(
     tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was read by then is not trusted."""
+    """What was read by then is not committed."""
     folder = tmp_path / "disk"
     folder.mkdir()
     fill(folder)
@@ -257,10 +273,10 @@ def test_a_folder_unmounted_while_it_is_read_loses_nothing(
     assert len(Library.open(folder, tmp_path / "library")) == 12
 
 
-def test_what_cannot_be_looked_at_is_kept(
+def test_documents_of_unreadable_folders_and_files_stay(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder inside that gives an input/output error, and a file that cannot be opened."""
+    """A subfolder with an input/output error, and a file that cannot be opened."""
     build(folder)
     scan = os.scandir
 
@@ -284,7 +300,7 @@ def test_what_cannot_be_looked_at_is_kept(
 
 
 def test_only_one_writes(folder: Path, build: Build, tmp_path: Path) -> None:
-    """The other is told, and may read."""
+    """The second process gets an error, and may read."""
     build(folder)
 
     with locked(tmp_path / "library"), pytest.raises(LibraryLocked):
@@ -292,8 +308,8 @@ def test_only_one_writes(folder: Path, build: Build, tmp_path: Path) -> None:
     assert len(Library.open(folder, tmp_path / "library")) == 5
 
 
-def test_a_loose_umask_does_not_lock_its_owner_out(folder: Path, build: Build, tmp_path: Path) -> None:
-    """Files that others might write to are refused, so none are made."""
+def test_files_are_private_whatever_the_umask(folder: Path, build: Build, tmp_path: Path) -> None:
+    """Files that others may write to are refused, so none must be created."""
     before = os.umask(0o002)
     try:
         build(folder)
@@ -303,15 +319,15 @@ def test_a_loose_umask_does_not_lock_its_owner_out(folder: Path, build: Build, t
 
 
 def test_an_unchanged_file_is_not_opened(folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That is why the second run takes a moment only."""
+    """So an update without changes is fast."""
     build(folder)
     monkeypatch.setattr("corpus.formats.source.Source.open", None)
 
     assert build(folder).unchanged == 5
 
 
-def test_a_kill_in_the_middle_of_writing_the_list_of_files(folder: Path, build: Build, tmp_path: Path) -> None:
-    """What was written by half is taken back, also by one who only reads."""
+def test_a_crash_while_the_manifest_is_written(folder: Path, build: Build, tmp_path: Path) -> None:
+    """The unfinished transaction is rolled back, even when the library is only read."""
     build(folder)
     before = titles(folder, tmp_path)
     files = [tmp_path / "library" / name for name in ("manifest.sqlite", "manifest.sqlite-journal")]
