@@ -1,4 +1,4 @@
-"""Libraries that queries of every kind are asked of."""
+"""Libraries for tests of queries."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tests.index.query_trees import CHANGED, FILES, PLAIN, Files, Libraries, lib
 
 @pytest.fixture(scope="session")
 def libraries(tmp_path_factory: pytest.TempPathFactory) -> Libraries:
-    """One without a document, one in its first state, one with changed, new and removed documents, one emptied; and one
-    of texts that have no date, person, country or author.
+    """An empty library; one in its first state; one with changed, new and removed documents; one with all documents
+    removed; and one of texts without date, person, country or author.
     """
     emptied: Files = dict.fromkeys(FILES)
     histories: dict[str, list[Files]] = {

@@ -1,4 +1,4 @@
-"""What brings processes down; importable, as a process that is to be brought down must import it."""
+"""Tasks and values that crash processes, in a module that worker processes can import."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ SECRET = "what the document says"
 
 
 def work(task: str) -> str:
-    """Do a task: the good ones are done, "raise" and "die" end the process in two ways."""
+    """Return the task in capitals; "raise" raises an error, and "die" exits the process."""
     if task == "raise":
         raise ValueError(SECRET)
     if task == "die":

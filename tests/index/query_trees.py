@@ -1,4 +1,4 @@
-"""Queries of every kind as trees and as text, libraries to ask them of, and a slow, obvious answer to compare with."""
+"""Strategies for queries as trees and as text, libraries to run them on, and a slow reference evaluator."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from index.update.update import Job, update
 from tests.conftest import SEED
 
 Files = Mapping[str, str | None]
-"""What is to be written into a folder, by path; None takes a file out."""
+"""Contents of files to write, by path; None removes a file."""
 Libraries = Mapping[str, Library]
 AT = Span(0, 0)
-"""Where a part stands in a query does not matter here."""
+"""A span for comparisons in which positions do not matter."""
 
 _HTML = (
     "<html><head><title>Oil talks in Tokyo</title><meta name='author' content='Wire desk'></head><body><article><p>"
@@ -78,7 +78,7 @@ def _write(folder: Path, files: Files) -> None:
 
 
 def library_of(root: Path, *steps: Files) -> Library:
-    """A library brought up to date after each step of its folder's history."""
+    """A library that is updated after each step of its folder's history."""
     folder = root / "documents"
     folder.mkdir()
     for files in steps or ({},):
@@ -93,7 +93,7 @@ def library_of(root: Path, *steps: Files) -> Library:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query as a tree, and as one may write it."""
+    """A query as a tree and as text."""
 
     tree: Node
     text: str
@@ -143,9 +143,9 @@ _LEAVES = (
 MEANINGLESS = (
     _word("nonsense", "date"), _word("nowhere", "country"), _word("wings", "has"), _range("oil", "tin", "date"),
 )  # fmt: skip
-"""What means nothing, or nothing yet: left out while typing, refused otherwise."""
+"""Queries without a meaning, or not yet: ignored while typing, rejected otherwise."""
 _GROWING = tuple(Asked(Word(text, AT, incomplete=True), text) for text in ("co", "sta", "state-o", "tal", "zepp"))
-"""What may be the beginning of a word while typing. It can only be written at a query's end."""
+"""Possible prefixes of a word while typing, which can only stand at the end of a query."""
 
 leaves = st.sampled_from(_LEAVES)
 typed_leaves = st.one_of(leaves, st.sampled_from(MEANINGLESS), st.sampled_from(_GROWING))
@@ -191,12 +191,12 @@ def _compounds(parts: st.SearchStrategy[Asked]) -> st.SearchStrategy[Asked]:
 
 
 def queries(parts: st.SearchStrategy[Asked], depth: int = 4) -> st.SearchStrategy[Asked]:
-    """Queries with as many levels of operators as `depth`, at most."""
+    """Queries with at most `depth` levels of operators."""
     return parts if not depth else st.one_of(parts, _compounds(queries(parts, depth - 1)))
 
 
 def bare(node: Node) -> Node:
-    """A tree that does not know where its parts stand in a text."""
+    """A tree without positions."""
     match node:
         case Word() | Phrase() | Range():
             return replace(node, at=AT)
@@ -216,7 +216,7 @@ Docs = frozenset[int]
 
 
 class Answers:
-    """What one library answers, by the compiler and the evaluator, and set by set."""
+    """The answers of one library, from compiler and evaluator, and from sets of documents per leaf."""
 
     def __init__(self, library: Library, *, typing: bool) -> None:
         self._library = library
@@ -226,7 +226,7 @@ class Answers:
         self.everything = self.of(Everything())
 
     def of(self, tree: Node) -> Docs:
-        """The documents of a tree as the library finds them, scored and not."""
+        """The documents of a tree as the evaluator finds them, scored and unscored."""
         assert self._library._snapshot
         answers = engine(self._library._snapshot.searcher)
         compiled = self._compiler.compile(tree)
@@ -237,12 +237,12 @@ class Answers:
         return frozenset(docs.tolist())
 
     def set_by_set(self, tree: Node) -> Docs:
-        """The documents of a tree, each leaf being searched alone."""
+        """The documents of a tree by set operations on the documents of its leaves."""
         found = self._part(tree)
         return self.everything if found is None else found
 
     def _part(self, node: Node) -> Docs | None:
-        """The documents of a part; None for one that means nothing."""
+        """The documents of a part; None for one without a meaning."""
         match node:
             case Group("and", parts):
                 return self._joined(parts, frozenset.intersection)
@@ -272,7 +272,7 @@ class Answers:
 
 
 def ids(library: Library, docs: Docs) -> list[str]:
-    """The ids of documents by their numbers, in order."""
+    """The ids of documents by their numbers, sorted."""
     assert library._snapshot
     searcher = library._snapshot.searcher
     return sorted(str(engine(searcher).stored(doc)["id"]) for doc in docs)

@@ -1,4 +1,4 @@
-"""Libraries of documents whose people and countries are given, not extracted."""
+"""Libraries of documents with given people and countries, which are not extracted."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from index.storage.write_session import WriteSession
 
 @dataclass(frozen=True)
 class Story:
-    """A document to be: its text names everybody and every country in it."""
+    """A document to be written: all names of its people and countries are in its text."""
 
     text: str
     people: tuple[tuple[str, ...], ...] = ()
-    """Each person's name, then its other forms."""
+    """Each person's name, then its other variants."""
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     countries: tuple[tuple[str, ...], ...] = ()
-    """Each country's code, then its forms."""
+    """Each country's code, then its variants."""
     date: dt.date | None = None
     numbered: bool = True
-    """Whether its number stands below it; without, it may be the same text as another."""
+    """Whether its number is appended to the text; without it, it may be identical to another."""
 
 
 def make_document(number: int, story: Story) -> Document:
-    """The document of a story; every place where a form stands in the text is a mention."""
+    """The document of a story; every occurrence of a name variant is a mention."""
     path, roles = f"{number}.txt", dict(story.roles)
 
     def mentions(forms: Sequence[str]) -> tuple[Span, ...]:
@@ -49,7 +49,7 @@ def make_document(number: int, story: Story) -> Document:
         id=document_id(path, ""),
         path=path,
         title=story.text[:30] or "Nothing",
-        # Stories that say the same would be one document.
+        # Stories with the same text would be duplicates.
         text=f"{story.text}\n\n({number})" if story.numbered else story.text,
         date=story.date,
         entities=Entities(people, countries),
@@ -57,7 +57,7 @@ def make_document(number: int, story: Story) -> Document:
 
 
 class Shelf:
-    """A library of stories, with a file of corrections beside it.
+    """A library of stories with a file of corrections.
 
     Args:
         root: An empty folder.
@@ -71,11 +71,11 @@ class Shelf:
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def write(self, *stories: Story | None) -> None:
-        """Commit stories, each in place of the one that had its number; None takes it out."""
+        """Commit stories, each replacing the one with its number; None removes it."""
         self.change(dict(enumerate(stories)))
 
     def change(self, stories: Mapping[int, Story | None]) -> None:
-        """The same for some numbers; the other stories stay as they are."""
+        """Commit stories by number; the other stories stay as they are."""
         with self._session() as session:
             store = session.store
             for number, story in stories.items():
@@ -90,18 +90,18 @@ class Shelf:
             store.commit()
 
     def tidy(self) -> None:
-        """End an update as it ends."""
+        """Merge segments and resolve people, as at the end of an update."""
         with self._session() as session:
             session.store.tidy()
 
     def _session(self) -> WriteSession:
-        """Open the library for writing; create it at first."""
+        """Open the library for writing; create it the first time."""
         directory.prepare(self.directory)
         session = inspect(self.directory).session
         return session or WriteSession.create(self.directory, self.folder.resolve())
 
     def open(self) -> Library:
-        """Open the library as of its last commit."""
+        """Open the library at its last commit."""
         return Library.open(self.folder, self.directory, corrections=self.corrections)
 
 

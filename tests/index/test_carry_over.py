@@ -1,4 +1,4 @@
-"""A large library that has changed a little: what was known of people is carried over, and then worked out anew."""
+"""Carry-over in a large library: earlier people are carried over after a small change, then resolved again."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _FIRST = [
 
 
 @pytest.fixture(autouse=True)
-def all_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every library counts as a large one, and every change as a little one."""
+def _all_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every library a large one, and every change a small one."""
     monkeypatch.setattr("index.cache.identity.LARGE", -1)
     monkeypatch.setattr("index.cache.identity._OLD_PART", 0)
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    """Five stories, of which it is known who is who."""
+    """Five stories with resolved people."""
     shelf = Shelf(tmp_path)
     shelf.write(*_FIRST)
     shelf.tidy()
@@ -41,16 +41,14 @@ def shelf(tmp_path: Path) -> Shelf:
 
 @pytest.fixture
 def library(shelf: Shelf) -> Iterator[Library]:
-    """Those five, opened."""
+    """The library of the five stories."""
     opened = shelf.open()
     yield opened
     opened.close()
 
 
-def test_what_was_known_is_not_worked_out_again(
-    shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Neither by who commits nor by who reads: a new document is found at once, with its people."""
+def test_known_people_are_not_resolved_again(shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by the commit nor by a reader: a new document is found at once, with its people."""
 
     def fail(*_: object) -> None:
         raise AssertionError
@@ -64,8 +62,8 @@ def test_what_was_known_is_not_worked_out_again(
     assert library.search(Query('person:"Hafez Assad"')).total == 3
 
 
-def test_a_new_form_of_a_name_waits_to_be_settled(shelf: Shelf, library: Library) -> None:
-    """A person of its own until all documents have been looked at, which refresh notices, once."""
+def test_a_new_name_variant_waits_for_resolution(shelf: Shelf, library: Library) -> None:
+    """It is a person of its own until all documents are looked at again, which refresh notices once."""
     shelf.change({5: named("Hafez al-Assad", date="1987-05-01", countries=["SY"], role="President")})
     assert library.refresh()
     before = people(library)
@@ -79,14 +77,14 @@ def test_a_new_form_of_a_name_waits_to_be_settled(shelf: Shelf, library: Library
 
 
 def test_a_name_that_is_gone_is_gone(shelf: Shelf, library: Library) -> None:
-    """Also where others went by it; the documents that stay keep their people."""
+    """Even if other variants were assigned to it; documents that stay keep their people."""
     shelf.change({0: None})
     assert library.refresh()
     assert people(library) == {"Assad": 1, "George Bush": 2, "Neil Bush": 1}
 
 
-def test_a_library_left_unsettled_opens(shelf: Shelf, library: Library) -> None:
-    """As after a kill between the commit and the end of the update; the next update settles it."""
+def test_a_library_without_a_cached_resolution_opens(shelf: Shelf, library: Library) -> None:
+    """As after a crash between the commit and the end of the update; the next update resolves people."""
     shelf.change({5: named("Hafez al-Assad", date="1987-05-01", countries=["SY"], role="President")})
     for file in shelf.directory.glob("likenesses-*"):
         file.unlink()
@@ -98,16 +96,16 @@ def test_a_library_left_unsettled_opens(shelf: Shelf, library: Library) -> None:
 
 @settings(max_examples=15)
 @given(STORIES, STORIES)
-def test_settled_or_not_everything_agrees(first: list[Story | None], then: list[Story | None]) -> None:
-    """Counts, filters, pages and hits agree while it is not settled; settled, it is as if made at once."""
+def test_everything_agrees_after_carry_over_and_resolution(first: list[Story | None], then: list[Story | None]) -> None:
+    """Counts, filters, pages and hits agree after carry-over; after resolution they equal a library built at once."""
     with tempfile.TemporaryDirectory() as root:
-        grown, whole = Shelf(Path(root) / "grown"), Shelf(Path(root) / "whole")
-        grown.write(*first)
-        grown.tidy()
-        grown.write(*then)
-        library = grown.open()
+        updated, whole = Shelf(Path(root) / "updated"), Shelf(Path(root) / "whole")
+        updated.write(*first)
+        updated.tidy()
+        updated.write(*then)
+        library = updated.open()
         agree(library)
-        grown.tidy()
+        updated.tidy()
         library.refresh()
         whole.write(*then, *first[len(then) :])
         whole.tidy()

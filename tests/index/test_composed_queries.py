@@ -1,4 +1,4 @@
-"""A query or name with decomposed accents, as pasted from a file name, finds what the composed one finds."""
+"""A query or name with decomposed accents, as pasted from a file name, matches like the composed one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_decomposed_query_finds_the_same(library: Library, text: str) -> None:
 
 
 def test_a_decomposed_query_is_highlighted(library: Library) -> None:
-    """Where the composed one is."""
+    """At the same places as the composed query."""
     document = library.document("a.txt")
     spans = library.highlights(Query(unicodedata.normalize("NFD", "ramírez")), document)
 
@@ -61,7 +61,7 @@ def test_a_decomposed_query_is_highlighted(library: Library) -> None:
 
 
 def test_the_likely_spelling_of_a_decomposed_word_is_put_in_its_place(library: Library) -> None:
-    """Positions in the query are those of the composed text."""
+    """Positions in the query are code points of the composed text."""
     text = unicodedata.normalize("NFD", "né kasčiūnaz")
 
     assert library.search(Query(text)).suggestion in ("né kasciunas", "ne kasciunas")
@@ -72,7 +72,7 @@ def test_the_likely_spelling_of_a_decomposed_word_is_put_in_its_place(library: L
     [(Kind.PERSON, "Kasčiūnas"), (Kind.PERSON, "Laurynas Kasčiūnas"), (Kind.COUNTRY, "Côte d’Ivoire")],
 )
 def test_a_decomposed_name_is_known(library: Library, kind: Kind, name: str) -> None:
-    """To the commands about people and countries."""
+    """By the commands about people and countries."""
     assert library.find(kind, unicodedata.normalize("NFD", name)) == library.find(kind, name)
 
 

@@ -1,4 +1,4 @@
-"""Missing, damaged and outdated libraries are told apart."""
+"""Missing, damaged and outdated libraries are distinguished."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _other_tables(library: Path) -> None:
 def test_missing_damaged_and_outdated_are_told_apart(
     folder: Path, build: Build, tmp_path: Path, harm: Callable[[Path], None], state: State, files: int
 ) -> None:
-    """With the number of files it knows, or of documents where those are not known."""
+    """With the number of files in the manifest, or of documents where that is unknown."""
     build(folder)
     gc.collect()
     harm(tmp_path / "library")

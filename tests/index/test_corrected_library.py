@@ -1,4 +1,4 @@
-"""People and countries of a library: who is one, the user's corrections, the pages, and that all of it agrees."""
+"""People and countries of a library: resolution, corrections, entity pages, and agreement of all counts."""
 
 from __future__ import annotations
 
@@ -47,32 +47,32 @@ def library(shelf: Shelf) -> Library:
 
 
 def people(library: Library, query: str = "") -> dict[str, int]:
-    """The people of some results with their documents."""
+    """The people of a query's results, with their numbers of documents."""
     return {facet.label: facet.documents for facet in library.search(Query(query)).people}
 
 
 def merge(*names: str, shown: str = "") -> Correction:
-    """They are one."""
+    """A correction that merges names."""
     return Correction(Action.MERGE, P, names, shown)
 
 
 def split(*names: str) -> Correction:
-    """They are several."""
+    """A correction that splits names."""
     return Correction(Action.SPLIT, P, names)
 
 
 def rename(name: str, shown: str, kind: Kind = P) -> Correction:
-    """It is shown so."""
+    """A correction that renames a person or country."""
     return Correction(Action.RENAME, kind, (name,), shown)
 
 
 def hide(name: str, path: str = "", kind: Kind = P) -> Correction:
-    """It is none."""
+    """A correction that hides a person or country."""
     return Correction(Action.HIDE, kind, (name,), "", path)
 
 
-def test_a_surname_is_who_the_document_says(library: Library) -> None:
-    """By role and date; the counts, the filter, the query and the hits all say so."""
+def test_a_surname_is_resolved_by_its_document(library: Library) -> None:
+    """By role and date; counts, filters, queries and hits agree."""
     assert people(library)["George Bush"] == 2
     assert "Bush" not in people(library)
     assert library.search(Query('person:"George Bush"')).total == 2
@@ -80,7 +80,7 @@ def test_a_surname_is_who_the_document_says(library: Library) -> None:
 
 
 def test_a_merge_takes_effect_at_once_and_after_opening_again(library: Library, shelf: Shelf) -> None:
-    """Without reindexing; the name chosen is shown."""
+    """Without reindexing, under the chosen name."""
     library.correct(merge("Hafez Assad", "Hafez Asad", shown="Hafez al-Assad"))
 
     for opened in (library, shelf.open()):
@@ -92,7 +92,7 @@ def test_a_merge_takes_effect_at_once_and_after_opening_again(library: Library, 
 
 
 def test_corrections_survive_a_rebuild_of_the_library(library: Library, shelf: Shelf) -> None:
-    """They lie outside it."""
+    """They are stored outside the library."""
     library.correct(rename("George Shultz", "Secretary Shultz"))
     library.close()
     for file in (shelf.directory / "segments").iterdir():
@@ -102,16 +102,16 @@ def test_corrections_survive_a_rebuild_of_the_library(library: Library, shelf: S
     assert people(shelf.open()) == {"Secretary Shultz": 1}
 
 
-def test_a_split_parts_what_was_joined(library: Library) -> None:
-    """The bare name goes its own way, also in documents whose context says otherwise."""
+def test_a_split_separates_a_person(library: Library) -> None:
+    """The bare surname becomes a person of its own, even in documents whose context says otherwise."""
     library.correct(split("Hafez Asad", "Asad"))
     library.correct(split("Bush", "George Bush"))
 
     assert people(library) | {"Asad": 1, "Hafez Asad": 1, "Bush": 1, "George Bush": 1} == people(library)
 
 
-def test_a_name_between_two_that_were_parted_is_decided_by_its_document(shelf: Shelf) -> None:
-    """As if they had been two from the beginning."""
+def test_a_name_between_split_people_is_decided_by_its_document(shelf: Shelf) -> None:
+    """As if the two had been different people from the start."""
     shelf.write(
         named("John Q. Adams", date="1825-03-04", role="President"),
         named("John Adams", date="1825-03-01", role="President"),
@@ -126,8 +126,8 @@ def test_a_name_between_two_that_were_parted_is_decided_by_its_document(shelf: S
     assert people(library) == {"John Adams": 3, "John Q. Adams": 1, "Adams": 1}
 
 
-def test_a_surname_goes_to_the_only_one_who_is_left(shelf: Shelf) -> None:
-    """When a misspelling has been merged away, or what is no person hidden; and not before."""
+def test_a_surname_is_assigned_to_the_only_candidate_left(shelf: Shelf) -> None:
+    """After a misspelling was merged or a wrong entry hidden, and not before."""
     shelf.write(named("Mikhail Gorbachev"), named("Mikhael Gorbachev"), named("Gorbachev"), named("Raisa Gorbachev"))
     library = shelf.open()
     assert people(library)["Gorbachev"] == 1
@@ -141,7 +141,7 @@ def test_a_surname_goes_to_the_only_one_who_is_left(shelf: Shelf) -> None:
 
 
 def test_hiding(library: Library) -> None:
-    """Everywhere, or in one document; neither counted nor found nor shown."""
+    """Everywhere, or in one document: not counted, found or shown."""
     library.correct(hide("Jordan"))
     library.correct(hide("GE", "4.txt", C))
     library.correct(hide("United States", "5.txt", C))
@@ -167,7 +167,7 @@ def test_a_country_under_another_name(library: Library) -> None:
 
 
 def test_the_later_of_two_that_contradict_each_other_holds(library: Library) -> None:
-    """Merge then split is split; split then merge is merge."""
+    """Merge then split is a split; split then merge is a merge."""
     library.correct(merge("Hafez Assad", "Hafez Asad"))
     library.correct(split("Hafez Assad", "Hafez Asad"))
     assert {"Hafez Assad", "Hafez Asad"} <= people(library).keys()
@@ -176,8 +176,8 @@ def test_the_later_of_two_that_contradict_each_other_holds(library: Library) -> 
     assert people(library)["Hafez Assad"] == 3
 
 
-def test_a_name_that_is_shown_means_whom_it_is_shown_for(library: Library) -> None:
-    """Also where somebody else is written so in a document that is no longer shown under it."""
+def test_a_shown_name_means_the_person_it_is_shown_for(library: Library) -> None:
+    """Even if another person had that name in documents that no longer show it."""
     library.correct(rename("George Shultz", "Neil Bush"))
     library.correct(rename("Neil Bush", "N. Bush"))
     library.correct(hide("George Shultz"))
@@ -189,8 +189,8 @@ def test_a_name_that_is_shown_means_whom_it_is_shown_for(library: Library) -> No
     assert not {"Jordan", "The King"} & people(library).keys()
 
 
-def test_undo_takes_back_what_this_session_did(library: Library) -> None:
-    """In reverse, and no more than that."""
+def test_undo_withdraws_the_corrections_of_this_object(library: Library) -> None:
+    """In reverse order, and no further."""
     before = people(library)
     library.correct(merge("Hafez Assad", "Hafez Asad"))
     library.correct(hide("Jordan"))
@@ -201,8 +201,8 @@ def test_undo_takes_back_what_this_session_did(library: Library) -> None:
     assert people(library) == before
 
 
-def test_a_correction_of_nobody_is_refused_with_the_likely_names(library: Library) -> None:
-    """And nothing is written."""
+def test_a_correction_of_an_unknown_name_is_rejected_with_similar_names(library: Library) -> None:
+    """Nothing is written."""
     with pytest.raises(CorrectionError) as unknown:
         library.correct(hide("Hafez Assat"))
     assert unknown.value.cause
@@ -216,7 +216,7 @@ def test_a_correction_of_nobody_is_refused_with_the_likely_names(library: Librar
 
 
 def test_another_process_changes_the_file(library: Library, shelf: Shelf) -> None:
-    """Seen by refresh, and only then."""
+    """`refresh` notices the change."""
     other = shelf.open()
     other.correct(merge("Hafez Assad", "Hafez Asad"))
 
@@ -226,8 +226,8 @@ def test_another_process_changes_the_file(library: Library, shelf: Shelf) -> Non
     assert not library.refresh()
 
 
-def test_what_another_process_wrote_holds_also_when_a_correction_fails(library: Library, shelf: Shelf) -> None:
-    """It was read for the correction, and there will be no other change to notice."""
+def test_corrections_of_another_process_apply_even_if_a_correction_fails(library: Library, shelf: Shelf) -> None:
+    """The file was reloaded for the correction, so no later reload reports the change."""
     shelf.open().correct(hide("Jordan"))
     with pytest.raises(CorrectionError):
         library.correct(hide("Nobody At All"))
@@ -236,7 +236,7 @@ def test_what_another_process_wrote_holds_also_when_a_correction_fails(library: 
 
 
 def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, shelf: Shelf) -> None:
-    """One sentence with file and line; nothing is written over it; mended, it holds again."""
+    """The trouble names file and line, the file is not overwritten, and it applies again once it is fixed."""
     library.correct(hide("Jordan"))
     good = shelf.corrections.read_text()
     shelf.corrections.write_text(good + "- hide: [unclosed\n")
@@ -255,8 +255,8 @@ def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, sh
     assert (library.corrections_trouble, "Jordan" in people(library)) == (None, False)
 
 
-def test_suggestions_are_kept_with_their_evidence(shelf: Shelf, library: Library) -> None:
-    """Beside the commit; a file that says something else is looked past."""
+def test_suggestions_are_cached_with_their_evidence(shelf: Shelf, library: Library) -> None:
+    """In the cache of the commit; a file with other content is ignored."""
     shelf.tidy()
     assert shelf.open().known_suggestions() == library.suggestions() != ()
 
@@ -266,7 +266,7 @@ def test_suggestions_are_kept_with_their_evidence(shelf: Shelf, library: Library
 
 
 def test_suggestions_have_reasons_and_are_answered_once(library: Library) -> None:
-    """By a merge or by a split."""
+    """A merge or a split removes the suggestion."""
     (suggestion,) = library.suggestions()
     assert {suggestion.left.label, suggestion.right.label} == {"Hafez Assad", "Hafez Asad"}
     assert suggestion.evidence == SamePersonEvidence(
@@ -283,7 +283,7 @@ def test_suggestions_have_reasons_and_are_answered_once(library: Library) -> Non
 
 
 def test_the_page_of_a_person(library: Library) -> None:
-    """Forms, roles, dates, company and mentions in context, newest first."""
+    """Name variants, roles, dates, co-occurrences and mentions in context, newest first."""
     page = library.entity(P, library.find(P, "Hafez Asad"))
 
     assert (page.label, page.documents, page.mentions) == ("Hafez Asad", 2, 2)
@@ -301,7 +301,7 @@ def test_the_page_of_a_person(library: Library) -> None:
 
 
 def test_the_page_over_some_results(library: Library) -> None:
-    """And page by page."""
+    """And with offset and limit."""
     whole = library.entity(C, "SY")
     assert library.entity(C, "SY", Query("date:1987-03")).documents == 2
     assert library.entity(C, "SY", limit=1, offset=1).occurrences == whole.occurrences[1:2]
@@ -311,7 +311,7 @@ def test_the_page_over_some_results(library: Library) -> None:
 
 
 def test_documents_with_one_text_are_one(shelf: Shelf) -> None:
-    """On a page as in the results; and what is hidden in one is hidden in its copies."""
+    """On an entity page as in the results; hiding in one document hides in its duplicates."""
     story = named("Hafez Assad", "Jordan", date="1987-03-01", countries=["SY"], role="President")
     same = replace(story, numbered=False)
     shelf.write(same, same, named("Hafez Asad", date="1987-03-02", role="President"))
@@ -328,7 +328,7 @@ def test_documents_with_one_text_are_one(shelf: Shelf) -> None:
 
 
 def test_corrections_on_a_page(library: Library) -> None:
-    """Those that touch it."""
+    """Only those of its person."""
     library.correct(merge("Hafez Assad", "Hafez Asad"))
     library.correct(hide("Jordan"))
 
@@ -366,7 +366,7 @@ CORRECTIONS = st.lists(
 def test_everything_agrees(
     first: list[Story | None], then: list[Story | None], corrections: list[Correction], chance: random.Random
 ) -> None:
-    """Facets, filters, queries, hits and pages say the same, and a library grown says what one made at once says."""
+    """Facets, filters, queries, hits and pages agree, and an updated library equals one built at once."""
     with tempfile.TemporaryDirectory() as root:
         grown, whole = Shelf(Path(root) / "grown"), Shelf(Path(root) / "whole")
         grown.write(*first)
@@ -392,7 +392,7 @@ def test_everything_agrees(
 
 
 def agree(library: Library) -> None:
-    """Each number is what counting the hits gives."""
+    """Check that each number equals the number of hits."""
     page = library.search(Query("", limit=100))
     for kind, facets, of_hit in (
         (P, page.people, lambda hit: hit.people),
@@ -417,8 +417,8 @@ def agree(library: Library) -> None:
                 assert library.search(Query(f'person:"{facet.label}"')).total == facet.documents
 
 
-def test_a_damaged_or_missing_memory_changes_nothing(shelf: Shelf, library: Library) -> None:
-    """Who is who is worked out again."""
+def test_a_damaged_or_missing_cache_changes_nothing(shelf: Shelf, library: Library) -> None:
+    """Entity resolution is computed again."""
     before = people(library)
     library.close()
     for spoil in _ways_to_spoil(shelf.directory):
@@ -426,8 +426,8 @@ def test_a_damaged_or_missing_memory_changes_nothing(shelf: Shelf, library: Libr
         assert people(shelf.open()) == before
 
 
-def test_opening_does_not_work_it_out_again(shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither who is who nor who may be one, once an update has ended."""
+def test_opening_computes_nothing_again(shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither entity resolution nor merge candidates are computed after an update has ended."""
     before, suggestions = people(library), library.suggestions()
     shelf.tidy()
 

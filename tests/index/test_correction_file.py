@@ -1,4 +1,4 @@
-"""The file of corrections: what is read of it, how it is written, and that nothing the user wrote is lost."""
+"""The file of corrections: parsing, writing, and that nothing the user wrote is lost."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ BY_HAND = """\
 
 @pytest.fixture
 def file(tmp_path: Path) -> CorrectionFile:
-    """A file that is not there yet, in a folder that is not there yet."""
+    """A missing file in a missing folder."""
     return CorrectionFile(tmp_path / "deep" / "folder" / "shelf.yaml")
 
 
 def trouble_of(file: CorrectionFile) -> str:
-    """What is wrong with a file, as shown."""
+    """The sentence about what is wrong with a file."""
     assert file.trouble
     return trouble_text(file.trouble)
 
 
 def hide(name: str) -> Correction:
-    """It is none."""
+    """A correction that hides a person."""
     return Correction(Action.HIDE, Kind.PERSON, (name,))
 
 
 def test_a_file_written_by_hand() -> None:
-    """Every way of writing lists and texts."""
+    """All notations of lists and texts."""
     entries, troubles = read_corrections(BY_HAND)
 
     assert troubles == []
@@ -66,7 +66,7 @@ def test_a_file_written_by_hand() -> None:
 
 
 def test_adding_and_undoing_leave_what_was_written_by_hand(tmp_path: Path) -> None:
-    """To the byte, comments and all."""
+    """Byte for byte, with comments."""
     path = tmp_path / "shelf.yaml"
     path.write_text(BY_HAND, "utf-8")
     file = CorrectionFile(path)
@@ -81,7 +81,7 @@ def test_adding_and_undoing_leave_what_was_written_by_hand(tmp_path: Path) -> No
 
 
 def test_a_new_file_explains_itself(file: CorrectionFile) -> None:
-    """Its head is comments, the folder is made, and only the user may read it."""
+    """It starts with comments, its folder is created, and only the user may read it."""
     file.add(hide("Franklin"))
 
     assert file.path.read_text().startswith("# Corrections of the people and countries")
@@ -119,8 +119,8 @@ def test_a_new_file_explains_itself(file: CorrectionFile) -> None:
         pytest.param("{a: " * 1_000_000, 1, "", id="deep maps"),
     ],
 )
-def test_what_is_wrong_is_one_sentence(tmp_path: Path, text: str, line: int, reason: str) -> None:
-    """With the file and the line; good entries beside a bad one hold."""
+def test_an_invalid_file_is_reported_in_one_sentence(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    """With the file and the line; valid entries beside an invalid one apply."""
     path = tmp_path / "shelf.yaml"
     path.write_text(text, "utf-8")
     file = CorrectionFile(path)
@@ -136,7 +136,7 @@ def test_what_is_wrong_is_one_sentence(tmp_path: Path, text: str, line: int, rea
 
 
 def test_a_bad_entry_does_not_keep_others_from_being_added(tmp_path: Path) -> None:
-    """And stays where it is."""
+    """The invalid entry stays where it is."""
     path = tmp_path / "shelf.yaml"
     path.write_text("- hid: b\n- hide: a")
     file = CorrectionFile(path)
@@ -147,8 +147,8 @@ def test_a_bad_entry_does_not_keep_others_from_being_added(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("content", [b"- hide: [open\n", b"[{hide: a}]\n", b"- hide: \xff\n", b"- hide: a\n...\n"])
-def test_what_cannot_be_added_to_is_left_alone(tmp_path: Path, content: bytes) -> None:
-    """With a sentence that says so."""
+def test_a_file_that_nothing_can_be_added_to_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    """The error carries the path."""
     path = tmp_path / "shelf.yaml"
     path.write_bytes(content)
 
@@ -159,7 +159,7 @@ def test_what_cannot_be_added_to_is_left_alone(tmp_path: Path, content: bytes) -
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_what_is_no_file_is_one_sentence(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_regular_file_is_reported(tmp_path: Path) -> None:
     """A pipe would hang, a device would never end; neither is replaced by a file."""
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "zero.yaml").symlink_to("/dev/zero")
@@ -182,7 +182,7 @@ def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> N
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    """The file may lie in the user's own repository."""
+    """The file may be in the user's own repository."""
     real = tmp_path / "dotfiles.yaml"
     real.write_text("- hide: a\n")
     real.chmod(0o644)
@@ -194,7 +194,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert real.stat().st_mode & 0o777 == 0o644
 
 
-def test_two_that_write_at_once_lose_nothing(file: CorrectionFile) -> None:
+def test_concurrent_writers_lose_nothing(file: CorrectionFile) -> None:
     """Each adds to what the other has written."""
 
     def work(letter: str) -> None:
@@ -214,7 +214,7 @@ def test_two_that_write_at_once_lose_nothing(file: CorrectionFile) -> None:
 
 
 def test_a_write_that_fails_leaves_the_old_file(file: CorrectionFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whole, and nothing beside it."""
+    """The old file stays complete, with no draft beside it."""
     file.add(hide("a"))
     before = file.path.read_bytes()
 
@@ -232,7 +232,7 @@ def test_a_write_that_fails_leaves_the_old_file(file: CorrectionFile, monkeypatc
 def test_a_correction_is_on_the_disk_before_it_is_reported_as_saved(
     file: CorrectionFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file, its name in the folder, and the folders that were made for it."""
+    """The file, its entry in the folder, and the created folders."""
     synced: list[int] = []
     real = os.fsync
 
@@ -249,7 +249,7 @@ def test_a_correction_is_on_the_disk_before_it_is_reported_as_saved(
 
 
 def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
-    """Its target may lie in a folder that is backed up."""
+    """Its target may be in a folder that is backed up."""
     (tmp_path / "backed up").mkdir()
     target, link = tmp_path / "backed up" / "shelf.yaml", tmp_path / "shelf.yaml"
     link.symlink_to(target)
@@ -279,8 +279,8 @@ CORRECTIONS = st.one_of(
 
 @settings(max_examples=200)
 @given(st.lists(CORRECTIONS, max_size=4))
-def test_what_is_written_is_read_back(corrections: list[Correction]) -> None:
-    """Whatever the names are made of."""
+def test_written_corrections_are_read_back(corrections: list[Correction]) -> None:
+    """Whatever the names consist of."""
     text = "".join(map(write_correction, corrections))
     entries, troubles = read_corrections(text)
 

@@ -1,4 +1,4 @@
-"""A damaged library is noticed when it is opened, told with what to do, and made anew from the documents."""
+"""A damaged library is noticed when it is opened, reported with a remedy, and rebuilt from the documents."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Build = Callable[..., Report]
 
 
 def titles(folder: Path, tmp_path: Path) -> list[str]:
-    """The title of every document of the library."""
+    """The titles of all documents of the library."""
     library = Library.open(folder, tmp_path / "library")
     return [hit.title for hit in library.search(Query()).hits]
 
@@ -46,10 +46,10 @@ def flip(path: Path) -> None:
 def test_a_damaged_index_is_told_and_made_anew(
     folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: Callable[[Path], object]
 ) -> None:
-    """By `search` in one sentence that says what to do; by `index` from the documents, and what is the user's stays."""
+    """`search` reports it with a remedy, `index` rebuilds the library, and the user's files stay."""
     build(folder)
     (tmp_path / "library" / "bookmarks.yaml").write_text("- mine\n")
-    gc.collect()  # a file is checked when this process opens it, not while it has it open
+    gc.collect()  # a file is checked when this process opens it, not while it is open
     damage(segment(tmp_path))
     args = [str(folder), "--index-dir", str(tmp_path / "library")]
 
@@ -65,7 +65,7 @@ def test_a_damaged_index_is_told_and_made_anew(
 
 
 @pytest.mark.parametrize("rebuild", [True, False])
-def test_what_the_user_wrote_survives(folder: Path, build: Build, tmp_path: Path, rebuild: bool) -> None:
+def test_files_of_the_user_survive(folder: Path, build: Build, tmp_path: Path, rebuild: bool) -> None:
     """A rebuild, and an update."""
     build(folder)
     (tmp_path / "library" / "bookmarks.yaml").write_text("- mine\n")
@@ -74,8 +74,8 @@ def test_what_the_user_wrote_survives(folder: Path, build: Build, tmp_path: Path
     assert (tmp_path / "library" / "bookmarks.yaml").read_text() == "- mine\n"
 
 
-def test_the_library_of_another_version_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
-    """By itself."""
+def test_a_library_of_another_version_is_rebuilt(folder: Path, build: Build, tmp_path: Path) -> None:
+    """Without a request."""
     build(folder)
     with Manifest(tmp_path / "library", writing=True) as manifest:
         manifest.state(schema="1")
@@ -87,8 +87,8 @@ def test_the_library_of_another_version_is_made_anew(folder: Path, build: Build,
     assert build(folder).added == 5
 
 
-def test_a_list_of_files_of_another_version_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
-    """As its tables were others."""
+def test_a_manifest_of_another_version_is_rebuilt(folder: Path, build: Build, tmp_path: Path) -> None:
+    """A manifest with other tables."""
     build(folder)
     database = sqlite3.connect(tmp_path / "library" / "manifest.sqlite")
     database.executescript("DROP TABLE files; CREATE TABLE files (path TEXT); PRAGMA user_version = 1")
@@ -99,7 +99,7 @@ def test_a_list_of_files_of_another_version_is_made_anew(folder: Path, build: Bu
 
 
 def test_limits_are_settable(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What was skipped for one is read once there is another."""
+    """A file that was skipped for a limit is read once the limit is raised."""
     args = ["index", str(folder), "--index-dir", str(tmp_path / "library"), "--json"]
 
     assert run([*args, "--limit", "document_bytes=100"]) == 0
@@ -112,7 +112,7 @@ def test_limits_are_settable(folder: Path, tmp_path: Path, capsys: pytest.Captur
     assert "no limit “bites”" in capsys.readouterr().err
 
 
-def test_a_damaged_list_of_files_is_made_anew(folder: Path, build: Build, tmp_path: Path) -> None:
+def test_a_damaged_manifest_is_rebuilt(folder: Path, build: Build, tmp_path: Path) -> None:
     """With the library."""
     build(folder)
     (tmp_path / "library" / "manifest.sqlite").write_bytes(b"no database" * 1000)
@@ -126,7 +126,7 @@ def test_a_damaged_list_of_files_is_made_anew(folder: Path, build: Build, tmp_pa
 def test_a_list_of_files_with_other_columns_is_made_anew(
     folder: Path, build: Build, tmp_path: Path, version: int
 ) -> None:
-    """Whether it says that it is of another version or not."""
+    """Whether or not it says that it is of another version."""
     build(folder)
     with closing(sqlite3.connect(tmp_path / "library" / "manifest.sqlite")) as database:
         database.executescript(

@@ -1,4 +1,4 @@
-"""Files that were renamed are not read again, and the same text is shown once."""
+"""Renamed files are not read again, and identical text is shown once."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Build = Callable[..., Report]
 
 
 def hits(folder: Path, tmp_path: Path, query: str = "") -> list[Hit]:
-    """What a query finds in the library as it is now."""
+    """The hits of a query in the library as it is now."""
     return list(Library.open(folder, tmp_path / "library").search(Query(query)).hits)
 
 
 @pytest.fixture
 def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that is read now fails the test."""
+    """Fail the test if a file is read."""
 
     def refuse(*_: object) -> object:
         raise AssertionError("a file was read")
@@ -36,8 +36,8 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.update.worker_tasks.extractor", refuse)
 
 
-def moving(folder: Path, old: str, new: str) -> None:
-    """Give a file or folder another name."""
+def rename_file(folder: Path, old: str, new: str) -> None:
+    """Rename a file or folder."""
     (folder / new).parent.mkdir(exist_ok=True)
     (folder / old).rename(folder / new)
 
@@ -54,11 +54,11 @@ def moving(folder: Path, old: str, new: str) -> None:
 def test_a_renamed_file_is_not_read_again(
     folder: Path, build: Build, tmp_path: Path, request: pytest.FixtureRequest, old: str, new: str, path: str
 ) -> None:
-    """Its documents have another path and id, and all else as before."""
+    """The documents get another path and id; everything else stays."""
     build(folder)
     before = hits(folder, tmp_path)
     request.getfixturevalue("no_reading")
-    moving(folder, old, new)
+    rename_file(folder, old, new)
     report = build(folder)
     after = hits(folder, tmp_path)
 
@@ -72,11 +72,11 @@ def test_a_renamed_file_is_not_read_again(
 
 
 @pytest.mark.parametrize("new", ["seed.md", "2020-01-01 seed.txt"])
-def test_a_name_that_tells_something_is_read(folder: Path, build: Build, tmp_path: Path, new: str) -> None:
-    """A format, or a date."""
+def test_a_renamed_file_is_read_if_its_name_matters(folder: Path, build: Build, tmp_path: Path, new: str) -> None:
+    """A renamed file is read if its name has a format or a date."""
     (folder / "seed.txt").write_text("Plain words about zeppelins, and nothing else.")
     build(folder)
-    moving(folder, "seed.txt", new)
+    rename_file(folder, "seed.txt", new)
     report = build(folder)
 
     assert (report.renamed, report.added, report.removed) == (0, 1, 1)
@@ -85,7 +85,7 @@ def test_a_name_that_tells_something_is_read(folder: Path, build: Build, tmp_pat
 
 
 def test_a_file_put_in_the_place_of_another(folder: Path, build: Build, tmp_path: Path) -> None:
-    """The one that was there is gone."""
+    """The documents of the file that was there before are removed."""
     (folder / "note.txt").write_text("Plain words about zeppelins.")
     build(folder)
     (folder / "note.txt").replace(folder / "seed.txt")
@@ -97,10 +97,10 @@ def test_a_file_put_in_the_place_of_another(folder: Path, build: Build, tmp_path
 
 
 def test_renamed_and_changed_is_read(folder: Path, build: Build, tmp_path: Path) -> None:
-    """To another text of the same length, even."""
+    """Even if the new text has the same length."""
     (folder / "note.txt").write_text("Plain words about zeppelins.")
     build(folder)
-    moving(folder, "note.txt", "other.txt")
+    rename_file(folder, "note.txt", "other.txt")
     (folder / "other.txt").write_text("Plain words about elephants.")
     report = build(folder)
 
@@ -109,7 +109,7 @@ def test_renamed_and_changed_is_read(folder: Path, build: Build, tmp_path: Path)
 
 
 def test_the_same_text_is_shown_once_with_all_its_places(folder: Path, build: Build, tmp_path: Path) -> None:
-    """In results, in counts, and when it is read."""
+    """In results, in counts and in the document."""
     shutil.copytree(folder, folder / "copy")
     report = build(folder)
     library = Library.open(folder, tmp_path / "library")
@@ -125,8 +125,8 @@ def test_the_same_text_is_shown_once_with_all_its_places(folder: Path, build: Bu
     assert {f"{grain.path}#a1", *grain.also} == {"wire.jsonl#a1", "copy/wire.jsonl#a1"}
 
 
-def test_a_copy_is_found_where_it_is_asked_for(folder: Path, build: Build, tmp_path: Path) -> None:
-    """By its own path."""
+def test_a_duplicate_is_found_by_its_own_path(folder: Path, build: Build, tmp_path: Path) -> None:
+    """A filter by path finds the duplicate in that path."""
     shutil.copytree(folder, folder / "copy")
     build(folder)
 
@@ -135,8 +135,8 @@ def test_a_copy_is_found_where_it_is_asked_for(folder: Path, build: Build, tmp_p
 
 
 @pytest.mark.parametrize("gone", ["seed.txt", "copy.txt"])
-def test_the_other_copy_stays(folder: Path, build: Build, tmp_path: Path, gone: str) -> None:
-    """Whichever is removed, or gets another text."""
+def test_the_other_duplicate_stays(folder: Path, build: Build, tmp_path: Path, gone: str) -> None:
+    """After one of two duplicates is removed or changed."""
     shutil.copy(folder / "seed.txt", folder / "copy.txt")
     build(folder)
     text = (folder / gone).read_text()
@@ -155,8 +155,8 @@ def test_the_other_copy_stays(folder: Path, build: Build, tmp_path: Path, gone: 
     assert {hit.path: hit.also for hit in hits(folder, tmp_path, "kasciunas")} == {"seed.txt": (), "copy.txt": ()}
 
 
-def test_a_wire_service_may_repeat_itself(folder: Path, build: Build, tmp_path: Path) -> None:
-    """The same words on another day are another document; on the same day they are not."""
+def test_identical_text_of_another_date_is_another_document(folder: Path, build: Build, tmp_path: Path) -> None:
+    """The same text on another date is another document; on the same date it is a duplicate."""
     line = '{{"id": "{}", "title": "Rates unchanged", "date": "1987-02-{}", "body": "Zeppelin rates."}}\n'
     (folder / "rates.jsonl").write_text(line.format("x", 26) + line.format("y", 27) + line.format("z", 27))
     build(folder)
@@ -168,15 +168,15 @@ def test_a_wire_service_may_repeat_itself(folder: Path, build: Build, tmp_path: 
 
 
 @given(st.lists(st.integers(0, 5), max_size=30), st.data())
-def test_copies_as_the_obvious_way_finds_them(marks: list[int], data: st.DataObject) -> None:
-    """One of each mark among the documents found, the first; and the others of each."""
+def test_duplicates_agree_with_a_direct_comparison(marks: list[int], data: st.DataObject) -> None:
+    """`Duplicates` agrees with a direct comparison of all hashes."""
     column = np.array(marks, np.int32)
-    copies = Duplicates(column // 2, column % 2)
+    duplicates = Duplicates(column // 2, column % 2)
     found = sorted(data.draw(st.sets(st.sampled_from(range(len(marks)))) if marks else st.just(set[int]())))
-    shown = copies.distinct(np.array(found, np.int64))
+    shown = duplicates.distinct(np.array(found, np.int64))
     places = range(len(found)) if shown is None else shown.tolist()
 
     first = {marks[doc]: doc for doc in reversed(found)}
     assert [found[place] for place in places] == sorted(first.values())
     for doc, mark in enumerate(marks):
-        assert copies.others(doc) == [other for other, its in enumerate(marks) if its == mark and other != doc]
+        assert duplicates.others(doc) == [other for other, its in enumerate(marks) if its == mark and other != doc]

@@ -1,4 +1,4 @@
-"""An emptied folder does not empty its library, whatever the library is like."""
+"""An emptied documents' folder does not empty its library, whatever the condition of the library."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ HARMS = [
 
 
 def contents(library: Path) -> dict[str, bytes]:
-    """Every file of a library but the empty ones, which are locks."""
+    """The contents of all files of a library but the empty ones, which are locks."""
     files = (path for path in library.rglob("*") if path.is_file())
     return {str(path.relative_to(library)): data for path in files if (data := path.read_bytes())}
 
@@ -76,7 +76,7 @@ def contents(library: Path) -> dict[str, bytes]:
 def test_a_library_that_must_be_rebuilt_is_not_emptied(
     folder: Path, build: Build, tmp_path: Path, harm: Harm, reason: RebuildReason
 ) -> None:
-    """Even of a few files: they are gone all at once, just when the library is no good."""
+    """Even one of a few files, which would be rebuilt from nothing."""
     build(folder)
     gc.collect()
     harm(tmp_path / "library")
@@ -100,10 +100,10 @@ def test_a_library_that_must_be_rebuilt_is_not_emptied(
     assert build(folder).rebuilt is None
 
 
-def test_that_it_is_meant_to_be_empty_can_be_said(
+def test_a_requested_rebuild_empties_the_library(
     folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """By --rebuild, as the sentence says."""
+    """With --rebuild, as the message says."""
     build(folder)
     gc.collect()
     _flip(tmp_path / "library")
@@ -118,8 +118,8 @@ def test_that_it_is_meant_to_be_empty_can_be_said(
     assert len(Library.open(folder, tmp_path / "library")) == 0
 
 
-def test_a_library_that_was_never_filled_is(folder: Path, build: Build, tmp_path: Path) -> None:
-    """There is nothing to lose; also where a kill came before its list of files said what it is."""
+def test_an_unused_library_may_be_updated_from_an_empty_folder(folder: Path, build: Build, tmp_path: Path) -> None:
+    """There is nothing to lose, even if a crash came before the manifest stated anything."""
     for path in sorted(folder.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     assert build(folder).rebuilt is None
@@ -131,7 +131,7 @@ def test_a_library_that_was_never_filled_is(folder: Path, build: Build, tmp_path
 def test_the_doctor_notices_an_emptied_folder(
     folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And advises to mount the disk before rebuilding."""
+    """It advises to mount the disk before rebuilding."""
     build(folder)
     gc.collect()
     folder.rename(tmp_path / "disk")
@@ -148,10 +148,10 @@ def test_the_doctor_notices_an_emptied_folder(
 
 
 @pytest.mark.parametrize(("harm", "reason"), HARMS[:5])
-def test_a_rebuild_is_said(
+def test_a_rebuild_is_reported(
     folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], harm: Harm, reason: RebuildReason
 ) -> None:
-    """On standard error before it begins, and in the report."""
+    """On standard error before it starts, and in the report."""
     build(folder)
     gc.collect()
     harm(tmp_path / "library")
@@ -163,7 +163,7 @@ def test_a_rebuild_is_said(
     assert said == f"pressroom: {rebuilt['detail']} Rebuilding it from the documents.\n"
 
 
-def test_a_rebuild_is_said_before_anything_is_removed(folder: Path, build: Build, tmp_path: Path) -> None:
+def test_a_rebuild_is_reported_before_anything_is_removed(folder: Path, build: Build, tmp_path: Path) -> None:
     """It can still be stopped."""
     build(folder)
     gc.collect()

@@ -1,4 +1,4 @@
-"""A folder becomes a library, is searched, and keeps up with the folder."""
+"""A folder is indexed, searched and updated."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def titles(page: Page) -> list[str]:
 
 
 def test_a_build_counts_what_it_did(folder: Path, build: Build) -> None:
-    """Five documents in four files; the second time nothing is read."""
+    """Five documents in four files; the second update reads nothing."""
     first, second = build(folder), build(folder)
 
     assert (first.documents, first.added, first.skipped) == (5, 5, ())
     assert (second.added, second.updated, second.removed, second.unchanged) == (0, 0, 0, 5)
 
 
-def test_changes_in_the_folder_are_taken_over(folder: Path, build: Build, tmp_path: Path) -> None:
-    """A new record, a changed one, a removed file; the others are untouched."""
+def test_an_update_follows_changes_in_the_folder(folder: Path, build: Build, tmp_path: Path) -> None:
+    """A new record, a changed one and a removed file; the other documents stay."""
     build(folder)
     (folder / "wire.jsonl").write_text(
         '{"id": "a1", "title": "Grain talks", "date": "1987-02-26", "body": "The Soviet Union bought grain."}\n'
@@ -92,7 +92,7 @@ def test_changes_in_the_folder_are_taken_over(folder: Path, build: Build, tmp_pa
     ],
 )
 def test_the_query_language(library: Library, query: str, found: list[str]) -> None:
-    """Each form finds what it says."""
+    """Each form of query finds its documents."""
     assert sorted(titles(library.search(Query(query)))) == found
 
 
@@ -101,15 +101,15 @@ def test_the_query_language(library: Library, query: str, found: list[str]) -> N
     ['"open', "AND", "title:", "date:nonsense", "(((", "a)", "country:nowhere", "has:wings", "!!!", "x OR", "("],
 )
 def test_a_query_that_cannot_be_read_is_one_sentence(library: Library, query: str) -> None:
-    """And while it is being typed, it is read as far as it goes."""
+    """While typing, the valid part of it is searched."""
     with pytest.raises(QueryError) as caught:
         library.search(Query(query))
     assert "\n" not in str(caught.value)
     assert library.search(Query(query, typing=True)).total >= 0
 
 
-def test_the_word_being_typed_is_a_beginning(library: Library) -> None:
-    """Every beginning of a word finds it, though the index holds stems."""
+def test_the_word_being_typed_is_a_prefix(library: Library) -> None:
+    """Every prefix of a word finds it, though the index holds stems."""
     for end in range(4, len("underlined") + 1):
         assert library.search(Query("underlined"[:end], typing=True)).total == 1, end
 
@@ -126,7 +126,7 @@ def test_facets_are_of_all_results(library: Library) -> None:
 
 
 def test_filters_include_and_exclude(library: Library) -> None:
-    """By the facet's key."""
+    """By the key of a facet."""
     japan = Filter(Kind.COUNTRY, "JP")
     query = Query("airspace").toggled(japan)
 
@@ -137,7 +137,7 @@ def test_filters_include_and_exclude(library: Library) -> None:
 
 
 def test_sorts(library: Library) -> None:
-    """By date, either way, and page by page."""
+    """By date in both directions, and page by page."""
     newest = library.search(Query("", sort=Sort.NEWEST)).hits
     oldest = library.search(Query("", sort=Sort.OLDEST)).hits
 
@@ -147,14 +147,14 @@ def test_sorts(library: Library) -> None:
 
 
 def test_snippets_show_the_hit(library: Library) -> None:
-    """The offsets are those of the snippet's own text."""
+    """The spans are offsets into the snippet."""
     snippet = library.search(Query("airspace")).hits[0].snippet
 
     assert [snippet.text[start:end] for start, end in snippet.hits] == ["airspace"]
 
 
 def test_highlights_are_offsets_into_the_text(library: Library) -> None:
-    """In order, only the phrase where a phrase is asked for."""
+    """Ascending, and only the whole phrase of a phrase query."""
     query = Query('"airspace violation"')
     document = library.document(library.search(query).hits[0].id)
 
@@ -162,15 +162,15 @@ def test_highlights_are_offsets_into_the_text(library: Library) -> None:
     assert marked == ["airspace", "violation"]
 
 
-def test_nothing_found_says_why(library: Library) -> None:
-    """Which word is to blame, and the likely spelling."""
+def test_a_query_without_results_is_explained(library: Library) -> None:
+    """The term without matches, and a corrected spelling."""
     page = library.search(Query("airspase violation"))
 
     assert page.suggestion == "airspace violation"
     assert page.no_matches == NoMatches(("airspase",), 1)
 
 
-def test_documents_by_id_beginning_and_path(library: Library) -> None:
+def test_documents_by_id_prefix_and_path(library: Library) -> None:
     """Whatever is at hand."""
     hit = library.search(Query("kasciunas")).hits[0]
 
@@ -184,7 +184,7 @@ def test_documents_by_id_beginning_and_path(library: Library) -> None:
 
 
 def test_a_new_commit_is_seen_on_refresh(library: Library, folder: Path, build: Build) -> None:
-    """And only then."""
+    """And not before."""
     (folder / "more.txt").write_text("Something about zeppelins.")
     build(folder)
 
@@ -202,8 +202,8 @@ def test_a_library_others_may_write_to_is_refused(library: Library, folder: Path
         Library.open(folder, tmp_path / "library")
 
 
-def test_somebody_elses_folder_is_not_written_into(folder: Path, build: Build, tmp_path: Path) -> None:
-    """A folder that is no library is left alone."""
+def test_a_folder_with_other_files_is_not_written_to(folder: Path, build: Build, tmp_path: Path) -> None:
+    """A folder that is not a library is left alone."""
     (tmp_path / "library").mkdir()
     (tmp_path / "library" / "precious").write_text("x")
 
@@ -212,7 +212,7 @@ def test_somebody_elses_folder_is_not_written_into(folder: Path, build: Build, t
 
 
 def test_a_library_belongs_to_one_folder(library: Library, tmp_path: Path) -> None:
-    """Two folders do not share one by mistake."""
+    """Two folders cannot share one by mistake."""
     other = tmp_path / "other"
     other.mkdir()
 
@@ -229,8 +229,8 @@ def test_a_damaged_index_is_rebuilt(library: Library, folder: Path, build: Build
     assert Library.open(folder, tmp_path / "library").search(Query("airspace")).total == 2
 
 
-def test_what_was_skipped_is_listed(folder: Path, build: Build, tmp_path: Path) -> None:
-    """With the reason, and not read again until it changes."""
+def test_skipped_files_are_listed(folder: Path, build: Build, tmp_path: Path) -> None:
+    """With the reason; it is not read again until it changes."""
     (folder / "empty.txt").write_text("")
     build(folder)
     report = build(folder)
@@ -239,7 +239,7 @@ def test_what_was_skipped_is_listed(folder: Path, build: Build, tmp_path: Path) 
 
 
 def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
-    """Large folders are read in parallel; nothing else changes."""
+    """Large folders are read in parallel, with the same result."""
     from index.update.update import Job, update
 
     for number in range(40):
@@ -255,7 +255,7 @@ def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Pa
 
 
 def test_a_dateline_is_not_what_a_document_is_about(folder: Path, build: Build, tmp_path: Path) -> None:
-    """It is neither counted nor found by country, but stays with the document."""
+    """It is not counted or found by country, but stays with the document."""
     (folder / "wire.txt").write_text("Ships for Poland\n\nPARIS, France (AP) — Two ships were sent to Poland.")
     build(folder)
     library = Library.open(folder, tmp_path / "library")
@@ -270,7 +270,7 @@ def test_a_dateline_is_not_what_a_document_is_about(folder: Path, build: Build, 
 def test_another_extractor_has_everything_read_anew(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And is kept to until another one is chosen; one that is not there is refused before anything is changed."""
+    """It stays until another one is chosen; an unavailable one is refused before anything is changed."""
     found = Entities((Person("Somebody Else", mentions=(Span(0, 3),)),))
     job = Job(folder, tmp_path / "library", processes=0)
     assert _finished(job).added == 5
@@ -299,7 +299,7 @@ def _finished(job: Job) -> Report:
 def test_a_file_that_kills_its_reader_costs_no_other(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was read together with it is read again, one by one; the guilty one alone is listed."""
+    """The other files of its task are read again one by one; only the culprit is skipped."""
     (folder / "killer.txt").write_text("Nobody can read this.")
 
     class DyingPool(Pool[Task, list[ReadResult]]):
@@ -315,8 +315,8 @@ def test_a_file_that_kills_its_reader_costs_no_other(
     assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", Reason.CRASHED)]
 
 
-def test_what_could_bring_its_reader_down_is_read_by_a_worker(folder: Path) -> None:
-    """By what a file is, not by what it is called."""
+def test_a_file_that_may_crash_its_reader_is_read_by_a_worker(folder: Path) -> None:
+    """Decided by the content of a file, not by its name."""
     (folder / "report.txt").write_bytes(b"%PDF-1.4 and so on")
     assert is_harmless(folder, "seed.txt")
     assert is_harmless(folder, "wire.jsonl")

@@ -1,4 +1,4 @@
-"""What a library owes to the arrays under it."""
+"""Damage, lazy facets and concurrent refreshes of a library."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Build = Callable[..., Report]
 def test_a_flipped_byte_is_noticed_and_the_library_rebuilt(
     library: Library, folder: Path, build: Build, tmp_path: Path
 ) -> None:
-    """At opening, not by a wrong answer; the explorer opens an empty library and fills it."""
+    """When it is opened, not by a wrong answer; the explorer then opens an empty library and fills it."""
     library.close()
     del library
     gc.collect()
     for file in (tmp_path / "library" / "segments").glob("*.arrays"):
         whole = bytearray(file.read_bytes())
-        whole[len(whole) // 128 * 64] ^= 4  # an array begins at such a place, or goes over it
+        whole[len(whole) // 128 * 64] ^= 4  # an array starts at this offset or spans it
         file.write_bytes(whole)
 
     with pytest.raises(LibraryDamaged, match="damaged"):
@@ -41,8 +41,8 @@ def test_a_flipped_byte_is_noticed_and_the_library_rebuilt(
     assert Library.open(folder, tmp_path / "library").search(Query("airspace")).total == 2
 
 
-def test_facets_are_made_as_far_as_they_are_read(folder: Path, build: Build, tmp_path: Path) -> None:
-    """In the same order however many there are, and whether they are read from the front or from the back."""
+def test_facets_are_created_lazily(folder: Path, build: Build, tmp_path: Path) -> None:
+    """In the same order, whether they are read from the front or from the back."""
     names = [
         f"{first} {last}" for first in ("Maria", "Peter", "Laura", "Robert", "Anna", "Thomas") for last in _SURNAMES
     ]
@@ -62,7 +62,7 @@ def test_facets_are_made_as_far_as_they_are_read(folder: Path, build: Build, tmp
 def test_a_search_does_not_wait_for_a_new_commit_to_be_opened(
     library: Library, folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long that takes: it sees the commit before."""
+    """A search meanwhile sees the commit before."""
     (folder / "more.txt").write_text("Something about zeppelins.")
     build(folder)
     found: list[int] = []

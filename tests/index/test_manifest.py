@@ -1,4 +1,4 @@
-"""What the manifest keeps of skipped files, and which of them are read again."""
+"""The skipped files of a manifest, and which of them are read again."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ TEMPORARY = {Reason.UNREADABLE, Reason.FOLDER_UNREADABLE, Reason.VANISHED, Reaso
 
 
 @pytest.mark.parametrize("reason", Reason)
-def test_a_file_is_tried_again_only_where_the_system_refused(tmp_path: Path, reason: Reason) -> None:
-    """Whatever the words for it are; all else stays as it is until the file changes."""
+def test_a_file_is_retried_only_if_the_system_refused_it(tmp_path: Path, reason: Reason) -> None:
+    """All others wait until the file changes."""
     skipped = Skipped("a.txt#2", reason, "cannot be read: vanished", 7)
     with Manifest(tmp_path, writing=True) as manifest:
         manifest.record([FileRecord(FileStamp("a.txt", 3, 5), [skipped])])
@@ -26,8 +26,8 @@ def test_a_file_is_tried_again_only_where_the_system_refused(tmp_path: Path, rea
         assert manifest.stamps() == ({} if reason in TEMPORARY else {"a.txt": (3, 5)})
 
 
-def test_what_the_walk_passed_over_is_kept_with_its_detail(tmp_path: Path) -> None:
-    """It is replaced by each walk."""
+def test_entries_skipped_by_the_walk_are_stored_with_their_detail(tmp_path: Path) -> None:
+    """Each walk replaces the entries of the one before."""
     old, new = Skipped(".a", Reason.HIDDEN), Skipped("b", Reason.LINK, "elsewhere")
     with Manifest(tmp_path, writing=True) as manifest:
         manifest.record_walk([old])
@@ -35,8 +35,8 @@ def test_what_the_walk_passed_over_is_kept_with_its_detail(tmp_path: Path) -> No
         assert manifest.skipped() == (new,)
 
 
-def test_a_reason_that_is_none_is_damage(tmp_path: Path) -> None:
-    """Never an exception that nobody expects."""
+def test_an_unknown_reason_is_damage(tmp_path: Path) -> None:
+    """An unknown reason raises LibraryDamaged."""
     Manifest(tmp_path, writing=True).close()
     with sqlite3.connect(tmp_path / FILE) as database:
         database.execute("INSERT INTO skipped VALUES ('a.txt', 'a.txt', 'is empty', '', 0)")

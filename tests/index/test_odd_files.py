@@ -1,4 +1,4 @@
-"""An odd time, a broken ignore file, an error nobody expects: the other files are read, and nothing is printed."""
+"""Odd file times, invalid ignore files and unexpected errors: the other files are read, and nothing is printed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from index.update.update import Job
 Build = Callable[..., Report]
 
 YEAR = 31_556_952 * 10**9
-"""Nanoseconds."""
+"""In nanoseconds."""
 TIMES = (330 * YEAR, -370 * YEAR, -20 * YEAR, -1, 2**63 - 1, 2**63, -(2**63), 2**64 + 7, 10**27, -(10**27))
-"""Since 1970: the years 2300, 1600, 1950, and what no file system but a broken one says."""
+"""Relative to 1970: the years 2300, 1600, 1950, and values that only a broken file system reports."""
 
 
 def changes(folder: Path, directory: Path) -> Changes:
@@ -44,7 +44,7 @@ def test_a_file_of_any_year_is_read_once(folder: Path, build: Build, tmp_path: P
 
 
 def test_any_time_can_be_stored_beside_others(tmp_path: Path) -> None:
-    """Each comes back as it was, and differs from the one a moment later."""
+    """Each is read back unchanged, and differs from the next nanosecond."""
     stamps = [FileStamp.of(f"{time}.txt", status(time)) for time in TIMES]
     later = [FileStamp.of(f"{time}.txt", status(time + 1)) for time in TIMES]
     with Manifest(tmp_path, writing=True) as manifest:
@@ -60,7 +60,7 @@ def status(time: int) -> os.stat_result:
 
 
 def test_a_broken_ignore_file_stops_no_update(folder: Path, build: Build) -> None:
-    """It is among what was skipped, and told by each update until it is mended."""
+    """It is listed as skipped, with a warning in every update until it is fixed."""
     (folder / ".pressroomignore").write_text("!\nseed.txt\n")
     first, second = build(folder), build(folder)
     (folder / ".pressroomignore").write_text("seed.txt\n")
@@ -76,7 +76,7 @@ def test_a_broken_ignore_file_stops_no_update(folder: Path, build: Build) -> Non
 def test_a_bug_in_the_background_is_one_sentence(
     folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The explorer shows it; its process prints nothing, which would be drawn over the screen."""
+    """The explorer shows it; the update process prints nothing, which would appear on the screen."""
     job = Job(folder, tmp_path / "library", processes="a bug")  # type: ignore[arg-type]
 
     with pytest.raises(UpdateCrashed):

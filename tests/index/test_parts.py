@@ -1,4 +1,4 @@
-"""The small pure parts of the index."""
+"""Pure functions of the index: parser, folding, manifest comparison, estimated time."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ PIECES = [*'()"~*?:-+^[] ', "AND ", "OR ", "title:", "a", "TO"]
     )
 )
 def test_any_text_is_a_query_or_a_sentence(text: str) -> None:
-    """Never another exception, and while typing none at all."""
+    """No other exception than QueryError, and none while typing."""
     parse(text, typing=True)
     with contextlib.suppress(QueryError):
         parse(text)
 
 
 def test_an_empty_query_is_everything() -> None:
-    """So that the first screen shows something."""
+    """The first screen shows all documents."""
     assert parse("  ") == Everything()
 
 
@@ -69,8 +69,8 @@ def test_changes_are_new_changed_and_gone() -> None:
     assert changes.removed == ("c",)
 
 
-def test_the_time_left_is_not_guessed() -> None:
-    """Nothing at first; then from the speed seen."""
+def test_the_time_left_is_estimated_from_enough_data() -> None:
+    """No estimate at first; then one from the speed so far."""
     now = [0.0]
     pace = EtaEstimator(1000, clock=lambda: now[0])
 
@@ -94,7 +94,7 @@ def test_the_time_left_is_not_guessed() -> None:
     ],
 )
 def test_a_syntax_error_says_what_and_where(text: str, fault: QueryFault, detail: str, position: int) -> None:
-    """As values: the words for it are the screen's."""
+    """As values: `tui` has the words."""
     with pytest.raises(QueryError) as caught:
         parse(text)
     assert (caught.value.fault, caught.value.detail, caught.value.position) == (fault, detail, position)

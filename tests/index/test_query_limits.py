@@ -1,4 +1,4 @@
-"""Long and deep queries are answered, or refused with one error; while they are typed, they are read up to a limit."""
+"""Long and deep queries are answered or rejected with one error; while typing, they are read up to a limit."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from tests.index.query_trees import Libraries, bare
     ids=lambda text: text[:12],
 )
 def test_long_chains_are_answered(libraries: Libraries, text: str, same: str) -> None:
-    """As they would be if they were short; typed, too."""
+    """Like the equivalent short queries, while typing, too."""
     for library, typing in product(libraries.values(), (False, True)):
         long, short = library.search(Query(f"{text} ", typing=typing)), library.search(Query(f"{same} ", typing=typing))
         assert sorted(hit.id for hit in long.hits) == sorted(hit.id for hit in short.hits)
@@ -43,7 +43,7 @@ def test_long_chains_are_answered(libraries: Libraries, text: str, same: str) ->
 
 
 def test_chains_are_flat() -> None:
-    """One group, however long, so that nothing that walks a tree goes deep."""
+    """One group, however long, so that recursion over trees stays shallow."""
     for operator, joint in (("and", " AND "), ("and", " "), ("or", " OR ")):
         tree = parse(joint.join(["a"] * 400))
         assert isinstance(tree, Group)
@@ -66,10 +66,10 @@ def test_chains_are_flat() -> None:
     ],
     ids=lambda value: value[:12],
 )
-def test_too_much_is_one_error_and_read_as_far_as_it_goes_while_typing(
+def test_a_query_over_a_limit_is_one_error_and_is_read_up_to_it_while_typing(
     libraries: Libraries, text: str, limit: QueryLimit
 ) -> None:
-    """The error says which limit; so does the page of what is still typed."""
+    """The error carries the limit; so does the page while typing."""
     for library in libraries.values():
         with pytest.raises(QueryTooLarge) as caught:
             library.search(Query(text))
@@ -78,8 +78,8 @@ def test_too_much_is_one_error_and_read_as_far_as_it_goes_while_typing(
         assert library.search(Query(text, typing=True)).excess == Excess(limit, LIMITS[limit])
 
 
-def test_what_is_inside_too_many_brackets_is_left_out_while_typing(libraries: Libraries) -> None:
-    """And only that."""
+def test_brackets_nested_too_deeply_are_ignored_while_typing(libraries: Libraries) -> None:
+    """And nothing else."""
     most = LIMITS[QueryLimit.DEPTH]
     inside = "(" * (most + 1) + "zeppelin (cocoa)" + ")" * (most + 1)
     parsed = parse_within_limits(f"oil {inside} talks ", typing=True)
@@ -113,7 +113,7 @@ _NESTED: list[Callable[[str, int], str]] = [
 def test_the_deepest_tree_there_can_be_leaves_most_of_the_stack(
     libraries: Libraries, around: Callable[[str, int], str]
 ) -> None:
-    """Every level of brackets with all the operators that nest: the callers of a search need some stack, too."""
+    """With all nested operators at every level: the callers of a search need stack, too."""
     text = "oil"
     for level in range(LIMITS[QueryLimit.DEPTH]):
         text = around(text, level)

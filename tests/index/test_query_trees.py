@@ -1,4 +1,4 @@
-"""Every query that can be written is answered, and as its parts say: against any library, typed or entered."""
+"""Every query is answered as its parts say, in any library, typed or entered."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from index.storage.index_store import open_index, open_reader
 from tests.index.query_trees import Answers, Asked, Libraries, bare, ids, leaves, queries, typed_leaves
 
 
-def test_the_updated_library_is_one(libraries: Libraries) -> None:
-    """Several segments, with deleted documents in them, or the tests below show less than they say."""
+def test_the_updated_library_has_deleted_documents(libraries: Libraries) -> None:
+    """The tests below need several segments with deleted documents."""
     directory = libraries["updated"].directory
     with open_reader(directory, open_index(directory)) as reader:
         segments = [leaf.segment() for leaf, _ in reader.leaf_readers()]
@@ -28,7 +28,7 @@ def test_the_updated_library_is_one(libraries: Libraries) -> None:
 
 @pytest.mark.parametrize("typing", [False, True])
 def test_any_tree_finds_what_its_parts_say(libraries: Libraries, typing: bool) -> None:
-    """Set by set, whatever is nested in whatever."""
+    """By set operations, for any nesting."""
     answers = [Answers(library, typing=typing) for library in libraries.values()]
 
     @settings(max_examples=100, deadline=None)
@@ -42,13 +42,13 @@ def test_any_tree_finds_what_its_parts_say(libraries: Libraries, typing: bool) -
 
 @pytest.mark.parametrize("typing", [False, True])
 def test_any_text_finds_what_its_tree_says(libraries: Libraries, typing: bool) -> None:
-    """What is written is read as it is meant, and a page is made of it."""
+    """The text is parsed as its tree, and a page is built."""
     answers = {name: Answers(library, typing=typing) for name, library in libraries.items()}
 
     @settings(max_examples=60, deadline=None)
     @given(queries(leaves))
     def check(asked: Asked) -> None:
-        text = f"{asked.text} "  # so that no word is half-typed
+        text = f"{asked.text} "  # so that no word is incomplete
         assert bare(parse(text, typing=typing)) == asked.tree
         for name, library in libraries.items():
             page = library.search(Query(text, limit=100, typing=typing))
@@ -63,7 +63,7 @@ def test_any_text_finds_what_its_tree_says(libraries: Libraries, typing: bool) -
 def test_any_beginning_of_a_query_is_answered_while_typing(
     libraries: Libraries, asked: Asked, data: st.DataObject
 ) -> None:
-    """At every key."""
+    """After every key."""
     end = data.draw(st.integers(0, len(asked.text)))
     for library in libraries.values():
         library.search(Query(asked.text[:end], typing=True))
@@ -79,7 +79,7 @@ _PIECES = [*'()"~*?:-+^[]{} .,', "AND ", "OR ", "NOT ", "ANDMAYBE ", " TO ", "ti
 @example("*\udcff oi?\udcff path:a\udcff* person:a\udcff*").via("wildcards that cannot be encoded")
 @given(st.one_of(st.text(st.characters(), max_size=40), st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)))
 def test_any_text_is_answered_or_refused_in_a_sentence(libraries: Libraries, text: str) -> None:
-    """Whatever is typed or pasted, half a surrogate pair and all."""
+    """Whatever is typed or pasted, half a surrogate pair included."""
     for library in libraries.values():
         library.search(Query(text, typing=True))
         with contextlib.suppress(QueryError):
@@ -89,7 +89,7 @@ def test_any_text_is_answered_or_refused_in_a_sentence(libraries: Libraries, tex
 @pytest.mark.parametrize("name", ["empty", "emptied"])
 @pytest.mark.parametrize("typing", [False, True])
 def test_a_library_without_documents_has_none_for_any_query(libraries: Libraries, name: str, typing: bool) -> None:
-    """And no people, countries or years; nobody has a page."""
+    """No people, countries or years, and no entity pages."""
     library = libraries[name]
     for text in ("", "oil", "oi", "country:LT", "person:merkel", "date:1987", "person:m*", "oil~", "*", "-oil"):
         page = library.search(Query(text, (Filter(Kind.COUNTRY, "LT"),) if text == "oil" else (), typing=typing))
@@ -110,7 +110,7 @@ def test_a_library_that_was_never_indexed_has_nothing_for_any_query(libraries: L
     assert library.search(Query("(" * 99, typing=True)).excess == Excess(QueryLimit.DEPTH, LIMITS[QueryLimit.DEPTH])
 
 
-# What Whoosh's own normalizing got wrong
+# Queries that Whoosh's own normalization simplified wrongly
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_library_that_was_never_indexed_has_nothing_for_any_query(libraries: L
     ],
 )
 def test_a_query_finds_the_same_as_a_plainer_one(libraries: Libraries, query: str, same: str) -> None:
-    """By the plain meaning of each operator."""
+    """By the definition of each operator."""
     small = libraries["small"]
     one, other = small.search(Query(query)), small.search(Query(same))
 
@@ -134,7 +134,7 @@ def test_a_query_finds_the_same_as_a_plainer_one(libraries: Libraries, query: st
 
 
 def test_repeating_a_word_does_not_change_scores(libraries: Libraries) -> None:
-    """However it is bracketed."""
+    """Whatever the brackets."""
     small = libraries["small"]
     scores = [[hit.score for hit in small.search(Query(text)).hits] for text in ("oil said", "oil (oil (said oil))")]
     assert scores[0] == scores[1] != []

@@ -1,4 +1,4 @@
-"""How the work of an update is cut up."""
+"""How an update splits its work into tasks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MEGABYTE = 1 << 20
 
 @given(st.lists(st.integers(0, 2 * MEGABYTE), max_size=200))
 def test_there_are_never_more_tasks_than_workers_may_be_started_for(sizes: list[int]) -> None:
-    """Whatever the files; nothing is read to tell."""
+    """For any files, and without reading them."""
     stamps = [FileStamp(f"{number}.txt", size, 0) for number, size in enumerate(sizes)]
 
     assert len(list(tasks(Path(), stamps, Limits()))) <= most_tasks(stamps)
@@ -34,7 +34,7 @@ def test_a_large_file_of_one_document_is_one_task() -> None:
 
 
 def test_a_large_file_of_many_documents_is_several(tmp_path: Path) -> None:
-    """Its pieces are read side by side."""
+    """Its pieces are processed in parallel."""
     line = json.dumps({"title": "A title", "text": "Words of a story. " * 300})
     (tmp_path / "stories.jsonl").write_text("\n".join([line] * 500), "utf-8")
     stamp = FileStamp("stories.jsonl", (tmp_path / "stories.jsonl").stat().st_size, 0)
@@ -45,7 +45,7 @@ def test_a_large_file_of_many_documents_is_several(tmp_path: Path) -> None:
 def test_a_large_file_whose_documents_fill_its_last_piece_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A last task without documents says so, and reports nothing skipped."""
+    """A last task without documents completes the file, and skips nothing."""
     monkeypatch.setattr("index.update.worker_tasks.BATCH_BYTES", 1)
     path = tmp_path / "stories.jsonl"
     path.write_text('{"title": "A title", "text": "A story."}\n{"text": "Another story."}\n', "utf-8")
@@ -60,7 +60,7 @@ def test_a_large_file_whose_documents_fill_its_last_piece_is_done(
 
 
 def test_documents_of_a_large_file_are_the_same_however_they_are_handed_over(tmp_path: Path) -> None:
-    """To workers, as texts alone, or to nobody; with what could not be read of the file."""
+    """By workers that get only texts, or in this process; with what could not be read of the file."""
     folder = tmp_path / "folder"
     folder.mkdir()
     lines = [
@@ -85,7 +85,7 @@ def test_documents_of_a_large_file_are_the_same_however_they_are_handed_over(tmp
 def test_there_is_something_to_search_early_where_somebody_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watched: bool, commits: int
 ) -> None:
-    """Nobody does while `pressroom index` runs: it commits when all is read, or after a while."""
+    """`pressroom index` commits at the end, or after a while."""
     monkeypatch.setattr("index.update.update._FIRST_COMMIT", 0.0)
     monkeypatch.setattr("index.update.update._NEXT_COMMIT", 1e9)
     monkeypatch.setattr("index.update.update._SOON", -1.0)
@@ -99,7 +99,7 @@ def test_there_is_something_to_search_early_where_somebody_waits(
 
 
 def _report(job: Job) -> Report:
-    """The end of an update."""
+    """The report of an update."""
     steps = update(job)
     try:
         while True:

@@ -1,4 +1,4 @@
-"""Snippets are found by searching for beginnings; what they mark is what looking at every word marks."""
+"""Snippets are found by patterns; they mark the same hits as comparing each word."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ texts = st.one_of(
 
 
 class Words:
-    """The vocabulary of a library of one text."""
+    """The vocabulary of a library with one text."""
 
     def __init__(self, text: str) -> None:
         self._words = [fold_for_index(word) for word in WORD.findall(text)]
@@ -43,14 +43,14 @@ class Words:
         return [word for word in self._words if self._terms[word] == stem]
 
     def matching_words(self, pattern: Pattern) -> list[str]:
-        """The words that fit, as looking at each finds them."""
+        """The matching words, by testing each."""
         if isinstance(pattern, FuzzyPattern):
             return [word for word in self._words if word[:1] == pattern.text[:1] and distances(pattern.text, [word], 1)]
         return [word for word in self._words if re.fullmatch(pattern_of(pattern.text), word)]
 
 
 def snipper(query: str, text: str, *, typing: bool) -> SnippetBuilder:
-    """A snipper whose library has this one text."""
+    """The snippet builder of a library with one text."""
     return SnippetBuilder(parse(query, typing=typing), "body", Words(text))
 
 
@@ -58,7 +58,7 @@ def snipper(query: str, text: str, *, typing: bool) -> SnippetBuilder:
 @given(texts, st.sampled_from(QUERIES), st.booleans())
 @example("the trade of The Trades", "th", True)
 def test_the_same_words_are_marked(text: str, query: str, typing: bool) -> None:
-    """Whatever the letters, whatever the query."""
+    """For all letters and queries."""
     exact = Highlighter(parse(query, typing=typing), "body").spans(text)
 
     assert snipper(query, text, typing=typing).spans(text) == exact
@@ -67,8 +67,8 @@ def test_the_same_words_are_marked(text: str, query: str, typing: bool) -> None:
 @given(st.text())
 @example("Ꭰ")
 @example("ẞß")
-def test_a_flat_text_keeps_its_places(text: str) -> None:
-    """Word for word the folded text, or none at all."""
+def test_folding_by_character_keeps_offsets(text: str) -> None:
+    """Its words are the folded words; or it is None."""
     flat = flatten(text)
     if flat is not None:
         assert [(match.span(), fold_for_index(match[0])) for match in WORD.finditer(text)] == [
@@ -77,7 +77,7 @@ def test_a_flat_text_keeps_its_places(text: str) -> None:
 
 
 def test_a_snippet_shows_where_the_most_hits_are() -> None:
-    """Not the first one."""
+    """Not the first hit."""
     text = "oil " + "word " * 100 + "oil and oil with more oil " + "word " * 100
     snippet = snipper("oil", text, typing=False).snippet(text)
 
@@ -95,7 +95,7 @@ def test_a_long_text_is_searched_to_its_end() -> None:
 
 
 def test_a_snippet_begins_with_the_body() -> None:
-    """What stands before it, the headline, is shown elsewhere."""
+    """The headline before it is shown elsewhere."""
     text = "A headline\nThe body."
 
     assert make_snippet(text, 11, []).text == "The body."
@@ -103,7 +103,7 @@ def test_a_snippet_begins_with_the_body() -> None:
 
 
 def test_a_name_over_two_lines_is_marked_as_one() -> None:
-    """The line break with its indentation is one blank, and the mark no longer than the name."""
+    """The line break with its indentation becomes one space, and the hit stays as long as the name."""
     text = "A  b  United \n     States x"
     snippet = make_snippet(text, 0, [(6, 25)])
 
@@ -112,7 +112,7 @@ def test_a_name_over_two_lines_is_marked_as_one() -> None:
 
 @given(st.text(alphabet="abcdef \n\t", max_size=900), st.data())
 def test_a_snippet_is_one_short_line(text: str, data: st.DataObject) -> None:
-    """Without runs of blanks; and its hits are what they were."""
+    """Without repeated spaces, and with the same hits."""
     words = [match.span() for match in re.finditer(r"[a-f]+(?:\s+[a-f]+)?", text)]
     hits = sorted(data.draw(st.sets(st.sampled_from(words), max_size=8))) if words else []
     snippet = make_snippet(text, 0, hits)

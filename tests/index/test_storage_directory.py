@@ -14,7 +14,7 @@ from index.storage.directory import MARKER, SEGMENTS, prepare
 
 
 def test_a_folder_in_which_a_crash_left_a_draft_is_still_empty(tmp_path: Path) -> None:
-    """Else nothing could be indexed there again; any other file is somebody's."""
+    """Otherwise nothing could be indexed there again; any other file belongs to the user."""
     (tmp_path / f".draft-{MARKER}.abc").touch(mode=0o600)
     prepare(tmp_path)
     assert (tmp_path / MARKER).exists()

@@ -1,4 +1,4 @@
-"""System calls that fail inside SQLite, which no patch in Python reaches: strace has them fail."""
+"""Failing system calls inside SQLite, which no patch in Python reaches: strace makes them fail."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Build = Callable[..., Report]
 
 
 def _may_trace() -> bool:
-    """Whether strace is there, and the system lets it trace; a container may not."""
+    """Whether strace is installed and allowed to trace; a container may forbid it."""
     strace = shutil.which("strace")
     return strace is not None and not subprocess.run([strace, "-o", "/dev/null", "true"], check=False).returncode
 
 
 def contents(library: Path) -> dict[str, int]:
-    """The files of the index, by name and number."""
+    """The files of the index, by name and inode."""
     return {path.name: path.stat().st_ino for path in (library / "segments").iterdir()}
 
 
@@ -32,7 +32,7 @@ def contents(library: Path) -> dict[str, int]:
 def test_an_input_error_in_the_list_of_files_keeps_the_library(
     folder: Path, build: Build, tmp_path: Path, first: int
 ) -> None:
-    """SQLite calls it damage, whichever of its reads fails; every fourth is tried from a different one on."""
+    """SQLite reports damage, whichever of its reads fails; every fourth is tried, starting at different ones."""
     build(folder)
     library, log = tmp_path / "library", tmp_path / "log"
     manifest, good = library / "manifest.sqlite", contents(library)

@@ -1,4 +1,4 @@
-"""A library that cannot be listed or read for a moment is an error, and stays as it is."""
+"""A library that the system refuses to list or read is an error, and stays as it is."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ _CALLS = [
     (os, "listdir"), (os, "scandir"), (os, "stat"), (os, "lstat"), (os, "open"),
     (io, "open"), (builtins, "open"), (mmap, "mmap"),
 ]  # fmt: skip
-"""What asks the system to list, look at, open or map a file."""
+"""The functions that list, look at, open or map a file."""
 _ERRORS = (errno.EMFILE, errno.EIO, errno.EACCES, errno.ENOMEM)
 
 
 class Fault:
-    """Has one call on a path below a folder fail, as the system may at any time: each in turn with another error."""
+    """Makes one call on a path below a folder fail, each with another of the errors in turn."""
 
     def __init__(self, patch: pytest.MonkeyPatch, below: Path, at: int, number: int = 0) -> None:
         number = number or _ERRORS[at % len(_ERRORS)]
         self.left = at
-        """How many more calls until it fails; below 1 once it has."""
+        """The number of calls until one fails; below 1 once it has."""
         self._below = str(below)
         self._error = OSError(number, os.strerror(number))
         for module, name in _CALLS:
@@ -60,7 +60,7 @@ class Fault:
 
     @staticmethod
     def _path(target: object) -> str:
-        """The path of what is asked for; of an open file, that by which it was opened."""
+        """The path of a call; for an open file, the path by which it was opened."""
         if isinstance(target, int):
             link = Path(f"/proc/self/fd/{target}")
             return str(link.readlink()) if link.is_symlink() else ""
@@ -68,7 +68,7 @@ class Fault:
 
 
 def fingerprint(library: Path) -> list[tuple[str, int]]:
-    """The files of the index, by name and number: a new index has others."""
+    """The files of the index by name and inode: a rebuilt index has others."""
     with os.scandir(library / "segments") as entries:
         return sorted((entry.name, entry.inode()) for entry in entries)
 
@@ -76,12 +76,12 @@ def fingerprint(library: Path) -> list[tuple[str, int]]:
 def test_an_update_keeps_a_library_that_cannot_be_read_for_a_moment(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever call fails: it is an error, or it does not matter; nothing is rebuilt."""
+    """Whichever call fails, it is an error or does not matter; nothing is rebuilt."""
     build(folder)
     good = fingerprint(tmp_path / "library")
     refused = 0
     for at in range(1, 1000):
-        gc.collect()  # an index that is still open would not be opened again
+        gc.collect()  # otherwise the open index would be reused
         with monkeypatch.context() as patch:
             fault = Fault(patch, tmp_path / "library", at)
             try:
@@ -102,7 +102,7 @@ def test_an_update_keeps_a_library_that_cannot_be_read_for_a_moment(
 def test_a_library_that_cannot_be_read_is_not_called_damaged(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By those who search it: whichever call fails, it is said that it cannot be read, or it does not matter."""
+    """Whichever call fails in a search, it is an error or does not matter."""
     build(folder)
     refused = 0
     for at in range(1, 1000):
@@ -119,7 +119,7 @@ def test_a_library_that_cannot_be_read_is_not_called_damaged(
 
 
 @pytest.mark.parametrize("command", [["index"], ["search", "airspace"], ["skipped"], ["show", "seed.txt"]])
-def test_it_is_one_sentence_and_2(
+def test_an_unreadable_library_is_one_sentence_and_exit_code_2(
     folder: Path,
     build: Build,
     tmp_path: Path,
@@ -127,7 +127,7 @@ def test_it_is_one_sentence_and_2(
     capsys: pytest.CaptureFixture[str],
     command: list[str],
 ) -> None:
-    """On every command that opens a library; the doctor names it among what is wrong."""
+    """On every command that opens a library; the doctor reports it, too."""
     build(folder)
     gc.collect()
     library, listed = tmp_path / "library", os.listdir
@@ -150,7 +150,7 @@ def test_it_is_one_sentence_and_2(
 def test_the_doctor_never_fails(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whichever call fails, it says so or it does not matter; nothing is called damaged, and no rebuild is advised."""
+    """Whichever call fails, it is reported or does not matter; no damage is reported and no rebuild advised."""
     build(folder)
     place = ["--index-dir", str(tmp_path / "library")]
     wrong = 0
@@ -173,7 +173,7 @@ def test_the_doctor_never_fails(
 def test_a_rebuild_that_is_asked_for_gets_past_a_library_that_cannot_be_read(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The old one stays until the new one is whole."""
+    """The old library stays until the new one is complete."""
     build(folder)
     gc.collect()
     with monkeypatch.context() as patch:
@@ -194,7 +194,7 @@ def _refuse(directory: Path) -> None:
 def test_another_extractor_is_no_reason_to_touch_a_library_that_cannot_be_read(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its list of files, which says what extracted its names, is not taken for one that says nothing."""
+    """An unreadable manifest is not taken for one without a stated extractor."""
     build(folder)
     with Manifest(tmp_path / "library", writing=True) as manifest:
         manifest.state(extractor="spacy:one")
@@ -215,7 +215,7 @@ def test_another_extractor_is_no_reason_to_touch_a_library_that_cannot_be_read(
 def test_an_input_error_in_the_list_of_files_is_not_taken_for_damage(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SQLite calls both "malformed": it counts as damage only if the file can be read, and it is found again."""
+    """SQLite reports both as "malformed": it is damage only if a readable file shows it again."""
     build(folder)
     with Manifest(tmp_path / "library") as manifest:
         faults = iter(["Page 2: unable to get the page. error code=10"])
@@ -236,7 +236,7 @@ def test_an_input_error_in_the_list_of_files_is_not_taken_for_damage(
     (tmp_path / "library" / "manifest.sqlite").write_bytes(b"no database" * 1000)
     assert inspect(tmp_path / "library").condition.state is State.DAMAGED
     with monkeypatch.context() as patch:
-        Fault(patch, tmp_path / "library" / "manifest.sqlite", 3, errno.EIO)  # looked at twice, then read
+        Fault(patch, tmp_path / "library" / "manifest.sqlite", 3, errno.EIO)  # two calls to look at it, then the read
         with pytest.raises(LibraryUnreadable):
             inspect(tmp_path / "library")
 
@@ -244,7 +244,7 @@ def test_an_input_error_in_the_list_of_files_is_not_taken_for_damage(
 def test_a_module_that_cannot_be_loaded_is_not_damage(
     folder: Path, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the seal of the table of contents is whole, its bytes are what was written."""
+    """If the checksum of the table of contents is right, its bytes are what was written."""
     build(folder)
 
     def refuse(*args: object, **options: object) -> None:
@@ -256,7 +256,7 @@ def test_a_module_that_cannot_be_loaded_is_not_damage(
 
 
 def test_a_library_that_is_being_replaced_is_not_called_damaged(folder: Path, build: Build, tmp_path: Path) -> None:
-    """Its old index is out, and the new one is not in yet: another process is at it."""
+    """The old index was moved out and the new one is not in place yet: another process is replacing it."""
     build(folder)
     library = tmp_path / "library"
     (library / "rebuild").mkdir(mode=0o700)

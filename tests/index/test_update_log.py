@@ -1,4 +1,4 @@
-"""What updates log: numbers, reasons, crashes with their traceback; nothing is printed over the explorer."""
+"""What updates log: numbers, reasons and tracebacks of crashes; nothing is printed over the explorer."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def _at_info(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def crashes(caplog: pytest.LogCaptureFixture) -> list[CrashReport]:
-    """The reports that have been logged."""
+    """The logged crash reports."""
     return [record.crash for record in caplog.records if hasattr(record, "crash")]
 
 
 def test_a_worker_that_fails_is_logged_with_its_traceback(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """It costs one task, and prints nothing; what the exception quotes is in no message."""
+    """One task fails, nothing is printed, and the text in the exception is not logged."""
     pool: Pool[str, str] = Pool(work, 1)
     results = list(pool.run(["a", "raise", "b", "die", "c"]))
     failure = Failure(Reason.CRASHED)
@@ -53,7 +53,7 @@ def test_a_worker_that_fails_is_logged_with_its_traceback(
 
 
 def test_records_pass_through_a_pipe(caplog: pytest.LogCaptureFixture) -> None:
-    """Whatever their arguments and exceptions are; below the level they do not."""
+    """Whatever their arguments and exceptions are; records below the level do not pass."""
 
     class Local(Exception):
         pass
@@ -82,7 +82,7 @@ def test_records_pass_through_a_pipe(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_pipe_that_nobody_reads_is_no_error() -> None:
-    """The explorer has gone."""
+    """The explorer has exited."""
     receiving, sending = multiprocessing.Pipe(duplex=False)
     receiving.close()
     with relayed(Channel(sending), logging.INFO):
@@ -92,7 +92,7 @@ def test_a_pipe_that_nobody_reads_is_no_error() -> None:
 def test_an_update_of_its_own_process_logs_through_the_one_that_asked(
     folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """As if it had been done here."""
+    """As if the update had run in this process."""
     for _ in update_in_background(Job(folder, tmp_path / "library", processes=0)):
         pass
     messages = [record.getMessage() for record in caplog.records]
@@ -102,7 +102,7 @@ def test_an_update_of_its_own_process_logs_through_the_one_that_asked(
 
 
 def test_an_update_that_is_stopped_is_logged(folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """The explorer was left before it was done."""
+    """The explorer was closed before the end."""
     steps = update_in_background(Job(folder, tmp_path / "library", processes=0))
     next(steps)
     steps.close()
@@ -113,7 +113,7 @@ def test_an_update_that_is_stopped_is_logged(folder: Path, tmp_path: Path, caplo
 def test_an_update_that_crashes_is_logged_and_not_printed(
     folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Printed, it would be drawn over the explorer."""
+    """Printed, it would appear over the explorer."""
     with pytest.raises(UpdateCrashed):
         list(update_in_background(Job(folder, tmp_path / "library", extractor=Cursed("x"))))
 
@@ -157,7 +157,7 @@ def test_a_rebuild_is_logged_with_its_reason(
     folder: Path, build: Callable[..., Report], tmp_path: Path, caplog: pytest.LogCaptureFixture,
     change: Callable[[Path], None], rebuild: bool, reason: str,
 ) -> None:  # fmt: skip
-    """A library that is made for the first time is not rebuilt."""
+    """Creating a library is not a rebuild."""
     build(folder)
     assert "rebuilding" not in caplog.text
     change(tmp_path / "library")
@@ -168,7 +168,7 @@ def test_a_rebuild_is_logged_with_its_reason(
 
 
 def test_what_the_packages_log_is_not_printed_by_itself(capfd: pytest.CaptureFixture[str]) -> None:
-    """Whoever runs them decides where it goes."""
+    """Applications decide where the log goes."""
     import subprocess
     import sys
 

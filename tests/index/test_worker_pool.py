@@ -1,4 +1,4 @@
-"""The pool of worker processes: what a crash or a hang costs, with real processes and an injected clock."""
+"""Crashes and hangs in worker processes, with real processes and an injected clock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.index.worker_tasks_for_tests import AnyTask, Exit, Hang, Kill, Raise,
 
 
 def results(tasks: Sequence[AnyTask], processes: int) -> list[int | Failure]:
-    """What a pool makes of these tasks; the pool keeps their order."""
+    """The results of a pool for some tasks, in their order."""
     pairs = list(Pool(run, processes).run(tasks))
     assert [task for task, _ in pairs] == list(tasks)
     return [result for _, result in pairs]
@@ -34,7 +34,7 @@ def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
 )
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_crash_costs_one_task(fatal: AnyTask, processes: int) -> None:
-    """The tasks that wait behind it in the same worker are done by another one."""
+    """The tasks queued in the same worker are run by another one."""
     before = [Square(number) for number in range(5)]
     behind = [Square(number) for number in range(5, 15)]
 
@@ -45,12 +45,12 @@ def test_a_crash_costs_one_task(fatal: AnyTask, processes: int) -> None:
 
 
 def test_every_task_may_crash() -> None:
-    """A new worker takes over each time, until the tasks are used up."""
+    """A new worker takes over each time, until no task is left."""
     assert results([Exit(1)] * 4, 2) == [Failure(Reason.CRASHED)] * 4
 
 
 def test_a_task_that_hangs_is_ended_at_the_time_limit(tmp_path: Path) -> None:
-    """Its process is killed, and the tasks behind it are done; the time limit passes once the task is at work."""
+    """Its process is killed, and the tasks behind it are run; the time limit counts from the start of the task."""
     at_work = tmp_path / "at work"
 
     def clock() -> float:
@@ -65,7 +65,7 @@ def test_a_task_that_hangs_is_ended_at_the_time_limit(tmp_path: Path) -> None:
 
 
 def test_closing_ends_the_workers(tmp_path: Path) -> None:
-    """Also while one of them hangs."""
+    """Even while one of them hangs."""
     at_work = tmp_path / "at work"
     pool = Pool(run, processes=2)
     running = pool.run([Square(1), Square(2), Hang(at_work)])

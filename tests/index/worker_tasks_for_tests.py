@@ -1,4 +1,4 @@
-"""Tasks for worker processes; in a module of its own, because a new process must be able to import it."""
+"""Tasks for worker processes, in a module that new processes can import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names compared: what fits, what may be comparable_keys at all, and who is suggested."""
+"""Comparison of names: fit, blocking, and merge candidates by name."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ KEYS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), unique=Tr
 
 @settings(max_examples=400)
 @given(KEYS)
-def test_names_that_have_to_do_with_each_other_are_found(keys: list[str]) -> None:
-    """What looking at every pair connects is among the comparable_keys ones."""
+def test_blocking_finds_all_connected_names(keys: list[str]) -> None:
+    """All pairs that a comparison of every pair connects are among the comparable keys."""
     found = {keys[place] for place in comparable_keys(keys)}
 
     for one, other in combinations(map(split_name, keys), 2):
@@ -60,14 +60,14 @@ def test_names_that_have_to_do_with_each_other_are_found(keys: list[str]) -> Non
         ("hussein", "husayn"), ("nasser", "naser"), ("smirnoff", "smirnov"), ("goto", "gotoh"),
     ],
 )  # fmt: skip
-def test_spellings_of_one_sound(one: str, other: str) -> None:
-    """As English papers have written them; what differs in a vowel is found by another rule."""
+def test_spellings_of_one_sound_have_one_phonetic_key(one: str, other: str) -> None:
+    """As English papers spell them; differences in vowels are covered by another rule."""
     vowels = str.maketrans("", "", "aeiou")
     assert sound(one).translate(vowels).lstrip("kh") == sound(other).translate(vowels).lstrip("kh")
 
 
 def suggested(*names: str) -> list[tuple[str, str]]:
-    """The pairs found among some names."""
+    """The similar pairs among some names."""
     keys = [person_key(name) for name in names]
     return [(names[pair.one], names[pair.other]) for pair in similar_names(keys)]
 
@@ -90,8 +90,8 @@ def suggested(*names: str) -> list[tuple[str, str]]:
         ("Bush", "George Bush"),
     ],
 )
-def test_names_that_are_alike(one: str, other: str) -> None:
-    """For a human to decide."""
+def test_similar_names(one: str, other: str) -> None:
+    """Suggested to the user."""
     assert suggested(one, other) == [(one, other)]
 
 
@@ -107,6 +107,6 @@ def test_names_that_are_alike(one: str, other: str) -> None:
         ("Lee", "Leigh"),
     ],
 )
-def test_names_that_are_not(one: str, other: str) -> None:
-    """One letter is all that tells many people apart."""
+def test_dissimilar_names(one: str, other: str) -> None:
+    """Many different people have names that differ in one letter."""
     assert suggested(one, other) == []

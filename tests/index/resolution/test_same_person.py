@@ -1,4 +1,4 @@
-"""Who is the same person across the library: a golden table, and what must hold for any documents."""
+"""Entity resolution: a golden table, and invariants for any documents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Doc = Mapping[str, Any]
 
 
 def observe(documents: Sequence[Doc]) -> Observations:
-    """What documents written down as in the table say."""
+    """The observations of documents in the notation of the table."""
     names = sorted({name for doc in documents for name in doc["people"]})
     codes = sorted({code for doc in documents for code in doc.get("countries", ())})
     people = [[names.index(name) for name in doc["people"]] for doc in documents]
@@ -43,7 +43,7 @@ def _table(rows: Sequence[Sequence[int]]) -> Table:
 
 
 def people_of(found: Identity, names: Sequence[str]) -> set[frozenset[str]]:
-    """The names that are one person, together."""
+    """The names of each person, together."""
     groups: dict[int, set[str]] = {}
     for name, key in zip(names, found.key_of.tolist(), strict=True):
         groups.setdefault(int(found.person[key]), set()).add(name)
@@ -51,14 +51,14 @@ def people_of(found: Identity, names: Sequence[str]) -> set[frozenset[str]]:
 
 
 def exceptions_of(found: Identity) -> set[tuple[int, str, str]]:
-    """Document, key, and the key of the person it is there."""
+    """Document, key, and the key of the person it means there."""
     rows = zip(found.docs.tolist(), found.at.tolist(), found.to.tolist(), strict=True)
     return {(doc, found.keys[at], found.keys[to]) for doc, at, to in rows}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_the_golden_table(case: dict[str, Any]) -> None:
-    """Names that are one person stand together; documents that differ are named."""
+    """Names of one person are grouped; documents in which a name means another person are listed."""
     seen = observe(case["documents"])
     found = identify(seen, person_key)
 
@@ -90,7 +90,7 @@ DOCUMENTS = st.lists(
 @settings(max_examples=150)
 @given(DOCUMENTS, st.randoms(use_true_random=False))
 def test_the_order_of_documents_does_not_matter(documents: list[Doc], chance: random.Random) -> None:
-    """The same documents in another order give the same people, document by document."""
+    """For each document, the same people in any order of the documents."""
     order = list(range(len(documents)))
     chance.shuffle(order)
     one, other = observe(documents), observe([documents[at] for at in order])
@@ -103,8 +103,8 @@ def test_the_order_of_documents_does_not_matter(documents: list[Doc], chance: ra
 
 @settings(max_examples=100)
 @given(DOCUMENTS, DOCUMENTS)
-def test_documents_that_are_gone_leave_no_trace(documents: list[Doc], gone: list[Doc]) -> None:
-    """Names without documents, as deleted ones leave them, change nothing."""
+def test_deleted_documents_have_no_influence(documents: list[Doc], gone: list[Doc]) -> None:
+    """Names without documents, as deleted documents leave them, change nothing."""
     everything = observe([*documents, *gone])
     left = Observations(
         everything.names,
@@ -122,15 +122,15 @@ def test_documents_that_are_gone_leave_no_trace(documents: list[Doc], gone: list
 
 
 def _first_rows(table: Table, count: int) -> Table:
-    """The table with nothing in the rows from some number on."""
+    """The table with empty rows from a number on."""
     starts = np.minimum(table.starts, table.starts[count])
     return Table(starts, table.ids[: starts[-1]])
 
 
 @settings(max_examples=100)
 @given(DOCUMENTS)
-def test_what_always_holds(documents: list[Doc]) -> None:
-    """A person goes by a name of its own, and an exception is of a name that the document has."""
+def test_invariants_of_a_resolution(documents: list[Doc]) -> None:
+    """A person is identified by one of its names, and an exception is about a name that the document has."""
     seen = observe(documents)
     found = identify(seen, person_key)
 
