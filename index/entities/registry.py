@@ -96,7 +96,7 @@ class EntityRegistry:
             entry = self._disambiguated(place, entry)
             if entry >= 0:
                 return self._facets.people.keys[entry]
-        entries = self.people_named_exactly(name)
+        entries = self._entries_named(name)
         if len(entries) == 1:
             return self._facets.people.keys[entries[0]]
         likely = [self._facets.people.labels[entry] for entry in entries] or self._names.likely(
@@ -113,7 +113,7 @@ class EntityRegistry:
         others = set(people.grouping.to[np.isin(people.grouping.values, names)].tolist())
         return others.pop() if len(others) == 1 else -1
 
-    def people_named_exactly(self, name: str) -> list[int]:
+    def _entries_named(self, name: str) -> list[int]:
         """The entries of the people with a name variant equal to a name."""
         return self._entries(self._names.forms.exactly(name))
 

@@ -177,17 +177,17 @@ def _bring_up_to_date(
         manifest.retry_skipped()
         manifest.state(limits=repr(job.limits))
     stamps: list[FileStamp] = []
-    passed_over: list[Skipped] = []
+    skipped: list[Skipped] = []
     for found in walk(job.folder, exclude=job.directory):
         if isinstance(found, Skipped):
-            passed_over.append(found)
+            skipped.append(found)
             continue
         stamps.append(found)
         if len(stamps) % _STEP == 0:
             yield Progress(Phase.LOOKING, documents=len(stamps), path=found.path)
     changed = compare(manifest.stamps(), stamps).read
     # Not from the stamps: a pending file has none, and may be gone, too.
-    gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, passed_over)
+    gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, skipped)
     if not stamps:
         check_not_emptied(job.folder, job.directory, len(gone))
     changed = yield from _rename(job, manifest, ingester, changed, gone)
@@ -196,16 +196,16 @@ def _bring_up_to_date(
     yield from _read(job, ingester, changed)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated)
     committed = ingester.save()
-    manifest.record_walk(passed_over)
+    manifest.record_walk(skipped)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
     ingester.tidy()
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
-    return tuple(entry for entry in passed_over if isinstance(entry, IgnoreWarning))
+    return tuple(entry for entry in skipped if isinstance(entry, IgnoreWarning))
 
 
-def _without_unseen(gone: set[str], passed_over: Iterable[Skipped]) -> set[str]:
+def _without_unseen(gone: set[str], skipped: Iterable[Skipped]) -> set[str]:
     """The files that are gone, without those that the system refused to list."""
-    hidden = [entry.path for entry in passed_over if entry.reason.is_temporary]
+    hidden = [entry.path for entry in skipped if entry.reason.is_temporary]
     folders = tuple(path for path in hidden if path.endswith("/"))
     return {path for path in gone if path not in hidden and not path.startswith(folders)} if hidden else gone
 
