@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from corpus.text.dates import parse_date
+from corpus.model.date_source import DateSource
+from corpus.text.dates import DateOrder, is_plausible, parse_date, timestamp_date
 
 TITLE = ("title", "headline", "subject", "heading", "name")
 TEXT = ("body", "text", "content", "article", "fulltext", "full_text", "story", "description", "summary")
 TEXT_FIELDS = ", ".join(TEXT[:3])
 """The commonest, for a message."""
-DATE = ("date", "published", "published_at", "publication_date", "pubdate", "date_published", "datetime",
-        "created", "created_at", "timestamp", "issued")  # fmt: skip
+DATE = ("date", "published", "published_at", "published_date", "publish_date", "publication_date", "pubdate",
+        "pub_date", "date_published", "release_date", "date_released", "issue_date", "date_issued", "issued",
+        "posted", "posted_at", "datetime")  # fmt: skip
+"""Names of the date of issue."""
+CREATION_DATE = ("created", "created_at", "date_created", "timestamp")
+"""Names of a date that may be the one of the record only."""
 RECORD = ("id", "_id", "uid", "guid")
 METADATA = {
     "author": ("author", "authors", "byline", "creator"),
@@ -29,20 +34,28 @@ def pick(fields: Mapping[str, object], names: tuple[str, ...]) -> str:
     return ""
 
 
-def pick_date(fields: Mapping[str, object]) -> dt.date | None:
-    """The date of the record, by the first date field that can be read."""
-    for name in DATE:
-        if name not in fields:
-            continue
-        value = fields[name]
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
-        date = parse_date(as_text(value))
-        if date:
-            return date
-    return None
+def pick_date(fields: Mapping[str, object], order: DateOrder | None = None) -> tuple[dt.date | None, DateSource]:
+    """The date of the record, by the first date field that can be read, and what the field is.
+
+    Args:
+        fields: The record, with the names of its fields in lower case.
+        order: How to read a date with slashes that could be two.
+
+    """
+    for names, source in ((DATE, DateSource.FIELD), (CREATION_DATE, DateSource.OTHER_METADATA)):
+        for name in names:
+            if name in fields and (date := _field_date(fields[name], order)):
+                return date, source
+    return None, DateSource.FIELD
+
+
+def _field_date(value: object, order: DateOrder | None) -> dt.date | None:
+    """The plausible date that a field holds: a date, text, or seconds or milliseconds since 1970."""
+    if isinstance(value, dt.date):
+        date = value.date() if isinstance(value, dt.datetime) else value
+        return date if is_plausible(date) else None
+    text = as_text(value)
+    return parse_date(text, order) or timestamp_date(text)
 
 
 def pick_metadata(fields: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from corpus.formats.html_article import find_article
 from corpus.formats.html_blocks import HtmlBlocks
 from corpus.formats.html_data import article_body
 from corpus.formats.html_page import TooDeep, decode_page, feed_source, feed_tree, page_blocks, parse_page
 from corpus.formats.layout import Layout
+from corpus.formats.page_dates import page_date
 from corpus.formats.source import Draft, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
-from corpus.text.dates import parse_date
 
 _AROUND = frozenset({"nav", "footer"})
 """Elements of a page that are not its content, whatever else is known of it."""
-_DATE_NAMES = ("article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued", "datepublished",
-               "pubdate", "publish-date", "og:published_time", "parsely-pub-date")  # fmt: skip
 
 
 def read_html(source: Source) -> Iterator[Draft]:
@@ -43,8 +39,8 @@ def read_html(source: Source) -> Iterator[Draft]:
     if tree is None:
         yield Draft("")
         return
-    date = _meta_date(tree)
-    article, found = find_article(tree, Draft("", date=date))
+    date, date_source = page_date(tree)  # before the extraction, which changes the tree
+    article, found = find_article(tree, Draft("", date=date, date_source=date_source))
     if len(article.blocks) > 1:
         yield _draft(article, found)
     else:
@@ -88,15 +84,3 @@ def _marked_article(page: str) -> Layout | None:
 
 def _draft(layout: Layout, found: Draft) -> Draft:
     return replace(found, text=layout.text, blocks=layout.blocks, omissions=layout.omissions)
-
-
-def _meta_date(tree: Any) -> dt.date | None:  # noqa: ANN401
-    """The date of publication that the page states in its metadata."""
-    for meta in tree.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
-        if name in _DATE_NAMES and (date := parse_date(meta.get("content") or "")):
-            return date
-    for time in tree.iter("time"):
-        if date := parse_date(time.get("datetime") or ""):
-            return date
-    return None

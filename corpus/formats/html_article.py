@@ -11,7 +11,6 @@ from corpus.formats.html_tags import HEADINGS, VOID_TAGS
 from corpus.formats.layout import Layout
 from corpus.formats.source import Draft
 from corpus.model.omission import Omission, OmissionKind
-from corpus.text.dates import parse_date
 
 _PARAGRAPH_MARK = "\u204b"
 """Marks consecutive line breaks during the extraction: trafilatura would merge them to one."""
@@ -25,7 +24,7 @@ _NOT_SHOWN = ("script", "style", "title", "noscript", "template", "select")
 
 
 def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN401 -- lxml has no types
-    """The main text and a draft with title, date and author, as trafilatura finds them; no text where it finds none.
+    """The main text and a draft with title and author, as trafilatura finds them; no text where it finds none.
 
     Args:
         tree: Of the page; it is changed.
@@ -50,7 +49,7 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     fields = (("author", found.author), ("source", found.sitename), ("language", found.language), ("url", found.url))
     metadata = tuple((name, value) for name, value in fields if value)
     title = unescape_twice((found.title or "").replace(_PARAGRAPH_MARK, " ")) or page.title
-    draft = replace(page, title=title, date=page.date or parse_date(found.date or ""), metadata=metadata)
+    draft = replace(page, title=title, metadata=metadata)
     if found.body is None or not found.text:
         return Layout(), draft
     article = _article_layout(found.body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.formats.fields import TEXT_FIELDS
 from corpus.formats.jsonl import draft_of
@@ -27,7 +28,7 @@ def read_json(source: Source) -> Iterator[Draft | Broken]:
         lists = [each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)]
         one = draft_of(value, "1")
         if isinstance(one, Draft) and one.text:
-            yield Draft(one.text, one.title, one.date, "", one.metadata)
+            yield replace(one, record="")
             return
         value = max(lists, key=len, default=[])
     records = value if isinstance(value, list) else []

@@ -62,4 +62,5 @@ def draft_of(value: dict[object, object], number: str) -> Draft | Broken:
     title, text = pick(fields, TITLE), pick(fields, TEXT)
     if not text and not title:
         return Broken(number, Reason.NO_TEXT_FIELD, TEXT_FIELDS)
-    return Draft(text, title, pick_date(fields), pick(fields, RECORD) or number, pick_metadata(fields))
+    date, source = pick_date(fields)
+    return Draft(text, title, date, source, pick(fields, RECORD) or number, pick_metadata(fields))

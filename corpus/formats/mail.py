@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from corpus.formats.layout import Layout, joined
 from corpus.formats.mail_headers import Headers
 from corpus.formats.mail_parts import DEFECTS, Attached, PartReader, parse_message
 from corpus.formats.source import Broken, Draft, Part, Source
+from corpus.model.date_source import DateSource
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.encoding import decode_unicode
+from corpus.text.message_dates import message_date
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEFORE_FIELDS = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*")
@@ -83,7 +84,8 @@ def _drafts(message: Message, source: Source, record: str, outer: Draft | None =
     draft = Draft(
         text.text,
         fields.subject,
-        _date(headers.get("Date")),
+        _date(message, headers),
+        DateSource.HEADER,
         record=record,
         metadata=tuple(metadata),
         blocks=text.blocks,
@@ -135,8 +137,7 @@ def _below(record: str, name: str) -> str:
     return "/".join(part for part in (record, name) if part)
 
 
-def _date(value: str) -> dt.date | None:
-    try:
-        return parsedate_to_datetime(value).date()
-    except (*DEFECTS, OverflowError):
-        return None
+def _date(message: Message, headers: Headers) -> dt.date | None:
+    """The date of the Date field, else of the Received fields, else of the separator line of a mailbox."""
+    received = (str(value) for name, value in message.raw_items() if name.lower() == "received")
+    return message_date(headers.get("Date"), received, message.get_unixfrom() or "")

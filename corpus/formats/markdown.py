@@ -19,7 +19,8 @@ def read_markdown(source: Source) -> Iterator[Draft]:
     """Yield the one document of a Markdown file; its first heading is the title unless front matter has one."""
     fields, text = split_front_matter(source.text())
     heading, plain = plain_text(text)
-    yield Draft(plain, pick(fields, TITLE) or heading, pick_date(fields), metadata=pick_metadata(fields))
+    date, date_source = pick_date(fields)
+    yield Draft(plain, pick(fields, TITLE) or heading, date, date_source, metadata=pick_metadata(fields))
 
 
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:

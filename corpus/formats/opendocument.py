@@ -8,6 +8,7 @@ from typing import Any
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
+from corpus.model.date_source import DateSource
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
@@ -34,7 +35,8 @@ def read_odt(source: Source) -> Iterator[Draft]:
     title, date, author = _properties(archive.read(_PROPERTIES))
     heading = next((text for text, name in blocks if name == "h" and text), "")
     text = "\n\n".join(text for text, _ in blocks if text)
-    yield Draft(text, title or heading, parse_date(date), metadata=(("author", author),) if author else ())
+    metadata = (("author", author),) if author else ()
+    yield Draft(text, title or heading, parse_date(date), DateSource.CREATION, metadata=metadata)
 
 
 def _text(element: Any) -> str:  # noqa: ANN401 -- lxml has no types

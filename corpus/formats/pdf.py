@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.formats.source import Draft, Source
+from corpus.model.date_source import DateSource
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
@@ -52,7 +53,7 @@ def _draft(pages: tuple[str, ...], info: dict[str, str]) -> Draft:
     stamped = _INFO_DATE.match(info.get("CreationDate", ""))
     date = parse_date("-".join(stamped.groups())) if stamped else None
     metadata = tuple((name, info[key]) for name, key in (("author", "Author"),) if info.get(key, "").strip())
-    return Draft("", title, date, metadata=metadata, pages=pages)
+    return Draft("", title, date, DateSource.CREATION, metadata=metadata, pages=pages)
 
 
 def _page_text(pdf: Any, number: int) -> str:  # noqa: ANN401 -- typed only in part

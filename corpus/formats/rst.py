@@ -49,5 +49,5 @@ def _draft(text: str) -> Draft | None:
     ]
     body = "\n\n".join(block for block in blocks if block.strip() and not _MARKS.match(block))
     author = pick(named, ("author", "authors"))
-    date = pick_date({name: named.get(name) for name in DATE})
-    return Draft(body or text, title, date, metadata=(("author", author),) if author else ())
+    date, source = pick_date({name: named.get(name) for name in DATE})
+    return Draft(body or text, title, date, source, metadata=(("author", author),) if author else ())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.formats.source import Draft, Source
+from corpus.model.date_source import DateSource
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
@@ -40,4 +41,5 @@ def read_rtf(source: Source) -> Iterator[Draft]:
     created = _CREATED.search(raw, 0, 20_000)
     date = parse_date("-".join(created.groups())) if created else None
     author = info.get("author", "").strip()
-    yield Draft(text, info.get("title", "").strip(), date, metadata=(("author", author),) if author else ())
+    metadata = (("author", author),) if author else ()
+    yield Draft(text, info.get("title", "").strip(), date, DateSource.CREATION, metadata=metadata)

@@ -12,6 +12,7 @@ from typing import BinaryIO, Self, cast
 
 from corpus.files.regular_file import open_regular
 from corpus.model.block import Block
+from corpus.model.date_source import DateSource
 from corpus.model.errors import NotRegularFile, UnreadableFile
 from corpus.model.limits import MEBIBYTE, Limits
 from corpus.model.message import MessageFields
@@ -27,6 +28,8 @@ class Draft:
     text: str
     title: str = ""
     date: dt.date | None = None
+    date_source: DateSource = DateSource.METADATA
+    """Where `date` comes from."""
     record: str = ""
     """Its id or number in a file with many documents."""
     metadata: tuple[tuple[str, str], ...] = ()

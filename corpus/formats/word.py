@@ -8,6 +8,7 @@ from typing import Any
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import local, parse_xml
+from corpus.model.date_source import DateSource
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
@@ -35,7 +36,8 @@ def read_docx(source: Source) -> Iterator[Draft]:
     title, date, author = _properties(archive.read(_PROPERTIES))
     heading = next((text for text, style in paragraphs if style in ("Title", "Heading1")), "")
     metadata = (("author", author),) if author else ()
-    yield Draft("\n\n".join(text for text, _ in paragraphs), title or heading, parse_date(date), metadata=metadata)
+    text = "\n\n".join(text for text, _ in paragraphs)
+    yield Draft(text, title or heading, parse_date(date), DateSource.CREATION, metadata=metadata)
 
 
 def _paragraphs(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 -- lxml has no types

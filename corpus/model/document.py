@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from corpus.model.block import Block
+from corpus.model.date_source import DateSource
 from corpus.model.message import MessageFields
 from corpus.model.omission import Omission
 from corpus.model.reason import Reason
@@ -104,7 +105,9 @@ class Document(Value):
     body_start: int = 0
     """Where in `text` the body begins: 0 when the title was taken from the body's own first sentence."""
     date: dt.date | None = None
-    """The document's own date, never the file's."""
+    """The document's own date, never the time at which its file was modified."""
+    date_source: DateSource | None = None
+    """Where the date comes from; None without a date."""
     record: str = ""
     """Which document of a file that holds many: its own id or its number; "" for a file that holds one."""
     kind: str = "text"

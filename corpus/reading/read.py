@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,9 @@ from corpus.model.errors import UnreadableFile, reason_of
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.reading.blocks import clean_with_blocks, place_blocks
-from corpus.text.dates import date_from_name, date_line, dateline_date
+from corpus.reading.document_date import document_date
 from corpus.text.sanitize import clean_line, clean_text
+from corpus.text.stated_dates import date_line
 from corpus.text.titles import LONGEST_HEADLINE, title_from_text
 
 _MOST_BROKEN = 50
@@ -103,9 +103,7 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
     if not text and not title:
         return None
     headline = None if title else date_line(text)
-    date = draft.date
     if headline:
-        date = date or headline[0]
         first, _, body = headline[1].partition("\n")
         title, text = clean_line(first), body.strip()
         if len(title) > LONGEST_HEADLINE:  # a paragraph: the title is made from it, and it stays in the text
@@ -115,13 +113,15 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         title, body_start = title_from_text(text, fallback=name.rpartition(".")[0] or name)
     else:
         text, body_start = _with_title(title, text)
+    date = document_date(draft, text, path, date_line=headline[0] if headline else None, many=kind.many)
     return Document(
         id=document_id(path, record),
         path=path,
         title=title,
         text=text,
         body_start=body_start,
-        date=date or _date_of(path, text, body_start, many=kind.many) or draft.fallback_date,
+        date=date[0] if date else None,
+        date_source=date[1] if date else None,
         record=record,
         kind=draft.kind or kind.name,
         metadata=tuple((name, clean_line(value)) for name, value in draft.metadata),
@@ -147,10 +147,3 @@ def _with_title(title: str, body: str) -> tuple[str, int]:
     if clean_line(first) == title:
         body = rest.strip("\n")
     return (f"{title}\n\n{body}", len(title) + 2) if body else (title, len(title))
-
-
-def _date_of(path: str, text: str, body_start: int, *, many: bool) -> dt.date | None:
-    """The date a text states of itself, else the one in the file's name."""
-    date = dateline_date(text[body_start:]) or dateline_date(text[:body_start])
-    # The name of a file with many documents dates the collection, not the document.
-    return date or (None if many else date_from_name(path))

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from corpus.model.document import Document
 from corpus.reading.read import document_id
-from corpus.text.dates import date_from_name
+from corpus.text.path_dates import date_from_path
 
 
 def moved(document: Document, path: str) -> Document | None:
@@ -18,7 +18,7 @@ def moved(document: Document, path: str) -> Document | None:
     old, new = PurePosixPath(document.path), PurePosixPath(path)
     taken_from_name = (
         [suffix.lower() for suffix in old.suffixes] != [suffix.lower() for suffix in new.suffixes]
-        or date_from_name(document.path) != date_from_name(path)
+        or date_from_path(document.path) != date_from_path(path)
         or (old.stem != new.stem and old.stem in document.title)
         or any(old.name in value for _, value in document.metadata)
     )

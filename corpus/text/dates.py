@@ -1,192 +1,235 @@
-"""The dates of documents: read from metadata, first lines, datelines and file names. Pure functions.
+"""The forms of dates: parse a value that is a date, find the first date in a line, and tell day from month.
 
-A date is believed between the years 1800 and 2100. What is no date, or could be two, is None: an unknown date
-does less harm than a wrong one.
+Pure functions over text. Which date of a document to believe is decided by `corpus.reading.document_date`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
-from itertools import islice
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, auto
 from typing import NamedTuple
 
-from corpus.text.folding import fold_expanding
+from corpus.text.date_words import months
+from corpus.text.folding import fold
 
-FIRST_YEAR, LAST_YEAR = 1800, 2100
+FIRST_YEAR = 1450
+"""The earliest plausible year of a document: the beginning of printing in Europe. An earlier year is an error or the
+subject of the text."""
 
-_MONTHS_FILE = Path(__file__).parent.parent / "data" / "months.yaml"
-_LONGEST_DATE = 80
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]\d{1,2}:?\d{2}.*|z|[+-]\d\d:?\d\d)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})\.?(?: \d{1,2}:\d{2}.*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4})(?:,? \d{1,2}:\d{2}.*)?")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?\d{4,6}z?)?")
-_WEEKDAY = r"(?:[a-z]{2,12}\.?,? )?"
-_DAY_MONTH_YEAR = re.compile(
-    _WEEKDAY + r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ -](?:of |de |d\. )?([a-z]{3,12})\.?,?[ -](?:de |of )?(\d{4})\b(.*)"
-)
-_MONTH_DAY_YEAR = re.compile(_WEEKDAY + r"([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b(.*)")
-_YEAR_MONTH_DAY = re.compile(r"(\d{4}) ?m\. ([a-z]{3,12}) (\d{1,2}) ?d\.?(.*)")
-# What may follow a date in words: a time of day, with a zone.
-_AFTER = re.compile(r"[,.;]?(?: ?(?:at|-|um|a)? ?\d{1,2}[:.h]\d{2}.*)?")
-
-_DATE_LINE = re.compile(r"[ \t\ufeff]*date[: \t]\s*(\d{4}-\d{2}-\d{2})(?:[ \t]+|(?=\n)|$)", re.IGNORECASE)
-_IN_NAME = (
-    re.compile(r"(?<![0-9])(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?![0-9])"),
-    re.compile(r"(?<![0-9])(\d{4})(\d\d)(\d\d)(?![0-9])"),
-    re.compile(r"(?:^|/)(\d{4})(/)(\d{1,2})/(\d{1,2})(?![0-9])"),
-)
-
-_PLACE = r"[^\W\d_][^\W\d_.'’/-]*(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}\.?"
-_DATELINE = re.compile(
-    rf"""[ \t]*(?P<place>{_PLACE}(?:,[ ]{_PLACE}){{0,2}}?)
-    (?P<date>[,.]?[ ](?:[A-Z][a-z]+day,?[ ])?
-        (?:\d{{1,2}}(?:st|nd|rd|th|\.)?[ ][^\W\d_]{{3,12}}\.?|[^\W\d_]{{3,12}}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?)
-        (?:,?[ ]\d{{4}})?
-        |[,.]?[ ]\d{{4}}-\d\d-\d\d|[,.]?[ ]\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})?
-    (?P<agency>,?[ ]?\((?=[^()\n]*[A-Z])[^()\n]{{2,60}}\)|[ ]/[A-Z][^/\n]{{2,30}}/)?
-    (?P<end>[ ]?[—–―]|[ ]?--|[ ]-(?=[ ])|:(?=[ ])|[ \t]*\.?(?=\n|$))""",
-    re.VERBOSE,
-)
-_LINE = re.compile(r"(?m)^[^\n]*\S[^\n]*")
-# What every dateline has, a dash, a year or an agency: most lines have none, and need no closer look. Begins with all
-# characters that one of them begins with, which is what a search is quick with.
-_HINT = re.compile(r"[—–―(/0-9-](?:(?<=[—–―(/])|(?<=-)[- ]|(?<=[0-9])[0-9]{3})")
-_DATELINE_LINES = 6
-_DATELINE_REACH = 1000
+_LONGEST_VALUE = 80
+_WORD = r"([^\W\d_]{3,14})"
+_YEAR = r"(\d{4})(?!\d)"
+_NUMBER = r"(?<![\d.,/-])(\d{1,2})"
+_DAY_SUFFIX = r"(?:st|nd|rd|th|er|:?[ea]|\.|º|ª|°|-?го|-?е)?"
 
 
-class Dateline(NamedTuple):
-    """Where and when a text says it was written: "VILNIUS, Lithuania, 18 October 2024 (Reuters) —"."""
+class DateOrder(Enum):
+    """How to read 04/03/2025."""
+
+    DAY_FIRST = auto()
+    MONTH_FIRST = auto()
+
+
+class FoundDate(NamedTuple):
+    """A date in a line."""
 
     start: int
     end: int
-    """`text[start:end]` is the whole dateline, in code points, with the dash."""
-    place: str
-    """As written, a country included: "PARIS, France"."""
-    date: str
-    """As written; "" where there is none."""
-    bare: bool
-    """Only a place and a dash: it could be a headline."""
+    """`line[start:end]` is the date without weekday and time, in code points."""
+    date: dt.date
 
 
-@cache
-def _months() -> dict[str, int]:
-    """Folded names of months to their numbers."""
-    import yaml
+class _Form(NamedTuple):
+    """One way to write a date."""
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    table: dict[int, list[str]] = yaml.load(_MONTHS_FILE.read_text(encoding="utf-8"), loader)
-    return {name: number for number, names in table.items() for name in names}
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], DateOrder | None], dt.date | None]
 
 
-def _date(year: str, month: str | int, day: str) -> dt.date | None:
-    """The date, if the calendar has it and the year is believable."""
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        return None
+def latest_year() -> int:
+    """The latest plausible year of a document: next year, because releases are dated ahead."""
+    return dt.date.today().year + 1
+
+
+def is_plausible(date: dt.date) -> bool:
+    """Return whether a document may have this date."""
+    return FIRST_YEAR <= date.year <= latest_year()
+
+
+def calendar_date(year: str | int, month: str | int, day: str | int) -> dt.date | None:
+    """The date, if the calendar has it."""
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
 
 
-def _parse_digits(value: str) -> dt.date | None:
-    """A date in figures only."""
-    if match := _ISO.fullmatch(value):
-        return _date(match[1], match[2], match[3])
-    if match := _YEAR_FIRST.fullmatch(value):
-        return _date(match[1], match[3], match[4])
-    if match := _COMPACT.fullmatch(value):
-        return _date(match[1], match[2], match[3])
-    if match := _DAY_FIRST.fullmatch(value):
-        day, mark, month, year = match.groups()
-        if mark == "." or day == month:
-            return _date(year, month, day)
-        # 03/04/2024 is March in one country and April in the next; 18/10 and 10/18 can only be one date
-        if int(day) > 12:
-            return _date(year, month, day)
-        return _date(year, day, month) if int(month) > 12 else None
-    return None
+def _word_date(year: str, month: str, day: str) -> dt.date | None:
+    """The date with the month as a folded name."""
+    number = months().get(month)
+    return calendar_date(year, number, day) if number else None
 
 
-def _parse_words(value: str) -> dt.date | None:
-    """A date with the month in words."""
-    orders = ((_DAY_MONTH_YEAR, (3, 2, 1)), (_MONTH_DAY_YEAR, (3, 1, 2)), (_YEAR_MONTH_DAY, (1, 2, 3)))
-    for pattern, (year, month, day) in orders:
-        match = pattern.fullmatch(value)
-        number = _months().get(match[month]) if match else None
-        if match and number and _AFTER.fullmatch(match[4].split("(")[0].rstrip()):
-            return _date(match[year], number, match[day])
-    return None
+def _day_month_year(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
+    day, suffix, month, year = match.groups()
+    if month == "listopada" and suffix == ".":  # Croatian October; Polish November has no stop after the day
+        month = "october"
+    return _word_date(year, month, day)
 
 
-def parse_date(value: str) -> dt.date | None:
-    """The calendar date `value` is, as a whole; None when it is none, impossible, or could be two.
+def _digits(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
+    first, mark, second, year = match.groups()
+    one, other = calendar_date(year, second, first), calendar_date(year, first, second)
+    if mark == ".":
+        return one
+    if one and other and one != other:
+        return {None: None, DateOrder.DAY_FIRST: one, DateOrder.MONTH_FIRST: other}[order]
+    return one or other
 
-    Known are ISO 8601 dates and times, RFC 2822, "18 October 2024", "October 18, 2024", "18.10.2024",
-    "2024/10/18", "20241018", and months in the larger European languages, Polish and Lithuanian. A date with
-    slashes is read only when just one order is possible. A time and its zone are dropped, not converted.
+
+def _japanese_era(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
+    start = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}[match[1]]
+    return calendar_date(start + (1 if match[2] == "元" else int(match[2])), match[3], match[4])
+
+
+_FORMS = (
+    _Form(
+        re.compile(
+            rf"{_NUMBER}({_DAY_SUFFIX})[ \t.-]{{0,2}}(?:day of |of |de |d[.'] ?|di |the )?{_WORD}\.?,?[ \t.-]{{0,2}}"
+            rf"(?:de |of |del |do )?{_YEAR}"
+        ),
+        _day_month_year,
+    ),
+    _Form(
+        re.compile(
+            rf"(?<!\w){_WORD}\.?[ \t-]{{0,2}}(?:the )?(\d{{1,2}}){_DAY_SUFFIX}(?:\s?[,.]{{1,2}}\s?|\s|-){_YEAR}"
+        ),
+        lambda match, _: _word_date(match[3], match[1], match[2]),
+    ),
+    _Form(
+        re.compile(r"(?<![\d.,/-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)"),
+        lambda match, _: calendar_date(match[1], match[3], match[4]),
+    ),
+    _Form(re.compile(rf"{_NUMBER}\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}"), _digits),
+    _Form(
+        re.compile(rf"(?<!\d)(\d{{4}})\.?(?: ?m\.| gada)? {_WORD}\.? ?(\d{{1,2}})(?!\d)"),
+        lambda match, _: _word_date(match[1], match[2], match[3]),
+    ),
+    _Form(
+        re.compile(rf"(?<!\d)(\d{{4}})\. gada (\d{{1,2}})\. ?{_WORD}"),
+        lambda match, _: _word_date(match[1], match[3], match[2]),
+    ),
+    _Form(
+        re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]"),
+        lambda match, _: calendar_date(*match.groups()),
+    ),
+    _Form(
+        re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"), _japanese_era
+    ),
+    _Form(
+        re.compile(r"(?<!\w)ngay (\d{1,2}) thang (\d{1,2}),? nam (\d{4})(?!\d)"),
+        lambda match, _: calendar_date(match[3], match[2], match[1]),
+    ),
+)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?\d{4}(?:\d\d)?z?)?")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_BEFORE_VALUE = re.compile(
+    r"(?:\(?[^\W\d_]{2,14}(?:-feira)?\.?[,)]? ?)?(?:\d{1,2}:\d{2}(?::\d{2})? ?)?(?:den |le |el )?"
+)
+_AFTER_VALUE = re.compile(
+    r"(?:t\d{1,2}:?\d{2}.*|z|[+-]\d\d:?\d\d"
+    r"|[,.;]?(?: ?г\.?| ?года| ?r\.| ?d\.| ?р\.)?"
+    r"(?:,? ?(?:at|[-|@]|um|a)? ?\(?\d{1,2}(?:[:.h]\d{2}.*| ?[ap]\.?m\.?.*))?)"
+)
+
+
+def dates_in(line: str, order: DateOrder | None = None) -> Iterator[FoundDate]:
+    """Yield the dates of a line by where they begin; impossible dates and those that could be two are left out.
+
+    Args:
+        line: Folded by `fold`.
+        order: How to read a date with slashes or hyphens that could be two.
+
     """
-    folded = " ".join(fold_expanding(value[: _LONGEST_DATE + 1]).split())
-    if len(folded) > _LONGEST_DATE or not re.search(r"[0-9]", folded) or re.search(r"[^\x00-\x7f]", folded):
+    found = [
+        FoundDate(match.start(), match.end(), date)
+        for form in _FORMS
+        for match in form.pattern.finditer(line)
+        if (date := form.read(match, order))
+    ]
+    yield from sorted(found)
+
+
+def find_date(line: str, order: DateOrder | None = None) -> FoundDate | None:
+    """The first date of a folded line; see `dates_in`."""
+    return next(dates_in(line, order), None)
+
+
+def parse_calendar_date(value: str, order: DateOrder | None = None) -> dt.date | None:
+    """The date that `value` is as a whole, in any year of four digits; None if it is none, impossible, or could be two.
+
+    Known are ISO 8601, RFC 5322, "18 October 2024", "October 18, 2024", "18.10.2024", "2024/10/18", "20241018",
+    "2024年10月18日", and months in most languages of Europe and some others. Time and zone are dropped, not converted.
+
+    Args:
+        value: A field of metadata, a header, what was typed.
+        order: How to read a date with slashes or hyphens that could be two.
+
+    """
+    if len(value) > 2 * _LONGEST_VALUE:
         return None
-    return _parse_digits(folded) or _parse_words(folded)
+    folded = " ".join(fold(value).replace("–", "-").split())
+    if len(folded) > _LONGEST_VALUE:
+        return None
+    if match := _COMPACT.fullmatch(folded):
+        return calendar_date(match[1], match[2], match[3])
+    found = find_date(folded, order)
+    whole = (
+        found is not None
+        and _BEFORE_VALUE.fullmatch(folded, 0, found.start)
+        and _AFTER_VALUE.fullmatch(folded[found.end :].split("(")[0].rstrip())
+    )
+    return found.date if found and whole else None
 
 
-def date_line(text: str) -> tuple[dt.date, str] | None:
-    """The date and the rest of a text that begins with the word `date` and an ISO date; else None."""
-    match = _DATE_LINE.match(text)
-    date = parse_date(match[1]) if match else None
-    return (date, text[match.end() :].lstrip("\n")) if match and date else None
+def parse_date(value: str, order: DateOrder | None = None) -> dt.date | None:
+    """The same for the date of a document: None also where the year is not plausible."""
+    date = parse_calendar_date(value, order)
+    return date if date and is_plausible(date) else None
 
 
-def _is_dateline(match: re.Match[str]) -> bool:
-    """Whether what has the shape of a dateline has enough of one."""
-    place, when, agency, end = match["place"], match["date"], match["agency"], match["end"]
-    dash = bool(end.strip(" \t.:"))
-    if when and not re.search(r"[0-9]{4}-|[./][0-9]", when):
-        words = re.findall(r"[^\W\d_]+", fold_expanding(when))
-        if not any(word in _months() for word in words):
-            return False
-    if when:
-        return dash or (":" not in end and bool(re.search(r"[0-9]{4}", when))) or bool(agency)
-    city = place.split(",")[0]
-    capitals = city.isupper() and sum(map(str.isalpha, city)) > 2
-    return dash and (bool(agency) or capitals) and place[0].isupper()
+def timestamp_date(value: str) -> dt.date | None:
+    """The date, in UTC, of seconds or milliseconds since 1970 in decimal digits; None for other values."""
+    if not re.fullmatch(r"\d{10}(?:\d{3})?(?:\.\d+)?", value):
+        return None
+    whole = value.partition(".")[0]
+    seconds = int(whole) / (1000 if len(whole) > 10 else 1)
+    date = dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+    return date if is_plausible(date) else None
 
 
-def find_dateline(text: str) -> Dateline | None:
-    """The dateline, if one of the first lines of the text begins with one."""
-    head = text[:_DATELINE_REACH]
-    for line in islice(_LINE.finditer(head), _DATELINE_LINES):
-        if not _HINT.search(head, *line.span()):
-            continue
-        match = _DATELINE.match(head, line.start())
-        if match and _is_dateline(match):
-            when = (match["date"] or "").lstrip(",. ")
-            bare = not when and not match["agency"] and "," not in match["place"]
-            return Dateline(match.start("place"), match.end(), match["place"], when, bare)
-    return None
+def date_order(texts: Iterable[str], of: str = "") -> DateOrder | None:
+    """The order of day and month in texts that belong together; None if they do not decide it, or contradict.
 
+    Dates such as 18/10/2024 decide it. So does a date with the month in words, if it is one of the two readings of
+    `of`.
 
-def dateline_date(text: str) -> dt.date | None:
-    """The date of the text's dateline; None where it has none, or one without a year."""
-    dateline = find_dateline(text)
-    return parse_date(dateline.date) if dateline and dateline.date else None
+    Args:
+        texts: The other dates of a page, or the values of a column.
+        of: The value to decide: "04/03/2025".
 
-
-def date_from_name(path: str) -> dt.date | None:
-    """The date in a file name or folders ("2024-10-18-talks.txt", "20241018_talks.txt", "2024/10/18/a.html").
-
-    The name comes before the folders. Eight figures that are no date of 1800 to 2100 are a number.
     """
-    plain = path.replace("\\", "/")
-    for part in (plain.rpartition("/")[2], plain):
-        for pattern in _IN_NAME:
-            for match in pattern.finditer(part):
-                date = _date(match[1], match[match.re.groups - 1], match[match.re.groups])
-                if date:
-                    return date
-    return None
+    orders: set[DateOrder] = set()
+    either = {order: parse_date(of, order) for order in DateOrder}
+    for text in texts:
+        folded = fold(text)
+        for match in _NUMERIC.finditer(folded):
+            if int(match[1]) > 12 >= int(match[2]):
+                orders.add(DateOrder.DAY_FIRST)
+            elif int(match[2]) > 12 >= int(match[1]):
+                orders.add(DateOrder.MONTH_FIRST)
+        dates = {found.date for found in dates_in(folded)}
+        orders.update(order for order, date in either.items() if date in dates)
+    return orders.pop() if len(orders) == 1 else None

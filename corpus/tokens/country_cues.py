@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from corpus.tokens.data_files import load_yaml
+from corpus.text.data_files import load_yaml
 
 
 class Fallback(StrEnum):

@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from corpus.text.data_files import load_yaml, read_data
 from corpus.text.folding import fold
 from corpus.tokens.country_cues import AmbiguousName, CountryCues
-from corpus.tokens.data_files import load_yaml, read_data
 
 # Separates the words of a name: spaces, or one line break with indentation; a hyphen counts as a space.
 _SEPARATOR = r"(?:-|[ \t]{1,4}|[ \t]{0,4}\n[ \t]{0,8})"

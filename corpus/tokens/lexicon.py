@@ -9,8 +9,8 @@ import operator
 import re
 from functools import cache, reduce
 
+from corpus.text.data_files import load_yaml, read_data
 from corpus.text.folding import expand_letters, fold_expanding
-from corpus.tokens.data_files import load_yaml, read_data
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
     CALENDAR_WORD,

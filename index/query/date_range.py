@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-from corpus.text.dates import parse_date
+from corpus.text.dates import parse_calendar_date
 
 _PARTIAL = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?[-/.]?\Z")
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)\Z")
@@ -57,5 +57,5 @@ def _period(text: str) -> tuple[dt.date, dt.date] | None:
             return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError):
         return None
-    day = parse_date(text)
+    day = parse_calendar_date(text)
     return (day, day) if day else None

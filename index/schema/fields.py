@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 from whoosh.fields import STORED, TEXT, Schema
 
+from corpus.model.date_source import DateSource
 from corpus.model.document import Document
 from index.schema import mentions
 from index.schema.analysis import WordAnalyzer, fold_for_index
@@ -17,7 +18,7 @@ from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
 from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -131,7 +132,7 @@ def person_key(name: str) -> str:
 def document_of(fields: Record) -> Document:
     """The document of a record, with its people and countries."""
     summary = summary_of(fields)
-    date, record, kind, metadata, aliases, pages = json.loads(fields["details"])
+    date, record, kind, metadata, aliases, pages, date_source = json.loads(fields["details"])
     return Document(
         id=fields["id"],
         path=fields["path"],
@@ -139,6 +140,7 @@ def document_of(fields: Record) -> Document:
         text=fields["text"],
         body_start=summary.body_start,
         date=dt.date.fromisoformat(date) if date else None,
+        date_source=DateSource(date_source) if date_source else None,
         record=record,
         kind=kind,
         metadata=tuple((name, value) for name, value in metadata),
@@ -150,7 +152,9 @@ def document_of(fields: Record) -> Document:
 def _details(document: Document, found: IndexedEntities) -> str:
     """The other attributes of a document as a JSON list; the keys of an object would take most of the space."""
     date = document.date.isoformat() if document.date else None
-    return mentions.to_json((date, document.record, document.kind, document.metadata, found.aliases, document.pages))
+    source = document.date_source.value if document.date_source else 0
+    details = (date, document.record, document.kind, document.metadata, found.aliases, document.pages, source)
+    return mentions.to_json(details)
 
 
 def _features(document: Document, found: IndexedEntities) -> list[str]:

@@ -127,7 +127,8 @@ def _in_pieces(stamp: FileStamp) -> bool:
 
 def content_hash(document: Document) -> str:
     """A hash of everything that is indexed of a document, to notice changes."""
-    content = (document.title, document.text, str(document.date), document.kind, repr(document.metadata))
+    date = f"{document.date} {document.date_source}"
+    content = (document.title, document.text, date, document.kind, repr(document.metadata))
     return hashlib.blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import dates
-from corpus.text.dates import date_from_name, date_line, dateline_date, parse_date
+from corpus.text import datelines
+from corpus.text.dates import parse_date
+from corpus.text.path_dates import date_from_path
 from corpus.text.sanitize import clean_line, clean_text
+from corpus.text.stated_dates import date_line, stated_date
 from corpus.text.titles import title_from_text
 
 _PIECES = st.sampled_from(
@@ -77,10 +79,10 @@ _DATELINES = st.tuples(
 def test_no_dateline_is_passed_over(text: str) -> None:
     """Lines without a figure or a dash are not looked at; looking at every line finds no more."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dates, "_HINT", re.compile(""))
-        plainly = dates.find_dateline(text)
+        patch.setattr(datelines, "_HINT", re.compile(""))
+        plainly = datelines.find_dateline(text)
 
-    assert dates.find_dateline(text) == plainly
+    assert datelines.find_dateline(text) == plainly
 
 
 @given(TEXTS)
@@ -88,8 +90,8 @@ def test_dates_and_titles_take_any_text(text: str) -> None:
     """They answer or say that there is nothing."""
     parse_date(text)
     date_line(text)
-    dateline_date(text)
-    date_from_name(text)
+    stated_date(text)
+    date_from_path(text)
     title, body_start = title_from_text(text, "fallback")
     assert "\n" not in title
     assert 0 <= body_start <= len(text)

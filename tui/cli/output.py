@@ -14,6 +14,7 @@ from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind, Page
 from tui.cli.streams import print_for_programs, print_json
 from tui.state.rebuild import why_rebuilt
+from tui.text.date_text import date_text
 from tui.text.query_faults import no_matches_text
 from tui.text.reasons import reason_text
 from tui.text.remedies import command
@@ -171,14 +172,15 @@ def print_document(document: Document, *, as_json: bool) -> None:
     if as_json:
         print_json({
             "id": document.id, "path": document.path, "title": document.title,
-            "date": document.date.isoformat() if document.date else None, "type": document.kind,
+            "date": document.date.isoformat() if document.date else None,
+            "date_source": document.date_source.name.lower() if document.date_source else None, "type": document.kind,
             "metadata": dict(document.metadata), "text": document.text,
             "people": [person.name for person in entities.people],
             "countries": [country.code for country in entities.countries],
             "also": list(document.also),
         })  # fmt: skip
         return
-    head = [document.title, " · ".join(filter(None, [str(document.date or ""), harmless(document.path)]))]
+    head = [document.title, " · ".join(filter(None, [date_text(document), harmless(document.path)]))]
     if document.also:
         head.append(harmless("Also: " + ", ".join(document.also)))
     if entities.people:

@@ -18,6 +18,7 @@ from corpus.model.document import Document, Span
 from index.model.query import Filter, Kind
 from tui.text.component_style import component
 from tui.text.content import lit, one_line
+from tui.text.date_text import date_text
 from tui.text.find import find
 from tui.text.sanitize import harmless
 from tui.widgets.chip_row import Chip, ChipRow
@@ -133,7 +134,7 @@ class Reader(Vertical):
         for row in (self.people, self.countries):
             row.cursor = 0
             row.set_class(not row.chips, "-bare")
-        facts = [str(document.date)] if document.date else []
+        facts = [date_text(document)] if document.date else []
         place = document.path + (f"#{document.record}" if document.record else "")
         also = [f"also {', '.join(document.also)}"] if document.also else []
         self.border_title = one_line(" · ".join([*facts, document.kind, place, *also]))
@@ -225,5 +226,5 @@ class Reader(Vertical):
             return ""
         words = self.screen.get_selected_text() or self.text.paragraph()
         words = "\n".join(harmless(said) for said in words.strip().splitlines())
-        source = [document.title, *([str(document.date)] if document.date else []), document.path]
+        source = [document.title, *([date_text(document)] if document.date else []), document.path]
         return f"“{words}”\n— {harmless(', '.join(source))}\n"

@@ -14,7 +14,7 @@ from corpus.extraction.countries.languages import find_language_reason
 from corpus.extraction.countries.personal_names import find_personal_name_reason
 from corpus.extraction.countries.scan import Match, scan
 from corpus.model.document import Country, Span
-from corpus.text.dates import Dateline, find_dateline
+from corpus.text.datelines import Dateline, find_dateline
 from corpus.tokens.country_cues import CountryCues
 from corpus.tokens.gazetteer import CountryForm, FormKind, load_gazetteer
 from corpus.tokens.tokenized_text import TokenizedText

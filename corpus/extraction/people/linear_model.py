@@ -6,7 +6,7 @@ from functools import cache
 from math import fsum
 from typing import TYPE_CHECKING, cast
 
-from corpus.tokens.data_files import load_yaml
+from corpus.text.data_files import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

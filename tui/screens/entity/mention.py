@@ -13,6 +13,7 @@ from corpus.model.document import Document, Span
 from tui.screens.closing import close
 from tui.text.component_style import component
 from tui.text.content import lit, one_line
+from tui.text.date_text import date_text
 from tui.widgets.document_title import DocumentTitle
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.status_line import StatusLine
@@ -54,7 +55,7 @@ class MentionScreen(Screen[None]):
         """Show the document at the mention."""
         text = self.query_one(ReaderText)
         document = self._document
-        facts = [str(document.date)] if document.date else []
+        facts = [date_text(document)] if document.date else []
         text.border_title = one_line(" · ".join([*facts, document.kind, document.path]))
         in_title = [span for span in self._mentions if span.end <= min(len(document.title), document.body_start)]
         title = self.query_one(DocumentTitle)

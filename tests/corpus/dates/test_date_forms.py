@@ -10,17 +10,65 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.dates import FIRST_YEAR, LAST_YEAR, date_from_name, date_line, dateline_date, find_dateline, parse_date
+from corpus.text.datelines import find_dateline
+from corpus.text.dates import (
+    FIRST_YEAR,
+    DateOrder,
+    date_order,
+    is_plausible,
+    latest_year,
+    parse_calendar_date,
+    parse_date,
+    timestamp_date,
+)
+from corpus.text.path_dates import date_from_path
+from corpus.text.stated_dates import date_line, stated_date
 
-TABLE = yaml.safe_load((Path(__file__).parents[1] / "data" / "extraction" / "dates.yaml").read_text(encoding="utf-8"))
-DATES = st.dates(dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31))
+TABLE = yaml.safe_load((Path(__file__).parents[2] / "data" / "dates" / "forms.yaml").read_text(encoding="utf-8"))
+DATES = st.dates(dt.date(FIRST_YEAR, 1, 1), dt.date(latest_year(), 12, 31))
 NEARLY_DATES = st.text(alphabet="0123456789-/. :TZ,octmayOCT—()\n", max_size=40)
 
 
 @pytest.mark.parametrize(("value", "date"), TABLE["values"])
 def test_values(value: str, date: dt.date | None) -> None:
-    """A value of metadata is a date, or none where it is impossible or could be two."""
+    """A value of metadata is a date, or none where it is impossible, implausible, or could be two."""
     assert parse_date(value) == date
+
+
+def test_a_query_may_name_any_year() -> None:
+    """A range of dates may end long after the last document."""
+    assert parse_calendar_date("31 December 2999") == dt.date(2999, 12, 31)
+    assert parse_date("31 December 2999") is None
+
+
+def test_an_order_decides_between_day_and_month() -> None:
+    """04/03/2025 is read only where the order is known."""
+    assert parse_date("04/03/2025", DateOrder.DAY_FIRST) == dt.date(2025, 3, 4)
+    assert parse_date("04/03/2025", DateOrder.MONTH_FIRST) == dt.date(2025, 4, 3)
+    assert parse_date("18/03/2025", DateOrder.MONTH_FIRST) == dt.date(2025, 3, 18)
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["Closes on 18/10/2024."], DateOrder.DAY_FIRST),
+        (["Closes on 10/18/2024."], DateOrder.MONTH_FIRST),
+        (["Posted March 4, 2025"], DateOrder.DAY_FIRST),
+        (["Posted April 3, 2025"], DateOrder.MONTH_FIRST),
+        (["18/10/2024", "10/18/2024"], None),
+        (["05/06/2025"], None),
+    ],
+)
+def test_other_dates_decide_the_order(texts: list[str], order: DateOrder | None) -> None:
+    """A date that can be read in one way only, or the same date in words; contradictions decide nothing."""
+    assert date_order(texts, "04/03/2025") == order
+
+
+def test_seconds_and_milliseconds_are_dates() -> None:
+    """As databases store them; other numbers are none."""
+    assert timestamp_date("1741082400") == timestamp_date("1741082400000") == dt.date(2025, 3, 4)
+    assert timestamp_date("20250304") is None
+    assert timestamp_date("9999999999999") is None
 
 
 @pytest.mark.parametrize("value", ["2024‑10‑18", "18‐10‐2024", "18–10–2024"])
@@ -38,13 +86,13 @@ def test_first_lines(text: str, date: dt.date | None, rest: str) -> None:
 @pytest.mark.parametrize(("text", "date"), TABLE["datelines"])
 def test_datelines(text: str, date: dt.date | None) -> None:
     """A dateline with a year gives a date."""
-    assert dateline_date(text) == date
+    assert stated_date(text) == date
 
 
 @pytest.mark.parametrize(("path", "date"), TABLE["names"])
 def test_file_names(path: str, date: dt.date | None) -> None:
     """A date is read from a file's name, else from its folders."""
-    assert date_from_name(path) == date
+    assert date_from_path(path) == date
 
 
 @pytest.mark.parametrize(
@@ -84,17 +132,17 @@ def test_every_date_is_read_back(date: dt.date) -> None:
     )
     for form in forms:
         assert parse_date(form) == date
-    assert date_from_name(f"{date.isoformat()}-talks.txt") == date
+    assert date_from_path(f"{date.isoformat()}-talks.txt") == date
     assert date_line(f"date {date.isoformat()} Headline\nBody") == (date, "Headline\nBody")
-    assert dateline_date(f"VILNIUS, {forms[2]} — The minister spoke.") == date
+    assert stated_date(f"VILNIUS, {forms[2]} — The minister spoke.") == date
 
 
 @given(st.text() | NEARLY_DATES)
 def test_any_text_gives_a_believable_date_or_none(text: str) -> None:
     """No text makes a date outside the years that are believed."""
     line = date_line(text)
-    for date in (parse_date(text), dateline_date(text), date_from_name(text), line and line[0]):
-        assert date is None or FIRST_YEAR <= date.year <= LAST_YEAR
+    for date in (parse_date(text), stated_date(text), date_from_path(text), line and line[0]):
+        assert date is None or is_plausible(date)
 
 
 @given(st.text() | NEARLY_DATES)

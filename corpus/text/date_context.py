@@ -1,0 +1,251 @@
+"""What surrounds a date in a line: a place, an agency, a label, a byline, or a sentence.
+
+A date counts as stated only where nothing but these stands before it, so that a date in a sentence is never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from corpus.text.date_words import LabelKind, date_words, months, weekdays
+from corpus.text.folding import fold
+
+_AGENCY = re.compile(r"[(\[][^()\[\]\n]{2,60}[)\]]|(?<![^\W\d_])/ ?[^/\n]{2,40}? ?/")
+_OPEN_AGENCY = re.compile(r"[(\[][^()\[\]\n]{2,40}$")
+_WEEKDAY = re.compile(r"(?:^|(?<=[\s,(|@–—-]))([^\W\d_]{2,14}(?:-feira)?'?[^\W\d_]*)[.,)]*\s*$")
+_CLOCK = re.compile(
+    r"\(?\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\.?|h|hrs|hours|uhr)?\s*(?:\(?\b(?:[a-z]{1,4}|eastern|pacific|central)(?:\s?/\s?[a-z]{2,4})?\)?)?[,.\s]*$"
+)
+_REFERENCE = re.compile(
+    r"^[\W_]*(?:(?:no|nr|num|n|№|#|ref|reference)[.°ºo]?\s*:?\s*[\w/.-]*\d[\w/.-]*|[A-Z]{1,8}[/-][\w/.-]*\d[\w/.-]*|\d{1,4}/\d{2,4})[\s,|:–—-]+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s,;:|/()\[\]–—―_*·•¦@\"“”-][^\s,;:|/()\[\]–—―_*·•¦@\"“”]*")
+_SEPARATORS = ' \t\r,;:|/()[]–—―_*·•¦@-.#>"“”=~'
+_OF_ISSUE = (LabelKind.RELEASE, LabelKind.ISSUED, LabelKind.DATE)
+_MOST_WORDS = 9
+_MOST_PLACE_CHARACTERS = 90
+
+
+class Before(Enum):
+    """What stands before a date in its line."""
+
+    NOTHING = auto()
+    PLACE = auto()
+    """A place, perhaps with an agency."""
+    AGENCY = auto()
+    """An agency in brackets or between slashes, without a place."""
+    LABEL = auto()
+    """A label or heading that makes it the date of issue."""
+    EMBARGO = auto()
+    BYLINE = auto()
+    SENTENCE = auto()
+    """Anything else: the date is not the one of the text."""
+
+
+class After(Enum):
+    """What stands after a date in its line."""
+
+    END = auto()
+    """Nothing but a time of day, a place or a reference."""
+    DASH = auto()
+    """A dash, a colon or the name of a wire service, then the text."""
+    ISSUER = auto()
+    """Who issued the text, or when it was updated."""
+    STOP = auto()
+    """A full stop, then the text."""
+    CAPITAL = auto()
+    """The text, without a separator, with a capital letter."""
+    SENTENCE = auto()
+
+
+class Tail(NamedTuple):
+    """What stands after a date, and where the dash ends, in code points of the line."""
+
+    kind: After
+    end: int
+    place: str = ""
+
+
+def is_place(text: str) -> bool:
+    """Return whether a text has the shape of one or more places or names: a few capitalized words, no digits."""
+    words = _WORD.findall(text)
+    if not words or len(words) > _MOST_WORDS or len(text) > _MOST_PLACE_CHARACTERS or any(map(str.isdigit, text)):
+        return False
+    known = date_words()
+    named = False
+    for number, word in enumerate(words):
+        folded = fold(word).strip(".'’")
+        if folded in known.events or folded in months() or (number == 0 and folded in known.not_places):
+            return False
+        if word[0].islower() or not word[0].isalpha():
+            if fold(word) not in known.particles and folded not in known.particles:
+                return False
+        else:
+            named = True
+    # "OTTAWA, ON" is a place; "Paris On" begins a sentence
+    return named and (fold(words[-1]) not in known.not_places or f", {words[-1]}" in text)
+
+
+def without_weekday(text: str) -> str:
+    """The text before a date, without a weekday at its end."""
+    found = _WEEKDAY.search(text)
+    if found and fold(found[1]).strip(".") in weekdays():
+        return text[: found.start()]
+    return text
+
+
+def label_of(line: str) -> tuple[LabelKind, str, int] | None:
+    """The label at the beginning of a folded line: its kind, the label, and where it ends; None without one."""
+    words = date_words()
+    found = words.label.match(line)
+    return (words.kinds[" ".join(found[1].split())], found[1], found.end()) if found else None
+
+
+def context_before(text: str) -> Before:
+    """Classify what stands before a date.
+
+    Args:
+        text: The line up to the date, as written.
+
+    """
+    text = without_weekday(text)
+    folded = fold(text)
+    if not text.strip(_SEPARATORS):
+        return Before.NOTHING
+    label = label_of(folded)
+    if label and (found := _after_label(label, text, folded)):
+        return found
+    text = _REFERENCE.sub("", _CLOCK.sub("", text)) or text
+    text = _without_preposition(text)
+    bare = _AGENCY.sub(" , ", text)
+    agency = bare != text
+    if not agency and (opened := _OPEN_AGENCY.search(bare)):
+        bare, agency = bare[: opened.start()], True
+    if not bare.strip(_SEPARATORS):
+        return Before.AGENCY if agency else Before.NOTHING
+    return Before.PLACE if is_place(bare) else Before.SENTENCE
+
+
+def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> Before | None:
+    """What a label and the words between it and the date say; None where the label is only a word of something else."""
+    kind, _, end = label
+    rest = _REFERENCE.sub("", text[end:])
+    words = _without_preposition(rest)
+    empty = not words.strip(_SEPARATORS)
+    match kind:
+        case LabelKind.OTHER:
+            return Before.SENTENCE if empty or folded[end:].lstrip().startswith((":", "-", "–")) else None
+        case LabelKind.ISSUED | LabelKind.DATE if empty or (rest.lstrip().startswith(":") and is_place(words)):
+            return Before.LABEL
+        case LabelKind.ISSUED_BY if 0 < len(rest.strip(_SEPARATORS)) <= _MOST_PLACE_CHARACTERS:
+            return Before.LABEL if not any(map(str.isdigit, rest)) else None
+        case LabelKind.RELEASE if empty or is_place(words) or _is_second_label(rest):
+            return Before.LABEL
+        case LabelKind.EMBARGO if len(rest) <= _MOST_PLACE_CHARACTERS and "." not in _CLOCK.sub("", fold(rest)):
+            return Before.EMBARGO
+        case LabelKind.BYLINE if is_place(rest):
+            return Before.BYLINE
+    return None
+
+
+def _is_second_label(rest: str) -> bool:
+    """Return whether the words after a label are a second one: "PRESS RELEASE / FOR IMMEDIATE RELEASE: "."""
+    again = label_of(fold(rest))
+    return again is not None and again[0] in _OF_ISSUE and not rest[again[2] :].strip(_SEPARATORS)
+
+
+def _without_preposition(text: str) -> str:
+    """The text without a preposition or article at its end: "Paris, le", "Berlin, den"."""
+    stripped = text.rstrip(" \t,")
+    head, _, last = stripped.rpartition(" ")
+    return head if fold(last).strip("'’") in date_words().prepositions and last[:1].islower() else stripped
+
+
+_YEAR_WORD = r"(?:\s?(?:г(?:ода|\.)?|року|р\.|r(?:oku|\.)?|d\.?|god\.?|m\.|yil[iı]?))?(?![^\W\d_])"
+_ZONE = (
+    r"(?:gmt|utc|[ecmp][sd]?t|a[ekw][sd]t|ce[s]?t|ee[s]?t|bst|ist|msk|jst|kst|hkt|sgt|pkt|wib|sast|wat|eat|mez|mesz|z|local|eastern"
+    r"|pacific|central|mountain|geneva|greenwich)(?:\s(?:standard\s|daylight\s|mean\s)?time)?"
+)
+_TIME = (
+    r"(?:[\s,;@|/(–—-]*(?:\b(?:at|um|a|as|alle|ore|ora|om|kl\.?|o|godz\.?|в|о|saat)\b\s?){0,2}"
+    r"\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2})?|(?=\s?[ap]\.?m\b)|(?=\s?uhr)|(?=\s?h\b))\s?(?:[ap]\.?m\b\.?|uhr|h\b|hrs)?"
+    rf"(?:\s?[(/,]?\s?\b{_ZONE}\b\)?){{0,2}}(?:\s?[+-]\d{{1,2}}:?\d{{0,2}})?)?"
+)
+_WEEKDAY_AFTER = r"(?:\s?\([^\W\d_]{2,14}\))?(?:,?\s[^\W\d_]{3,14}(?=\s*$))?"
+_HEAD = re.compile(rf"(?:t\d{{2}}:?\d{{2}}\S*)?{_YEAR_WORD}{_WEEKDAY_AFTER}{_TIME}")
+_END = re.compile(r"[\s.,;)\]*_|#•·=~-]*$")
+_DASH = re.compile(
+    r"(?:[\s,]*(?:[—–-]{1,2}\s?)?(?:[(\[][^()\[\]\n]{2,60}[)\]]|(?<!\S)/ ?[^/\n]{2,40} ?/(?=\s*[-–—])))*"
+    r"[\s)\]*,_]*(?:\.?\s?(?:—|–|―|--)|\.?\s?-(?=\s)|\.-|[:|](?=\s)|/(?=\s)|(?<=\))\s(?=[A-Z]))"
+)
+_WIRE = re.compile(r"\s*[,/–-]\s*(?:[\w.&-]+\s){0,3}?[\w.]*(?:wire|newswire|prnews)(?:/|[^\w\n])+", re.IGNORECASE)
+_ISSUER = re.compile(r"[\s,|•·/–-]*(?:by|von|par|por|di|da|door|in|from)\s[^.!?\n]{2,60}$", re.IGNORECASE)
+_CAPITAL = re.compile(r"([.;])?\s+(?=[^\W\d_])")
+_NEXT_DATE = re.compile(r"\s*(?:\d{1,2}(?!\d)[^\W\d_]{0,2}\s*(?:[./-]|[^\W\d_]{3,})|[^\W\d_]{3,12}\.? \d{1,2}\b)")
+
+
+def context_after(line: str, start: int) -> Tail:
+    """Classify what stands after a date.
+
+    Args:
+        line: As written.
+        start: Where the date ends in it, in code points.
+
+    """
+    folded = fold(line)
+    head = _HEAD.match(folded, start)
+    at = head.end() if head else start
+    if _END.match(line, at):
+        return Tail(After.END, len(line))
+    if ending := _end_with_words(line, folded, at):
+        return ending
+    if found := _WIRE.match(line, at) or _DASH.match(line, at):
+        return _tail_after_dash(line, found.end())
+    if placed := _place_and_dash(line, at):
+        return placed
+    if _ISSUER.match(line, at):
+        return Tail(After.ISSUER, len(line))
+    if found := _CAPITAL.match(line, at):
+        kind = After.STOP if found[1] else After.CAPITAL
+        return Tail(kind if line[found.end()].isupper() else After.SENTENCE, found.end())
+    return Tail(After.SENTENCE, at)
+
+
+def _end_with_words(line: str, folded: str, at: int) -> Tail | None:
+    """A place, a label or an update between the date and the end of the line."""
+    rest = line[at:]
+    lead = rest[: len(rest) - len(rest.lstrip(_SEPARATORS))]
+    label = label_of(folded[at:])
+    if label and label[0] in _OF_ISSUE and not rest[label[2] :].strip(_SEPARATORS):
+        return Tail(After.END, len(line))
+    if label and label[0] is LabelKind.OTHER and any(map(str.isdigit, rest)) and len(rest) < _MOST_PLACE_CHARACTERS:
+        return Tail(After.ISSUER, len(line))
+    if _REFERENCE.fullmatch(rest + " ") and lead.strip():
+        return Tail(After.END, len(line))
+    cased = rest.strip(_SEPARATORS)[:1].lower() != rest.strip(_SEPARATORS)[:1].upper()
+    separated = bool(lead.strip()) or "  " in lead or "\t" in lead or not cased
+    if separated and not rest.rstrip().endswith((".", "!", "?")) and is_place(rest) and len(rest) < 60:
+        return Tail(After.END, len(line), rest.strip(_SEPARATORS))
+    return None
+
+
+def _tail_after_dash(line: str, end: int) -> Tail:
+    """The dash, unless another date follows: then it is a period."""
+    return Tail(After.SENTENCE if _next_is_date(line, end) else After.DASH, end)
+
+
+def _next_is_date(line: str, at: int) -> bool:
+    """Return whether the words at `at` begin a date: "4 May 2025 – 6 May 2025"."""
+    found = _NEXT_DATE.match(line, at)
+    return found is not None and any(word in months() for word in re.findall(r"[^\W\d_]+", fold(found[0])))
+
+
+def _place_and_dash(line: str, at: int) -> Tail | None:
+    """A place between the date and a dash: "4 March 2025, Rome - The committee …"."""
+    found = re.compile(r"[\s,|/(–—-]{1,4}([^–—|:\n]{2,60}?)\)?\s?(?:—|–|--|-(?=\s)|:(?=\s)|\|)").match(line, at)
+    if found and is_place(found[1]):
+        return Tail(After.DASH, found.end(), found[1])
+    return None

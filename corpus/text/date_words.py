@@ -1,0 +1,106 @@
+"""The vocabulary of dates: names of months and weekdays, labels, and words that cannot name a place.
+
+All words are folded as `corpus.text.folding.fold` does, so that they can be looked up in a folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import Any
+
+from corpus.text.data_files import load_yaml
+from corpus.text.folding import fold
+
+
+class LabelKind(Enum):
+    """What the date beside a label is."""
+
+    ISSUED = auto()
+    """The date of issue: "Published on 4 March 2025"."""
+    DATE = auto()
+    """Says only "Date": the date of issue, unless details of an event stand around it."""
+    ISSUED_BY = auto()
+    """The issuer stands between the label and the date of issue."""
+    RELEASE = auto()
+    """The heading of a release, beside which its date stands: "FOR IMMEDIATE RELEASE"."""
+    EMBARGO = auto()
+    """The date from which the text may be used."""
+    OTHER = auto()
+    """The date of something else: an event, a deadline, an update."""
+    BYLINE = auto()
+    """The author stands between the label and the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The tables of `corpus/data/date_labels.yaml`."""
+
+    label: re.Pattern[str]
+    """Matches the longest label at the beginning of a line; what of it is a label is looked up in `kinds`."""
+    kinds: dict[str, LabelKind]
+    event_detail: re.Pattern[str]
+    """Matches a line such as "Location: …" at its beginning."""
+    not_places: frozenset[str]
+    particles: frozenset[str]
+    prepositions: frozenset[str]
+    events: frozenset[str]
+
+
+@cache
+def months() -> dict[str, int]:
+    """Folded names of months, without stops, mapped to the numbers 1 to 12."""
+    table: dict[int, list[str]] = _calendar()["months"]
+    return {fold(name): number for number, names in table.items() for name in names}
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Folded names of weekdays, without stops."""
+    lines: list[str] = _calendar()["weekdays"]
+    return frozenset(fold(name) for line in lines for name in line.split())
+
+
+@cache
+def date_words() -> DateWords:
+    """Load the labels and word lists once."""
+    table: dict[str, list[str]] = load_yaml("date_labels.yaml")
+    names = {
+        LabelKind.ISSUED: "issued",
+        LabelKind.DATE: "date",
+        LabelKind.ISSUED_BY: "issued_by",
+        LabelKind.RELEASE: "release",
+        LabelKind.EMBARGO: "embargo",
+        LabelKind.OTHER: "other",
+        LabelKind.BYLINE: "byline",
+    }
+    kinds = {label: kind for kind, name in names.items() for label in _phrases(table[name])}
+    return DateWords(
+        label=re.compile(rf"[\W_]*({_alternatives(kinds)})(?![^\W\d_])"),
+        kinds=kinds,
+        event_detail=re.compile(rf"[\W_]*(?:{_alternatives(_phrases(table['event_details']))})\s*:"),
+        not_places=frozenset(_phrases(table["not_places"])),
+        particles=frozenset(_phrases(table["particles"])),
+        prepositions=frozenset(_phrases(table["prepositions"])),
+        events=frozenset(fold(word) for line in table["events"] for word in line.split()),
+    )
+
+
+@cache
+def _calendar() -> dict[str, Any]:
+    """The parsed table of months and weekdays."""
+    table: dict[str, Any] = load_yaml("calendar_words.yaml")
+    return table
+
+
+def _phrases(lines: Iterable[str]) -> list[str]:
+    """The folded phrases of lines in which commas separate them."""
+    return [fold(phrase.strip()) for line in lines for phrase in line.split(",") if phrase.strip()]
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    """A regular expression that matches any of the phrases, a longer one before its beginning."""
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))
