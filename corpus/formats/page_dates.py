@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from corpus.model.date_source import DateSource
@@ -44,6 +45,11 @@ _APART = frozenset({"aside", "nav", "footer", "li", "form", "template", "noscrip
 _LONGEST_STATEMENT = 120
 """Code points of an element that states only the date of the article."""
 _LONGEST_PATH = 2000
+_LONGEST_BODY = 20_000
+"""Code points of a page in which other dates are looked for."""
+_MOST_CANDIDATES = 50
+_MOST_SIBLINGS = 10
+"""A page of any size takes little time: so many values, and elements before one, are looked at."""
 _SHORTEST_PARAGRAPH = 80
 """Code points; a shorter one is a line of the heading."""
 _PARAGRAPHS_BEFORE = 3
@@ -64,14 +70,14 @@ def page_date(tree: Any, order: DateOrder | None = None) -> SourcedDate:  # noqa
 
     """
     pairs = _meta_pairs(tree)
-    for value in (*_structured_dates(tree), *_named(pairs, _PUBLISHED_NAMES)):
+    for value in islice((*_structured_dates(tree), *_named(pairs, _PUBLISHED_NAMES)), _MOST_CANDIDATES):
         if date := _read(value, tree, order):
             return date, DateSource.METADATA
     if date := _article_date(tree, order):
         return date, DateSource.METADATA
     if date := _address_date(tree):
         return date, DateSource.PATH
-    for value in _named(pairs, _CHANGED_NAMES):
+    for value in islice(_named(pairs, _CHANGED_NAMES), _MOST_CANDIDATES):
         if date := _read(value, tree, order):
             return date, DateSource.OTHER_METADATA
     return None, DateSource.METADATA
@@ -94,7 +100,7 @@ def _page_order(tree: Any, value: str) -> DateOrder | None:  # noqa: ANN401
     if language not in _NO_ORDER:
         return DateOrder.DAY_FIRST
     body = tree.find("body")
-    return date_order([body.text_content() if body is not None else ""], value)
+    return date_order([body.text_content()[:_LONGEST_BODY] if body is not None else ""], value)
 
 
 def _meta_pairs(tree: Any) -> list[tuple[str, str]]:  # noqa: ANN401
@@ -158,15 +164,19 @@ def _article_date(tree: Any, order: DateOrder | None) -> dt.date | None:  # noqa
     article = _article(tree)
     if article is None:
         return None
-    paragraphs = 0
+    paragraphs = candidates = 0
     for element in article.iter("*"):
         if element.tag == "p" and len(element.text_content()) > _SHORTEST_PARAGRAPH:
             paragraphs += 1
             if paragraphs >= _PARAGRAPHS_BEFORE:
                 return None
         marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
-        dated = element.tag == "time" or _DATE_CLASS.search(marks)
-        if not dated or _OTHER_CLASS.search(marks) or _is_apart(element, article) or _in_sentence(element):
+        if element.tag != "time" and not _DATE_CLASS.search(marks):
+            continue
+        candidates += 1
+        if candidates > _MOST_CANDIDATES:
+            return None
+        if _OTHER_CLASS.search(marks) or _is_apart(element, article) or _in_sentence(element):
             continue
         if date := _element_date(element, tree, order):
             return date
@@ -179,7 +189,7 @@ def _in_sentence(element: Any) -> bool:  # noqa: ANN401
     if parent.tag != "p":
         return False
     pieces = [parent.text or ""]
-    for sibling in element.itersiblings(preceding=True):
+    for sibling in islice(element.itersiblings(preceding=True), _MOST_SIBLINGS):
         pieces[1:1] = [sibling.text_content(), sibling.tail or ""]
     before = " ".join("".join(pieces).split())[-_LONGEST_STATEMENT:]
     return context_before(before) is Before.SENTENCE and not date_words().label.search(fold(before))

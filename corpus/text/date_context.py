@@ -23,6 +23,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s,;:|/()\[\]–—―_*·•¦@\"“”-][^\s,;:|/()\[\]–—―_*·•¦@\"“”]*")
+_PART = re.compile("['’-]")
+"""Parts the pieces of a word such as "al-Khobar" or "'s-Hertogenbosch"."""
 _SEPARATORS = ' \t\r,;:|/()[]–—―_*·•¦@-.#>"“”=~'
 _OF_ISSUE = (LabelKind.RELEASE, LabelKind.ISSUED, LabelKind.DATE)
 _MOST_WORDS = 9
@@ -80,7 +82,7 @@ def is_place(text: str) -> bool:
         folded = fold(word).strip(".'’")
         if folded in known.events or folded in months() or (number == 0 and folded in known.not_places):
             return False
-        if word[0].islower() or not word[0].isalpha():
+        if not any(part[:1].isalpha() and not part[:1].islower() for part in _PART.split(word)):
             if fold(word) not in known.particles and folded not in known.particles:
                 return False
         else:
@@ -118,8 +120,7 @@ def context_before(text: str) -> Before:
     label = label_of(folded)
     if label and (found := _after_label(label, text, folded)):
         return found
-    text = _REFERENCE.sub("", _CLOCK.sub("", text)) or text
-    text = _without_preposition(text)
+    text = _REFERENCE.sub("", _without_preposition(_CLOCK.sub("", text)) + " ")
     bare = _AGENCY.sub(" , ", text)
     agency = bare != text
     if not agency and (opened := _OPEN_AGENCY.search(bare)):
@@ -133,10 +134,10 @@ def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> B
     """What a label and the words between it and the date say; None where the label is only a word of something else."""
     kind, _, end = label
     rest = _REFERENCE.sub("", text[end:])
-    words = _without_preposition(rest)
+    words = _without_preposition(rest, date_words().label_prepositions)
     empty = not words.strip(_SEPARATORS)
     match kind:
-        case LabelKind.OTHER:
+        case LabelKind.OTHER | LabelKind.UPDATED:
             return Before.SENTENCE if empty or folded[end:].lstrip().startswith((":", "-", "–")) else None
         case LabelKind.ISSUED | LabelKind.DATE if empty or (rest.lstrip().startswith(":") and is_place(words)):
             return Before.LABEL
@@ -146,6 +147,8 @@ def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> B
             return Before.LABEL
         case LabelKind.EMBARGO if len(rest) <= _MOST_PLACE_CHARACTERS and "." not in _CLOCK.sub("", fold(rest)):
             return Before.EMBARGO
+        case LabelKind.SPEECH if rest.rstrip().endswith((",", "(", "–", "|")) and not any(map(str.isdigit, rest)):
+            return Before.BYLINE
         case LabelKind.BYLINE if is_place(rest):
             return Before.BYLINE
     return None
@@ -157,14 +160,14 @@ def _is_second_label(rest: str) -> bool:
     return again is not None and again[0] in _OF_ISSUE and not rest[again[2] :].strip(_SEPARATORS)
 
 
-def _without_preposition(text: str) -> str:
-    """The text without a preposition or article at its end: "Paris, le", "Berlin, den"."""
+def _without_preposition(text: str, others: frozenset[str] = frozenset()) -> str:
+    """The text without a preposition or article at its end, one of `others` included: "Paris, le", "Berlin, den"."""
     stripped = text.rstrip(" \t,")
     head, _, last = stripped.rpartition(" ")
-    return head if fold(last).strip("'’") in date_words().prepositions and last[:1].islower() else stripped
+    return head if fold(last).strip("'’") in date_words().prepositions | others else stripped
 
 
-_YEAR_WORD = r"(?:\s?(?:г(?:ода|\.)?|року|р\.|r(?:oku|\.)?|d\.?|god\.?|m\.|yil[iı]?))?(?![^\W\d_])"
+_YEAR_WORD = r"(?:\.?\s?(?:г(?:ода|\.)?|року|р\.|r(?:oku|\.)?|d\.?|god(?:\.|ine)?|m\.|yil[iı]?))?(?![^\W\d_])"
 _ZONE = (
     r"(?:gmt|utc|[ecmp][sd]?t|a[ekw][sd]t|ce[s]?t|ee[s]?t|bst|ist|msk|jst|kst|hkt|sgt|pkt|wib|sast|wat|eat|mez|mesz|z|local|eastern"
     r"|pacific|central|mountain|geneva|greenwich)(?:\s(?:standard\s|daylight\s|mean\s)?time)?"
@@ -174,8 +177,7 @@ _TIME = (
     r"\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2})?|(?=\s?[ap]\.?m\b)|(?=\s?uhr)|(?=\s?h\b))\s?(?:[ap]\.?m\b\.?|uhr|h\b|hrs)?"
     rf"(?:\s?[(/,]?\s?\b{_ZONE}\b\)?){{0,2}}(?:\s?[+-]\d{{1,2}}:?\d{{0,2}})?)?"
 )
-_WEEKDAY_AFTER = r"(?:\s?\([^\W\d_]{2,14}\))?(?:,?\s[^\W\d_]{3,14}(?=\s*$))?"
-_HEAD = re.compile(rf"(?:t\d{{2}}:?\d{{2}}\S*)?{_YEAR_WORD}{_WEEKDAY_AFTER}{_TIME}")
+_HEAD = re.compile(rf"(?:t\d{{2}}:?\d{{2}}\S*)?{_YEAR_WORD}(?:\s?\([^\W\d_]{{2,14}}\))?{_TIME}")
 _END = re.compile(r"[\s.,;)\]*_|#•·=~-]*$")
 _DASH = re.compile(
     r"(?:[\s,]*(?:[—–-]{1,2}\s?)?(?:[(\[][^()\[\]\n]{2,60}[)\]]|(?<!\S)/ ?[^/\n]{2,40} ?/(?=\s*[-–—])))*"
@@ -218,10 +220,12 @@ def _end_with_words(line: str, folded: str, at: int) -> Tail | None:
     """A place, a label or an update between the date and the end of the line."""
     rest = line[at:]
     lead = rest[: len(rest) - len(rest.lstrip(_SEPARATORS))]
+    if fold(rest).strip(_SEPARATORS) in weekdays():
+        return Tail(After.END, len(line))
     label = label_of(folded[at:])
     if label and label[0] in _OF_ISSUE and not rest[label[2] :].strip(_SEPARATORS):
         return Tail(After.END, len(line))
-    if label and label[0] is LabelKind.OTHER and any(map(str.isdigit, rest)) and len(rest) < _MOST_PLACE_CHARACTERS:
+    if label and label[0] is LabelKind.UPDATED and any(map(str.isdigit, rest)) and len(rest) < _MOST_PLACE_CHARACTERS:
         return Tail(After.ISSUER, len(line))
     if _REFERENCE.fullmatch(rest + " ") and lead.strip():
         return Tail(After.END, len(line))

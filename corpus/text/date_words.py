@@ -30,7 +30,11 @@ class LabelKind(Enum):
     EMBARGO = auto()
     """The date from which the text may be used."""
     OTHER = auto()
-    """The date of something else: an event, a deadline, an update."""
+    """The date of something else: an event, a deadline."""
+    UPDATED = auto()
+    """The date of a later version."""
+    SPEECH = auto()
+    """The speaker and the occasion stand between the label and the date."""
     BYLINE = auto()
     """The author stands between the label and the date."""
 
@@ -47,6 +51,7 @@ class DateWords:
     not_places: frozenset[str]
     particles: frozenset[str]
     prepositions: frozenset[str]
+    label_prepositions: frozenset[str]
     events: frozenset[str]
 
 
@@ -75,6 +80,8 @@ def date_words() -> DateWords:
         LabelKind.RELEASE: "release",
         LabelKind.EMBARGO: "embargo",
         LabelKind.OTHER: "other",
+        LabelKind.UPDATED: "updated",
+        LabelKind.SPEECH: "speech",
         LabelKind.BYLINE: "byline",
     }
     kinds = {label: kind for kind, name in names.items() for label in _phrases(table[name])}
@@ -85,6 +92,7 @@ def date_words() -> DateWords:
         not_places=frozenset(_phrases(table["not_places"])),
         particles=frozenset(_phrases(table["particles"])),
         prepositions=frozenset(_phrases(table["prepositions"])),
+        label_prepositions=frozenset(_phrases(table["label_prepositions"])),
         events=frozenset(fold(word) for line in table["events"] for word in line.split()),
     )
 

@@ -12,8 +12,10 @@ from corpus.text.date_words import months
 from corpus.text.dates import DateOrder, find_date
 from corpus.text.folding import fold, fold_expanding
 
-FIRST_DATE_AT = 130
+_FIRST_DATE_AT = 130
 """The date of a dateline begins at most so many code points after the beginning of its line."""
+LAST_DATE_AT = _FIRST_DATE_AT + 40
+"""And it ends at most so many code points after it."""
 
 _PLACE = r"[^\W\d_][^\W\d_.'’/-]*(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}\.?"
 _SHORT_DATELINE = re.compile(
@@ -81,14 +83,14 @@ def dated_line(line: str, order: DateOrder | None = None) -> DatedLine | None:
         order: How to read a date with slashes that could be two.
 
     """
-    number = _FIRST_NUMBER.search(line, 0, FIRST_DATE_AT)
+    number = _FIRST_NUMBER.search(line, 0, _FIRST_DATE_AT)
     if number is None:
         return None
     sentence = _SENTENCE.search(line, 0, number.start())
-    if sentence and label_of(fold(line[:FIRST_DATE_AT])) is None:
+    if sentence and label_of(fold(line[:_FIRST_DATE_AT])) is None:
         return None
-    found = find_date(fold(line[: 2 * FIRST_DATE_AT]), order)
-    if found is None or found.start > FIRST_DATE_AT:
+    found = find_date(fold(line[:LAST_DATE_AT]), order)
+    if found is None or found.start > _FIRST_DATE_AT:
         return None
     before = context_before(line[: found.start])
     if before is Before.SENTENCE:

@@ -89,6 +89,18 @@ def _digits(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
     return one or other
 
 
+def _short_year(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
+    """A date in figures with two for the year, which is not later than next year: 97 is 1997."""
+    first, mark, second, year = (group for group in match.groups() if group)
+    full = int(year) + (2000 if 2000 + int(year) <= latest_year() else 1900)
+    one, other = calendar_date(full, second, first), calendar_date(full, first, second)
+    if mark == ".":
+        return one if len(first) == 2 else None
+    if one and other and one != other:
+        return {None: None, DateOrder.DAY_FIRST: one, DateOrder.MONTH_FIRST: other}[order]
+    return one or other
+
+
 def _japanese_era(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
     start = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}[match[1]]
     return calendar_date(start + (1 if match[2] == "元" else int(match[2])), match[3], match[4])
@@ -114,6 +126,14 @@ _FORMS = (
     ),
     _Form(re.compile(rf"{_NUMBER}\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}"), _digits),
     _Form(
+        re.compile(rf"{_NUMBER}(/)(\d{{1,2}})/(\d{{2}})(?![\d/.,])|{_NUMBER}(\.)(\d{{2}})\.(\d{{2}})(?![\d/.,])"),
+        _short_year,
+    ),
+    _Form(
+        re.compile(r"(?<![\w/.-])(1[89]\d\d|20\d\d)(\d\d)(\d\d)(?![\w/.-])"),
+        lambda match, _: calendar_date(*match.groups()),
+    ),
+    _Form(
         re.compile(rf"(?<!\d)(\d{{4}})\.?(?: ?m\.| gada)? {_WORD}\.? ?(\d{{1,2}})(?!\d)"),
         lambda match, _: _word_date(match[1], match[2], match[3]),
     ),
@@ -122,17 +142,21 @@ _FORMS = (
         lambda match, _: _word_date(match[1], match[3], match[2]),
     ),
     _Form(
+        re.compile(r"(?<!\w)ngay (\d{1,2}) thang (\d{1,2}),? nam (\d{4})(?!\d)"),
+        lambda match, _: calendar_date(match[3], match[2], match[1]),
+    ),
+)
+"""In letters that `fold` makes ASCII, or in figures."""
+_OTHER_FORMS = (
+    _Form(
         re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]"),
         lambda match, _: calendar_date(*match.groups()),
     ),
     _Form(
         re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"), _japanese_era
     ),
-    _Form(
-        re.compile(r"(?<!\w)ngay (\d{1,2}) thang (\d{1,2}),? nam (\d{4})(?!\d)"),
-        lambda match, _: calendar_date(match[3], match[2], match[1]),
-    ),
 )
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?\d{4}(?:\d\d)?z?)?")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _BEFORE_VALUE = re.compile(
@@ -155,7 +179,7 @@ def dates_in(line: str, order: DateOrder | None = None) -> Iterator[FoundDate]:
     """
     found = [
         FoundDate(match.start(), match.end(), date)
-        for form in _FORMS
+        for form in (_FORMS if line.isascii() else (*_FORMS, *_OTHER_FORMS))
         for match in form.pattern.finditer(line)
         if (date := form.read(match, order))
     ]
@@ -178,6 +202,8 @@ def parse_calendar_date(value: str, order: DateOrder | None = None) -> dt.date |
         order: How to read a date with slashes or hyphens that could be two.
 
     """
+    if match := _ISO.fullmatch(value):  # by far the commonest
+        return calendar_date(match[1], match[2], match[3])
     if len(value) > 2 * _LONGEST_VALUE:
         return None
     folded = " ".join(fold(value).replace("–", "-").split())

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
 from corpus.text.date_context import After, Before, label_of
 from corpus.text.date_words import LabelKind, date_words
-from corpus.text.datelines import FIRST_DATE_AT, DatedLine, dated_line
+from corpus.text.datelines import LAST_DATE_AT, DatedLine, dated_line
 from corpus.text.dates import DateOrder, date_order, is_plausible, parse_date
 from corpus.text.folding import fold
 
@@ -29,13 +30,18 @@ _HEADING_LINES = 16
 _PARAGRAPH = 260
 """Code points of long lines in a row that are a paragraph, not a heading."""
 _LONG_LINE = 55
+_BROKEN_LINE = 40
+"""A shorter line is not the last but one of a paragraph."""
 _LONGEST_ROW = 200
 """A longer line is not divided into cells."""
 _EVENT_LINES = 3
 """Lines around a date in which the place or time of an event shows that the date is the event's."""
 
-_HAS_YEAR = re.compile(r"\d{4}|[和成]\S{1,3}年")
+_YEAR = re.compile("(?:1[4-9]|20)[0-9]{2}")
+_SHORT_YEAR = re.compile(r"[0-9](/[0-9]{1,2}/|\.[0-9]{2}\.)[0-9]{2}(?![0-9])")
+_JAPANESE_YEAR = re.compile(r"[和成正治]\S{1,3}年")
 _ARABIC_DIGITS = {ord(zero) + value: str(value) for zero in "٠۰" for value in range(10)}
+_ARABIC_DIGIT = re.compile("[٠-٩۰-۹]")
 _CELLS = re.compile(r"\t+|[ \xa0]{3,}|\s*[|¦•·]\s*")
 _DATE_LINE = re.compile(r"[ \t\ufeff]*date[: \t]\s*(\d{4}-\d{2}-\d{2})(?:[ \t]+|(?=\n)|$)", re.IGNORECASE)
 _UNFINISHED = re.compile(
@@ -61,6 +67,7 @@ class Evidence(Enum):
 
 
 _STRONG = (Evidence.DATELINE, Evidence.LABEL)
+_NOT_OF_ISSUE = (LabelKind.OTHER, LabelKind.UPDATED)
 _WEAK = (Evidence.LINE, Evidence.OPENING)
 
 
@@ -97,10 +104,10 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
 
     """
     head = _with_ascii_digits(text[:_HEAD])
-    if order is None and (slashed := _SLASHES.search(head)):
+    if order is None and "/" in head and (slashed := _SLASHES.search(head)):
         order = date_order([head], slashed[0])
     weak: list[_Found] = []
-    if _HAS_YEAR.search(head):
+    if _has_year(head):
         for found in _in_head(_lines(head)[:_HEAD_LINES], order):
             if found.evidence is Evidence.DATELINE or (found.evidence is Evidence.LABEL and not datelines_only):
                 return found.date
@@ -112,7 +119,14 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
 
 def _with_ascii_digits(text: str) -> str:
     """The text with Arabic and Persian digits as ASCII, at the same length."""
-    return text if text.isascii() else text.translate(_ARABIC_DIGITS)
+    return text.translate(_ARABIC_DIGITS) if not text.isascii() and _ARABIC_DIGIT.search(text) else text
+
+
+def _has_year(text: str, end: int = sys.maxsize) -> bool:
+    """Whether there is a year before `end`: without one there is no date."""
+    if _YEAR.search(text, 0, end) or _SHORT_YEAR.search(text, 0, end):
+        return True
+    return not text.isascii() and _JAPANESE_YEAR.search(text, 0, end) is not None
 
 
 def _lines(text: str) -> list[_Line]:
@@ -127,7 +141,7 @@ def _in_head(lines: Sequence[_Line], order: DateOrder | None) -> Iterator[_Found
     for number, line in enumerate(lines):
         size = size + len(line.text) if len(line.text) > _LONG_LINE else 0
         heading = heading and number < _HEADING_LINES
-        if _HAS_YEAR.search(line.text, 0, FIRST_DATE_AT + 40) and not line.text.startswith(">"):
+        if _has_year(line.text, LAST_DATE_AT) and not line.text.startswith(">"):
             yield from _in_line(lines, number, order, in_heading=heading)
         heading = heading and size <= _PARAGRAPH
 
@@ -135,10 +149,11 @@ def _in_head(lines: Sequence[_Line], order: DateOrder | None) -> Iterator[_Found
 def _in_line(lines: Sequence[_Line], number: int, order: DateOrder | None, *, in_heading: bool) -> Iterator[_Found]:
     """What a line states, as a whole or in one of its cells."""
     line = lines[number]
+    found: list[_Found] = []
     if _UNFINISHED.search(fold(line.follows[-20:])) and not line.follows.endswith(":"):
         return  # the date ends a sentence that was broken into lines
     label = label_of(fold(line.text[:60]))
-    if label and label[0] is LabelKind.OTHER and not line.text[label[2] :].lstrip()[:1].isalpha():
+    if label and label[0] in _NOT_OF_ISSUE and not line.text[label[2] :].lstrip()[:1].isalpha():
         return
     cells = _CELLS.split(line.text) if len(line.text) <= _LONGEST_ROW else []
     for text in [line.text, *(cells if len(cells) > 1 else ())]:
@@ -148,8 +163,12 @@ def _in_line(lines: Sequence[_Line], number: int, order: DateOrder | None, *, in
         evidence = _evidence(dated, text, lines, number)
         if evidence:
             alone = dated.before in (Before.NOTHING, Before.AGENCY)
-            yield _Found(evidence, dated.date, in_heading, alone)
-            return
+            found.append(_Found(evidence, dated.date, in_heading, alone))
+            if text is line.text:
+                break
+    # Two dates alone in one row are the heading of a table.
+    if len({each.date for each in found}) == 1 or (found and found[0].evidence in _STRONG):
+        yield found[0]
 
 
 def _evidence(dated: DatedLine, text: str, lines: Sequence[_Line], number: int) -> Evidence | None:
@@ -171,10 +190,10 @@ def _evidence(dated: DatedLine, text: str, lines: Sequence[_Line], number: int) 
 def _line_evidence(dated: DatedLine, lines: Sequence[_Line], number: int) -> Evidence | None:
     """What a date alone in its line is evidence of: a label in the line before or after says more about it."""
     follows, line = lines[number].follows, lines[number].text
-    if len(follows) > _LONG_LINE and line.endswith(".") and dated.before is Before.NOTHING:
+    if len(follows) > _BROKEN_LINE and line.endswith(".") and dated.before is Before.NOTHING:
         return None  # the last line of a paragraph
     kind = _label_line(lines[number - 1].text) if number else None
-    if kind is LabelKind.OTHER:
+    if kind in _NOT_OF_ISSUE:
         return None
     if kind is LabelKind.EMBARGO:
         return Evidence.EMBARGO
@@ -212,13 +231,13 @@ def _weak_date(found: Sequence[_Found]) -> dt.date | None:
 
 def _signature_date(tail: str, order: DateOrder | None, in_head: Sequence[_Found]) -> dt.date | None:
     """The date in the last lines: "Vilnius, 4 March 1991" under a letter."""
-    if not _HAS_YEAR.search(tail) or any(each.evidence in _WEAK and each.alone for each in in_head):
+    if not _has_year(tail) or any(each.evidence in _WEAK and each.alone for each in in_head):
         return None
     lines = _lines(tail)[1:][-_TAIL_LINES:]  # the first one may be cut
     found = [
         each
         for number, line in enumerate(lines)
-        if _HAS_YEAR.search(line.text)
+        if _has_year(line.text)
         for each in _in_line(lines, number, order, in_heading=True)
     ]
     dates = {each.date for each in found if each.evidence in (Evidence.LABEL, Evidence.LINE)}
