@@ -1,1 +1,1 @@
-"""From a file to its documents: text, title, date and pages."""
+"""Reading of files into documents with text, title, date and pages."""

@@ -1,4 +1,4 @@
-"""A file to its documents: pick the format, read, clean, and find title and date where the format has none."""
+"""Reading of a file into documents: choose the format, parse, sanitize, and determine title and date."""
 
 from __future__ import annotations
 
@@ -19,20 +19,26 @@ from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.stated_dates import date_line
 from corpus.text.titles import LONGEST_HEADLINE, title_from_text
 
-_MOST_BROKEN = 50
-"""Broken records reported one by one; the others of the file are counted in one entry."""
+_MOST_REPORTED = 50
+"""So many invalid records of a file are reported one by one; the rest are counted in one entry."""
 
 
 def read(folder: Path, path: str, limits: Limits | None = None) -> Iterator[Document | Skipped]:
-    """Yield the documents of one file, without people and countries, and what of it could not be read.
+    """Yield the documents of a file, without people and countries, and a Skipped for each part that cannot be read.
 
-    Nothing is raised for a bad file: it becomes a Skipped.
+    Raises nothing for an unreadable file: it yields a Skipped.
+
+    Args:
+        folder: The root of the library.
+        path: Of the file, relative to the folder, with forward slashes.
+        limits: The limits of size and nesting; None for the defaults.
+
     """
     yield from read_source(Source(folder, path, limits))
 
 
 def is_harmless(folder: Path, path: str) -> bool:
-    """Whether reading a file cannot bring the process down: it is of a format that only Python reads."""
+    """Return whether reading a file cannot crash the process: only Python code reads its format."""
     try:
         return format_for(Source(folder, path)).harmless
     except (UnreadableFile, OSError):
@@ -40,7 +46,7 @@ def is_harmless(folder: Path, path: str) -> bool:
 
 
 def read_source(source: Source) -> Iterator[Document | Skipped]:
-    """The same for a file whose progress the caller watches."""
+    """Do the same as `read` for an open source, whose progress the caller can watch."""
     try:
         yield from _documents(source)
     except UnreadableFile as error:
@@ -52,12 +58,12 @@ def read_source(source: Source) -> Iterator[Document | Skipped]:
 
 
 def document_id(path: str, record: str) -> str:
-    """The id of a document: a hash of where it is, so that it stays while the text changes."""
+    """Return the id of a document: a hash of its path and record, so that it stays the same when the text changes."""
     return hashlib.blake2b(f"{path}\0{record}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _documents(source: Source) -> Iterator[Document | Skipped]:
-    """The documents of a file.
+    """Yield the documents of a file and its invalid records.
 
     Raises:
         UnreadableFile, OSError: the file as a whole cannot be read.
@@ -67,24 +73,24 @@ def _documents(source: Source) -> Iterator[Document | Skipped]:
     seen: set[str] = set()
     broken, item = 0, None
     for found in kind.reader(source):
-        item = _judge(source.path, kind, found, seen)
+        item = _document_or_skipped(source.path, kind, found, seen)
         if isinstance(item, Skipped):
             broken += 1
-            if broken > _MOST_BROKEN:
+            if broken > _MOST_REPORTED:
                 continue
         yield item
     if item is None:
         yield Skipped(source.path, Reason.NO_DOCUMENTS)
-    if broken > _MOST_BROKEN:
-        yield Skipped(source.path, Reason.MORE_INVALID_RECORDS, number=broken - _MOST_BROKEN)
+    if broken > _MOST_REPORTED:
+        yield Skipped(source.path, Reason.MORE_INVALID_RECORDS, number=broken - _MOST_REPORTED)
 
 
-def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:
-    """One draft as a document with a record name of its own, or what is wrong with it."""
+def _document_or_skipped(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:
+    """Turn a draft into a document with a unique record name, or into the reason why it is none."""
     if isinstance(found, Broken):
         return Skipped(f"{path}#{clean_line(found.record)}", found.reason, clean_line(found.detail), found.number)
     record = clean_line(found.record)
-    while record in seen:  # two records that claim the same id stay two
+    while record in seen:  # records with the same id are different documents
         record += "'"
     seen.add(record)
     document = assemble(path, kind, found, record)
@@ -94,7 +100,7 @@ def _judge(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Do
 
 
 def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | None:
-    """The document of a draft: cleaned, with a title and, where one is to be found, a date; None without text."""
+    """Return the document of a draft, sanitized, with a title and, if there is one, a date; None without text."""
     cleaned = [clean_text(page).strip() for page in draft.pages]
     text, blocks = ("\n\n".join(cleaned), ()) if draft.pages else clean_with_blocks(draft.text, draft.blocks)
     length = len(text)
@@ -106,7 +112,9 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
     if headline:
         first, _, body = headline[1].partition("\n")
         title, text = clean_line(first), body.strip()
-        if len(title) > LONGEST_HEADLINE:  # a paragraph: the title is made from it, and it stays in the text
+        if (
+            len(title) > LONGEST_HEADLINE
+        ):  # a paragraph, not a headline: the title is its first sentence, and it stays in the text
             title, text = "", headline[1].strip()
     if not title:
         name = path.rpartition("/")[2]
@@ -133,7 +141,13 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
 
 
 def _page_starts(pages: list[str], shift: int) -> tuple[int, ...]:
-    """Where each page begins: the body is the pages joined, moved by the title before it."""
+    """Return the offset of each page in code points.
+
+    Args:
+        pages: The sanitized pages, which the text joins with blank lines.
+        shift: Code points of the title before the first page, less those stripped from its beginning.
+
+    """
     starts, at = [], 0
     for page in pages:
         starts.append(max(0, at + shift))
@@ -142,7 +156,7 @@ def _page_starts(pages: list[str], shift: int) -> tuple[int, ...]:
 
 
 def _with_title(title: str, body: str) -> tuple[str, int]:
-    """The body under its title, and where it begins; a title that the body repeats is not said twice."""
+    """Return the title followed by the body, and the offset of the body; a first line equal to the title is dropped."""
     first, _, rest = body.partition("\n")
     if clean_line(first) == title:
         body = rest.strip("\n")

@@ -1,4 +1,4 @@
-"""A file that got another name: what its documents are called now, without reading it again."""
+"""Renaming of documents whose file was moved, without reading the file again."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from corpus.text.path_dates import date_from_path
 
 
 def moved(document: Document, path: str) -> Document | None:
-    """The document as it would be read from its file under another name; None where only reading can tell.
+    """Return the document with the id of its new path; None if the file has to be read again.
 
-    A name may be where a document has its format, its date or its title from.
+    It has to be if the format, the date, the title or other metadata may come from the old or new name.
+
+    Args:
+        document: As it was read from the old path.
+        path: The new path, relative to the folder.
+
     """
     old, new = PurePosixPath(document.path), PurePosixPath(path)
-    taken_from_name = (
+    depends_on_name = (
         [suffix.lower() for suffix in old.suffixes] != [suffix.lower() for suffix in new.suffixes]
         or date_from_path(document.path) != date_from_path(path)
         or (old.stem != new.stem and old.stem in document.title)
         or any(old.name in value for _, value in document.metadata)
     )
-    if taken_from_name:
+    if depends_on_name:
         return None
     return replace(document, id=document_id(path, document.record), path=path)

@@ -1,1 +1,1 @@
-"""Cleaning and interpreting text: character sets, control characters, folding, titles and dates."""
+"""Text utilities: encodings, sanitizing, folding, titles and dates."""

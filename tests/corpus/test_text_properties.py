@@ -1,4 +1,4 @@
-"""Properties that hold for any text."""
+"""Properties of sanitizing, titles and dates that hold for any text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MARKS = st.sampled_from(" \t\n\r\v\f\x85\u2028\xa0\x00\x1b\x1c\u202a\ufeff\ud80
 
 
 def plainly_cleaned(text: str) -> str:
-    """What cleaning is, step by step, whether there is anything to do or not."""
+    """Clean a text with every step, without the shortcuts of the implementation."""
     text = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
     text = "".join("\ufffd" if unicodedata.category(char) == "Cs" else char for char in text)
     text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf"))
@@ -50,15 +50,15 @@ def plainly_cleaned(text: str) -> str:
 
 
 @given(st.text(_MARKS, max_size=30))
-def test_cleaning_skips_nothing_that_there_is_to_do(text: str) -> None:
-    """It looks first whether a step is needed; one that has every step done gives the same."""
+def test_shortcuts_of_cleaning_change_nothing(text: str) -> None:
+    """The implementation skips steps that are not needed; the result is the same."""
     assert clean_text(text) == plainly_cleaned(text)
     assert clean_line(text) == " ".join(plainly_cleaned(text).split())
 
 
 @given(TEXTS)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
-    """And nothing that steers a terminal is left."""
+    """No control characters are left."""
     clean = clean_text(text)
 
     assert clean_text(clean) == clean
@@ -76,8 +76,8 @@ _DATELINES = st.tuples(
 
 
 @given(_DATELINES)
-def test_no_dateline_is_passed_over(text: str) -> None:
-    """Lines without a figure or a dash are not looked at; looking at every line finds no more."""
+def test_the_shortcut_of_the_dateline_search_misses_none(text: str) -> None:
+    """Lines without a digit or a dash are skipped; searching every line finds the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(datelines, "_HINT", re.compile(""))
         plainly = datelines.find_dateline(text)
@@ -87,7 +87,7 @@ def test_no_dateline_is_passed_over(text: str) -> None:
 
 @given(TEXTS)
 def test_dates_and_titles_take_any_text(text: str) -> None:
-    """They answer or say that there is nothing."""
+    """No text raises an exception."""
     parse_date(text)
     date_line(text)
     stated_date(text)

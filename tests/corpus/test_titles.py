@@ -1,4 +1,4 @@
-"""Titles of texts that bring none."""
+"""Titles of texts without one in their metadata."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEXTS = st.text() | st.lists(
 
 @pytest.mark.parametrize("case", TABLE, ids=lambda case: str(case["title"])[:40])
 def test_titles(case: dict[str, str]) -> None:
-    """The title of a text without one, and where its body begins."""
+    """Title and offset of the body."""
     title, body_start = title_from_text(case["text"], fallback="the-file")
     assert title == case["title"]
     if case["body"]:
@@ -29,8 +29,8 @@ def test_titles(case: dict[str, str]) -> None:
         assert body_start == 0
 
 
-def test_a_long_sentence_is_cut_at_a_word() -> None:
-    """With an ellipsis, and no half word."""
+def test_a_long_sentence_is_cut_between_words() -> None:
+    """The title ends with an ellipsis after a whole word."""
     sentence = "The ministers " + "agreed and agreed " * 20
     title, _ = title_from_text(sentence, fallback="x")
     assert len(title) <= LONGEST
@@ -38,14 +38,14 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
     assert sentence.startswith(title.removesuffix("…") + " ")
 
 
-def test_a_word_without_end_is_cut_all_the_same() -> None:
-    """There is no word to cut at."""
+def test_a_very_long_word_is_cut() -> None:
+    """There is no space to cut at."""
     assert title_from_text("a" * 500, fallback="x") == ("a" * (LONGEST - 1) + "…", 0)
 
 
 @pytest.mark.parametrize("fallback", ["", "  \n "])
 def test_a_title_is_never_empty(fallback: str) -> None:
-    """Even where neither text nor file name has a letter."""
+    """Also if neither the text nor the file name has a letter."""
     assert title_from_text("***", fallback)[0]
 
 
@@ -62,6 +62,6 @@ def test_a_title_is_one_line_and_the_body_follows_it(text: str, fallback: str) -
 
 
 @given(st.text(), st.integers(2, 200))
-def test_a_short_title_is_short(title: str, longest: int) -> None:
-    """Never longer than asked for."""
+def test_a_shortened_title_has_the_length_asked_for(title: str, longest: int) -> None:
+    """At most."""
     assert len(shorten(title, longest)) <= longest
