@@ -14,9 +14,11 @@ from typing import Any
 
 from corpus.model.date_source import DateSource
 from corpus.text.date_context import Before, context_before
+from corpus.text.date_order import date_order, language_order
 from corpus.text.date_words import date_words
-from corpus.text.dates import DateOrder, date_order, parse_date, timestamp_date
+from corpus.text.dates import DateOrder, parse_date, timestamp_date
 from corpus.text.folding import fold
+from corpus.text.language import language_of
 from corpus.text.path_dates import date_from_path
 from corpus.text.stated_dates import stated_date
 
@@ -55,9 +57,6 @@ _SHORTEST_PARAGRAPH = 80
 _PARAGRAPHS_BEFORE = 3
 """A date behind so many paragraphs does not belong to the heading."""
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_MONTH_FIRST = frozenset({"en-us", "en-ph", "fil-ph", "es-us"})
-_NO_ORDER = frozenset({"", "en", "en-ca", "fr-ca"})
-"""Languages in which both orders are common."""
 
 
 def page_date(tree: Any, order: DateOrder | None = None) -> SourcedDate:  # noqa: ANN401 -- lxml has no types
@@ -91,16 +90,13 @@ def _read(value: str, tree: Any, order: DateOrder | None) -> dt.date | None:  # 
 
 
 def _page_order(tree: Any, value: str) -> DateOrder | None:  # noqa: ANN401
-    """The order of day and month on a page: by its language with a region, else by its other dates."""
-    language = (
-        (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").lower().replace("_", "-")
-    )
-    if language in _MONTH_FIRST:
-        return DateOrder.MONTH_FIRST
-    if language not in _NO_ORDER:
-        return DateOrder.DAY_FIRST
+    """The order of day and month on a page: by the language it names, else its other dates, else its own language."""
+    named = language_order(tree.get("lang") or tree.get(_XML_LANGUAGE) or "")
+    if named:
+        return named
     body = tree.find("body")
-    return date_order([body.text_content()[:_LONGEST_BODY] if body is not None else ""], value)
+    text = body.text_content()[:_LONGEST_BODY] if body is not None else ""
+    return date_order([text], value) or language_order(language_of(text))
 
 
 def _meta_pairs(tree: Any) -> list[tuple[str, str]]:  # noqa: ANN401

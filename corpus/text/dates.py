@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -158,7 +158,6 @@ _OTHER_FORMS = (
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?\d{4}(?:\d\d)?z?)?")
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _BEFORE_VALUE = re.compile(
     r"(?:\(?[^\W\d_]{2,14}(?:-feira)?\.?[,)]? ?)?(?:\d{1,2}:\d{2}(?::\d{2})? ?)?(?:den |le |el )?"
 )
@@ -234,28 +233,3 @@ def timestamp_date(value: str) -> dt.date | None:
     seconds = int(whole) / (1000 if len(whole) > 10 else 1)
     date = dt.datetime.fromtimestamp(seconds, dt.UTC).date()
     return date if is_plausible(date) else None
-
-
-def date_order(texts: Iterable[str], of: str = "") -> DateOrder | None:
-    """The order of day and month in texts that belong together; None if they do not decide it, or contradict.
-
-    Dates such as 18/10/2024 decide it. So does a date with the month in words, if it is one of the two readings of
-    `of`.
-
-    Args:
-        texts: The other dates of a page, or the values of a column.
-        of: The value to decide: "04/03/2025".
-
-    """
-    orders: set[DateOrder] = set()
-    either = {order: parse_date(of, order) for order in DateOrder}
-    for text in texts:
-        folded = fold(text)
-        for match in _NUMERIC.finditer(folded):
-            if int(match[1]) > 12 >= int(match[2]):
-                orders.add(DateOrder.DAY_FIRST)
-            elif int(match[2]) > 12 >= int(match[1]):
-                orders.add(DateOrder.MONTH_FIRST)
-        dates = {found.date for found in dates_in(folded)}
-        orders.update(order for order, date in either.items() if date in dates)
-    return orders.pop() if len(orders) == 1 else None

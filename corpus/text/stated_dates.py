@@ -14,10 +14,12 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from corpus.text.date_context import After, Before, label_of
+from corpus.text.date_order import date_order, language_order
 from corpus.text.date_words import LabelKind, date_words
 from corpus.text.datelines import LAST_DATE_AT, DatedLine, dated_line
-from corpus.text.dates import DateOrder, date_order, is_plausible, parse_date
+from corpus.text.dates import DateOrder, is_plausible, parse_date
 from corpus.text.folding import fold
+from corpus.text.language import language_of
 
 _HEAD = 2000
 """Code points at the beginning of a text in which its date is looked for."""
@@ -99,13 +101,14 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
 
     Args:
         text: The text with its title.
-        order: How to read dates with slashes that could be two; without it, other dates of the text may decide it.
+        order: How to read dates with slashes that could be two. None lets the other dates of the text and its
+            language decide.
         datelines_only: Believe only datelines. For mail, which quotes the headers of other messages.
 
     """
     head = _with_ascii_digits(text[:_HEAD])
     if order is None and "/" in head and (slashed := _SLASHES.search(head)):
-        order = date_order([head], slashed[0])
+        order = date_order([head], slashed[0]) or language_order(language_of(head))
     weak: list[_Found] = []
     if _has_year(head):
         for found in _in_head(_lines(head)[:_HEAD_LINES], order):

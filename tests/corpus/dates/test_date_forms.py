@@ -10,11 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.text.date_order import date_order, language_order
 from corpus.text.datelines import find_dateline
 from corpus.text.dates import (
     FIRST_YEAR,
     DateOrder,
-    date_order,
     is_plausible,
     latest_year,
     parse_calendar_date,
@@ -62,6 +62,21 @@ def test_an_order_decides_between_day_and_month() -> None:
 def test_other_dates_decide_the_order(texts: list[str], order: DateOrder | None) -> None:
     """A date that can be read in one way only, or the same date in words; contradictions decide nothing."""
     assert date_order(texts, "04/03/2025") == order
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en-US", DateOrder.MONTH_FIRST),
+        ("en_GB", DateOrder.DAY_FIRST),
+        ("fr", DateOrder.DAY_FIRST),
+        ("en", None),
+        ("", None),
+    ],
+)
+def test_a_language_decides_the_order(language: str, order: DateOrder | None) -> None:
+    """English without a country decides nothing."""
+    assert language_order(language) == order
 
 
 def test_seconds_and_milliseconds_are_dates() -> None:
