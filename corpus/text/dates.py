@@ -58,7 +58,7 @@ def latest_year() -> int:
 def is_plausible(date: dt.date) -> bool:
     """Return whether a document may have this date."""
     year = date.year
-    return FIRST_YEAR <= year and (year <= _PAST_YEAR or year <= latest_year())
+    return year >= FIRST_YEAR and (year <= _PAST_YEAR or year <= latest_year())
 
 
 def calendar_date(year: str | int, month: str | int, day: str | int) -> dt.date | None:

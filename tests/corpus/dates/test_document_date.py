@@ -77,3 +77,10 @@ def test_files_have_the_most_trusted_date(
     (document,) = read(tmp_path, name)
     assert isinstance(document, Document)
     assert (document.date, document.date_source) == (date, source)
+
+
+@pytest.mark.parametrize("source", [DateSource.OTHER_METADATA, DateSource.CREATION])
+def test_the_date_of_its_message_is_trusted_more_than_the_creation_of_an_attachment(source: DateSource) -> None:
+    """And more than the name of the file that holds both."""
+    draft = Draft("Text.", date=GIVEN, date_source=source, fallback_date=STATED)
+    assert document_date(draft, "Text.", NAME) == (STATED, DateSource.HEADER)
