@@ -15,6 +15,7 @@ from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
 from index.segments.format.segment_cache import OpenSegment
 from index.segments.searching.bm25 import BM25Scorer, is_bm25f
+from index.segments.searching.bm25f import BM25FStatistics
 from index.segments.searching.doc_sets import DocSet
 from index.segments.searching.evaluator import SegmentEvaluator, evaluate_by_matcher
 from index.segments.searching.patterns import Pattern, PatternEvaluator, matching_words
@@ -38,7 +39,7 @@ class _Leaf:
         searcher: Whoosh's searcher of the segment.
         offset: The id of its first document in the whole index.
         data: The open segment; None if it is of another codec.
-        scoring: The scorer and the evaluator of patterns; None if Whoosh's matchers have to evaluate queries.
+        scoring: Scorers and the evaluator of patterns; None if Whoosh's matchers have to evaluate queries.
 
     """
 
@@ -47,7 +48,7 @@ class _Leaf:
         searcher: Searcher,
         offset: int,
         data: OpenSegment | None,
-        scoring: tuple[BM25Scorer, PatternEvaluator] | None,
+        scoring: tuple[BM25Scorer, PatternEvaluator, BM25FStatistics] | None,
     ) -> None:
         self.offset = offset
         self._searcher = searcher
@@ -84,7 +85,8 @@ class Engine:
         weighting = searcher.weighting
         if all(datas) and is_bm25f(weighting):
             scorer = BM25Scorer(searcher.reader(), self._postings, weighting)
-            scoring = (scorer, PatternEvaluator(scorer, self._postings))
+            statistics = BM25FStatistics(searcher.reader(), [data for data in datas if data])
+            scoring = (scorer, PatternEvaluator(scorer, self._postings), statistics)
         self._leaves = [_Leaf(leaf, offset, data, scoring) for (leaf, offset), data in zip(leaves, datas, strict=True)]
 
     def fields(self, name: str) -> list[FieldPostings]:

@@ -19,6 +19,7 @@ from index.segments.format.postings import FieldPostings
 from index.segments.format.segment_cache import OpenSegment
 from index.segments.format.term_dictionary import TermOrdinals
 from index.segments.searching.bm25 import BM25Scorer
+from index.segments.searching.bm25f import BM25FEvaluator, BM25FStatistics
 from index.segments.searching.doc_id_query import DocIdQuery
 from index.segments.searching.doc_sets import (
     DocSet,
@@ -32,6 +33,7 @@ from index.segments.searching.doc_sets import (
     with_optional,
 )
 from index.segments.searching.expansion import Expander
+from index.segments.searching.multi_field import MultiFieldQuery
 from index.segments.searching.patterns import Pattern, PatternEvaluator
 from index.segments.searching.phrases import match_phrase
 from index.segments.whoosh.private_api import range_as_terms
@@ -51,6 +53,7 @@ class SegmentEvaluator:
         searcher: Whoosh's searcher of the segment.
         scorer: Scores terms with the statistics of all segments.
         patterns: Evaluates our own patterns.
+        statistics: Scores words in several fields with the statistics of all segments.
         alive: Whether each document is not deleted (bool); None if none is deleted.
 
     """
@@ -61,6 +64,7 @@ class SegmentEvaluator:
         searcher: Searcher,
         scorer: BM25Scorer,
         patterns: PatternEvaluator,
+        statistics: BM25FStatistics,
         alive: Array | None,
     ) -> None:
         self._data = data
@@ -68,6 +72,7 @@ class SegmentEvaluator:
         self._schema = searcher.schema
         self._scorer = scorer
         self._patterns = patterns
+        self._multi_field = BM25FEvaluator(data, statistics, patterns)
         self._alive = alive
         self._count = data.count
         self._expanders: dict[str, Expander] = {}
@@ -82,6 +87,8 @@ class SegmentEvaluator:
         method = _METHODS.get(type(wanted))
         if method is not None:
             return method(self, wanted)
+        if isinstance(wanted, MultiFieldQuery):
+            return self._multi_field.evaluate(wanted)
         return self._own_pattern(wanted) if isinstance(wanted, Pattern) else self._by_matcher(wanted)
 
     def _field(self, name: str) -> FieldPostings | None:

@@ -93,6 +93,14 @@ class PatternEvaluator:
         self._fields = fields
         self._memo: Memo[object, dict[int, list[slice]]] = Memo(_CACHED_PATTERNS)
 
+    def spans(self, pattern: Pattern, field: FieldPostings) -> list[slice]:
+        """The postings of the words that match a pattern, in a field of one segment; the pattern's field is ignored."""
+        return self._spans(pattern, field.name)[id(field)]
+
+    def posting_count(self, pattern: Pattern, name: str) -> int:
+        """The number of postings in a field, over all segments, of the words that match a pattern."""
+        return sum(span.stop - span.start for each in self._spans(pattern, name).values() for span in each)
+
     def evaluate(self, pattern: Pattern, field: FieldPostings, count: int) -> DocSet:
         """The matching documents of a segment.
 
@@ -102,7 +110,7 @@ class PatternEvaluator:
             count: The number of documents in the segment.
 
         """
-        spans = self._spans(pattern)[id(field)]
+        spans = self.spans(pattern, field)
         flags = np.zeros(count, dtype=bool)
         for span in spans:
             flags[field.docs[span]] = True
@@ -120,15 +128,14 @@ class PatternEvaluator:
         return DocSet(docs, scores).boosted(pattern.boost)
 
     def _idf(self, pattern: Pattern) -> float:
-        spans = self._spans(pattern).values()
-        return self._scorer.idf_of(sum(span.stop - span.start for each in spans for span in each))
+        return self._scorer.idf_of(self.posting_count(pattern, pattern.fieldname))
 
-    def _spans(self, pattern: Pattern) -> dict[int, list[slice]]:
+    def _spans(self, pattern: Pattern, name: str) -> dict[int, list[slice]]:
         """The postings of the matching terms in each segment, as slices, by the `id` of the segment's FieldPostings."""
-        return self._memo.get((pattern.fieldname, pattern.key()), lambda: self._find_spans(pattern))
+        return self._memo.get((name, pattern.key()), lambda: self._find_spans(pattern, name))
 
-    def _find_spans(self, pattern: Pattern) -> dict[int, list[slice]]:
-        fields = self._fields[pattern.fieldname]
+    def _find_spans(self, pattern: Pattern, name: str) -> dict[int, list[slice]]:
+        fields = self._fields[name]
         terms = _matching_terms(fields, pattern)
         return {id(field): _posting_runs(field, each) for field, each in zip(fields, terms, strict=True)}
 
@@ -138,8 +145,8 @@ def _matching_terms(fields: list[FieldPostings], pattern: Pattern) -> list[TermO
     if any(field.forms is None for field in fields):
         return [matching_words(field, pattern) for field in fields]
     own = [_terms_of_matching_forms(field, pattern) for field in fields]
-    if len(fields) == 1:
-        return [own[0]]
+    if len(fields) < 2:
+        return list(own)
     # A term is searched in all segments, even if a matching surface form of it is in one only.
     wanted = distinct(np.concatenate([field.hashes[ordinals] for field, ordinals in zip(fields, own, strict=True)]))
     return [field.find_hashes(wanted) for field in fields]

@@ -1,0 +1,169 @@
+"""Measure how well results are ranked, on test collections with judgements, against other engines.
+
+    python -m benchmarks.relevance COLLECTIONS [--stories FILE]
+
+COLLECTIONS is a folder of `NAME.json.gz`, each `{"documents": [{"id", "title"?, "body"}], "queries": {id: text},
+"qrels": {query id: {document id: grade}}}`. Queries are asked as they stand: Pressroom's way, and of the other engines
+as their users would, without operators and with OR between the words, over title and body with their defaults.
+nDCG@10 takes the grade as gain and log2(rank + 1) as discount (Järvelin and Kekäläinen 2002).
+
+FILE is a corpus of JSON lines: 500 of its stories are looked up by the two rarest words of their titles, and MRR@10
+is the mean of one over the rank of the story, 0 where it is not among the first ten.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import random
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.peers.relevance_peers import PEERS, Ranker
+from benchmarks.stories import Story, read_corpus
+from index.library import Library
+from index.model.errors import QueryError
+from index.model.query import Query
+
+_TOP = 10
+_STORIES, _SEED = 500, 1
+_FEWEST_TITLE_WORDS = 4
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A test collection."""
+
+    name: str
+    documents: Sequence[Mapping[str, str]]
+    queries: Mapping[str, str]
+    judgements: Mapping[str, Mapping[str, int]]
+    """Grades by document id, by query id; what is not in it is not relevant."""
+
+    @classmethod
+    def read(cls, path: Path) -> Collection:
+        """The collection in a file."""
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            content: dict[str, Any] = json.load(file)
+        return cls(path.name.split(".")[0], content["documents"], content["queries"], content["qrels"])
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well one engine ranks one collection."""
+
+    ndcg: float
+    """Mean nDCG@10 over the queries."""
+    without_hits: float
+    """Share of the queries that found nothing."""
+
+
+def ndcg(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
+    """nDCG@10 of one ranking."""
+    best = sorted(grades.values(), reverse=True)[:_TOP]
+    ideal = sum(grade / math.log2(rank + 2) for rank, grade in enumerate(best))
+    gain = sum(grades.get(document, 0) / math.log2(rank + 2) for rank, document in enumerate(ranking[:_TOP]))
+    return gain / ideal if ideal else 0.0
+
+
+def score(search: Ranker, collection: Collection) -> Score:
+    """The score of an engine that has indexed a collection."""
+    rankings = {query: search(text) for query, text in collection.queries.items()}
+    gains = [ndcg(ranking, collection.judgements.get(query, {})) for query, ranking in rankings.items()]
+    empty = sum(not ranking for ranking in rankings.values())
+    return Score(sum(gains) / len(gains), empty / len(rankings))
+
+
+class Pressroom:
+    """A library over a collection, in a folder of its own."""
+
+    name = "pressroom"
+
+    def __init__(self, documents: Sequence[Mapping[str, str]], folder: Path) -> None:
+        texts = folder / "documents"
+        texts.mkdir(parents=True)
+        with (texts / "all.jsonl").open("w", encoding="utf-8") as file:
+            for document in documents:
+                record = {"id": document["id"], "title": document.get("title", ""), "text": document["body"]}
+                file.write(json.dumps(record) + "\n")
+        self._library = Library(texts, folder / "library")
+        steps = self._library.update()
+        for _ in steps:
+            pass
+        self._library.refresh()
+
+    def __call__(self, text: str) -> list[str]:
+        """The first ten documents, best first; those with all words before those with most of them."""
+        try:
+            page = self._library.search(Query(text, limit=_TOP))
+        except QueryError:
+            return []
+        hits = [*page.hits, *(page.partial.hits if page.partial else ())]
+        return [self._library.document(hit.id).record for hit in hits[:_TOP]]
+
+
+def rarest_words(stories: Sequence[Story]) -> list[tuple[Story, str]]:
+    """Stories drawn at random, each with the two words of its title that fewest documents have."""
+    counts = Counter(word for story in stories for word in set(_words(f"{story.title} {story.body}")))
+    long = [story for story in stories if len(set(_words(story.title))) >= _FEWEST_TITLE_WORDS]
+    drawn = random.Random(_SEED).sample(long, min(_STORIES, len(long)))
+    return [
+        (story, " ".join(sorted(set(_words(story.title)), key=lambda word: (counts[word], word))[:2]))
+        for story in drawn
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def reciprocal_rank(search: Ranker, questions: Sequence[tuple[Story, str]]) -> float:
+    """MRR@10 of stories looked up by a query each."""
+    total = 0.0
+    for story, query in questions:
+        found = search(query)[:_TOP]
+        total += 1 / (found.index(story.id) + 1) if story.id in found else 0.0
+    return total / len(questions)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure all collections with all engines that are installed, and print two tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__)
+    parser.add_argument("collections", type=Path)
+    parser.add_argument("--stories", type=Path)
+    options = parser.parse_args(arguments)
+    console = Console()
+    engines: list[Callable[..., Any]] = [Pressroom, *PEERS]
+    table = Table("collection", *(f"{engine.name} nDCG@10" for engine in engines), "pressroom without hits")
+    means: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    for path in sorted(options.collections.glob("*.json.gz")):
+        collection = Collection.read(path)
+        scores = []
+        for engine in engines:
+            with tempfile.TemporaryDirectory() as folder:
+                scores.append(score(engine(collection.documents, Path(folder)), collection))
+            means[engine.name].append(scores[-1].ndcg)
+        table.add_row(collection.name, *(f"{each.ndcg:.3f}" for each in scores), f"{scores[0].without_hits:.0%}")
+    table.add_row("mean", *(f"{sum(each) / len(each):.3f}" for each in means.values()), "")
+    console.print(table)
+    if options.stories:
+        stories = read_corpus(options.stories)
+        documents = [{"id": story.id, "title": story.title, "body": story.body} for story in stories]
+        with tempfile.TemporaryDirectory() as folder:
+            found = reciprocal_rank(Pressroom(documents, Path(folder)), rarest_words(stories))
+        console.print(f"look-up of a story by the two rarest words of its title: MRR@10 {found:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""BM25F: several fields scored as one, after Robertson, Zaragoza and Taylor (CIKM 2004).
+
+The frequencies of a word in the fields f of a document are added before they saturate, each divided by its field norm:
+
+    tf = Σ weight_f · frequency_f / (1 - b + b · length_f / average length_f)
+    score = idf · tf · (k1 + 1) / (tf + k1)
+    idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+
+N is the number of documents, n that of documents with the word in any of the fields; both count over all segments,
+deleted documents included. This idf is Lucene's: it approaches 0 for words in all documents and is never negative.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from whoosh.reading import IndexReader
+
+from index.segments.format.array_file import Array
+from index.segments.format.field_norms import DECODED_LENGTHS
+from index.segments.format.postings import FieldPostings
+from index.segments.format.segment_cache import OpenSegment
+from index.segments.memo import Memo
+from index.segments.searching.doc_sets import DocSet, common_indices, empty, union_docs
+from index.segments.searching.multi_field import MultiFieldPattern, MultiFieldPhrase, MultiFieldQuery, MultiFieldTerm
+from index.segments.searching.patterns import PatternEvaluator
+from index.segments.searching.phrases import match_phrase
+
+K1 = 1.2
+B = 0.75
+_CACHED_DOC_FREQS = 4096
+
+
+class BM25FStatistics:
+    """What scores need of the whole index. Keep it as long as the searcher, for its caches.
+
+    Args:
+        reader: Whoosh's reader of the index.
+        segments: The open segments of the index.
+
+    """
+
+    def __init__(self, reader: IndexReader, segments: Sequence[OpenSegment]) -> None:
+        self._reader = reader
+        self._segments = segments
+        self._count = reader.doc_count_all()
+        self._norms: dict[str, Array] = {}
+        self._doc_freqs: Memo[MultiFieldTerm, int] = Memo(_CACHED_DOC_FREQS)
+
+    def idf(self, doc_freq: int) -> float:
+        """The inverse document frequency of a word in this many documents."""
+        doc_freq = min(doc_freq, self._count)
+        return math.log(1 + (self._count - doc_freq + 0.5) / (doc_freq + 0.5))
+
+    def doc_freq(self, term: MultiFieldTerm) -> int:
+        """The number of documents that have a term in any of its fields."""
+        plain = MultiFieldTerm(term.fields, term.text)
+        return self._doc_freqs.get(plain, lambda: sum(_doc_freq(segment, plain) for segment in self._segments))
+
+    def norms(self, name: str) -> Array:
+        """The divisor of a field's frequencies by the code of the field's length: 256 values."""
+        norms = self._norms.get(name)
+        if norms is None:
+            average = self._reader.field_length(name) / (self._count or 1) or 1
+            norms = self._norms[name] = 1 - B + B * DECODED_LENGTHS / average
+        return norms
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldMatches:
+    """The documents of a segment that match in one field."""
+
+    docs: Array
+    """Document ids in the segment (int64), ascending, each once."""
+    frequencies: Array
+    """Weighted and divided by the field norm."""
+
+
+class BM25FEvaluator:
+    """Evaluates queries over several fields in one segment.
+
+    Args:
+        segment: The open segment.
+        statistics: Those of the whole index.
+        patterns: Finds the postings of patterns.
+
+    """
+
+    def __init__(self, segment: OpenSegment, statistics: BM25FStatistics, patterns: PatternEvaluator) -> None:
+        self._segment = segment
+        self._statistics = statistics
+        self._patterns = patterns
+
+    def evaluate(self, query: MultiFieldQuery) -> DocSet:
+        """The matching documents, possibly with deleted ones."""
+        match query:
+            case MultiFieldTerm():
+                return self._term(query).boosted(query.boost)
+            case MultiFieldPhrase():
+                return self._phrase(query).boosted(query.boost)
+            case MultiFieldPattern():
+                return self._pattern(query).boosted(query.boost)
+        raise TypeError(query)
+
+    def _term(self, query: MultiFieldTerm) -> DocSet:
+        found = [(field, _ordinal(field, query.text), weight) for field, weight in self._fields(query)]
+        spans = [(field, field.span(ordinal), weight) for field, ordinal, weight in found if ordinal >= 0]
+        if not spans:
+            return empty()
+        docs = union_docs([field.docs[span] for field, span, _ in spans], self._segment.count)
+
+        def scores(at: Array | None) -> Array:
+            matches = [
+                self._matches(field, field.docs[span].astype(np.int64), field.weights_in(span), weight)
+                for field, span, weight in spans
+            ]
+            return self._scores(docs if at is None else docs[at], matches, self._statistics.doc_freq(query))
+
+        return DocSet(docs, scores)
+
+    def _phrase(self, query: MultiFieldPhrase) -> DocSet:
+        lists = []
+        for field, _ in self._fields(query):
+            ordinals = [_ordinal(field, word) for word in query.words]
+            if min(ordinals) >= 0:
+                lists.append(match_phrase(field, ordinals, query.slop)[0])
+        if not lists:
+            return empty()
+        docs = union_docs(lists, self._segment.count)
+        words = [self._term(word) for word in query.terms_apart()]
+
+        def scores(at: Array | None) -> Array:
+            wanted = docs if at is None else docs[at]
+            return sum((word.scores(common_indices(wanted, word.docs)[1]) for word in words), np.zeros(wanted.size))
+
+        return DocSet(docs, scores)
+
+    def _pattern(self, query: MultiFieldPattern) -> DocSet:
+        found = [(field, self._patterns.spans(query.pattern, field), weight) for field, weight in self._fields(query)]
+        lists = [field.docs[span] for field, spans, _ in found for span in spans]
+        if not lists:
+            return empty()
+        docs = union_docs(lists, self._segment.count)
+
+        def scores(at: Array | None) -> Array:
+            if query.pattern.broad:
+                return np.ones(docs.size if at is None else at.size)
+            matches = [
+                self._matches(field, *self._summed(field, spans), weight) for field, spans, weight in found if spans
+            ]
+            doc_freq = max(self._patterns.posting_count(query.pattern, name) for name, _ in query.fields)
+            return self._scores(docs if at is None else docs[at], matches, doc_freq)
+
+        return DocSet(docs, scores)
+
+    def _fields(self, query: MultiFieldQuery) -> list[tuple[FieldPostings, float]]:
+        found = ((self._segment.postings.field(name), weight) for name, weight in query.fields)
+        return [(field, weight) for field, weight in found if field is not None]
+
+    def _summed(self, field: FieldPostings, spans: Sequence[slice]) -> tuple[Array, Array]:
+        """The documents of some postings and the sum of their weights in each."""
+        postings = np.concatenate([field.docs[span] for span in spans])
+        weights = np.concatenate([field.weights_in(span) for span in spans])
+        totals = np.bincount(postings, weights=weights, minlength=self._segment.count)
+        docs = union_docs([postings], self._segment.count)
+        return docs, totals[docs]
+
+    def _matches(self, field: FieldPostings, docs: Array, weights: Array, factor: float) -> _FieldMatches:
+        if field.norms is None:
+            return _FieldMatches(docs, factor * weights.astype(np.float64))
+        return _FieldMatches(docs, factor * weights / self._statistics.norms(field.name)[field.norms[docs]])
+
+    def _scores(self, docs: Array, matches: Sequence[_FieldMatches], doc_freq: int) -> Array:
+        """The scores of some documents, from the frequencies in each field."""
+        frequencies = np.zeros(docs.size)
+        for match in matches:
+            mine, theirs = common_indices(docs, match.docs)
+            frequencies[mine] += match.frequencies[theirs]
+        scores: Array = self._statistics.idf(doc_freq) * (K1 + 1) * frequencies / (frequencies + K1)
+        return scores
+
+
+def _doc_freq(segment: OpenSegment, term: MultiFieldTerm) -> int:
+    """The number of documents of a segment that have a term in any of its fields."""
+    lists = []
+    for name, _ in term.fields:
+        field = segment.postings.field(name)
+        ordinal = -1 if field is None else _ordinal(field, term.text)
+        if field is not None and ordinal >= 0:
+            lists.append(field.docs[field.span(ordinal)])
+    if len(lists) == 1:
+        return int(lists[0].size)
+    return int(union_docs(lists, segment.count).size) if lists else 0
+
+
+def _ordinal(field: FieldPostings, text: str) -> int:
+    return field.find(text.encode("utf-8", "surrogatepass"))
