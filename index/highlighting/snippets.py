@@ -139,6 +139,7 @@ class SnippetBuilder:
 
 def flatten(text: str) -> str | None:
     """Fold a text character by character, so that offsets stay the same; None where that is not possible."""
+    text = text.replace("_", " ")
     if text.isascii():
         return text.lower()
     flat = _FOREIGN.sub(_flat, text)
@@ -153,7 +154,7 @@ def _flat(match: re.Match[str]) -> str:
     if known is None:
         folded = fold_for_index(char)
         if WORD_LETTER.match(char):
-            known = folded if len(folded) == 1 and WORD_LETTER.match(folded) else _UNMAPPED
+            known = folded if len(folded) == 1 and folded.isalnum() and WORD_LETTER.match(folded) else _UNMAPPED
         else:
             known = _UNMAPPED if WORD.match(char) else " "
         _FLAT[char] = known

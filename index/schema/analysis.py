@@ -14,16 +14,36 @@ from index.segments.format.toc_unpickler import allow_in_toc
 
 # Chinese and Japanese are written without spaces: each character is a token, and a word is matched as a phrase.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-"""Matches one word of a text."""
-_ASCII_WORDS = bytes(point if re.match(r"\w", chr(point), re.ASCII) else ord(" ") for point in range(256))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
+"""Soft hyphen, zero width space and joiners, word joiner: they stand in words and change none."""
+_MARKED_BLOCKS = ((0x0300, 0x1E00), (0x20D0, 0x2100), (0x302A, 0x3030), (0xA66F, 0xAC00), (0xFE00, 0xFE30))
+"""The code points among which nearly all combining marks are; `\\w` does not match them."""
+
+
+def _marks() -> str:
+    """The ranges of combining marks, for a character class of a regular expression."""
+    blocks = ("".join(map(chr, range(low, high))) for low, high in _MARKED_BLOCKS)
+    marks = ("".join(char if unicodedata.category(char)[0] == "M" else " " for char in block) for block in blocks)
+    return "".join(f"{run[0]}-{run[-1]}" for run in " ".join(marks).split())
+
+
+_INSIDE = _marks() + _INVISIBLE
+WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]+|[{_INSIDE}]+)+")
+"""Matches one word of a text: letters and digits of any script with the marks on them; no underscore."""
+_ASCII_WORDS = bytes(point if re.match(r"[^\W_]", chr(point), re.ASCII) else ord(" ") for point in range(256))
 """A table for `bytes.translate` that replaces bytes outside of words by spaces: `split` is twice as fast as WORD."""
-WORD_LETTER = re.compile(rf"[^\W{_UNSPACED}]")
+WORD_LETTER = re.compile(rf"[^\W_{_UNSPACED}]|[{_INSIDE}]")
 """Matches a character of words that is not a word on its own."""
 
-# Letters with strokes and ligatures, which Unicode does not decompose.
+# Letters with strokes and ligatures, which Unicode does not decompose, and Arabic letters that Persian writes otherwise.
 _SPECIAL_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae",
-                                  "œ": "oe", "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f"})  # fmt: skip
+                                  "œ": "oe", "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f", "ك": "ک", "ي": "ی", "ى": "ی",
+                                  "\u0640": None, **dict.fromkeys(_INVISIBLE)})  # fmt: skip
+_ACCENTS = frozenset((1, *range(10, 37), *range(200, 241)))
+"""Combining classes of marks that a reader may leave out: accents, and the points of Hebrew, Arabic and Syriac. The
+others are part of the letter, such as the vowels of Thai and the voicing of Japanese."""
+_VOICING = re.compile("[\u3099\u309a]")
+"""The marks that NFKD parts from kana."""
 _CACHED_WORDS = 1 << 17
 """The number of distinct words to cache: more than most libraries have, in a few megabytes."""
 
@@ -33,14 +53,17 @@ def fold_for_index(word: str) -> str:
     """Remove case and accents of a word, for documents and queries: `Kasčiūnas` becomes `kasciunas`.
 
     If the result changes, raise SCHEMA_VERSION. `corpus.text.folding` has the variants for extraction. This one removes
-    the combining marks of every script, uses full case folding, and also replaces letters that word lists leave
+    accents in every script, uses full case folding, and also replaces letters that word lists leave
     (`ŋ` by `n`). It leaves punctuation, which is in no word, and `ə`, which word lists replace by `a`.
     """
     if word.isascii():
         return word.lower()
-    bare = (char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    bare = "".join(char for char in decomposed if unicodedata.combining(char) not in _ACCENTS)
+    if _VOICING.search(bare):
+        bare = unicodedata.normalize("NFC", bare)
     # Fold case again because some characters, such as mathematical letters, decompose into capitals.
-    return "".join(bare).casefold().translate(_SPECIAL_LETTERS)
+    return bare.casefold().translate(_SPECIAL_LETTERS) or word
 
 
 @lru_cache(_CACHED_WORDS)
@@ -64,7 +87,7 @@ def split(text: str) -> list[str]:
 @cache
 def _character_classes(count: int) -> bytes:
     classes, characters = bytearray(count), "".join(map(chr, range(count)))
-    for match in re.finditer(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+", characters):
+    for match in re.finditer(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]+|[{_INSIDE}]+)+", characters):
         start, end = match.span()
         classes[start:end] = (b"\1" if WORD_LETTER.match(match[0]) else b"\2") * (end - start)
     return bytes(classes)

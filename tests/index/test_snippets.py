@@ -17,11 +17,12 @@ from index.segments.searching.edit_distance import distances
 from index.segments.searching.patterns import Pattern
 
 WORDS = ("security", "Secure", "SECURITIES", "Łódź", "Kasčiūnas", "straße", "of", "the", "The", "dying", "die", "d",
-         "trade", "tradę", "mid-trade", "under_score", "日本", "naïve", "it’s", "x1", "Дом")  # fmt: skip
+         "trade", "tradę", "mid-trade", "under_score", "日本", "naïve", "it’s", "x1", "Дом", "ship\u00adping",
+         "महल")  # fmt: skip
 QUERIES = ("security", "secur*", "of the", '"of the"', '"d d"', '"of the trade"', "mid-trade",
            '"secure trade"~3', "trade~", "*ade", "t?ade",
            "die OR dying", "łodz", "kasciunas", "d", "th", "strasse", "日本", "title:trade of", "s -the", "under",
-           "дом")  # fmt: skip
+           "дом", "shipping", "महल")  # fmt: skip
 
 texts = st.one_of(
     st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", ", ", "\n", ".", "-", "”"))), max_size=14).map(

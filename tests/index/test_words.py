@@ -1,0 +1,48 @@
+"""What counts as one word, in documents and in queries, whatever invisible or optional characters are in it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from index.schema.analysis import words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the _Titanic_ sank", ["the", "titanic", "sank"]),
+        ("snake_case __init__", ["snake", "case", "init"]),
+        ("ship\u00adping and ship\u00ading", ["shipping", "and", "shiping"]),
+        ("zero\u200bwidth\u2060joined", ["zerowidthjoined"]),
+        ("می\u200cرود", ["میرود"]),
+        ("مُحَمَّد بن سَلمان", ["محمد", "بن", "سلمان"]),
+        ("محـــمد", ["محمد"]),
+        ("علي كريمي", ["علی", "کریمی"]),
+        ("أحمد وإبراهيم", ["احمد", "وابراهیم"]),
+        ("שָׁלוֹם עֲלֵיכֶם", ["שלום", "עליכם"]),
+        ("प्रधानमंत्री ने नई दिल्ली", ["प्रधानमंत्री", "ने", "नई", "दिल्ली"]),
+        ("รัฐมนตรี", ["รัฐมนตรี"]),
+        ("コンピュータ", ["コ", "ン", "ピ", "ュ", "ー", "タ"]),
+        ("ｺﾝﾋﾟｭｰﾀ ＮＡＴＯ", ["コンピュータ", "nato"]),
+        ("H₂O x² ½", ["h2o", "x2", "1⁄2"]),
+        ("Straße, GROẞE, İstanbul", ["strasse", "grosse", "istanbul"]),
+        ("👩\u200d🚀", ["\u200d"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    """Underscores separate; soft hyphens, joiners, points of Hebrew and Arabic are not there; vowel signs stay."""
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Kasčiūnas met Željko in Łódź", "Việt Nam", "한국", "शिक्षा"])
+def test_decomposed_text_has_the_same_words(text: str) -> None:
+    """A word in a file name or from macOS is decomposed; whole queries and documents are composed before, for kana."""
+    assert words(unicodedata.normalize("NFD", text)) == words(text)
+
+
+@pytest.mark.parametrize(("one", "other"), [("か", "が"), ("ハ", "パ"), ("ก่า", "ก้า"), ("कि", "की")])
+def test_marks_that_make_another_letter_stay(one: str, other: str) -> None:
+    """Voicing, tones and vowels are no accents."""
+    assert words(one) != words(other)
