@@ -35,7 +35,7 @@ _ASCII_WORDS = bytes(point if re.match(r"[^\W_]", chr(point), re.ASCII) else ord
 WORD_LETTER = re.compile(rf"[^\W_{_UNSPACED}]|[{_INSIDE}]")
 """Matches a character of words that is not a word on its own."""
 
-# Letters with strokes and ligatures, which Unicode does not decompose, and Arabic letters that Persian writes otherwise.
+# Letters with strokes and ligatures, which Unicode does not decompose; Arabic letters that Persian writes otherwise.
 _SPECIAL_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae",
                                   "œ": "oe", "þ": "th", "ŋ": "n", "ĸ": "k", "ƒ": "f", "ك": "ک", "ي": "ی", "ى": "ی",
                                   "\u0640": None, **dict.fromkeys(_INVISIBLE)})  # fmt: skip

@@ -23,8 +23,12 @@ SCHEMA_VERSION = 14
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
 """Fields that a record has even if their value is empty or 0."""
-TITLE_BOOST = 3.0
-"""The boost of a match in the title over one in the text."""
+TITLE_WEIGHT = 5.0
+"""The factor of a word's frequency in the title; that in the body has 1."""
+TEXT_FIELDS = (("title", TITLE_WEIGHT), ("body", 1.0))
+"""The fields in which words are searched that name none, with their weights for BM25F."""
+TITLE_FIELDS = (("title", 1.0), ("lead", 1.0))
+"""The fields that `title:` searches. A document has only one of them."""
 Record = dict[str, Any]
 """A document of the index: values by field name."""
 
@@ -36,6 +40,8 @@ def make_schema() -> Schema:
         id=FACET(unique=True, stored=True, counted=False),
         path=FACET(stored=True, counted=False),
         title=TEXT(analyzer=stems, stored=False),
+        # A title that was made from the text: `title:` searches it, but its words count only once, in the body.
+        lead=TEXT(analyzer=stems, stored=False),
         body=TEXT(analyzer=stems, stored=False),
         # Names as the document has them. Entity resolution takes place later, over the whole library.
         person=FACET(),
@@ -88,7 +94,8 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
     record: Record = {
         "id": document.id,
         "path": document.path,
-        "title": document.title,
+        "title": document.title if document.body_start else "",
+        "lead": "" if document.body_start else document.title,
         "body": document.text[document.body_start :],
         "person": found.people,
         "name": found.name_text,

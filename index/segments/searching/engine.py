@@ -100,9 +100,9 @@ class Engine:
             for field in fields if len(fields) > 1 else ():
                 field.find_hashes(np.empty(0, dtype=np.uint64))
 
-    def vocabulary(self, name: str) -> Vocabulary:
-        """The words of a field."""
-        return Vocabulary(self.fields(name))
+    def vocabulary(self, *names: str) -> Vocabulary:
+        """The words of some fields."""
+        return Vocabulary([field for name in names for field in self.fields(name)])
 
     def stored(self, doc: int) -> dict[str, Any]:
         """The stored fields of a document except COLD fields; `doc` is its id in the whole index."""
@@ -131,7 +131,7 @@ class Engine:
 
 
 class Vocabulary:
-    """The words of a field in all segments, as written but without case and accents."""
+    """The words of some fields in all segments, as written but without case and accents."""
 
     def __init__(self, fields: list[FieldPostings]) -> None:
         self._fields = fields
