@@ -3,8 +3,8 @@
     python -m benchmarks.relevance COLLECTIONS [--stories FILE]
 
 COLLECTIONS is a folder of `NAME.json.gz`, each `{"documents": [{"id", "title"?, "body"}], "queries": {id: text},
-"qrels": {query id: {document id: grade}}}`. Queries are asked as they stand: Pressroom's way, and of the other engines
-as their users would, without operators and with OR between the words, over title and body with their defaults.
+"qrels": {query id: {document id: grade}}}`. The other engines are asked for the words of a query with OR between them,
+over title and body with their defaults; Pressroom for the same words its own way, and for the query as it was typed.
 nDCG@10 takes the grade as gain and log2(rank + 1) as discount (Järvelin and Kekäläinen 2002).
 
 FILE is a corpus of JSON lines: 500 of its stories are looked up by the two rarest words of their titles, and MRR@10
@@ -22,7 +22,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +88,6 @@ def score(search: Ranker, collection: Collection) -> Score:
 class Pressroom:
     """A library over a collection, in a folder of its own."""
 
-    name = "pressroom"
-
     def __init__(self, documents: Sequence[Mapping[str, str]], folder: Path) -> None:
         texts = folder / "documents"
         texts.mkdir(parents=True)
@@ -107,9 +105,10 @@ class Pressroom:
         """The first ten documents, best first; those with all words before those with most of them."""
         try:
             page = self._library.search(Query(text, limit=_TOP))
+            partial = self._library.search_partial(Query(text, limit=_TOP))
         except QueryError:
             return []
-        hits = [*page.hits, *(page.partial.hits if page.partial else ())]
+        hits = [*page.hits, *(each.hit for each in partial.hits)]
         return [self._library.document(hit.id).record for hit in hits[:_TOP]]
 
 
@@ -137,6 +136,27 @@ def reciprocal_rank(search: Ranker, questions: Sequence[tuple[Story, str]]) -> f
     return total / len(questions)
 
 
+ENGINES: tuple[tuple[str, Callable[[Sequence[Mapping[str, str]], Path], Ranker]], ...] = (
+    ("pressroom", Pressroom),
+    *((peer.name, peer) for peer in PEERS),
+)
+
+
+def measure(collection: Collection) -> list[float]:
+    """nDCG@10 of every engine on the words of the queries, then Pressroom's on the queries as typed, then the share
+    of those that found nothing.
+    """
+    words = replace(collection, queries={key: " ".join(_words(text)) for key, text in collection.queries.items()})
+    found: list[float] = []
+    typed = Score(0.0, 1.0)
+    for name, engine in ENGINES:
+        with tempfile.TemporaryDirectory() as folder:
+            search = engine(collection.documents, Path(folder))
+            found.append(score(search, words).ndcg)
+            typed = score(search, collection) if name == "pressroom" else typed
+    return [*found, typed.ndcg, typed.without_hits]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure all collections with all engines that are installed, and print two tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__)
@@ -144,18 +164,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--stories", type=Path)
     options = parser.parse_args(arguments)
     console = Console()
-    engines: list[Callable[..., Any]] = [Pressroom, *PEERS]
-    table = Table("collection", *(f"{engine.name} nDCG@10" for engine in engines), "pressroom without hits")
-    means: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    names = [name for name, _ in ENGINES]
+    table = Table("nDCG@10", *names, "pressroom as typed", "found nothing")
+    rows: list[list[float]] = []
     for path in sorted(options.collections.glob("*.json.gz")):
         collection = Collection.read(path)
-        scores = []
-        for engine in engines:
-            with tempfile.TemporaryDirectory() as folder:
-                scores.append(score(engine(collection.documents, Path(folder)), collection))
-            means[engine.name].append(scores[-1].ndcg)
-        table.add_row(collection.name, *(f"{each.ndcg:.3f}" for each in scores), f"{scores[0].without_hits:.0%}")
-    table.add_row("mean", *(f"{sum(each) / len(each):.3f}" for each in means.values()), "")
+        rows.append(measure(collection))
+        table.add_row(collection.name, *map("{:.3f}".format, rows[-1][:-1]), f"{rows[-1][-1]:.1%}")
+    means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    table.add_row("mean", *map("{:.3f}".format, means[:-1]), f"{means[-1]:.1%}")
     console.print(table)
     if options.stories:
         stories = read_corpus(options.stories)

@@ -23,6 +23,7 @@ from index.model.errors import (
     RebuildNeeded,
     StorageError,
 )
+from index.model.partial import PartialPage
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
 from index.query.parser import parse, parse_within_limits
@@ -140,6 +141,11 @@ class Library:
             if self._snapshot is None:
                 return Page(query, 0, 0.0, excess=parse_within_limits(query.text, typing=query.typing).excess)
             return self._snapshot.search(query)
+
+    def search_partial(self, query: Query) -> PartialPage:
+        """Find the documents that have most of a query's words; raises QueryError as `search` does."""
+        with self._lock:
+            return self._snapshot.search_partial(query) if self._snapshot else PartialPage(query, 0)
 
     def document(self, doc_id: str) -> Document:
         """A document by its id, a unique prefix of its id, or its path.

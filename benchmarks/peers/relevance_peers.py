@@ -6,22 +6,12 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 _TOP = 10
 _WORD = re.compile(r"\w+")
 Ranker = Callable[[str], list[str]]
 """Takes a query and returns the ids of the best documents, best first."""
-
-
-class Peer(Protocol):
-    """An engine that has indexed a collection."""
-
-    name: str
-
-    def __call__(self, text: str) -> list[str]:
-        """The first ten documents, best first."""
-        ...
 
 
 class StockWhoosh:
@@ -96,4 +86,4 @@ class SqliteFts:
         return [row[0] for row in found]
 
 
-PEERS: tuple[Callable[[Sequence[Mapping[str, str]], Path], Peer], ...] = (StockWhoosh, Tantivy, SqliteFts)
+PEERS: tuple[type[StockWhoosh] | type[Tantivy] | type[SqliteFts], ...] = (StockWhoosh, Tantivy, SqliteFts)

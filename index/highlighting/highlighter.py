@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from corpus.model.document import Span
-from index.query.ast import Node, Phrase, Word, leaves
+from index.query.ast import Node, Phrase, Word, compound_pattern, leaves
 from index.query.term_patterns import pattern_of
 from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.edit_distance import distances
@@ -71,7 +71,19 @@ def _whole_word_spans(text: str, word: str) -> Iterator[Span]:
 
 def searched_leaves(tree: Node, field: str) -> list[Word | Phrase]:
     """The words and phrases of a query that are searched in a field."""
-    return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field in ("", field)]
+    found: list[Word | Phrase] = []
+    for leaf in leaves(tree):
+        if isinstance(leaf, Word | Phrase) and leaf.field in ("", field):
+            parts = compound_pattern(leaf) if isinstance(leaf, Word) and leaf.pattern else (leaf,)
+            for part in parts:
+                found += _without_prefix(part) if isinstance(part, Phrase) and part.prefix else [part]
+    return found
+
+
+def _without_prefix(phrase: Phrase) -> list[Word | Phrase]:
+    """The words of a phrase that ends with a prefix, each by itself."""
+    words = WORD.findall(phrase.complete_text)
+    return [Word(text, phrase.at) for text in (*words, f"{phrase.prefix}*")]
 
 
 def word_test(leaf: Word) -> Callable[[str], bool]:

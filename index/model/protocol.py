@@ -10,6 +10,7 @@ from typing import Protocol
 from corpus.model.document import Document, Skipped, Span
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, EntityPage, Suggestion
+from index.model.partial import PartialPage
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
 
@@ -24,6 +25,10 @@ class LibraryLike(Protocol):
 
     def search(self, query: Query) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
+        ...
+
+    def search_partial(self, query: Query) -> PartialPage:
+        """The documents that have most of a query's words, but not all; raises QueryError as `search` does."""
         ...
 
     def document(self, doc_id: str) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -25,6 +26,10 @@ FIELDS = {
 """From the field names of the query language to fields."""
 
 
+_PATTERN_PART = re.compile(r"(?:[^\W_]|[*?])+")
+"""A part of a word with wildcards, between hyphens, apostrophes and the like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word, possibly with wildcards; a compound such as "NATO-EU" is one."""
@@ -38,11 +43,13 @@ class Word:
     incomplete: bool = False
     """True for the word being typed: it also matches as a prefix."""
     boost: float = 1.0
+    required: bool = False
+    """True for a word that no result may lack: `+word`."""
 
     @property
     def pattern(self) -> bool:
         """Whether it has wildcards."""
-        return "*" in self.text or "?" in self.text
+        return ("*" in self.text or "?" in self.text) and "://" not in self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,17 @@ class Phrase:
     slop: int = 1
     """The greatest distance of each word from the one before; 1 for adjacent words."""
     boost: float = 1.0
+
+    @property
+    def prefix(self) -> str:
+        """The beginning of the last word, where the phrase ends with `*`; else ""."""
+        last = self.text.split()[-1] if self.text.strip() else ""
+        return last[:-1] if last.endswith("*") else ""
+
+    @property
+    def complete_text(self) -> str:
+        """The phrase without a last word that is a prefix."""
+        return self.text.rstrip().removesuffix("*").removesuffix(self.prefix) if self.prefix else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +116,16 @@ class Maybe:
 
 
 Node: TypeAlias = Word | Phrase | Range | Everything | Group | Not | Maybe
+
+
+def compound_pattern(word: Word) -> tuple[Word | Phrase, ...]:
+    """The parts of a word with wildcards, such as `al-as*`: one phrase if only its end is open, else each part."""
+    texts = _PATTERN_PART.findall(word.text)
+    if len(texts) < 2:
+        return tuple(replace(word, text=text) for text in texts)
+    if not any(char in "*?" for text in texts[:-1] for char in text) and texts[-1].find("*") == len(texts[-1]) - 1:
+        return (Phrase(" ".join(texts), word.at, word.field, boost=word.boost),)
+    return tuple(replace(word, text=text) for text in texts if text.strip("*?"))
 
 
 def leaves(node: Node, *, negated: bool = False) -> Iterator[Word | Phrase | Range]:

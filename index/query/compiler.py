@@ -16,9 +16,8 @@ from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
 from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import date_range
-from index.query.term_patterns import FuzzyPattern, PrefixPattern, WildcardPattern
-from index.schema.analysis import WORD, fold_for_index, term
-from index.schema.fields import TITLE_BOOST
+from index.query.words import phrase_query, searched_fields, word_query
+from index.schema.analysis import WORD, fold_for_index
 
 FEATURES = ("author", "countries", "date", "people")
 """The values of `has:`."""
@@ -89,7 +88,8 @@ class Compiler:
         if node.field == "date":
             return self._dates(f"{node.low}..{node.high}", node.at.start)
         low, high = (fold_for_index(node.low) or None), (fold_for_index(node.high) or None)
-        return any_of(whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in _fields(node.field))
+        names = [name for name, _ in searched_fields(node.field)]
+        return any_of(whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in names)
 
     @_node.register
     def _(self, node: Phrase) -> Query | None:
@@ -97,14 +97,7 @@ class Compiler:
             return self._special(node.field, node.text, node.at.start)
         if node.field == "person" and self.names:
             return unscored(self.names.people(node)) if WORD.search(node.text) else None
-        stems = [term(word) for word in WORD.findall(node.text)]
-        if not stems:
-            return None
-        parts = []
-        for name in _fields(node.field):
-            texts = stems if name in ("title", "body") else [fold_for_index(word) for word in WORD.findall(node.text)]
-            parts.append(_phrase(name, texts, node.slop, node.boost * _weight(name, node.field)))
-        return any_of(parts)
+        return phrase_query(node)
 
     @_node.register
     def _(self, node: Word) -> Query | None:
@@ -112,27 +105,7 @@ class Compiler:
             return self._special(node.field, node.text, node.at.start)
         if node.field == "person" and self.names:
             return unscored(self.names.people(node)) if WORD.search(node.text) else None
-        parts = [self._word(name, node) for name in _fields(node.field)]
-        return any_of(part for part in parts if part is not None)
-
-    def _word(self, name: str, node: Word) -> Query | None:
-        """Compile one word in one field."""
-        boost = node.boost * _weight(name, node.field)
-        if node.pattern:
-            text = fold_for_index(node.text)
-            if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
-                return PrefixPattern(name, text[:-1], boost)
-            return WildcardPattern(name, text, boost)
-        pieces = [fold_for_index(piece) for piece in WORD.findall(node.text)]
-        if not pieces:
-            return None
-        if node.fuzzy:
-            return all_of(FuzzyPattern(name, piece, node.fuzzy, boost) for piece in pieces)
-        make = term if name in ("title", "body") else fold_for_index
-        if not node.incomplete:
-            return _phrase(name, [make(piece) for piece in pieces], 1, boost)
-        last = whoosh.Or([whoosh.Term(name, make(pieces[-1]), boost=boost), PrefixPattern(name, pieces[-1], boost)])
-        return all_of([*(whoosh.Term(name, make(piece), boost=boost) for piece in pieces[:-1]), last])
+        return word_query(node)
 
     def _special(self, field: str, text: str, position: int) -> Query | None:
         """Compile a value of a field that is not searched by words."""
@@ -184,8 +157,6 @@ class Compiler:
 
 
 _SPECIAL = frozenset({"date", "country", "has", "type", "path"})
-_INDEX_FIELDS = {"": ("title", "body"), "person": ("name",), "type": ("kind",), "path": ("place",)}
-"""The index fields of query fields with another name."""
 
 
 def year_query(key: str) -> Query:
@@ -193,23 +164,6 @@ def year_query(key: str) -> Query:
     found = date_range(key)
     first, last = found if found else (None, dt.date.min)
     return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
-
-
-def _fields(field: str) -> tuple[str, ...]:
-    """The index fields of a field of the query language."""
-    return _INDEX_FIELDS.get(field, (field,))
-
-
-def _weight(name: str, field: str) -> float:
-    """The boost of a word: higher in the title if both title and body are searched."""
-    return TITLE_BOOST if name == "title" and not field else 1.0
-
-
-def _phrase(name: str, texts: list[str], slop: int, boost: float) -> Query:
-    """A phrase query; a term query for a single term."""
-    if len(texts) == 1:
-        return whoosh.Term(name, texts[0], boost=boost)
-    return whoosh.Phrase(name, texts, slop=slop, boost=boost)
 
 
 def _path(text: str) -> Query:

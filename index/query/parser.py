@@ -117,9 +117,10 @@ class _Parser:
 
     def one(self, after: str = "") -> Node | None:
         """Parse one part with its prefix operators."""
-        negated = False
+        negated = required = False
         while (token := self.peek()) is not None and token.kind in ("minus", "plus", "operator"):
             self.next += 1
+            required |= token.kind == "plus"
             after = {"minus": "-", "plus": "+"}.get(token.kind, token.text)
             if after in ("-", "NOT"):
                 negated = not negated
@@ -130,6 +131,8 @@ class _Parser:
                 self.fail(QueryFault.MISSING_RIGHT_OPERAND, after, len(self.text))
             return None
         part = self.weighted()
+        if required and isinstance(part, Word):
+            part = replace(part, required=True)
         return Not(part) if negated and part is not None else part
 
     def weighted(self) -> Node | None:

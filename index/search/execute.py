@@ -14,6 +14,7 @@ from whoosh.searching import Searcher
 from index.facets.table import FacetTable
 from index.highlighting.snippets import SnippetBuilder
 from index.model.errors import QueryError
+from index.model.partial import PartialHit, PartialPage
 from index.model.query import Hit, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
@@ -22,6 +23,7 @@ from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of, summary_of
 from index.search.evaluate import Matches, evaluate, matching
 from index.search.no_results import explain_no_matches, suggest
+from index.search.partial import partial_matches
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
 from index.segments.searching.engine import engine
@@ -67,6 +69,31 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
 
+def search_partial(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> PartialPage:
+    """Find the documents that have most of a query's words, but not all.
+
+    Args:
+        searcher: Whoosh's.
+        facets: Of the same commit.
+        query: The query; its offset and limit count these documents.
+        names: Finds the documents of people and countries, see `Compiler`.
+
+    Raises:
+        QueryError: it is invalid; never while typing.
+
+    """
+    tree = parse_within_limits(query.text, typing=query.typing).tree
+    complete = _matches(searcher, facets, query, tree, names).docs
+    found = partial_matches(searcher, tree, Compiler(typing=query.typing, names=names), complete)
+    if found is None:
+        return PartialPage(query, 0)
+    matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
+    order = _order(-matches.scores, query)
+    hits = _hits(searcher, facets, tree, matches, order)
+    missing = map(found.missing, matches.docs[order].tolist())
+    return PartialPage(query, len(matches.docs), tuple(map(PartialHit, hits, missing)))
+
+
 def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:
     """All documents that match a query.
 
@@ -81,7 +108,11 @@ def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, n
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(QueryFault.NO_WORDS, query.text)
     compiled = Compiler(typing=query.typing, names=names).compile(tree)
-    matches = _filtered(searcher, facets, query, evaluate(searcher, compiled))
+    return _without_duplicates(facets, _filtered(searcher, facets, query, evaluate(searcher, compiled)))
+
+
+def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
+    """One document of each text."""
     shown = facets.copies.distinct(matches.docs)
     return matches if shown is None else Matches(matches.docs[shown], matches.scores[shown])
 
@@ -144,7 +175,7 @@ def _order(rank: Scores, query: Query) -> Docs:
 def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:
     """The hits of the page, with their snippets."""
     answers = engine(searcher)
-    in_title = SnippetBuilder(tree, "title", answers.vocabulary("title"))
+    in_title = SnippetBuilder(tree, "title", answers.vocabulary("title", "lead"))
     in_body = SnippetBuilder(tree, "body", answers.vocabulary("body"))
     hits = []
     numbers = matches.docs[order]

@@ -196,10 +196,10 @@ def queries(parts: st.SearchStrategy[Asked], depth: int = 4) -> st.SearchStrateg
 
 
 def bare(node: Node) -> Node:
-    """A tree without positions."""
+    """A tree without positions, and without what matters only where words may be missing."""
     match node:
         case Word() | Phrase() | Range():
-            return replace(node, at=AT)
+            return replace(node, at=AT, required=False) if isinstance(node, Word) else replace(node, at=AT)
         case Group(operator, parts):
             return Group(operator, tuple(map(bare, parts)))
         case Not(part):

@@ -20,6 +20,7 @@ from corpus.model.document import Country, Document, Entities, Person, Skipped, 
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
+from index.model.partial import PartialHit, PartialPage
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
@@ -145,6 +146,17 @@ class FakeLibrary:
             suggestion="airspace" if not found and query.text.startswith("airspc") else None,
             no_matches=None if found else NoMatches((query.text,), 0),
         )
+
+    def search_partial(self, query: Query) -> PartialPage:
+        """Look at every document for single words of the query."""
+        words = query.text.split()
+        complete = [document for document in self.documents if self._matches(document, query)]
+        found = []
+        for document in self.documents if len(words) > 1 else ():
+            missing = tuple(word for word in words if not self._matches(document, replace(query, text=word)))
+            if document not in complete and len(missing) < len(words):
+                found.append(PartialHit(self._hit(document, query), missing))
+        return PartialPage(query, len(found), tuple(found[query.offset : query.offset + query.limit]))
 
     def _matches(self, document: Document, query: Query) -> bool:
         text = document.text.casefold()

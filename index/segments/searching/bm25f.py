@@ -32,6 +32,8 @@ from index.segments.searching.phrases import match_phrase
 K1 = 1.2
 B = 0.75
 _CACHED_DOC_FREQS = 4096
+_MOST_ENDINGS = 256
+"""Terms with which a phrase that ends with a prefix is tried, the most frequent ones."""
 
 
 class BM25FStatistics:
@@ -125,8 +127,13 @@ class BM25FEvaluator:
         lists = []
         for field, _ in self._fields(query):
             ordinals = [_ordinal(field, word) for word in query.words]
-            if min(ordinals) >= 0:
+            if min(ordinals) < 0:
+                continue
+            if query.ending is None:
                 lists.append(match_phrase(field, ordinals, query.slop)[0])
+                continue
+            for ending in self._patterns.frequent_terms(query.ending, field, _MOST_ENDINGS):
+                lists.append(match_phrase(field, [*ordinals, ending], query.slop)[0])
         if not lists:
             return empty()
         docs = union_docs(lists, self._segment.count)

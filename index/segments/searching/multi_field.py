@@ -60,16 +60,25 @@ class MultiFieldPhrase(MultiFieldQuery):
 
     Args:
         fields: The fields and their weights.
-        words: The terms, as they are indexed; at least two.
+        words: The terms, as they are indexed.
         slop: The greatest distance of each term from the one before, 1 for adjacent ones.
         boost: A factor for the scores.
+        ending: Matches the word after the terms; None if the phrase ends with them.
 
     """
 
-    def __init__(self, fields: FieldWeights, words: tuple[str, ...], slop: int = 1, boost: float = 1.0) -> None:
+    def __init__(
+        self,
+        fields: FieldWeights,
+        words: tuple[str, ...],
+        slop: int = 1,
+        boost: float = 1.0,
+        ending: Pattern | None = None,
+    ) -> None:
         super().__init__(fields, boost)
         self.words = words
         self.slop = slop
+        self.ending = ending
 
     def terms_apart(self) -> list[MultiFieldTerm]:
         """Queries for each term alone."""

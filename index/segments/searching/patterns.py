@@ -97,6 +97,14 @@ class PatternEvaluator:
         """The postings of the words that match a pattern, in a field of one segment; the pattern's field is ignored."""
         return self._spans(pattern, field.name)[id(field)]
 
+    def frequent_terms(self, pattern: Pattern, field: FieldPostings, most: int) -> list[int]:
+        """The ordinals of the most frequent terms of a field, in one segment, whose words match a pattern."""
+        found = matching_words(field, pattern) if field.forms is None else _terms_of_matching_forms(field, pattern)
+        ordinals = np.asarray(found, dtype=np.int64)
+        if ordinals.size > most:
+            ordinals = ordinals[np.argpartition(-field.doc_freqs[ordinals].astype(np.int64), most)[:most]]
+        return list(map(int, ordinals))
+
     def posting_count(self, pattern: Pattern, name: str) -> int:
         """The number of postings in a field, over all segments, of the words that match a pattern."""
         return sum(span.stop - span.start for each in self._spans(pattern, name).values() for span in each)

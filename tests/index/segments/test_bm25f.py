@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.query import And, AndNot, Or
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from index.query.term_patterns import Beginning
+from index.query.term_patterns import PrefixPattern
 from index.schema.analysis import WordAnalyzer
 from index.segments.array_index import ArrayIndex
 from index.segments.searching.engine import engine
@@ -118,7 +118,7 @@ def test_scores_are_those_of_the_model(corpus: list[list[Doc]], deleted: int, on
         terms = [MultiFieldTerm(WEIGHTS, one), MultiFieldTerm(WEIGHTS, other, boost=2.0)]
         check(terms[0], first)
         check(MultiFieldPhrase(WEIGHTS, (one, other)), model.phrase((one, other)))
-        check(MultiFieldPattern(WEIGHTS, Beginning("", "oil")), model.beginning("oil"))
+        check(MultiFieldPattern(WEIGHTS, PrefixPattern("", "oil")), model.beginning("oil"))
         check(And(terms), {n: first[n] + 2 * second[n] for n in first.keys() & second.keys()})
         either = first.keys() | second.keys()
         check(Or(terms), {n: first.get(n, 0) + 2 * second.get(n, 0) for n in either})
