@@ -18,7 +18,7 @@ from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
 from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
 
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
