@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 LONGEST = 120
 """Maximum length in code points of a title made from a sentence, with the ellipsis."""
@@ -10,6 +11,8 @@ LONGEST = 120
 LONGEST_HEADLINE = 200
 """Maximum length in code points of a headline; a longer line is a paragraph."""
 
+_MOST_FURNITURE = 20
+"""Lines at the beginning of a text that may be page furniture."""
 _ELLIPSIS = "…"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
@@ -25,6 +28,24 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Adm|Sen|Rep|Gov|Rev|Hon|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
     r"|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Jr|Sr))\.$"
 )
+_PAGE_NUMBER = (
+    r"(?:page|seite|p[aá]gina|pag|pg|str|стр|p|s)?\.? ?\d{1,4}(?: ?(?:of|von|de|di|sur|из|/|\|) ?\d{1,4})?"
+    r"(?: ?\|? ?p ?a ?g ?e)?(?: of \d{1,4})?"
+)
+_STAMP = (
+    r"(?:final|draft|copy|confidential|restricted|unclassified|advance copy|embargoed|embargo|press release"
+    r"|news release|media release|for immediate release|(?:please )?check against(?: actual)? delivery|as delivered"
+    r"|as prepared for delivery|unofficial translation)(?: (?:version|draft|copy|text))?(?: \d{1,3})?"
+    r"|(?:version|revision|ver|rev|v|r)\.? ?\d{1,3}(?:\.\d{1,3})*(?: (?:final|draft))?"
+)
+_FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_STAMP})", re.IGNORECASE)
+_AROUND = " \t\u00a0-–—|*_[](){}<>.:;/\\•·#~=+\"'“”"
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a page number, a stamp or the like, and no title: "Page 1 of 15", "0 | P a g e", "V7"."""
+    bare = " ".join(line.split()).strip(_AROUND)
+    return not any(map(str.isalpha, bare)) or (len(bare) < LONGEST and _FURNITURE.fullmatch(bare) is not None)
 
 
 def _fold_space(text: str) -> str:
@@ -32,7 +53,7 @@ def _fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _has_letter(text: str) -> bool:
+def _has_alphanumeric(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
@@ -51,7 +72,7 @@ def _is_headline(line: str, rest: str) -> bool:
     # A wrapped paragraph continues in lower case, or its line ends with a function word.
     if following[:1].islower() or _ENDS_WITH_FUNCTION_WORD.search(line):
         return False
-    return len(line) <= LONGEST and (len(following) > len(line) * 1.3 or _has_letter(following))
+    return len(line) <= LONGEST and (len(following) > len(line) * 1.3 or _has_alphanumeric(following))
 
 
 def _first_sentence(text: str) -> str:
@@ -77,17 +98,33 @@ def shorten(title: str, longest: int = LONGEST) -> str:
 
 
 def title_from_text(text: str, fallback: str) -> tuple[str, int]:
-    """Return the title and the offset of the body in code points.
+    """Return the title of a text and where its body begins, in code points.
 
-    A headline in the first line is the title, and the body begins at the next line with text. Otherwise the first
-    sentence is the title, and the body begins at 0. The title of a text without letters and digits is `fallback`.
+    A first line that reads as a headline is the title, and the body begins with the next line. Otherwise the title is
+    made from the first sentence, and the body begins at 0. Page numbers, stamps such as "FINAL" and lines without
+    letters before it are passed over, and stay in the body.
+
+    Args:
+        text: The text, cleaned.
+        fallback: The title of a text without letters and digits.
+
     """
-    first = _LINE.search(text)
-    if first is None or not _has_letter(text):
+    lines = [match for match in islice(_LINE.finditer(text), _MOST_FURNITURE) if _has_alphanumeric(match[0])]
+    first = next((match for match in lines if not is_furniture(match[0])), lines[0] if lines else None)
+    if first is None:
+        first = next((match for match in _LINE.finditer(text) if _has_alphanumeric(match[0])), None)
+    if first is None:
         return _fold_space(fallback) or "Untitled", 0
     line = _fold_space(first[0])
     rest = text[first.end() :]
-    if _has_letter(line) and _is_headline(line, rest):
-        return line, first.end() + len(rest) - len(rest.lstrip())
-    start = next((match.start() for match in _LINE.finditer(text) if _has_letter(match[0])), 0)
-    return shorten(_first_sentence(text[start:].lstrip())), 0
+    if _is_headline(line, rest):
+        is_at_start = not text[: first.start()].strip()
+        return line, first.end() + len(rest) - len(rest.lstrip()) if is_at_start else 0
+    return shorten(_first_sentence(text[first.start() :].lstrip())), 0
+
+
+def end_of_title(title: str, text: str) -> int:
+    """Return where the body begins, in code points, of a text that begins with its title; 0 if it does not."""
+    pattern = r"\s*" + r"\s+".join(map(re.escape, title.split())) + r"[ \t]*\n\s*(?=\S)"
+    match = re.match(pattern, text, re.IGNORECASE)
+    return match.end() if match else 0
