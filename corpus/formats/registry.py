@@ -49,6 +49,10 @@ class Format:
 _HTML = re.compile(rb"\A\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
 _BEFORE_MAIL = rb"\A(?:\xef\xbb\xbf)?\s{0,40}(?:From [^\r\n]*\r?\n)?"
 _MAIL = re.compile(_BEFORE_MAIL + rb"(?:" + FIELD + rb" ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.IGNORECASE)
+# Programs write a byte order mark, a banner or the headers of a download before it; PDFium looks at 1,024 bytes, too.
+_PDF = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s{0,20}%PDF-|\A.{1,1000}?%PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b", re.DOTALL
+)
 _DOCX = re.compile(rb"\APK\x03\x04.*?(?:\[Content_Types\]\.xml|_rels/|word/|docProps/)", re.DOTALL)
 _ODT = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
 _EPUB = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL)
@@ -62,7 +66,7 @@ def _row(name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes 
 
 FORMATS = (
     _row("gzip", ".gz .gzip", "packed:read_gzip", b"\x1f\x8b\x08", binary=True),
-    _row("pdf", ".pdf", "pdf:read_pdf", b"%PDF-", binary=True),
+    _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
     _row("epub", ".epub", "epub:read_epub", _EPUB, binary=True),
     _row("odt", ".odt .ott", "opendocument:read_odt", _ODT, binary=True),
     _row("word", ".docx .docm .dotx", "word:read_docx", _DOCX, binary=True),

@@ -45,6 +45,8 @@ class Draft:
     """Of a mail message."""
     fallback_date: dt.date | None = None
     """The date of the message that it came with, for a document that states none."""
+    title_in_text: bool = False
+    """Whether the title is part of the text and must not be put before it once more."""
 
 
 @dataclass(frozen=True, slots=True)

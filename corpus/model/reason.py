@@ -33,6 +33,7 @@ class Reason(StrEnum):
     NO_TEXT = "no_text"
     NO_DOCUMENTS = "no_documents"
     IMAGES_ONLY = "images_only"
+    UNDECODABLE_FONTS = "undecodable_fonts"
     BINARY = "binary"
     UNKNOWN_ENCODING = "unknown_encoding"
     # Formats that are not read

@@ -17,7 +17,7 @@ from corpus.reading.blocks import clean_with_blocks, place_blocks
 from corpus.reading.document_date import document_date
 from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.stated_dates import date_line
-from corpus.text.titles import LONGEST_HEADLINE, title_from_text
+from corpus.text.titles import LONGEST_HEADLINE, end_of_title, title_from_text
 
 _MOST_REPORTED = 50
 """So many invalid records of a file are reported one by one; the rest are counted in one entry."""
@@ -119,6 +119,8 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
     if not title:
         name = path.rpartition("/")[2]
         title, body_start = title_from_text(text, fallback=name.rpartition(".")[0] or name)
+    elif draft.title_in_text:
+        body_start = end_of_title(title, text)
     else:
         text, body_start = _with_title(title, text)
     date = document_date(draft, text, path, date_line=headline[0] if headline else None, many=kind.many)

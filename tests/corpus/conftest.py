@@ -87,7 +87,7 @@ def valid() -> dict[str, bytes]:
     """A file of every format by its name."""
     table = "headline,published,byline,text\r\n" + f'{TITLE},2024-10-18,A. Desk,"{STORY}"\r\n'
     return {
-        "story.pdf": pdf(STORY.replace("ė", "e"), "The second page.\nIt has two lines."),
+        "story.pdf": pdf(f"{TITLE}\n\n{STORY.replace('ė', 'e')}", "The second page.\nIt has two lines."),
         "story.docx": docx(),
         "story.odt": odt(),
         "story.epub": epub(),
@@ -105,7 +105,7 @@ def valid() -> dict[str, bytes]:
             f"<meta name='author' content='A. Desk'></head><body><article><p>{STORY}</p></article></body></html>"
         ).encode(),
         "story.jsonl.gz": gzip.compress(json.dumps(ROWS[0]).encode()),
-        "story.pdf.gz": gzip.compress(pdf(STORY.replace("ė", "e"), "The second page.")),
+        "story.pdf.gz": gzip.compress(pdf(f"{TITLE}\n\n{STORY.replace('ė', 'e')}", "The second page.")),
     }
 
 

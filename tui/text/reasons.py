@@ -28,6 +28,7 @@ _SENTENCES = {
     Reason.NO_TEXT: "holds no text",
     Reason.NO_DOCUMENTS: "holds no documents",
     Reason.IMAGES_ONLY: "holds images only, no text; run OCR on it first",
+    Reason.UNDECODABLE_FONTS: "needs OCR: its fonts do not say which characters they show",
     Reason.BINARY: "is not text (it holds binary data)",
     Reason.UNKNOWN_ENCODING: "is not text in any known encoding",
     Reason.OTHER_ZIP: "is a zip archive or an office document of another kind, which is not read",
