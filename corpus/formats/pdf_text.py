@@ -155,7 +155,7 @@ def _with_superscripts_apart(glyphs: Glyphs, span: Span) -> str:
         glued = start > 0 and (text[start - 1].isalpha() or text[start - 1] in _BEFORE_NOTE)
         if end - start > 1 or glued:
             at = _raised_from(glyphs, span, start - glued, end)
-            if at and not _UNIT.search(text[:at]):
+            if at and not _UNIT.search(text[max(0, at - _LONGEST_NOTE) : at]):
                 pieces.append(text[done:at])
                 done = at
     return " ".join([*pieces, text[done:]]) if pieces else text

@@ -126,6 +126,8 @@ class Document(Value):
     """Of a mail message."""
     also: tuple[str, ...] = ()
     """Where else the same text lies, as far as a library knows: paths, with "#" and the record of a file of many."""
+    ocr: bool = False
+    """Whether the text was recognized in images, and may have errors of recognition."""
 
     def page_at(self, offset: int) -> int:
         """The number, from 1, of the page that holds an offset into `text`; 0 for a document without pages."""

@@ -36,6 +36,10 @@ class Reason(StrEnum):
     UNDECODABLE_FONTS = "undecodable_fonts"
     BINARY = "binary"
     UNKNOWN_ENCODING = "unknown_encoding"
+    # OCR
+    OCR_NO_TEXT = "ocr_no_text"
+    OCR_TIME_LIMIT = "ocr_time_limit"  # number: the limit in seconds a page
+    OCR_FAILED = "ocr_failed"  # detail: what the program reports
     # Formats that are not read
     OTHER_ZIP = "other_zip"
     OLD_OFFICE_DOCUMENT = "old_office_document"
@@ -82,5 +86,11 @@ class Reason(StrEnum):
         """Whether it may be gone at the next update without the file being touched: the system refused to read it."""
         return self in _TEMPORARY
 
+    @property
+    def needs_ocr(self) -> bool:
+        """Whether OCR may find a text in the file."""
+        return self in _NEED_OCR
+
 
 _TEMPORARY = frozenset({Reason.UNREADABLE, Reason.FOLDER_UNREADABLE, Reason.VANISHED, Reason.IGNORE_FILE_UNREADABLE})
+_NEED_OCR = frozenset({Reason.IMAGES_ONLY, Reason.UNDECODABLE_FONTS, Reason.IMAGE})

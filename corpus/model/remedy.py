@@ -33,5 +33,6 @@ class Remedy(Enum):
     LIST_CORRECTIONS = auto()
     # Pressroom and what it uses
     INSTALL_SPACY = auto()
+    INSTALL_TESSERACT = auto()
     DOWNLOAD_PIPELINE = auto()  # name
     REPORT_BUG = auto()

@@ -36,6 +36,8 @@ class Phase(Enum):
     """It compares the folder with the library."""
     READING = auto()
     """It reads new and changed files."""
+    RECOGNIZING = auto()
+    """It does OCR; everything else is searchable."""
     SAVING = auto()
     """It commits."""
 

@@ -139,7 +139,7 @@ def person_key(name: str) -> str:
 def document_of(fields: Record) -> Document:
     """The document of a record, with its people and countries."""
     summary = summary_of(fields)
-    date, record, kind, metadata, aliases, pages, date_source = json.loads(fields["details"])
+    date, record, kind, metadata, aliases, pages, date_source, ocr = json.loads(fields["details"])
     return Document(
         id=fields["id"],
         path=fields["path"],
@@ -152,6 +152,7 @@ def document_of(fields: Record) -> Document:
         kind=kind,
         metadata=tuple((name, value) for name, value in metadata),
         pages=tuple(pages),
+        ocr=bool(ocr),
         entities=mentions.decode_entities(fields.get(mentions.MENTIONS_FIELD, b""), aliases),
     )
 
@@ -160,8 +161,8 @@ def _details(document: Document, found: IndexedEntities) -> str:
     """The other attributes of a document as a JSON list; the keys of an object would take most of the space."""
     date = document.date.isoformat() if document.date else None
     source = document.date_source.value if document.date_source else 0
-    details = (date, document.record, document.kind, document.metadata, found.aliases, document.pages, source)
-    return mentions.to_json(details)
+    common = (date, document.record, document.kind, document.metadata, found.aliases, document.pages)
+    return mentions.to_json((*common, source, document.ocr))
 
 
 def _features(document: Document, found: IndexedEntities) -> list[str]:

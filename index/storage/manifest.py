@@ -169,6 +169,18 @@ class Manifest:
             )
             return {path: (size, mark) for path, size, mark in rows if path in wanted}
 
+    def files_skipped_for(self, reasons: Iterable[Reason]) -> list[FileStamp]:
+        """The files that were skipped as a whole for one of these reasons, by path."""
+        wanted = [reason.value for reason in reasons]
+        with self._file.reported():
+            rows = self._database.execute(
+                "SELECT files.path, size, mtime_ns FROM files JOIN skipped ON skipped.file = files.path "
+                f"WHERE skipped.path = files.path AND NOT retry AND reason IN ({','.join('?' * len(wanted))}) "
+                "ORDER BY files.path",
+                wanted,
+            )
+            return [FileStamp(path, size, mtime) for path, size, mtime in rows]
+
     def mark_pending(self, paths: Iterable[str]) -> None:
         """Mark files as pending, before a commit of the index that changes their documents."""
         with self._file.reported(), self._database:

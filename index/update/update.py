@@ -15,6 +15,7 @@ from corpus.files.walk import check_folder, walk
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.limits import Limits
 from corpus.model.remedy import Remedy
+from corpus.ocr.engine import Engine
 from index.model.errors import LibraryError, LibraryUnreadable
 from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
@@ -28,6 +29,7 @@ from index.storage.write_session import WriteSession
 from index.update.eta import EtaEstimator
 from index.update.gc_tuning import fewer_gc_passes
 from index.update.ingest import Ingester
+from index.update.ocr import Recognition, recognize
 from index.update.worker_pool import Failure, Pool
 from index.update.worker_tasks import ReadResult, Task, fingerprint, tasks, work, workers
 
@@ -57,6 +59,8 @@ class Job:
     extractor: str = BUILT_IN
     """What finds people and countries: the built-in extractor, or "spacy:" and the name of a pipeline. A library made
     with another one is rebuilt."""
+    ocr: Engine | None = None
+    """Recognizes the text of images when everything else is searchable; None for no OCR."""
     watched: bool = False
     """Whether the user waits to search what has been read: the first commit then comes after a second."""
 
@@ -198,6 +202,9 @@ def _bring_up_to_date(
     committed = ingester.save()
     manifest.record_walk(skipped)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
+    if job.ocr:
+        recognition = Recognition(job.folder, job.ocr, job.limits, job.extractor, job.processes)
+        yield from recognize(recognition, manifest, ingester)
     ingester.tidy()
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
     return tuple(entry for entry in skipped if isinstance(entry, IgnoreWarning))

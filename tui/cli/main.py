@@ -103,9 +103,10 @@ def open_(
     metavar="NAME=AMOUNT",
     help="What a file may cost, such as document_bytes=64MB or seconds=300, instead of what the settings say.",
 )
+@click.option("--ocr", is_flag=True, help="Then recognize the text of scans and images with Tesseract.")
 @JSON
 @INDEX_DIR
-def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, index_dir: Path | None) -> int:
+def index(folder: Path, rebuild: bool, limits: Sequence[str], ocr: bool, as_json: bool, index_dir: Path | None) -> int:
     """Bring the library of FOLDER up to date."""
     from corpus.files.walk import check_folder
     from tui.cli import output
@@ -114,15 +115,16 @@ def index(folder: Path, rebuild: bool, limits: Sequence[str], as_json: bool, ind
     check_folder(folder)
     folder = folder.resolve()
     directory = index_dir or locations.library_of(folder)
-    outcome = output.follow(_update(folder, directory, rebuild=rebuild, limits=limits))
+    outcome = output.follow(_update(folder, directory, rebuild=rebuild, limits=limits, ocr=ocr))
     output.print_report(outcome, folder, directory, as_json=as_json)
     return 0
 
 
 def _update(
-    folder: Path, directory: Path, *, rebuild: bool = False, limits: Sequence[str] = ()
+    folder: Path, directory: Path, *, rebuild: bool = False, limits: Sequence[str] = (), ocr: bool = False
 ) -> Generator[Progress, None, Report]:
     """Bring a library up to date under the user's settings and the limits given with the command, NAME=AMOUNT each."""
+    from corpus.ocr.engine import required_engine
     from index.update.update import Job, update
     from tui.config import locations, settings
 
@@ -134,7 +136,8 @@ def _update(
     for limit in limits:
         name, _, amount = limit.partition("=")
         allowed = settings.limited(allowed, name.strip(), amount.strip())
-    return update(Job(folder.resolve(), directory, rebuild, limits=allowed, extractor=chosen.extractor))
+    engine = required_engine() if ocr else None
+    return update(Job(folder.resolve(), directory, rebuild, limits=allowed, extractor=chosen.extractor, ocr=engine))
 
 
 @pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")

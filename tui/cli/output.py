@@ -23,7 +23,7 @@ from tui.text.sanitize import harmless
 if TYPE_CHECKING:
     from corpus.model.document import Document, Skipped
 
-_PHASES = {Phase.LOOKING: "Looking", Phase.READING: "Reading", Phase.SAVING: "Saving"}
+_PHASES = {Phase.LOOKING: "Looking", Phase.READING: "Reading", Phase.RECOGNIZING: "OCR", Phase.SAVING: "Saving"}
 
 _MOST_WARNINGS = 3
 """Warnings printed one by one; all of them are among what was skipped."""
@@ -177,7 +177,7 @@ def print_document(document: Document, *, as_json: bool) -> None:
             "metadata": dict(document.metadata), "text": document.text,
             "people": [person.name for person in entities.people],
             "countries": [country.code for country in entities.countries],
-            "also": list(document.also),
+            "also": list(document.also), **({"ocr": True} if document.ocr else {}),
         })  # fmt: skip
         return
     head = [document.title, " · ".join(filter(None, [date_text(document), harmless(document.path)]))]

@@ -9,6 +9,7 @@ from corpus.model.reason import Reason
 
 _NO_PATTERNS = "its patterns do not apply"
 _OTHERS = "the other lines apply"
+_NEEDS_OCR = "; it needs OCR: install Tesseract (apt install tesseract-ocr), then run pressroom index --ocr"
 _SENTENCES = {
     Reason.HIDDEN: "is hidden (its name starts with a dot)",
     Reason.LINK: "is a link (to {detail}); links are not followed",
@@ -27,13 +28,16 @@ _SENTENCES = {
     Reason.EMPTY: "is empty",
     Reason.NO_TEXT: "holds no text",
     Reason.NO_DOCUMENTS: "holds no documents",
-    Reason.IMAGES_ONLY: "holds images only, no text; run OCR on it first",
-    Reason.UNDECODABLE_FONTS: "needs OCR: its fonts do not say which characters they show",
+    Reason.IMAGES_ONLY: "holds images only, no text",
+    Reason.UNDECODABLE_FONTS: "has fonts that do not say which characters they show",
     Reason.BINARY: "is not text (it holds binary data)",
     Reason.UNKNOWN_ENCODING: "is not text in any known encoding",
+    Reason.OCR_NO_TEXT: "is an image in which OCR finds no text",
+    Reason.OCR_TIME_LIMIT: "has a page for which OCR exceeded the time limit of {number} s",
+    Reason.OCR_FAILED: "could not be recognized by OCR ({detail})",
     Reason.OTHER_ZIP: "is a zip archive or an office document of another kind, which is not read",
     Reason.OLD_OFFICE_DOCUMENT: "is an old office document, which is not read; save it as .docx or .pdf",
-    Reason.IMAGE: "is an image, which is not read",
+    Reason.IMAGE: "is an image",
     Reason.PROGRAM: "is a program, which is not read",
     Reason.DATABASE: "is a database, which is not read",
     Reason.ARCHIVE: "is a {detail} archive, which is not read",
@@ -75,7 +79,10 @@ def reason_text(skipped: Skipped | UnreadableFile) -> str:
     """Return why something is skipped: the end of a sentence whose subject is its path, such as "is empty"."""
     detail, number = skipped.detail, skipped.number
     size = f"{_size(int(detail))}; " if skipped.reason is Reason.TOO_LARGE and detail else ""
-    return _SENTENCES[skipped.reason].format(detail=detail, number=number, size=size, limit=_size(number))
+    sentence = _SENTENCES[skipped.reason].format(detail=detail, number=number, size=size, limit=_size(number))
+    is_record = isinstance(skipped, Skipped) and "#" in skipped.path
+    # of what lies in another file, nothing is read by OCR
+    return sentence + _NEEDS_OCR if skipped.reason.needs_ocr and not is_record else sentence
 
 
 def _size(count: int) -> str:

@@ -75,6 +75,7 @@ _SENTENCES = {
     Remedy.UPDATE_BY_HAND: "Look for changes with Ctrl+R. On Linux, raise fs.inotify.max_user_watches "
     "to watch more folders.",
     Remedy.FIND_DOCUMENT: "Search shows ids and paths.",
+    Remedy.INSTALL_TESSERACT: "Install it: apt install tesseract-ocr, or brew install tesseract",
     Remedy.INSTALL_SPACY: "Run: pip install 'pressroom[spacy]'",
 }
 

@@ -137,7 +137,8 @@ class Reader(Vertical):
         facts = [date_text(document)] if document.date else []
         place = document.path + (f"#{document.record}" if document.record else "")
         also = [f"also {', '.join(document.also)}"] if document.also else []
-        self.border_title = one_line(" · ".join([*facts, document.kind, place, *also]))
+        kind = f"{document.kind} by OCR" if document.ocr else document.kind
+        self.border_title = one_line(" · ".join([*facts, kind, place, *also]))
         start = self.title.fit(document, *self.size)
         self.text.show(document, hits, start=start, keep_place=keep_place)
         self._find_from = self.text.top

@@ -38,7 +38,10 @@ def progress_words(progress: Progress) -> str:
     share = min(progress.done / progress.total, 1.0)
     filled = round(share * _BAR)
     parts = [
-        "reading " + "━" * filled + "┄" * (_BAR - filled) + f" {int(share * 100)} %",
+        ("OCR " if progress.phase is Phase.RECOGNIZING else "reading ")
+        + "━" * filled
+        + "┄" * (_BAR - filled)
+        + f" {int(share * 100)} %",
         counted(progress.documents, "document"),
         remaining(progress.seconds_left),
     ]

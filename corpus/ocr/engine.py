@@ -1,0 +1,106 @@
+"""The program that recognizes text in images: Tesseract, if it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.model.errors import CorpusError, UnreadableFile
+from corpus.model.reason import Reason
+from corpus.model.remedy import Remedy
+from corpus.text.sanitize import brief
+
+SECONDS_PER_PAGE = 60
+_PROGRAM = "tesseract"
+_LISTING_SECONDS = 20
+_NO_LANGUAGES = frozenset({"osd", "equ", "snum"})
+"""Data of Tesseract for layout, equations and serial numbers."""
+_MOST_LANGUAGES = 3
+"""Languages looked for at once: each makes recognition slower and less certain."""
+
+
+class Engine(Protocol):
+    """Recognizes the text of one image."""
+
+    def recognize(self, image: bytes) -> str:
+        """Return the text of an image; form feeds part the pages of an image that has several.
+
+        Raises:
+            UnreadableFile: it fails, or takes too long.
+
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that reads an image from standard input and writes its text, in UTF-8, to standard output."""
+
+    arguments: tuple[str, ...]
+    seconds: int = SECONDS_PER_PAGE
+    """How long one image may take."""
+
+    def recognize(self, image: bytes) -> str:
+        """Return the text of an image.
+
+        Raises:
+            UnreadableFile: the command fails, or takes longer than allowed; then it is ended.
+
+        """
+        # one thread: several pages at a time are faster than several threads on one
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        try:
+            done = subprocess.run(
+                self.arguments, input=image, capture_output=True, timeout=self.seconds, check=True, env=environment
+            )
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFile(Reason.OCR_TIME_LIMIT, number=self.seconds) from error
+        except subprocess.CalledProcessError as error:
+            raise UnreadableFile(Reason.OCR_FAILED, brief(error.stderr.decode("utf-8", "replace"))) from error
+        except OSError as error:
+            raise UnreadableFile(Reason.OCR_FAILED, error.strerror or type(error).__name__) from error
+        return done.stdout.decode("utf-8", "replace")
+
+
+def installed_engine(languages: tuple[str, ...] = (), seconds: int = SECONDS_PER_PAGE) -> Command | None:
+    """Return Tesseract as it is installed; None if it is not, or has no data of a language.
+
+    Args:
+        languages: Tesseract's names of the languages to recognize, such as "eng" and "deu"; () for those that are
+            installed, English first, at most three.
+        seconds: How long one page may take.
+
+    """
+    program = shutil.which(_PROGRAM)
+    chosen = languages or (_installed_languages(program) if program else ())
+    if not program or not chosen:
+        return None
+    return Command((program, "stdin", "stdout", "-l", "+".join(chosen)), seconds)
+
+
+def required_engine() -> Command:
+    """Return Tesseract as it is installed.
+
+    Raises:
+        CorpusError: it is not.
+
+    """
+    engine = installed_engine()
+    if engine is None:
+        raise CorpusError("OCR needs Tesseract, which is not installed.", Remedy.INSTALL_TESSERACT)
+    return engine
+
+
+def _installed_languages(program: str) -> tuple[str, ...]:
+    """The languages that Tesseract has data of."""
+    try:
+        listing = subprocess.run(
+            (program, "--list-langs"), capture_output=True, timeout=_LISTING_SECONDS, check=True, text=True
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    names = [name for name in listing.splitlines()[1:] if name and name not in _NO_LANGUAGES and "/" not in name]
+    return tuple(sorted(names, key=lambda name: (name != "eng", name))[:_MOST_LANGUAGES])
