@@ -17,8 +17,8 @@ _WIDEST_PITCH = 2.7
 _SAME_SIZE = 1.15
 _FEWEST_LINES = 5
 """Lines of a page from which the usual pitch can be told."""
-_BEGINS_ITEM = re.compile(r"[•*–—\-·◦▪]|\(?\w{1,3}[.)]\s|\d+[.)]?\s")
-_GOES_ON = re.compile(r"[^\W\d_]|[,\"'“‘«(\[]")
+_BEGINS_ITEM = re.compile(r"[•*–—\-·◦▪]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,4})[.)]\s")
+_GOES_ON = re.compile(r"\w|[,\"'“‘«(\[]")
 _RUNNING_TEXT = re.compile(r"[a-zß-ɏ]{2} [a-zß-ɏ]{2}")
 _STOPS, _CLOSING = frozenset(".!?:;"), "\"'”’»)]"
 _PUNCTUATION = re.compile(r"[.,;:!?)\]”’»]")

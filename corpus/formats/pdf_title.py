@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from corpus.formats.pdf_layout import Block
-from corpus.text.titles import LONGEST_HEADLINE, is_furniture
+from corpus.formats.pdf_layout import Block, text_of
+from corpus.text.titles import LONGEST_HEADLINE, is_furniture, title_from_text
 
 _LARGER = 1.15
 """Type that is so much larger than that of the text is a heading's."""
@@ -18,14 +18,18 @@ _FEWEST_WORDS = 3
 """Words of a document property that cannot stand in the text by chance."""
 _REACH = 400
 """Characters of a block that are compared with a property."""
+_FEWEST_PAGES, _NEARLY_ALL = 3, 0.8
 _LONG_WORD = 8
 """Characters of a word that can be a title by itself."""
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def title_of(pages: Sequence[Sequence[Block]], property_title: str) -> str:
-    """Return the title of a document, as far as larger type or its properties show it; "" otherwise.
+    """Return the title of a document, where it is not simply the beginning of the text; "" otherwise.
+
+    It is in larger type than the text, or in the document's properties, or below a running head.
 
     Args:
         pages: The blocks of each page.
@@ -39,8 +43,17 @@ def title_of(pages: Sequence[Sequence[Block]], property_title: str) -> str:
     usual = _usual_size(pages)
     headings = [block for block in beginning if block.size > _LARGER * usual and _is_title(block.text)]
     # of type of the same size, up to rounding, the first
-    largest = max(headings, key=lambda block: round(block.size), default=None)
-    return " ".join(largest.text.split()) if largest else ""
+    if largest := max(headings, key=lambda block: round(block.size), default=None):
+        return " ".join(largest.text.split())
+    if not _begins_with_running_head(pages):
+        return ""
+    return title_from_text(text_of(beginning[1:]), "")[0] if any(_is_title(each.text) for each in beginning[1:]) else ""
+
+
+def _begins_with_running_head(pages: Sequence[Sequence[Block]]) -> bool:
+    """Whether the first line is at the head of nearly all of the pages; two pages are too few to tell."""
+    heads = [_NUMBER.sub("#", page[0].text) for page in pages if page]
+    return len(heads) >= _FEWEST_PAGES and heads.count(heads[0]) > _NEARLY_ALL * len(heads)
 
 
 def _is_title(text: str) -> bool:

@@ -258,6 +258,29 @@ def test_headings_and_footers_are_paragraphs_of_their_own() -> None:
     assert "on until it\n\nPage 1 of 2" in found.text
 
 
+def test_a_running_head_is_no_title(tmp_path: Path) -> None:
+    """The line below it is, if the head is on every page."""
+    head = lines("Ministry of Example - Press service", top=770)
+    first = lines("Ministers agree on the quince accord", "", "The ministers met on Monday in Riga. They agreed.")
+    found = document(tmp_path, pdf([head + first, head + lines("They will meet."), head + lines("It was late.")]))
+    assert found.title == "Ministers agree on the quince accord"
+    assert found.text.startswith("Ministry of Example")
+
+
+def test_a_number_at_the_beginning_of_a_line_goes_on_with_the_sentence(tmp_path: Path) -> None:
+    """It begins an item of a list only with a full stop or a bracket after it."""
+    rows = ["He had been the host for another pair of men in", "1975. He was a young minister then, and it was",
+            "30 years before he spoke of it."]  # fmt: skip
+    items = ["1. The first item", "2. The second item"]
+    assert text(tmp_path, lines(*rows, *items)).split("\n") == [" ".join(rows), *items]
+
+
+def test_a_short_word_at_the_beginning_of_a_line_is_no_item(tmp_path: Path) -> None:
+    """Nor does the end of a sentence begin one."""
+    page = lines("They spoke for a long time about the causes of the great", "war. Then they signed.")
+    assert "great war. Then" in text(tmp_path, page)
+
+
 def test_text_outside_of_the_page_is_left_out(tmp_path: Path) -> None:
     """It is never shown."""
     found = text(tmp_path, lines("The ministers met.") + lines("Printer's secret", left=2000))
