@@ -51,7 +51,7 @@ _BEFORE_MAIL = rb"\A(?:\xef\xbb\xbf)?\s{0,40}(?:From [^\r\n]*\r?\n)?"
 _MAIL = re.compile(_BEFORE_MAIL + rb"(?:" + FIELD + rb" ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.IGNORECASE)
 # Programs write a byte order mark, a banner or the headers of a download before it; PDFium looks at 1,024 bytes, too.
 _PDF = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s{0,20}%PDF-|\A.{1,1000}?%PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b", re.DOTALL
+    rb"\A(?:\s{0,20}%PDF-|(?:[^%]{0,500}%){1,2}?PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b)", re.DOTALL
 )
 _DOCX = re.compile(rb"\APK\x03\x04.*?(?:\[Content_Types\]\.xml|_rels/|word/|docProps/)", re.DOTALL)
 _ODT = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)

@@ -51,7 +51,7 @@ def test_a_title_is_never_empty(fallback: str) -> None:
 
 @given(TEXTS, st.text())
 def test_a_title_is_one_line_and_the_body_follows_it(text: str, fallback: str) -> None:
-    """For any text."""
+    """Whatever the text."""
     title, body_start = title_from_text(text, fallback)
     assert title
     assert title == " ".join(title.split())
