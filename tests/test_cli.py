@@ -33,6 +33,15 @@ def test_index_then_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert page["years"] == [{"year": 2024, "documents": 1}]
 
 
+def test_ocr_without_tesseract_says_what_to_install(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is read; the exit code is that of wrong use."""
+    monkeypatch.setattr("shutil.which", lambda program: None)
+    assert run(["index", str(folder), "--ocr"]) == 2
+    assert "apt install tesseract-ocr" in capsys.readouterr().err
+
+
 def test_the_other_commands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Paths, CSV, one document, facets, what was skipped."""
     (folder / "empty.txt").write_text("")

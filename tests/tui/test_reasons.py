@@ -37,3 +37,10 @@ def test_braces_in_a_detail_are_text() -> None:
 def test_sizes_have_a_unit(detail: str, limit: int, text: str) -> None:
     """No limit is said to be 0 MB."""
     assert reason_text(UnreadableFile(Reason.TOO_LARGE, detail, limit)) == text
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason.needs_ocr])
+def test_what_needs_ocr_says_how_to_do_it(reason: Reason) -> None:
+    """Not for attachments, which are not recognized."""
+    assert "install Tesseract" in reason_text(Skipped("scan.pdf", reason))
+    assert "OCR" not in reason_text(Skipped("mail.eml#scan.pdf", reason))

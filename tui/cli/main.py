@@ -19,7 +19,7 @@ from tui import __version__
 from tui.cli import correct, entity
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
-from tui.cli.options import FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
+from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
 from tui.cli.streams import guarded
 from tui.text.sanitize import harmless
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from index.model.progress import Progress, Report
 
 _LOG = logging.getLogger(__name__)
-
-_CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 
 
 @click.group(
@@ -146,7 +144,7 @@ def _update(
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Hits to print, at most.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @JSON
-@_CSV
+@CSV
 @click.option("--paths", is_flag=True, help="Print the files only, one a line.")
 @INDEX_DIR
 def search(
@@ -183,7 +181,7 @@ def _facet_command(name: str, noun: str, example: str) -> None:
     @click.argument("folder", type=FOLDER)
     @click.argument("query", default="")
     @JSON
-    @_CSV
+    @CSV
     @INDEX_DIR
     def command(folder: Path, query: str, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
         from index.model.query import Query

@@ -51,4 +51,5 @@ LOG_LEVEL = click.option(
     type=click.Choice(LEVELS, case_sensitive=False),
     help=f"What to write to the log: {DEFAULT} if not given; debug may quote documents and queries.",
 )
+CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
