@@ -113,6 +113,6 @@ def test_further_pages(library: Library) -> None:
 
 def test_while_typing_the_last_word_is_a_prefix(library: Library) -> None:
     """As in the results with all words."""
-    partial = library.search_partial(Query('talks harb', typing=True))
+    partial = library.search_partial(Query("talks harb", typing=True))
 
     assert missing(partial) == {"two.txt": ("talks",), "talks.txt": ("harb",)}
