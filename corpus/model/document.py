@@ -126,6 +126,8 @@ class Document(Value):
     """Of a mail message."""
     also: tuple[str, ...] = ()
     """Where else the same text lies, as far as a library knows: paths, with "#" and the record of a file of many."""
+    language: str = ""
+    """Of the text, as an ISO 639-1 code such as "en"; "" where it is not known."""
     ocr: bool = False
     """Whether the text was recognized in images, and may have errors of recognition."""
 

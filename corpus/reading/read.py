@@ -15,6 +15,7 @@ from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.reading.blocks import clean_with_blocks, place_blocks
 from corpus.reading.document_date import document_date
+from corpus.text.language import language_of
 from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.stated_dates import date_line
 from corpus.text.titles import LONGEST_HEADLINE, end_of_title, title_from_text
@@ -139,6 +140,7 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         blocks=place_blocks(blocks, len(text) - length, text, body_start),
         omissions=draft.omissions,
         message=draft.message,
+        language=language_of(text[body_start:]),
     )
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 from whoosh.fields import STORED, TEXT, Schema
 
-from corpus.model.date_source import DateSource
 from corpus.model.document import Document
 from index.schema import mentions
 from index.schema.analysis import WordAnalyzer, fold_for_index
+from index.schema.details import decode_details, decode_record, document_fields, encode_details
 from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
 from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
 
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -48,6 +46,7 @@ def make_schema() -> Schema:
         name=TEXT(analyzer=plain, stored=False),
         country=FACET(),
         kind=FACET(counted=False),
+        lang=FACET(counted=False),
         has=FACET(counted=False),
         place=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
@@ -101,6 +100,7 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "name": found.name_text,
         "country": found.countries,
         "kind": document.kind,
+        "lang": document.language,
         "has": _features(document, found),
         "place": _path_suffixes(document.path),
         "author": dict(document.metadata).get("author", ""),
@@ -112,14 +112,14 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "hash": content_hash,
         "summary": _encode((document.title, document.body_start, found.people, found.countries)),
         "text": document.text,
-        "details": _details(document, found),
+        "details": encode_details(document, found.aliases),
     }
     return {field: value for field, value in record.items() if value or field in _NEVER_OMITTED}
 
 
 def place_of(fields: Record) -> str:
     """The place of the document in a record: the path of its file and, if it is one of many in it, `#` and its id."""
-    record = json.loads(fields["details"])[1]
+    record = decode_record(fields["details"])
     return f"{fields['path']}#{record}" if record else str(fields["path"])
 
 
@@ -139,30 +139,16 @@ def person_key(name: str) -> str:
 def document_of(fields: Record) -> Document:
     """The document of a record, with its people and countries."""
     summary = summary_of(fields)
-    date, record, kind, metadata, aliases, pages, date_source, ocr = json.loads(fields["details"])
+    details = decode_details(fields["details"])
     return Document(
         id=fields["id"],
         path=fields["path"],
         title=summary.title,
         text=fields["text"],
         body_start=summary.body_start,
-        date=dt.date.fromisoformat(date) if date else None,
-        date_source=DateSource(date_source) if date_source else None,
-        record=record,
-        kind=kind,
-        metadata=tuple((name, value) for name, value in metadata),
-        pages=tuple(pages),
-        ocr=bool(ocr),
-        entities=mentions.decode_entities(fields.get(mentions.MENTIONS_FIELD, b""), aliases),
+        entities=mentions.decode_entities(fields.get(mentions.MENTIONS_FIELD, b""), details.aliases),
+        **document_fields(details),
     )
-
-
-def _details(document: Document, found: IndexedEntities) -> str:
-    """The other attributes of a document as a JSON list; the keys of an object would take most of the space."""
-    date = document.date.isoformat() if document.date else None
-    source = document.date_source.value if document.date_source else 0
-    common = (date, document.record, document.kind, document.metadata, found.aliases, document.pages)
-    return mentions.to_json((*common, source, document.ocr))
 
 
 def _features(document: Document, found: IndexedEntities) -> list[str]:
