@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.formats.registry import Format, format_of
+from corpus.formats.packages import ZIP_SIGNATURE, package_format
+from corpus.formats.registry import Format, format_named, format_of
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
@@ -21,6 +22,8 @@ def format_for(source: Source) -> Format:
     head = source.head()
     if not head:
         raise UnreadableFile(Reason.EMPTY)
+    if head.startswith(ZIP_SIGNATURE):
+        return format_named(package_format(source))
     return format_of(source.path, head)
 
 

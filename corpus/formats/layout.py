@@ -28,9 +28,15 @@ class Layout:
 
 
 class LayoutWriter:
-    """Collects blocks in order and joins them to a layout."""
+    """Collects blocks in order and joins them to a layout.
 
-    def __init__(self) -> None:
+    Args:
+        cell_separator: What stands between the cells of a table row.
+
+    """
+
+    def __init__(self, cell_separator: str = CELL_SEPARATOR) -> None:
+        self._cell_separator = cell_separator
         self._texts: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
@@ -45,10 +51,10 @@ class LayoutWriter:
         cells: list[Span] = []
         end = 0
         for text in cleaned:
-            start = end + len(CELL_SEPARATOR) if text and end else end
+            start = end + len(self._cell_separator) if text and end else end
             end = start + len(text)
             cells.append(Span(start, end))
-        row = CELL_SEPARATOR.join(text for text in cleaned if text)
+        row = self._cell_separator.join(text for text in cleaned if text)
         self._append(Block(BlockKind.TABLE_ROW, 0, 0, cells=tuple(cells)), row)
 
     def extend(self, layout: Layout) -> None:

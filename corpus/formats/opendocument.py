@@ -1,61 +1,161 @@
-"""OpenDocument text (.odt)."""
+"""OpenDocument files: texts (.odt), slides (.odp) and sheets (.ods), in archives or as one XML file (.fodt …)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from corpus.formats.flow import Flow
+from corpus.formats.odf_lists import Lists
+from corpus.formats.odf_text import OdfText
+from corpus.formats.office import (
+    Properties,
+    document_title,
+    find_properties,
+    office_draft,
+    office_metadata,
+)
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
-from corpus.formats.xml import local, parse_xml
-from corpus.model.date_source import DateSource
+from corpus.formats.xml import child, local, parse_xml
 from corpus.model.errors import UnreadableFile
+from corpus.model.omission import Omission
 from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 
-_CONTENT, _PROPERTIES = "content.xml", "meta.xml"
-_SILENT = frozenset({"tracked-changes", "annotation", "forms", "sequence-decls"})
+_CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
+_PROPERTIES = {"title": "title", "initial-creator": "author", "creator": "author", "creation-date": "created"}
+_HEADING_PARAGRAPHS = 10
+"""Paragraphs at the start of a document in which its title is looked for."""
+_MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
 
 
 def read_odt(source: Source) -> Iterator[Draft]:
-    """Yield the one document of an .odt file.
+    """Yield the document of an OpenDocument text.
 
     Raises:
-        UnreadableFile: it is damaged, encrypted or holds no text document.
+        UnreadableFile: The file is damaged, encrypted, over a limit, or no OpenDocument text.
+
+    """
+    yield _text_draft(*_parts(source), kind="")
+
+
+def read_odp(source: Source) -> Iterator[Draft]:
+    """Yield the document of an OpenDocument presentation, one page a slide.
+
+    Raises:
+        UnreadableFile: As of `read_odt`.
+
+    """
+    yield _slides_draft(*_parts(source), kind="")
+
+
+def read_flat(source: Source) -> Iterator[Draft]:
+    """Yield the document of an OpenDocument file that is one XML file.
+
+    Raises:
+        UnreadableFile: As of `read_odt`.
+
+    """
+    from corpus.formats.ods import flat_draft
+
+    root = parse_xml(source.data(), "")
+    body = _descendant(root, "body")
+    names = {local(each) for each in body} if body is not None else set()
+    if "spreadsheet" in names:
+        yield flat_draft(body, source.limits, find_properties(_metadata(root), _PROPERTIES))
+    elif "presentation" in names:
+        yield _slides_draft(root, root, root, kind="odp")
+    elif body is not None:
+        yield _text_draft(root, root, root, kind="odt")
+    else:
+        raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
+
+
+def open_archive(source: Source) -> Archive:
+    """Return the archive of an OpenDocument file.
+
+    Raises:
+        UnreadableFile: The file is damaged, encrypted, over a limit, or no OpenDocument file.
 
     """
     archive = Archive(source)
+    manifest = archive.read(_MANIFEST)
+    if b"encryption-data" in manifest or "encrypted-package" in archive.names:
+        raise UnreadableFile(Reason.ENCRYPTED)
+    if _CONTENT not in archive.names:
+        raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
+    return archive
+
+
+def properties_of(archive: Archive) -> Properties:
+    """Return the properties of the document."""
+    data = archive.read(_META)
+    return find_properties(parse_xml(data, _META) if data else None, _PROPERTIES)
+
+
+def _parts(source: Source) -> tuple[Any, Any, Any]:
+    """The roots of content, styles and metadata; the last two may be None."""
+    archive = open_archive(source)
     data = archive.read(_CONTENT)
     if not data:
         raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
-    root = parse_xml(data, _CONTENT)
-    for element in [each for each in root.iter() if local(each) in _SILENT]:
-        element.clear()
-    blocks = [(" ".join(_text(each).split()), local(each)) for each in root.iter() if local(each) in ("p", "h")]
-    title, date, author = _properties(archive.read(_PROPERTIES))
-    heading = next((text for text, name in blocks if name == "h" and text), "")
-    text = "\n\n".join(text for text, _ in blocks if text)
-    metadata = (("author", author),) if author else ()
-    yield Draft(text, title or heading, parse_date(date), DateSource.CREATION, metadata=metadata)
+    others = ((name, archive.read(name)) for name in (_STYLES, _META))
+    styles, meta = (parse_xml(data, name) if data else None for name, data in others)
+    return parse_xml(data, _CONTENT), styles, meta
 
 
-def _text(element: Any) -> str:  # noqa: ANN401 -- lxml has no types
-    parts = [element.text or ""]
-    for child in element:
-        name = local(child)
-        if name in ("s", "tab", "line-break"):
-            parts.append(" ")
-        elif name not in ("p", "h"):  # a paragraph in a frame is one of its own
-            parts.append(_text(child) if len(child) or child.text else "")
-        parts.append(child.tail or "")
-    return "".join(parts)
+def _text_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  # noqa: ANN401 -- lxml has no types
+    """The draft of a text document."""
+    flow = Flow()
+    text = OdfText(flow, Lists([root for root in (content, styles) if root is not None]))
+    body = _descendant(content, "body")
+    text.read(content if body is None else body)
+    said = flow.lines()
+    for margin in _margins(styles):
+        flow.open_ending()
+        text.read(margin, said)
+        flow.close_ending()
+    omissions = [Omission(each, count) for each, count in text.omitted.items() if count]
+    properties = find_properties(_metadata(meta), _PROPERTIES)
+    return office_draft(flow.layout(omissions), properties, flow.first_heading(_HEADING_PARAGRAPHS), kind)
 
 
-def _properties(data: bytes) -> tuple[str, str, str]:
-    """Title, date and author of the document's own properties."""
-    found = {"title": "", "creation-date": "", "initial-creator": "", "creator": ""}
-    if data:
-        for each in parse_xml(data, _PROPERTIES).iter():
-            if local(each) in found:
-                found[local(each)] = (each.text or "").strip()
-    return found["title"], found["creation-date"], found["initial-creator"] or found["creator"]
+def _slides_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  # noqa: ANN401
+    """The draft of a presentation."""
+    lists = Lists([root for root in (content, styles) if root is not None])
+    pages, omitted = [], OdfText(Flow(), lists).omitted
+    for slide in (each for each in content.iter() if local(each) == "page"):
+        flow = Flow()
+        text = OdfText(flow, lists)
+        text.read(slide)
+        omitted += text.omitted
+        pages.append(flow.layout().text)
+    properties = find_properties(_metadata(meta), _PROPERTIES)
+    first = next((page for page in pages if page), "").partition("\n")[0]
+    return Draft(
+        "",
+        document_title(properties.title, first, "\n".join(pages)),
+        metadata=office_metadata(properties),
+        kind=kind,
+        pages=tuple(pages),
+        omissions=tuple(Omission(each, count) for each, count in omitted.items() if count),
+        fallback_date=parse_date(properties.created),
+    )
+
+
+def _metadata(root: Any) -> Any:  # noqa: ANN401
+    """The metadata in a part: one of the elements of a flat file, or all of meta.xml."""
+    found = None if root is None else child(root, "meta")
+    return root if found is None and root is not None and local(root) != "document" else found
+
+
+def _margins(styles: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The headers and footers of the pages."""
+    for master in styles.iter() if styles is not None else ():
+        if local(master) == "master-page":
+            yield from (each for each in master if local(each) in _MARGINS)
+
+
+def _descendant(root: Any, name: str) -> Any:  # noqa: ANN401
+    return next((each for each in root.iter() if local(each) == name), None)

@@ -1,9 +1,10 @@
-"""Packed files: gzip of anything that is read, and the zip archives that office documents and books are."""
+"""Compressed files: gzip of any format, and the zip archives that office documents and books are."""
 
 from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,15 +13,22 @@ from typing import BinaryIO, cast
 
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, IndexError)
-_NAMES_TOO_MANY = 20_000
+"""What `zipfile` raises for damaged archives, and for compression methods that it does not know."""
+_MOST_MEMBERS = 20_000
 """Members of an archive; a document has dozens, a book hundreds."""
+_MOST_DIRECTORY_BYTES = 8 * MEBIBYTE
+"""Size of the central directory: `zipfile` makes an object of each entry before any can be counted."""
+_DIRECTORY_END = b"PK\x05\x06"
+_DIRECTORY_END_BYTES = 22
+_LONGEST_COMMENT = 65_535
 
 
 class _Limited(io.RawIOBase):
-    """A stream that ends with an error where more comes out of it than may."""
+    """A stream that raises once more than a number of bytes comes out of it."""
 
     def __init__(self, stream: BinaryIO, limit: int) -> None:
         self._stream = stream
@@ -28,14 +36,14 @@ class _Limited(io.RawIOBase):
         self._limit = limit
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any buffer is what it takes
-        """Read on.
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # narrower than the base class allows
+        """Read the next bytes into the buffer and return how many.
 
         Raises:
-            UnreadableFile: it is damaged, or too much comes out.
+            UnreadableFile: The stream is damaged, or exceeds the limit.
 
         """
         try:
@@ -49,16 +57,16 @@ class _Limited(io.RawIOBase):
         return len(data)
 
     def close(self) -> None:
-        """Close what is under it, too."""
+        """Close this stream and the one that it reads."""
         self._stream.close()
         super().close()
 
 
 def read_gzip(source: Source) -> Iterator[Draft | Broken]:
-    """Yield the documents of what is packed, read by its own name or first bytes.
+    """Yield the documents of the compressed file, whose name without `.gz` or first bytes tell its format.
 
     Raises:
-        UnreadableFile: it is damaged, too large unpacked, or holds nothing that is read.
+        UnreadableFile: The file is damaged, too large when unpacked, or of a format that is not read.
 
     """
     from corpus.formats.dispatch import drafts
@@ -73,15 +81,17 @@ def read_gzip(source: Source) -> Iterator[Draft | Broken]:
 
 
 class Archive:
-    """A zip archive whose members are read with limits.
+    """A zip archive whose members are read within the limits.
 
     Raises:
-        UnreadableFile: it is damaged, encrypted or too large unpacked.
+        UnreadableFile: The archive is damaged, encrypted, too large when unpacked, or has too many members.
 
     """
 
     def __init__(self, source: Source) -> None:
         data = source.data()
+        if _directory_bytes(data) > _MOST_DIRECTORY_BYTES:
+            raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
@@ -90,30 +100,55 @@ class Archive:
         if any(member.flag_bits & 1 for member in members):
             raise UnreadableFile(Reason.ENCRYPTED)
         limit = source.limits.unpacked_bytes
-        if len(members) > _NAMES_TOO_MANY:
-            raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_NAMES_TOO_MANY)
+        if len(members) > _MOST_MEMBERS:
+            raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)
         if sum(member.file_size for member in members) > limit:
             raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=limit)
+        self._names = {member.filename.lower(): member.filename for member in members}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all members, in the order of the archive."""
+        return tuple(self._zip.namelist())
 
     def read(self, name: str) -> bytes:
-        """One member; b"" where there is none of that name.
+        """Return the contents of a member, or b"" without a member of that name in any case.
 
         Raises:
-            UnreadableFile: it is damaged.
+            UnreadableFile: The member is damaged.
 
         """
         try:
-            # zipfile stops at the size a member declares, so what was summed up is what comes out.
-            return self._zip.read(name)
+            # zipfile stops at the size that a member declares, so the sum of those sizes is an upper bound.
+            return self._zip.read(self._member(name))
         except KeyError:
             return b""
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            EOFError,
-            OSError,
-            ValueError,
-            RuntimeError,
-        ) as error:
+        except _DAMAGE as error:
             raise UnreadableFile(Reason.DAMAGED_PART, name) from error
+
+    def open(self, name: str) -> BinaryIO:
+        """Return a stream of a member; reading it may raise UnreadableFile.
+
+        Raises:
+            UnreadableFile: The member is damaged, or there is none of that name.
+
+        """
+        try:
+            member = self._zip.getinfo(self._member(name))
+            return cast(BinaryIO, io.BufferedReader(_Limited(cast(BinaryIO, self._zip.open(member)), member.file_size)))
+        except (KeyError, *_DAMAGE) as error:
+            raise UnreadableFile(Reason.DAMAGED_PART, name) from error
+
+    def _member(self, name: str) -> str:
+        """The name as the archive spells it: names of parts do not depend on case."""
+        return self._names.get(name.lower(), name)
+
+
+def _directory_bytes(data: bytes) -> int:
+    """The size of the central directory as the archive declares it; 0 without one."""
+    start = data.rfind(_DIRECTORY_END, max(0, len(data) - _DIRECTORY_END_BYTES - _LONGEST_COMMENT))
+    if start < 0 or start + _DIRECTORY_END_BYTES > len(data):
+        return 0
+    (size,) = struct.unpack_from("<I", data, start + 12)
+    # In the zip64 format the real size is elsewhere; no office document or book is that large.
+    return len(data) if size == 0xFFFF_FFFF else int(size)

@@ -53,9 +53,7 @@ _MAIL = re.compile(_BEFORE_MAIL + rb"(?:" + FIELD + rb" ?[^\r\n]*\r?\n(?:[ \t][^
 _PDF = re.compile(
     rb"\A(?:\s{0,20}%PDF-|(?:[^%]{0,500}%){1,2}?PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b)", re.DOTALL
 )
-_DOCX = re.compile(rb"\APK\x03\x04.*?(?:\[Content_Types\]\.xml|_rels/|word/|docProps/)", re.DOTALL)
-_ODT = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
-_EPUB = re.compile(rb"\APK\x03\x04.{26}mimetypeapplication/epub\+zip", re.DOTALL)
+_FLAT_ODF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,20})?<office:document\s")
 
 
 def _row(name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes | None = None, **more: bool) -> Format:
@@ -67,9 +65,15 @@ def _row(name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes 
 FORMATS = (
     _row("gzip", ".gz .gzip", "packed:read_gzip", b"\x1f\x8b\x08", binary=True),
     _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
-    _row("epub", ".epub", "epub:read_epub", _EPUB, binary=True),
-    _row("odt", ".odt .ott", "opendocument:read_odt", _ODT, binary=True),
-    _row("word", ".docx .docm .dotx", "word:read_docx", _DOCX, binary=True),
+    _row("epub", ".epub", "epub:read_epub", binary=True),
+    _row("odt", ".odt .ott", "opendocument:read_odt", binary=True),
+    _row("odp", ".odp .otp", "opendocument:read_odp", binary=True),
+    _row("ods", ".ods .ots", "ods:read_ods", binary=True),
+    _row("word", ".docx .docm .dotx .dotm", "word:read_docx", binary=True),
+    _row("powerpoint", ".pptx .pptm .ppsx .potx", "powerpoint:read_pptx", binary=True),
+    _row("excel", ".xlsx .xlsm .xltx", "excel:read_xlsx", binary=True),
+    _row("ole", ".doc .dot .ppt .pps .xls .xlt", "old_office:read_old_office", b"\xd0\xcf\x11\xe0", binary=True),
+    _row("fodt", ".fodt .fods .fodp", "opendocument:read_flat", _FLAT_ODF),
     _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
     _row("mbox", ".mbox .mbx", "mailbox:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
     _row("mail", ".eml", "mail:read_mail", _MAIL),
@@ -91,8 +95,6 @@ _SNIFFED = tuple((known, known.sniff) for known in FORMATS if known.sniff)
 _ANY_BINARY = re.compile(b"|".join(sniff.pattern for known, sniff in _SNIFFED if known.binary), re.DOTALL)
 
 _BINARY_KINDS = (
-    (b"PK\x03\x04", Reason.OTHER_ZIP, ""),
-    (b"\xd0\xcf\x11\xe0", Reason.OLD_OFFICE_DOCUMENT, ""),
     (b"\x89PNG", Reason.IMAGE, ""),
     (b"\xff\xd8\xff", Reason.IMAGE, ""),
     (b"GIF8", Reason.IMAGE, ""),
@@ -105,6 +107,11 @@ _BINARY_KINDS = (
 )
 """The first bytes of formats that are not read, with the reason and its detail."""
 _MAGIC = tuple(magic for magic, _, _ in _BINARY_KINDS)
+
+
+def format_named(name: str) -> Format:
+    """Return the format of this name, which must be one of the registry."""
+    return next(known for known in FORMATS if known.name == name)
 
 
 def format_of(path: str, head: bytes) -> Format:

@@ -1,110 +1,127 @@
-"""Word (.docx): paragraphs and tables in the order of the text, and the document's own properties."""
+"""Word documents (.docx): text and layout of the body, then its notes, headers and footers."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from typing import Any
+import io
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
 
-from corpus.formats.packed import Archive
-from corpus.formats.source import Draft, Source
-from corpus.formats.xml import local, parse_xml
-from corpus.model.date_source import DateSource
+from corpus.formats.flow import Flow
+from corpus.formats.layout import Layout
+from corpus.formats.office import office_draft
+from corpus.formats.opc import Package
+from corpus.formats.source import Draft, Part, Source
+from corpus.formats.word_styles import Numbering, Styles
+from corpus.formats.word_text import WordText
+from corpus.formats.xml import attribute, local
 from corpus.model.errors import UnreadableFile
+from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
-from corpus.text.dates import parse_date
 
-_TEXT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
-_HIDDEN = frozenset({"Fallback", "moveFrom"})
-"""The same text for older programs, and where text that was moved had stood."""
-_APART = _HIDDEN | {"tbl", "txbxContent"}
-"""What lies in a paragraph or a cell and is no part of its text."""
-_SHOWN = frozenset({"t", "tab", "br", "cr", "p", "txbxContent"})
+_HEADING_PARAGRAPHS = 10
+"""Paragraphs at the start of a document in which its title is looked for."""
+_MOST_INSERTED = 100
+"""Documents inserted into one document."""
+_NOTES = ("footnotes", "endnotes")
+_NO_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+
+class _Inserted(Part):
+    """A document inserted into another one, which may not insert further ones."""
 
 
 def read_docx(source: Source) -> Iterator[Draft]:
-    """Yield the one document of a .docx file.
+    """Yield the document of a .docx file.
 
     Raises:
-        UnreadableFile: it is damaged, encrypted or holds no Word document.
+        UnreadableFile: The file is damaged, encrypted, over a limit, or no Word document.
 
     """
-    archive = Archive(source)
-    body = archive.read(_TEXT)
-    if not body:
+    package = Package(source, "word/document.xml")
+    body = package.xml(package.main)
+    if body is None:
         raise UnreadableFile(Reason.NOT_WORD)
-    paragraphs = list(_paragraphs(parse_xml(body, _TEXT)))
-    title, date, author = _properties(archive.read(_PROPERTIES))
-    heading = next((text for text, style in paragraphs if style in ("Title", "Heading1")), "")
-    metadata = (("author", author),) if author else ()
-    text = "\n\n".join(text for text, _ in paragraphs)
-    yield Draft(text, title or heading, parse_date(date), DateSource.CREATION, metadata=metadata)
+    layout, heading = _WordDocument(package, source).read(body)
+    yield office_draft(layout, package.properties(), heading)
 
 
-def _paragraphs(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 -- lxml has no types
-    """Text and style of each paragraph; a row of a table is one, its cells apart by tabs.
+class _WordDocument:
+    """One document being read."""
 
-    What a row or a paragraph holds of another table or of a text box follows it, so that all text comes once. The one
-    cell of a row is there for the layout: its paragraphs are paragraphs of the text.
-    """
-    waiting = [(root, False)]
-    while waiting:
-        element, in_row = waiting.pop()
-        name = local(element)
-        if name == "tr":
-            cells = [text for cell in _within(element, {"tc"}) if (text := " ".join(_text(cell).split()))]
-            in_row = len(cells) > 1
-            if in_row:
-                yield "\t".join(cells), ""
-        elif name == "txbxContent":
-            in_row = False
-        elif name == "p" and not in_row:
-            text = _text(element).strip()
-            if text:
-                yield text, _style(element)
-        waiting += [(child, in_row) for child in reversed(element) if local(child) not in _HIDDEN]
+    def __init__(self, package: Package, source: Source) -> None:
+        self._package = package
+        self._source = source
+        self._flow = Flow()
+        self._inserted: set[str] = set()
+        self._text = WordText(
+            self._flow,
+            Styles(self._first("styles")),
+            Numbering(self._first("numbering")),
+            self._insert,
+        )
 
+    def read(self, body: Any) -> tuple[Layout, str]:  # noqa: ANN401 -- lxml has no types
+        """Return the text of the document and its first heading."""
+        self._text.read(body)
+        self._read_notes()
+        said = self._flow.lines()
+        for kind in ("header", "footer"):
+            for name in self._parts(kind):
+                if (root := self._package.xml(name)) is not None:
+                    self._flow.open_ending()
+                    self._text.read(root, said)
+                    self._flow.close_ending()
+        comments = self._first("comments")
+        if comments is not None:
+            self._text.omitted[OmissionKind.COMMENTS] = sum(local(each) == "comment" for each in comments)
+        omissions = [Omission(kind, count) for kind, count in self._text.omitted.items() if count]
+        return self._flow.layout(omissions), self._flow.first_heading(_HEADING_PARAGRAPHS)
 
-def _within(element: Any, names: Container[str]) -> Iterator[Any]:  # noqa: ANN401
-    """The descendants of these names, in order, but not those within one of them, or within what stands apart."""
-    waiting = list(reversed(element))
-    while waiting:
-        each = waiting.pop()
-        name = local(each)
-        if name in names:
-            yield each
-        elif name not in _APART:
-            waiting += reversed(each)
+    def _read_notes(self) -> None:
+        """Add the footnotes and endnotes in the order in which the body refers to them."""
+        references = dict.fromkeys(self._text.notes)
+        for part in _NOTES:
+            root = self._first(part)
+            notes = {attribute(each, "id"): each for each in root} if root is not None else {}
+            number = 0
+            for kind, identifier in references:
+                note = notes.get(identifier) if kind == part else None
+                if note is None or attribute(note, "type") in _NO_NOTES:
+                    continue
+                number += 1
+                self._flow.open_ending(f"[{number}] ")
+                self._text.read(note)
+                self._flow.close_ending()
 
+    def _first(self, kind: str) -> Any:  # noqa: ANN401
+        return next((root for name in self._parts(kind) if (root := self._package.xml(name)) is not None), None)
 
-def _text(element: Any) -> str:  # noqa: ANN401
-    """What is shown of a paragraph or a cell, but for what stands apart: deleted text is not."""
-    parts = []
-    for each in _within(element, _SHOWN):
-        match local(each):
-            case "t":
-                parts.append(each.text or "")
-            case "tab":
-                parts.append("\t")
-            case "p":
-                parts += [_text(each), " "]
-            case "txbxContent" if not parts or not parts[-1].endswith(" "):
-                parts.append(" ")
-            case "br" | "cr":
-                parts.append("\n")
-    return "".join(parts)
+    def _parts(self, kind: str) -> list[str]:
+        """The parts of one kind: those that the body has relationships to, in a package without any those so named."""
+        if self._package.relationships(self._package.main):
+            return self._package.related(self._package.main, kind)
+        folder = posixpath.dirname(self._package.main)
+        named = re.compile(rf"{re.escape(folder)}/{kind}\d*\.xml", re.IGNORECASE)
+        return sorted(name for name in self._package.archive.names if named.fullmatch(name))
 
+    def _insert(self, relationship: str) -> None:
+        """Add the document that a relationship leads to: HTML, RTF, plain text or another Word document."""
+        from corpus.formats.dispatch import drafts
 
-def _style(paragraph: Any) -> str:  # noqa: ANN401
-    for each in _within(paragraph, {"pStyle"}):
-        return next((str(value) for key, value in each.items() if key.endswith("val")), "")
-    return ""
-
-
-def _properties(data: bytes) -> tuple[str, str, str]:
-    """Title, date and author of the core properties."""
-    found = {"title": "", "created": "", "creator": ""}
-    if data:
-        for each in parse_xml(data, _PROPERTIES).iter():
-            if local(each) in found:
-                found[local(each)] = (each.text or "").strip()
-    return found["title"], found["created"], found["creator"]
+        name = self._package.target(self._package.main, relationship)
+        data = self._package.archive.read(name) if name else b""
+        if not data or name in self._inserted:
+            return
+        self._inserted.add(name)
+        if isinstance(self._source, _Inserted) or len(self._inserted) > _MOST_INSERTED:
+            self._text.omitted[OmissionKind.EMBEDDED] += 1
+            return
+        try:
+            part = _Inserted(self._source, name, lambda: cast(BinaryIO, io.BytesIO(data)))
+            for draft in drafts(part):
+                if isinstance(draft, Draft):
+                    self._flow.insert(Layout(draft.text, draft.blocks))
+        except UnreadableFile:
+            self._text.omitted[OmissionKind.EMBEDDED] += 1

@@ -1,32 +1,39 @@
-"""XML of strangers: without entities, without a network, without depth that exhausts the stack."""
+"""XML of untrusted files, parsed without entities, network access, or depth and size that exhaust memory."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Container, Iterator
+from typing import Any, BinaryIO
 
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 
 _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
+_MOST_TAGS = 4_000_000
+"""Start and end tags of a document that is parsed as a whole: each element of a tree takes about 100 bytes."""
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
 
 
 def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no types
-    """The root element.
+    """Return the root element of a document.
 
     Args:
         data: The document.
-        name: Of the document in its archive, for the error.
+        name: The name of its part in the archive, for the error.
 
     Raises:
-        UnreadableFile: it is no XML, declares entities of its own, or is nested more than 256 deep.
+        UnreadableFile: The document is no XML, declares entities, has too many elements, or is nested more than
+            256 deep.
 
     """
     from lxml import etree
 
     if b"<!ENTITY" in data:
         raise UnreadableFile(Reason.XML_ENTITIES, name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    if data.count(b"<") > _MOST_TAGS:
+        raise UnreadableFile(Reason.TOO_MANY_PARTS, name, _MOST_TAGS)
+    parser = etree.XMLParser(**_SAFE)
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
@@ -35,9 +42,64 @@ def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 -- lxml has no typ
         raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
     if root is None:
         raise UnreadableFile(Reason.INVALID_XML, name)
+    if _declares_entities(root):  # in an encoding in which the bytes above do not occur
+        raise UnreadableFile(Reason.XML_ENTITIES, name)
     return root
 
 
+def stream_xml(stream: BinaryIO, name: str, tags: Container[str]) -> Iterator[Any]:
+    """Yield the elements of these local names as they end, in a document of any size.
+
+    An element that was yielded is emptied afterwards, so that memory holds one of them at a time.
+
+    Raises:
+        UnreadableFile: As of `parse_xml`.
+
+    """
+    from lxml import etree
+
+    events = etree.iterparse(stream, events=("start", "end"), **_SAFE)
+    is_root = True
+    try:
+        for event, element in events:
+            if is_root:
+                is_root = False
+                if _declares_entities(element):
+                    raise UnreadableFile(Reason.XML_ENTITIES, name)
+            if event == "end" and local(element) in tags:
+                yield element
+                _release(element)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableFile(Reason.INVALID_XML, name) from error
+    if any(_TOO_DEEP in entry.message for entry in events.error_log):
+        raise UnreadableFile(Reason.NESTED_TOO_DEEPLY, name)
+
+
 def local(element: Any) -> str:  # noqa: ANN401
-    """An element's name without its namespace; "" for comments and the like."""
+    """Return an element's name without its namespace; "" for a comment or a processing instruction."""
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str:  # noqa: ANN401
+    """Return the value of the attribute with this local name in any namespace; "" without it."""
+    value = element.get(name)
+    if value is not None:
+        return str(value)
+    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def child(element: Any, name: str) -> Any:  # noqa: ANN401
+    """Return the first child of this local name, or None."""
+    return next((each for each in element if local(each) == name), None)
+
+
+def _declares_entities(element: Any) -> bool:  # noqa: ANN401
+    document_type = element.getroottree().docinfo.internalDTD
+    return document_type is not None and next(document_type.iterentities(), None) is not None
+
+
+def _release(element: Any) -> None:  # noqa: ANN401
+    """Empty an element and remove the siblings before it."""
+    element.clear(keep_tail=False)
+    while element.getprevious() is not None:
+        del element.getparent()[0]

@@ -15,13 +15,16 @@ class OmissionKind(StrEnum):
     IMAGES = "images"  # number: how many
     EMBEDDED = "embedded"  # number: how many frames, videos and other embedded objects
     FORM_FIELDS = "form_fields"  # number: how many menus, text fields and buttons
-    HIDDEN_TEXT = "hidden_text"  # number: how many words that a browser does not show
+    HIDDEN_TEXT = "hidden_text"  # number: how many words that a browser or an office program does not show
     OUTSIDE_ARTICLE = "outside_article"  # number: how many words around the article: menus, footers, teasers
     # Messages
     PLAIN_PART = "plain_part"  # number: how many words; the HTML part has the text
     ENCRYPTED_PART = "encrypted_part"  # detail: its content type
     UNREADABLE_PART = "unreadable_part"  # detail: its content type or its file name
     MORE_PARTS = "more_parts"  # number: the limit
+    # Office documents
+    COMMENTS = "comments"  # number: how many
+    DELETED_TEXT = "deleted_text"  # number: how many words that are marked as deleted
     # Books
     CHAPTERS = "chapters"  # number: how many are missing or cannot be read; detail: the name of the first
 

@@ -23,7 +23,7 @@ class Reason(StrEnum):
     # Limits
     TOO_LARGE = "too_large"  # detail: its size in bytes, where that is known; number: the limit in bytes
     UNPACKED_TOO_LARGE = "unpacked_too_large"  # number: the limit in bytes
-    TOO_MANY_PARTS = "too_many_parts"  # number: the limit
+    TOO_MANY_PARTS = "too_many_parts"  # number: the limit; detail: the name of what has them, where it is in an archive
     TOO_MANY_PAGES = "too_many_pages"  # detail: its pages; number: the limit
     FILES_NESTED_TOO_DEEPLY = "files_nested_too_deeply"  # number: the limit
     TIME_LIMIT = "time_limit"  # number: the limit in seconds
@@ -47,8 +47,11 @@ class Reason(StrEnum):
     PROGRAM = "program"
     DATABASE = "database"
     ARCHIVE = "archive"  # detail: its format
+    MISSING_EXTRA = "missing_extra"  # detail: the `Extra` that reads it
     # Not what the name or the first bytes promise
     NOT_WORD = "not_word"
+    NOT_SPREADSHEET = "not_spreadsheet"
+    NOT_PRESENTATION = "not_presentation"
     NOT_OPENDOCUMENT = "not_opendocument"
     NOT_EPUB = "not_epub"
     NOT_MAIL = "not_mail"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 STORY = "The minister Ona Petraitė spoke of airspace in Vilnius. Two ships were sent to Poland."
@@ -40,3 +41,106 @@ def odt(body: str = "") -> bytes:
         "meta.xml": '<o:m xmlns:o="o"><o:title>' + TITLE + "</o:title><o:creation-date>2024-10-18</o:creation-date>"
         "<o:initial-creator>A. Desk</o:initial-creator></o:m>",
     })  # fmt: skip
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="r"'
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """A paragraph of Word."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def relationships(**targets: str) -> str:
+    """Relationships to parts: the kind of each, and its name."""
+    each = (
+        f'<Relationship Id="{kind}" Type="x/{kind.rstrip("0123456789")}" Target="{target}"/>'
+        for kind, target in targets.items()
+    )
+    return f"<Relationships>{''.join(each)}</Relationships>"
+
+
+def word_package(body: str, parts: dict[str, str] | None = None, **targets: str) -> bytes:
+    """A Word document with further parts, and relationships to them."""
+    return archive({
+        "_rels/.rels": relationships(officeDocument="word/document.xml"),
+        "word/document.xml": f"<w:document {WORD}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relationships(**targets),
+        **(parts or {}),
+    })  # fmt: skip
+
+
+def presentation(*slides: str, notes: str = "") -> bytes:
+    """A PowerPoint presentation of these shape trees, the first with notes."""
+    names = [f"slide{number}" for number in range(1, len(slides) + 1)]
+    ids = "".join(f'<p:sldId id="{number}" r:id="{name}"/>' for number, name in enumerate(names, 256))
+    return archive({
+        "_rels/.rels": relationships(officeDocument="ppt/presentation.xml"),
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="p" xmlns:r="r">{ids}</p:presentation>',
+        "ppt/_rels/presentation.xml.rels": relationships(**{name: f"slides/{name}.xml" for name in names}),
+        "ppt/slides/_rels/slide1.xml.rels": relationships(notesSlide="../notes1.xml"),
+        "ppt/notes1.xml": f'<p:notes xmlns:p="p" xmlns:a="a">{notes}</p:notes>',
+        **{f"ppt/slides/{name}.xml": f'<p:sld xmlns:p="p" xmlns:a="a">{slide}</p:sld>'
+           for name, slide in zip(names, slides, strict=True)},
+    })  # fmt: skip
+
+
+def shape(text: str, kind: str = "") -> str:
+    """A shape of a slide, perhaps one that fills a placeholder."""
+    holder = f'<p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>' if kind else ""
+    return f"<p:sp>{holder}<p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+
+
+def workbook(rows: str, strings: str = "", styles: str = "", name: str = "Releases") -> bytes:
+    """An Excel workbook of one sheet."""
+    return archive({
+        "_rels/.rels": relationships(officeDocument="xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns:r="r"><sheets><sheet name="{name}" r:id="sheet1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relationships(
+            sheet1="sheet1.xml", sharedStrings="strings.xml", styles="styles.xml"
+        ),
+        "xl/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
+        "xl/strings.xml": f"<sst>{strings}</sst>",
+        "xl/styles.xml": f"<styleSheet>{styles}</styleSheet>",
+    })  # fmt: skip
+
+
+def open_document(kind: str, body: str, parts: dict[str, str] | None = None, automatic: str = "") -> bytes:
+    """An OpenDocument file of this kind: text, presentation or spreadsheet."""
+    spaces = " ".join(f'xmlns:{each}="{each}"' for each in ("office", "text", "table", "draw", "style", "presentation"))
+    return archive({
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": f"<office:document-content {spaces}>{automatic}<office:body><office:{kind}>{body}"
+        f"</office:{kind}></office:body></office:document-content>",
+        **(parts or {}),
+    })  # fmt: skip
+
+
+def compound_file(streams: dict[str, bytes]) -> bytes:
+    """An OLE2 file with these streams in its root folder, each in sectors of 512 bytes."""
+    sectors: list[bytes] = [b"", b""]
+    table = [0xFFFF_FFFD, 0xFFFF_FFFE]
+    entries = [_entry("Root Entry", 5, child=1)]
+    for number, (name, data) in enumerate(streams.items(), 1):
+        pieces = [data[at : at + 512].ljust(512, b"\0") for at in range(0, max(len(data), 4096), 512)]
+        following = number + 1 if number < len(streams) else 0xFFFF_FFFF
+        entries.append(_entry(name, 2, right=following, start=len(sectors), size=max(len(data), 4096)))
+        table += [*range(len(sectors) + 1, len(sectors) + len(pieces)), 0xFFFF_FFFE]
+        sectors += pieces
+    assert len(entries) <= 4
+    assert len(table) <= 128
+    sectors[0] = struct.pack("<128I", *table, *[0xFFFF_FFFF] * (128 - len(table)))
+    sectors[1] = b"".join(entries).ljust(512, b"\0")
+    header = struct.pack(
+        "<8s16x5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFF_FFFE, 0,
+        0xFFFF_FFFE, 0,
+    )  # fmt: skip
+    return header + struct.pack("<109I", 0, *[0xFFFF_FFFF] * 108) + b"".join(sectors)
+
+
+def _entry(
+    name: str, kind: int, right: int = 0xFFFF_FFFF, child: int = 0xFFFF_FFFF, start: int = 0, size: int = 0
+) -> bytes:
+    """An entry of the directory of an OLE2 file."""
+    encoded = name.encode("utf-16-le")
+    return struct.pack("<64sHBB3I36xIQ", encoded, len(encoded) + 2, kind, 1, 0xFFFF_FFFF, right, child, start, size)

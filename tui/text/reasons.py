@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.model.document import Skipped
 from corpus.model.errors import UnreadableFile
+from corpus.model.extra import Extra
 from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 
@@ -36,13 +37,16 @@ _SENTENCES = {
     Reason.OCR_TIME_LIMIT: "has a page for which OCR exceeded the time limit of {number} s",
     Reason.OCR_FAILED: "could not be recognized by OCR ({detail})",
     Reason.OTHER_ZIP: "is a zip archive or an office document of another kind, which is not read",
-    Reason.OLD_OFFICE_DOCUMENT: "is an old office document, which is not read; save it as .docx or .pdf",
+    Reason.OLD_OFFICE_DOCUMENT: "is a file of an old office program that is not read; save it as .docx or .pdf",
     Reason.IMAGE: "is an image",
     Reason.PROGRAM: "is a program, which is not read",
     Reason.DATABASE: "is a database, which is not read",
     Reason.ARCHIVE: "is a {detail} archive, which is not read",
+    Reason.MISSING_EXTRA: "is not read without {extra}",
     Reason.NOT_WORD: "is a zip archive, but not a Word document",
-    Reason.NOT_OPENDOCUMENT: "is a zip archive, but not an OpenDocument text",
+    Reason.NOT_SPREADSHEET: "is a zip archive, but not an Excel spreadsheet",
+    Reason.NOT_PRESENTATION: "is a zip archive, but not a PowerPoint presentation",
+    Reason.NOT_OPENDOCUMENT: "is not an OpenDocument file",
     Reason.NOT_EPUB: "is a zip archive, but not an EPUB",
     Reason.NOT_MAIL: "is not a mail: it has no sender and no subject",
     Reason.NOT_MAILBOX: "is not a mailbox: no message begins with a line “From …”",
@@ -53,7 +57,7 @@ _SENTENCES = {
     Reason.NO_ARTICLES: "is JSON, but holds no articles (no records with a field called {detail} …)",
     Reason.NO_TEXT_FIELD: "has no text (none of its fields is called {detail} …)",
     Reason.NO_TEXT_COLUMN: "has no column called {detail} or title in its first line",
-    Reason.ENCRYPTED: "is encrypted",
+    Reason.ENCRYPTED: "is encrypted; save a copy without its password",
     Reason.DAMAGED: "is damaged and cannot be opened",
     Reason.DAMAGED_PAGE: "is damaged: a page cannot be read",
     Reason.DAMAGED_PART: "is damaged: {detail} in it cannot be unpacked",
@@ -73,13 +77,22 @@ _SENTENCES = {
     Reason.MORE_INVALID_PATTERNS: "has further lines that are not valid patterns: {number}",
 }
 """Each without its subject, which is the file or the record, and without a full stop."""
+_EXTRAS = {
+    Extra.XLS: "the package xlrd; install it with: pip install 'pressroom[xls]'",
+    Extra.OLD_WORD: "antiword or LibreOffice; install one with your package manager, such as: apt install antiword",
+    Extra.OLD_SLIDES: "LibreOffice; install it with your package manager, such as: apt install libreoffice-impress",
+}
+"""What is missing, and how it is installed."""
 
 
 def reason_text(skipped: Skipped | UnreadableFile) -> str:
     """Return why something is skipped: the end of a sentence whose subject is its path, such as "is empty"."""
     detail, number = skipped.detail, skipped.number
     size = f"{_size(int(detail))}; " if skipped.reason is Reason.TOO_LARGE and detail else ""
-    sentence = _SENTENCES[skipped.reason].format(detail=detail, number=number, size=size, limit=_size(number))
+    extra = _EXTRAS.get(detail, detail)
+    sentence = _SENTENCES[skipped.reason].format(
+        detail=detail, number=number, size=size, limit=_size(number), extra=extra
+    )
     is_record = isinstance(skipped, Skipped) and "#" in skipped.path
     # of what lies in another file, nothing is read by OCR
     return sentence + _NEEDS_OCR if skipped.reason.needs_ocr and not is_record else sentence

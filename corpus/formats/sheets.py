@@ -1,0 +1,73 @@
+"""Spreadsheets as text: the name of each sheet as a heading, and a line for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.formats.layout import Layout, LayoutWriter
+from corpus.formats.office import CELL_SEPARATOR, Properties, office_draft
+from corpus.formats.source import Draft
+from corpus.model.block import BlockKind
+from corpus.model.errors import UnreadableFile
+from corpus.model.limits import Limits
+from corpus.model.reason import Reason
+
+_MOST_CELLS = 200_000
+"""Cells whose places in the text are known; a larger spreadsheet is text without a layout."""
+_MOST_COLUMNS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a spreadsheet."""
+
+    name: str
+    rows: Iterator[list[str]]
+    """The cells of each row as shown, "" for an empty one; read once, in order."""
+
+
+def sheets_draft(sheets: Iterable[Sheet], properties: Properties, limits: Limits, kind: str = "") -> Draft:
+    """Return a spreadsheet as one document.
+
+    Args:
+        sheets: Its sheets.
+        properties: Its properties.
+        limits: The text may be as large as a document.
+        kind: Its format, where the registry does not tell it.
+
+    Raises:
+        UnreadableFile: The text exceeds the limit: cells that repeat each other take little room in a file.
+
+    """
+    rows = list(_rows(sheets, limits))
+    if sum(len(cells) for _, cells in rows) > _MOST_CELLS:
+        lines = (sheet or CELL_SEPARATOR.join(filter(None, cells)) for sheet, cells in rows)
+        return office_draft(Layout("\n".join(lines)), properties, kind=kind)
+    writer = LayoutWriter(CELL_SEPARATOR)
+    for sheet, cells in rows:
+        if sheet:
+            writer.add(BlockKind.HEADING, sheet, 1)
+        else:
+            writer.add_row(cells)
+    return office_draft(writer.layout(), properties, kind=kind)
+
+
+def _rows(sheets: Iterable[Sheet], limits: Limits) -> Iterator[tuple[str, list[str]]]:
+    """The name of each sheet that is not empty, and the cells of each of its rows that are not all empty."""
+    left = limits.document_bytes
+    for sheet in sheets:
+        name = sheet.name
+        for row in sheet.rows:
+            cells = row[:_MOST_COLUMNS]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if not cells:
+                continue
+            left -= sum(map(len, cells)) + len(cells)
+            if left < 0:
+                raise UnreadableFile(Reason.TOO_LARGE, number=limits.document_bytes)
+            if name:
+                yield name, []
+                name = ""
+            yield "", cells
