@@ -19,7 +19,7 @@ _OPENING = 3000
 _WORD = re.compile(r"\w{3,}")
 _STEM = 5
 """Characters by which two forms of a word are compared: "Minister" and "ministers"."""
-_AGREEING = 0.6
+_AGREEING = 0.5
 """The least share of a title's words that occur in the opening of the text."""
 
 

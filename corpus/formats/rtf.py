@@ -1,45 +1,63 @@
-"""Rich Text Format."""
+"""Rich Text Format (.rtf): text and layout, then notes, headers and footers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from corpus.formats.flow import Flow
+from corpus.formats.office import Properties, office_draft
+from corpus.formats.rtf_parser import RtfParser
+from corpus.formats.rtf_text import Item, Paragraph, write
 from corpus.formats.source import Draft, Source
-from corpus.model.date_source import DateSource
-from corpus.model.errors import UnreadableFile
-from corpus.model.reason import Reason
-from corpus.text.dates import parse_date
+from corpus.model.omission import Omission, OmissionKind
+from corpus.text.sanitize import clean_line
 
-_INFO = re.compile(r"\{\\(title|author)\s+([^{}\\]{1,300})\}")
-_CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
-_DEEPEST = 500
-"""Nested groups; a text has a dozen."""
+_HEADING_PARAGRAPHS = 10
+"""Paragraphs at the start of a document in which its title is looked for."""
+_WORD = re.compile(r"\w+")
 
 
 def read_rtf(source: Source) -> Iterator[Draft]:
-    """Yield the one document of an RTF file.
+    """Yield the document of an RTF file.
 
     Raises:
-        UnreadableFile: it is damaged or nested too deeply.
+        UnreadableFile: The file is over a limit, or nested too deeply.
 
     """
-    from striprtf.striprtf import rtf_to_text
+    parser = RtfParser(source.data())
+    flow = Flow()
+    write(flow, parser.items)
+    for number, note in enumerate(parser.notes, 1):
+        flow.open_ending(f"[{number}] ")
+        write(flow, note)
+        flow.close_ending()
+    said = flow.lines()
+    flow.open_ending()
+    for margin in parser.margins:
+        write(flow, [item for item in margin if _is_new(item, said)])
+    flow.close_ending()
+    created = "-".join(str(parser.created.get(part, 0)) for part in ("yr", "mo", "dy"))
+    properties = Properties(parser.title, parser.author, created)
+    yield office_draft(flow.layout(_omissions(parser)), properties, flow.first_heading(_HEADING_PARAGRAPHS))
 
-    raw = source.data().decode("latin-1")
-    depth = deepest = 0
-    for brace in re.finditer(r"(?<!\\)[{}]", raw):
-        depth += 1 if brace[0] == "{" else -1
-        deepest = max(deepest, depth)
-    if deepest > _DEEPEST:
-        raise UnreadableFile(Reason.NESTED_TOO_DEEPLY)
-    try:
-        text = str(rtf_to_text(raw, errors="replace"))  # type: ignore[no-untyped-call]  # it has no types
-    except (ValueError, IndexError, KeyError, LookupError, OverflowError, TypeError, AttributeError) as error:
-        raise UnreadableFile(Reason.DAMAGED) from error
-    info = dict(_INFO.findall(raw[:20_000]))
-    created = _CREATED.search(raw, 0, 20_000)
-    date = parse_date("-".join(created.groups())) if created else None
-    author = info.get("author", "").strip()
-    metadata = (("author", author),) if author else ()
-    yield Draft(text, info.get("title", "").strip(), date, DateSource.CREATION, metadata=metadata)
+
+def _is_new(item: Item, said: set[str]) -> bool:
+    """Whether the text of an item of a header or footer was not read before."""
+    if not isinstance(item, Paragraph):
+        return True
+    line = clean_line(item.text)
+    is_new = line not in said
+    said.add(line)
+    return is_new
+
+
+def _omissions(parser: RtfParser) -> list[Omission]:
+    """What of the file is not in the text."""
+    counts = {
+        OmissionKind.IMAGES: parser.pictures,
+        OmissionKind.COMMENTS: parser.comments,
+        OmissionKind.HIDDEN_TEXT: len(_WORD.findall("".join(parser.hidden))),
+        OmissionKind.DELETED_TEXT: len(_WORD.findall("".join(parser.deleted))),
+    }
+    return [Omission(kind, count) for kind, count in counts.items() if count]
