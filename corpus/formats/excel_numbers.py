@@ -7,7 +7,7 @@ import re
 from enum import Enum, auto
 
 _NO_PARTS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|AM/PM|A/P', re.IGNORECASE)
-_DATE_PARTS = re.compile(r"[yd]|m(?!.*[hs])", re.IGNORECASE)
+_DATE_PARTS = re.compile(r"[yd]", re.IGNORECASE)
 _TIME_PARTS = re.compile(r"[hs]", re.IGNORECASE)
 _DAYS_FROM_1904 = 1462
 _FIRST_DAY = dt.datetime(1899, 12, 30)
@@ -43,7 +43,9 @@ def number_kind(format_id: int, code: str | None = None) -> NumberKind:
     plain = _NO_PARTS.sub("", (_BUILT_IN.get(format_id, "") if code is None else code)[:200]).partition(";")[0]
     if "general" in plain.lower():
         return NumberKind.NUMBER
-    has_date, has_time = bool(_DATE_PARTS.search(plain)), bool(_TIME_PARTS.search(plain))
+    has_time = bool(_TIME_PARTS.search(plain))
+    # Beside hours or seconds an m means minutes.
+    has_date = bool(_DATE_PARTS.search(plain)) or ("m" in plain.lower() and not has_time)
     if has_date and has_time:
         return NumberKind.DATE_TIME
     if has_date or has_time:
