@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
 # A word may contain hyphens and apostrophes; a possessive 's at its end is a token of its own.
 _WORD = re.compile(r"([^\W_]+(?:(?:[-‐‑]|['’ʼ](?![sS](?![^\W_])))[^\W_]+)*)")
-_BLANKS = re.compile(r"[^\S\n]*\n?[^\S\n]*")
+# A tab inside a line separates cells of a table row.
+_BLANKS = re.compile(r"[^\S\n\t]+|[^\S\n]*\n[^\S\n]*")
 _FULL_STOP = re.compile(r"\.[^\S\n]*\n?[^\S\n]*")
-_SENTENCE_END = re.compile(r"[.!?:;…•|>*#]|\n[^\S\n]*\n|[\"“”«»„‘(\[]|[^\S\n]-[^\S\n]|—|–")
+_SENTENCE_END = re.compile(r"[.!?:;…•|>*#]|\n[^\S\n]*\n|[\"“”«»„‘(\[]|[^\S\n]-[^\S\n]|—|–|(?<!\n)\t(?!\n)")
 _APOSTROPHES = ("'", "’")
 _ARABIC_ARTICLES = ("al-", "Al-", "el-", "El-")
 
@@ -80,7 +81,7 @@ BODY_LINE, UPPERCASE_LINE, TITLE_CASE_LINE = LineKind.BODY, LineKind.UPPERCASE, 
 @lru_cache(maxsize=8192)
 def gap_kind(gap: str) -> GapKind:
     """Classify the text between two tokens."""
-    if _BLANKS.fullmatch(gap) and gap:
+    if _BLANKS.fullmatch(gap):
         return LINE_BREAK if "\n" in gap else BLANK
     if _FULL_STOP.fullmatch(gap):
         return FULL_STOP

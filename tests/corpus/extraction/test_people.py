@@ -209,3 +209,11 @@ def test_role_belongs_to_the_adjacent_name() -> None:
 def test_partnership_is_no_person() -> None:
     """A name before "and Co" or "& Sons" is a firm."""
     assert find_people("Analysts at Smith Barney, Harris Upham and Co disagreed with John Smith & Sons.") == ()
+
+
+def test_names_in_neighbouring_cells_are_different_people() -> None:
+    """A tab stands between the cells of a table row."""
+    text = "Present:\n\nOlena Tarasova\tRadu Popescu\nMaria Lopez\tHans Weber\n"
+    assert [person.name for person in find_people(text)] == [
+        "Olena Tarasova", "Radu Popescu", "Maria Lopez", "Hans Weber",
+    ]  # fmt: skip
