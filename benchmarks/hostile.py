@@ -27,7 +27,7 @@ from tui.text.reasons import reason_text
 
 STORY = "The minister Ona Petraite spoke of airspace in Vilnius. Two ships were sent to Poland."
 _SUFFIXES = (".txt", ".pdf", ".docx", ".odt", ".epub", ".rtf", ".eml", ".mbox", ".json", ".csv", ".html", ".md", ".rst",
-             ".jsonl", ".gz", "")  # fmt: skip
+             ".jsonl", ".gz", ".pptx", ".odp", ".xlsx", ".ods", ".fodt", ".doc", ".xls", ".ppt", "")  # fmt: skip
 
 
 def archive(members: dict[str, str]) -> bytes:
@@ -49,6 +49,43 @@ def odt(text: str) -> bytes:
     """An OpenDocument text."""
     content = f'<o:d xmlns:o="o" xmlns:t="t"><t:p>{text}</t:p></o:d>'
     return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def slides(text: str) -> bytes:
+    """A presentation of one slide."""
+    link = '<R><Relationship Id="{0}" Type="x/{0}" Target="{1}"/></R>'
+    return archive({
+        "_rels/.rels": link.format("officeDocument", "ppt/presentation.xml"),
+        "ppt/presentation.xml": '<p xmlns:r="r"><sldId r:id="slide"/></p>',
+        "ppt/_rels/presentation.xml.rels": link.format("slide", "slide.xml"),
+        "ppt/slide.xml": f"<sld><sp><p><r><t>{text}</t></r></p></sp></sld>",
+    })  # fmt: skip
+
+
+def sheet(rows: str, strings: str = "") -> bytes:
+    """A spreadsheet of one sheet."""
+    link = '<Relationship Id="{0}" Type="x/{0}" Target="{1}"/>'
+    return archive({
+        "_rels/.rels": f"<R>{link.format('officeDocument', 'xl/workbook.xml')}</R>",
+        "xl/workbook.xml": '<w xmlns:r="r"><sheet name="Sheet" r:id="sheet"/></w>',
+        "xl/_rels/workbook.xml.rels": f"<R>{link.format('sheet', 's.xml')}{link.format('sharedStrings', 't.xml')}</R>",
+        "xl/s.xml": f"<w>{rows}</w>",
+        "xl/t.xml": f"<s><si><t>{strings}</t></si></s>",
+    })  # fmt: skip
+
+
+def open_document(kind: str, body: str) -> bytes:
+    """An OpenDocument file of a kind."""
+    spaces = 'xmlns:o="o" xmlns:t="t" xmlns:b="b" xmlns:d="d"'
+    content = f"<o:document-content {spaces}><o:body><o:{kind}>{body}</o:{kind}></o:body></o:document-content>"
+    return archive({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
+
+
+def ods(text: str, repeated: int = 1) -> bytes:
+    """A spreadsheet of one row of OpenDocument, repeated as often as its cell."""
+    cell = f'<b:table-cell b:number-columns-repeated="{repeated}"><t:p>{text}</t:p></b:table-cell>'
+    row = f'<b:table-row b:number-rows-repeated="{repeated}">{cell}</b:table-row>'
+    return open_document("spreadsheet", f'<b:table b:name="Sheet">{row}</b:table>')
 
 
 def epub(text: str) -> bytes:
@@ -100,6 +137,14 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     ".docx": docx,
     ".odt": odt,
     ".epub": epub,
+    ".pptx": slides,
+    ".odp": lambda text: open_document("presentation", f"<d:page><t:p>{text}</t:p></d:page>"),
+    ".xlsx": lambda text: sheet(f'<row><c t="inlineStr"><is><t>{text}</t></is></c></row>'),
+    ".ods": ods,
+    ".fodt": lambda text: (
+        '<?xml version="1.0"?><office:document xmlns:office="o" xmlns:t="t"><office:body><office:text>'
+        f"<t:p>{text}</t:p></office:text></office:body></office:document>"
+    ).encode(),
     ".pdf": pdf,
     ".txt.gz": lambda text: gzip.compress(text.encode()),
 }
@@ -127,6 +172,20 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "deep.jsonl", b'{"a":' * 100_000
     yield "deep.html", b"<div>" * 100_000 + STORY.encode()
     yield "deep.rtf", b"{\\rtf1 " + b"{" * 200_000
+    yield "unicode.rtf", b"{\\rtf1 " + b"\\u55357" * 500_000
+    yield "rows.rtf", b"{\\rtf1 " + b"\\itap999999 x\\nestcell" * 20_000
+    yield "bomb.pptx", slides("a " * 150_000_000)
+    yield "laughs.pptx", archive({"ppt/presentation.xml": laughs()})
+    yield "tags.docx", archive({"[Content_Types].xml": "", "word/document.xml": f"<a>{'<b/>' * 20_000_000}</a>"})
+    yield "strings.xlsx", sheet('<row><c t="s"><v>0</v></c></row>' * 100_000, "x" * 1_000_000)
+    yield "wide.xlsx", sheet('<row><c r="A1"><v>1</v></c><c r="XFD1048576"><v>2</v></c></row>' * 100_000)
+    yield "laughs.xlsx", archive({"xl/workbook.xml": laughs()})
+    yield "cells.ods", ods("x" * 1000, 1_000_000)
+    yield "deep.odp", open_document("presentation", "<d:page>" * 50_000)
+    yield "spaces.fodt", b'<office:document xmlns:office="o"><body><p>' + b'<s c="999999999"/>' * 100_000
+    yield "lists.docx", numbered(20_000)
+    yield "inserted.docx", inserted(10)
+    yield "chain.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\0" + bytes(5_000_000)
     yield "deep.docx", archive({"[Content_Types].xml": "", "word/document.xml": "<a>" * 50_000})
     yield "deep.md", b"> " * 20_000 + STORY.encode()
     yield "deep.rst", b"".join(b"  " * depth + b"* x\n\n" for depth in range(300))
@@ -140,6 +199,33 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "brackets.md", b"[" * 100_000
     yield "parts.eml", b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 20_000
     yield "cells.csv", b"title,text\n" + b'"' * 500_000
+
+
+def numbered(count: int) -> bytes:
+    """A Word document whose paragraphs have numbers of a million characters."""
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="999999999"/><w:lvlText w:val="{"%1" * 500_000}"/></w:lvl>'
+    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'
+    return archive({
+        "word/document.xml": f'<w:document xmlns:w="w">{item * count}</w:document>',
+        "word/numbering.xml": f'<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>',
+    })  # fmt: skip
+
+
+def inserted(depth: int) -> bytes:
+    """A Word document that inserts others, which insert others in turn."""
+    inner = docx(STORY)
+    for _ in range(depth):
+        link = '<Relationship Id="r{0}" Type="x/aFChunk" Target="c{0}.docx"/>'
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as packed:
+            chunks = "".join(f'<w:altChunk r:id="r{number}"/>' for number in range(2))
+            packed.writestr("word/document.xml", f'<w:d xmlns:w="w" xmlns:r="r">{chunks}</w:d>')
+            packed.writestr("word/_rels/document.xml.rels", f"<R>{link.format(0)}{link.format(1)}</R>")
+            for number in range(2):
+                packed.writestr(f"word/c{number}.docx", inner)
+        inner = stream.getvalue()
+    return inner
 
 
 def laughs() -> str:

@@ -18,7 +18,7 @@ from tui.text.reasons import reason_text
 def test_good_files_are_found_among_bad_ones(tmp_path: Path, seed: int) -> None:
     """Every good one by its own word, every other one read or listed with its reason, in little memory."""
     folder = tmp_path / "documents"
-    make(folder, 45, 60, seed, costly=False)
+    make(folder, 60, 80, seed, costly=False)
     # A process remembers its peak: a test that ran in it before may have needed more.
     peak_before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in (steps := update(Job(folder, tmp_path / "library", processes=0))):
@@ -26,7 +26,7 @@ def test_good_files_are_found_among_bad_ones(tmp_path: Path, seed: int) -> None:
     del steps
     library = Library.open(folder, tmp_path / "library")
 
-    assert [number for number in range(45) if library.search(Query(word(number))).total != 1] == []
+    assert [number for number in range(60) if library.search(Query(word(number))).total != 1] == []
     shown = library.search(Query(limit=1000)).hits
     known = {hit.path for hit in shown} | {copy.partition("#")[0] for hit in shown for copy in hit.also}
     listed = {skipped.path.partition("#")[0]: reason_text(skipped) for skipped in library.skipped()}
