@@ -22,8 +22,8 @@ def format_for(source: Source) -> Format:
     head = source.head()
     if not head:
         raise UnreadableFile(Reason.EMPTY)
-    if head.startswith(ZIP_SIGNATURE):
-        return format_named(package_format(source))
+    if head.startswith(ZIP_SIGNATURE) and (name := package_format(source)):
+        return format_named(name)
     return format_of(source.path, head)
 
 

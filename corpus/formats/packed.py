@@ -16,15 +16,27 @@ from corpus.model.errors import UnreadableFile
 from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, IndexError)
+ZIP_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    IndexError,
+)
 """What `zipfile` raises for damaged archives, and for compression methods that it does not know."""
 _MOST_MEMBERS = 20_000
 """Members of an archive; a document has dozens, a book hundreds."""
 _MOST_DIRECTORY_BYTES = 8 * MEBIBYTE
 """Size of the central directory: `zipfile` makes an object of each entry before any can be counted."""
 _DIRECTORY_END = b"PK\x05\x06"
+_LARGE_DIRECTORY_END = b"PK\x06\x06"
 _DIRECTORY_END_BYTES = 22
 _LONGEST_COMMENT = 65_535
+_ZIP64 = 0xFFFF_FFFF
+"""A size that is stored in the other record."""
 
 
 class _Limited(io.RawIOBase):
@@ -90,11 +102,11 @@ class Archive:
 
     def __init__(self, source: Source) -> None:
         data = source.data()
-        if _directory_bytes(data) > _MOST_DIRECTORY_BYTES:
-            raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)
+        stream = io.BytesIO(data)
+        check_directory(stream)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE as error:
+            self._zip = zipfile.ZipFile(stream)
+        except ZIP_DAMAGE as error:
             raise UnreadableFile(Reason.DAMAGED) from error
         members = self._zip.infolist()
         if any(member.flag_bits & 1 for member in members):
@@ -123,7 +135,7 @@ class Archive:
             return self._zip.read(self._member(name))
         except KeyError:
             return b""
-        except _DAMAGE as error:
+        except ZIP_DAMAGE as error:
             raise UnreadableFile(Reason.DAMAGED_PART, name) from error
 
     def open(self, name: str) -> BinaryIO:
@@ -136,7 +148,7 @@ class Archive:
         try:
             member = self._zip.getinfo(self._member(name))
             return cast(BinaryIO, io.BufferedReader(_Limited(cast(BinaryIO, self._zip.open(member)), member.file_size)))
-        except (KeyError, *_DAMAGE) as error:
+        except (KeyError, *ZIP_DAMAGE) as error:
             raise UnreadableFile(Reason.DAMAGED_PART, name) from error
 
     def _member(self, name: str) -> str:
@@ -144,11 +156,23 @@ class Archive:
         return self._names.get(name.lower(), name)
 
 
-def _directory_bytes(data: bytes) -> int:
-    """The size of the central directory as the archive declares it; 0 without one."""
-    start = data.rfind(_DIRECTORY_END, max(0, len(data) - _DIRECTORY_END_BYTES - _LONGEST_COMMENT))
-    if start < 0 or start + _DIRECTORY_END_BYTES > len(data):
-        return 0
-    (size,) = struct.unpack_from("<I", data, start + 12)
-    # In the zip64 format the real size is elsewhere; no office document or book is that large.
-    return len(data) if size == 0xFFFF_FFFF else int(size)
+def check_directory(stream: BinaryIO) -> None:
+    """Check that the directory of a zip archive is small enough to be read.
+
+    Raises:
+        UnreadableFile: It is larger than that of an archive with as many members as are read.
+
+    """
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - _DIRECTORY_END_BYTES - _LONGEST_COMMENT))
+    end = stream.read()
+    stream.seek(0)
+    start = end.rfind(_DIRECTORY_END)
+    if start < 0 or start + _DIRECTORY_END_BYTES > len(end):
+        return
+    (declared,) = struct.unpack_from("<I", end, start + 12)
+    large = end.rfind(_LARGE_DIRECTORY_END, 0, start)
+    if declared == _ZIP64 and 0 <= large <= len(end) - 48:
+        (declared,) = struct.unpack_from("<Q", end, large + 40)
+    if declared > _MOST_DIRECTORY_BYTES:
+        raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)

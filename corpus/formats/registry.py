@@ -95,6 +95,7 @@ _SNIFFED = tuple((known, known.sniff) for known in FORMATS if known.sniff)
 _ANY_BINARY = re.compile(b"|".join(sniff.pattern for known, sniff in _SNIFFED if known.binary), re.DOTALL)
 
 _BINARY_KINDS = (
+    (b"PK\x03\x04", Reason.OTHER_ZIP, ""),
     (b"\x89PNG", Reason.IMAGE, ""),
     (b"\xff\xd8\xff", Reason.IMAGE, ""),
     (b"GIF8", Reason.IMAGE, ""),

@@ -1,0 +1,75 @@
+"""Limits of zip archives and XML parts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from corpus.formats.packed import check_directory
+from corpus.formats.xml import parse_xml, stream_xml
+from corpus.model.document import Skipped
+from corpus.model.errors import UnreadableFile
+from corpus.model.reason import Reason
+from corpus.reading.read import read
+from tests.corpus.office import archive, docx
+
+
+def skipped(folder: Path, data: bytes) -> Reason:
+    """Why a .docx file is not read."""
+    (folder / "a.docx").write_bytes(data)
+    (found,) = read(folder, "a.docx")
+    assert isinstance(found, Skipped), found
+    return found.reason
+
+
+def test_entities_are_refused_in_any_encoding(tmp_path: Path) -> None:
+    """Also where their declaration is not in ASCII."""
+    bomb = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE d [<!ENTITY a "lol">]><d>&a;</d>'.encode("utf-16")
+    with pytest.raises(UnreadableFile) as caught:
+        parse_xml(bomb, "a")
+    assert caught.value.reason is Reason.XML_ENTITIES
+    with pytest.raises(UnreadableFile) as caught:
+        list(stream_xml(io.BytesIO(bomb), "a", {"d"}))
+    assert caught.value.reason is Reason.XML_ENTITIES
+
+
+def test_elements_without_end_are_refused() -> None:
+    """A tree of them takes a hundred times the room of their text."""
+    with pytest.raises(UnreadableFile) as caught:
+        parse_xml(b"<a>" + b"<b/>" * 4_000_001 + b"</a>", "a")
+    assert caught.value.reason is Reason.TOO_MANY_PARTS
+
+
+def test_deep_elements_of_a_stream_are_said() -> None:
+    """The parser drops what lies deeper."""
+    with pytest.raises(UnreadableFile) as caught:
+        list(stream_xml(io.BytesIO(b"<a>" * 400 + b"<row/>"), "a", {"row"}))
+    assert caught.value.reason in (Reason.NESTED_TOO_DEEPLY, Reason.INVALID_XML)
+
+
+def test_archives_with_a_huge_directory_are_not_opened() -> None:
+    """Each entry becomes an object before any can be counted."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for number in range(300):
+            packed.writestr(f"{number:05}{'x' * 40_000}", "")
+    with pytest.raises(UnreadableFile) as caught:
+        check_directory(stream)
+    assert caught.value.reason is Reason.TOO_MANY_PARTS
+
+
+def test_names_of_parts_do_not_depend_on_case(tmp_path: Path) -> None:
+    """Some programs write Word/Document.xml."""
+    data = archive({"[content_types].xml": "<Types/>", "word/Document.xml": "<d><p><t>Text.</t></p></d>"})
+    (tmp_path / "a.docx").write_bytes(data)
+    (found,) = read(tmp_path, "a.docx")
+    assert not isinstance(found, Skipped)
+    assert found.text == "Text."
+
+
+def test_damaged_archives_have_a_reason(tmp_path: Path) -> None:
+    """Cut short, they have no directory."""
+    assert skipped(tmp_path, docx()[:-30]) is Reason.DAMAGED
