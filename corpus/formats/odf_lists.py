@@ -18,6 +18,8 @@ _FORMATS = {
 }
 _LEVELS = 10
 _LONGEST_AFFIX = 20
+_OUTLINE = "\0outline"
+"""Stands for the numbering of headings, which has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ class Lists:
             for each in root.iter():
                 if local(each) == "list-style":
                     self._styles.setdefault(attribute(each, "name"), _levels(each))
+                elif local(each) == "outline-style":
+                    self._styles.setdefault(_OUTLINE, _levels(each))
+        self._outline = _OpenList(_OUTLINE)
         self._open: list[_OpenList] = []
         self._last: dict[str, _OpenList] = {}
         """The last list of each style."""
@@ -89,16 +94,32 @@ class Lists:
             return
         known, place = self._open[-1], min(len(self._open), _LEVELS) - 1
         level = self._styles.get(known.style, {}).get(place)
-        last = known.counters[place]
-        following = (level.start if level else 1) if last is None else last + 1
-        known.counters[place] = _number(start, following)
-        known.counters[place + 1 :] = [None] * (_LEVELS - place - 1)
-        self._label = self._shown(known, place, level)
+        self._label = self._counted(known, place, level, start)
+
+    def heading_label(self, number: int) -> str:
+        """Count a heading and return its number; "" where headings have none.
+
+        Args:
+            number: Its level, from 1.
+
+        """
+        level = self._styles.get(_OUTLINE, {}).get(number - 1)
+        if level is None or level.format in (NumberFormat.NONE, NumberFormat.BULLET):
+            return ""
+        return self._counted(self._outline, number - 1, level, "")
 
     def take_label(self) -> str:
         """Return the number or bullet of the item that was just opened; "" after its first paragraph."""
         label, self._label = self._label, ""
         return label
+
+    def _counted(self, known: _OpenList, place: int, level: _Level | None, start: str) -> str:
+        """Count an item at a level, from 0, and return its label."""
+        last = known.counters[place]
+        following = (level.start if level else 1) if last is None else last + 1
+        known.counters[place] = _number(start, following)
+        known.counters[place + 1 :] = [None] * (_LEVELS - place - 1)
+        return self._shown(known, place, level)
 
     def _shown(self, known: _OpenList, place: int, level: _Level | None) -> str:
         if level is None or level.format is NumberFormat.BULLET:
@@ -116,7 +137,7 @@ class Lists:
 def _levels(style: Any) -> dict[int, _Level]:  # noqa: ANN401 -- lxml has no types
     levels = {}
     for each in style:
-        is_number = local(each) == "list-level-style-number"
+        is_number = local(each) in ("list-level-style-number", "outline-level-style")
         place = _number(attribute(each, "level"), 0) - 1
         if not 0 <= place < _LEVELS:
             continue

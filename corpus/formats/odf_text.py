@@ -133,8 +133,10 @@ class OdfText:
     def _open_paragraph(self, element: Any, name: str) -> _Close:  # noqa: ANN401
         label = self._lists.take_label() if self._lists.depth else ""
         if name == "h":
-            level = attribute(element, "outline-level")
-            self._flow.open_paragraph(BlockKind.HEADING, int(level) if level in set("123456789") else 1)
+            stated = attribute(element, "outline-level")
+            level = int(stated) if stated in set("123456789") else 1
+            label = label or self._lists.heading_label(level)
+            self._flow.open_paragraph(BlockKind.HEADING, level)
         elif label:
             self._flow.open_paragraph(BlockKind.LIST_ITEM, self._lists.depth)
         else:

@@ -49,38 +49,33 @@ def find_properties(root: Any, names: Mapping[str, str]) -> Properties:  # noqa:
     return Properties(**found)
 
 
-def office_draft(layout: Layout, properties: Properties, heading: str = "", kind: str = "") -> Draft:
-    """Return the draft of a document with blocks.
+def office_draft(
+    layout: Layout, properties: Properties, heading: str = "", kind: str = "", pages: tuple[str, ...] = ()
+) -> Draft:
+    """Return the draft of a document.
+
+    The stored title is used only where the text agrees with it: templates and copied files keep the titles of other
+    documents. The date of creation counts after all others.
 
     Args:
-        layout: Its text.
+        layout: Its text, and what is not in it.
         properties: Its properties.
         heading: The text of its title paragraph or first heading.
         kind: Its format, where the registry does not tell it.
+        pages: The text page by page, instead of that of the layout.
 
     """
+    text = "\n".join(pages) if pages else layout.text
     return Draft(
         layout.text,
-        document_title(properties.title, heading, layout.text),
-        metadata=office_metadata(properties),
+        properties.title if agrees_with_text(properties.title, text) else heading,
+        metadata=(("author", properties.author),) if properties.author else (),
         kind=kind,
+        pages=pages,
         blocks=layout.blocks,
         omissions=layout.omissions,
         fallback_date=parse_date(properties.created),
     )
-
-
-def office_metadata(properties: Properties) -> tuple[tuple[str, str], ...]:
-    """Return the metadata fields that are not empty."""
-    return (("author", properties.author),) if properties.author else ()
-
-
-def document_title(stored: str, heading: str, text: str) -> str:
-    """Return the stored title where the text agrees with it, else the heading.
-
-    Templates and copied files keep the titles of other documents.
-    """
-    return stored if agrees_with_text(stored, text) else heading
 
 
 def agrees_with_text(title: str, text: str) -> bool:

@@ -6,22 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.formats.flow import Flow
+from corpus.formats.layout import Layout
 from corpus.formats.odf_lists import Lists
 from corpus.formats.odf_text import OdfText
-from corpus.formats.office import (
-    Properties,
-    document_title,
-    find_properties,
-    office_draft,
-    office_metadata,
-)
+from corpus.formats.office import Properties, find_properties, office_draft
 from corpus.formats.packed import Archive
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import child, local, parse_xml
 from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission
 from corpus.model.reason import Reason
-from corpus.text.dates import parse_date
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 _PROPERTIES = {"title": "title", "initial-creator": "author", "creator": "author", "creation-date": "created"}
@@ -133,15 +127,8 @@ def _slides_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft: 
         pages.append(flow.layout().text)
     properties = find_properties(_metadata(meta), _PROPERTIES)
     first = next((page for page in pages if page), "").partition("\n")[0]
-    return Draft(
-        "",
-        document_title(properties.title, first, "\n".join(pages)),
-        metadata=office_metadata(properties),
-        kind=kind,
-        pages=tuple(pages),
-        omissions=tuple(Omission(each, count) for each, count in omitted.items() if count),
-        fallback_date=parse_date(properties.created),
-    )
+    omissions = tuple(Omission(each, count) for each, count in omitted.items() if count)
+    return office_draft(Layout(omissions=omissions), properties, first, kind, tuple(pages))
 
 
 def _metadata(root: Any) -> Any:  # noqa: ANN401

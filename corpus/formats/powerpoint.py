@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from corpus.formats.flow import Flow
-from corpus.formats.office import document_title, office_metadata
+from corpus.formats.layout import Layout
+from corpus.formats.office import office_draft
 from corpus.formats.opc import Package
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import attribute, child, local
@@ -15,7 +16,6 @@ from corpus.model.block import BlockKind
 from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
-from corpus.text.dates import parse_date
 
 _Close = Callable[[], object] | None
 _TITLES = frozenset({"title", "ctrTitle"})
@@ -39,14 +39,8 @@ def read_pptx(source: Source) -> Iterator[Draft]:
     slides = _Slides(package)
     pages = [slides.page(part) for part in dict.fromkeys(_slide_parts(package, root))]
     properties = package.properties()
-    yield Draft(
-        "",
-        document_title(properties.title, slides.title, "\n".join(pages)),
-        metadata=office_metadata(properties),
-        pages=tuple(pages),
-        omissions=tuple(Omission(kind, count) for kind, count in slides.omitted.items() if count),
-        fallback_date=parse_date(properties.created),
-    )
+    omissions = tuple(Omission(kind, count) for kind, count in slides.omitted.items() if count)
+    yield office_draft(Layout(omissions=omissions), properties, slides.title, pages=tuple(pages))
 
 
 def _slide_parts(package: Package, root: Any) -> Iterator[str]:  # noqa: ANN401 -- lxml has no types

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 _SKIPPED = frozenset(
     {"Fallback", "moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"}
 )
-"""The same text for older programs, text at the place it was moved from, readings of ideographs, and properties."""
+"""Text at the place it was moved from, readings of ideographs, and properties."""
 _TEXTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _IMAGES = frozenset({"blip", "imagedata"})
 _EMBEDDED = frozenset({"object", "chart", "relIds"})
@@ -90,6 +90,8 @@ class WordText:
                 return True
             case "tr":
                 return _has(child(element, "trPr"), "del")
+            case "Fallback":  # the same for older programs
+                return any(local(each) == "Choice" for each in element.itersiblings(preceding=True))
             case "sdt":
                 return _has(child(element, "sdtPr"), "showingPlcHdr")
         if name in _EMBEDDED:

@@ -54,6 +54,21 @@ def test_lists_have_their_numbers(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_headings_have_their_numbers(tmp_path: Path) -> None:
+    """The styles of the document number them, not a list."""
+    levels = "".join(
+        f'<text:outline-level-style text:level="{level}" style:num-format="1" text:display-levels="{level}"/>'
+        for level in (1, 2)
+    )
+    spaces = 'xmlns:style="style" xmlns:text="text"'
+    styles = {"styles.xml": f"<s {spaces}><text:outline-style>{levels}</text:outline-style></s>"}
+    body = "".join(
+        f'<text:h text:outline-level="{level}">{text}</text:h>'
+        for level, text in ((1, "A"), (2, "B"), (2, "C"), (1, "D"))
+    )
+    assert document(tmp_path, open_document("text", body, styles)).text == "1 A\n\n1.1 B\n\n1.2 C\n\n2 D"
+
+
 def test_headers_come_once_and_comments_are_counted(tmp_path: Path) -> None:
     """Without the number of the page."""
     styles = (
