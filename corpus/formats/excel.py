@@ -29,7 +29,7 @@ def read_xlsx(source: Source) -> Iterator[Draft]:
 
     """
     workbook = Workbook(source)
-    yield sheets_draft(workbook.sheets(), workbook.properties, source.limits)
+    yield sheets_draft(workbook.sheets(), workbook.properties, source)
 
 
 class Workbook:

@@ -12,7 +12,6 @@ from corpus.formats.opendocument import open_archive, properties_of
 from corpus.formats.sheets import Sheet, sheets_draft
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import attribute, local, stream_xml
-from corpus.model.limits import Limits
 
 _CONTENT, _ROW = "content.xml", "table-row"
 _MOST_REPEATED = 100
@@ -30,13 +29,13 @@ def read_ods(source: Source) -> Iterator[Draft]:
     """
     archive = open_archive(source)
     rows = stream_xml(archive.open(_CONTENT), _CONTENT, {_ROW})
-    yield sheets_draft(_sheets(rows), properties_of(archive), source.limits)
+    yield sheets_draft(_sheets(rows), properties_of(archive), source)
 
 
-def flat_draft(body: Any, limits: Limits, properties: Properties) -> Draft:  # noqa: ANN401 -- lxml has no types
+def flat_draft(body: Any, source: Source, properties: Properties) -> Draft:  # noqa: ANN401 -- lxml has no types
     """Return the document of a spreadsheet that is one XML file."""
     rows = (each for each in body.iter() if local(each) == _ROW)
-    return sheets_draft(_sheets(rows), properties, limits, "ods")
+    return sheets_draft(_sheets(rows), properties, source, "ods")
 
 
 def _sheets(rows: Iterable[Any]) -> Iterator[Sheet]:

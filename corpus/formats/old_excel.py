@@ -12,9 +12,8 @@ from xlrd.biffh import XLRDError
 from corpus.formats.excel_numbers import NumberKind, number_kind, shown_number
 from corpus.formats.office import Properties
 from corpus.formats.sheets import Sheet, sheets_draft
-from corpus.formats.source import Draft
+from corpus.formats.source import Draft, Source
 from corpus.model.errors import UnreadableFile
-from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 
 _DAMAGE = (XLRDError, struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError,
@@ -24,7 +23,7 @@ _ENCRYPTED = "encrypted"
 """A word of the error of xlrd for encrypted workbooks."""
 
 
-def old_sheets_draft(data: bytes, limits: Limits) -> Draft:
+def old_sheets_draft(data: bytes, source: Source) -> Draft:
     """Return the document of an .xls file.
 
     Raises:
@@ -35,7 +34,7 @@ def old_sheets_draft(data: bytes, limits: Limits) -> Draft:
         book = xlrd.open_workbook(
             file_contents=data, logfile=io.StringIO(), on_demand=True, ragged_rows=True, formatting_info=True
         )
-        return sheets_draft(_sheets(book), Properties(author=book.user_name), limits, "excel")
+        return sheets_draft(_sheets(book), Properties(author=book.user_name), source, "excel")
     except _DAMAGE as error:
         is_encrypted = _ENCRYPTED in str(error).lower()
         raise UnreadableFile(Reason.ENCRYPTED if is_encrypted else Reason.DAMAGED) from error

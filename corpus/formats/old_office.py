@@ -82,4 +82,4 @@ def _sheets_draft(source: Source, data: bytes) -> Draft:
         from corpus.formats.old_excel import old_sheets_draft
     except ImportError as error:
         raise UnreadableFile(Reason.MISSING_EXTRA, Extra.XLS) from error
-    return old_sheets_draft(data, source.limits)
+    return old_sheets_draft(data, source)

@@ -57,7 +57,7 @@ def read_flat(source: Source) -> Iterator[Draft]:
     body = _descendant(root, "body")
     names = {local(each) for each in body} if body is not None else set()
     if "spreadsheet" in names:
-        yield flat_draft(body, source.limits, find_properties(_metadata(root), _PROPERTIES))
+        yield flat_draft(body, source, find_properties(_metadata(root), _PROPERTIES))
     elif "presentation" in names:
         yield _slides_draft(root, root, root, kind="odp")
     elif body is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from corpus.formats.layout import Layout, LayoutWriter
 from corpus.formats.office import CELL_SEPARATOR, Properties, office_draft
-from corpus.formats.source import Draft
+from corpus.formats.source import Draft, Source
 from corpus.model.block import BlockKind
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
@@ -16,6 +18,8 @@ from corpus.model.reason import Reason
 _MOST_CELLS = 200_000
 """Cells whose places in the text are known; a larger spreadsheet is text without a layout."""
 _MOST_COLUMNS = 2000
+_NO_NAME = re.compile(r"[^\W\d_]{2,12} ?\d{1,3}")
+"""Names that a program gives: "Sheet1", "Tabelle 1", "Лист1"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +31,32 @@ class Sheet:
     """The cells of each row as shown, "" for an empty one; read once, in order."""
 
 
-def sheets_draft(sheets: Iterable[Sheet], properties: Properties, limits: Limits, kind: str = "") -> Draft:
+def sheets_draft(sheets: Iterable[Sheet], properties: Properties, source: Source, kind: str = "") -> Draft:
     """Return a spreadsheet as one document.
 
     Args:
         sheets: Its sheets.
         properties: Its properties.
-        limits: The text may be as large as a document.
+        source: The file: its limits, and its name, which is the title where the first sheet has none of its own.
         kind: Its format, where the registry does not tell it.
 
     Raises:
         UnreadableFile: The text exceeds the limit: cells that repeat each other take little room in a file.
 
     """
-    rows = list(_rows(sheets, limits))
+    rows = list(_rows(sheets, source.limits))
+    first = next((sheet for sheet, _ in rows), "")
+    title = PurePosixPath(source.path).stem if _NO_NAME.fullmatch(first) else ""
     if sum(len(cells) for _, cells in rows) > _MOST_CELLS:
         lines = (sheet or CELL_SEPARATOR.join(filter(None, cells)) for sheet, cells in rows)
-        return office_draft(Layout("\n".join(lines)), properties, kind=kind)
+        return office_draft(Layout("\n".join(lines)), properties, title, kind)
     writer = LayoutWriter(CELL_SEPARATOR)
     for sheet, cells in rows:
         if sheet:
             writer.add(BlockKind.HEADING, sheet, 1)
         else:
             writer.add_row(cells)
-    return office_draft(writer.layout(), properties, kind=kind)
+    return office_draft(writer.layout(), properties, title, kind)
 
 
 def _rows(sheets: Iterable[Sheet], limits: Limits) -> Iterator[tuple[str, list[str]]]:

@@ -17,9 +17,7 @@ from corpus.model.omission import OmissionKind
 _Close = Callable[[], object] | None
 _LEVELS = 9
 _WORD = re.compile(r"\w+")
-_SKIPPED = frozenset(
-    {"Fallback", "moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"}
-)
+_SKIPPED = frozenset({"moveFrom", "rt", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"})
 """Text at the place it was moved from, readings of ideographs, and properties."""
 _TEXTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _IMAGES = frozenset({"blip", "imagedata"})

@@ -86,6 +86,12 @@ def test_a_sheet_has_its_name_and_its_rows(tmp_path: Path) -> None:
     assert (found.kind, found.title) == ("excel", "Releases")
 
 
+def test_a_sheet_without_a_name_has_that_of_its_file(tmp_path: Path) -> None:
+    """Programs number new sheets."""
+    data = workbook('<row><c t="str"><v>Ship</v></c></row>', name="Tabelle1")
+    assert document(tmp_path, "Ships of 1987.xlsx", data).title == "Ships of 1987"
+
+
 def test_sheets_of_open_document_have_their_rows(tmp_path: Path) -> None:
     """Repeated cells and rows, but not those that only fill the sheet; no comments."""
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
