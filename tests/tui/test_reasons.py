@@ -6,6 +6,7 @@ import pytest
 
 from corpus.model.document import Skipped
 from corpus.model.errors import UnreadableFile
+from corpus.model.extra import Extra
 from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 from tui.text.reasons import reason_text
@@ -44,3 +45,9 @@ def test_what_needs_ocr_says_how_to_do_it(reason: Reason) -> None:
     """Not for attachments, which are not recognized."""
     assert "install Tesseract" in reason_text(Skipped("scan.pdf", reason))
     assert "OCR" not in reason_text(Skipped("mail.eml#scan.pdf", reason))
+
+
+@pytest.mark.parametrize("extra", Extra)
+def test_every_missing_extra_says_how_it_is_installed(extra: Extra) -> None:
+    """With a command."""
+    assert "install" in reason_text(Skipped("a.doc", Reason.MISSING_EXTRA, extra))

@@ -77,7 +77,7 @@ _SENTENCES = {
     Reason.MORE_INVALID_PATTERNS: "has further lines that are not valid patterns: {number}",
 }
 """Each without its subject, which is the file or the record, and without a full stop."""
-_EXTRAS = {
+_EXTRAS: dict[str, str] = {
     Extra.XLS: "the package xlrd; install it with: pip install 'pressroom[xls]'",
     Extra.OLD_WORD: "antiword or LibreOffice; install one with your package manager, such as: apt install antiword",
     Extra.OLD_SLIDES: "LibreOffice; install it with your package manager, such as: apt install libreoffice-impress",
