@@ -10,6 +10,7 @@ from typing import Any
 from corpus.formats.layout import Layout
 from corpus.formats.source import Draft
 from corpus.formats.xml import local
+from corpus.model.date_source import DateSource
 from corpus.text.dates import parse_date
 from corpus.text.folding import fold
 
@@ -69,12 +70,13 @@ def office_draft(
     return Draft(
         layout.text,
         properties.title if agrees_with_text(properties.title, text) else heading,
+        parse_date(properties.created),
+        DateSource.CREATION,
         metadata=(("author", properties.author),) if properties.author else (),
         kind=kind,
         pages=pages,
         blocks=layout.blocks,
         omissions=layout.omissions,
-        fallback_date=parse_date(properties.created),
     )
 
 

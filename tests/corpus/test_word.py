@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model.block import BlockKind
+from corpus.model.date_source import DateSource
 from corpus.model.document import Document, Skipped
 from corpus.model.omission import Omission, OmissionKind
 from corpus.model.reason import Reason
@@ -152,7 +153,8 @@ def test_date_of_creation_is_the_last_resort(tmp_path: Path) -> None:
     stated = docx(paragraph("Ministers meet on airspace") + paragraph("VILNIUS, 4 March 1991 — Two ships."))
 
     assert document(tmp_path, stated).date == dt.date(1991, 3, 4)
-    assert document(tmp_path, docx()).date == dt.date(2024, 10, 18)
+    created = document(tmp_path, docx())
+    assert (created.date, created.date_source) == (dt.date(2024, 10, 18), DateSource.CREATION)
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.zip", "a"])
