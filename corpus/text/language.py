@@ -41,8 +41,10 @@ _ENGLISH_SHARE = 0.08
 """Share of the words of a text that these are; in English prose they are 10 to 20 %."""
 _ENGLISH_KINDS = 2
 """How many different ones there are at least: "The The" may be a name in any language."""
-_SAME: Final = {"no": "nb", "pcm": "en"}
-"""Codes of the classifier for what has another code here: Norwegian has two, and terse English looks like Pidgin."""
+_RARE: Final = frozenset({"an", "vo", "wa"})
+"""Aragonese, Volapük and Walloon, with few texts and near relatives."""
+_SAME: Final = {"no": "nb"}
+"""Codes of the classifier for what has another code here."""
 
 
 def language_of(text: str) -> str:
@@ -75,4 +77,7 @@ def _identifier() -> LanguageIdentifier:
     """The classifier, loaded once per process: half a second."""
     from py3langid import langid
 
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    # Dialects and constructed languages would be found in short or terse texts of their relatives.
+    identifier.set_languages([code for code in identifier.labels if len(code) == 2 and code not in _RARE])
+    return identifier
