@@ -20,77 +20,19 @@ _CLASSIFIED = 140
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH: Final = frozenset(
-    [
-        "the",
-        "and",
-        "that",
-        "with",
-        "from",
-        "this",
-        "which",
-        "have",
-        "been",
-        "were",
-        "their",
-        "would",
-        "they",
-        "its",
-        "said",
-    ]
+    (
+        *("the", "and", "that", "with", "from", "this", "which", "have", "been", "were"),
+        *("their", "would", "they", "its", "said"),
+    )
 )
 """Function words that English has and its neighbours have not; "of", "is" and "was" are Dutch, "will" German, too."""
 _OTHERS: Final = frozenset(
-    [
-        "der",
-        "und",
-        "das",
-        "ist",
-        "nicht",
-        "ein",
-        "eine",
-        "mit",
-        "auf",
-        "für",
-        "les",
-        "des",
-        "est",
-        "une",
-        "dans",
-        "que",
-        "pour",
-        "par",
-        "sur",
-        "pas",
-        "los",
-        "las",
-        "del",
-        "por",
-        "con",
-        "una",
-        "het",
-        "een",
-        "van",
-        "voor",
-        "niet",
-        "och",
-        "att",
-        "det",
-        "som",
-        "til",
-        "ikke",
-        "jest",
-        "się",
-        "nie",
-        "che",
-        "della",
-        "sono",
-        "não",
-        "uma",
-        "os",
-        "na",
-        "je",
-        "se",
-    ]
+    (
+        *("der", "und", "das", "ist", "nicht", "ein", "eine", "mit", "auf", "für", "les", "des", "est", "une", "dans"),
+        *("que", "pour", "par", "sur", "pas", "los", "las", "del", "por", "con", "una", "het", "een", "van", "voor"),
+        *("niet", "och", "att", "det", "som", "til", "ikke", "jest", "się", "nie", "che", "della", "sono", "não"),
+        *("uma", "os", "na", "je", "se"),
+    )
 )
 """Function words of other languages of Latin script."""
 _ENGLISH_SHARE = 0.04
