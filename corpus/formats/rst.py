@@ -1,4 +1,4 @@
-"""reStructuredText: what is shown, without the marks; nothing is included and nothing run."""
+"""reStructuredText: the visible text, without markup. Nothing is included and no directive executed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.formats.fields import DATE, lower_keys, pick, pick_date
 from corpus.formats.rst_parser import parse
 from corpus.formats.source import Draft, Source
 
-_MARKS = re.compile(r"[!-/:-@\[-`{-~]{3,}\Z")
+_PUNCTUATION_LINE = re.compile(r"[!-/:-@\[-`{-~]{3,}\Z")
 
 _BLOCKS = (nodes.paragraph, nodes.literal_block, nodes.doctest_block, nodes.math_block, nodes.line, nodes.term,
            nodes.caption, nodes.attribution, nodes.rubric)  # fmt: skip
@@ -20,10 +20,10 @@ _HEADINGS = (nodes.title, nodes.subtitle)
 
 
 def read_rst(source: Source) -> Iterator[Draft]:
-    """Yield the one document of the file.
+    """Yield the one document of the file; a text that docutils cannot parse is read as plain text.
 
     Raises:
-        UnreadableFile: it is no text, or over the limit.
+        UnreadableFile: It is not text, or exceeds the limit.
 
     """
     text = source.text()
@@ -31,11 +31,11 @@ def read_rst(source: Source) -> Iterator[Draft]:
 
 
 def _draft(text: str) -> Draft | None:
-    """The text as docutils reads it; None where it cannot."""
+    """The text as docutils parses it; None if it cannot."""
     try:
         tree = parse(text)
     except (SystemMessage, ValueError, RecursionError, AttributeError, IndexError, AssertionError, NotImplementedError):
-        return None  # it is shown as it is
+        return None
     title = str(tree.get("title", ""))
     fields: dict[object, object] = {}
     for info in tree.findall(nodes.docinfo):
@@ -47,7 +47,7 @@ def _draft(text: str) -> Draft | None:
         for each in tree.findall()
         if isinstance(each, _BLOCKS) or (isinstance(each, _HEADINGS) and not isinstance(each.parent, nodes.document))
     ]
-    body = "\n\n".join(block for block in blocks if block.strip() and not _MARKS.match(block))
+    body = "\n\n".join(block for block in blocks if block.strip() and not _PUNCTUATION_LINE.match(block))
     author = pick(named, ("author", "authors"))
     date, source = pick_date({name: named.get(name) for name in DATE})
     return Draft(body or text, title, date, source, metadata=(("author", author),) if author else ())

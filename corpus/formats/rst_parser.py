@@ -1,6 +1,6 @@
-"""docutils' parser, made to keep the text of what it does not know and to say nothing about it in the document.
+"""docutils' parser, extended to keep the text of unknown directives and roles and to report no errors in the document.
 
-Sphinx and other programs add directives and roles of their own. docutils takes each for an error, which it writes
+Sphinx and other programs define directives and roles of their own. docutils reports each as an error, which it inserts
 into the document together with the raw markup.
 """
 
@@ -25,22 +25,22 @@ _SAFE = {
     "line_length_limit": 10_000_000,
 }
 _ERROR = 3
-"""The level of messages from which docutils leaves out the text that it speaks of."""
+"""The level from which docutils replaces the text that a message is about by the message."""
 _OPTION = re.compile(r":[^:\s][^:]*:(?:\s|\Z)")
 _MARKER = re.compile(r"\.\. +([\w.+:-]+?) ?::(?: +|\Z|(?=\n))")
-_SILENT = frozenset({"include", "raw"})
-"""Directives that are refused: neither their files nor their pages are text of the document."""
+_REFUSED = frozenset({"include", "raw"})
+"""Directives that are dropped: included files and raw HTML are not text of the document."""
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*[.,;:!?]*")
 _MARKUP = re.compile(r"\.\.|[^\s:]+::|:[^\s:]+:")
 """Parts of a directive within the text: its marker, its name, an option."""
 _UNSPACED = re.compile(r"(?:(?![\x00-\x7f])[^\W\d_]){5}")
-"""A run of letters beyond ASCII: a sentence of a script that has no spaces."""
+"""A run of letters beyond ASCII: a sentence in a script without spaces."""
 _TARGET = re.compile(r"(?<!\s)\s*<[^<>]*>\Z")
-"""What a link leads to, after its text."""
+"""The target of a link, after its text."""
 
 
 def parse(text: str) -> nodes.document:
-    """The tree of a text, without messages of the parser. Nothing is included and nothing run.
+    """The document tree of a text, without system messages. Nothing is included and no directive executed.
 
     Raises:
         SystemMessage, ValueError, RecursionError, AttributeError, IndexError, AssertionError, NotImplementedError:
@@ -50,27 +50,27 @@ def parse(text: str) -> nodes.document:
     tree = publish_doctree(text, parser=_Parser(), settings_overrides=_SAFE)
     for parent in {id(message.parent): message.parent for message in tree.findall(nodes.system_message)}.values():
         parent[:] = [
-            kept
+            node
             for child in parent.children
-            for kept in (_lost_text(child) if isinstance(child, nodes.system_message) else (child,))
+            for node in (_lost_text(child) if isinstance(child, nodes.system_message) else (child,))
         ]
     return tree
 
 
 def _lost_text(message: nodes.system_message) -> list[nodes.Node]:
-    """The text that a message stands in place of: a malformed table, the body of a directive with an error."""
-    kept: list[nodes.Node] = []
-    for block in message.findall(nodes.literal_block) if int(message["level"]) >= _ERROR else ():
-        text = block.astext()
+    """The text that a system message replaces: a malformed table, the body of a directive with an error."""
+    blocks: list[nodes.Node] = []
+    for literal in message.findall(nodes.literal_block) if int(message["level"]) >= _ERROR else ():
+        text = literal.astext()
         marker = _MARKER.match(text)
-        if marker and marker[1] not in _SILENT:
+        if marker and marker[1] not in _REFUSED:
             head, body = _split(StringList(text[marker.end() :].split("\n"), "text"))
             text = "\n".join((*head, *body)).strip()
         elif text.startswith(".."):
             continue
         if text:
-            kept.append(nodes.literal_block(text, text))
-    return kept
+            blocks.append(nodes.literal_block(text, text))
+    return blocks
 
 
 def _split(content: StringList) -> tuple[StringList, StringList]:
@@ -81,7 +81,7 @@ def _split(content: StringList) -> tuple[StringList, StringList]:
 
 
 def _is_prose(lines: StringList) -> bool:
-    """Whether lines are text for people, not the name of a file, an identifier or code."""
+    """Whether lines are text for readers, not a file name, an identifier or code."""
     tokens = [token for token in " ".join(lines).split() if not _MARKUP.fullmatch(token)]
     words = sum(map(bool, map(_WORD.fullmatch, tokens)))
     together = any(sum(map(bool, map(_WORD.fullmatch, line.split()))) > 1 for line in lines)
@@ -89,12 +89,12 @@ def _is_prose(lines: StringList) -> bool:
 
 
 class _Unknown(Directive):
-    """A directive of another program: its argument and its body, where they are prose."""
+    """An unknown directive: its argument and its body are kept if they are prose."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Parse them as if they stood in the text."""
+        """Parse argument and body like text outside of a directive."""
         node = nodes.container()
         head, body = _split(self.content)
         for part, offset in ((head, 0), (body, len(self.content) - len(body))):
@@ -104,9 +104,9 @@ class _Unknown(Directive):
 
 
 class _Lenient:
-    """A mixin for all states of the parser: what is not known is no error."""
+    """A mixin for all states of the parser that accepts unknown directives and options."""
 
-    nested_sm_cache: list[states.NestedStateMachine] = []  # noqa: RUF012 -- as docutils does, but not the same
+    nested_sm_cache: list[states.NestedStateMachine] = []  # noqa: RUF012 -- shared like in docutils, but not with its own states
     state_machine: states.RSTStateMachine
 
     def __init__(self, state_machine: states.RSTStateMachine, debug: bool = False) -> None:
@@ -114,7 +114,7 @@ class _Lenient:
         self.nested_sm_kwargs = {"state_classes": _STATES, "initial_state": "Body"}
 
     def unknown_directive(self, name: str) -> tuple[list[nodes.Node], bool]:
-        """Parse a directive of another program; in the definition of a substitution, it stands for nothing."""
+        """Parse an unknown directive; in the definition of a substitution it is empty."""
         match = _MARKER.match(self.state_machine.line or "")
         if match:
             return self.run_directive(_Unknown, match, name, {})  # type: ignore[attr-defined,no-any-return]
@@ -122,30 +122,30 @@ class _Lenient:
         return [], bool(blank_finish)
 
     def parse_extension_options(self, known: dict[str, Any], lines: StringList) -> tuple[int, dict[str, Any] | str]:
-        """The options of a directive; none where one is not known or has a value that is not."""
+        """The options of a directive; none if one of them or its value is not valid."""
         success, options = super().parse_extension_options(known, lines)  # type: ignore[misc]
         return (1, options) if success else (1, {})
 
 
 class _Inliner(states.Inliner):
-    """What stands between back quotes: of a role that is not known, its text."""
+    """The parser of inline markup; of an unknown role it keeps the text."""
 
     def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[nodes.Node], list[Any]]:
-        """Parse one."""
+        """Parse interpreted text: the text between back quotes with its role."""
         if roles.role(role, self.language, lineno, self.reporter)[0] is not None:
             return super().interpreted(rawsource, text, role, lineno)
         shown = _TARGET.sub("", unescape(text)) or unescape(text)
         return [nodes.Text(shown.lstrip("~!"))], []
 
 
-for _name, _pattern in vars(states.Inliner).items():  # docutils looks for its patterns in the class itself
+for _name, _pattern in vars(states.Inliner).items():  # docutils looks up its patterns in the class itself
     if isinstance(_pattern, str) and not _name.startswith("__"):
         setattr(_Inliner, _name, _pattern)
 _STATES = tuple(type(known.__name__, (_Lenient, known), {}) for known in states.state_classes)
 
 
 class _Parser(Parser):
-    """The parser of reStructuredText with these states."""
+    """The reStructuredText parser with the lenient states."""
 
     def __init__(self) -> None:
         super().__init__(inliner=_Inliner())
