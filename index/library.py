@@ -10,6 +10,7 @@ from typing import Self
 from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document, Skipped, Span
 from corpus.model.limits import Limits
+from corpus.model.reading_options import ReadingOptions
 from index.corrections import CorrectionFile
 from index.highlighting.highlighter import Highlighter
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
@@ -43,10 +44,11 @@ class Library:
         corrections: Path | None = None,
         limits: Limits | None = None,
         extractor: str = BUILT_IN,
+        options: ReadingOptions | None = None,
     ) -> None:
         self.folder = folder
         self.directory = directory
-        self._updater = Updater(folder, directory, limits or Limits(), extractor)
+        self._updater = Updater(folder, directory, limits or Limits(), extractor, options or ReadingOptions())
         self._corrections = CorrectionFile(corrections) if corrections else None
         self._undoable: list[Correction] = []
         """Corrections made through this object, the last one last."""
@@ -68,6 +70,7 @@ class Library:
         corrections: Path | None = None,
         limits: Limits | None = None,
         extractor: str = BUILT_IN,
+        options: ReadingOptions | None = None,
     ) -> Self:
         """Open a library at its last commit.
 
@@ -78,6 +81,7 @@ class Library:
             corrections: The file of the user's corrections, which need not exist; None for none.
             limits: How much reading a file may cost.
             extractor: What finds people and countries in an update.
+            options: Options of reading, apart from the limits.
 
         Raises:
             FolderError: there is no such folder.
@@ -85,7 +89,7 @@ class Library:
 
         """
         folder, readable = checks.check(folder, directory, create=create)
-        library = cls(folder, directory, corrections, limits, extractor)
+        library = cls(folder, directory, corrections, limits, extractor, options)
         if readable:
             try:
                 library._load()

@@ -1,41 +1,69 @@
-"""JSON Lines: one document a line, whatever its fields are called."""
+"""JSON Lines: one record on each line."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 
-from corpus.formats.fields import RECORD, TEXT, TEXT_FIELDS, TITLE, lower_keys, pick, pick_date, pick_metadata
+from corpus.formats.json_array import read_json
+from corpus.formats.records import Numbered, read_records
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.encoding import decode
 
 _PROOF = 20
-"""So many lines in a row that are no JSON, and nothing before them, and the file is something else."""
+"""So many lines at the beginning without a record, and the file is something else."""
 
 
 def read_jsonl(source: Source) -> Iterator[Draft | Broken]:
-    """Yield every record as a document; lines that are no record are reported one by one.
+    """Yield the document of each record; lines that are no record are reported one by one.
 
     Raises:
-        UnreadableFile: nothing in it looks like JSON Lines.
+        UnreadableFile: Nothing in it looks like JSON Lines, or its records hold no texts.
+
+    """
+    if not _is_line_by_line(source):
+        yield from read_json(source)
+        return
+    yield from read_records(_records(source), source)
+
+
+def _is_line_by_line(source: Source) -> bool:
+    """Whether records end at line feeds. Others are UTF-16, in an array, or on several lines or one line together."""
+    head = source.head()
+    if b"\0" in head or (b"\r" in head and b"\n" not in head):
+        return False
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n\x1e")[:1]
+    if start not in (b"{", b"["):
+        return True
+    if start == b"[" or head.startswith(b"\x1e"):
+        return False
+    first = next((line for _, line in source.lines()), None)
+    source.consumed = 0
+    return first is None or _value(first) is not None
+
+
+def _records(source: Source) -> Iterator[Numbered | Broken]:
+    """The records of the file with the numbers of their lines.
+
+    Raises:
+        UnreadableFile: The first lines hold no record.
 
     """
     broken: list[Broken] = []
-    good = False
+    is_proven = False
     for number, line in source.lines():
         found = _record(str(number), line, source.limits.document_bytes)
-        if isinstance(found, Draft):
-            good = True
-        if good:
-            yield from broken
-            broken.clear()
-            yield found
-        elif isinstance(found, Broken):
+        if not is_proven and isinstance(found, Broken):
             broken.append(found)
             if len(broken) >= _PROOF:
                 break
+            continue
+        is_proven = True
+        yield from broken
+        broken.clear()
+        yield found
     if broken:
         first = broken[0]
         if first.reason is Reason.TOO_LARGE:
@@ -43,24 +71,19 @@ def read_jsonl(source: Source) -> Iterator[Draft | Broken]:
         raise UnreadableFile(Reason.NOT_JSON_LINES, number=int(first.record))
 
 
-def _record(record: str, line: bytes | None, limit: int) -> Draft | Broken:
-    """One line as a document, or why it is none; None for one over the limit."""
+def _record(number: str, line: bytes | None, limit: int) -> Numbered | Broken:
+    """The record of a line, or why it is none; a line of None is over the limit."""
     if line is None:
-        return Broken(record, Reason.TOO_LARGE, number=limit)
+        return Broken(number, Reason.TOO_LARGE, number=limit)
+    value = _value(line)
+    if value is None:
+        return Broken(number, Reason.NOT_JSON)
+    return (number, value) if isinstance(value, dict) else Broken(number, Reason.NOT_JSON_OBJECT)
+
+
+def _value(line: bytes) -> object:
+    """The JSON value of a line; None where it is none."""
     try:
-        value = json.loads(decode(line)[0], strict=False)
+        return json.loads(decode(line)[0], strict=False)
     except (ValueError, RecursionError, UnreadableFile):
-        return Broken(record, Reason.NOT_JSON)
-    if not isinstance(value, dict):
-        return Broken(record, Reason.NOT_JSON_OBJECT)
-    return draft_of(value, record)
-
-
-def draft_of(value: dict[object, object], number: str) -> Draft | Broken:
-    """A record with fields of any name as a document, or why it is none."""
-    fields = lower_keys(value)
-    title, text = pick(fields, TITLE), pick(fields, TEXT)
-    if not text and not title:
-        return Broken(number, Reason.NO_TEXT_FIELD, TEXT_FIELDS)
-    date, source = pick_date(fields)
-    return Draft(text, title, date, source, pick(fields, RECORD) or number, pick_metadata(fields))
+        return None

@@ -1,4 +1,4 @@
-"""Markdown, with YAML front matter where there is some: read as the plain text a person would see."""
+"""Markdown: the text that a reader of the rendered page sees, with the fields of its front matter."""
 
 from __future__ import annotations
 
@@ -6,80 +6,84 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.formats.fields import TITLE, lower_keys, pick, pick_date, pick_metadata
+from corpus.formats.fields import TITLE, pick, pick_date, pick_metadata
+from corpus.formats.front_matter import split_front_matter
+from corpus.formats.html_fragment import fragment_text
 from corpus.formats.source import Draft, Source
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_LINE_BREAK = re.compile(r"<(?:br|hr)\b[^>]*>", re.IGNORECASE)
 
 
 def read_markdown(source: Source) -> Iterator[Draft]:
-    """Yield the one document of a Markdown file; its first heading is the title unless front matter has one."""
+    """Yield the one document of a Markdown file. Its title is that of the front matter, else its first heading."""
     fields, text = split_front_matter(source.text())
     heading, plain = plain_text(text)
     date, date_source = pick_date(fields)
     yield Draft(plain, pick(fields, TITLE) or heading, date, date_source, metadata=pick_metadata(fields))
 
 
-def split_front_matter(text: str) -> tuple[dict[str, object], str]:
-    """The fields of the front matter and the text after it; no fields, and all of the text, where it cannot be
-    read as YAML: a broken head is no reason to lose a document.
-    """
-    import yaml
-
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return {}, text
-    try:
-        fields = yaml.safe_load(found[1])
-    except (yaml.YAMLError, RecursionError, ValueError):  # ValueError: a date such as 2024-13-45
-        return {}, text
-    return (lower_keys(fields), text[found.end() :]) if isinstance(fields, dict) else ({}, text)
-
-
 def plain_text(text: str) -> tuple[str, str]:
-    """The first heading of a Markdown text, if it comes first, and the text without its markup."""
+    """The heading that a Markdown text begins with ("" for none), and the text without its markup."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
-    blocks: list[str] = []
-    heading = ""
-    marks: list[str] = []  # what stands before the next block: list bullets
-    row: list[str] | None = None  # the cells of the table row at hand
-    inside_heading = False
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+    blocks = _Blocks()
     for token in parser.parse(text):
+        blocks.add(token)
+    return blocks.heading, "\n\n".join(block for block in blocks.blocks if block.strip())
+
+
+class _Blocks:
+    """The blocks of a text, collected from its tokens."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.heading = ""
+        self._markers: list[str] = []
+        """For each open list item, what precedes its next block: its bullet, then an indent."""
+        self._row: list[str] | None = None
+        """The cells of the open table row."""
+        self._is_heading = False
+
+    def add(self, token: Token) -> None:
+        """Take the next token."""
         match token.type:
             case "heading_open":
-                inside_heading = True
+                self._is_heading = True
             case "list_item_open":
-                marks.append(f"{token.info}. " if token.info else "• ")
+                self._markers.append(f"{token.info}. " if token.info else "• ")
             case "list_item_close":
-                marks = marks[:-1]
+                self._markers.pop()
             case "tr_open":
-                row = []
+                self._row = []
             case "tr_close":
-                blocks.append(" | ".join(row or ()))
-                row = None
-            case "inline" if row is not None:
-                row.append(_inline_text(token))
+                self.blocks.append(" | ".join(self._row or ()))
+                self._row = None
+            case "inline" if self._row is not None:
+                self._row.append(_inline_text(token))
             case "inline":
-                block = "".join(marks[-1:]) + _inline_text(token)
-                marks = ["  "] * len(marks)
-                if inside_heading and not blocks:
-                    heading = block
-                blocks.append(block)
-                inside_heading = False
+                self._add_inline(token)
             case "fence" | "code_block":
-                blocks.append(token.content.rstrip("\n"))
+                self.blocks.append(token.content.rstrip("\n"))
+            case "html_block":
+                self.blocks.append(fragment_text(token.content))
             case _:
                 pass
-    return heading, "\n\n".join(block for block in blocks if block.strip())
+
+    def _add_inline(self, token: Token) -> None:
+        block = "".join(self._markers[-1:]) + _inline_text(token)
+        self._markers = ["  "] * len(self._markers)
+        if self._is_heading and not any(self.blocks):
+            self.heading = block
+        self.blocks.append(block)
+        self._is_heading = False
 
 
 def _inline_text(token: Token) -> str:
-    """What is seen of a run of inline markup."""
+    """The visible text of a run of inline markup."""
     parts = []
     for child in token.children or ():
         match child.type:
@@ -87,10 +91,10 @@ def _inline_text(token: Token) -> str:
                 parts.append(" ")
             case "hardbreak":
                 parts.append("\n")
-            case "text" | "code_inline" | "text_special":
+            case "text" | "code_inline" | "text_special" | "image":
                 parts.append(child.content)
-            case "image":
-                parts.append(child.content)
+            case "html_inline" if _LINE_BREAK.match(child.content):
+                parts.append("\n")
             case _:
                 pass
     return "".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -39,13 +40,14 @@ _ZIP64 = 0xFFFF_FFFF
 """A size that is stored in the other record."""
 
 
-class _Limited(io.RawIOBase):
+class LimitedStream(io.RawIOBase):
     """A stream that raises once more than a number of bytes comes out of it."""
 
     def __init__(self, stream: BinaryIO, limit: int) -> None:
         self._stream = stream
-        self._left = limit
         self._limit = limit
+        self.size = 0
+        """Bytes read so far."""
 
     def readable(self) -> bool:
         """Return True."""
@@ -60,10 +62,10 @@ class _Limited(io.RawIOBase):
         """
         try:
             data = self._stream.read(len(buffer))
-        except (OSError, EOFError, zlib.error, ValueError) as error:
+        except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, ValueError) as error:
             raise UnreadableFile(Reason.DAMAGED) from error
-        self._left -= len(data)
-        if self._left < 0:
+        self.size += len(data)
+        if self.size > self._limit:
             raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=self._limit)
         buffer[: len(data)] = data
         return len(data)
@@ -85,11 +87,17 @@ def read_gzip(source: Source) -> Iterator[Draft | Broken]:
 
     def opened() -> BinaryIO:
         stream = cast(BinaryIO, gzip.GzipFile(fileobj=source.open(), mode="rb"))
-        return cast(BinaryIO, io.BufferedReader(_Limited(stream, source.limits.unpacked_bytes)))
+        limited = LimitedStream(stream, min(source.limits.unpacked_bytes, max(0, source.budget.left)))
+        openings.append(limited)
+        return cast(BinaryIO, io.BufferedReader(limited))
 
+    openings: list[LimitedStream] = []
     path = PurePosixPath(source.path)
-    inner = path.name.removesuffix(path.suffix) if path.suffix.lower() in (".gz", ".gzip") else path.name
-    yield from drafts(Part(source, inner, opened))
+    inner = path.name.removesuffix(path.suffix) if path.suffix.lower() in (".gz", ".gzip", ".tgz") else path.name
+    try:
+        yield from drafts(Part(source, inner, opened))
+    finally:
+        source.budget.left -= max((each.size for each in openings), default=0)
 
 
 class Archive:
@@ -111,11 +119,9 @@ class Archive:
         members = self._zip.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise UnreadableFile(Reason.ENCRYPTED)
-        limit = source.limits.unpacked_bytes
         if len(members) > _MOST_MEMBERS:
             raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)
-        if sum(member.file_size for member in members) > limit:
-            raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=limit)
+        source.budget.spend(sum(member.file_size for member in members))
         self._names = {member.filename.lower(): member.filename for member in members}
 
     @property
@@ -147,7 +153,7 @@ class Archive:
         """
         try:
             member = self._zip.getinfo(self._member(name))
-            return cast(BinaryIO, io.BufferedReader(_Limited(cast(BinaryIO, self._zip.open(member)), member.file_size)))
+            return cast(BinaryIO, io.BufferedReader(LimitedStream(cast(BinaryIO, self._zip.open(member)), member.file_size)))
         except (KeyError, *ZIP_DAMAGE) as error:
             raise UnreadableFile(Reason.DAMAGED_PART, name) from error
 

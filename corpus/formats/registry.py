@@ -1,4 +1,4 @@
-"""The ordered registry of formats: one row per format. A new format is a module and a row."""
+"""The registry of formats, and the detection of the format of a file. A new format is a module and a row."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib import import_module
 from posixpath import splitext
 
 from corpus.formats.mail_headers import FIELD
+from corpus.formats.prose import has_program_suffix
 from corpus.formats.source import Broken, Draft, Part, Reader, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
@@ -19,24 +20,24 @@ __all__ = ["Broken", "Draft", "Format", "Limits", "Part", "Source", "format_of",
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How files of one kind are told and read."""
+    """One format: how its files are recognized, and what reads them."""
 
     name: str
-    """As shown, and as searched by `type:`."""
+    """As shown, and as searched with `type:`."""
     suffixes: frozenset[str]
-    """Endings of file names, in lower case, with the dot."""
+    """Suffixes of file names, in lower case, with the dot."""
     entry: str
-    """`module:function` of its Reader, imported when the first such file is met: parsers are heavy."""
+    """`module:function` of its Reader. It is imported for the first file of the format: parsers are slow to import."""
     sniff: re.Pattern[bytes] | None = None
-    """What the first bytes look like in a file without a telling name."""
+    """Matches the first bytes of its files; used where the name does not decide."""
     many: bool = False
-    """Whether a file holds many documents."""
+    """Whether a file can hold several documents."""
     stream: bool = False
-    """Whether a large file is cut into pieces where the work is handed out: only what is safe and cheap to parse."""
+    """Whether a large file is parsed in the process that hands out the work: only what is safe and cheap to parse."""
     binary: bool = False
-    """Whether its first bytes tell it, and nothing else is it."""
+    """Whether the first bytes alone decide that a file is of this format."""
     harmless: bool = False
-    """Whether nothing but Python reads it, so that no file of it can bring the process down."""
+    """Whether only Python code parses it, so that no file can crash the process."""
 
     @property
     def reader(self) -> Reader:
@@ -46,9 +47,24 @@ class Format:
         return reader
 
 
-_HTML = re.compile(rb"\A\s*(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
 _BEFORE_MAIL = rb"\A(?:\xef\xbb\xbf)?\s{0,40}(?:From [^\r\n]*\r?\n)?"
 _MAIL = re.compile(_BEFORE_MAIL + rb"(?:" + FIELD + rb" ?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}", re.IGNORECASE)
+_START = rb"\A(?:\xef\xbb\xbf)?\s*"
+_XML_START = _START + rb"(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?"
+_HTML = re.compile(
+    _XML_START
+    + rb"(?:<!doctype html|<(?:html|head|body|title|p|div|h[1-6]|table|article|section|center|font|blockquote|ul|ol)\b"
+    rb"(?:\s[^<>]{0,500})?>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(
+    _START + rb"<\?xml\s|" + _XML_START + rb"<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|NewsML)[\s>]", re.DOTALL
+)
+_JSON = re.compile(_START + rb'(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
+_SUBTITLES = re.compile(_START + rb"(?:WEBVTT\b|\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{3} --> )")
+_MAILDIR = re.compile(r"(?:.*/)?(?:cur|new)/\d{5,}\.[^/]*")
+"""Paths of messages in a Maildir, whose names have no suffix."""
+_HEADER_FIELD = re.compile(rb"[\w-]{2,40}:[ \t]")
 # Programs write a byte order mark, a banner or the headers of a download before it; PDFium looks at 1,024 bytes, too.
 _PDF = re.compile(
     rb"\A(?:\s{0,20}%PDF-|(?:[^%]{0,500}%){1,2}?PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b)", re.DOTALL
@@ -57,13 +73,13 @@ _FLAT_ODF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,2
 
 
 def _row(name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes | None = None, **more: bool) -> Format:
-    """A row of the registry, with its suffixes as words."""
+    """A row of the registry, with its suffixes separated by spaces."""
     look = re.compile(rb"\A\s{0,20}" + re.escape(sniff)) if isinstance(sniff, bytes) else sniff
     return Format(name, frozenset(suffixes.split()), f"corpus.formats.{entry}", look, **more)
 
 
 FORMATS = (
-    _row("gzip", ".gz .gzip", "packed:read_gzip", b"\x1f\x8b\x08", binary=True),
+    _row("gzip", ".gz .gzip .tgz", "packed:read_gzip", b"\x1f\x8b\x08", binary=True),
     _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
     _row("epub", ".epub", "epub:read_epub", binary=True),
     _row("odt", ".odt .ott", "opendocument:read_odt", binary=True),
@@ -74,28 +90,33 @@ FORMATS = (
     _row("excel", ".xlsx .xlsm .xltx", "excel:read_xlsx", binary=True),
     _row("ole", ".doc .dot .ppt .pps .xls .xlt", "old_office:read_old_office", b"\xd0\xcf\x11\xe0", binary=True),
     _row("fodt", ".fodt .fods .fodp", "opendocument:read_flat", _FLAT_ODF),
+    _row("zip", ".zip", "archives:read_zip", re.compile(rb"\APK(?:\x03\x04|\x05\x06)"), many=True, binary=True),
+    _row("tar", ".tar", "archives:read_tar", re.compile(rb"\A.{257}ustar", re.DOTALL), many=True, binary=True),
     _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
     _row("mbox", ".mbox .mbx", "mailbox:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
     _row("mail", ".eml", "mail:read_mail", _MAIL),
+    _row("emlx", ".emlx", "mail_files:read_emlx"),
+    _row("mht", ".mht .mhtml", "mail_files:read_mht"),
     _row("markdown", ".md .markdown .mdown", "markdown:read_markdown", harmless=True),
     _row("rst", ".rst .rest", "rst:read_rst", harmless=True),
     _row("html", ".html .htm .xhtml", "html:read_html", _HTML),
+    _row("xml", ".xml .rss .atom .rdf .nitf .newsml", "news_xml:read_xml", _XML, many=True),
+    _row("subtitles", ".srt .vtt", "subtitles:read_subtitles", _SUBTITLES, harmless=True),
     _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", many=True, stream=True, harmless=True),
-    _row("json", ".json", "json_array:read_json", many=True, harmless=True),
+    _row("json", ".json", "json_array:read_json", _JSON, many=True, stream=True, harmless=True),
     _row("csv", ".csv .tsv .tab", "table:read_table", many=True, stream=True, harmless=True),
     Format(
         "text", frozenset({".txt", ".text", ""}), "corpus.formats.plain:read_plain", re.compile(rb""), harmless=True
     ),
 )
-"""In the order they are asked; the last one takes any text."""
+"""In the order in which they are tried; the last one matches any text."""
 
 _BY_SUFFIX = {suffix: known for known in reversed(FORMATS) if not known.binary for suffix in known.suffixes}
 _SNIFFED = tuple((known, known.sniff) for known in FORMATS if known.sniff)
-# Nearly every file is of none: one look instead of six.
+# Most files are text: one match instead of one for each binary format.
 _ANY_BINARY = re.compile(b"|".join(sniff.pattern for known, sniff in _SNIFFED if known.binary), re.DOTALL)
 
 _BINARY_KINDS = (
-    (b"PK\x03\x04", Reason.OTHER_ZIP, ""),
     (b"\x89PNG", Reason.IMAGE, ""),
     (b"\xff\xd8\xff", Reason.IMAGE, ""),
     (b"GIF8", Reason.IMAGE, ""),
@@ -106,7 +127,9 @@ _BINARY_KINDS = (
     (b"7z\xbc\xaf\x27\x1c", Reason.ARCHIVE, "7z"),
     (b"Rar!", Reason.ARCHIVE, "rar"),
 )
-"""The first bytes of formats that are not read, with the reason and its detail."""
+"""The first bytes of formats that are not read, each with the reason and its detail."""
+_SYSTEM_FILE = re.compile(r"~\$.*|(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini|icon\r|ntuser\..*", re.IGNORECASE)
+"""Names of files that programs and file managers leave among documents: `~$report.docx` while Word has it open."""
 _MAGIC = tuple(magic for magic, _, _ in _BINARY_KINDS)
 
 
@@ -118,12 +141,18 @@ def format_named(name: str) -> Format:
 def format_of(path: str, head: bytes) -> Format:
     """The format of a file.
 
-    What the first bytes say beyond doubt counts more than the name: a PDF called .txt is read as a PDF.
+    Unambiguous first bytes count more than the name: a PDF called .txt is read as a PDF.
+
+    Args:
+        path: Of the file, relative to the folder or to the archive that it is in.
+        head: Its first bytes.
 
     Raises:
-        UnreadableFile: it is of a format that is not read.
+        UnreadableFile: Its format is not read.
 
     """
+    if _SYSTEM_FILE.fullmatch(path.rpartition("/")[2]):
+        raise UnreadableFile(Reason.SYSTEM_FILE)
     if _ANY_BINARY.match(head):
         for known, sniff in _SNIFFED:
             if known.binary and sniff.match(head):
@@ -132,17 +161,27 @@ def format_of(path: str, head: bytes) -> Format:
     named = _BY_SUFFIX.get(splitext(path)[1].lower())
     if named and named.name != "text":
         return named
-    return next(known for known, sniff in _SNIFFED if not known.binary and sniff.match(head))
+    if _MAILDIR.fullmatch(path) and _HEADER_FIELD.match(head):
+        return _BY_SUFFIX[".eml"]
+    sniffed = next(known for known, sniff in _SNIFFED if not known.binary and sniff.match(head))
+    # Notebooks, maps and lock files are JSON, but no articles.
+    return _BY_SUFFIX[".txt"] if sniffed.name == "json" and has_program_suffix(path) else sniffed
 
 
 def is_stream(path: str) -> bool:
-    """Whether a file of this name is read piece by piece, in the process that hands out the work."""
+    """Whether a file of this name is parsed in the process that hands out the work."""
     suffix = splitext(path)[1].lower()
     return any(known.stream for known in FORMATS if suffix in known.suffixes)
 
 
+def depends_on_options(path: str) -> bool:
+    """Whether the options of reading may change what is read of a file of this name."""
+    named = _BY_SUFFIX.get(splitext(path)[1].lower())
+    return named is None or named.harmless
+
+
 def _refuse(head: bytes) -> None:
-    """Raise UnreadableFile where the first bytes of a file show that it is not read."""
+    """Raise UnreadableFile if the first bytes show a format that is not read."""
     if head.startswith(_MAGIC):
         _, reason, detail = next(kind for kind in _BINARY_KINDS if head.startswith(kind[0]))
         raise UnreadableFile(reason, detail)

@@ -6,19 +6,25 @@ import datetime as dt
 import io
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from corpus.files.regular_file import open_regular
 from corpus.model.block import Block
+from corpus.model.columns import ColumnChoice, ColumnMapping
 from corpus.model.date_source import DateSource
 from corpus.model.errors import NotRegularFile, UnreadableFile
 from corpus.model.limits import MEBIBYTE, Limits
 from corpus.model.message import MessageFields
 from corpus.model.omission import Omission
+from corpus.model.reading_options import ReadingOptions
 from corpus.model.reason import Reason
 from corpus.text.encoding import decode, decoded, encoding_of
+
+_PIECE = 256 * 1024
+"""Characters of a text that is read in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,10 @@ class Draft:
     """Of a mail message."""
     fallback_date: dt.date | None = None
     """The date of the message that it came with, for a document that states none."""
+    inner_path: str = ""
+    """The path within the archive of a file that holds this document alone, in place of the archive's own path."""
+    columns: ColumnChoice | None = None
+    """Of the first document of a file of records: which columns are used as what."""
     title_in_text: bool = False
     """Whether the title is part of the text and must not be put before it once more."""
 
@@ -66,13 +76,47 @@ class Broken:
         return cls(record, error.reason, error.detail, error.number)
 
 
+class Budget:
+    """How much may still be unpacked from one file, whatever archives are in it.
+
+    Args:
+        limit: Bytes.
+
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.left = limit
+        """Bytes."""
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether more was asked for than there is."""
+        return self.left < 0
+
+    def spend(self, size: int) -> None:
+        """Take so many bytes.
+
+        Raises:
+            UnreadableFile: There are not so many left.
+
+        """
+        self.left -= size
+        if self.left < 0:
+            raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=self._limit)
+
+
 class Source:
     """A regular file, opened for reading without following links."""
 
-    def __init__(self, folder: Path, path: str, limits: Limits | None = None) -> None:
+    def __init__(
+        self, folder: Path, path: str, limits: Limits | None = None, options: ReadingOptions | None = None
+    ) -> None:
         self.path = path
         """Relative to the folder, with forward slashes."""
         self.limits = limits or Limits()
+        self.options = options or ReadingOptions()
+        self.budget = Budget(self.limits.unpacked_bytes)
         self.consumed = 0
         """Bytes read so far, for progress."""
         self.depth = 0
@@ -95,6 +139,11 @@ class Source:
             return open_regular(self._file, follow_links=False)
         except NotRegularFile as error:
             raise UnreadableFile(Reason.NOT_REGULAR_FILE) from error
+
+    @property
+    def column_mapping(self) -> ColumnMapping | None:
+        """What the user says about the columns of this file."""
+        return self.options.mapping_of(self.path)
 
     def head(self, size: int = 8192) -> bytes:
         """The first bytes, from which the format is detected."""
@@ -143,12 +192,28 @@ class Source:
             UnreadableFile: It is not text.
 
         """
+        with self._decoded() as text:
+            while line := text.readline(self.limits.document_bytes):
+                yield line
+
+    def text_pieces(self) -> Iterator[str]:
+        """A text of any length in pieces, decoded while they are read.
+
+        Raises:
+            UnreadableFile: It is not text.
+
+        """
+        with self._decoded() as text:
+            while piece := text.read(_PIECE):
+                yield piece
+
+    @contextmanager
+    def _decoded(self) -> Iterator[io.TextIOWrapper]:
+        """The file, open as text; line ends stay as they are."""
         with self.open() as stream:
             encoding = encoding_of(stream, self.charset)
         with self.open() as stream:
-            text = decoded(cast(BinaryIO, io.BufferedReader(_Counted(stream, self))), encoding)
-            while line := text.readline(self.limits.document_bytes):
-                yield line
+            yield decoded(cast(BinaryIO, io.BufferedReader(_Counted(stream, self))), encoding)
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Yield number (from 1) and bytes of each line that is not blank; None for one over the limit."""
@@ -206,12 +271,19 @@ class Part(Source):
     """
 
     def __init__(self, outer: Source, name: str, opened: Callable[[], BinaryIO], charset: str = "") -> None:
-        super().__init__(Path(), name, outer.limits)
+        super().__init__(Path(), name, outer.limits, outer.options)
+        self.budget = outer.budget
         self.depth = outer.depth + 1
         if self.depth > self.limits.nesting:
             raise UnreadableFile(Reason.FILES_NESTED_TOO_DEEPLY, number=self.limits.nesting)
         self._opened = opened
         self.charset = charset
+        self._outer = outer
+
+    @property
+    def column_mapping(self) -> ColumnMapping | None:
+        """That of its own name, else of the file it lies in."""
+        return super().column_mapping or self._outer.column_mapping
 
     def open(self) -> BinaryIO:
         """Open the part for reading from the start."""

@@ -1,58 +1,80 @@
-"""CSV and TSV of articles: which column is the title, the date and the text is told by the first line."""
+"""CSV and TSV: a table of articles, one document a row, or a small table of data as one document."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from corpus.formats.fields import TEXT, TEXT_FIELDS, TITLE, lower_keys
-from corpus.formats.jsonl import draft_of
+from corpus.formats.columns import TEXT_FIELDS
+from corpus.formats.csv_header import Layout, layout_of
+from corpus.formats.records import Numbered, documents_of, take_sample
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
+
+_LARGEST_DATA = 1024 * 1024
+"""Characters of a table of data that is still one document."""
 
 
 def read_table(source: Source) -> Iterator[Draft | Broken]:
     """Yield every row as a document; rows without a text are reported one by one.
 
     Raises:
-        UnreadableFile: its first line names no column that holds titles or texts.
+        UnreadableFile: It is not CSV, or a table of data that is too large or has no words.
 
     """
-    lines = (line.replace("\0", "\ufffd") for line in source.text_lines())
-    first = next(lines, "")
-    rows = csv.reader(chain((first,), lines), _dialect(first))
+    text_lines = (line.replace("\0", "\ufffd") for line in source.text_lines())
     csv.field_size_limit(source.limits.document_bytes)
+    layout, lines = layout_of(text_lines, source.column_mapping)
+    rows = csv.reader(lines, layout.dialect)
+    records = _records(rows, layout)
     try:
-        columns = [name.strip() for name in next(rows, [])]
+        first = next(records, None)
     except csv.Error as error:
         raise UnreadableFile(Reason.NOT_CSV, str(error)) from error
-    names = lower_keys(dict.fromkeys(columns))
-    if not any(name in names for name in (*TEXT, *TITLE)):
+    sample, columns = take_sample(chain(() if first is None else (first,), records), source)
+    if not columns.is_data:
+        yield from documents_of(chain(sample, records), columns, source)
+    elif columns.has_words:
+        yield Draft(_data_text(layout, chain(sample, records)), columns=columns.choice)
+    else:
         raise UnreadableFile(Reason.NO_TEXT_COLUMN, TEXT_FIELDS)
-    yield from _records(rows, columns)
 
 
-def _records(rows: Iterator[list[str]], columns: list[str]) -> Iterator[Draft | Broken]:
-    number = 1
+def _records(rows: Iterator[list[str]], layout: Layout) -> Iterator[Numbered | Broken]:
+    """The rows below the header, by the names of its columns, with the numbers of the rows."""
+    number = 0
     while True:
         number += 1
         try:
             row = next(rows, None)
         except csv.Error as error:
+            if number == 1:
+                raise
             yield Broken(str(number), Reason.INVALID_ROW, str(error))
             continue
         if row is None:
             return
-        if any(cell.strip() for cell in row):
-            yield draft_of(dict(zip(columns, row, strict=False)), str(number))
+        if number > layout.header_row and any(cell.strip() for cell in row):
+            yield str(number), dict(zip(layout.columns, layout.fitted(row), strict=False))
 
 
-def _dialect(first: str) -> type[csv.Dialect]:
-    """Comma, semicolon, tab or bar, by which the first line has most of."""
+def _data_text(layout: Layout, records: Iterable[Numbered | Broken]) -> str:
+    """The table as text, a line for each row.
 
-    class Guessed(csv.excel):
-        delimiter = max(",;\t|", key=first.count)
+    Raises:
+        UnreadableFile: It is too large to be read as one document.
 
-    return Guessed
+    """
+    lines = [" | ".join(layout.columns)] if layout.header_row else []
+    size = 0
+    for each in records:
+        if isinstance(each, Broken):
+            continue
+        line = " | ".join(cell for value in each[1].values() if (cell := " ".join(str(value).split())))
+        size += len(line)
+        if size > _LARGEST_DATA:
+            raise UnreadableFile(Reason.NO_TEXT_COLUMN, TEXT_FIELDS)
+        lines.append(line)
+    return "\n".join(lines)

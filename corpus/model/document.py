@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from corpus.model.block import Block
+from corpus.model.columns import ColumnChoice
 from corpus.model.date_source import DateSource
 from corpus.model.message import MessageFields
 from corpus.model.omission import Omission
@@ -124,6 +125,8 @@ class Document(Value):
     """What of the file is not in `text`."""
     message: MessageFields | None = None
     """Of a mail message."""
+    columns: ColumnChoice | None = None
+    """Of the first document of a file of records: which of its columns are used as what."""
     also: tuple[str, ...] = ()
     """Where else the same text lies, as far as a library knows: paths, with "#" and the record of a file of many."""
     language: str = ""

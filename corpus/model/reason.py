@@ -36,6 +36,8 @@ class Reason(StrEnum):
     UNDECODABLE_FONTS = "undecodable_fonts"
     BINARY = "binary"
     UNKNOWN_ENCODING = "unknown_encoding"
+    NOT_PROSE = "not_prose"
+    SYSTEM_FILE = "system_file"
     # OCR
     OCR_NO_TEXT = "ocr_no_text"
     OCR_TIME_LIMIT = "ocr_time_limit"  # number: the limit in seconds a page

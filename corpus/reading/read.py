@@ -12,6 +12,7 @@ from corpus.formats.source import Broken, Draft, Source
 from corpus.model.document import Document, Skipped
 from corpus.model.errors import UnreadableFile, reason_of
 from corpus.model.limits import Limits
+from corpus.model.reading_options import ReadingOptions
 from corpus.model.reason import Reason
 from corpus.reading.blocks import clean_with_blocks, place_blocks
 from corpus.reading.document_date import document_date
@@ -24,7 +25,9 @@ _MOST_REPORTED = 50
 """So many invalid records of a file are reported one by one; the rest are counted in one entry."""
 
 
-def read(folder: Path, path: str, limits: Limits | None = None) -> Iterator[Document | Skipped]:
+def read(
+    folder: Path, path: str, limits: Limits | None = None, options: ReadingOptions | None = None
+) -> Iterator[Document | Skipped]:
     """Yield the documents of a file, without people and countries, and a Skipped for each part that cannot be read.
 
     Raises nothing for an unreadable file: it yields a Skipped.
@@ -33,9 +36,10 @@ def read(folder: Path, path: str, limits: Limits | None = None) -> Iterator[Docu
         folder: The root of the library.
         path: Of the file, relative to the folder, with forward slashes.
         limits: The limits of size and nesting; None for the defaults.
+        options: Other options of reading; None for the defaults.
 
     """
-    yield from read_source(Source(folder, path, limits))
+    yield from read_source(Source(folder, path, limits, options))
 
 
 def is_harmless(folder: Path, path: str) -> bool:
@@ -102,6 +106,7 @@ def _document_or_skipped(path: str, kind: Format, found: Draft | Broken, seen: s
 
 def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | None:
     """Return the document of a draft, sanitized, with a title and, if there is one, a date; None without text."""
+    named = draft.inner_path or path
     cleaned = [clean_text(page).strip() for page in draft.pages]
     text, blocks = ("\n\n".join(cleaned), ()) if draft.pages else clean_with_blocks(draft.text, draft.blocks)
     length = len(text)
@@ -118,13 +123,15 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         ):  # a paragraph, not a headline: the title is its first sentence, and it stays in the text
             title, text = "", headline[1].strip()
     if not title:
-        name = path.rpartition("/")[2]
+        name = named.rpartition("/")[2]
         title, body_start = title_from_text(text, fallback=name.rpartition(".")[0] or name)
     elif draft.title_in_text:
         body_start = end_of_title(title, text)
     else:
         text, body_start = _with_title(title, text)
-    date = document_date(draft, text, path, date_line=headline[0] if headline else None, many=kind.many)
+    date = document_date(
+        draft, text, named, date_line=headline[0] if headline else None, many=kind.many and not draft.inner_path
+    )
     return Document(
         id=document_id(path, record),
         path=path,
@@ -141,6 +148,7 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         omissions=draft.omissions,
         message=draft.message,
         language=language_of(text[body_start:]),
+        columns=draft.columns,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from corpus.model.block import Block, BlockKind
+from corpus.model.columns import ColumnChoice
 from corpus.model.date_source import DateSource
 from corpus.model.document import Document, Span
 from corpus.model.message import MessageFields
@@ -45,6 +46,8 @@ class Details(msgspec.Struct, array_like=True, frozen=True):
     omissions: tuple[tuple[str, int, str], ...]
     message: tuple[str, ...]
     """The fields of MessageFields; empty for none."""
+    columns: tuple[tuple[str, ...], ...]
+    """The fields of ColumnChoice; empty for none."""
 
 
 class _Record(msgspec.Struct, array_like=True, frozen=True):
@@ -60,7 +63,7 @@ _decode_record = msgspec.msgpack.Decoder(_Record).decode
 
 def encode_details(document: Document, aliases: tuple[tuple[str, ...], ...]) -> bytes:
     """Encode the details of a document."""
-    message = document.message
+    message, columns = document.message, document.columns
     return _encode(
         Details(
             record=document.record,
@@ -75,6 +78,7 @@ def encode_details(document: Document, aliases: tuple[tuple[str, ...], ...]) -> 
             blocks=_pack_blocks(document.blocks),
             omissions=tuple((each.kind.value, each.number, each.detail) for each in document.omissions),
             message=tuple(getattr(message, name) for name in MessageFields.__match_args__) if message else (),
+            columns=tuple(getattr(columns, name) for name in ColumnChoice.__match_args__) if columns else (),
         )
     )
 
@@ -103,6 +107,7 @@ def document_fields(details: Details) -> dict[str, Any]:
         "blocks": _unpack_blocks(details.blocks),
         "omissions": tuple(Omission(OmissionKind(kind), number, detail) for kind, number, detail in details.omissions),
         "message": MessageFields(*details.message) if details.message else None,
+        "columns": ColumnChoice(*details.columns) if details.columns else None,
     }
 
 

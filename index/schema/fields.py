@@ -16,7 +16,7 @@ from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
 from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
 
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")

@@ -12,8 +12,10 @@ from pathlib import Path
 from corpus.extraction.extractors import BUILT_IN, check_extractor
 from corpus.files.ignore import IgnoreWarning
 from corpus.files.walk import check_folder, walk
+from corpus.formats.registry import depends_on_options
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.limits import Limits
+from corpus.model.reading_options import ReadingOptions
 from corpus.model.remedy import Remedy
 from corpus.ocr.engine import Engine
 from index.model.errors import LibraryError, LibraryUnreadable
@@ -63,6 +65,8 @@ class Job:
     """Recognizes the text of images when everything else is searchable; None for no OCR."""
     watched: bool = False
     """Whether the user waits to search what has been read: the first commit then comes after a second."""
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+    """Options of reading, apart from the limits."""
 
 
 def update(job: Job) -> Generator[Progress, None, Report]:
@@ -180,6 +184,9 @@ def _bring_up_to_date(
     if manifest.fact("limits") != repr(job.limits):
         manifest.retry_skipped()
         manifest.state(limits=repr(job.limits))
+    if manifest.fact("options") != repr(job.options):
+        manifest.mark_pending(path for path in manifest.paths() if depends_on_options(path))
+        manifest.state(options=repr(job.options))
     stamps: list[FileStamp] = []
     skipped: list[Skipped] = []
     for found in walk(job.folder, exclude=job.directory):
@@ -273,8 +280,10 @@ def _results(
     """Yield each task with its results. The files of a task whose worker crashed are read again one by one."""
     suspects: list[FileStamp] = []
     for again in (False, True):
-        work_left = (Task(job.folder, (one,), read_bytes=one.size, limits=job.limits) for one in suspects)
-        results = pool.run(work_left if again else tasks(job.folder, changed, job.limits))
+        work_left = (
+            Task(job.folder, (one,), read_bytes=one.size, limits=job.limits, options=job.options) for one in suspects
+        )
+        results = pool.run(work_left if again else tasks(job.folder, changed, job.limits, job.options))
         try:
             for task, result in results:
                 if isinstance(result, Failure) and len(task.files) > 1:

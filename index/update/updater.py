@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.files.watch import watch
 from corpus.model.document import Skipped
 from corpus.model.limits import Limits
+from corpus.model.reading_options import ReadingOptions
 from index.model.errors import LibraryLocked
 from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
@@ -30,12 +31,22 @@ class Updater:
     """How much reading a file may cost."""
     extractor: str
     """What finds people and countries."""
+    options: ReadingOptions
+    """Options of reading, apart from the limits."""
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Update the library in a process of its own; see `index.update.update`."""
         if is_locked(self.directory):
             raise LibraryLocked
-        job = Job(self.folder, self.directory, rebuild, limits=self.limits, extractor=self.extractor, watched=True)
+        job = Job(
+            self.folder,
+            self.directory,
+            rebuild,
+            limits=self.limits,
+            extractor=self.extractor,
+            watched=True,
+            options=self.options,
+        )
         return (yield from update_in_background(job))
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:

@@ -15,6 +15,7 @@ from corpus.formats.source import Source
 from corpus.model.document import Document, Entities, FileStamp, Skipped
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
+from corpus.model.reading_options import ReadingOptions
 from corpus.reading.read import is_harmless, read, read_source
 from index.schema.mentions import IndexedEntities, indexed_entities
 
@@ -39,11 +40,12 @@ class Task:
     read_bytes: int = 0
     """Bytes of the files that this task accounts for in the progress."""
     limits: Limits = field(default_factory=Limits)
+    options: ReadingOptions = field(default_factory=ReadingOptions)
     texts: tuple[str, ...] | None = None
     """Of the documents; None where files are to be read."""
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return Task, (self.folder, self.files, (), self.last, self.read_bytes, self.limits, self.texts)
+        return Task, (self.folder, self.files, (), self.last, self.read_bytes, self.limits, self.options, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +78,29 @@ def work(task: Task, extractor_name: str = BUILT_IN) -> list[ReadResult]:
         return [
             ReadResult(task.files[0], (), found, (), (), fingerprint(task.folder, task.files[0]) if task.last else "")
         ]
-    items = [list(read(task.folder, stamp.path, task.limits)) for stamp in task.files]
+    items = [list(read(task.folder, stamp.path, task.limits, task.options)) for stamp in task.files]
     entities = extract(item.text for each in items for item in each if isinstance(item, Document))
     return [_finish(task, stamp, each, entities) for stamp, each in zip(task.files, items, strict=True)]
 
 
-def tasks(folder: Path, stamps: Iterable[FileStamp], limits: Limits) -> Iterator[Task]:
+def tasks(
+    folder: Path, stamps: Iterable[FileStamp], limits: Limits, options: ReadingOptions | None = None
+) -> Iterator[Task]:
     """Split the work into tasks: small files together, a large file of many documents into pieces."""
+    options = options or ReadingOptions()
     files: list[FileStamp] = []
     size = 0
     for stamp in stamps:
         if _in_pieces(stamp):
-            yield from _pieces(folder, stamp, limits)
+            yield from _pieces(folder, stamp, limits, options)
             continue
         files.append(stamp)
         size += stamp.size
         if size >= BATCH_BYTES or len(files) >= BATCH_FILES:
-            yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+            yield Task(folder, tuple(files), read_bytes=size, limits=limits, options=options)
             files, size = [], 0
     if files:
-        yield Task(folder, tuple(files), read_bytes=size, limits=limits)
+        yield Task(folder, tuple(files), read_bytes=size, limits=limits, options=options)
 
 
 def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int:
@@ -132,9 +137,9 @@ def content_hash(document: Document) -> str:
     return hashlib.blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def _pieces(folder: Path, stamp: FileStamp, limits: Limits) -> Iterator[Task]:
+def _pieces(folder: Path, stamp: FileStamp, limits: Limits, options: ReadingOptions) -> Iterator[Task]:
     """Split the documents of a file into tasks; the file is read here, one piece ahead of the workers."""
-    source = Source(folder, stamp.path, limits)
+    source = Source(folder, stamp.path, limits, options)
     piece: list[Document | Skipped] = []
     size = consumed = 0
     for found in read_source(source):

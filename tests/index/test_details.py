@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model.block import Block, BlockKind
+from corpus.model.columns import ColumnChoice
 from corpus.model.date_source import DateSource
 from corpus.model.document import Document, Span
 from corpus.model.message import MessageFields
@@ -16,6 +17,7 @@ from index.schema.details import decode_details, decode_record, document_fields,
 
 texts = st.text(max_size=8)
 numbers = st.integers(0, 1 << 32)
+names = st.lists(texts, max_size=2).map(tuple)
 
 
 @st.composite
@@ -53,6 +55,7 @@ documents = st.builds(
     blocks=blocks(),
     omissions=st.lists(st.builds(Omission, st.sampled_from(OmissionKind), numbers, texts), max_size=2).map(tuple),
     message=st.none() | st.builds(MessageFields, texts, texts, texts, texts, texts),
+    columns=st.none() | st.builds(ColumnChoice, names, names, names, names, names, names),
 )
 
 

@@ -289,7 +289,7 @@ def test_documents_of_unreadable_folders_and_files_stay(
     monkeypatch.setattr(os, "scandir", fail)
     monkeypatch.setattr(
         "index.update.worker_tasks.read",
-        lambda folder, path, limits: [Skipped(path, Reason.UNREADABLE, "input/output error")],
+        lambda folder, path, limits, options: [Skipped(path, Reason.UNREADABLE, "input/output error")],
     )
     report = build(folder)
 

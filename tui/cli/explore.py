@@ -36,6 +36,7 @@ def launch(folder: Path, directory: Path) -> int:
             corrections=locations.corrections_of(folder),
             limits=settings.limits,
             extractor=settings.extractor,
+            options=settings.reading_options(),
         ),
         folder.resolve(),
         settings,

@@ -18,6 +18,14 @@ from corpus.text.sanitize import brief
 T = TypeVar("T")
 
 SIZE = re.compile(r"([0-9]{1,15})\s*(|[kKmMgG]B)")
+_EXAMPLES = {
+    "": "theme: pressroom-light",
+    "limits": "seconds: 300",
+    "keys": "quote: Y",
+    "columns": "'*.csv': {title: headline}",
+    "columns.": "title: headline",
+}
+"""A line for each mapping, by its path; with a dot for the mappings in it."""
 _UNITS = {"": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}
 
 
@@ -57,7 +65,8 @@ class Decoder:
         found: dict[str, object] = {}
         for path, name, scalar, value in self._entries(node, key):
             if name not in hints:
-                raise InvalidSetting(path, f"There is no setting {brief(path)}; {self._nearest(path)}", scalar.line)
+                offer = self._nearest(path) if not key or key in self._known else nearest(name, list(hints))
+                raise InvalidSetting(path, f"There is no setting {brief(path)}; {offer}", scalar.line)
             found[name] = self._value(path, value, hints[name])
         return found
 
@@ -85,7 +94,7 @@ class Decoder:
             return
         subject = brief(key) or "The file"
         if not isinstance(node, YamlMap):
-            example = "seconds: 300" if key == "limits" else "quote: Y" if key else "theme: pressroom-light"
+            example = _EXAMPLES.get(key) or _EXAMPLES[key.partition(".")[0] + "."]
             sentence = f"{subject} must have lines such as “{example}”, not {_noun(node)}."
             raise InvalidSetting(key, sentence, node.line)
         prefix = f"{key}." if key else ""

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from corpus.model.columns import ColumnMapping
 from corpus.model.limits import Limits
 from tui.config.decode import SIZE, is_size
 from tui.config.settings import Settings
@@ -19,7 +20,8 @@ def settings_schema() -> dict[str, Any]:
     """Return the schema: types, bounds, defaults and descriptions of all settings."""
     schema = msgspec.json.schema(Settings)
     limits = schema["$defs"][Limits.__name__]
-    limits["additionalProperties"] = False
+    for section in (Limits, ColumnMapping):
+        schema["$defs"][section.__name__]["additionalProperties"] = False
     for name, hint in get_type_hints(Limits, include_extras=True).items():
         if is_size(hint):
             limits["properties"][name] = _size(limits["properties"][name])

@@ -11,8 +11,10 @@ import msgspec
 from msgspec import Meta
 
 from corpus.files.yaml_file import read_yaml
+from corpus.model.columns import ColumnMapping
 from corpus.model.errors import PressroomError, YamlError
 from corpus.model.limits import Limits
+from corpus.model.reading_options import ReadingOptions
 from tui.config.decode import Decoder, InvalidSetting, check, check_choice
 from tui.config.yaml_faults import yaml_fault_text
 
@@ -50,6 +52,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     limits: Annotated[Limits, Meta(description="What reading one file may cost.")] = msgspec.field(
         default_factory=Limits
     )
+    columns: Annotated[
+        Mapping[Annotated[str, Meta(max_length=500)], ColumnMapping],
+        Meta(
+            description="Columns of CSV and JSON files, by file pattern; the first match applies.",
+            examples=[{"exports/*.csv": {"title": "headline", "text": "lead, body", "date_order": "day-first"}}],
+        ),
+    ] = msgspec.field(default_factory=dict)
+    only_prose: Annotated[
+        bool, Meta(description="Skip text files that are not prose: code, style sheets, logs, keys.")
+    ] = True
     extractor: Annotated[
         str,
         Meta(
@@ -75,6 +87,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ],
         Meta(description="Keys of actions, by the names that the help screen shows; separate several by commas."),
     ] = msgspec.field(default_factory=dict)
+
+    def reading_options(self) -> ReadingOptions:
+        """Return the settings of how files are read, apart from limits."""
+        return ReadingOptions(tuple(self.columns.items()), self.only_prose)
 
 
 @dataclass(frozen=True, slots=True)
