@@ -16,6 +16,7 @@ import multiprocessing
 import random
 import subprocess
 import sys
+import tarfile
 import tempfile
 import textwrap
 import time
@@ -27,7 +28,8 @@ from tui.text.reasons import reason_text
 
 STORY = "The minister Ona Petraite spoke of airspace in Vilnius. Two ships were sent to Poland."
 _SUFFIXES = (".txt", ".pdf", ".docx", ".odt", ".epub", ".rtf", ".eml", ".mbox", ".json", ".csv", ".html", ".md", ".rst",
-             ".jsonl", ".gz", ".pptx", ".odp", ".xlsx", ".ods", ".fodt", ".doc", ".xls", ".ppt", "")  # fmt: skip
+             ".jsonl", ".gz", ".pptx", ".odp", ".xlsx", ".ods", ".fodt", ".doc", ".xls", ".ppt", ".zip", ".tar", ".xml",
+             ".mht", ".emlx", ".srt", "")  # fmt: skip
 
 
 def archive(members: dict[str, str]) -> bytes:
@@ -86,6 +88,17 @@ def ods(text: str, repeated: int = 1) -> bytes:
     cell = f'<b:table-cell b:number-columns-repeated="{repeated}"><t:p>{text}</t:p></b:table-cell>'
     row = f'<b:table-row b:number-rows-repeated="{repeated}">{cell}</b:table-row>'
     return open_document("spreadsheet", f'<b:table b:name="Sheet">{row}</b:table>')
+
+
+def tar(members: dict[str, bytes]) -> bytes:
+    """A tar archive."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as packed:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            packed.addfile(member, io.BytesIO(content))
+    return stream.getvalue()
 
 
 def epub(text: str) -> bytes:
@@ -147,6 +160,16 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     ).encode(),
     ".pdf": pdf,
     ".txt.gz": lambda text: gzip.compress(text.encode()),
+    ".zip": lambda text: archive({"in/a.txt": text}),
+    ".tar": lambda text: tar({"in/a.txt": text.encode()}),
+    ".tar.gz": lambda text: gzip.compress(tar({"in/a.txt": text.encode()})),
+    ".emlx": lambda text: b"100\n" + mail(text) + b'<?xml version="1.0"?><plist/>',
+    ".mht": lambda text: f"Subject: A page\nContent-Type: text/html\n\n<html><p>{text}</p></html>".encode(),
+    ".rss": lambda text: (
+        f"<rss><channel><item><title>An item</title><description>{text}</description></item></channel></rss>".encode()
+    ),
+    ".xml": lambda text: f"<nitf><body><body.content><p>{text}</p></body.content></body></nitf>".encode(),
+    ".srt": lambda text: f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n".encode(),
 }
 """A valid file of every format around a text."""
 
@@ -189,6 +212,15 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "deep.docx", archive({"[Content_Types].xml": "", "word/document.xml": "<a>" * 50_000})
     yield "deep.md", b"> " * 20_000 + STORY.encode()
     yield "deep.rst", b"".join(b"  " * depth + b"* x\n\n" for depth in range(300))
+    yield "bomb.zip", archive({"a.txt": "a " * 200_000_000})
+    yield "bomb.tar.gz", gzip.compress(tar({f"{number}.txt": bytes(30_000_000) for number in range(12)}), 1)
+    yield "bombs.zip", archive({f"{number}.docx": "" for number in range(30_000)})
+    yield "deep.xml", b"<rss>" + b"<a>" * 50_000
+    yield "laughs.rss", laughs().encode()
+    yield "deep.txt", b'{"a":' * 100_000
+    yield "columns.csv", ",".join(map(str, range(100_000))).encode() + b"\n1,2\n"
+    yield "columns.jsonl", json.dumps({f"field{number}": "a b" for number in range(100_000)}).encode()
+    yield "open.json", b'[{"title": "a' + b"a" * 1_000_000
     yield "pages.pdf", pdf("a page", 10_000)
     nested = STORY.encode()
     for _ in range(50):

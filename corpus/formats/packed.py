@@ -153,7 +153,9 @@ class Archive:
         """
         try:
             member = self._zip.getinfo(self._member(name))
-            return cast(BinaryIO, io.BufferedReader(LimitedStream(cast(BinaryIO, self._zip.open(member)), member.file_size)))
+            return cast(
+                BinaryIO, io.BufferedReader(LimitedStream(cast(BinaryIO, self._zip.open(member)), member.file_size))
+            )
         except (KeyError, *ZIP_DAMAGE) as error:
             raise UnreadableFile(Reason.DAMAGED_PART, name) from error
 

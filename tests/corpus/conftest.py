@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from tests.corpus.office import STORY, TITLE, archive, docx, odt
+from tests.corpus.office import STORY, TITLE, archive, docx, odt, tar
 
 
 def pdf(*pages: str, title: str = TITLE) -> bytes:
@@ -105,6 +105,15 @@ def valid() -> dict[str, bytes]:
             f"<meta name='author' content='A. Desk'></head><body><article><p>{STORY}</p></article></body></html>"
         ).encode(),
         "story.jsonl.gz": gzip.compress(json.dumps(ROWS[0]).encode()),
+        "story.zip": archive({"in/story.jsonl": json.dumps(ROWS[0])}),
+        "story.tar": tar({"in/story.rst": RST.encode()}),
+        "story.tgz": gzip.compress(
+            tar({"story.pdf": pdf(f"{TITLE}\n\n{STORY.replace('ė', 'e')}", "The second page.")})
+        ),
+        "story.rss": (
+            f"<rss><channel><item><title>{TITLE}</title><description>{STORY}</description>"
+            "<author>A. Desk</author><pubDate>Fri, 18 Oct 2024 09:30:00 GMT</pubDate></item></channel></rss>"
+        ).encode(),
         "story.pdf.gz": gzip.compress(pdf(f"{TITLE}\n\n{STORY.replace('ė', 'e')}", "The second page.")),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tarfile
 import zipfile
 
 STORY = "The minister Ona Petraitė spoke of airspace in Vilnius. Two ships were sent to Poland."
@@ -16,6 +17,17 @@ def archive(members: dict[str, str]) -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, (name, content) in enumerate(members.items()):
             packed.writestr(name, content, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
+    return stream.getvalue()
+
+
+def tar(members: dict[str, bytes]) -> bytes:
+    """A tar archive."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as packed:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            packed.addfile(member, io.BytesIO(content))
     return stream.getvalue()
 
 

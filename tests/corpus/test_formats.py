@@ -23,8 +23,17 @@ from corpus.text.sanitize import clean_text
 
 NAMES = ("story.pdf", "story.docx", "story.odt", "story.epub", "story.rtf", "story.eml", "story.mbox", "story.json",
          "story.csv", "story.tsv", "story.rst", "story.jsonl", "story.md", "story.html", "story.jsonl.gz",
-         "story.pdf.gz")  # fmt: skip
-KINDS = {"docx": "word", "eml": "mail", "md": "markdown", "tsv": "csv"}
+         "story.pdf.gz", "story.zip", "story.tar", "story.tgz", "story.rss")  # fmt: skip
+KINDS = {
+    "docx": "word",
+    "eml": "mail",
+    "md": "markdown",
+    "tsv": "csv",
+    "rss": "xml",
+    "zip": "jsonl",
+    "tar": "rst",
+    "tgz": "pdf",
+}
 SUFFIXES = sorted(suffix for known in FORMATS for suffix in known.suffixes)
 STARTS = (
     b"",
@@ -34,25 +43,32 @@ STARTS = (
     b"{\\rtf1 ",
     b"From a@b Fri Oct 18 09:30:00 2024\n",
     b"<html>",
+    b"<rss>",
+    b'[{"title": "a", ',
+    b"a,b\n",
+    b"---\n",
+    b"+++\n",
+    b"1\n00:00:01,000 --> 00:00:02,000\n",
+    b"\0" * 257 + b"ustar",
 )
 HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def everything(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> list[Document | Skipped]:
-    """All that is read of a file with this content."""
+    """Everything that is read from a file with this content."""
     (folder / name).write_bytes(data)
     return list(read(folder, name, limits))
 
 
 def documents(folder: Path, name: str, data: bytes) -> list[Document]:
-    """The documents of a file that can be read to its end."""
+    """The documents of a file of which nothing is skipped."""
     found = everything(folder, name, data)
     assert not [each for each in found if isinstance(each, Skipped)], found
     return [each for each in found if isinstance(each, Document)]
 
 
 def reason(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> Reason:
-    """Why a file is not read."""
+    """The reason for which a file is skipped."""
     (found,) = everything(folder, name, data, limits)
     assert isinstance(found, Skipped), found
     return found.reason
@@ -60,7 +76,7 @@ def reason(folder: Path, name: str, data: bytes, limits: Limits | None = None) -
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_format_gives_text_title_date_and_author(name: str, valid: dict[str, bytes], tmp_path: Path) -> None:
-    """The same story out of each."""
+    """The same story in each format."""
     first = documents(tmp_path, name, valid[name])[0]
 
     assert first.title == "Ministers meet on airspace"
@@ -72,19 +88,19 @@ def test_every_format_gives_text_title_date_and_author(name: str, valid: dict[st
 
 
 @pytest.mark.parametrize("name", ["story.pdf", "story.docx", "story.odt", "story.epub", "story.rtf"])
-def test_what_a_file_is_counts_more_than_what_it_is_called(name: str, valid: dict[str, bytes], tmp_path: Path) -> None:
-    """A PDF called .txt is a PDF; an office document called .pdf is no PDF."""
+def test_unambiguous_first_bytes_count_more_than_the_suffix(name: str, valid: dict[str, bytes], tmp_path: Path) -> None:
+    """A PDF called .txt is read as a PDF; an office document called .pdf is not."""
     kind = documents(tmp_path, name, valid[name])[0].kind
     for wrong in ("a.txt", "a.pdf", "a", "a.html", "a.eml"):
         assert documents(tmp_path, wrong, valid[name])[0].kind == kind
 
 
 def test_text_called_pdf_is_read_as_text(tmp_path: Path) -> None:
-    """Nothing is lost because of a wrong name."""
+    """A wrong suffix loses no text."""
     assert documents(tmp_path, "a.pdf", b"Only words, no print.")[0].kind == "text"
 
 
-def test_pages_of_a_pdf_are_known(valid: dict[str, bytes], tmp_path: Path) -> None:
+def test_pages_of_a_pdf_have_offsets(valid: dict[str, bytes], tmp_path: Path) -> None:
     """An offset says its page; words are put together over the end of a line."""
     document = documents(tmp_path, "story.pdf", valid["story.pdf"])[0]
 
@@ -95,20 +111,20 @@ def test_pages_of_a_pdf_are_known(valid: dict[str, bytes], tmp_path: Path) -> No
     assert document.text[document.pages[1] :].startswith("The second page.")
 
 
-def test_a_pdf_without_text_says_so(tmp_path: Path, scan: bytes) -> None:
-    """Scans are common; their reason must be clear."""
+def test_a_pdf_without_text_is_skipped_as_images_only(tmp_path: Path, scan: bytes) -> None:
+    """A scan."""
     assert reason(tmp_path, "scan.pdf", scan) is Reason.IMAGES_ONLY
 
 
 def test_tables_and_chapters_are_in_order(valid: dict[str, bytes], tmp_path: Path) -> None:
-    """Cells of a row side by side; chapters as the book lists them, not as the archive does."""
+    """Cells of a row side by side; chapters in the order of the book, not of its container."""
     assert "Ship\tPort" in documents(tmp_path, "a.docx", valid["story.docx"])[0].text
     book = documents(tmp_path, "a.epub", valid["story.epub"])[0].text
     assert book.index("Two ships") < book.index("The last chapter")
 
 
 def test_attachments_are_documents_with_their_parent(mail_with_files: bytes, tmp_path: Path) -> None:
-    """Each by its own format; one that cannot be read is named."""
+    """Each is read by its own format; one that cannot be read is reported."""
     found = everything(tmp_path, "a.eml", mail_with_files)
 
     kinds = {each.record: each.kind for each in found if isinstance(each, Document)}
@@ -120,13 +136,13 @@ def test_attachments_are_documents_with_their_parent(mail_with_files: bytes, tmp
 
 
 def test_a_mailbox_is_many_documents(valid: dict[str, bytes], tmp_path: Path) -> None:
-    """Numbered, each with its subject."""
+    """Each has a number and its subject."""
     found = documents(tmp_path, "a.mbox", valid["story.mbox"])
     assert [(each.record, each.title) for each in found] == [("1", "Ministers meet on airspace"), ("2", "Another one")]
 
 
-def test_bombs_cost_one_skipped_entry(tmp_path: Path) -> None:
-    """A packed file that unpacks to too much, an archive that does, and files within files without end."""
+def test_bombs_are_skipped_at_the_limits(tmp_path: Path) -> None:
+    """A compressed file and a container that unpack to too much, and nested files without end."""
     limits = Limits(unpacked_bytes=1_000_000)
     assert reason(tmp_path, "a.txt.gz", gzip.compress(b"a " * 5_000_000), limits) is Reason.UNPACKED_TOO_LARGE
     stream = io.BytesIO()
@@ -141,7 +157,7 @@ def test_bombs_cost_one_skipped_entry(tmp_path: Path) -> None:
 
 
 def test_entities_of_xml_are_refused(tmp_path: Path) -> None:
-    """A billion laughs, and a file of the machine."""
+    """The billion laughs attack, and access to local files."""
     bomb = '<!DOCTYPE d [<!ENTITY a "lol"><!ENTITY f SYSTEM "file:///etc/passwd">]><d>&a;&f;</d>'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
@@ -151,7 +167,7 @@ def test_entities_of_xml_are_refused(tmp_path: Path) -> None:
 
 
 def test_nothing_is_included_by_restructured_text(tmp_path: Path) -> None:
-    """No file, no raw page, no address."""
+    """No file and no raw HTML."""
     (tmp_path / "secret.txt").write_text("THE SECRET")
     text = b"Title\n=====\n\nBody.\n\n.. include:: secret.txt\n\n.. raw:: html\n   :file: secret.txt\n"
     assert "SECRET" not in documents(tmp_path, "a.rst", text)[0].text
@@ -205,8 +221,8 @@ Term
 """
 
 
-def test_messages_of_the_parser_are_no_text(tmp_path: Path) -> None:
-    """What docutils does not know costs its marks, not its text: roles, directives, options, a crooked table."""
+def test_unknown_markup_keeps_its_text_and_adds_no_messages(tmp_path: Path) -> None:
+    """Unknown roles, directives and options, and a malformed table."""
     text = documents(tmp_path, "a.rst", RST.encode())[0].text
 
     assert "Reopened by Ona Petraitė, see the treaty and `missing`_." in text
@@ -218,8 +234,8 @@ def test_messages_of_the_parser_are_no_text(tmp_path: Path) -> None:
         assert gone not in text, gone
 
 
-def test_unknown_directives_may_be_many_or_deep(tmp_path: Path) -> None:
-    """One after the other, or one in the other."""
+def test_many_and_deeply_nested_unknown_directives_are_read(tmp_path: Path) -> None:
+    """500 in a row, 40 levels deep."""
     many = ".. a:: Some more of it.\n\n" * 500
     deep = "".join(f"{'   ' * level}.. a::\n\n" for level in range(40)) + "   " * 40 + "The end of it."
 
@@ -227,21 +243,21 @@ def test_unknown_directives_may_be_many_or_deep(tmp_path: Path) -> None:
     assert documents(tmp_path, "a.rst", deep.encode())[0].text == "The end of it."
 
 
-def test_json_without_articles_says_what_is_missing(tmp_path: Path) -> None:
-    """A settings file is no archive."""
+def test_json_without_articles_is_skipped_with_that_reason(tmp_path: Path) -> None:
+    """A settings file holds no articles; broken JSON is not JSON."""
     assert reason(tmp_path, "a.json", b'{"indent": 4, "files": ["a", "b"]}') is Reason.NO_ARTICLES
     assert reason(tmp_path, "b.json", b'{"indent": ') is Reason.NOT_JSON
     nested = json.dumps({"count": 1, "articles": [{"title": "T", "body": "Words."}]}).encode()
     assert documents(tmp_path, "c.json", nested)[0].title == "T"
 
 
-def test_a_table_without_known_columns_says_so(tmp_path: Path) -> None:
-    """Figures are no documents."""
+def test_a_table_of_numbers_is_skipped_as_without_text(tmp_path: Path) -> None:
+    """No column holds words."""
     assert reason(tmp_path, "a.csv", b"year,tonnes\n1987,30\n") is Reason.NO_TEXT_COLUMN
 
 
-def test_kinds_have_different_names_and_suffixes() -> None:
-    """A file is read in one way."""
+def test_formats_have_unique_names_and_suffixes() -> None:
+    """A suffix decides between formats."""
     suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert len({known.name for known in FORMATS}) == len(FORMATS)
@@ -249,10 +265,10 @@ def test_kinds_have_different_names_and_suffixes() -> None:
 
 @given(name=st.sampled_from(NAMES), data=st.data())
 @settings(max_examples=120)
-def test_damage_gives_documents_or_reasons(
+def test_damaged_files_give_documents_or_reasons(
     name: str, data: st.DataObject, valid: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Cut short, bits flipped, or something put in: never an exception, never a character a terminal obeys."""
+    """Cut, with bits flipped or bytes inserted: no exception, and no control characters in the text."""
     content = bytearray(valid[name])
     for _ in range(data.draw(st.integers(0, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
@@ -265,14 +281,14 @@ def test_damage_gives_documents_or_reasons(
 
 @given(suffix=st.sampled_from(SUFFIXES), content=st.binary(max_size=300))
 @settings(max_examples=120)
-def test_any_bytes_under_any_name(suffix: str, content: bytes, tmp_path: Path) -> None:
-    """Documents or a reason."""
+def test_any_bytes_under_any_suffix_give_documents_or_reasons(suffix: str, content: bytes, tmp_path: Path) -> None:
+    """After the first bytes of each format."""
     for start in STARTS:
         check(everything(tmp_path, f"a{suffix}", start + content))
 
 
 def check(found: list[Document | Skipped]) -> None:
-    """What is read is clean, and what is not has a reason."""
+    """Assert that texts are clean and offsets in order, and that everything else has a reason."""
     assert found
     for each in found:
         if isinstance(each, Skipped):

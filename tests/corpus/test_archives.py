@@ -1,0 +1,146 @@
+"""Archives of documents, and archives in archives under the same limits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.model.document import Document, Skipped
+from corpus.model.limits import Limits
+from corpus.model.reason import Reason
+from corpus.reading.read import read
+from tests.corpus.office import docx, tar
+
+PROSE = "The minister Ona Petraitė spoke of airspace in Vilnius. Two ships were sent to Poland."
+Members = dict[str, bytes]
+
+
+def packed_zip(members: Members) -> bytes:
+    """A zip archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return stream.getvalue()
+
+
+def packed_tgz(members: Members) -> bytes:
+    """A compressed tar archive."""
+    return gzip.compress(tar(members))
+
+
+PACKERS: dict[str, Callable[[Members], bytes]] = {
+    "a.zip": packed_zip,
+    "a.tar": tar,
+    "a.tar.gz": packed_tgz,
+    "a.tgz": packed_tgz,
+    "a": packed_zip,
+}
+
+
+def read_all(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> list[Document | Skipped]:
+    """All that is read of a file."""
+    (folder / name).write_bytes(data)
+    return list(read(folder, name, limits))
+
+
+@pytest.mark.parametrize("name", PACKERS)
+def test_members_are_documents_with_their_path(name: str, tmp_path: Path) -> None:
+    """Each by its own format; records by their number below the path; hidden files are left out."""
+    members = {
+        "in/2024-10-18-talks.txt": b"Just words here.",
+        "in/report.docx": docx(),
+        "rows.csv": f"title,text\nA row,{PROSE}\n".encode(),
+        "pic.png": b"\x89PNG\r\n",
+        "__MACOSX/in/._talks.txt": b"Mac",
+        ".DS_Store": b"Mac",
+    }
+    found = read_all(tmp_path, name, PACKERS[name](members))
+
+    documents = {each.record: each for each in found if isinstance(each, Document)}
+    assert {record: each.kind for record, each in documents.items()} == {
+        "in/2024-10-18-talks.txt": "text",
+        "in/report.docx": "word",
+        "rows.csv/2": "csv",
+    }
+    assert documents["in/2024-10-18-talks.txt"].date == dt.date(2024, 10, 18)
+    assert documents["rows.csv/2"].title == "A row"
+    assert {each.path for each in documents.values()} == {name}
+    assert [each for each in found if isinstance(each, Skipped)] == [Skipped(f"{name}#pic.png", Reason.IMAGE)]
+
+
+def test_archives_in_archives_are_read_to_the_limit_of_nesting(tmp_path: Path) -> None:
+    """Deeper ones are reported, the others read."""
+    inner = packed_zip({"deep.txt": PROSE.encode()})
+    for depth in range(5):
+        inner = packed_zip({f"level{depth}.zip": inner, f"text{depth}.txt": PROSE.encode()})
+    found = read_all(tmp_path, "a.zip", inner)
+
+    records = [each.record for each in found if isinstance(each, Document)]
+    assert records == ["level4.zip/level3.zip/text2.txt", "level4.zip/text3.txt", "text4.txt"]
+    assert {each.reason for each in found if isinstance(each, Skipped)} == {Reason.FILES_NESTED_TOO_DEEPLY}
+
+
+@pytest.mark.parametrize("pack", [packed_zip, tar, packed_tgz])
+def test_one_limit_of_size_holds_for_all_that_is_unpacked(tmp_path: Path, pack: Callable[[Members], bytes]) -> None:
+    """Also for bombs spread over archives in the archive, or over compressed files in it."""
+    limits = Limits(unpacked_bytes=1_000_000)
+    bomb = b"word " * 60_000
+    spread = pack({f"{number}.zip": packed_zip({"a.txt": bomb}) for number in range(5)})
+    compressed = pack({f"{number}.txt.gz": gzip.compress(bomb) for number in range(5)})
+
+    for data in (pack({"a.txt": b"a " * 600_000}), spread, compressed):
+        last = read_all(tmp_path, "a", data, limits)[-1]
+        assert isinstance(last, Skipped)
+        assert last.reason is Reason.UNPACKED_TOO_LARGE
+
+
+def test_damage_costs_the_member_or_the_archive(tmp_path: Path) -> None:
+    """With its reason, and never an exception."""
+    data = bytearray(packed_zip({"a.txt": PROSE.encode() * 50, "b.txt": PROSE.encode()}))
+    data[45] ^= 0xFF
+    found = read_all(tmp_path, "a.zip", bytes(data))
+    assert [each.record for each in found if isinstance(each, Document)] == ["b.txt"]
+    assert [each for each in found if isinstance(each, Skipped)] == [Skipped("a.zip#a.txt", Reason.DAMAGED)]
+    assert read_all(tmp_path, "b.zip", bytes(data[:60])) == [Skipped("b.zip", Reason.DAMAGED)]
+    cut = tar({"a.txt": PROSE.encode(), "b.txt": PROSE.encode() * 50})[:2000]
+    assert [type(each) for each in read_all(tmp_path, "a.tar", cut)] == [Document, Skipped]
+
+
+def test_encrypted_members_are_named(tmp_path: Path) -> None:
+    """The others are read."""
+    data = bytearray(packed_zip({"a.txt": PROSE.encode()}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+
+    assert read_all(tmp_path, "a.zip", bytes(data)) == [Skipped("a.zip#a.txt", Reason.ENCRYPTED)]
+
+
+def test_packages_of_programs_are_no_archives_of_documents(tmp_path: Path) -> None:
+    """Nor are office documents of formats that are not read."""
+    package = packed_zip({"META-INF/MANIFEST.MF": b"", "readme.txt": PROSE.encode()})
+    letter = packed_zip({"Data/a.txt": PROSE.encode()})
+
+    assert read_all(tmp_path, "a.zip", package) == [Skipped("a.zip", Reason.OTHER_ZIP)]
+    assert read_all(tmp_path, "a.pages", letter) == [Skipped("a.pages", Reason.OTHER_ZIP)]
+
+
+def test_an_empty_archive_holds_no_documents(tmp_path: Path) -> None:
+    """Nor does one of hidden files."""
+    assert read_all(tmp_path, "a.zip", packed_zip({})) == [Skipped("a.zip", Reason.NO_DOCUMENTS)]
+    assert read_all(tmp_path, "a.tar", tar({".hidden": b"x"})) == [Skipped("a.tar", Reason.NO_DOCUMENTS)]
+
+
+def test_names_in_old_archives_are_decoded(tmp_path: Path) -> None:
+    """They state no encoding; Windows wrote them in that of the country."""
+    data = packed_zip({"Bericht_Muenchen.txt": PROSE.encode()}).replace(b"Muenchen", "München".encode())
+    (found,) = read_all(tmp_path, "a.zip", data)
+
+    assert isinstance(found, Document)
+    assert found.record == "Bericht_München.txt"
