@@ -46,7 +46,7 @@ _SAME: Final = {"no": "nb"}
 
 
 def language_of(text: str) -> str:
-    """The language of a text as an ISO 639-1 code such as "en"; "" where the text is too short or has none.
+    """The language of a text as an ISO 639-1 code such as "en"; "" where it cannot be told.
 
     Args:
         text: The body of a document. Only the first 400 code points from its first letter on are looked at.
@@ -61,7 +61,10 @@ def language_of(text: str) -> str:
     words = _WORD.findall(sample)
     if sum(map(len, words)) < _FEWEST_LETTERS:
         return ""
-    code, probability = _identifier().classify(" ".join(words)[:_CLASSIFIED])
+    identifier = _identifier()
+    if identifier is None:
+        return ""
+    code, probability = identifier.classify(" ".join(words)[:_CLASSIFIED])
     return _SAME.get(code, code) if probability >= _LEAST_PROBABILITY else ""
 
 
@@ -72,11 +75,14 @@ def _is_english(words: list[str]) -> bool:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    """The classifier, loaded once per process: half a second."""
+def _identifier() -> LanguageIdentifier | None:
+    """The classifier, loaded once per process: half a second. None where the temporary folder is full or read-only."""
     from py3langid import langid
 
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    try:  # it unpacks its model into a temporary file
+        identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    except OSError:
+        return None
     # Dialects and constructed languages would be found in short or terse texts of their relatives.
     identifier.set_languages([code for code in identifier.labels if len(code) == 2 and code not in _RARE])
     return identifier

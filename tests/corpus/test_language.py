@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
+from corpus.text import language
 from corpus.text.language import language_of
 from tests.corpus.languages import TEXTS
 
@@ -56,3 +59,19 @@ def test_english_names_make_no_english_text(text: str, language: str) -> None:
 def test_rules_and_numbers_before_the_text_do_not_matter() -> None:
     """The sample begins at the first letter."""
     assert language_of("=" * 1000 + "\n" + TEXTS["pl"]) == "pl"
+
+
+def test_a_full_temporary_folder_loses_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The classifier unpacks its model there; without it the language stays open, and the document is read."""
+
+    def full(*args: object, **kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    language._identifier.cache_clear()
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+
+    assert language_of(TEXTS["de"]) == ""
+    assert language_of(TEXTS["en"]) == "en"
+    monkeypatch.undo()
+    language._identifier.cache_clear()
+    assert language_of(TEXTS["de"]) == "de"
