@@ -126,7 +126,7 @@ def test_a_query_that_looks_like_an_option_is_told_where_to_go(
     """Behind two dashes it is a query."""
     output(capsys, "index", str(folder))
     assert run(["search", str(folder), "-airspace"]) == 2
-    assert "behind --" in capsys.readouterr().err
+    assert "Put -- before a query" in capsys.readouterr().err
     assert "seed.txt" not in output(capsys, "search", str(folder), "--", "-airspace")
 
 
@@ -179,7 +179,7 @@ def test_an_empty_folder_is_an_empty_library(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "empty").mkdir()
 
     assert run(["index", str(tmp_path / "empty")]) == 0
-    assert "nothing readable" in capsys.readouterr().err
+    assert "no documents found" in capsys.readouterr().err
 
 
 def test_entities_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,7 +70,7 @@ def test_the_page_of_a_person(shelf: str, capsys: pytest.CaptureFixture[str]) ->
     assert page["occurrences"][0]["path"] == "2.txt"
 
     text, _ = outcome(capsys, "person", shelf, "Hafez Asad")
-    for part in ("Hafez Asad", "1 document", "President", "Syria", "May be the same", "sound the same", "2.txt"):
+    for part in ("Hafez Asad", "1 document", "President", "Syria", "Possible same person", "sound the same", "2.txt"):
         assert part in text
 
 

@@ -157,7 +157,7 @@ def test_what_the_user_made_is_a_pipe(examine: Examine, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("mouse: true\ntheme: nope", "line 2: There is no theme “nope”; there are: "),
+        ("mouse: true\ntheme: nope", "line 2: There is no theme “nope”; use one of: "),
         ("keys: {nope: Y}", "line 1: There is no action in keys “nope”"),
         ("watch: perhaps", "line 1: watch must be true or false, not “perhaps”."),
         ("limits:\n  secnds: 3", "line 2: There is no setting limits.secnds; did you mean “limits.seconds”?"),

@@ -38,7 +38,7 @@ async def explorer(library: Library, *, watch: bool = True) -> AsyncIterator[tup
         screen = app.screen
         assert isinstance(screen, MainScreen)
         await until(lambda: screen.search.page is not None and not screen.library.updating)
-        await until(lambda: screen.library.watching is watch)
+        await until(lambda: screen.library.watcher.is_watching is watch)
         yield pilot, screen
 
 
@@ -226,7 +226,7 @@ async def test_a_rebuild_because_of_damage_is_said(folder: Path, build: Callable
     for path in (tmp_path / "library" / "segments").glob("*.toc"):
         path.unlink()
     async with explorer(Library.open(folder, tmp_path / "library", create=True)) as (_, screen):
-        await until(lambda: total(screen) == 5)
+        await until(lambda: total(screen) == 5 and bool(screen.app._notifications))
         [notice] = screen.app._notifications
         assert notice.title == "The library was rebuilt from the documents"
         assert "no readable index" in notice.message

@@ -1,4 +1,4 @@
-"""The screen and the command line. The only package that imports Textual and Rich."""
+"""The terminal user interface and the command line. The only package that imports Textual, Rich and Click."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import os
 
 __version__ = "0.1.0"
 
-# Whoever runs the package decides where its log goes; without this, warnings would be printed.
+# The entry point decides where the log goes; without a handler, Python would print warnings.
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
-# Textual reads it once, when it is imported. An answer that has just missed a frame waits for one or two more: at its
-# usual 60 frames a second that is longer than the search took.
+# Textual reads this at import. At its default of 60 frames per second, waiting for the next frame takes longer than
+# most searches.
 os.environ.setdefault("TEXTUAL_FPS", "120")

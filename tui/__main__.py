@@ -1,4 +1,4 @@
-"""`python -m tui`, and the script `pressroom`."""
+"""The entry point of `python -m tui` and of the script `pressroom`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line and exit with its code."""
     from tui.cli import crash
     from tui.cli.main import run
     from tui.cli.streams import occupy_closed

@@ -1,4 +1,4 @@
-"""The application: theme, keys, commands. What one sees is the main screen."""
+"""The Textual application: themes, key delivery, commands and shutdown. `MainScreen` is what the user sees."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tui.config.decode import check_choice
 from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN, key_name
-from tui.input.input_queue import PATIENCE, Gesture, KeyOrder, KeysWanted, Settled
+from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
 from tui.screens.announce import announce, announce_error
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import binding_ids
@@ -40,13 +40,13 @@ from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.shutdown import ShutdownGuard
 from tui.text.internal_error import advice
-from tui.text.sanitize import harmless, typed
+from tui.text.sanitize import harmless, paste_as_line
 
 _LOG = logging.getLogger(__name__)
 
 
 class Pressroom(App[None]):
-    """The explorer of one folder."""
+    """The explorer: searches and reads the documents of one folder."""
 
     TITLE = "pressroom"
     CSS_PATH = "app.tcss"
@@ -60,24 +60,24 @@ class Pressroom(App[None]):
         *,
         history_file: Path | None = None,
         warnings: Sequence[str] = (),
-        key_patience: float = PATIENCE,
+        key_timeout: float = KEY_TIMEOUT,
     ) -> None:
-        """Open nothing yet.
+        """Create the application; the library is opened after the first paint.
 
         Args:
-            open_library: Called in a thread, after the first paint.
-            folder: The documents' folder.
-            settings: As read from the user's file.
-            history_file: Earlier queries, read and written.
-            warnings: Shown when the explorer opens, such as a settings key given twice.
-            key_patience: Seconds a key may hold up the next one.
+            open_library: Opens the library; called in a thread.
+            folder: The folder of the documents.
+            settings: The settings, as loaded from the user's file.
+            history_file: The file of earlier queries, read and written; None for no file.
+            warnings: Sentences to show at the start, such as a settings key given twice.
+            key_timeout: Seconds after which an unfinished key no longer delays the next one.
 
         Raises:
             InvalidSetting: a setting has a value that does not exist, such as an unknown theme.
 
         """
         super().__init__()
-        # multiprocessing hands sys.stderr to this helper of its own, and while Textual runs that is no real file.
+        # Started now, because multiprocessing passes sys.stderr on to it, and Textual replaces sys.stderr.
         resource_tracker.ensure_running()
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -90,16 +90,16 @@ class Pressroom(App[None]):
         self._open_library = open_library
         self._folder = folder
         self.user_data = UserDataQueue(self.post_message)
-        self._key_order = KeyOrder(self, super().on_event, self._is_awaited, key_patience)
-        self._unfinished: list[Callable[[], None]] = []
-        self.finish_before_leaving(lambda: self.user_data.drain().result())
-        self._leaving: asyncio.Task[None] | None = None
+        self._key_queue = KeyQueue(self, super().on_event, self._is_awaited, key_timeout)
+        self._exit_jobs: list[Callable[[], None]] = []
+        self.finish_before_exit(lambda: self.user_data.drain().result())
+        self._leave_task: asyncio.Task[None] | None = None
         self._started = asyncio.Event()
 
-    # Running and leaving
+    # Running and shutting down
 
     def explore(self) -> None:
-        """Run until the user leaves, a signal comes, or the terminal is closed."""
+        """Run until the user quits, a signal arrives, or the terminal is closed."""
         asyncio.run(self._explore())
 
     async def _explore(self) -> None:
@@ -107,88 +107,88 @@ class Pressroom(App[None]):
         try:
             await self.run_async(mouse=self._settings.mouse)
         finally:
-            self._finish()  # after a crash, too; otherwise it is done already
+            self._run_exit_jobs()  # after a crash, too; after an orderly shutdown there is nothing left to do
 
-    def finish_before_leaving(self, job: Callable[[], None]) -> None:
-        """Have a job done before the application ends, in whatever way it ends.
+    def finish_before_exit(self, job: Callable[[], None]) -> None:
+        """Register a job that must run before the application ends, after a crash too.
 
         Args:
-            job: Blocks until nothing of its kind is left to do, such as a queue of corrections to write. Called in a
-                thread, and once more after the last screen is closed.
+            job: Blocks until its work is done, such as writing all queued corrections. Called in a thread, and once
+                more after the last screen is closed.
 
         """
-        self._unfinished.append(job)
+        self._exit_jobs.append(job)
 
     def leave(self, reason: signal.Signals | None = None) -> None:
-        """End in order: finish what may not be lost, restore the terminal, end the background processes.
+        """Shut down in order: run the exit jobs, restore the terminal, end the background processes.
 
-        Every way out goes through here. The exit code is 0, or 128 + n after signal n.
+        Every exit goes through here. The exit code is 0, or 128 + n after signal n.
 
         Args:
-            reason: The signal that came; SIGHUP where the terminal is closed; None where the user wants to leave.
+            reason: The signal received; SIGHUP if the terminal was closed; None if the user quits.
 
         """
-        if self._leaving is None:
-            self._leaving = asyncio.create_task(self._leave(128 + reason if reason else 0))
+        if self._leave_task is None:
+            self._leave_task = asyncio.create_task(self._leave(128 + reason if reason else 0))
 
     async def _leave(self, code: int) -> None:
         try:
-            await self._started.wait()  # a screen that is closed before its panes are there would crash
-            if self._unfinished:  # in a thread of its own: those for workers may all be busy
-                await asyncio.get_running_loop().run_in_executor(ThreadPoolExecutor(1), self._finish)
+            await self._started.wait()  # closing a screen before its widgets are mounted would crash
+            if self._exit_jobs:  # in a thread of its own, because all worker threads may be busy
+                await asyncio.get_running_loop().run_in_executor(ThreadPoolExecutor(1), self._run_exit_jobs)
         finally:
             self.exit(return_code=code)
 
-    def _finish(self) -> None:
-        for job in self._unfinished:
+    def _run_exit_jobs(self) -> None:
+        for job in self._exit_jobs:
             job()
 
     async def action_quit(self) -> None:
-        """Leave because the user wants to."""
+        """Quit on the user's request."""
         self.leave()
 
     def get_driver_class(self) -> type[Driver]:
-        """Ours for a terminal; a browser has another."""
+        """Return our driver for a terminal, Textual's for anything else, such as a browser."""
         chosen = super().get_driver_class()
         return TerminalDriver if chosen is LinuxDriver else chosen
 
     def _restore_terminal(self) -> None:
-        """Restore the terminal when the event loop is stuck."""
+        """Restore the terminal even if the event loop is blocked."""
         if isinstance(self._driver, TerminalDriver):
             self._driver.restore_at_once()
 
     @on(Driver.SignalResume)
     def redraw(self) -> None:
-        """Draw the whole screen once the terminal is ours again: Textual does so only after `suspend`."""
+        """Redraw everything after SIGCONT: Textual does so only after `suspend`."""
         self.refresh(layout=True)
 
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle keys and clicks one after another, all else as it comes."""
-        if not isinstance(event, Gesture) or event.is_forwarded:
-            if self.screen_stack or not isinstance(event, Gesture):  # a key that is left over has no screen to go to
+        """Queue keys, pastes and clicks; handle all other events immediately."""
+        if not isinstance(event, InputEvent) or event.is_forwarded:
+            if self.screen_stack or not isinstance(event, InputEvent):  # while closing, no screen is left to take it
                 await super().on_event(event)
             return
-        if isinstance(event, events.Paste):  # of which Textual would take the first line only
-            event = events.Paste(typed(event.text))
-        await self._key_order.take(event)
+        if isinstance(event, events.Paste):  # Textual's Input would take the first line only
+            event = events.Paste(paste_as_line(event.text))
+        await self._key_queue.put(event)
 
     def on_mount(self) -> None:
-        """Show what is doubtful in the settings."""
+        """Show the warnings about the settings."""
         for warning in self._warnings:
             self.notify(harmless(warning), title="Settings", severity="warning", markup=False, timeout=15)
 
     @on(InternalError)
     def report_internal_error(self, event: InternalError) -> None:
-        """Log it, ask for a report, and go on."""
+        """Log an internal error and ask the user to report it; the application continues."""
         _LOG.error("internal error in %s", event.place, exc_info=event.error)
         self.notify(f"{advice()}. The screen may be incomplete.", severity="error", markup=False, timeout=15)
 
     def _handle_exception(self, error: Exception) -> None:
         """Log an unhandled error; Textual then ends the application.
 
-        An error that comes from leaving is ignored: a screen that opens then is given no widgets to find.
+        During shutdown NoMatches is ignored: a screen that opens then gets no widgets.
         """
         cause = error.error if isinstance(error, WorkerFailed) else error
         if self._exit and isinstance(cause, NoMatches):
@@ -197,71 +197,71 @@ class Pressroom(App[None]):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """Leave with one sentence, where Textual would print a traceback with the values of variables."""
+        """Print one sentence; Textual would print a traceback with the values of variables."""
         self._exit_renderables.append(Text(f"pressroom: {advice()}"))
         self._close_messages_no_wait()
 
     def _is_awaited(self) -> bool:
-        """Whether the next key is for something that is only being fetched."""
+        """Whether the next key needs results or a document that are still loading."""
         return isinstance(self.screen, MainScreen) and self.screen.is_awaited
 
-    @on(Settled)
-    def follow_key(self, event: Settled) -> None:
-        """A key has come so far."""
-        self._key_order.follow(event)
+    @on(KeyProbe)
+    def forward_key_probe(self, event: KeyProbe) -> None:
+        """Pass on the probe that follows a key."""
+        self._key_queue.forward(event)
 
-    @on(KeysWanted)
+    @on(ReadyForKeys)
     async def start_keys(self) -> None:
-        """What was typed while the explorer started is for its search bar."""
+        """Deliver the keys typed during the start to the search bar, which has the focus now."""
         self._started.set()
-        await self._key_order.start()
+        await self._key_queue.start()
 
     @on(LibraryService.SearchCompleted)
     @on(LibraryService.SearchRejected)
     @on(LibraryService.DocumentLoaded)
     @on(LibraryService.DocumentMissing)
-    def go_on_with_keys(self) -> None:
-        """After the screen has shown what it was told."""
-        self.call_later(self._key_order.go_on)
+    def resume_keys(self) -> None:
+        """Deliver waiting keys once the screen has handled this message."""
+        self.call_later(self._key_queue.resume)
 
     @on(UserDataQueue.Done)
     def show_change(self, event: UserDataQueue.Done) -> None:
-        """Say what became of a change, and show it once no other one waits behind it."""
+        """Announce the outcome of a change; reload people and countries once no change is pending."""
         announce(self, event)
         self.user_data.acknowledge(event)
         if self.user_data.is_idle:
             screens = [screen for screen in self.screen_stack if isinstance(screen, EntityAwareScreen)]
             for screen in screens:
                 screen.entities_are_outdated = True
-            for screen in screens[-1:]:  # the others catch up when they are in front again
+            for screen in screens[-1:]:  # the others reload when they are resumed
                 screen.reload_outdated_entities()
 
-    @on(UserDataQueue.NotSaved)
-    def tell_not_saved(self, event: UserDataQueue.NotSaved) -> None:
-        """Say that something could not be saved."""
+    @on(UserDataQueue.SaveFailed)
+    def report_save_failed(self, event: UserDataQueue.SaveFailed) -> None:
+        """Report an internal error while saving."""
         announce_error(self, event.error)
 
     async def on_unmount(self) -> None:
-        """Write what is still to be written before leaving."""
+        """Wait until all queued user data is written."""
         await asyncio.wrap_future(self.user_data.drain())
 
     # Screens, themes and commands
 
     def get_default_screen(self) -> Screen[None]:
-        """The main screen."""
+        """Return the main screen."""
         self._history.load()
         return MainScreen(self._open_library, self._folder, self._settings, self._history, self.user_data)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colours, in a theme that does not name them."""
+        """Return values for our theme variables, for themes that do not define them."""
         return themes.variables(self.current_theme)
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as people write it."""
+        """Return a key as the user reads it, such as "Ctrl+B"."""
         return binding.key_display or key_name(binding.key)
 
     def action_command_palette(self) -> None:
-        """Open the command palette."""
+        """Open the command palette, unless it is open."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
@@ -270,18 +270,18 @@ class Pressroom(App[None]):
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: everything the main screen's keys do, and the theme."""
+        """Yield the commands of the palette: the actions of the main screen's keys, the themes, and quit."""
         if isinstance(screen, MainScreen):
             for binding in MAIN:
                 if binding.id not in ("next_pane", "previous_pane", "back", "quit"):
                     name = binding.description.capitalize()
                     yield SystemCommand(name, binding.tooltip, _runner(screen, binding.action))
-        yield SystemCommand("Theme", "Other colours, until you leave", self.action_change_theme)
-        yield SystemCommand("Quit", "Leave Pressroom", self.action_quit)
+        yield SystemCommand("Theme", "Change theme for this session", self.action_change_theme)
+        yield SystemCommand("Quit", "Quit Pressroom", self.action_quit)
 
 
 def check_settings(settings: Settings) -> None:
-    """Refuse a theme or an action of keys that does not exist; raises InvalidSetting."""
+    """Check that the theme and the actions under `keys` exist; raises InvalidSetting."""
     known_themes = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
     check_choice("theme", settings.theme, known_themes, "theme")
     for action in settings.keys:
@@ -289,5 +289,5 @@ def check_settings(settings: Settings) -> None:
 
 
 def _runner(screen: MainScreen, action: str) -> Callable[[], object]:
-    """What does the action on the screen."""
+    """Return a function that runs the action on the screen."""
     return lambda: screen.call_later(screen.run_action, action)

@@ -1,4 +1,4 @@
-"""A library in memory, and the explorer opened on it."""
+"""An in-memory library, and the explorer opened on it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ TEXTS = (
 
 
 def make_document(number: int, title: str, body: str, date: dt.date | None = None) -> Document:
-    """A document with the people and countries that are named in it."""
+    """Return a document with the people and countries that its text names."""
     text = f"{title}\n\n{body}"
 
     def mentions(name: str) -> tuple[Span, ...]:
@@ -82,7 +82,7 @@ def make_document(number: int, title: str, body: str, date: dt.date | None = Non
 
 
 def make_documents() -> list[Document]:
-    """Twelve documents, the newest first."""
+    """Return twelve documents, the newest first."""
     return [
         make_document(number, title, body, dt.date.fromisoformat(date) if date else None)
         for number, (date, title, body) in enumerate(TEXTS)
@@ -91,42 +91,42 @@ def make_documents() -> list[Document]:
 
 @dataclass
 class FakeLibrary:
-    """Naive search for words in documents in memory. Words are ANDed; the last counts as a prefix while typing."""
+    """Searches words in documents in memory. Words are joined with AND; the last is a prefix while typing."""
 
     documents: list[Document] = field(default_factory=make_documents)
     folder: Path = Path("/documents/releases")
     left: tuple[Skipped, ...] = ()
     steps: list[Progress | LibraryError] = field(default_factory=list)
-    """What an update yields or raises."""
+    """What an update yields or raises, in order."""
     arriving: list[Document] = field(default_factory=list)
-    """What an update adds when it commits."""
+    """The documents that an update adds when it commits."""
     asked: list[Query] = field(default_factory=list)
-    """Every query there has been."""
+    """All queries so far."""
     gate: threading.Event | None = None
     """Searching waits for this."""
     document_gate: threading.Event | None = None
-    """Fetching a document waits for this."""
+    """Loading a document waits for this."""
     suggested: tuple[Suggestion, ...] = ()
     corrected: list[Correction] = field(default_factory=list)
     write_gate: threading.Event | None = None
     """Writing or undoing a correction waits for this."""
     suggestion_gate: threading.Event | None = None
-    """What has been suggested is given back after this."""
+    """Returning possible same persons waits for this."""
     refused: str = ""
-    """Whom corrections may not name."""
+    """Corrections of this name fail."""
     trouble: CorrectionTrouble | None = None
-    """With the file of corrections."""
+    """The problem of the correction file."""
     closed: bool = False
-    """Whether an update has been given up."""
+    """Whether an update was closed early."""
 
     def __len__(self) -> int:
         return len(self.documents)
 
     def prepare(self) -> None:
-        """There is nothing to prepare."""
+        """Do nothing."""
 
     def search(self, query: Query) -> Page:
-        """Answer by looking at every document."""
+        """Answer by a scan of all documents."""
         self.asked.append(query)
         _wait_for(self.gate)
         if query.text.count('"') % 2 and not query.typing:
@@ -185,7 +185,7 @@ class FakeLibrary:
         )
 
     def document(self, doc_id: str) -> Document:
-        """The whole document."""
+        """Return a document."""
         _wait_for(self.document_gate)
         for document in self.documents:
             if document.id == doc_id:
@@ -193,11 +193,11 @@ class FakeLibrary:
         raise DocumentNotFound(doc_id)
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
-        """Where the words stand."""
+        """Return the hits of the query in a document."""
         return tuple(_spans(document.text, query))
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
-        """Yield what the test has laid down."""
+        """Yield the steps that the test has set."""
         try:
             for step in self.steps:
                 if isinstance(step, LibraryError):
@@ -206,29 +206,29 @@ class FakeLibrary:
                     self.documents = self.arriving + self.documents
                     self.arriving = []
                 yield step
-                threading.Event().wait(0.001)  # reading takes its time
+                threading.Event().wait(0.001)  # so that other threads run
         except GeneratorExit:
             self.closed = True
             raise
         return Report(len(self.documents), 0, 0, 0, len(self.documents), self.left, 0.1)
 
     def refresh(self) -> bool:
-        """Nothing comes from outside."""
+        """Return False: no other process commits."""
         return False
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
-        """Nothing ever changes."""
+        """Report no changes."""
         ready()
         return iter(())
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """What the test has laid down."""
+        """Return what the test has set."""
         return self.left
 
     def entity(
         self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
     ) -> EntityPage:
-        """Counted from every document anew."""
+        """Return the page of an entry, computed from all documents."""
         chosen = [document for document in self.documents if query is None or self._matches(document, query)]
         chosen = [document for document in chosen if _has(document, Filter(kind, self._same(key)))]
         if not chosen:
@@ -266,7 +266,7 @@ class FakeLibrary:
         )
 
     def _same(self, key: str) -> str:
-        """Whom a name counts as."""
+        """Return the name that a name was merged into."""
         for each in self.corrected:
             if each.action is Action.MERGE and key in each.names:
                 return each.names[0]
@@ -283,46 +283,46 @@ class FakeLibrary:
         return tuple(replace(facet, label=self._label(Kind.PERSON, facet.key)) for facet in counted)
 
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """What the test has laid down, without what has been answered."""
+        """Return the pairs that the test has set, without answered ones."""
         answered = [set(each.names) for each in self.corrected]
         found = tuple(each for each in self.suggested if {each.left.key, each.right.key} not in answered)
         _wait_for(self.suggestion_gate)
         return found
 
     def known_suggestions(self) -> tuple[Suggestion, ...]:
-        """All of them."""
+        """Return the same pairs."""
         return self.suggestions()
 
     def corrections(self) -> tuple[Correction, ...]:
-        """All that was corrected."""
+        """Return all corrections."""
         return tuple(self.corrected)
 
     def correct(self, correction: Correction) -> None:
-        """Note it; counting takes it from there."""
+        """Save a correction."""
         _wait_for(self.write_gate)
         if self.refused in correction.names:
             raise CorrectionError(CorrectionFailure.UNWRITABLE, Path(self.refused), "no space left on device")
         self.corrected.append(correction)
 
     def undo(self) -> Correction | None:
-        """Take back the last."""
+        """Undo the last correction."""
         _wait_for(self.write_gate)
         return self.corrected.pop() if self.corrected else None
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:
-        """What the test has laid down."""
+        """Return what the test has set."""
         return self.trouble
 
 
 def _wait_for(gate: threading.Event | None) -> None:
-    """Wait until it is open."""
+    """Wait until the gate is open."""
     if gate is not None:
         gate.wait()
 
 
 def _places(document: Document, kind: Kind, key: str) -> tuple[Span, ...]:
-    """The mentions of a person or country in a document."""
+    """Return the mentions of a person or country in a document."""
     if kind is Kind.PERSON:
         return tuple(span for person in document.entities.people if person.name == key for span in person.mentions)
     return tuple(span for country in document.entities.countries if country.code == key for span in country.mentions)
@@ -363,18 +363,18 @@ def _years(documents: list[Document]) -> tuple[Facet, ...]:
 
 @pytest.fixture
 def library() -> FakeLibrary:
-    """Twelve documents in memory."""
+    """A library of twelve documents in memory."""
     return FakeLibrary()
 
 
 @pytest.fixture
 def new_document() -> Callable[..., Document]:
-    """Makes a document with the people and countries that are named in it."""
+    """Return `make_document`."""
     return make_document
 
 
 _NEVER = 86_400.0
-"""Seconds: no key loses patience in a test, however slow the machine."""
+"""Seconds: no key times out in a test, even on a slow machine."""
 
 
 @dataclass
@@ -386,45 +386,45 @@ class Explorer:
 
     @property
     def screen(self) -> MainScreen:
-        """The main screen, whatever lies over it."""
+        """The main screen, even if another one is on top."""
         screen = self.app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         return screen
 
     def is_busy(self) -> bool:
-        """Whether something is being asked or answered, or the reader is behind the cursor."""
+        """Whether a request is running, or the reader does not show the document under the cursor yet."""
         screen = self.screen
         if any(not worker.is_finished for worker in self.app.workers) or not screen._message_queue.empty():
             return True
-        if screen.reading.is_preview_due or self.app._key_order._waiting or not self.app.user_data.is_idle:
+        if screen.reading.is_preview_due or self.app._key_queue._waiting or not self.app.user_data.is_idle:
             return True
         hit, document = screen.widgets.results.hit, screen.widgets.reader.document
         return hit is not None and (document is None or document.id != hit.id)
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Let the application work until something holds. The suite's time limit ends a test in which it never does."""
+        """Let the application run until a condition holds. The time limit of the suite ends a test that never ends."""
         while not holds():
             await asyncio.sleep(0.005)
 
     async def settle(self) -> None:
-        """Wait until nothing is being asked, answered or drawn."""
+        """Wait until no request is running and nothing is to be drawn."""
         for _ in range(2):
             await self.pilot.pause()
             await self.until(lambda: not self.is_busy())
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until all is done."""
+        """Press keys and wait until all is settled."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text all at once, as a paste comes: keys one by one take 40 ms each in a test."""
+        """Type a text as a paste, because each key takes 40 ms in a test."""
         self.app.post_message(events.Paste(text))
         await self.settle()
 
     def lines(self, selector: str = "") -> str:
-        """What is drawn on the screen, or by one widget of it."""
+        """Return what the screen or one of its widgets shows."""
         strips = self.app.screen._compositor.render_strips()
         if not selector:
             return "\n".join(strip.text.rstrip() for strip in strips)
@@ -437,14 +437,14 @@ Opener = Callable[..., AbstractAsyncContextManager[Explorer]]
 
 
 @pytest.fixture(autouse=True)
-def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The preview comes after typing as it does after moving: tests have no time to rest."""
+def short_preview_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorten the delay of the preview while typing."""
     monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER_KEY", 0.04)
 
 
 @pytest.fixture
 def explore() -> Opener:
-    """Opens the explorer on a library, as an asynchronous context."""
+    """Return an async context manager that opens the explorer on a library."""
 
     @asynccontextmanager
     async def opened(
@@ -454,9 +454,9 @@ def explore() -> Opener:
         opening: Callable[[], FakeLibrary] | None = None,
         settings: Settings = SETTINGS,
         early: Sequence[events.Key] = (),
-        key_patience: float = _NEVER,
+        key_timeout: float = _NEVER,
     ) -> AsyncIterator[Explorer]:
-        app = Pressroom(opening or (lambda: library), library.folder, settings, key_patience=key_patience)
+        app = Pressroom(opening or (lambda: library), library.folder, settings, key_timeout=key_timeout)
         for event in early:
             app.post_message(event)
         async with app.run_test(size=size) as pilot:
@@ -475,7 +475,7 @@ Settle = Callable[[Pilot[None]], Awaitable[None]]
 
 @pytest.fixture
 def settle() -> Settle:
-    """Waits until nothing is being asked, answered or drawn; the cursor does not blink from then on."""
+    """Return a function that waits until the explorer is settled, and stops the blinking of the cursor."""
 
     async def until_quiet(pilot: Pilot[None]) -> None:
         assert isinstance(pilot.app, Pressroom)

@@ -1,4 +1,4 @@
-"""Screens that are asked to close more than once, or before they are drawn."""
+"""Screens that are closed twice, or before their first paint."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ SIZES = ((20, 5), (60, 24), (80, 10), (160, 45))
 
 
 def key(name: str) -> list[events.Event]:
-    """The event of a key."""
+    """Return the event of a key."""
     return [events.Key(name, {"space": " ", "slash": "/"}.get(name, name if len(name) == 1 else None))]
 
 
 def click(x: int, y: int) -> list[events.Event]:
-    """The events of a click, as the terminal sends them."""
+    """Return the events of a click."""
     kinds = (events.MouseDown, events.MouseUp)
     return [kind(None, x, y, 0, 0, 1, False, False, False, x, y) for kind in kinds]
 
 
-async def at_once(explorer: Explorer, *gestures: list[events.Event]) -> None:
-    """Send all of them before the first is handled, and wait until all is done."""
-    for event in chain(*gestures):
+async def at_once(explorer: Explorer, *inputs: list[events.Event]) -> None:
+    """Post all events before the first is handled, and wait until all is settled."""
+    for event in chain(*inputs):
         explorer.app.post_message(event)
     await explorer.settle()
 
 
 @pytest.fixture
-def staying(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What leaves the explorer does nothing, so that random keys go on."""
+def no_quit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Disable quitting, so that random keys do not end the test."""
 
     async def stay(app: Pressroom) -> None:
         """Do nothing."""
@@ -57,25 +57,25 @@ def staying(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Pressroom, "action_quit", stay)
 
 
-@pytest.mark.usefixtures("staying")
+@pytest.mark.usefixtures("no_quit")
 @pytest.mark.parametrize("seed", [1, 2, 5])
-async def test_random_keys_clicks_and_resizes(explore: Opener, library: FakeLibrary, seed: int) -> None:
-    """Whatever comes, several at a time, the explorer goes on and can be searched afterwards."""
+async def test_random_keys_clicks_and_resizes_do_not_crash(explore: Opener, library: FakeLibrary, seed: int) -> None:
+    """After bursts of random input the explorer still works."""
     chance = random.Random(seed)
     people = library.search(Query()).people
     library.left = (Skipped("a.pdf", Reason.EMPTY),)
     library.suggested = tuple(
         Suggestion(people[0], other, SamePersonEvidence(NameLikeness.INITIAL)) for other in people[1:]
     )
-    async with explore(library, key_patience=0.05) as explorer:
+    async with explore(library, key_timeout=0.05) as explorer:
         for _ in range(40):
-            gestures = [
+            inputs = [
                 key(chance.choice(KEYS))
                 if chance.random() < 0.7
                 else click(chance.randrange(160), chance.randrange(45))
                 for _ in range(chance.choice([1, 2, 4, 8]))
             ]
-            for event in chain(*gestures):
+            for event in chain(*inputs):
                 explorer.app.post_message(event)
             await explorer.pilot.pause()
             if chance.random() < 0.2:
@@ -88,16 +88,18 @@ async def test_random_keys_clicks_and_resizes(explore: Opener, library: FakeLibr
         assert explorer.screen.widgets.search_bar.text == "grain"
 
 
-async def test_a_palette_that_is_clicked_away_twice_closes_once(explore: Opener, library: FakeLibrary) -> None:
-    """The second click finds it closed already."""
+async def test_a_second_click_outside_the_palette_is_ignored(explore: Opener, library: FakeLibrary) -> None:
+    """The palette is already closed then."""
     async with explore(library) as explorer:
         await explorer.press("ctrl+p")
         await at_once(explorer, click(2, 40), click(2, 40))
         assert explorer.app.screen is explorer.screen
 
 
-async def test_the_screen_below_a_palette_stays(explore: Opener, library: FakeLibrary) -> None:
-    """The second click does not close it instead."""
+async def test_a_second_click_does_not_close_the_screen_below_the_palette(
+    explore: Opener, library: FakeLibrary
+) -> None:
+    """The page of a person stays open."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w", "ctrl+p")
         below = explorer.app.screen_stack[-2]
@@ -106,7 +108,7 @@ async def test_the_screen_below_a_palette_stays(explore: Opener, library: FakeLi
 
 
 async def test_a_command_that_is_clicked_twice_runs_once(explore: Opener, library: FakeLibrary) -> None:
-    """Not the zoom and the end of the zoom."""
+    """Zoom is not toggled twice."""
     async with explore(library) as explorer:
         await explorer.press("ctrl+p", *"zoom")
         commands = explorer.app.screen.query_one(CommandList)
@@ -118,8 +120,8 @@ async def test_a_command_that_is_clicked_twice_runs_once(explore: Opener, librar
         assert explorer.screen.has_class("-zoom")
 
 
-async def test_the_palette_takes_keys_where_its_list_has_no_room(explore: Opener, library: FakeLibrary) -> None:
-    """A page down has no page to go down by."""
+async def test_the_palette_handles_keys_without_room_for_its_list(explore: Opener, library: FakeLibrary) -> None:
+    """Page down does not fail without a page height."""
     async with explore(library, size=(80, 4)) as explorer:
         await explorer.press("ctrl+p", "down", "pagedown", "pageup", "escape")
         assert explorer.app.screen is explorer.screen
@@ -127,7 +129,7 @@ async def test_the_palette_takes_keys_where_its_list_has_no_room(explore: Opener
 
 @pytest.mark.parametrize("keys", ["w", "ww", "r", "M", "S", "?"])
 async def test_a_screen_that_is_closed_twice_closes_once(explore: Opener, library: FakeLibrary, keys: str) -> None:
-    """The screen below it stays, and so does the explorer."""
+    """The screen below stays open."""
     library.left = (Skipped("a.pdf", Reason.EMPTY),)
     async with explore(library) as explorer:
         await explorer.press("enter", "p", *("question_mark" if each == "?" else each for each in keys))
@@ -139,8 +141,8 @@ async def test_a_screen_that_is_closed_twice_closes_once(explore: Opener, librar
         assert explorer.app.screen_stack == others
 
 
-async def test_the_explorer_is_left_while_a_screen_opens(explore: Opener, library: FakeLibrary) -> None:
-    """No error of the screen that got no widgets any more."""
+async def test_quitting_while_a_screen_opens(explore: Opener, library: FakeLibrary) -> None:
+    """The screen without widgets causes no error."""
     for steps in range(6):
         async with explore(library) as explorer:
             explorer.app.post_message(events.Key("f1", None))

@@ -1,4 +1,4 @@
-"""The title of a document is readable as a whole, and where it is cut that is seen."""
+"""Titles are readable as a whole, and end with an ellipsis where they are cut."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ LONG = "Ona Petraitė of Lithuania spoke of airspace " + "and of many other thin
 
 
 def words(shown: str) -> str:
-    """What is drawn, as one line without frames."""
+    """Return drawn text as one line without borders."""
     return " ".join(shown.replace("│", " ").split())
 
 
 def head(explorer: Explorer) -> list[str]:
-    """The rows of the title above the text."""
+    """Return the rows of the title above the text."""
     return [line.strip("│ ") for line in explorer.lines("#reader-title").splitlines()]
 
 
 @pytest.mark.parametrize("size", [(160, 45), (120, 36), (80, 24), (40, 20)])
-async def test_the_seeds_headline_is_read_to_its_end(
+async def test_the_headline_of_the_seed_is_visible_to_its_end(
     explore: Opener, library: FakeLibrary, size: tuple[int, int], tmp_path: Path
 ) -> None:
-    """In the reader, without scrolling; what stands above the text says where it is cut."""
+    """Without scrolling; the title above the text ends with an ellipsis if it is cut."""
     (tmp_path / "seed.txt").write_text(SEED, "utf-8")
     document = next(iter(read(tmp_path, "seed.txt")))
     assert not isinstance(document, Skipped)
@@ -61,7 +61,7 @@ async def test_the_seeds_headline_is_read_to_its_end(
 async def test_any_title_is_readable(
     explore: Opener, library: FakeLibrary, new_document: Maker, size: tuple[int, int], length: int
 ) -> None:
-    """Whole above the text, or else one row that ends with an ellipsis, and whole at the head of the text."""
+    """It is whole above the text, or else cut to one row, and whole at the start of the text."""
     title = "Ministers meet on airspace " * length + "end"
     library.documents = [new_document(1, title, "The body of it.", dt.date(2024, 1, 1))]
     async with explore(library, size) as explorer:
@@ -79,7 +79,7 @@ async def test_any_title_is_readable(
 async def test_the_title_follows_the_size_of_the_pane(
     explore: Opener, library: FakeLibrary, new_document: Maker
 ) -> None:
-    """Back and forth, and the text stays at its head, and at its words where it was scrolled."""
+    """After a resize and back, the scroll position is the same."""
     body = "\n\n".join(f"Paragraph {number} of it." for number in range(100))
     library.documents = [new_document(1, LONG, body, dt.date(2024, 1, 1))]
     async with explore(library, (160, 45)) as explorer:
@@ -98,10 +98,10 @@ async def test_the_title_follows_the_size_of_the_pane(
         assert explorer.screen.widgets.reader.text.top == top
 
 
-async def test_hits_in_a_cut_title_are_lit_and_not_walked(
+async def test_hits_in_a_title_are_highlighted_but_not_counted(
     explore: Opener, library: FakeLibrary, new_document: Maker
 ) -> None:
-    """The number of hits does not depend on the size of the terminal; the title's hits are lit where it is drawn."""
+    """The number of hits does not depend on the size of the terminal."""
     library.documents = [new_document(1, LONG, "The airspace is closed.", dt.date(2024, 1, 1))]
     async with explore(library, (60, 20)) as explorer:
         await explorer.type("airspace")
@@ -109,11 +109,11 @@ async def test_hits_in_a_cut_title_are_lit_and_not_walked(
 
         text = explorer.screen.widgets.reader.text
         assert "hit 1 of 1" in explorer.lines("#reader")
-        assert [text.document.text[span.start : span.end] for span in text._lit] == ["airspace"] * 2  # type: ignore[union-attr]
+        assert [text.document.text[span.start : span.end] for span in text._highlights] == ["airspace"] * 2  # type: ignore[union-attr]
 
 
-async def test_a_mention_in_a_long_title_is_seen(explore: Opener, library: FakeLibrary, new_document: Maker) -> None:
-    """On the screen of a mention, too."""
+async def test_a_mention_in_a_long_title_is_visible(explore: Opener, library: FakeLibrary, new_document: Maker) -> None:
+    """On the mention screen, too."""
     library.documents = [new_document(1, LONG, "Ona Petraitė left.", dt.date(2024, 1, 1))]
     async with explore(library, (60, 16)) as explorer:
         await explorer.press("enter", "p", "w", "enter")
@@ -126,7 +126,7 @@ async def test_a_mention_in_a_long_title_is_seen(explore: Opener, library: FakeL
         assert "Ona Petraitė 1 of 2" in explorer.lines("#reading")
 
 
-async def test_a_head_that_is_cut_says_so(explore: Opener, library: FakeLibrary) -> None:
+async def test_a_cut_summary_ends_with_an_ellipsis(explore: Opener, library: FakeLibrary) -> None:
     """On the page of a person with a long name."""
     async with explore(library, (40, 20)) as explorer:
         await explorer.press("enter", "p", "w")
@@ -138,11 +138,11 @@ async def test_a_head_that_is_cut_says_so(explore: Opener, library: FakeLibrary)
         assert explorer.lines("#entity-head").rstrip().endswith("…")
 
 
-async def test_a_remark_under_the_search_bar_that_is_cut_says_so(explore: Opener, library: FakeLibrary) -> None:
-    """Two rows are all it gets."""
+async def test_a_cut_note_below_the_search_bar_ends_with_an_ellipsis(explore: Opener, library: FakeLibrary) -> None:
+    """A note has at most two rows."""
     async with explore(library, (40, 20)) as explorer:
         await explorer.type("grain")
-        explorer.screen.widgets.search_bar.remark(
+        explorer.screen.widgets.search_bar.show_note(
             "These documents have some of the words, and no document has all. " * 2
         )
         await explorer.settle()

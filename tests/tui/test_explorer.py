@@ -1,4 +1,4 @@
-"""The explorer as one uses it: typing, filtering, reading."""
+"""The explorer in use: typing, filtering, reading."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
 
 
-async def test_first_sight_shows_the_newest_documents_and_is_ready_to_type(
+async def test_the_first_screen_shows_the_newest_documents_and_accepts_typing(
     explore: Opener, library: FakeLibrary
 ) -> None:
-    """All documents, the newest first, with their people and countries, before a key is pressed."""
+    """Before a key is pressed, all documents are listed, the newest first, with their people and countries."""
     async with explore(library) as explorer:
         assert explorer.screen.widgets.search_bar.query_input.has_focus
         assert "12 documents" in explorer.lines("#results")
@@ -32,8 +32,8 @@ async def test_first_sight_shows_the_newest_documents_and_is_ready_to_type(
         assert "Ona Petraitė of Lithuania spoke" in explorer.lines("#reader")
 
 
-async def test_results_follow_the_typing(explore: Opener, library: FakeLibrary) -> None:
-    """Without Enter; the last word counts as a beginning."""
+async def test_results_are_updated_while_typing(explore: Opener, library: FakeLibrary) -> None:
+    """No Enter is needed, and the last word is a prefix."""
     async with explore(library) as explorer:
         await explorer.type("airsp")
 
@@ -42,8 +42,8 @@ async def test_results_follow_the_typing(explore: Opener, library: FakeLibrary) 
         assert "hit 1 of 1" in explorer.lines("#reader")
 
 
-async def test_typing_goes_on_while_a_search_takes_its_time(explore: Opener, library: FakeLibrary) -> None:
-    """A slow search holds up neither the keys nor, with others behind it, the latest query."""
+async def test_a_slow_search_does_not_block_typing(explore: Opener, library: FakeLibrary) -> None:
+    """Only the latest query is searched after the running one."""
     async with explore(library) as explorer:
         library.gate = threading.Event()
         await explorer.pilot.press(*"air")
@@ -54,13 +54,13 @@ async def test_typing_goes_on_while_a_search_takes_its_time(explore: Opener, lib
         library.gate.set()
         await explorer.settle()
 
-        # One search at a time; those between the first and the last are not made.
+        # One search at a time; the queries between the first and the last are dropped.
         assert [query.text for query in library.asked][len(asked) :] == ["airspaceship"]
-        assert "Nothing found" in explorer.lines("#results")
+        assert "No results" in explorer.lines("#results")
 
 
-async def test_an_answer_to_an_old_question_is_not_shown(explore: Opener, library: FakeLibrary) -> None:
-    """The results are those of what stands in the bar."""
+async def test_an_answer_to_an_outdated_query_is_not_shown(explore: Opener, library: FakeLibrary) -> None:
+    """The results belong to the query in the search bar."""
     async with explore(library) as explorer:
         library.gate = threading.Event()
         await explorer.pilot.press(*"grain")
@@ -74,8 +74,8 @@ async def test_an_answer_to_an_old_question_is_not_shown(explore: Opener, librar
         assert "Trade talks in Tokyo" in explorer.lines("#results")
 
 
-async def test_enter_goes_to_the_results_and_enter_again_reads(explore: Opener, library: FakeLibrary) -> None:
-    """Enter leads in, Escape leads out again, step by step."""
+async def test_enter_goes_to_the_results_and_then_to_the_reader(explore: Opener, library: FakeLibrary) -> None:
+    """Esc goes back the same way, step by step."""
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("enter")
@@ -93,8 +93,8 @@ async def test_enter_goes_to_the_results_and_enter_again_reads(explore: Opener, 
         assert "12 documents" in explorer.lines("#results")
 
 
-async def test_half_a_word_keeps_its_results_when_entered(explore: Opener, library: FakeLibrary) -> None:
-    """What one sees does not vanish because one goes there."""
+async def test_submitting_half_a_word_keeps_its_results(explore: Opener, library: FakeLibrary) -> None:
+    """A note says that the word was taken as a prefix."""
     async with explore(library) as explorer:
         await explorer.type("airsp")
         await explorer.press("enter")
@@ -103,8 +103,8 @@ async def test_half_a_word_keeps_its_results_when_entered(explore: Opener, libra
         assert "begin with it" in explorer.lines("#search")
 
 
-async def test_a_query_that_cannot_be_read_is_told_under_the_place(explore: Opener, library: FakeLibrary) -> None:
-    """Not while typing; then with a mark below the quote."""
+async def test_an_error_in_the_query_is_shown_below_its_position(explore: Opener, library: FakeLibrary) -> None:
+    """Not while typing; after Enter, with an arrow below the quote."""
     async with explore(library) as explorer:
         await explorer.type('war "open')
         assert "not closed" not in explorer.lines("#search")
@@ -118,8 +118,10 @@ async def test_a_query_that_cannot_be_read_is_told_under_the_place(explore: Open
         assert "not closed" not in explorer.lines("#search")
 
 
-async def test_nothing_found_says_why_and_offers_what_was_meant(explore: Opener, library: FakeLibrary) -> None:
-    """A word to blame, and one key to search what was meant."""
+async def test_no_results_name_the_term_without_matches_and_suggest_a_spelling(
+    explore: Opener, library: FakeLibrary
+) -> None:
+    """Enter searches the suggestion."""
     async with explore(library) as explorer:
         await explorer.type("airspcae")
         shown = explorer.lines("#results")
@@ -131,8 +133,8 @@ async def test_nothing_found_says_why_and_offers_what_was_meant(explore: Opener,
         assert "3 documents" in explorer.lines("#results")
 
 
-async def test_a_country_filters_and_releases(explore: Opener, library: FakeLibrary) -> None:
-    """One key for both, seen in the list and above the panes."""
+async def test_space_toggles_the_filter_for_a_country(explore: Opener, library: FakeLibrary) -> None:
+    """The filter is shown in the list and above the panes."""
     async with explore(library) as explorer:
         await explorer.press("down", "c")
         assert explorer.screen.widgets.countries.list.has_focus
@@ -148,8 +150,8 @@ async def test_a_country_filters_and_releases(explore: Opener, library: FakeLibr
         assert "12 documents" in explorer.lines("#results")
 
 
-async def test_an_excluded_country_stays_in_sight_to_be_released(explore: Opener, library: FakeLibrary) -> None:
-    """It has no results any more, and still can be chosen."""
+async def test_an_excluded_country_stays_in_the_list(explore: Opener, library: FakeLibrary) -> None:
+    """It has no results, but its filter can be removed there."""
     async with explore(library) as explorer:
         await explorer.press("down", "c", "x")
         assert library.asked[-1].filters == (Filter(Kind.COUNTRY, "LT", exclude=True),)
@@ -162,8 +164,8 @@ async def test_an_excluded_country_stays_in_sight_to_be_released(explore: Opener
         assert not library.asked[-1].filters
 
 
-async def test_filters_are_taken_off_with_backspace_and_all_at_once(explore: Opener, library: FakeLibrary) -> None:
-    """One by one, or all with one key."""
+async def test_filters_are_removed_with_backspace_or_all_with_u(explore: Opener, library: FakeLibrary) -> None:
+    """The filter bar is hidden after the last one."""
     async with explore(library) as explorer:
         await explorer.press("down", "c", "space", "p", "space")
         assert len(library.asked[-1].filters) == 2
@@ -176,8 +178,8 @@ async def test_filters_are_taken_off_with_backspace_and_all_at_once(explore: Ope
         assert not explorer.screen.widgets.filters.display
 
 
-async def test_a_filter_is_taken_off_with_the_mouse(explore: Opener, library: FakeLibrary) -> None:
-    """A click on it."""
+async def test_a_filter_is_removed_with_a_click(explore: Opener, library: FakeLibrary) -> None:
+    """On its chip in the filter bar."""
     async with explore(library) as explorer:
         await explorer.press("down", "c", "space")
         await explorer.pilot.click("#filters", offset=(4, 0))
@@ -186,8 +188,8 @@ async def test_a_filter_is_taken_off_with_the_mouse(explore: Opener, library: Fa
         assert not library.asked[-1].filters
 
 
-async def test_names_are_found_by_their_letters(explore: Opener, library: FakeLibrary) -> None:
-    """A few letters, Enter, Space."""
+async def test_names_are_found_by_some_letters(explore: Opener, library: FakeLibrary) -> None:
+    """f, a few letters and Enter go to the name; Esc shows all names again."""
     async with explore(library) as explorer:
         await explorer.press("down", "p", "f", *"dup")
         assert [facet.label for facet in explorer.screen.widgets.people.list.facets] == ["Marie Dupont"]
@@ -199,8 +201,8 @@ async def test_names_are_found_by_their_letters(explore: Opener, library: FakeLi
         assert explorer.screen.widgets.people.list.has_focus
 
 
-async def test_the_order_goes_round(explore: Opener, library: FakeLibrary) -> None:
-    """Relevance, newest, oldest; the pane says which."""
+async def test_s_switches_the_sort_order(explore: Opener, library: FakeLibrary) -> None:
+    """Relevance, newest first, oldest first; the border shows it."""
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("down")
@@ -215,8 +217,8 @@ async def test_the_order_goes_round(explore: Opener, library: FakeLibrary) -> No
         assert "by relevance" in explorer.lines("#results")
 
 
-async def test_hits_are_walked_from_the_results_too(explore: Opener, library: FakeLibrary) -> None:
-    """The preview follows n and N, around the ends."""
+async def test_n_steps_through_hits_while_the_results_have_the_focus(explore: Opener, library: FakeLibrary) -> None:
+    """The reader follows n and N, around the ends."""
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("down", "j", "j")
@@ -230,8 +232,8 @@ async def test_hits_are_walked_from_the_results_too(explore: Opener, library: Fa
         assert "hit 2 of 2" in explorer.lines("#reader")
 
 
-async def test_the_next_document_is_read_without_leaving_the_reader(explore: Opener, library: FakeLibrary) -> None:
-    """The focus stays in the text."""
+async def test_brackets_open_other_results_without_leaving_the_reader(explore: Opener, library: FakeLibrary) -> None:
+    """The focus stays in the reader."""
     async with explore(library) as explorer:
         await explorer.press("down", "enter", "right_square_bracket")
         assert "Poland and Lithuania fortify" in explorer.lines("#reader")
@@ -241,30 +243,30 @@ async def test_the_next_document_is_read_without_leaving_the_reader(explore: Ope
         assert "Ona Petraitė of Lithuania spoke" in explorer.lines("#reader")
 
 
-async def test_words_are_found_in_the_open_document(explore: Opener, library: FakeLibrary) -> None:
-    """With its own hits until Escape, then those of the search again."""
+async def test_find_in_the_document(explore: Opener, library: FakeLibrary) -> None:
+    """N steps through the matches until Esc, then through the hits of the search again."""
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("down", "enter", "f", *"of")
-        assert "found 1 of 3" in explorer.lines("#reader")
+        assert "match 1 of 3" in explorer.lines("#reader")
         await explorer.press("enter", "n")
-        assert "found 2 of 3" in explorer.lines("#reader")
+        assert "match 2 of 3" in explorer.lines("#reader")
         await explorer.press("escape")
 
         assert "hit 1 of 1" in explorer.lines("#reader")
         assert explorer.screen.widgets.reader.text.has_focus
 
 
-async def test_a_name_of_the_document_filters(explore: Opener, library: FakeLibrary) -> None:
-    """From the head of the reader."""
+async def test_a_name_above_the_document_filters(explore: Opener, library: FakeLibrary) -> None:
+    """I goes to the chips, Enter toggles the filter."""
     async with explore(library) as explorer:
         await explorer.press("down", "enter", "i", "right", "enter")
 
         assert library.asked[-1].filters == (Filter(Kind.PERSON, "Jan Nowak"),)
 
 
-async def test_years_filter_one_or_several_and_the_others_stay_in_sight(explore: Opener, library: FakeLibrary) -> None:
-    """A second choice replaces the first; the same again releases it."""
+async def test_years_filter_and_the_timeline_keeps_all_years(explore: Opener, library: FakeLibrary) -> None:
+    """A second filter for years replaces the first; the same one again removes it."""
     async with explore(library) as explorer:
         await explorer.press("down", "t", "enter")
         assert explorer.screen.search.query.filters == (Filter(Kind.YEAR, "2024"),)
@@ -280,7 +282,7 @@ async def test_years_filter_one_or_several_and_the_others_stay_in_sight(explore:
 
 
 async def test_a_quote_is_copied_with_its_source(explore: Opener, library: FakeLibrary) -> None:
-    """The paragraph of the hit, title, date and path."""
+    """The quote is the paragraph of the hit, with title, date and path."""
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("down", "y")
@@ -291,8 +293,8 @@ async def test_a_quote_is_copied_with_its_source(explore: Opener, library: FakeL
         )
 
 
-async def test_earlier_searches_come_back(explore: Opener, library: FakeLibrary) -> None:
-    """Up goes back and stops at the first, Down comes forward and then leaves the bar."""
+async def test_arrows_recall_earlier_queries(explore: Opener, library: FakeLibrary) -> None:
+    """Up stops at the oldest query; Down goes forward and then to the results."""
     async with explore(library) as explorer:
         for text in ("grain", "trade"):
             await explorer.press("down", "slash")
@@ -309,10 +311,10 @@ async def test_earlier_searches_come_back(explore: Opener, library: FakeLibrary)
         assert explorer.screen.widgets.results.has_focus
 
 
-async def test_documents_appear_without_moving_what_is_being_read(
+async def test_new_documents_do_not_move_the_cursor(
     explore: Opener, library: FakeLibrary, new_document: Callable[..., Document]
 ) -> None:
-    """The cursor stays on its document though another has come before it."""
+    """The cursor stays on its document when another one is added before it."""
     library.arriving = [new_document(77, "Brand new", "Just in.", dt.date(2025, 1, 1))]
     gate = threading.Event()
     library.steps = [Progress(Phase.READING, 1, 2, 1, committed=True)]
@@ -338,38 +340,38 @@ async def test_documents_appear_without_moving_what_is_being_read(
         assert "Poland and Lithuania fortify" in explorer.lines("#reader")
 
 
-async def test_a_library_that_cannot_be_opened_says_why_and_lets_leave(explore: Opener, library: FakeLibrary) -> None:
-    """A sentence, not a traceback; what looks like markup in it is text."""
+async def test_a_library_that_cannot_be_opened_is_reported(explore: Opener, library: FakeLibrary) -> None:
+    """In one sentence, in which markup is text; q quits."""
 
     def refuse() -> FakeLibrary:
-        raise LibraryError("The library [/x] belongs to somebody else.")
+        raise LibraryError("The library [/x] belongs to another user.")
 
     async with explore(library, opening=refuse) as explorer:
-        assert "The library [/x] belongs to somebody else." in explorer.lines("#results")
+        assert "The library [/x] belongs to another user." in explorer.lines("#results")
         await explorer.pilot.press("q")
 
         assert explorer.app._exit
 
 
-async def test_another_process_that_writes_leaves_us_reading(explore: Opener, library: FakeLibrary) -> None:
-    """It is said at the top, and searching works."""
+async def test_a_library_locked_by_another_process_can_be_searched(explore: Opener, library: FakeLibrary) -> None:
+    """The title line says so."""
     library.steps = [LibraryLocked("locked")]
     async with explore(library) as explorer:
         assert "read only" in explorer.lines("TitleLine")
         assert "12 documents" in explorer.lines("#results")
 
 
-async def test_an_empty_folder_gets_a_friendly_word(explore: Opener, library: FakeLibrary) -> None:
-    """With what to do about it."""
+async def test_an_empty_folder_is_explained(explore: Opener, library: FakeLibrary) -> None:
+    """With the keys to press next."""
     library.documents = []
     async with explore(library) as explorer:
         shown = explorer.lines("#results")
-        assert "nothing to read" in shown
+        assert "No documents found" in shown
         assert "Ctrl+R" in shown
 
 
-async def test_leaving_gives_up_the_update(explore: Opener, library: FakeLibrary) -> None:
-    """The update is closed, so that it can stop its processes."""
+async def test_quitting_closes_the_running_update(explore: Opener, library: FakeLibrary) -> None:
+    """Closing it stops its worker processes."""
     library.steps = [Progress(Phase.READING, number, 1_000_000) for number in range(100_000)]
     async with explore(library, settle=False) as explorer:
         await explorer.until(lambda: "reading" in explorer.lines("TitleLine"))
@@ -377,8 +379,8 @@ async def test_leaving_gives_up_the_update(explore: Opener, library: FakeLibrary
         await explorer.until(lambda: library.closed)
 
 
-async def test_keys_after_enter_are_for_the_results(library: FakeLibrary, explore: Opener) -> None:
-    """However fast they come: both are in the queue before either is looked at."""
+async def test_keys_after_enter_go_to_the_results(library: FakeLibrary, explore: Opener) -> None:
+    """Even if both are queued before either is handled."""
     async with explore(library) as explorer:
         await explorer.type("airspace")
         for key, character in (("enter", "\r"), ("j", "j")):
@@ -391,18 +393,16 @@ async def test_keys_after_enter_are_for_the_results(library: FakeLibrary, explor
         assert explorer.screen.widgets.search_bar.text == "x"
 
 
-async def test_the_end_of_a_long_pasted_query_is_seen(explore: Opener, library: FakeLibrary) -> None:
-    """Where the cursor is, also when it is the first thing put into the line."""
+async def test_the_end_of_a_long_pasted_query_is_visible(explore: Opener, library: FakeLibrary) -> None:
+    """The input scrolls to the cursor, for the first paste too."""
     async with explore(library) as explorer:
         await explorer.type("airspace " * 30 + "grain")
 
         assert explorer.lines("#search").splitlines()[1].rstrip(" │").endswith("grain")
 
 
-async def test_the_key_that_leads_to_the_search_types_nothing_into_an_empty_bar(
-    explore: Opener, library: FakeLibrary
-) -> None:
-    """Who presses it believes to be elsewhere; over a selected query, too. Within a query it is typed."""
+async def test_slash_types_nothing_into_an_empty_search_bar(explore: Opener, library: FakeLibrary) -> None:
+    """Nor over a selected query. Within a query it is a character."""
     async with explore(library) as explorer:
         bar = explorer.screen.widgets.search_bar
         asked = len(library.asked)
@@ -423,10 +423,10 @@ async def test_the_key_that_leads_to_the_search_types_nothing_into_an_empty_bar(
     ("keys", "pressed", "typed"),
     [("ctrl+s", ("slash",), "/"), ("semicolon,slash", ("semicolon", "slash"), ""), ("f", ("f",), "f")],
 )
-async def test_another_key_that_leads_to_the_search(
+async def test_a_changed_search_key(
     explore: Opener, library: FakeLibrary, keys: str, pressed: tuple[str, ...], typed: str
 ) -> None:
-    """Only what leads there types nothing, and a letter is always one of the query."""
+    """Only the configured key types nothing, and letters are always typed."""
     async with explore(library, settings=Settings(keys={"search": keys})) as explorer:
         await explorer.press(*pressed)
 

@@ -1,4 +1,4 @@
-"""The list of people is narrowed as they are searched: without case and accents."""
+"""Filtering facets by name ignores case and accents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FACETS = [
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("text", "found"),
     [
         ("kasciunas", ["Laurynas Kasčiūnas"]),
         ("KASČ laur", ["Laurynas Kasčiūnas"]),
@@ -25,6 +25,6 @@ FACETS = [
         ("zz", []),
     ],
 )
-def test_names_are_narrowed(typed: str, found: list[str]) -> None:
-    """By every word typed, in any order, in any normal form."""
-    assert [facet.label for facet in matching(FACETS, typed)] == found
+def test_facets_are_filtered_by_name(text: str, found: list[str]) -> None:
+    """By all words of the text, in any order and normal form."""
+    assert [facet.label for facet in matching(FACETS, text)] == found

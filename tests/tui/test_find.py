@@ -1,4 +1,4 @@
-"""Finding in the open document: smart case, smart accents, and offsets into the text as it is shown."""
+"""Find in the document: smart case, smart accents, and offsets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEXT = "Łódź, lodz. The “Côte d’Ivoire”, Cote d'Ivoire;\nFranco‑Germ
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("pattern", "found"),
     [
         ("lodz", ["Łódź", "lodz"]),
         ("Lodz", ["Łódź"]),
@@ -34,20 +34,20 @@ TEXT = "Łódź, lodz. The “Côte d’Ivoire”, Cote d'Ivoire;\nFranco‑Germ
         ("  ", []),
     ],
 )
-def test_words_are_found_with_smart_case_and_accents(typed: str, found: list[str]) -> None:
-    """What is typed plainly finds all spellings; a capital or an accent narrows."""
-    assert [TEXT[span.start : span.end] for span in find(TEXT, typed)] == found
+def test_words_are_found_with_smart_case_and_accents(pattern: str, found: list[str]) -> None:
+    """A plain pattern matches all spellings; a capital or an accent makes matching stricter."""
+    assert [TEXT[span.start : span.end] for span in find(TEXT, pattern)] == found
 
 
-def test_nothing_before_the_start_is_found() -> None:
-    """So that a search can go on."""
+def test_matches_before_the_start_are_ignored() -> None:
+    """`start` is an offset in code points."""
     assert [span.start for span in find("oil oil", "oil", 1)] == [4]
 
 
 @given(st.text(), st.data())
 @settings(deadline=None)
-def test_a_part_of_the_text_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
-    """Whatever its letters: what is copied from the screen is found."""
+def test_any_part_of_a_text_is_found_at_its_offset(text: str, data: st.DataObject) -> None:
+    """Text copied from the screen is found."""
     text = unicodedata.normalize("NFC", text)
     start = data.draw(st.integers(0, len(text)))
     part = text[start : data.draw(st.integers(start, len(text)))]

@@ -1,4 +1,4 @@
-"""The queries of earlier sessions: kept in a file, and never worth an error."""
+"""The query history in its file; errors are ignored."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from tui.config.history import History
 
 
-def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    """The latest last, each once."""
+def test_saved_queries_are_loaded(tmp_path: Path) -> None:
+    """Without duplicates, the latest last."""
     history = History(tmp_path / "deep" / "history", 2)
     for query in ("one", "two", "three", "two"):
         history.add(query)
@@ -22,8 +22,8 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     assert later.entries == ["three", "two"]
 
 
-def test_what_is_no_file_is_no_history(tmp_path: Path) -> None:
-    """A pipe would hang, a device would never end."""
+def test_a_path_that_is_not_a_regular_file_is_ignored(tmp_path: Path) -> None:
+    """Reading a pipe would block, reading a device would not end."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "zero").symlink_to("/dev/zero")
     for name in ("pipe", "zero", "missing"):
@@ -33,8 +33,8 @@ def test_what_is_no_file_is_no_history(tmp_path: Path) -> None:
         assert history.entries == []
 
 
-def test_a_failing_write_leaves_the_old_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whole, and nothing beside it."""
+def test_a_failing_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Complete, without a temporary file beside it."""
     history = History(tmp_path / "history", 10)
     history.add("one")
     history.save()

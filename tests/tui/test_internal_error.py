@@ -1,4 +1,4 @@
-"""An internal error of the explorer: it is logged, the user is told where, and nothing of a document is printed."""
+"""Internal errors of the explorer are logged, the message names the log, and no document text is printed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 SECRET = "what the document says"
 
 
-def told(app: Pressroom) -> list[str]:
-    """What the notifications say."""
+def notices(app: Pressroom) -> list[str]:
+    """Return the texts of all notices."""
     return [notice.message for notice in app._notifications]
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
-    """The records of internal errors: what they say, and the type of the exception."""
+    """Return message and exception type of each logged exception."""
     return [
         (record.getMessage(), record.exc_info[0].__name__)
         for record in caplog.records
@@ -34,10 +34,10 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     ]
 
 
-async def test_a_search_that_fails_is_told_and_logged(
+async def test_a_failing_search_is_reported_and_logged(
     library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """And the explorer goes on."""
+    """The explorer continues."""
     search = library.search
 
     def fail(query: Query) -> Page:
@@ -52,18 +52,20 @@ async def test_a_search_that_fails_is_told_and_logged(
         await app.workers.wait_for_complete()
         await pilot.press(*"bad")
         for _ in range(1000):
-            if told(app):
+            if notices(app):
                 break
             await pilot.pause()
 
-        assert told(app) == [
+        assert notices(app) == [
             f"Internal error. Please report it with the log at {locations.log_file()}. The screen may be incomplete."
         ]
     assert logged(caplog) == [("internal error in the worker search", "ValueError")]
 
 
-async def test_the_log_of_the_explorer_holds_no_queries(library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor texts and names of documents, whatever goes well or wrong."""
+async def test_the_log_of_the_explorer_contains_no_queries(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor text or names of documents, even after errors."""
     search = library.search
 
     def fail_in_the_end(query: Query) -> Page:
@@ -79,7 +81,7 @@ async def test_the_log_of_the_explorer_holds_no_queries(library: FakeLibrary, mo
         async with app.run_test(size=(160, 45)) as pilot:
             await pilot.press(*"airspace", "enter", "enter", "slash", *"airspace!")
             for _ in range(1000):
-                if any(message.startswith("Internal error") for message in told(app)):
+                if any(message.startswith("Internal error") for message in notices(app)):
                     break
                 await pilot.pause(0.005)
     log = locations.log_file().read_text("utf-8")
@@ -90,42 +92,42 @@ async def test_the_log_of_the_explorer_holds_no_queries(library: FakeLibrary, mo
     assert not [word for word in ("airspace", "petrait", "releases/", "ministers") if word in log.lower()]
 
 
-async def test_a_text_that_cannot_be_laid_out_is_told_and_logged(
+async def test_a_failing_layout_is_reported_and_logged(
     library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A widget's worker is one of which no screen hears."""
+    """The screen gets no message about a worker of a widget."""
 
     def fail(*_: object) -> NoReturn:
         raise KeyError(SECRET)
 
-    monkeypatch.setattr("tui.widgets.reader_text._AT_ONCE", 0)
+    monkeypatch.setattr("tui.widgets.reader_text._MAX_SYNC_LAYOUT", 0)
     monkeypatch.setattr("tui.widgets.reader_text.document_rows", fail)
     app = Pressroom(lambda: library, library.folder, Settings())
     async with app.run_test(size=(160, 45)) as pilot:
-        while not told(app):
+        while not notices(app):
             await pilot.pause(0.005)
 
-        assert told(app)[0].startswith("Internal error. Please report it with the log at ")
+        assert notices(app)[0].startswith("Internal error. Please report it with the log at ")
     assert ("internal error in the worker layout", "KeyError") in logged(caplog)
 
 
-async def test_an_update_that_crashed_is_told_with_the_log(library: FakeLibrary) -> None:
-    """The process has logged why."""
+async def test_a_crashed_update_is_reported_with_the_path_of_the_log(library: FakeLibrary) -> None:
+    """Its process has logged the cause."""
     library.steps.append(UpdateCrashed("The update ended unexpectedly."))
     app = Pressroom(lambda: library, library.folder, Settings())
     async with app.run_test() as pilot:
-        while not told(app):
+        while not notices(app):
             await pilot.pause(0.005)
 
-        assert told(app) == [
+        assert notices(app) == [
             f"The update ended unexpectedly. Internal error. Please report it with the log at {locations.log_file()}."
         ]
 
 
-async def test_the_end_of_the_explorer_is_one_sentence(
+async def test_a_crash_of_the_explorer_prints_one_sentence(
     library: FakeLibrary, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where Textual would print the values of all variables, texts of documents among them."""
+    """Textual would print the values of variables, document text among them."""
     app = Pressroom(lambda: library, library.folder, Settings())
 
     async def explore() -> None:

@@ -1,4 +1,4 @@
-"""What happens around the explorer: before it opens, and after it has ended."""
+"""Launching the explorer from the command line."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from tui.cli import explore
 from tui.services.correction_change import CorrectionChange
 
 
-def test_what_could_not_be_written_at_the_end_is_said_in_the_shell(
+def test_changes_that_could_not_be_written_at_exit_are_printed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One sentence each; the screen is gone by then."""
+    """One sentence each on standard error, because the screen is closed."""
     library = FakeLibrary(refused="Jan Nowak")
 
     def leave_at_once(app: Pressroom) -> None:

@@ -1,4 +1,4 @@
-"""The one way out of the explorer."""
+"""Shutting the explorer down."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(("reason", "code"), [(None, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-async def test_what_is_unfinished_is_finished_first(
+async def test_exit_jobs_run_before_the_screen_closes(
     explore: Opener, library: FakeLibrary, reason: signal.Signals | None, code: int
 ) -> None:
-    """While the screen is still drawn, however long it takes; whoever asks a second time changes nothing."""
+    """However long they take; a second request to leave changes nothing."""
     done: list[str] = []
     gate = threading.Event()
 
@@ -25,8 +25,8 @@ async def test_what_is_unfinished_is_finished_first(
         done.append("first")
 
     async with explore(library) as explorer:
-        explorer.app.finish_before_leaving(write_first)
-        explorer.app.finish_before_leaving(lambda: done.append("second"))
+        explorer.app.finish_before_exit(write_first)
+        explorer.app.finish_before_exit(lambda: done.append("second"))
         explorer.app.leave(reason)
         explorer.app.leave(signal.SIGQUIT)
         await explorer.pilot.pause()
@@ -40,11 +40,13 @@ async def test_what_is_unfinished_is_finished_first(
 
 
 @pytest.mark.parametrize("keys", [("ctrl+q",), ("down", "q"), ("ctrl+p", *"quit", "down", "enter")])
-async def test_every_way_out_is_this_one(explore: Opener, library: FakeLibrary, keys: tuple[str, ...]) -> None:
+async def test_every_way_to_quit_runs_the_exit_jobs(
+    explore: Opener, library: FakeLibrary, keys: tuple[str, ...]
+) -> None:
     """Keys and the command palette."""
     done: list[str] = []
     async with explore(library) as explorer:
-        explorer.app.finish_before_leaving(lambda: done.append("written"))
+        explorer.app.finish_before_exit(lambda: done.append("written"))
         await explorer.pilot.press(*keys)
         await explorer.until(lambda: explorer.app._exit)
 

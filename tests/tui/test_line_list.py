@@ -1,4 +1,4 @@
-"""Lists that are longer than their pane, and shorter again; a query that is longer than its line."""
+"""Scrolling of lists whose length changes, and of long queries."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
 
 
-async def test_a_scrollbar_comes_with_more_rows_than_fit_and_goes_with_fewer(
+async def test_the_scrollbar_appears_with_many_rows_and_disappears_with_few(
     explore: Opener, library: FakeLibrary, new_document: Callable[..., Document]
 ) -> None:
-    """It says how much there is, and a list that has got short shows its rows, not the emptiness below them."""
+    """It has the right size, and a shortened list scrolls to its rows."""
     for number in range(100, 140):
         library.documents.append(new_document(number, f"Airspace report {number}", "Talks on airspace."))
     async with explore(library) as explorer:
@@ -39,8 +39,8 @@ async def test_a_scrollbar_comes_with_more_rows_than_fit_and_goes_with_fewer(
         assert results.vertical_scrollbar.window_virtual_size == few * results.ROW_HEIGHT
 
 
-async def test_narrowed_names_are_seen_though_the_list_was_scrolled(explore: Opener, library: FakeLibrary) -> None:
-    """Few rows are left, and they stand at the top; all of them again have their scrollbar again."""
+async def test_filtered_names_are_visible_after_scrolling(explore: Opener, library: FakeLibrary) -> None:
+    """The remaining rows are at the top; the scrollbar returns with all rows."""
     async with explore(library, size=(160, 20)) as explorer:
         countries = explorer.screen.widgets.countries.list
         assert countries.show_vertical_scrollbar
@@ -55,8 +55,8 @@ async def test_narrowed_names_are_seen_though_the_list_was_scrolled(explore: Ope
         assert countries.vertical_scrollbar.window_virtual_size == countries.count
 
 
-async def test_the_end_of_a_long_query_stays_in_sight(explore: Opener, library: FakeLibrary) -> None:
-    """While it is typed, and while it is taken back."""
+async def test_the_end_of_a_long_query_stays_visible(explore: Opener, library: FakeLibrary) -> None:
+    """While typing and while deleting."""
     async with explore(library, size=(80, 24)) as explorer:
         await explorer.type("airspace " * 15)
         await explorer.press(*"grain", "space", *"trade")
@@ -70,8 +70,8 @@ async def test_the_end_of_a_long_query_stays_in_sight(explore: Opener, library: 
         assert explorer.lines("#query").strip() == "fish"
 
 
-async def test_the_beginning_of_a_query_is_seen_once_its_end_is_cut_off(explore: Opener, library: FakeLibrary) -> None:
-    """The cursor stays where it is; the line moves, so that no emptiness is shown."""
+async def test_deleting_the_end_of_a_query_scrolls_back(explore: Opener, library: FakeLibrary) -> None:
+    """So that there is no empty space after the query."""
     async with explore(library, size=(80, 24)) as explorer:
         await explorer.type("unfound " * 14)
         await explorer.press("home", "end", *["left"] * 60, "ctrl+k")
@@ -80,8 +80,8 @@ async def test_the_beginning_of_a_query_is_seen_once_its_end_is_cut_off(explore:
         assert explorer.lines("#query").strip() == line.value.strip()
 
 
-async def test_a_list_that_gets_shorter_is_full_to_its_end(explore: Opener, library: FakeLibrary) -> None:
-    """The cursor stays where it was, and the last row comes to the bottom."""
+async def test_a_shortened_list_fills_the_pane(explore: Opener, library: FakeLibrary) -> None:
+    """The cursor keeps its row, and the last row is at the bottom."""
     facets = [Facet(Kind.PERSON, f"p{number}", f"Person {number}", 100 - number) for number in range(100)]
     async with explore(library) as explorer:
         people = explorer.screen.widgets.people.list
@@ -100,8 +100,10 @@ async def test_a_list_that_gets_shorter_is_full_to_its_end(explore: Opener, libr
 
 
 @pytest.mark.parametrize("keep_place", [False, True])
-async def test_other_people_are_shown_from_the_first(explore: Opener, library: FakeLibrary, keep_place: bool) -> None:
-    """Whoever was the first before does not draw the list down to where they are now; only a cursor somebody moved."""
+async def test_other_facets_are_shown_from_the_top_unless_the_cursor_was_moved(
+    explore: Opener, library: FakeLibrary, keep_place: bool
+) -> None:
+    """An untouched cursor does not follow its facet."""
     facets = [Facet(Kind.PERSON, f"p{number}", f"Person {number}", 100 - number) for number in range(100)]
     others = [*facets[1:90], facets[0]]
     async with explore(library) as explorer:

@@ -1,4 +1,4 @@
-"""Why files are skipped, in English."""
+"""The English text of reasons."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tui.text.reasons import reason_text
 
 
 @pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_words(reason: Reason) -> None:
-    """The end of one sentence whose subject is the path, with nothing left to be filled in."""
+def test_every_reason_has_a_text(reason: Reason) -> None:
+    """A predicate without full stop, with all placeholders filled in."""
     text = reason_text(Skipped("a.txt", reason, "7", 3))
 
     assert text
@@ -22,8 +22,8 @@ def test_every_reason_has_words(reason: Reason) -> None:
     assert not text.endswith(".")
 
 
-def test_braces_in_a_detail_are_text() -> None:
-    """A file of somebody else may have any name, and a pattern any characters."""
+def test_braces_in_a_detail_are_not_placeholders() -> None:
+    """File names and patterns are untrusted."""
     assert reason_text(Skipped("a", Reason.LINK, "{number}")) == "is a link (to {number}); links are not followed"
 
 
@@ -36,7 +36,7 @@ def test_braces_in_a_detail_are_text() -> None:
     ],
 )
 def test_sizes_have_a_unit(detail: str, limit: int, text: str) -> None:
-    """No limit is said to be 0 MB."""
+    """No limit is shown as 0 MB."""
     assert reason_text(UnreadableFile(Reason.TOO_LARGE, detail, limit)) == text
 
 

@@ -1,4 +1,4 @@
-"""What the user can do about an error, in English; the lower layers name no command, option or key."""
+"""The English text of remedies; the lower packages name no command, option or key."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ ADVICE = re.compile(r"\bpressroom [a-z]|(?<![\w-])--[a-z]|\b[Cc]trl\+|\bchmod\b|
 
 
 @pytest.mark.parametrize("remedy", Remedy)
-def test_every_remedy_has_words(remedy: Remedy) -> None:
-    """With whatever the error tells of its folders."""
+def test_every_remedy_has_a_text(remedy: Remedy) -> None:
+    """With and without folders and a name."""
     folder, directory = Path("/archive/press releases"), Path("/elsewhere")
 
     assert remedy_text(remedy)
     assert remedy_text(remedy, folder, directory, "en_core_web_sm")
 
 
-def test_an_error_without_a_remedy_says_what_happened() -> None:
-    """And no more."""
+def test_an_error_without_a_remedy_is_its_message() -> None:
+    """Without advice."""
     assert error_text(LibraryError("It is a file.")) == "It is a file."
 
 
-def test_a_command_can_be_copied(tmp_path: Path) -> None:
-    """Names with blanks and quotes are one word; the library's folder is named only where it is not the usual one."""
+def test_a_suggested_command_can_be_copied(tmp_path: Path) -> None:
+    """Paths with spaces and quotes are quoted; --index-dir is left out for the default directory."""
     folder, directory = tmp_path / "it's a folder", tmp_path / "another one"
     error = LibraryError("There is none.", Remedy.INDEX, folder=folder, directory=directory)
     text = error_text(error)
@@ -57,16 +57,16 @@ def test_a_command_can_be_copied(tmp_path: Path) -> None:
         UnreadableFile(Reason.TOO_LARGE, "9", 3),
     ],
 )
-def test_what_happened_and_what_to_do_cross_a_process_border(error: Exception) -> None:
-    """Updates run in a process of their own."""
+def test_errors_with_remedies_can_be_pickled(error: Exception) -> None:
+    """Updates run in another process."""
     copy = pickle.loads(pickle.dumps(error))
 
     assert (type(copy), copy.args, vars(copy)) == (type(error), error.args, vars(error))
 
 
 @pytest.mark.parametrize("package", [corpus, index])
-def test_no_lower_layer_names_a_command_an_option_or_a_key(package: object) -> None:
-    """They give a Remedy; a key may be another one, and a library somewhere else."""
+def test_no_lower_package_names_a_command_an_option_or_a_key(package: object) -> None:
+    """They return a Remedy, because keys and directories can be configured."""
     root = Path(str(getattr(package, "__file__", ""))).parent
     found = [
         f"{path.relative_to(root)}:{line}: {text}"
@@ -79,7 +79,7 @@ def test_no_lower_layer_names_a_command_an_option_or_a_key(package: object) -> N
 
 
 def _strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Every string of a module with its line, but for docstrings."""
+    """Yield every string of a module with its line, except docstrings."""
     documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:

@@ -1,4 +1,4 @@
-"""Why two people may be the same person, in English."""
+"""The English text of the evidence for a possible same person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.text.same_person import evidence_text
 
 @pytest.mark.parametrize("likeness", NameLikeness)
 @pytest.mark.parametrize("context", [None, *SharedContext])
-def test_all_evidence_has_words(likeness: NameLikeness, context: SharedContext | None) -> None:
+def test_all_evidence_has_a_text(likeness: NameLikeness, context: SharedContext | None) -> None:
     """One sentence."""
     text = evidence_text(SamePersonEvidence(likeness, ("Asad", "Assad"), context, "2"))
 
@@ -19,8 +19,8 @@ def test_all_evidence_has_words(likeness: NameLikeness, context: SharedContext |
     assert not text[0].islower()
 
 
-def test_words_of_names_are_text() -> None:
-    """Braces among them, too."""
+def test_braces_in_names_are_not_placeholders() -> None:
+    """Names are untrusted."""
     evidence = SamePersonEvidence(NameLikeness.SOUND, ("{1}", "Assad"), SharedContext.PEOPLE, "1")
 
     assert evidence_text(evidence) == "“{1}” and “Assad” sound the same; one other person appears with both."

@@ -134,7 +134,7 @@ def test_no_likely_key(file: Path) -> None:
     """All there are, then."""
     file.write_text("zzz: 1")
 
-    with pytest.raises(SettingsError, match=r"no setting zzz; there are: theme, mouse, .*limits\.seconds"):
+    with pytest.raises(SettingsError, match=r"no setting zzz; use one of: theme, mouse, .*limits\.seconds"):
         load(file)
 
 

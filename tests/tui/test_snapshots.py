@@ -1,4 +1,4 @@
-"""What the explorer looks like. Each docstring says what to see; `pytest --snapshot-update` takes new pictures."""
+"""Snapshots of the explorer. The docstrings say what to see; update them with `pytest --snapshot-update`."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Pressing = Callable[..., object]
 
 @pytest.fixture
 def app(library: FakeLibrary) -> Pressroom:
-    """The explorer on twelve documents."""
+    """Return the explorer on twelve documents."""
     return Pressroom(lambda: library, library.folder, Settings())
 
 
 @pytest.fixture
 def pressing(settle: Settle) -> Callable[..., Callable[[Pilot[None]], object]]:
-    """Waits for the first results, stops the blinking, then presses keys, each when the one before is done."""
+    """Return a function that waits for the first results, then presses keys one by one."""
 
     def press(*keys: str) -> Callable[[Pilot[None]], object]:
         async def run(pilot: Pilot[None]) -> None:
@@ -51,22 +51,22 @@ def test_all_documents_on_a_small_screen(snap_compare: Compare, app: Pressroom, 
 
 
 def test_all_documents_on_a_wide_screen(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
-    """The reader stands beside the results, with its people and countries lit."""
+    """The reader is beside the results, with people and countries highlighted."""
     assert snap_compare(app, run_before=pressing(), terminal_size=(160, 45))
 
 
 def test_hits_in_the_reader(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
-    """Hits of "airspace" are lit in titles, snippets and the text; "hit 1 of 1" below the reader."""
+    """Hits of "airspace" are highlighted in titles, snippets and the text; "hit 1 of 1" below the reader."""
     assert snap_compare(app, run_before=pressing(*"airspace", "enter"), terminal_size=(160, 45))
 
 
 def test_the_page_of_a_person(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
-    """Ona Petraitė: forms, roles and company left; three mentions with their context right, the newest first."""
+    """Ona Petraitė: name variants, roles and co-occurrences left; three mentions in context right, the newest first."""
     assert snap_compare(app, run_before=pressing("enter", "p", "w"), terminal_size=(100, 30))
 
 
-def test_people_who_may_be_one(snap_compare: Compare, app: Pressroom, pressing: Pressing, library: FakeLibrary) -> None:
-    """One pair with the reason below, and y, n and l among the keys."""
+def test_possible_same_person(snap_compare: Compare, app: Pressroom, pressing: Pressing, library: FakeLibrary) -> None:
+    """One pair with the evidence below, and y, n and l among the keys."""
     one, other = library.search(Query()).people[:2]
     library.suggested = (
         Suggestion(one, replace(other, documents=2), SamePersonEvidence(NameLikeness.LETTER, ("Petraitė", "Petraite"))),
@@ -74,6 +74,6 @@ def test_people_who_may_be_one(snap_compare: Compare, app: Pressroom, pressing: 
     assert snap_compare(app, run_before=pressing("enter", "M"), terminal_size=(80, 24))
 
 
-def test_nothing_found(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
-    """The word to blame, and the likely spelling."""
+def test_no_results(snap_compare: Compare, app: Pressroom, pressing: Pressing) -> None:
+    """The term without matches, and the suggested spelling."""
     assert snap_compare(app, run_before=pressing(*"airspc"), terminal_size=(80, 24))

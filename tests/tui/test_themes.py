@@ -1,4 +1,4 @@
-"""Every theme that can be chosen, on every screen."""
+"""All themes on all screens."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from index.model.same_person import NameLikeness, SamePersonEvidence
 from tui.config import themes
 from tui.config.settings import Settings
 from tui.screens.entity.mention import MentionScreen
-from tui.screens.entity.name_dialog import AskName
+from tui.screens.entity.name_dialog import NameDialog
 from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionsScreen
 from tui.screens.help import HelpScreen
@@ -36,22 +36,22 @@ VISITS = (
     (("escape", "M"), SuggestionsScreen),
     (("escape", "p", "w"), EntityScreen),
     (("enter",), MentionScreen),
-    (("escape", "r"), AskName),
+    (("escape", "r"), NameDialog),
     (("escape", "escape", "ctrl+p"), CommandPalette),
 )
-"""Keys, and the screen they lead to."""
+"""Keys, and the screen they open."""
 
 
 def test_the_readme_names_themes_that_exist() -> None:
-    """In the example of the settings."""
+    """In the example settings."""
     line = next(line for line in README.read_text("utf-8").splitlines() if line.startswith("theme:"))
 
     assert set(re.findall(r"\b[a-z]+-(?:dark|light)\b", line)) <= set(THEMES)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-async def test_every_screen_is_drawn_in_every_theme(explore: Opener, library: FakeLibrary, theme: str) -> None:
-    """From the start: a theme may leave variables undefined that others have."""
+async def test_every_screen_renders_in_every_theme(explore: Opener, library: FakeLibrary, theme: str) -> None:
+    """Themes may leave variables undefined that others have."""
     one, other = library.search(Query()).people[:2]
     library.suggested = (
         Suggestion(one, replace(other, documents=2), SamePersonEvidence(NameLikeness.LETTER, ("Petraitė", "Petraite"))),
@@ -66,7 +66,7 @@ async def test_every_screen_is_drawn_in_every_theme(explore: Opener, library: Fa
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "nord"])
-async def test_a_theme_is_chosen_in_the_palette(explore: Opener, library: FakeLibrary, theme: str) -> None:
+async def test_the_palette_changes_the_theme(explore: Opener, library: FakeLibrary, theme: str) -> None:
     """By its name."""
     async with explore(library) as explorer:
         await explorer.press("ctrl+p", *"theme", "enter")
@@ -78,7 +78,7 @@ async def test_a_theme_is_chosen_in_the_palette(explore: Opener, library: FakeLi
         assert "12 documents" in explorer.lines("#results")
 
 
-async def test_themes_follow_one_another(explore: Opener, library: FakeLibrary) -> None:
+async def test_themes_can_be_changed_repeatedly(explore: Opener, library: FakeLibrary) -> None:
     """In one session."""
     async with explore(library) as explorer:
         for theme in THEMES:

@@ -1,4 +1,4 @@
-"""Corrections made faster than they are written: none is lost, and the screen shows what is in the file."""
+"""Corrections made faster than they are written: none is lost, and the screen shows what was saved."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def pairs(library: FakeLibrary, number: int) -> list[tuple[str, str]]:
-    """Suggest as many pairs of people, and let no correction be written before the gate is open."""
+    """Add pairs of possible same persons, and block writing until the gate is open."""
     names = [(f"Person {n}", f"P. {n}") for n in range(number)]
     library.suggested = tuple(
         Suggestion(
@@ -39,47 +39,47 @@ def pairs(library: FakeLibrary, number: int) -> list[tuple[str, str]]:
 
 
 async def at_once(explorer: Explorer, *keys: str) -> None:
-    """All of them are there before the first is looked at, and each has done what it does but for the writing."""
+    """Queue all keys before the first is handled, and wait until all have taken effect except for writing."""
     for key in keys:
         explorer.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await explorer.pilot.pause()
-    await explorer.until(lambda: not explorer.app._key_order._waiting)
+    await explorer.until(lambda: not explorer.app._key_queue._waiting)
     await explorer.pilot.pause()
 
 
 async def written(explorer: Explorer, library: FakeLibrary) -> None:
-    """Let everything be written, and wait until that is shown."""
+    """Open the gate, and wait until the outcomes are shown."""
     assert library.write_gate is not None
     library.write_gate.set()
     await explorer.settle()
 
 
 def notices(explorer: Explorer) -> list[str]:
-    """What the explorer has said, the latest last."""
+    """Return the texts of all notices, the latest last."""
     return [notice.message for notice in explorer.app._notifications]
 
 
-async def test_every_answer_is_written_in_its_order(explore: Opener, library: FakeLibrary) -> None:
-    """Ten answers before the first is written, in a process that has one thread to spare."""
+async def test_all_answers_are_written_in_order(explore: Opener, library: FakeLibrary) -> None:
+    """Ten answers are given before the first is written, and the default executor has one thread."""
     names = pairs(library, 10)
     async with explore(library) as explorer:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
         await explorer.press("enter", "M")
         await at_once(explorer, *"ynyynnyyny")
-        assert "0 pairs" in explorer.lines()
+        assert "Possible same person (0)" in explorer.lines()
         await written(explorer, library)
 
         assert [each.names for each in library.corrected] == names
         answers = "".join("y" if each.action is Action.MERGE else "n" for each in library.corrected)
         assert answers == "ynyynnyyny"
-        assert "0 pairs" in explorer.lines()
+        assert "Possible same person (0)" in explorer.lines()
 
 
 @pytest.mark.parametrize("leave", [("escape", "q"), ("ctrl+q",)])
-async def test_answers_are_written_before_the_explorer_ends(
+async def test_answers_are_written_before_the_explorer_quits(
     explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, leave: tuple[str, ...]
 ) -> None:
-    """Nothing is written until the explorer waits for it at its end."""
+    """The gate opens only when the explorer drains the queue at exit."""
     names = pairs(library, 3)
     async with explore(library) as explorer:
         drain, gate = explorer.app.user_data.drain, library.write_gate
@@ -95,8 +95,8 @@ async def test_answers_are_written_before_the_explorer_ends(
     assert [each.names for each in library.corrected] == names
 
 
-async def test_an_answered_pair_does_not_come_back(explore: Opener, library: FakeLibrary) -> None:
-    """What was read before the answer and arrives after it is not shown; the next key is for the next pair."""
+async def test_an_answered_pair_is_not_shown_again(explore: Opener, library: FakeLibrary) -> None:
+    """Pairs read before the answer and posted after it are ignored; the next key is for the next pair."""
     pairs(library, 3)
     async with explore(library) as explorer:
         await explorer.press("enter", "M")
@@ -104,23 +104,23 @@ async def test_an_answered_pair_does_not_come_back(explore: Opener, library: Fak
         library.suggestion_gate = gate = threading.Event()
         library.write_gate.set()
         await explorer.pilot.press("y")
-        await explorer.until(lambda: explorer.app.user_data.is_idle)  # the pairs are being read again
+        await explorer.until(lambda: explorer.app.user_data.is_idle)  # the pairs are being reloaded
         library.write_gate.clear()
         await at_once(explorer, "n")
         gate.set()
         await explorer.until(lambda: all(worker.is_finished for worker in explorer.app.workers))
         await explorer.pilot.pause()
-        assert "1 pair" in explorer.lines()
+        assert "Possible same person (1)" in explorer.lines()
 
         await written(explorer, library)
         assert [each.action for each in library.corrected] == [Action.MERGE, Action.SPLIT]
-        assert "1 pair" in explorer.lines()
+        assert "Possible same person (1)" in explorer.lines()
 
 
-async def test_an_answer_that_cannot_be_written_is_told_and_the_others_are_kept(
+async def test_an_answer_that_cannot_be_written_is_reported_and_the_others_are_saved(
     explore: Opener, library: FakeLibrary
 ) -> None:
-    """In one sentence; its pair is asked again."""
+    """In one sentence; its pair is listed again."""
     names = pairs(library, 3)
     library.refused = names[1][0]
     async with explore(library) as explorer:
@@ -130,12 +130,12 @@ async def test_an_answer_that_cannot_be_written_is_told_and_the_others_are_kept(
 
         assert [each.names for each in library.corrected] == [names[0], names[2]]
         assert notices(explorer).count(f"{names[1][0]} cannot be written: no space left on device.") == 1
-        assert "1 pair" in explorer.lines()
+        assert "Possible same person (1)" in explorer.lines()
         assert names[1][0] in explorer.lines()
 
 
-async def test_hiding_and_undoing_at_once(explore: Opener, library: FakeLibrary) -> None:
-    """The undo is for what was hidden just before, though that is not written yet."""
+async def test_undo_right_after_hiding(explore: Opener, library: FakeLibrary) -> None:
+    """Undo refers to the name just hidden, even if that is not written yet."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
         first = explorer.screen.widgets.people.list.facets[0].label
@@ -144,14 +144,12 @@ async def test_hiding_and_undoing_at_once(explore: Opener, library: FakeLibrary)
         await written(explorer, library)
 
         assert not library.corrected
-        assert notices(explorer)[-1] == f"Undone: {first} is hidden."
+        assert notices(explorer)[-1] == f"Undone: hid {first}."
         assert first in explorer.lines("#people")
 
 
-async def test_the_undo_of_what_cannot_be_written_leaves_what_was_written_before(
-    explore: Opener, library: FakeLibrary
-) -> None:
-    """Once the failure has been told, undo is for the change before it."""
+async def test_undoing_a_failed_change_keeps_the_change_before_it(explore: Opener, library: FakeLibrary) -> None:
+    """After the failure is shown, undo refers to the change before it."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
         first, library.refused = (facet.label for facet in explorer.screen.widgets.people.list.facets[:2])
@@ -165,7 +163,7 @@ async def test_the_undo_of_what_cannot_be_written_leaves_what_was_written_before
 
 
 async def test_hiding_three_times_hides_three_people(explore: Opener, library: FakeLibrary) -> None:
-    """As it does slowly: the cursor goes on to the next."""
+    """As with slow typing, the cursor moves to the next name."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
         names = [facet.label for facet in explorer.screen.widgets.people.list.facets]
@@ -178,8 +176,8 @@ async def test_hiding_three_times_hides_three_people(explore: Opener, library: F
 
 
 @pytest.mark.parametrize("at_last", [False, True])
-async def test_nobody_is_hidden_twice(explore: Opener, library: FakeLibrary, at_last: bool) -> None:
-    """On a page, and on the last name of the list, where there is no next; one undo brings the name back."""
+async def test_a_name_is_hidden_once(explore: Opener, library: FakeLibrary, at_last: bool) -> None:
+    """On a page, and on the last name of the list; one undo restores the name."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "G" if at_last else "w")
@@ -191,17 +189,15 @@ async def test_nobody_is_hidden_twice(explore: Opener, library: FakeLibrary, at_
         assert not library.corrected
 
 
-async def test_hiding_slowly_keeps_the_place_in_the_list(explore: Opener, library: FakeLibrary) -> None:
-    """The cursor does not jump to the first name."""
+async def test_hiding_keeps_the_cursor_in_place(explore: Opener, library: FakeLibrary) -> None:
+    """It does not jump to the first name."""
     async with explore(library) as explorer:
         names = [facet.label for facet in explorer.screen.widgets.people.list.facets]
         await explorer.press("enter", "p", "j", "h", "h")
         assert [each.names for each in library.corrected] == [(names[1],), (names[2],)]
 
 
-async def test_what_is_corrected_on_a_page_that_is_left_is_shown_below_it(
-    explore: Opener, library: FakeLibrary
-) -> None:
+async def test_a_correction_on_a_closed_page_is_shown_on_the_main_screen(explore: Opener, library: FakeLibrary) -> None:
     """The page is closed before its correction is written."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
@@ -215,31 +211,29 @@ async def test_what_is_corrected_on_a_page_that_is_left_is_shown_below_it(
         assert first not in explorer.lines("#people")
 
 
-async def test_a_name_that_is_entered_is_kept_when_the_page_is_left_at_once(
-    explore: Opener, library: FakeLibrary
-) -> None:
-    """Enter and Esc reach the explorer together."""
+async def test_a_new_name_is_saved_when_the_page_is_closed_immediately(explore: Opener, library: FakeLibrary) -> None:
+    """Enter and Esc arrive together."""
     library.write_gate = threading.Event()
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w", "r")
-        await explorer.type("Somebody Else")
+        await explorer.type("Another Name")
         await at_once(explorer, "enter", "escape")
         assert explorer.app.screen is explorer.screen
         await written(explorer, library)
 
-        assert [each.shown for each in library.corrected] == ["Somebody Else"]
-        assert "Somebody Else" in explorer.lines("#people")
+        assert [each.shown for each in library.corrected] == ["Another Name"]
+        assert "Another Name" in explorer.lines("#people")
 
 
-async def test_a_page_below_another_is_read_again(explore: Opener, library: FakeLibrary) -> None:
-    """A name given on the page of somebody who appears with this person."""
+async def test_a_page_below_another_is_reloaded(explore: Opener, library: FakeLibrary) -> None:
+    """After a rename on the page of a co-occurring person."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w", "tab")
         page = explorer.app.screen
         assert isinstance(page, EntityScreen)
-        page.known.cursor = next(n for n, fact in enumerate(page.known.facts) if isinstance(fact, Facet))
+        page.facts.cursor = next(n for n, fact in enumerate(page.facts.facts) if isinstance(fact, Facet))
         await explorer.press("enter", "r")
-        await explorer.type("Somebody Else")
+        await explorer.type("Another Name")
         read: list[object] = []
         entity = library.entity
 
@@ -254,10 +248,8 @@ async def test_a_page_below_another_is_read_again(explore: Opener, library: Fake
         assert read[-1] == page.mentions.page.key
 
 
-async def test_a_page_is_read_again_though_further_mentions_are_asked_for(
-    explore: Opener, library: FakeLibrary
-) -> None:
-    """The one does not cancel the other."""
+async def test_loading_further_mentions_does_not_cancel_a_reload(explore: Opener, library: FakeLibrary) -> None:
+    """They are in different worker groups."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w")
         page = explorer.app.screen
@@ -281,10 +273,10 @@ async def test_a_page_is_read_again_though_further_mentions_are_asked_for(
         assert page.mentions.page.occurrences == before.occurrences[1:]
 
 
-async def test_a_query_is_remembered_though_the_explorer_is_left_at_once(
+async def test_a_query_is_saved_when_the_explorer_quits_immediately(
     explore: Opener, library: FakeLibrary, tmp_path: Path
 ) -> None:
-    """While the one thread to spare is still searching."""
+    """While the only thread of the default executor is still searching."""
     async with explore(library) as explorer:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
         explorer.screen.history.path = tmp_path / "history"
@@ -297,10 +289,10 @@ async def test_a_query_is_remembered_though_the_explorer_is_left_at_once(
     assert (tmp_path / "history").read_text() == "grain\n"
 
 
-async def test_a_commit_is_shown_though_it_takes_long_to_open(
+async def test_a_commit_that_opens_slowly_is_shown(
     explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another look for commits comes before the first has ended."""
+    """A second check for commits starts before the first has ended."""
     gate = threading.Event()
     looks: list[bool] = []
 
@@ -322,8 +314,8 @@ async def test_a_commit_is_shown_though_it_takes_long_to_open(
         assert "1 document" in explorer.lines("#results")
 
 
-async def test_a_list_that_is_asked_for_twice_opens_once(explore: Opener, library: FakeLibrary) -> None:
-    """The skipped files, asked for again before they are there."""
+async def test_a_list_requested_twice_opens_once(explore: Opener, library: FakeLibrary) -> None:
+    """The skipped files are requested again before they are loaded."""
     library.left = (Skipped("a.pdf", Reason.EMPTY),)
     async with explore(library) as explorer:
         await explorer.press("enter")

@@ -1,4 +1,4 @@
-"""The queue that writes user data, without an application."""
+"""The user data queue, without an application."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.services.user_data_queue import Outcome, UserDataQueue
 
 @dataclass(frozen=True)
 class Star:
-    """A change of a made-up kind."""
+    """A change for tests: appends a name to a list."""
 
     name: str
     file: list[str] = field(compare=False)
@@ -26,7 +26,7 @@ class Star:
         if self.name == "refused":
             raise LibraryError("The disk is full.")
         if self.name == "broken":
-            raise ZeroDivisionError("by nought")
+            raise ZeroDivisionError("division by zero")
         if self.name in self.file:
             return False
         self.file.append(self.name)
@@ -37,12 +37,12 @@ class Star:
         self.file.remove(self.name)
 
     def describe(self, *, undone: bool) -> str:
-        """What was done."""
+        """Return what was done."""
         return f"{self.name} {'undone' if undone else 'done'}"
 
 
 @dataclass
-class Desk:
+class Harness:
     """A queue, its file, and what it has posted."""
 
     posted: list[Message] = field(default_factory=list)
@@ -53,115 +53,115 @@ class Desk:
         self.queue = UserDataQueue(self.posted.append)
 
     def put(self, *names: str, gate: threading.Event | None = None) -> None:
-        """Request changes; all wait for the gate."""
+        """Request changes that wait for the gate."""
         for name in names:
             self.queue.put(Star(name, self.file, gate))
 
     def outcomes(self) -> list[Outcome]:
-        """What has become of the requests, once all are processed."""
+        """Process all requests and return their outcomes."""
         self.queue.drain().result(10)
         return [each.outcome for each in self.posted if isinstance(each, UserDataQueue.Done)]
 
     def acknowledge(self) -> None:
-        """Show all outcomes."""
+        """Acknowledge all outcomes."""
         self.outcomes()
         for each in self.posted:
             if isinstance(each, UserDataQueue.Done):
                 self.queue.acknowledge(each)
 
 
-def test_changes_are_written_in_their_order() -> None:
-    """However many wait."""
-    desk, gate = Desk(), threading.Event()
+def test_changes_are_written_in_order() -> None:
+    """Even if many wait."""
+    harness, gate = Harness(), threading.Event()
     names = [str(number) for number in range(100)]
-    desk.put(*names, gate=gate)
-    assert not desk.file
-    assert not desk.queue.is_idle
+    harness.put(*names, gate=gate)
+    assert not harness.file
+    assert not harness.queue.is_idle
     gate.set()
-    assert desk.outcomes() == [Outcome.WRITTEN] * 100
-    assert desk.file == names
-    desk.acknowledge()
-    assert desk.queue.is_idle
+    assert harness.outcomes() == [Outcome.WRITTEN] * 100
+    assert harness.file == names
+    harness.acknowledge()
+    assert harness.queue.is_idle
 
 
-def test_a_failure_does_not_stop_what_is_behind_it() -> None:
-    """Neither one that is foreseen, nor one that is not."""
-    desk = Desk()
-    desk.put("a", "refused", "broken", "b")
-    assert desk.outcomes() == [Outcome.WRITTEN, Outcome.FAILED, Outcome.FAILED, Outcome.WRITTEN]
-    assert desk.file == ["a", "b"]
-    assert desk.queue.unreported() == ["The disk is full.", "by nought"]
-    desk.acknowledge()
-    assert not desk.queue.unreported()
+def test_a_failure_does_not_stop_later_changes() -> None:
+    """Neither a LibraryError nor an internal error."""
+    harness = Harness()
+    harness.put("a", "refused", "broken", "b")
+    assert harness.outcomes() == [Outcome.WRITTEN, Outcome.FAILED, Outcome.FAILED, Outcome.WRITTEN]
+    assert harness.file == ["a", "b"]
+    assert harness.queue.unreported() == ["The disk is full.", "division by zero"]
+    harness.acknowledge()
+    assert not harness.queue.unreported()
 
 
-def test_undo_is_for_what_was_requested_before_it() -> None:
-    """Written by then or not; one after the other."""
-    desk, gate = Desk(), threading.Event()
-    desk.put("a", "b", gate=gate)
-    desk.queue.undo()
-    desk.put("c", gate=gate)
-    desk.queue.undo()
-    desk.queue.undo()
-    desk.queue.undo()
+def test_undo_refers_to_the_request_before_it() -> None:
+    """Whether or not that is written yet."""
+    harness, gate = Harness(), threading.Event()
+    harness.put("a", "b", gate=gate)
+    harness.queue.undo()
+    harness.put("c", gate=gate)
+    harness.queue.undo()
+    harness.queue.undo()
+    harness.queue.undo()
     gate.set()
-    assert desk.outcomes()[2:] == [
+    assert harness.outcomes()[2:] == [
         Outcome.UNDONE,
         Outcome.WRITTEN,
         Outcome.UNDONE,
         Outcome.UNDONE,
         Outcome.NOTHING_TO_UNDO,
     ]
-    assert not desk.file
+    assert not harness.file
 
 
-def test_an_undo_of_what_fails_does_not_undo_the_change_before_it() -> None:
-    """Until the user knows that it has failed."""
-    desk, gate = Desk(), threading.Event()
-    desk.put("a", "refused", gate=gate)
-    desk.queue.undo()
+def test_undoing_a_failed_change_keeps_the_change_before_it() -> None:
+    """Until the failure was shown."""
+    harness, gate = Harness(), threading.Event()
+    harness.put("a", "refused", gate=gate)
+    harness.queue.undo()
     gate.set()
-    assert desk.outcomes() == [Outcome.WRITTEN, Outcome.FAILED, Outcome.NOTHING_TO_UNDO]
-    assert desk.file == ["a"]
+    assert harness.outcomes() == [Outcome.WRITTEN, Outcome.FAILED, Outcome.NOTHING_TO_UNDO]
+    assert harness.file == ["a"]
 
-    desk.put("refused")
-    desk.acknowledge()
-    desk.queue.undo()
-    assert desk.outcomes()[-1] is Outcome.UNDONE
-    assert not desk.file
+    harness.put("refused")
+    harness.acknowledge()
+    harness.queue.undo()
+    assert harness.outcomes()[-1] is Outcome.UNDONE
+    assert not harness.file
 
 
-def test_the_same_change_twice_is_one() -> None:
-    """One undo takes it back, whether the second was found to be there or came before the first was shown."""
+def test_an_equal_change_is_written_once() -> None:
+    """One undo is enough, whether or not the first was shown before the second."""
     for is_shown in (False, True):
-        desk = Desk()
-        desk.put("a", "b")
+        harness = Harness()
+        harness.put("a", "b")
         if is_shown:
-            desk.acknowledge()
-        desk.put("b")
-        desk.queue.undo()
-        assert desk.outcomes()[2:] == [Outcome.UNCHANGED, Outcome.UNDONE]
-        assert desk.file == ["a"]
+            harness.acknowledge()
+        harness.put("b")
+        harness.queue.undo()
+        assert harness.outcomes()[2:] == [Outcome.UNCHANGED, Outcome.UNDONE]
+        assert harness.file == ["a"]
 
 
-def test_what_is_undone_can_be_done_again() -> None:
-    """It is not taken for the same change twice."""
-    desk = Desk()
-    desk.put("a")
-    desk.queue.undo()
-    desk.put("a")
-    assert desk.outcomes() == [Outcome.WRITTEN, Outcome.UNDONE, Outcome.WRITTEN]
-    assert desk.file == ["a"]
+def test_an_undone_change_can_be_repeated() -> None:
+    """It is not dropped as a duplicate."""
+    harness = Harness()
+    harness.put("a")
+    harness.queue.undo()
+    harness.put("a")
+    assert harness.outcomes() == [Outcome.WRITTEN, Outcome.UNDONE, Outcome.WRITTEN]
+    assert harness.file == ["a"]
 
 
-def test_what_is_only_saved_comes_in_its_turn_and_is_not_undone() -> None:
-    """Its errors are not lost."""
-    desk, gate = Desk(), threading.Event()
-    desk.put("a", gate=gate)
-    desk.queue.save(lambda: desk.file.append("history"))
-    desk.queue.save(lambda: desk.file.remove("nobody"))
-    desk.queue.undo()
+def test_saved_functions_run_in_order_and_are_not_undone() -> None:
+    """Their errors are posted."""
+    harness, gate = Harness(), threading.Event()
+    harness.put("a", gate=gate)
+    harness.queue.save(lambda: harness.file.append("history"))
+    harness.queue.save(lambda: harness.file.remove("nobody"))
+    harness.queue.undo()
     gate.set()
-    assert desk.outcomes() == [Outcome.WRITTEN, Outcome.UNDONE]
-    assert desk.file == ["history"]
-    assert [type(each.error) for each in desk.posted if isinstance(each, UserDataQueue.NotSaved)] == [ValueError]
+    assert harness.outcomes() == [Outcome.WRITTEN, Outcome.UNDONE]
+    assert harness.file == ["history"]
+    assert [type(each.error) for each in harness.posted if isinstance(each, UserDataQueue.SaveFailed)] == [ValueError]

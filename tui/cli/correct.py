@@ -1,4 +1,4 @@
-"""`pressroom correct …`: the user's last word on people and countries, from the command line."""
+"""`pressroom correct`: corrections of people and countries."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def register(group: click.Group, open_library: Open) -> None:
     """Add the commands to a group.
 
     Args:
-        group: Of all commands.
-        open_library: From a folder, and maybe the library's own, to the library.
+        group: The group of all commands.
+        open_library: Opens the library of a folder, in a given directory or the default one.
 
     """
 
@@ -34,8 +34,8 @@ def register(group: click.Group, open_library: Open) -> None:
     def correct(context: click.Context, folder: Path) -> None:
         """Correct the people and countries of FOLDER.
 
-        Corrections are kept in a file of their own, hold over whatever is found in the documents, and take effect at
-        once; docs/corrections.md describes the file.
+        Corrections are kept in one YAML file, override what is found in the documents, and take effect immediately;
+        docs/corrections.md describes the file.
         """
         context.obj = partial(open_library, folder)
 
@@ -49,11 +49,11 @@ Examples:
   pressroom correct ~/releases hide Franklin
   pressroom correct ~/releases suggest
 """
-_COUNTRY = click.option("--country", is_flag=True, help="A country is meant, by name or code; not a person.")
+_COUNTRY = click.option("--country", is_flag=True, help="NAME is a country, by name or code, instead of a person.")
 
 
 class _Correct(click.Group):
-    """A group whose help can be asked for without a folder, as that of any command."""
+    """A group whose usage line shows FOLDER before the command."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, "FOLDER COMMAND [ARGS]...")
@@ -61,12 +61,12 @@ class _Correct(click.Group):
 
 @click.command(epilog="Example: pressroom correct ~/releases merge 'Hafez Assad' 'Hafez al-Asad'")
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
-@click.option("--as", "shown", default="", metavar="NAME", help="How to show them.")
+@click.option("--as", "shown", default="", metavar="NAME", help="The name to show.")
 @INDEX_DIR
 @click.pass_obj
 def merge(library: Callable[[Path | None], Library], names: Sequence[str], shown: str, index_dir: Path | None) -> int:
-    """Count several names as one person."""
-    return _make(library(index_dir), "merge", names, shown=shown)
+    """Merge several names into one person."""
+    return _save(library(index_dir), "merge", names, shown=shown)
 
 
 @click.command(epilog="Example: pressroom correct ~/releases split 'George Bush' 'George W. Bush'")
@@ -74,8 +74,8 @@ def merge(library: Callable[[Path | None], Library], names: Sequence[str], shown
 @INDEX_DIR
 @click.pass_obj
 def split(library: Callable[[Path | None], Library], names: Sequence[str], index_dir: Path | None) -> int:
-    """Count names as different people, whatever it looks like."""
-    return _make(library(index_dir), "split", names)
+    """Keep these names apart as different people."""
+    return _save(library(index_dir), "split", names)
 
 
 @click.command(epilog="Example: pressroom correct ~/releases rename Gorbachov 'Mikhail Gorbachev'")
@@ -85,19 +85,19 @@ def split(library: Callable[[Path | None], Library], names: Sequence[str], index
 @INDEX_DIR
 @click.pass_obj
 def rename(library: Callable[[Path | None], Library], old: str, new: str, country: bool, index_dir: Path | None) -> int:
-    """Show somebody under another name."""
-    return _make(library(index_dir), "rename", [old], shown=new, country=country)
+    """Show a person or country under another name."""
+    return _save(library(index_dir), "rename", [old], shown=new, country=country)
 
 
 @click.command(epilog="Example: pressroom correct ~/releases hide Franklin --in 1987/savings.txt")
 @click.argument("name")
-@click.option("--in", "path", default="", metavar="PATH", help="In this document only; search shows paths.")
+@click.option("--in", "path", default="", metavar="PATH", help="Hide it in this document only; search prints paths.")
 @_COUNTRY
 @INDEX_DIR
 @click.pass_obj
 def hide(library: Callable[[Path | None], Library], name: str, path: str, country: bool, index_dir: Path | None) -> int:
-    """Show, count and find somebody no more, because it is no person."""
-    return _make(library(index_dir), "hide", [name], path=path, country=country)
+    """Hide an entry that is not a person or country."""
+    return _save(library(index_dir), "hide", [name], path=path, country=country)
 
 
 @click.command("list", epilog="Example: pressroom correct ~/releases list --json")
@@ -105,7 +105,7 @@ def hide(library: Callable[[Path | None], Library], name: str, path: str, countr
 @INDEX_DIR
 @click.pass_obj
 def list_(library: Callable[[Path | None], Library], as_json: bool, index_dir: Path | None) -> int:
-    """List all corrections, and what is wrong with their file."""
+    """List all corrections, and problems in their file."""
     from tui.cli import entity_output
 
     opened = library(index_dir)
@@ -117,25 +117,25 @@ def list_(library: Callable[[Path | None], Library], as_json: bool, index_dir: P
 @INDEX_DIR
 @click.pass_obj
 def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> int:
-    """Take back the last correction of the file."""
+    """Undo the last correction of the file."""
     from tui.cli import entity_output
 
     opened = library(index_dir)
     if not opened.corrections():
-        click.echo("There is no correction to take back.", err=True)
+        click.echo("Nothing to undo: there are no corrections.", err=True)
         return 1
-    taken = entity_output.sentence(opened.withdraw(opened.corrections()[-1]))
-    click.echo(harmless(f"Taken back: {taken}"), err=True)
+    undone = entity_output.sentence(opened.withdraw(opened.corrections()[-1]))
+    click.echo(harmless(f"Undone: {undone}"), err=True)
     return 0
 
 
 @click.command(epilog="Example: pressroom correct ~/releases suggest --json")
-@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Suggestions to print, at most.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Most pairs to print.")
 @JSON
 @INDEX_DIR
 @click.pass_obj
 def suggest(library: Callable[[Path | None], Library], limit: int, as_json: bool, index_dir: Path | None) -> int:
-    """List people who may be one, with the reason; answer with merge or split."""
+    """List possible same persons with the reason; answer with merge or split."""
     from tui.cli import entity_output
 
     found = library(index_dir).suggestions()
@@ -143,16 +143,16 @@ def suggest(library: Callable[[Path | None], Library], limit: int, as_json: bool
     return 0 if found else 1
 
 
-def _make(
+def _save(
     library: Library, action: str, names: Sequence[str], *, shown: str = "", path: str = "", country: bool = False
 ) -> int:
-    """Make a correction and say what it does."""
+    """Save a correction and print what it does."""
     from index.model.entity import Action, Correction
     from index.model.query import Kind
     from tui.cli import entity_output
 
     kind = Kind.COUNTRY if country else Kind.PERSON
     library.correct(Correction(Action(action), kind, tuple(names), shown, path))
-    made: Correction = library.corrections()[-1]
-    click.echo(harmless(entity_output.sentence(made)), err=True)
+    saved: Correction = library.corrections()[-1]
+    click.echo(harmless(entity_output.sentence(saved)), err=True)
     return 0

@@ -1,4 +1,4 @@
-"""What `pressroom doctor` prints."""
+"""The output of `pressroom doctor`."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class _Line:
 
 
 def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as_json: bool) -> int:
-    """Examine and print; returns the exit code. Raises LibraryError where there is nothing to examine.
+    """Examine a library, print the findings and return the exit code. Raises LibraryError if there is no library.
 
     Args:
-        folder: Of the documents.
-        directory: Of the library.
-        own: Files that the user has made for this folder, wherever they lie.
-        settings: The file of settings.
-        as_json: Whether a script is to read it.
+        folder: The folder of the documents.
+        directory: The directory of the library.
+        own: Files with user data for this folder.
+        settings: The settings file.
+        as_json: Whether to print JSON.
 
     """
     lines = [
@@ -63,15 +63,15 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as
         print_json(values)
     else:
         for line in lines:
-            mark = click.style("wrong", fg="red", bold=True) if line.wrong else click.style("fine ", fg="green")
-            click.echo(f"{mark}  {harmless(line.sentence)}")
+            label = click.style("wrong", fg="red", bold=True) if line.wrong else click.style("fine ", fg="green")
+            click.echo(f"{label}  {harmless(line.sentence)}")
             if line.remedy:
                 click.echo(f"       {harmless(line.remedy)}")
     return 1 if wrong else 0
 
 
 def _settings(path: Path) -> Iterator[_Line]:
-    """Yield what there is to say about the user's settings."""
+    """Yield the findings about the settings file."""
     from tui.app import check_settings
 
     try:

@@ -1,4 +1,4 @@
-"""`pressroom person` and `pressroom country`: why somebody or some place is in the library."""
+"""`pressroom person` and `pressroom country`: the page of a person or country."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ import click
 from tui.cli.correct import Open
 from tui.cli.options import FOLDER, INDEX_DIR, JSON
 
-_LIMIT = click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Mentions to print.")
-_IN = click.option("--query", default="", help="Over the results of this query only.")
+_LIMIT = click.option(
+    "--limit", type=click.IntRange(0), default=10, show_default=True, help="Maximum number of mentions."
+)
+_QUERY = click.option("--query", default="", help="Count only the results of this query.")
 
 
 def register(group: click.Group, open_library: Open) -> None:
     """Add the commands to a group.
 
     Args:
-        group: Of all commands.
-        open_library: From a folder, and maybe the library's own, to the library.
+        group: The group of all commands.
+        open_library: Opens the library of a folder, in a given directory or the default one.
 
     """
     for kind, noun, example in (
@@ -29,17 +31,17 @@ def register(group: click.Group, open_library: Open) -> None:
 
 
 def _add(group: click.Group, open_library: Open, kind: str, noun: str, example: str) -> None:
-    """Add one of the two commands."""
+    """Add the command for one kind of entry."""
 
     @group.command(
         kind,
-        help=f"Say why {noun} is there: every form of NAME, roles, company, and mentions in their context.",
-        short_help=f"Say why {noun} is there.",
+        help=f"Show {noun}: name variants, titles and roles, co-occurrences, and mentions in context.",
+        short_help=f"Show {noun} with name variants, roles and mentions.",
         epilog=f"Example: {example}",
     )
     @click.argument("folder", type=FOLDER)
     @click.argument("name")
-    @_IN
+    @_QUERY
     @_LIMIT
     @JSON
     @INDEX_DIR

@@ -1,4 +1,4 @@
-"""What the command line prints of one person or country, of corrections and of suggestions."""
+"""Output of the commands about one person or country, corrections, and possible same persons."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ import click
 from corpus.extraction.countries.lookup import country_name
 from index.model.entity import Action, Correction, EntityPage, Occurrence, Suggestion
 from index.model.query import Facet, Kind
+from tui.cli.output import with_bold
 from tui.cli.streams import print_json
+from tui.text.numbers import counted, grouped
 from tui.text.same_person import evidence_text
 from tui.text.sanitize import harmless
 
-_SHOWN = 8
-"""Forms, roles and company printed for people; JSON has all."""
+_MAX_LINES = 8
+"""The maximum number of lines in a section of the text output; JSON has all."""
 
 
 def print_page(page: EntityPage, *, as_json: bool) -> None:
-    """All that is known of one person or country."""
+    """Print the page of one person or country."""
     if as_json:
         print_json(page_json(page))
         return
     span = f", {_date(page.first)} to {_date(page.last)}" if page.first else ""
     click.echo(click.style(page.label, bold=True) + f"  {page.key}" * (page.kind is Kind.COUNTRY))
-    click.echo(f"{_count(page.documents, 'document')}, {_count(page.mentions, 'mention')}{span}")
-    _section("Written", [f"{form.mentions:>7,}  {form.text}" for form in page.forms])
-    _section(
-        "Roles",
-        [f"{role.documents:>7,}  {role.text}{_between(role.first, role.last)}" for role in page.roles],
-    )
-    _section("With", [f"{each.documents:>7,}  {each.label}" for each in page.people])
-    _section("Countries", [f"{each.documents:>7,}  {each.label}" for each in page.countries])
+    click.echo(f"{counted(page.documents, 'document')}, {counted(page.mentions, 'mention')}{span}")
+    _section("Name variants", [_counted_line(form.mentions, form.text) for form in page.forms])
+    roles = [_counted_line(role.documents, f"{role.text}{_between(role.first, role.last)}") for role in page.roles]
+    _section("Titles and roles", roles)
+    _section("Appears with people", [_counted_line(each.documents, each.label) for each in page.people])
+    _section("Appears with countries", [_counted_line(each.documents, each.label) for each in page.countries])
     _section("Corrections", [f"         {sentence(each)}" for each in page.corrections])
     same = [f"         {_other(each, page.key).label}: {evidence_text(each.evidence)}" for each in page.suggestions]
-    _section("May be the same", same)
+    _section("Possible same person", same)
     if page.occurrences:
         click.echo("\nMentions, newest first")
     for each in page.occurrences:
@@ -44,7 +44,7 @@ def print_page(page: EntityPage, *, as_json: bool) -> None:
 
 
 def print_corrections(corrections: Sequence[Correction], *, as_json: bool) -> None:
-    """Corrections in the order of the file."""
+    """Print corrections in the order of the file."""
     if as_json:
         print_json([correction_json(each) for each in corrections])
         return
@@ -53,18 +53,18 @@ def print_corrections(corrections: Sequence[Correction], *, as_json: bool) -> No
 
 
 def print_suggestions(suggestions: Sequence[Suggestion], total: int, *, as_json: bool) -> None:
-    """People who may be one."""
+    """Print pairs of possible same persons."""
     if as_json:
         print_json([suggestion_json(each) for each in suggestions])
         return
     for each in suggestions:
         click.echo(f"{_named(each.left)} and {_named(each.right)}: {evidence_text(each.evidence)}")
     if len(suggestions) < total:
-        click.echo(f"{total - len(suggestions):,} more with --limit.", err=True)
+        click.echo(f"{grouped(total - len(suggestions))} more; print them with --limit {total}.", err=True)
 
 
 def sentence(correction: Correction) -> str:
-    """A correction as said to a person."""
+    """Return a correction as a sentence."""
     names = [f"“{country_name(name) if correction.kind is Kind.COUNTRY else name}”" for name in correction.names]
     match correction.action:
         case Action.MERGE:
@@ -79,7 +79,7 @@ def sentence(correction: Correction) -> str:
 
 
 def page_json(page: EntityPage) -> dict[str, Any]:
-    """A page as JSON."""
+    """Return a page as JSON values."""
     return {
         "kind": page.kind.value,
         "key": page.key,
@@ -111,7 +111,7 @@ def page_json(page: EntityPage) -> dict[str, Any]:
 
 
 def correction_json(correction: Correction) -> dict[str, Any]:
-    """A correction as JSON."""
+    """Return a correction as JSON values."""
     return {
         "action": correction.action.value,
         "kind": correction.kind.value,
@@ -122,7 +122,7 @@ def correction_json(correction: Correction) -> dict[str, Any]:
 
 
 def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
-    """A suggestion as JSON."""
+    """Return a pair of possible same persons as JSON values."""
     return {
         "left": {"name": suggestion.left.label, "documents": suggestion.left.documents},
         "right": {"name": suggestion.right.label, "documents": suggestion.right.documents},
@@ -131,39 +131,34 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
 
 
 def _print_occurrence(each: Occurrence) -> None:
-    """One mention in its context, the mention in bold."""
-    notes = [" (ambiguous)"] * each.ambiguous + [" (dateline)"] * each.dateline
+    """Print one mention in context, the mention in bold."""
+    notes = [" (uncertain)"] * each.ambiguous + [" (dateline)"] * each.dateline
     click.echo(f"{each.date or '    –     '}  {each.title}{''.join(notes)}")
     click.echo(click.style(f"            {harmless(each.path)}  {each.doc_id}", dim=True))
-    text, at = each.snippet.text, 0
-    parts = []
-    for start, end in each.snippet.hits:
-        parts += [text[at:start], click.style(text[start:end], bold=True)]
-        at = end
-    click.echo(f"            {''.join(parts)}{text[at:]}")
+    click.echo(f"            {with_bold(each.snippet.text, each.snippet.hits)}")
 
 
 def _section(title: str, lines: Sequence[str]) -> None:
-    """A heading with some lines, where there are any."""
+    """Print a heading and its lines; nothing if there are no lines."""
     if not lines:
         return
     click.echo(f"\n{title}")
-    for line in lines[:_SHOWN]:
+    for line in lines[:_MAX_LINES]:
         click.echo(line)
-    if len(lines) > _SHOWN:
-        click.echo(f"         … and {len(lines) - _SHOWN:,} more; --json has them all")
+    if len(lines) > _MAX_LINES:
+        click.echo(f"         … and {grouped(len(lines) - _MAX_LINES)} more; --json prints all")
 
 
 def _named(facet: Facet) -> str:
-    return f"{facet.label} ({facet.documents:,})"
+    return f"{facet.label} ({grouped(facet.documents)})"
 
 
 def _other(suggestion: Suggestion, key: str) -> Facet:
     return suggestion.right if suggestion.left.key == key else suggestion.left
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _counted_line(number: int, text: str) -> str:
+    return f"{grouped(number):>7}  {text}"
 
 
 def _between(first: dt.date | None, last: dt.date | None) -> str:

@@ -1,4 +1,4 @@
-"""From the command line to the explorer."""
+"""Starts the explorer from the command line."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tui.text.sanitize import harmless
 
 
 def launch(folder: Path, directory: Path) -> int:
-    """Open the explorer on a folder; returns the exit code, which is 128 + n after signal n.
+    """Open the explorer on a folder and return the exit code, which is 128 + n after signal n.
 
     Args:
-        folder: Of the documents.
-        directory: Of the library; made when there is none yet.
+        folder: The folder of the documents.
+        directory: The directory of the library; created if it does not exist.
 
     Raises:
         SettingsError: The settings cannot be used.
@@ -47,4 +47,4 @@ def launch(folder: Path, directory: Path) -> int:
     for sentence in app.user_data.unreported():
         click.echo(harmless(f"pressroom: {sentence}"), err=True)
     code = app.return_code or 0
-    return crash.CODE if code == 1 else code  # 1: how Textual ends after an unhandled error
+    return crash.CODE if code == 1 else code  # Textual's exit code after an unhandled error is 1

@@ -1,4 +1,4 @@
-"""`pressroom entities`: the people and countries of texts that belong to no library."""
+"""`pressroom entities`: the people and countries of texts outside any library."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from tui.text.reasons import reason_text
 
 
 def run(files: Sequence[Path], form: str) -> int:
-    """Print the entities of each file, or of standard input; returns the exit code.
+    """Print the entities of each file and return the exit code.
 
     Args:
-        files: "-" and no file at all mean standard input.
-        form: "json", "jsonl" or "" for people.
+        files: The files; "-" or no file means standard input.
+        form: "json", "jsonl" or "" for text.
 
     Raises:
-        CorpusError: a file cannot be read, or a line is not what `--jsonl` takes.
+        CorpusError: A file cannot be read, or a line is not valid input for `--jsonl`.
 
     """
     found = False
@@ -47,7 +47,7 @@ def run(files: Sequence[Path], form: str) -> int:
 
 
 def entities_json(entities: Entities) -> dict[str, Any]:
-    """Entities as the JSON that scripts rely on; offsets are code points of the text given."""
+    """Return entities as JSON values; offsets are code points of the text."""
     return {
         "people": [
             {
@@ -72,10 +72,10 @@ def entities_json(entities: Entities) -> dict[str, Any]:
 
 
 def explain_files(files: Sequence[Path], *, as_json: bool) -> int:
-    """Print why each candidate of each text was taken or left; returns the exit code.
+    """Print why each candidate of each text was accepted or rejected, and return the exit code.
 
     Raises:
-        CorpusError: a file cannot be read.
+        CorpusError: A file cannot be read.
 
     """
     found = False
@@ -91,7 +91,7 @@ def explain_files(files: Sequence[Path], *, as_json: bool) -> int:
 
 
 def _explanation_json(explanation: Explanation) -> dict[str, Any]:
-    """Every candidate with its evidence; weights are log-odds, above nothing for a person."""
+    """Return every candidate with its evidence as JSON values; weights are log-odds, positive for a person."""
     return {
         "people": [
             {
@@ -120,7 +120,7 @@ def _explanation_json(explanation: Explanation) -> dict[str, Any]:
 
 
 def _print_explanation(text: str, explanation: Explanation) -> None:
-    """Candidates in the order of the text, each under its line."""
+    """Print people, then countries, in the order of the text: a line per candidate, with its evidence below."""
     for person in explanation.people:
         score = f" {person.score:+.2f}" if person.evidence else ""
         _print_candidate("+" if person.accepted else "-", "person", text, person.span, f"{person.reason}{score}")
@@ -137,13 +137,13 @@ def _print_explanation(text: str, explanation: Explanation) -> None:
 
 
 def _print_candidate(sign: str, kind: str, text: str, span: Span, verdict: str) -> None:
-    """One candidate on a line: taken (+), left (-) or open (?), its place, and what was decided."""
+    """Print one candidate: accepted (+), rejected (-) or uncertain (?), its offset, and the decision."""
     surface = " ".join(text[span.start : span.end].split())
     click.echo(f"{sign} {kind:<7} {span.start:>6}  {clean_line(surface)}  ({clean_line(verdict)})")
 
 
 def _lines(name: Path) -> bool:
-    """Entities of each JSON line; whether there was one."""
+    """Print the entities of each JSON line; returns whether there was any line."""
     number = 0
     for number, line in enumerate(_stream(name), 1):
         if not line.strip():
@@ -160,18 +160,18 @@ def _lines(name: Path) -> bool:
 
 
 def _print(entities: Entities) -> None:
-    """Entities as read by a person."""
+    """Print entities as text."""
     for person in entities.people:
         details = "; ".join(filter(None, [", ".join(person.roles), ", ".join(person.aliases)]))
         click.echo(f"person   {len(person.mentions):>4}  {person.name}" + (f"  ({details})" if details else ""))
     for country in entities.countries:
-        marks = [("ambiguous", country.ambiguous), ("in the dateline only", country.dateline_only)]
-        mark = "".join(f"  ({name})" for name, holds in marks if holds)
-        click.echo(f"country  {len(country.mentions):>4}  {country.code}  {country_name(country.code)}{mark}")
+        flags = [("uncertain", country.ambiguous), ("in the dateline only", country.dateline_only)]
+        flag = "".join(f"  ({name})" for name, holds in flags if holds)
+        click.echo(f"country  {len(country.mentions):>4}  {country.code}  {country_name(country.code)}{flag}")
 
 
 def _text(name: Path) -> str:
-    """The text of a file, or of standard input."""
+    """Return the text of a file, or of standard input."""
     try:
         return decode(b"".join(_stream(name)))[0]
     except UnreadableFile as error:
@@ -179,7 +179,7 @@ def _text(name: Path) -> str:
 
 
 def _stream(name: Path) -> Iterator[bytes]:
-    """The lines of a file, or of standard input."""
+    """Yield the lines of a file, or of standard input, as bytes."""
     stream: BinaryIO
     reads_input = str(name) == "-"
     if reads_input and sys.stdin is None:

@@ -1,18 +1,18 @@
-"""A command line whose first word may be a folder instead of a command."""
+"""A Click group whose first argument may be a folder instead of a command."""
 
 from __future__ import annotations
 
 import click
 
 _WITH_VALUE = ("--index-dir", "--log-level")
-"""Options that may stand before a folder or a command, and whose value follows as a word of its own."""
+"""Options allowed before a folder or command whose value is the next argument."""
 
 
 class FolderFirst(click.Group):
-    """A group whose first argument may be a folder: then the explorer is meant."""
+    """A group that opens the explorer if its first argument is a folder, or missing."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command `open` before what names no command."""
+        """Insert the command `open` unless the arguments name a command."""
         known = self.commands
         words = zip(args, ["", *args], strict=False)
         place = next(

@@ -1,6 +1,6 @@
-"""The log of one run, and `pressroom log`. `tui`, `index` and `corpus` write to one file; other libraries do not.
+"""The log of one run, and `pressroom log`. Only `tui`, `index` and `corpus` write to it, not other libraries.
 
-At the default level it holds no text of documents, no queries and no names of files.
+At the default level it contains no document text, no queries and no file names.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ DEFAULT = "info"
 
 
 class LogSession:
-    """Logs one run from its start to its end; a context manager."""
+    """A context manager that logs one run from start to end."""
 
     def __init__(self) -> None:
         self.code: int | None = None
-        """The exit code, once it is known."""
-        self._began = time.monotonic()
+        """The exit code; None until it is known."""
+        self._start_time = time.monotonic()
         self._handler: LogFile | None = None
 
     def start(self, path: Path, command: str, level: str) -> None:
-        """Begin to log.
+        """Start to log.
 
         Args:
-            path: Of the log file.
-            command: Its name, without arguments.
+            path: The log file.
+            command: The name of the command, without arguments.
             level: One of LEVELS.
 
         """
@@ -54,7 +54,7 @@ class LogSession:
         _LOG.info("start of %s: Pressroom %s, Python %s, %s", command, __version__, python, sys.platform)
 
     def set_level(self, level: str) -> None:
-        """Log what is at least of this level."""
+        """Log records of at least this level."""
         from tui.cli.log_file import LogFormatter
 
         if self._handler is None:
@@ -73,7 +73,7 @@ class LogSession:
             self.code = error.code
         if isinstance(error, Exception):
             _LOG.critical("internal error", exc_info=error)
-        _LOG.info("end, exit code %s, after %.1f s", self.code, time.monotonic() - self._began)
+        _LOG.info("end, exit code %s, after %.1f s", self.code, time.monotonic() - self._start_time)
         if self._handler is None:
             return
         for logger in _LOGGERS:
@@ -84,12 +84,12 @@ class LogSession:
 
 @click.group("log", epilog="Example: pressroom log path")
 def log() -> None:
-    """Show where the log is kept."""
+    """Show the location of the log."""
 
 
 @log.command("path", epilog='Example: less "$(pressroom log path)"')
 def log_path() -> int:
-    """Print the path of the log file, to attach it to a bug report."""
+    """Print the path of the log file, for example to attach it to a bug report."""
     from tui.config import locations
 
     click.echo(locations.log_file())

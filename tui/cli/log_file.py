@@ -1,4 +1,4 @@
-"""The log file: how records are written to it, and that neither they nor it can do harm."""
+"""The log file: formats records safely, and appends them to a file that is rotated."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from pathlib import Path
 from corpus.model.crash import CrashReport
 from tui.text.sanitize import harmless
 
-_MOST_BYTES = 1 << 20
-"""Of the file; a full one becomes NAME.1, in place of the one before it."""
+_MAX_BYTES = 1 << 20
+"""The maximum size of the file; a full file is renamed to NAME.1, replacing the previous one."""
 
 
 class LogFormatter(logging.Formatter):
-    """One line a record, and indented lines for an exception; no control characters.
+    """Formats one line per record, and indented lines for an exception, without control characters.
 
     Args:
-        with_messages: Whether to write what exceptions say, which may quote documents.
+        with_messages: Whether to include messages of exceptions, which may quote documents.
 
     """
 
@@ -31,13 +31,13 @@ class LogFormatter(logging.Formatter):
         self._with_messages = with_messages
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the lines of a record, without the last line end."""
+        """Return the lines of a record, without the final newline."""
         moment = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(record.created))
         head = f"{moment}.{int(record.msecs):03}Z {record.levelname} {record.process} {record.name}"
         return "\n".join([f"{head}: {harmless(record.getMessage())}", *self._crash(record)])
 
     def _crash(self, record: logging.LogRecord) -> list[str]:
-        """Return the lines of the exception that a record is about."""
+        """Return the lines for the exception of a record."""
         report = getattr(record, "crash", None)
         if report is None and record.exc_info and record.exc_info[1]:
             report = CrashReport.of(record.exc_info[1])
@@ -48,26 +48,26 @@ class LogFormatter(logging.Formatter):
 
 
 class LogFile(logging.Handler):
-    """Appends to a file that several processes may share. What cannot be written is lost without a word.
+    """Appends to a file that several processes may share. Records that cannot be written are dropped silently.
 
-    The file is opened for each record: there are few, and another process may have renamed it since.
+    The file is opened for each record: there are few, and another process may have rotated it.
 
     Args:
-        path: Of the file; made, with its folder, for the user alone.
-        most_bytes: Size at which a new file is begun.
+        path: The file; created, with its folder, readable by the user only.
+        max_bytes: The size at which the file is rotated.
 
     """
 
-    def __init__(self, path: Path, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(self, path: Path, max_bytes: int = _MAX_BYTES) -> None:
         super().__init__()
         self._path = path
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""
-        with suppress(OSError, TypeError, ValueError):  # the latter two: arguments that do not fit the message
+        with suppress(OSError, TypeError, ValueError):  # TypeError, ValueError: arguments that do not fit the message
             self._write(f"{self.format(record)}\n".encode("utf-8", "backslashreplace"))
 
     def _write(self, data: bytes) -> None:
@@ -80,7 +80,7 @@ class LogFile(logging.Handler):
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK  # a pipe must not hang
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK  # opening a pipe must not block
         descriptor = os.open(self._path, flags, 0o600)
         try:
             yield descriptor
@@ -89,15 +89,15 @@ class LogFile(logging.Handler):
 
     def _is_full(self, descriptor: int, more: int) -> bool:
         status = os.fstat(descriptor)
-        return stat.S_ISREG(status.st_mode) and status.st_size > 0 and status.st_size + more > self._most_bytes
+        return stat.S_ISREG(status.st_mode) and status.st_size > 0 and status.st_size + more > self._max_bytes
 
     def _rotate(self, descriptor: int) -> bool:
-        """Rename the file; False where another process is doing that."""
+        """Rename the file; returns False if another process is doing that."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # no locks on this disk: at worst, some records are lost
+        except OSError:  # the file system has no locks: at worst, some records are lost
             pass
         if os.path.samestat(os.fstat(descriptor), self._path.stat()):
             self._path.replace(self._path.with_name(f"{self._path.name}.1"))

@@ -1,7 +1,7 @@
-"""The command line. Results go to standard output, everything else to standard error.
+"""The commands of the command line. Results go to standard output, everything else to standard error.
 
-Exit codes: 0 found or done, 1 nothing found, 2 wrong use or unreadable input. Heavy imports are made by the command
-that needs them: `--help` must not wait for Whoosh.
+Exit codes: 0 found or done, 1 nothing found, 2 wrong use or unreadable input. Each command imports what it needs, so
+that `--help` does not wait for Whoosh.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ _LOG = logging.getLogger(__name__)
 @click.group(
     cls=FolderFirst,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Search a folder of documents, read them, and see the people and countries they are about.\n\n"
+    help="Search a folder of documents, read them, and see which people and countries they mention.\n\n"
     "\b\n"
-    "pressroom [FOLDER]     open the explorer on a folder; on this one if none is given\n"
-    "pressroom --demo       open it on the sample documents",
+    "pressroom [FOLDER]     open the explorer on a folder (default: the current folder)\n"
+    "pressroom --demo       open the explorer on the sample documents",
     epilog="\b\nExamples:\n"
     "  pressroom ~/releases        open the explorer\n"
-    "  pressroom --demo            the same, on sample documents\n"
+    "  pressroom --demo            open the explorer on sample documents\n"
     "  pressroom index ~/releases && pressroom search ~/releases airspace",
 )
 @click.version_option(__version__, message="pressroom %(version)s")
 @LOG_LEVEL
 @click.pass_context
 def pressroom(context: click.Context, log_level: str | None) -> None:
-    """All of them."""
+    """Start the log; the group itself does nothing else."""
     from tui.config import locations
 
     if isinstance(context.obj, LogSession):
@@ -75,13 +75,13 @@ def open_(
 
     folder = folder or Path()
     directory = index_dir or locations.library_of(folder)
-    if not storage.exists(directory):  # what was read of a folder that has vanished can still be explored
+    if not storage.exists(directory):  # an existing library can be explored even if the folder is missing
         check_folder(folder)
         storage.check_place(directory, folder)
-    if trouble := capability.trouble(os.environ):
-        click.echo(f"pressroom: {trouble}", err=True)
+    if reason := capability.unsupported_reason(os.environ):
+        click.echo(f"pressroom: {reason}", err=True)
         return 2
-    if demo and not storage.exists(directory):  # the first launch opens on something to see
+    if demo and not storage.exists(directory):  # so that the first launch does not open an empty library
         from tui.cli import output
 
         click.echo("Reading the sample documents …", err=True)
@@ -93,13 +93,13 @@ def open_(
 
 @pressroom.command(epilog="Example: pressroom index ~/releases --json")
 @click.argument("folder", type=FOLDER)
-@click.option("--rebuild", is_flag=True, help="Read every file anew.")
+@click.option("--rebuild", is_flag=True, help="Read every file again.")
 @click.option(
     "--limit",
     "limits",
     multiple=True,
     metavar="NAME=AMOUNT",
-    help="What a file may cost, such as document_bytes=64MB or seconds=300, instead of what the settings say.",
+    help="Override a limit of the settings, such as document_bytes=64MB or seconds=300.",
 )
 @click.option("--ocr", is_flag=True, help="Then recognize the text of scans and images with Tesseract.")
 @JSON
@@ -121,7 +121,7 @@ def index(folder: Path, rebuild: bool, limits: Sequence[str], ocr: bool, as_json
 def _update(
     folder: Path, directory: Path, *, rebuild: bool = False, limits: Sequence[str] = (), ocr: bool = False
 ) -> Generator[Progress, None, Report]:
-    """Bring a library up to date under the user's settings and the limits given with the command, NAME=AMOUNT each."""
+    """Update a library with the user's settings, overridden by the limits of the command (NAME=AMOUNT)."""
     from corpus.ocr.engine import required_engine
     from index.update.update import Job, update
     from tui.config import locations, settings
@@ -151,11 +151,11 @@ def _update(
 @pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")
 @click.argument("folder", type=FOLDER)
 @click.argument("query")
-@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Hits to print, at most.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Most results to print.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @JSON
 @CSV
-@click.option("--paths", is_flag=True, help="Print the files only, one a line.")
+@click.option("--paths", is_flag=True, help="Print file paths only, one per line.")
 @INDEX_DIR
 def search(
     folder: Path, query: str, limit: int, sort: str, as_json: bool, as_csv: bool, paths: bool, index_dir: Path | None
@@ -175,7 +175,7 @@ def search(
 @JSON
 @INDEX_DIR
 def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> int:
-    """Print one document of FOLDER as text; ID is what search shows, or a path."""
+    """Print one document of FOLDER as text; ID is an id or a path that search prints."""
     from tui.cli import output
 
     output.print_document(_library(folder, index_dir).document(doc_id), as_json=as_json)
@@ -183,7 +183,7 @@ def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> in
 
 
 def _facet_command(name: str, noun: str, example: str) -> None:
-    """Make the command that prints one kind of facet."""
+    """Add the command that lists one kind of facet."""
 
     @pressroom.command(
         name, help=f"List the {noun} of FOLDER, or of the results of QUERY.", epilog=f"Example: {example}"
@@ -213,14 +213,14 @@ _facet_command("countries", "countries", "pressroom countries ~/releases --csv")
 @click.argument("files", nargs=-1, type=TEXT_FILE, metavar="[FILE]...")
 @JSON
 @click.option("--jsonl", is_flag=True, help='Each input line is {"id", "text"}; each output line has that id.')
-@click.option("--explain", is_flag=True, help="Print every candidate, taken or left, with what decided.")
+@click.option("--explain", is_flag=True, help="Print every candidate, accepted or rejected, with the evidence.")
 def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -> int:
-    """Print the people and countries of a text; standard input if no FILE is given."""
+    """List the people and countries of a text; read standard input if no FILE is given."""
     from tui.cli import extract
 
     if explain:
         if jsonl:
-            raise click.UsageError("--explain takes texts, not --jsonl; it can be combined with --json.")
+            raise click.UsageError("--explain cannot be combined with --jsonl; use --json.")
         return extract.explain_files(files, as_json=as_json)
     return extract.run(files, "jsonl" if jsonl else "json" if as_json else "")
 
@@ -230,7 +230,7 @@ def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -
 @JSON
 @INDEX_DIR
 def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
-    """List what of FOLDER could not be read, and why."""
+    """List the skipped files of FOLDER, with the reasons."""
     from tui.cli import output
 
     found = _library(folder, index_dir).skipped()
@@ -243,9 +243,9 @@ def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
 @JSON
 @INDEX_DIR
 def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
-    """Check the library of FOLDER, and say what is wrong and what to do.
+    """Check the library of FOLDER, and print problems and what to do about them.
 
-    Ends with 0 where all is well, 1 where something is wrong, 2 where it cannot be checked.
+    The exit code is 0 if there are no problems, 1 if there are some, 2 if the library cannot be checked.
     """
     from tui.cli import doctor as health
     from tui.config import locations
@@ -256,7 +256,7 @@ def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
 
 
 def _library(folder: Path, index_dir: Path | None) -> Library:
-    """The library of a folder, opened for reading."""
+    """Open the library of a folder for reading."""
     from index.library import Library
     from tui.config import locations
 
@@ -275,7 +275,7 @@ pressroom.add_command(log)
 
 
 def run(args: list[str]) -> int:
-    """Run the command line; returns the exit code. Every failure is one sentence on standard error."""
+    """Run the command line and return the exit code. Every failure is one sentence on standard error."""
     return guarded(lambda: _run_logged(args))
 
 
@@ -293,14 +293,14 @@ def _run(args: list[str], session: LogSession) -> int:
     except click.ClickException as error:
         error.show()
         if isinstance(error, click.NoSuchOption) and error.ctx and _takes_query(error.ctx.command):
-            click.echo("A query that begins with - is put behind --.", err=True)
+            click.echo("Put -- before a query that begins with a dash.", err=True)
         return 2
     except PressroomError as error:
         from index.model.errors import DocumentNotFound, EntityNotFound
         from tui.text.remedies import error_text
 
         _LOG.info("failed: %s", type(error).__name__)
-        _LOG.debug("it says: %s", error)
+        _LOG.debug("message: %s", error)
         click.echo(harmless(f"pressroom: {error_text(error)}"), err=True)
         return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
     return outcome if isinstance(outcome, int) else 0

@@ -1,4 +1,4 @@
-"""What the command line prints: for people as text, for scripts as JSON and CSV."""
+"""Output of the commands: text for people, JSON and CSV for scripts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from index.model.query import Facet, Kind, Page
 from tui.cli.streams import print_for_programs, print_json
 from tui.state.rebuild import why_rebuilt
 from tui.text.date_text import date_text
+from tui.text.numbers import counted, grouped, time_left
 from tui.text.query_faults import no_matches_text
 from tui.text.reasons import reason_text
 from tui.text.remedies import command
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 _PHASES = {Phase.LOOKING: "Looking", Phase.READING: "Reading", Phase.RECOGNIZING: "OCR", Phase.SAVING: "Saving"}
 
-_MOST_WARNINGS = 3
-"""Warnings printed one by one; all of them are among what was skipped."""
+_MAX_WARNINGS = 3
+"""Further warnings are not printed; `pressroom skipped` lists all of them."""
 
 
 def follow(steps: Generator[Progress, None, Report]) -> Report:
-    """Run an update to its end, with a progress bar on standard error where that is a terminal."""
+    """Run an update to its end, with a progress bar if standard error is a terminal."""
     steps = _announced(steps)
     if not sys.stderr.isatty():
         while True:
@@ -52,14 +53,14 @@ def follow(steps: Generator[Progress, None, Report]) -> Report:
             except StopIteration as end:
                 outcome = end.value
                 return outcome
-            state = f"{step.documents:,} documents{remaining(step.seconds_left)}"
+            state = " · ".join(filter(None, [counted(step.documents, "document"), time_left(step.seconds_left)]))
             bar.update(
                 task, description=_PHASES[step.phase], completed=step.done, total=step.total or None, state=state
             )
 
 
 def _announced(steps: Generator[Progress, None, Report]) -> Generator[Progress, None, Report]:
-    """The same steps; says on standard error when the library is rebuilt without a request."""
+    """Pass on the steps, and print a message if the library is rebuilt without a request."""
     while True:
         try:
             step = next(steps)
@@ -71,26 +72,17 @@ def _announced(steps: Generator[Progress, None, Report]) -> Generator[Progress, 
         yield step
 
 
-def remaining(seconds: float | None) -> str:
-    """How long it will still take, as said to a person; "" where that is not known."""
-    if seconds is None:
-        return ""
-    if seconds < 60:
-        return f" · about {max(1, round(seconds))} s left"
-    return f" · about {round(seconds / 60)} min left"
-
-
 def print_report(report: Report, folder: Path, directory: Path, *, as_json: bool) -> None:
-    """What an update did.
+    """Print the outcome of an update.
 
     Args:
-        report: Of the update.
-        folder: Of the documents.
-        directory: Of the library, for the advice.
-        as_json: Whether a script is to read it.
+        report: The outcome.
+        folder: The folder of the documents.
+        directory: The directory of the library, for suggested commands.
+        as_json: Whether to print JSON.
 
     """
-    for warning in report.warnings[:_MOST_WARNINGS]:
+    for warning in report.warnings[:_MAX_WARNINGS]:
         click.echo(harmless(f"pressroom: {warning.path}: {reason_text(warning)}."), err=True)
     if as_json:
         counts = {name: getattr(report, name) for name in ("documents", "added", "updated", "removed", "unchanged")}
@@ -101,20 +93,21 @@ def print_report(report: Report, folder: Path, directory: Path, *, as_json: bool
         print_json(values)
         return
     click.echo(
-        f"{report.documents:,} documents: {report.added:,} added, {report.updated:,} updated, "
-        f"{report.removed:,} removed, {report.unchanged:,} unchanged"
-        + (f" ({report.renamed:,} renamed)" if report.renamed else "")
+        f"{counted(report.documents, 'document')}: {grouped(report.added)} added, {grouped(report.updated)} updated, "
+        f"{grouped(report.removed)} removed, {grouped(report.unchanged)} unchanged"
+        + (f" ({grouped(report.renamed)} renamed)" if report.renamed else "")
         + f" ({report.seconds:.1f} s)"
     )
     if not report.documents:
-        click.echo(harmless(f"pressroom: nothing readable was found in {folder}."), err=True)
-    skipped_files = len(report.skipped) - min(len(report.warnings), _MOST_WARNINGS)
+        click.echo(harmless(f"pressroom: no documents found in {folder}."), err=True)
+    skipped_files = len(report.skipped) - min(len(report.warnings), _MAX_WARNINGS)
     if skipped_files:
-        click.echo(harmless(f"{skipped_files:,} skipped; see: {command('skipped', folder, directory)}"), err=True)
+        listing = command("skipped", folder, directory)
+        click.echo(harmless(f"{counted(skipped_files, 'file')} skipped; list them with: {listing}"), err=True)
 
 
 def print_page(page: Page, folder: Path, form: str) -> None:
-    """The results of a search; form is "json", "csv", "paths" or "" for people."""
+    """Print the results of a search; form is "json", "csv", "paths" or "" for text."""
     if form == "json":
         print_json(page_json(page))
     elif form == "csv":
@@ -124,8 +117,8 @@ def print_page(page: Page, folder: Path, form: str) -> None:
             writer.writerow([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
                              "; ".join(hit.people), "; ".join(hit.countries)])  # fmt: skip
     elif form == "paths":
-        places = [place for hit in page.hits for place in (hit.path, *(also.partition("#")[0] for also in hit.also))]
-        for path in dict.fromkeys(str(folder / place) for place in places):
+        files = [file for hit in page.hits for file in (hit.path, *(also.partition("#")[0] for also in hit.also))]
+        for path in dict.fromkeys(str(folder / file) for file in files):
             if sys.stdout.isatty():
                 click.echo(harmless(path))
             else:
@@ -135,12 +128,12 @@ def print_page(page: Page, folder: Path, form: str) -> None:
 
 
 def _for_reader(path: str) -> str:
-    """A path to the byte for another program, and harmless for a terminal."""
+    """Return the path unchanged for another program, sanitized for a terminal."""
     return harmless(path) if sys.stdout.isatty() else path
 
 
 def page_json(page: Page) -> dict[str, Any]:
-    """A page as the JSON that scripts rely on."""
+    """Return a page of results as JSON values."""
     return {
         "query": page.query.text,
         "total": page.total,
@@ -167,7 +160,7 @@ def page_json(page: Page) -> dict[str, Any]:
 
 
 def print_document(document: Document, *, as_json: bool) -> None:
-    """One document."""
+    """Print one document."""
     entities = document.entities
     if as_json:
         print_json({
@@ -191,7 +184,7 @@ def print_document(document: Document, *, as_json: bool) -> None:
 
 
 def print_facets(facets: Sequence[Facet], form: str) -> None:
-    """People or countries with the number of their documents; form is "json", "csv" or "" for people."""
+    """Print people or countries with their document counts; form is "json", "csv" or "" for text."""
     if form == "json":
         print_json([_facet_json(facet) for facet in facets])
     elif form == "csv":
@@ -202,11 +195,11 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
         writer.writerows(list(_facet_json(facet).values()) for facet in facets)
     else:
         for facet in facets:
-            click.echo(f"{facet.documents:>7,}  {harmless(facet.label)}")
+            click.echo(f"{grouped(facet.documents):>7}  {harmless(facet.label)}")
 
 
 def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
-    """What could not be read, and why."""
+    """Print the skipped files with the reasons."""
     if as_json:
         print_json(list(map(_skipped_json, skipped)))
         return
@@ -215,12 +208,12 @@ def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
 
 
 def _skipped_json(entry: Skipped) -> dict[str, str]:
-    """A skipped file or record as the JSON that scripts rely on."""
+    """Return a skipped file or record as JSON values."""
     return {"path": entry.path, "reason": reason_text(entry)}
 
 
 def _facet_json(facet: Facet) -> dict[str, Any]:
-    """One facet value."""
+    """Return a facet as JSON values."""
     match facet.kind:
         case Kind.COUNTRY:
             return {"code": facet.key, "name": facet.label, "documents": facet.documents}
@@ -231,27 +224,26 @@ def _facet_json(facet: Facet) -> dict[str, Any]:
 
 
 def _print_hits(page: Page) -> None:
-    """Results as read by a person; hits in bold on a terminal."""
+    """Print results as text, with hits in bold on a terminal."""
     for hit in page.hits:
-        click.echo(f"{hit.date or '    –     '}  {_lit(hit.title, hit.title_hits)}")
+        click.echo(f"{hit.date or '    –     '}  {with_bold(hit.title, hit.title_hits)}")
         click.echo(click.style(f"            {harmless(hit.path)}  {hit.id}", dim=True))
-        for place in hit.also:
-            click.echo(click.style(f"            also {harmless(place)}", dim=True))
+        for path in hit.also:
+            click.echo(click.style(f"            also {harmless(path)}", dim=True))
         if hit.snippet.text:
-            click.echo(f"            {_lit(hit.snippet.text, hit.snippet.hits)}")
-    shown = f"; {len(page.hits):,} shown" if len(page.hits) < page.total else ""
-    plural = "" if page.total == 1 else "s"
-    click.echo(f"{page.total:,} document{plural}{shown} · {page.took_ms:.0f} ms", err=True)
+            click.echo(f"            {with_bold(hit.snippet.text, hit.snippet.hits)}")
+    shown = f"; {grouped(len(page.hits))} shown" if len(page.hits) < page.total else ""
+    click.echo(f"{counted(page.total, 'document')}{shown} · {page.took_ms:.0f} ms", err=True)
     for note in no_matches_text(page.no_matches):
         click.echo(note, err=True)
     if page.suggestion:
         click.echo(f"Did you mean: {page.suggestion}", err=True)
 
 
-def _lit(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text with some stretches in bold; click drops the style where it is not wanted."""
-    parts, at = [], 0
+def with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the text with spans in bold, in code points; Click removes the style if the output is not a terminal."""
+    parts, last_end = [], 0
     for start, end in spans:
-        parts += [text[at:start], click.style(text[start:end], bold=True)]
-        at = end
-    return "".join([*parts, text[at:]])
+        parts += [text[last_end:start], click.style(text[start:end], bold=True)]
+        last_end = end
+    return "".join([*parts, text[last_end:]])

@@ -1,9 +1,9 @@
-"""Standard output and standard error, guarded: everything that is printed goes through here.
+"""Guarded standard streams, through which all output goes.
 
-While a command runs, `sys.stdout` and `sys.stderr` are guarded streams, so that Click, csv and rich print through them,
-too. A character that the encoding of a stream does not have is replaced. A failed write to standard output ends the
-command: silently where the reader of a pipe closed it, else with one sentence and exit code 2. A failed write to
-standard error cannot be reported, never stops the work, and also ends in exit code 2.
+While a command runs, `sys.stdout` and `sys.stderr` are guarded streams, so that Click, csv and Rich print through them,
+too. Characters that the encoding of a stream lacks are replaced. A failed write to standard output ends the command:
+silently if the reader closed a pipe, else with one sentence and exit code 2. A failed write to standard error cannot be
+reported; the command continues, and its exit code is 2.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ import click
 
 _INTERRUPTED = 130
 _TEXT, _BYTES = "pressroom-text", "pressroom-bytes"
-"""Names of the error handlers: for a terminal, and for other programs, which get the bytes of a file name."""
-_FORGIVING = ("replace", "xmlcharrefreplace", "namereplace", "ignore")
-"""Error handlers that the user may have chosen by PYTHONIOENCODING, and that cannot fail."""
+"""Names of the codec error handlers: for a terminal, and for other programs, which get file names as raw bytes."""
+_SAFE_HANDLERS = ("replace", "xmlcharrefreplace", "namereplace", "ignore")
+"""Error handlers that cannot fail; the user may have set one with PYTHONIOENCODING."""
 _ASCII = str.maketrans("“”„‘’‚–—…·\u202f", "\"\"\"'''--.- ")
-"""Typographic characters, each by one of the same width."""
+"""ASCII characters of the same width for typographic characters."""
 
 
 class OutputFailed(Exception):
-    """Standard output cannot be written to. Not an OSError: those are about the files that a command works on."""
+    """Standard output cannot be written. Not an OSError, because commands handle those as errors of their files."""
 
     def __init__(self, error: OSError | None = None) -> None:
         super().__init__(error)
         self.by_reader = error is not None and error.errno == errno.EPIPE
-        """Whether the reader of a pipe has seen enough."""
+        """Whether the reader closed the pipe."""
         reason = (error.strerror or type(error).__name__).lower() if error else ""
         self.sentence = f"Standard output cannot be written: {reason}." if error else "Standard output is closed."
 
@@ -44,8 +44,8 @@ class GuardedStream:
     """Standard output or standard error while a command runs.
 
     Args:
-        stream: None where it was closed before the program began.
-        raises: Whether what cannot be written ends the command; else it is noted.
+        stream: The stream; None if it was closed before the program started.
+        raises: Whether a failed write raises OutputFailed; else it is only recorded.
 
     """
 
@@ -55,18 +55,18 @@ class GuardedStream:
         self._errors = ""
         self._failure: OutputFailed | None = None
         self.is_lost = False
-        """Whether something could not be written, and no reader of a pipe chose so."""
-        if isinstance(stream, io.TextIOWrapper) and stream.errors not in _FORGIVING:
+        """Whether output was lost for another reason than a closed pipe."""
+        if isinstance(stream, io.TextIOWrapper) and stream.errors not in _SAFE_HANDLERS:
             self._errors = stream.errors or "strict"
             stream.reconfigure(errors=_TEXT if stream.isatty() else _BYTES)
 
     def close(self) -> None:
-        """Leave the stream as it was found."""
+        """Restore the original error handler of the stream."""
         if self._errors and isinstance(self._stream, io.TextIOWrapper):
             self._do(lambda stream: cast(io.TextIOWrapper, stream).reconfigure(errors=self._errors))
 
     def write(self, text: str) -> int:
-        """Write a text; raises OutputFailed."""
+        """Write text; raises OutputFailed."""
         if self._stream is None and text:
             self._fail(None)
         return self._do(lambda stream: stream.write(text)) or 0
@@ -79,11 +79,11 @@ class GuardedStream:
         self._do(lambda stream: stream.buffer.write(data))
 
     def flush(self) -> None:
-        """Hand on what is written to the system; raises OutputFailed."""
+        """Flush the buffer; raises OutputFailed."""
         self._do(lambda stream: stream.flush())
 
-    def _do(self, act: Callable[[TextIO], Any]) -> Any:  # noqa: ANN401 -- whatever the stream gives
-        if self._failure and self._raises:  # again: Click catches the first one where it only tries a stream
+    def _do(self, act: Callable[[TextIO], Any]) -> Any:  # noqa: ANN401 -- the result of `act`
+        if self._failure and self._raises:  # raise again, because Click catches the first one while it tests a stream
             raise self._failure
         if self._stream is None:
             return None
@@ -100,37 +100,37 @@ class GuardedStream:
             raise self._failure from error
 
     def _divert(self) -> None:
-        """Send what is still to come nowhere: Python writes it when it ends, and would complain."""
-        with suppress(OSError, ValueError):  # a stream in memory has no number
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self.fileno())
-            os.close(nowhere)
+        """Redirect the stream to the null device: Python flushes it at exit, and would report an error."""
+        with suppress(OSError, ValueError):  # a stream in memory has no file descriptor
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, self.fileno())
+            os.close(null)
 
     def isatty(self) -> bool:
-        """Whether it is a terminal."""
+        """Whether the stream is a terminal."""
         return self._stream is not None and self._stream.isatty()
 
     def fileno(self) -> int:
-        """The number the system knows it by."""
+        """Return the file descriptor."""
         if self._stream is None:
             raise io.UnsupportedOperation("the stream is closed")
         return self._stream.fileno()
 
     @property
     def encoding(self) -> str:
-        """Of the text that is written."""
+        """The encoding of the stream."""
         return getattr(self._stream, "encoding", None) or "utf-8"
 
     errors = "replace"
     closed = False
 
     def writable(self) -> bool:
-        """As every stream that is printed to."""
+        """Return True, as for every output stream."""
         return True
 
 
 def guarded(command: Callable[[], int]) -> int:
-    """Run a command that prints; returns its exit code, or the one for output that cannot be written."""
+    """Run a command with guarded streams; returns its exit code, or 2 if output could not be written."""
     before = sys.stdout, sys.stderr
     out, err = GuardedStream(before[0], raises=True), GuardedStream(before[1], raises=False)
     sys.stdout, sys.stderr = cast(TextIO, out), cast(TextIO, err)
@@ -151,7 +151,7 @@ def guarded(command: Callable[[], int]) -> int:
 
 
 def occupy_closed() -> None:
-    """Open the null device for each standard stream that is closed: no other file must get its number."""
+    """Open the null device for each closed standard stream, so that no other file gets its descriptor."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
         os.set_inheritable(descriptor, True)
     os.close(descriptor)
@@ -163,7 +163,7 @@ def print_json(value: object) -> None:
 
 
 def json_text(value: object) -> str:
-    """A value as JSON that standard output can encode: other characters are escaped, so nothing is lost."""
+    """Return a value as JSON; all non-ASCII characters are escaped if standard output cannot encode one of them."""
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode(sys.stdout.encoding)
@@ -173,11 +173,11 @@ def json_text(value: object) -> str:
 
 
 def print_for_programs(path: str) -> None:
-    """Print a file's name as a line of its very bytes, whatever the encoding of standard output."""
+    """Print a file name as raw bytes and a newline, regardless of the encoding of standard output."""
     if isinstance(sys.stdout, GuardedStream):
         try:
             name = os.fsencode(path)
-        except UnicodeEncodeError:  # it was read where the system had another encoding, which can only be this one
+        except UnicodeEncodeError:  # the name was indexed on a system with UTF-8 file names
             name = path.encode("utf-8", "surrogateescape")
         sys.stdout.write_bytes(name + b"\n")
     else:
@@ -185,10 +185,10 @@ def print_for_programs(path: str) -> None:
 
 
 def _handler(*, as_bytes: bool) -> Callable[[UnicodeError], tuple[str | bytes, int]]:
-    """What replaces a character that an encoding does not have.
+    """Return a codec error handler that replaces a character by ASCII.
 
     Args:
-        as_bytes: Whether bytes of file names that are no text are written as they are.
+        as_bytes: Whether surrogate escapes, the undecodable bytes of file names, are written as raw bytes.
 
     """
 

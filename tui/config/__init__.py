@@ -1,1 +1,1 @@
-"""Settings, themes, and where files of the user live."""
+"""Settings, themes, query history, and the locations of the user's files."""

@@ -1,4 +1,4 @@
-"""YAML trees to typed values: every value is checked against its type, every fault has its key and line.
+"""Decodes YAML trees to typed values: every value is checked against its type, and errors name the key and line.
 
 The types are msgspec Structs and dataclasses whose fields are annotated with `Meta`.
 """
@@ -30,31 +30,31 @@ _UNITS = {"": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}
 
 
 class InvalidSetting(Exception):
-    """A setting that is not valid. The text is one sentence that names the key."""
+    """A setting is invalid. The message is one sentence that names the key."""
 
     def __init__(self, key: str, sentence: str, line: int = 0) -> None:
         super().__init__(sentence)
         self.key = key
-        """As a path, such as limits.seconds."""
+        """The path of the key, such as limits.seconds."""
         self.line = line
-        """Counted from 1; 0 where it is not known."""
+        """The line of the file, from 1; 0 if unknown."""
 
 
 class Decoder:
-    """Decodes one file."""
+    """Decodes one settings file, and records the lines of its keys."""
 
     def __init__(self) -> None:
         self.lines: dict[str, int] = {}
-        """The line of each key, by its path."""
+        """The line of each key, by path."""
         self.repeated: list[tuple[str, int, int]] = []
-        """Each key that is given again, with the line of the first and of the later one."""
+        """Duplicate keys: path, line of the first and line of the later one."""
         self._known: list[str] = []
 
     def decode(self, root: YamlNode | None, cls: type[T]) -> T:
-        """Return the content of a file as a value of a class; its defaults where the file is empty.
+        """Return the file's content as an instance of a class, with defaults for missing keys.
 
         Raises:
-            InvalidSetting: A key is unknown, or a value has the wrong type or is out of bounds.
+            InvalidSetting: A key is unknown, or a value has a wrong type or is out of bounds.
 
         """
         self._known = list(_keys(cls))
@@ -89,7 +89,7 @@ class Decoder:
             raise InvalidSetting(path, f"{error}{remedy}", node.line) from error
 
     def _entries(self, node: YamlNode | None, key: str) -> Iterator[tuple[str, str, YamlScalar, YamlNode]]:
-        """Yield the path, the name, the key and the value of each entry of a mapping; none of an empty value."""
+        """Yield path, name, key node and value node of each entry of a mapping; nothing for an empty value."""
         if node is None or (isinstance(node, YamlScalar) and node.kind is ScalarKind.NULL):
             return
         subject = brief(key) or "The file"
@@ -107,22 +107,22 @@ class Decoder:
             yield path, scalar.text, scalar, value
 
     def _nearest(self, path: str) -> str:
-        """Return an offer of the likely key: the nearest, or one of that name in another place."""
+        """Suggest a key: one of the same name in another place, or else the most similar one."""
         elsewhere = [key for key in self._known if key.rpartition(".")[2] == path.rpartition(".")[2]]
         return nearest(elsewhere[0] if elsewhere else path, self._known)
 
 
 def check(key: str, value: object, hint: Any, shown: str | None = None) -> Any:  # noqa: ANN401 -- of that type
-    """Return a value as one of its type; a text such as 64 MB is a number of bytes where those are expected.
+    """Convert a value to its type; for a number of bytes, text such as 64 MB is accepted.
 
     Args:
-        key: For the message.
-        value: To check.
-        hint: The type, annotated with its bounds.
-        shown: The value as the user wrote it; None for the value itself.
+        key: The path of the key, for the message.
+        value: The value to check.
+        hint: The type, annotated with bounds.
+        shown: The value as the user wrote it; None for `value` itself.
 
     Raises:
-        InvalidSetting: It is of another type, or out of bounds.
+        InvalidSetting: The value has a wrong type or is out of bounds.
 
     """
     written = str(value) if shown is None else shown
@@ -135,21 +135,21 @@ def check(key: str, value: object, hint: Any, shown: str | None = None) -> Any: 
 
 
 def check_choice(key: str, value: str, known: Sequence[str], noun: str) -> None:
-    """Refuse a value that is not among the known ones; raises InvalidSetting, which offers the nearest."""
+    """Check that a value is one of the known ones; raises InvalidSetting, which suggests the most similar one."""
     if value not in known:
         raise InvalidSetting(key, f"There is no {noun} “{brief(value)}”; {nearest(value, known)}")
 
 
 def nearest(value: str, known: Sequence[str]) -> str:
-    """Return an offer of the likely value, or of all, as the end of a sentence."""
-    from rapidfuzz import fuzz, process  # imported at first use: most settings files have no error
+    """Suggest the most similar known value, or list all of them, as the end of a sentence."""
+    from rapidfuzz import fuzz, process  # imported here, because most settings files have no error
 
     close = process.extractOne(brief(value), known, scorer=fuzz.ratio, score_cutoff=60)
-    return f"did you mean “{close[0]}”?" if close else f"there are: {', '.join(known)}."
+    return f"did you mean “{close[0]}”?" if close else f"use one of: {', '.join(known)}."
 
 
 def is_size(hint: Any) -> bool:  # noqa: ANN401 -- a type
-    """Whether a type is a number of bytes."""
+    """Whether a type is annotated as a number of bytes."""
     info = inspect.type_info(hint)
     return isinstance(info, inspect.Metadata) and (info.extra or {}).get("unit") == "bytes"
 
@@ -159,7 +159,7 @@ def _wrong(key: str, written: str, hint: Any) -> str:  # noqa: ANN401 -- a type
 
 
 def _expected(hint: Any) -> str:  # noqa: ANN401 -- a type
-    """Describe what a type takes."""
+    """Describe the values that a type accepts."""
     info = inspect.type_info(hint)
     schema = info.extra_json_schema or {} if isinstance(info, inspect.Metadata) else {}
     match _plain(info):

@@ -29,12 +29,12 @@ def settings_schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """Return the schema as the text of a file."""
+    """Return the schema as indented JSON."""
     return json.dumps(settings_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _size(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a number of bytes, which may also be written as text such as 64 MB."""
+    """Extend the schema of a number of bytes with text such as 64 MB."""
     number = {name: schema.pop(name) for name in ("type", "minimum", "maximum")}
     return {**schema, "anyOf": [number, {"type": "string", "pattern": f"^{SIZE.pattern}$"}]}
 

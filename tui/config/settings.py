@@ -1,4 +1,4 @@
-"""The user's settings: their types, bounds and defaults, and how they are loaded from one YAML file."""
+"""The settings: types, bounds and defaults, and loading them from one YAML file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from corpus.model.reading_options import ReadingOptions
 from tui.config.decode import Decoder, InvalidSetting, check, check_choice
 from tui.config.yaml_faults import yaml_fault_text
 
-_MOST_BYTES = 1 << 20
+_MAX_BYTES = 1 << 20
 
 
 class SettingsError(PressroomError):
-    """The settings cannot be used. The text is one sentence that names the file, the line and the key."""
+    """The settings file cannot be used. The message is one sentence that names the file, the line and the key."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,17 +95,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """Settings with where they come from."""
+    """Settings with the file they were loaded from."""
 
     settings: Settings
     path: Path
     warnings: tuple[str, ...] = ()
-    """What is doubtful in the file, one sentence each."""
+    """Warnings about the file, one sentence each."""
     lines: Mapping[str, int] = field(default_factory=dict)
-    """The line of each key that the file has, by its path, such as limits.seconds."""
+    """The line of each key in the file, by path, such as limits.seconds."""
 
     def validate(self, validator: Callable[[Settings], None]) -> None:
-        """Have the settings validated further; an InvalidSetting becomes a SettingsError with file and line."""
+        """Run a further check; its InvalidSetting becomes a SettingsError with file and line."""
         try:
             validator(self.settings)
         except InvalidSetting as error:
@@ -113,15 +113,15 @@ class LoadedSettings:
 
 
 def load(path: Path) -> LoadedSettings:
-    """Load the settings; the defaults where there is no file.
+    """Load the settings; defaults if there is no file.
 
     Raises:
-        SettingsError: The file cannot be read, or a setting is not valid.
+        SettingsError: The file cannot be read, or a setting is invalid.
 
     """
     decoder = Decoder()
     try:
-        root = read_yaml(path, _MOST_BYTES)
+        root = read_yaml(path, _MAX_BYTES)
         settings = decoder.decode(root, Settings)
     except YamlError as error:
         said = yaml_fault_text(error.fault, error.detail, error.number)
@@ -136,12 +136,12 @@ def load(path: Path) -> LoadedSettings:
 
 
 def limited(limits: Limits, name: str, amount: str) -> Limits:
-    """Return the limits with one of them changed.
+    """Return a copy of the limits with one of them changed.
 
     Args:
-        limits: To start from.
-        name: Of one of them.
-        amount: A whole number; for sizes in bytes, kB, MB or GB (powers of 1024) may follow.
+        limits: The limits to copy.
+        name: The name of the limit to change.
+        amount: A whole number; for a number of bytes, also with the unit kB, MB or GB (powers of 1024).
 
     Raises:
         SettingsError: There is no such limit, or the amount is out of bounds.

@@ -1,4 +1,4 @@
-"""Our colours: newsprint by lamp and by daylight; and what stands for them in themes that are not ours."""
+"""Our dark and light theme, and values for our theme variables in other themes."""
 
 from __future__ import annotations
 
@@ -100,25 +100,24 @@ _ANSI = {
 
 
 def variables(theme: Theme) -> dict[str, str]:
-    """Values for the variables that a theme may leave undefined: our own, and those that Textual does not derive.
+    """Return values for the variables that a theme may leave undefined: ours, and those that Textual cannot derive.
 
-    Textual derives the shades of a colour (`foreground-disabled`, `surface-active`) only from colours it can compute
-    with. A theme of ANSI colours has neither those of this Textual nor those that the next one adds: each gets a value,
-    because one undefined variable in a style sheet ends the application.
+    Textual derives shades (`foreground-disabled`, `surface-active`) from RGB colors only. In an ANSI theme each derived
+    variable, of future Textual versions too, gets a value here, because one undefined variable ends the application.
     """
     if theme.ansi:
         derived = DARK.to_color_system().generate()
         neutral = {name: "none" if "-style" in name else "ansi_default" for name in derived}
         return {**neutral, **_ANSI}
-    colours = theme.to_color_system().generate()
+    colors = theme.to_color_system().generate()
     return {
-        "cursor-row": colours["primary-muted"],
-        "hit-color": colours["text-accent"] if "text-accent" in colours else colours["accent"],
-        "hit-background": colours["accent-muted"],
-        "current-color": colours["background"],
-        "current-background": colours["accent"],
-        "person": colours["text-success"] if "text-success" in colours else colours["success"],
-        "country": colours["text-primary"] if "text-primary" in colours else colours["primary"],
-        "date": colours["foreground-muted"],
-        "facet-bar": colours["secondary"],
+        "cursor-row": colors["primary-muted"],
+        "hit-color": colors["text-accent"] if "text-accent" in colors else colors["accent"],
+        "hit-background": colors["accent-muted"],
+        "current-color": colors["background"],
+        "current-background": colors["accent"],
+        "person": colors["text-success"] if "text-success" in colors else colors["success"],
+        "country": colors["text-primary"] if "text-primary" in colors else colors["primary"],
+        "date": colors["foreground-muted"],
+        "facet-bar": colors["secondary"],
     }

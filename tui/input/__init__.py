@@ -1,1 +1,1 @@
-"""Keys: the input queue and the bindings."""
+"""Keys: the key queue and the bindings."""

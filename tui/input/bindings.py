@@ -1,4 +1,4 @@
-"""What the keys do on the main screen, how keys are written, and the list of all of them that the help shows."""
+"""The key bindings of the main screen, the display names of keys, and the entries of the help screen."""
 
 from __future__ import annotations
 
@@ -8,34 +8,41 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 MAIN: list[Binding] = [
-    Binding("slash", "search", "search", id="search", tooltip="Type a search; what was there is selected"),
-    Binding("n", "step(1)", "next hit", id="next_hit", tooltip="To the next hit in the document"),
-    Binding("N", "step(-1)", "previous hit", show=False, id="previous_hit", tooltip="To the hit before"),
-    Binding("p", "show('people')", "people", id="people", tooltip="The people of these results"),
-    Binding("c", "show('countries')", "countries", id="countries", tooltip="The countries of these results"),
-    Binding("t", "show('years')", "years", show=False, id="years", tooltip="The years of these results"),
-    Binding("s", "sort", "sort", id="sort", tooltip="By relevance, newest first, oldest first"),
-    Binding("u,X", "unfilter", "all filters off", show=False, id="clear_filters", tooltip="Take all filters off"),
-    Binding("M", "suggestions", "who may be one", show=False, id="suggestions", tooltip="Answer who may be one person"),
-    Binding("ctrl+z", "undo", "undo correction", show=False, id="undo", tooltip="Take back the last correction"),
-    Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with its source"),
-    Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),
-    Binding("z", "zoom", "zoom", show=False, id="zoom", tooltip="This pane alone, or all again"),
-    Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
-    Binding("S", "skipped", "skipped files", show=False, id="skipped", tooltip="What could not be read, and why"),
-    Binding("ctrl+r", "update", "look for changes", show=False, id="update", tooltip="Read what is new in the folder"),
-    Binding("tab", "next_pane(1)", "next pane", id="next_pane", tooltip="To the next pane"),
+    Binding("slash", "search", "search", id="search", tooltip="Edit the search"),
+    Binding("n", "step(1)", "next hit", id="next_hit", tooltip="Go to the next hit in the document"),
+    Binding("N", "step(-1)", "previous hit", show=False, id="previous_hit", tooltip="Go to the previous hit"),
+    Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
+    Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
+    Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
+    Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
+    Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
-        "shift+tab", "next_pane(-1)", "previous pane", show=False, id="previous_pane", tooltip="To the pane before"
+        "M",
+        "suggestions",
+        "possible same person",
+        show=False,
+        id="suggestions",
+        tooltip="Review names that may be one person",
     ),
-    Binding("escape", "back", "back", id="back", tooltip="One step back: reader, results, search"),
-    Binding("question_mark,f1", "help", "help", id="help", tooltip="All keys, and how to search"),
-    Binding("ctrl+p", "app.command_palette", "commands", show=False, id="commands", tooltip="All commands, by name"),
-    Binding("q,ctrl+q", "app.quit", "quit", show=False, id="quit", tooltip="Leave"),
+    Binding("ctrl+z", "undo", "undo", show=False, id="undo", tooltip="Undo the last correction"),
+    Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with source"),
+    Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),
+    Binding("z", "zoom", "zoom", show=False, id="zoom", tooltip="Show this pane alone, or all panes"),
+    Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
+    Binding("S", "skipped", "skipped files", show=False, id="skipped", tooltip="List skipped files with the reasons"),
+    Binding("ctrl+r", "update", "update", show=False, id="update", tooltip="Look for changes in the folder"),
+    Binding("tab", "next_pane(1)", "next pane", id="next_pane", tooltip="Go to the next pane"),
+    Binding(
+        "shift+tab", "next_pane(-1)", "previous pane", show=False, id="previous_pane", tooltip="Go to the previous pane"
+    ),
+    Binding("escape", "back", "back", id="back", tooltip="Go one step back: reader, results, search"),
+    Binding("question_mark,f1", "help", "help", id="help", tooltip="Show all keys and the query syntax"),
+    Binding("ctrl+p", "app.command_palette", "commands", show=False, id="commands", tooltip="Find a command by name"),
+    Binding("q,ctrl+q", "app.quit", "quit", show=False, id="quit", tooltip="Quit Pressroom"),
 ]
-"""The keys that work in every pane; in the search bar, those that are not letters."""
+"""The bindings that work in every pane; in the search bar, keys that are not letters only."""
 
-_NAMES = {
+_KEY_NAMES = {
     "question_mark": "?",
     "slash": "/",
     "right_square_bracket": "]",
@@ -58,9 +65,9 @@ _NAMES = {
 
 
 def key_name(key: str) -> str:
-    """A key as people write it: "ctrl+b" is "Ctrl+B"."""
+    """Return the display name of a key: "ctrl+b" is "Ctrl+B"."""
     *modifiers, last = key.split("+")
-    name = _NAMES.get(last, last)
+    name = _KEY_NAMES.get(last, last)
     if (modifiers and len(name) == 1) or (name[:1] == "f" and name[1:].isdigit()):
         name = name.upper()
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
@@ -68,20 +75,20 @@ def key_name(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KeyHelp:
-    """One line of the help: what keys do."""
+    """One entry of the help screen: keys and their action."""
 
     keys: tuple[str, ...]
-    does: str
+    description: str
     id: str
-    """What the settings call it."""
+    """The name of the action in the settings."""
 
 
 def help_of(bindings: Iterable[object], keymap: Mapping[str, str]) -> list[KeyHelp]:
-    """The lines for these bindings, with the user's own keys; those without an id are Textual's and left out."""
-    found: list[KeyHelp] = []
+    """Return an entry for each binding with an id; `keymap` has the keys that the user has changed."""
+    entries: list[KeyHelp] = []
     for binding in bindings:
         if isinstance(binding, Binding) and binding.id:
             keys = keymap.get(binding.id, binding.key).split(",")
             names = tuple(key_name(key.strip()) for key in keys)
-            found.append(KeyHelp(names, binding.tooltip or binding.description, binding.id))
-    return found
+            entries.append(KeyHelp(names, binding.tooltip or binding.description, binding.id))
+    return entries

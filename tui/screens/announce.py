@@ -1,4 +1,4 @@
-"""Notices about changes of user data, and about internal errors."""
+"""Notices about the outcome of changes of user data."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui.text.remedies import error_text
 
 
 def announce(app: App[Any], done: UserDataQueue.Done) -> None:
-    """Say what became of a change of user data."""
+    """Show the outcome of a change of user data."""
     match done.outcome:
         case Outcome.WRITTEN | Outcome.UNDONE if done.change is not None:
             app.notify(done.change.describe(undone=done.outcome is Outcome.UNDONE), markup=False)
         case Outcome.NOTHING_TO_UNDO if done.change is not None:
             app.notify("Nothing to undo: the last change was not saved.", markup=False)
         case Outcome.NOTHING_TO_UNDO:
-            app.notify("Nothing to undo: nothing was changed since Pressroom was opened.", markup=False)
+            app.notify("Nothing to undo: nothing was changed in this session.", markup=False)
         case Outcome.FAILED if isinstance(done.error, LibraryError):
             app.notify(error_text(done.error), severity="warning", markup=False)
         case Outcome.FAILED if done.error is not None:
@@ -28,5 +28,5 @@ def announce(app: App[Any], done: UserDataQueue.Done) -> None:
 
 
 def announce_error(app: App[Any], error: BaseException) -> None:
-    """Report an internal error in the queue of user data."""
-    app.post_message(InternalError(error, "the queue of user data"))
+    """Report an internal error in the user data queue."""
+    app.post_message(InternalError(error, "the user data queue"))

@@ -1,4 +1,4 @@
-"""The one way to close a screen. A screen may be asked to close more than once before it is gone."""
+"""Closes screens safely, even if closing is requested twice. All code closes screens with this function."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ Result = TypeVar("Result")
 
 
 def close(screen: Screen[Result], result: Result | None = None) -> AwaitComplete:
-    """Close a screen and hand its result to the code that opened it.
+    """Close a screen and pass its result to the code that opened it.
 
-    A key and a click can each ask for it before the first of them is done. `App.pop_screen` would then close
-    whatever is on top, or fail where only the first screen is left.
+    A key and a click can both request it before the first has taken effect. `App.pop_screen` would then close whatever
+    screen is on top, or fail if only one is left.
 
     Args:
-        screen: To close; nothing happens unless it is on top of another one.
-        result: Of the screen.
+        screen: The screen to close; nothing happens unless it is on top of another one.
+        result: The result of the screen.
 
     """
     if screen.is_active and len(screen.app.screen_stack) > 1:
-        # Not `screen.dismiss`, which the command palette sends here.
+        # Not `screen.dismiss`, which `Palette` overrides to call this function.
         return Screen.dismiss(screen, result)
     return AwaitComplete()

@@ -1,4 +1,4 @@
-"""All keys, as they are now, and how to search."""
+"""The help screen: all keys, as the settings define them, and the query syntax."""
 
 from __future__ import annotations
 
@@ -34,52 +34,55 @@ from tui.widgets.timeline import Timeline
 
 SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "": ("Everywhere", MAIN),
-    "search": ("In the search bar", QueryInput.BINDINGS),
-    "filters": ("In the filters", [*FilterBar.BINDINGS, *ChipRow.BINDINGS]),
-    "people": ("In people and countries", [*FacetList.BINDINGS, *FacetPanel.BINDINGS]),
-    "results": ("In the results", ResultList.BINDINGS),
-    "lists": ("In every list", LineList.BINDINGS),
-    "reader": ("In the reader", [*Reader.BINDINGS, *ReaderText.BINDINGS]),
-    "years": ("In the years", Timeline.BINDINGS),
-    "suggestions": ("Among people who may be one", [*SuggestionList.BINDINGS, *SuggestionsScreen.BINDINGS]),
+    "search": ("Search bar", QueryInput.BINDINGS),
+    "filters": ("Filters", [*FilterBar.BINDINGS, *ChipRow.BINDINGS]),
+    "people": ("People and countries", [*FacetList.BINDINGS, *FacetPanel.BINDINGS]),
+    "results": ("Results", ResultList.BINDINGS),
+    "lists": ("Lists", LineList.BINDINGS),
+    "reader": ("Reader", [*Reader.BINDINGS, *ReaderText.BINDINGS]),
+    "years": ("Years", Timeline.BINDINGS),
+    "suggestions": ("Possible same person", [*SuggestionList.BINDINGS, *SuggestionsScreen.BINDINGS]),
     "entity": (
-        "On the page of a person or country",
+        "Page of a person or country",
         [*EntityScreen.BINDINGS, *FactList.BINDINGS, *MentionList.BINDINGS, *MentionScreen.BINDINGS],
     ),
 }
-"""The panes with their bindings; a section is named by the pane's id."""
+"""The sections, by pane id: title and bindings."""
 
-LANGUAGE = (
-    ("airspace violation", "documents with both words; case and accents never matter"),
-    ('"airspace violation"', "the words side by side"),
-    ('"airspace violation"~5', "the words with at most five others between them"),
+_DESCRIPTION_WIDTH = 46
+"""Cells of the column of descriptions."""
+
+QUERY_SYNTAX = (
+    ("airspace violation", "both words; case and accents do not matter"),
+    ('"airspace violation"', "the phrase"),
+    ('"airspace violation"~5', "the words within a distance of five words"),
     ("treaty OR pact", "either word"),
-    ("treaty -nuclear", "without a word; NOT nuclear says the same"),
-    ("(treaty OR pact) NATO", "brackets keep together what belongs together"),
-    ("pref*  colo?r", "words that begin so; one letter left open"),
-    ("fuzy~", "words spelled nearly so"),
-    ("title:summit", "only in the title"),
-    ('person:"Kim Seon-ho"', "documents that name this person"),
-    ("country:lithuania", "a country by any name, by its people's name or its code"),
-    ("date:2024  date:2024-10", "of a year, or of a month"),
-    ("date:2024-01..2024-06", "from and to"),
-    ("date:>2024-06-01", "later than a day"),
-    ("has:date  type:pdf", "documents with a date; of one kind"),
-    ("path:2024/", "files whose path has this in it"),
+    ("treaty -nuclear", "documents without a word; also: NOT nuclear"),
+    ("(treaty OR pact) NATO", "grouping"),
+    ("pref*  colo?r", "prefix; wildcard for one letter"),
+    ("fuzy~", "fuzzy: similar spellings"),
+    ("title:summit", "a word in the title"),
+    ('person:"Kim Seon-ho"', "a person, by any name variant"),
+    ("country:lithuania", "a country, by name, demonym or code"),
+    ("date:2024  date:2024-10", "a year; a month"),
+    ("date:2024-01..2024-06", "a range of dates"),
+    ("date:>2024-06-01", "after a date"),
+    ("has:date  type:pdf", "documents with a date; of a type"),
+    ("path:2024/", "part of the file's path"),
 )
-"""What the search understands, with what it means."""
+"""Examples of the query syntax with their meaning."""
 
 
 def binding_ids() -> list[str]:
-    """The ids that the settings may give other keys."""
+    """Return the ids of all bindings, which are the actions that the settings can give other keys."""
     return sorted({entry.id for _, bindings in SECTIONS.values() for entry in help_of(bindings, {})})
 
 
 class HelpScreen(ModalScreen[None]):
-    """A sheet over the main screen; the pane one comes from is explained first."""
+    """A dialog with all keys; the section of the current pane comes first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "close", "close", id="help.close", tooltip="Back to the explorer"),
+        Binding("escape,q,question_mark,f1", "close", "close", id="help.close", tooltip="Close the help"),
         Binding("j", "scroll_by(1)", "down", show=False),
         Binding("k", "scroll_by(-1)", "up", show=False),
     ]
@@ -99,14 +102,14 @@ class HelpScreen(ModalScreen[None]):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """A titled box that scrolls."""
-        with VerticalScroll(classes="sheet") as sheet:
-            sheet.border_title = Content("Help")
-            sheet.border_subtitle = Content("Esc closes")
+        """Yield a titled box that scrolls."""
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = Content("Help")
+            box.border_subtitle = Content("Esc close")
             yield Static(id="help", markup=False)
 
     def on_mount(self) -> None:
-        """Write the page, now that its styles are known."""
+        """Fill the page; the styles are not available earlier."""
         self.query_one("#help", Static).update(Content("\n").join(self._lines()))
 
     def _lines(self) -> list[Content]:
@@ -115,25 +118,25 @@ class HelpScreen(ModalScreen[None]):
         for name in order:
             title, bindings = SECTIONS[name]
             lines += [self._styled(title, "heading"), *map(self._key_line, help_of(bindings, self._keymap)), Content()]
-        lines.append(self._styled("What the search understands", "heading"))
-        for example, meaning in LANGUAGE:
+        lines.append(self._styled("Query syntax", "heading"))
+        for example, meaning in QUERY_SYNTAX:
             lines.append(Content("  ") + fit(self._styled(example, "key"), 26) + content(meaning))
         lines.append(Content())
-        lines.append(content("Other keys: under keys: in the settings, by the names at the right of each line."))
+        lines.append(content("To change keys, write keys: in the settings, with the names at the right."))
         return lines
 
     def _key_line(self, entry: KeyHelp) -> Content:
         keys = fit(self._styled("  ".join(entry.keys), "key"), 22)
-        return Content("  ") + keys + fit(content(entry.does), 46) + self._styled(entry.id, "id")
+        return Content("  ") + keys + fit(content(entry.description), _DESCRIPTION_WIDTH) + self._styled(entry.id, "id")
 
     def _styled(self, text: str, name: str) -> Content:
         return content(text).stylize(component(self, f"help--{name}"))
 
     def action_scroll_by(self, lines: int) -> None:
-        """Scroll the sheet."""
-        sheet = self.query_one(VerticalScroll)
-        sheet.scroll_to(y=sheet.scroll_y + lines, animate=False)
+        """Scroll the page."""
+        box = self.query_one(VerticalScroll)
+        box.scroll_to(y=box.scroll_y + lines, animate=False)
 
     def action_close(self) -> None:
-        """Go back to the explorer."""
+        """Close the help."""
         close(self)

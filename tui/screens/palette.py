@@ -1,4 +1,4 @@
-"""The command palette of Textual, safe against events that arrive before it is drawn or after it is closed."""
+"""Textual's command palette, hardened against events that arrive before its first paint or after it was closed."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ class Palette(CommandPalette):
     """A command palette that closes once and runs one command."""
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close it, unless it is closed already."""
+        """Close the palette, unless it is closed already."""
         return close(self, result)
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)
-    def drop_late_choice(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
-        """Do not run a second command, such as the one of a double click."""
+    def ignore_second_choice(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
+        """Ignore a choice after the palette was closed, such as the second click of a double click."""
         if not self.is_active:
             event.stop()
             event.prevent_default()
 
     def _action_command_list(self, action: str) -> None:
-        """Move in the list, unless it is not drawn yet: Textual does not know then where a page ends."""
+        """Move in the list, unless it has no size yet: Textual needs to know the height of a page."""
         if self.query_one(CommandList).scrollable_content_region:
             super()._action_command_list(action)

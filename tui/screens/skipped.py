@@ -1,4 +1,4 @@
-"""The files that could not be read, with the reasons."""
+"""The screen that lists skipped files with the reasons."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from textual.screen import ModalScreen, Screen
 from corpus.model.document import Skipped
 from tui.screens.closing import close
 from tui.text.component_style import component
-from tui.text.content import counted, one_line
+from tui.text.content import one_line
+from tui.text.numbers import counted
 from tui.text.reasons import reason_text
 from tui.widgets.line_list import LineList
 
 
 class SkippedList(LineList):
-    """A path and a reason, two lines each."""
+    """The list of skipped files: a line with the path and a line with the reason."""
 
     ROW_HEIGHT = 2
 
@@ -34,11 +35,11 @@ class SkippedList(LineList):
         self.skipped = skipped
 
     def on_mount(self) -> None:
-        """Know the number of rows."""
+        """Set the number of rows."""
         self.count = len(self.skipped)
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
-        """The path, or the reason."""
+        """Draw the path or the reason."""
         entry = self.skipped[index]
         if line == 0:
             return one_line(entry.path)
@@ -46,10 +47,10 @@ class SkippedList(LineList):
 
 
 class SkippedScreen(ModalScreen[None]):
-    """A list over the main screen."""
+    """A dialog with the list of skipped files."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,S", "close", "close", id="skipped.close", tooltip="Back to the explorer"),
+        Binding("escape,q,S", "close", "close", id="skipped.close", tooltip="Close the list"),
     ]
 
     def __init__(self, skipped: Sequence[Skipped]) -> None:
@@ -57,24 +58,24 @@ class SkippedScreen(ModalScreen[None]):
         self._skipped = skipped
 
     def compose(self) -> ComposeResult:
-        """A titled box."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = Content(f"{counted(len(self._skipped), 'file')} skipped")
-            sheet.border_subtitle = Content("Esc closes")
+        """Yield a titled box with the list."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = Content(f"{counted(len(self._skipped), 'file')} skipped")
+            box.border_subtitle = Content("Esc close")
             yield SkippedList(self._skipped)
 
     def action_close(self) -> None:
-        """Go back to the explorer."""
+        """Close the list."""
         close(self)
 
 
 def show_skipped(screen: Screen[None], skipped: Sequence[Skipped], problem: str) -> None:
-    """Open the list over a screen; a notice where nothing was skipped or the list could not be read.
+    """Open the list of skipped files, or show a notice if it is empty or could not be read.
 
     Args:
-        screen: The main screen; nothing opens over it while another screen is in front.
-        skipped: The files and records that could not be read.
-        problem: Why the list could not be read, in one sentence; empty where it could.
+        screen: The main screen; the list does not open while another screen is in front.
+        skipped: The skipped files and records.
+        problem: Why the list could not be read, in one sentence; empty if it could.
 
     """
     if skipped and screen.is_active:
@@ -82,4 +83,4 @@ def show_skipped(screen: Screen[None], skipped: Sequence[Skipped], problem: str)
     elif problem:
         screen.notify(problem, severity="error", markup=False, timeout=12)
     elif not skipped:
-        screen.notify("Every file could be read.", markup=False)
+        screen.notify("No skipped files: every file was read.", markup=False)

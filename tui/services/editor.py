@@ -1,4 +1,4 @@
-"""Opening an original file in the user's own program."""
+"""Opens the original file of a document in the user's editor or pager."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-_is_lent = threading.Event()
-"""Set while a program has the terminal, and before it starts: its keys may come at once."""
+_has_terminal = threading.Event()
+"""Set while a program has the terminal; already before it starts, because its Ctrl+C may follow immediately."""
 _programs: list[subprocess.Popen[bytes]] = []
-"""The program that has the terminal."""
+"""The running program, if any."""
 
 
 def command(editor: str, environ: Mapping[str, str], path: Path) -> list[str]:
-    """The command line: the editor of the settings, else $VISUAL, $EDITOR, $PAGER, else less.
+    """Return the command line for a file, with the editor of the settings, or else $VISUAL, $EDITOR, $PAGER or less.
 
-    Raises ValueError where a quote in it is not closed.
+    Raises:
+        ValueError: A quote in it is not closed.
+
     """
     chosen = next((name for name in (editor, *map(environ.get, ("VISUAL", "EDITOR", "PAGER"))) if name), "less")
     return [*shlex.split(chosen), str(path)]
 
 
 def run(arguments: list[str]) -> str | None:
-    """Run a program in the terminal until it ends; a sentence where it could not be started."""
-    _is_lent.set()
+    """Run a program in the terminal until it ends; returns a sentence if it could not be started."""
+    _has_terminal.set()
     try:
         with subprocess.Popen(arguments) as process:
             _programs.append(process)
@@ -35,16 +37,16 @@ def run(arguments: list[str]) -> str | None:
         return f"{arguments[0]} could not be started: {error.strerror}. Set the editor in the settings, or $EDITOR."
     finally:
         _programs.clear()
-        _is_lent.clear()
+        _has_terminal.clear()
     return None
 
 
 def is_running() -> bool:
     """Whether a program has the terminal."""
-    return _is_lent.is_set()
+    return _has_terminal.is_set()
 
 
 def end(by: signal.Signals) -> None:
-    """Pass a signal on to the program that has the terminal."""
+    """Send a signal to the program that has the terminal."""
     for process in list(_programs):
         process.send_signal(by)

@@ -1,4 +1,4 @@
-"""Reads people and countries from the library in threads and posts them as messages; queues corrections."""
+"""The entity service: loads people and countries in threads, posts them as messages, and queues corrections."""
 
 from __future__ import annotations
 
@@ -20,54 +20,54 @@ from tui.services.user_data_queue import UserDataQueue
 from tui.text.remedies import error_text
 
 MENTIONS = 50
-"""Mentions loaded at a time."""
+"""The number of mentions loaded at a time."""
 
 
 class EntityService:
-    """Reads and corrects people and countries. Every method returns at once.
+    """Loads and corrects people and countries. Every method returns immediately.
 
     Args:
         host: The screen that runs the workers and receives the messages.
         library: The open library.
-        user_data: Writes corrections.
+        user_data: The queue that writes corrections.
 
     """
 
     @dataclass
     class EntityLoaded(Message):
-        """The page of a person or country, or a further part of its mentions."""
+        """The page of a person or country, or further mentions of it, has been loaded."""
 
         page: EntityPage
         query: Query | None
         requested: int
-        """Changes of user data that were requested before the page was read."""
+        """The number of changes of user data requested before the page was read."""
 
     @dataclass
     class MentionDocumentLoaded(Message):
-        """A document to be read at a mention."""
+        """The document of a mention has been loaded."""
 
         document: Document
         page: EntityPage
         number: int
-        """Of the mention in the document, from 0."""
+        """The number of the mention among those in the document, from 0."""
 
     @dataclass
     class CandidatesLoaded(Message):
-        """The pairs of possible same persons."""
+        """The pairs of possible same persons have been loaded."""
 
         suggestions: tuple[Suggestion, ...]
         requested: int
-        """Changes of user data that were requested before the pairs were read."""
+        """The number of changes of user data requested before the pairs were read."""
 
     @dataclass
     class CandidatesCounted(Message):
-        """How many pairs of possible same persons there are."""
+        """The pairs of possible same persons have been counted."""
 
         pairs: int
 
     @dataclass
     class RequestFailed(Message):
-        """A request could not be answered."""
+        """A request failed."""
 
         sentence: str
 
@@ -77,7 +77,7 @@ class EntityService:
         self.user_data = user_data
 
     def for_screen(self, host: DOMNode) -> EntityService:
-        """The same service, with another screen as the host."""
+        """Return a service for the same library with another screen as the host."""
         return EntityService(host, self.library, self.user_data)
 
     def _run(self, job: Callable[[], None], group: str) -> None:
@@ -88,7 +88,7 @@ class EntityService:
             self._host.post_message(message)
 
     def load_entity(self, kind: Kind, key: str, query: Query | None, offset: int = 0) -> None:
-        """Load the page of a person or country, or its mentions from `offset` on."""
+        """Load the page of a person or country, or further mentions from number `offset` on."""
         # Loading further mentions must not cancel loading the page again after a correction.
         group = "mentions" if offset else "entity"
         self._run(partial(self._load_entity, kind, key, query, offset, self.user_data.requested), group)
@@ -128,7 +128,7 @@ class EntityService:
         self._run(partial(self._load_candidates, self.user_data.requested), "suggest")
 
     def count_candidates(self) -> None:
-        """Count the pairs of possible same persons, as far as they are computed."""
+        """Count the pairs of possible same persons that are already computed."""
         self._run(self._count_candidates, "count")
 
     def _count_candidates(self) -> None:

@@ -1,4 +1,4 @@
-"""Failures of the library, as sentences for the user and records in the log."""
+"""Failures of the library: writes them to the log and words them for the user."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ _LOG = logging.getLogger(__name__)
 
 
 def sentence_of(error: PressroomError) -> str:
-    """Log which kind of failure it is, and return what the user is told."""
+    """Log the type of a failure, and return its message."""
     _LOG.warning("the library failed: %s", type(error).__name__)
     return error_text(error)

@@ -1,8 +1,7 @@
-"""Calls the library in threads and posts what it returns as messages. Nothing here touches a widget."""
+"""The library service: calls the library in threads and posts the results as messages. It knows no widgets."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,15 +18,16 @@ from index.model.progress import Progress, Report
 from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
+from tui.services.folder_watcher import FolderWatcher
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
 
 _PROGRESS_INTERVAL = 0.1
-"""Seconds between two reports of progress: painting them takes time from everything else."""
+"""Seconds between two progress messages: painting them takes time from everything else."""
 
 
 class LibraryService:
-    """Runs the library's work in threads and posts the outcome to a screen. Every method returns at once.
+    """Calls the library in threads and posts the results to a screen. Every method returns immediately.
 
     Args:
         host: Runs the workers and receives the messages.
@@ -37,7 +37,7 @@ class LibraryService:
 
     @dataclass
     class Opened(Message):
-        """The library is open."""
+        """The library has been opened."""
 
         library: LibraryLike
         documents: int
@@ -50,38 +50,38 @@ class LibraryService:
 
     @dataclass
     class SearchCompleted(Message):
-        """A query is answered."""
+        """A query has been answered."""
 
         query: Query
         page: Page
         years: tuple[Facet, ...]
-        """Documents by year, over all years even where a filter narrows the results to some."""
+        """Documents per year, without the filter for years."""
 
     @dataclass
     class NextPageLoaded(Message):
-        """Further results of an answered query are here."""
+        """A further page of results has been loaded."""
 
         query: Query
         page: Page
 
     @dataclass
     class SearchRejected(Message):
-        """A query could not be answered."""
+        """A query is invalid or failed."""
 
         query: Query
         sentence: str
         position: int
-        """Of the fault in the query's text, in code points."""
+        """The position of the error in the query's text, in code points."""
 
     @dataclass
     class DocumentLoaded(Message):
-        """A document is here to be read."""
+        """A document has been loaded."""
 
         document: Document
         hits: tuple[Span, ...]
-        """Where the words of the query stand in the text, in code points."""
+        """The highlights of the query in the text, in code points."""
         refreshed: bool = False
-        """True where the document was on the screen already, and may have changed."""
+        """True if the document was on the screen already and may have changed."""
 
     @dataclass
     class DocumentMissing(Message):
@@ -92,47 +92,38 @@ class LibraryService:
 
     @dataclass
     class UpdateProgressed(Message):
-        """An update is further than before."""
+        """An update has made progress."""
 
         progress: Progress
 
         def can_replace(self, message: Message) -> bool:
-            """Only the latest report counts."""
+            """Let a later progress message replace an earlier one in the message queue."""
             return isinstance(message, LibraryService.UpdateProgressed)
 
     @dataclass
     class UpdateFinished(Message):
-        """An update has ended."""
+        """An update has finished."""
 
         report: Report
 
     @dataclass
     class UpdateStopped(Message):
-        """An update could not start, or stopped before its end."""
+        """An update could not start, or stopped early."""
 
         sentence: str
         locked: bool
-        """True where another process is updating the library."""
+        """True if another process is updating the library."""
 
     @dataclass
     class DocumentsChanged(Message):
         """The searchable documents have changed."""
 
         documents: int
-        """How many there are now."""
-
-    class FolderChanged(Message):
-        """Files in the folder have changed."""
-
-    @dataclass
-    class WatchFailed(Message):
-        """Changes in the folder will not be noticed."""
-
-        sentence: str
+        """The number of documents now."""
 
     @dataclass
     class SkippedListed(Message):
-        """The files that could not be read."""
+        """The list of skipped files has been loaded."""
 
         skipped: tuple[Skipped, ...]
         problem: str = ""
@@ -148,9 +139,7 @@ class LibraryService:
         """The query to answer next."""
         self.updating = False
         """Whether an update is running."""
-        self.watching = False
-        """Whether changes in the folder are noticed."""
-        self._stop = threading.Event()
+        self.watcher = FolderWatcher(host.post_message)
         self._refresher: Worker[None] | None = None
 
     def _run(self, job: Callable[[], None], group: str, *, exclusive: bool = True) -> Worker[None]:
@@ -174,9 +163,9 @@ class LibraryService:
             self._library.prepare()
 
     def search(self, query: Query) -> None:
-        """Answer a query. While another one is running, only the latest is kept; those between are dropped.
+        """Answer a query. While one is running, only the latest further query is kept; the others are dropped.
 
-        Concurrent searches would slow each other down (one interpreter), and a debounce delay would be felt.
+        Concurrent searches would slow each other down (one interpreter), and a debounce delay would be noticeable.
         """
         if self._library is None or self._running is not None:
             self._pending = query
@@ -191,8 +180,8 @@ class LibraryService:
             if years_of(query):
                 years = library.search(replace(without_years(query), limit=1)).years
         except LibraryError as error:
-            position = (error.position if isinstance(error, QueryError) else None) or 0
-            self._post(self.SearchRejected(query, error_text(error), position))
+            at = (error.position if isinstance(error, QueryError) else None) or 0
+            self._post(self.SearchRejected(query, error_text(error), at))
         else:
             self._post(self.SearchCompleted(query, page, years))
 
@@ -202,7 +191,7 @@ class LibraryService:
         return self._running is not None or self._pending is not None
 
     def start_pending_search(self) -> bool:
-        """After the running search is answered, start the pending one; False where there is none."""
+        """Start the pending search after the running one is answered; returns False if there is none."""
         self._running, pending, self._pending = None, self._pending, None
         if pending is not None:
             self.search(pending)
@@ -216,7 +205,7 @@ class LibraryService:
             self.updating = False
 
     def load_page(self, query: Query) -> None:
-        """Fetch a further page of results."""
+        """Load a further page of results."""
         if self._library is not None:
             self._run(partial(self._load_page, self._library, query), "more", exclusive=False)
 
@@ -227,7 +216,7 @@ class LibraryService:
             self._post(self.SearchRejected(query, error_text(error), 0))
 
     def fetch(self, doc_id: str, query: Query, *, refresh: bool = False) -> None:
-        """Fetch a document and its highlights; `refresh` if it is on the screen already."""
+        """Load a document and its highlights; `refresh` if it is on the screen already."""
         if self._library is not None:
             self._run(partial(self._fetch, self._library, doc_id, query, refresh), "fetch")
 
@@ -268,9 +257,9 @@ class LibraryService:
             steps.close()
 
     def refresh(self) -> None:
-        """Show what another process has committed, unless an update or a refresh is running."""
+        """Open commits made by another process, unless an update or a refresh is running."""
         if self._library is None or self.updating or (self._refresher and not self._refresher.is_finished):
-            return  # an exclusive worker would be cancelled after it opened the commit, and before it said so
+            return  # not an exclusive worker: cancelled after it opened a commit, it would not post DocumentsChanged
         self._refresher = self._run(partial(self._refresh, self._library), "refresh", exclusive=False)
 
     def _refresh(self, library: LibraryLike) -> None:
@@ -281,29 +270,16 @@ class LibraryService:
             self._post(self.UpdateStopped(sentence_of(error), locked=False))
 
     def watch(self) -> None:
-        """Post `FolderChanged` from now on."""
+        """Start to watch the folder; the messages of `FolderWatcher` follow."""
         if self._library is not None:
-            # Not a worker: the application waits for its workers when it ends.
-            threading.Thread(target=self._watch, args=(self._library,), name="watch", daemon=True).start()
-
-    def _watch(self, library: LibraryLike) -> None:
-        def begin() -> None:
-            self.watching = True
-
-        try:
-            for _ in library.watch(self._stop, begin):
-                self._host.post_message(self.FolderChanged())
-        except CorpusError as error:
-            self._host.post_message(self.WatchFailed(sentence_of(error)))
-        finally:
-            self.watching = False
+            self.watcher.start(self._library)
 
     def close(self) -> None:
         """Stop watching the folder."""
-        self._stop.set()
+        self.watcher.stop()
 
     def list_skipped(self) -> None:
-        """List the files that could not be read."""
+        """Load the list of skipped files."""
         if self._library is not None:
             self._run(partial(self._list_skipped, self._library), "skipped")
 

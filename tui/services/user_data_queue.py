@@ -1,6 +1,6 @@
-"""The queue that writes user data: every change is written, in the order the user made it, in one thread.
+"""The user data queue: writes all changes of user data in one thread, in the order the user made them.
 
-Textual's workers do not fit: an exclusive group, a closed screen and the end of the application all cancel them.
+Textual's workers cannot be used: an exclusive group, a closed screen and the end of the application cancel them.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from tui.text.remedies import error_text
 
 
 class Change(Protocol):
-    """One change of user data. It is compared by value; `write` and `undo` run in the thread of the queue."""
+    """A change of user data, compared by value. `write` and `undo` run in the thread of the queue."""
 
     def write(self) -> bool:
-        """Write it; False where it was written before. Raises LibraryError."""
+        """Write it; returns False if it was written before. Raises LibraryError."""
         ...
 
     def undo(self) -> None:
-        """Take back what `write` has written; all later changes are undone already. Raises LibraryError."""
+        """Undo what `write` has written; all later changes are already undone. Raises LibraryError."""
         ...
 
     def describe(self, *, undone: bool) -> str:
-        """What has been written or undone, in one sentence for the user."""
+        """Return what has been written or undone, as a message for the user."""
         ...
 
 
 class Outcome(Enum):
-    """What became of a request to write or to undo."""
+    """The outcome of a request to write or to undo."""
 
     WRITTEN = auto()
     UNCHANGED = auto()
-    """It was written before."""
+    """The change was written before."""
     UNDONE = auto()
     NOTHING_TO_UNDO = auto()
     FAILED = auto()
@@ -50,35 +50,35 @@ class _Entry:
     """A change in the undo stack."""
 
     number: int
-    """Of its request."""
+    """The number of its request."""
     change: Change
     is_written: bool
-    """False where that failed: an undo that was requested before the user could know is for this change."""
+    """False if writing failed: an undo requested before the failure was shown refers to this change."""
 
 
 class UserDataQueue:
-    """Writes and undoes changes in the background. All methods return at once and are called in the thread of the app.
+    """Writes and undoes changes in the background. Methods return immediately; call them in the thread of the app.
 
     Args:
-        post: Takes the messages; may be called in any thread.
+        post: Posts a message to the application; called in any thread.
 
     """
 
     @dataclass
     class Done(Message):
-        """A request has been processed; exactly one follows each, in the order of the requests."""
+        """A request has been processed; one message per request, in the order of the requests."""
 
         number: int
-        """Of the request, from 1."""
+        """The number of the request, from 1."""
         outcome: Outcome
         change: Change | None = None
-        """What was written or undone; None where there was nothing to undo, or it failed."""
+        """The change written or undone; None if there was none, or it failed."""
         error: BaseException | None = None
-        """A LibraryError says in one sentence why it failed; any other is an internal error."""
+        """Why it failed: a LibraryError, or an internal error."""
 
     @dataclass
-    class NotSaved(Message):
-        """An internal error in what was to be saved."""
+    class SaveFailed(Message):
+        """An internal error occurred in a function passed to `save`."""
 
         error: BaseException
 
@@ -86,40 +86,40 @@ class UserDataQueue:
         self._post = post
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="user-data")
         self._undo_stack: list[_Entry] = []
-        """The latest last; only the thread of the queue uses it."""
+        """The latest change is last; used in the thread of the queue only."""
         self._failures: list[tuple[int, str]] = []
         self._acknowledged = 0
-        """The number of the last request whose outcome has been shown."""
+        """The number of the last request whose outcome was shown."""
         self.requested = 0
-        """Requests so far: what was read from the library when there were fewer may be out of date."""
+        """The number of requests so far; what was read from the library at a lower number may be outdated."""
 
     @property
     def is_idle(self) -> bool:
-        """Whether the outcome of every request has been shown."""
+        """Whether the outcomes of all requests were shown."""
         return self._acknowledged == self.requested
 
     def put(self, change: Change) -> None:
-        """Write a change after all before it."""
+        """Request to write a change."""
         self._submit(partial(self._write, change, self._acknowledged))
 
     def undo(self) -> None:
-        """Undo the latest change, written by then or not."""
+        """Request to undo the latest requested change, even if it is not written yet."""
         self._submit(partial(self._undo, self._acknowledged))
 
     def save(self, write: Callable[[], None]) -> None:
-        """Write something that cannot be undone and whose success is not reported, after all before it."""
+        """Request to write something that cannot be undone; success is not reported."""
         self._executor.submit(write).add_done_callback(self._report_save)
 
     def acknowledge(self, done: Done) -> None:
-        """Note that an outcome has been shown."""
+        """Note that an outcome was shown."""
         self._acknowledged = done.number
 
     def drain(self) -> Future[None]:
-        """A future that is done when all that was requested before it is written. May be called in any thread."""
+        """Return a future that completes when all earlier requests are processed. May be called in any thread."""
         return self._executor.submit(lambda: None)
 
     def unreported(self) -> list[str]:
-        """One sentence for each failure that has not been shown."""
+        """Return a sentence for each failure that was not shown."""
         return [sentence for number, sentence in self._failures if number > self._acknowledged]
 
     def _submit(self, job: Callable[[int], Done]) -> None:
@@ -131,19 +131,19 @@ class UserDataQueue:
         if error is None:
             self._post(future.result())
         else:
-            said = error_text(error) if isinstance(error, PressroomError) else str(error)
-            self._failures.append((number, said))
+            sentence = error_text(error) if isinstance(error, PressroomError) else str(error)
+            self._failures.append((number, sentence))
             self._post(self.Done(number, Outcome.FAILED, error=error))
 
     def _report_save(self, future: Future[None]) -> None:
         error = future.exception()
         if error is not None:
-            self._post(self.NotSaved(error))
+            self._post(self.SaveFailed(error))
 
     def _write(self, change: Change, acknowledged: int, number: int) -> Done:
         latest = self._undo_stack[-1] if self._undo_stack else None
         if latest and latest.is_written and latest.change == change and latest.number > acknowledged:
-            return self.Done(number, Outcome.UNCHANGED, change)  # the key was pressed again before its effect was seen
+            return self.Done(number, Outcome.UNCHANGED, change)  # the key was pressed twice before its effect was shown
         self._undo_stack.append(_Entry(number, change, is_written=False))
         is_new = change.write()
         self._undo_stack.pop()

@@ -1,1 +1,1 @@
-"""State without widgets: query transitions and empty states."""
+"""State without widgets: query transitions, empty states and internal errors."""

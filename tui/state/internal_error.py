@@ -1,4 +1,4 @@
-"""The message by which any part of the screen reports an internal error to the application."""
+"""The message with which widgets and screens report an internal error to the application."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from textual.message import Message
 
 
 class InternalError(Message):
-    """Something failed that nobody foresaw; the explorer goes on.
+    """An unexpected exception occurred; the application continues.
 
     Args:
         error: The exception.
-        place: Where, for the log.
+        place: Where it occurred, for the log.
 
     """
 

@@ -1,1 +1,1 @@
-"""The terminal: whether it can be drawn on, the driver, and leaving it in order."""
+"""The terminal: its capabilities, our Textual driver, and orderly shutdown."""

@@ -1,1 +1,1 @@
-"""The one door for text of documents, and what is done with it: wrapping, finding."""
+"""Text for the screen and the command line: sanitizing, styling, wrapping, finding, and all wording of messages."""

@@ -1,4 +1,4 @@
-"""Styles of a widget's component classes, to be laid over whatever is underneath."""
+"""Partial styles of component classes, to be combined with the style underneath."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 
 def component(widget: Widget, name: str) -> Style:
-    """What the style sheet says of a component class, and nothing it leaves open.
+    """Return the style of a component class, with only those properties that the style sheet sets.
 
     `Widget.get_visual_style(partial=True)` loses opaque backgrounds and `reverse` (Textual 8.2).
     """

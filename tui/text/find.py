@@ -1,4 +1,4 @@
-"""Finding words in one open document: literal, with smart case and smart accents."""
+"""Find in the open document: literal words, with smart case and smart accents."""
 
 from __future__ import annotations
 
@@ -6,43 +6,40 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import reduce
+from itertools import islice
 
 from corpus.model.document import Span
 from corpus.text.folding import fold
 
-MOST = 10_000
-"""No more places than this are looked for: nobody walks through them, and marking them costs."""
+MAX_MATCHES = 10_000
+"""The search stops after so many matches: nobody steps through more, and highlighting them takes time."""
 
 
-def find(text: str, typed: str, start: int = 0) -> tuple[Span, ...]:
-    """Find the words typed in a text, from `start` on, in order.
+def find(text: str, pattern: str, start: int = 0) -> tuple[Span, ...]:
+    """Return the matches of a pattern in a text, in order.
 
-    A capital among them makes case matter, an accent makes accents matter. Typographic apostrophes and hyphens are
-    the same as plain ones. A space stands for any white space, so that words are found across the end of a line.
+    Matching is case-sensitive if the pattern has a capital, and accent-sensitive if it has an accent. Typographic
+    apostrophes and hyphens match plain ones. A space matches any white space, so that matches may span lines.
 
     Args:
-        text: In NFC, as documents are.
-        typed: The words, in any normal form.
-        start: The first code point looked at.
+        text: The text, in NFC, as documents are.
+        pattern: Literal words, in any normal form.
+        start: The offset to search from, in code points.
 
     """
-    typed = _mapped(unicodedata.normalize("NFC", typed), [_without_typography])
-    words = typed.split()
+    pattern = _mapped(unicodedata.normalize("NFC", pattern), [_without_typography])
+    words = pattern.split()
     if not words:
         return ()
-    ignored = [change for change in (_without_accent, _lower) if _mapped(typed, [change]) == typed]
+    ignored = [change for change in (_without_accent, _lower) if _mapped(pattern, [change]) == pattern]
     text = _mapped(text, [_without_typography, *ignored])
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    found: list[Span] = []
-    for match in pattern.finditer(text, start):
-        found.append(Span(*match.span()))
-        if len(found) == MOST:
-            break
-    return tuple(found)
+    regex = re.compile(r"\s+".join(map(re.escape, words)))
+    matches = (Span(*match.span()) for match in regex.finditer(text, start))
+    return tuple(islice(matches, MAX_MATCHES))
 
 
 def _mapped(text: str, changes: Sequence[Callable[[str], str]]) -> str:
-    """Apply the changes, one after the other, to every character; offsets hold."""
+    """Apply the changes in order to each character; each maps one character to one, so that offsets stay valid."""
     table = {}
     for old in set(text):
         new = reduce(lambda character, change: change(character), changes, old)
@@ -57,12 +54,12 @@ def _lower(character: str) -> str:
 
 
 def _without_accent(character: str) -> str:
-    """The letter without accents and strokes, of the same case."""
+    """Return a letter without accents and strokes, in the same case."""
     plain = fold(character) if character.isalpha() else character
     base = unicodedata.normalize("NFD", plain)[:1]
     return base.upper() if character.isupper() and len(base.upper()) == 1 else base
 
 
 def _without_typography(character: str) -> str:
-    """The plain apostrophe, hyphen or blank that a mark is a variant of; letters stay."""
+    """Return the plain apostrophe, hyphen or space for a typographic one; letters are unchanged."""
     return character if character.isalpha() else fold(character)

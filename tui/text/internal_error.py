@@ -1,4 +1,4 @@
-"""What the user is told of an internal error."""
+"""The message about an internal error."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from tui.text.sanitize import harmless
 
 
 def advice() -> str:
-    """Return one sentence that asks for a report."""
+    """Return a sentence, without full stop, that asks the user to report the error."""
     return harmless(f"Internal error. Please report it with the log at {locations.log_file()}")

@@ -1,4 +1,4 @@
-"""What the user can do about an error, in English: the only place that words a `Remedy`."""
+"""The English text of each `Remedy` for an error. No other module words remedies."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from tui.text.sentences import sentence_of
 
 
 def error_text(error: PressroomError) -> str:
-    """Return what happened and what to do about it, in one line."""
-    said = sentence_of(error)
+    """Return what happened and what to do about it, on one line."""
+    sentence = sentence_of(error)
     if error.remedy is None:
-        return said
-    return f"{said} {remedy_text(error.remedy, error.folder, error.directory, error.name)}"
+        return sentence
+    return f"{sentence} {remedy_text(error.remedy, error.folder, error.directory, error.name)}"
 
 
 def remedy_text(remedy: Remedy, folder: Path | None = None, directory: Path | None = None, name: str = "") -> str:
-    """Return what to do, as a sentence, or as a command that can be copied up to the end of the line.
+    """Return what to do, as a sentence, or as a command that extends to the end of the line, for copying.
 
     Args:
-        remedy: What to do.
-        folder: Of the documents; None where it is not known.
-        directory: Of the library; None where it is not known.
-        name: Of what the remedy is about.
+        remedy: The remedy.
+        folder: The folder of the documents; None if unknown.
+        directory: The directory of the library; None if unknown.
+        name: The name of the thing concerned, such as a spaCy pipeline.
 
     """
     match remedy:
@@ -47,9 +47,9 @@ def remedy_text(remedy: Remedy, folder: Path | None = None, directory: Path | No
             return f"Clear it with: {command('index', folder, directory)}"
         case Remedy.OTHER_DIRECTORY_OR_REBUILD:
             rebuild = command("index", folder, directory, "--rebuild")
-            return f"Give another folder with --index-dir, or rebuild it for this one: {rebuild}"
+            return f"Choose another folder with --index-dir, or rebuild it for this one: {rebuild}"
         case Remedy.MAKE_PRIVATE:
-            return f"If you trust what is in it: chmod -R go-w {_quoted(directory, 'DIR')}"
+            return f"If you trust its content: chmod -R go-w {_quoted(directory, 'DIR')}"
         case Remedy.HIDE_FROM_OTHERS:
             return f"Run: chmod 700 {_quoted(directory, 'DIR')}"
         case Remedy.LIST_COUNTRIES:
@@ -64,30 +64,30 @@ def remedy_text(remedy: Remedy, folder: Path | None = None, directory: Path | No
             return _SENTENCES[remedy]
 
 
-_MOUNT = "Mount the disk or bring the documents back"
+_MOUNT = "Mount the disk or restore the documents"
 _SENTENCES = {
-    Remedy.NEW_DIRECTORY: "Give an empty or new folder with --index-dir.",
-    Remedy.OTHER_DIRECTORY: "Give another folder with --index-dir.",
-    Remedy.MOUNT: f"{_MOUNT}; what was read of it can be searched meanwhile.",
+    Remedy.NEW_DIRECTORY: "Choose an empty or new folder with --index-dir.",
+    Remedy.OTHER_DIRECTORY: "Choose another folder with --index-dir.",
+    Remedy.MOUNT: f"{_MOUNT}; you can search what is already indexed.",
     Remedy.CHECK_DISK: "Check the disk and the permissions, then try again.",
     Remedy.EDIT_FILE: "Fix it in an editor, or move it elsewhere.",
     Remedy.REMOVE_REPETITION: "Remove one of the two lines.",
     Remedy.UPDATE_BY_HAND: "Look for changes with Ctrl+R. On Linux, raise fs.inotify.max_user_watches "
     "to watch more folders.",
-    Remedy.FIND_DOCUMENT: "Search shows ids and paths.",
+    Remedy.FIND_DOCUMENT: "`pressroom search` prints ids and paths.",
     Remedy.INSTALL_TESSERACT: "Install it: apt install tesseract-ocr, or brew install tesseract",
     Remedy.INSTALL_SPACY: "Run: pip install 'pressroom[spacy]'",
 }
 
 
 def command(name: str, folder: Path | None, directory: Path | None = None, *more: str) -> str:
-    """Return a command of ours about a library, with `--index-dir` where that is not in its usual place.
+    """Return a `pressroom` command line for a library, with `--index-dir` unless the library is in its default place.
 
     Args:
-        name: Of the command.
-        folder: Of the documents; None for a placeholder.
-        directory: Of the library; None for the usual place.
-        more: Further words, which need no quotes.
+        name: The name of the command.
+        folder: The folder of the documents; None for a placeholder.
+        directory: The directory of the library; None for the default.
+        more: Further arguments, which need no quoting.
 
     """
     words = ["pressroom", name, _quoted(folder, "FOLDER"), *more]

@@ -1,4 +1,4 @@
-"""Why two people may be the same person, in English: the only place that words the evidence."""
+"""The English text of the evidence that two people may be the same person. No other module words it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from index.model.same_person import NameLikeness, SamePersonEvidence, SharedCont
 
 _NAMES = {
     NameLikeness.SUFFIX: "only one of them has a suffix such as “Jr”",
-    NameLikeness.WORD_ORDER: "the same words are in another order",
+    NameLikeness.WORD_ORDER: "the same words in another order",
     NameLikeness.MIDDLE_NAME: "only one of them has a middle name",
-    NameLikeness.INITIAL: "the initial fits",
-    NameLikeness.SURNAME: "“{0}” is the surname",
+    NameLikeness.INITIAL: "the initial matches",
+    NameLikeness.SURNAME: "one is only the surname “{0}”",
     NameLikeness.SHORT_FORM: "“{0}” is short for “{1}”",
     NameLikeness.SOUND: "“{0}” and “{1}” sound the same",
     NameLikeness.VOWEL: "“{0}” and “{1}” differ in one vowel",
@@ -18,7 +18,7 @@ _NAMES = {
 
 
 def evidence_text(evidence: SamePersonEvidence) -> str:
-    """Return why two people may be the same, as one sentence."""
+    """Return why two people may be the same person, as one sentence."""
     text = _NAMES[evidence.likeness].format(*evidence.words)
     if evidence.context is not None:
         text += f"; {_shared(evidence.context, evidence.shared)}"
@@ -26,10 +26,10 @@ def evidence_text(evidence: SamePersonEvidence) -> str:
 
 
 def _shared(context: SharedContext, shared: str) -> str:
-    """What they have in common besides their names, as a clause."""
+    """Return what they have in common besides their names, as a clause."""
     match context:
         case SharedContext.ROLE:
-            return f"both are called “{shared}”"
+            return f"both have the title or role “{shared}”"
         case SharedContext.PEOPLE:
             return "one other person appears with both" if shared == "1" else f"{shared} other people appear with both"
         case SharedContext.COUNTRY:

@@ -1,22 +1,22 @@
-"""Text without anything that steers a terminal; the part of the one door, `tui.text`, that needs no screen.
+"""Removes control characters from text. Imports neither Textual nor Rich: the command line prints through it, too.
 
-The command line prints through it, too: file names are as they come, and so may be what is corrected by hand.
+File names and hand-written corrections are untrusted just like documents.
 """
 
 from __future__ import annotations
 
 import re
 
-_UNSEEN = "\ufffd"
-_SUSPECT = re.compile(
+_REPLACEMENT = "\ufffd"
+_UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 _LINE_ENDS = re.compile(r"[ \t]*[\r\n]\s*")
 
 
-def _drawn(match: re.Match[str]) -> str:
-    """The character to draw instead of one that could do harm."""
+def _visible(match: re.Match[str]) -> str:
+    """Return the visible character that stands for an unsafe one."""
     character = match[0]
     code = ord(character)
     if character in "\t\n\u2028\u2029":
@@ -26,20 +26,20 @@ def _drawn(match: re.Match[str]) -> str:
     if code == 0x7F:
         return "␡"
     if code == 0xAD:
-        return "-"  # a soft hyphen: terminals do not agree on its width
-    return _UNSEEN
+        return "-"  # terminals disagree on the width of a soft hyphen
+    return _REPLACEMENT
 
 
 def harmless(text: str) -> str:
-    """The text as one line of as many characters, with none a terminal would obey."""
-    return _SUSPECT.sub(_drawn, text)
+    """Return the text as one line of the same length, with a visible character for each control character."""
+    return _UNSAFE.sub(_visible, text)
 
 
-def typed(text: str) -> str:
-    """What is pasted, as if it had been typed into one line: a name may be broken over two."""
+def paste_as_line(text: str) -> str:
+    """Return pasted text as one line: a line break, such as one inside a name, becomes a space."""
     return without_controls(_LINE_ENDS.sub(" ", text.strip("\r\n")))
 
 
 def without_controls(text: str) -> str:
-    """The text as one line of as many characters, with a blank for each that a terminal would obey."""
-    return _SUSPECT.sub(" ", text)
+    """Return the text as one line of the same length, with a space for each control character."""
+    return _UNSAFE.sub(" ", text)

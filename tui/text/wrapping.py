@@ -1,7 +1,7 @@
-"""Where the lines of a text break: rows as offsets into the text, for a reader that draws only what is seen.
+"""Line wrapping: computes the rows of a text as offsets, for a reader that draws visible rows only.
 
-Hard-wrapped texts (news wires, mails, RFCs) are set anew to the width at hand; texts with one paragraph a line and no
-blank lines get one between paragraphs. The text itself is never changed.
+Hard-wrapped text (news wires, mail, RFCs) is rewrapped to the given width. Text with one paragraph per line and no
+blank lines gets blank rows between paragraphs. The text itself is never changed. Offsets are code points.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from tui.text.sanitize import harmless
 _NARROW = re.compile(
     r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e€№]*"
 )
-"""Characters that take one cell each, so that cells need not be counted one by one."""
+"""Characters that are one cell wide: text of these alone needs no measuring by character."""
 
 _HARD_WRAP_LIMIT = 100
-"""A text none of whose lines is longer may have been wrapped by hand or by a machine."""
+"""Only a text without longer lines may be hard-wrapped."""
 _FULL_LINE = 0.66
-"""A line this long, as a share of the longest, was probably wrapped rather than ended."""
+"""A line of at least this share of the longest one was probably wrapped there."""
 _LONG_LINE = 120
-"""Lines longer than this are paragraphs."""
+"""A text with a longer median line has one paragraph per line."""
 
 
 def paragraphs(text: str, start: int = 0) -> list[Span]:
-    """The paragraphs of the text from `start` on; an empty one is a blank line."""
+    """Return the paragraphs of the text from `start` on; an empty span is a blank line."""
     lines = list(_lines(text, start))
-    lengths = sorted(len_ for s, e in lines if (len_ := e - s))
+    lengths = sorted(line.end - line.start for line in lines if line.end > line.start)
     if not lengths:
         return []
     if _is_hard_wrapped(lengths):
@@ -42,7 +42,7 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
 
 
 def _lines(text: str, start: int) -> Iterator[Span]:
-    """The lines of the text without their newline; several blank ones in a row count once, those around none."""
+    """Yield the lines without their newlines; blank lines are collapsed to one, and dropped at both ends."""
     blank: Span | None = None
     seen = False
     while start <= len(text):
@@ -59,39 +59,39 @@ def _lines(text: str, start: int) -> Iterator[Span]:
 
 
 def _is_hard_wrapped(lengths: Sequence[int]) -> bool:
-    """Whether lines of these lengths, sorted, are pieces of paragraphs."""
+    """Whether lines of these lengths, sorted, are parts of wrapped paragraphs."""
     longest = lengths[-1]
     full = len(lengths) - bisect_right(lengths, longest * _FULL_LINE)
     return 40 <= longest <= _HARD_WRAP_LIMIT and len(lengths) >= 4 and full >= 0.6 * len(lengths)
 
 
 def _joined(text: str, lines: Sequence[Span], longest: int) -> Iterator[Span]:
-    """Lines that run on as one paragraph, put together."""
-    whole: Span | None = None
+    """Yield paragraphs of consecutive hard-wrapped lines."""
+    paragraph: Span | None = None
     for span in lines:
-        if whole is None:
-            whole = span
+        if paragraph is None:
+            paragraph = span
             continue
-        short = span.start - whole.end != 1 or _last_line(text, whole) < longest * _FULL_LINE
+        short = span.start - paragraph.end != 1 or _last_line(text, paragraph) < longest * _FULL_LINE
         indented = text[span.start : span.start + 1] in (" ", "\t")
-        if short or indented or span.start == span.end or whole.start == whole.end:
-            yield whole
-            whole = span
+        if short or indented or span.start == span.end or paragraph.start == paragraph.end:
+            yield paragraph
+            paragraph = span
         else:
-            whole = Span(whole.start, span.end)
-    if whole is not None:
-        yield whole
+            paragraph = Span(paragraph.start, span.end)
+    if paragraph is not None:
+        yield paragraph
 
 
 def _last_line(text: str, paragraph: Span) -> int:
-    """How long the last line of a paragraph is."""
+    """Return the length of the last line of a paragraph, in code points."""
     return paragraph.end - max(text.rfind("\n", paragraph.start, paragraph.end) + 1, paragraph.start)
 
 
 def wrap(text: str, width: int, start: int = 0) -> list[Span]:
-    """The rows of the text from `start` on, none wider than `width` cells (but for one character wider than that).
+    """Return the rows of the text from `start` on, at most `width` cells wide, unless one character is wider.
 
-    About 10 ms for a million characters of one cell each, 1 s for a million of others.
+    Takes about 10 ms for a million characters of one cell each, and 1 s for a million others.
     """
     width = max(width, 1)
     rows: list[Span] = []
@@ -107,7 +107,7 @@ def wrap(text: str, width: int, start: int = 0) -> list[Span]:
 
 
 def document_rows(text: str, body_start: int, width: int, start: int) -> list[Span]:
-    """The rows of a document: of its body, or from the start of the title that stands before it on."""
+    """Return the rows of a document's body, or from `start` on if that is before the body, in the title."""
     body = wrap(text, width, body_start)
     if start >= body_start:
         return body
@@ -115,7 +115,7 @@ def document_rows(text: str, body_start: int, width: int, start: int) -> list[Sp
 
 
 def _narrow_breaks(part: str, width: int) -> Iterator[tuple[int, int]]:
-    """Rows of a paragraph whose characters take one cell each."""
+    """Yield the rows of a paragraph in which each character is one cell wide."""
     at, end = 0, len(part)
     while end - at > width:
         cut = part.rfind(" ", at + 1, at + width + 1)
@@ -128,7 +128,7 @@ def _narrow_breaks(part: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _wide_breaks(part: str, width: int) -> Iterator[tuple[int, int]]:
-    """Rows of a paragraph with characters of none or two cells."""
+    """Yield the rows of a paragraph with characters of no or two cells."""
     at, filled, space = 0, 0, -1
     for start, end, cells in split_graphemes(part)[0]:
         if start < at:
@@ -145,31 +145,31 @@ def _wide_breaks(part: str, width: int) -> Iterator[tuple[int, int]]:
         if part[start] == " ":
             space = start
         elif cells > 1:
-            space = end  # between two characters of Chinese or Japanese a line may break
+            space = end  # a line may break after a Chinese or Japanese character
     if at < len(part):
         yield at, len(part)
 
 
 def _after_spaces(part: str, at: int) -> int:
-    """Where the next row begins: after the spaces at which the last one broke."""
+    """Return the start of the next row: after the spaces at which the last row was broken."""
     while at < len(part) and part[at] == " ":
         at += 1
     return at
 
 
 def _cells(part: str) -> int:
-    """How many cells a short text takes, counted as `_wide_breaks` counts."""
+    """Return the width of a short text in cells, measured as in `_wide_breaks`."""
     return split_graphemes(part)[1] if part else 0
 
 
 def row_at(rows: Sequence[Span], offset: int) -> int:
-    """The number of the row that shows the character at this offset."""
+    """Return the number of the row that contains the character at this offset."""
     found = bisect_right(rows, offset, key=lambda row: row.start) - 1
     return max(found, 0)
 
 
 def within(spans: Sequence[Span], row: Span) -> Sequence[Span]:
-    """The spans, of those in order, that touch the row."""
+    """Return those of the sorted spans that overlap the row."""
     first = bisect_right(spans, row.start, key=lambda span: span.start)
     first -= 1 if first and spans[first - 1].end > row.start else 0
     return spans[first : bisect_left(spans, row.end, key=lambda span: span.start)]

@@ -1,4 +1,4 @@
-"""Short labels in a row, each to be clicked, or reached with the arrows: filters in force, people of a document."""
+"""A row of chips, chosen by mouse or keyboard: the active filters, the people of a document."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from index.model.query import Filter
 from tui.text.component_style import component
 from tui.text.content import one_line
 
-_LONGEST = 32
-"""Cells of one label."""
+_MAX_LABEL = 32
+"""The maximum width of a label, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A label that stands for a filter."""
+    """A label for a filter."""
 
     label: str
     choice: Filter
     kind: str = "plain"
-    """Its component class is "chip--" and this."""
+    """The suffix of its component class, after "chip--"."""
 
 
 class ChipRow(Widget, can_focus=True):
-    """One line of chips; what does not fit is counted."""
+    """One line of chips; those that do not fit are counted, such as "+3"."""
 
     DEFAULT_CSS = """
     ChipRow {
@@ -59,36 +59,37 @@ class ChipRow(Widget, can_focus=True):
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "left", show=False, id="chip.left", tooltip="To the one before"),
-        Binding("right,l", "move(1)", "right", show=False, id="chip.right", tooltip="To the next one"),
-        Binding("enter,space", "choose", "choose", id="chip.choose", tooltip="Filter by this one, or no longer"),
+        Binding("left,h", "move(-1)", "left", show=False, id="chip.left", tooltip="Go to the previous name"),
+        Binding("right,l", "move(1)", "right", show=False, id="chip.right", tooltip="Go to the next name"),
+        Binding("enter,space", "press", "toggle filter", id="chip.press", tooltip="Toggle the filter for this name"),
     ]
 
     chips: reactive[Sequence[Chip]] = reactive[Sequence[Chip]]((), init=False)
-    """What is in the row."""
+    """The chips, from the left."""
     cursor: reactive[int] = reactive(0, init=False)
-    """The number of the chip that Enter chooses."""
+    """The number of the chip under the cursor."""
 
     @dataclass
-    class Chosen(Message):
-        """A chip was clicked or entered."""
+    class Pressed(Message):
+        """A chip was clicked, or Enter was pressed on it."""
 
         row: ChipRow
         choice: Filter
 
         @property
         def control(self) -> ChipRow:
-            """The row, for `on` with a selector."""
+            """The row, which lets `on` use a selector."""
             return self.row
 
     def __init__(self, *, lead: str = "", gap: str = "  ", id: str | None = None) -> None:
         super().__init__(id=id)
         self.lead = lead
         self.gap = gap
-        self._places: list[tuple[int, int]] = []
+        self._columns: list[tuple[int, int]] = []
+        """The first column of each chip and the one after its last, for clicks."""
 
     def validate_cursor(self, cursor: int) -> int:
-        """The nearest chip there is."""
+        """Clamp the cursor to the chips."""
         return max(0, min(cursor, len(self.chips) - 1))
 
     def watch_chips(self) -> None:
@@ -96,11 +97,11 @@ class ChipRow(Widget, can_focus=True):
         self.cursor = self.validate_cursor(self.cursor)
 
     def label(self, chip: Chip) -> Content:
-        """A chip as it is drawn."""
-        return one_line(chip.label).truncate(_LONGEST, ellipsis=True)
+        """Return the text of a chip."""
+        return one_line(chip.label).truncate(_MAX_LABEL, ellipsis=True)
 
     def render(self) -> Content:
-        """As many chips as fit from the left, or around the cursor."""
+        """Draw as many chips as fit, from the first one with which the cursor is visible."""
         first = 0
         while True:
             drawn, shown = self._draw(first)
@@ -109,9 +110,9 @@ class ChipRow(Widget, can_focus=True):
             first += 1
 
     def _draw(self, first: int) -> tuple[Content, int]:
-        """The chips from `first` on, and how many fitted."""
+        """Draw the chips from number `first` on; returns also how many fit."""
         drawn = Content(self.lead).stylize(self._style("rest"))
-        self._places = [(0, 0)] * first
+        self._columns = [(0, 0)] * first
         width = self.size.width
         for number, chip in enumerate(self.chips[first:], first):
             label = self.label(chip).stylize_before(self._style(chip.kind))
@@ -121,7 +122,7 @@ class ChipRow(Widget, can_focus=True):
             more = f" +{left}"
             if number > first and drawn.cell_length + label.cell_length + (len(more) if left > 1 else 0) > width:
                 return drawn + Content(more.lstrip()).stylize(self._style("rest")), number - first
-            self._places.append((drawn.cell_length, drawn.cell_length + label.cell_length))
+            self._columns.append((drawn.cell_length, drawn.cell_length + label.cell_length))
             drawn += label + Content(self.gap)
         return drawn, len(self.chips) - first
 
@@ -129,19 +130,19 @@ class ChipRow(Widget, can_focus=True):
         return component(self, f"chip--{kind}")
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what is clicked."""
+        """Press the chip that was clicked."""
         offset = event.get_content_offset(self)
-        for number, (start, end) in enumerate(self._places):
+        for number, (start, end) in enumerate(self._columns):
             if offset is not None and start <= offset.x < end:
                 event.stop()
                 self.cursor = number
-                self.action_choose()
+                self.action_press()
 
     def action_move(self, chips: int) -> None:
         """Move the cursor."""
         self.cursor += chips
 
-    def action_choose(self) -> None:
-        """Choose the chip under the cursor."""
+    def action_press(self) -> None:
+        """Press the chip under the cursor."""
         if self.cursor < len(self.chips):
-            self.post_message(self.Chosen(self, self.chips[self.cursor].choice))
+            self.post_message(self.Pressed(self, self.chips[self.cursor].choice))

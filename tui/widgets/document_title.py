@@ -1,4 +1,4 @@
-"""The title above a document: whole where there is room, else one line that says by an ellipsis that it goes on."""
+"""The title above a document: all of it if there is room, else one line that ends with an ellipsis."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from textual.widgets import Static
 
 from corpus.model.document import Document
 from tui.text.clipped import Clipped
-from tui.text.content import LONGEST_LINE, Mark, one_line
+from tui.text.content import MAX_LINE, StyledSpan, one_line
 
-_SHARE = 3
-"""The title takes at most one row in so many."""
+_MAX_SHARE = 3
+"""The title takes at most one in this many rows of the pane."""
 
 
 class DocumentTitle(Static):
-    """Gives way to the text: a title that needs too many rows becomes one row, and the text begins with it."""
+    """A title that needs too many rows is cut to one row, and the text below it then begins with the whole title."""
 
     DEFAULT_CSS = """
     DocumentTitle { height: auto; text-style: bold; }
@@ -26,17 +26,17 @@ class DocumentTitle(Static):
         super().__init__(id=id, markup=False)
         self._title = Content()
 
-    def show(self, title: str, marks: Iterable[Mark]) -> None:
-        """Show a title, as far as `fit` lets it."""
-        self._title = one_line(title, marks)
+    def show(self, title: str, styles: Iterable[StyledSpan]) -> None:
+        """Show a title; call `fit` to set its height."""
+        self._title = one_line(title, styles)
         self.update(Clipped(self._title))
 
     def fit(self, document: Document, width: int, height: int) -> int:
-        """Take the rows that the title needs in a pane of this size, or one; returns where the text is to begin.
+        """Set the height of the title for a pane of this size; returns the offset at which the text must begin.
 
-        The result is an offset in code points: that of the body, or 0 where the title is not whole.
+        The offset, in code points, is that of the body, or 0 if the title is cut.
         """
         rows = self._title.get_height({}, max(width - self.styles.gutter.width, 1))
-        is_whole = rows <= max(height // _SHARE, 1) and len(document.title) <= LONGEST_LINE
+        is_whole = rows <= max(height // _MAX_SHARE, 1) and len(document.title) <= MAX_LINE
         self.styles.max_height = rows if is_whole else 1
         return document.body_start if is_whole else 0

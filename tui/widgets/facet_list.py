@@ -1,4 +1,4 @@
-"""The rows of people or countries, with a bar and the number of documents each; choosing, marking, correcting."""
+"""The list of people or countries: names with a bar and a document count; filters, selection and corrections."""
 
 from __future__ import annotations
 
@@ -12,30 +12,31 @@ from textual.content import Content
 from textual.message import Message
 
 from index.model.query import Facet, Filter, Kind
-from tui.text.content import content, fit, grouped, one_line
+from tui.text.content import content, fit, one_line
+from tui.text.numbers import grouped
 from tui.widgets.line_list import LineList
 
-INCLUDED, EXCLUDED, MARKED = "✓", "✗", "●"
-"""Stand before a facet that filters, so that it is seen without colour too."""
+INCLUDED, EXCLUDED, SELECTED = "✓", "✗", "●"
+"""Symbols before a facet, so that its state is visible without colors."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR = 4
-"""Cells of the bar where there is room for it."""
+"""The width of the bar, in cells; narrow lists have none."""
 
 
 _FRONT = 200
-"""Facets that are looked at when results change; a library may have a hundred thousand, made only as they are drawn."""
+"""The number of facets read when the results change; of up to 100 000, the others are created when they are drawn."""
 
 
 def bar(share: float, cells: int) -> str:
-    """A bar of so many cells, filled to this share in eighths of a cell; never quite empty above 0."""
+    """Draw a bar of `cells` cells, filled to `share` in eighths of a cell; at least one eighth above 0."""
     eighths = max(round(share * cells * 8), 1 if share > 0 else 0)
     full, rest = divmod(min(eighths, cells * 8), 8)
     return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(cells)
 
 
 class FacetList(LineList):
-    """The rows of a facet panel."""
+    """The list of a facet panel."""
 
     CURSOR_RESTS = False
 
@@ -61,159 +62,162 @@ class FacetList(LineList):
     BINDING_GROUP_TITLE = "People and countries"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "space,enter", "include", "filter", id="facet.include", tooltip="Only documents with this one, or again all"
-        ),
-        Binding("x", "exclude", "exclude", id="facet.exclude", tooltip="Only documents without this one"),
-        Binding("w", "why", "why", id="facet.why", tooltip="Why it is there: every form, role and mention"),
-        Binding("v", "mark", "mark", show=False, id="facet.mark", tooltip="Mark people to merge; again: no longer"),
-        Binding("m", "merge", "merge", show=False, id="facet.merge", tooltip="The marked people are one"),
-        Binding("r", "rename", "rename", show=False, id="facet.rename", tooltip="Show another name"),
-        Binding("h", "hide", "hide", show=False, id="facet.hide", tooltip="It is no person, or no country"),
-        Binding("f", "find", "find a name", id="facet.find", tooltip="Show only names with these letters"),
+        Binding("space,enter", "include", "filter", id="facet.include", tooltip="Filter by this name (toggle)"),
+        Binding("x", "exclude", "exclude", id="facet.exclude", tooltip="Exclude documents with this name (toggle)"),
+        Binding("w", "details", "details", id="facet.details", tooltip="Show name variants, roles and all mentions"),
+        Binding("v", "select", "select", show=False, id="facet.select", tooltip="Select this person to merge (toggle)"),
+        Binding("m", "merge", "merge", show=False, id="facet.merge", tooltip="Merge the selected people"),
+        Binding("r", "rename", "rename", show=False, id="facet.rename", tooltip="Change the name shown"),
+        Binding("h", "hide", "hide", show=False, id="facet.hide", tooltip="Hide: not a person or country"),
+        Binding("f", "find", "find name", id="facet.find", tooltip="Show only names that contain some letters"),
     ]
 
     @dataclass
-    class Toggled(Message):
-        """A facet value is to filter, or no longer."""
+    class FilterToggled(Message):
+        """A filter should be added, or removed if it is active."""
 
         choice: Filter
 
     @dataclass
-    class WhyWanted(Message):
-        """The page of a person or country is wanted."""
+    class EntityRequested(Message):
+        """The page of a person or country should be opened."""
 
         facet: Facet
 
     @dataclass
-    class MergeWanted(Message):
-        """Some people are one."""
+    class MergeRequested(Message):
+        """Several people should be merged."""
 
         facets: tuple[Facet, ...]
 
     @dataclass
-    class RenameWanted(Message):
-        """Another name is to be shown."""
+    class RenameRequested(Message):
+        """An entry should be renamed."""
 
         facet: Facet
 
     @dataclass
-    class HideWanted(Message):
-        """It is no person or country."""
+    class HideRequested(Message):
+        """An entry that is not a person or country should be hidden."""
 
         facet: Facet
 
     class FindRequested(Message):
-        """The names are to be narrowed."""
+        """The list should be filtered by name."""
 
     def __init__(self) -> None:
         super().__init__()
         self.facets: Sequence[Facet] = ()
-        self.in_force: Mapping[str, Filter] = {}
-        self.most = 1
-        self.marked: dict[str, Facet] = {}
-        """Those to be merged, by key."""
+        self.active: Mapping[str, Filter] = {}
+        self.max_documents = 1
+        """The document count of a full bar."""
+        self.selected: dict[str, Facet] = {}
+        """The people selected for merging, by key."""
 
-    def show(self, facets: Sequence[Facet], in_force: Mapping[str, Filter], *, keep: bool) -> None:
-        """Show other facets; with `keep` the cursor stays on the one it is on, if it has ever been moved to it.
+    def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep: bool) -> None:
+        """Show other facets.
 
-        Where that one is gone, it stays in its place in the list.
+        Args:
+            facets: The facets, the most frequent first.
+            active: The active filters of this kind, by facet key.
+            keep: Whether the cursor stays on its facet, or on its row if that facet is gone. An untouched cursor (on
+                the first row of a list without focus) stays on the first row.
+
         """
         keep = keep and (self.cursor > 0 or self.has_focus)
         old = self.facets[self.cursor].key if self.cursor < len(self.facets) else None
-        self.facets, self.in_force = facets, in_force
+        self.facets, self.active = facets, active
         front = facets[:_FRONT]
-        self.most = max((facet.documents for facet in front), default=1) or 1
+        self.max_documents = max((facet.documents for facet in front), default=1) or 1
         self.count = len(facets)
-        place = next((n for n, facet in enumerate(front) if facet.key == old), self.cursor) if keep else 0
-        self.cursor = place
+        self.cursor = next((n for n, facet in enumerate(front) if facet.key == old), self.cursor) if keep else 0
         self.show_cursor()
         self.refresh()
 
-    def chosen(self, index: int, event: events.Click) -> None:
-        """Filter by what is clicked; with Ctrl or the right button, exclude it."""
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Filter by the clicked facet; with Ctrl or the right button, exclude it."""
         self._post(exclude=event.ctrl or event.button == 3)
 
     def action_include(self) -> None:
-        """Filter by the facet under the cursor, or release it."""
+        """Filter by the facet under the cursor, or remove its filter."""
         self._post(exclude=False)
 
     def action_exclude(self) -> None:
-        """Leave out the facet under the cursor, or let it in again."""
+        """Exclude the facet under the cursor, or remove its exclusion."""
         self._post(exclude=True)
 
     @property
     def facet(self) -> Facet | None:
-        """The one under the cursor."""
+        """The facet under the cursor."""
         return self.facets[self.cursor] if self.cursor < len(self.facets) else None
 
-    def action_why(self) -> None:
-        """Show the page of the one under the cursor."""
+    def action_details(self) -> None:
+        """Open the page of the facet under the cursor."""
         if self.facet is not None:
-            self.post_message(self.WhyWanted(self.facet))
+            self.post_message(self.EntityRequested(self.facet))
 
-    def action_mark(self) -> None:
-        """Mark the person under the cursor, or no longer, and go on to the next."""
+    def action_select(self) -> None:
+        """Select or deselect the person under the cursor, and move to the next row."""
         facet = self.facet
         if facet is not None and facet.kind is Kind.PERSON:
-            if self.marked.pop(facet.key, None) is None:
-                self.marked[facet.key] = facet
+            if self.selected.pop(facet.key, None) is None:
+                self.selected[facet.key] = facet
             self.refresh()
             self.cursor += 1
 
     def action_merge(self) -> None:
-        """Make the marked ones one; a single one is merged with the one under the cursor."""
+        """Merge the selected people; merge a single selected one with the person under the cursor."""
         facet = self.facet
         if facet is None or facet.kind is not Kind.PERSON:
             return
-        chosen = self.marked if len(self.marked) > 1 else self.marked | {facet.key: facet}
+        chosen = self.selected if len(self.selected) > 1 else self.selected | {facet.key: facet}
         if len(chosen) > 1:
-            self.post_message(self.MergeWanted(tuple(chosen.values())))
-            self.marked = {}
+            self.post_message(self.MergeRequested(tuple(chosen.values())))
+            self.selected = {}
         else:
-            self.action_mark()
+            self.action_select()
 
     def action_rename(self) -> None:
-        """Show another name."""
+        """Rename the facet under the cursor."""
         if self.facet is not None:
-            self.post_message(self.RenameWanted(self.facet))
+            self.post_message(self.RenameRequested(self.facet))
 
     def action_hide(self) -> None:
-        """It is none; go on to the next, so that the same key again is for that one."""
+        """Hide the facet under the cursor, and move to the next row, which the same key then hides."""
         if self.facet is not None:
-            self.post_message(self.HideWanted(self.facet))
+            self.post_message(self.HideRequested(self.facet))
             self.cursor += 1
 
     def action_find(self) -> None:
-        """Narrow the names."""
+        """Filter the list by name."""
         self.post_message(self.FindRequested())
 
     def _post(self, *, exclude: bool) -> None:
         if self.cursor < len(self.facets):
             facet = self.facets[self.cursor]
-            old = self.in_force.get(facet.key)
-            # Enter on what is excluded releases it, as it does on what is included.
+            old = self.active.get(facet.key)
+            # Enter removes an exclusion, too.
             choice = old if old is not None and not exclude else Filter(facet.kind, facet.key, exclude)
-            self.post_message(self.Toggled(choice))
+            self.post_message(self.FilterToggled(choice))
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
-        """A mark, the name, a bar and the number."""
+        """Draw a symbol, the name, a bar and the document count."""
         facet = self.facets[index]
-        choice = self.in_force.get(facet.key)
+        choice = self.active.get(facet.key)
         number = grouped(facet.documents)
         bars = _BAR if width >= 24 else 0
-        count_cells = max(len(grouped(self.most)), 2)
+        count_cells = max(len(grouped(self.max_documents)), 2)
         room = width - 2 - bars - count_cells - (2 if bars else 1)
         if choice is None:
-            marked = facet.key in self.marked
-            mark, name = content(f"{MARKED} " if marked else "  "), one_line(facet.label)
+            is_selected = facet.key in self.selected
+            symbol, name = content(f"{SELECTED} " if is_selected else "  "), one_line(facet.label)
         else:
             style = self.style_of("facet--excluded" if choice.exclude else "facet--included")
-            mark = Content(EXCLUDED if choice.exclude else INCLUDED).stylize(style) + " "
+            symbol = Content(EXCLUDED if choice.exclude else INCLUDED).stylize(style) + " "
             name = one_line(facet.label).stylize(style)
-        drawn = mark + fit(name, room) + " "
+        drawn = symbol + fit(name, room) + " "
         if bars:
-            level = Content(bar(facet.documents / self.most, bars))
+            level = Content(bar(facet.documents / self.max_documents, bars))
             drawn += level.stylize(self.style_of("facet--bar")) + " "
         count = Content(number.rjust(count_cells))
         return drawn + count.stylize(self.style_of("facet--count"))

@@ -1,4 +1,4 @@
-"""People, or countries: whom the results are about, with a bar and the number of documents each, narrowed by name."""
+"""The panel of people or countries of the results, with an input to filter the list by name."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from textual.widgets import Input
 
 from corpus.text.folding import fold_expanding
 from index.model.query import Facet, Filter, Kind
-from tui.text.content import grouped
+from tui.text.numbers import grouped
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_input import LineInput
 
 _FRONT = 200
-"""Facets that are looked at when results change; a library may have a hundred thousand, made only as they are drawn."""
+"""The number of facets read when the results change; of up to 100 000, the others are created when they are drawn."""
 
 
-def matching(facets: Sequence[Facet], typed: str) -> Sequence[Facet]:
-    """The facets whose label holds every word typed, whatever the case and the accents of either."""
-    words = fold_expanding(typed).split()
+def matching(facets: Sequence[Facet], text: str) -> Sequence[Facet]:
+    """Return the facets whose label contains every word of a text, regardless of case and accents."""
+    words = fold_expanding(text).split()
     if not words:
         return facets
     labels = (fold_expanding(facet.label) for facet in facets)
@@ -32,7 +32,7 @@ def matching(facets: Sequence[Facet], typed: str) -> Sequence[Facet]:
 
 
 class FacetPanel(Vertical):
-    """One kind of facet: a list, and a line to narrow it by name."""
+    """The facets of one kind: a list, and an input that filters it by name."""
 
     DEFAULT_CSS = """
     FacetPanel {
@@ -43,7 +43,7 @@ class FacetPanel(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop_finding", "all names", show=False, id="facet.stop", tooltip="Show all names again"),
+        Binding("escape", "stop_finding", "all names", show=False, id="facet.stop", tooltip="Show all names"),
     ]
 
     def __init__(self, kind: Kind, title: str, *, id: str | None = None) -> None:
@@ -53,60 +53,64 @@ class FacetPanel(Vertical):
         self._hint = ""
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
-        self._in_force: Mapping[str, Filter] = {}
+        self._active: Mapping[str, Filter] = {}
 
     def compose(self) -> ComposeResult:
-        """A line to type in, and the list."""
-        yield LineInput(placeholder="letters of a name", compact=True)
+        """Yield the input and the list."""
+        yield LineInput(placeholder="part of a name", compact=True)
         yield FacetList()
 
     @property
     def list(self) -> FacetList:
-        """The list of names."""
+        """The list."""
         return self.query_one(FacetList)
 
     @property
     def hint(self) -> str:
-        """What else can be done here, said on the frame."""
+        """A hint in the border, such as the number of possible same persons."""
         return self._hint
 
     @hint.setter
     def hint(self, hint: str) -> None:
         self._hint = hint
-        self._tell(len(self.list.facets))
+        self._show_count(len(self.list.facets))
 
     def label(self, key: str) -> str:
-        """What to call this facet value."""
+        """Return the label of a facet; the key itself if it is unknown."""
         return self._labels.get(key, key)
 
     def key(self, label: str) -> str:
-        """The key of the facet value with this label; the label itself where none is known."""
+        """Return the key of the facet with this label; the label itself if it is unknown."""
         return next((key for key, known in self._labels.items() if known == label), label)
 
     def knows(self, key: str) -> bool:
-        """Whether there has been such a facet value."""
+        """Whether a facet with this key was shown before."""
         return key in self._labels
 
-    def show(self, facets: Sequence[Facet], in_force: Mapping[str, Filter], *, keep_place: bool) -> None:
-        """Show the facets of results; those that filter stay in sight, even without a document.
+    def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep_place: bool) -> None:
+        """Show the facets of results.
 
-        The cursor stays on its facet while somebody is here, and with `keep_place`; else it goes to the first.
+        Args:
+            facets: The facets, the most frequent first.
+            active: The active filters of this kind, by facet key; their facets are shown even without documents.
+            keep_place: Whether the cursor stays on its facet; it does so anyway while the panel has the focus.
+
         """
         front = facets[:_FRONT]
         self._labels.update((facet.key, facet.label) for facet in front)
         present = {facet.key for facet in front}
-        absent = tuple(Facet(self.kind, key, self.label(key), 0) for key in in_force if key not in present)
-        self._facets, self._in_force = (*absent, *facets) if absent else facets, in_force
-        self._narrow(keep=keep_place or self.list.has_focus or self.query_one(Input).has_focus)
+        absent = tuple(Facet(self.kind, key, self.label(key), 0) for key in active if key not in present)
+        self._facets, self._active = (*absent, *facets) if absent else facets, active
+        self._filter(keep=keep_place or self.list.has_focus or self.query_one(Input).has_focus)
 
-    def _narrow(self, *, keep: bool) -> None:
-        typed = self.query_one(Input).value if self.has_class("-finding") else ""
-        shown = matching(self._facets, typed)
-        self.list.show(shown, self._in_force, keep=keep)
-        self._tell(len(shown))
+    def _filter(self, *, keep: bool) -> None:
+        text = self.query_one(Input).value if self.has_class("-finding") else ""
+        shown = matching(self._facets, text)
+        self.list.show(shown, self._active, keep=keep)
+        self._show_count(len(shown))
 
-    def _tell(self, shown: int) -> None:
-        """How many there are, on the frame."""
+    def _show_count(self, shown: int) -> None:
+        """Show the number of facets in the border."""
         number = grouped(shown) if shown else ""
         if self.has_class("-finding") and self.query_one(Input).value:
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
@@ -115,36 +119,36 @@ class FacetPanel(Vertical):
 
     @on(FacetList.FindRequested)
     def start_finding(self, event: FacetList.FindRequested) -> None:
-        """Open the line to type in."""
+        """Show the input."""
         event.stop()
         self.add_class("-finding")
         self.query_one(Input).focus()
 
     @on(Input.Changed)
     def find(self, event: Input.Changed) -> None:
-        """Show only what matches so far."""
+        """Show the facets that match the input."""
         event.stop()
-        self._narrow(keep=False)
+        self._filter(keep=False)
 
     @on(Input.Submitted)
-    def choose_from_found(self, event: Input.Submitted) -> None:
-        """Go to the names found."""
+    def focus_list(self, event: Input.Submitted) -> None:
+        """Go to the matching names."""
         event.stop()
         self.list.focus()
 
     def on_key(self, event: events.Key) -> None:
-        """From the line to type in, the arrow leads to the names found."""
+        """Go from the input to the list with the down arrow."""
         if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
             self.list.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape belongs to the panel only while names are narrowed."""
+        """Enable Esc only while the list is filtered."""
         return action != "stop_finding" or self.has_class("-finding")
 
     def action_stop_finding(self) -> None:
-        """Show all names again."""
+        """Show all names."""
         self.remove_class("-finding")
         self.query_one(Input).value = ""
-        self._narrow(keep=True)
+        self._filter(keep=True)
         self.list.focus()

@@ -1,4 +1,4 @@
-"""What is known of a person or country besides the mentions: forms, roles, and who and what stands with it."""
+"""The facts about a person or country: name variants, titles and roles, and co-occurrences."""
 
 from __future__ import annotations
 
@@ -13,33 +13,34 @@ from textual.message import Message
 
 from index.model.entity import EntityPage, Form, Role
 from index.model.query import Facet, Kind
-from tui.text.content import counted, fit, grouped, one_line
+from tui.text.content import fit, one_line
+from tui.text.numbers import counted, grouped
 from tui.widgets.line_list import LineList
 
 Fact = str | Form | Role | Facet
-"""A heading, or what stands under one; an empty heading is a gap."""
+"""A row: a heading (an empty one is a gap), or an entry under it."""
 
 
 def facts(page: EntityPage) -> Iterator[Fact]:
-    """The rows of a page."""
-    yield f"Written as ({counted(page.mentions, 'mention')})"
+    """Yield the rows of a page."""
+    yield f"Name variants ({counted(page.mentions, 'mention')})"
     yield from page.forms
     if page.roles:
         yield ""
-        yield "Called"
+        yield "Titles and roles"
         yield from page.roles
-    for heading, company in (("With these people", page.people), ("With these countries", page.countries)):
-        if company:
+    for heading, co_occurring in (("Appears with people", page.people), ("Appears with countries", page.countries)):
+        if co_occurring:
             yield ""
             yield heading
-            yield from company
+            yield from co_occurring
     if page.corrections:
         yield ""
-        yield f"{counted(len(page.corrections), 'correction')} of yours in force"
+        yield f"{counted(len(page.corrections), 'correction')} applied"
 
 
 class FactList(LineList):
-    """The rows, with the number of mentions or documents behind each."""
+    """The rows, each with its number of mentions or documents."""
 
     CURSOR_RESTS = False
 
@@ -52,57 +53,57 @@ class FactList(LineList):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"fact--heading", "fact--count", "fact--person", "fact--country"}
-    BINDING_GROUP_TITLE = "What is known"
+    BINDING_GROUP_TITLE = "Facts"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "follow", "go there", id="fact.follow", tooltip="The page of this person or country"),
-        Binding("x", "part", "somebody else", id="fact.part", tooltip="This form is not the same person"),
+        Binding("enter,space", "open", "open", id="fact.open", tooltip="Open the page of this person or country"),
+        Binding("x", "split", "split off", id="fact.split", tooltip="Split off this name: a different person"),
     ]
 
     @dataclass
-    class Followed(Message):
-        """The page of somebody who stands with it is wanted."""
+    class EntityRequested(Message):
+        """The page of a co-occurring person or country should be opened."""
 
         facet: Facet
 
     @dataclass
-    class Parted(Message):
-        """A form is not the same person."""
+    class SplitRequested(Message):
+        """A name variant should be split off as a different person."""
 
-        form: Form
+        variant: Form
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.facts: list[Fact] = []
 
     def show(self, page: EntityPage) -> None:
-        """Show what a page says; the cursor stays where it is."""
+        """Show the facts of a page; the cursor keeps its row."""
         self.facts = list(facts(page))
         self.count = len(self.facts)
         self.refresh()
 
     @property
     def fact(self) -> Fact:
-        """What the cursor is on; "" for nothing."""
+        """The row under the cursor; "" if there is none."""
         return self.facts[self.cursor] if self.cursor < len(self.facts) else ""
 
-    def chosen(self, index: int, event: events.Click) -> None:
-        """Go where a second click says."""
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Open the page on a double click."""
         if event.chain == 2:
-            self.action_follow()
+            self.action_open()
 
-    def action_follow(self) -> None:
-        """Go to the page of the person or country under the cursor."""
+    def action_open(self) -> None:
+        """Open the page of the person or country under the cursor."""
         if isinstance(self.fact, Facet):
-            self.post_message(self.Followed(self.fact))
+            self.post_message(self.EntityRequested(self.fact))
 
-    def action_part(self) -> None:
-        """Keep the form under the cursor apart."""
+    def action_split(self) -> None:
+        """Split off the name variant under the cursor."""
         if isinstance(self.fact, Form):
-            self.post_message(self.Parted(self.fact))
+            self.post_message(self.SplitRequested(self.fact))
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
-        """A heading, or a name with its number; a role with the years it is seen in."""
+        """Draw a heading, or an entry with its count; a role also with the years of its documents."""
         fact = self.facts[index]
         if isinstance(fact, str):
             return Content(fact).stylize(self.style_of("fact--heading"))

@@ -1,4 +1,4 @@
-"""The filters in force, each to be taken off."""
+"""The bar of active filters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.widgets.facet_list import EXCLUDED, INCLUDED
 
 
 class FilterBar(ChipRow):
-    """One chip for each filter; choosing one takes it off. Not there while there is none."""
+    """One chip per active filter; pressing it removes the filter. Hidden while there is none."""
 
     BINDING_GROUP_TITLE = "Filters"
 
@@ -25,19 +25,19 @@ class FilterBar(ChipRow):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("backspace,delete", "choose", "take off", id="filters.remove", tooltip="Take this filter off"),
+        Binding("backspace,delete", "press", "remove", id="filters.remove", tooltip="Remove this filter"),
     ]
 
     def show(self, query: Query, name: Callable[[Filter], str]) -> None:
-        """Show the filters of this query by these names."""
+        """Show the filters of a query; `name` returns the label of a filter."""
         self.chips = [
             Chip(name(choice), choice, "excluded" if choice.exclude else "included") for choice in query.filters
         ]
         self.set_class(bool(self.chips), "-filtering")
 
     def label(self, chip: Chip) -> Content:
-        """Whether it must be or must not be, what it is, and that it can be taken off."""
-        mark = EXCLUDED if chip.choice.exclude else INCLUDED
+        """Return symbol, kind and name of a filter, and the × that removes it."""
+        symbol = EXCLUDED if chip.choice.exclude else INCLUDED
         kind = "not " if chip.choice.exclude else ""
         years = "in " if chip.choice.kind is Kind.YEAR else ""
-        return Content(f" {mark} {kind}{years}") + one_line(chip.label).truncate(32, ellipsis=True) + Content(" × ")
+        return Content(f" {symbol} {kind}{years}") + one_line(chip.label).truncate(32, ellipsis=True) + Content(" × ")

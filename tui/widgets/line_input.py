@@ -1,4 +1,4 @@
-"""A line to type into, for whatever may be put there."""
+"""A one-line input for untrusted text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from tui.text.sanitize import without_controls
 
 
 class LineInput(Input):
-    """Takes no character that a terminal would obey: a blank stands for each."""
+    """An input that replaces each control character by a space."""
 
     def on_mount(self) -> None:
-        """Follow the cursor to the end of what is pasted first, too."""
+        """Make the first paste scroll to the cursor, too: Textual does not scroll for the initial value."""
         self._initial_value = False
 
     def validate_value(self, value: str) -> str:
-        """What is typed, or put there: an earlier query, a name."""
+        """Sanitize text that is typed, pasted or set, such as an earlier query or a name."""
         return without_controls(value)

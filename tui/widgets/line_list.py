@@ -1,4 +1,4 @@
-"""A list that draws only the rows in view, for tens of thousands of them."""
+"""A virtual list: draws visible rows only, for tens of thousands of rows."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tui.text.component_style import component
 from tui.text.content import fit
 
 CURSOR = "▌"
-"""Stands before the row the cursor is on, so that it is seen without colour too."""
+"""The symbol before the row under the cursor, so that it is visible without colors."""
 
 
 class LineList(ScrollView, can_focus=True):
-    """Rows of a fixed height with a cursor; a subclass says how many there are and draws one line of one row."""
+    """Rows of equal height with a cursor. A subclass sets `count` and implements `draw_line`."""
 
     ROW_HEIGHT: ClassVar[int] = 1
     CURSOR_RESTS: ClassVar[bool] = True
-    """Whether the cursor is shown while the focus is elsewhere."""
+    """Whether the cursor is visible while the list does not have the focus."""
 
     DEFAULT_CSS = """
     LineList {
@@ -44,52 +44,52 @@ class LineList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--bar", "line-list--hover"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="list.down", tooltip="To the next row"),
-        Binding("up", "up", "Up", show=False, id="list.up", tooltip="To the row above; from the first, back"),
-        Binding("k", "move(-1)", "Up", show=False, id="list.previous", tooltip="To the row above"),
-        Binding("home,g", "first", "First", show=False, id="list.first", tooltip="To the first row"),
-        Binding("end,G", "last", "Last", show=False, id="list.last", tooltip="To the last row"),
-        Binding("pagedown", "page(1.0)", "Page down", show=False, id="list.page_down", tooltip="A page on"),
-        Binding("pageup", "page(-1.0)", "Page up", show=False, id="list.page_up", tooltip="A page back"),
-        Binding("ctrl+d", "page(0.5)", "Half down", show=False, id="list.half_down", tooltip="Half a page on"),
-        Binding("ctrl+u", "page(-0.5)", "Half up", show=False, id="list.half_up", tooltip="Half a page back"),
+        Binding("down,j", "move(1)", "down", show=False, id="list.down", tooltip="Go to the next row"),
+        Binding("up", "up", "up", show=False, id="list.up", tooltip="Go to the previous row; leave from the first"),
+        Binding("k", "move(-1)", "up", show=False, id="list.previous", tooltip="Go to the previous row"),
+        Binding("home,g", "first", "first", show=False, id="list.first", tooltip="Go to the first row"),
+        Binding("end,G", "last", "last", show=False, id="list.last", tooltip="Go to the last row"),
+        Binding("pagedown", "page(1.0)", "page down", show=False, id="list.page_down", tooltip="Go one page down"),
+        Binding("pageup", "page(-1.0)", "page up", show=False, id="list.page_up", tooltip="Go one page up"),
+        Binding("ctrl+d", "page(0.5)", "half down", show=False, id="list.half_down", tooltip="Go half a page down"),
+        Binding("ctrl+u", "page(-0.5)", "half up", show=False, id="list.half_up", tooltip="Go half a page up"),
     ]
 
-    # Of itself it would have the whole screen arranged anew, and all its scrollbars drawn: see `watch_count`.
+    # Without layout: by default a change would lay out the whole screen and redraw all scrollbars. See `watch_count`.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     cursor: reactive[int] = reactive(0, init=False)
-    """The number of the row the cursor is on; 0 in an empty list."""
+    """The number of the row under the cursor; 0 in an empty list."""
     count: reactive[int] = reactive(0, init=False)
-    """How many rows there are."""
+    """The number of rows."""
     hovered: reactive[int] = reactive(-1, init=False)
-    """The number of the row under the pointer, or -1."""
+    """The number of the row under the mouse pointer; -1 if there is none."""
 
-    class LeftAtTop(Message):
-        """The cursor was to go above the first row."""
+    class LeaveRequested(Message):
+        """Up was pressed on the first row: the focus should leave the list."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        self._component_looks: dict[str, Style] = {}
+        self._component_styles_cache: dict[str, Style] = {}
         super().__init__(id=id)
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
-        """One line of a row, at most `width` cells."""
+        """Draw line `line` of row `index`, at most `width` cells wide."""
         raise NotImplementedError
 
-    def chosen(self, index: int, event: events.Click) -> None:
-        """A row was clicked; the cursor is on it already."""
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Handle a click on a row, after the cursor has moved there."""
 
     def validate_cursor(self, cursor: int) -> int:
-        """The nearest row there is."""
+        """Clamp the cursor to the rows."""
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self) -> None:
-        """Show the row the cursor has gone to."""
+        """Make the row under the cursor visible."""
         self.show_cursor()
         self.refresh()
 
     def watch_count(self, count: int) -> None:
-        """Fit the scrollbar to the new number of rows."""
+        """Update size and scrollbar; lay out only if the scrollbar appears or disappears."""
         rows = count * self.ROW_HEIGHT
         self.virtual_size = Size(0, rows)
         needs_bar = rows > self.container_size.height
@@ -102,30 +102,30 @@ class LineList(ScrollView, can_focus=True):
         self.refresh()
 
     def watch_hovered(self) -> None:
-        """Light the row under the pointer."""
+        """Redraw the row under the mouse pointer."""
         self.refresh()
 
     def style_of(self, name: str) -> Style:
-        """What the style sheet says of a component class; kept, because every line asks."""
-        found = self._component_looks.get(name)
+        """Return the style of a component class, cached, because every line needs some."""
+        found = self._component_styles_cache.get(name)
         if found is None:
-            found = self._component_looks[name] = component(self, name)
+            found = self._component_styles_cache[name] = component(self, name)
         return found
 
     def notify_style_update(self) -> None:
-        """The style sheet, the theme or the focus has changed."""
+        """Clear the cached styles after a change of style sheet, theme or focus."""
         super().notify_style_update()
-        self._component_looks.clear()
+        self._component_styles_cache.clear()
 
     @property
     def shown_rows(self) -> range:
-        """The numbers of the rows that are in view."""
+        """The numbers of the visible rows."""
         top = round(self.scroll_y) // self.ROW_HEIGHT
         room = -(-self.scrollable_content_region.height // self.ROW_HEIGHT)
         return range(top, min(self.count, top + room + 1))
 
     def show_cursor(self) -> None:
-        """Scroll just as far as it takes to see the cursor."""
+        """Scroll no further than needed to make the cursor visible."""
         top = self.cursor * self.ROW_HEIGHT
         height = self.scrollable_content_region.height
         if top < self.scroll_y:
@@ -134,11 +134,11 @@ class LineList(ScrollView, can_focus=True):
             self.scroll_to(y=top + self.ROW_HEIGHT - height, animate=False)
 
     def on_resize(self) -> None:
-        """Keep the cursor in view."""
+        """Keep the cursor visible."""
         self.show_cursor()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """Render one line of the screen."""
         width = self.scrollable_content_region.width
         index, line = divmod(round(self.scroll_y) + y, self.ROW_HEIGHT)
         if not 0 <= index < self.count:
@@ -155,42 +155,42 @@ class LineList(ScrollView, can_focus=True):
         return Strip([*head, *body], width)
 
     def row_at(self, y: int) -> int | None:
-        """The number of the row at this height inside the list, or None below the last."""
+        """Return the number of the row at line `y` of the list; None below the last row."""
         index = (round(self.scroll_y) + y) // self.ROW_HEIGHT
         return index if 0 <= index < self.count else None
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row that was clicked."""
+        """Move the cursor to the clicked row."""
         offset = event.get_content_offset(self)
         index = None if offset is None else self.row_at(offset.y)
         if index is not None:
             event.stop()
             self.cursor = index
-            self.chosen(index, event)
+            self.row_clicked(index, event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Note the row under the pointer."""
+        """Highlight the row under the mouse pointer."""
         offset = event.get_content_offset(self)
         index = None if offset is None else self.row_at(offset.y)
         self.hovered = -1 if index is None else index
 
     def on_leave(self) -> None:
-        """The pointer has gone."""
+        """Remove the highlight when the mouse pointer leaves the list."""
         self.hovered = -1
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor."""
+        """Move the cursor by `rows` rows."""
         self.cursor += rows
 
     def action_up(self) -> None:
-        """Move the cursor up, or out of the list."""
+        """Move the cursor up, or request to leave the list."""
         if self.cursor:
             self.cursor -= 1
         else:
-            self.post_message(self.LeftAtTop())
+            self.post_message(self.LeaveRequested())
 
     def action_page(self, share: float) -> None:
-        """Move the cursor by this share of what is in view."""
+        """Move the cursor by a share of the visible rows, at least by one."""
         rows = self.scrollable_content_region.height / self.ROW_HEIGHT
         self.cursor += int(rows * share) or (1 if share > 0 else -1)
 

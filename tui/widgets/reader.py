@@ -1,4 +1,4 @@
-"""One document: what it is, who and where it is about, and its text."""
+"""The reader: title, people, countries and text of one document, and find in the document."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from textual.widgets import Input
 from corpus.model.document import Document, Span
 from index.model.query import Filter, Kind
 from tui.text.component_style import component
-from tui.text.content import lit, one_line
+from tui.text.content import one_line, styled
 from tui.text.date_text import date_text
 from tui.text.find import find
+from tui.text.numbers import grouped
 from tui.text.sanitize import harmless
 from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.document_title import DocumentTitle
@@ -28,7 +29,7 @@ from tui.widgets.reader_text import ReaderText
 
 
 class Reader(Vertical):
-    """The document under the cursor of the results."""
+    """Shows the document under the cursor of the results."""
 
     DEFAULT_CSS = """
     Reader {
@@ -49,7 +50,7 @@ class Reader(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f,ctrl+f", "find", "find", id="reader.find", tooltip="Find words in this document"),
         Binding(
-            "right_square_bracket,J", "neighbour(1)", "next document", id="reader.next", tooltip="Read the next result"
+            "right_square_bracket,J", "neighbour(1)", "next document", id="reader.next", tooltip="Open the next result"
         ),
         Binding(
             "left_square_bracket,K",
@@ -57,13 +58,11 @@ class Reader(Vertical):
             "previous document",
             show=False,
             id="reader.previous",
-            tooltip="Read the result before",
+            tooltip="Open the previous result",
         ),
+        Binding("i", "entities", "names", id="reader.entities", tooltip="Go to the document's people and countries"),
         Binding(
-            "i", "entities", "who and where", id="reader.entities", tooltip="The people and countries of this document"
-        ),
-        Binding(
-            "escape", "stop_finding", "end find", show=False, id="reader.stop", tooltip="Back to the search's own hits"
+            "escape", "stop_finding", "close find", show=False, id="reader.stop", tooltip="Close find; go back to hits"
         ),
     ]
 
@@ -74,28 +73,28 @@ class Reader(Vertical):
     find_input = getters.query_one("#reader-find", Input)
 
     @dataclass
-    class NeighbourWanted(Message):
-        """Another result is to be read."""
+    class NeighbourRequested(Message):
+        """The result `step` rows away should be opened."""
 
         step: int
 
-    def __init__(self, *, measure: int = 0, id: str | None = None) -> None:
+    def __init__(self, *, line_width: int = 0, id: str | None = None) -> None:
         super().__init__(id=id, classes="-empty")
-        self.measure = measure
+        self.line_width = line_width
         self._hits: tuple[Span, ...] = ()
-        self._find_from = 0
+        self._find_start = 0
 
     @property
     def document(self) -> Document | None:
-        """What is shown."""
+        """The document shown; None if there is none."""
         return self.text.document
 
     def compose(self) -> ComposeResult:
-        """Head, text, and a line to find in it."""
+        """Yield title, names, text, and the find input."""
         yield DocumentTitle(id="reader-title")
         yield ChipRow(id="reader-people")
         yield ChipRow(id="reader-countries")
-        yield ReaderText(measure=self.measure)
+        yield ReaderText(line_width=self.line_width)
         yield LineInput(id="reader-find", placeholder="find in this document", compact=True)
 
     def show(
@@ -106,13 +105,13 @@ class Reader(Vertical):
         *,
         keep_place: bool = False,
     ) -> None:
-        """Show a document at its first hit, or where the one before it was; what is being typed is found in it.
+        """Show a document at its first hit, or at the first match if the find input has text.
 
         Args:
-            document: What to show.
-            hits: Where the words stand that were searched for.
-            key: Gives the facet key of a person's name or a country's code.
-            keep_place: Whether it is the same document, changed.
+            document: The document.
+            hits: The hits of the query in its text.
+            key: Returns the facet key of a person's name or a country's code.
+            keep_place: Whether to keep the scroll position, for a new version of the same document.
 
         """
         self._hits = hits
@@ -122,7 +121,7 @@ class Reader(Vertical):
         if not document.text.startswith(document.title):
             in_title = []
         style = component(self, "reader--title-hit")
-        self.title.show(document.title, lit(in_title, style))
+        self.title.show(document.title, styled(in_title, style))
         people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
         self.people.chips = [
             Chip(person.name, Filter(Kind.PERSON, key(Kind.PERSON, person.name)), "person") for person in people
@@ -134,21 +133,21 @@ class Reader(Vertical):
         for row in (self.people, self.countries):
             row.cursor = 0
             row.set_class(not row.chips, "-bare")
-        facts = [date_text(document)] if document.date else []
-        place = document.path + (f"#{document.record}" if document.record else "")
+        date = [date_text(document)] if document.date else []
+        location = document.path + (f"#{document.record}" if document.record else "")
         also = [f"also {', '.join(document.also)}"] if document.also else []
         kind = f"{document.kind} by OCR" if document.ocr else document.kind
-        self.border_title = one_line(" · ".join([*facts, kind, place, *also]))
+        self.border_title = one_line(" · ".join([*date, kind, location, *also]))
         start = self.title.fit(document, *self.size)
         self.text.show(document, hits, start=start, keep_place=keep_place)
-        self._find_from = self.text.top
+        self._find_start = self.text.top
         if self.find_input.value:
             self._find()
 
     def on_resize(self) -> None:
-        """Give the title another number of rows."""
+        """Fit the title to the new size."""
         if self.document is not None:
-            self.text.begin_at(self.title.fit(self.document, *self.size))
+            self.text.set_start(self.title.fit(self.document, *self.size))
 
     def clear(self) -> None:
         """Show nothing."""
@@ -157,75 +156,76 @@ class Reader(Vertical):
         self.border_title = None
         self.border_subtitle = None
 
-    @on(ReaderText.Moved)
-    def tell_place(self, event: ReaderText.Moved) -> None:
-        """Say which hit this is, and how far down the text."""
+    @on(ReaderText.ViewChanged)
+    def show_position(self, event: ReaderText.ViewChanged) -> None:
+        """Show the number of the current hit or match, the page, and how much was scrolled."""
         event.stop()
         text = self.text
-        said = []
+        parts = []
         if text.targets:
-            said.append(f"{'found' if self.has_class('-finding') else 'hit'} {text.current + 1} of {len(text.targets)}")
+            noun = "match" if self.has_class("-finding") else "hit"
+            parts.append(f"{noun} {grouped(text.current + 1)} of {grouped(len(text.targets))}")
         elif self.has_class("-finding") and self.find_input.value:
-            said.append("not found")
+            parts.append("no match")
         if self.document is not None and self.document.pages:
             at = text.targets[text.current].start if text.current >= 0 else text.top
-            said.append(f"page {self.document.page_at(at)} of {len(self.document.pages)}")
+            parts.append(f"page {grouped(self.document.page_at(at))} of {grouped(len(self.document.pages))}")
         if text.is_cut:
-            said.append(f"{text.share:.0%}")
-        self.border_subtitle = Content(" · ".join(said)) if said and self.document else None
+            parts.append(f"{text.share:.0%}")
+        self.border_subtitle = Content(" · ".join(parts)) if parts and self.document else None
 
     def action_neighbour(self, step: int) -> None:
-        """Read another result."""
-        self.post_message(self.NeighbourWanted(step))
+        """Request another result."""
+        self.post_message(self.NeighbourRequested(step))
 
     def action_entities(self) -> None:
-        """Go to the names of this document."""
+        """Go to the names of the document."""
         row = next((row for row in (self.people, self.countries) if row.chips), None)
         if row is not None:
             row.focus()
 
     def action_find(self) -> None:
-        """Open the line to type in."""
-        self._find_from = self.text.top
+        """Show the find input."""
+        self._find_start = self.text.top
         self.add_class("-finding")
         self.find_input.focus()
 
     @on(Input.Changed, "#reader-find")
-    def find_so_far(self, event: Input.Changed) -> None:
-        """Light what matches so far."""
+    def find_while_typing(self, event: Input.Changed) -> None:
+        """Highlight the matches of the find input."""
         event.stop()
         self._find()
 
     def _find(self) -> None:
-        """Light what the line says, if it is open."""
+        """Highlight the matches, if the find input is open."""
         if self.document is not None and self.has_class("-finding"):
             found = find(self.document.text, self.find_input.value, self.document.body_start)
-            self.text.aim(found, near=self._find_from)
+            self.text.set_targets(found, near=self._find_start)
 
     @on(Input.Submitted, "#reader-find")
-    def read_found(self, event: Input.Submitted) -> None:
-        """Go to the text; n and N walk through what was found."""
+    def focus_text(self, event: Input.Submitted) -> None:
+        """Go to the text, where n and N step through the matches."""
         event.stop()
         self.text.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape belongs to the reader only while something is being found."""
+        """Enable Esc only while the find input is open."""
         return action != "stop_finding" or self.has_class("-finding")
 
     def action_stop_finding(self) -> None:
-        """Back to the hits of the search."""
+        """Close the find input and highlight the hits of the search."""
         self.remove_class("-finding")
         with self.prevent(Input.Changed):
             self.find_input.value = ""
-        self.text.aim(self._hits, near=self.text.top, body_only=True)
+        self.text.set_targets(self._hits, near=self.text.top, body_only=True)
         self.text.focus()
 
     def quote(self) -> str:
-        """The selected text or the current paragraph, with where it is from."""
+        """Return the selected text or the current paragraph, with its source; "" if there is no document."""
         document = self.document
         if document is None:
             return ""
-        words = self.screen.get_selected_text() or self.text.paragraph()
-        words = "\n".join(harmless(said) for said in words.strip().splitlines())
+        passage = self.screen.get_selected_text() or self.text.paragraph()
+        passage = "\n".join(harmless(line) for line in passage.strip().splitlines())
         source = [document.title, *([date_text(document)] if document.date else []), document.path]
-        return f"“{words}”\n— {harmless(', '.join(source))}\n"
+        return f"“{passage}”\n— {harmless(', '.join(source))}\n"

@@ -1,4 +1,4 @@
-"""The text of one document: only the rows in view are drawn, however long it is."""
+"""The text of one document with highlights: draws visible rows only."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from corpus.model.document import Document, Span
 from tui.state.internal_error import InternalError
 from tui.text.component_style import component
-from tui.text.content import Mark, content, lit
+from tui.text.content import StyledSpan, content, styled
 from tui.text.wrapping import document_rows, paragraphs, row_at, within
 from tui.widgets.paged_scroll import PagedScroll
 
-_AT_ONCE = 200_000
-"""Texts up to so many code points are laid out on the spot, which takes a few milliseconds; longer ones in a thread."""
+_MAX_SYNC_LAYOUT = 200_000
+"""Longer texts, in code points, are laid out in a thread; this many take a few milliseconds."""
 _MARGIN = 1
-"""Cells left of the text."""
+"""Cells to the left of the text."""
 
 
 class ReaderText(PagedScroll, can_focus=True):
-    """A document's text with its hits, people and countries lit."""
+    """The text of a document with highlighted hits, people and countries. Offsets are code points."""
 
     ALLOW_SELECT = True
     BINDING_GROUP_TITLE = "Reader"
@@ -45,42 +45,37 @@ class ReaderText(PagedScroll, can_focus=True):
     }
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--person",
-        "reader--country",
-        "reader--hit",
-        "reader--current",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--person", "reader--country", "reader--hit", "reader--current"}
 
     @dataclass
-    class Laid(Message):
-        """A long text has been laid out."""
+    class LaidOut(Message):
+        """A long text has been laid out in a thread."""
 
         document: Document
         width: int
         start: int
         rows: list[Span]
 
-    class Moved(Message):
-        """Another part of the text, or another hit, has come into view."""
+    class ViewChanged(Message):
+        """The scroll position or the current target has changed."""
 
-    def __init__(self, *, measure: int = 0, id: str | None = None) -> None:
+    def __init__(self, *, line_width: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.measure = measure
-        """Cells of the longest line; 0 for as wide as the pane."""
+        self.line_width = line_width
+        """The maximum line length, in cells; 0 for the width of the pane."""
         self.document: Document | None = None
         self.targets: tuple[Span, ...] = ()
-        """What n and N walk through."""
+        """The spans that n and N step through."""
         self.current = -1
-        """The number of the target the reader has walked to, or -1."""
+        """The number of the current target; -1 if there is none."""
         self._rows: list[Span] = []
-        self._laid_width = 0
+        self._layout_width = 0
         self._people: list[Span] = []
         self._countries: list[Span] = []
         self._top: int | None = None
         self._start = 0
-        """Where in the document what is shown begins."""
-        self._lit: tuple[Span, ...] = ()
+        """The offset at which the shown text begins."""
+        self._highlights: tuple[Span, ...] = ()
 
     def show(
         self, document: Document, hits: tuple[Span, ...], *, start: int | None = None, keep_place: bool = False
@@ -88,10 +83,10 @@ class ReaderText(PagedScroll, can_focus=True):
         """Show a document.
 
         Args:
-            document: What to show.
-            hits: What to light; those in the body are walked through.
-            start: The offset to begin at, 0 or that of the body; the latter if it is not given.
-            keep_place: Whether to stay at the offset that is in view, instead of going to the first hit.
+            document: The document.
+            hits: The spans to highlight; those in the body become the targets.
+            start: The offset at which the shown text begins: 0, or that of the body, which is the default.
+            keep_place: Whether to keep the scroll position instead of going to the first hit.
 
         """
         top = self.top if keep_place and self._rows else None
@@ -100,11 +95,11 @@ class ReaderText(PagedScroll, can_focus=True):
         entities = document.entities
         self._people = sorted(span for person in entities.people for span in person.mentions)
         self._countries = sorted(span for country in entities.countries for span in country.mentions)
-        self._light(hits, body_only=True)
+        self._set_highlights(hits, body_only=True)
         self.current = 0 if self.targets else -1
         self._top = top
         self._rows = []
-        self._laid_width = 0
+        self._layout_width = 0
         self.screen.clear_selection()
         self._lay_out()
 
@@ -113,60 +108,60 @@ class ReaderText(PagedScroll, can_focus=True):
         self.document = None
         self.targets = ()
         self.current = -1
-        self._laid_width = 0
+        self._layout_width = 0
         self._rows = []
         self.virtual_size = Size(0, 0)
         self.refresh()
 
-    def begin_at(self, start: int) -> None:
-        """Begin with the title or with the body, with the same words in view."""
+    def set_start(self, start: int) -> None:
+        """Show the text from the title or from the body on, at the same scroll position."""
         if start != self._start:
             self._top = self.top if self.scroll_y else start
             self._start = start
-            self._laid_width = 0
+            self._layout_width = 0
             self._lay_out()
 
-    def _light(self, hits: tuple[Span, ...], *, body_only: bool) -> None:
-        self._lit = hits
+    def _set_highlights(self, hits: tuple[Span, ...], *, body_only: bool) -> None:
+        self._highlights = hits
         body = self.document.body_start if self.document and body_only else 0
         self.targets = tuple(span for span in hits if span.start >= body)
 
-    def aim(self, hits: tuple[Span, ...], *, near: int, body_only: bool = False) -> None:
-        """Light other hits and walk through them, or those in the body, from the first at or after this offset."""
-        self._light(hits, body_only=body_only)
-        after = bisect_left(self.targets, near, key=lambda span: span.start)
-        self.current = min(after, len(self.targets) - 1)
+    def set_targets(self, hits: tuple[Span, ...], *, near: int, body_only: bool = False) -> None:
+        """Highlight other spans and make them targets, or those in the body; go to the first at or after `near`."""
+        self._set_highlights(hits, body_only=body_only)
+        following = bisect_left(self.targets, near, key=lambda span: span.start)
+        self.current = min(following, len(self.targets) - 1)
         self._reveal()
         self.refresh()
-        self.post_message(self.Moved())
+        self.post_message(self.ViewChanged())
 
     def step(self, steps: int) -> None:
-        """Walk on to another target, around the ends."""
+        """Go to another target, around the ends."""
         if self.targets:
             self.current = (self.current + steps) % len(self.targets)
             self._reveal()
             self.refresh()
-            self.post_message(self.Moved())
+            self.post_message(self.ViewChanged())
 
     @property
     def top(self) -> int:
-        """The offset of the first character in view."""
+        """The offset of the first visible character."""
         row = round(self.scroll_y)
         return self._rows[row].start if row < len(self._rows) else 0
 
     @property
     def share(self) -> float:
-        """How much of the text lies above the lower edge, from 0 to 1."""
+        """The share of the text above the lower edge of the pane, from 0 to 1."""
         seen = self.scroll_y + self.scrollable_content_region.height
         return min(1.0, seen / len(self._rows)) if self._rows else 1.0
 
     @property
     def is_cut(self) -> bool:
-        """Whether there is more text than room."""
+        """Whether the text is longer than the pane."""
         return len(self._rows) > self.scrollable_content_region.height
 
     def paragraph(self) -> str:
-        """The paragraph of the current target, or the first in view, as one line."""
+        """Return the paragraph of the current target, or the first visible one, as one line."""
         if self.document is None:
             return ""
         at = self.targets[self.current].start if self.current >= 0 else self.top
@@ -178,21 +173,21 @@ class ReaderText(PagedScroll, can_focus=True):
     # Layout
 
     def on_resize(self) -> None:
-        """Lay the text out anew where the width has changed, with the same words at the top."""
-        if self._rows and self._laid_width != self._width():
+        """Lay out the text again if the width has changed, at the same scroll position."""
+        if self._rows and self._layout_width != self._width():
             self._top = self.top
         self._lay_out()
 
     def _width(self) -> int:
         room = self.scrollable_content_region.width - 2 * _MARGIN
-        return min(room, self.measure) if self.measure else room
+        return min(room, self.line_width) if self.line_width else room
 
     def _lay_out(self) -> None:
         width = self._width()
-        if self.document is None or width <= 0 or width == self._laid_width:
+        if self.document is None or width <= 0 or width == self._layout_width:
             return
-        self._laid_width = width
-        if len(self.document.text) <= _AT_ONCE:
+        self._layout_width = width
+        if len(self.document.text) <= _MAX_SYNC_LAYOUT:
             self._take(document_rows(self.document.text, self.document.body_start, width, self._start))
         else:
             self._wrap_in_thread(self.document, width, self._start)
@@ -201,22 +196,22 @@ class ReaderText(PagedScroll, can_focus=True):
     def _wrap_in_thread(self, document: Document, width: int, start: int) -> None:
         rows = document_rows(document.text, document.body_start, width, start)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Laid(document, width, start, rows))
+            self.post_message(self.LaidOut(document, width, start, rows))
 
     @on(Worker.StateChanged)
     def report_failure(self, event: Worker.StateChanged) -> None:
-        """The text could not be laid out."""
+        """Report an internal error of the layout worker."""
         if event.state is WorkerState.ERROR:
             self.post_message(InternalError(event.worker.error, f"the worker {event.worker.group}"))
 
-    def on_reader_text_laid(self, event: Laid) -> None:
-        """Take the rows, unless they have been overtaken."""
+    def on_reader_text_laid_out(self, event: LaidOut) -> None:
+        """Show the rows, unless they are outdated."""
         event.stop()
-        if event.document is self.document and (event.width, event.start) == (self._laid_width, self._start):
+        if event.document is self.document and (event.width, event.start) == (self._layout_width, self._start):
             self._take(event.rows)
 
     def _take(self, rows: list[Span]) -> None:
-        """Show these rows: where the text was, or at its first target."""
+        """Show rows, at the kept scroll position or at the current target."""
         self._rows = rows
         self.virtual_size = Size(0, len(rows))
         if self._top is not None:
@@ -225,10 +220,10 @@ class ReaderText(PagedScroll, can_focus=True):
             self.scroll_to(y=0, animate=False)
             self._reveal()
         self.refresh()
-        self.post_message(self.Moved())
+        self.post_message(self.ViewChanged())
 
     def _reveal(self) -> None:
-        """Scroll to the current target, a third down the pane, where it is not in view with a line to spare."""
+        """Scroll the current target to a third of the pane's height, unless it is visible with a line to spare."""
         if self.current < 0 or not self._rows:
             return
         row = row_at(self._rows, self.targets[self.current].start)
@@ -239,45 +234,45 @@ class ReaderText(PagedScroll, can_focus=True):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """One row of the text."""
+        """Render one row of the text."""
         width = self.scrollable_content_region.width
         style = self.visual_style
         number = round(self.scroll_y) + y
         if self.document is None or number >= len(self._rows):
             return Strip.blank(width, style.rich_style)
         row = self._rows[number]
-        drawn = content(self.document.text[row.start : row.end], self._marks(row, number))
+        drawn = content(self.document.text[row.start : row.end], self._styles(row, number))
         strip = Strip(drawn.render_segments(style)).apply_offsets(0, number)
         margin = Strip.blank(_MARGIN, style.rich_style)
         return Strip.join([margin, strip]).adjust_cell_length(width, style.rich_style)
 
-    def _marks(self, row: Span, number: int) -> Iterator[Mark]:
-        """What is lit in a row, the strongest last; offsets are the row's own."""
+    def _styles(self, row: Span, number: int) -> Iterator[StyledSpan]:
+        """Yield the highlights of a row, those that cover others last; offsets are relative to the row."""
         assert self.document is not None
         if row.start < self.document.body_start:
-            yield Mark(0, row.end - row.start, Style(bold=True))
-        layers: list[Mark] = lit(within(self._people, row), component(self, "reader--person"))
-        layers += lit(within(self._countries, row), component(self, "reader--country"))
-        layers += lit(within(self._lit, row), component(self, "reader--hit"))
+            yield StyledSpan(0, row.end - row.start, Style(bold=True))
+        layers: list[StyledSpan] = styled(within(self._people, row), component(self, "reader--person"))
+        layers += styled(within(self._countries, row), component(self, "reader--country"))
+        layers += styled(within(self._highlights, row), component(self, "reader--hit"))
         if self.current >= 0:
             current = self.targets[self.current : self.current + 1]
-            layers += lit(within(current, row), component(self, "reader--current"))
+            layers += styled(within(current, row), component(self, "reader--current"))
         for start, end, style in layers:
-            yield Mark(max(start - row.start, 0), min(end, row.end) - row.start, style)
-        yield from self._selected(row, number)
+            yield StyledSpan(max(start - row.start, 0), min(end, row.end) - row.start, style)
+        yield from self._selection(row, number)
 
-    def _selected(self, row: Span, number: int) -> Iterator[Mark]:
-        """What the mouse has selected in a row."""
+    def _selection(self, row: Span, number: int) -> Iterator[StyledSpan]:
+        """Yield the part of a row that is selected with the mouse."""
         selection = self.text_selection
         span = None if selection is None else selection.get_span(number)
         if span is not None:
             start, end = span
             length = row.end - row.start
             style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
-            yield Mark(min(start, length), length if end < 0 else min(end, length), style)
+            yield StyledSpan(min(start, length), length if end < 0 else min(end, length), style)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, with the document's own line ends instead of the screen's."""
+        """Return the selected text, with the line ends of the document instead of those of the layout."""
         if self.document is None or not self._rows:
             return None
         last = len(self._rows) - 1
@@ -286,7 +281,7 @@ class ReaderText(PagedScroll, can_focus=True):
         return self.document.text[first:until], "\n"
 
     def _offset(self, number: int, x: int) -> int:
-        """The offset into the text of a place on the screen."""
+        """Return the offset of column `x` in row `number`."""
         row = self._rows[max(0, min(number, len(self._rows) - 1))]
         return min(row.start + x, row.end)
 
@@ -295,6 +290,6 @@ class ReaderText(PagedScroll, can_focus=True):
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell that the view has moved."""
+        """Post `ViewChanged`."""
         super().watch_scroll_y(old_value, new_value)
-        self.post_message(self.Moved())
+        self.post_message(self.ViewChanged())

@@ -1,4 +1,4 @@
-"""The results: title, date and the words around the hits, two lines each, fetched page by page as one scrolls."""
+"""The list of results, loaded page by page while scrolling."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from corpus.model.document import Span
 from index.model.query import Hit, Page, Query, Snippet
 from tui.state.query_transitions import PAGE, page_at
-from tui.text.content import content, fit, lit, one_line
+from tui.text.content import content, fit, one_line, styled
 from tui.widgets.line_list import LineList
 
 _DATE = 11
@@ -22,11 +22,11 @@ _DATE = 11
 _CODES = 12
 """Cells of the country codes at the right."""
 _WIDE = 58
-"""From so many cells on there is room for the country codes."""
+"""The minimum width of the list for country codes, in cells."""
 
 
-def around(snippet: Snippet, width: int) -> Snippet:
-    """The part of a snippet that shows its first hit, with as much as can be of what follows."""
+def around_first_hit(snippet: Snippet, width: int) -> Snippet:
+    """Cut the start of a snippet that is wider than `width` so that its first hit is visible."""
     if not snippet.hits or len(snippet.text) <= width or snippet.hits[0].end <= width - 8:
         return snippet
     first = snippet.hits[0].start
@@ -38,7 +38,7 @@ def around(snippet: Snippet, width: int) -> Snippet:
 
 
 class ResultList(LineList):
-    """The hits of one query. Holds the pages that have been seen; the others are asked for."""
+    """The results of one query: a line with date and title, and a line with the snippet. Keeps loaded pages."""
 
     ROW_HEIGHT = 2
     BORDER_TITLE = "Results"
@@ -65,50 +65,52 @@ class ResultList(LineList):
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,l,right", "read", "read", id="results.read", tooltip="Read this document"),
+        Binding("enter,l,right", "open", "open", id="results.open", tooltip="Open this document in the reader"),
     ]
 
     @dataclass
-    class PageWanted(Message):
-        """Hits have come into view that are not here yet."""
+    class PageRequested(Message):
+        """A page of hits that is about to become visible should be loaded."""
 
         query: Query
-        """For the page that is missing."""
+        """The query for the page."""
 
     @dataclass
-    class Pointed(Message):
-        """The cursor has come to another document."""
+    class CursorMoved(Message):
+        """The cursor is on another document."""
 
         hit: Hit
 
     @dataclass
-    class Opened(Message):
-        """A document is to be read."""
+    class OpenRequested(Message):
+        """A document should be opened in the reader."""
 
         hit: Hit
 
-    class SuggestionTaken(Message):
-        """Nothing was found, and the likely spelling is to be searched."""
+    class SuggestionAccepted(Message):
+        """There are no results, and the suggested spelling should be searched."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.page: Page | None = None
         self.notice: tuple[str, ...] = ()
         self._hits: dict[int, Hit] = {}
-        self._asked: set[int] = set()
-        self._pointed: str | None = None
+        self._requested: set[int] = set()
+        """The offsets of the requested pages."""
+        self._last_id: str | None = None
+        """The document id of the last `CursorMoved`."""
 
     @property
     def hit(self) -> Hit | None:
-        """The hit under the cursor, where it is here."""
+        """The hit under the cursor; None if it is not loaded."""
         return self._hits.get(self.cursor)
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
-        """Show other results; with `keep_place` the cursor stays on its document where that is still in sight."""
+        """Show other results; with `keep_place` the cursor stays on its document, if that is on the page."""
         old, place = self.hit, (self.cursor, round(self.scroll_y))
         self.page = page
         self._hits = dict(enumerate(page.hits, page.query.offset))
-        self._asked = {page.query.offset}
+        self._requested = {page.query.offset}
         self.count = page.total
         if keep_place and old is not None:
             moved = next((n for n, hit in self._hits.items() if hit.id == old.id), place[0])
@@ -117,73 +119,73 @@ class ResultList(LineList):
         else:
             self.scroll_to(y=0, animate=False)
             self.cursor = 0
-            self._pointed = None  # the same document, perhaps, but with other hits
+            self._last_id = None  # post CursorMoved even for the same document, which may have other hits
         self.refresh()
-        self._point()
-        self._want()
+        self._post_cursor_moved()
+        self._request_pages()
 
     def add(self, page: Page) -> None:
-        """Take in a page that was asked for."""
+        """Add a page that was requested."""
         self._hits.update(enumerate(page.hits, page.query.offset))
         self.refresh()
-        self._point()
+        self._post_cursor_moved()
 
     def explain(self, *sentences: str) -> None:
-        """Say this as long as there are no results to show."""
+        """Set the sentences to show while there are no results."""
         self.notice = sentences
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One line of a result, or of what is said where there is none."""
+        """Render one line of a result, or of the notice."""
         if self.count:
             return super().render_line(y)
         width = self.scrollable_content_region.width
-        lines = [row for said in self.notice for row in [Content(), *content(said).wrap(max(width - 4, 1))]]
+        lines = [row for text in self.notice for row in [Content(), *content(text).wrap(max(width - 4, 1))]]
         style = self.visual_style + self.style_of("result--notice")
         drawn = Content("  ") + lines[y] if y < len(lines) else Content()
         return Strip(fit(drawn, width).render_segments(style), width)
 
     def watch_cursor(self) -> None:
-        """Tell which document the cursor has come to."""
+        """Post `CursorMoved`."""
         super().watch_cursor()
-        self._point()
+        self._post_cursor_moved()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for what has come into view."""
+        """Request the pages that became visible."""
         super().watch_scroll_y(old_value, new_value)
-        self._want()
+        self._request_pages()
 
-    def _point(self) -> None:
+    def _post_cursor_moved(self) -> None:
         hit = self.hit
-        if hit is not None and hit.id != self._pointed:
-            self._pointed = hit.id
-            self.post_message(self.Pointed(hit))
+        if hit is not None and hit.id != self._last_id:
+            self._last_id = hit.id
+            self.post_message(self.CursorMoved(hit))
 
-    def _want(self) -> None:
-        """Ask for the pages in view, and for the one after them."""
+    def _request_pages(self) -> None:
+        """Request the visible pages, and the next one if the view is near it."""
         if self.page is None or not self.count:
             return
         rows = self.shown_rows
         last = min(rows.stop + PAGE // 2, self.count - 1)
         for offset in range(rows.start // PAGE * PAGE, last + 1, PAGE):
-            if offset not in self._asked:
-                self._asked.add(offset)
-                self.post_message(self.PageWanted(page_at(self.page.query, offset)))
+            if offset not in self._requested:
+                self._requested.add(offset)
+                self.post_message(self.PageRequested(page_at(self.page.query, offset)))
 
-    def chosen(self, index: int, event: events.Click) -> None:
-        """Read what is clicked twice."""
+    def row_clicked(self, index: int, event: events.Click) -> None:
+        """Open the document on a double click."""
         if event.chain == 2:
-            self.action_read()
+            self.action_open()
 
-    def action_read(self) -> None:
-        """Read the document under the cursor, or search what is offered instead."""
+    def action_open(self) -> None:
+        """Open the document under the cursor, or search the suggested spelling."""
         if self.hit is not None:
-            self.post_message(self.Opened(self.hit))
+            self.post_message(self.OpenRequested(self.hit))
         elif self.page is not None and not self.count and self.page.suggestion:
-            self.post_message(self.SuggestionTaken())
+            self.post_message(self.SuggestionAccepted())
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
-        """Date and title, or the words around the hits."""
+        """Draw date and title, or the snippet."""
         hit = self._hits.get(index)
         if hit is None:
             return Content("…" if line == 0 else "")
@@ -192,8 +194,8 @@ class ResultList(LineList):
     def _title_line(self, hit: Hit, width: int) -> Content:
         date = Content(hit.date.isoformat() if hit.date else "no date")
         date = fit(date.stylize(self.style_of("result--date")), _DATE)
-        found = self.style_of("result--hit")
-        title = one_line(hit.title, lit(hit.title_hits, found))
+        hit_style = self.style_of("result--hit")
+        title = one_line(hit.title, styled(hit.title_hits, hit_style))
         title = title.stylize_before(self.style_of("result--title"))
         if width < _WIDE or not hit.countries:
             return date + title
@@ -202,7 +204,7 @@ class ResultList(LineList):
         return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
 
     def _snippet_line(self, hit: Hit, width: int) -> Content:
-        found = self.style_of("result--hit")
-        snippet = around(hit.snippet, width - 1)
-        drawn = one_line(snippet.text, lit(snippet.hits, found))
+        hit_style = self.style_of("result--hit")
+        snippet = around_first_hit(hit.snippet, width - 1)
+        drawn = one_line(snippet.text, styled(snippet.hits, hit_style))
         return Content(" ") + drawn.stylize_before(self.style_of("result--snippet"))

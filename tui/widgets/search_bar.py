@@ -1,4 +1,4 @@
-"""Where one types: the query, and under it what is wrong with it."""
+"""The search bar: the query input, and a note about the query below it."""
 
 from __future__ import annotations
 
@@ -20,40 +20,46 @@ from tui.text.clipped import Clipped
 from tui.text.sanitize import harmless
 from tui.widgets.line_input import LineInput
 
-PLACEHOLDER = 'Search: words, "a phrase", -not, person:, country:, date:2024      Enter results, F1 help'
+PLACEHOLDER = 'Words, "a phrase", -without, person:, country:, date:2024      Enter search · F1 help'
 
 
 class QueryInput(LineInput):
-    """The line itself."""
+    """The input for the query, with the query history."""
 
     BINDING_GROUP_TITLE = "Search"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "older", "earlier search", show=False, id="search.older", tooltip="The search before this one"),
-        Binding("down", "newer", "results", id="search.newer", tooltip="A later search; then the results"),
-        Binding("enter", "submit", "search", id="search.submit", tooltip="Search exactly this, and go to the results"),
+        Binding("up", "older", "earlier query", show=False, id="search.older", tooltip="Recall the previous query"),
+        Binding("down", "newer", "results", id="search.newer", tooltip="Recall the next query, or go to the results"),
+        Binding("enter", "submit", "search", id="search.submit", tooltip="Search whole words and go to the results"),
         Binding(
-            "ctrl+c", "copy_or_clear", "clear", show=False, id="search.clear", tooltip="Copy what is selected, or clear"
+            "ctrl+c",
+            "copy_or_clear",
+            "clear",
+            show=False,
+            id="search.clear",
+            tooltip="Copy the selected text, or clear the search",
         ),
     ]
 
-    # Of itself it would have the whole screen arranged anew with each key.
+    # Without layout: by default each key would lay out the whole screen.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
-    class Left(Message):
-        """The arrow leads down to the results."""
+    class LeaveRequested(Message):
+        """Down was pressed at the latest query: the focus should go to the results."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, placeholder=PLACEHOLDER, select_on_focus=False)
         self.earlier: Sequence[str] = ()
-        """Earlier queries, the oldest first."""
+        """The query history, the oldest first."""
         self.search_keys: frozenset[str] = frozenset()
-        """The keys that lead here from elsewhere."""
-        self._back = 0
+        """The keys of the action that focuses this input."""
+        self._steps_back = 0
+        """How far back in the history the shown query is; 0 for the draft."""
         self._draft = ""
 
     def on_key(self, event: events.Key) -> None:
-        """Type no "/" into an empty line: who presses it wants to come here. In a query it is a character."""
+        """Ignore "/" in an empty input, where it is meant as the search key; in a query it is a character."""
         start, end = sorted(self.selection)
         rest = self.value[:start] + self.value[end:]
         if event.key in self.search_keys and event.is_printable and not rest.strip():
@@ -61,33 +67,33 @@ class QueryInput(LineInput):
             event.prevent_default()
 
     def watch_virtual_size(self) -> None:
-        """Show no emptiness behind a query that has got shorter."""
+        """Scroll back when the query becomes shorter."""
         self.scroll_x = min(self.scroll_x, self.max_scroll_x)
 
     def action_older(self) -> None:
-        """Go one query back."""
-        if self._back < len(self.earlier):
-            self._draft = self.value if self._back == 0 else self._draft
-            self._recall(self._back + 1)
+        """Recall the previous query."""
+        if self._steps_back < len(self.earlier):
+            self._draft = self.value if self._steps_back == 0 else self._draft
+            self._recall(self._steps_back + 1)
 
     def action_newer(self) -> None:
-        """Go one query forward, or on to the results."""
-        if self._back:
-            self._recall(self._back - 1)
+        """Recall the next query, or request to go to the results."""
+        if self._steps_back:
+            self._recall(self._steps_back - 1)
         else:
-            self.post_message(self.Left())
+            self.post_message(self.LeaveRequested())
 
-    def _recall(self, back: int) -> None:
-        self._back = back
-        self.value = self.earlier[-back] if back else self._draft
+    def _recall(self, steps_back: int) -> None:
+        self._steps_back = steps_back
+        self.value = self.earlier[-steps_back] if steps_back else self._draft
         self.cursor_position = len(self.value)
 
-    def forget_place(self) -> None:
-        """The next step back begins at the latest query again."""
-        self._back = 0
+    def leave_history(self) -> None:
+        """Let the next `action_older` begin at the latest query."""
+        self._steps_back = 0
 
     def action_copy_or_clear(self) -> None:
-        """Copy the selection; without one clear the line; with nothing to clear, say how to quit."""
+        """Copy the selected text; without any, clear the input; if it is empty, show how to quit."""
         if self.selected_text:
             self.action_copy()
         elif self.value:
@@ -97,7 +103,7 @@ class QueryInput(LineInput):
 
 
 class SearchBar(Vertical):
-    """The query, with the trouble in it underneath."""
+    """The query input, with a note or an error below it."""
 
     BORDER_TITLE = "Search"
 
@@ -107,8 +113,8 @@ class SearchBar(Vertical):
         & > QueryInput { height: 1; border: none; padding: 0; background: transparent; }
         & > QueryInput:focus { border: none; background-tint: transparent; }
         & > #search-note { display: none; height: auto; max-height: 2; color: $foreground-muted; }
-        &.-remarked > #search-note { display: block; }
-        &.-troubled > #search-note { display: block; color: $error; }
+        &.-note > #search-note { display: block; }
+        &.-error > #search-note { display: block; color: $error; }
     }
     """
 
@@ -116,72 +122,78 @@ class SearchBar(Vertical):
     note = getters.query_one("#search-note", Static)
 
     @dataclass
-    class Typed(Message):
-        """The query has changed under the fingers."""
+    class Changed(Message):
+        """The text of the query has changed."""
 
         text: str
 
     @dataclass
-    class Entered(Message):
-        """The query is complete."""
+    class Submitted(Message):
+        """Enter was pressed: the query is complete."""
 
         text: str
 
     def set_up(self, earlier: Sequence[str], search_keys: str) -> None:
-        """Take the earlier queries, and the keys of the action that comes here: those that are not letters edit."""
+        """Set the query history and the keys of the search action; letters among these are always typed.
+
+        Args:
+            earlier: Earlier queries, the oldest first.
+            search_keys: Textual's names of the keys, separated by commas.
+
+        """
         self.query_input.earlier = earlier
         names = (key.strip() for key in search_keys.split(","))
         self.query_input.search_keys = frozenset(name for name in names if len(name) > 1)
 
     def compose(self) -> ComposeResult:
-        """The line and the note."""
+        """Yield the input and the note."""
         yield QueryInput(id="query")
         yield Static(id="search-note", markup=False)
 
     @property
     def text(self) -> str:
-        """What stands in the line."""
+        """The text of the query."""
         return self.query_input.value
 
     def put(self, text: str) -> None:
-        """Put another query into the line, as if it had been typed."""
+        """Replace the text of the query, as if it were typed."""
         self.query_input.value = text
         self.query_input.cursor_position = len(text)
 
     def take_focus(self) -> None:
-        """Be ready to type over what is there."""
+        """Focus the input and select its text, so that typing replaces it."""
         self.query_input.focus()
         self.query_input.action_select_all()
 
-    def trouble(self, sentence: str, position: int) -> None:
-        """Say what is wrong, under the place where it is."""
+    def show_error(self, sentence: str, position: int) -> None:
+        """Show an error below its position in the query, in code points."""
         column = max(0, min(position, len(self.text))) - round(self.query_input.scroll_x)
         sentence = harmless(sentence)
         room = max(self.size.width - len(sentence) - 2, 0)
         self.note.update(Clipped(Content(" " * min(max(column, 0), room) + "▲ " + sentence)))
-        self.remove_class("-remarked")
-        self.add_class("-troubled")
+        self.remove_class("-note")
+        self.add_class("-error")
 
-    def remark(self, sentence: str) -> None:
-        """Say how the query was taken, where that may surprise."""
+    def show_note(self, sentence: str) -> None:
+        """Show how the query was interpreted."""
         self.note.update(Clipped(Content(harmless(sentence))))
-        self.remove_class("-troubled")
-        self.add_class("-remarked")
+        self.remove_class("-error")
+        self.add_class("-note")
 
-    def settle(self) -> None:
-        """Nothing is wrong."""
-        self.remove_class("-troubled", "-remarked")
+    def clear_note(self) -> None:
+        """Hide the note or error."""
+        self.remove_class("-error", "-note")
 
     @on(Input.Changed, "#query")
-    def pass_typed(self, event: Input.Changed) -> None:
-        """Search while typing."""
+    def post_changed(self, event: Input.Changed) -> None:
+        """Post `Changed`, which starts a search while typing."""
         event.stop()
-        self.settle()
-        self.post_message(self.Typed(event.value))
+        self.clear_note()
+        self.post_message(self.Changed(event.value))
 
     @on(Input.Submitted, "#query")
-    def pass_entered(self, event: Input.Submitted) -> None:
-        """Search what is complete."""
+    def post_submitted(self, event: Input.Submitted) -> None:
+        """Post `Submitted`, which starts a search for whole words."""
         event.stop()
-        self.query_input.forget_place()
-        self.post_message(self.Entered(event.value))
+        self.query_input.leave_history()
+        self.post_message(self.Submitted(event.value))

@@ -1,4 +1,4 @@
-"""The bottom line: the keys that do something here, each to be clicked as well."""
+"""The bottom line: the keys of the focused widget and the screen, which can also be clicked."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _GAP = "   "
 
 
 _PREFERRED = ("Enter", "Space", "?", "/", "]")
-"""Of several keys for one action, these are the ones to learn."""
+"""The keys to show if an action has several."""
 
 
 def _rank(key: str) -> tuple[int, int]:
-    """The lower, the better the key stands for its action."""
+    """Sort key: the lowest is the best key to show for an action."""
     return (_PREFERRED.index(key) if key in _PREFERRED else len(_PREFERRED), len(key))
 
 
 class StatusLine(Widget):
-    """The bindings of the focused widget first, then those of the screen; as many as fit, whole."""
+    """The bindings of the focused widget, then those of the screen; as many as fit."""
 
     DEFAULT_CSS = """
     StatusLine {
@@ -35,25 +35,26 @@ class StatusLine(Widget):
         padding: 0 1;
         background: $panel;
         & > .status--key { color: $footer-key-foreground; text-style: bold; }
-        & > .status--what { color: $foreground-muted; }
+        & > .status--label { color: $foreground-muted; }
     }
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--what"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--label"}
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: list[tuple[int, int, Binding]] = []
+        self._columns: list[tuple[int, int, Binding]] = []
+        """The first column of each hint, the one after its last, and its binding, for clicks."""
 
     def on_mount(self) -> None:
-        """Follow the focus."""
+        """Redraw when the focus changes the bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
     def hints(self) -> list[tuple[str, Binding]]:
-        """A key of each action that is shown, with its binding."""
+        """Return key and binding of each action to show."""
         found: dict[str, tuple[list[str], Binding]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -63,30 +64,30 @@ class StatusLine(Widget):
         return [(min(keys, key=_rank), binding) for keys, binding in found.values()]
 
     def _is_typed(self, binding: Binding) -> bool:
-        """Whether its key is a letter to the widget that has the focus."""
+        """Whether the focused widget would take the key as text."""
         shown = key_name(binding.key)
         focused = self.screen.focused
         return focused is not None and len(shown) == 1 and shown.isascii() and focused.check_consume_key(shown, shown)
 
     def render(self) -> Content:
-        """As many hints as fit."""
+        """Draw as many hints as fit."""
         drawn = Content()
-        self._places = []
+        self._columns = []
         for keys, binding in self.hints():
             key = Content(keys).stylize(component(self, "status--key"))
-            what = Content(f" {binding.description}").stylize(component(self, "status--what"))
+            label = Content(f" {binding.description}").stylize(component(self, "status--label"))
             start = drawn.cell_length
-            if start + key.cell_length + what.cell_length > self.size.width:
+            if start + key.cell_length + label.cell_length > self.size.width:
                 break
-            drawn += key + what
-            self._places.append((start, drawn.cell_length, binding))
+            drawn += key + label
+            self._columns.append((start, drawn.cell_length, binding))
             drawn += _GAP
         return drawn
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what is clicked, as if its key had been pressed."""
+        """Press the key of the clicked hint."""
         offset = event.get_content_offset(self)
-        for start, end, binding in self._places:
+        for start, end, binding in self._columns:
             if offset is not None and start <= offset.x < end:
                 event.stop()
                 self.app.simulate_key(binding.key)

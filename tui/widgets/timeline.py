@@ -1,4 +1,4 @@
-"""The years of the results: a column each, as high as there are documents; choosing years filters."""
+"""The timeline: a bar chart of the results per year, in which years can be selected as a filter."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ from textual.widget import Widget
 from index.model.query import Facet, Filter
 from tui.state.query_transitions import year_range
 from tui.text.component_style import component
-from tui.text.content import counted, fit
+from tui.text.content import fit
+from tui.text.numbers import counted
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _WIDEST = 8
-"""Cells of one column at most."""
+"""The maximum width of a column, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One year, or several where there are more years than cells."""
+    """A bar: one year, or several if there are more years than cells."""
 
     first: str
     last: str
@@ -36,24 +37,31 @@ class Column:
 
     @property
     def label(self) -> str:
-        """The year, or the years from and to."""
+        """The year, or the range of years."""
         return self.first if self.first == self.last else f"{self.first}–{self.last}"
 
 
 def columns(years: Sequence[Facet], room: int) -> list[Column]:
-    """The years in as many columns as there is room for."""
+    """Group the years into at most `room` columns, with equally many years each."""
     each = max(1, -(-len(years) // max(room, 1)))
     parts = [years[at : at + each] for at in range(0, len(years), each)]
     return [Column(part[0].key, part[-1].key, sum(year.documents for year in part)) for part in parts]
 
 
 def level(documents: int, most: int, lines: int) -> int:
-    """How many eighths of a line high a column is; one at least where there is a document."""
+    """Return the height of a column, in eighths of a line; at least one if it has documents.
+
+    Args:
+        documents: The documents of the column.
+        most: The documents of the highest column.
+        lines: The height of the chart, in lines.
+
+    """
     return max(round(documents / most * lines * 8), 1) if documents and most else 0
 
 
 class Timeline(Widget, can_focus=True):
-    """A bar chart of years with a cursor. Shift widens the choice to several."""
+    """A bar chart of years with a cursor. Shift extends the selection to several columns."""
 
     BORDER_TITLE = "Years"
     BINDING_GROUP_TITLE = "Years"
@@ -61,7 +69,7 @@ class Timeline(Widget, can_focus=True):
     DEFAULT_CSS = """
     Timeline {
         & > .timeline--bar { color: $facet-bar; }
-        & > .timeline--chosen { color: $success; }
+        & > .timeline--active { color: $success; }
         & > .timeline--cursor { color: $accent; text-style: bold; }
         & > .timeline--label { color: $foreground-muted; }
     }
@@ -69,100 +77,117 @@ class Timeline(Widget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "timeline--bar",
-        "timeline--chosen",
+        "timeline--active",
         "timeline--cursor",
         "timeline--label",
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "earlier", show=False, id="years.left", tooltip="To the year before"),
-        Binding("right,l", "move(1)", "later", show=False, id="years.right", tooltip="To the year after"),
+        Binding("left,h", "move(-1)", "earlier", show=False, id="years.left", tooltip="Go to the previous year"),
+        Binding("right,l", "move(1)", "later", show=False, id="years.right", tooltip="Go to the next year"),
         Binding(
-            "shift+left,H", "widen(-1)", "more before", show=False, id="years.widen_left", tooltip="Choose from earlier"
+            "shift+left,H",
+            "extend(-1)",
+            "extend to earlier",
+            show=False,
+            id="years.extend_left",
+            tooltip="Extend the selection to earlier years",
         ),
         Binding(
-            "shift+right,L", "widen(1)", "several years", id="years.widen_right", tooltip="Choose several years at once"
+            "shift+right,L",
+            "extend(1)",
+            "select several",
+            id="years.extend_right",
+            tooltip="Extend the selection to later years",
         ),
-        Binding("home,g", "move(-9999)", "first", show=False, id="years.first", tooltip="To the first year"),
-        Binding("end,G", "move(9999)", "last", show=False, id="years.last", tooltip="To the last year"),
-        Binding("enter,space", "choose", "filter", id="years.choose", tooltip="Only these years, or again all"),
+        Binding("home,g", "move(-9999)", "first", show=False, id="years.first", tooltip="Go to the first year"),
+        Binding("end,G", "move(9999)", "last", show=False, id="years.last", tooltip="Go to the last year"),
+        Binding("enter,space", "filter", "filter", id="years.filter", tooltip="Filter by these years (toggle)"),
     ]
 
     cursor: reactive[int] = reactive(-1, init=False)
-    """The number of the column the cursor is on; -1 before it has been anywhere."""
-    widened_from: reactive[int] = reactive(-1, init=False)
-    """Where a choice of several columns begins; the cursor's column where there is none."""
+    """The number of the column under the cursor; -1 before there are years."""
+    selection_anchor: reactive[int] = reactive(-1, init=False)
+    """The column at the other end of the selection; that of the cursor if one column is selected."""
 
     @dataclass
-    class Chosen(Message):
-        """Years are to filter, or no longer."""
+    class FilterToggled(Message):
+        """A filter for years should replace the active one, or be removed if it is active."""
 
         choice: Filter
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.years: tuple[Facet, ...] = ()
-        self.chosen: tuple[str, str] | None = None
+        self.active: tuple[str, str] | None = None
+        """The first and last year of the active filter."""
         self.undated = 0
 
-    def show(self, years: tuple[Facet, ...], undated: int, chosen: tuple[str, str] | None) -> None:
-        """Show the years of other results."""
+    def show(self, years: tuple[Facet, ...], undated: int, active: tuple[str, str] | None) -> None:
+        """Show the years of other results.
+
+        Args:
+            years: The years with their documents, without gaps, the earliest first.
+            undated: The number of results without a date.
+            active: The first and last year of the active filter; None if there is none.
+
+        """
         changed = [year.key for year in years] != [year.key for year in self.years]
-        self.years, self.undated, self.chosen = years, undated, chosen
+        self.years, self.undated, self.active = years, undated, active
         if changed:
-            self.cursor = self.widened_from = len(self._columns()) - 1
-        self._caption()
+            self.cursor = self.selection_anchor = len(self._columns()) - 1
+        self._show_caption()
         self.refresh()
 
     def _columns(self) -> list[Column]:
         return columns(self.years, self.size.width)
 
     def _edges(self, parts: Sequence[Column]) -> list[int]:
-        """Where each column begins, and where the last one ends; few columns stand in the middle."""
+        """Return the first cell of each column, and the cell after the last; few columns are centered."""
         room = min(self.size.width, len(parts) * _WIDEST)
         left = (self.size.width - room) // 2
         return [left + room * number // max(len(parts), 1) for number in range(len(parts) + 1)]
 
-    def _choice(self) -> range:
-        """The numbers of the columns under the cursor and what Shift has added."""
-        anchor = self.widened_from if self.widened_from >= 0 else self.cursor
+    def _selection(self) -> range:
+        """Return the numbers of the selected columns."""
+        anchor = self.selection_anchor if self.selection_anchor >= 0 else self.cursor
         return range(min(anchor, self.cursor), max(anchor, self.cursor) + 1)
 
-    def _caption(self) -> None:
+    def _show_caption(self) -> None:
         parts = self._columns()
-        said = []
+        captions = []
         if parts and self.has_focus and self.cursor >= 0:
-            choice = [parts[number] for number in self._choice() if number < len(parts)]
-            if choice:
-                span = Column(choice[0].first, choice[-1].last, sum(part.documents for part in choice))
-                said.append(f"{span.label}: {counted(span.documents, 'document')}")
+            selected = [parts[number] for number in self._selection() if number < len(parts)]
+            if selected:
+                span = Column(selected[0].first, selected[-1].last, sum(part.documents for part in selected))
+                captions.append(f"{span.label}: {counted(span.documents, 'document')}")
         if self.undated:
-            said.append(f"{counted(self.undated, 'document')} without a date")
-        self.border_subtitle = Content(" · ".join(said)) if said else None
+            captions.append(f"{counted(self.undated, 'document')} without a date")
+        self.border_subtitle = Content(" · ".join(captions)) if captions else None
 
     def watch_cursor(self) -> None:
-        """Say what the cursor is on."""
-        self._caption()
+        """Update the caption."""
+        self._show_caption()
         self.refresh()
 
     def on_focus(self) -> None:
-        """Say what the cursor is on."""
-        self._caption()
+        """Update the caption."""
+        self._show_caption()
 
     def on_blur(self) -> None:
-        """The cursor does not matter any more."""
-        self._caption()
+        """Remove the selection from the caption."""
+        self._show_caption()
 
     def on_resize(self) -> None:
-        """Other columns may have come about."""
-        self.cursor = self.widened_from = min(self.cursor, len(self._columns()) - 1)
+        """Keep the cursor within the columns, whose number may have changed."""
+        self.cursor = self.selection_anchor = min(self.cursor, len(self._columns()) - 1)
 
     def render_line(self, y: int) -> Strip:
-        """One line: of the bars, or the lowest with the years."""
+        """Render one line of the bars, or the lowest line with the years."""
         width, lines = self.size.width, max(self.size.height - 1, 1)
         parts = self._columns()
         if not parts:
-            drawn = Content("no dates in these results" if y == 0 and self.undated else "")
+            drawn = Content("No dates in these results" if y == 0 and self.undated else "")
         elif y >= lines:
             drawn = self._labels(parts, width)
         else:
@@ -170,7 +195,7 @@ class Timeline(Widget, can_focus=True):
         return Strip(fit(drawn, width).render_segments(self.visual_style), width)
 
     def _bars(self, parts: Sequence[Column], below: int, lines: int) -> Content:
-        """One line of the columns; `below` eighths of them are drawn on the lines under it."""
+        """Draw one line of the columns; `below` is the height of the lines under it, in eighths."""
         most = max(part.documents for part in parts)
         edges = self._edges(parts)
         drawn = Content(" " * edges[0])
@@ -181,50 +206,50 @@ class Timeline(Widget, can_focus=True):
         return drawn
 
     def _style(self, number: int, part: Column) -> Style:
-        """How a column is drawn: under the cursor, among the chosen, or plain."""
+        """Return the style of a column: selected, in the active filter, or plain."""
         name = "timeline--bar"
-        if self.chosen and self.chosen[0] <= part.last and part.first <= self.chosen[1]:
-            name = "timeline--chosen"
-        if self.has_focus and number in self._choice():
+        if self.active and self.active[0] <= part.last and part.first <= self.active[1]:
+            name = "timeline--active"
+        if self.has_focus and number in self._selection():
             name = "timeline--cursor"
         return component(self, name)
 
     def _labels(self, parts: Sequence[Column], width: int) -> Content:
-        """The years under the columns, as many as do not touch."""
+        """Draw the years under the columns, with at least two cells between them."""
         drawn = Content()
         for number, (part, at) in enumerate(zip(parts, self._edges(parts), strict=False)):
             if (drawn.cell_length and at < drawn.cell_length + 2) or at + len(part.first) > width:
                 continue
-            is_marked = self.has_focus and number in self._choice()
-            label = Content(part.first).stylize(component(self, f"timeline--{'cursor' if is_marked else 'label'}"))
+            is_selected = self.has_focus and number in self._selection()
+            label = Content(part.first).stylize(component(self, f"timeline--{'cursor' if is_selected else 'label'}"))
             drawn += Content(" " * (at - drawn.cell_length)) + label
         return drawn
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the year that is clicked; with Shift, all from the last one to it."""
+        """Filter by the clicked column; with Shift, by the range from the anchor to it."""
         offset = event.get_content_offset(self)
         edges = self._edges(self._columns())
         number = -1 if offset is None else bisect_right(edges, offset.x) - 1
         if 0 <= number < len(edges) - 1:
             event.stop()
-            anchor = self.widened_from if event.shift and self.widened_from >= 0 else number
-            self.widened_from = anchor
+            anchor = self.selection_anchor if event.shift and self.selection_anchor >= 0 else number
+            self.selection_anchor = anchor
             self.cursor = number
-            self.action_choose()
+            self.action_filter()
 
     def action_move(self, steps: int) -> None:
-        """Move the cursor, to one column."""
+        """Move the cursor, and select one column."""
         last = len(self._columns()) - 1
-        self.cursor = self.widened_from = max(min(0, last), min(self.cursor + steps, last))
+        self.cursor = self.selection_anchor = max(min(0, last), min(self.cursor + steps, last))
 
-    def action_widen(self, steps: int) -> None:
-        """Move one end of the choice."""
+    def action_extend(self, steps: int) -> None:
+        """Move the cursor's end of the selection."""
         last = len(self._columns()) - 1
         self.cursor = max(min(0, last), min(self.cursor + steps, last))
 
-    def action_choose(self) -> None:
-        """Filter by the years under the cursor, or release them."""
+    def action_filter(self) -> None:
+        """Filter by the selected years, or remove that filter."""
         parts = self._columns()
-        choice = [parts[number] for number in self._choice() if 0 <= number < len(parts)]
-        if choice:
-            self.post_message(self.Chosen(year_range(choice[0].first, choice[-1].last)))
+        selected = [parts[number] for number in self._selection() if 0 <= number < len(parts)]
+        if selected:
+            self.post_message(self.FilterToggled(year_range(selected[0].first, selected[-1].last)))

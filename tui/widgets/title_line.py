@@ -1,4 +1,4 @@
-"""The top line: which folder this is, how many documents it holds, and how far the index is."""
+"""The top line: the folder, the number of documents, and the state of the index."""
 
 from __future__ import annotations
 
@@ -10,29 +10,17 @@ from textual.widget import Widget
 
 from index.model.progress import Phase, Progress
 from tui.text.component_style import component
-from tui.text.content import counted, one_line
+from tui.text.content import one_line
+from tui.text.numbers import counted, time_left
 
 _BAR = 12
-"""Cells of the progress bar."""
-
-
-def remaining(seconds: float | None) -> str:
-    """The time left in words no more exact than the estimate; nothing where there is none."""
-    if seconds is None:
-        return ""
-    if seconds < 10:
-        return "a few seconds left"
-    if seconds < 55:
-        return f"about {round(seconds / 10) * 10} s left"
-    if seconds < 5400:
-        return f"about {max(round(seconds / 60), 1)} min left"
-    return f"about {round(seconds / 3600)} h left"
+"""The width of the progress bar, in cells."""
 
 
 def progress_words(progress: Progress) -> str:
-    """How far an update is: a bar, a share and the time left, as far as they are known."""
+    """Describe the progress of an update: a bar, percentage, document count and ETA, as far as known."""
     if progress.phase is Phase.SAVING:
-        return "saving what was read"
+        return "saving"
     if progress.phase is Phase.LOOKING or not progress.total:
         return "looking for changes"
     share = min(progress.done / progress.total, 1.0)
@@ -43,13 +31,13 @@ def progress_words(progress: Progress) -> str:
         + "┄" * (_BAR - filled)
         + f" {int(share * 100)} %",
         counted(progress.documents, "document"),
-        remaining(progress.seconds_left),
+        time_left(progress.seconds_left),
     ]
     return " · ".join(part for part in parts if part)
 
 
 class TitleLine(Widget):
-    """One line at the top."""
+    """Shows folder, document count and state at the left, and the two main keys at the right."""
 
     DEFAULT_CSS = """
     TitleLine {
@@ -68,16 +56,16 @@ class TitleLine(Widget):
     folder: reactive[str] = reactive("")
     """The folder's name."""
     documents: reactive[int | None] = reactive[int | None](None)
-    """How many documents can be searched; None before that is known."""
+    """The number of searchable documents; None until it is known."""
     state: reactive[str] = reactive("opening")
-    """What the library is doing."""
+    """The state of the library."""
 
     def render(self) -> Content:
-        """The name left, the two keys that lead everywhere right, where there is room."""
+        """Draw the left part, and the right part if there is room."""
         left = Content("pressroom").stylize(component(self, "title--app")) + "  "
         left += one_line(self.folder).truncate(40, ellipsis=True).stylize(component(self, "title--folder"))
-        said = [] if self.documents is None else [counted(self.documents, "document")]
-        state = one_line("".join(f" · {part}" for part in [*said, self.state] if part))
+        documents = [] if self.documents is None else [counted(self.documents, "document")]
+        state = one_line("".join(f" · {part}" for part in [*documents, self.state] if part))
         left += state.stylize(component(self, "title--state"))
         right = Content("/ search   ? help").stylize(component(self, "title--state"))
         gap = self.size.width - left.cell_length - right.cell_length

@@ -1,1 +1,1 @@
-"""The pages of a person or country, and the corrections made there."""
+"""The page of a person or country, possible same persons, and corrections."""

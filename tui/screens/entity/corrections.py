@@ -1,4 +1,4 @@
-"""Correcting people and countries, for every screen that shows them."""
+"""Handles corrections on all screens that show people and countries."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from textual.screen import Screen
 
 from index.model.entity import Action, Correction
 from index.model.query import Facet, Kind
-from tui.screens.entity.name_dialog import AskName
+from tui.screens.entity.name_dialog import NameDialog
 from tui.services.entity_service import EntityService
 from tui.widgets.facet_list import FacetList
 
-CorrectionEvent: TypeAlias = FacetList.MergeWanted | FacetList.RenameWanted | FacetList.HideWanted
-"""The messages of a list of people or countries that ask for a correction."""
+CorrectionEvent: TypeAlias = FacetList.MergeRequested | FacetList.RenameRequested | FacetList.HideRequested
+"""The messages of a facet list that request a correction."""
 
 
 class Corrections:
-    """Asks what a correction needs to know, and passes the correction to the service.
+    """Asks the user for the name, if a correction needs one, and passes the correction to the entity service.
 
     Args:
-        screen: Over which dialogs open.
-        service: Returns the service; None as long as the library is not open.
+        screen: The screen over which dialogs open.
+        service: Returns the service; None until the library is open.
 
     """
 
@@ -31,14 +31,14 @@ class Corrections:
         self._service = service
 
     def handle(self, event: CorrectionEvent) -> None:
-        """Take the wish for a correction from a list of people or countries."""
+        """Handle a request for a correction from a facet list."""
         match event:
-            case FacetList.MergeWanted(facets=facets):  # the entry in most documents gives the name
+            case FacetList.MergeRequested(facets=facets):  # the most frequent label is the suggested name
                 by_documents = sorted(facets, key=lambda facet: -facet.documents)
                 self.merge(Kind.PERSON, tuple(facet.label for facet in by_documents))
-            case FacetList.RenameWanted(facet=facet):
+            case FacetList.RenameRequested(facet=facet):
                 self.rename(facet)
-            case FacetList.HideWanted(facet=facet):
+            case FacetList.HideRequested(facet=facet):
                 self.hide(facet)
 
     def save(self, correction: Correction) -> None:
@@ -54,21 +54,21 @@ class Corrections:
             service.undo()
 
     def merge(self, kind: Kind, labels: tuple[str, ...]) -> None:
-        """Ask for the common name of several entries, then merge them."""
-        ask = AskName(f"Merge {' and '.join(labels)} as", labels[0], labels)
-        self._ask(ask, lambda name: self.save(Correction(Action.MERGE, kind, labels, name)))
+        """Ask for the name of the merged entry, then merge several entries."""
+        dialog = NameDialog(f"Merge {' and '.join(labels)} as …", "merge", labels[0], labels)
+        self._ask(dialog, lambda name: self.save(Correction(Action.MERGE, kind, labels, name)))
 
     def rename(self, facet: Facet) -> None:
-        """Ask for another name to show, then rename."""
-        ask = AskName(f"Rename {facet.label} to", facet.label)
+        """Ask for the new name, then rename an entry."""
+        dialog = NameDialog(f"Rename {facet.label} to …", "rename", facet.label)
         names = (_correction_name(facet),)
-        self._ask(ask, lambda name: self.save(Correction(Action.RENAME, facet.kind, names, name)))
+        self._ask(dialog, lambda name: self.save(Correction(Action.RENAME, facet.kind, names, name)))
 
     def hide(self, facet: Facet, path: str = "") -> None:
         """Hide an entry that is not a person or country, in the document at `path` or everywhere."""
         self.save(Correction(Action.HIDE, facet.kind, (_correction_name(facet),), path=path))
 
-    def _ask(self, dialog: AskName, then: Callable[[str], None]) -> None:
+    def _ask(self, dialog: NameDialog, then: Callable[[str], None]) -> None:
         def take(name: str | None) -> None:
             if name:
                 then(name)
@@ -77,5 +77,5 @@ class Corrections:
 
 
 def _correction_name(facet: Facet) -> str:
-    """What a correction calls a person or country: the name shown, or the code."""
+    """Return how a correction names an entry: a person by the name shown, a country by its code."""
     return facet.key if facet.kind is Kind.COUNTRY else facet.label

@@ -1,4 +1,4 @@
-"""The base of the screens that show people and countries."""
+"""The base class of screens that show people and countries."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tui.state.internal_error import InternalError
 
 
 class EntityAwareScreen(Screen[None]):
-    """Reads people and countries again after a correction, and reports workers that failed.
+    """Reloads people and countries after a correction, and reports failed workers.
 
-    A base class, because Textual finds the handlers of a message by the class of the screen.
+    It is a base class because Textual looks up message handlers in the class of the screen.
     """
 
     entities_are_outdated = False
-    """Whether a correction was saved or undone since people and countries were read."""
+    """Whether a correction was saved or undone since people and countries were loaded."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,24 +27,24 @@ class EntityAwareScreen(Screen[None]):
 
     @property
     def entity_service(self) -> EntityService | None:
-        """Reads and corrects people and countries; None as long as the library is not open."""
+        """The service for people and countries; None until the library is open."""
         raise NotImplementedError
 
     def reload_entities(self) -> None:
-        """Read people and countries again."""
+        """Reload people and countries."""
         raise NotImplementedError
 
     def recover(self, group: str) -> None:
-        """Be ready for requests again after a worker of this group failed."""
+        """Accept requests again after a worker of this group failed."""
 
     def reload_outdated_entities(self) -> None:
-        """Read people and countries again, if they are outdated."""
+        """Reload people and countries if they are outdated."""
         if self.entities_are_outdated:
             self.entities_are_outdated = False
             self.reload_entities()
 
     def on_screen_resume(self) -> None:
-        """Show what was corrected while another screen was in front."""
+        """Reload after corrections that were made on another screen."""
         self.reload_outdated_entities()
 
     def action_undo(self) -> None:
@@ -53,12 +53,12 @@ class EntityAwareScreen(Screen[None]):
 
     @on(EntityService.RequestFailed)
     def show_request_failed(self, event: EntityService.RequestFailed) -> None:
-        """Say why a request failed."""
+        """Show why a request failed."""
         self.notify(event.sentence, severity="warning", markup=False)
 
     @on(Worker.StateChanged)
     def report_failed_worker(self, event: Worker.StateChanged) -> None:
-        """Report the internal error of a worker, and go on."""
+        """Report the internal error of a worker; the application continues."""
         if event.state is WorkerState.ERROR and event.worker.node is self:
             self.recover(event.worker.group)
             self.post_message(InternalError(event.worker.error, f"the worker {event.worker.group}"))

@@ -1,4 +1,4 @@
-"""Asks under which name somebody is to be shown."""
+"""The dialog that asks for the name of a merged or renamed entry."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ from tui.text.sanitize import harmless
 from tui.widgets.line_input import LineInput
 
 
-class AskName(ModalScreen[str | None]):
-    """A line to type in, with the names there are to choose from; None when it was left.
+class NameDialog(ModalScreen[str | None]):
+    """An input for a name; the arrows go through known names. The result is None if it was cancelled.
 
     Args:
-        question: What is asked.
-        name: What stands in the line.
-        choices: Other names; the arrows go through them.
+        question: The title, such as "Merge A and B as".
+        verb: The action of Enter, for the hint.
+        name: The initial value.
+        choices: Other known names.
 
     """
 
     DEFAULT_CSS = """
-    AskName {
+    NameDialog {
         align: center middle;
         background: $background 60%;
         & > Vertical { width: 64; max-width: 90%; height: auto; padding: 0 1; background: $background; }
@@ -39,38 +40,39 @@ class AskName(ModalScreen[str | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave it", id="ask.leave", tooltip="Change nothing"),
-        Binding("down", "choose(1)", "next name", show=False, id="ask.next", tooltip="The next of the names there are"),
-        Binding("up", "choose(-1)", "name before", show=False, id="ask.previous", tooltip="The name before"),
+        Binding("escape", "cancel", "cancel", id="name.cancel", tooltip="Cancel"),
+        Binding("down", "choose(1)", "next name", show=False, id="name.next", tooltip="Use the next name"),
+        Binding("up", "choose(-1)", "previous name", show=False, id="name.previous", tooltip="Use the previous name"),
     ]
 
-    def __init__(self, question: str, name: str, choices: Sequence[str] = ()) -> None:
+    def __init__(self, question: str, verb: str, name: str, choices: Sequence[str] = ()) -> None:
         super().__init__()
         self._question = question
-        self._first = name
+        self._verb = verb
+        self._initial = name
         self._choices = list(dict.fromkeys([name, *choices]))
 
     def compose(self) -> ComposeResult:
-        """A titled box with the line."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = Content(harmless(self._question))
-            yield LineInput(harmless(self._first), select_on_focus=True)
+        """Yield a titled box with the input and a hint."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = Content(harmless(self._question))
+            yield LineInput(harmless(self._initial), select_on_focus=True)
             hint = "↑ ↓ other names · " if len(self._choices) > 1 else ""
-            yield Static(f"{hint}Enter takes it · Esc changes nothing", markup=False)
+            yield Static(f"{hint}Enter {self._verb} · Esc cancel", markup=False)
 
     def action_choose(self, step: int) -> None:
-        """Put another of the names into the line."""
+        """Put another known name into the input."""
         line = self.query_one(Input)
         at = self._choices.index(line.value) + step if line.value in self._choices else 0
         line.value = harmless(self._choices[at % len(self._choices)])
         line.cursor_position = len(line.value)
 
-    def action_leave(self) -> None:
-        """Change nothing."""
+    def action_cancel(self) -> None:
+        """Close without a result."""
         close(self)
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
-        """Take what is in the line."""
+    def submit(self, event: Input.Submitted) -> None:
+        """Close with the name in the input."""
         event.stop()
         close(self, " ".join(event.value.split()) or None)

@@ -1,4 +1,4 @@
-"""Why a person or country is there: forms, roles, company, and every mention in its context."""
+"""The page of a person or country: name variants, titles and roles, co-occurrences, and every mention in context."""
 
 from __future__ import annotations
 
@@ -18,51 +18,53 @@ from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
 from tui.services.entity_service import EntityService
 from tui.text.clipped import Clipped
-from tui.text.content import counted, one_line
+from tui.text.content import one_line
+from tui.text.numbers import counted
 from tui.widgets.fact_list import FactList
 from tui.widgets.mention_list import MentionList
 from tui.widgets.status_line import StatusLine
 
 
 class EntityScreen(EntityAwareScreen):
-    """The page of one person or country over the screen it was asked from; Esc goes back there.
+    """The page of one person or country, over the screen that opened it.
 
     Args:
-        service: Of the screen below.
-        facet: Whose page.
-        query: Of the results it may be narrowed to.
-        measure: Cells of the longest line in a document; 0 for as wide as the screen.
+        service: The service of the screen below.
+        facet: The person or country.
+        query: The query of the results to which the mentions can be limited; None for none.
+        line_width: The maximum line length in a document, in cells; 0 for the width of the screen.
 
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,shift+tab", "change_side", "other side", id="entity.side", tooltip="Mentions, or what is known"),
-        Binding("a", "scope", "all / results", id="entity.scope", tooltip="The whole library, or these results only"),
-        Binding("r", "rename", "rename", id="entity.rename", tooltip="Show another name"),
-        Binding("h", "hide", "hide", id="entity.hide", tooltip="It is no person, or no country"),
-        Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Take back the last correction"),
-        Binding("escape,q", "close", "back", id="entity.back", tooltip="Back to where you were"),
+        Binding("tab,shift+tab", "switch_pane", "other pane", id="entity.pane", tooltip="Switch: facts or mentions"),
+        Binding("a", "scope", "all / results", id="entity.scope", tooltip="Switch: whole library or these results"),
+        Binding("r", "rename", "rename", id="entity.rename", tooltip="Change the name shown"),
+        Binding("h", "hide", "hide", id="entity.hide", tooltip="Hide: not a person or country"),
+        Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Undo the last correction"),
+        Binding("escape,q", "close", "back", id="entity.back", tooltip="Go back to the previous screen"),
     ]
     BINDING_GROUP_TITLE = "Page of a person or country"
 
-    known = getters.query_one(FactList)
+    facts = getters.query_one(FactList)
     mentions = getters.query_one(MentionList)
 
-    def __init__(self, service: EntityService, facet: Facet, query: Query | None, measure: int) -> None:
+    def __init__(self, service: EntityService, facet: Facet, query: Query | None, line_width: int) -> None:
         super().__init__()
         self._facet = facet
         self._query = query
-        self._measure = measure
-        self._narrowed = False
+        self._line_width = line_width
+        self._is_limited = False
+        """Whether only mentions in the results are shown."""
         self._service = service.for_screen(self)
 
     @property
     def entity_service(self) -> EntityService:
-        """Reads and corrects people and countries."""
+        """The service for people and countries."""
         return self._service
 
     def compose(self) -> ComposeResult:
-        """The head, the two sides, the keys."""
+        """Yield the summary, the facts, the mentions and the status line."""
         yield Static(id="entity-head", markup=False)
         with Horizontal():
             yield FactList(id="facts")
@@ -70,35 +72,35 @@ class EntityScreen(EntityAwareScreen):
         yield StatusLine()
 
     def on_mount(self) -> None:
-        """Ask for the page."""
-        self._head(one_line(self._facet.label))
+        """Load the page."""
+        self._show_summary(one_line(self._facet.label))
         self.mentions.focus()
         self.reload_entities()
 
     def reload_entities(self) -> None:
-        """Load the page again."""
+        """Reload the page."""
         self._service.load_entity(self._facet.kind, self._facet.key, self._scope)
 
     @property
     def _scope(self) -> Query | None:
-        return self._query if self._narrowed else None
+        return self._query if self._is_limited else None
 
-    def _head(self, words: Content) -> None:
-        self.query_one("#entity-head", Static).update(Clipped(words))
+    def _show_summary(self, summary: Content) -> None:
+        self.query_one("#entity-head", Static).update(Clipped(summary))
 
     @on(EntityService.EntityLoaded)
     def show(self, event: EntityService.EntityLoaded) -> None:
-        """Show the page, unless another scope has been chosen meanwhile, or a correction has been requested."""
+        """Show the page, unless the scope was switched or a correction was requested since it was requested."""
         page = event.page
         if event.query != self._scope or event.requested != self._service.user_data.requested:
             return
         self._facet = Facet(page.kind, page.key, page.label, page.documents)
-        self._head(self._summary(page))
-        self.known.show(page)
+        self._show_summary(self._summary(page))
+        self.facts.show(page)
         self.mentions.show(page)
-        where = "in these results" if self._narrowed else "in the whole library"
-        self.mentions.border_title = Content(f"{counted(page.mentions, 'mention')} {where}")
-        self.known.border_title = Content("What is known")
+        scope = "in these results" if self._is_limited else "in the whole library"
+        self.mentions.border_title = Content(f"{counted(page.mentions, 'mention')} {scope}")
+        self.facts.border_title = Content("Facts")
 
     def _summary(self, page: EntityPage) -> Content:
         parts = [counted(page.documents, "document")]
@@ -107,65 +109,65 @@ class EntityScreen(EntityAwareScreen):
         if page.roles:
             parts.append(page.roles[0].text)
         if page.suggestions:
-            parts.append(f"perhaps the same as {page.suggestions[0].right.label}")
+            parts.append(f"possibly the same person as {page.suggestions[0].right.label}")
         return one_line(page.label).stylize("bold") + one_line("  ·  " + "  ·  ".join(parts))
 
-    @on(MentionList.MoreWanted)
-    def fetch_more(self, event: MentionList.MoreWanted) -> None:
-        """Ask for further mentions."""
+    @on(MentionList.MoreRequested)
+    def load_more(self, event: MentionList.MoreRequested) -> None:
+        """Load further mentions."""
         self._service.load_entity(self._facet.kind, self._facet.key, self._scope, event.offset)
 
-    @on(MentionList.Opened)
-    def read(self, event: MentionList.Opened) -> None:
-        """Fetch the document of a mention."""
+    @on(MentionList.OpenRequested)
+    def open_document(self, event: MentionList.OpenRequested) -> None:
+        """Load the document of a mention."""
         if self.mentions.page is not None:
             self._service.load_mention(self.mentions.page, event.number)
 
     @on(EntityService.MentionDocumentLoaded)
     def show_document(self, event: EntityService.MentionDocumentLoaded) -> None:
-        """Read a document at a mention."""
-        if not self.is_active:  # left meanwhile, or opened twice
+        """Open the screen with the document at the mention."""
+        if not self.is_active:  # the page was closed, or the document was opened twice
             return
         spans = tuple(each.at for each in event.page.occurrences if each.doc_id == event.document.id)
-        screen = MentionScreen(event.document, spans, event.number, event.page.label, self._measure)
+        screen = MentionScreen(event.document, spans, event.number, event.page.label, self._line_width)
         self.app.push_screen(screen)
 
-    @on(FactList.Followed)
-    def follow(self, event: FactList.Followed) -> None:
-        """Go to the page of somebody who stands with this one."""
-        self.app.push_screen(EntityScreen(self._service, event.facet, self._query, self._measure))
+    @on(FactList.EntityRequested)
+    def open_entity(self, event: FactList.EntityRequested) -> None:
+        """Open the page of a co-occurring person or country."""
+        self.app.push_screen(EntityScreen(self._service, event.facet, self._query, self._line_width))
 
-    @on(FactList.Parted)
-    def part(self, event: FactList.Parted) -> None:
-        """Keep a form apart from the rest."""
-        if self._facet.kind is Kind.PERSON and event.form.text != self._facet.label:
-            names = (self._facet.label, event.form.text)
+    @on(FactList.SplitRequested)
+    def split(self, event: FactList.SplitRequested) -> None:
+        """Split off a name variant as a different person."""
+        if self._facet.kind is Kind.PERSON and event.variant.text != self._facet.label:
+            names = (self._facet.label, event.variant.text)
             self.corrections.save(Correction(Action.SPLIT, Kind.PERSON, names))
 
-    @on(MentionList.Rejected)
-    def reject(self, event: MentionList.Rejected) -> None:
-        """In this document it is somebody else."""
+    @on(MentionList.HideRequested)
+    def hide_in_document(self, event: MentionList.HideRequested) -> None:
+        """Hide the person or country in one document."""
         self.corrections.hide(self._facet, event.occurrence.path)
 
-    def action_change_side(self) -> None:
-        """From the mentions to what is known, and back."""
-        (self.known if self.mentions.has_focus else self.mentions).focus()
+    def action_switch_pane(self) -> None:
+        """Move the focus between facts and mentions."""
+        (self.facts if self.mentions.has_focus else self.mentions).focus()
 
     def action_scope(self) -> None:
-        """The whole library, or the results only."""
+        """Switch between all mentions and those in the results."""
         if self._query is not None:
-            self._narrowed = not self._narrowed
+            self._is_limited = not self._is_limited
             self.mentions.cursor = 0
             self.reload_entities()
 
     def action_rename(self) -> None:
-        """Show another name."""
+        """Rename the person or country."""
         self.corrections.rename(self._facet)
 
     def action_hide(self) -> None:
-        """It is no person or country: leave its page."""
+        """Hide the person or country."""
         self.corrections.hide(self._facet)
 
     def action_close(self) -> None:
-        """Go back to the screen below."""
+        """Close the page."""
         close(self)

@@ -1,4 +1,4 @@
-"""People who may be one, each pair with its reason, to be answered yes, no or later."""
+"""The screen for pairs of possible same persons, which the user merges, keeps apart or postpones."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.page import EntityScreen
 from tui.services.entity_service import EntityService
 from tui.text.component_style import component
-from tui.text.content import counted, grouped, one_line
+from tui.text.content import one_line
+from tui.text.numbers import grouped
 from tui.text.same_person import evidence_text
 from tui.widgets.line_list import LineList
 from tui.widgets.status_line import StatusLine
 
 
 class SuggestionList(LineList):
-    """Two lines each: both names with their documents, and the reason."""
+    """The list of pairs: a line with both names and document counts, a line with the evidence, and a blank one."""
 
     ROW_HEIGHT = 3
 
@@ -41,26 +42,26 @@ class SuggestionList(LineList):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestion--name", "suggestion--count", "suggestion--reason"}
-    BINDING_GROUP_TITLE = "Who may be one"
+    BINDING_GROUP_TITLE = "Possible same person"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer('yes')", "one person", id="suggestion.yes", tooltip="They are one person"),
-        Binding("n", "answer('no')", "two", id="suggestion.no", tooltip="They are two; it is not asked again"),
-        Binding("l", "answer('later')", "later", id="suggestion.later", tooltip="Ask again another time"),
-        Binding("w", "look(0)", "why the first", id="suggestion.left", tooltip="The page of the first"),
-        Binding("W", "look(1)", "the second", id="suggestion.right", tooltip="The page of the second"),
+        Binding("y", "answer('yes')", "same person", id="suggestion.yes", tooltip="Same person: merge the two"),
+        Binding("n", "answer('no')", "different", id="suggestion.no", tooltip="Different people: keep them apart"),
+        Binding("l", "answer('later')", "later", id="suggestion.later", tooltip="Decide in a later session"),
+        Binding("w", "open(0)", "first: details", id="suggestion.left", tooltip="Show the page of the first person"),
+        Binding("W", "open(1)", "second", id="suggestion.right", tooltip="Show the page of the second person"),
     ]
 
     @dataclass
     class Answered(Message):
-        """A pair is answered: yes, no or later."""
+        """The user answered a pair: yes, no or later."""
 
         suggestion: Suggestion
         answer: str
 
     @dataclass
-    class Looked(Message):
-        """The page of one of them is wanted."""
+    class EntityRequested(Message):
+        """The page of one of the two people should be opened."""
 
         facet: Facet
 
@@ -69,7 +70,7 @@ class SuggestionList(LineList):
         self.suggestions: list[Suggestion] = []
 
     def show(self, suggestions: Sequence[Suggestion]) -> None:
-        """Show these; the cursor keeps its place, so that the next one comes under it."""
+        """Show other pairs; the cursor keeps its row, which then has the pair after an answered one."""
         self.suggestions = list(suggestions)
         self.count = len(self.suggestions)
         self.refresh()
@@ -79,108 +80,109 @@ class SuggestionList(LineList):
         if self.cursor < self.count:
             self.post_message(self.Answered(self.suggestions[self.cursor], answer))
 
-    def action_look(self, side: int) -> None:
-        """Show the page of one of the pair under the cursor."""
+    def action_open(self, side: int) -> None:
+        """Open the page of one of the pair under the cursor: 0 is the first, 1 the second."""
         if self.cursor < self.count:
-            one = self.suggestions[self.cursor]
-            self.post_message(self.Looked((one.left, one.right)[side]))
+            pair = self.suggestions[self.cursor]
+            self.post_message(self.EntityRequested((pair.left, pair.right)[side]))
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
-        """The names, the reason, and a line to tell the pairs apart."""
-        one = self.suggestions[index]
+        """Draw the names, the evidence, or the blank line between pairs."""
+        pair = self.suggestions[index]
         if line == 0:
-            return self._named(one.left) + Content("   and   ") + self._named(one.right)
+            return self._styled_name(pair.left) + Content("   and   ") + self._styled_name(pair.right)
         if line == 1:
-            return Content("  ") + one_line(evidence_text(one.evidence)).stylize(component(self, "suggestion--reason"))
+            return Content("  ") + one_line(evidence_text(pair.evidence)).stylize(component(self, "suggestion--reason"))
         return Content("")
 
-    def _named(self, facet: Facet) -> Content:
+    def _styled_name(self, facet: Facet) -> Content:
         count = Content(f" {grouped(facet.documents)}").stylize(component(self, "suggestion--count"))
         return one_line(facet.label).stylize(component(self, "suggestion--name")) + count
 
 
 class SuggestionsScreen(EntityAwareScreen):
-    """The pairs over the main screen.
+    """The pairs of possible same persons.
 
     Args:
-        service: Of the screen below.
-        later: Pairs that were put off in this session, by their keys; added to here.
-        measure: Cells of the longest line in a document; 0 for as wide as the screen.
+        service: The service of the screen below.
+        postponed: The pairs postponed in this session, by their keys; this screen adds to it.
+        line_width: The maximum line length in a document, in cells; 0 for the width of the screen.
 
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "undo", "undo", id="suggestions.undo", tooltip="Take back the last answer"),
-        Binding("escape,q", "close", "back", id="suggestions.back", tooltip="Back to the explorer"),
+        Binding("ctrl+z", "undo", "undo", id="suggestions.undo", tooltip="Undo the last answer"),
+        Binding("escape,q", "close", "back", id="suggestions.back", tooltip="Go back to the main screen"),
     ]
 
-    listed = getters.query_one(SuggestionList)
+    pairs = getters.query_one(SuggestionList)
 
-    def __init__(self, service: EntityService, later: set[frozenset[str]], measure: int) -> None:
+    def __init__(self, service: EntityService, postponed: set[frozenset[str]], line_width: int) -> None:
         super().__init__()
-        self._later = later
-        self._measure = measure
+        self._postponed = postponed
+        self._line_width = line_width
         self._service = service.for_screen(self)
 
     @property
     def entity_service(self) -> EntityService:
-        """Reads and corrects people and countries."""
+        """The service for people and countries."""
         return self._service
 
     def compose(self) -> ComposeResult:
-        """The list, and the keys."""
+        """Yield the list and the status line."""
         with Vertical(id="suggestions") as box:
-            box.border_title = Content("Who may be one")
-            yield Static("Looking for names that are alike …", id="suggestions-note", markup=False)
+            box.border_title = Content("Possible same person")
+            yield Static("Comparing names …", id="suggestions-note", markup=False)
             yield SuggestionList()
         yield StatusLine()
 
     def on_mount(self) -> None:
-        """Ask."""
-        self.listed.focus()
+        """Load the pairs."""
+        self.pairs.focus()
         self.reload_entities()
 
     def reload_entities(self) -> None:
-        """Load the pairs again."""
+        """Reload the pairs."""
         self._service.load_candidates()
 
     @on(EntityService.CandidatesLoaded)
     def show(self, event: EntityService.CandidatesLoaded) -> None:
-        """Show what is still open, unless a pair has been answered since it was asked."""
+        """Show the unanswered pairs, unless a pair was answered since they were requested."""
         if event.requested == self._service.user_data.requested:
-            self._show([one for one in event.suggestions if _pair(one) not in self._later])
+            self._show([each for each in event.suggestions if _keys(each) not in self._postponed])
 
-    def _show(self, still: Sequence[Suggestion]) -> None:
-        self.listed.show(still)
+    def _show(self, unanswered: Sequence[Suggestion]) -> None:
+        self.pairs.show(unanswered)
         note = self.query_one("#suggestions-note", Static)
-        note.update("" if still else "There is nobody to ask about.")
-        note.display = not still
-        self.query_one("#suggestions").border_title = Content(f"Who may be one: {counted(len(still), 'pair')}")
+        note.update("" if unanswered else "No two names left that may be one person. Press Esc to go back.")
+        note.display = not unanswered
+        title = Content(f"Possible same person ({grouped(len(unanswered))})")
+        self.query_one("#suggestions").border_title = title
 
     @on(SuggestionList.Answered)
     def answer(self, event: SuggestionList.Answered) -> None:
-        """Merge, keep apart, or put off."""
-        one = event.suggestion
-        names = (one.left.label, one.right.label)
-        # At once: the next key is about the next pair.
-        self._show([each for each in self.listed.suggestions if each is not one])
+        """Merge the two people, keep them apart, or postpone the pair."""
+        pair = event.suggestion
+        names = (pair.left.label, pair.right.label)
+        # Immediately, because the next key is meant for the next pair.
+        self._show([each for each in self.pairs.suggestions if each is not pair])
         match event.answer:
             case "yes":
-                self.corrections.save(Correction(Action.MERGE, Kind.PERSON, names, one.left.label))
+                self.corrections.save(Correction(Action.MERGE, Kind.PERSON, names, pair.left.label))
             case "no":
                 self.corrections.save(Correction(Action.SPLIT, Kind.PERSON, names))
             case _:
-                self._later.add(_pair(one))
+                self._postponed.add(_keys(pair))
 
-    @on(SuggestionList.Looked)
-    def look(self, event: SuggestionList.Looked) -> None:
-        """Show the page of one of them."""
-        self.app.push_screen(EntityScreen(self._service, event.facet, None, self._measure))
+    @on(SuggestionList.EntityRequested)
+    def open_entity(self, event: SuggestionList.EntityRequested) -> None:
+        """Open the page of one of the two people."""
+        self.app.push_screen(EntityScreen(self._service, event.facet, None, self._line_width))
 
     def action_close(self) -> None:
-        """Go back to the explorer."""
+        """Close the screen."""
         close(self)
 
 
-def _pair(one: Suggestion) -> frozenset[str]:
-    return frozenset((one.left.key, one.right.key))
+def _keys(pair: Suggestion) -> frozenset[str]:
+    return frozenset((pair.left.key, pair.right.key))

@@ -1,4 +1,4 @@
-"""Which pane is in front: on a wide screen all are seen, on a narrow one the pane in use takes the room."""
+"""Focus and visibility of the panes: a wide screen shows all panes, a narrow one only the current pane."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput
 from tui.widgets.timeline import Timeline
 
-_ROUND = ("search", "filters", "people", "countries", "results", "reader", "years")
-"""The panes as Tab goes through them."""
+_ORDER = ("search", "filters", "people", "countries", "results", "reader", "years")
+"""The panes in the order of Tab."""
 _FRONTS = {"people": "sidebar", "countries": "sidebar", "reader": "reader"}
-"""What is in front while a pane is in use, where it is not the results."""
+"""What a narrow screen shows while a pane has the focus; the results for all other panes."""
 
 
 class Panes:
-    """Moves the focus between the panes. State is in the screen's classes; the style sheet does the rest."""
+    """Moves the focus between the panes, and sets CSS classes on the screen, which decide what is visible."""
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
 
     def _target(self, pane: str) -> Widget | None:
-        """What takes the focus in a pane; None where the pane is not there."""
-        one = self._screen.query_one
+        """Return the widget that takes the focus in a pane; None if the pane does not exist."""
+        query_one = self._screen.query_one
         if pane in ("people", "countries"):
-            return one(f"#{pane}", FacetPanel).query_one(FacetList)
+            return query_one(f"#{pane}", FacetPanel).query_one(FacetList)
         if pane == "filters":
-            return self._screen.query_one(FilterBar) if one(FilterBar).chips else None
+            return query_one(FilterBar) if query_one(FilterBar).chips else None
         if pane == "years":
             return next(iter(self._screen.query(Timeline)), None)
-        kinds: dict[str, type[Widget]] = {"search": QueryInput, "results": ResultList, "reader": ReaderText}
-        return one(kinds[pane])
+        widgets: dict[str, type[Widget]] = {"search": QueryInput, "results": ResultList, "reader": ReaderText}
+        return query_one(widgets[pane])
 
     @property
     def current(self) -> str:
-        """The pane that has the focus."""
+        """The id of the pane that has the focus; "results" if none has."""
         focused = self._screen.focused
         ids = {node.id for node in focused.ancestors_with_self} if focused is not None else set()
-        return next((pane for pane in _ROUND if pane in ids), "results")
+        return next((pane for pane in _ORDER if pane in ids), "results")
 
     def show(self, pane: str) -> None:
         """Bring a pane to the front and give it the focus."""
@@ -54,17 +54,17 @@ class Panes:
         self._screen.add_class(f"-front-{front}", update=False)
         if front == "sidebar":
             self._screen.remove_class("-no-sidebar", update=False)
-        # A pane that is not displayed cannot take the focus, so the styles have to hold at once.
+        # Apply the styles now, because a pane that is not displayed cannot take the focus.
         self._screen.app.stylesheet.update(self._screen)
         self._screen.refresh(layout=True)
-        # At once: the next key may be waiting already.
+        # Not `target.focus()`, which is deferred: the next key may be waiting already.
         self._screen.set_focus(target)
 
     def next(self, step: int) -> None:
-        """Go round the panes that are there."""
-        at = _ROUND.index(self.current)
-        for distance in range(1, len(_ROUND)):
-            pane = _ROUND[(at + step * distance) % len(_ROUND)]
+        """Move the focus by `step` panes, around the ends, past panes that are not visible."""
+        at = _ORDER.index(self.current)
+        for distance in range(1, len(_ORDER)):
+            pane = _ORDER[(at + step * distance) % len(_ORDER)]
             if self._is_open(pane):
                 self.show(pane)
                 return
@@ -78,7 +78,7 @@ class Panes:
         return pane != "years" or target.display
 
     def back(self) -> None:
-        """From one pane alone to all; else from any pane to the results, and from them to the search bar."""
+        """Leave zoom; else go to the results, or from the results to the search bar."""
         if self._screen.has_class("-zoom"):
             self.zoom()
         else:
@@ -90,17 +90,17 @@ class Panes:
             self.show("results")
 
     def zoom(self) -> None:
-        """The pane in use alone, or all again."""
+        """Show the current pane alone, or all panes."""
         pane = self.current
         self._screen.toggle_class("-zoom")
         self.show(pane)
 
     def toggle_sidebar(self) -> None:
-        """With or without people and countries."""
+        """Show or hide people and countries."""
         if not self._screen.has_class("-no-sidebar") and self.current in ("people", "countries"):
             self.show("results")
         self._screen.toggle_class("-no-sidebar")
 
     def set_sidebar_width(self, cells: int) -> None:
-        """The width the user wants, on a wide screen."""
+        """Set the width of the sidebar on a wide screen."""
         self._screen.query_one("#sidebar").styles.max_width = cells

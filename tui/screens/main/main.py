@@ -14,7 +14,7 @@ from index.model.protocol import LibraryLike
 from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
-from tui.input.input_queue import KeysWanted
+from tui.input.key_queue import ReadyForKeys
 from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.page import EntityScreen
@@ -27,10 +27,11 @@ from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.skipped import show_skipped
 from tui.services.entity_service import EntityService
+from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
-from tui.text.content import counted
+from tui.text.numbers import counted
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList
@@ -62,8 +63,7 @@ class MainScreen(EntityAwareScreen):
         self.user_data = user_data
         self.library = LibraryService(self, open_library)
         self._entity_service: EntityService | None = None
-        self._postponed_pairs: set[frozenset[str]] = set()
-        """Possible same persons that the user answered with "later", by their keys."""
+        self._postponed_pairs: set[frozenset[str]] = set()  # answered with "later", by their keys
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, follow_folder=settings.watch)
@@ -81,7 +81,7 @@ class MainScreen(EntityAwareScreen):
         self.widgets.search_bar.set_up(self.history.entries, self.settings.keys.get("search", "slash"))
         self.widgets.results.explain("Opening the library …")
         self.widgets.search_bar.query_input.focus()
-        self.app.call_later(self.post_message, KeysWanted())  # once the search bar has the focus
+        self.app.call_later(self.post_message, ReadyForKeys())  # once the search bar has the focus
         self.call_after_refresh(self.library.open)
 
     def on_unmount(self) -> None:
@@ -106,11 +106,11 @@ class MainScreen(EntityAwareScreen):
     def show_open_failed(self, event: LibraryService.OpenFailed) -> None:
         """Say why there is no library, and how to leave."""
         self.updates.show_open_failed()
-        self.widgets.results.explain(event.sentence, "q leaves.")
+        self.widgets.results.explain(event.sentence, "Press q to quit.")
         self.panes.show("results")
 
-    @on(LibraryService.FolderChanged)
-    @on(LibraryService.WatchFailed)
+    @on(FolderWatcher.FolderChanged)
+    @on(FolderWatcher.WatchFailed)
     @on(LibraryService.UpdateProgressed)
     @on(LibraryService.DocumentsChanged)
     @on(LibraryService.UpdateFinished)
@@ -134,19 +134,19 @@ class MainScreen(EntityAwareScreen):
 
     # Searching
 
-    @on(SearchBar.Typed)
-    @on(FacetList.Toggled)
-    @on(Timeline.Chosen)
-    @on(ResultList.PageWanted)
-    @on(ResultList.SuggestionTaken)
+    @on(SearchBar.Changed)
+    @on(FacetList.FilterToggled)
+    @on(Timeline.FilterToggled)
+    @on(ResultList.PageRequested)
+    @on(ResultList.SuggestionAccepted)
     @on(LibraryService.NextPageLoaded)
     @on(LibraryService.SearchRejected)
     def search_on(self, event: SearchEvent) -> None:
         """Change the query, or show what became of it."""
         self.search.handle(event)
 
-    @on(SearchBar.Entered)
-    def search_entered(self, event: SearchBar.Entered) -> None:
+    @on(SearchBar.Submitted)
+    def search_entered(self, event: SearchBar.Submitted) -> None:
         """Search for the complete text and go to the results; a second Enter takes the suggestion."""
         if self.search.is_answered(event.text) and self.search.suggestion:
             self.search.take_suggestion()
@@ -154,7 +154,7 @@ class MainScreen(EntityAwareScreen):
         if self.history.add(event.text):
             self.widgets.search_bar.query_input.earlier = self.history.entries
             self.user_data.save(self.history.save)
-        self.search.run(query_transitions.entered(self.search.query, event.text))
+        self.search.run(query_transitions.submitted(self.search.query, event.text))
         self.panes.show("results")
 
     @on(LibraryService.SearchCompleted)
@@ -163,8 +163,8 @@ class MainScreen(EntityAwareScreen):
         if self.search.take_answer(event.page, event.years):
             self.reading.refresh()
 
-    @on(ChipRow.Chosen)
-    def choose_chip(self, event: ChipRow.Chosen) -> None:
+    @on(ChipRow.Pressed)
+    def choose_chip(self, event: ChipRow.Pressed) -> None:
         """Remove an active filter, or filter by a person or country of the document."""
         if event.row is self.widgets.filters:
             self.search.remove_filter(event.choice)
@@ -174,16 +174,16 @@ class MainScreen(EntityAwareScreen):
 
     # Reading
 
-    @on(ResultList.Pointed)
-    @on(Reader.NeighbourWanted)
+    @on(ResultList.CursorMoved)
+    @on(Reader.NeighbourRequested)
     @on(LibraryService.DocumentLoaded)
     @on(LibraryService.DocumentMissing)
     def show_document(self, event: ReadingEvent) -> None:
         """Show the document under the cursor."""
         self.reading.handle(event)
 
-    @on(ResultList.Opened)
-    def open_document(self, event: ResultList.Opened) -> None:
+    @on(ResultList.OpenRequested)
+    def open_document(self, event: ResultList.OpenRequested) -> None:
         """Go to the reader."""
         self.panes.show("reader")
         self.reading.open(event.hit)
@@ -201,16 +201,16 @@ class MainScreen(EntityAwareScreen):
         if self._entity_service is not None:
             self._entity_service.count_candidates()
 
-    @on(FacetList.WhyWanted)
-    def show_entity(self, event: FacetList.WhyWanted) -> None:
+    @on(FacetList.EntityRequested)
+    def show_entity(self, event: FacetList.EntityRequested) -> None:
         """Open the page of a person or country."""
         if self._entity_service is not None:
             width = self.settings.reading_width
             self.app.push_screen(EntityScreen(self._entity_service, event.facet, self.search.query, width))
 
-    @on(FacetList.MergeWanted)
-    @on(FacetList.RenameWanted)
-    @on(FacetList.HideWanted)
+    @on(FacetList.MergeRequested)
+    @on(FacetList.RenameRequested)
+    @on(FacetList.HideRequested)
     def correct(self, event: CorrectionEvent) -> None:
         """Merge, rename or hide people and countries."""
         self.corrections.handle(event)
@@ -220,11 +220,11 @@ class MainScreen(EntityAwareScreen):
         """Show the number of possible same persons, and the key that lists them."""
         self.widgets.people.hint = f"{counted(event.pairs, 'possible same person')} · M" if event.pairs else ""
 
-    @on(QueryInput.Left)
-    @on(LineList.LeftAtTop)
-    def move_between(self, event: QueryInput.Left | LineList.LeftAtTop) -> None:
+    @on(QueryInput.LeaveRequested)
+    @on(LineList.LeaveRequested)
+    def move_between(self, event: QueryInput.LeaveRequested | LineList.LeaveRequested) -> None:
         """Go from the search bar to the results, and from the first result to the search bar."""
-        if isinstance(event, QueryInput.Left):
+        if isinstance(event, QueryInput.LeaveRequested):
             self.panes.show("results")
         elif self.widgets.results.has_focus:
             self.widgets.search_bar.query_input.focus()
@@ -283,8 +283,8 @@ class MainScreen(EntityAwareScreen):
     def action_suggestions(self) -> None:
         """List possible same persons."""
         if self._entity_service is not None:
-            width = self.settings.reading_width
-            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, width))
+            line_width = self.settings.reading_width
+            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, line_width))
 
     def action_update(self) -> None:
         """Look for changes in the folder."""

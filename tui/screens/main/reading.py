@@ -16,7 +16,7 @@ from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.services import editor
 from tui.services.library_service import LibraryService
-from tui.text.content import counted
+from tui.text.numbers import counted
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 
@@ -26,7 +26,7 @@ _PREVIEW_AFTER_KEY = 0.15
 """The same while typing, when the next key may change the results: longer than between two keys of a quick typist."""
 
 ReadingEvent: TypeAlias = (
-    ResultList.Pointed | Reader.NeighbourWanted | LibraryService.DocumentLoaded | LibraryService.DocumentMissing
+    ResultList.CursorMoved | Reader.NeighbourRequested | LibraryService.DocumentLoaded | LibraryService.DocumentMissing
 )
 """The messages that decide which document the reader shows."""
 
@@ -56,9 +56,9 @@ class Reading:
     def handle(self, event: ReadingEvent) -> None:
         """Take the move of the cursor, or what became of a fetched document."""
         match event:
-            case ResultList.Pointed(hit=hit):
+            case ResultList.CursorMoved(hit=hit):
                 self.preview(hit)
-            case Reader.NeighbourWanted(step=step):
+            case Reader.NeighbourRequested(step=step):
                 self._widgets.results.cursor += step
             case LibraryService.DocumentLoaded(document=document, hits=hits, refreshed=refreshed):
                 self._show(document, hits, refreshed=refreshed)
@@ -124,7 +124,7 @@ class Reading:
         quote = self._widgets.reader.quote()
         if quote:
             self._screen.app.copy_to_clipboard(quote)
-            self._screen.notify(f"Copied {counted(len(quote), 'character')}, with the source.", markup=False)
+            self._screen.notify(f"Copied {counted(len(quote), 'character')} with the source.", markup=False)
 
     def open_in_editor(self, program: str, folder: Path) -> None:
         """Open the file of the document in a program of the user.

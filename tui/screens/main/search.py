@@ -10,8 +10,9 @@ from index.model.query import Facet, Filter, Kind, Page, Query, Sort
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
 from tui.state import empty_state, query_transitions
-from tui.text.content import counted, one_line
-from tui.text.query_limits import remark_on
+from tui.text.content import one_line
+from tui.text.numbers import counted
+from tui.text.query_limits import truncation_note
 from tui.widgets.facet_list import FacetList
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
@@ -20,11 +21,11 @@ from tui.widgets.timeline import Timeline
 _ORDER_LABELS = {Sort.RELEVANCE: "by relevance", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
 
 SearchEvent: TypeAlias = (
-    SearchBar.Typed
-    | FacetList.Toggled
-    | Timeline.Chosen
-    | ResultList.PageWanted
-    | ResultList.SuggestionTaken
+    SearchBar.Changed
+    | FacetList.FilterToggled
+    | Timeline.FilterToggled
+    | ResultList.PageRequested
+    | ResultList.SuggestionAccepted
     | LibraryService.NextPageLoaded
     | LibraryService.SearchRejected
 )
@@ -63,15 +64,15 @@ class Search:
     def handle(self, event: SearchEvent) -> None:
         """Take a change of the query from a widget, or what became of it from the service."""
         match event:
-            case SearchBar.Typed(text=text):
+            case SearchBar.Changed(text=text):
                 self.run(query_transitions.typed(self.query, text))
-            case FacetList.Toggled(choice=choice):
+            case FacetList.FilterToggled(choice=choice):
                 self.run(self.query.toggled(choice))
-            case Timeline.Chosen(choice=choice):
+            case Timeline.FilterToggled(choice=choice):
                 self.run(query_transitions.in_years(self.query, choice))
-            case ResultList.PageWanted(query=query):
+            case ResultList.PageRequested(query=query):
                 self._service.load_page(query)
-            case ResultList.SuggestionTaken():
+            case ResultList.SuggestionAccepted():
                 self.take_suggestion()
             case LibraryService.NextPageLoaded(page=page):
                 self._take_next_page(page)
@@ -97,7 +98,7 @@ class Search:
         shown = self.page
         if shown is not None and query_transitions.is_shortened(shown, page):
             self.query = shown.query
-            self._widgets.search_bar.remark("No document has exactly this; these have words that begin with it.")
+            self._widgets.search_bar.show_note("No document has this exact word; these have words that begin with it.")
             return False
         # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
         keep_place = shown is not None and _finds_the_same(shown, page)
@@ -112,7 +113,7 @@ class Search:
     def _show_rejected(self, sentence: str, position: int) -> None:
         """Show an error in the query, unless a newer query is already running."""
         if not self._service.start_pending_search():
-            self._widgets.search_bar.trouble(sentence, position)
+            self._widgets.search_bar.show_error(sentence, position)
             self._widgets.search_bar.query_input.focus()
 
     @property
@@ -160,10 +161,10 @@ class Search:
         widgets.results.border_subtitle = one_line(f"{_order_label(query)} · {page.took_ms:.0f} ms")
         for kind, panel in widgets.facets():
             facets = page.people if kind is Kind.PERSON else page.countries
-            panel.show(facets, query_transitions.marks(query, kind), keep_place=keep_place)
+            panel.show(facets, query_transitions.active_filters(query, kind), keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
         if page.excess is not None:
-            widgets.search_bar.remark(remark_on(page.excess))
+            widgets.search_bar.show_note(truncation_note(page.excess))
         if widgets.timeline is not None:
             widgets.timeline.show(years, page.undated, query_transitions.years_of(query))
         if not page.total and not widgets.reader.text.has_focus:

@@ -12,10 +12,11 @@ from textual.timer import Timer
 from corpus.files.ignore import IgnoreWarning
 from index.model.correction_fault import CorrectionTrouble
 from index.model.progress import Progress, Report
+from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.state.rebuild import why_rebuilt
-from tui.text.content import counted
 from tui.text.corrections import trouble_text
+from tui.text.numbers import counted, grouped
 from tui.text.reasons import reason_text
 from tui.widgets.title_line import TitleLine, progress_words
 
@@ -30,8 +31,8 @@ _LONG = 15
 """Seconds a notice stays that needs reading."""
 
 UpdateEvent: TypeAlias = (
-    LibraryService.FolderChanged
-    | LibraryService.WatchFailed
+    FolderWatcher.FolderChanged
+    | FolderWatcher.WatchFailed
     | LibraryService.UpdateProgressed
     | LibraryService.DocumentsChanged
     | LibraryService.UpdateFinished
@@ -89,9 +90,9 @@ class Updates:
     def handle(self, event: UpdateEvent) -> None:
         """Take a message of the service about the folder or an update."""
         match event:
-            case LibraryService.FolderChanged():
+            case FolderWatcher.FolderChanged():
                 self.follow_change()
-            case LibraryService.WatchFailed(sentence=sentence):
+            case FolderWatcher.WatchFailed(sentence=sentence):
                 self._screen.notify(sentence, severity="warning", markup=False, timeout=12)
             case LibraryService.UpdateProgressed(progress=progress):
                 self._show_progress(progress)
@@ -164,7 +165,8 @@ class Updates:
         """Say which patterns of the ignore files have no effect, once."""
         if warnings and warnings != self._warnings:
             first, more = warnings[0], len(warnings) - 1
-            sentence = f"{first.path}: {reason_text(first)}." + (f" S lists {more} more." if more else "")
+            sentence = f"{first.path}: {reason_text(first)}."
+            sentence += f" Press S to list {grouped(more)} more." if more else ""
             self._screen.notify(
                 sentence, title="Not all patterns apply", severity="warning", markup=False, timeout=_LONG
             )

@@ -44,7 +44,7 @@ class MainWidgets:
             people=FacetPanel(Kind.PERSON, "People", id="people"),
             countries=FacetPanel(Kind.COUNTRY, "Countries", id="countries"),
             results=ResultList(id="results"),
-            reader=Reader(measure=settings.reading_width, id="reader"),
+            reader=Reader(line_width=settings.reading_width, id="reader"),
             timeline=Timeline(id="years") if settings.timeline else None,
         )
 

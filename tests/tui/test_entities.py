@@ -1,4 +1,4 @@
-"""Pages of people and countries, and corrections made in the explorer."""
+"""Pages of people and countries, corrections, and possible same persons in the explorer."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 def page(explorer: Explorer) -> EntityScreen:
-    """The page on top."""
+    """Return the page on top."""
     screen = explorer.app.screen
     assert isinstance(screen, EntityScreen)
     return screen
 
 
-async def test_why_is_this_person_here(library: FakeLibrary, explore: Opener) -> None:
-    """W on a name: forms with counts, roles with years, company, and the mentions in context, newest first."""
+async def test_w_opens_the_page_of_a_person(library: FakeLibrary, explore: Opener) -> None:
+    """With name variants, roles with years, co-occurrences, and the mentions in context, the newest first."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w")
 
@@ -42,8 +42,8 @@ async def test_why_is_this_person_here(library: FakeLibrary, explore: Opener) ->
         assert "Ona Petraitė of Lithuania" in mentions[2]
 
 
-async def test_a_mention_is_read_in_its_document_and_esc_goes_back_to_it(library: FakeLibrary, explore: Opener) -> None:
-    """The document opens at the mention; Esc, and the cursor is where it was; Esc, and the explorer is as it was."""
+async def test_a_mention_opens_its_document_and_esc_goes_back(library: FakeLibrary, explore: Opener) -> None:
+    """The document opens at the mention; Esc goes back to the mention, then to the main screen."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w", "j", "enter")
 
@@ -62,12 +62,12 @@ async def test_a_mention_is_read_in_its_document_and_esc_goes_back_to_it(library
         assert explorer.screen.widgets.people.list.has_focus
 
 
-async def test_company_leads_to_its_own_page(library: FakeLibrary, explore: Opener) -> None:
-    """Enter on a name of the company; Esc comes back."""
+async def test_a_co_occurring_name_opens_its_page(library: FakeLibrary, explore: Opener) -> None:
+    """Esc goes back to the first page."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w", "tab")
         first = page(explorer)
-        first.known.cursor = next(n for n, fact in enumerate(first.known.facts) if getattr(fact, "key", "") == "PL")
+        first.facts.cursor = next(n for n, fact in enumerate(first.facts.facts) if getattr(fact, "key", "") == "PL")
         await explorer.press("enter")
 
         assert page(explorer) is not first
@@ -76,8 +76,8 @@ async def test_company_leads_to_its_own_page(library: FakeLibrary, explore: Open
         assert page(explorer) is first
 
 
-async def test_the_page_can_be_narrowed_to_the_results(library: FakeLibrary, explore: Opener) -> None:
-    """a: only the mentions in documents that match what is searched."""
+async def test_the_page_can_be_limited_to_the_results(library: FakeLibrary, explore: Opener) -> None:
+    """A switches between mentions in the results and in the whole library."""
     async with explore(library) as explorer:
         await explorer.type("summit")
         await explorer.press("enter", "p", "w", "a")
@@ -87,8 +87,8 @@ async def test_the_page_can_be_narrowed_to_the_results(library: FakeLibrary, exp
         assert "3 mentions in the whole library" in explorer.lines("#mentions")
 
 
-async def test_further_mentions_come_as_one_goes_down(library: FakeLibrary, explore: Opener) -> None:
-    """Page by page, without a gap and without a repetition."""
+async def test_further_mentions_are_loaded_while_scrolling(library: FakeLibrary, explore: Opener) -> None:
+    """Page by page, without gaps or duplicates."""
     saying = "Ona Petraitė spoke. "
     places = tuple(Span(at, at + len("Ona Petraitė")) for at in range(0, 120 * len(saying), len(saying)))
     entities = Entities((Person("Ona Petraitė", mentions=places),))
@@ -109,8 +109,8 @@ def _starts(listed: MentionList) -> list[int]:
     return [one.at.start for one in listed.page.occurrences]
 
 
-async def test_merging_two_people_and_taking_it_back(library: FakeLibrary, explore: Opener) -> None:
-    """V marks, m asks for the name to show, Enter merges; Ctrl+Z takes it back. The list follows at once."""
+async def test_merging_two_people_and_undoing_it(library: FakeLibrary, explore: Opener) -> None:
+    """V selects, m asks for the name, Enter merges, Ctrl+Z undoes; the list is updated immediately."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "v")
         assert "●" in explorer.lines("#people")
@@ -124,24 +124,24 @@ async def test_merging_two_people_and_taking_it_back(library: FakeLibrary, explo
         assert names[1] in explorer.lines("#people")
 
 
-async def test_leaving_the_question_changes_nothing(library: FakeLibrary, explore: Opener) -> None:
-    """Esc instead of a name."""
+async def test_cancelling_the_name_dialog_changes_nothing(library: FakeLibrary, explore: Opener) -> None:
+    """Esc cancels."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "v", "m", "escape")
         assert library.corrected == []
 
 
 async def test_renaming(library: FakeLibrary, explore: Opener) -> None:
-    """R on a country: the new name stands in the sidebar."""
+    """R asks for the new name, which the sidebar then shows."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "r")
-        await explorer.type("Somebody Else")
+        await explorer.type("Another Name")
         await explorer.press("enter")
-        assert "Somebody Else" in explorer.lines("#people")
+        assert "Another Name" in explorer.lines("#people")
 
 
-async def test_hiding_what_is_no_person(library: FakeLibrary, explore: Opener) -> None:
-    """H takes the name out of the list; Ctrl+Z brings it back."""
+async def test_hiding_a_name(library: FakeLibrary, explore: Opener) -> None:
+    """H removes the name from the list; Ctrl+Z restores it."""
     async with explore(library) as explorer:
         first = explorer.screen.widgets.people.list.facets[0].label
         await explorer.press("enter", "p", "h")
@@ -150,8 +150,8 @@ async def test_hiding_what_is_no_person(library: FakeLibrary, explore: Opener) -
         assert first in explorer.lines("#people")
 
 
-async def test_not_in_this_document(library: FakeLibrary, explore: Opener) -> None:
-    """X on a mention hides the person in that one document."""
+async def test_hiding_a_person_in_one_document(library: FakeLibrary, explore: Opener) -> None:
+    """X on a mention hides the person in that document only."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w", "x")
         assert library.corrected == [
@@ -159,8 +159,8 @@ async def test_not_in_this_document(library: FakeLibrary, explore: Opener) -> No
         ]
 
 
-async def test_broken_corrections_are_told_and_the_explorer_opens(library: FakeLibrary, explore: Opener) -> None:
-    """One sentence; the library is there all the same."""
+async def test_broken_corrections_are_reported_and_the_explorer_opens(library: FakeLibrary, explore: Opener) -> None:
+    """In one sentence; the library can be searched."""
     library.trouble = CorrectionTrouble(Path("corrections.yaml"), EntryProblem(EntryFault.MISSING_KEY, 3))
     async with explore(library) as explorer:
         said = "A correction is left out: corrections.yaml, line 3: a name is missing."
@@ -169,17 +169,17 @@ async def test_broken_corrections_are_told_and_the_explorer_opens(library: FakeL
 
 
 async def test_the_page_on_a_small_screen(library: FakeLibrary, explore: Opener) -> None:
-    """At 80 by 24 both sides are there, and Tab goes from one to the other."""
+    """At 80 × 24 both panes are visible, and Tab switches between them."""
     async with explore(library, size=(80, 24)) as explorer:
         await explorer.press("enter", "p", "w")
-        assert "Written as" in explorer.lines()
+        assert "Name variants" in explorer.lines()
         assert "2024-10-18" in explorer.lines("#mentions")
         await explorer.press("tab")
-        assert page(explorer).known.has_focus
+        assert page(explorer).facts.has_focus
 
 
 def pairs(library: FakeLibrary) -> None:
-    """Two suggestions."""
+    """Add two pairs of possible same persons."""
     found = library.search(Query()).people
     library.suggested = (
         Suggestion(
@@ -191,54 +191,57 @@ def pairs(library: FakeLibrary) -> None:
     )
 
 
-async def test_suggested_merges_are_answered_yes(library: FakeLibrary, explore: Opener) -> None:
-    """M, y: the pair is one, and the next comes under the cursor; Ctrl+Z takes it back."""
+async def test_y_merges_a_possible_same_person(library: FakeLibrary, explore: Opener) -> None:
+    """The cursor is then on the next pair; Ctrl+Z undoes the merge."""
     pairs(library)
     async with explore(library) as explorer:
         await explorer.press("enter", "M")
-        assert "Who may be one: 2 pairs" in explorer.lines()
-        assert "“Petraitė” and “Petraite” differ in one letter; both are called “Minister”." in explorer.lines()
+        assert "Possible same person (2)" in explorer.lines()
+        assert (
+            "“Petraitė” and “Petraite” differ in one letter; both have the title or role “Minister”."
+            in explorer.lines()
+        )
 
         await explorer.press("y")
         left, right = library.suggested[0].left, library.suggested[0].right
         assert library.corrected == [Correction(Action.MERGE, Kind.PERSON, (left.key, right.key), left.label)]
-        assert "Who may be one: 1 pair" in explorer.lines()
+        assert "Possible same person (1)" in explorer.lines()
         await explorer.press("ctrl+z")
         assert library.corrected == []
-        assert "2 pairs" in explorer.lines()
+        assert "Possible same person (2)" in explorer.lines()
 
         await explorer.press("y", "escape")
         assert right.label not in explorer.lines("#people")
 
 
-async def test_open_suggestions_are_counted_below_the_people(library: FakeLibrary, explore: Opener) -> None:
-    """With the key that shows them; once all are answered, nothing is said any more."""
+async def test_possible_same_persons_are_counted_below_the_people(library: FakeLibrary, explore: Opener) -> None:
+    """With the key that lists them; nothing is shown once all are answered."""
     pairs(library)
     async with explore(library) as explorer:
         assert "2 possible same persons · M" in str(explorer.screen.widgets.people.border_subtitle)
 
         await explorer.press("enter", "M", "y", "n", "escape")
 
-        assert "alike" not in str(explorer.screen.widgets.people.border_subtitle)
+        assert "possible" not in str(explorer.screen.widgets.people.border_subtitle)
 
 
-async def test_suggested_merges_are_answered_no_or_later(library: FakeLibrary, explore: Opener) -> None:
-    """N keeps them apart for good; l only until another time."""
+async def test_n_keeps_two_people_apart_and_l_postpones(library: FakeLibrary, explore: Opener) -> None:
+    """N saves a correction; l only removes the pair in this session."""
     pairs(library)
     async with explore(library) as explorer:
         await explorer.press("enter", "M", "n", "l")
         assert [each.action for each in library.corrected] == [Action.SPLIT]
-        assert "There is nobody to ask about." in explorer.lines()
+        assert "No two names left that may be one person." in explorer.lines()
 
         await explorer.press("escape", "M")
-        assert "0 pairs" in explorer.lines()
+        assert "Possible same person (0)" in explorer.lines()
 
 
-async def test_a_suggestion_can_be_looked_into(library: FakeLibrary, explore: Opener) -> None:
-    """W shows the page of the first, W of the second; Esc comes back to the question."""
+async def test_w_opens_the_pages_of_a_pair(library: FakeLibrary, explore: Opener) -> None:
+    """W opens the page of the first person, W that of the second; Esc goes back to the pairs."""
     pairs(library)
     async with explore(library, size=(80, 24)) as explorer:
         await explorer.press("enter", "M", "W")
         assert library.suggested[0].right.label in explorer.lines("#entity-head")
         await explorer.press("escape")
-        assert "Who may be one" in explorer.lines()
+        assert "Possible same person" in explorer.lines()
