@@ -1,4 +1,4 @@
-"""What every test may use: a home of its own, and small folders of documents."""
+"""Shared fixtures: an isolated home, and small folders of documents."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ SEED = (
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the developer's own libraries and settings out of the tests."""
+    """Keep the developer's libraries and settings out of the tests."""
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with four documents in four formats."""
+    """Return a folder with four documents in four formats."""
     root = tmp_path / "documents"
     (root / "2019").mkdir(parents=True)
     (root / "seed.txt").write_text(SEED, "utf-8")
@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def build(tmp_path: Path) -> Callable[..., Report]:
-    """Bring the library of a folder up to date, in this process."""
+    """Return a function that updates the library of a folder in this process."""
 
     def run(folder: Path, *, rebuild: bool = False) -> Report:
         steps = update(Job(folder.resolve(), tmp_path / "library", rebuild, processes=0))
@@ -76,6 +76,6 @@ def build(tmp_path: Path) -> Callable[..., Report]:
 
 @pytest.fixture
 def library(folder: Path, build: Callable[..., Report], tmp_path: Path) -> Library:
-    """The library of the four documents' folder."""
+    """Return the library of the folder with four documents."""
     build(folder)
     return Library.open(folder, tmp_path / "library")

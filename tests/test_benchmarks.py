@@ -1,4 +1,4 @@
-"""The benchmarks run, and compare engines that do the same work. Nothing here looks at a time."""
+"""The benchmarks run, and compare engines that do the same work. These tests measure no time."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ QUESTIONS = [
 
 @pytest.fixture(params=sorted(set(PEERS) - {"recoll"}))
 def peer(request: pytest.FixtureRequest, tmp_path: Path) -> Peer:
-    """Each engine that is here, with a few records."""
+    """Return each installed engine with a few records indexed."""
     place = tmp_path / "index"
     place.mkdir()
     try:
@@ -56,8 +56,8 @@ def peer(request: pytest.FixtureRequest, tmp_path: Path) -> Peer:
     return made
 
 
-def test_engines_answer_alike(peer: Peer) -> None:
-    """Every kind of question gets the same documents from every engine."""
+def test_engines_return_the_same_documents(peer: Peer) -> None:
+    """For every kind of question."""
     for question, titles in QUESTIONS:
         assert peer.can(question)
         answer = peer.ask(question)
@@ -65,7 +65,7 @@ def test_engines_answer_alike(peer: Peer) -> None:
 
 
 def test_a_run_writes_its_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command measures a small size from end to end, and what it wrote can be drawn."""
+    """The command runs at a small size, and its results can be drawn."""
     # Engines share this process: starting one for each would take most of the test's time.
     monkeypatch.setattr("benchmarks.__main__.alone", lambda work, *args: work(*args))
     figures = tmp_path / "figures.json"
@@ -79,8 +79,8 @@ def test_a_run_writes_its_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ElementTree.fromstring(draw({80: result}))
 
 
-def test_repetitions_are_no_copies() -> None:
-    """Stories differ, their vocabulary grows, and the same seed gives the same ones."""
+def test_generated_stories_differ() -> None:
+    """Their vocabulary grows, and a seed makes them reproducible."""
     originals = read_corpus(samples())[:20]
     found = list(stories(originals, 200))
     assert found == list(stories(originals, 200))
@@ -91,8 +91,8 @@ def test_repetitions_are_no_copies() -> None:
     )
 
 
-def test_the_mix_has_every_kind() -> None:
-    """At least forty queries, none of them twice, one-letter and two-letter prefixes among them."""
+def test_the_query_mix_has_every_kind() -> None:
+    """At least forty different queries, with one-letter and two-letter prefixes."""
     body = "trade talks in Tokyo went on, and grain was discussed by ministers of many countries in the spring"
     sample = [Story(str(number), f"Title {number}", body, None) for number in range(50)]
     mix = choose(sample, Sidebar(["Jan Nowak", "Ona Petraitė"], ["JP", "PL", "LT"], [1987]))
@@ -103,8 +103,8 @@ def test_the_mix_has_every_kind() -> None:
     assert {"term", "2–6 words", "phrase", "boolean", "person", "country", "date", "no hit"} <= kinds
 
 
-def test_an_engine_that_skips_work_is_noticed() -> None:
-    """A total far from ours is listed; a small difference, as another stemmer makes, is not."""
+def test_an_engine_that_skips_work_is_reported() -> None:
+    """A total far from ours is listed; a small difference, as with another stemmer, is not."""
     ours = Mix("pressroom", (Asked("term", "trade", 1000, 1, 1, 1), Asked("term", "oil", 500, 1, 1, 1)), 0, 0)
     theirs = Mix("other", (Asked("term", "trade", 50, 1, 1, 1), Asked("term", "oil", 510, 1, 1, 1)), 0, 0)
     assert disagreements(ours, theirs) == ["trade: pressroom 1000, other 50"]

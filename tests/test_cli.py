@@ -14,13 +14,13 @@ from tui.cli.main import pressroom, run
 
 
 def output(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str:
-    """What a command prints to standard output, having ended with this code."""
+    """Run a command, check its exit code, and return its standard output."""
     assert run(list(args)) == code
     return capsys.readouterr().out
 
 
-def test_index_then_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The JSON of the design, key by key."""
+def test_index_and_search_print_the_documented_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Key by key."""
     report = json.loads(output(capsys, "index", str(folder), "--json"))
     assert list(report) == ["documents", "added", "updated", "removed", "unchanged", "skipped", "seconds"]
     assert report["documents"] == 5
@@ -36,14 +36,14 @@ def test_index_then_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_ocr_without_tesseract_says_what_to_install(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is read; the exit code is that of wrong use."""
+    """No file is read, and the exit code is 2."""
     monkeypatch.setattr("shutil.which", lambda program: None)
     assert run(["index", str(folder), "--ocr"]) == 2
     assert "apt install tesseract-ocr" in capsys.readouterr().err
 
 
-def test_the_other_commands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Paths, CSV, one document, facets, what was skipped."""
+def test_output_of_the_other_commands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Paths, CSV, one document, facets, skipped files."""
     (folder / "empty.txt").write_text("")
     output(capsys, "index", str(folder))
 
@@ -57,7 +57,7 @@ def test_the_other_commands(folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_broken_ignore_file_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With file and line, on standard error; the rest is indexed."""
+    """With file and line, on standard error; the other files are indexed."""
     (folder / ".pressroomignore").write_text("seed.txt\n!\n")
 
     assert run(["index", str(folder)]) == 0
@@ -67,7 +67,7 @@ def test_a_broken_ignore_file_is_one_sentence(folder: Path, capsys: pytest.Captu
     assert json.loads(output(capsys, "skipped", str(folder), "--json"))[0]["path"] == ".pressroomignore"
 
 
-def test_nothing_found_is_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_results_are_exit_code_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As with grep."""
     output(capsys, "index", str(folder))
 
@@ -75,18 +75,20 @@ def test_nothing_found_is_1(folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("command", ["show", "person", "country"])
-def test_what_is_not_there_is_said_and_1(folder: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
-    """One sentence on standard error."""
+def test_an_unknown_name_or_id_is_one_sentence_and_exit_code_1(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """On standard error."""
     output(capsys, "index", str(folder))
     assert run([command, str(folder), "nobodyhere"]) == 1
     assert capsys.readouterr().err.count("nobodyhere") == 1
 
 
 @pytest.mark.parametrize("option", [["--index-dir", "{}"], ["--index-dir={}"]])
-def test_advice_is_for_the_library_that_was_asked_for(
+def test_the_suggested_command_makes_the_missing_library(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: list[str]
 ) -> None:
-    """Followed to the letter, it makes that one."""
+    """It names the same folder and --index-dir."""
     place = tmp_path / "another library"
     given = [word.format(place) for word in option]
     assert run(["search", str(folder), "airspace", *given]) == 2
@@ -97,10 +99,10 @@ def test_advice_is_for_the_library_that_was_asked_for(
     assert "airspace" in output(capsys, "search", str(folder), "airspace", *given)
 
 
-def test_advice_about_countries_is_for_the_library_that_was_asked_for(
+def test_suggested_commands_name_the_library_in_use(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command lists its countries; so does that of what was skipped."""
+    """For countries and for skipped files."""
     place = tmp_path / "another library"
     (folder / "empty.txt").write_text("")
     assert run(["index", str(folder), "--index-dir", str(place)]) == 0
@@ -113,17 +115,17 @@ def test_advice_about_countries_is_for_the_library_that_was_asked_for(
 
 
 @pytest.mark.parametrize("noun", ["people", "countries"])
-def test_no_facets_is_said_and_1(folder: Path, capsys: pytest.CaptureFixture[str], noun: str) -> None:
-    """Not silence."""
+def test_no_facets_are_one_sentence_and_exit_code_1(
+    folder: Path, capsys: pytest.CaptureFixture[str], noun: str
+) -> None:
+    """On standard error."""
     output(capsys, "index", str(folder))
     assert run([noun, str(folder), "zeppelin"]) == 1
     assert f"no {noun} found" in capsys.readouterr().err
 
 
-def test_a_query_that_looks_like_an_option_is_told_where_to_go(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Behind two dashes it is a query."""
+def test_a_query_that_begins_with_a_dash_is_explained(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It can be written after two dashes."""
     output(capsys, "index", str(folder))
     assert run(["search", str(folder), "-airspace"]) == 2
     assert "Put -- before a query" in capsys.readouterr().err
@@ -133,10 +135,10 @@ def test_a_query_that_looks_like_an_option_is_told_where_to_go(
 @pytest.mark.parametrize(
     "command", [["search", "violation"], ["skipped"], ["show", "nasty"], ["person", "Ona Petraitė"], ["country", "LT"]]
 )
-def test_file_names_are_not_obeyed(
+def test_control_characters_of_file_names_are_not_printed(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    """A name may hold whatever the system allows; only other programs get it to the byte."""
+    """Only other programs get the raw bytes."""
     name = "nasty\x1b]0;owned\x07.txt"
     (folder / name).write_text("Minister Ona Petraitė of Lithuania spoke of the violation.")
     (folder / ("empty" + name)).write_text("")
@@ -157,7 +159,9 @@ def test_file_names_are_not_obeyed(
 
 
 @pytest.mark.parametrize("query", ['"open', "AND", "title:", "date:nonsense", "((("])
-def test_a_bad_query_is_one_sentence_and_2(folder: Path, capsys: pytest.CaptureFixture[str], query: str) -> None:
+def test_an_invalid_query_is_one_sentence_and_exit_code_2(
+    folder: Path, capsys: pytest.CaptureFixture[str], query: str
+) -> None:
     """On standard error, without a traceback."""
     output(capsys, "index", str(folder))
 
@@ -167,15 +171,15 @@ def test_a_bad_query_is_one_sentence_and_2(folder: Path, capsys: pytest.CaptureF
     assert error.count("\n") == 1
 
 
-def test_a_missing_folder_is_one_sentence_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It names the folder; so does a folder without a library."""
+def test_a_missing_folder_is_one_sentence_and_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It names the folder; the same for a folder without a library."""
     for args in (["index", str(tmp_path / "gone")], ["search", str(tmp_path), "x"], [str(tmp_path / "gone")]):
         assert run(args) == 2
         assert str(tmp_path) in capsys.readouterr().err
 
 
-def test_an_empty_folder_is_an_empty_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And says so."""
+def test_an_empty_folder_makes_an_empty_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a message."""
     (tmp_path / "empty").mkdir()
 
     assert run(["index", str(tmp_path / "empty")]) == 0
@@ -183,7 +187,7 @@ def test_an_empty_folder_is_an_empty_library(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_entities_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As JSON, and line by line with the ids in order."""
+    """As JSON, and as JSON Lines with the ids in order."""
     text = "Minister Jens Stoltenberg met Lithuanian officers."
     done = subprocess.run(
         [sys.executable, "-m", "tui", "entities", "--json"], input=text.encode(), capture_output=True, check=True
@@ -205,8 +209,8 @@ def test_every_command_has_help_with_an_example(name: str, capsys: pytest.Captur
     assert "Example" in output(capsys, name, "--help")
 
 
-def test_entities_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every candidate, taken or left, with its reasons; as text and as JSON."""
+def test_explain_prints_every_candidate_with_its_evidence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As text and as JSON."""
     text = tmp_path / "text.txt"
     text.write_text("PARIS, France (AP) — Michael Jordan met Minister Kasčiūnas. They spoke in French.")
 

@@ -13,7 +13,7 @@ from tui.config import locations
 
 @pytest.fixture
 def shelf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """A folder of statements about two spellings of a name, indexed."""
+    """Return an indexed folder of documents about two spellings of a name."""
     root = tmp_path / "statements"
     root.mkdir()
     (root / "1.txt").write_text(
@@ -28,14 +28,14 @@ def shelf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> tuple[str, str]:
-    """What a command prints, having ended with this code."""
+    """Run a command, check its exit code, and return standard output and standard error."""
     assert run(list(args)) == code
     said = capsys.readouterr()
     return said.out, said.err
 
 
-def test_a_suggestion_is_answered_and_taken_back(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """From suggest to merge to undo; the file lies outside the library."""
+def test_suggest_merge_and_undo(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The corrections file is outside the library."""
     (found,) = json.loads(outcome(capsys, "correct", shelf, "suggest", "--json")[0])
     assert {found["left"]["name"], found["right"]["name"]} == {"Hafez Assad", "Hafez Asad"}
 
@@ -59,8 +59,8 @@ def test_a_suggestion_is_answered_and_taken_back(shelf: str, capsys: pytest.Capt
     assert "Hafez Asad" in outcome(capsys, "people", shelf)[0]
 
 
-def test_the_page_of_a_person(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The JSON, key by key, and the same for people."""
+def test_the_page_of_a_person_as_json_and_text(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON is checked key by key."""
     page = json.loads(outcome(capsys, "person", shelf, "asad", "--json")[0])
     assert list(page) == [
         "kind", "key", "name", "documents", "mentions", "first", "last", "forms", "roles", "people", "countries",
@@ -74,8 +74,8 @@ def test_the_page_of_a_person(shelf: str, capsys: pytest.CaptureFixture[str]) ->
         assert part in text
 
 
-def test_the_page_of_a_country(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """By any name, over some results too."""
+def test_the_page_of_a_country_by_any_name_and_for_a_query(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As JSON."""
     page = json.loads(outcome(capsys, "country", shelf, "Syrian", "--json")[0])
     assert (page["key"], page["documents"], page["roles"]) == ("SY", 2, [])
 
@@ -95,16 +95,16 @@ def test_the_page_of_a_country(shelf: str, capsys: pytest.CaptureFixture[str]) -
         (("correct", "rename", "Atlantis", "X", "--country"), "No country is called “Atlantis”", 2),
     ],
 )
-def test_what_is_unknown_is_one_sentence(
+def test_an_unknown_name_is_one_sentence(
     shelf: str, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], sentence: str, code: int
 ) -> None:
-    """With the likely names; 1 where nothing was found, 2 where nothing could be done."""
+    """With similar names; exit code 1 if nothing was found, 2 if nothing could be done."""
     _, said = outcome(capsys, args[0], shelf, *args[1:], code=code)
     assert sentence in said
     assert said.count("\n") == 1
 
 
-def test_hiding_and_renaming(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_hide_rename_and_split(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
     """People and countries."""
     outcome(capsys, "correct", shelf, "hide", "George Shultz")
     outcome(capsys, "correct", shelf, "rename", "Syria", "Syrian Arab Republic", "--country")
@@ -115,8 +115,8 @@ def test_hiding_and_renaming(shelf: str, capsys: pytest.CaptureFixture[str]) -> 
     assert len(outcome(capsys, "correct", shelf, "list")[0].splitlines()) == 3
 
 
-def test_a_bad_file_is_told_and_everything_else_works(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """With file and line, on standard error."""
+def test_an_invalid_corrections_file_is_reported(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With file and line, on standard error; other commands work."""
     file = locations.corrections_of(Path(shelf))
     file.parent.mkdir(parents=True)
     file.write_text("- hide: [open\n")

@@ -1,4 +1,4 @@
-"""`pressroom doctor`: what it looks at, what it says, how it ends."""
+"""`pressroom doctor`: its checks, findings and exit codes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Build = Callable[..., Report]
 
 @pytest.fixture
 def examine(folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
-    """Examine the library of the four documents; returns the sentences of what is wrong."""
+    """Return a function that examines the library of the four documents and returns the problems."""
     build(folder)
 
     def run_doctor(code: int) -> list[str]:
@@ -39,15 +39,15 @@ def examine(folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFi
 Examine = Callable[[int], list[str]]
 
 
-def test_a_good_library_is_fine(examine: Examine) -> None:
-    """And nothing is said against it."""
+def test_a_good_library_has_no_problems(examine: Examine) -> None:
+    """The exit code is 0."""
     assert examine(0) == []
 
 
-def test_it_is_printed_for_people(
+def test_findings_are_printed_as_text(
     folder: Path, examine: Examine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A line for each thing that was looked at."""
+    """A line per check."""
     assert run(["doctor", str(folder), "--index-dir", str(tmp_path / "library")]) == 0
     printed = capsys.readouterr().out
 
@@ -55,28 +55,28 @@ def test_it_is_printed_for_people(
     assert "4 files agrees" in printed
 
 
-def test_without_a_library_nothing_can_be_checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Which is neither fine nor wrong."""
+def test_without_a_library_the_exit_code_is_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing can be checked."""
     assert run(["doctor", str(folder)]) == 2
     assert "no library" in capsys.readouterr().err
 
 
-def test_a_missing_folder(folder: Path, examine: Examine, tmp_path: Path) -> None:
-    """The library itself is fine."""
+def test_a_missing_folder_is_a_problem(folder: Path, examine: Examine, tmp_path: Path) -> None:
+    """Even if the library itself is intact."""
     folder.rename(tmp_path / "gone")
 
     assert len(examine(1)) == 1
 
 
-def test_others_may_write(examine: Examine, tmp_path: Path) -> None:
-    """Then nothing of it is opened."""
+def test_a_library_writable_by_others_is_a_problem(examine: Examine, tmp_path: Path) -> None:
+    """None of its files is opened."""
     (tmp_path / "library" / "segments").chmod(0o770)
 
     [sentence] = examine(1)
     assert "written to by others" in sentence
 
 
-def test_others_may_look(examine: Examine, tmp_path: Path) -> None:
+def test_a_library_readable_by_others_is_a_problem(examine: Examine, tmp_path: Path) -> None:
     """Documents may be private."""
     (tmp_path / "library").chmod(0o755)
 
@@ -84,8 +84,8 @@ def test_others_may_look(examine: Examine, tmp_path: Path) -> None:
     assert "mode is 755" in sentence
 
 
-def test_the_index_and_the_list_of_files_disagree(examine: Examine, tmp_path: Path) -> None:
-    """Both ways: a document without a file, and a file without its documents."""
+def test_a_manifest_that_disagrees_with_the_index_is_a_problem(examine: Examine, tmp_path: Path) -> None:
+    """In both directions: a document without a file, and a file without its documents."""
     with Manifest(tmp_path / "library", writing=True) as manifest:
         manifest.record([FileRecord(FileStamp("lost.txt", 1, 1), documents=1)], ["seed.txt"])
 
@@ -94,16 +94,16 @@ def test_the_index_and_the_list_of_files_disagree(examine: Examine, tmp_path: Pa
     assert short.startswith("lost.txt is listed")
 
 
-def test_a_damaged_list_of_files(examine: Examine, tmp_path: Path) -> None:
-    """It is no database."""
+def test_a_damaged_manifest_is_a_problem(examine: Examine, tmp_path: Path) -> None:
+    """It is not a database."""
     (tmp_path / "library" / MANIFEST).write_bytes(b"no database" * 1000)
 
     [sentence] = examine(1)
     assert "is damaged" in sentence
 
 
-def test_a_damaged_index(examine: Examine, tmp_path: Path) -> None:
-    """Its table of contents is gone."""
+def test_a_damaged_index_is_a_problem(examine: Examine, tmp_path: Path) -> None:
+    """Its table of contents is missing."""
     for file in (tmp_path / "library" / "segments").glob("*.toc"):
         file.unlink()
 
@@ -111,8 +111,8 @@ def test_a_damaged_index(examine: Examine, tmp_path: Path) -> None:
     assert "no readable index" in sentence
 
 
-def test_another_version(examine: Examine, tmp_path: Path) -> None:
-    """Is made anew."""
+def test_an_index_of_another_version_is_a_problem(examine: Examine, tmp_path: Path) -> None:
+    """It must be rebuilt."""
     with Manifest(tmp_path / "library", writing=True) as manifest:
         manifest.state(schema="0")
 
@@ -120,8 +120,8 @@ def test_another_version(examine: Examine, tmp_path: Path) -> None:
     assert "another version" in sentence
 
 
-def test_what_the_user_wrote(examine: Examine, tmp_path: Path) -> None:
-    """File, line and what is wrong."""
+def test_problems_in_user_files_name_the_line(examine: Examine, tmp_path: Path) -> None:
+    """With file, line and problem."""
     (tmp_path / "library" / "bookmarks.yaml").write_text("- one\n- two: [\n")
 
     [sentence] = examine(1)
@@ -129,15 +129,15 @@ def test_what_the_user_wrote(examine: Examine, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["2024-13-45", "'ok'", "a: 1"])
-def test_what_the_user_wrote_need_not_make_sense_to_yaml(examine: Examine, tmp_path: Path, content: str) -> None:
-    """A date that there is none of is text."""
+def test_an_invalid_date_in_a_user_file_is_text(examine: Examine, tmp_path: Path, content: str) -> None:
+    """YAML must not fail on it."""
     (tmp_path / "library" / "bookmarks.yaml").write_text(content)
 
     assert examine(0) == []
 
 
 @pytest.mark.parametrize("content", ['!!int "abc"', "a: &x [*x]", "[" * 3000, "\x1b[31m"])
-def test_what_yaml_stumbles_over_is_one_sentence(examine: Examine, tmp_path: Path, content: str) -> None:
+def test_a_yaml_error_is_one_sentence(examine: Examine, tmp_path: Path, content: str) -> None:
     """With the file."""
     (tmp_path / "library" / "bookmarks.yaml").write_text(content)
 
@@ -146,8 +146,8 @@ def test_what_yaml_stumbles_over_is_one_sentence(examine: Examine, tmp_path: Pat
     assert sentence.isprintable()
 
 
-def test_what_the_user_made_is_a_pipe(examine: Examine, tmp_path: Path) -> None:
-    """Nobody waits for it."""
+def test_a_pipe_in_place_of_a_user_file_does_not_block(examine: Examine, tmp_path: Path) -> None:
+    """It is reported."""
     os.mkfifo(tmp_path / "library" / "bookmarks.yaml")
 
     [sentence] = examine(1)
@@ -165,8 +165,8 @@ def test_what_the_user_made_is_a_pipe(examine: Examine, tmp_path: Path) -> None:
         ("watch: true\ntimeline: true\nwatch: false", "line 3: watch is given twice, first in line 1"),
     ],
 )
-def test_settings_that_the_explorer_refuses_are_told(examine: Examine, written: str, said: str) -> None:
-    """The same things are wrong for both."""
+def test_settings_that_the_explorer_rejects_are_problems(examine: Examine, written: str, said: str) -> None:
+    """Doctor and explorer check the same."""
     place = locations.settings_file()
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(written, "utf-8")

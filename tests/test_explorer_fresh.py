@@ -1,4 +1,4 @@
-"""The explorer keeps up with the folder and with other processes, and does not move under its reader."""
+"""The explorer follows changes of the folder and of other processes, and keeps the reading position."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tui.screens.main.main import MainScreen
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Let the application work until something holds. The suite's time limit ends a test in which it never does."""
+    """Let the application run until a condition holds. The time limit of the suite ends a test that never ends."""
     while not holds():
         await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
 async def explorer(library: Library, *, watch: bool = True) -> AsyncIterator[tuple[Pilot[None], MainScreen]]:
-    """The explorer, once it is up to date and sees changes."""
+    """Open the explorer, and wait until it is up to date and watches the folder."""
     app = Pressroom(lambda: library, library.folder, Settings(watch=watch))
     async with app.run_test(size=(140, 40)) as pilot:
         screen = app.screen
@@ -43,20 +43,20 @@ async def explorer(library: Library, *, watch: bool = True) -> AsyncIterator[tup
 
 
 def total(screen: MainScreen) -> int:
-    """How many documents the answer on the screen has."""
+    """Return the number of results on the screen; -1 before the first answer."""
     return screen.search.page.total if screen.search.page else -1
 
 
 async def open_reader(pilot: Pilot[None], screen: MainScreen, words: str) -> None:
-    """Search and read the first result."""
+    """Search, and open the first result in the reader."""
     await pilot.press(*words, "enter")
     await until(lambda: screen.widgets.results.hit is not None and screen.widgets.reader.document is not None)
     await pilot.press("enter")
     await until(lambda: screen.widgets.reader.text.has_focus)
 
 
-async def test_a_new_file_appears_by_itself(library: Library) -> None:
-    """And one that is removed goes."""
+async def test_new_and_removed_files_change_the_results(library: Library) -> None:
+    """Without a key."""
     async with explorer(library) as (_, screen):
         before = total(screen)
         (library.folder / "new.txt").write_text("Zeppelins over the town.")
@@ -66,8 +66,8 @@ async def test_a_new_file_appears_by_itself(library: Library) -> None:
         await until(lambda: total(screen) == before)
 
 
-async def test_what_is_being_read_stays_where_it_is(library: Library, folder: Path) -> None:
-    """Though results come in above it, more than a page of them."""
+async def test_new_results_do_not_move_the_reader(library: Library, folder: Path) -> None:
+    """Even if more than a page of results is added above."""
     lines = "\n".join(f"Airspace line {number}." for number in range(300))
     (folder / "long.txt").write_text(f"date 2020-01-01 A long text\n{lines}\n")
     async with explorer(library) as (pilot, screen):
@@ -95,8 +95,8 @@ async def test_what_is_being_read_stays_where_it_is(library: Library, folder: Pa
         assert screen.widgets.reader.text.has_focus
 
 
-async def test_a_document_that_changes_is_renewed_in_place(library: Library, folder: Path) -> None:
-    """The reader stays at the words it shows."""
+async def test_a_changed_document_is_reloaded_in_place(library: Library, folder: Path) -> None:
+    """The reader keeps its scroll position."""
     lines = "\n".join(f"Airspace line {number}." for number in range(300))
     (folder / "long.txt").write_text(f"date 2020-01-01 A long text\n{lines}\n")
     async with explorer(library) as (pilot, screen):
@@ -113,8 +113,8 @@ async def test_a_document_that_changes_is_renewed_in_place(library: Library, fol
         assert screen.widgets.reader.text.scroll_y == place
 
 
-async def test_a_document_that_goes_is_read_to_its_end(library: Library, folder: Path) -> None:
-    """It is taken from the results, and from the reader only when one goes on."""
+async def test_a_removed_document_stays_open(library: Library, folder: Path) -> None:
+    """It is removed from the results only."""
     async with explorer(library) as (pilot, screen):
         await open_reader(pilot, screen, "airspace")
         reading = screen.widgets.reader.document
@@ -127,8 +127,8 @@ async def test_a_document_that_goes_is_read_to_its_end(library: Library, folder:
         assert screen.widgets.reader.document == reading
 
 
-async def test_watching_can_be_switched_off(library: Library) -> None:
-    """Then Ctrl+R looks."""
+async def test_watching_can_be_turned_off(library: Library) -> None:
+    """Ctrl+R then looks for changes."""
     async with explorer(library, watch=False) as (pilot, screen):
         before = total(screen)
         (library.folder / "new.txt").write_text("Zeppelins over the town.")
@@ -136,8 +136,8 @@ async def test_watching_can_be_switched_off(library: Library) -> None:
         await until(lambda: total(screen) == before + 1)
 
 
-async def test_where_nothing_can_be_watched_it_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once, and all else works."""
+async def test_a_folder_that_cannot_be_watched_is_reported(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once."""
 
     def refuse(*_: object) -> Iterator[None]:
         raise Unwatchable("There are too many folders to watch.")
@@ -150,8 +150,8 @@ async def test_where_nothing_can_be_watched_it_is_said(library: Library, monkeyp
         ])  # fmt: skip
 
 
-async def test_a_broken_ignore_file_is_shown_in_place(library: Library, folder: Path) -> None:
-    """File and line, once, while changes go on to be seen; what it says is taken over when it is mended."""
+async def test_a_broken_ignore_file_is_reported_once(library: Library, folder: Path) -> None:
+    """With file and line; later changes are still indexed, and a corrected file applies."""
     (folder / ".pressroomignore").write_text("!\npage.html\n")
     async with explorer(library) as (pilot, screen):
         # The first commit is shown before the update is through, which reports the warning.
@@ -167,8 +167,8 @@ async def test_a_broken_ignore_file_is_shown_in_place(library: Library, folder: 
         await until(lambda: screen.widgets.title_line.state == "up to date")
 
 
-async def test_two_explorers_both_see_what_one_writes(library: Library, folder: Path) -> None:
-    """The other looks for what has been committed."""
+async def test_an_explorer_shows_commits_of_another(library: Library, folder: Path) -> None:
+    """After a refresh."""
     other = Library.open(folder, library.directory)
     async with explorer(library) as (_, screen), explorer(other, watch=False) as (_, reading):
         before = total(screen)
@@ -178,8 +178,8 @@ async def test_two_explorers_both_see_what_one_writes(library: Library, folder: 
         await until(lambda: total(reading) == before + 1)
 
 
-async def test_what_another_process_indexes_is_seen(library: Library, folder: Path) -> None:
-    """A run of `pressroom index`, for instance."""
+async def test_an_explorer_shows_commits_of_another_process(library: Library, folder: Path) -> None:
+    """Such as `pressroom index`."""
     async with explorer(library, watch=False) as (_, screen):
         before = total(screen)
         (folder / "new.txt").write_text("Zeppelins over the town.")
@@ -191,7 +191,7 @@ async def test_what_another_process_indexes_is_seen(library: Library, folder: Pa
 
 @pytest.mark.parametrize("sort", list(Sort))
 def test_the_page_around_a_document(tmp_path: Path, sort: Sort) -> None:
-    """Has that document on it; where it is not found, the page that was asked for."""
+    """It contains that document; if that is not a result, it is the requested page."""
     folder = tmp_path / "papers"
     folder.mkdir()
     for number in range(30):
@@ -208,8 +208,8 @@ def test_the_page_around_a_document(tmp_path: Path, sort: Sort) -> None:
     assert library.search(Query(limit=7, offset=7, around="nothing")).query.offset == 7
 
 
-async def test_a_damaged_library_is_made_anew(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
-    """While one looks on."""
+async def test_a_damaged_library_is_rebuilt(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
+    """While the explorer is open."""
     build(folder)
     gc.collect()  # a file is checked when this process opens it, not while it has it open
     segment = max((tmp_path / "library" / "segments").iterdir(), key=lambda path: path.stat().st_size)
@@ -219,8 +219,8 @@ async def test_a_damaged_library_is_made_anew(folder: Path, build: Callable[...,
         await until(lambda: total(screen) == 5)
 
 
-async def test_a_rebuild_because_of_damage_is_said(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
-    """The results come back, but never without a word."""
+async def test_a_rebuild_after_damage_is_reported(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
+    """With the reason."""
     build(folder)
     gc.collect()
     for path in (tmp_path / "library" / "segments").glob("*.toc"):
@@ -232,8 +232,10 @@ async def test_a_rebuild_because_of_damage_is_said(folder: Path, build: Callable
         assert "no readable index" in notice.message
 
 
-async def test_a_list_that_cannot_be_read_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not taken for "every file could be read"."""
+async def test_a_list_of_skipped_files_that_cannot_be_read_is_reported(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Instead of "No skipped files"."""
 
     def refuse() -> None:
         raise LibraryUnreadable("The library cannot be read: too many open files.")

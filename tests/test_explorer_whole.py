@@ -20,7 +20,7 @@ from tui.screens.main.main import MainScreen
 async def explorer(
     library: Library, size: tuple[int, int] = (140, 40)
 ) -> AsyncIterator[tuple[Pilot[None], MainScreen]]:
-    """The explorer, once it shows its first answer."""
+    """Open the explorer, and wait for its first answer."""
     app = Pressroom(lambda: library, library.folder, Settings())
     async with app.run_test(size=size) as pilot:
         screen = app.screen
@@ -30,7 +30,7 @@ async def explorer(
 
 
 async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
-    """Let the app work until something holds; fails when it never does."""
+    """Let the application run until a condition holds; fails if it never does."""
     for _ in range(400):
         if done():
             return
@@ -39,20 +39,20 @@ async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
 
 
 def found(screen: MainScreen) -> int:
-    """How many documents the answer on the screen has."""
+    """Return the number of results on the screen."""
     return screen.search.page.total if screen.search.page else -1
 
 
-async def test_results_follow_the_typing(library: Library) -> None:
-    """Everything at first, then what is typed, without Enter."""
+async def test_results_are_updated_while_typing(library: Library) -> None:
+    """All documents first, then the results of each prefix, without Enter."""
     async with explorer(library) as (pilot, screen):
         assert found(screen) == 5
         await pilot.press(*"airspa")
         await until(pilot, lambda: found(screen) == 2)
 
 
-async def test_enter_reads_and_escape_goes_back(library: Library) -> None:
-    """The reader shows the document, at its hit."""
+async def test_enter_opens_the_reader_and_escape_goes_back(library: Library) -> None:
+    """The reader shows the document at its hit."""
     async with explorer(library) as (pilot, screen):
         await pilot.press(*"kasciunas", "enter")
         await until(pilot, lambda: screen.widgets.reader.document is not None and found(screen) == 1)
@@ -64,8 +64,8 @@ async def test_enter_reads_and_escape_goes_back(library: Library) -> None:
         await until(pilot, lambda: screen.widgets.results.has_focus)
 
 
-async def test_a_country_filters_and_releases(library: Library) -> None:
-    """Space on, Space off."""
+async def test_space_toggles_the_filter_for_a_country(library: Library) -> None:
+    """In the list of countries."""
     async with explorer(library) as (pilot, screen):
         await pilot.press("enter", "c", "space")
         await until(pilot, lambda: bool(screen.search.query.filters) and found(screen) < 5)
@@ -74,8 +74,8 @@ async def test_a_country_filters_and_releases(library: Library) -> None:
         await until(pilot, lambda: not screen.search.query.filters and found(screen) == 5)
 
 
-async def test_a_query_that_cannot_be_read_is_told_in_place(library: Library) -> None:
-    """The app goes on, and so does the typing."""
+async def test_an_invalid_query_is_reported_in_place(library: Library) -> None:
+    """Typing continues."""
     async with explorer(library) as (pilot, screen):
         await pilot.press(*'"open', "enter")
         await pilot.pause()
@@ -84,7 +84,7 @@ async def test_a_query_that_cannot_be_read_is_told_in_place(library: Library) ->
 
 
 async def test_text_of_documents_is_not_markup(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
-    """Titles, names and texts with brackets and escape sequences are shown as they are."""
+    """Brackets and escape sequences in titles, names and texts are shown literally."""
     (folder / "hostile [b].txt").write_text(
         "Title [/x] \x1b[31m[red]bold\n\nBody [/closing] [bold]text of zeppelins.\n"
     )
@@ -98,7 +98,7 @@ async def test_text_of_documents_is_not_markup(folder: Path, build: Callable[...
 
 
 async def test_small_terminals_show_one_pane(library: Library) -> None:
-    """Nothing breaks down to 40 columns."""
+    """Down to 40 columns."""
     for size in ((80, 24), (60, 18), (40, 12)):
         async with explorer(library, size) as (pilot, screen):
             await pilot.press("enter", "enter", "escape", "p", "c")

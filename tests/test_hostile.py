@@ -15,8 +15,8 @@ from tui.text.reasons import reason_text
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_good_files_are_found_among_bad_ones(tmp_path: Path, seed: int) -> None:
-    """Every good one by its own word, every other one read or listed with its reason, in little memory."""
+def test_good_files_are_found_among_hostile_ones(tmp_path: Path, seed: int) -> None:
+    """Each good file by its own word; each other file is read or skipped with a reason, in little memory."""
     folder = tmp_path / "documents"
     make(folder, 60, 80, seed, costly=False)
     # A process remembers its peak: a test that ran in it before may have needed more.

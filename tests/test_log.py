@@ -1,4 +1,4 @@
-"""The log file: what is in it, what is not, and that it never disturbs."""
+"""The log: its content, what it must not contain, and that it never disturbs a command."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ SECRET = "Zanzibar"
 
 
 def log() -> str:
-    """What has been logged."""
+    """Return the content of the log."""
     return locations.log_file().read_text("utf-8")
 
 
 def test_a_run_is_logged_from_start_to_end(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Version, command, what an update did, why something failed, exit code."""
+    """Version, command, outcome of an update, reason of a failure, exit code."""
     assert run(["index", str(folder)]) == 0
     assert run(["index", str(folder), "--rebuild"]) == 0
     assert run(["search", str(folder), "zeppelin"]) == 1
@@ -48,13 +48,13 @@ def test_a_run_is_logged_from_start_to_end(folder: Path, capsys: pytest.CaptureF
 
 
 def test_help_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
-    """It answers at once, and changes nothing."""
+    """It is fast and changes no files."""
     assert run(["--help"]) == 0
     assert run(["nonsense", "--help"]) == 2
     assert not locations.log_file().exists()
 
 
-def test_the_path_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_log_path_prints_the_path(capsys: pytest.CaptureFixture[str]) -> None:
     """To attach the file to a report."""
     assert run(["log", "path"]) == 0
     assert capsys.readouterr().out == f"{locations.log_file()}\n"
@@ -64,7 +64,7 @@ def test_the_path_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.fixture
 def secret_folder(tmp_path: Path) -> Path:
-    """A folder whose name, files and documents all have one word."""
+    """Return a folder in which folder name, files and documents all contain one word."""
     root = tmp_path / f"{SECRET} papers"
     root.mkdir()
     (root / f"{SECRET}.txt").write_text(f"{SECRET} and Angela Merkel\n\nAngela Merkel of Germany spoke of {SECRET}.")
@@ -74,7 +74,7 @@ def secret_folder(tmp_path: Path) -> Path:
 
 
 def every_command(folder: Path, level: list[str]) -> None:
-    """Run what there is to run."""
+    """Run every command."""
     for command in (
         ["index", str(folder)], ["index", str(folder), "--rebuild"], ["search", str(folder), SECRET],
         ["search", str(folder), f'"{SECRET}'], ["show", str(folder), f"{SECRET}.txt"], ["show", str(folder), SECRET],
@@ -88,7 +88,7 @@ def every_command(folder: Path, level: list[str]) -> None:
 def test_neither_text_nor_queries_nor_names_are_logged(
     secret_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not by any command, not by a failure that quotes them."""
+    """By no command, and not by a failure that quotes them."""
     every_command(secret_folder, [])
 
     def fail(*_: object) -> None:
@@ -104,13 +104,13 @@ def test_neither_text_nor_queries_nor_names_are_logged(
     assert log().count("start of") == log().count(": end, ") == 16
 
 
-def test_debug_may_quote(secret_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever asks for it is told so by the help."""
+def test_debug_logs_may_quote_documents(secret_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The help of the option says so."""
     every_command(secret_folder, ["--log-level", "debug"])
     assert SECRET in log()
 
 
-def test_less_can_be_logged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_levels_limit_the_log(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Levels are those of Python."""
     assert run(["--log-level", "warning", "index", str(folder)]) == 0
     assert run(["--log-level", "ERROR", "search", str(folder), "airspace"]) == 0
@@ -121,10 +121,10 @@ def test_less_can_be_logged(folder: Path, capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize(
     "args", [["--log-level", "debug"], ["--log-level=debug"], ["--index-dir", "x", "--log-level", "debug"]]
 )
-def test_the_explorer_takes_it_before_and_after_the_folder(
+def test_the_explorer_accepts_log_level_before_and_after_the_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
 ) -> None:
-    """As well as without a folder."""
+    """And without a folder."""
     levels: list[int] = []
 
     def launch(*_: object) -> int:
@@ -143,8 +143,8 @@ def test_the_explorer_takes_it_before_and_after_the_folder(
     assert levels == [logging.DEBUG] * 3 + [logging.INFO]
 
 
-def test_other_libraries_have_no_part_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """They might quote what they read. Afterwards, everything is as before."""
+def test_other_libraries_are_not_logged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They might quote documents. Afterwards, the loggers are restored."""
     before = [(logger.handlers[:], logger.level, logger.propagate) for logger in map(logging.getLogger, ("", "tui"))]
     with LogSession() as session:
         session.start(locations.log_file(), "test", "debug")
@@ -159,8 +159,8 @@ def test_other_libraries_have_no_part_in_it(folder: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("obstacle", ["file", "pipe", "folder", "device", "loop"])
-def test_a_log_that_cannot_be_written_disturbs_nobody(folder: Path, obstacle: str) -> None:
-    """The command does what it should, and prints nothing else."""
+def test_a_log_that_cannot_be_written_is_ignored(folder: Path, obstacle: str) -> None:
+    """The command does its work, and prints nothing else."""
     path = locations.log_file()
     path.parent.parent.mkdir(parents=True, exist_ok=True)
     if obstacle == "file":
@@ -184,8 +184,8 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(folder: Path, obstacle: st
     assert json.loads(done.stdout)["documents"] == 5
 
 
-def test_an_internal_error_is_one_sentence_with_the_log(folder: Path) -> None:
-    """And neither a traceback nor an exit code that means something else; the log has the traceback."""
+def test_an_internal_error_is_one_sentence_and_exit_code_70(folder: Path) -> None:
+    """Only the log has the traceback."""
     code = (
         "import sys, index.library as library\n"
         "def fail(*_, **named): raise ValueError(sys.argv[3])\n"
@@ -204,8 +204,8 @@ def test_an_internal_error_is_one_sentence_with_the_log(folder: Path) -> None:
     assert SECRET not in log()
 
 
-def test_what_ends_a_thread_is_logged_and_not_printed() -> None:
-    """It would be drawn over the explorer."""
+def test_an_exception_in_a_thread_is_logged_and_not_printed() -> None:
+    """Printing would garble the explorer."""
     code = (
         "import threading; from pathlib import Path; from tui.cli import crash, log; from tui.config import locations\n"
         "def fail(): raise ValueError('x')\n"

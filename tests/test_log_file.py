@@ -1,4 +1,4 @@
-"""The log file alone: whole records, nothing to be obeyed, a bounded size, several processes."""
+"""The log file alone: complete records, no control characters, a limited size, several processes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RECORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z (DEBUG|INFO|WARNING
 
 @pytest.fixture
 def logger(tmp_path: Path) -> Iterator[Callable[..., logging.Logger]]:
-    """Makes a logger that writes to a file of the test."""
+    """Return a function that makes a logger with a file of the test."""
     made = logging.getLogger("tui.test_log")
     handlers = []
 
@@ -41,7 +41,7 @@ def logger(tmp_path: Path) -> Iterator[Callable[..., logging.Logger]]:
 Make = Callable[..., logging.Logger]
 
 
-def test_nothing_in_a_record_is_obeyed_or_taken_for_another(logger: Make, tmp_path: Path) -> None:
+def test_records_are_sanitized_to_one_line(logger: Make, tmp_path: Path) -> None:
     """Escape codes, line ends, lone surrogates; exceptions are indented."""
     log = logger(tmp_path / "log", with_messages=True)
     hostile = "\x1b[31mred\r\n2026-01-01 00:00:00.000Z INFO 1 tui: forged\x9b\u202e\udcff"
@@ -59,16 +59,16 @@ def test_nothing_in_a_record_is_obeyed_or_taken_for_another(logger: Make, tmp_pa
     assert all(RECORD.fullmatch(line) or line.startswith("    ") for line in lines)
 
 
-def test_arguments_that_do_not_fit_are_no_error(
+def test_arguments_that_do_not_fit_the_message_are_ignored(
     logger: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The record is lost, nothing else."""
+    """Only that record is lost."""
     logger(tmp_path / "log").info("%d documents", "several")
     assert capsys.readouterr().err == ""
 
 
-def test_a_full_file_becomes_the_one_before(logger: Make, tmp_path: Path) -> None:
-    """There are two, and neither is larger than it may be."""
+def test_a_full_file_is_rotated(logger: Make, tmp_path: Path) -> None:
+    """There are two files, both within the maximum size."""
     log = logger(tmp_path / "log", most_bytes=1000)
     for number in range(100):
         log.info("record %d", number)
@@ -84,8 +84,8 @@ def test_a_full_file_becomes_the_one_before(logger: Make, tmp_path: Path) -> Non
     assert (tmp_path / "log").read_text().endswith("after\n")
 
 
-def test_two_that_write_at_once_share_the_file(tmp_path: Path) -> None:
-    """Each record whole, none lost while the file is not full."""
+def test_two_processes_share_the_file(tmp_path: Path) -> None:
+    """Records are complete, and none is lost while the file is not full."""
     code = (
         "import logging, sys; from pathlib import Path; from tui.cli.log_file import LogFile, LogFormatter;"
         "handler = LogFile(Path(sys.argv[1])); handler.setFormatter(LogFormatter(with_messages=False));"

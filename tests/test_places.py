@@ -1,4 +1,4 @@
-"""Folders as they are given on the command line: empty names, and places that cannot be a library's."""
+"""Folders on the command line: empty names, and folders that cannot be a library's."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ REST = {
     "search": ["oil"], "show": ["seed.txt"], "person": ["Merkel"], "country": ["LT"],
     "correct": ["list"],
 }  # fmt: skip
-"""What a command needs beside its folder."""
+"""The arguments of a command besides its folder."""
 WITH_FOLDER = sorted(set(pressroom.commands) - {"entities", "log"})
 
 
 def said(capsys: pytest.CaptureFixture[str], *args: str) -> str:
-    """The one sentence that a refused command prints."""
+    """Return the one sentence that a failed command prints."""
     assert run(list(args)) == 2
     printed, error = capsys.readouterr()
     assert printed == ""
@@ -35,15 +35,15 @@ def said(capsys: pytest.CaptureFixture[str], *args: str) -> str:
 
 
 def listing(folder: Path) -> list[str]:
-    """All that lies below a folder, but for the log."""
+    """Return all files below a folder, except the log."""
     return sorted(str(path) for path in folder.rglob("*") if "xdg_state_home" not in path.parts and path.name != "home")
 
 
 @pytest.mark.parametrize("command", WITH_FOLDER)
-def test_a_folder_without_a_name_is_refused(
+def test_an_empty_folder_name_is_an_error(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """Not taken for the current one."""
+    """It is not taken as the current folder."""
     monkeypatch.chdir(folder)
 
     assert "FOLDER is empty" in said(capsys, command, "", *REST.get(command, []))
@@ -52,10 +52,10 @@ def test_a_folder_without_a_name_is_refused(
 
 @pytest.mark.parametrize("command", WITH_FOLDER)
 @pytest.mark.parametrize("option", [["--index-dir", ""], ["--index-dir="]])
-def test_a_library_without_a_name_is_refused(
+def test_an_empty_index_dir_is_an_error(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, option: list[str]
 ) -> None:
-    """The same."""
+    """For every command."""
     monkeypatch.chdir(folder)
     before = listing(folder)
 
@@ -63,8 +63,8 @@ def test_a_library_without_a_name_is_refused(
     assert listing(folder) == before
 
 
-def test_the_explorer_and_a_text_without_a_name(capsys: pytest.CaptureFixture[str]) -> None:
-    """The first word may be a folder, too; and a text is a file."""
+def test_an_empty_name_is_an_error_for_the_explorer_and_entities(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first argument may be a folder; that of `entities` is a file."""
     assert "FOLDER is empty" in said(capsys, "")
     assert "FILE is empty" in said(capsys, "entities", "")
 
@@ -103,7 +103,7 @@ def _file(folder: Path) -> Path:
 
 @pytest.mark.parametrize("place", [_root, _home, _current, _documents, _above, _full, _file])
 @pytest.mark.parametrize("command", WITH_FOLDER)
-def test_a_place_that_cannot_be_a_library_is_refused(
+def test_a_folder_that_cannot_be_a_library_is_an_error(
     folder: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -111,7 +111,7 @@ def test_a_place_that_cannot_be_a_library_is_refused(
     command: str,
     place: Callable[[Path], Path],
 ) -> None:
-    """Nothing is written there, and no command is advised that would change it."""
+    """Nothing is written there, and no command that would change it is suggested."""
     (tmp_path / "me").mkdir()
     monkeypatch.setenv("HOME", str(tmp_path / "me"))
     chosen = place(folder)
@@ -128,7 +128,7 @@ def test_a_place_that_cannot_be_a_library_is_refused(
 def test_an_empty_current_folder_may_be_a_library(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As any empty folder; also one below the documents."""
+    """Like any empty folder, even below the documents."""
     for place in (tmp_path / "place", folder / "place"):
         place.mkdir()
         monkeypatch.chdir(place)
@@ -137,8 +137,10 @@ def test_an_empty_current_folder_may_be_a_library(
 
 
 @pytest.mark.parametrize("loose", ["", "segments", "lock"])
-def test_a_library_that_others_may_write_to(folder: Path, build: Build, tmp_path: Path, loose: str) -> None:
-    """The whole of it may be changed, because it is ours alone."""
+def test_a_mode_change_is_suggested_for_a_library_writable_by_others(
+    folder: Path, build: Build, tmp_path: Path, loose: str
+) -> None:
+    """For the whole folder, which is ours alone."""
     build(folder)
     library = tmp_path / "library"
     (library / loose).chmod(0o777)
@@ -149,10 +151,10 @@ def test_a_library_that_others_may_write_to(folder: Path, build: Build, tmp_path
 
 
 @pytest.mark.parametrize("loose", ["", "segments", "letter.txt"])
-def test_a_library_with_other_things_in_it(
+def test_no_mode_change_is_suggested_for_a_library_with_other_files(
     folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], loose: str
 ) -> None:
-    """Then no command is advised that would change those, by the doctor neither."""
+    """Not by doctor either."""
     build(folder)
     library = tmp_path / "library"
     (library / "letter.txt").write_text("Dear reader.")
@@ -169,10 +171,10 @@ def test_a_library_with_other_things_in_it(
     assert "chmod" not in capsys.readouterr().out
 
 
-def test_what_is_skipped_is_advised_for_the_library_that_was_asked_for(
+def test_the_suggested_skipped_command_names_the_library_in_use(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And can be pasted."""
+    """It can be pasted."""
     spaced = folder.rename(tmp_path / "my documents")
     (spaced / "empty.txt").write_text("")
     assert run(["index", str(spaced), "--index-dir", str(tmp_path / "library")]) == 0
@@ -180,8 +182,8 @@ def test_what_is_skipped_is_advised_for_the_library_that_was_asked_for(
     assert f"pressroom skipped '{spaced}' --index-dir {tmp_path / 'library'}\n" in capsys.readouterr().err
 
 
-def test_errors_cross_processes() -> None:
-    """An update may be done in another one."""
+def test_errors_can_be_pickled() -> None:
+    """An update may run in another process."""
     import pickle
 
     error = pickle.loads(pickle.dumps(LibraryUnsafe("It is a link.", Remedy.NEW_DIRECTORY)))

@@ -1,4 +1,4 @@
-"""What the README promises to somebody who has just arrived: its commands, keys, queries and settings."""
+"""The README is correct: its commands, keys, queries and settings."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
 
 def section(title: str) -> str:
-    """The README between one heading and the next."""
+    """Return the part of the README between a heading and the next."""
     return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
 
 
 def table(title: str) -> list[tuple[str, str]]:
-    """The rows of a section's table."""
+    """Return the rows of a section's table."""
     rows = re.findall(r"^\| (.*) \| (.*) \|$", section(title), re.MULTILINE)
     return [row for row in rows[1:] if not row[0].startswith("---")]
 
 
 def quoted(cell: str) -> list[str]:
-    """What stands in a cell between backquotes."""
+    """Return the texts between backquotes in a cell."""
     return re.findall(r"`([^`]+)`", cell)
 
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The library of `pressroom --demo`."""
+    """Return the library of `pressroom --demo`."""
     directory = tmp_path_factory.mktemp("samples") / "library"
     folder = locations.samples().resolve()
     for _ in update(Job(folder, directory, processes=0)):
@@ -45,7 +45,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return Library.open(folder, directory)
 
 
-def test_the_sample_documents_are_as_many_as_said(samples: Library) -> None:
+def test_the_number_of_sample_documents_is_correct(samples: Library) -> None:
     """And the first word to type finds some of them."""
     said = re.search(r"opens (\d+) documents", section("Sixty seconds"))
     word = re.search(r"Type `(\w+)`", section("Sixty seconds"))
@@ -57,8 +57,8 @@ def test_the_sample_documents_are_as_many_as_said(samples: Library) -> None:
 
 
 @pytest.mark.parametrize("query", [query for write, _ in table("The query language") for query in quoted(write)])
-def test_every_query_is_understood(samples: Library, query: str) -> None:
-    """Whether or not the sample documents have an answer to it."""
+def test_every_query_is_valid(samples: Library, query: str) -> None:
+    """With or without results in the sample documents."""
     samples.search(Query(query))
 
 
@@ -75,13 +75,13 @@ def test_every_query_is_understood(samples: Library, query: str) -> None:
         "has:date",
     ],
 )
-def test_what_can_be_found_among_the_samples_is(samples: Library, query: str) -> None:
-    """The forms of queries that the samples have answers to."""
+def test_the_example_queries_find_sample_documents(samples: Library, query: str) -> None:
+    """Those that have results there."""
     assert samples.search(Query(query)).total
 
 
 def commands() -> list[tuple[str, list[str]]]:
-    """Each command of the README's list with its options."""
+    """Return each command of the README with its options."""
     lines = section("The command line").split("```")[1].strip().splitlines()
     found = []
     for line in lines:
@@ -92,23 +92,23 @@ def commands() -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize(("name", "options"), commands())
-def test_every_command_takes_its_options(name: str, options: list[str]) -> None:
-    """As its help says, too."""
+def test_every_command_has_its_options(name: str, options: list[str]) -> None:
+    """As its help says."""
     command = pressroom.commands[name]
     known = {option for parameter in command.params for option in parameter.opts}
 
     assert known.issuperset(options)
 
 
-def test_no_command_is_left_out() -> None:
-    """Who reads the list knows all there are."""
+def test_no_command_is_missing() -> None:
+    """The list is complete."""
     shown = {name for name, command in pressroom.commands.items() if not command.hidden}
 
     assert {name for name, _ in commands()} >= shown
 
 
-def test_what_correct_does_is_said() -> None:
-    """Its parts stand in one line."""
+def test_the_commands_of_correct_are_listed() -> None:
+    """In one line."""
     line = next(line for line in section("The command line").splitlines() if line.startswith("pressroom correct"))
     correct = pressroom.commands["correct"]
     assert isinstance(correct, click.Group)
@@ -116,8 +116,8 @@ def test_what_correct_does_is_said() -> None:
     assert set(correct.commands) == set(line.split("… ")[1].strip().replace(" and", "").split(", "))
 
 
-def test_every_key_is_one() -> None:
-    """The keys of the table are on the help screen, under these names."""
+def test_every_key_is_on_the_help_screen() -> None:
+    """With the same name."""
     shown = {key for _, bindings in SECTIONS.values() for entry in help_of(bindings, {}) for key in entry.keys}
     wanted = {key for cell, _ in table("Keys") for key in quoted(cell)}
 
@@ -126,8 +126,8 @@ def test_every_key_is_one() -> None:
     }
 
 
-def test_the_settings_are_taken(tmp_path: Path) -> None:
-    """The example can be copied as it is."""
+def test_the_example_settings_are_valid(tmp_path: Path) -> None:
+    """The example can be copied."""
     file = tmp_path / "settings.yaml"
     file.write_text(section("Settings").split("```yaml\n")[1].split("```")[0], "utf-8")
 

@@ -1,4 +1,4 @@
-"""The explorer in a real terminal: what it draws on, and that it leaves the terminal as it was, however it ends."""
+"""The explorer in a real terminal: where it draws, and that it restores the terminal at every exit."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from pathlib import Path
 import pytest
 
 _KILL = 120.0
-"""Seconds after which a process that hangs is killed, so that the test fails."""
+"""Seconds after which a hanging process is killed, so that the test fails."""
 _ON = "\x1b[?1049h"
 _SHOWN = "newest first"
-"""Below the results, once there are some."""
+"""Shown below the results once there are some."""
 _READ = "text · seed.txt"
-"""Above the first document, once the reader shows it."""
+"""Shown above the first document in the reader."""
 _FLAGS = {"1000": "l", "1003": "l", "1004": "l", "1006": "l", "1015": "l", "1016": "l", "1049": "l", "2004": "l",
           "2048": "l", "7": "h", "25": "h"}  # fmt: skip
-"""Modes of a terminal that a program may change, as they are before."""
+"""Terminal modes that a program may change, with their initial values."""
 
 
 class Terminal:
-    """A pseudo-terminal of 160 by 30 cells with a program in it."""
+    """A pseudo-terminal of 160 by 30 cells that runs a program."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Terminal:
         self._slave: int | None = slave
         self._before = termios.tcgetattr(slave)
         self.text = ""
-        """All that was read."""
+        """All output so far."""
         self._seen = 0
 
         def prepare() -> None:
@@ -69,11 +69,11 @@ class Terminal:
         self._switch.start()
 
     def plain(self) -> str:
-        """What was written, without escape codes."""
+        """Return the output without escape codes."""
         return re.sub(r"\x1b\[[\d;?<>]*[a-zA-Z]", "", self.text)
 
     def read_until(self, marker: str) -> None:
-        """Read on until the marker has come after the last one."""
+        """Read until a marker appears after the previous one."""
         while (found := self.text.find(marker, self._seen)) < 0:
             assert self._read(), f"{marker!r} never came after {self.plain()[-2000:]}"
         self._seen = found + len(marker)
@@ -81,7 +81,7 @@ class Terminal:
     def _read(self) -> str:
         try:
             piece = os.read(self.master, 1 << 16).decode("utf-8", "replace")
-        except OSError:  # nobody has the terminal open any more
+        except OSError:  # no process has the terminal open
             piece = ""
         self.text += piece
         return piece
@@ -91,7 +91,7 @@ class Terminal:
         os.write(self.master, keys.encode())
 
     def send(self, number: signal.Signals) -> None:
-        """Send the program a signal, and nobody else."""
+        """Send a signal to the program only."""
         self.process.send_signal(number)
 
     def wait_until_stopped(self) -> None:
@@ -100,7 +100,7 @@ class Terminal:
         assert os.WIFSTOPPED(status)
 
     def drain(self) -> None:
-        """Read what is left, until no process has the terminal open."""
+        """Read until no process has the terminal open."""
         self._close_slave()
         while self._read():
             pass
@@ -112,7 +112,7 @@ class Terminal:
             self._slave = None
 
     def end(self) -> int:
-        """Wait for the end of the program and of all that it has started; returns the exit code."""
+        """Wait for the end of the program and of its processes, and return the exit code."""
         reader = threading.Thread(target=self.process.wait)
         reader.start()
         self.drain()
@@ -127,14 +127,14 @@ class Terminal:
         return self.process.wait()
 
     def is_restored(self) -> bool:
-        """Whether all that was switched on is switched off again, and the cursor is on."""
+        """Whether all modes are reset and the cursor is visible."""
         last = dict(re.findall(r"\x1b\[\?(\d+)([hl])", self.text))
         assert "1049" in last, "it was never drawn"
         keyboard = self.text.count("\x1b[<u") >= len(re.findall(r"\x1b\[>\d+u", self.text))
         return keyboard and all(last.get(mode, normal) == normal for mode, normal in _FLAGS.items())
 
     def attributes_are_restored(self) -> bool:
-        """Whether echo, line mode and the like are as before; needs the terminal to be open still."""
+        """Whether echo, line mode and the like are reset; the terminal must still be open."""
         assert self._slave is not None
         return termios.tcgetattr(self._slave) == self._before
 
@@ -147,7 +147,7 @@ class Terminal:
         self._close_slave()  # so that reading ends
 
     def dispose(self) -> None:
-        """End all that is left."""
+        """Kill all remaining processes."""
         self._switch.cancel()
         self._kill()
         self.process.wait()
@@ -161,7 +161,7 @@ Start = Callable[..., Terminal]
 
 @pytest.fixture
 def start(folder: Path) -> Iterator[Start]:
-    """Starts the explorer on four documents in a terminal of its own."""
+    """Return a function that starts the explorer on four documents in a new terminal."""
     terminals: list[Terminal] = []
 
     def run(*arguments: str, **options: object) -> Terminal:
@@ -176,8 +176,8 @@ def start(folder: Path) -> Iterator[Start]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT], ids=lambda n: n.name)
-def test_a_signal_leaves_in_order(start: Start, number: signal.Signals) -> None:
-    """Terminal restored, exit code 128 + n, nothing else written, no process left."""
+def test_a_signal_shuts_down_in_order(start: Start, number: signal.Signals) -> None:
+    """Terminal restored, exit code 128 + n, no other output, no process left."""
     terminal = start()
     terminal.read_until(_SHOWN)
     terminal.send(number)
@@ -189,7 +189,7 @@ def test_a_signal_leaves_in_order(start: Start, number: signal.Signals) -> None:
 
 
 def test_the_modes_of_the_terminal_are_restored(start: Start) -> None:
-    """Echo and lines, too."""
+    """Also echo and line mode."""
     terminal = start()
     terminal.read_until(_SHOWN)
     assert not terminal.attributes_are_restored()
@@ -199,8 +199,8 @@ def test_the_modes_of_the_terminal_are_restored(start: Start) -> None:
     assert terminal.attributes_are_restored()
 
 
-def test_a_signal_before_the_first_results_leaves_in_order(start: Start) -> None:
-    """While the screens are made."""
+def test_a_signal_during_the_start_shuts_down_in_order(start: Start) -> None:
+    """Before the first results."""
     terminal = start()
     terminal.read_until(_ON)
     terminal.send(signal.SIGTERM)
@@ -210,8 +210,8 @@ def test_a_signal_before_the_first_results_leaves_in_order(start: Start) -> None
     assert "Traceback" not in terminal.text
 
 
-def test_an_update_is_ended_with_its_processes(start: Start, folder: Path) -> None:
-    """Though it has more to read."""
+def test_a_signal_ends_a_running_update_and_its_processes(start: Start, folder: Path) -> None:
+    """Before all files are read."""
     for number in range(2000):
         (folder / f"{number}.txt").write_text(f"Paper {number}\n\nAngela Merkel spoke in Vilnius. " * 20)
     terminal = start()
@@ -226,8 +226,8 @@ def test_an_update_is_ended_with_its_processes(start: Start, folder: Path) -> No
 @pytest.mark.parametrize(
     "options", [{"controlling": True}, {"ignored": signal.SIGHUP}], ids=["with a signal", "without one"]
 )
-def test_a_closed_terminal_ends_it(start: Start, options: dict[str, object]) -> None:
-    """As the shell reports a hang-up, and with nothing to say on standard error."""
+def test_closing_the_terminal_ends_the_explorer(start: Start, options: dict[str, object]) -> None:
+    """With and without SIGHUP; nothing is written to standard error."""
     read, write = os.pipe()
     terminal = start(stderr=write, **options)
     os.close(write)
@@ -235,11 +235,11 @@ def test_a_closed_terminal_ends_it(start: Start, options: dict[str, object]) -> 
 
     assert terminal.close() == 128 + signal.SIGHUP
     with os.fdopen(read) as said:
-        assert said.read() == ""  # to the end: nobody is left to write
+        assert said.read() == ""  # until all writers are closed
 
 
-def test_it_is_suspended_and_resumed(start: Start) -> None:
-    """The shell gets its terminal, and back in the foreground the whole screen is drawn and each key counts once."""
+def test_the_explorer_is_suspended_and_resumed(start: Start) -> None:
+    """The shell gets its terminal back; after resuming, the screen is redrawn and each key counts once."""
     terminal = start()
     terminal.read_until(_SHOWN)
     for number in (signal.SIGTSTP, signal.SIGSTOP):
@@ -252,7 +252,7 @@ def test_it_is_suspended_and_resumed(start: Start) -> None:
         terminal.send(signal.SIGCONT)
         terminal.read_until(_ON)
         terminal.read_until(_SHOWN)
-    terminal.send(signal.SIGCONT)  # to one that runs
+    terminal.send(signal.SIGCONT)  # to a running process
     terminal.read_until(_SHOWN)
     terminal.type("merkel")
     terminal.read_until("1 document")
@@ -263,7 +263,7 @@ def test_it_is_suspended_and_resumed(start: Start) -> None:
 
 
 def editor(tmp_path: Path, command: str) -> dict[str, str]:
-    """Settings with this command as the editor."""
+    """Return an environment whose settings have this command as the editor."""
     program = tmp_path / "editor.sh"
     program.write_text(f"{command}\n")
     home = tmp_path / "home" / "settings"
@@ -272,7 +272,7 @@ def editor(tmp_path: Path, command: str) -> dict[str, str]:
     return {"XDG_CONFIG_HOME": str(home)}
 
 
-def test_an_open_editor_ends_with_it(start: Start, tmp_path: Path) -> None:
+def test_an_open_editor_ends_with_the_explorer(start: Start, tmp_path: Path) -> None:
     """It has the terminal, and the explorer waits for it."""
     terminal = start(environ=editor(tmp_path, "echo edi''ting; read line"))
     terminal.read_until(_READ)
@@ -284,7 +284,7 @@ def test_an_open_editor_ends_with_it(start: Start, tmp_path: Path) -> None:
     assert terminal.is_restored()
 
 
-def test_an_interrupt_in_the_editor_is_for_the_editor(start: Start, tmp_path: Path) -> None:
+def test_an_interrupt_goes_to_the_open_editor(start: Start, tmp_path: Path) -> None:
     """Ctrl+C in a pager interrupts its search."""
     command = "trap 'echo inter''rupted; exit' INT; echo edi''ting; while :; do read line; done"
     terminal = start(environ=editor(tmp_path, command), controlling=True)
@@ -316,8 +316,8 @@ app.explore()
 """
 
 
-def test_what_is_stuck_does_not_keep_the_terminal(start: Start, folder: Path) -> None:
-    """A disk that does not answer: after a grace period the process ends all the same."""
+def test_a_blocked_shutdown_is_enforced(start: Start, folder: Path) -> None:
+    """After a grace period, as with a disk that does not respond."""
     terminal = start(sys.executable, "-c", _STUCK, str(folder))
     terminal.read_until(_SHOWN)
     terminal.send(signal.SIGTERM)
@@ -328,7 +328,7 @@ def test_what_is_stuck_does_not_keep_the_terminal(start: Start, folder: Path) ->
     assert terminal.is_restored()
 
 
-def test_it_draws_on_the_terminal_wherever_errors_go(start: Start, tmp_path: Path) -> None:
+def test_the_explorer_draws_on_the_terminal_if_standard_error_is_a_file(start: Start, tmp_path: Path) -> None:
     """`pressroom FOLDER 2>file`."""
     with (tmp_path / "errors.txt").open("wb") as errors:
         terminal = start(stderr=errors.fileno())
@@ -341,8 +341,8 @@ def test_it_draws_on_the_terminal_wherever_errors_go(start: Start, tmp_path: Pat
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown", ""])
-def test_a_terminal_that_cannot_be_drawn_on_is_refused(start: Start, term: str) -> None:
-    """In one sentence, without a single escape code."""
+def test_an_unsupported_terminal_is_an_error(start: Start, term: str) -> None:
+    """In one sentence, without escape codes."""
     terminal = start(environ={"TERM": term})
 
     assert terminal.end() == 2
@@ -351,7 +351,7 @@ def test_a_terminal_that_cannot_be_drawn_on_is_refused(start: Start, term: str) 
     assert "\x1b" not in terminal.text
 
 
-def test_a_pipe_is_refused(folder: Path) -> None:
+def test_a_pipe_instead_of_a_terminal_is_an_error(folder: Path) -> None:
     """In one sentence."""
     command = [sys.executable, "-m", "tui", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)

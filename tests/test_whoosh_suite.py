@@ -1,4 +1,4 @@
-"""The runner of Whoosh's test suite: what it runs, on which codec, and what it counts."""
+"""The runner of Whoosh's test suite: which tests it runs, on which codec, and what it counts."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def test_skipped():
 
 
 @pytest.mark.parametrize(("options", "codec"), [([], "ArrayCodec"), (["--stock"], "W3Codec")])
-def test_the_suite_runs_on_the_codec_and_is_counted(tmp_path: Path, options: list[str], codec: str) -> None:
-    """The default codec is ours, unless Whoosh's own is asked for; the last line counts."""
+def test_the_suite_runs_on_the_chosen_codec_and_is_counted(tmp_path: Path, options: list[str], codec: str) -> None:
+    """Ours by default, or Whoosh's own; the last line has the counts."""
     (tmp_path / "test_some.py").write_text(SUITE.format(codec=codec), encoding="utf-8")
     command = [sys.executable, "-m", "benchmarks.whoosh_suite", *options, str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -42,7 +42,7 @@ def test_the_suite_runs_on_the_codec_and_is_counted(tmp_path: Path, options: lis
 
 
 def test_pytest_options_are_passed_on(tmp_path: Path) -> None:
-    """A single test of a single file can be chosen."""
+    """A single test of a single file can be selected."""
     file = tmp_path / "test_some.py"
     file.write_text(SUITE.format(codec="ArrayCodec"), encoding="utf-8")
     command = [sys.executable, "-m", "benchmarks.whoosh_suite", str(file), "-k", "codec"]

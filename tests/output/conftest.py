@@ -1,4 +1,4 @@
-"""A small library whose names few encodings have, and the command line in processes of its own."""
+"""A small library with names that few encodings can represent, and the command line in other processes."""
 
 from __future__ import annotations
 
@@ -39,23 +39,23 @@ class Place:
     """Of the only document."""
 
     def environment(self, **more: str) -> dict[str, str]:
-        """A home of its own."""
+        """Return environment variables with a home of its own."""
         homes = {name: str(self.root / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
         return {**os.environ, **homes, **more}
 
     def command(self, args: list[str]) -> list[str]:
-        """The command line of a command on the documents."""
+        """Return the arguments of a command on the documents."""
         first, *rest = args
         folder = [] if first == "entities" or first.startswith("-") else [str(self.root / "documents")]
         return [sys.executable, "-m", "tui", first, *folder, *rest]
 
     def commands(self) -> list[list[str]]:
-        """Every command that prints, in every form."""
+        """Return every command that prints, in every output form."""
         files = [str(self.root / ("lines" if "--jsonl" in options else "text")) for options in TEXTS]
         return [*COMMANDS, *(["entities", *options, file] for options, file in zip(TEXTS, files, strict=True))]
 
     def run_many(self, all_args: list[list[str]], **variables: str) -> list[tuple[int, str, bytes]]:
-        """Run commands in one fresh process: exit code, what was said, and what was printed, of each."""
+        """Run commands in one fresh process; returns exit code, standard error and standard output of each."""
         code = (
             "import json, sys; from tui.cli.main import run\n"
             "for args in json.loads(sys.argv[1]):\n"
@@ -78,7 +78,7 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Of one test module; it may be written to."""
+    """Return a folder and library for one test module, which tests may change."""
     root = tmp_path_factory.mktemp("output")
     (root / "documents").mkdir()
     (root / "documents" / NAME).write_text(TEXT, "utf-8")

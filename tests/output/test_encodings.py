@@ -1,4 +1,4 @@
-"""Characters that the encoding of a stream does not have."""
+"""Characters that the encoding of a stream lacks."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         {"LC_ALL": "C"},
     ],
 )
-def test_they_are_replaced(place: Place, variables: dict[str, str]) -> None:
-    """By every command, on both streams; another program gets the bytes of a path."""
+def test_unencodable_characters_are_replaced(place: Place, variables: dict[str, str]) -> None:
+    """By every command, on both streams; another program gets paths as raw bytes."""
     # Where the encoding of file names is another one, too, an update takes these names for no text.
     commands = [args for args in place.commands() if args[0] != "index" or "PYTHONUTF8" not in variables]
     commands += [["show", "zeppelin"], ["search", "zeppelin"], ["search", "officérs 東 “x"], ["person", "Łódź"]]
@@ -41,15 +41,15 @@ def test_they_are_replaced(place: Place, variables: dict[str, str]) -> None:
     assert paths.endswith(place.name.encode())
 
 
-def test_json_loses_nothing(place: Place) -> None:
-    """What the encoding does not have is escaped."""
+def test_json_escapes_unencodable_characters(place: Place) -> None:
+    """So that nothing is lost."""
     [(code, _, printed)] = place.run_many([["search", "officers", "--json"]], PYTHONIOENCODING="ascii")
     assert code == 0
     assert json.loads(printed)["hits"][0]["path"] == place.name
 
 
-def test_a_name_that_is_no_text_is_printed() -> None:
-    """As its bytes for a program, harmless for a terminal."""
+def test_an_undecodable_file_name_is_printed() -> None:
+    """As raw bytes for a program, sanitized for a terminal."""
     printed = io.BytesIO()
     out = io.TextIOWrapper(printed, encoding="utf-8")
     guard = GuardedStream(cast(TextIO, out), raises=True)
@@ -65,8 +65,8 @@ def test_a_name_that_is_no_text_is_printed() -> None:
     assert printed.getvalue().endswith(b"caf?")
 
 
-def test_streams_are_left_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By a command that is called from Python."""
+def test_streams_are_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a command is called from Python."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii") for _ in range(2))
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
@@ -78,7 +78,7 @@ def test_streams_are_left_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(pressroom.commands))
-def test_help_needs_no_encoding(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is in typographic quotes here and there."""
+def test_help_is_printed_in_ascii(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its typographic quotes are replaced."""
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
     assert run([name, "--help"]) == 0

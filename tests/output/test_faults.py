@@ -1,4 +1,4 @@
-"""What cannot be written: full disks, closed streams and pipes closed early."""
+"""Failing output: full disks, closed streams and pipes closed early."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from tests.output.conftest import Place
 
 FULL = Path("/dev/full")
-_AT_LAST = 300.0
-"""Seconds after which an explorer that does not draw is ended, so that the test does not wait for ever."""
+_KILL_AFTER = 300.0
+"""Seconds after which an explorer that does not draw is killed, so that the test ends."""
 
 
 def sentence(code: int, said: str) -> str:
-    """What a command that failed for its output said."""
+    """Return the message of a command that could not write its output."""
     assert code == 2, said
     sentences = [line for line in said.splitlines() if line.startswith("pressroom: Standard output")]
     assert len(sentences) == 1, said
@@ -37,8 +37,8 @@ def sentence(code: int, said: str) -> str:
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
-def test_a_full_disk_is_one_sentence_and_2(place: Place) -> None:
-    """Of every command in every form, help included."""
+def test_a_full_disk_is_one_sentence_and_exit_code_2(place: Place) -> None:
+    """For every command in every output form, and for help."""
     code = (
         "import json, os, sys; from tui.cli.main import run\n"
         "full, codes = os.open('/dev/full', os.O_WRONLY), []\n"
@@ -62,8 +62,8 @@ SOME = [["index", "--json"], ["search", "officers"], ["search", "officers", "--c
 @pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
 @pytest.mark.parametrize("args", SOME)
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_python_writes_no_more_to_a_full_disk_when_it_ends(place: Place, args: list[str], unbuffered: str) -> None:
-    """It would complain, and end with 120."""
+def test_python_reports_no_error_at_exit_after_a_full_disk(place: Place, args: list[str], unbuffered: str) -> None:
+    """It would print an error and exit with 120."""
     variables = place.environment(PYTHONUNBUFFERED=unbuffered)
     with FULL.open("w") as full:
         done = subprocess.run(
@@ -73,8 +73,8 @@ def test_python_writes_no_more_to_a_full_disk_when_it_ends(place: Place, args: l
 
 
 @pytest.mark.parametrize("args", SOME)
-def test_a_closed_standard_output_is_one_sentence_and_2(place: Place, args: list[str]) -> None:
-    """Though Python has no stream for it then."""
+def test_a_closed_standard_output_is_one_sentence_and_exit_code_2(place: Place, args: list[str]) -> None:
+    """Python has no stream object for it."""
     closed = ["sh", "-c", 'exec "$@" >&-', "sh", *place.command(args)]
     done = subprocess.run(closed, env=place.environment(), capture_output=True, text=True, check=False)
 
@@ -83,8 +83,8 @@ def test_a_closed_standard_output_is_one_sentence_and_2(place: Place, args: list
 
 @pytest.mark.parametrize("args", SOME)
 @pytest.mark.parametrize("error", ["", "2>&-"])
-def test_a_pipe_closed_early_is_silent_and_0(place: Place, args: list[str], error: str) -> None:
-    """The reader has seen enough."""
+def test_a_pipe_closed_early_is_silent_and_exit_code_0(place: Place, args: list[str], error: str) -> None:
+    """The reader needs no more output."""
     reading, writing = os.pipe()
     os.close(reading)
     shell = ["sh", "-c", f'exec "$@" {error}', "sh", *place.command(args)]
@@ -96,7 +96,7 @@ def test_a_pipe_closed_early_is_silent_and_0(place: Place, args: list[str], erro
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_first_line_of_many(place: Place) -> None:
+def test_a_reader_may_take_the_first_line_only(place: Place) -> None:
     """As with head."""
     lines = "".join(json.dumps({"id": number, "text": "No names."}) + "\n" for number in range(5000))
     line = " ".join(map(repr, [*place.command(["entities"]), "--jsonl"]))
@@ -124,8 +124,8 @@ def test_the_first_line_of_many(place: Place) -> None:
         (["doctor"], "<&- 2>&-", 0),
     ],
 )
-def test_what_cannot_be_said_shows_in_the_exit_code(place: Place, args: list[str], redirection: str, code: int) -> None:
-    """And does not stop the work."""
+def test_lost_messages_show_in_the_exit_code(place: Place, args: list[str], redirection: str, code: int) -> None:
+    """The command still does its work."""
     if "/dev/full" in redirection and not FULL.exists():
         pytest.skip("the system has no /dev/full")
     shell = ["sh", "-c", f'exec "$@" {redirection}', "sh", *place.command(args)]
@@ -137,12 +137,12 @@ def test_what_cannot_be_said_shows_in_the_exit_code(place: Place, args: list[str
 
 @pytest.mark.parametrize("redirection", ["2>&-", '2>"$ERRORS"'])
 def test_the_explorer_draws_on_the_terminal(place: Place, tmp_path: Path, redirection: str) -> None:
-    """Also where standard error is closed, or a file."""
+    """Even if standard error is closed or a file."""
     ours, theirs = pty.openpty()
     shell = ["sh", "-c", f'exec "$@" {redirection}', "sh", *place.command(["open"])]
     variables = place.environment(ERRORS=str(tmp_path / "errors"), TERM="xterm-256color", COLUMNS="120", LINES="40")
     process = subprocess.Popen(shell, env=variables, stdin=theirs, stdout=theirs)
-    switch = Timer(_AT_LAST, process.kill)
+    switch = Timer(_KILL_AFTER, process.kill)
     switch.start()
     os.close(theirs)
     drawn = b""
@@ -158,27 +158,27 @@ def test_the_explorer_draws_on_the_terminal(place: Place, tmp_path: Path, redire
     assert not (tmp_path / "errors").exists() or b"\x1b" not in (tmp_path / "errors").read_bytes()
 
 
-def test_a_closed_standard_input(place: Place) -> None:
-    """Has no text."""
+def test_a_closed_standard_input_is_reported(place: Place) -> None:
+    """In one sentence."""
     shell = ["sh", "-c", 'exec "$@" <&-', "sh", *place.command(["entities"])]
     done = subprocess.run(shell, env=place.environment(), capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (2, "pressroom: Standard input is closed.\n")
 
 
-class Refusing(io.RawIOBase):
-    """A stream that takes so many bytes."""
+class LimitedStream(io.RawIOBase):
+    """A stream that accepts a limited number of bytes."""
 
     def __init__(self, room: int, number: int) -> None:
         self.left = room
         self._number = number
 
     def writable(self) -> bool:
-        """As every stream that is printed to."""
+        """Return True, as for every output stream."""
         return True
 
     def write(self, data: object) -> int:
-        """Take them, or refuse."""
+        """Accept the bytes, or fail."""
         size = len(bytes(data))  # type: ignore[call-overload]
         if size > self.left:
             raise OSError(self._number, os.strerror(self._number))
@@ -187,12 +187,12 @@ class Refusing(io.RawIOBase):
 
 
 def stream(room: int, number: int = errno.ENOSPC) -> io.TextIOWrapper:
-    """Text on such a stream."""
-    return io.TextIOWrapper(cast(BinaryIO, Refusing(room, number)), encoding="ascii", write_through=True)
+    """Return a text stream on a limited stream."""
+    return io.TextIOWrapper(cast(BinaryIO, LimitedStream(room, number)), encoding="ascii", write_through=True)
 
 
-def test_a_stream_that_failed_fails_again() -> None:
-    """Click tries a stream, and takes no notice of the error."""
+def test_a_failed_stream_fails_again() -> None:
+    """Click ignores the first error while it tests a stream."""
     guard = GuardedStream(stream(3), raises=True)
     guard.write("abc")
     for _ in range(3):
@@ -201,8 +201,8 @@ def test_a_stream_that_failed_fails_again() -> None:
     assert guard.is_lost
 
 
-def test_standard_error_never_stops_the_work() -> None:
-    """It is only noted that something is lost; not where its reader has seen enough."""
+def test_a_failing_standard_error_does_not_raise() -> None:
+    """The loss is recorded, unless the reader closed the pipe."""
     full, unread = GuardedStream(stream(0), raises=False), GuardedStream(stream(0, errno.EPIPE), raises=False)
     for guard in (full, unread, GuardedStream(None, raises=False)):
         guard.write("It is lost.")

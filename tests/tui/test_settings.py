@@ -1,4 +1,4 @@
-"""The settings file: what is taken of it, and that every fault is one sentence with file, line and key."""
+"""The settings file: accepted values, and errors in one sentence with file, line and key."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the settings of a test are."""
+    """Return the path of the settings file."""
     return tmp_path / "settings.yaml"
 
 
-def test_no_file_is_the_defaults(file: Path) -> None:
-    """So is one with nothing in it."""
+def test_a_missing_or_empty_file_means_defaults(file: Path) -> None:
+    """An empty file is valid, too."""
     assert load(file).settings == Settings()
     for nothing in ("", "# theme: nord\n", "limits:\nkeys: ~\n"):
         file.write_text(nothing)
         assert load(file).settings == Settings()
 
 
-def test_everything_can_be_set(file: Path) -> None:
-    """In the types that YAML gives them."""
+def test_all_settings_can_be_set(file: Path) -> None:
+    """In the types of YAML."""
     file.write_text(
         "theme: nord\nmouse: no\nsidebar_width: 40\nreading_width: 0\ntimeline: off\nwatch: false\n"
         "limits:\n  document_bytes: 64 MB\n  unpacked_bytes: 1GB\n  pages: 10\n  nesting: 1\n  seconds: 300\n"
@@ -121,8 +121,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("text", "line", "sentence"), WRONG, ids=lambda value: str(value)[:30])
-def test_what_is_wrong_is_one_sentence(file: Path, text: str, line: int, sentence: str) -> None:
-    """With the file, the line, the key and what would be right."""
+def test_an_invalid_setting_is_one_sentence(file: Path, text: str, line: int, sentence: str) -> None:
+    """With file, line, key, and the valid values."""
     file.write_text(text, "utf-8")
 
     with pytest.raises(SettingsError) as caught:
@@ -130,8 +130,8 @@ def test_what_is_wrong_is_one_sentence(file: Path, text: str, line: int, sentenc
     assert str(caught.value) == f"{file}, line {line}: {sentence}"
 
 
-def test_no_likely_key(file: Path) -> None:
-    """All there are, then."""
+def test_an_unknown_key_without_a_similar_one_lists_all_keys(file: Path) -> None:
+    """In one sentence."""
     file.write_text("zzz: 1")
 
     with pytest.raises(SettingsError, match=r"no setting zzz; use one of: theme, mouse, .*limits\.seconds"):
@@ -148,8 +148,8 @@ def test_no_likely_key(file: Path) -> None:
         (lambda path: path.symlink_to(path.name), "cannot be read: too many levels of symbolic links."),
     ],
 )
-def test_what_cannot_be_read(file: Path, make: object, sentence: str) -> None:
-    """Only a regular file of some size is."""
+def test_a_file_that_cannot_be_read_is_an_error(file: Path, make: object, sentence: str) -> None:
+    """Only a regular file of limited size can."""
     assert callable(make)
     make(file)
 
@@ -163,8 +163,8 @@ def test_what_cannot_be_read(file: Path, make: object, sentence: str) -> None:
     st.text(st.sampled_from("abtheme:lims{}[]&*!-#'\"|>%@ \n\t0123456789\x1b\x85\u2028é")),
     st.sampled_from(["", "theme: ", "limits:\n  ", "keys:\n  ", "limits: {seconds: "]),
 )
-def test_nothing_else_comes_out(file: Path, text: str, before: str) -> None:
-    """Whatever is in the file: settings, or one short line."""
+def test_any_file_gives_settings_or_a_short_sentence(file: Path, text: str, before: str) -> None:
+    """And no other error."""
     file.write_text(before + text, "utf-8")
     try:
         load(file)
@@ -177,7 +177,7 @@ def test_nothing_else_comes_out(file: Path, text: str, before: str) -> None:
     assert len(said) < len(str(file)) + 400
 
 
-def test_a_key_given_twice_is_a_warning(file: Path) -> None:
+def test_a_duplicate_key_is_a_warning(file: Path) -> None:
     """With both lines; the later value is used."""
     file.write_text("theme: nord\nlimits:\n  seconds: 1\n  seconds: 2\ntheme: dracula\n")
     loaded = load(file)
@@ -189,8 +189,8 @@ def test_a_key_given_twice_is_a_warning(file: Path) -> None:
     )
 
 
-def test_themes_and_actions_are_checked_with_their_line(file: Path) -> None:
-    """Only the explorer knows them."""
+def test_unknown_themes_and_actions_are_errors_with_their_line(file: Path) -> None:
+    """Only the explorer knows the valid ones."""
     file.write_text("\ntheme: nrd\n")
     with pytest.raises(SettingsError, match=r"line 2: There is no theme “nrd”; did you mean “nord”\?$"):
         load(file).validate(check_settings)
@@ -203,7 +203,7 @@ def test_themes_and_actions_are_checked_with_their_line(file: Path) -> None:
 
 
 async def test_the_explorer_shows_warnings(library: FakeLibrary) -> None:
-    """And nothing of them is obeyed."""
+    """Control characters in them are replaced."""
     app = Pressroom(lambda: library, library.folder, Settings(), warnings=("twice \x1b[31m",))
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -212,14 +212,14 @@ async def test_the_explorer_shows_warnings(library: FakeLibrary) -> None:
 
 
 @pytest.mark.parametrize("amount", ["2147483640", "86401", "0", "-1", "9" * 5000, "64 MB", "ten", "", "1\x1b"])
-def test_a_limit_out_of_bounds_is_refused(amount: str) -> None:
+def test_a_limit_out_of_bounds_is_an_error(amount: str) -> None:
     """It would end every worker process."""
     with pytest.raises(SettingsError, match=r"^seconds must be a whole number from 1 to 86400, not “[^\x1b]*”\.$"):
         limited(Limits(), "seconds", amount)
 
 
-def test_limits_of_the_command_line() -> None:
-    """As in the file."""
+def test_limits_on_the_command_line_are_parsed_like_settings() -> None:
+    """With units."""
     limits = limited(limited(Limits(), "document_bytes", "64 kB"), "seconds", "86400")
 
     assert limits == Limits(document_bytes=65536, seconds=86400)
@@ -227,8 +227,10 @@ def test_limits_of_the_command_line() -> None:
         limited(Limits(), "second", "1")
 
 
-def test_the_command_line_says_it_and_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """For a limit of its own as for the file."""
+def test_invalid_limits_and_settings_are_one_sentence_and_exit_code_2(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the command line."""
     assert run(["index", str(folder), "--limit", "seconds=2147483640"]) == 2
     assert capsys.readouterr().err == "pressroom: seconds must be a whole number from 1 to 86400, not “2147483640”.\n"
 
@@ -249,8 +251,8 @@ def test_the_schema_is_up_to_date() -> None:
     assert (ROOT / "docs" / "settings.schema.json").read_text("utf-8") == schema_text()
 
 
-def test_the_schema_has_the_bounds() -> None:
-    """And says what each setting is for."""
+def test_the_schema_has_bounds_and_descriptions() -> None:
+    """For every setting."""
     definitions = settings_schema()["$defs"]
     shown = json.dumps(definitions)
 
@@ -265,7 +267,7 @@ def test_the_schema_has_the_bounds() -> None:
 
 
 def test_yaml_is_not_loaded_without_a_file() -> None:
-    """Launch does not wait for it."""
+    """To keep the launch fast."""
     code = (
         "import sys; from pathlib import Path; from tui.config.settings import load;"
         "load(Path('no such file')); assert 'yaml' not in sys.modules and 'rapidfuzz' not in sys.modules"
