@@ -130,7 +130,7 @@ def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> i
 
 
 @click.command(epilog="Example: pressroom correct ~/releases suggest --json")
-@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Most pairs to print.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of pairs to print.")
 @JSON
 @INDEX_DIR
 @click.pass_obj

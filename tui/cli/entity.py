@@ -10,7 +10,7 @@ from tui.cli.correct import Open
 from tui.cli.options import FOLDER, INDEX_DIR, JSON
 
 _LIMIT = click.option(
-    "--limit", type=click.IntRange(0), default=10, show_default=True, help="Maximum number of mentions."
+    "--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of mentions to print."
 )
 _QUERY = click.option("--query", default="", help="Count only the results of this query.")
 

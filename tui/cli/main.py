@@ -151,7 +151,7 @@ def _update(
 @pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")
 @click.argument("folder", type=FOLDER)
 @click.argument("query")
-@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Most results to print.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of results to print.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @JSON
 @CSV
@@ -243,7 +243,7 @@ def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
 @JSON
 @INDEX_DIR
 def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
-    """Check the library of FOLDER, and print problems and what to do about them.
+    """Check the library of FOLDER, and say what to fix.
 
     The exit code is 0 if there are no problems, 1 if there are some, 2 if the library cannot be checked.
     """
