@@ -87,12 +87,12 @@ def test_the_page_of_a_country_by_any_name_and_for_a_query(shelf: str, capsys: p
     ("args", "sentence", "code"),
     [
         (("person", "Hafez Asat"), "Did you mean “Hafez Asad”", 1),
-        (("country", "Atlantis"), "No country is called “Atlantis”", 1),
-        (("country", "France"), "France is in no document", 1),
+        (("country", "Atlantis"), "There is no country “Atlantis”", 1),
+        (("country", "France"), "No document mentions France", 1),
         (("correct", "hide", "Hafez Asat"), "Did you mean “Hafez Asad”", 2),
-        (("correct", "hide", "George Shultz", "--in", "9.txt"), "No document is called “9.txt”", 2),
-        (("correct", "merge", "George Shultz"), "two names or more", 2),
-        (("correct", "rename", "Atlantis", "X", "--country"), "No country is called “Atlantis”", 2),
+        (("correct", "hide", "George Shultz", "--in", "9.txt"), "There is no document “9.txt”", 2),
+        (("correct", "merge", "George Shultz"), "at least two names", 2),
+        (("correct", "rename", "Atlantis", "X", "--country"), "There is no country “Atlantis”", 2),
     ],
 )
 def test_an_unknown_name_is_one_sentence(

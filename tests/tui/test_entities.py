@@ -163,8 +163,8 @@ async def test_broken_corrections_are_reported_and_the_explorer_opens(library: F
     """In one sentence; the library can be searched."""
     library.trouble = CorrectionTrouble(Path("corrections.yaml"), EntryProblem(EntryFault.MISSING_KEY, 3))
     async with explore(library) as explorer:
-        said = "A correction is left out: corrections.yaml, line 3: a name is missing."
-        assert [notice.message for notice in explorer.app._notifications] == [said]
+        sentence = "A correction is not applied: corrections.yaml, line 3: a name is missing."
+        assert [notice.message for notice in explorer.app._notifications] == [sentence]
         assert "12 documents" in explorer.lines("#results")
 
 

@@ -110,7 +110,7 @@ async def test_an_error_in_the_query_is_shown_below_its_position(explore: Opener
         assert "not closed" not in explorer.lines("#search")
         await explorer.press("enter")
         line, note = explorer.lines("#search").splitlines()[1:3]
-        assert "A quote is opened and not closed" in note
+        assert "A quote is not closed" in note
         assert note.index("▲") == line.index('"')
         assert explorer.screen.widgets.search_bar.query_input.has_focus
         await explorer.press("backspace")

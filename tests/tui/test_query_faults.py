@@ -1,4 +1,4 @@
-"""Every fault of a query, and every query without results, has its sentence."""
+"""The English text of query faults and of queries without results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.text.sentences import sentence_of
 
 @pytest.mark.parametrize("fault", [each for each in QueryFault if each is not QueryFault.TOO_LARGE])
 def test_every_fault_is_one_sentence(fault: QueryFault) -> None:
-    """With its place in the query, and no more of what was typed than fits."""
+    """With the position, and a quote of limited length."""
     said = sentence_of(QueryError(fault, "wings" * 5_000, 6, ("author", "date")))
 
     assert said.endswith(" (at character 7 of the query).")
@@ -26,18 +26,18 @@ def test_every_fault_is_one_sentence(fault: QueryFault) -> None:
 
 
 def test_the_detail_and_the_choices_are_named() -> None:
-    """A fault without a place is a sentence, too."""
+    """A fault without a position is a sentence, too."""
     unknown = QueryError(QueryFault.UNKNOWN_FEATURE, "wings", 0, ("author", "date"))
 
-    assert sentence_of(unknown) == "has:wings is not known; write has:author or has:date (at character 1 of the query)."
+    assert sentence_of(unknown) == "has:wings is not valid; write has:author or has:date (at character 1 of the query)."
     assert sentence_of(QueryError(QueryFault.NO_WORDS, " !! ")) == "There is no word to search for in “!!”."
 
 
 @pytest.mark.parametrize(
     "error", [QueryError(QueryFault.UNCLOSED_QUOTE, "", 3), QueryTooLarge("a", Excess(QueryLimit.WORDS, 7), 2)]
 )
-def test_an_error_is_the_same_in_another_process(error: PressroomError) -> None:
-    """Pickled and back."""
+def test_query_errors_can_be_pickled(error: PressroomError) -> None:
+    """The text is the same afterwards."""
     assert sentence_of(pickle.loads(pickle.dumps(error))) == sentence_of(error)
 
 
@@ -51,5 +51,5 @@ def test_an_error_is_the_same_in_another_process(error: PressroomError) -> None:
     ],
 )
 def test_a_query_without_results_is_explained(why: NoMatches | None, said: list[str]) -> None:
-    """By its terms without matches, or by those that never occur together."""
+    """By the terms without matches, or because no document has all words."""
     assert no_matches_text(why) == said

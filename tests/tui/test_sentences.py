@@ -1,4 +1,4 @@
-"""Every error that the lower layers report as a value has its sentence."""
+"""The English text of errors and findings of `index` and `corpus`."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ PATH = Path("/corrections.yaml")
 INVALID = EntryProblem(EntryFault.NO_SHOWN_NAME, 3)
 UNKNOWN = EntityNotFound(EntityFault.UNKNOWN_PERSON, "Hafez Assat", likely=("Hafez Assad", "{name}"))
 SENTENCES = [
-    (DocumentNotFound("x"), "No document is called “x”."),
-    (DocumentNotFound("{x}", 2), "“{x}” fits 2 documents."),
-    (UNKNOWN, "Nobody in the library is called “Hafez Assat”. Did you mean “Hafez Assad” or “{name}”?"),
+    (DocumentNotFound("x"), "There is no document “x”."),
+    (DocumentNotFound("{x}", 2), "“{x}” matches 2 documents."),
+    (UNKNOWN, "There is no person “Hafez Assat” in the library. Did you mean “Hafez Assad” or “{name}”?"),
     (EntityNotFound(EntityFault.NO_DOCUMENT, "FR", Kind.COUNTRY),
-     "No document has a country “FR”; it may be hidden by a correction."),
+     "No document mentions the country “FR”; a correction may hide it."),
     (CorrectionError(CorrectionFailure.UNKNOWN_ENTITY, cause=UNKNOWN), sentence_of(UNKNOWN)),
     (CorrectionError(CorrectionFailure.INVALID, problem=INVALID),
      "Not a valid correction: rename needs “as:” with the name to show."),
@@ -38,20 +38,20 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("error", "said"), SENTENCES)
 def test_an_error_is_one_sentence(error: PressroomError, said: str) -> None:
-    """The same after a journey from another process; braces in names are text."""
+    """The same after pickling; braces in names are not placeholders."""
     assert sentence_of(error) == said
     assert sentence_of(pickle.loads(pickle.dumps(error))) == said
 
 
 @pytest.mark.parametrize("fault", EntityFault)
-def test_every_reason_for_a_missing_entity_has_words(fault: EntityFault) -> None:
-    """Nothing is left to be filled in."""
+def test_every_reason_for_a_missing_entity_has_a_text(fault: EntityFault) -> None:
+    """All placeholders are filled in."""
     assert "{" not in sentence_of(EntityNotFound(fault, "Jordan"))
 
 
 @pytest.mark.parametrize("failure", CorrectionFailure)
-def test_every_failure_of_a_correction_has_words(failure: CorrectionFailure) -> None:
-    """With whatever the error carries."""
+def test_every_failure_of_a_correction_has_a_text(failure: CorrectionFailure) -> None:
+    """With all values of the error."""
     cause = UNKNOWN if failure is CorrectionFailure.UNKNOWN_ENTITY else None
     problem = INVALID if failure in (CorrectionFailure.INVALID, CorrectionFailure.FILE_INVALID) else None
     said = sentence_of(CorrectionError(failure, PATH, "x", problem, cause))
@@ -61,8 +61,8 @@ def test_every_failure_of_a_correction_has_words(failure: CorrectionFailure) -> 
 
 
 @pytest.mark.parametrize("fault", EntryFault)
-def test_every_fault_of_an_entry_has_words(fault: EntryFault) -> None:
-    """One short clean phrase, whatever the file says."""
+def test_every_fault_of_an_entry_has_a_text(fault: EntryFault) -> None:
+    """One short printable phrase, for any file."""
     yaml = YamlFault.SYNTAX if fault is EntryFault.YAML else None
     said = problem_text(EntryProblem(fault, 2, "\x1b[31m" * 1_000, "hide country", ("hide", "merge"), yaml))
 
@@ -72,8 +72,8 @@ def test_every_fault_of_an_entry_has_words(fault: EntryFault) -> None:
 
 
 @pytest.mark.parametrize("fault", YamlFault)
-def test_every_fault_of_a_yaml_file_has_words(fault: YamlFault) -> None:
-    """With what the system or the parser reports."""
+def test_every_fault_of_a_yaml_file_has_a_text(fault: YamlFault) -> None:
+    """With the detail of the system or parser."""
     error = YamlError(fault, 3, "", 1 << 20)
     said = yaml_fault_text(error.fault, error.detail, error.number)
 
@@ -81,12 +81,12 @@ def test_every_fault_of_a_yaml_file_has_words(fault: YamlFault) -> None:
     assert (said == "too large: the limit is 1 MB") is (fault is YamlFault.TOO_LARGE)
 
 
-def test_a_file_of_corrections_says_what_is_left_out() -> None:
+def test_problems_of_a_corrections_file_are_one_sentence() -> None:
     """One entry, several, or all."""
     problem = EntryProblem(EntryFault.REPEATED_KEY, 2, "hide")
 
     assert trouble_text(CorrectionTrouble(PATH, problem, 2)) == (
-        "A correction is left out: /corrections.yaml, line 2: “hide:” is there twice. 2 more like it."
+        "A correction is not applied: /corrections.yaml, line 2: “hide:” is given twice. 2 more are invalid."
     )
     assert trouble_text(CorrectionTrouble(PATH, EntryProblem(EntryFault.NOT_A_LIST), unusable=True)) == (
         "No correction is applied: /corrections.yaml: it must be a list, each entry beginning with “- ”."
@@ -94,8 +94,8 @@ def test_a_file_of_corrections_says_what_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("observation", Observation)
-def test_every_observation_of_the_doctor_has_words(observation: Observation) -> None:
-    """With whatever the finding carries."""
+def test_every_observation_of_the_doctor_has_a_text(observation: Observation) -> None:
+    """With all values of the finding."""
     error = {Observation.ERROR: LibraryError("It is damaged."), Observation.FILE_INVALID: YamlError(YamlFault.TAG, 2)}
     said = finding_text(
         Finding(Check.LIBRARY, observation, path=PATH, names=("a", "b"), count=3, error=error.get(observation))
@@ -113,6 +113,6 @@ def test_every_observation_of_the_doctor_has_words(observation: Observation) -> 
         (tuple("abcde"), "5 files (a, b, c …) are in the index but not in the list of files."),
     ],
 )
-def test_a_few_files_are_named(names: tuple[str, ...], said: str) -> None:
-    """Of many, the first three."""
+def test_at_most_three_files_are_named(names: tuple[str, ...], said: str) -> None:
+    """The others are counted."""
     assert finding_text(Finding(Check.MANIFEST, Observation.UNLISTED_FILES, True, names=names)) == said

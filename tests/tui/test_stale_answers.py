@@ -1,4 +1,4 @@
-"""Answers that come too late are dropped: the screen asks for something else by then."""
+"""Outdated answers of the entity service are dropped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def test_a_page_of_another_scope_is_dropped(library: FakeLibrary, explore: Opener) -> None:
-    """The page over the whole library is not shown after `a` asked for that of the results, nor the other way."""
+    """A page for the results is not shown while the whole library is selected."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w")
         screen = explorer.app.screen
@@ -36,7 +36,7 @@ async def test_a_page_of_another_scope_is_dropped(library: FakeLibrary, explore:
 
 
 async def test_a_page_read_before_a_correction_is_dropped(library: FakeLibrary, explore: Opener) -> None:
-    """The library is asked again after the correction; the answer from before it would show the old state."""
+    """It would show the state before the correction."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "w", "h")
         screen = explorer.app.screen
@@ -51,7 +51,7 @@ async def test_a_page_read_before_a_correction_is_dropped(library: FakeLibrary, 
 
 
 async def test_pairs_read_before_an_answer_are_dropped(library: FakeLibrary, explore: Opener) -> None:
-    """A pair that was answered meanwhile does not come back."""
+    """An answered pair is not shown again."""
     found = library.search(Query()).people
     evidence = SamePersonEvidence(NameLikeness.INITIAL)
     library.suggested = tuple(Suggestion(found[0], other, evidence) for other in found[1:3])
@@ -60,11 +60,11 @@ async def test_pairs_read_before_an_answer_are_dropped(library: FakeLibrary, exp
         await explorer.press("enter", "M")
         screen = explorer.app.screen
         assert isinstance(screen, SuggestionsScreen)
-        assert screen.listed.suggestions == list(both)
+        assert screen.pairs.suggestions == list(both)
         await explorer.press("n")
-        assert screen.listed.suggestions == [both[1]]
+        assert screen.pairs.suggestions == [both[1]]
 
         screen.post_message(EntityService.CandidatesLoaded(both, 0))
         await explorer.settle()
 
-        assert screen.listed.suggestions == [both[1]]
+        assert screen.pairs.suggestions == [both[1]]

@@ -1,4 +1,4 @@
-"""Where lines break in texts of characters that take no cell, one or two."""
+"""Line wrapping of characters with no, one or two cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.text.wrapping import wrap
 
 
 def rows(text: str, width: int) -> list[str]:
-    """The rows as text."""
+    """Return the rows as text."""
     return [text[start:end] for start, end in wrap(text, width)]
 
 
@@ -33,8 +33,8 @@ def rows(text: str, width: int) -> list[str]:
         ("漢", 1, ["漢"]),  # one character wider than the row
     ],
 )
-def test_rows(text: str, width: int, expected: list[str] | None) -> None:
-    """Lines break at spaces and between wide characters; a grapheme stays in one piece."""
+def test_rows_break_at_spaces_and_between_wide_characters(text: str, width: int, expected: list[str] | None) -> None:
+    """A grapheme is never split."""
     found = rows(text, width)
 
     if expected is not None:
@@ -46,8 +46,8 @@ PIECES = st.sampled_from([*"ab -", " ", "東", "京", "한", "👍", "👩‍�
 
 
 @given(st.lists(PIECES, max_size=40), st.integers(min_value=2, max_value=12))
-def test_rows_hold_the_whole_text_and_fit(pieces: list[str], width: int) -> None:
-    """Nothing but spaces is lost, no row is wider than asked, and no grapheme is cut in two."""
+def test_rows_contain_the_whole_text_and_fit(pieces: list[str], width: int) -> None:
+    """Only spaces are dropped, no row is too wide, and no grapheme is split."""
     text = "".join(pieces)
 
     spans = wrap(text, width)

@@ -1,4 +1,4 @@
-"""Faults of YAML files written by users, in English: the only place that words a `YamlFault`."""
+"""The English text of each `YamlFault` in files written by users. No other module words them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PHRASES = {
 
 
 def yaml_fault_text(fault: YamlFault, detail: str = "", number: int = 0) -> str:
-    """Return what is wrong, as a phrase without file, line and full stop. Arguments are those of a YamlError."""
+    """Return what is wrong, as a phrase without file, line and full stop; the arguments are those of a YamlError."""
     if fault is YamlFault.TOO_LARGE:
         detail = f"the limit is {number / (1 << 20):g} MB"
     return f"{_PHRASES[fault]}: {detail}" if detail else _PHRASES[fault]

@@ -1,4 +1,4 @@
-"""Corrections that are refused and files of corrections that are invalid, in English."""
+"""The English text of rejected corrections and invalid correction files."""
 
 from __future__ import annotations
 
@@ -7,56 +7,57 @@ from index.model.correction_fault import CorrectionFailure, CorrectionTrouble, E
 from index.model.errors import CorrectionError
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.not_found import entity_not_found_text
+from tui.text.numbers import grouped
 
-_LONGEST = 200
-"""Characters of a phrase, which may repeat a part of the file."""
+_MAX_LENGTH = 200
+"""The maximum length of a phrase, which may quote a part of the file, in code points."""
 _PHRASES = {
     EntryFault.NOT_A_LIST: "it must be a list, each entry beginning with “- ”",
     EntryFault.NOT_A_MAPPING: "an entry looks like “- merge: [one name, another]”",
-    EntryFault.REPEATED_KEY: "“{detail}:” is there twice",
+    EntryFault.REPEATED_KEY: "“{detail}:” is given twice",
     EntryFault.MISSING_KEY: "a name is missing",
-    EntryFault.MISPLACED_KEY: "“{detail}:” means nothing in a {action}",
+    EntryFault.MISPLACED_KEY: "“{detail}:” is not allowed in a {action}",
     EntryFault.NO_ACTION: "an entry needs one of {choices}",
-    EntryFault.NOT_NAMES: "“{action}:” takes names",
-    EntryFault.NOT_TEXT: "“{detail}:” takes one text",
-    EntryFault.UNKNOWN_COUNTRY: "no country is called “{detail}”; write a name or an ISO code",
+    EntryFault.NOT_NAMES: "“{action}:” needs names",
+    EntryFault.NOT_TEXT: "“{detail}:” needs one text",
+    EntryFault.UNKNOWN_COUNTRY: "there is no country “{detail}”; write a name or an ISO code",
     EntryFault.NO_NAME: "{action} needs a name",
-    EntryFault.TOO_FEW_NAMES: "{action} needs two names or more",
+    EntryFault.TOO_FEW_NAMES: "{action} needs at least two names",
     EntryFault.TOO_MANY_NAMES: "{action} takes one name",
     EntryFault.REPEATED_NAME: "{action} names “{detail}” twice",
     EntryFault.ONLY_FOR_PEOPLE: "a {detail} cannot be merged or split; it can be renamed or hidden",
     EntryFault.NO_SHOWN_NAME: "rename needs “as:” with the name to show",
     EntryFault.SUPERFLUOUS_KEY: "{action} has no “{detail}:”",
 }
-"""Each without file, line and full stop."""
+"""Phrases without file, line and full stop."""
 _FAILURES = {
-    CorrectionFailure.NO_FILE: "This library was opened without a file of corrections.",
-    CorrectionFailure.NOT_IN_FILE: "The correction is not in {path} any more.",
+    CorrectionFailure.NO_FILE: "This library was opened without a corrections file.",
+    CorrectionFailure.NOT_IN_FILE: "The correction is no longer in {path}.",
     CorrectionFailure.LAYOUT: "{path} does not begin each entry with a dash, so nothing can be added; edit it by hand.",
     CorrectionFailure.UNWRITABLE: "{path} cannot be written: {name}.",
-    CorrectionFailure.UNKNOWN_COUNTRY: "No country is called “{name}”.",
-    CorrectionFailure.UNKNOWN_DOCUMENT: "No document is called “{name}”.",
+    CorrectionFailure.UNKNOWN_COUNTRY: "There is no country “{name}”.",
+    CorrectionFailure.UNKNOWN_DOCUMENT: "There is no document “{name}”.",
 }
 
 
 def problem_text(problem: EntryProblem) -> str:
     """Return what is wrong with an entry, as a phrase without file, line and full stop."""
     if problem.yaml is not None:
-        return brief(yaml_fault_text(problem.yaml, problem.detail, problem.number), _LONGEST)
+        return brief(yaml_fault_text(problem.yaml, problem.detail, problem.number), _MAX_LENGTH)
     choices = ", ".join(f"“{choice}:”" for choice in problem.choices)
-    said = _PHRASES[problem.fault].format(detail=problem.detail, action=problem.action, choices=choices)
-    return brief(said, _LONGEST)
+    phrase = _PHRASES[problem.fault].format(detail=problem.detail, action=problem.action, choices=choices)
+    return brief(phrase, _MAX_LENGTH)
 
 
 def trouble_text(trouble: CorrectionTrouble) -> str:
-    """Return why a file of corrections is not applied, as a sentence that names the file and the line."""
-    said = "No correction is applied" if trouble.unusable else "A correction is left out"
-    more = f" {trouble.more} more like it." if trouble.more else ""
-    return f"{said}: {trouble.path}{_line(trouble.problem)}: {problem_text(trouble.problem)}.{more}"
+    """Return why corrections of a file are not applied, as a sentence that names the file and the line."""
+    outcome = "No correction is applied" if trouble.unusable else "A correction is not applied"
+    more = f" {grouped(trouble.more)} more {'is' if trouble.more == 1 else 'are'} invalid." if trouble.more else ""
+    return f"{outcome}: {trouble.path}{_line(trouble.problem)}: {problem_text(trouble.problem)}.{more}"
 
 
 def correction_error_text(error: CorrectionError) -> str:
-    """Return why a correction is refused, as a sentence."""
+    """Return why a correction is rejected, as a sentence."""
     if error.cause is not None:
         return entity_not_found_text(error.cause)
     if error.problem is None:

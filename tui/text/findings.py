@@ -1,4 +1,4 @@
-"""Findings of `pressroom doctor`, in English: the only place that words an `Observation`."""
+"""The English text of each `Observation` of `pressroom doctor`. No other module words observations."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from collections.abc import Sequence
 from corpus.model.errors import YamlError
 from index.model.finding import Finding, Observation
 from tui.config.yaml_faults import yaml_fault_text
+from tui.text.numbers import counted, grouped
 from tui.text.sentences import sentence_of
 
-_NAMED = 3
-"""The number of files that are named."""
+_MAX_NAMED = 3
+"""Further files are counted, not named."""
 _SENTENCES = {
     Observation.FOLDER_READABLE: "{path} can be read.",
-    Observation.FOLDER_EMPTY: "{path} can be read, and holds no documents.",
-    Observation.FOLDER_EMPTIED: "{path} holds no documents now, but {count:,} files of it are in the library.",
-    Observation.PRIVATE: "{path} is yours alone.",
-    Observation.READABLE_BY_OTHERS: "{path} can be looked into by others (its mode is {count:03o}).",
-    Observation.LOCKED: "Another Pressroom is writing to the library now; it can be searched meanwhile.",
-    Observation.UNLOCKED: "Nobody is writing to the library.",
+    Observation.FOLDER_EMPTY: "{path} can be read, and contains no documents.",
+    Observation.FOLDER_EMPTIED: "{path} contains no documents now, but {files_of_it} in the library.",
+    Observation.PRIVATE: "Only you can read {path}.",
+    Observation.READABLE_BY_OTHERS: "Other users can read {path} (its mode is {count:03o}).",
+    Observation.LOCKED: "Another Pressroom is writing to the library; you can search it meanwhile.",
+    Observation.UNLOCKED: "No Pressroom is writing to the library.",
     Observation.MANIFEST_DAMAGED: "The list of files is damaged ({detail}).",
     Observation.OTHER_FOLDER: "This is the library of {detail}.",
-    Observation.OTHER_VERSION: "The library was made by another version of Pressroom, or never finished.",
+    Observation.OTHER_VERSION: "The library was made by another version of Pressroom, or is incomplete.",
     Observation.THIS_VERSION: "The library was made by this version of Pressroom.",
-    Observation.MANIFEST_NOT_COMPARED: "Not compared with the list of files while another Pressroom writes to both.",
-    Observation.MANIFEST_AGREES: "The list of {count:,} files agrees with the index{pending}.",
+    Observation.MANIFEST_NOT_COMPARED: "The list of files was not checked: another Pressroom is writing to it.",
+    Observation.MANIFEST_AGREES: "The list of {counted_files} agrees with the index{pending}.",
     Observation.UNLISTED_FILES: "{files} in the index but not in the list of files.",
     Observation.MISSING_DOCUMENTS: "{files} listed with documents that are not in the index.",
     Observation.DOCUMENT_DAMAGED: "The document {detail} of {names} is damaged.",
-    Observation.DOCUMENTS_READABLE: "All {count:,} documents can be read.",
+    Observation.DOCUMENTS_READABLE: "{documents} can be read.",
     Observation.FILE_READABLE: "{path} can be read.",
     Observation.LEFTOVERS: "An interrupted update has left {names}.",
     Observation.NO_LEFTOVERS: "No update was interrupted.",
@@ -36,17 +37,21 @@ _SENTENCES = {
 
 
 def finding_text(finding: Finding) -> str:
-    """Return what was found, as a sentence."""
+    """Return a finding as a sentence."""
     error = finding.error
     if isinstance(error, YamlError):
         line = f", line {error.line}" if error.line else ""
         return f"{finding.path}{line}: {yaml_fault_text(error.fault, error.detail, error.number)}."
     if error is not None:
         return sentence_of(error)
-    pending = f"; {finding.pending:,} will be read again at the next update" if finding.pending else ""
+    count = finding.count
+    pending = f"; {counted(finding.pending, 'file')} will be read again at the next update" if finding.pending else ""
     return _SENTENCES[finding.observation].format(
         path=finding.path,
-        count=finding.count,
+        count=count,
+        counted_files=counted(count, "file"),
+        files_of_it=f"{counted(count, 'file')} of it {'is' if count == 1 else 'are'}",
+        documents=f"All {grouped(count)} documents" if count > 1 else counted(count, "document"),
         detail=finding.detail,
         names=", ".join(finding.names),
         files=_files(finding.names),
@@ -55,8 +60,8 @@ def finding_text(finding: Finding) -> str:
 
 
 def _files(paths: Sequence[str]) -> str:
-    """The first few paths with the number of all, up to the verb."""
-    named = ", ".join(paths[:_NAMED])
-    if len(paths) > _NAMED:
-        return f"{len(paths):,} files ({named} …) are"
+    """Return the subject and verb of a sentence about files: the first few paths, and how many there are."""
+    named = ", ".join(paths[:_MAX_NAMED])
+    if len(paths) > _MAX_NAMED:
+        return f"{counted(len(paths), 'file')} ({named} …) are"
     return f"{named} {'is' if len(paths) == 1 else 'are'}"

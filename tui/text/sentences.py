@@ -1,4 +1,4 @@
-"""What happened, in English, for every error of the lower layers."""
+"""The English text of every error of `index` and `corpus`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.text.query_faults import query_error_text
 
 
 def sentence_of(error: PressroomError) -> str:
-    """Return what happened, without what can be done about it."""
+    """Return what happened, without what to do about it."""
     match error:
         case QueryError():
             return query_error_text(error)
