@@ -41,8 +41,8 @@ def test_sizes_have_a_unit(detail: str, limit: int, text: str) -> None:
 
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason.needs_ocr])
-def test_what_needs_ocr_says_how_to_do_it(reason: Reason) -> None:
-    """Not for attachments, which are not recognized."""
+def test_reasons_that_need_ocr_say_how_to_run_it(reason: Reason) -> None:
+    """Except for attachments, which OCR does not read."""
     assert "install Tesseract" in reason_text(Skipped("scan.pdf", reason))
     assert "OCR" not in reason_text(Skipped("mail.eml#scan.pdf", reason))
 

@@ -94,14 +94,8 @@ def open_(
 @pressroom.command(epilog="Example: pressroom index ~/releases --json")
 @click.argument("folder", type=FOLDER)
 @click.option("--rebuild", is_flag=True, help="Read every file again.")
-@click.option(
-    "--limit",
-    "limits",
-    multiple=True,
-    metavar="NAME=AMOUNT",
-    help="Override a limit of the settings, such as document_bytes=64MB or seconds=300.",
-)
-@click.option("--ocr", is_flag=True, help="Then recognize the text of scans and images with Tesseract.")
+@click.option("--limit", "limits", multiple=True, metavar="NAME=AMOUNT", help="Override a limit, such as seconds=300.")
+@click.option("--ocr", is_flag=True, help="Also recognize the text of scans and images, with Tesseract.")
 @JSON
 @INDEX_DIR
 def index(folder: Path, rebuild: bool, limits: Sequence[str], ocr: bool, as_json: bool, index_dir: Path | None) -> int:

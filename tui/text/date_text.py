@@ -1,4 +1,4 @@
-"""The date of a document in words."""
+"""The English text of a document's date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from corpus.model.document import Document
 
 
 def date_text(document: Document) -> str:
-    """The date, marked where it is only the one on which the file was created; "" without a date."""
+    """Return the date, with "file created" if it is only that of the file; "" if there is none."""
     if document.date is None:
         return ""
     return f"file created {document.date}" if document.date_source is DateSource.CREATION else str(document.date)

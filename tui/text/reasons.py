@@ -96,7 +96,7 @@ def reason_text(skipped: Skipped | UnreadableFile) -> str:
         detail=detail, number=number, size=size, limit=_size(number), extra=extra
     )
     is_record = isinstance(skipped, Skipped) and "#" in skipped.path
-    # of what lies in another file, nothing is read by OCR
+    # OCR does not read records, such as attachments.
     return sentence + _NEEDS_OCR if skipped.reason.needs_ocr and not is_record else sentence
 
 
