@@ -1,4 +1,4 @@
-"""What was left out of a document, and its language, in English."""
+"""The English text of omissions, and the names of languages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tui.text.omissions import omission_text, omissions_text
 
 @pytest.mark.parametrize("kind", OmissionKind)
 @pytest.mark.parametrize("number", [1, 1200])
-def test_every_kind_has_words(kind: OmissionKind, number: int) -> None:
-    """A noun phrase, whatever is left out."""
+def test_every_kind_has_a_text(kind: OmissionKind, number: int) -> None:
+    """A noun phrase."""
     text = omission_text(Omission(kind, number, "application/x-thing"))
 
     assert text
@@ -22,8 +22,8 @@ def test_every_kind_has_words(kind: OmissionKind, number: int) -> None:
     assert not (number == 1 and "1 words" in text)
 
 
-def test_one_sentence_for_all_of_a_document() -> None:
-    """In the order in which they were found."""
+def test_all_omissions_of_a_document_are_one_sentence() -> None:
+    """In the given order."""
     found = [Omission(OmissionKind.IMAGES, 3), Omission(OmissionKind.OUTSIDE_ARTICLE, 1)]
 
     assert omissions_text(found) == "Not shown: 3 images, 1 word around the article"
@@ -31,6 +31,6 @@ def test_one_sentence_for_all_of_a_document() -> None:
 
 
 @pytest.mark.parametrize("code", TEXTS)
-def test_every_language_that_is_found_has_a_name(code: str) -> None:
+def test_every_detected_language_has_a_name(code: str) -> None:
     """No code is shown."""
     assert len(language_name(language_of(TEXTS[code]))) > 2

@@ -48,6 +48,6 @@ def test_reasons_that_need_ocr_say_how_to_run_it(reason: Reason) -> None:
 
 
 @pytest.mark.parametrize("extra", Extra)
-def test_every_missing_extra_says_how_it_is_installed(extra: Extra) -> None:
+def test_every_missing_extra_has_an_install_command(extra: Extra) -> None:
     """With a command."""
     assert "install" in reason_text(Skipped("a.doc", Reason.MISSING_EXTRA, extra))

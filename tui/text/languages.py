@@ -26,5 +26,5 @@ _NAMES = {
 
 
 def language_name(code: str) -> str:
-    """The name of a language by its ISO 639-1 code; the code itself for one that has none here."""
+    """Return the English name for an ISO 639-1 code; the code itself if it is unknown."""
     return _NAMES.get(code, code)

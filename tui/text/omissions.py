@@ -1,11 +1,11 @@
-"""What was left out of a document, in English: the only place that words an `Omission`."""
+"""The English text of each `Omission` of a document. No other module words omissions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from corpus.model.omission import Omission, OmissionKind
-from tui.text.content import counted, grouped
+from tui.text.numbers import counted, grouped
 
 _COUNTED = {
     OmissionKind.IMAGES: "image",
@@ -13,17 +13,17 @@ _COUNTED = {
     OmissionKind.FORM_FIELDS: "form field",
     OmissionKind.COMMENTS: "comment",
 }
-"""Nouns of what is only counted."""
+"""Nouns of the kinds that have only a number."""
 _WORDS = {
     OmissionKind.HIDDEN_TEXT: "hidden",
     OmissionKind.OUTSIDE_ARTICLE: "around the article",
     OmissionKind.DELETED_TEXT: "marked as deleted",
 }
-"""What distinguishes words that were left out."""
+"""Adjectives of omitted words."""
 
 
 def omission_text(omission: Omission) -> str:
-    """What one omission leaves out, as a noun phrase: "3 images"."""
+    """Return an omission as a noun phrase, such as "3 images"."""
     kind, number, detail = omission.kind, omission.number, omission.detail
     if kind in _COUNTED:
         return counted(number, _COUNTED[kind])
@@ -45,5 +45,5 @@ def omission_text(omission: Omission) -> str:
 
 
 def omissions_text(omissions: Sequence[Omission]) -> str:
-    """What a document leaves out, in one sentence without its full stop; empty where that is nothing."""
+    """Return all omissions of a document as one sentence without full stop; "" if there are none."""
     return f"Not shown: {', '.join(map(omission_text, omissions))}" if omissions else ""
