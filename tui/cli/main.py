@@ -129,17 +129,9 @@ def _update(
         name, _, amount = limit.partition("=")
         allowed = settings.limited(allowed, name.strip(), amount.strip())
     engine = required_engine() if ocr else None
-    return update(
-        Job(
-            folder.resolve(),
-            directory,
-            rebuild,
-            limits=allowed,
-            extractor=chosen.extractor,
-            options=chosen.reading_options(),
-            ocr=engine,
-        )
-    )
+    source = folder.resolve()
+    extractor, options = chosen.extractor, chosen.reading_options()
+    return update(Job(source, directory, rebuild, limits=allowed, extractor=extractor, options=options, ocr=engine))
 
 
 @pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")
