@@ -19,6 +19,30 @@ def output(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str
     return capsys.readouterr().out
 
 
+def test_search_prints_documents_with_most_of_the_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each with the words it lacks, behind a line on standard error; the exit code is about those with all words."""
+    (folder / "talks.txt").write_text("Talks\nThe talks on grain went on in Vilnius.\n")
+    index = ["index", str(folder)]
+    assert run(index) == 0
+    capsys.readouterr()
+
+    assert run(["search", str(folder), "grain talks zebra"]) == 1
+    printed = capsys.readouterr()
+    assert "without zebra" in printed.out
+    assert "No document has all of these words. 2 documents have most of them:" in printed.err
+
+    assert run(["search", str(folder), "grain talks zebra", "--json"]) == 1
+    page = json.loads(capsys.readouterr().out)
+    assert (page["total"], page["partial"]["total"]) == (0, 2)
+    assert page["partial"]["hits"][0]["missing"] == ["zebra"]
+
+    for option in ("--all-words", "--paths", "--csv"):
+        assert run(["search", str(folder), "grain talks zebra", option]) == 1
+        assert "talks.txt" not in capsys.readouterr().out
+    assert run(["search", str(folder), "grain talks zebra", "--all-words", "--json"]) == 1
+    assert "partial" not in json.loads(capsys.readouterr().out)
+
+
 def test_index_and_search_print_the_documented_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Key by key."""
     report = json.loads(output(capsys, "index", str(folder), "--json"))
@@ -26,7 +50,9 @@ def test_index_and_search_print_the_documented_json(folder: Path, capsys: pytest
     assert report["documents"] == 5
 
     page = json.loads(output(capsys, "search", str(folder), "airspace violation", "--json"))
-    assert list(page) == ["query", "total", "took_ms", "suggestion", "hits", "people", "countries", "years"]
+    assert list(page) == [
+        "query", "total", "took_ms", "suggestion", "hits", "people", "countries", "years", "partial",
+    ]  # fmt: skip
     assert list(page["hits"][0]) == ["id", "path", "title", "date", "score", "snippet", "people", "countries"]
     assert page["hits"][0]["date"] == "2024-10-18"
     assert {"code": "LT", "name": "Lithuania", "documents": 1} in page["countries"]

@@ -11,7 +11,7 @@ import click
 from corpus.extraction.countries.lookup import country_name
 from index.model.entity import Action, Correction, EntityPage, Occurrence, Suggestion
 from index.model.query import Facet, Kind
-from tui.cli.output import with_bold
+from tui.cli.search_output import with_bold
 from tui.cli.streams import print_json
 from tui.text.numbers import counted, grouped
 from tui.text.same_person import evidence_text

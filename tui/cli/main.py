@@ -16,7 +16,7 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli import correct, entity
+from tui.cli import correct, entity, search
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
 from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
@@ -134,27 +134,6 @@ def _update(
     return update(Job(source, directory, rebuild, limits=allowed, extractor=extractor, options=options, ocr=engine))
 
 
-@pressroom.command(epilog="Example: pressroom search ~/releases 'airspace country:LT date:2024' --json")
-@click.argument("folder", type=FOLDER)
-@click.argument("query")
-@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of results to print.")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
-@JSON
-@CSV
-@click.option("--paths", is_flag=True, help="Print file paths only, one per line.")
-@INDEX_DIR
-def search(
-    folder: Path, query: str, limit: int, sort: str, as_json: bool, as_csv: bool, paths: bool, index_dir: Path | None
-) -> int:
-    """Search the documents of FOLDER for QUERY."""
-    from index.model.query import Query, Sort
-    from tui.cli import output
-
-    page = _library(folder, index_dir).search(Query(query, sort=Sort(sort), limit=limit))
-    output.print_page(page, folder, "json" if as_json else "csv" if as_csv else "paths" if paths else "")
-    return 0 if page.total else 1
-
-
 @pressroom.command(epilog="Example: pressroom show ~/releases 3f2a91c05d6e7b84")
 @click.argument("folder", type=FOLDER)
 @click.argument("doc_id", metavar="ID")
@@ -255,6 +234,7 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     return library
 
 
+search.register(pressroom, _library)
 entity.register(pressroom, _library)
 correct.register(pressroom, _library)
 pressroom.add_command(log)

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.model.progress import Phase, Progress, Report
-from index.model.query import Facet, Kind, Page
-from tui.cli.streams import print_for_programs, print_json
+from index.model.query import Facet, Kind
+from tui.cli.streams import print_json
 from tui.state.rebuild import why_rebuilt
 from tui.text.date_text import date_text
 from tui.text.numbers import counted, grouped, time_left
-from tui.text.query_faults import no_matches_text
 from tui.text.reasons import reason_text
 from tui.text.remedies import command
 from tui.text.sanitize import harmless
@@ -106,59 +105,6 @@ def print_report(report: Report, folder: Path, directory: Path, *, as_json: bool
         click.echo(harmless(f"{counted(skipped_files, 'file')} skipped; list them with: {listing}"), err=True)
 
 
-def print_page(page: Page, folder: Path, form: str) -> None:
-    """Print the results of a search; form is "json", "csv", "paths" or "" for text."""
-    if form == "json":
-        print_json(page_json(page))
-    elif form == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(["id", "path", "title", "date", "score", "people", "countries"])
-        for hit in page.hits:
-            writer.writerow([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
-                             "; ".join(hit.people), "; ".join(hit.countries)])  # fmt: skip
-    elif form == "paths":
-        files = [file for hit in page.hits for file in (hit.path, *(also.partition("#")[0] for also in hit.also))]
-        for path in dict.fromkeys(str(folder / file) for file in files):
-            if sys.stdout.isatty():
-                click.echo(harmless(path))
-            else:
-                print_for_programs(path)
-    else:
-        _print_hits(page)
-
-
-def _for_reader(path: str) -> str:
-    """Return the path unchanged for another program, sanitized for a terminal."""
-    return harmless(path) if sys.stdout.isatty() else path
-
-
-def page_json(page: Page) -> dict[str, Any]:
-    """Return a page of results as JSON values."""
-    return {
-        "query": page.query.text,
-        "total": page.total,
-        "took_ms": round(page.took_ms, 3),
-        "suggestion": page.suggestion,
-        "hits": [
-            {
-                "id": hit.id,
-                "path": hit.path,
-                "title": hit.title,
-                "date": hit.date.isoformat() if hit.date else None,
-                "score": round(hit.score, 6),
-                "snippet": hit.snippet.text,
-                "people": list(hit.people),
-                "countries": list(hit.countries),
-                **({"also": list(hit.also)} if hit.also else {}),
-            }
-            for hit in page.hits
-        ],
-        "people": [_facet_json(facet) for facet in page.people],
-        "countries": [_facet_json(facet) for facet in page.countries],
-        "years": [_facet_json(facet) for facet in page.years if facet.documents],
-    }
-
-
 def print_document(document: Document, *, as_json: bool) -> None:
     """Print one document."""
     entities = document.entities
@@ -186,13 +132,13 @@ def print_document(document: Document, *, as_json: bool) -> None:
 def print_facets(facets: Sequence[Facet], form: str) -> None:
     """Print people or countries with their document counts; form is "json", "csv" or "" for text."""
     if form == "json":
-        print_json([_facet_json(facet) for facet in facets])
+        print_json([facet_json(facet) for facet in facets])
     elif form == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(
             ["code", "name", "documents"] if facets and facets[0].kind is Kind.COUNTRY else ["name", "documents"]
         )
-        writer.writerows(list(_facet_json(facet).values()) for facet in facets)
+        writer.writerows(list(facet_json(facet).values()) for facet in facets)
     else:
         for facet in facets:
             click.echo(f"{grouped(facet.documents):>7}  {harmless(facet.label)}")
@@ -212,7 +158,7 @@ def _skipped_json(entry: Skipped) -> dict[str, str]:
     return {"path": entry.path, "reason": reason_text(entry)}
 
 
-def _facet_json(facet: Facet) -> dict[str, Any]:
+def facet_json(facet: Facet) -> dict[str, Any]:
     """Return a facet as JSON values."""
     match facet.kind:
         case Kind.COUNTRY:
@@ -221,29 +167,3 @@ def _facet_json(facet: Facet) -> dict[str, Any]:
             return {"year": int(facet.key), "documents": facet.documents}
         case Kind.PERSON:
             return {"name": facet.label, "documents": facet.documents}
-
-
-def _print_hits(page: Page) -> None:
-    """Print results as text, with hits in bold on a terminal."""
-    for hit in page.hits:
-        click.echo(f"{hit.date or '    –     '}  {with_bold(hit.title, hit.title_hits)}")
-        click.echo(click.style(f"            {harmless(hit.path)}  {hit.id}", dim=True))
-        for path in hit.also:
-            click.echo(click.style(f"            also {harmless(path)}", dim=True))
-        if hit.snippet.text:
-            click.echo(f"            {with_bold(hit.snippet.text, hit.snippet.hits)}")
-    shown = f"; {grouped(len(page.hits))} shown" if len(page.hits) < page.total else ""
-    click.echo(f"{counted(page.total, 'document')}{shown} · {page.took_ms:.0f} ms", err=True)
-    for note in no_matches_text(page.no_matches):
-        click.echo(note, err=True)
-    if page.suggestion:
-        click.echo(f"Did you mean: {page.suggestion}", err=True)
-
-
-def with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return the text with spans in bold, in code points; Click removes the style if the output is not a terminal."""
-    parts, last_end = [], 0
-    for start, end in spans:
-        parts += [text[last_end:start], click.style(text[start:end], bold=True)]
-        last_end = end
-    return "".join([*parts, text[last_end:]])

@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 from corpus.model.document import Document, Skipped, Span
 from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError, LibraryLocked, QueryError
+from index.model.partial import PartialPage
 from index.model.progress import Progress, Report
 from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
@@ -56,6 +57,8 @@ class LibraryService:
         page: Page
         years: tuple[Facet, ...]
         """Documents per year, without the filter for years."""
+        partial: PartialPage | None = None
+        """The documents with most of the words, if none has all of them; otherwise they are loaded later."""
 
     @dataclass
     class NextPageLoaded(Message):
@@ -130,7 +133,8 @@ class LibraryService:
         """Why the list could not be read, in one sentence."""
 
     def __init__(self, host: DOMNode, open_library: Callable[[], LibraryLike]) -> None:
-        self._host = host
+        self.host = host
+        """The node that runs the workers and receives the messages."""
         self._open_library = open_library
         self._library: LibraryLike | None = None
         self._running: Query | None = None
@@ -143,11 +147,11 @@ class LibraryService:
         self._refresher: Worker[None] | None = None
 
     def _run(self, job: Callable[[], None], group: str, *, exclusive: bool = True) -> Worker[None]:
-        return self._host.run_worker(job, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
+        return self.host.run_worker(job, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
 
     def _post(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:
-            self._host.post_message(message)
+            self.host.post_message(message)
 
     def open(self) -> None:
         """Open the library; `Opened` or `OpenFailed` follows."""
@@ -177,13 +181,19 @@ class LibraryService:
         try:
             page = library.search(query)
             years = page.years
+            partial_page = library.search_partial(replace(query, offset=0)) if not page.total else None
             if years_of(query):
                 years = library.search(replace(without_years(query), limit=1)).years
         except LibraryError as error:
             at = (error.position if isinstance(error, QueryError) else None) or 0
             self._post(self.SearchRejected(query, error_text(error), at))
         else:
-            self._post(self.SearchCompleted(query, page, years))
+            self._post(self.SearchCompleted(query, page, years, partial_page))
+
+    @property
+    def library(self) -> LibraryLike | None:
+        """The library; None as long as it is not open."""
+        return self._library
 
     @property
     def is_searching(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,9 +13,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from corpus.model.document import Span
+from index.model.partial import PartialPage
 from index.model.query import Hit, Page, Query, Snippet
 from tui.state.query_transitions import PAGE, page_at
 from tui.text.content import content, fit, one_line, styled
+from tui.text.partial import missing_text, partial_heading
 from tui.widgets.line_list import LineList
 
 _DATE = 11
@@ -52,6 +55,7 @@ class ResultList(LineList):
         & > .result--countries { color: $country; }
         & > .result--hit { color: $hit-color; text-style: bold; }
         & > .result--notice { color: $foreground; }
+        & > .result--missing { color: $foreground-muted; text-style: italic; }
     }
     """
 
@@ -62,6 +66,7 @@ class ResultList(LineList):
         "result--countries",
         "result--hit",
         "result--notice",
+        "result--missing",
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +92,15 @@ class ResultList(LineList):
 
         hit: Hit
 
+    @dataclass
+    class PartialRequested(Message):
+        """Documents with most of the words are about to become visible and should be loaded."""
+
+        query: Query
+        """The query of the results."""
+        offset: int
+        """The number of the first of these documents to load, from 0."""
+
     class SuggestionAccepted(Message):
         """There are no results, and the suggested spelling should be searched."""
 
@@ -99,6 +113,12 @@ class ResultList(LineList):
         """The offsets of the requested pages."""
         self._last_id: str | None = None
         """The document id of the last `CursorMoved`."""
+        self._partial_total: int | None = None
+        """The number of documents with most of the words; None as long as it is not known."""
+        self._missing: dict[int, tuple[str, ...]] = {}
+        """The words that a document lacks, by row."""
+        self._kept_id: str | None = None
+        """The document under the cursor that the results no longer have: it may be among those with most words."""
 
     @property
     def hit(self) -> Hit | None:
@@ -111,9 +131,11 @@ class ResultList(LineList):
         self.page = page
         self._hits = dict(enumerate(page.hits, page.query.offset))
         self._requested = {page.query.offset}
+        self._partial_total, self._missing, self._kept_id = None, {}, None
         self.count = page.total
         if keep_place and old is not None:
             moved = next((n for n, hit in self._hits.items() if hit.id == old.id), place[0])
+            self._kept_id = old.id if moved >= page.total else None
             self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False)
             self.cursor = moved
         else:
@@ -129,6 +151,28 @@ class ResultList(LineList):
         self._hits.update(enumerate(page.hits, page.query.offset))
         self.refresh()
         self._post_cursor_moved()
+
+    def add_partial(self, partial: PartialPage) -> None:
+        """Add documents with most of the words below the results, behind a row that says so."""
+        if self.page is None:
+            return
+        first = self.page.total + 1
+        self._partial_total = partial.total
+        for number, found in enumerate(partial.hits, first + partial.query.offset):
+            self._hits[number] = found.hit
+            self._missing[number] = found.missing
+        self.count = first + partial.total if partial.total else self.page.total
+        kept = next((n for n in self._missing if self._hits[n].id == self._kept_id), self.cursor)
+        self._kept_id, self.cursor = None, kept
+        self.refresh()
+        self._post_cursor_moved()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Clamp the cursor to the rows, and pass over the row between the results and those with most of the words."""
+        cursor = super().validate_cursor(cursor)
+        if self.page is None or cursor != self.page.total or not self._partial_total:
+            return cursor
+        return cursor - 1 if self.cursor > cursor > 0 else cursor + 1
 
     def explain(self, *sentences: str) -> None:
         """Set the sentences to show while there are no results."""
@@ -163,14 +207,30 @@ class ResultList(LineList):
 
     def _request_pages(self) -> None:
         """Request the visible pages, and the next one if the view is near it."""
-        if self.page is None or not self.count:
+        if self.page is None:
             return
         rows = self.shown_rows
-        last = min(rows.stop + PAGE // 2, self.count - 1)
-        for offset in range(rows.start // PAGE * PAGE, last + 1, PAGE):
+        total, end = self.page.total, rows.stop + PAGE // 2
+        for offset in range(rows.start // PAGE * PAGE, min(end, total), PAGE):
             if offset not in self._requested:
                 self._requested.add(offset)
                 self.post_message(self.PageRequested(page_at(self.page.query, offset)))
+        self._request_partial(range(max(rows.start - total - 1, 0), end - total))
+
+    def _request_partial(self, wanted: range) -> None:
+        """Request the documents with most of the words that are about to become visible.
+
+        Args:
+            wanted: Their numbers, from 0; there need not be so many.
+
+        """
+        assert self.page is not None
+        last = min(wanted.stop, max(self._partial_total or 1, 1))
+        for offset in range(wanted.start // PAGE * PAGE, last, PAGE):
+            key = -1 - offset  # apart from the offsets of the results
+            if key not in self._requested and len(self.page.query.text.split()) > 1:
+                self._requested.add(key)
+                self.post_message(self.PartialRequested(self.page.query, offset))
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Open the document on a double click."""
@@ -187,9 +247,14 @@ class ResultList(LineList):
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw date and title, or the snippet."""
         hit = self._hits.get(index)
+        if self.page is not None and index == self.page.total and self._partial_total:
+            sentence = partial_heading(self.page.total, self._partial_total)[line]
+            return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
-        return self._title_line(hit, width) if line == 0 else self._snippet_line(hit, width)
+        return (
+            self._title_line(hit, width) if line == 0 else self._snippet_line(hit, self._missing.get(index, ()), width)
+        )
 
     def _title_line(self, hit: Hit, width: int) -> Content:
         date = Content(hit.date.isoformat() if hit.date else "no date")
@@ -203,8 +268,9 @@ class ResultList(LineList):
         codes = fit(codes.stylize(self.style_of("result--countries")), _CODES)
         return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
 
-    def _snippet_line(self, hit: Hit, width: int) -> Content:
+    def _snippet_line(self, hit: Hit, missing: Sequence[str], width: int) -> Content:
         hit_style = self.style_of("result--hit")
-        snippet = around_first_hit(hit.snippet, width - 1)
+        lacks = one_line(f"{missing_text(missing)} · " if missing else "").stylize(self.style_of("result--missing"))
+        snippet = around_first_hit(hit.snippet, width - 1 - lacks.cell_length)
         drawn = one_line(snippet.text, styled(snippet.hits, hit_style))
-        return Content(" ") + drawn.stylize_before(self.style_of("result--snippet"))
+        return Content(" ") + lacks + drawn.stylize_before(self.style_of("result--snippet"))

@@ -29,6 +29,7 @@ from tui.screens.skipped import show_skipped
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
+from tui.services.partial_search import PartialSearch
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
 from tui.text.numbers import counted
@@ -132,13 +133,13 @@ class MainScreen(EntityAwareScreen):
         """Be ready for requests again after a worker of this group failed."""
         self.library.recover(group)
 
-    # Searching
-
     @on(SearchBar.Changed)
     @on(FacetList.FilterToggled)
     @on(Timeline.FilterToggled)
     @on(ResultList.PageRequested)
     @on(ResultList.SuggestionAccepted)
+    @on(ResultList.PartialRequested)
+    @on(PartialSearch.PartialLoaded)
     @on(LibraryService.NextPageLoaded)
     @on(LibraryService.SearchRejected)
     def search_on(self, event: SearchEvent) -> None:
@@ -160,7 +161,7 @@ class MainScreen(EntityAwareScreen):
     @on(LibraryService.SearchCompleted)
     def show_results(self, event: LibraryService.SearchCompleted) -> None:
         """Show the answer to a query."""
-        if self.search.take_answer(event.page, event.years):
+        if self.search.take_answer(event.page, event.years, event.partial):
             self.reading.refresh()
 
     @on(ChipRow.Pressed)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from index.model.partial import PartialPage
 from index.model.query import Facet, Filter, Kind, Page, Query, Sort
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
+from tui.services.partial_search import PartialSearch
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
 from tui.text.numbers import counted
@@ -26,6 +28,8 @@ SearchEvent: TypeAlias = (
     | Timeline.FilterToggled
     | ResultList.PageRequested
     | ResultList.SuggestionAccepted
+    | ResultList.PartialRequested
+    | PartialSearch.PartialLoaded
     | LibraryService.NextPageLoaded
     | LibraryService.SearchRejected
 )
@@ -44,9 +48,14 @@ class Search:
     """
 
     def __init__(
-        self, service: LibraryService, widgets: MainWidgets, folder: Path, count_documents: Callable[[], int]
+        self,
+        service: LibraryService,
+        widgets: MainWidgets,
+        folder: Path,
+        count_documents: Callable[[], int],
     ) -> None:
         self._service = service
+        self._partial = PartialSearch(service)
         self._widgets = widgets
         self._folder = folder
         self._count_documents = count_documents
@@ -74,6 +83,10 @@ class Search:
                 self._service.load_page(query)
             case ResultList.SuggestionAccepted():
                 self.take_suggestion()
+            case ResultList.PartialRequested(query=query, offset=offset):
+                self._partial.load(query, offset)
+            case PartialSearch.PartialLoaded(query=query, page=partial):
+                self._take_partial(query, partial)
             case LibraryService.NextPageLoaded(page=page):
                 self._take_next_page(page)
             case LibraryService.SearchRejected(sentence=sentence, position=position):
@@ -87,10 +100,11 @@ class Search:
 
     def rerun(self) -> None:
         """Search again after the library changed, for the page that holds the document under the cursor."""
-        hit, cursor = self._widgets.results.hit, self._widgets.results.cursor
+        results = self._widgets.results
+        hit, cursor = results.hit, min(results.cursor, max(self.page.total - 1, 0) if self.page else 0)
         self._service.search(query_transitions.page_around(self.query, hit.id if hit else "", cursor))
 
-    def take_answer(self, page: Page, years: tuple[Facet, ...]) -> bool:
+    def take_answer(self, page: Page, years: tuple[Facet, ...], partial: PartialPage | None) -> bool:
         """Show an answer, unless it is stale; True where the results may have changed under the open document."""
         newer_is_pending = self._service.start_pending_search()
         if newer_is_pending or not query_transitions.same_results(page.query, self.query):
@@ -103,12 +117,19 @@ class Search:
         # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
         keep_place = shown is not None and _finds_the_same(shown, page)
         self._show(page, years, keep_place=keep_place)
+        if partial is not None:
+            self._widgets.results.add_partial(partial)
         return keep_place
 
     def _take_next_page(self, page: Page) -> None:
         """Add further results, if they still belong to those on the screen."""
         if self.page is not None and query_transitions.same_results(page.query, self.page.query):
             self._widgets.results.add(page)
+
+    def _take_partial(self, query: Query, partial: PartialPage) -> None:
+        """Add documents with most of the words, if the results above them are still on the screen."""
+        if self.page is not None and query_transitions.same_results(query, self.page.query):
+            self._widgets.results.add_partial(partial)
 
     def _show_rejected(self, sentence: str, position: int) -> None:
         """Show an error in the query, unless a newer query is already running."""

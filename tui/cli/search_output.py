@@ -1,0 +1,120 @@
+"""The output of `pressroom search`: text, JSON, CSV and paths."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.model.partial import PartialPage
+from index.model.query import Hit, Page
+from tui.cli.output import facet_json
+from tui.cli.streams import print_for_programs, print_json
+from tui.text.numbers import counted, grouped
+from tui.text.partial import missing_text, partial_heading
+from tui.text.query_faults import no_matches_text
+from tui.text.sanitize import harmless
+
+_INDENT = " " * 12
+
+
+def print_csv(page: Page) -> None:
+    """Print results as CSV."""
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["id", "path", "title", "date", "score", "people", "countries"])
+    for hit in page.hits:
+        writer.writerow([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
+                         "; ".join(hit.people), "; ".join(hit.countries)])  # fmt: skip
+
+
+def print_paths(page: Page, folder: Path) -> None:
+    """Print the paths of the files, one per line, each once."""
+    files = [file for hit in page.hits for file in (hit.path, *(also.partition("#")[0] for also in hit.also))]
+    for path in dict.fromkeys(str(folder / file) for file in files):
+        if sys.stdout.isatty():
+            click.echo(harmless(path))
+        else:
+            print_for_programs(path)
+
+
+def print_as_json(page: Page, partial: PartialPage | None) -> None:
+    """Print results as JSON; without a key for partial results if there are none to print."""
+    found = page_json(page)
+    if partial is not None:
+        hits = [{**_hit_json(each.hit), "missing": list(each.missing)} for each in partial.hits]
+        found["partial"] = {"total": partial.total, "hits": hits}
+    print_json(found)
+
+
+def page_json(page: Page) -> dict[str, Any]:
+    """Return a page of results as JSON values."""
+    return {
+        "query": page.query.text,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "suggestion": page.suggestion,
+        "hits": [_hit_json(hit) for hit in page.hits],
+        "people": [facet_json(facet) for facet in page.people],
+        "countries": [facet_json(facet) for facet in page.countries],
+        "years": [facet_json(facet) for facet in page.years if facet.documents],
+    }
+
+
+def print_results(page: Page, partial: PartialPage | None) -> None:
+    """Print results as text, with hits in bold on a terminal; numbers and notes go to standard error."""
+    for hit in page.hits:
+        _print_hit(hit)
+    shown = f"; {grouped(len(page.hits))} shown" if len(page.hits) < page.total else ""
+    click.echo(f"{counted(page.total, 'document')}{shown} · {page.took_ms:.0f} ms", err=True)
+    has_partial = partial is not None and partial.total > 0
+    for note in () if has_partial else no_matches_text(page.no_matches):
+        click.echo(note, err=True)
+    if page.suggestion:
+        click.echo(f"Did you mean: {page.suggestion}", err=True)
+    if partial is not None and partial.hits:
+        click.echo(" ".join(partial_heading(page.total, partial.total)), err=True)
+        for found in partial.hits:
+            _print_hit(found.hit, found.missing)
+
+
+def with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the text with spans in bold, in code points; Click removes the style if the output is not a terminal."""
+    parts, last_end = [], 0
+    for start, end in spans:
+        parts += [text[last_end:start], click.style(text[start:end], bold=True)]
+        last_end = end
+    return "".join([*parts, text[last_end:]])
+
+
+def _print_hit(hit: Hit, missing: Sequence[str] = ()) -> None:
+    click.echo(f"{hit.date or '    –     '}  {with_bold(hit.title, hit.title_hits)}")
+    click.echo(click.style(f"{_INDENT}{harmless(hit.path)}  {hit.id}", dim=True))
+    for path in hit.also:
+        click.echo(click.style(f"{_INDENT}also {harmless(path)}", dim=True))
+    if missing:
+        click.echo(click.style(f"{_INDENT}{harmless(missing_text(missing))}", dim=True))
+    if hit.snippet.text:
+        click.echo(f"{_INDENT}{with_bold(hit.snippet.text, hit.snippet.hits)}")
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "path": hit.path,
+        "title": hit.title,
+        "date": hit.date.isoformat() if hit.date else None,
+        "score": round(hit.score, 6),
+        "snippet": hit.snippet.text,
+        "people": list(hit.people),
+        "countries": list(hit.countries),
+        **({"also": list(hit.also)} if hit.also else {}),
+    }
+
+
+def _for_reader(path: str) -> str:
+    """Return the path unchanged for another program, sanitized for a terminal."""
+    return harmless(path) if sys.stdout.isatty() else path
