@@ -49,7 +49,7 @@ def explore(setting: Setting, documents: int, typed: Sequence[str]) -> Explored:
     environment = _environment(setting)
     place = [str(setting.documents), "--index-dir", str(setting.library)]
     command = [sys.executable, "-m", "tui", "open", *place]
-    count = f"{documents:,}".replace(",", "\u00a0").encode() + rb" document"
+    count = f"{documents:,}".replace(",", "\u202f").encode() + rb" document"
     launches = []
     for _ in range(_LAUNCHES):
         started = time.perf_counter()

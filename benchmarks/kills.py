@@ -29,6 +29,7 @@ from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Query
 from index.storage.doctor import examine
+from tui.text.findings import finding_text
 
 _DEADLINE = 20.0
 """Seconds that the workers of a killed run may take to end."""
@@ -225,7 +226,7 @@ def trial(kills: int, seed: int, files: int, records: int) -> dict[str, object]:
                 _, said = start(folder.root, directory).communicate()
                 after = content(folder.root, directory)
                 wrong += [said.decode().strip(), *check_whole(folder, after)]
-                wrong += [finding.sentence for finding in examine(folder.root, directory) if finding.wrong]
+                wrong += [finding_text(finding) for finding in examine(folder.root, directory) if finding.wrong]
             troubles += [f"kill {number}: {sentence}" for sentence in wrong if sentence]
             before = after
             folder.change()

@@ -50,7 +50,7 @@ def use_array_codec() -> None:
     stock = whoosh.codec.default_codec
     for module in list(sys.modules.values()):
         if vars(module).get("default_codec") is stock:
-            module.default_codec = array_codec
+            vars(module)["default_codec"] = array_codec
 
 
 def main(arguments: Sequence[str]) -> int:

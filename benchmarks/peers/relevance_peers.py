@@ -22,8 +22,8 @@ class StockWhoosh:
     def __init__(self, documents: Sequence[Mapping[str, str]], folder: Path) -> None:
         from whoosh import fields, index
         from whoosh.analysis import StemmingAnalyzer
-        from whoosh.qparser import MultifieldParser, OrGroup
-        from whoosh.qparser.plugins import WhitespacePlugin
+        from whoosh.qparser import MultifieldParser, OrGroup  # type: ignore[import-untyped]
+        from whoosh.qparser.plugins import WhitespacePlugin  # type: ignore[import-untyped]
 
         folder.mkdir(exist_ok=True)
         text = fields.TEXT(StemmingAnalyzer())
