@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from typing import Any
 
 from corpus.formats.html_blocks import HtmlBlocks, unescape_twice
-from corpus.formats.html_tags import HEADINGS, VOID_TAGS
+from corpus.formats.html_tags import EMBEDDED_TAGS, HEADINGS, VOID_TAGS
 from corpus.formats.layout import Layout
 from corpus.formats.source import Draft
 from corpus.model.omission import Omission, OmissionKind
@@ -20,6 +21,7 @@ _LOOKED_UP = frozenset({"head", "list", "item"}) | _ARTICLE_TAGS.keys()
 _NO_ATTRIBUTES: dict[str, str] = {}
 _LEAST_REST = 5
 """Words; a smaller difference may come from the counting."""
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOT_SHOWN = ("script", "style", "title", "noscript", "template", "select")
 
 
@@ -35,7 +37,7 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports what it could not read by itself
-    words = _count_words(tree)
+    words, embedded = _count_words(tree), _count_embedded(tree)
     _mark_paragraphs(tree)
     try:
         found = bare_extraction(
@@ -56,6 +58,8 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     rest = words - len(article.text.split())
     if rest >= _LEAST_REST:
         article = replace(article, omissions=(*article.omissions, Omission(OmissionKind.OUTSIDE_ARTICLE, rest)))
+    if embedded and not any(each.kind is OmissionKind.EMBEDDED for each in article.omissions):
+        article = replace(article, omissions=(Omission(OmissionKind.EMBEDDED, embedded), *article.omissions))
     return article, draft
 
 
@@ -63,6 +67,16 @@ def _count_words(tree: Any) -> int:  # noqa: ANN401
     """About how many words a page shows."""
     hidden = (text for element in tree.iter(_NOT_SHOWN) for text in element.itertext())
     return len(" ".join(tree.itertext()).split()) - len(" ".join(hidden).split())
+
+
+def _count_embedded(tree: Any) -> int:  # noqa: ANN401
+    """The number of frames and other embedded objects that a page shows; those of trackers are too small to be seen."""
+    return sum(
+        not ("hidden" in element.attrib or _INVISIBLE.search(element.get("style") or ""))
+        and not any(element.get(side) in ("0", "1") for side in ("width", "height"))
+        and all(parent.tag not in _NOT_SHOWN for parent in element.iterancestors())
+        for element in tree.iter(*EMBEDDED_TAGS)
+    )
 
 
 def _mark_paragraphs(tree: Any) -> None:  # noqa: ANN401

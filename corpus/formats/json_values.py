@@ -12,7 +12,15 @@ _BETWEEN = re.compile(r"(?:[\s,\x1e\ufeff]+|//[^\n]*\n|/\*.{0,10000}?\*/)*", re.
 _MARK = re.compile(r'\\.|["{}\[\]]', re.DOTALL)
 """What decides where a value ends, and escaped characters, which do not."""
 _ESCAPE_AT_END = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
-_DECODER = json.JSONDecoder(strict=False)
+_MOST_DIGITS = 4000
+"""Digits of an integer that Python converts; a longer one stays text."""
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+DECODER = json.JSONDecoder(strict=False, parse_int=_integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ class _Reader:
         """The value at this place, with as much of the text read as it needs."""
         while True:
             try:
-                value, end = _DECODER.raw_decode(self._text, self._at)
+                value, end = DECODER.raw_decode(self._text, self._at)
             except (ValueError, RecursionError) as error:
                 if isinstance(error, RecursionError) or self._is_final(error):
                     return NoValue()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from corpus.formats.json_array import read_json
+from corpus.formats.json_values import DECODER
 from corpus.formats.records import Numbered, read_records
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
@@ -84,6 +84,6 @@ def _record(number: str, line: bytes | None, limit: int) -> Numbered | Broken:
 def _value(line: bytes) -> object:
     """The JSON value of a line; None where it is none."""
     try:
-        return json.loads(decode(line)[0], strict=False)
+        return DECODER.decode(decode(line)[0])
     except (ValueError, RecursionError, UnreadableFile):
         return None

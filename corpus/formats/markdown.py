@@ -14,6 +14,10 @@ from corpus.formats.source import Draft, Source
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+"""A link of a wiki or of Obsidian, `[[page|words]]`; one with an exclamation mark embeds an image or a page."""
+_WIKI_MARKS = re.compile(r"==([^=\n]+)==|%%[^%\n]*%%")
+"""Highlighted words and comments of Obsidian."""
 _LINE_BREAK = re.compile(r"<(?:br|hr)\b[^>]*>", re.IGNORECASE)
 
 
@@ -91,10 +95,19 @@ def _inline_text(token: Token) -> str:
                 parts.append(" ")
             case "hardbreak":
                 parts.append("\n")
-            case "text" | "code_inline" | "text_special" | "image":
+            case "text":
+                parts.append(_without_wiki_markup(child.content))
+            case "code_inline" | "text_special" | "image":
                 parts.append(child.content)
             case "html_inline" if _LINE_BREAK.match(child.content):
                 parts.append("\n")
             case _:
                 pass
     return "".join(parts)
+
+
+def _without_wiki_markup(text: str) -> str:
+    """The text with the words of wiki links, and without what they embed."""
+    if "[[" in text:
+        text = _WIKI_LINK.sub(lambda link: "" if link[1] else link[3] or link[2], text)
+    return _WIKI_MARKS.sub(r"\1", text) if "==" in text or "%%" in text else text

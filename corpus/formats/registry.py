@@ -126,6 +126,7 @@ _BINARY_KINDS = (
     (b"SQLite format 3", Reason.DATABASE, ""),
     (b"7z\xbc\xaf\x27\x1c", Reason.ARCHIVE, "7z"),
     (b"Rar!", Reason.ARCHIVE, "rar"),
+    (b"\x78\x9f\x3e\x22", Reason.ARCHIVE, "TNEF (winmail.dat)"),
 )
 """The first bytes of formats that are not read, each with the reason and its detail."""
 _SYSTEM_FILE = re.compile(r"~\$.*|(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini|icon\r|ntuser\..*", re.IGNORECASE)

@@ -124,7 +124,7 @@ _FORMS = (
         lambda match, _: _word_date(match[3], match[1], match[2]),
     ),
     _Form(
-        re.compile(r"(?<![\d.,/-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)"),
+        re.compile(r"(?<![\d.,/-])(\d{4})([-/]|\. ?)(\d{1,2})\2(\d{1,2})(?!\d)"),
         lambda match, _: calendar_date(match[1], match[3], match[4]),
     ),
     _Form(re.compile(rf"{_NUMBER}\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}"), _digits),

@@ -18,6 +18,12 @@ _MOST_REPLACED = 0.02
 """More bytes than this share that an encoding has no character for, and the text is in another one."""
 _BETWEEN_CHARACTERS = re.compile(rb"[\x00-\x2f]")
 """Bytes that no legacy encoding has inside a character: a text may be cut after them."""
+_ODD_IN_WORD = re.compile(
+    r"(?<=[^\W\d_])[¡-¶¸-¿×÷˘-˝†‡•‰™-⯿\ue000-\uf8ff](?=[^\W\d_])|(?<=[a-zß-ÿ])[À-ÞŠŽŸ](?=[a-zß-ÿ])|\ufffd"
+)
+"""A symbol between two letters, or a capital between two small ones: "M¸ller", "MŸller"."""
+_MOST_LATIN_BYTES = 0.2
+"""Share of bytes beyond ASCII in text of Latin script; text of other scripts has more."""
 _LONGEST_CHARACTER = 4
 """Bytes, in any encoding."""
 _PARTS = (2, 4, 8)
@@ -46,7 +52,18 @@ def legacy_encoding(data: bytes, *, is_cut: bool = False) -> str:
     best = _guess(sample, is_cut=is_cut or start + _SAMPLE < len(data))
     if not best:
         raise UnreadableFile(Reason.UNKNOWN_ENCODING)
-    return codecs.lookup(best).name
+    return codecs.lookup("cp1252" if _is_western(sample, best) else best).name
+
+
+def _is_western(sample: bytes, guess: str) -> bool:
+    """Whether the guess puts symbols into words of Latin script, where Windows-1252 puts letters only.
+
+    The letters of one name decide nothing for the detector, which then prefers a rare encoding by chance.
+    """
+    if len(sample.translate(None, bytes(range(128)))) > _MOST_LATIN_BYTES * len(sample):
+        return False
+    odd, western = (_ODD_IN_WORD.search(sample.decode(name, "replace")) for name in (guess, "cp1252"))
+    return odd is not None and western is None
 
 
 class _Guess(NamedTuple):

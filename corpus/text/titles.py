@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from corpus.text.date_context import After, Before
+from corpus.text.datelines import dated_line
+
 LONGEST = 120
 """Maximum length in code points of a title made from a sentence, with the ellipsis."""
 
@@ -38,14 +41,33 @@ _STAMP = (
     r"|as prepared for delivery|unofficial translation)(?: (?:version|draft|copy|text))?(?: \d{1,3})?"
     r"|(?:version|revision|ver|rev|v|r)\.? ?\d{1,3}(?:\.\d{1,3})*(?: (?:final|draft))?"
 )
-_FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_STAMP})", re.IGNORECASE)
+_CLOCK = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m)?\.?(?: [a-z]{2,5})?"
+_FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_STAMP}|{_CLOCK})", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:(?:media|press|for (?:more|further) information)[ ,]*)?(?:contacts?|tel|telephone|phone|fax|e-?mail) ?: ?\S.*",
+    re.IGNORECASE,
+)
+_LIST_ITEM = r"[•▪‣◦][ \t]"
+_END_OF_PARAGRAPH = re.compile(rf"\n[ \t]*(?:\n|{_LIST_ITEM})")
+_LONGEST_DATE_LINE = 80
+_BEFORE_DATE = (Before.NOTHING, Before.LABEL, Before.EMBARGO)
 _AROUND = " \t\u00a0-–—|*_[](){}<>.:;/\\•·#~=+\"'“”"
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line is a page number, a stamp or the like, and no title: "Page 1 of 15", "0 | P a g e", "V7"."""
+    """Whether a line is a page number, a stamp, a date or the like, and no title: "Page 1 of 15", "V7"."""
     bare = " ".join(line.split()).strip(_AROUND)
-    return not any(map(str.isalpha, bare)) or (len(bare) < LONGEST and _FURNITURE.fullmatch(bare) is not None)
+    if not any(map(str.isalpha, bare)):
+        return True
+    if len(bare) >= LONGEST:
+        return False
+    return bool(_FURNITURE.fullmatch(bare) or _CONTACT.fullmatch(bare)) or _is_date(bare)
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is only a date, with or without a label: "Published: 18 October 2024"."""
+    dated = dated_line(line) if len(line) <= _LONGEST_DATE_LINE else None
+    return dated is not None and dated.after is After.END and dated.before in _BEFORE_DATE
 
 
 def _fold_space(text: str) -> str:
@@ -77,7 +99,7 @@ def _is_headline(line: str, rest: str) -> bool:
 
 def _first_sentence(text: str) -> str:
     """Return the first sentence of the first paragraph as one line."""
-    paragraph = _fold_space(re.split(r"\n[ \t]*\n", text, maxsplit=1)[0][: 20 * LONGEST])
+    paragraph = _fold_space(_END_OF_PARAGRAPH.split(text, maxsplit=1)[0][: 20 * LONGEST])
     for match in _SENTENCE.finditer(paragraph):
         sentence = paragraph[: match.end()]
         if not _ABBREVIATION.search(sentence.rstrip("\"'”’»)]")):

@@ -65,6 +65,8 @@ def _is_one_script(high_bytes: Counter[int]) -> bool:
         if high not in _COMMON:
             scripts[_SCRIPT_OF.get(high, "")] += count
     main = next((name for name, _ in scripts.most_common(1)), _LATIN)
+    if main == _LATIN and scripts[_LATIN] > high_bytes[0]:
+        return False  # words of Latin script have more letters of ASCII than others
     foreign = scripts.total() - scripts[main] - (scripts[_LATIN] if main else 0)
     return main != "" and foreign <= _MOST_FOREIGN * high_bytes.total()
 

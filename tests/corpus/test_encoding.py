@@ -232,3 +232,19 @@ def test_binary_data_is_not_utf_16(seed: int) -> None:
 
     assert unmarked_unicode(noise) == ""
     assert unmarked_unicode(numbers) == ""
+
+
+def test_a_few_numbers_in_bytes_are_not_utf_16() -> None:
+    """The first five bytes are the Latin letters U+0100 and U+0302 in UTF-16."""
+    assert unmarked_unicode(bytes(range(5))) == ""
+    assert unmarked_unicode("Āne".encode("utf-16-le")) == "utf-16-le"
+
+
+def test_one_name_in_much_english_is_western(tmp_path: Path) -> None:
+    """Too few letters for a detector, which would put a symbol into the name: "M¸ller"."""
+    (tmp_path / "a.csv").write_bytes(
+        f"id;title;text\n1;One;{'x' * 70_000}\n2;Müller;Straße in München\n".encode("cp1252")
+    )
+    found = list(read(tmp_path, "a.csv"))
+
+    assert [each.text for each in found if isinstance(each, Document)][1] == "Müller\n\nStraße in München"

@@ -29,6 +29,12 @@ def read_one(folder: Path, name: str) -> Document:
         ("empty_yaml.md", "Text empty yaml.", None, "Text empty yaml."),
         ("toml.md", "Toml title", MARCH_4, "Text walnut."),
         (
+            "obsidian.md",
+            "the minister met Radu Popescu high #tag",
+            MARCH_4,
+            "the minister met Radu Popescu  high  #tag",
+        ),
+        (
             "htmlonly.md",
             "All of this pandoc file is in HTML paragraphs.",
             None,

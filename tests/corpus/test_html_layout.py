@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.formats.html_blocks import HtmlBlocks
 from corpus.formats.html_page import feed_source, page_layout
 from corpus.formats.layout import Layout
-from corpus.model.omission import OmissionKind
+from corpus.model.omission import Omission, OmissionKind
 from corpus.text.sanitize import clean_text
 from tests.corpus.reading import block_texts, body, case_body, case_documents, documents_of
 
@@ -171,3 +171,20 @@ def test_words_around_an_article_are_counted(tmp_path: Path) -> None:
     assert "Menu" not in document.text
     assert ("outside_article", 40) in {(each.kind.value, each.number) for each in document.omissions}
     assert [kind for kind, _ in block_texts(document)][:3] == ["heading", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(("name", "number"), [("frameset.html", 2), ("selfiframe.xhtml", 1)])
+def test_frames_are_reported(name: str, number: int) -> None:
+    """Their pages are other files."""
+    (document,) = case_documents(f"html/{name}")
+
+    assert Omission(OmissionKind.EMBEDDED, number) in document.omissions
+
+
+def test_frames_of_trackers_are_not_reported(tmp_path: Path) -> None:
+    """Nobody sees them."""
+    trackers = '<iframe src="x" height="0" width="0"></iframe><iframe src="x" style="display: none"></iframe>'
+    page = f"<html><body><article><p>First words.</p><p>More words.</p></article>{trackers}</body></html>"
+    (document,) = documents_of(tmp_path, "a.html", page)
+
+    assert document.omissions == ()

@@ -118,3 +118,13 @@ def test_images_in_the_text_are_counted() -> None:
     (message,) = case_documents("mail/nested.eml")
 
     assert [(each.kind, each.number) for each in message.omissions] == [(OmissionKind.IMAGES, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("apple.eml#a.bin", Reason.BINARY), ("winmail.eml#winmail.dat", Reason.ARCHIVE)]
+)
+def test_attachments_that_are_not_read_are_listed(name: str, reason: Reason) -> None:
+    """Five bytes that are no text, and the container of Outlook."""
+    found = read_case(f"mail/{name.partition('#')[0]}")
+
+    assert [(each.path, each.reason) for each in found if isinstance(each, Skipped)] == [(name, reason)]
