@@ -25,6 +25,7 @@ from index.model.errors import (
     StorageError,
 )
 from index.model.partial import PartialPage
+from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
 from index.query.parser import parse, parse_within_limits
@@ -37,18 +38,9 @@ from index.update.updater import Updater
 class Library:
     """One folder's documents, searchable, made by `open`. Every method may be called from any thread."""
 
-    def __init__(
-        self,
-        folder: Path,
-        directory: Path,
-        corrections: Path | None = None,
-        limits: Limits | None = None,
-        extractor: str = BUILT_IN,
-        options: ReadingOptions | None = None,
-    ) -> None:
-        self.folder = folder
-        self.directory = directory
-        self._updater = Updater(folder, directory, limits or Limits(), extractor, options or ReadingOptions())
+    def __init__(self, updater: Updater, corrections: Path | None) -> None:
+        self.folder, self.directory = updater.folder, updater.directory
+        self._updater = updater
         self._corrections = CorrectionFile(corrections) if corrections else None
         self._undoable: list[Correction] = []
         """Corrections made through this object, the last one last."""
@@ -89,7 +81,8 @@ class Library:
 
         """
         folder, readable = checks.check(folder, directory, create=create)
-        library = cls(folder, directory, corrections, limits, extractor, options)
+        updater = Updater(folder, directory, limits or Limits(), extractor, options or ReadingOptions())
+        library = cls(updater, corrections)
         if readable:
             try:
                 library._load()
@@ -133,6 +126,10 @@ class Library:
     def skipped(self) -> tuple[Skipped, ...]:
         """The files and records that could not be read, and why, by path."""
         return self._updater.skipped()
+
+    def partly_read(self) -> tuple[PartlyRead, ...]:
+        """The files of which some content is in no document, by path."""
+        return self._updater.partly_read()
 
     def search(self, query: Query) -> Page:
         """Answer a query.
@@ -185,6 +182,12 @@ class Library:
             except (RebuildNeeded, StorageError):  # being rebuilt, or unreadable now: the open commit stays
                 pass
             return corrected
+
+    @property
+    def main_language(self) -> str:
+        """The most frequent language of the documents, as an ISO 639-1 code; "" where none is known."""
+        with self._lock:
+            return self._snapshot.main_language if self._snapshot else ""
 
     def entity(
         self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
@@ -255,12 +258,7 @@ class Library:
         return self.withdraw(self._undoable.pop()) if self._undoable else None
 
     def withdraw(self, correction: Correction) -> Correction:
-        """Remove a correction from the file.
-
-        Raises:
-            CorrectionError: it is not in the file, or the file cannot be written.
-
-        """
+        """Remove a correction from the file; raises CorrectionError if it is not in it, or cannot be written."""
         with self._lock:
             if self._corrections is None:
                 raise CorrectionError(CorrectionFailure.NO_FILE)

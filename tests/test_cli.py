@@ -79,7 +79,8 @@ def test_output_of_the_other_commands(folder: Path, capsys: pytest.CaptureFixtur
     assert json.loads(output(capsys, "show", str(folder), "seed.txt", "--json"))["date"] == "2024-10-18"
     assert "Angela Merkel" in output(capsys, "people", str(folder))
     assert output(capsys, "countries", str(folder), "merkel", "--csv").splitlines()[0] == "code,name,documents"
-    assert json.loads(output(capsys, "skipped", str(folder), "--json")) == [{"path": "empty.txt", "reason": "is empty"}]
+    listed = json.loads(output(capsys, "skipped", str(folder), "--json"))
+    assert listed == {"skipped": [{"path": "empty.txt", "reason": "is empty"}], "read_in_part": []}
 
 
 def test_a_broken_ignore_file_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,7 +91,7 @@ def test_a_broken_ignore_file_is_one_sentence(folder: Path, capsys: pytest.Captu
     captured = capsys.readouterr()
     assert captured.out.startswith("4 documents")
     assert captured.err == "pressroom: .pressroomignore: line 2 is not a valid pattern (“!”); the other lines apply.\n"
-    assert json.loads(output(capsys, "skipped", str(folder), "--json"))[0]["path"] == ".pressroomignore"
+    assert json.loads(output(capsys, "skipped", str(folder), "--json"))["skipped"][0]["path"] == ".pressroomignore"
 
 
 def test_no_results_are_exit_code_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

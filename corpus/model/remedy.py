@@ -16,6 +16,7 @@ class Remedy(Enum):
     MOUNT_THEN_REBUILD = auto()  # folder, directory: REBUILD, when the documents are back
     MOUNT_THEN_REBUILD_ALL = auto()  # folder, directory: REBUILD_ALL, when the documents are back
     CHECK_DISK = auto()  # the system does not let us read the library
+    LIST_SKIPPED = auto()  # folder, directory: files that were skipped or read in part
     CLEAR_LEFTOVERS = auto()  # folder, directory: an update removes them
     NEW_DIRECTORY = auto()  # the library needs an empty or new folder
     OTHER_DIRECTORY = auto()  # the library needs another folder

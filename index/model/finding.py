@@ -7,6 +7,7 @@ from enum import Enum, StrEnum, auto
 from pathlib import Path
 
 from corpus.model.errors import PressroomError
+from corpus.model.omission import Omission
 from corpus.model.remedy import Remedy
 
 
@@ -19,6 +20,7 @@ class Check(StrEnum):
     VERSIONS = "versions"
     MANIFEST = "manifest"
     DOCUMENTS = "documents"
+    OMISSIONS = "omissions"
     USER_FILES = "yours"
     LEFTOVERS = "leftovers"
 
@@ -48,6 +50,8 @@ class Observation(Enum):
     # The documents
     DOCUMENT_DAMAGED = auto()  # detail: its id; names: its path
     DOCUMENTS_READABLE = auto()  # count
+    READ_IN_PART = auto()  # count: of documents; names: of their files; omissions
+    READ_WHOLE = auto()
     # The user's own files
     FILE_READABLE = auto()  # path
     FILE_INVALID = auto()  # path; error: a YamlError
@@ -71,3 +75,5 @@ class Finding:
     pending: int = 0
     detail: str = ""
     error: PressroomError | None = None
+    omissions: tuple[Omission, ...] = ()
+    """What was left out of all documents, one of each kind, the most first."""

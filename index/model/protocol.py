@@ -11,6 +11,7 @@ from corpus.model.document import Document, Skipped, Span
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, EntityPage, Suggestion
 from index.model.partial import PartialPage
+from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
 
@@ -61,6 +62,15 @@ class LibraryLike(Protocol):
 
     def skipped(self) -> tuple[Skipped, ...]:
         """The files and records that could not be read, and why."""
+        ...
+
+    def partly_read(self) -> tuple[PartlyRead, ...]:
+        """The files of which some content is in no document."""
+        ...
+
+    @property
+    def main_language(self) -> str:
+        """The most frequent language of the documents, as an ISO 639-1 code; "" where none is known."""
         ...
 
     def entity(

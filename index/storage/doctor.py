@@ -10,9 +10,11 @@ from pathlib import Path
 
 from corpus.files.yaml_file import read_yaml
 from corpus.model.errors import FolderError, YamlError
+from corpus.model.omission import Omission, OmissionKind
 from corpus.model.remedy import Remedy
 from index.model.errors import LibraryError, LibraryMissing, LibraryUnreadable, LibraryUnsafe, RebuildNeeded
 from index.model.finding import Check, Finding, Observation
+from index.model.partly_read import PartlyRead, added
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.folder_guard import holds_documents
@@ -75,6 +77,7 @@ def _contents(folder: Path, directory: Path, *, mounted: bool) -> Iterator[Findi
                 yield found
                 if not found.wrong:
                     yield from _documents(manifest, directory, rebuild_all, busy=is_locked(directory))
+                    yield _omissions(manifest.partly_read())
     except RebuildNeeded as error:
         yield Finding(Check.DOCUMENTS, Observation.ERROR, True, rebuild, error=error)
     except LibraryError as error:
@@ -180,6 +183,24 @@ def _documents(manifest: Manifest, directory: Path, remedy: Remedy, *, busy: boo
     if not unlisted and not short:
         pending = sum(count is None for count in listed.values())
         yield Finding(Check.MANIFEST, Observation.MANIFEST_AGREES, count=len(listed), pending=pending)
+
+
+def _omissions(partly: Iterable[PartlyRead]) -> Finding:
+    """Add up what was left out of the documents."""
+    files = [each for each in partly if each.omissions]
+    if not files:
+        return Finding(Check.OMISSIONS, Observation.READ_WHOLE)
+    sums: dict[OmissionKind, Omission] = {}
+    for omission in (each for file in files for each in file.omissions):
+        sums[omission.kind] = added(sums.get(omission.kind), omission)
+    return Finding(
+        Check.OMISSIONS,
+        Observation.READ_IN_PART,
+        remedy=Remedy.LIST_SKIPPED,
+        names=tuple(file.path for file in files),
+        count=sum(file.documents for file in files),
+        omissions=tuple(sorted(sums.values(), key=lambda each: -each.number)),
+    )
 
 
 def _user_files(paths: Iterable[Path]) -> Iterator[Finding]:

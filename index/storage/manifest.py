@@ -16,13 +16,16 @@ from typing import NamedTuple, Self
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
 from index.model.errors import LibraryDamaged
+from index.model.partly_read import PartlyRead
+from index.storage import partly_read_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
 
 __all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare"]
 
-_VERSION = 3
+_VERSION = 4
 """Raised when the tables change: a manifest of another version is emptied, and the library rebuilt."""
-_TABLES = """
+_TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER
@@ -30,6 +33,8 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT, detail TEXT, number INTEGER);
 CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 """
+    + partly_read_table.TABLE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class FileRecord(NamedTuple):
     """A hash of its bytes, by which a renamed file is recognized; "" where that is not possible."""
     documents: int = 0
     """The number of its documents."""
+    partly: PartlyRead | None = None
+    """What of it is in no document; None where everything was read."""
 
 
 class Manifest:
@@ -199,17 +206,20 @@ class Manifest:
 
         Call after the commit of the index.
         """
-        rows, skipped = [], []
-        for stamp, left_out, fingerprint, documents in read:
+        rows, skipped, in_part = [], [], []
+        for stamp, left_out, fingerprint, documents, partly in read:
             retry = any(entry.reason.is_temporary for entry in left_out)
             rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
             skipped += [_skipped_row(entry, stamp.path) for entry in left_out]
+            in_part += [partly] if partly else []
         gone = [(path,) for path in removed]
         with self._file.reported(), self._database:
-            self._database.executemany("DELETE FROM skipped WHERE file = ?", [(row[0],) for row in rows] + gone)
+            for table in ("skipped", "partly_read"):
+                self._database.executemany(f"DELETE FROM {table} WHERE file = ?", [(row[0],) for row in rows] + gone)
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
             self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
             self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", skipped)
+            partly_read_table.write(self._database, in_part)
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:
         """Replace the entries that the walk through the folder skipped."""
@@ -224,6 +234,14 @@ class Manifest:
             rows = self._database.execute("SELECT path, reason, detail, number FROM skipped ORDER BY path, rowid")
             try:
                 return tuple(Skipped(path, Reason(reason), detail, number) for path, reason, detail, number in rows)
+            except ValueError as error:
+                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+
+    def partly_read(self) -> tuple[PartlyRead, ...]:
+        """The files of which some content is in no document, by path."""
+        with self._file.reported():
+            try:
+                return partly_read_table.read(self._database)
             except ValueError as error:
                 raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
 

@@ -112,6 +112,7 @@ def fault_of(database: sqlite3.Connection) -> str:
     try:
         database.execute("SELECT path, size, mtime_ns, retry, fingerprint, documents FROM files LIMIT 0")
         database.execute("SELECT path, file, reason, detail, number FROM skipped LIMIT 0")
+        database.execute("SELECT file, value FROM partly_read LIMIT 0")
     except sqlite3.OperationalError as error:
         if _code(error) != sqlite3.SQLITE_ERROR:
             raise

@@ -78,6 +78,14 @@ class Snapshot:
         """The number of documents."""
         return int(self.searcher.reader().doc_count())
 
+    @property
+    def main_language(self) -> str:
+        """The most frequent language of the documents; "" where none is known."""
+        reader = self.searcher.reader()
+        with reported_reading(self.directory):
+            counts = {str(code): reader.doc_frequency("lang", code) for code in reader.field_terms("lang")}
+        return max(filter(None, counts), key=lambda code: counts[code], default="")
+
     def search(self, query: Query) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         with reported_reading(self.directory):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.model.document import FileStamp, Skipped
 from corpus.reading.relocate import moved
+from index.model.partly_read import PartlyReadFile
 from index.schema.mentions import indexed_entities
 from index.storage.index_store import IndexStore
 from index.storage.manifest import FileRecord, Manifest
@@ -21,6 +22,7 @@ class _PartialFile:
     old: dict[str, str] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     documents: int = 0
+    left_out: PartlyReadFile = field(default_factory=lambda: PartlyReadFile(""))
 
 
 class Ingester:
@@ -70,7 +72,9 @@ class Ingester:
             self._store.put(document, indexed_entities(document.text, document.entities), content, replacing=False)
         self._touched |= {old, stamp.path}
         self._gone.add(old)
-        self._read.append(FileRecord(stamp, (), fingerprint, len(whole)))
+        left_out = PartlyReadFile(stamp.path)
+        left_out.add(whole)
+        self._read.append(FileRecord(stamp, (), fingerprint, len(whole), left_out.result()))
         self.renamed += len(whole)
         return True
 
@@ -91,7 +95,7 @@ class Ingester:
         """Add new documents and replace changed ones."""
         path, partly = read.stamp.path, self._partly
         if partly.path != path:
-            partly = self._partly = _PartialFile(path, self._store.hashes(path))
+            partly = self._partly = _PartialFile(path, self._store.hashes(path), left_out=PartlyReadFile(path))
         for document, found, content in zip(read.documents, read.found, read.hashes, strict=True):
             before = partly.old.pop(document.id, None)
             if before == content:
@@ -104,6 +108,7 @@ class Ingester:
             self._store.put(document, found, content, replacing=before is not None)
         partly.skipped += read.skipped
         partly.documents += len(read.documents)
+        partly.left_out.add(read.documents)
 
     def _finish(self, read: ReadResult) -> None:
         """Remove the documents that the file no longer holds."""
@@ -115,7 +120,8 @@ class Ingester:
                 self._store.remove(doc_id)
             self.removed += len(partly.old)
         fingerprint = "" if partly.skipped else read.fingerprint
-        self._read.append(FileRecord(read.stamp, partly.skipped, fingerprint, partly.documents))
+        left_out = partly.left_out.result()
+        self._read.append(FileRecord(read.stamp, partly.skipped, fingerprint, partly.documents, left_out))
         self._partly = _PartialFile()
 
     def save(self) -> bool:

@@ -12,6 +12,7 @@ from corpus.model.document import Skipped
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
 from index.model.errors import LibraryLocked
+from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
 from index.storage.manifest import Manifest
@@ -66,3 +67,8 @@ class Updater:
         """The files and records that could not be read, and why, by path."""
         with Manifest(self.directory) as manifest:
             return manifest.skipped()
+
+    def partly_read(self) -> tuple[PartlyRead, ...]:
+        """The files of which some content is in no document, by path."""
+        with Manifest(self.directory) as manifest:
+            return manifest.partly_read()

@@ -33,7 +33,7 @@ def library(folder: Path, build: Build, tmp_path: Path) -> Library:
     for name, text in TEXTS.items():
         (folder / name).write_text(text, "utf-8")
     build(folder)
-    found = Library(folder, tmp_path / "library")
+    found = Library.open(folder, tmp_path / "library")
     found.refresh()
     return found
 

@@ -21,6 +21,7 @@ from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
 from index.model.partial import PartialHit, PartialPage
+from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
@@ -96,6 +97,7 @@ class FakeLibrary:
     documents: list[Document] = field(default_factory=make_documents)
     folder: Path = Path("/documents/releases")
     left: tuple[Skipped, ...] = ()
+    partly: tuple[PartlyRead, ...] = ()
     steps: list[Progress | LibraryError] = field(default_factory=list)
     """What an update yields or raises, in order."""
     arriving: list[Document] = field(default_factory=list)
@@ -220,6 +222,12 @@ class FakeLibrary:
         """Report no changes."""
         ready()
         return iter(())
+
+    main_language = "en"
+
+    def partly_read(self) -> tuple[PartlyRead, ...]:
+        """Return the given files."""
+        return self.partly
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return what the test has set."""

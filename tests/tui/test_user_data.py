@@ -18,6 +18,7 @@ from index.model.query import Facet, Kind
 from index.model.same_person import NameLikeness, SamePersonEvidence
 from tui.screens.entity.page import EntityScreen
 from tui.screens.skipped import SkippedScreen
+from tui.services.skipped_files import SkippedListed
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, FakeLibrary, Opener
@@ -319,7 +320,7 @@ async def test_a_list_requested_twice_opens_once(explore: Opener, library: FakeL
     library.left = (Skipped("a.pdf", Reason.EMPTY),)
     async with explore(library) as explorer:
         await explorer.press("enter")
-        explorer.screen.post_message(explorer.screen.library.SkippedListed(library.left))
-        explorer.screen.post_message(explorer.screen.library.SkippedListed(library.left))
+        explorer.screen.post_message(SkippedListed(library.left))
+        explorer.screen.post_message(SkippedListed(library.left))
         await explorer.settle()
         assert [type(screen) for screen in explorer.app.screen_stack[1:]] == [SkippedScreen]

@@ -195,12 +195,13 @@ def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -
 @JSON
 @INDEX_DIR
 def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
-    """List the skipped files of FOLDER, with the reasons."""
+    """List the files of FOLDER that were skipped or read in part, with the reasons."""
     from tui.cli import output
 
-    found = _library(folder, index_dir).skipped()
-    output.print_skipped(found, as_json=as_json)
-    return 0 if found else 1
+    library = _library(folder, index_dir)
+    found, partly = library.skipped(), library.partly_read()
+    output.print_skipped(found, partly, as_json=as_json)
+    return 0 if found or partly else 1
 
 
 @pressroom.command(epilog="Example: pressroom doctor ~/releases")

@@ -14,14 +14,17 @@ from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind
 from tui.cli.streams import print_json
 from tui.state.rebuild import why_rebuilt
+from tui.text.columns import columns_json
 from tui.text.date_text import date_text
 from tui.text.numbers import counted, grouped, time_left
+from tui.text.omissions import omission_json, omissions_text, partly_read_json, partly_read_text
 from tui.text.reasons import reason_text
 from tui.text.remedies import command
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from corpus.model.document import Document, Skipped
+    from index.model.partly_read import PartlyRead
 
 _PHASES = {Phase.LOOKING: "Looking", Phase.READING: "Reading", Phase.RECOGNIZING: "OCR", Phase.SAVING: "Saving"}
 
@@ -117,11 +120,15 @@ def print_document(document: Document, *, as_json: bool) -> None:
             "people": [person.name for person in entities.people],
             "countries": [country.code for country in entities.countries],
             "also": list(document.also), **({"ocr": True} if document.ocr else {}),
+            "language": document.language or None, "omissions": list(map(omission_json, document.omissions)),
+            **({"columns": columns_json(document.columns)} if document.columns else {}),
         })  # fmt: skip
         return
     head = [document.title, " · ".join(filter(None, [date_text(document), harmless(document.path)]))]
     if document.also:
         head.append(harmless("Also: " + ", ".join(document.also)))
+    if document.omissions:
+        head.append(harmless(omissions_text(document.omissions)))
     if entities.people:
         head.append("People: " + ", ".join(person.name for person in entities.people))
     if entities.countries:
@@ -144,13 +151,18 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
             click.echo(f"{grouped(facet.documents):>7}  {harmless(facet.label)}")
 
 
-def print_skipped(skipped: Sequence[Skipped], *, as_json: bool) -> None:
-    """Print the skipped files with the reasons."""
+def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], *, as_json: bool) -> None:
+    """Print the skipped files with the reasons, then the files that were read in part with what was left out."""
     if as_json:
-        print_json(list(map(_skipped_json, skipped)))
+        values = {"skipped": list(map(_skipped_json, skipped)), "read_in_part": list(map(partly_read_json, partly))}
+        print_json(values)
         return
     for entry in skipped:
         click.echo(harmless(f"{entry.path}: {reason_text(entry)}"))
+    if partly:
+        click.echo(f"{'' if not skipped else chr(10)}Read in part:")
+    for file in partly:
+        click.echo(harmless(f"{file.path}: {partly_read_text(file)}"))
 
 
 def _skipped_json(entry: Skipped) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The screen that lists skipped files with the reasons."""
+"""The screen that lists skipped files with the reasons, and files read in part with what was left out."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
-from corpus.model.document import Skipped
 from tui.screens.closing import close
+from tui.services.skipped_files import SkippedListed
 from tui.text.component_style import component
 from tui.text.content import one_line
-from tui.text.numbers import counted
+from tui.text.numbers import counted, grouped
+from tui.text.omissions import partly_read_text
 from tui.text.reasons import reason_text
 from tui.widgets.line_list import LineList
 
 
 class SkippedList(LineList):
-    """The list of skipped files: a line with the path and a line with the reason."""
+    """A list of files: a line with the path and a line with the reason."""
 
     ROW_HEIGHT = 2
 
@@ -30,57 +31,65 @@ class SkippedList(LineList):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"skipped--reason"}
 
-    def __init__(self, skipped: Sequence[Skipped]) -> None:
+    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.skipped = skipped
+        self.entries = entries
+        """Path and reason of each file."""
 
     def on_mount(self) -> None:
         """Set the number of rows."""
-        self.count = len(self.skipped)
+        self.count = len(self.entries)
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw the path or the reason."""
-        entry = self.skipped[index]
+        path, reason = self.entries[index]
         if line == 0:
-            return one_line(entry.path)
-        return Content("  ") + one_line(reason_text(entry)).stylize(component(self, "skipped--reason"))
+            return one_line(path)
+        return Content("  ") + one_line(reason).stylize(component(self, "skipped--reason"))
 
 
 class SkippedScreen(ModalScreen[None]):
-    """A dialog with the list of skipped files."""
+    """A dialog with the skipped files, then those that were read in part."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,S", "close", "close", id="skipped.close", tooltip="Close the list"),
     ]
 
-    def __init__(self, skipped: Sequence[Skipped]) -> None:
+    def __init__(self, listed: SkippedListed) -> None:
         super().__init__()
-        self._skipped = skipped
+        self._listed = listed
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the list."""
+        skipped, partly = self._listed.skipped, self._listed.partly
+        title = [f"{counted(len(skipped), 'file')} skipped"] if skipped else []
+        if partly:
+            title.append(f"{grouped(len(partly)) if title else counted(len(partly), 'file')} read in part")
         with Vertical(classes="dialog") as box:
-            box.border_title = Content(f"{counted(len(self._skipped), 'file')} skipped")
+            box.border_title = Content(" · ".join(title))
             box.border_subtitle = Content("Esc close")
-            yield SkippedList(self._skipped)
+            yield SkippedList(
+                [(each.path, reason_text(each)) for each in skipped]
+                + [(each.path, f"read in part: {partly_read_text(each)}") for each in partly]
+            )
 
     def action_close(self) -> None:
         """Close the list."""
         close(self)
 
 
-def show_skipped(screen: Screen[None], skipped: Sequence[Skipped], problem: str) -> None:
+def show_skipped(screen: Screen[None], listed: SkippedListed) -> None:
     """Open the list of skipped files, or show a notice if it is empty or could not be read.
 
     Args:
         screen: The main screen; the list does not open while another screen is in front.
-        skipped: The skipped files and records.
-        problem: Why the list could not be read, in one sentence; empty if it could.
+        listed: The files.
 
     """
-    if skipped and screen.is_active:
-        screen.app.push_screen(SkippedScreen(skipped))
-    elif problem:
-        screen.notify(problem, severity="error", markup=False, timeout=12)
-    elif not skipped:
+    if listed.skipped or listed.partly:
+        if screen.is_active:
+            screen.app.push_screen(SkippedScreen(listed))
+    elif listed.problem:
+        screen.notify(listed.problem, severity="error", markup=False, timeout=12)
+    else:
         screen.notify("No skipped files: every file was read.", markup=False)

@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from corpus.model.document import Document, Skipped, Span
+from corpus.model.document import Document, Span
 from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError, LibraryLocked, QueryError
 from index.model.partial import PartialPage
@@ -20,6 +20,7 @@ from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
 from tui.services.folder_watcher import FolderWatcher
+from tui.services.skipped_files import list_skipped
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
 
@@ -85,6 +86,8 @@ class LibraryService:
         """The highlights of the query in the text, in code points."""
         refreshed: bool = False
         """True if the document was on the screen already and may have changed."""
+        main_language: str = ""
+        """The most frequent language of the library, as an ISO 639-1 code."""
 
     @dataclass
     class DocumentMissing(Message):
@@ -123,14 +126,6 @@ class LibraryService:
 
         documents: int
         """The number of documents now."""
-
-    @dataclass
-    class SkippedListed(Message):
-        """The list of skipped files has been loaded."""
-
-        skipped: tuple[Skipped, ...]
-        problem: str = ""
-        """Why the list could not be read, in one sentence."""
 
     def __init__(self, host: DOMNode, open_library: Callable[[], LibraryLike]) -> None:
         self.host = host
@@ -237,7 +232,7 @@ class LibraryService:
         except LibraryError as error:
             self._post(self.DocumentMissing(doc_id, error_text(error)))
         else:
-            self._post(self.DocumentLoaded(document, hits, refresh))
+            self._post(self.DocumentLoaded(document, hits, refresh, library.main_language))
 
     def update(self, *, rebuild: bool = False) -> None:
         """Update the library, unless an update is running; `UpdateFinished` or `UpdateStopped` follows."""
@@ -289,12 +284,7 @@ class LibraryService:
         self.watcher.stop()
 
     def list_skipped(self) -> None:
-        """Load the list of skipped files."""
+        """Load the lists of files that were skipped or read in part; `SkippedListed` follows."""
         if self._library is not None:
-            self._run(partial(self._list_skipped, self._library), "skipped")
-
-    def _list_skipped(self, library: LibraryLike) -> None:
-        try:
-            self._post(self.SkippedListed(library.skipped()))
-        except LibraryError as error:
-            self._post(self.SkippedListed((), error_text(error)))
+            library = self._library
+            self._run(lambda: self._post(list_skipped(library)), "skipped")

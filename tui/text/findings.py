@@ -8,6 +8,7 @@ from corpus.model.errors import YamlError
 from index.model.finding import Finding, Observation
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.numbers import counted, grouped
+from tui.text.omissions import omission_text
 from tui.text.sentences import sentence_of
 
 _MAX_NAMED = 3
@@ -30,6 +31,8 @@ _SENTENCES = {
     Observation.MISSING_DOCUMENTS: "{files} listed with documents that are not in the index.",
     Observation.DOCUMENT_DAMAGED: "The document {detail} of {names} is damaged.",
     Observation.DOCUMENTS_READABLE: "{documents} can be read.",
+    Observation.READ_IN_PART: "{counted_documents} in {in_files} {were} read in part: {omissions}.",
+    Observation.READ_WHOLE: "Nothing was left out of a document.",
     Observation.FILE_READABLE: "{path} can be read.",
     Observation.LEFTOVERS: "An interrupted update has left {names}.",
     Observation.NO_LEFTOVERS: "No update was interrupted.",
@@ -56,6 +59,10 @@ def finding_text(finding: Finding) -> str:
         names=", ".join(finding.names),
         files=_files(finding.names),
         pending=pending,
+        counted_documents=counted(count, "document"),
+        in_files=counted(len(finding.names), "file"),
+        were="was" if count == 1 else "were",
+        omissions=", ".join(map(omission_text, finding.omissions)),
     )
 
 

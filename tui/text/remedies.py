@@ -52,8 +52,9 @@ def remedy_text(remedy: Remedy, folder: Path | None = None, directory: Path | No
             return f"If you trust its content: chmod -R go-w {_quoted(directory, 'DIR')}"
         case Remedy.HIDE_FROM_OTHERS:
             return f"Run: chmod 700 {_quoted(directory, 'DIR')}"
-        case Remedy.LIST_COUNTRIES:
-            return f"List them with: {command('countries', folder, directory)}"
+        case Remedy.LIST_SKIPPED | Remedy.LIST_COUNTRIES:
+            listing = "skipped" if remedy is Remedy.LIST_SKIPPED else "countries"
+            return f"List them with: {command(listing, folder, directory)}"
         case Remedy.LIST_CORRECTIONS:
             return f"List the corrections with: {command('correct', folder, directory, 'list')}"
         case Remedy.DOWNLOAD_PIPELINE:

@@ -20,9 +20,11 @@ from tui.text.component_style import component
 from tui.text.content import one_line, styled
 from tui.text.date_text import date_text
 from tui.text.find import find
+from tui.text.languages import language_name
 from tui.text.numbers import grouped
 from tui.text.sanitize import harmless
 from tui.widgets.chip_row import Chip, ChipRow
+from tui.widgets.document_notes import DocumentNotes
 from tui.widgets.document_title import DocumentTitle
 from tui.widgets.line_input import LineInput
 from tui.widgets.reader_text import ReaderText
@@ -33,12 +35,12 @@ class Reader(Vertical):
 
     DEFAULT_CSS = """
     Reader {
-        & > #reader-title { padding: 0 1; }
+        & > #reader-title, & > #reader-notes { padding: 0 1; }
         & > ChipRow { padding: 0 1; }
         & > #reader-find { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
         & > #reader-find:focus { border: none; }
         &.-finding > #reader-find { display: block; }
-        &.-empty > ChipRow, &.-empty > #reader-title { display: none; }
+        &.-empty > ChipRow, &.-empty > #reader-title, &.-empty > #reader-notes { display: none; }
         & > .-bare { display: none; }
         & > ReaderText { margin-top: 1; }
         & > .reader--title-hit { color: $hit-color; }
@@ -67,6 +69,7 @@ class Reader(Vertical):
     ]
 
     title = getters.query_one(DocumentTitle)
+    notes = getters.query_one(DocumentNotes)
     text = getters.query_one(ReaderText)
     people = getters.query_one("#reader-people", ChipRow)
     countries = getters.query_one("#reader-countries", ChipRow)
@@ -81,6 +84,8 @@ class Reader(Vertical):
     def __init__(self, *, line_width: int = 0, id: str | None = None) -> None:
         super().__init__(id=id, classes="-empty")
         self.line_width = line_width
+        self.main_language = ""
+        """Documents in this language of the library, an ISO 639-1 code, are shown without their language."""
         self._hits: tuple[Span, ...] = ()
         self._find_start = 0
 
@@ -92,6 +97,7 @@ class Reader(Vertical):
     def compose(self) -> ComposeResult:
         """Yield title, names, text, and the find input."""
         yield DocumentTitle(id="reader-title")
+        yield DocumentNotes(id="reader-notes")
         yield ChipRow(id="reader-people")
         yield ChipRow(id="reader-countries")
         yield ReaderText(line_width=self.line_width)
@@ -137,7 +143,10 @@ class Reader(Vertical):
         location = document.path + (f"#{document.record}" if document.record else "")
         also = [f"also {', '.join(document.also)}"] if document.also else []
         kind = f"{document.kind} by OCR" if document.ocr else document.kind
-        self.border_title = one_line(" · ".join([*date, kind, location, *also]))
+        is_foreign = document.language not in ("", self.main_language)
+        language = [language_name(document.language)] if is_foreign else []
+        self.border_title = one_line(" · ".join([*date, kind, *language, location, *also]))
+        self.notes.show(document, self.size.height)
         start = self.title.fit(document, *self.size)
         self.text.show(document, hits, start=start, keep_place=keep_place)
         self._find_start = self.text.top
@@ -147,6 +156,7 @@ class Reader(Vertical):
     def on_resize(self) -> None:
         """Fit the title to the new size."""
         if self.document is not None:
+            self.notes.fit(self.size.height)
             self.text.set_start(self.title.fit(self.document, *self.size))
 
     def clear(self) -> None:

@@ -30,6 +30,7 @@ from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
+from tui.services.skipped_files import SkippedListed
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
 from tui.text.numbers import counted
@@ -124,10 +125,10 @@ class MainScreen(EntityAwareScreen):
         elif isinstance(event, LibraryService.UpdateFinished | LibraryService.UpdateStopped):
             self.reload_entities()
 
-    @on(LibraryService.SkippedListed)
-    def list_skipped(self, event: LibraryService.SkippedListed) -> None:
-        """List the files that could not be read."""
-        show_skipped(self, event.skipped, event.problem)
+    @on(SkippedListed)
+    def list_skipped(self, event: SkippedListed) -> None:
+        """List the files that were skipped or read in part."""
+        show_skipped(self, event)
 
     def recover(self, group: str) -> None:
         """Be ready for requests again after a worker of this group failed."""

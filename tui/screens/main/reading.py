@@ -61,6 +61,7 @@ class Reading:
             case Reader.NeighbourRequested(step=step):
                 self._widgets.results.cursor += step
             case LibraryService.DocumentLoaded(document=document, hits=hits, refreshed=refreshed):
+                self._widgets.reader.main_language = event.main_language
                 self._show(document, hits, refreshed=refreshed)
             case LibraryService.DocumentMissing(sentence=sentence):
                 self._show_missing(sentence)

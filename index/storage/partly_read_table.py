@@ -1,0 +1,24 @@
+"""The table of the manifest with the files that were read in part."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+
+from index.model.partly_read import PartlyRead
+
+TABLE = "CREATE TABLE IF NOT EXISTS partly_read (file TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(PartlyRead).decode
+
+
+def write(database: sqlite3.Connection, partly: Iterable[PartlyRead]) -> None:
+    """Insert files, of which there are no rows yet."""
+    database.executemany("INSERT INTO partly_read VALUES (?, ?)", [(each.path, _encode(each)) for each in partly])
+
+
+def read(database: sqlite3.Connection) -> tuple[PartlyRead, ...]:
+    """The files by path; raises ValueError for a damaged value."""
+    return tuple(_decode(value) for (value,) in database.execute("SELECT value FROM partly_read ORDER BY file"))
