@@ -54,6 +54,34 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
         stack.extend(reversed(below))
 
 
+def why_not_walked(folder: Path, path: str) -> Skipped | None:
+    """Why `walk` does not find a file; None if it does.
+
+    Args:
+        folder: The root of the walk.
+        path: Of the file, relative to the root, with forward slashes.
+
+    """
+    rules: Rules = ()
+    relative = ""
+    for name in path.split("/"):
+        try:
+            entries = list(os.scandir(folder / relative))
+        except OSError as error:
+            return Skipped(printable(relative) + "/", Reason.FOLDER_UNREADABLE, reason_of(error))
+        rules, _ = with_ignore_file(folder / relative, relative, rules, entries)
+        relative = f"{relative}/{name}" if relative else name
+        entry = next((entry for entry in entries if entry.name == name), None)
+        if entry is None:
+            return Skipped(printable(relative), Reason.VANISHED)
+        found = _judge(entry, relative, rules)
+        if found is None:
+            return Skipped(printable(relative), Reason.IGNORED)
+        if isinstance(found, Skipped):
+            return found
+    return None
+
+
 def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str, Rules]]:
     """Yield every folder that `walk` enters, as its path relative to the root, with its ignore rules.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from posixpath import splitext
 
 from corpus.formats.packages import ZIP_SIGNATURE, package_format
-from corpus.formats.registry import Format, format_named, format_of
+from corpus.formats.registry import Format, format_named, format_of, is_in_maildir
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.format_evidence import FormatEvidence
 from corpus.model.reason import Reason
 
 
@@ -25,6 +27,16 @@ def format_for(source: Source) -> Format:
     if head.startswith(ZIP_SIGNATURE) and (name := package_format(source)):
         return format_named(name)
     return format_of(source.path, head)
+
+
+def evidence_of(path: str, kind: Format) -> FormatEvidence:
+    """What the format of a file was recognized by."""
+    suffix = splitext(path)[1].lower()
+    if not kind.binary and suffix and suffix in kind.suffixes:
+        return FormatEvidence.NAME
+    if kind.name == "mail" and is_in_maildir(path):
+        return FormatEvidence.NAME
+    return FormatEvidence.NO_OTHER if kind.name == "text" else FormatEvidence.FIRST_BYTES
 
 
 def drafts(source: Source) -> Iterator[Draft | Broken]:

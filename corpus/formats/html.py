@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.formats.html_article import find_article
 from corpus.formats.html_blocks import HtmlBlocks
 from corpus.formats.html_data import article_body
-from corpus.formats.html_page import TooDeep, decode_page, feed_source, feed_tree, page_blocks, parse_page
+from corpus.formats.html_page import TooDeep, feed_source, feed_tree, page_blocks, parse_page, read_page
 from corpus.formats.layout import Layout
 from corpus.formats.page_dates import page_date
 from corpus.formats.source import Draft, Source
@@ -26,7 +26,7 @@ def read_html(source: Source) -> Iterator[Draft]:
         UnreadableFile: The page cannot be decoded or is empty.
 
     """
-    page = decode_page(source.data(), source.charset)
+    page = read_page(source)
     if not page.strip():
         raise UnreadableFile(Reason.EMPTY)
     try:

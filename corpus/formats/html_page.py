@@ -10,6 +10,7 @@ from typing import Any
 from corpus.formats.html_blocks import HtmlBlocks
 from corpus.formats.html_tags import VOID_TAGS
 from corpus.formats.layout import Layout
+from corpus.formats.source import Source
 from corpus.text.charset import codec_of
 from corpus.text.encoding import decode
 
@@ -45,10 +46,21 @@ def decode_page(data: bytes, label: str = "") -> str:
         UnreadableFile: It is not text.
 
     """
+    return _decode_page(data, label)[0]
+
+
+def read_page(source: Source) -> str:
+    """The text of a file that is a page; see `decode_page`."""
+    page, source.encoding = _decode_page(source.data(), source.charset)
+    return page
+
+
+def _decode_page(data: bytes, label: str) -> tuple[str, str]:
+    """The text of a page, and its encoding."""
     if codec_of(label) in ("", "ascii"):
         found = _CHARSET.search(data[:4096])
         label = (found[1] or found[2]).decode("ascii") if found else ""
-    return decode(data, label)[0]
+    return decode(data, label)
 
 
 def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types

@@ -162,11 +162,16 @@ def format_of(path: str, head: bytes) -> Format:
     named = _BY_SUFFIX.get(splitext(path)[1].lower())
     if named and named.name != "text":
         return named
-    if _MAILDIR.fullmatch(path) and _HEADER_FIELD.match(head):
+    if is_in_maildir(path) and _HEADER_FIELD.match(head):
         return _BY_SUFFIX[".eml"]
     sniffed = next(known for known, sniff in _SNIFFED if not known.binary and sniff.match(head))
     # Notebooks, maps and lock files are JSON, but no articles.
     return _BY_SUFFIX[".txt"] if sniffed.name == "json" and has_program_suffix(path) else sniffed
+
+
+def is_in_maildir(path: str) -> bool:
+    """Whether a path is that of a message in a Maildir."""
+    return _MAILDIR.fullmatch(path) is not None
 
 
 def is_stream(path: str) -> bool:

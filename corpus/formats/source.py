@@ -123,6 +123,8 @@ class Source:
         """How many files contain this one: 1 for an attachment of a file."""
         self.charset = ""
         """The charset that a message states for it; "" where none is stated."""
+        self.encoding = ""
+        """How it was decoded, where it is one text."""
         self._file = os.path.join(folder, path)  # noqa: PTH118 -- in a tenth of the time
         self._whole: bytes | None = None
         """The content, where `head` has read all of it."""
@@ -183,7 +185,8 @@ class Source:
             UnreadableFile: It exceeds the limit, or is not text.
 
         """
-        return decode(self.data(), self.charset)[0]
+        text, self.encoding = decode(self.data(), self.charset)
+        return text
 
     def text_lines(self) -> Iterator[str]:
         """Yield the lines of a text file of any size with their line ends, decoded incrementally.
@@ -212,6 +215,7 @@ class Source:
         """The file, open as text; line ends stay as they are."""
         with self.open() as stream:
             encoding = encoding_of(stream, self.charset)
+        self.encoding = encoding.name
         with self.open() as stream:
             yield decoded(cast(BinaryIO, io.BufferedReader(_Counted(stream, self))), encoding)
 

@@ -13,6 +13,7 @@ class Reason(StrEnum):
 
     # The folder
     HIDDEN = "hidden"
+    IGNORED = "ignored"  # only where a file is inspected: ignored files are not listed
     LINK = "link"  # detail: where it leads
     NOT_REGULAR_FILE = "not_regular_file"
     NAME_NOT_UTF8 = "name_not_utf8"

@@ -16,7 +16,7 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli import correct, entity, search
+from tui.cli import correct, entity, inspect, search
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
 from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
@@ -238,6 +238,7 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
 search.register(pressroom, _library)
 entity.register(pressroom, _library)
 correct.register(pressroom, _library)
+inspect.register(pressroom)
 pressroom.add_command(log)
 
 

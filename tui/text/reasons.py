@@ -33,6 +33,7 @@ _SENTENCES = {
     Reason.UNDECODABLE_FONTS: "has fonts that do not say which characters they show",
     Reason.BINARY: "is not text (it contains binary data)",
     Reason.UNKNOWN_ENCODING: "is not text in any known encoding",
+    Reason.IGNORED: "matches a pattern in .pressroomignore",
     Reason.NOT_PROSE: "is not prose but code, settings, a log or the like (only_prose: false in the settings reads it)",
     Reason.SYSTEM_FILE: "is a file that a program keeps for itself (a lock file, thumbnails, folder settings)",
     Reason.OCR_NO_TEXT: "is an image in which OCR finds no text",
