@@ -21,7 +21,7 @@ REST = {
     "correct": ["list"],
 }  # fmt: skip
 """The arguments of a command besides its folder."""
-WITH_FOLDER = sorted(set(pressroom.commands) - {"entities", "log"})
+WITH_FOLDER = sorted(set(pressroom.commands) - {"entities", "inspect", "log"})
 
 
 def said(capsys: pytest.CaptureFixture[str], *args: str) -> str:
@@ -63,10 +63,11 @@ def test_an_empty_index_dir_is_an_error(
     assert listing(folder) == before
 
 
-def test_an_empty_name_is_an_error_for_the_explorer_and_entities(capsys: pytest.CaptureFixture[str]) -> None:
-    """The first argument may be a folder; that of `entities` is a file."""
+def test_an_empty_name_is_an_error_for_the_explorer_and_files(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first argument may be a folder; that of `entities` and `inspect` is a file."""
     assert "FOLDER is empty" in said(capsys, "")
     assert "FILE is empty" in said(capsys, "entities", "")
+    assert "FILE is empty" in said(capsys, "inspect", "")
 
 
 def _root(folder: Path) -> Path:

@@ -82,7 +82,7 @@ def test_the_example_queries_find_sample_documents(samples: Library, query: str)
 
 def commands() -> list[tuple[str, list[str]]]:
     """Return each command of the README with its options."""
-    lines = section("The command line").split("```")[1].strip().splitlines()
+    lines = re.sub(r"\n {2,}", " ", section("The command line").split("```")[1].strip()).splitlines()
     found = []
     for line in lines:
         name = re.match(r"pressroom (\w+)?", line)
