@@ -95,7 +95,7 @@ class Pressroom:
             for document in documents:
                 record = {"id": document["id"], "title": document.get("title", ""), "text": document["body"]}
                 file.write(json.dumps(record) + "\n")
-        self._library = Library(texts, folder / "library")
+        self._library = Library.open(texts, folder / "library", create=True)
         steps = self._library.update()
         for _ in steps:
             pass

@@ -123,8 +123,7 @@ class Source:
         """How many files contain this one: 1 for an attachment of a file."""
         self.charset = ""
         """The charset that a message states for it; "" where none is stated."""
-        self.encoding = ""
-        """How it was decoded, where it is one text."""
+        self.encoding = ""  # how it was decoded, where it is one text
         self._file = os.path.join(folder, path)  # noqa: PTH118 -- in a tenth of the time
         self._whole: bytes | None = None
         """The content, where `head` has read all of it."""

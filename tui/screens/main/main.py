@@ -285,8 +285,8 @@ class MainScreen(EntityAwareScreen):
     def action_suggestions(self) -> None:
         """List possible same persons."""
         if self._entity_service is not None:
-            line_width = self.settings.reading_width
-            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, line_width))
+            width = self.settings.reading_width
+            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, width))
 
     def action_update(self) -> None:
         """Look for changes in the folder."""
