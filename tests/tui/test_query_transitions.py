@@ -1,0 +1,105 @@
+"""Each step from one query to the next changes what it is for, and begins at the first result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from index.model.query import Filter, Kind, Query, Sort
+from tui.state import query_transitions as steps
+
+PERSON, COUNTRY = Filter(Kind.PERSON, "ona petraite"), Filter(Kind.COUNTRY, "LT", exclude=True)
+YEARS = Filter(Kind.YEAR, "1990..1995")
+DEEP = Query(
+    "talks", filters=(PERSON, COUNTRY, YEARS), sort=Sort.NEWEST, offset=150, limit=50, around="abc", typing=False
+)
+
+
+@pytest.mark.parametrize(
+    ("step", "changed"),
+    [
+        (lambda query: steps.typed(query, "grain"), {"text": "grain", "typing": True}),
+        (lambda query: steps.submitted(query, "grain"), {"text": "grain", "typing": False}),
+        (steps.resorted, {"sort": Sort.OLDEST}),
+        (steps.unfiltered, {"filters": ()}),
+        (lambda query: steps.without(query, COUNTRY), {"filters": (PERSON, YEARS)}),
+        (steps.without_years, {"filters": (PERSON, COUNTRY)}),
+        (lambda query: steps.in_years(query, YEARS), {"filters": (PERSON, COUNTRY)}),
+        (
+            lambda query: steps.in_years(query, Filter(Kind.YEAR, "2001")),
+            {"filters": (PERSON, COUNTRY, Filter(Kind.YEAR, "2001"))},
+        ),
+    ],
+)
+def test_a_step_begins_at_the_first_result(step: Callable[[Query], Query], changed: dict[str, object]) -> None:
+    """Text, filters and order change; the rest stays."""
+    found = step(DEEP)
+
+    assert found == replace(DEEP, offset=0, around=found.around, **changed)  # type: ignore[arg-type]
+
+
+def test_orders_go_round() -> None:
+    """Relevance, newest, oldest, relevance."""
+    query = Query()
+    orders = []
+    for _ in range(4):
+        orders.append(query.sort)
+        query = steps.resorted(query)
+
+    assert orders == [Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE]
+
+
+@pytest.mark.parametrize(("index", "offset"), [(0, 0), (49, 0), (50, 50), (149, 100)])
+def test_the_page_of_a_hit(index: int, offset: int) -> None:
+    """Pages hold fifty hits."""
+    page = steps.page_at(Query("talks"), index)
+
+    assert (page.offset, page.limit) == (offset, 50)
+    assert steps.page_around(Query("talks"), "abc", index) == replace(page, around="abc")
+
+
+def test_pages_of_one_query_have_the_same_results() -> None:
+    """Another text, order or filter has others."""
+    assert steps.same_results(DEEP, replace(DEEP, offset=0, around="", limit=20))
+    assert not steps.same_results(DEEP, replace(DEEP, text="talk"))
+    assert not steps.same_results(DEEP, replace(DEEP, sort=Sort.OLDEST))
+    assert not steps.same_results(DEEP, replace(DEEP, filters=(PERSON,)))
+    assert not steps.same_results(DEEP, replace(DEEP, typing=True))
+
+
+@pytest.mark.parametrize(
+    ("filters", "years"),
+    [
+        ((), None),
+        ((PERSON,), None),
+        ((PERSON, YEARS), ("1990", "1995")),
+        ((Filter(Kind.YEAR, "2001"),), ("2001", "2001")),
+        ((Filter(Kind.YEAR, "2001", exclude=True),), None),
+    ],
+)
+def test_the_years_of_a_query(filters: tuple[Filter, ...], years: tuple[str, str] | None) -> None:
+    """A filter that excludes years selects none."""
+    assert steps.years_of(Query(filters=filters)) == years
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "key"), [("1990", "1995", "1990..1995"), ("1995", "1990", "1990..1995"), ("1990", "1990", "1990")]
+)
+def test_a_range_of_years(first: str, last: str, key: str) -> None:
+    """In either direction; one year is no range."""
+    assert steps.year_range(first, last) == Filter(Kind.YEAR, key)
+
+
+def test_active_filters_of_one_kind() -> None:
+    """By key, with whether they exclude."""
+    assert steps.active_filters(DEEP, Kind.COUNTRY) == {"LT": COUNTRY}
+
+
+def test_a_person_is_added_once() -> None:
+    """Quotes in a name cannot end the phrase."""
+    text = steps.with_person("talks", 'Ona "Oné" Petraitė')
+
+    assert text == 'talks person:"Ona  Oné  Petraitė"'
+    assert steps.with_person(text, 'Ona "Oné" Petraitė') == text
