@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.model.document import Span
+from index.model.hint import Hint
 from index.model.query_fault import NoMatches
 
 
@@ -151,3 +152,5 @@ class Page:
     """Why there are no results; None if there are, or if the query has no terms."""
     excess: Excess | None = None
     """The exceeded limit, up to which the query was read; only while typing."""
+    hints: tuple[Hint, ...] = ()
+    """How parts of the query were read where that may surprise."""

@@ -18,7 +18,8 @@ from index.model.partial import PartialHit, PartialPage
 from index.model.query import Hit, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
-from index.query.compiler import Compiler, Names, year_query
+from index.query.compiler import Compiler, Names
+from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of, summary_of
 from index.search.evaluate import Matches, evaluate, matching
@@ -31,7 +32,9 @@ from index.segments.searching.engine import engine
 WEIGHTING = BM25F()
 
 
-def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Page:
+def search(
+    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+) -> Page:
     """Answer a query.
 
     Args:
@@ -39,6 +42,7 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
         facets: Of the same commit.
         query: The query.
         names: Finds the documents of people and countries, see `Compiler`.
+        today: What relative dates count from, see `Compiler`.
 
     Raises:
         QueryError: it is invalid; never while typing.
@@ -47,7 +51,9 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
     started = time.perf_counter()
     parsed = parse_within_limits(query.text, typing=query.typing)
     tree = parsed.tree
-    matches = _matches(searcher, facets, query, tree, names)
+    compiler = Compiler(typing=query.typing, names=names, today=today)
+    matches = _matches(searcher, facets, query, tree, compiler)
+    hints = (*parsed.hints, *compiler.hints)
     rank = _rank(matches, facets, query.sort)
     query = _centred(searcher, matches, rank, query)
     order = _order(rank, query)
@@ -62,6 +68,7 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
         years=years,
         undated=undated,
         excess=parsed.excess,
+        hints=hints,
     )
     if not page.total:
         why = explain_no_matches(searcher, tree, names)
@@ -69,7 +76,9 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
 
-def search_partial(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> PartialPage:
+def search_partial(
+    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+) -> PartialPage:
     """Find the documents that have most of a query's words, but not all.
 
     Args:
@@ -77,14 +86,16 @@ def search_partial(searcher: Searcher, facets: FacetTable, query: Query, names: 
         facets: Of the same commit.
         query: The query; its offset and limit count these documents.
         names: Finds the documents of people and countries, see `Compiler`.
+        today: What relative dates count from, see `Compiler`.
 
     Raises:
         QueryError: it is invalid; never while typing.
 
     """
     tree = parse_within_limits(query.text, typing=query.typing).tree
-    complete = _matches(searcher, facets, query, tree, names).docs
-    found = partial_matches(searcher, tree, Compiler(typing=query.typing, names=names), complete)
+    compiler = Compiler(typing=query.typing, names=names, today=today)
+    complete = _matches(searcher, facets, query, tree, compiler).docs
+    found = partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
     matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
@@ -101,14 +112,15 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
         QueryError: it is invalid; never while typing.
 
     """
-    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), names).docs
+    compiler = Compiler(typing=query.typing, names=names)
+    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs
 
 
-def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, names: Names | None) -> Matches:
+def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(QueryFault.NO_WORDS, query.text)
-    compiled = Compiler(typing=query.typing, names=names).compile(tree)
-    return _without_duplicates(facets, _filtered(searcher, facets, query, evaluate(searcher, compiled)))
+    found = evaluate(searcher, compiler.compile(tree))
+    return _without_duplicates(facets, _filtered(searcher, facets, query, found))
 
 
 def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from index.library import Library
 from index.model.errors import EntityNotFound, QueryError
 from index.model.query import Excess, Filter, Kind, Query, QueryLimit
-from index.query.parser import LIMITS, parse
+from index.query.parser import parse
+from index.query.parser_state import LIMITS
 from index.storage.index_store import open_index, open_reader
 from tests.index.query_trees import Answers, Asked, Libraries, bare, ids, leaves, queries, typed_leaves
 

@@ -165,6 +165,7 @@ def _facet_command(name: str, noun: str, example: str) -> None:
         page = _library(folder, index_dir).search(Query(query, limit=0))
         facets = page.people if name == "people" else page.countries
         output.print_facets(facets, "json" if as_json else "csv" if as_csv else "")
+        output.print_hints(page.hints)
         if not facets:
             click.echo(f"pressroom: no {noun} found.", err=True)
         return 0 if facets else 1

@@ -47,7 +47,7 @@ def register(group: click.Group, open_library: Open) -> None:
         Documents with all words come first, then those with most of them. Exit code 1: no document has all words.
         """
         from index.model.query import Query, Sort
-        from tui.cli import search_output
+        from tui.cli import output, search_output
 
         library = open_library(folder, index_dir)
         asked = Query(query, sort=Sort(sort), limit=limit)
@@ -62,4 +62,5 @@ def register(group: click.Group, open_library: Open) -> None:
             search_output.print_paths(page, folder)
         else:
             search_output.print_results(page, partial)
+        output.print_hints(page.hints)
         return 0 if page.total else 1
