@@ -38,13 +38,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, adjacent or nearly so."""
+    """Words that are adjacent in this order, or near each other in any order."""
 
     text: str
     at: Span
     field: str = ""
     slop: int = 1
-    """The greatest distance of each word from the one before; 1 for adjacent words."""
+    """1 for adjacent words; else the greatest distance of two words, in words, with one more for each further one."""
     boost: float = 1.0
 
     @property

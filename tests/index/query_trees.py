@@ -139,11 +139,11 @@ _LEAVES = (
     *(_word(text, "type") for text in ("text", "html", "markdown", "md", "pdf")),
     *(_word(text, "path") for text in ("2019/", "*.txt", "seed.t?t", "wire", "/wire/tin.txt")),
     *map(_phrase, ("oil talks", "the price of tin", "日本 talks", "is said", "oil")),
-    *(_phrase(text, slop=slop) for text in ("cocoa said", "the of", "talks japan") for slop in (2, 9)),
+    *(_phrase(text, slop=slop) for text in ("cocoa said", "the of", "said cocoa", "price tin the") for slop in (2, 9)),
     _phrase("Ronald Reagan", "person"), _phrase("Angela Merkel", "person"), _phrase("oil talks", "title"),
     _phrase("soviet union", "country"), _phrase("archive desk", "author"), _phrase("2019/treaty.md", "path"),
     _phrase("1987-02", "date"), _phrase("html", "type"),
-    *(_fuzzy(text, distance) for text in ("cocao", "talk", "zepelin", "state-ownd") for distance in (1, 2)),
+    *(_fuzzy(text, distance) for text in ("cocao", "talk", "zepelin", "state-ownd", "xocoa") for distance in (1, 2)),
     *(_range(low, high, field, brackets) for low, high in (("a", "m"), ("oil", "oil"), ("", "oil"), ("talk", ""))
       for field in ("", "title", "author", "person", "type", "path", "has", "country") for brackets in ("[]", "{]")),
     _range("1987", "1999", "date"), _range("1999", "1987", "date"), _range("1987", "1988", "date", "{}"),

@@ -27,7 +27,7 @@ from index.segments.memo import Memo
 from index.segments.searching.doc_sets import DocSet, common_indices, empty, union_docs
 from index.segments.searching.multi_field import MultiFieldPattern, MultiFieldPhrase, MultiFieldQuery, MultiFieldTerm
 from index.segments.searching.patterns import PatternEvaluator
-from index.segments.searching.phrases import match_phrase
+from index.segments.searching.phrases import match_near, match_phrase
 
 K1 = 1.2
 B = 0.75
@@ -130,10 +130,10 @@ class BM25FEvaluator:
             if min(ordinals) < 0:
                 continue
             if query.ending is None:
-                lists.append(match_phrase(field, ordinals, query.slop)[0])
+                lists.append(_match(field, ordinals, query.slop))
                 continue
             for ending in self._patterns.frequent_terms(query.ending, field, _MOST_ENDINGS):
-                lists.append(match_phrase(field, [*ordinals, ending], query.slop)[0])
+                lists.append(_match(field, [*ordinals, ending], query.slop))
         if not lists:
             return empty()
         docs = union_docs(lists, self._segment.count)
@@ -201,6 +201,11 @@ def _doc_freq(segment: OpenSegment, term: MultiFieldTerm) -> int:
     if len(lists) == 1:
         return int(lists[0].size)
     return int(union_docs(lists, segment.count).size) if lists else 0
+
+
+def _match(field: FieldPostings, ordinals: Sequence[int], slop: int) -> Array:
+    """The documents that have terms adjacent in this order, or with some slop near each other in any order."""
+    return match_phrase(field, ordinals, slop)[0] if slop == 1 else match_near(field, ordinals, slop)
 
 
 def _ordinal(field: FieldPostings, text: str) -> int:

@@ -97,8 +97,10 @@ class Engine:
         """Compute in advance what the first pattern in each of some fields needs."""
         for name in names:
             fields = self.fields(name)
-            for field in fields if len(fields) > 1 else ():
-                field.find_hashes(np.empty(0, dtype=np.uint64))
+            for field in fields:
+                _ = (field.forms or field).character_sets
+                if len(fields) > 1:
+                    field.find_hashes(np.empty(0, dtype=np.uint64))
 
     def vocabulary(self, *names: str) -> Vocabulary:
         """The words of some fields."""
