@@ -115,4 +115,5 @@ FEATURES = ("author", "countries", "date", "people")
 
 def quoted(value: str) -> str:
     """A value as it is written after a field: in quotes if it has spaces."""
+    value = value.replace('"', " ")
     return f'"{value}"' if any(char in " ()" for char in value) else value

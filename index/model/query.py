@@ -147,7 +147,7 @@ class Page:
     undated: int = 0
     """The number of results without a date."""
     suggestion: str | None = None
-    """For a query without results: the query with corrected spelling; None if there is none."""
+    """For a query with few results or none: a similar query that finds more; None if none is known."""
     no_matches: NoMatches | None = None
     """Why there are no results; None if there are, or if the query has no terms."""
     excess: Excess | None = None

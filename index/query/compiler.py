@@ -34,6 +34,10 @@ class Names(Protocol):
         """A query for the documents of some countries."""
         ...
 
+    def likely_people(self, name: str) -> Sequence[str]:
+        """Names of people that are probably meant by an unknown name, best first."""
+        ...
+
 
 class Compiler:
     """Compiles syntax trees to Whoosh queries.

@@ -22,8 +22,9 @@ from index.query.compiler import Compiler, Names
 from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of, summary_of
+from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
-from index.search.no_results import explain_no_matches, suggest
+from index.search.no_results import explain_no_matches
 from index.search.partial import partial_matches
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
@@ -71,8 +72,14 @@ def search(
         hints=hints,
     )
     if not page.total:
-        why = explain_no_matches(searcher, tree, names)
-        page = replace(page, suggestion=suggest(searcher, query.text, tree), no_matches=why)
+        page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
+    if page.total < FEW and not (page.total and query.typing):
+
+        def count(text: str) -> int:
+            return _count(searcher, facets, replace(query, text=text), compiler)
+
+        suggestion = Suggester(searcher, compiler, count).suggest(query.text, tree, hints, page.total)
+        page = replace(page, suggestion=suggestion)
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
 
@@ -114,6 +121,14 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
     """
     compiler = Compiler(typing=query.typing, names=names)
     return _matches(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs
+
+
+def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
+    """The number of documents that match a query; 0 for an invalid one."""
+    try:
+        return len(_matches(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs)
+    except QueryError:
+        return 0
 
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:

@@ -50,4 +50,6 @@ def note_on_page(page: Page) -> str:
     typing = page.query.typing
     said = [truncation_note(page.excess)] if page.excess else []
     said += hints_text([hint for hint in page.hints if not typing or hint.kind is HintKind.UNKNOWN_VALUE])
+    if page.total and page.suggestion:
+        said.append(f"Did you mean: {cut_short(page.suggestion)}")
     return " ".join(said)

@@ -1,0 +1,162 @@
+"""Did you mean: a query with other spellings, fields, names or values that finds more documents."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from whoosh.searching import Searcher
+
+from corpus.model.document import Span
+from index.model.field import ValueType, quoted
+from index.model.hint import Hint, HintKind
+from index.query.ast import Node, Phrase, Word, leaves
+from index.query.compiler import Compiler
+from index.query.fields import index_fields, value_type
+from index.schema.analysis import WORD, fold_for_index
+from index.search.evaluate import matching
+from index.segments.format.postings import FieldPostings
+from index.segments.searching.edit_distance import similar_terms
+from index.segments.searching.engine import engine
+
+FEW = 3
+"""With fewer hits, a suggestion is looked for."""
+_ALTERNATIVES = 3
+"""The number of replacements tried for each part of a query."""
+_MOST_TRIES = 6
+_MOST_TRIES_TYPING = 2
+_SHORTEST = 3
+"""Letters of a word that may be misspelled; shorter ones are similar to too many others."""
+_FREQUENT = 10
+"""A known word is taken for a slip only if a similar one is in that many times as many documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A part of a query that is probably a mistake."""
+
+    at: Span
+    """The part, in code points of the query's NFC."""
+    likely: tuple[str, ...]
+    """What may stand there instead, best first."""
+
+
+class Suggester:
+    """Suggests a query instead of one that finds little.
+
+    Args:
+        searcher: Whoosh's.
+        compiler: Compiles parts of the query.
+        count: Returns the number of documents that a text finds, with the same filters.
+
+    """
+
+    def __init__(self, searcher: Searcher, compiler: Compiler, count: Callable[[str], int]) -> None:
+        self._searcher = searcher
+        self._compiler = compiler
+        self._count = count
+
+    def suggest(self, text: str, tree: Node, hints: Sequence[Hint], total: int) -> str | None:
+        """A query that finds more; None if none is known.
+
+        Args:
+            text: The query.
+            tree: Its syntax tree.
+            hints: About the query.
+            total: The number of documents it finds.
+
+        """
+        text = unicodedata.normalize("NFC", text)  # positions in the tree are those of its NFC
+        slips = sorted(self._slips(tree, hints), key=lambda slip: slip.at.start)
+        tries = _MOST_TRIES_TYPING if self._compiler.typing else _MOST_TRIES
+        choices = product(*(slip.likely for slip in slips)) if slips else ()
+        for chosen in islice(choices, tries):
+            better = text
+            for slip, likely in reversed(list(zip(slips, chosen, strict=True))):
+                better = better[: slip.at.start] + likely + better[slip.at.end :]
+            if self._count(better) > total:
+                return better
+        return None
+
+    def _slips(self, tree: Node, hints: Sequence[Hint]) -> Iterator[_Slip]:
+        taken = set()
+        for hint in hints:
+            if hint.kind is HintKind.UNKNOWN_FIELD and hint.likely:
+                taken.add(hint.at.start)
+                yield _Slip(hint.at, (hint.likely,))
+            elif hint.kind is HintKind.UNKNOWN_VALUE and hint.likely:
+                yield _Slip(hint.at, (hint.likely.partition(":")[2],))
+        for leaf in leaves(tree):
+            if not isinstance(leaf, Word | Phrase) or leaf.at.start in taken:
+                continue
+            match value_type(leaf.field):
+                case ValueType.WORDS:
+                    yield from self._misspelled(leaf)
+                case ValueType.PERSON if not self._compiler.typing:
+                    yield from self._unknown_person(leaf)
+                case _:
+                    pass
+
+    def _unknown_person(self, leaf: Word | Phrase) -> Iterator[_Slip]:
+        names = self._compiler.names
+        if names is not None and not len(matching(self._searcher, self._compiler.compile(leaf))):
+            likely = [quoted(name) for name in names.likely_people(leaf.text)]
+            if likely:
+                yield _Slip(leaf.at, tuple(likely[:_ALTERNATIVES]))
+
+    def _misspelled(self, leaf: Word | Phrase) -> Iterator[_Slip]:
+        """The words of a leaf that no document has; of those that few have, the likely slips."""
+        if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy):
+            return
+        start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
+        for match in WORD.finditer(leaf.text):
+            word, at = fold_for_index(match[0]), Span(start + match.start(), start + match.end())
+            incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)
+            if len(word) < _SHORTEST:
+                continue
+            known = len(matching(self._searcher, self._compiler.compile(_part(leaf, match[0], incomplete=incomplete))))
+            likely = self._similar(leaf.field, word, known) if known < FEW else []
+            if likely:
+                yield _Slip(at, tuple(likely))
+
+    def _similar(self, field: str, word: str, known: int) -> list[str]:
+        """The indexed words that are most similar to one, best first.
+
+        Args:
+            field: Of the query language.
+            word: Folded.
+            known: The number of documents that have the word.
+
+        """
+        most = 1 if known or len(word) <= 4 else 2
+        found: dict[str, int] = {}
+        fields = [each for name, _ in index_fields(field) for each in engine(self._searcher).fields(name)]
+        for each in fields:
+            words = each.forms or each
+            for ordinal, distance in similar_terms(words, word, most).items():
+                found[words.term(ordinal).decode("utf-8", "replace")] = distance
+        found.pop(word, None)
+        counts = {other: sum(_documents(each, other) for each in fields) for other in found}
+        better = [other for other in found if counts[other] >= known * _FREQUENT]
+        better.sort(key=lambda other: (found[other], other[:1] != word[:1], -counts[other], other))
+        return better[:_ALTERNATIVES]
+
+
+def _part(leaf: Word | Phrase, text: str, *, incomplete: bool) -> Word:
+    """One word of a leaf as a query of its own."""
+    if isinstance(leaf, Word):
+        return replace(leaf, text=text, incomplete=incomplete)
+    return Word(text, leaf.at, leaf.field)
+
+
+def _documents(field: FieldPostings, word: str) -> int:
+    """The number of documents with a word in a field."""
+    encoded = word.encode("utf-8", "surrogatepass")
+    if field.forms is None:
+        ordinal = field.find(encoded)
+    else:
+        place = field.forms.find(encoded)
+        ordinal = int(field.forms.terms_of[place]) if place >= 0 else -1
+    return field.doc_freq(ordinal) if ordinal >= 0 else 0
