@@ -123,6 +123,11 @@ class EntityRegistry:
         """A query for the documents of all people with a name variant that matches a word or phrase."""
         return self._having(Kind.PERSON, self._entries(self._names.forms.find(node)))
 
+    def named_people(self, node: Node) -> list[Facet]:
+        """The people with a name variant that matches a word or phrase, most documents first."""
+        found = map(self._facet, self._entries(self._names.forms.find(node)))
+        return sorted(found, key=lambda person: (-person.documents, person.label))
+
     def countries(self, codes: Sequence[str]) -> DocIdQuery:
         """A query for the documents of some countries."""
         numbers = self._facets.countries.grouping.numbers

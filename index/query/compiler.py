@@ -13,6 +13,7 @@ from whoosh.query import Query
 from index.model.errors import QueryError
 from index.model.field import ValueType, quoted
 from index.model.hint import Hint, HintKind
+from index.model.query import Facet
 from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Present, Range, Word
 from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import DateRange
@@ -32,6 +33,10 @@ class Names(Protocol):
 
     def countries(self, codes: Sequence[str]) -> Query:
         """A query for the documents of some countries."""
+        ...
+
+    def named_people(self, node: Node) -> Sequence[Facet]:
+        """The people with a name variant that matches a word or phrase, most documents first."""
         ...
 
     def likely_people(self, name: str) -> Sequence[str]:

@@ -66,6 +66,13 @@ class FuzzyPattern(Pattern):
         return list(similar_terms(words, self.text, self.distance))
 
 
+def wildcard_pattern(text: str) -> Pattern:
+    """The pattern of a word with wildcards; one whose only wildcard is a last `*` is a prefix."""
+    if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
+        return PrefixPattern("", text[:-1])
+    return WildcardPattern("", text)
+
+
 def pattern_of(text: str) -> str:
     """Translate a pattern with `*` and `?` into a regular expression.
 

@@ -8,10 +8,9 @@ from whoosh.query import Query
 from index.query.ast import Phrase, Word, compound_pattern
 from index.query.boolean import all_of
 from index.query.fields import index_fields
-from index.query.term_patterns import FuzzyPattern, PrefixPattern, WildcardPattern
+from index.query.term_patterns import FuzzyPattern, PrefixPattern, wildcard_pattern
 from index.schema.analysis import WORD, fold_for_index, term
 from index.segments.searching.multi_field import FieldWeights, MultiFieldPattern, MultiFieldPhrase, MultiFieldTerm
-from index.segments.searching.patterns import Pattern
 
 _STEMMED = ("", "title", "body")
 
@@ -40,7 +39,7 @@ def _part_query(node: Word | Phrase) -> Query | None:
         return phrase_query(node)
     if not node.pattern:
         return word_query(node)
-    return MultiFieldPattern(index_fields(node.field), _wildcard(fold_for_index(node.text)), node.boost)
+    return MultiFieldPattern(index_fields(node.field), wildcard_pattern(fold_for_index(node.text)), node.boost)
 
 
 def phrase_query(node: Phrase) -> Query | None:
@@ -63,10 +62,3 @@ def _adjacent(fields: FieldWeights, terms: list[str], slop: int, boost: float) -
 
 def _terms(words: list[str], field: str) -> list[str]:
     return list(map(term if field in _STEMMED else fold_for_index, words))
-
-
-def _wildcard(text: str) -> Pattern:
-    """The pattern of a word with wildcards; one whose only wildcard is a last `*` is a prefix."""
-    if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
-        return PrefixPattern("", text[:-1])
-    return WildcardPattern("", text)

@@ -17,8 +17,6 @@ from index.query.compiler import Compiler
 from index.query.fields import index_fields, value_type
 from index.schema.analysis import WORD, fold_for_index
 from index.search.evaluate import matching
-from index.segments.format.postings import FieldPostings
-from index.segments.searching.edit_distance import similar_terms
 from index.segments.searching.engine import engine
 
 FEW = 3
@@ -131,14 +129,10 @@ class Suggester:
 
         """
         most = 1 if known or len(word) <= 4 else 2
-        found: dict[str, int] = {}
-        fields = [each for name, _ in index_fields(field) for each in engine(self._searcher).fields(name)]
-        for each in fields:
-            words = each.forms or each
-            for ordinal, distance in similar_terms(words, word, most).items():
-                found[words.term(ordinal).decode("utf-8", "replace")] = distance
+        vocabulary = engine(self._searcher).vocabulary(*(name for name, _ in index_fields(field)))
+        found = vocabulary.similar_words(word, most)
         found.pop(word, None)
-        counts = {other: sum(_documents(each, other) for each in fields) for other in found}
+        counts = {other: vocabulary.document_count(other) for other in found}
         better = [other for other in found if counts[other] >= known * _FREQUENT]
         better.sort(key=lambda other: (found[other], other[:1] != word[:1], -counts[other], other))
         return better[:_ALTERNATIVES]
@@ -149,14 +143,3 @@ def _part(leaf: Word | Phrase, text: str, *, incomplete: bool) -> Word:
     if isinstance(leaf, Word):
         return replace(leaf, text=text, incomplete=incomplete)
     return Word(text, leaf.at, leaf.field)
-
-
-def _documents(field: FieldPostings, word: str) -> int:
-    """The number of documents with a word in a field."""
-    encoded = word.encode("utf-8", "surrogatepass")
-    if field.forms is None:
-        ordinal = field.find(encoded)
-    else:
-        place = field.forms.find(encoded)
-        ordinal = int(field.forms.terms_of[place]) if place >= 0 else -1
-    return field.doc_freq(ordinal) if ordinal >= 0 else 0

@@ -14,6 +14,7 @@ from whoosh.searching import Searcher
 from index.facets.table import FacetTable
 from index.highlighting.snippets import SnippetBuilder
 from index.model.errors import QueryError
+from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.query import Hit, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
@@ -24,6 +25,7 @@ from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of, summary_of
 from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
+from index.search.explain import Explainer
 from index.search.no_results import explain_no_matches
 from index.search.partial import partial_matches
 from index.segments.format.types import Docs, Scores
@@ -110,6 +112,18 @@ def search_partial(
     hits = _hits(searcher, facets, tree, matches, order)
     missing = map(found.missing, matches.docs[order].tolist())
     return PartialPage(query, len(matches.docs), tuple(map(PartialHit, hits, missing)))
+
+
+def explain(
+    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+) -> Explanation:
+    """Explain how a query is understood, and why the hits of its page have their scores.
+
+    Arguments and errors are those of `search`.
+    """
+    page = search(searcher, facets, query, names, today)
+    numbers = [int(matching(searcher, Term("id", hit.id))[0]) for hit in page.hits]
+    return Explainer(searcher, Compiler(typing=query.typing, names=names, today=today)).explain(page, numbers)
 
 
 def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:
