@@ -252,7 +252,8 @@ class _Parser(ParserState):
 
     def word(self, token: Token) -> Node | None:
         """Parse a word with its wildcards or its edit distance."""
-        self.hint(*word_hints(token.text, token.at, self.text[token.at.end : token.at.end + 1]))
+        if not token.text.isalnum():  # most words are plain, and a query is read with every key
+            self.hint(*word_hints(token.text, token.at, self.text[token.at.end : token.at.end + 1]))
         return read_word(token.text, token.at, incomplete=self.typing and token.at.end == len(self.text))
 
     def exclamation_mark(self, token: Token) -> Hint:

@@ -29,6 +29,8 @@ def read_word(text: str, at: Span, *, incomplete: bool = False) -> Word | Everyt
         incomplete: Whether it is still being typed.
 
     """
+    if text.isalnum():
+        return Word(text, at, incomplete=incomplete)
     if text in ("*", "*:*"):
         return Everything()
     fuzzy = _FUZZY.search(text)
@@ -85,4 +87,4 @@ def phrase_hints(text: str, at: Span) -> Iterator[Hint]:
 
 
 def _has_letter(text: str) -> bool:
-    return any(char.isalnum() for char in text)
+    return text.isalnum() or any(char.isalnum() for char in text)
