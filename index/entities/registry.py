@@ -136,12 +136,14 @@ class EntityRegistry:
     def likely_people(self, name: str) -> list[str]:
         """Names of people that are probably meant by an unknown name, best first.
 
-        They are the name in another order, without titles or given names before it, and the most similar names.
+        They are the name in another order, nearly the same name, the name without titles or given names before it, and
+        similar names.
         """
         words = [word.strip(",;") for word in name.split()]
         turned = [" ".join(words[at:] + words[:at]) for at in range(1, len(words))]
         shorter = [" ".join(words[at:]) for at in range(1, len(words))]
         known = [each for each in turned if self._entries_named(each)]
+        known += self._names.similar_names(name, self._facets.people)
         known += [each for each in shorter if self._entries(self._names.forms.find(Phrase(each, _NOWHERE)))][:1]
         return list(dict.fromkeys([*known, *self._names.likely(name, self._facets.people)]))
 

@@ -39,6 +39,8 @@ class _Slip:
     """The part, in code points of the query's NFC."""
     likely: tuple[str, ...]
     """What may stand there instead, best first."""
+    doubtful: bool = False
+    """Whether some documents have it as it is."""
 
 
 class Suggester:
@@ -68,6 +70,14 @@ class Suggester:
         """
         text = unicodedata.normalize("NFC", text)  # positions in the tree are those of its NFC
         slips = sorted(self._slips(tree, hints), key=lambda slip: slip.at.start)
+        certain = [slip for slip in slips if not slip.doubtful]
+        for chosen in (certain, slips) if certain and len(slips) > len(certain) else (slips,):
+            if better := self._corrected(text, chosen, total):
+                return better
+        return None
+
+    def _corrected(self, text: str, slips: Sequence[_Slip], total: int) -> str | None:
+        """The first text without slips that finds more."""
         tries = _MOST_TRIES_TYPING if self._compiler.typing else _MOST_TRIES
         choices = product(*(slip.likely for slip in slips)) if slips else ()
         for chosen in islice(choices, tries):
@@ -117,7 +127,7 @@ class Suggester:
             known = len(matching(self._searcher, self._compiler.compile(_part(leaf, match[0], incomplete=incomplete))))
             likely = self._similar(leaf.field, word, known) if known < FEW else []
             if likely:
-                yield _Slip(at, tuple(likely))
+                yield _Slip(at, tuple(likely), doubtful=known > 0)
 
     def _similar(self, field: str, word: str, known: int) -> list[str]:
         """The indexed words that are most similar to one, best first.

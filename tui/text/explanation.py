@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.model.explanation import HitExplanation, PartKind, QueryPart, WordScore
+from index.model.field import FieldName
 from tui.text.numbers import counted, grouped
 
 _GROUPS = {
@@ -31,7 +32,7 @@ _INDENT = "  "
 def query_lines(part: QueryPart, depth: int = 0) -> Iterator[str]:
     """Yield a query as it was understood, one line for each part; what belongs together is indented alike."""
     yield f"{_INDENT * depth}{_part_text(part)}: {counted(part.documents, 'document')}"
-    if part.kind is PartKind.WORD:
+    if part.kind is PartKind.WORD and part.field != FieldName.PERSON:
         others = [each.text for each in part.expansions]
         if part.expansion_count > 1:
             yield f"{_INDENT * (depth + 1)}in the forms {', '.join(others)}{_more(part)}"
