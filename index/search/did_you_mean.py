@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import groupby, islice, product
 
 from whoosh.searching import Searcher
 
@@ -119,13 +119,14 @@ class Suggester:
         if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy):
             return
         start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
+        rare = 1 if self._compiler.typing else FEW
         for match in WORD.finditer(leaf.text):
             word, at = fold_for_index(match[0]), Span(start + match.start(), start + match.end())
             incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)
             if len(word) < _SHORTEST:
                 continue
             known = len(matching(self._searcher, self._compiler.compile(_part(leaf, match[0], incomplete=incomplete))))
-            likely = self._similar(leaf.field, word, known) if known < FEW else []
+            likely = self._similar(leaf.field, word, known) if known < rare else []
             if likely:
                 yield _Slip(at, tuple(likely), doubtful=known > 0)
 
@@ -142,9 +143,18 @@ class Suggester:
         vocabulary = engine(self._searcher).vocabulary(*(name for name, _ in index_fields(field)))
         found = vocabulary.similar_words(word, most)
         found.pop(word, None)
-        counts = {other: vocabulary.document_count(other) for other in found}
-        better = [other for other in found if counts[other] >= known * _FREQUENT]
-        better.sort(key=lambda other: (found[other], other[:1] != word[:1], -counts[other], other))
+
+        def rank(other: str) -> tuple[int, bool]:
+            return found[other], other[:1] != word[:1]
+
+        better: list[str] = []
+        # By distance, and first those with the same first letter: the documents of the others need not be counted.
+        for _, near in groupby(sorted(found, key=rank), key=rank):
+            counts = {other: vocabulary.document_count(other) for other in near}
+            frequent = [other for other in counts if counts[other] >= known * _FREQUENT]
+            better += sorted(frequent, key=lambda other: (-counts[other], other))
+            if len(better) >= _ALTERNATIVES:
+                break
         return better[:_ALTERNATIVES]
 
 

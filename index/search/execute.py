@@ -138,11 +138,13 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
 
 
 def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
-    """The number of documents that match a query; 0 for an invalid one."""
+    """The number of documents that match a query, without scoring them; 0 for an invalid one."""
     try:
-        return len(_matches(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs)
+        docs = matching(searcher, compiler.compile(parse(query.text, typing=query.typing)))
     except QueryError:
         return 0
+    unscored = Matches(docs, np.zeros(docs.size))
+    return len(_without_duplicates(facets, _filtered(searcher, facets, query, unscored)).docs)
 
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
