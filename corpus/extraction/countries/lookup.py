@@ -37,10 +37,16 @@ def likely_country(name: str) -> str:
     """The display name of the country whose name is most similar to an unknown one; "" if none is similar."""
     from rapidfuzz import fuzz, process  # imported at first use: most countries are known
 
-    forms = {form.key: form.code for form in load_gazetteer().forms.values() if form.code} | _endonyms()
+    forms = _all_names()
     wanted = normalize_key(fold(name)).strip(" *")
     found = process.extractOne(wanted, list(forms), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
     return country_name(forms[found[0]]) if found else ""
+
+
+@cache
+def _all_names() -> dict[str, str]:
+    """Every normalized form that a query may name a country by, mapped to the code."""
+    return {form.key: form.code for form in load_gazetteer().forms.values() if form.code} | _endonyms()
 
 
 @cache
