@@ -24,6 +24,7 @@ from index.model.errors import (
     RebuildNeeded,
     StorageError,
 )
+from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
@@ -96,6 +97,11 @@ class Library:
         with self._lock:
             return self._snapshot.documents if self._snapshot else 0
 
+    @property
+    def is_being_built(self) -> bool:
+        """Whether another process is reading the documents for the first time, so that not all can be found yet."""
+        return checks.is_being_built(self.directory)
+
     def prepare(self) -> None:
         """Build what the first prefix, wildcard or fuzzy search would wait for. Call it once the library is shown."""
         with self._lock:
@@ -111,12 +117,7 @@ class Library:
                 self._snapshot = None
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
-        """Update the library in a process of its own; closing the generator cancels it.
-
-        Raises:
-            PressroomError: see `index.update.update.update`.
-
-        """
+        """Update the library in a process of its own, see `index.update.update`; closing the generator cancels it."""
         return self._updater.update(rebuild=rebuild)
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
@@ -142,6 +143,11 @@ class Library:
             if self._snapshot is None:
                 return Page(query, 0, 0.0, excess=parse_within_limits(query.text, typing=query.typing).excess)
             return self._snapshot.search(query)
+
+    def explain(self, query: Query) -> Explanation | None:
+        """Explain a query and the scores of its page; None without documents. Raises QueryError as `search` does."""
+        with self._lock:
+            return self._snapshot.explain(query) if self._snapshot else None
 
     def search_partial(self, query: Query) -> PartialPage:
         """Find the documents that have most of a query's words; raises QueryError as `search` does."""

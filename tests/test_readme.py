@@ -9,6 +9,7 @@ import click
 import pytest
 
 from index.library import Library
+from index.model.field import FIELDS
 from index.model.query import Query
 from index.update.update import Job, update
 from tui.cli.main import pressroom
@@ -60,6 +61,13 @@ def test_the_number_of_sample_documents_is_correct(samples: Library) -> None:
 def test_every_query_is_valid(samples: Library, query: str) -> None:
     """With or without results in the sample documents."""
     samples.search(Query(query))
+
+
+def test_every_field_is_explained() -> None:
+    """In the table, by its name."""
+    written = " ".join(query for write, _ in table("The query language") for query in quoted(write))
+
+    assert {field.name for field in FIELDS} == set(re.findall(r"([a-z]+):", written))
 
 
 @pytest.mark.parametrize(

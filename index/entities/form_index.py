@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from index.highlighting.highlighter import word_test
 from index.query.ast import Node, Phrase, Word
 from index.query.term_patterns import pattern_of
 from index.schema.analysis import WORD, fold_for_index
+from index.segments.searching.edit_distance import distances
 
 
 class FormIndex:
@@ -58,10 +58,10 @@ class FormIndex:
         if node.pattern:
             yield from self._containing(pattern_of(fold_for_index(node.text)))
         elif node.fuzzy:
-            fits = word_test(node)
-            for word in self._words:
-                if fits(word):
-                    yield from self._containing(re.escape(word))
+            for piece in WORD.findall(node.text):
+                near = distances(fold_for_index(piece), self._words, node.fuzzy, transpositions=True)
+                for at in near:
+                    yield from self._containing(re.escape(self._words[at]))
         elif pieces:
             yield from self._containing(" ".join(pieces) + (r"\w*" if node.incomplete else ""))
 

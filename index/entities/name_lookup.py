@@ -20,6 +20,9 @@ LIKELY = 3
 _MIN_SIMILARITY = 75
 """The similarity in percent that a suggested name must have."""
 
+_MIN_SIMILARITY_OF_WHOLE = 88
+"""The same for a whole name that is taken for a slip."""
+
 
 class NameLookup:
     """Finds people by their names and name variants. People are indices into the keys of the identity.
@@ -68,6 +71,11 @@ class NameLookup:
                 entries += sorted(having[near], key=lambda entry: -int(people.totals[entry]))
         return list(dict.fromkeys(people.labels[entry] for entry in entries))
 
+    def similar_names(self, name: str, people: Column) -> list[str]:
+        """The shown names that differ from an unknown one by a letter or an initial."""
+        found = _most_similar(person_key(name), people.keys, _MIN_SIMILARITY_OF_WHOLE)
+        return list(dict.fromkeys(people.labels[people.grouping.numbers[key]] for key in found))
+
     @cached_property
     def places(self) -> dict[str, int]:
         """From each key to its index."""
@@ -95,11 +103,8 @@ class NameLookup:
         return FormIndex(self._pairs)
 
 
-def _most_similar(name: str, known: Sequence[str]) -> list[str]:
+def _most_similar(name: str, known: Sequence[str], least: int = _MIN_SIMILARITY) -> list[str]:
     """The names most similar to one, best first."""
     from rapidfuzz import fuzz, process  # imported at first use: most names are known
 
-    return [
-        found
-        for found, _, _ in process.extract(name, known, scorer=fuzz.ratio, limit=LIKELY, score_cutoff=_MIN_SIMILARITY)
-    ]
+    return [found for found, _, _ in process.extract(name, known, scorer=fuzz.ratio, limit=LIKELY, score_cutoff=least)]

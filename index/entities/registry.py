@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.searching import Searcher
 
 from corpus.extraction.countries.lookup import country_name, resolve_country
-from corpus.model.document import Document
+from corpus.model.document import Document, Span
 from corpus.reading.read import document_id
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities.entity_page import EntityReader
@@ -21,11 +21,13 @@ from index.model.correction_fault import CorrectionFailure
 from index.model.entity import Action, Correction, EntityPage, Suggestion
 from index.model.errors import CorrectionError, EntityFault, EntityNotFound
 from index.model.query import Facet, Kind
-from index.query.ast import Node
+from index.query.ast import Node, Phrase
 from index.resolution import Identity, Ints, KeyedObservations, decide, keyed_observations, profile
 from index.schema.fields import document_of, person_key
 from index.segments.format.types import Docs
 from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
+
+_NOWHERE = Span(0, 0)
 
 
 class EntityRegistry:
@@ -121,10 +123,29 @@ class EntityRegistry:
         """A query for the documents of all people with a name variant that matches a word or phrase."""
         return self._having(Kind.PERSON, self._entries(self._names.forms.find(node)))
 
+    def named_people(self, node: Node) -> list[Facet]:
+        """The people with a name variant that matches a word or phrase, most documents first."""
+        found = map(self._facet, self._entries(self._names.forms.find(node)))
+        return sorted(found, key=lambda person: (-person.documents, person.label))
+
     def countries(self, codes: Sequence[str]) -> DocIdQuery:
         """A query for the documents of some countries."""
         numbers = self._facets.countries.grouping.numbers
         return self._having(Kind.COUNTRY, [entry for code in codes if (entry := numbers.get(code, -1)) >= 0])
+
+    def likely_people(self, name: str) -> list[str]:
+        """Names of people that are probably meant by an unknown name, best first.
+
+        They are the name in another order, nearly the same name, the name without titles or given names before it, and
+        similar names.
+        """
+        words = [word.strip(",;") for word in name.split()]
+        turned = [" ".join(words[at:] + words[:at]) for at in range(1, len(words))]
+        shorter = [" ".join(words[at:]) for at in range(1, len(words))]
+        known = [each for each in turned if self._entries_named(each)]
+        known += self._names.similar_names(name, self._facets.people)
+        known += [each for each in shorter if self._entries(self._names.forms.find(Phrase(each, _NOWHERE)))][:1]
+        return list(dict.fromkeys([*known, *self._names.likely(name, self._facets.people)]))
 
     def _having(self, kind: Kind, entries: Sequence[int]) -> DocIdQuery:
         docs = self._facets.column(kind).having(*entries) if entries else np.zeros(0, np.int64)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from corpus.model.document import Span
+from index.highlighting.windows import windows
 from index.query.ast import Node, Phrase, Word, compound_pattern, leaves
 from index.query.term_patterns import pattern_of
 from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
-from index.segments.searching.edit_distance import distances
+from index.segments.searching.edit_distance import is_within
+from index.segments.searching.phrases import near_width
 
 _MOST = 5000
 """The greatest number of hits in one text; nobody steps through more."""
@@ -93,40 +96,25 @@ def word_test(leaf: Word) -> Callable[[str], bool]:
         fits = re.compile(pattern_of(fold_for_index(leaf.text))).fullmatch
         return lambda word: fits(word) is not None
     if leaf.fuzzy:
-        return lambda word: any(_is_near(piece, word, leaf.fuzzy) for piece in pieces)
+        return lambda word: any(is_within(piece, word, leaf.fuzzy) for piece in pieces)
     last = pieces[-1] if pieces else "\0"
     return lambda word: word.startswith(last)
 
 
-def _is_near(one: str, other: str, distance: int) -> bool:
-    """Whether two words have the same first letter and an edit distance of at most `distance`."""
-    return one[:1] == other[:1] and bool(distances(one, [other], distance))
-
-
 def _phrase_spans(text: str, words: tuple[str, ...], slop: int) -> Iterator[Span]:
-    """The spans of the words of a phrase where they occur in its order and within its slop."""
+    """The spans of the words of a phrase where they are adjacent in its order, or near each other in any order."""
     spelled = {word: stem for word in set(WORD.findall(text)) if (stem := term(word)) in words}
     places = [
         (position, spelled[match[0]], Span(*match.span()))
         for position, match in enumerate(WORD.finditer(text))
         if match[0] in spelled
     ]
-    for start, (position, stem, span) in enumerate(places):
-        if stem != words[0]:
-            continue
-        chain, at = [span], position
-        for word in words[1:]:
-            following = next(
-                (
-                    (where, place)
-                    for where, found, place in places[start + 1 :]
-                    if found == word and at < where <= at + slop
-                ),
-                None,
-            )
-            if following is None:
-                break
-            at = following[0]
-            chain.append(following[1])
-        else:
-            yield from chain
+    if slop > 1:
+        near = windows([place[:2] for place in places], Counter(words), near_width(slop, len(words)))
+        yield from (places[at][2] for window in near for at in window)
+        return
+    for start in range(len(places) - len(words) + 1):
+        chain = places[start : start + len(words)]
+        first = chain[0][0]
+        if all(place[:2] == (first + at, word) for at, (place, word) in enumerate(zip(chain, words, strict=True))):
+            yield from (span for _, _, span in chain)

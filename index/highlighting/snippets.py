@@ -7,6 +7,7 @@ Texts that cannot be folded character by character are left to `Highlighter`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from string import ascii_lowercase, ascii_uppercase
@@ -14,11 +15,13 @@ from typing import Protocol
 
 from corpus.model.document import Span
 from index.highlighting.highlighter import Highlighter, searched_leaves
+from index.highlighting.windows import windows
 from index.model.query import Snippet
 from index.query.ast import Node, Phrase, Word
 from index.query.term_patterns import FuzzyPattern, WildcardPattern
 from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.patterns import Pattern
+from index.segments.searching.phrases import near_width
 
 SNIPPET = 160
 """Characters of a snippet, about two lines of a result."""
@@ -64,7 +67,8 @@ class SnippetBuilder:
         self._vocabulary = vocabulary
         self._words: list[re.Pattern[str]] = []
         self._loose: set[str] = set()
-        self._phrases: list[tuple[re.Pattern[str], list[frozenset[str]], int]] = []
+        self._phrases: list[tuple[re.Pattern[str], int]] = []
+        self._near: list[_NearWords] = []
         stems: set[str] = set()
         for leaf in searched_leaves(tree, field):
             words = [term(word) for word in WORD.findall(leaf.text)]
@@ -77,8 +81,10 @@ class SnippetBuilder:
                 known = [frozenset(vocabulary.forms_of(stem)) for stem in words]
                 if all(known):
                     slop = leaf.slop if isinstance(leaf, Phrase) else 1
-                    first = _adjacent(known) if slop == 1 else _any_of(known[0])
-                    self._phrases.append((first, known, slop))
+                    if slop == 1:
+                        self._phrases.append((_adjacent(known), len(known)))
+                    else:
+                        self._near.append(_NearWords(known, near_width(slop, len(known))))
         self._words += [_any_of(forms) for stem in stems if (forms := vocabulary.forms_of(stem))]
 
     def _add_pattern(self, leaf: Word) -> None:
@@ -108,19 +114,18 @@ class SnippetBuilder:
         if flat is None:
             return list(self._exact.spans(text, most))
         words = self._words
-        if len(words) == 1 and not (self._phrases or self._loose):
+        if len(words) == 1 and not (self._phrases or self._near or self._loose):
             return [match.span() for match in islice(words[0].finditer(flat), most)]
         found: set[tuple[int, int]] = set()
         if self._loose and (here := self._loose.intersection(_RUN.findall(flat))):
             words = [*words, _any_of(here)]
         for word in words:
             found.update(match.span() for match in islice(word.finditer(flat), most))
-        for first, forms, slop in self._phrases:
-            if slop == 1:
-                for match in islice(first.finditer(flat), -(-most // len(forms))):
-                    found.update(match.regs[1:])
-            else:
-                found.update(islice(_near(flat, first, forms, slop), most))
+        for phrase, size in self._phrases:
+            for match in islice(phrase.finditer(flat), -(-most // size)):
+                found.update(match.regs[1:])
+        for near in self._near:
+            found.update(islice(near.spans(flat), most))
         return sorted(found)
 
     def snippet(self, text: str, start: int = 0) -> Snippet:
@@ -128,7 +133,7 @@ class SnippetBuilder:
 
         A long text is searched piece by piece, up to the first piece with a hit.
         """
-        end = start if self._words or self._loose or self._phrases else len(text)
+        end = start if self._words or self._loose or self._phrases or self._near else len(text)
         while end < len(text):
             begin, end = end, _cut(text, end + _PIECE)
             hits = self._found(text[begin:end], _SEEN)
@@ -192,19 +197,32 @@ def _head(letters: str) -> str:
     return f"{re.escape(letters)}(?<!\\w{re.escape(letters)})"
 
 
-def _near(flat: str, first: re.Pattern[str], words: list[frozenset[str]], slop: int) -> Iterator[tuple[int, int]]:
-    """The spans of the words of a phrase where they occur in its order and within its slop."""
-    for match in first.finditer(flat):
-        following = list(islice(_RUN.finditer(flat, match.start()), 1 + slop * (len(words) - 1)))
-        chain = [0]
-        for forms in words[1:]:
-            near = range(chain[-1] + 1, min(chain[-1] + slop + 1, len(following)))
-            place = next((place for place in near if following[place][0] in forms), None)
-            if place is None:
-                break
-            chain.append(place)
-        else:
-            yield from (following[place].span() for place in chain)
+class _NearWords:
+    """Finds words near each other in any order.
+
+    Args:
+        words: The surface forms of each word.
+        width: The greatest distance of the last from the first, in words.
+
+    """
+
+    def __init__(self, words: Sequence[frozenset[str]], width: int) -> None:
+        self._needed = Counter(words)
+        self._forms = {form: forms for forms in self._needed for form in forms}
+        self._each = list(map(_any_of, self._needed))
+        self._width = width
+
+    def spans(self, flat: str) -> Iterator[tuple[int, int]]:
+        """The spans of the words in a folded text, by window."""
+        if not all(word.search(flat) for word in self._each):
+            return
+        places = [
+            (position, self._forms[match[0]], match.span())
+            for position, match in enumerate(WORD.finditer(flat))
+            if match[0] in self._forms
+        ]
+        for window in windows([place[:2] for place in places], self._needed, self._width):
+            yield from (places[at][2] for at in window)
 
 
 def _cut(text: str, end: int) -> int:

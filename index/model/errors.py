@@ -90,18 +90,21 @@ class QueryError(LibraryError):
         detail: The part of the query it is about, as `QueryFault` describes it.
         position: Where in the query, in code points of its NFC; None where the fault has no place.
         choices: What may stand there, as `QueryFault` describes it.
+        likely: The value that was probably meant; "" if none is similar.
 
     """
 
     def __init__(
-        self, fault: QueryFault, detail: str = "", position: int | None = None, choices: tuple[str, ...] = ()
-    ) -> None:
+        self, fault: QueryFault, detail: str = "", position: int | None = None, choices: tuple[str, ...] = (),
+        likely: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(fault.name)
-        self.args = (fault, detail, position, choices)  # what it is unpickled from
+        self.args = (fault, detail, position, choices, likely)  # what it is unpickled from
         self.fault = fault
         self.detail = detail
         self.position = position
         self.choices = choices
+        self.likely = likely
 
 
 class QueryTooLarge(QueryError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.model.document import Span
+from index.model.hint import Hint
 from index.model.query_fault import NoMatches
 
 
@@ -146,8 +147,10 @@ class Page:
     undated: int = 0
     """The number of results without a date."""
     suggestion: str | None = None
-    """For a query without results: the query with corrected spelling; None if there is none."""
+    """For a query with few results or none: a similar query that finds more; None if none is known."""
     no_matches: NoMatches | None = None
     """Why there are no results; None if there are, or if the query has no terms."""
     excess: Excess | None = None
     """The exceeded limit, up to which the query was read; only while typing."""
+    hints: tuple[Hint, ...] = ()
+    """How parts of the query were read where that may surprise."""

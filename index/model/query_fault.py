@@ -7,7 +7,9 @@ from enum import Enum, auto
 
 
 class QueryFault(Enum):
-    """One reason why a query is invalid. The comments say what `detail` and `choices` of a QueryError hold."""
+    """One reason why a query is invalid. The comments say what `detail` and `choices` of a QueryError hold;
+    `likely` is the value that was probably meant.
+    """
 
     TOO_LARGE = auto()  # see QueryTooLarge
     NO_WORDS = auto()  # detail: the query
@@ -19,10 +21,12 @@ class QueryFault(Enum):
     MISSING_RIGHT_OPERAND = auto()  # detail: the operator
     FIELD_WITHOUT_VALUE = auto()  # detail: the field
     FIELD_IN_FIELD = auto()  # detail: the outer field
-    # Values of fields
-    INVALID_DATE = auto()  # detail: as typed
-    UNKNOWN_COUNTRY = auto()  # detail: as typed
-    UNKNOWN_FEATURE = auto()  # detail: as typed; choices: the values of "has:"
+    # Values of fields. detail: as typed
+    INVALID_DATE = auto()
+    INVALID_YEAR = auto()
+    UNKNOWN_COUNTRY = auto()
+    UNKNOWN_FEATURE = auto()  # choices: the values of "has:"
+    UNKNOWN_FILE_TYPE = auto()  # choices: the values of "type:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,9 @@ from typing import TypeAlias
 
 from corpus.model.document import Span
 
-FIELDS = {
-    "title": "title",
-    "text": "body",
-    "body": "body",
-    "person": "person",
-    "people": "person",
-    "country": "country",
-    "countries": "country",
-    "date": "date",
-    "has": "has",
-    "type": "type",
-    "path": "path",
-    "author": "author",
-}
-"""From the field names of the query language to fields."""
-
-
 _PATTERN_PART = re.compile(r"(?:[^\W_]|[*?])+")
 """A part of a word with wildcards, between hyphens, apostrophes and the like."""
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://|www\.|(?:[\w-]+\.)+[a-z]{2,}/\S*\?[\w.-]+=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +21,7 @@ class Word:
     text: str
     at: Span
     field: str = ""
-    """One of the values of FIELDS; "" for title and body."""
+    """A FieldName; "" for title and body."""
     fuzzy: int = 0
     """The greatest edit distance; 0 for an exact word."""
     incomplete: bool = False
@@ -49,18 +33,18 @@ class Word:
     @property
     def pattern(self) -> bool:
         """Whether it has wildcards."""
-        return ("*" in self.text or "?" in self.text) and "://" not in self.text
+        return ("*" in self.text or "?" in self.text) and not is_url(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, adjacent or nearly so."""
+    """Words that are adjacent in this order, or near each other in any order."""
 
     text: str
     at: Span
     field: str = ""
     slop: int = 1
-    """The greatest distance of each word from the one before; 1 for adjacent words."""
+    """1 for adjacent words; else the greatest distance of two words, in words, with one more for each further one."""
     boost: float = 1.0
 
     @property
@@ -85,6 +69,14 @@ class Range:
     field: str
     low_open: bool = False
     high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Documents that have any value of a field: `field:*`."""
+
+    field: str
+    at: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,13 @@ class Maybe:
     bonus: Node
 
 
-Node: TypeAlias = Word | Phrase | Range | Everything | Group | Not | Maybe
+Leaf: TypeAlias = Word | Phrase | Range | Present
+Node: TypeAlias = Leaf | Everything | Group | Not | Maybe
+
+
+def is_url(text: str) -> bool:
+    """Whether a word is an address of the web, in which `?` and `*` are no wildcards."""
+    return _URL.match(text) is not None
 
 
 def compound_pattern(word: Word) -> tuple[Word | Phrase, ...]:
@@ -128,8 +126,8 @@ def compound_pattern(word: Word) -> tuple[Word | Phrase, ...]:
     return tuple(replace(word, text=text) for text in texts if text.strip("*?"))
 
 
-def leaves(node: Node, *, negated: bool = False) -> Iterator[Word | Phrase | Range]:
-    """The words, phrases and ranges that a document must match; with `negated`, also those it must not match."""
+def leaves(node: Node, *, negated: bool = False) -> Iterator[Leaf]:
+    """The leaves that a document must match; with `negated`, also those it must not match."""
     match node:
         case Group(_, parts):
             for part in parts:

@@ -10,17 +10,18 @@ from typing import Protocol
 from whoosh import query as whoosh
 from whoosh.query import Query
 
-from corpus.extraction.countries.lookup import country_codes, resolve_country
 from index.model.errors import QueryError
-from index.model.query_fault import QueryFault
-from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word
+from index.model.field import ValueType, quoted
+from index.model.hint import Hint, HintKind
+from index.model.query import Facet
+from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Present, Range, Word
 from index.query.boolean import all_of, any_of, negated, positive, unscored
-from index.query.date_range import date_range
-from index.query.words import phrase_query, searched_fields, word_query
+from index.query.date_range import DateRange
+from index.query.date_values import days_query, read_bounds, read_dates
+from index.query.fields import feature_of, index_fields, is_on_every_document, value_type
+from index.query.values import UnknownValue, codes_of, feature_query, file_type_query, path_query
+from index.query.words import phrase_query, word_query
 from index.schema.analysis import WORD, fold_for_index
-
-FEATURES = ("author", "countries", "date", "people")
-"""The values of `has:`."""
 
 
 class Names(Protocol):
@@ -34,25 +35,38 @@ class Names(Protocol):
         """A query for the documents of some countries."""
         ...
 
+    def named_people(self, node: Node) -> Sequence[Facet]:
+        """The people with a name variant that matches a word or phrase, most documents first."""
+        ...
+
+    def likely_people(self, name: str) -> Sequence[str]:
+        """Names of people that are probably meant by an unknown name, best first."""
+        ...
+
 
 class Compiler:
     """Compiles syntax trees to Whoosh queries.
 
     Args:
-        typing: Whether the query may be incomplete: an invalid part is then left out.
+        typing: Whether the query may be incomplete: the beginning of a value then stands for all values that begin so,
+            and a value that no document can have finds nothing.
         names: Finds the documents of people and countries; without it, names are searched as words.
+        today: What relative dates count from; None for the day of the system's clock.
 
     """
 
-    def __init__(self, *, typing: bool = False, names: Names | None = None) -> None:
+    def __init__(self, *, typing: bool = False, names: Names | None = None, today: dt.date | None = None) -> None:
         self.typing = typing
         self.names = names
+        self.today = today or dt.date.today()
+        self.hints: list[Hint] = []
+        """How parts of the compiled queries were read where that may surprise."""
 
     def compile(self, tree: Node) -> Query:
         """Compile a syntax tree.
 
         Raises:
-            QueryError: a date, country or feature is invalid; never while typing.
+            QueryError: a date, country or other value is invalid; never while typing.
 
         """
         found = self._node(tree)
@@ -84,96 +98,81 @@ class Compiler:
         return whoosh.AndMaybe(positive(part), positive(bonus))
 
     @_node.register
+    def _(self, node: Present) -> Query | None:
+        if is_on_every_document(node.field):
+            return whoosh.Every()
+        if feature := feature_of(node.field):
+            return unscored(whoosh.Term("has", feature))
+        found = any_of(whoosh.Every(name) for name, _ in index_fields(node.field))
+        return None if found is None else unscored(found)
+
+    @_node.register
     def _(self, node: Range) -> Query | None:
-        if node.field == "date":
-            return self._dates(f"{node.low}..{node.high}", node.at.start)
+        if value_type(node.field) in (ValueType.DATE, ValueType.YEAR):
+            return self._known(read_bounds(node, self.today, typing=self.typing), node)
         low, high = (fold_for_index(node.low) or None), (fold_for_index(node.high) or None)
-        names = [name for name, _ in searched_fields(node.field)]
-        return any_of(whoosh.TermRange(name, low, high, node.low_open, node.high_open) for name in names)
+        low_open, high_open = node.low_open, node.high_open
+        if low and high and low > high:
+            low, high, low_open, high_open = high, low, high_open, low_open
+            self._hint(HintKind.REVERSED_RANGE, node)
+        return any_of(whoosh.TermRange(name, low, high, low_open, high_open) for name, _ in index_fields(node.field))
 
     @_node.register
     def _(self, node: Phrase) -> Query | None:
-        if node.field in _SPECIAL:
-            return self._special(node.field, node.text, node.at.start)
-        if node.field == "person" and self.names:
-            return unscored(self.names.people(node)) if WORD.search(node.text) else None
-        return phrase_query(node)
+        return self._text(node)
 
     @_node.register
     def _(self, node: Word) -> Query | None:
-        if node.field in _SPECIAL:
-            return self._special(node.field, node.text, node.at.start)
-        if node.field == "person" and self.names:
-            return unscored(self.names.people(node)) if WORD.search(node.text) else None
-        return word_query(node)
+        return self._text(node)
 
-    def _special(self, field: str, text: str, position: int) -> Query | None:
-        """Compile a value of a field that is not searched by words."""
-        match field:
-            case "date":
-                return self._dates(text, position)
-            case "country":
-                return self._country(text, position)
-            case "has":
-                return self._feature(text, position)
-            case "type":
-                return unscored(
-                    whoosh.Prefix("kind", fold_for_index(text))
-                    if self.typing
-                    else whoosh.Term("kind", fold_for_index(text))
-                )
+    def _text(self, node: Word | Phrase) -> Query | None:
+        """Compile a word or a phrase, whose meaning depends on the values of its field."""
+        values, text = value_type(node.field), node.text
+        if values is ValueType.WORDS or (values is ValueType.PERSON and self.names is None):
+            return word_query(node) if isinstance(node, Word) else phrase_query(node)
+        match values:
+            case ValueType.PERSON:
+                assert self.names is not None
+                return unscored(self.names.people(node)) if WORD.search(text) else None
+            case ValueType.DATE | ValueType.YEAR:
+                return self._known(read_dates(text, values, self.today, typing=self.typing), node)
+            case ValueType.COUNTRY:
+                return self._known(self._country(text), node)
+            case ValueType.FEATURE:
+                return self._known(feature_query(text, typing=self.typing), node)
+            case ValueType.FILE_TYPE:
+                return self._known(file_type_query(text, typing=self.typing), node)
             case _:
-                return unscored(_path(text))
+                return path_query(text)
 
-    def _dates(self, text: str, position: int) -> Query | None:
-        found = date_range(text)
-        if found is None:
-            self._reject(QueryFault.INVALID_DATE, text, position)
-            return None
-        first, last = (_ordinal(found[0]), _ordinal(found[1]))
-        return unscored(whoosh.NumericRange("date", first, last))
-
-    def _country(self, text: str, position: int) -> Query | None:
-        code = resolve_country(text)
-        codes = [code] if code else country_codes(text) if self.typing else []
-        if not codes:
-            self._reject(QueryFault.UNKNOWN_COUNTRY, text, position)
-            return None
+    def _country(self, text: str) -> Query | UnknownValue | None:
+        codes = codes_of(text, typing=self.typing)
+        if isinstance(codes, UnknownValue):
+            return codes
         if self.names:
             return unscored(self.names.countries(codes))
         found = any_of(whoosh.Term("country", code) for code in codes)
         return None if found is None else unscored(found)
 
-    def _feature(self, text: str, position: int) -> Query | None:
-        if fold_for_index(text) not in FEATURES:
-            self._reject(QueryFault.UNKNOWN_FEATURE, text, position, tuple(FEATURES))
-            return None
-        return unscored(whoosh.Term("has", fold_for_index(text)))
-
-    def _reject(self, fault: QueryFault, text: str, position: int, choices: tuple[str, ...] = ()) -> None:
-        """Raise QueryError, unless the user is still typing."""
+    def _known(self, value: Query | DateRange | UnknownValue | None, node: Word | Phrase | Range) -> Query | None:
+        """The query of a value; one that finds nothing for an unknown value while typing, QueryError otherwise."""
+        if isinstance(value, DateRange):
+            if value.reversed:
+                self._hint(HintKind.REVERSED_RANGE, node)
+            return days_query(value)
+        if not isinstance(value, UnknownValue):
+            return value
         if not self.typing:
-            raise QueryError(fault, text, position, choices)
+            raise QueryError(value.fault, written(node), node.at.start, value.choices, likely=value.likely)
+        self._hint(HintKind.UNKNOWN_VALUE, node, f"{node.field}:{quoted(value.likely)}" if value.likely else "")
+        return whoosh.NullQuery
+
+    def _hint(self, kind: HintKind, node: Word | Phrase | Range, likely: str = "") -> None:
+        hint = Hint(kind, f"{node.field}:{written(node)}" if node.field else written(node), node.at, likely)
+        if hint not in self.hints:
+            self.hints.append(hint)
 
 
-_SPECIAL = frozenset({"date", "country", "has", "type", "path"})
-
-
-def year_query(key: str) -> Query:
-    """A query for the documents of a year, given as four digits."""
-    found = date_range(key)
-    first, last = found if found else (None, dt.date.min)
-    return whoosh.NumericRange("date", _ordinal(first), _ordinal(last))
-
-
-def _path(text: str) -> Query:
-    """A query for files by a prefix of their path, starting at any folder, or by a wildcard."""
-    folded = fold_for_index(text).lstrip("./")
-    if "*" in folded or "?" in folded:
-        return whoosh.Wildcard("place", folded)
-    return whoosh.Prefix("place", folded)
-
-
-def _ordinal(date: dt.date | None) -> int | None:
-    """The day as a proleptic Gregorian ordinal, as indexed."""
-    return date.toordinal() if date else None
+def written(node: Word | Phrase | Range) -> str:
+    """The value of a leaf as text."""
+    return f"{node.low}..{node.high}" if isinstance(node, Range) else node.text

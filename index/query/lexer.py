@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model.document import Span
-from index.query.ast import FIELDS
+from index.query.fields import field_named
 
 _QUOTES = '"“”„«»'
 _TOKEN = re.compile(
@@ -18,15 +18,15 @@ _TOKEN = re.compile(
   | (?P<quote>[{_QUOTES}])(?P<quoted>[^{_QUOTES}]*)(?P<end>[{_QUOTES}](?:~(?P<slop>\d{{1,4}}))?)?
   | (?P<field>[A-Za-z]+):
   | (?P<bracket>[\[{{])(?P<low>[^\s\]}}]*)\s+(?:TO|to)\s*(?P<high>[^\s\]}}]*)(?P<ending>[\]}}])
-  | (?P<boost>\^\d+(?:\.\d+)?)
-  | (?P<minus>-)(?=[^\s)\-])
+  | (?P<boost>\^-?\d+(?:\.\d+)?)
+  | (?P<minus>-(?=[^\s)\-])|!(?=[^\s)!=]))
   | (?P<plus>\+)(?=[^\s)+])
   | (?P<word>[^\s(){_QUOTES}]+)
     """,
     re.VERBOSE,
 )
 _OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE"})
-_BOOST = re.compile(r"\^(\d+(?:\.\d+)?)\Z")
+_BOOST = re.compile(r"\^(-?\d+(?:\.\d+)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def _tokens_of(match: re.Match[str], kind: str, after_space: bool) -> list[Token
         open_ended = () if match["end"] else ("open",)
         return [Token("phrase", match["quoted"], at, (match["slop"] or "1", *open_ended))]
     if match["field"]:
-        known = FIELDS.get(match["field"].lower())
-        return [Token("field", known, at, (match["field"],))] if known and after_space else None
+        known = field_named(match["field"]) if after_space else None
+        return [Token("field", known.name, at, (match["field"],))] if known else None
     if match["bracket"]:
         return [Token("range", match[0], at, (match["bracket"], match["low"], match["high"], match["ending"]))]
     if match["word"]:

@@ -3,8 +3,8 @@
 query  = any (any)*                      all must match
 any    = all ("OR" all)*                 so `a b OR c` is a AND (b OR c), as in Whoosh and on the web
 all    = one (("AND" | "ANDNOT" | "ANDMAYBE") one)*
-one    = ("NOT" | "-" | "+")* atom "^2"?
-atom   = "(" query ")" | field ":" ("-" | "+")* atom | "phrase"~2 | [low TO high] | word, wor*, w?rd, word~
+one    = ("NOT" | "-" | "!" | "+")* atom "^2"?
+atom   = "(" query ")" | field ":" ("-" | "+")* (atom | "*") | "phrase"~2 | [low TO high] | word, wor*, w?rd, word~
 """
 
 from __future__ import annotations
@@ -15,18 +15,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model.document import Span
-from index.model.errors import QueryError, QueryTooLarge
+from index.model.field import ValueType
+from index.model.hint import Hint, HintKind
 from index.model.query import Excess, QueryLimit
 from index.model.query_fault import QueryFault
-from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word, boosted, in_field, leaves
-from index.query.lexer import Token, tokenize
-from index.schema.analysis import WORD
+from index.query.ast import (
+    Everything,
+    Group,
+    Maybe,
+    Node,
+    Not,
+    Phrase,
+    Present,
+    Range,
+    Word,
+    boosted,
+    in_field,
+)
+from index.query.fields import value_type
+from index.query.lexer import Token
+from index.query.parser_state import LIMITS, ParserState
+from index.query.word_syntax import phrase_hints, read_word, word_hints
 
-LIMITS = {QueryLimit.LENGTH: 4000, QueryLimit.DEPTH: 30, QueryLimit.WORDS: 1000}
-"""The deepest tree takes 620 of the 1000 frames that Python allows: parser, compiler and evaluator are recursive."""
 _MOST_BOOST = 1000.0
 """A number with very many digits would make every score infinite."""
-_FUZZY = re.compile(r"~([12])?\Z")
+_RELATIVE = re.compile(r"\d{1,3}[dwmy]?(?:\.\..*)?\Z|\d{4,5}[dwmy](?:\.\..*)?\Z")
+"""What follows the minus of a date such as `-7d`; four figures alone are a year that is excluded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,8 @@ class Parsed:
     tree: Node
     excess: Excess | None = None
     """The limit that the query exceeds, and up to which it was read; only while typing."""
+    hints: tuple[Hint, ...] = ()
+    """How parts of it were read where that may surprise, each once."""
 
 
 def parse(text: str, *, typing: bool = False) -> Node:
@@ -59,23 +75,11 @@ def parse_within_limits(text: str, *, typing: bool = False) -> Parsed:
     # Documents are indexed in NFC: a combining mark is not a letter, and would end its word.
     parser = _Parser(unicodedata.normalize("NFC", text), typing)
     tree = parser.query()
-    return Parsed(Everything() if tree is None else tree, parser.excess)
+    return Parsed(Everything() if tree is None else tree, parser.excess, tuple(parser.hints))
 
 
-class _Parser:
+class _Parser(ParserState):
     """A recursive descent parser of one query; only brackets make it recurse."""
-
-    def __init__(self, text: str, typing: bool) -> None:
-        self.text = text
-        self.typing = typing
-        self.excess: Excess | None = None
-        most = LIMITS[QueryLimit.LENGTH]
-        if len(text) > most:
-            self.exceed(QueryLimit.LENGTH, most)
-        self.tokens = list(tokenize(text[:most]))
-        self.next = 0
-        self.depth = 0
-        self.words = 0
 
     def query(self) -> Node | None:
         """Parse the whole query."""
@@ -122,6 +126,8 @@ class _Parser:
             self.next += 1
             required |= token.kind == "plus"
             after = {"minus": "-", "plus": "+"}.get(token.kind, token.text)
+            if token.text == "!":
+                self.hint(self.exclamation_mark(token))
             if after in ("-", "NOT"):
                 negated = not negated
             elif token.kind == "operator":
@@ -141,7 +147,10 @@ class _Parser:
         token = self.peek()
         if token is not None and token.kind == "boost":
             self.next += 1
-            node = node and boosted(node, min(float(token.text), _MOST_BOOST))
+            if token.text.startswith("-"):
+                self.hint(Hint(HintKind.INVALID_BOOST, f"^{token.text}", token.at))
+            else:
+                node = node and boosted(node, min(float(token.text), _MOST_BOOST))
         return node
 
     def atom(self) -> Node | None:
@@ -168,11 +177,7 @@ class _Parser:
                 node = Range(low.strip("*"), high.strip("*"), token.at, "", bracket == "{", ending == "}")
             case _:
                 node = self.word(token)
-        self.words += sum(map(_words_in, leaves(node))) if node else 0
-        if self.words <= LIMITS[QueryLimit.WORDS]:
-            return node
-        self.exceed(QueryLimit.WORDS, token.at.start)
-        return None
+        return self.counted(node, token)
 
     def bracket(self, token: Token) -> Node | None:
         """Parse the inside of a bracket."""
@@ -199,23 +204,39 @@ class _Parser:
 
     def field(self, token: Token) -> Node | None:
         """Parse a field and its value."""
-        name, end, negated = token.detail[0], token.at.end, False
+        name, end, negated, sign = token.detail[0], token.at.end, False, None
         while (following := self.peek()) is not None and following.at.start == end:
             if following.kind not in ("minus", "plus"):
                 break
             self.next += 1
-            end, negated = following.at.end, negated != (following.kind == "minus")
+            sign, end, negated = following, following.at.end, negated != (following.kind == "minus")
         if following is None or following.at.start != end or following.kind in ("close", "boost", "operator"):
             self.fail(QueryFault.FIELD_WITHOUT_VALUE, name, token.at.end)
             return None
         if following.kind == "field":
             self.fail(QueryFault.FIELD_IN_FIELD, name, token.at.start)
             return None
-        inside = self.atom()
+        if sign and sign.text == "-" and _is_relative_date(token.text, following):
+            negated = not negated
+            following = replace(following, text=f"-{following.text}", at=Span(sign.at.start, following.at.end))
+        inside = self.value(token.text, following)
         if inside is None:
             return None
         found = in_field(inside, token.text)
         return Not(found) if negated else found
+
+    def value(self, field: str, token: Token) -> Node | None:
+        """Parse what follows a field; values that are not searched by words are taken as they are."""
+        if token.kind == "word" and token.text == "*":
+            self.next += 1
+            return self.counted(Present(field, token.at), token)
+        by_words = value_type(field) in (ValueType.WORDS, ValueType.PERSON)
+        if by_words or not (token.kind == "word" or (token.kind == "phrase" and "open" in token.detail)):
+            return self.atom()
+        self.next += 1
+        if token.kind == "phrase":
+            self.fail(QueryFault.UNCLOSED_QUOTE, "", token.at.start)
+        return self.counted(Word(token.text, token.at), token) if token.text.strip() else None
 
     def phrase(self, token: Token) -> Node | None:
         """Parse a quoted phrase; one that is not closed is searched by its words."""
@@ -226,50 +247,25 @@ class _Parser:
             if words and not token.text[-1:].isspace():
                 words[-1] = replace(words[-1], incomplete=True)
             return _group("and", words)
+        self.hint(*phrase_hints(token.text, token.at))
         return Phrase(token.text, token.at, slop=int(token.detail[0])) if token.text.strip() else None
 
     def word(self, token: Token) -> Node | None:
         """Parse a word with its wildcards or its edit distance."""
-        text = token.text
-        if text in ("*", "*:*"):
-            return Everything()
-        fuzzy = _FUZZY.search(text)
-        if fuzzy and fuzzy.start():
-            return Word(text[: fuzzy.start()], token.at, fuzzy=int(fuzzy[1] or 1))
-        # A question mark at the end usually ends a question.
-        text = text.rstrip("?") if "*" not in text else text
-        if not any(char.isalnum() for char in text):
-            return None
-        return Word(text, token.at, incomplete=self.typing and token.at.end == len(self.text))
+        if not token.text.isalnum():  # most words are plain, and a query is read with every key
+            self.hint(*word_hints(token.text, token.at, self.text[token.at.end : token.at.end + 1]))
+        return read_word(token.text, token.at, incomplete=self.typing and token.at.end == len(self.text))
 
-    def peek(self) -> Token | None:
-        """The next token; None at the end."""
-        return self.tokens[self.next] if self.next < len(self.tokens) else None
-
-    def operator(self, *names: str) -> str:
-        """Take the next token if it is one of these operators, and return its name; "" otherwise."""
-        token = self.peek()
-        if token is None or token.kind != "operator" or token.text not in names:
-            return ""
-        self.next += 1
-        return token.text
-
-    def fail(self, fault: QueryFault, detail: str, position: int) -> None:
-        """Raise QueryError, unless the user is still typing."""
-        if not self.typing:
-            raise QueryError(fault, detail, position)
-
-    def exceed(self, limit: QueryLimit, position: int) -> None:
-        """Raise QueryTooLarge; while typing, note the first exceeded limit instead."""
-        excess = Excess(limit, LIMITS[limit])
-        if not self.typing:
-            raise QueryTooLarge(self.text, excess, position)
-        self.excess = self.excess or excess
+    def exclamation_mark(self, token: Token) -> Hint:
+        """The hint about a `!` that excludes what follows it."""
+        following = self.peek()
+        end = following.at.end if following else token.at.end
+        return Hint(HintKind.EXCLAMATION_MARK, self.text[token.at.end : end], Span(token.at.start, end))
 
 
-def _words_in(leaf: Word | Phrase | Range) -> int:
-    """The number of words that a leaf searches for."""
-    return 2 if isinstance(leaf, Range) else len(WORD.findall(leaf.text))
+def _is_relative_date(field: str, token: Token) -> bool:
+    """Whether a word after `date:-` is the rest of a date such as `-7d`."""
+    return value_type(field) is ValueType.DATE and token.kind == "word" and _RELATIVE.match(token.text) is not None
 
 
 def _group(operator: str, parts: Sequence[Node | None]) -> Node | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.segments.format.term_dictionary import TermDictionary, TermOrdinals
-from index.segments.searching.edit_distance import distances
+from index.segments.searching.edit_distance import similar_terms
 from index.segments.searching.patterns import Pattern
 from index.segments.whoosh.field_types import encode_key
 
@@ -46,7 +46,7 @@ class WildcardPattern(Pattern):
 
 
 class FuzzyPattern(Pattern):
-    """Words within an edit distance that have the same first letter."""
+    """Words within an edit distance, in which two letters that are swapped are one edit."""
 
     def __init__(self, fieldname: str, text: str, distance: int, boost: float = 1.0) -> None:
         super().__init__(fieldname, text, boost)
@@ -63,9 +63,14 @@ class FuzzyPattern(Pattern):
 
     def matching_words(self, words: TermDictionary) -> TermOrdinals:
         """The words within the distance."""
-        places = words.prefixed(encode_key(self.text[:1]))
-        near = distances(self.text, words.words(places), self.distance)
-        return [places.start + at for at in near]
+        return list(similar_terms(words, self.text, self.distance))
+
+
+def wildcard_pattern(text: str) -> Pattern:
+    """The pattern of a word with wildcards; one whose only wildcard is a last `*` is a prefix."""
+    if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
+        return PrefixPattern("", text[:-1])
+    return WildcardPattern("", text)
 
 
 def pattern_of(text: str) -> str:

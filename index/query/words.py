@@ -7,31 +7,17 @@ from whoosh.query import Query
 
 from index.query.ast import Phrase, Word, compound_pattern
 from index.query.boolean import all_of
-from index.query.term_patterns import FuzzyPattern, PrefixPattern, WildcardPattern
+from index.query.fields import index_fields
+from index.query.term_patterns import FuzzyPattern, PrefixPattern, wildcard_pattern
 from index.schema.analysis import WORD, fold_for_index, term
-from index.schema.fields import TEXT_FIELDS, TITLE_FIELDS
 from index.segments.searching.multi_field import FieldWeights, MultiFieldPattern, MultiFieldPhrase, MultiFieldTerm
-from index.segments.searching.patterns import Pattern
 
-_FIELDS: dict[str, FieldWeights] = {
-    "": TEXT_FIELDS,
-    "title": TITLE_FIELDS,
-    "person": (("name", 1.0),),
-    "type": (("kind", 1.0),),
-    "path": (("place", 1.0),),
-}
-"""The index fields of fields of the query language that have another name, or several."""
 _STEMMED = ("", "title", "body")
-
-
-def searched_fields(field: str) -> FieldWeights:
-    """The index fields of a field of the query language, with their weights; "" for words without a field."""
-    return _FIELDS.get(field, ((field, 1.0),))
 
 
 def word_query(node: Word) -> Query | None:
     """The query for a word; None if it has no letters or digits."""
-    fields = searched_fields(node.field)
+    fields = index_fields(node.field)
     if node.pattern:
         return all_of(filter(None, map(_part_query, compound_pattern(node))))
     pieces = WORD.findall(node.text)
@@ -53,12 +39,12 @@ def _part_query(node: Word | Phrase) -> Query | None:
         return phrase_query(node)
     if not node.pattern:
         return word_query(node)
-    return MultiFieldPattern(searched_fields(node.field), _wildcard(fold_for_index(node.text)), node.boost)
+    return MultiFieldPattern(index_fields(node.field), wildcard_pattern(fold_for_index(node.text)), node.boost)
 
 
 def phrase_query(node: Phrase) -> Query | None:
     """The query for a phrase; None if it has no letters or digits."""
-    fields = searched_fields(node.field)
+    fields = index_fields(node.field)
     terms, prefix = _terms(WORD.findall(node.complete_text), node.field), fold_for_index(node.prefix)
     if not prefix:
         return _adjacent(fields, terms, node.slop, node.boost) if terms else None
@@ -76,10 +62,3 @@ def _adjacent(fields: FieldWeights, terms: list[str], slop: int, boost: float) -
 
 def _terms(words: list[str], field: str) -> list[str]:
     return list(map(term if field in _STEMMED else fold_for_index, words))
-
-
-def _wildcard(text: str) -> Pattern:
-    """The pattern of a word with wildcards; one whose only wildcard is a last `*` is a prefix."""
-    if text.endswith("*") and not any(char in "*?" for char in text[:-1]):
-        return PrefixPattern("", text[:-1])
-    return WildcardPattern("", text)

@@ -14,15 +14,19 @@ from whoosh.searching import Searcher
 from index.facets.table import FacetTable
 from index.highlighting.snippets import SnippetBuilder
 from index.model.errors import QueryError
+from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.query import Hit, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
-from index.query.compiler import Compiler, Names, year_query
+from index.query.compiler import Compiler, Names
+from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of, summary_of
+from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
-from index.search.no_results import explain_no_matches, suggest
+from index.search.explain import Explainer
+from index.search.no_results import explain_no_matches
 from index.search.partial import partial_matches
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
@@ -31,7 +35,9 @@ from index.segments.searching.engine import engine
 WEIGHTING = BM25F()
 
 
-def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Page:
+def search(
+    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+) -> Page:
     """Answer a query.
 
     Args:
@@ -39,6 +45,7 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
         facets: Of the same commit.
         query: The query.
         names: Finds the documents of people and countries, see `Compiler`.
+        today: What relative dates count from, see `Compiler`.
 
     Raises:
         QueryError: it is invalid; never while typing.
@@ -47,7 +54,9 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
     started = time.perf_counter()
     parsed = parse_within_limits(query.text, typing=query.typing)
     tree = parsed.tree
-    matches = _matches(searcher, facets, query, tree, names)
+    compiler = Compiler(typing=query.typing, names=names, today=today)
+    matches = _matches(searcher, facets, query, tree, compiler)
+    hints = (*parsed.hints, *compiler.hints)
     rank = _rank(matches, facets, query.sort)
     query = _centred(searcher, matches, rank, query)
     order = _order(rank, query)
@@ -62,14 +71,23 @@ def search(searcher: Searcher, facets: FacetTable, query: Query, names: Names | 
         years=years,
         undated=undated,
         excess=parsed.excess,
+        hints=hints,
     )
     if not page.total:
-        why = explain_no_matches(searcher, tree, names)
-        page = replace(page, suggestion=suggest(searcher, query.text, tree), no_matches=why)
+        page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
+    if page.total < FEW and not (page.total and query.typing):
+
+        def count(text: str) -> int:
+            return _count(searcher, facets, replace(query, text=text), compiler)
+
+        suggestion = Suggester(searcher, compiler, count).suggest(query.text, tree, hints, page.total)
+        page = replace(page, suggestion=suggestion)
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
 
-def search_partial(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> PartialPage:
+def search_partial(
+    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+) -> PartialPage:
     """Find the documents that have most of a query's words, but not all.
 
     Args:
@@ -77,14 +95,16 @@ def search_partial(searcher: Searcher, facets: FacetTable, query: Query, names: 
         facets: Of the same commit.
         query: The query; its offset and limit count these documents.
         names: Finds the documents of people and countries, see `Compiler`.
+        today: What relative dates count from, see `Compiler`.
 
     Raises:
         QueryError: it is invalid; never while typing.
 
     """
     tree = parse_within_limits(query.text, typing=query.typing).tree
-    complete = _matches(searcher, facets, query, tree, names).docs
-    found = partial_matches(searcher, tree, Compiler(typing=query.typing, names=names), complete)
+    compiler = Compiler(typing=query.typing, names=names, today=today)
+    complete = _matches(searcher, facets, query, tree, compiler).docs
+    found = partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
     matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
@@ -94,6 +114,18 @@ def search_partial(searcher: Searcher, facets: FacetTable, query: Query, names: 
     return PartialPage(query, len(matches.docs), tuple(map(PartialHit, hits, missing)))
 
 
+def explain(
+    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+) -> Explanation:
+    """Explain how a query is understood, and why the hits of its page have their scores.
+
+    Arguments and errors are those of `search`.
+    """
+    page = search(searcher, facets, query, names, today)
+    numbers = [int(matching(searcher, Term("id", hit.id))[0]) for hit in page.hits]
+    return Explainer(searcher, Compiler(typing=query.typing, names=names, today=today)).explain(page, numbers)
+
+
 def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:
     """All documents that match a query.
 
@@ -101,14 +133,25 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
         QueryError: it is invalid; never while typing.
 
     """
-    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), names).docs
+    compiler = Compiler(typing=query.typing, names=names)
+    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs
 
 
-def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, names: Names | None) -> Matches:
+def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
+    """The number of documents that match a query, without scoring them; 0 for an invalid one."""
+    try:
+        docs = matching(searcher, compiler.compile(parse(query.text, typing=query.typing)))
+    except QueryError:
+        return 0
+    unscored = Matches(docs, np.zeros(docs.size))
+    return len(_without_duplicates(facets, _filtered(searcher, facets, query, unscored)).docs)
+
+
+def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(QueryFault.NO_WORDS, query.text)
-    compiled = Compiler(typing=query.typing, names=names).compile(tree)
-    return _without_duplicates(facets, _filtered(searcher, facets, query, evaluate(searcher, compiled)))
+    found = evaluate(searcher, compiler.compile(tree))
+    return _without_duplicates(facets, _filtered(searcher, facets, query, found))
 
 
 def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:

@@ -11,9 +11,9 @@ from index.model.errors import LibraryError, LibraryLocked, LibraryMissing, Libr
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.index_store import reported_reading
-from index.storage.lock import locked
+from index.storage.lock import is_locked, locked
 from index.storage.manifest import Manifest
-from index.storage.versions import VersionState, version_state
+from index.storage.versions import VersionState, is_complete, version_state
 
 
 def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
@@ -53,6 +53,8 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
             owner = manifest.fact("folder")
             current = version_state(manifest) is VersionState.CURRENT
         if not current and not create:
+            if is_locked(directory):
+                raise LibraryMissing(f"The library of {folder} is being built; nothing can be searched yet.")
             raise LibraryOutdated(storage.OUTDATED.format(directory))
     except RebuildNeeded as error:
         if not create:
@@ -62,6 +64,17 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
     if owner and owner != str(folder):
         raise LibraryError(f"{directory} is the library of {owner}, not of {folder}.", Remedy.OTHER_DIRECTORY)
     return folder, current
+
+
+def is_being_built(directory: Path) -> bool:
+    """Whether another process is reading the documents of a library for the first time."""
+    try:
+        if not is_locked(directory):
+            return False
+        with Manifest(directory) as manifest:
+            return not is_complete(manifest)
+    except LibraryError:  # nothing that a search depends on
+        return False
 
 
 def advise_rebuild(error: RebuildNeeded, folder: Path, directory: Path) -> None:

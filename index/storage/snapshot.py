@@ -19,6 +19,7 @@ from index.entities.registry import EntityRegistry
 from index.facets.table import FacetTable
 from index.model.entity import EntityPage
 from index.model.errors import DocumentNotFound
+from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.query import Filter, Kind, Page, Query
 from index.schema.fields import document_of
@@ -90,6 +91,11 @@ class Snapshot:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         with reported_reading(self.directory):
             return execute.search(self.searcher, self.facets, query, self.entities)
+
+    def explain(self, query: Query) -> Explanation:
+        """Explain a query and the hits of its page; raises QueryError as `search` does."""
+        with reported_reading(self.directory):
+            return execute.explain(self.searcher, self.facets, query, self.entities)
 
     def search_partial(self, query: Query) -> PartialPage:
         """Find the documents that have most of a query's words; raises QueryError as `search` does."""

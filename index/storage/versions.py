@@ -15,6 +15,9 @@ EXTRACTION_VERSION = 6
 CURRENT_VERSIONS = {"schema": str(SCHEMA_VERSION), "extraction": str(EXTRACTION_VERSION)}
 """The versions in the manifest of a library written by this program."""
 
+COMPLETE = {"complete": "yes"}
+"""What the manifest states once all documents were read for the first time."""
+
 
 class VersionState(Enum):
     """How the versions in a library's manifest compare with those of this program."""
@@ -33,3 +36,8 @@ def version_state(manifest: Manifest) -> VersionState:
     if stated == CURRENT_VERSIONS:
         return VersionState.CURRENT
     return VersionState.OTHER if any(stated.values()) else VersionState.UNSTATED
+
+
+def is_complete(manifest: Manifest) -> bool:
+    """Whether all documents were read at least once; raises what `Manifest.fact` raises."""
+    return all(manifest.fact(name) == value for name, value in COMPLETE.items())

@@ -27,6 +27,7 @@ from index.storage.folder_guard import FolderGuard, check_before_rebuilding, che
 from index.storage.index_store import reported_damage
 from index.storage.lock import locked
 from index.storage.manifest import Manifest, compare
+from index.storage.versions import COMPLETE
 from index.storage.write_session import WriteSession
 from index.update.eta import EtaEstimator
 from index.update.gc_tuning import fewer_gc_passes
@@ -208,6 +209,7 @@ def _bring_up_to_date(
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated)
     committed = ingester.save()
     manifest.record_walk(skipped)
+    manifest.state(**COMPLETE)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
     if job.ocr:
         recognition = Recognition(job.folder, job.ocr, job.limits, job.extractor, job.processes)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.model.document import Span
 from index.library import Library
-from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Range, Word, boosted, in_field
+from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Present, Range, Word, boosted, in_field
 from index.query.compiler import Compiler
 from index.segments.searching.engine import engine
 from index.update.update import Job, update
@@ -108,6 +108,10 @@ def _phrase(text: str, field: str = "", slop: int = 1) -> Asked:
     return Asked(Phrase(text, AT, field, slop), f"{field}:{written}" if field else written)
 
 
+def _present(field: str) -> Asked:
+    return Asked(Present(field, AT), f"{field}:*")
+
+
 def _fuzzy(text: str, distance: int) -> Asked:
     return Asked(Word(text, AT, fuzzy=distance), f"{text}~{distance if distance > 1 else ''}")
 
@@ -126,24 +130,32 @@ _LEAVES = (
     *(_word(text, "person") for text in ("reagan", "merk*", "m?cron", "nobody")),
     *(_word(text, "country") for text in ("japan", "Soviet", "LT", "GHA", "PL")),
     *(_word(text, "date") for text in ("1987", "1987-02-26", "1987-02..1999", ">2018", "<=1988", "..1987-02-03")),
+    *(_word(text, "date") for text in ("1980s", "02/1987", "26.2.1987", "1999..1987", "today", "-7d", "1980s..1990s")),
+    *(_word(text, "year") for text in ("1987", "1980s", "1987..1988", ">1987", "1999..1987")),
+    *(_word(text, "country") for text in ("deutschland", "Russ*")),
+    *map(_present, ("title", "body", "person", "country", "date", "year", "has", "type", "path", "author")),
+    _phrase("February 1987", "date"), _phrase("26 February 1987", "date"), _phrase("last month", "date"),
     *(_word(text, "has") for text in ("date", "people", "countries", "author")),
-    *(_word(text, "type") for text in ("text", "html", "markdown", "none")),
+    *(_word(text, "type") for text in ("text", "html", "markdown", "md", "pdf")),
     *(_word(text, "path") for text in ("2019/", "*.txt", "seed.t?t", "wire", "/wire/tin.txt")),
     *map(_phrase, ("oil talks", "the price of tin", "日本 talks", "is said", "oil")),
-    *(_phrase(text, slop=slop) for text in ("cocoa said", "the of", "talks japan") for slop in (2, 9)),
+    *(_phrase(text, slop=slop) for text in ("cocoa said", "the of", "said cocoa", "price tin the") for slop in (2, 9)),
     _phrase("Ronald Reagan", "person"), _phrase("Angela Merkel", "person"), _phrase("oil talks", "title"),
     _phrase("soviet union", "country"), _phrase("archive desk", "author"), _phrase("2019/treaty.md", "path"),
     _phrase("1987-02", "date"), _phrase("html", "type"),
-    *(_fuzzy(text, distance) for text in ("cocao", "talk", "zepelin", "state-ownd") for distance in (1, 2)),
+    *(_fuzzy(text, distance) for text in ("cocao", "talk", "zepelin", "state-ownd", "xocoa") for distance in (1, 2)),
     *(_range(low, high, field, brackets) for low, high in (("a", "m"), ("oil", "oil"), ("", "oil"), ("talk", ""))
       for field in ("", "title", "author", "person", "type", "path", "has", "country") for brackets in ("[]", "{]")),
-    _range("1987", "1999", "date"), _range("2019-01", "", "date"), _range("", "1987-02-03", "date"),
+    _range("1987", "1999", "date"), _range("1999", "1987", "date"), _range("1987", "1988", "date", "{}"),
+    _range("1987-02-03", "1988-08-20", "date", "{}"), _range("1980s", "1999", "year"), _range("2019-01", "", "date"),
+    _range("", "1987-02-03", "date"),
     Asked(Everything(), "*"),
 )  # fmt: skip
 MEANINGLESS = (
     _word("nonsense", "date"), _word("nowhere", "country"), _word("wings", "has"), _range("oil", "tin", "date"),
+    _word("none", "type"), _word("2024-10", "year"), _word("32.12.1987", "date"), _word("zz*", "country"),
 )  # fmt: skip
-"""Queries without a meaning, or not yet: ignored while typing, rejected otherwise."""
+"""Queries for values that no document can have: nothing is found while typing, and they are rejected otherwise."""
 _GROWING = tuple(Asked(Word(text, AT, incomplete=True), text) for text in ("co", "sta", "state-o", "tal", "zepp"))
 """Possible prefixes of a word while typing, which can only stand at the end of a query."""
 
@@ -177,7 +189,7 @@ def _compounds(parts: st.SearchStrategy[Asked]) -> st.SearchStrategy[Asked]:
         st.builds(_but, parts, parts, st.sampled_from((" -", " NOT ", " ANDNOT ", " AND NOT "))),
         st.builds(_maybe, parts, parts, st.one_of(st.none(), parts)),
         st.builds(
-            lambda part, sign: Asked(Not(part.tree), f"({sign}{part.text})"), parts, st.sampled_from(("-", "NOT "))
+            lambda part, sign: Asked(Not(part.tree), f"({sign}{part.text})"), parts, st.sampled_from(("-", "NOT ", "!"))
         ),
         st.builds(
             lambda part, field: Asked(in_field(part.tree, field), f"({field}:({part.text}))"),
@@ -198,7 +210,7 @@ def queries(parts: st.SearchStrategy[Asked], depth: int = 4) -> st.SearchStrateg
 def bare(node: Node) -> Node:
     """A tree without positions, and without what matters only where words may be missing."""
     match node:
-        case Word() | Phrase() | Range():
+        case Word() | Phrase() | Range() | Present():
             return replace(node, at=AT, required=False) if isinstance(node, Word) else replace(node, at=AT)
         case Group(operator, parts):
             return Group(operator, tuple(map(bare, parts)))
@@ -262,10 +274,9 @@ class Answers:
         return reduce(join, found) if found else None
 
     def _leaf(self, leaf: Node) -> Docs | None:
-        if isinstance(leaf, Word | Phrase) and replace(leaf, boost=1.0) in self._meaningless:
-            return None
-        if leaf in self._meaningless:
-            return None
+        meaningless = replace(leaf, boost=1.0) if isinstance(leaf, Word | Phrase) else leaf
+        if meaningless in self._meaningless:
+            return frozenset()
         if leaf not in self._known:
             self._known[leaf] = self.of(leaf)
         return self._known[leaf]

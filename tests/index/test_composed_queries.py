@@ -62,9 +62,9 @@ def test_a_decomposed_query_is_highlighted(library: Library) -> None:
 
 def test_the_likely_spelling_of_a_decomposed_word_is_put_in_its_place(library: Library) -> None:
     """Positions in the query are code points of the composed text."""
-    text = unicodedata.normalize("NFD", "né kasčiūnaz")
+    text = unicodedata.normalize("NFD", "résumé kasčiūnaz")
 
-    assert library.search(Query(text)).suggestion in ("né kasciunas", "ne kasciunas")
+    assert library.search(Query(text)).suggestion == "résumé kasciunas"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ import pytest
 from index.model.errors import QueryError, QueryTooLarge
 from index.model.query import Excess, Query, QueryLimit
 from index.query.ast import Group
-from index.query.parser import LIMITS, parse, parse_within_limits
+from index.query.parser import parse, parse_within_limits
+from index.query.parser_state import LIMITS
 from tests.index.query_trees import Libraries, bare
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from index.library import Library
 from index.model.errors import EntityNotFound, QueryError
 from index.model.query import Excess, Filter, Kind, Query, QueryLimit
-from index.query.parser import LIMITS, parse
+from index.query.parser import parse
+from index.query.parser_state import LIMITS
 from index.storage.index_store import open_index, open_reader
 from tests.index.query_trees import Answers, Asked, Libraries, bare, ids, leaves, queries, typed_leaves
 
@@ -71,10 +72,11 @@ def test_any_beginning_of_a_query_is_answered_while_typing(
 
 _PIECES = [*'()"~*?:-+^[]{} .,', "AND ", "OR ", "NOT ", "ANDMAYBE ", " TO ", "title:", "date:", "person:", "country:",
            "path:", "type:", "has:", "a", "oil", "1987", "^9", "~2", "..", ">", "日", "\udcff", "\uff9e", "\0",
-           "ß"]  # fmt: skip
+           "ß", "!", "&&", "year:", "titel:", "-7d", "1990s", "last month", "June", "^-1", "~9",
+           "https://a.org/"]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @example("a\udcff*").via("a prefix that cannot be encoded")
 @example("*\udcff oi?\udcff path:a\udcff* person:a\udcff*").via("wildcards that cannot be encoded")
 @given(st.one_of(st.text(st.characters(), max_size=40), st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)))
@@ -84,6 +86,7 @@ def test_any_text_is_answered_or_refused_in_a_sentence(libraries: Libraries, tex
         library.search(Query(text, typing=True))
         with contextlib.suppress(QueryError):
             library.search(Query(text))
+            library.explain(Query(text, limit=3))
 
 
 @pytest.mark.parametrize("name", ["empty", "emptied"])

@@ -13,14 +13,15 @@ from index.highlighting.snippets import SNIPPET, SnippetBuilder, flatten, make_s
 from index.query.parser import parse
 from index.query.term_patterns import FuzzyPattern, pattern_of
 from index.schema.analysis import WORD, fold_for_index, term
-from index.segments.searching.edit_distance import distances
+from index.segments.searching.edit_distance import is_within
 from index.segments.searching.patterns import Pattern
 
 WORDS = ("security", "Secure", "SECURITIES", "Łódź", "Kasčiūnas", "straße", "of", "the", "The", "dying", "die", "d",
          "trade", "tradę", "mid-trade", "under_score", "日本", "naïve", "it’s", "x1", "Дом", "ship\u00adping",
          "महल")  # fmt: skip
 QUERIES = ("security", "secur*", "of the", '"of the"', '"d d"', '"of the trade"', "mid-trade",
-           '"secure trade"~3', "trade~", "*ade", "t?ade",
+           '"secure trade"~3', '"trade of secure"~2', '"the the d"~4', '"日 trade"~2', "trade~", "tarde~",
+           "rtade~2", "*ade", "t?ade",
            "die OR dying", "łodz", "kasciunas", "d", "th", "strasse", "日本", "title:trade of", "s -the", "under",
            "дом", "shipping", "महल")  # fmt: skip
 
@@ -46,7 +47,7 @@ class Words:
     def matching_words(self, pattern: Pattern) -> list[str]:
         """The matching words, by testing each."""
         if isinstance(pattern, FuzzyPattern):
-            return [word for word in self._words if word[:1] == pattern.text[:1] and distances(pattern.text, [word], 1)]
+            return [word for word in self._words if is_within(pattern.text, word, pattern.distance)]
         return [word for word in self._words if re.fullmatch(pattern_of(pattern.text), word)]
 
 

@@ -17,12 +17,30 @@ from tui.text.sentences import sentence_of
 @pytest.mark.parametrize("fault", [each for each in QueryFault if each is not QueryFault.TOO_LARGE])
 def test_every_fault_is_one_sentence(fault: QueryFault) -> None:
     """With the position, and a quote of limited length."""
-    said = sentence_of(QueryError(fault, "wings" * 5_000, 6, ("author", "date")))
+    said = sentence_of(QueryError(fault, "wings;{}" * 5_000, 6, ("author", "date")))
 
     assert said.endswith(" (at character 7 of the query).")
     assert said[0] == said[0].upper() or said.startswith(("has:", "wings"))
     assert len(said) < 250
-    assert "{" not in said
+    assert "{detail" not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            QueryError(QueryFault.UNKNOWN_COUNTRY, "litwania", 8, likely="Lithuania"),
+            "There is no country “litwania” (at character 9 of the query). Did you mean country:Lithuania?",
+        ),
+        (
+            QueryError(QueryFault.INVALID_DATE, "Juen 2024", None, likely="June 2024"),
+            '“Juen 2024” is not a valid date. Did you mean date:"June 2024"?',
+        ),
+    ],
+)
+def test_the_likely_value_is_named(error: QueryError, said: str) -> None:
+    """In quotes where it has spaces, in place of the examples."""
+    assert sentence_of(error) == said
 
 
 def test_the_detail_and_the_choices_are_named() -> None:

@@ -11,7 +11,8 @@ import pytest
 from index.library import Library
 from index.model.progress import Report
 from index.model.query import Excess, Page, Query, QueryLimit
-from index.query.parser import LIMITS, parse_within_limits
+from index.query.parser import parse_within_limits
+from index.query.parser_state import LIMITS
 from tests.tui.conftest import FakeLibrary, Opener
 from tui.cli.main import run
 from tui.text.query_limits import truncation_note

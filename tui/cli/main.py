@@ -19,7 +19,7 @@ from tui import __version__
 from tui.cli import correct, entity, inspect, search
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
+from tui.cli.options import FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
 from tui.cli.streams import guarded
 from tui.text.sanitize import harmless
 
@@ -145,33 +145,6 @@ def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> in
 
     output.print_document(_library(folder, index_dir).document(doc_id), as_json=as_json)
     return 0
-
-
-def _facet_command(name: str, noun: str, example: str) -> None:
-    """Add the command that lists one kind of facet."""
-
-    @pressroom.command(
-        name, help=f"List the {noun} of FOLDER, or of the results of QUERY.", epilog=f"Example: {example}"
-    )
-    @click.argument("folder", type=FOLDER)
-    @click.argument("query", default="")
-    @JSON
-    @CSV
-    @INDEX_DIR
-    def command(folder: Path, query: str, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
-        from index.model.query import Query
-        from tui.cli import output
-
-        page = _library(folder, index_dir).search(Query(query, limit=0))
-        facets = page.people if name == "people" else page.countries
-        output.print_facets(facets, "json" if as_json else "csv" if as_csv else "")
-        if not facets:
-            click.echo(f"pressroom: no {noun} found.", err=True)
-        return 0 if facets else 1
-
-
-_facet_command("people", "people", "pressroom people ~/releases 'airspace date:2024'")
-_facet_command("countries", "countries", "pressroom countries ~/releases --csv")
 
 
 @pressroom.command(epilog="Example: pressroom entities statement.txt --json")

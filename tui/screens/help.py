@@ -19,6 +19,7 @@ from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionList, SuggestionsScreen
 from tui.text.component_style import component
 from tui.text.content import content, fit
+from tui.text.field_help import field_help
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
@@ -55,20 +56,14 @@ _DESCRIPTION_WIDTH = 46
 QUERY_SYNTAX = (
     ("airspace violation", "both words; case and accents do not matter"),
     ('"airspace violation"', "the phrase"),
-    ('"airspace violation"~5', "the words within a distance of five words"),
+    ('"airspace violation"~5', "the words at most five words apart, in any order"),
     ("treaty OR pact", "either word"),
     ("treaty -nuclear", "documents without a word; also: NOT nuclear"),
     ("(treaty OR pact) NATO", "grouping"),
     ("pref*  colo?r", "prefix; wildcard for one letter"),
-    ("fuzy~", "fuzzy: similar spellings"),
-    ("title:summit", "a word in the title"),
-    ('person:"Kim Seon-ho"', "a person, by any name variant"),
-    ("country:lithuania", "a country, by name, demonym or code"),
-    ("date:2024  date:2024-10", "a year; a month"),
-    ("date:2024-01..2024-06", "a range of dates"),
-    ("date:>2024-06-01", "after a date"),
-    ("has:date  type:pdf", "documents with a date; of a type"),
-    ("path:2024/", "part of the file's path"),
+    ("fuzy~  fuzy~2", "fuzzy: one edit; two edits"),
+    *field_help(),
+    ("title:*  date:*", "documents that have one"),
 )
 """Examples of the query syntax with their meaning."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.model.errors import QueryError, QueryTooLarge
+from index.model.field import FieldName, quoted
 from index.model.query_fault import NoMatches, QueryFault
 from tui.text.numbers import counted, grouped
 from tui.text.query_limits import too_large_text
@@ -19,21 +20,37 @@ _SENTENCES = {
     QueryFault.FIELD_WITHOUT_VALUE: "There is nothing after {detail}:",
     QueryFault.FIELD_IN_FIELD: "{detail}: is followed by another field; write one field for each value",
     QueryFault.INVALID_DATE: "“{detail}” is not a valid date; write date:2024, date:2024-10 or date:2024-01..2024-06",
+    QueryFault.INVALID_YEAR: "“{detail}” is not a year; write year:1991, year:1990s or year:1990..1995",
     QueryFault.UNKNOWN_COUNTRY: "There is no country “{detail}”; write a name, a demonym or an ISO code",
-    QueryFault.UNKNOWN_FEATURE: "has:{detail} is not valid; write has:{choices}",
+    QueryFault.UNKNOWN_FEATURE: "has:{detail} is not valid; write {choices}",
+    QueryFault.UNKNOWN_FILE_TYPE: "“{detail}” is not a file type; write {choices}",
 }
 """Sentences without the position in the query and without full stop."""
+_FIELDS = {
+    QueryFault.INVALID_DATE: FieldName.DATE,
+    QueryFault.INVALID_YEAR: FieldName.YEAR,
+    QueryFault.UNKNOWN_COUNTRY: FieldName.COUNTRY,
+    QueryFault.UNKNOWN_FEATURE: FieldName.HAS,
+    QueryFault.UNKNOWN_FILE_TYPE: FieldName.TYPE,
+}
+"""The field that a fault about a value is of."""
+_FEW = 4
+"""More choices are listed with commas."""
 
 
 def query_error_text(error: QueryError) -> str:
     """Return what is wrong with a query, and its position, as a sentence."""
     if isinstance(error, QueryTooLarge):
         return too_large_text(error)
-    detail, choices = cut_short(error.detail.strip()), " or has:".join(error.choices)
-    sentence = _SENTENCES[error.fault].format(detail=detail, choices=choices)
-    if error.position is None:
-        return f"{sentence}."
-    return f"{sentence} (at character {grouped(error.position + 1)} of the query)."
+    field, likely = _FIELDS.get(error.fault), cut_short(error.likely)
+    choices = [f"{field}:{choice}" for choice in error.choices]
+    listed = (" or " if len(choices) <= _FEW else ", ").join(choices)
+    sentence, end = _SENTENCES[error.fault], "."
+    if likely:  # in place of the examples
+        sentence, end = sentence.partition(";")[0], f". Did you mean {field}:{quoted(likely)}?"
+    said = sentence.format(detail=cut_short(error.detail.strip()), choices=listed)
+    place = "" if error.position is None else f" (at character {grouped(error.position + 1)} of the query)"
+    return f"{said}{place}{end}"
 
 
 def no_matches_text(why: NoMatches | None) -> list[str]:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from corpus.text.data_files import load_yaml
 from corpus.text.folding import fold
 from corpus.tokens.gazetteer import FormKind, country_names, load_gazetteer, normalize_key
+
+_LEAST_SIMILARITY = 75
+"""The similarity in percent of a name that is suggested for an unknown one."""
 
 
 def resolve_country(name: str) -> str | None:
@@ -22,6 +28,34 @@ def resolve_country(name: str) -> str | None:
     return code if code in gazetteer.names else gazetteer.iso3.get(key)
 
 
+def find_country(name: str) -> str | None:
+    """The code of a country by what a user types: also by its name in its own language or a neighbour's."""
+    return resolve_country(name) or _endonyms().get(normalize_key(fold(name)).strip())
+
+
+def likely_country(name: str) -> str:
+    """The display name of the country whose name is most similar to an unknown one; "" if none is similar."""
+    from rapidfuzz import fuzz, process  # imported at first use: most countries are known
+
+    forms = _all_names()
+    wanted = normalize_key(fold(name)).strip(" *")
+    found = process.extractOne(wanted, list(forms), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
+    return country_name(forms[found[0]]) if found else ""
+
+
+@cache
+def _all_names() -> dict[str, str]:
+    """Every normalized form that a query may name a country by, mapped to the code."""
+    return {form.key: form.code for form in load_gazetteer().forms.values() if form.code} | _endonyms()
+
+
+@cache
+def _endonyms() -> dict[str, str]:
+    """Normalized names of countries in languages that extraction does not know, mapped to the codes."""
+    table: dict[str, list[str]] = load_yaml("endonyms.yaml")
+    return {normalize_key(fold(name)).strip(): str(code) for code, names in table.items() for name in names}
+
+
 def country_name(code: str) -> str:
     """The display name for a country code in any case; the code itself if it is unknown."""
     return country_names().get(code.upper(), code)
@@ -30,8 +64,11 @@ def country_name(code: str) -> str:
 def country_codes(prefix: str) -> list[str]:
     """The codes of all countries with a form that begins with `prefix`, sorted; case and accents are ignored."""
     start = normalize_key(fold(prefix)).strip()
+    if not start:
+        return []
     forms = load_gazetteer().forms.items()
-    return sorted({form.code for key, form in forms if start and form.code and key.startswith(start)})
+    codes = {form.code for key, form in forms if form.code and key.startswith(start)}
+    return sorted(codes | {code for key, code in _endonyms().items() if key.startswith(start)})
 
 
 def is_country_phrase(name: str) -> bool:

@@ -21,6 +21,16 @@ _HASH_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """An odd 64-bit number whose powers look random: 2**64 divided by the golden ratio."""
 
 
+def character_set(text: str) -> int:
+    """The set of a text's characters as 32 bits; several characters share a bit."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    mask = 0
+    for byte in encoded:
+        if byte & 0xC0 != 0x80:
+            mask |= 1 << (byte & 31)
+    return mask
+
+
 class TermDictionary:
     """The sorted terms of one field in one segment.
 
@@ -76,6 +86,21 @@ class TermDictionary:
     @cached_property
     def _all_words(self) -> list[str]:
         return [term.decode("utf-8", "replace") for term in self.terms(range(len(self)))]
+
+    @cached_property
+    def character_sets(self) -> tuple[Array, Array]:
+        """The set of characters of each term (uint32), see `character_set`, and its number of characters (int32)."""
+        found = np.frombuffer(self._bytes, dtype=np.uint8)
+        if not found.size:
+            return np.zeros(len(self), dtype=np.uint32), np.zeros(len(self), dtype=np.int32)
+        leading = (found & 0xC0) != 0x80  # all bytes of a character but the first are 10xxxxxx
+        bits = np.where(leading, np.uint32(1) << (found & 31).astype(np.uint32), np.uint32(0))
+        starts = self._end_array[:-1].astype(np.int64)
+        empty = np.diff(self._end_array.astype(np.int64)) == 0
+        starts[empty] = 0  # `reduceat` has no empty groups
+        masks, sizes = np.bitwise_or.reduceat(bits, starts), np.add.reduceat(leading, starts, dtype=np.int32)
+        masks[empty], sizes[empty] = 0, 0
+        return masks, sizes
 
     @cached_property
     def hashes(self) -> Array:

@@ -27,7 +27,7 @@ from index.segments.memo import Memo
 from index.segments.searching.doc_sets import DocSet, common_indices, empty, union_docs
 from index.segments.searching.multi_field import MultiFieldPattern, MultiFieldPhrase, MultiFieldQuery, MultiFieldTerm
 from index.segments.searching.patterns import PatternEvaluator
-from index.segments.searching.phrases import match_phrase
+from index.segments.searching.phrases import match_near, match_phrase
 
 K1 = 1.2
 B = 0.75
@@ -107,6 +107,48 @@ class BM25FEvaluator:
                 return self._pattern(query).boosted(query.boost)
         raise TypeError(query)
 
+    def field_scores(self, query: MultiFieldQuery, doc: int) -> dict[str, float]:
+        """The score of a document of the segment by field, boosts included; none for what is not scored by words."""
+        if isinstance(query, MultiFieldPhrase):
+            parts = [self.field_scores(word, doc) for word in query.terms_apart()]
+            found = {name: sum(part.get(name, 0.0) for part in parts) for name, _ in query.fields}
+        elif isinstance(query, MultiFieldTerm):
+            found = self._split(self._term_matches(query), self._statistics.doc_freq(query), doc)
+        elif isinstance(query, MultiFieldPattern) and not query.pattern.broad:
+            found = self._split(self._pattern_matches(query), self._pattern_doc_freq(query), doc)
+        else:
+            found = {}
+        return {name: score * query.boost for name, score in found.items() if score}
+
+    def _split(self, matches: dict[str, _FieldMatches], doc_freq: int, doc: int) -> dict[str, float]:
+        """The score of a word in a document, in proportion to its weighted frequency in each field."""
+        wanted = np.array([doc])
+        each = {name: float(_frequencies(wanted, [match])[0]) for name, match in matches.items()}
+        total = sum(each.values())
+        score = float(self._scores(wanted, list(matches.values()), doc_freq)[0])
+        return {name: score * frequency / total for name, frequency in each.items()} if total else {}
+
+    def _term_matches(self, query: MultiFieldTerm) -> dict[str, _FieldMatches]:
+        """The documents with a term by field."""
+        found = [(field, _ordinal(field, query.text), weight) for field, weight in self._fields(query)]
+        spans = [(field, field.span(ordinal), weight) for field, ordinal, weight in found if ordinal >= 0]
+        return {
+            field.name: self._matches(field, field.docs[span].astype(np.int64), field.weights_in(span), weight)
+            for field, span, weight in spans
+        }
+
+    def _pattern_matches(self, query: MultiFieldPattern) -> dict[str, _FieldMatches]:
+        """The documents with a word that matches a pattern, by field."""
+        found = [(field, self._patterns.spans(query.pattern, field), weight) for field, weight in self._fields(query)]
+        return {
+            field.name: self._matches(field, *self._summed(field, spans), weight)
+            for field, spans, weight in found
+            if spans
+        }
+
+    def _pattern_doc_freq(self, query: MultiFieldPattern) -> int:
+        return max(self._patterns.posting_count(query.pattern, name) for name, _ in query.fields)
+
     def _term(self, query: MultiFieldTerm) -> DocSet:
         found = [(field, _ordinal(field, query.text), weight) for field, weight in self._fields(query)]
         spans = [(field, field.span(ordinal), weight) for field, ordinal, weight in found if ordinal >= 0]
@@ -115,10 +157,7 @@ class BM25FEvaluator:
         docs = union_docs([field.docs[span] for field, span, _ in spans], self._segment.count)
 
         def scores(at: Array | None) -> Array:
-            matches = [
-                self._matches(field, field.docs[span].astype(np.int64), field.weights_in(span), weight)
-                for field, span, weight in spans
-            ]
+            matches = list(self._term_matches(query).values())
             return self._scores(docs if at is None else docs[at], matches, self._statistics.doc_freq(query))
 
         return DocSet(docs, scores)
@@ -130,10 +169,10 @@ class BM25FEvaluator:
             if min(ordinals) < 0:
                 continue
             if query.ending is None:
-                lists.append(match_phrase(field, ordinals, query.slop)[0])
+                lists.append(_match(field, ordinals, query.slop))
                 continue
             for ending in self._patterns.frequent_terms(query.ending, field, _MOST_ENDINGS):
-                lists.append(match_phrase(field, [*ordinals, ending], query.slop)[0])
+                lists.append(_match(field, [*ordinals, ending], query.slop))
         if not lists:
             return empty()
         docs = union_docs(lists, self._segment.count)
@@ -155,11 +194,8 @@ class BM25FEvaluator:
         def scores(at: Array | None) -> Array:
             if query.pattern.broad:
                 return np.ones(docs.size if at is None else at.size)
-            matches = [
-                self._matches(field, *self._summed(field, spans), weight) for field, spans, weight in found if spans
-            ]
-            doc_freq = max(self._patterns.posting_count(query.pattern, name) for name, _ in query.fields)
-            return self._scores(docs if at is None else docs[at], matches, doc_freq)
+            matches = list(self._pattern_matches(query).values())
+            return self._scores(docs if at is None else docs[at], matches, self._pattern_doc_freq(query))
 
         return DocSet(docs, scores)
 
@@ -182,12 +218,18 @@ class BM25FEvaluator:
 
     def _scores(self, docs: Array, matches: Sequence[_FieldMatches], doc_freq: int) -> Array:
         """The scores of some documents, from the frequencies in each field."""
-        frequencies = np.zeros(docs.size)
-        for match in matches:
-            mine, theirs = common_indices(docs, match.docs)
-            frequencies[mine] += match.frequencies[theirs]
+        frequencies = _frequencies(docs, matches)
         scores: Array = self._statistics.idf(doc_freq) * (K1 + 1) * frequencies / (frequencies + K1)
         return scores
+
+
+def _frequencies(docs: Array, matches: Sequence[_FieldMatches]) -> Array:
+    """The sum of the frequencies in each field, of some documents."""
+    frequencies = np.zeros(docs.size)
+    for match in matches:
+        mine, theirs = common_indices(docs, match.docs)
+        frequencies[mine] += match.frequencies[theirs]
+    return frequencies
 
 
 def _doc_freq(segment: OpenSegment, term: MultiFieldTerm) -> int:
@@ -201,6 +243,11 @@ def _doc_freq(segment: OpenSegment, term: MultiFieldTerm) -> int:
     if len(lists) == 1:
         return int(lists[0].size)
     return int(union_docs(lists, segment.count).size) if lists else 0
+
+
+def _match(field: FieldPostings, ordinals: Sequence[int], slop: int) -> Array:
+    """The documents that have terms adjacent in this order, or with some slop near each other in any order."""
+    return match_phrase(field, ordinals, slop)[0] if slop == 1 else match_near(field, ordinals, slop)
 
 
 def _ordinal(field: FieldPostings, text: str) -> int:

@@ -17,7 +17,9 @@ from index.segments.format.segment_cache import OpenSegment
 from index.segments.searching.bm25 import BM25Scorer, is_bm25f
 from index.segments.searching.bm25f import BM25FStatistics
 from index.segments.searching.doc_sets import DocSet
+from index.segments.searching.edit_distance import similar_terms
 from index.segments.searching.evaluator import SegmentEvaluator, evaluate_by_matcher
+from index.segments.searching.multi_field import MultiFieldQuery
 from index.segments.searching.patterns import Pattern, PatternEvaluator, matching_words
 from index.segments.whoosh.per_document_reader import ArrayPerDocumentReader, live_docs
 from index.segments.whoosh.private_api import per_document_reader
@@ -64,6 +66,10 @@ class _Leaf:
             return evaluate_by_matcher(wanted, self._searcher)
         return self._evaluator.evaluate_live(wanted)
 
+    def field_scores(self, wanted: MultiFieldQuery, doc: int) -> dict[str, float]:
+        """The score of a document of the segment by field; none where Whoosh's matchers evaluate queries."""
+        return self._evaluator.field_scores(wanted, doc) if self._evaluator else {}
+
 
 class Engine:
     """Evaluates queries for one searcher. Keep it as long as the searcher, for its caches: see `engine`.
@@ -97,8 +103,10 @@ class Engine:
         """Compute in advance what the first pattern in each of some fields needs."""
         for name in names:
             fields = self.fields(name)
-            for field in fields if len(fields) > 1 else ():
-                field.find_hashes(np.empty(0, dtype=np.uint64))
+            for field in fields:
+                _ = (field.forms or field).character_sets
+                if len(fields) > 1:
+                    field.find_hashes(np.empty(0, dtype=np.uint64))
 
     def vocabulary(self, *names: str) -> Vocabulary:
         """The words of some fields."""
@@ -124,6 +132,11 @@ class Engine:
         docs = [each.docs + offset for each, offset in found]
         scores = [np.broadcast_to(each.scores(None), each.docs.shape) for each, _ in found]
         return _concatenated(docs, np.int64), _concatenated(scores, np.float64)
+
+    def field_scores(self, wanted: MultiFieldQuery, doc: int) -> dict[str, float]:
+        """The score of a document by field; `doc` is its id in the whole index."""
+        at = bisect_right(self._offsets, doc) - 1
+        return self._leaves[at].field_scores(wanted, doc - self._offsets[at])
 
     def matching(self, wanted: Query) -> Array:
         """The ids in the whole index of all matching documents (int64), ascending, without scoring them."""
@@ -153,6 +166,29 @@ class Vocabulary:
             words = field.forms or field
             found |= dict.fromkeys(words.term(at).decode("utf-8", "replace") for at in matching_words(field, pattern))
         return list(found)
+
+    def document_count(self, word: str) -> int:
+        """The number of documents with a word or another form of its stem, summed over the fields."""
+        return sum(_doc_freq(field, word.encode("utf-8", "surrogatepass")) for field in self._fields)
+
+    def similar_words(self, word: str, distance: int) -> dict[str, int]:
+        """The words within an edit distance, mapped to their distances."""
+        found: dict[str, int] = {}
+        for field in self._fields:
+            words = field.forms or field
+            similar = similar_terms(words, word, distance)
+            found |= {words.term(at).decode("utf-8", "replace"): each for at, each in similar.items()}
+        return found
+
+
+def _doc_freq(field: FieldPostings, word: bytes) -> int:
+    """The number of documents of a segment that have a word in a field."""
+    if field.forms is None:
+        ordinal = field.find(word)
+    else:
+        place = field.forms.find(word)
+        ordinal = int(field.forms.terms_of[place]) if place >= 0 else -1
+    return field.doc_freq(ordinal) if ordinal >= 0 else 0
 
 
 class _Fields(dict[str, list[FieldPostings]]):

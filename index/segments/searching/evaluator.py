@@ -91,6 +91,10 @@ class SegmentEvaluator:
             return self._multi_field.evaluate(wanted)
         return self._own_pattern(wanted) if isinstance(wanted, Pattern) else self._by_matcher(wanted)
 
+    def field_scores(self, wanted: MultiFieldQuery, doc: int) -> dict[str, float]:
+        """The score of a document of the segment by field; see `BM25FEvaluator`."""
+        return self._multi_field.field_scores(wanted, doc)
+
     def _field(self, name: str) -> FieldPostings | None:
         return self._data.postings.field(name) if name in self._schema else None
 

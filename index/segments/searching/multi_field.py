@@ -56,12 +56,13 @@ class MultiFieldTerm(MultiFieldQuery):
 
 
 class MultiFieldPhrase(MultiFieldQuery):
-    """A query for terms in this order in one of the fields; it is scored as the sum of its terms.
+    """A query for terms next to each other in one of the fields; it is scored as the sum of its terms.
 
     Args:
         fields: The fields and their weights.
         words: The terms, as they are indexed.
-        slop: The greatest distance of each term from the one before, 1 for adjacent ones.
+        slop: 1 for terms that are adjacent in this order; more for terms near each other in any order, two of them at
+            most this many positions apart (see `near_width`).
         boost: A factor for the scores.
         ending: Matches the word after the terms; None if the phrase ends with them.
 

@@ -1,7 +1,8 @@
-"""Phrase matching: the documents in which terms follow each other."""
+"""Phrase matching: the documents in which terms follow each other, or stand near each other."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -98,3 +99,46 @@ def match_phrase(field: FieldPostings, ordinals: Sequence[int], slop: int) -> tu
         ends = _following(ends, keys.of(ordinal, wanted), slop)
     found = unique_sorted((ends >> keys.shift).astype(np.int64))
     return found, [locate(found, each)[1] for each in lists]
+
+
+def near_width(slop: int, count: int) -> int:
+    """The greatest distance, in positions, of the last from the first of some terms near each other.
+
+    Args:
+        slop: The greatest distance of two terms; a further term has one position more.
+        count: The number of terms.
+
+    """
+    return slop + count - 2
+
+
+def match_near(field: FieldPostings, ordinals: Sequence[int], slop: int) -> Array:
+    """Find the documents in which terms stand near each other, in any order.
+
+    Args:
+        field: A field with positions.
+        ordinals: The ordinals of the terms; one that is there twice must occur twice.
+        slop: See `near_width`.
+
+    Returns:
+        The document ids in the segment (int64), ascending.
+
+    """
+    counts = Counter(ordinals)
+    lists = [field.docs[field.span(ordinal)].astype(np.int64) for ordinal in counts]
+    docs, indices = intersect_docs(lists)
+    if not docs.size:
+        return docs
+    width = near_width(slop, len(ordinals))
+    keys = _OccurrenceKeys(field, max(int(each[-1]) for each in lists), width)
+    occurrences = [keys.of(ordinal, wanted) for ordinal, wanted in zip(counts, indices, strict=True)]
+    # A window ends with an occurrence of one of the terms; of every term it holds the last ones up to there.
+    ends = np.concatenate(occurrences)
+    starts, complete = ends.copy(), np.ones(ends.size, dtype=bool)
+    for found, count in zip(occurrences, counts.values(), strict=True):
+        at = np.searchsorted(found, ends, side="right") - count
+        complete &= at >= 0
+        np.minimum(starts, found[np.maximum(at, 0)], out=starts)
+    windows = ends[complete & (ends - starts <= width)]
+    windows.sort()
+    return unique_sorted((windows >> keys.shift).astype(np.int64))

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,12 @@ class Model:
         numbers = (n for n, doc in enumerate(self.docs) if pattern.search(doc.title) or pattern.search(doc.body))
         return {number: sum(scores[number] for scores in each) for number in numbers}
 
+    def near(self, words: Sequence[str], slop: int) -> set[int]:
+        """The documents that have the words in any order in a window; a word that is there twice, twice."""
+        return {
+            n for n, doc in enumerate(self.docs) if any(_is_near(text, words, slop) for text in (doc.title, doc.body))
+        }
+
     def beginning(self, prefix: str) -> dict[int, float]:
         """The scores of the documents that have a word with this prefix."""
         words = [word for word in WORDS if word.startswith(prefix)]
@@ -81,6 +88,13 @@ class Model:
         words = getattr(doc, name).split()
         length = byte_to_length(length_to_byte(len(words)))  # as far as one byte tells
         return sum(map(matches, words)) / (1 - B + B * length / average)
+
+
+def _is_near(text: str, words: Sequence[str], slop: int) -> bool:
+    """Whether one of all choices of places for the words is close enough."""
+    places = [[at for at, word in enumerate(text.split()) if word == wanted] for wanted in words]
+    chosen = (each for each in product(*places) if len(set(each)) == len(each))
+    return any(max(each) - min(each) <= slop + len(words) - 2 for each in chosen)
 
 
 def indexed(batches: list[list[Doc]], deleted: int) -> ArrayIndex:
@@ -123,6 +137,28 @@ def test_scores_are_those_of_the_model(corpus: list[list[Doc]], deleted: int, on
         either = first.keys() | second.keys()
         check(Or(terms), {n: first.get(n, 0) + 2 * second.get(n, 0) for n in either})
         check(AndNot(terms[0], terms[1]), {n: score for n, score in first.items() if n not in second})
+
+
+@given(
+    batches,
+    st.sampled_from((0, 1000)),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=4),
+    st.sampled_from((2, 3, 7)),
+)
+def test_words_near_each_other_in_any_order(corpus: list[list[Doc]], deleted: int, words: list[str], slop: int) -> None:
+    """As trying all places says; with a prefix as the last word, for any word with that prefix."""
+    model = Model([doc for batch in corpus for doc in batch])
+    alive = {number for number in range(len(model.docs)) if number < deleted or (number - deleted) % 3}
+    with indexed(corpus, deleted).searcher() as searcher:
+        near = MultiFieldPhrase(WEIGHTS, tuple(words), slop)
+        docs, scores = engine(searcher).evaluate(near)
+        assert set(docs.tolist()) == model.near(words, slop) & alive
+        each = [model.term(word.__eq__) for word in words]
+        assert scores.tolist() == pytest.approx([sum(found[doc] for found in each) for doc in docs.tolist()])
+
+        ending = MultiFieldPhrase(WEIGHTS, tuple(words), slop, ending=PrefixPattern("", "oil"))
+        expected = model.near([*words, "oil"], slop) | model.near([*words, "oily"], slop)
+        assert set(engine(searcher).matching(ending).tolist()) == expected & alive
 
 
 def test_a_word_in_all_documents_hardly_counts() -> None:

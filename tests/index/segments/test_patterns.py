@@ -49,7 +49,10 @@ patterns = st.one_of(
         WildcardPattern, st.sampled_from(("stems", "plain")), st.sampled_from(("*it*", "tra?e*", "?n", "*", "s*y"))
     ),
     st.builds(
-        FuzzyPattern, st.sampled_from(("stems", "plain")), st.sampled_from(("secure", "trado", "ann")), st.just(1)
+        FuzzyPattern,
+        st.sampled_from(("stems", "plain")),
+        st.sampled_from(("secure", "trado", "ann", "tarde", "zecure", "ail")),
+        st.just(1),
     ),
 )
 
@@ -68,11 +71,12 @@ def indexed(batches: list[list[str]], *, optimize: bool) -> ArrayIndex:
 
 
 def near(one: str, other: str) -> bool:
-    """Whether two words have the same first letter and an edit distance of at most 1."""
+    """Whether one edit makes one word of another; a transposition is one."""
     shorter, longer = sorted((one, other), key=len)
     cuts = {longer[:at] + longer[at + 1 :] for at in range(len(longer))}
     same = len(one) == len(other) and sum(map(str.__ne__, one, other)) <= 1
-    return one[:1] == other[:1] and (one == other or same or (shorter in cuts and len(longer) - len(shorter) == 1))
+    swapped = {one[:at] + one[at + 1 : at + 2] + one[at : at + 1] + one[at + 2 :] for at in range(len(one))}
+    return same or other in swapped or (shorter in cuts and len(longer) - len(shorter) == 1)
 
 
 def is_match(pattern: Pattern, word: str) -> bool:

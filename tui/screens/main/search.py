@@ -13,8 +13,8 @@ from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
+from tui.text.hints import note_on_page
 from tui.text.numbers import counted
-from tui.text.query_limits import truncation_note
 from tui.widgets.facet_list import FacetList
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
@@ -184,8 +184,8 @@ class Search:
             facets = page.people if kind is Kind.PERSON else page.countries
             panel.show(facets, query_transitions.active_filters(query, kind), keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
-        if page.excess is not None:
-            widgets.search_bar.show_note(truncation_note(page.excess))
+        if note := note_on_page(page):
+            widgets.search_bar.show_note(note)
         if widgets.timeline is not None:
             widgets.timeline.show(years, page.undated, query_transitions.years_of(query))
         if not page.total and not widgets.reader.text.has_focus:

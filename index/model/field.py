@@ -1,0 +1,119 @@
+"""The registry of query fields: one row per field, for the query language, its hints, the help screen and the README.
+
+How a field is searched stands in `index.query.fields`; what it is called on the screen, in `tui.text.field_help`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+
+class FieldName(StrEnum):
+    """The fields of the query language, as they are written before the colon."""
+
+    TITLE = "title"
+    BODY = "body"
+    PERSON = "person"
+    COUNTRY = "country"
+    DATE = "date"
+    YEAR = "year"
+    HAS = "has"
+    TYPE = "type"
+    PATH = "path"
+    AUTHOR = "author"
+
+
+class ValueType(Enum):
+    """What the values of a field are, which decides how they are read."""
+
+    WORDS = auto()
+    """Words and phrases, with wildcards and fuzzy words."""
+    PERSON = auto()
+    """Name variants of people, as words and phrases."""
+    COUNTRY = auto()
+    """Names, demonyms and codes of countries."""
+    DATE = auto()
+    """Days, months, years, ranges and relative dates."""
+    YEAR = auto()
+    """Years, decades and ranges of them."""
+    FEATURE = auto()
+    """One of the properties that a document may have."""
+    FILE_TYPE = auto()
+    """Names of formats, and their file name endings."""
+    PATH = auto()
+    """Beginnings of paths, from any folder on."""
+
+
+class Completion(Enum):
+    """What the values of a field are completed from."""
+
+    NOTHING = auto()
+    PEOPLE = auto()
+    COUNTRIES = auto()
+    YEARS = auto()
+    FEATURES = auto()
+    FILE_TYPES = auto()
+    PATHS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the query language."""
+
+    name: FieldName
+    values: ValueType
+    completion: Completion
+    examples: tuple[str, ...]
+    """Values to show in help, as written after the colon."""
+    aliases: tuple[str, ...] = ()
+    """Other names that are understood as well."""
+    mistaken: tuple[str, ...] = ()
+    """Names by which other search engines know the field; they are not understood, but this field is suggested."""
+
+
+FIELDS = (
+    Field(
+        FieldName.TITLE, ValueType.WORDS, Completion.NOTHING, ("treaty",), mistaken=("subject", "headline", "intitle")
+    ),
+    Field(
+        FieldName.BODY, ValueType.WORDS, Completion.NOTHING, ("treaty",),
+        aliases=("text",), mistaken=("content", "intext"),
+    ),
+    Field(
+        FieldName.PERSON, ValueType.PERSON, Completion.PEOPLE, ('"Kim Seon-ho"', "merkel"),
+        aliases=("people",), mistaken=("name", "who"),
+    ),
+    Field(
+        FieldName.COUNTRY, ValueType.COUNTRY, Completion.COUNTRIES, ("lithuania", "Dutch", "PL"),
+        aliases=("countries",), mistaken=("place", "where", "nation", "state"),
+    ),
+    Field(
+        FieldName.DATE, ValueType.DATE, Completion.YEARS,
+        ("2024", "2024-10", "2024-01..2024-06", ">2024-06-01", '"June 2024"', "-7d"),
+        mistaken=("when", "day", "month", "published"),
+    ),
+    Field(FieldName.YEAR, ValueType.YEAR, Completion.YEARS, ("1991", "1990s", "1990..1995"), mistaken=("decade",)),
+    Field(FieldName.HAS, ValueType.FEATURE, Completion.FEATURES, ("date",), mistaken=("with",)),
+    Field(
+        FieldName.TYPE, ValueType.FILE_TYPE, Completion.FILE_TYPES, ("html",),
+        mistaken=("filetype", "kind", "format", "ext", "mime"),
+    ),
+    Field(
+        FieldName.PATH, ValueType.PATH, Completion.PATHS, ("2024/",),
+        mistaken=("file", "filename", "folder", "dir", "inurl", "source"),
+    ),
+    Field(
+        FieldName.AUTHOR, ValueType.WORDS, Completion.NOTHING, ("desk",), mistaken=("from", "by", "sender", "writer")
+    ),
+)  # fmt: skip
+"""In the order in which they are shown."""
+
+FEATURES = ("author", "countries", "date", "people")
+"""The values of `has:`."""
+
+
+def quoted(value: str) -> str:
+    """A value as it is written after a field: in quotes if it has spaces."""
+    value = value.replace('"', " ")
+    return f'"{value}"' if any(char in " ()" for char in value) else value

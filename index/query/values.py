@@ -1,0 +1,98 @@
+"""Values of fields that are not searched by words: countries, features, file types, paths.
+
+Each function returns a query, or an UnknownValue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from whoosh import query as whoosh
+from whoosh.query import Query
+
+from corpus.extraction.countries.lookup import country_codes, find_country, likely_country
+from index.model.field import FEATURES
+from index.model.query_fault import QueryFault
+from index.query.boolean import any_of, unscored
+from index.schema.analysis import fold_for_index
+
+_LEAST_SIMILARITY = 0.6
+"""The normalized similarity of a value that is suggested for an unknown one, among few known values."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A value that no document can have."""
+
+    fault: QueryFault
+    likely: str = ""
+    """The value that is probably meant; "" if none is similar."""
+    choices: tuple[str, ...] = ()
+    """All known values, where they are few."""
+
+
+def codes_of(text: str, *, typing: bool) -> Sequence[str] | UnknownValue:
+    """The codes of the countries that a value names; with `*` at its end, or while typing, those that begin with it."""
+    code = find_country(text)
+    prefix = text.rstrip("*") if typing or text.endswith("*") else ""
+    return [code] if code else country_codes(prefix) or UnknownValue(QueryFault.UNKNOWN_COUNTRY, likely_country(text))
+
+
+def feature_query(text: str, *, typing: bool) -> Query | UnknownValue:
+    """The query for a value of `has:`."""
+    wanted = fold_for_index(text).rstrip("*")
+    open_ended = typing or text.endswith("*")
+    known = [each for each in FEATURES if each == wanted or (open_ended and each.startswith(wanted))]
+    found = any_of(whoosh.Term("has", each) for each in known)
+    return (
+        UnknownValue(QueryFault.UNKNOWN_FEATURE, similar(wanted, FEATURES), FEATURES)
+        if found is None
+        else unscored(found)
+    )
+
+
+def file_type_query(text: str, *, typing: bool) -> Query | UnknownValue:
+    """The query for a value of `type:`: the name of a format, or the ending of its file names."""
+    wanted = fold_for_index(text).rstrip("*").removeprefix(".")
+    types = file_types()
+    if wanted in types and not text.endswith("*"):
+        names = {types[wanted]}
+    else:
+        open_ended = bool(wanted) and (typing or text.endswith("*"))
+        names = {name for each, name in types.items() if open_ended and each.startswith(wanted)}
+    found = any_of(whoosh.Term("kind", name) for name in sorted(names))
+    if found is not None:
+        return unscored(found)
+    likely = similar(wanted, tuple(types))
+    choices = tuple(dict.fromkeys(types.values()))
+    return UnknownValue(QueryFault.UNKNOWN_FILE_TYPE, types.get(likely, ""), choices)
+
+
+def path_query(text: str) -> Query:
+    """The query for files by a prefix of their path, starting at any folder, or by a wildcard."""
+    folded = fold_for_index(text).lstrip("./")
+    if "*" in folded or "?" in folded:
+        return unscored(whoosh.Wildcard("place", folded))
+    return unscored(whoosh.Prefix("place", folded))
+
+
+@cache
+def file_types() -> dict[str, str]:
+    """The names of the formats of documents, and the endings of their file names, mapped to the names."""
+    from corpus.formats.registry import FORMATS  # imported at first use: most queries name no type
+
+    known = [each for each in FORMATS if each.name != "gzip"]  # what is packed has the type of what is in it
+    names = {each.name: each.name for each in known}
+    return names | {suffix[1:]: each.name for each in known for suffix in sorted(each.suffixes) if suffix[1:]} | names
+
+
+@lru_cache(256)
+def similar(text: str, known: tuple[str, ...]) -> str:
+    """The most similar of some known values; "" if none is similar."""
+    from rapidfuzz import process  # imported at first use: most values are known
+    from rapidfuzz.distance import OSA
+
+    found = process.extractOne(text, known, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_SIMILARITY)
+    return found[0] if found else ""

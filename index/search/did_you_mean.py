@@ -1,0 +1,165 @@
+"""Did you mean: a query with other spellings, fields, names or values that finds more documents."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice, product
+
+from whoosh.searching import Searcher
+
+from corpus.model.document import Span
+from index.model.field import ValueType, quoted
+from index.model.hint import Hint, HintKind
+from index.query.ast import Node, Phrase, Word, leaves
+from index.query.compiler import Compiler
+from index.query.fields import index_fields, value_type
+from index.schema.analysis import WORD, fold_for_index
+from index.search.evaluate import matching
+from index.segments.searching.engine import engine
+
+FEW = 3
+"""With fewer hits, a suggestion is looked for."""
+_ALTERNATIVES = 3
+"""The number of replacements tried for each part of a query."""
+_MOST_TRIES = 6
+_MOST_TRIES_TYPING = 2
+_SHORTEST = 3
+"""Letters of a word that may be misspelled; shorter ones are similar to too many others."""
+_FREQUENT = 10
+"""A known word is taken for a slip only if a similar one is in that many times as many documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A part of a query that is probably a mistake."""
+
+    at: Span
+    """The part, in code points of the query's NFC."""
+    likely: tuple[str, ...]
+    """What may stand there instead, best first."""
+    doubtful: bool = False
+    """Whether some documents have it as it is."""
+
+
+class Suggester:
+    """Suggests a query instead of one that finds little.
+
+    Args:
+        searcher: Whoosh's.
+        compiler: Compiles parts of the query.
+        count: Returns the number of documents that a text finds, with the same filters.
+
+    """
+
+    def __init__(self, searcher: Searcher, compiler: Compiler, count: Callable[[str], int]) -> None:
+        self._searcher = searcher
+        self._compiler = compiler
+        self._count = count
+
+    def suggest(self, text: str, tree: Node, hints: Sequence[Hint], total: int) -> str | None:
+        """A query that finds more; None if none is known.
+
+        Args:
+            text: The query.
+            tree: Its syntax tree.
+            hints: About the query.
+            total: The number of documents it finds.
+
+        """
+        text = unicodedata.normalize("NFC", text)  # positions in the tree are those of its NFC
+        slips = sorted(self._slips(tree, hints), key=lambda slip: slip.at.start)
+        certain = [slip for slip in slips if not slip.doubtful]
+        for chosen in (certain, slips) if certain and len(slips) > len(certain) else (slips,):
+            if better := self._corrected(text, chosen, total):
+                return better
+        return None
+
+    def _corrected(self, text: str, slips: Sequence[_Slip], total: int) -> str | None:
+        """The first text without slips that finds more."""
+        tries = _MOST_TRIES_TYPING if self._compiler.typing else _MOST_TRIES
+        choices = product(*(slip.likely for slip in slips)) if slips else ()
+        for chosen in islice(choices, tries):
+            better = text
+            for slip, likely in reversed(list(zip(slips, chosen, strict=True))):
+                better = better[: slip.at.start] + likely + better[slip.at.end :]
+            if self._count(better) > total:
+                return better
+        return None
+
+    def _slips(self, tree: Node, hints: Sequence[Hint]) -> Iterator[_Slip]:
+        taken = set()
+        for hint in hints:
+            if hint.kind is HintKind.UNKNOWN_FIELD and hint.likely:
+                taken.add(hint.at.start)
+                yield _Slip(hint.at, (hint.likely,))
+            elif hint.kind is HintKind.UNKNOWN_VALUE and hint.likely:
+                yield _Slip(hint.at, (hint.likely.partition(":")[2],))
+        for leaf in leaves(tree):
+            if not isinstance(leaf, Word | Phrase) or leaf.at.start in taken:
+                continue
+            match value_type(leaf.field):
+                case ValueType.WORDS:
+                    yield from self._misspelled(leaf)
+                case ValueType.PERSON if not self._compiler.typing:
+                    yield from self._unknown_person(leaf)
+                case _:
+                    pass
+
+    def _unknown_person(self, leaf: Word | Phrase) -> Iterator[_Slip]:
+        names = self._compiler.names
+        if names is not None and not len(matching(self._searcher, self._compiler.compile(leaf))):
+            likely = [quoted(name) for name in names.likely_people(leaf.text)]
+            if likely:
+                yield _Slip(leaf.at, tuple(likely[:_ALTERNATIVES]))
+
+    def _misspelled(self, leaf: Word | Phrase) -> Iterator[_Slip]:
+        """The words of a leaf that no document has; of those that few have, the likely slips."""
+        if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy):
+            return
+        start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
+        rare = 1 if self._compiler.typing else FEW
+        for match in WORD.finditer(leaf.text):
+            word, at = fold_for_index(match[0]), Span(start + match.start(), start + match.end())
+            incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)
+            if len(word) < _SHORTEST:
+                continue
+            known = len(matching(self._searcher, self._compiler.compile(_part(leaf, match[0], incomplete=incomplete))))
+            likely = self._similar(leaf.field, word, known) if known < rare else []
+            if likely:
+                yield _Slip(at, tuple(likely), doubtful=known > 0)
+
+    def _similar(self, field: str, word: str, known: int) -> list[str]:
+        """The indexed words that are most similar to one, best first.
+
+        Args:
+            field: Of the query language.
+            word: Folded.
+            known: The number of documents that have the word.
+
+        """
+        most = 1 if known or len(word) <= 4 else 2
+        vocabulary = engine(self._searcher).vocabulary(*(name for name, _ in index_fields(field)))
+        found = vocabulary.similar_words(word, most)
+        found.pop(word, None)
+
+        def rank(other: str) -> tuple[int, bool]:
+            return found[other], other[:1] != word[:1]
+
+        better: list[str] = []
+        # By distance, and first those with the same first letter: the documents of the others need not be counted.
+        for _, near in groupby(sorted(found, key=rank), key=rank):
+            counts = {other: vocabulary.document_count(other) for other in near}
+            frequent = [other for other in counts if counts[other] >= known * _FREQUENT]
+            better += sorted(frequent, key=lambda other: (-counts[other], other))
+            if len(better) >= _ALTERNATIVES:
+                break
+        return better[:_ALTERNATIVES]
+
+
+def _part(leaf: Word | Phrase, text: str, *, incomplete: bool) -> Word:
+    """One word of a leaf as a query of its own."""
+    if isinstance(leaf, Word):
+        return replace(leaf, text=text, incomplete=incomplete)
+    return Word(text, leaf.at, leaf.field)

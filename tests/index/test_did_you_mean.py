@@ -1,0 +1,121 @@
+"""A suggested query finds more than the one it replaces, and changes only what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.library import Library
+from index.model.progress import Report
+from index.model.query import Filter, Kind, Query
+from tests.index.query_trees import Libraries
+
+NEWS = "Kissinger opened talks on the harbour. The ministers of Lithuania agreed on the airspace.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path, build: Callable[..., Report]) -> Library:
+    """Twelve documents with a word, one in which it is misspelled, and people with their titles."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"news{number}.txt").write_text(f"Talks number {number}\n\n{NEWS}", "utf-8")
+    (folder / "slip.txt").write_text("A letter\n\nMr. Kissenger wrote a letter about zeppelins.\n", "utf-8")
+    (folder / "people.txt").write_text(
+        "A visit\n\nPresident Volodymyr Zelensky of Ukraine met Minister Kim Seon-ho in Kyiv. Zelensky thanked Kim "
+        "Seon-ho, and President Zelensky spoke to reporters.\n",
+        "utf-8",
+    )
+    build(folder)
+    return Library.open(folder, tmp_path / "library")
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("airspase", "airspace"),
+        ("iarspace", "airspace"),
+        ("xirspace", "airspace"),
+        ("airspase talks", "airspace talks"),
+        ("talks (airspase OR haarbour)", "talks (airspace OR harbour)"),
+        ('"the airspase"', '"the airspace"'),
+        ('"talks on the harbuor"~3 kissinger', '"talks on the harbour"~3 kissinger'),
+        ("title:tlaks", "title:talks"),
+        ("kissenger", "kissinger"),
+        ("kissenger talks", "kissinger talks"),
+        ("kissenger leter", "kissenger letter"),
+        ("titel:talks", "title:talks"),
+        ("titel:tlaks airspace", None),
+        ('contry:lithuania airspace', "country:lithuania airspace"),
+        ('person:"President Volodymyr Zelensky"', "person:\"Volodymyr Zelensky\""),
+        ('person:"Seon-ho Kim"', 'person:"Kim Seon-ho"'),
+        ('person:"Kim, Seonho"', 'person:"Kim Seon-ho"'),
+        ('person:"Volodymyr O. Zelensky"', 'person:"Volodymyr Zelensky"'),
+        ("person:zelenskyy", 'person:"Volodymyr Zelensky"'),
+        ("person:zelenskyy kyiv", 'person:"Volodymyr Zelensky" kyiv'),
+        # Nothing better is known, or a word is right and the others do not go with it.
+        ("minister", None),
+        ("ministering", None),
+        ("zeppelin", None),
+        ("zeppelin kissinger", None),
+        ("xqzvw", None),
+        ("person:xqzvw", None),
+        ("person:zelenskyy airspace", None),
+        ("airspase zeppelins", None),
+        ("airspase -talks", None),
+        ("airspase country:japan", None),
+        ("ta", None),
+        ("talks", None),
+    ],
+)  # fmt: skip
+def test_suggestions(library: Library, text: str, suggestion: str | None) -> None:
+    """The suggestion has the same operators, fields and filters."""
+    page = library.search(Query(text))
+
+    assert page.suggestion == suggestion
+    if suggestion:
+        assert library.search(Query(suggestion)).total > page.total
+
+
+def test_filters_hold_for_the_suggestion(library: Library) -> None:
+    """It must find something with them."""
+    misspelled = Query("airspase")
+    lithuania, japan = (replace(misspelled, filters=(Filter(Kind.COUNTRY, code),)) for code in ("LT", "JP"))
+
+    assert library.search(lithuania).suggestion == "airspace"
+    assert library.search(japan).suggestion is None
+
+
+def test_while_typing_a_suggestion_is_offered_where_nothing_is_found(library: Library) -> None:
+    """Also for the beginning of a value that no value begins with."""
+    assert library.search(Query("airspasc", typing=True)).suggestion == "airspace"
+    assert library.search(Query("airsp", typing=True)).suggestion is None
+    assert library.search(Query("country:litwania talks", typing=True)).suggestion == "country:Lithuania talks"
+    assert library.search(Query("kissenger", typing=True)).suggestion is None
+
+
+_WORDS = ("oil", "oill", "taks", "cocao", "zepelin", "the", "titel:oil", "person:raegan", "person:merkl", '"tin prise"',
+          "-gass", "country:japan", "date:1987", "contry:japan", "OR", "zz")  # fmt: skip
+
+
+@pytest.mark.parametrize("typing", [False, True])
+def test_every_suggestion_finds_more(libraries: Libraries, typing: bool) -> None:
+    """Whatever it is for."""
+
+    @settings(max_examples=80, deadline=None)
+    @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join))
+    def check(text: str) -> None:
+        if text.startswith("OR") or text.endswith("OR") or "OR OR" in text:
+            return
+        for library in libraries.values():
+            page = library.search(Query(text, typing=typing))
+            if page.suggestion:
+                assert page.total < 3
+                assert library.search(Query(page.suggestion, typing=typing)).total > page.total
+
+    check()

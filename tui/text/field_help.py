@@ -1,0 +1,27 @@
+"""What the fields of the query language find, in English: one help line for each field of the registry."""
+
+from __future__ import annotations
+
+from index.model.field import FIELDS, FieldName
+
+_FINDS = {
+    FieldName.TITLE: "a word in the title",
+    FieldName.BODY: "a word in the text below the title",
+    FieldName.PERSON: "documents that mention this person, by any name variant",
+    FieldName.COUNTRY: "a country, by name, demonym or code",
+    FieldName.DATE: "a day, month, year or range; today, yesterday, “last month”",
+    FieldName.YEAR: "a year, a decade, or a range of years",
+    FieldName.HAS: "documents with a date, author, people or countries",
+    FieldName.TYPE: "documents of a format, by its name or file name ending",
+    FieldName.PATH: "files by the beginning of their path, from any folder on",
+    FieldName.AUTHOR: "a word in the author's name",
+}
+_SHOWN_EXAMPLES = 2
+
+
+def field_help() -> list[tuple[str, str]]:
+    """Return examples of each field, and what they find."""
+    return [
+        ("  ".join(f"{field.name}:{value}" for value in field.examples[:_SHOWN_EXAMPLES]), _FINDS[field.name])
+        for field in FIELDS
+    ]
