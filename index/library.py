@@ -133,15 +133,11 @@ class Library:
         return self._updater.partly_read()
 
     def search(self, query: Query) -> Page:
-        """Answer a query.
-
-        Raises:
-            QueryError: it is invalid; never while typing.
-
-        """
+        """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         with self._lock:
             if self._snapshot is None:
-                return Page(query, 0, 0.0, excess=parse_within_limits(query.text, typing=query.typing).excess)
+                parsed = parse_within_limits(query.text, typing=query.typing)
+                return Page(query, 0, 0.0, excess=parsed.excess, hints=parsed.hints)
             return self._snapshot.search(query)
 
     def explain(self, query: Query) -> Explanation | None:
