@@ -22,6 +22,7 @@ class FieldName(StrEnum):
     TYPE = "type"
     PATH = "path"
     AUTHOR = "author"
+    LANG = "lang"
 
 
 class ValueType(Enum):
@@ -43,6 +44,8 @@ class ValueType(Enum):
     """Names of formats, and their file name endings."""
     PATH = auto()
     """Beginnings of paths, from any folder on."""
+    LANGUAGE = auto()
+    """Names of languages in English, and ISO 639-1 codes."""
 
 
 class Completion(Enum):
@@ -55,6 +58,7 @@ class Completion(Enum):
     FEATURES = auto()
     FILE_TYPES = auto()
     PATHS = auto()
+    LANGUAGES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,10 @@ FIELDS = (
     ),
     Field(
         FieldName.AUTHOR, ValueType.WORDS, Completion.NOTHING, ("desk",), mistaken=("from", "by", "sender", "writer")
+    ),
+    Field(
+        FieldName.LANG, ValueType.LANGUAGE, Completion.LANGUAGES, ("german", "de"), aliases=("language",),
+        mistaken=("lng", "locale"),
     ),
 )  # fmt: skip
 """In the order in which they are shown."""

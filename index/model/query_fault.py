@@ -27,6 +27,7 @@ class QueryFault(Enum):
     UNKNOWN_COUNTRY = auto()
     UNKNOWN_FEATURE = auto()  # choices: the values of "has:"
     UNKNOWN_FILE_TYPE = auto()  # choices: the values of "type:"
+    UNKNOWN_LANGUAGE = auto()
 
 
 @dataclass(frozen=True, slots=True)

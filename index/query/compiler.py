@@ -19,7 +19,7 @@ from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import DateRange
 from index.query.date_values import days_query, read_bounds, read_dates
 from index.query.fields import feature_of, index_fields, is_on_every_document, value_type
-from index.query.values import UnknownValue, codes_of, feature_query, file_type_query, path_query
+from index.query.values import UnknownValue, codes_of, feature_query, file_type_query, language_query, path_query
 from index.query.words import phrase_query, word_query
 from index.schema.analysis import WORD, fold_for_index
 
@@ -142,6 +142,8 @@ class Compiler:
                 return self._known(feature_query(text, typing=self.typing), node)
             case ValueType.FILE_TYPE:
                 return self._known(file_type_query(text, typing=self.typing), node)
+            case ValueType.LANGUAGE:
+                return self._known(language_query(text, typing=self.typing), node)
             case _:
                 return path_query(text)
 

@@ -1,4 +1,4 @@
-"""Values of fields that are not searched by words: countries, features, file types, paths.
+"""Values of fields that are not searched by words: countries, features, file types, languages, paths.
 
 Each function returns a query, or an UnknownValue.
 """
@@ -13,6 +13,7 @@ from whoosh import query as whoosh
 from whoosh.query import Query
 
 from corpus.extraction.countries.lookup import country_codes, find_country, likely_country
+from corpus.text.language_names import languages
 from index.model.field import FEATURES
 from index.model.query_fault import QueryFault
 from index.query.boolean import any_of, unscored
@@ -68,6 +69,21 @@ def file_type_query(text: str, *, typing: bool) -> Query | UnknownValue:
     likely = similar(wanted, tuple(types))
     choices = tuple(dict.fromkeys(types.values()))
     return UnknownValue(QueryFault.UNKNOWN_FILE_TYPE, types.get(likely, ""), choices)
+
+
+def language_query(text: str, *, typing: bool) -> Query | UnknownValue:
+    """The query for a value of `lang:`: the English name of a language, or its code."""
+    known, wanted = languages(), fold_for_index(text).rstrip("*")
+    if wanted in known and not text.endswith("*"):
+        codes = {known[wanted]}
+    else:
+        open_ended = bool(wanted) and (typing or text.endswith("*"))
+        codes = {code for name, code in known.items() if open_ended and name.startswith(wanted)}
+    found = any_of(whoosh.Term("lang", code) for code in sorted(codes))
+    if found is not None:
+        return unscored(found)
+    names = tuple(name for name, code in known.items() if name != code)
+    return UnknownValue(QueryFault.UNKNOWN_LANGUAGE, similar(wanted, names))
 
 
 def path_query(text: str) -> Query:

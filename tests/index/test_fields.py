@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from index.library import Library
 from index.model.errors import QueryError
 from index.model.field import FIELDS, Field, FieldName
+from index.model.progress import Report
 from index.model.query import Query
 from index.query.ast import Present, Word
 from index.query.fields import field_named, likely_field
 from index.query.parser import parse
+from tests.corpus.languages import TEXTS
 from tests.index.query_trees import AT, Libraries, bare
+
+Build = Callable[..., Report]
 
 
 def test_every_field_has_one_row_and_no_name_means_two() -> None:
@@ -137,3 +145,22 @@ def test_a_date_with_a_minus_is_relative_or_excluded() -> None:
     assert bare(parse("date:-7d")) == Word("-7d", AT, "date")
     assert bare(parse("date:-2024")) == bare(parse("-date:2024"))
     assert bare(parse("-date:-2w")) == bare(parse("NOT date:-2w"))
+
+
+@pytest.mark.parametrize("value", ["german", "German", "de", "germ*"])
+def test_documents_are_found_by_their_language(folder: Path, build: Build, tmp_path: Path, value: str) -> None:
+    """By its English name or its code; documents in other languages are not."""
+    (folder / "bruecke.txt").write_text(TEXTS["de"])
+    build(folder)
+    library = Library.open(folder, tmp_path / "library")
+    library.refresh()
+
+    assert [hit.path for hit in library.search(Query(f"lang:{value}")).hits] == ["bruecke.txt"]
+
+
+def test_an_unknown_language_is_an_error_with_the_likely_one(libraries: Libraries) -> None:
+    """And while typing, no document."""
+    with pytest.raises(QueryError) as caught:
+        libraries["small"].search(Query("lang:germn"))
+    assert caught.value.likely == "german"
+    assert libraries["small"].search(Query("lang:zz", typing=True)).total == 0

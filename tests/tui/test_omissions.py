@@ -6,8 +6,8 @@ import pytest
 
 from corpus.model.omission import Omission, OmissionKind
 from corpus.text.language import language_of
+from corpus.text.language_names import language_name
 from tests.corpus.languages import TEXTS
-from tui.text.languages import language_name
 from tui.text.omissions import omission_text, omissions_text
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from corpus.model.document import Document
+from corpus.text.language_names import language_name
 from index.model.inspection import Inspection
 from tui.text.columns import columns_json, columns_text
 from tui.text.date_text import date_source_text
 from tui.text.formats import evidence_text
-from tui.text.languages import language_name
 from tui.text.numbers import counted, grouped
 from tui.text.omissions import omission_json, omissions_text, partly_read_json, partly_read_text
 from tui.text.reasons import reason_text

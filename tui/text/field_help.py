@@ -15,6 +15,7 @@ _FINDS = {
     FieldName.TYPE: "documents of a format, by its name or file name ending",
     FieldName.PATH: "files by the beginning of their path, from any folder on",
     FieldName.AUTHOR: "a word in the author's name",
+    FieldName.LANG: "documents in a language, by its English name or code",
 }
 _SHOWN_EXAMPLES = 2
 

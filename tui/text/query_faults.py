@@ -24,6 +24,7 @@ _SENTENCES = {
     QueryFault.UNKNOWN_COUNTRY: "There is no country “{detail}”; write a name, a demonym or an ISO code",
     QueryFault.UNKNOWN_FEATURE: "has:{detail} is not valid; write {choices}",
     QueryFault.UNKNOWN_FILE_TYPE: "“{detail}” is not a file type; write {choices}",
+    QueryFault.UNKNOWN_LANGUAGE: "There is no language “{detail}”; write its English name or its code",
 }
 """Sentences without the position in the query and without full stop."""
 _FIELDS = {
@@ -32,6 +33,7 @@ _FIELDS = {
     QueryFault.UNKNOWN_COUNTRY: FieldName.COUNTRY,
     QueryFault.UNKNOWN_FEATURE: FieldName.HAS,
     QueryFault.UNKNOWN_FILE_TYPE: FieldName.TYPE,
+    QueryFault.UNKNOWN_LANGUAGE: FieldName.LANG,
 }
 """The field that a fault about a value is of."""
 _FEW = 4

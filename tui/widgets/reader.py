@@ -15,12 +15,12 @@ from textual.message import Message
 from textual.widgets import Input
 
 from corpus.model.document import Document, Span
+from corpus.text.language_names import language_name
 from index.model.query import Filter, Kind
 from tui.text.component_style import component
 from tui.text.content import one_line, styled
 from tui.text.date_text import date_text
 from tui.text.find import find
-from tui.text.languages import language_name
 from tui.text.numbers import grouped
 from tui.text.sanitize import harmless
 from tui.widgets.chip_row import Chip, ChipRow

@@ -1,4 +1,4 @@
-"""The English names of languages."""
+"""The English names of languages, by their ISO 639-1 codes."""
 
 from __future__ import annotations
 
@@ -28,3 +28,8 @@ _NAMES = {
 def language_name(code: str) -> str:
     """Return the English name for an ISO 639-1 code; the code itself if it is unknown."""
     return _NAMES.get(code, code)
+
+
+def languages() -> dict[str, str]:
+    """The codes of languages by their names in lower case, and by the codes themselves."""
+    return {name.lower(): code for code, name in _NAMES.items()} | {code: code for code in _NAMES}
