@@ -11,6 +11,7 @@ from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document, Skipped, Span
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
+from index.analytics.analytics import Analytics
 from index.corrections import CorrectionFile
 from index.highlighting.highlighter import Highlighter
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
@@ -194,22 +195,15 @@ class Library:
     def entity(
         self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
     ) -> EntityPage:
-        """The page of a person or country: name variants, roles, co-occurrences and mentions.
-
-        Args:
-            kind: PERSON or COUNTRY.
-            key: Of its facet.
-            query: Only its results count; None for the whole library.
-            limit: The greatest number of mentions returned.
-            offset: The number of mentions to skip.
-
-        Raises:
-            EntityNotFound: no document has it.
-            QueryError: the query is invalid; never while typing.
-
-        """
+        """The page of a person or country, see `LibraryLike.entity`; raises QueryError if the query is invalid."""
         with self._lock:
             return self._opened().entity(kind, key, query or Query(), limit, offset)
+
+    @property
+    def analytics(self) -> Analytics:
+        """The analyses of the last commit that was opened; raises EntityNotFound for an empty library."""
+        with self._lock:
+            return self._opened().analytics(self._lock)
 
     def find(self, kind: Kind, name: str) -> str:
         """The key of a person or country by any of its names; raises EntityNotFound, which names likely ones."""

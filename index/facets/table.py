@@ -104,6 +104,10 @@ class FacetTable:
         entries = [exceptions.get(value, of[value]) for value in values]
         return [entry for entry in dict.fromkeys(entries) if entry >= 0]
 
+    def value_numbers(self, kind: Kind) -> dict[str, int]:
+        """The number of each name of people as written, or of each country code."""
+        return self._name_numbers if kind is Kind.PERSON else self._code_numbers
+
     @cached_property
     def _name_numbers(self) -> dict[str, int]:
         return {name: number for number, name in enumerate(self.names)}

@@ -104,7 +104,7 @@ def document_fields(details: Details) -> dict[str, Any]:
         "ocr": details.ocr,
         "metadata": details.metadata,
         "pages": details.pages,
-        "blocks": _unpack_blocks(details.blocks),
+        "blocks": unpack_blocks(details.blocks),
         "omissions": tuple(Omission(OmissionKind(kind), number, detail) for kind, number, detail in details.omissions),
         "message": MessageFields(*details.message) if details.message else None,
         "columns": ColumnChoice(*details.columns) if details.columns else None,
@@ -134,7 +134,8 @@ def _pack_blocks(blocks: Sequence[Block]) -> tuple[int, ...]:
     return tuple(packed)
 
 
-def _unpack_blocks(packed: Sequence[int]) -> tuple[Block, ...]:
+def unpack_blocks(packed: Sequence[int]) -> tuple[Block, ...]:
+    """The blocks of a text from `Details.blocks`."""
     blocks: list[Block] = []
     at = end = 0
     while at < len(packed):

@@ -5,14 +5,18 @@ It does no locking of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import threading
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
+from weakref import WeakSet
 
 from whoosh.searching import Searcher
 
 from corpus.model.document import Document
+from index.analytics.analytics import Analytics
+from index.analytics.view import View
 from index.cache import load_identity, load_merge_candidates
 from index.corrections import CorrectionFile
 from index.entities.registry import EntityRegistry
@@ -39,6 +43,8 @@ class Snapshot:
     searcher: Searcher
     facets: FacetTable
     entities: EntityRegistry
+    views: WeakSet[View] = field(default_factory=WeakSet)
+    """The views in use, which read the files even after the next commit was opened."""
 
     @classmethod
     def open(cls, directory: Path, corrections: CorrectionFile | None) -> Self:
@@ -66,8 +72,9 @@ class Snapshot:
         return cls(directory, commit, searcher, facets, entities)
 
     def close(self) -> None:
-        """Close the files."""
-        self.searcher.close()
+        """Close the files; those that a view reads are closed when it is no longer used."""
+        if not self.views:
+            self.searcher.close()
 
     @property
     def engine(self) -> Engine:
@@ -116,3 +123,9 @@ class Snapshot:
         having = replace(query, filters=(*query.filters, Filter(kind, key)))
         docs = execute.matching_docs(self.searcher, self.facets, having, self.entities)
         return self.entities.page(kind, key, docs, limit, offset)
+
+    def analytics(self, lock: threading.Lock) -> Analytics:
+        """The analyses of the commit; `lock` is the library's."""
+        view = View(self.searcher, self.facets, self.entities, lock, partial(reported_reading, self.directory))
+        self.views.add(view)
+        return Analytics(view)

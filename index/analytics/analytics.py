@@ -1,0 +1,104 @@
+"""The analyses of a library, as `Library.analytics` gives them to `tui`."""
+
+from __future__ import annotations
+
+from index.analytics.matrix import count_matrix
+from index.analytics.timeline import count_timeline
+from index.analytics.together import count_companions, find_together
+from index.analytics.view import View
+from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Step, Timeline, Unit
+from index.model.query import Kind, Query
+
+_MOST = 1000
+"""The default for the number of documents whose mentions are read."""
+
+
+class Analytics:
+    """Analyses of one commit. Every method may be called from any thread, and does not make searches wait.
+
+    All of them raise QueryError for an invalid query, and EntityNotFound for a key that the library does not have.
+
+    Args:
+        view: Of the commit.
+
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def matrix(
+        self, query: Query, rows: Axis, columns: Axis, unit: Unit = Unit.DOCUMENT, *, most: int = _MOST
+    ) -> Matrix:
+        """Count how often names occur together in the results of a query.
+
+        Args:
+            query: The query.
+            rows: The names of the rows.
+            columns: Those of the columns.
+            unit: Within what names are counted together.
+            most: The greatest number of documents to read, the newest first; a matrix by DOCUMENT reads none.
+
+        """
+        with self._view.reading():
+            return count_matrix(self._view, query, rows, columns, unit, most)
+
+    def cell(
+        self,
+        query: Query,
+        row: tuple[Kind, str],
+        column: tuple[Kind, str],
+        unit: Unit = Unit.DOCUMENT,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Cell:
+        """The places where two names occur together.
+
+        Args:
+            query: The query.
+            row: The kind and key of the name at whose mentions the places begin.
+            column: Those of the other name.
+            unit: Within what they occur together.
+            limit: The greatest number of places.
+            offset: The number of places to skip.
+
+        """
+        with self._view.reading():
+            return find_together(self._view, query, row, column, unit, limit, offset)
+
+    def co_occurrences(
+        self,
+        kind: Kind,
+        key: str,
+        query: Query | None = None,
+        unit: Unit = Unit.DOCUMENT,
+        *,
+        limit: int = 50,
+        most: int = _MOST,
+    ) -> CoOccurrences:
+        """The names that occur together with a person or country.
+
+        Args:
+            kind: PERSON or COUNTRY.
+            key: Of its facet.
+            query: Only its results count; None for the whole library.
+            unit: Within what names are counted together.
+            limit: The greatest number of people, and of countries.
+            most: The greatest number of documents to read, as in `matrix`.
+
+        """
+        with self._view.reading():
+            return count_companions(self._view, query or Query(), (kind, key), unit, limit, most)
+
+    def timeline(self, query: Query, step: Step, series: Kind | None = None, *, limit: int = 10) -> Timeline:
+        """Count the results of a query by date.
+
+        Args:
+            query: The query.
+            step: The length of a period.
+            series: Whether to count people or countries by period, too; None for neither.
+            limit: The number of people or countries.
+
+        """
+        with self._view.reading():
+            return count_timeline(self._view, query, step, series, limit)

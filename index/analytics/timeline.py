@@ -1,0 +1,85 @@
+"""The results of a query by year, month or day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from index.analytics.view import View
+from index.model.analytics import Period, Series, Step, Timeline
+from index.model.query import Kind, Query
+from index.segments.format.ragged import Ints
+
+_MOST_PERIODS = 20_000
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_UNITS = {Step.YEAR: "Y", Step.MONTH: "M", Step.DAY: "D"}
+"""The units of `numpy.datetime64`."""
+
+
+def count_timeline(view: View, query: Query, step: Step, series: Kind | None, limit: int) -> Timeline:
+    """Count the results of a query by date.
+
+    Args:
+        view: Of the commit.
+        query: The query.
+        step: The length of a period.
+        series: Whether to count people or countries by period, too; None for neither.
+        limit: The number of people or countries.
+
+    """
+    docs = view.docs(query)
+    dates = view.facets.dates[docs]
+    dated = docs[dates > 0]
+    numbers = _period_numbers(dates[dates > 0], step)
+    axis = _axis(numbers)
+    at = np.searchsorted(axis, numbers)
+    counts = np.bincount(at, minlength=len(axis)).tolist()
+    days = axis.astype(f"datetime64[{_UNITS[step]}]")
+    starts = days.astype("datetime64[D]").tolist()
+    return Timeline(
+        query=query,
+        step=step,
+        periods=tuple(map(Period, np.datetime_as_string(days).tolist(), starts, counts)),
+        series=_series(view, series, limit, dated, at, len(axis)) if series else (),
+        total=len(docs),
+        undated=len(docs) - len(dated),
+    )
+
+
+def _period_numbers(dates: Ints, step: Step) -> Ints:
+    """The number of the period of each date (a proleptic Gregorian ordinal), counted from 1970."""
+    days = (dates - _EPOCH).astype("datetime64[D]")
+    return days.astype(f"datetime64[{_UNITS[step]}]").astype(np.int64)
+
+
+def _axis(numbers: Ints) -> Ints:
+    """The numbers of all periods from the first to the last; only those that occur if there are too many."""
+    if not len(numbers):
+        return numbers
+    first, last = int(numbers.min()), int(numbers.max())
+    return np.arange(first, last + 1) if last - first < _MOST_PERIODS else np.unique(numbers)
+
+
+def _series(view: View, kind: Kind, limit: int, docs: Ints, at: Ints, size: int) -> tuple[Series, ...]:
+    """The documents of the most frequent people or countries by period.
+
+    Args:
+        view: Of the commit.
+        kind: PERSON or COUNTRY.
+        limit: The number of people or countries.
+        docs: The dated results.
+        at: The index of the period of each.
+        size: The number of periods.
+
+    """
+    column = view.columns[kind]
+    ranking = column.ranking(docs)[:limit]
+    slots = np.full(len(column.keys), -1, np.int64)
+    slots[[column.grouping.numbers[facet.key] for facet in ranking]] = np.arange(len(ranking))
+    entries = slots[column.table.of_all(docs)]
+    periods = np.repeat(at, column.table.starts[docs + 1] - column.table.starts[docs])
+    shown = entries >= 0
+    counts = np.bincount(entries[shown] * size + periods[shown], minlength=len(ranking) * size)
+    rows = counts.reshape(len(ranking), size).tolist()
+    return tuple(Series(facet, tuple(row)) for facet, row in zip(ranking, rows, strict=True))
