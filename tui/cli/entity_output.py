@@ -40,7 +40,7 @@ def print_page(page: EntityPage, *, as_json: bool) -> None:
     if page.occurrences:
         click.echo("\nMentions, newest first")
     for each in page.occurrences:
-        _print_occurrence(each)
+        print_occurrence(each)
 
 
 def print_corrections(corrections: Sequence[Correction], *, as_json: bool) -> None:
@@ -94,19 +94,18 @@ def page_json(page: EntityPage) -> dict[str, Any]:
             for role in page.roles
         ],
         "people": [{"name": each.label, "documents": each.documents} for each in page.people],
-        "countries": [
-            {"code": each.key, "name": each.label, "documents": each.documents} for each in page.countries
-        ],
-        "occurrences": [
-            {
-                "id": each.doc_id, "path": each.path, "title": each.title, "date": _iso(each.date),
-                "at": list(each.at), "snippet": each.snippet.text, "ambiguous": each.ambiguous,
-                "dateline": each.dateline,
-            }
-            for each in page.occurrences
-        ],
+        "countries": [{"code": each.key, "name": each.label, "documents": each.documents} for each in page.countries],
+        "occurrences": [occurrence_json(each) for each in page.occurrences],
         "corrections": [correction_json(each) for each in page.corrections],
         "suggestions": [suggestion_json(each) for each in page.suggestions],
+    }
+
+
+def occurrence_json(each: Occurrence) -> dict[str, Any]:
+    """Return a mention as JSON values."""
+    return {
+        "id": each.doc_id, "path": each.path, "title": each.title, "date": _iso(each.date), "at": list(each.at),
+        "snippet": each.snippet.text, "ambiguous": each.ambiguous, "dateline": each.dateline,
     }  # fmt: skip
 
 
@@ -130,7 +129,7 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _print_occurrence(each: Occurrence) -> None:
+def print_occurrence(each: Occurrence) -> None:
     """Print one mention in context, the mention in bold."""
     notes = [" (uncertain)"] * each.ambiguous + [" (dateline)"] * each.dateline
     click.echo(f"{each.date or '    –     '}  {each.title}{''.join(notes)}")

@@ -16,7 +16,7 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli import correct, entity, inspect, search
+from tui.cli import correct, entity, inspect, matrix, search, timeline
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
 from tui.cli.options import FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
@@ -212,6 +212,8 @@ search.register(pressroom, _library)
 entity.register(pressroom, _library)
 correct.register(pressroom, _library)
 inspect.register(pressroom)
+matrix.register(pressroom, _library)
+timeline.register(pressroom, _library)
 pressroom.add_command(log)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from index.model.hint import Hint
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind
+from tui.cli import csv_output
 from tui.cli.streams import print_json
 from tui.state.rebuild import why_rebuilt
 from tui.text.columns import columns_json
@@ -149,11 +149,9 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
     if form == "json":
         print_json([facet_json(facet) for facet in facets])
     elif form == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(
-            ["code", "name", "documents"] if facets and facets[0].kind is Kind.COUNTRY else ["name", "documents"]
-        )
-        writer.writerows(list(facet_json(facet).values()) for facet in facets)
+        has_codes = bool(facets) and facets[0].kind is Kind.COUNTRY
+        rows = (list(facet_json(facet).values()) for facet in facets)
+        csv_output.print_csv(["code", "name", "documents"] if has_codes else ["name", "documents"], rows)
     else:
         for facet in facets:
             click.echo(f"{grouped(facet.documents):>7}  {harmless(facet.label)}")

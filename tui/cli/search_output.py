@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page
+from tui.cli import csv_output
 from tui.cli.output import facet_json
 from tui.cli.streams import print_for_programs, print_json
 from tui.text.numbers import counted, grouped
@@ -24,11 +24,9 @@ _INDENT = " " * 12
 
 def print_csv(page: Page) -> None:
     """Print results as CSV."""
-    writer = csv.writer(sys.stdout)
-    writer.writerow(["id", "path", "title", "date", "score", "people", "countries"])
-    for hit in page.hits:
-        writer.writerow([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
-                         "; ".join(hit.people), "; ".join(hit.countries)])  # fmt: skip
+    rows = ([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
+             "; ".join(hit.people), "; ".join(hit.countries)] for hit in page.hits)  # fmt: skip
+    csv_output.print_csv(["id", "path", "title", "date", "score", "people", "countries"], rows)
 
 
 def print_paths(page: Page, folder: Path) -> None:
