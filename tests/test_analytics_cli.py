@@ -121,6 +121,35 @@ def test_a_timeline_in_all_forms(stories: str, capsys: pytest.CaptureFixture[str
     ]  # fmt: skip
 
 
+def test_a_comparison_in_all_forms(stories: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands out in each query, and what both share."""
+    for number in range(8):
+        (Path(stories) / f"wool{number}.txt").write_text(f"Wool {number}\nSheep graze. Angela Merkel saw Chile.\n")
+        (Path(stories) / f"coal{number}.txt").write_text(f"Coal {number}\nMiners dig. Angela Merkel saw Peru.\n")
+    assert run(["index", stories]) == 0
+    capsys.readouterr()
+    args = ("compare", stories, "wool", "coal")
+    found = json.loads(printed(capsys, *args, "--json"))
+    rows = table(printed(capsys, *args, "--csv"))
+    text = printed(capsys, *args)
+
+    assert list(found) == ["queries", "totals", "both", "people", "countries", "words"]
+    assert (found["queries"], found["totals"], found["both"]) == (["wool", "coal"], [8, 8], 0)
+    assert [each["code"] for each in found["countries"]["first"]] == ["CL"]
+    assert {each["word"] for each in found["words"]["second"]} == {"Miners", "dig", "Peru"}
+    assert [each["name"] for each in found["people"]["shared"]] == ["Angela Merkel"]
+    assert rows[0] == ["in", "kind", "name", "documents_1", "documents_2", "score"]
+    assert ["2", "country", "Peru", "0", "8"] in [row[:5] for row in rows]
+    assert "Countries: More in “coal”\n        0       8  Peru\n" in text
+
+    words = json.loads(printed(capsys, "words", stories, "wool", "--json"))
+    assert {each["word"] for each in words["words"]} == {"Sheep", "graze", "Chile"}
+    assert table(printed(capsys, "words", stories, "wool", "--csv"))[0] == ["word", "documents", "others", "score"]
+    assert re.search(r" 8 +0  Sheep", printed(capsys, "words", stories, "wool"))
+    assert printed(capsys, "words", stories, "zeppelin", code=1) == ""
+    assert printed(capsys, "compare", stories, "zeppelin", "wool", code=1) == ""
+
+
 @pytest.mark.parametrize(
     "args",
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from index.analytics.comparison import compare
 from index.analytics.matrix import count_matrix
 from index.analytics.timeline import count_timeline
 from index.analytics.together import count_companions, find_together
 from index.analytics.view import View
 from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Step, Timeline, Unit
+from index.model.comparison import Comparison
 from index.model.query import Kind, Query
 
 _MOST = 1000
@@ -102,3 +104,15 @@ class Analytics:
         """
         with self._view.reading():
             return count_timeline(self._view, query, step, series, limit)
+
+    def compare(self, left: Query, right: Query | None = None, *, limit: int = 20) -> Comparison:
+        """Find the people, countries and words that stand out in the results of a query.
+
+        Args:
+            left: A query.
+            right: The query to compare it with; None for the rest of the library.
+            limit: The greatest number of people, of countries and of words on each side.
+
+        """
+        with self._view.reading():
+            return compare(self._view, left, right, limit)

@@ -1,0 +1,62 @@
+"""`pressroom compare` and `pressroom words`: what stands out in the results of a query."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui.cli.correct import Open
+from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
+
+_LIMIT = click.option(
+    "--limit", type=click.IntRange(1), default=10, show_default=True, help="Number of names and words on each side."
+)
+
+
+def register(group: click.Group, open_library: Open) -> None:
+    """Add the commands to a group.
+
+    Args:
+        group: The group of all commands.
+        open_library: Opens the library of a folder, in a given directory or the default one.
+
+    """
+
+    @group.command(epilog="Example: pressroom compare ~/releases date:2023 date:2024 --csv")
+    @click.argument("folder", type=FOLDER)
+    @click.argument("query")
+    @click.argument("other", metavar="QUERY2")
+    @_LIMIT
+    @JSON
+    @CSV
+    @INDEX_DIR
+    def compare(
+        folder: Path, query: str, other: str, limit: int, as_json: bool, as_csv: bool, index_dir: Path | None
+    ) -> int:
+        """List the people, countries and words that stand out in the results of each query, and what both share.
+
+        They stand out by log-likelihood (Dunning 1993), counted by documents. Exit code 1: a query finds nothing.
+        """
+        from index.model.query import Query
+        from tui.cli import compare_output
+
+        found = open_library(folder, index_dir).analytics.compare(Query(query), Query(other), limit=limit)
+        compare_output.print_comparison(found, "json" if as_json else "csv" if as_csv else "")
+        return 0 if found.left_total and found.right_total else 1
+
+    @group.command(epilog="Example: pressroom words ~/releases airspace")
+    @click.argument("folder", type=FOLDER)
+    @click.argument("query")
+    @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of words.")
+    @JSON
+    @CSV
+    @INDEX_DIR
+    def words(folder: Path, query: str, limit: int, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
+        """List the words that stand out in the results of QUERY against the rest of FOLDER."""
+        from index.model.query import Query
+        from tui.cli import compare_output
+
+        found = open_library(folder, index_dir).analytics.compare(Query(query), limit=limit)
+        compare_output.print_words(found, "json" if as_json else "csv" if as_csv else "")
+        return 0 if found.words.left else 1
