@@ -150,6 +150,22 @@ def test_a_comparison_in_all_forms(stories: str, capsys: pytest.CaptureFixture[s
     assert printed(capsys, "compare", stories, "zeppelin", "wool", code=1) == ""
 
 
+def test_similar_documents_in_all_forms(stories: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With what makes them alike; by path, as search prints it."""
+    found = json.loads(printed(capsys, "similar", stories, "two.txt", "--json"))
+    rows = table(printed(capsys, "similar", stories, "two.txt", "--csv"))
+    text = printed(capsys, "similar", stories, "two.txt", "--limit", "1")
+
+    assert (found["title"], found["documents"][0]["path"]) == ("Grain deal", "three.txt")
+    assert {"Poland", "Grain"} <= set(found["documents"][0]["words"])
+    assert found["documents"][0]["countries"] == ["Lithuania", "Poland"]
+    assert rows[0] == ["id", "path", "title", "date", "score", "words", "people", "countries"]
+    assert [row[1] for row in rows[1:]] == [each["path"] for each in found["documents"]]
+    assert "three.txt" in text
+    assert "one.txt" not in text
+    assert printed(capsys, "similar", stories, "zeppelin.txt", code=1) == ""
+
+
 @pytest.mark.parametrize(
     "args",
     [

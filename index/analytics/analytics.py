@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from index.analytics.comparison import compare
 from index.analytics.matrix import count_matrix
+from index.analytics.similar import find_similar
 from index.analytics.timeline import count_timeline
 from index.analytics.together import count_companions, find_together
 from index.analytics.view import View
 from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Step, Timeline, Unit
 from index.model.comparison import Comparison
+from index.model.errors import DocumentNotFound
 from index.model.query import Kind, Query
+from index.model.similar import SimilarDocuments
+from index.search.execute import numbers_of
 
 _MOST = 1000
 """The default for the number of documents whose mentions are read."""
@@ -116,3 +120,20 @@ class Analytics:
         """
         with self._view.reading():
             return compare(self._view, left, right, limit)
+
+    def similar(self, doc_id: str, *, limit: int = 20) -> SimilarDocuments:
+        """Find the documents that are most like one, by its telling words and its names.
+
+        Args:
+            doc_id: Its id, a unique prefix of its id, or its path.
+            limit: The greatest number of documents.
+
+        Raises:
+            DocumentNotFound: there is none, or more than one.
+
+        """
+        with self._view.reading():
+            numbers = numbers_of(self._view.searcher, doc_id)
+            if len(numbers) != 1:
+                raise DocumentNotFound(doc_id, len(numbers))
+            return find_similar(self._view, numbers[0], limit)

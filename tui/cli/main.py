@@ -16,7 +16,7 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli import compare, correct, entity, inspect, matrix, search, timeline
+from tui.cli import compare, correct, entity, inspect, matrix, search, similar, timeline
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
 from tui.cli.options import FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
@@ -215,6 +215,7 @@ inspect.register(pressroom)
 matrix.register(pressroom, _library)
 timeline.register(pressroom, _library)
 compare.register(pressroom, _library)
+similar.register(pressroom, _library)
 pressroom.add_command(log)
 
 
