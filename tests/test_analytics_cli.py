@@ -159,11 +159,29 @@ def test_similar_documents_in_all_forms(stories: str, capsys: pytest.CaptureFixt
     assert (found["title"], found["documents"][0]["path"]) == ("Grain deal", "three.txt")
     assert {"Poland", "Grain"} <= set(found["documents"][0]["words"])
     assert found["documents"][0]["countries"] == ["Lithuania", "Poland"]
-    assert rows[0] == ["id", "path", "title", "date", "score", "words", "people", "countries"]
+    assert rows[0] == ["id", "path", "title", "date", "score", "words", "people", "countries", "near"]
     assert [row[1] for row in rows[1:]] == [each["path"] for each in found["documents"]]
     assert "three.txt" in text
     assert "one.txt" not in text
     assert printed(capsys, "similar", stories, "zeppelin.txt", code=1) == ""
+
+
+def test_search_folds_reprints_on_demand(stories: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With their number, in JSON and as text; similar says that one is a reprint."""
+    text = " ".join(f"word{number} of grain" for number in range(40))
+    (Path(stories) / "story.txt").write_text(f"date 2024-03-01 Story\n{text}\n")
+    (Path(stories) / "reprint.txt").write_text(f"date 2024-03-02 Reprint\n{text} again\n")
+    assert run(["index", stories]) == 0
+    capsys.readouterr()
+    plain = json.loads(printed(capsys, "search", stories, "word7", "--json"))
+    found = json.loads(printed(capsys, "search", stories, "word7", "--json", "--fold"))
+
+    assert ("folded" in plain, len(plain["hits"])) == (False, 2)
+    assert (found["total"], found["folded"], [hit["near"] for hit in found["hits"]]) == (2, 1, [1])
+    assert run(["search", stories, "word7", "--fold"]) == 0
+    shown = capsys.readouterr()
+    assert ("and 1 near-duplicate" in shown.out, "2 documents; 1 folded ·" in shown.err) == (True, True)
+    assert json.loads(printed(capsys, "similar", stories, "story.txt", "--json"))["documents"][0]["near"] is True
 
 
 @pytest.mark.parametrize(

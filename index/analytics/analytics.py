@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.analytics.comparison import compare
 from index.analytics.matrix import count_matrix
-from index.analytics.similar import find_similar
+from index.analytics.similar import find_near_duplicates, find_similar
 from index.analytics.timeline import count_timeline
 from index.analytics.together import count_companions, find_together
 from index.analytics.view import View
@@ -12,7 +12,7 @@ from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Step, Timel
 from index.model.comparison import Comparison
 from index.model.errors import DocumentNotFound
 from index.model.query import Kind, Query
-from index.model.similar import SimilarDocuments
+from index.model.similar import NearDuplicate, SimilarDocuments
 from index.search.execute import numbers_of
 
 _MOST = 1000
@@ -133,7 +133,24 @@ class Analytics:
 
         """
         with self._view.reading():
-            numbers = numbers_of(self._view.searcher, doc_id)
-            if len(numbers) != 1:
-                raise DocumentNotFound(doc_id, len(numbers))
-            return find_similar(self._view, numbers[0], limit)
+            return find_similar(self._view, self._number(doc_id), limit)
+
+    def near_duplicates(self, doc_id: str) -> tuple[NearDuplicate, ...]:
+        """Find the documents that are folded under one, wherever they are: reprints, shortened, retitled or edited.
+
+        Args:
+            doc_id: As for `similar`.
+
+        Raises:
+            DocumentNotFound: there is none, or more than one.
+
+        """
+        with self._view.reading():
+            return find_near_duplicates(self._view, self._number(doc_id))
+
+    def _number(self, doc_id: str) -> int:
+        """The number of a document by its id, a unique prefix of its id, or its path."""
+        numbers = numbers_of(self._view.searcher, doc_id)
+        if len(numbers) != 1:
+            raise DocumentNotFound(doc_id, len(numbers))
+        return numbers[0]

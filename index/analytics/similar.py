@@ -18,7 +18,7 @@ from whoosh.query import Or, Term
 
 from index.analytics.view import View
 from index.model.query import Kind
-from index.model.similar import SimilarDocument, SimilarDocuments
+from index.model.similar import NearDuplicate, SimilarDocument, SimilarDocuments
 from index.schema.analysis import split, term
 from index.schema.fields import place_of, summary_of
 from index.search.evaluate import evaluate
@@ -76,13 +76,26 @@ def find_similar(view: View, doc: int, limit: int) -> SimilarDocuments:
     candidates = np.setdiff1d(candidates, [doc, *view.facets.copies.others(doc)], assume_unique=True)
     shown = view.facets.copies.distinct(candidates)
     candidates = candidates if shown is None else candidates[shown]
+    near = set(view.near_duplicates(doc).tolist())
     best = candidates[np.argsort(-scores[candidates], kind="stable")][:limit]
     return SimilarDocuments(
         id=fields["id"],
         title=summary.title,
         words=tuple(word.spelling for word in words),
-        documents=tuple(_described(view, int(other), float(scores[other] / own), words, names) for other in best),
+        documents=tuple(
+            _described(view, other, float(scores[other] / own), words, names, other in near) for other in best.tolist()
+        ),
     )
+
+
+def find_near_duplicates(view: View, doc: int) -> tuple[NearDuplicate, ...]:
+    """The other documents with nearly the text of one, earliest first, undated first."""
+    others = view.near_duplicates(doc)
+    found = []
+    for other in others[np.argsort(view.facets.dates[others], kind="stable")].tolist():
+        fields = view.searcher.reader().stored_fields(other)
+        found.append(NearDuplicate(fields["id"], place_of(fields), summary_of(fields).title, view.date(other)))
+    return tuple(found)
 
 
 def _telling_words(view: View, text: str) -> list[_Word]:
@@ -130,7 +143,9 @@ def _scores(view: View, words: Sequence[_Word], names: Sequence[_Name]) -> Score
     return scores
 
 
-def _described(view: View, doc: int, score: float, words: Sequence[_Word], names: Sequence[_Name]) -> SimilarDocument:
+def _described(
+    view: View, doc: int, score: float, words: Sequence[_Word], names: Sequence[_Name], is_near: bool
+) -> SimilarDocument:
     fields = view.searcher.reader().stored_fields(doc)
     summary = summary_of(fields)
     own = Counter(map(term, split(fields["text"][summary.body_start :])))
@@ -146,6 +161,7 @@ def _described(view: View, doc: int, score: float, words: Sequence[_Word], names
         words=tuple(word.spelling for word in shared[:_SHOWN_WORDS]),
         people=tuple(name.label for name in common if name.kind is Kind.PERSON),
         countries=tuple(name.label for name in common if name.kind is Kind.COUNTRY),
+        near=is_near,
     )
 
 

@@ -58,6 +58,12 @@ class View:
         """Some documents (ascending) by date; undated ones last."""
         return docs[np.argsort(-self.facets.dates[docs], kind="stable")]
 
+    def near_duplicates(self, doc: int) -> Docs:
+        """The documents with nearly the text of one, without itself, one of each text."""
+        with self.lock:  # the groups are computed at first use
+            others = self.facets.near.of(doc)
+        return others[np.isin(others, self.facets.everything)]
+
     def date(self, doc: int) -> dt.date | None:
         """The date of a document."""
         ordinal = int(self.facets.dates[doc])

@@ -13,12 +13,13 @@ from corpus.extraction.countries.lookup import country_name
 from index.facets.duplicates import Duplicates
 from index.facets.grouping import Grouping
 from index.facets.mention_column import MentionColumn
+from index.facets.near_duplicates import NearDuplicates
 from index.facets.ranking import Column
 from index.model.query import Facet, Filter, Kind
 from index.resolution import Ints, Observations, Table
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.types import Docs
-from index.segments.searching.doc_values import KeyDocValues, NumberDocValues
+from index.segments.searching.doc_values import KeyDocValues, NumberDocValues, fingerprints_of
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _NONE = np.zeros(0, np.int64)
@@ -43,6 +44,7 @@ class FacetTable:
             NumberDocValues(reader, "text_hash_low").by_document,
         )
         """The groups of documents with identical text."""
+        self._reader = reader
         deleted = self._deleted = _deleted(reader)
         names, codes = KeyDocValues(reader, "person"), KeyDocValues(reader, "country")
         self.names, self.stored_people = names.keys, _without_deleted(names, deleted)
@@ -73,6 +75,11 @@ class FacetTable:
         docs = np.delete(np.arange(len(self.dates)), self._deleted)
         shown = self.copies.distinct(docs)
         return docs if shown is None else docs[shown]
+
+    @cached_property
+    def near(self) -> NearDuplicates:
+        """The groups of documents with near-duplicate text; computed at first use."""
+        return NearDuplicates(fingerprints_of(self._reader, "near"), self.dates)
 
     def having(self, choice: Filter) -> Docs:
         """The documents that have a person or country, whether or not the filter excludes it."""

@@ -57,6 +57,8 @@ class Query:
     """The number of hits to skip."""
     around: str = ""
     """The id of a document: if it is among the results, the page is the one it is on, whatever `offset` says."""
+    fold: bool = False
+    """True to show one hit for near-duplicate texts, the best one."""
     typing: bool = False
     """True while the user types: the last word counts as a prefix, and what is incomplete or invalid is ignored. False:
     an invalid query raises QueryError."""
@@ -115,6 +117,8 @@ class Hit:
     """Codes, most mentioned first."""
     also: tuple[str, ...] = ()
     """Places of the same text: paths, with "#" and the record if the file has several."""
+    near: int = 0
+    """The number of results with near-duplicate text that are folded under this one; 0 unless the query folds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +158,5 @@ class Page:
     """The exceeded limit, up to which the query was read; only while typing."""
     hints: tuple[Hint, ...] = ()
     """How parts of the query were read where that may surprise."""
+    folded: int = 0
+    """The number of results that are folded under others. `total` and the facets count them; the hits do not."""

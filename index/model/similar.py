@@ -23,6 +23,8 @@ class SimilarDocument:
     """The people of both, rarest first."""
     countries: tuple[str, ...]
     """The countries of both, rarest first."""
+    near: bool
+    """Whether it is a near-duplicate: a reprint that was shortened, retitled or edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,14 @@ class SimilarDocuments:
     """The most telling words of the document, which the others were looked for by."""
     documents: tuple[SimilarDocument, ...]
     """Most similar first; without documents of identical text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearDuplicate:
+    """A document with nearly the same text as another one."""
+
+    id: str
+    path: str
+    """With "#" and the record if the file has several."""
+    title: str
+    date: dt.date | None

@@ -14,9 +14,9 @@ from index.schema.analysis import WordAnalyzer, fold_for_index
 from index.schema.details import decode_details, decode_record, document_fields, encode_details
 from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
-from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
+from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -53,6 +53,8 @@ def make_schema() -> Schema:
         date=ORDINAL(),
         text_hash_high=ORDINAL(indexed=False),
         text_hash_low=ORDINAL(indexed=False),
+        # Near-duplicates are found by it.
+        near=FINGERPRINT("body"),
         # Name variants as "name<tab>variant". Only the terms of this field are read, not its postings.
         form=FACET(counted=False),
         mentions=COLD(),

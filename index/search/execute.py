@@ -58,20 +58,26 @@ def search(
     matches = _matches(searcher, facets, query, tree, compiler)
     hints = (*parsed.hints, *compiler.hints)
     rank = _rank(matches, facets, query.sort)
-    query = _centred(searcher, matches, rank, query)
+    listed, rank, near = _folded(facets, query, matches, rank)
+    query = _centred(searcher, facets, listed, rank, query)
     order = _order(rank, query)
+    hits = _hits(searcher, facets, tree, listed, order)
+    hits = tuple(
+        replace(hit, near=count) if count else hit for hit, count in zip(hits, near[order].tolist(), strict=True)
+    )
     people, countries, years, undated = facets.page_facets(matches.docs)
     page = Page(
         query=query,
         total=len(matches.docs),
         took_ms=0.0,
-        hits=_hits(searcher, facets, tree, matches, order),
+        hits=hits,
         people=people,
         countries=countries,
         years=years,
         undated=undated,
         excess=parsed.excess,
         hints=hints,
+        folded=len(matches.docs) - len(listed.docs),
     )
     if not page.total:
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
@@ -186,11 +192,21 @@ def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
             return np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
 
 
-def _centred(searcher: Searcher, matches: Matches, rank: Scores, query: Query) -> Query:
-    """The query for the page with the document of `around`, if that is among the matches."""
+def _folded(facets: FacetTable, query: Query, matches: Matches, rank: Scores) -> tuple[Matches, Scores, Docs]:
+    """The matches that are shown, their sort keys, and the number of near-duplicates folded under each."""
+    if not query.fold:
+        return matches, rank, np.zeros(len(rank), np.int64)
+    shown, near = facets.near.fold(matches.docs, rank)
+    return Matches(matches.docs[shown], matches.scores[shown]), rank[shown], near
+
+
+def _centred(searcher: Searcher, facets: FacetTable, matches: Matches, rank: Scores, query: Query) -> Query:
+    """The query for the page with the document of `around`, or with what it is folded under, if that is a match."""
     if not query.around:
         return query
     number = matching(searcher, Term("id", query.around))
+    if query.fold:
+        number = np.concatenate((number, *map(facets.near.of, number)))
     place = np.flatnonzero(np.isin(matches.docs, number))
     if not len(place) or not query.limit:
         return replace(query, around="")

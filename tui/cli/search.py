@@ -39,14 +39,15 @@ def _add_search(group: click.Group, open_library: Open) -> None:
         "--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True
     )
     @click.option("--all-words", is_flag=True, help="Leave out documents that lack some of the words.")
+    @click.option("--fold", is_flag=True, help="Show reprints (near-duplicates) as one result, with their number.")
     @JSON
     @CSV
     @click.option("--paths", is_flag=True, help="Print file paths only, one per line.")
     @click.option("--explain", is_flag=True, help="Print how QUERY is understood, and the scores by word and field.")
     @INDEX_DIR
     def search(
-        folder: Path, query: str, limit: int, sort: str, all_words: bool, as_json: bool, as_csv: bool, paths: bool,
-        explain: bool, index_dir: Path | None,
+        folder: Path, query: str, limit: int, sort: str, all_words: bool, fold: bool, as_json: bool, as_csv: bool,
+        paths: bool, explain: bool, index_dir: Path | None,
     ) -> int:  # fmt: skip
         """Search the documents of FOLDER for QUERY.
 
@@ -57,7 +58,7 @@ def _add_search(group: click.Group, open_library: Open) -> None:
         if explain and (as_csv or paths):
             raise click.UsageError("--explain cannot be combined with --csv or --paths; use --json.")
         library = open_library(folder, index_dir)
-        asked = Query(query, sort=Sort(sort), limit=limit)
+        asked = Query(query, sort=Sort(sort), limit=limit, fold=fold)
         if explain:
             found = _explain(library, asked, as_json=as_json)
         else:

@@ -53,6 +53,7 @@ def page_json(page: Page) -> dict[str, Any]:
     return {
         "query": page.query.text,
         "total": page.total,
+        **({"folded": page.folded} if page.query.fold else {}),
         "took_ms": round(page.took_ms, 3),
         "suggestion": page.suggestion,
         "hits": [_hit_json(hit) for hit in page.hits],
@@ -66,8 +67,9 @@ def print_results(page: Page, partial: PartialPage | None) -> None:
     """Print results as text, with hits in bold on a terminal; numbers and notes go to standard error."""
     for hit in page.hits:
         _print_hit(hit)
-    shown = f"; {grouped(len(page.hits))} shown" if len(page.hits) < page.total else ""
-    click.echo(f"{counted(page.total, 'document')}{shown} · {page.took_ms:.0f} ms", err=True)
+    folded = f"; {grouped(page.folded)} folded" if page.folded else ""
+    shown = f"; {grouped(len(page.hits))} shown" if len(page.hits) < page.total - page.folded else ""
+    click.echo(f"{counted(page.total, 'document')}{folded}{shown} · {page.took_ms:.0f} ms", err=True)
     has_partial = partial is not None and partial.total > 0
     for note in () if has_partial else no_matches_text(page.no_matches):
         click.echo(note, err=True)
@@ -93,6 +95,8 @@ def _print_hit(hit: Hit, missing: Sequence[str] = ()) -> None:
     click.echo(click.style(f"{_INDENT}{harmless(hit.path)}  {hit.id}", dim=True))
     for path in hit.also:
         click.echo(click.style(f"{_INDENT}also {harmless(path)}", dim=True))
+    if hit.near:
+        click.echo(click.style(f"{_INDENT}and {counted(hit.near, 'near-duplicate')}", dim=True))
     if missing:
         click.echo(click.style(f"{_INDENT}{harmless(missing_text(missing))}", dim=True))
     if hit.snippet.text:
@@ -110,6 +114,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "people": list(hit.people),
         "countries": list(hit.countries),
         **({"also": list(hit.also)} if hit.also else {}),
+        **({"near": hit.near} if hit.near else {}),
     }
 
 

@@ -42,7 +42,7 @@ def register(group: click.Group, open_library: Open) -> None:
             documents = list(map(_json, found.documents))
             print_json({"id": found.id, "title": found.title, "words": list(found.words), "documents": documents})
         elif as_csv:
-            columns = ["id", "path", "title", "date", "score", "words", "people", "countries"]
+            columns = ["id", "path", "title", "date", "score", "words", "people", "countries", "near"]
             rows = (_json(each) for each in found.documents)
             csv_output.print_csv(columns, ([_flat(row[name]) for name in columns] for row in rows))
         else:
@@ -54,7 +54,7 @@ def _json(each: SimilarDocument) -> dict[str, Any]:
     return {
         "id": each.id, "path": each.path, "title": each.title, "date": each.date.isoformat() if each.date else None,
         "score": round(each.score, 4), "words": list(each.words), "people": list(each.people),
-        "countries": list(each.countries),
+        "countries": list(each.countries), "near": each.near,
     }  # fmt: skip
 
 
@@ -67,5 +67,5 @@ def _print_text(found: SimilarDocuments) -> None:
         click.echo(f"{each.date or '    –     '}  {harmless(each.title)}")
         click.echo(click.style(f"{_INDENT}{harmless(each.path)}  {each.id}", dim=True))
         shared = ", ".join((*each.people, *each.countries, *each.words))
-        click.echo(f"{_INDENT}{each.score:.0%} alike: {harmless(shared)}")
+        click.echo(f"{_INDENT}{each.score:.0%} alike{', near-duplicate' * each.near}: {harmless(shared)}")
     click.echo(harmless(f"Like “{found.title}”, by: {', '.join(found.words)}"), err=True)

@@ -108,15 +108,7 @@ class TermDictionary:
 
         A collision is so unlikely that equal hashes are taken for equal terms.
         """
-        values = np.frombuffer(self._bytes, dtype=np.uint8).astype(np.uint64) + 1
-        ends = self._end_array.astype(np.int64)
-        sizes = np.diff(ends)
-        powers = np.full(int(sizes.max(initial=0)), _HASH_FACTOR, dtype=np.uint64)
-        powers = np.multiply.accumulate(powers)
-        values *= powers[np.arange(values.size) - np.repeat(ends[:-1], sizes)]
-        sums = np.append(np.uint64(0), np.add.accumulate(values))
-        found: Array = sums[ends[1:]] - sums[ends[:-1]]
-        return found
+        return hash_terms(np.frombuffer(self._bytes, dtype=np.uint8), self._end_array.astype(np.int64))
 
     @cached_property
     def _by_hash(self) -> tuple[Array, Array]:
@@ -144,6 +136,24 @@ class SurfaceFormDictionary(TermDictionary):
     def of(self, ordinal: int) -> list[str]:
         """The surface forms of the term with an ordinal."""
         return [self.term(at).decode("utf-8", "replace") for at in np.flatnonzero(self.terms_of == ordinal).tolist()]
+
+
+def hash_terms(joined: Array, ends: Array) -> Array:
+    """A polynomial 64-bit hash of each of some terms (uint64).
+
+    Args:
+        joined: The bytes of the terms, one after another (uint8).
+        ends: Where each term starts, and the end (int64).
+
+    """
+    values = joined.astype(np.uint64) + 1
+    sizes = np.diff(ends)
+    powers = np.full(int(sizes.max(initial=0)), _HASH_FACTOR, dtype=np.uint64)
+    powers = np.multiply.accumulate(powers)
+    values *= powers[np.arange(values.size) - np.repeat(ends[:-1], sizes)]
+    sums = np.append(np.uint64(0), np.add.accumulate(values))
+    found: Array = sums[ends[1:]] - sums[ends[:-1]]
+    return found
 
 
 def write_term_dictionary(out: ArrayFileWriter, name: str, terms: list[bytes], kind: str = "term") -> None:

@@ -7,6 +7,7 @@ from whoosh.reading import IndexReader
 
 from index.segments.format.array_file import Array
 from index.segments.format.doc_values import NO_NUMBER
+from index.segments.format.fingerprints import WIDTH, read_fingerprints
 from index.segments.format.ragged import Table
 from index.segments.searching.engine import open_segment_of
 from index.segments.whoosh.field_types import decode_key
@@ -57,3 +58,13 @@ class NumberDocValues:
             pieces.append(np.full(leaf.doc_count_all(), NO_NUMBER, np.int32) if column is None else column)
         self.by_document: Array = np.concatenate(pieces)
         """The number of each document (int32), deleted ones included; NO_NUMBER if it has none."""
+
+
+def fingerprints_of(reader: IndexReader, name: str) -> Array:
+    """The fingerprint of every document in a FINGERPRINT field (uint32, one row for each), deleted ones included."""
+    pieces = [np.zeros((0, WIDTH), np.uint32)]
+    for leaf, _ in reader.leaf_readers():
+        data = open_segment_of(leaf)
+        count = leaf.doc_count_all()
+        pieces.append(read_fingerprints(data.file, name, count) if data else np.zeros((count, WIDTH), np.uint32))
+    return np.concatenate(pieces)

@@ -78,6 +78,22 @@ class ORDINAL(NUMERIC):
         self.indexed = indexed
 
 
+@allow_in_toc
+class FINGERPRINT(STORED):
+    """A fingerprint of a text field in each document, by which near-duplicates are found. It is given no value."""
+
+    stored = False
+
+    def __init__(self, source: str) -> None:
+        """Create the field type.
+
+        Args:
+            source: The name of the text field, which must have a batch analyzer.
+
+        """
+        self.source = source
+
+
 def has_doc_values(field: FieldType) -> bool:
     """Whether a field has doc values that are computed from its postings."""
     return isinstance(field, ORDINAL) or (isinstance(field, FACET) and field.counted)

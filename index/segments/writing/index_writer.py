@@ -15,7 +15,7 @@ from whoosh.util.text import utf8encode
 from index.segments.format.doc_store import NO_FIELDS, encode_document
 from index.segments.format.segment_cache import EXTENSION, open_segment
 from index.segments.format.toc import write_toc
-from index.segments.whoosh.field_types import COLD, ORDINAL
+from index.segments.whoosh.field_types import COLD, FINGERPRINT, ORDINAL
 from index.segments.whoosh.private_api import IndexBase, WriterBase, copy_as_segment
 from index.segments.writing.codec import ArrayCodec, ArraySegment, builder_of
 from index.segments.writing.merge_policy import SegmentMerge, select_merge
@@ -64,7 +64,7 @@ class ArrayIndexWriter(WriterBase):
         self._unique_keys: dict[tuple[str, bytes], tuple[ArraySegment, int]] = {}
         """The segment and id of each document that this writer has added, by the terms of its unique fields."""
         self._plans: dict[str, _FieldPlan] = {}
-        self._builder = builder_of(self.storage, self.newsegment)
+        self._begin_segment()
 
     # Adding
 
@@ -198,8 +198,13 @@ class ArrayIndexWriter(WriterBase):
             self.newsegment.builder = None
             self._flushed.append(self.newsegment)
         self.newsegment = ArraySegment(self.indexname)
-        self._builder = builder_of(self.storage, self.newsegment)
+        self._begin_segment()
         self.docnum = 0
+
+    def _begin_segment(self) -> None:
+        self._builder = builder_of(self.storage, self.newsegment)
+        fields = self.schema.items()
+        self._builder.fingerprinted = {field.source: name for name, field in fields if isinstance(field, FINGERPRINT)}
 
     def add_reader(self, reader: IndexReader) -> None:
         """Add the documents of another index with the same schema, as Whoosh's writer does."""

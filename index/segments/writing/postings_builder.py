@@ -17,6 +17,7 @@ from whoosh.formats import Format
 from index.segments.format.array_file import Array
 from index.segments.format.posting_values import decode_posting_values
 from index.segments.writing.batch_tokenizer import BATCH_SIZE, BatchAnalyzer, BatchTokenizer
+from index.segments.writing.fingerprinter import fingerprints
 from index.segments.writing.inverted_field import InvertedField, sort_by_term, starts_of
 
 _LARGE_TEXT = 1 << 16
@@ -139,6 +140,18 @@ class TextPostingsBuilder(TermPostingsBuilder):
         self._waiting_size += len(value) + 1
         self._waiting.append((doc, value, boost))
         return len(value) // _CHARS_PER_WORD
+
+    def fingerprints(self, count: int) -> Array:
+        """The fingerprints of all documents; see `fingerprinter`.
+
+        Args:
+            count: The number of documents in the segment.
+
+        """
+        self._tokenize_waiting()
+        terms = [term.encode("utf-8", "surrogatepass") for term in self._ids]
+        term_ids = np.frombuffer(self._term_ids, dtype=np.uint32)
+        return fingerprints(terms, term_ids, np.array(self._docs, np.int64), np.array(self._lengths, np.int64), count)
 
     def _tokenized_alone(self, text: str) -> array[int]:
         return array("I", list(map(self._id_of_word, self._words(text))))

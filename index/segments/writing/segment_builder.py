@@ -14,6 +14,7 @@ from index.segments.format.array_file import ArrayFileWriter, WritableFile
 from index.segments.format.doc_store import NO_FIELDS, DocStoreWriter, EncodedDocument
 from index.segments.format.doc_values import ColumnBuilder, write_doc_values, write_number_column
 from index.segments.format.field_norms import encode_lengths
+from index.segments.format.fingerprints import write_fingerprints
 from index.segments.format.stored_values import encode_value
 from index.segments.whoosh.field_types import FACET
 from index.segments.writing.batch_tokenizer import BatchAnalyzer
@@ -72,6 +73,8 @@ class SegmentBuilder:
         self._columns: dict[str, ColumnBuilder] = {}
         self._numbers: dict[str, dict[int, int]] = {}
         self._vectors: dict[str, dict[int, bytes]] = {}
+        self.fingerprinted: dict[str, str] = {}
+        """From the name of a text field to that of its FINGERPRINT field."""
 
     def add_text(self, doc: int, name: str, field: FieldType, value: str | Iterable[str], boost: float) -> None:
         """Add a value of a batchable field. Its length is computed when the segment is written."""
@@ -144,14 +147,17 @@ class SegmentBuilder:
 
     def _write_postings(self, out: ArrayFileWriter) -> list[str]:
         """Write the postings; returns the names of the fields that have postings."""
-        for name, postings in self._term_postings.items():
-            if self._fields[name].scorable and (lengths := postings.lengths()):
+        for name, text in self._term_postings.items():
+            if self._fields[name].scorable and (lengths := text.lengths()):
                 self._lengths[name] = lengths
         self._term_postings.clear()  # so that the memory of a field is freed as soon as it is written
         indexed = sorted(name for name, field in self._postings.items() if len(field))
         for name in indexed:
-            inverted = self._postings.pop(name).build()
+            postings = self._postings.pop(name)
+            inverted = postings.build()
             inverted.write(out, name)
+            if name in self.fingerprinted and isinstance(postings, TextPostingsBuilder):
+                write_fingerprints(out, self.fingerprinted[name], [postings.fingerprints(self.count)])
             field = self._fields[name]
             write_doc_values(out, name, field, inverted.terms, inverted.starts, inverted.docs, self.count)
         return indexed

@@ -13,6 +13,7 @@ from whoosh.filedb.structfile import BufferFile
 from index.segments.format.array_file import Array, ArrayFileWriter, WritableFile
 from index.segments.format.doc_store import DocStoreWriter
 from index.segments.format.doc_values import NO_NUMBER, ColumnBuilder
+from index.segments.format.fingerprints import read_fingerprints, write_fingerprints
 from index.segments.format.segment_cache import OpenSegment
 from index.segments.writing.postings_merger import PostingsMerger
 
@@ -50,6 +51,9 @@ def write_merged_segment(
     for name in _fields_with(segments, "numbers", schema):
         if not schema[name].indexed:  # for an indexed field, PostingsMerger has written it
             out.add_chunks(f"numbers:{name}", np.int32, map(partial(_numbers, name), segments, live))
+    for name in _fields_with(segments, "fingerprints", schema):
+        rows = (read_fingerprints(each.file, name, each.count)[docs] for each, docs in zip(segments, live, strict=True))
+        write_fingerprints(out, name, rows)
     for name, column in _columns(segments, schema):
         _write_column(out, name, column, segments, live)
     for name in _fields_with(segments, "vectors", schema):

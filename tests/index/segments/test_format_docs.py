@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import RamStorage
 from index.schema.analysis import WordAnalyzer
 from index.segments.array_index import ArrayIndex
 from index.segments.format.array_file import FORMAT_VERSION, MAGIC, ArrayFile
-from index.segments.whoosh.field_types import COLD, FACET, ORDINAL
+from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 from tests.index.segments.oracle import unique_name
 
 PAGE = (Path(__file__).parents[3] / "docs" / "segment-format.md").read_text("utf-8")
@@ -22,6 +22,7 @@ SCHEMA = fields.Schema(
     key=FACET(),
     year=ORDINAL(),
     details=COLD(),
+    near=FINGERPRINT("body"),
 )
 
 

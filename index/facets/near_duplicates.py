@@ -1,0 +1,142 @@
+"""Near-duplicates: reprints of a text that were shortened, retitled or edited, found by fingerprints.
+
+Nothing about groups is stored: they are computed from a column of the index when they are first needed. Two texts are
+near-duplicates if they have enough shingles and nearly all numbers in common, and were not published days apart; so are
+two texts with a third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from index.resolution import Ints
+from index.segments.format.fingerprints import BANDS
+
+Fingerprints = npt.NDArray[np.uint32]
+
+_LEAST_SLOTS = 5
+"""Equal slots of 12 that near-duplicates have: a little less than half of their shingles are common to both."""
+_LEAST_SLOTS_WITHOUT_NUMBERS = 7
+"""The same where one text has so few numbers that they say little."""
+_FEW_NUMBERS = 3
+_LEAST_NUMBERS = 0.85
+"""The share of the numbers of the text with fewer that the other one must have, too, beyond what chance makes equal."""
+_MASK_BITS = 64
+_MOST_DAYS = 4
+"""The greatest difference of two dates. A form that is filled in every week or month has other things to say."""
+_NEIGHBOURS = 16
+"""The number of documents with the same band that each document is compared with."""
+
+
+class NearDuplicates:
+    """Groups the documents of a commit by near-duplicate text.
+
+    Args:
+        fingerprints: Of each document, by its number.
+        dates: The date of each document as a proleptic Gregorian ordinal; 0 for none.
+
+    """
+
+    def __init__(self, fingerprints: Fingerprints, dates: Ints) -> None:
+        pairs = _pairs(fingerprints)
+        one, other = dates[pairs[:, 0]], dates[pairs[:, 1]]
+        pairs = pairs[(np.abs(one - other) <= _MOST_DAYS) | (one == 0) | (other == 0)]
+        self.groups: Ints = _components(len(fingerprints), pairs)
+        """The group of each document: the lowest document number in it. A document without near-duplicates has -1."""
+
+    def of(self, doc: int) -> Ints:
+        """The near-duplicates of a document, without itself, deleted ones included."""
+        group = int(self.groups[doc])
+        if group < 0:
+            return np.zeros(0, np.int64)
+        found: Ints = np.flatnonzero(self.groups == group)
+        others: Ints = found[found != doc]
+        return others
+
+    def fold(self, docs: Ints, ranks: npt.NDArray[np.float64]) -> tuple[Ints, Ints]:
+        """Choose the best of each group among some documents.
+
+        Args:
+            docs: Document numbers.
+            ranks: A sort key for each, ascending.
+
+        Returns:
+            The indices into `docs` of the documents that are not folded, ascending, and for each of these the number
+            of documents that are folded under it.
+
+        """
+        groups = self.groups[docs]
+        grouped = np.flatnonzero(groups >= 0)
+        ordered = grouped[np.lexsort((ranks[grouped], groups[grouped]))]
+        is_best = np.append(True, groups[ordered][1:] != groups[ordered][:-1])[: len(ordered)]
+        sizes = np.diff(np.append(np.flatnonzero(is_best), len(ordered)))
+        folded = np.zeros(len(docs), np.int64)
+        folded[ordered[is_best]] = sizes - 1
+        keep = np.ones(len(docs), bool)
+        keep[ordered[~is_best]] = False
+        shown = np.flatnonzero(keep)
+        return shown, folded[shown]
+
+
+def _pairs(fingerprints: Fingerprints) -> Ints:
+    """The pairs of near-duplicates (one row for each) among the documents with a common band."""
+    docs = np.flatnonzero(fingerprints.any(axis=1))
+    found = [np.zeros((0, 2), np.int64)]
+    for band in range(BANDS):
+        keys = fingerprints[docs, band]
+        ordered = docs[np.argsort(keys, kind="stable")]
+        for one, other in _neighbours(ordered, fingerprints[ordered, band]):
+            near = _are_near(fingerprints[one], fingerprints[other])
+            found.append(np.stack((one[near], other[near]), axis=1))
+    return np.concatenate(found)
+
+
+def _neighbours(docs: Ints, keys: Fingerprints) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of documents with the same key, which must ascend: each with the ones that follow it."""
+    for distance in range(1, _NEIGHBOURS + 1):
+        same = keys[distance:] == keys[:-distance]
+        if not same.any():
+            return
+        yield docs[:-distance][same], docs[distance:][same]
+
+
+def _are_near(one: Fingerprints, other: Fingerprints) -> npt.NDArray[np.bool_]:
+    """Whether the documents of each pair of rows are near-duplicates."""
+    different = one[:, :BANDS] ^ other[:, :BANDS]
+    slots = ((different & 0xFFFF) == 0).sum(axis=1) + ((different >> 16) == 0).sum(axis=1)
+    sizes = _bits(one[:, BANDS:]), _bits(other[:, BANDS:])
+    fewer = np.minimum(*sizes)
+    # Of a text with many numbers most bits are set, so that those of any other text are, too.
+    by_chance = np.maximum(*sizes) / _MASK_BITS
+    common = _bits(one[:, BANDS:] & other[:, BANDS:])
+    have_same_numbers = common - by_chance * fewer >= _LEAST_NUMBERS * (1 - by_chance) * fewer
+    least = np.where(fewer < _FEW_NUMBERS, _LEAST_SLOTS_WITHOUT_NUMBERS, _LEAST_SLOTS)
+    near: npt.NDArray[np.bool_] = (slots >= least) & have_same_numbers
+    return near
+
+
+def _bits(masks: Fingerprints) -> Ints:
+    """The number of bits that are set in each row."""
+    found: Ints = np.unpackbits(np.ascontiguousarray(masks).view(np.uint8), axis=1).sum(axis=1, dtype=np.int64)
+    return found
+
+
+def _components(count: int, pairs: Ints) -> Ints:
+    """The lowest document that each document is connected with by pairs; -1 for one without a pair."""
+    lowest = np.arange(count)
+    one, other = pairs[:, 0], pairs[:, 1]
+    while len(one):
+        low = np.minimum(lowest[one], lowest[other])
+        before = lowest.copy()
+        np.minimum.at(lowest, one, low)
+        np.minimum.at(lowest, other, low)
+        lowest = lowest[lowest]
+        if (lowest == before).all():
+            break
+    groups = np.full(count, -1, np.int64)
+    connected = np.unique(pairs)
+    groups[connected] = lowest[connected]
+    return groups
