@@ -45,7 +45,7 @@ class Piece:
     """Its records, as a tuple."""
     fingerprint: str
     is_first: bool
-    """Whether it is the first one of the file."""
+    """Whether it is the first one of its group."""
     consumed: int
     """Bytes of the file up to its end."""
     size: int
@@ -120,9 +120,10 @@ def _pieces(source: Source, kind: str, groups: Iterator[RecordGroup], least: int
 
     try:
         for group in groups:
-            if records and open_group is not None and not group.continues(open_group):
-                yield piece()
-                records, size, is_first = [], 0, False
+            if open_group is not None and not group.continues(open_group):
+                if records:
+                    yield piece()
+                records, size, is_first = [], 0, True
             open_group = group
             for record in group.records:
                 records.append(record)
@@ -145,8 +146,8 @@ def _drafts(piece: Piece, source: Source) -> Iterator[Draft | Broken]:
     for found in group.parse(group.records, group.context, source):
         each = found
         if isinstance(each, Draft):
-            columns = each.columns if piece.is_first else None
-            each = replace(each, kind=each.kind or group.kind, columns=columns)
+            is_repeated = each.columns is not None and group.context is not None and not piece.is_first
+            each = replace(each, kind=each.kind or group.kind, columns=None if is_repeated else each.columns)
         for layer in reversed(group.layers):
             each = named_below(layer, each)
         yield each
