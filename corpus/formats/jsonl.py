@@ -95,6 +95,8 @@ def _record(number: str, line: bytes | None, limit: int) -> Numbered | Broken:
 def _value(line: bytes) -> object:
     """The JSON value of a line; None where it is none."""
     try:
-        return DECODER.decode(decode(line)[0])
+        # The shortest way for most lines; an escape character announces a seven-bit encoding of other scripts.
+        text = line.decode() if line.isascii() and b"\x1b" not in line else decode(line)[0]
+        return DECODER.decode(text)
     except (ValueError, RecursionError, UnreadableFile):
         return None

@@ -143,11 +143,14 @@ def _pieces(source: Source, kind: str, groups: Iterator[RecordGroup], least: int
 def _drafts(piece: Piece, source: Source) -> Iterator[Draft | Broken]:
     """Yield what the format makes of the records, named by their place in the file."""
     group = piece.group
+    may_repeat = group.context is not None and not piece.is_first
     for found in group.parse(group.records, group.context, source):
         each = found
         if isinstance(each, Draft):
-            is_repeated = each.columns is not None and group.context is not None and not piece.is_first
-            each = replace(each, kind=each.kind or group.kind, columns=None if is_repeated else each.columns)
+            if group.layers and not each.kind:
+                each = replace(each, kind=group.kind)
+            if may_repeat and each.columns is not None:
+                each = replace(each, columns=None)
         for layer in reversed(group.layers):
             each = named_below(layer, each)
         yield each

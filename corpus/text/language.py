@@ -69,9 +69,11 @@ def language_of(text: str) -> str:
 
 
 def _is_english(words: list[str]) -> bool:
-    found = list(filter(_ENGLISH.__contains__, words))
-    others = sum(map(_OTHERS.__contains__, words))
-    return len(found) >= max(_ENGLISH_SHARE * len(words), 2 * others) and len(set(found)) >= _ENGLISH_KINDS
+    if len(_ENGLISH.intersection(words)) < _ENGLISH_KINDS:
+        return False
+    found = sum(map(_ENGLISH.__contains__, words))
+    others = 0 if _OTHERS.isdisjoint(words) else sum(map(_OTHERS.__contains__, words))
+    return found >= max(_ENGLISH_SHARE * len(words), 2 * others)
 
 
 @cache

@@ -66,6 +66,8 @@ class IdHashes:
 
     def get(self, doc_id: str) -> int | None:
         """Return the beginning of the content hash of a document, as a number; None for an unknown document."""
+        if not len(self.ids):
+            return None
         number = int(doc_id, 16)
         at = int(np.searchsorted(self.ids, np.uint64(number)))
         return int(self._hashes[at]) if at < len(self.ids) and int(self.ids[at]) == number else None
