@@ -60,7 +60,7 @@ def _mapped(folder: Path) -> langid.LanguageIdentifier:
     classes = json.loads((folder / _CLASSES).read_text("utf-8"))
     # A memory view yields Python's integers; an array yields slower ones of numpy.
     return langid.LanguageIdentifier(
-        mapped("ptc"),
+        np.asarray(mapped("ptc")),  # indexing a memory-mapped array itself is slower
         np.array(mapped("pc")),
         classes,
         memoryview(mapped("nextmove")),
