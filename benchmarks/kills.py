@@ -35,11 +35,11 @@ _DEADLINE = 20.0
 """Seconds that the workers of a killed run may take to end."""
 _UPDATE = """
 import sys
-from index import update
+from index.update import read_files
 from tui.cli.main import run
 
-update._FIRST_COMMIT = update._NEXT_COMMIT = 0.01
-update._LAST_COMMIT, update._SOON = 0.05, 0.0
+read_files._FIRST_COMMIT = read_files._NEXT_COMMIT = 0.01
+read_files._LAST_COMMIT, read_files._SOON = 0.05, 0.0
 sys.exit(run(sys.argv[1:]))
 """
 _FILES, _RECORDS, _WORDS = 400, 600, 280

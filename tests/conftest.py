@@ -28,8 +28,10 @@ SEED = (
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's libraries and settings out of the tests."""
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    # No test but those of the cache writes the 60 MB of the language model.
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
 
 
 @pytest.fixture

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO, cast
 
-from corpus.formats.dispatch import drafts
+from corpus.formats.dispatch import drafts, split
 from corpus.formats.packed import LimitedStream
 from corpus.formats.source import Broken, Draft, Part, Source
+from corpus.formats.splitting import Layer, RawRecord, RecordGroup, contained, named_below, within
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.encoding import decode
@@ -29,6 +31,22 @@ _PACKAGES = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "Android
 _SUFFIXES = ("", "zip")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 1
+_LARGE_MEMBER = 512 * 1024
+"""Bytes of a member above which it is split into its records, if its format can be split."""
+_ARCHIVE = re.compile(rb"\APK(?:\x03\x04|\x05\x06)|\A\x1f\x8b|\A.{257}ustar", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file in an archive."""
+
+    path: str
+    size: int
+    opened: Callable[[], BinaryIO]
+    """Opens it for reading from its start. That of a tar archive can only be called before the next member is read."""
+
+
+Members = Iterator[_Member | Broken]
 
 
 def read_zip(source: Source) -> Iterator[Draft | Broken]:
@@ -38,6 +56,105 @@ def read_zip(source: Source) -> Iterator[Draft | Broken]:
         UnreadableFile: It is damaged, no archive of documents, or over a limit.
 
     """
+    yield from _documents(_zip_members(source), source)
+
+
+def split_zip(source: Source) -> Iterator[RecordGroup]:
+    """Split the archive into its members, and the large ones into their records.
+
+    Raises:
+        UnreadableFile: As in `read_zip`.
+
+    """
+    return _groups(_zip_members(source), source)
+
+
+def read_tar(source: Source) -> Iterator[Draft | Broken]:
+    """Yield the documents in a tar archive. Members over the limit for one document are reported.
+
+    Raises:
+        UnreadableFile: It is damaged, or over a limit.
+
+    """
+    yield from _documents(_tar_members(source), source)
+
+
+def split_tar(source: Source) -> Iterator[RecordGroup]:
+    """Split the archive into its members, and the large ones into their records.
+
+    Raises:
+        UnreadableFile: As in `read_tar`.
+
+    """
+    return _groups(_tar_members(source), source)
+
+
+def read_members(records: Iterable[RawRecord | Broken], _: None, source: Source) -> Iterator[Draft | Broken]:
+    """Yield the documents of members of an archive.
+
+    Args:
+        records: Path and bytes of each member.
+        source: The archive.
+
+    """
+    for record in records:
+        if isinstance(record, Broken):
+            yield record
+        else:
+            path, data = record
+            assert isinstance(data, bytes)
+            yield from _member(source, path, partial(io.BytesIO, data))
+
+
+def _documents(members: Members, source: Source) -> Iterator[Draft | Broken]:
+    for member in members:
+        if isinstance(member, Broken):
+            yield member
+        else:
+            yield from _member(source, member.path, member.opened)
+
+
+def _groups(members: Members, source: Source) -> Iterator[RecordGroup]:
+    """Yield each member as a record, or its own records if it is large or an archive: bombs are bounded here."""
+    for member in members:
+        if isinstance(member, Broken):
+            yield RecordGroup((member,), read_members)
+            continue
+        try:
+            yield from _groups_of(member, source)
+        except UnreadableFile as error:
+            if source.budget.is_spent:
+                raise
+            yield RecordGroup((Broken.of(member.path, error),), read_members)
+
+
+def _groups_of(member: _Member, source: Source) -> Iterator[RecordGroup]:
+    """Yield the records of a member, or the member as one.
+
+    Raises:
+        UnreadableFile: It is damaged or over a limit.
+
+    """
+    limit = source.limits.document_bytes
+    data, opened = None, member.opened
+    if member.size <= limit:
+        with member.opened() as stream:
+            data = stream.read(limit + 1)
+        opened = partial(io.BytesIO, data)
+    if data is None or len(data) > _LARGE_MEMBER or _ARCHIVE.match(data):
+        part = Part(source, member.path, opened)
+        groups = split(part)
+        if groups is not None:
+            for group in within(Layer(member.path, is_member=True), groups):
+                yield replace(group, records=contained(group.records, source))
+            return
+    if data is None:
+        raise UnreadableFile(Reason.TOO_LARGE, str(member.size), limit)
+    yield RecordGroup(((member.path, data),), read_members)
+
+
+def _zip_members(source: Source) -> Members:
+    """Yield the members of a zip archive; raises UnreadableFile."""
     name = source.path.rpartition("/")[2]
     if name.rpartition(".")[2].lower() not in _SUFFIXES and "." in name:
         raise UnreadableFile(Reason.OTHER_ZIP)
@@ -61,20 +178,16 @@ def read_zip(source: Source) -> Iterator[Draft | Broken]:
             if member.flag_bits & _ENCRYPTED:
                 yield Broken(path, Reason.ENCRYPTED)
                 continue
-            yield from _member(source, path, _opener(packed, member))
+            yield _Member(path, member.file_size, _opener(packed, member))
 
 
-def read_tar(source: Source) -> Iterator[Draft | Broken]:
-    """Yield the documents in a tar archive. Members over the limit for one document are reported.
-
-    Raises:
-        UnreadableFile: It is damaged, or over a limit.
-
-    """
+def _tar_members(source: Source) -> Members:
+    """Yield the members of a tar archive; raises UnreadableFile."""
     limit = source.limits.document_bytes
     try:
         with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as packed:
             for number, member in enumerate(packed, 1):
+                packed.members.clear()  # type: ignore[attr-defined]  # or all of them stay in memory
                 if number > _MOST_MEMBERS:
                     raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)
                 if not member.isfile() or _is_hidden(member.name):
@@ -86,7 +199,7 @@ def read_tar(source: Source) -> Iterator[Draft | Broken]:
                 source.consumed = member.offset_data + member.size
                 content = packed.extractfile(member)
                 data = content.read(limit + 1) if content else b""
-                yield from _member(source, member.name, partial(io.BytesIO, data))
+                yield _Member(member.name, member.size, partial(io.BytesIO, data))
     except _DAMAGE as error:
         raise UnreadableFile(Reason.DAMAGED) from error
 
@@ -106,14 +219,10 @@ def _opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], Bi
 
 def _member(source: Source, path: str, opened: Callable[[], BinaryIO]) -> Iterator[Draft | Broken]:
     """Yield the documents of one member, or why it has none; they are named by its path in the archive."""
+    layer = Layer(path, is_member=True)
     try:
         for found in drafts(Part(source, path, opened)):
-            record = f"{path}/{found.record}" if found.record else path
-            if isinstance(found, Broken):
-                yield replace(found, record=record)
-            else:
-                inner = found.inner_path and f"{path}/{found.inner_path}"
-                yield replace(found, record=record, inner_path=inner or ("" if found.record else path))
+            yield named_below(layer, found)
     except UnreadableFile as error:
         if error.reason is Reason.UNPACKED_TOO_LARGE and source.budget.is_spent:
             raise

@@ -47,6 +47,15 @@ def value_at(record: Record, path: Path) -> object:
     return value
 
 
+def rough_size(value: object) -> int:
+    """About how many characters or bytes a value has."""
+    if isinstance(value, bytes | str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(rough_size, value.values()))
+    return sum(map(rough_size, value)) if isinstance(value, list) else 8
+
+
 def _is_wrapped(value: Mapping[str, object]) -> bool:
     """Whether a record is one value in MongoDB's extended JSON: `{"$date": "…"}`."""
     return len(value) == 1 and next(iter(value)).startswith("$")

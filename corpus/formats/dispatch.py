@@ -9,6 +9,7 @@ from posixpath import splitext
 from corpus.formats.packages import ZIP_SIGNATURE, package_format
 from corpus.formats.registry import Format, format_named, format_of, is_in_maildir
 from corpus.formats.source import Broken, Draft, Source
+from corpus.formats.splitting import RecordGroup
 from corpus.model.errors import UnreadableFile
 from corpus.model.format_evidence import FormatEvidence
 from corpus.model.reason import Reason
@@ -49,3 +50,15 @@ def drafts(source: Source) -> Iterator[Draft | Broken]:
     kind = format_for(source)
     for found in kind.reader(source):
         yield found if isinstance(found, Broken) or found.kind else replace(found, kind=kind.name)
+
+
+def split(source: Source) -> Iterator[RecordGroup] | None:
+    """Split a file into raw records, each group with the name of its format; None if it is read as a whole.
+
+    Raises:
+        UnreadableFile, OSError: The file cannot be read.
+
+    """
+    kind = format_for(source)
+    groups = kind.splitter(source) if kind.splitter else None
+    return None if groups is None else (replace(group, kind=group.kind or kind.name) for group in groups)

@@ -14,8 +14,9 @@ from corpus.formats.column_values import Record
 from corpus.formats.columns import TEXT_FIELDS, Columns
 from corpus.formats.json_values import NoValue, Value, json_values
 from corpus.formats.plain import read_plain
-from corpus.formats.records import Numbered, documents_of, read_records, take_sample
+from corpus.formats.records import Numbered, documents_of, read_records, split_records, take_sample
 from corpus.formats.source import Broken, Draft, Source
+from corpus.formats.splitting import RecordGroup
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 
@@ -48,6 +49,23 @@ def read_json(source: Source) -> Iterator[Draft | Broken]:
         return
     rest = chain((first,), () if second is None else (second,), values)
     yield from read_records(_records(rest, source.limits.document_bytes), source)
+
+
+def split_json(source: Source) -> Iterator[RecordGroup] | None:
+    """Split an array, or values that follow each other, into records; None for a single object or what is not JSON.
+
+    Raises:
+        UnreadableFile: It holds no articles.
+
+    """
+    values = json_values(source.text_pieces(), source.limits.document_bytes)
+    first = next(values, None)
+    if first is None or isinstance(first, NoValue):
+        return None
+    second = next(values, None)
+    if second is None:
+        return None
+    return split_records(_records(chain((first, second), values), source.limits.document_bytes), source)
 
 
 def _records(values: Iterator[Value | NoValue], limit: int) -> Iterator[Numbered | Broken]:

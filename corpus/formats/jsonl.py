@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.formats.json_array import read_json
+from corpus.formats.json_array import read_json, split_json
 from corpus.formats.json_values import DECODER
-from corpus.formats.records import Numbered, read_records
+from corpus.formats.records import Numbered, read_records, split_records
 from corpus.formats.source import Broken, Draft, Source
+from corpus.formats.splitting import RecordGroup
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.encoding import decode
@@ -27,6 +28,16 @@ def read_jsonl(source: Source) -> Iterator[Draft | Broken]:
         yield from read_json(source)
         return
     yield from read_records(_records(source), source)
+
+
+def split_jsonl(source: Source) -> Iterator[RecordGroup] | None:
+    """Split the file into its records; None if it is one value.
+
+    Raises:
+        UnreadableFile: As in `read_jsonl`.
+
+    """
+    return split_records(_records(source), source) if _is_line_by_line(source) else split_json(source)
 
 
 def _is_line_by_line(source: Source) -> bool:
@@ -84,6 +95,8 @@ def _record(number: str, line: bytes | None, limit: int) -> Numbered | Broken:
 def _value(line: bytes) -> object:
     """The JSON value of a line; None where it is none."""
     try:
-        return DECODER.decode(decode(line)[0])
+        # The shortest way for most lines; an escape character announces a seven-bit encoding of other scripts.
+        text = line.decode() if line.isascii() and b"\x1b" not in line else decode(line)[0]
+        return DECODER.decode(text)
     except (ValueError, RecursionError, UnreadableFile):
         return None

@@ -8,11 +8,13 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from corpus.formats.source import Broken, Draft, Part, Source
+from corpus.formats.splitting import Layer, RawRecord, RecordGroup, within
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
@@ -85,19 +87,62 @@ def read_gzip(source: Source) -> Iterator[Draft | Broken]:
     """
     from corpus.formats.dispatch import drafts
 
-    def opened() -> BinaryIO:
-        stream = cast(BinaryIO, gzip.GzipFile(fileobj=source.open(), mode="rb"))
+    content = _Content(source)
+    try:
+        yield from drafts(content.part)
+    finally:
+        content.spend()
+
+
+def split_gzip(source: Source) -> Iterator[RecordGroup] | None:
+    """Split the compressed file into records; None if its format cannot be split.
+
+    Raises:
+        UnreadableFile: As in `read_gzip`.
+
+    """
+    from corpus.formats.dispatch import split
+
+    content = _Content(source)
+    groups = split(content.part)
+    return None if groups is None else content.counted(groups)
+
+
+class _Content:
+    """What is in a gzip file."""
+
+    def __init__(self, source: Source) -> None:
+        path = PurePosixPath(source.path)
+        packed = path.suffix.lower() in (".gz", ".gzip", ".tgz")
+        self.part = Part(source, path.name.removesuffix(path.suffix) if packed else path.name, self._open)
+        self._source = source
+        self._openings: list[tuple[BinaryIO, LimitedStream]] = []
+
+    def _open(self) -> BinaryIO:
+        source = self._source
+        packed = source.open()
+        stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed, mode="rb"))
         limited = LimitedStream(stream, min(source.limits.unpacked_bytes, max(0, source.budget.left)))
-        openings.append(limited)
+        self._openings.append((packed, limited))
         return cast(BinaryIO, io.BufferedReader(limited))
 
-    openings: list[LimitedStream] = []
-    path = PurePosixPath(source.path)
-    inner = path.name.removesuffix(path.suffix) if path.suffix.lower() in (".gz", ".gzip", ".tgz") else path.name
-    try:
-        yield from drafts(Part(source, inner, opened))
-    finally:
-        source.budget.left -= max((each.size for each in openings), default=0)
+    def spend(self) -> None:
+        """Take the unpacked bytes from the budget of the file."""
+        self._source.budget.left -= max((limited.size for _, limited in self._openings), default=0)
+
+    def counted(self, groups: Iterator[RecordGroup]) -> Iterator[RecordGroup]:
+        """Yield the groups of the content as groups of the file."""
+        layer = Layer(self.part.path, is_member=False)
+        for group in groups:
+            yield from within(layer, (replace(group, records=self._counted(group.records)),))
+        self.spend()
+
+    def _counted(self, records: Iterable[RawRecord | Broken]) -> Iterator[RawRecord | Broken]:
+        for record in records:
+            packed = self._openings[-1][0]
+            if not packed.closed:
+                self._source.consumed = packed.tell()
+            yield record
 
 
 class Archive:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from corpus.formats.column_choice import choose_columns
-from corpus.formats.column_values import Record
+from corpus.formats.column_values import Record, rough_size
 from corpus.formats.columns import TEXT_FIELDS, Columns, RecordReader
 from corpus.formats.source import Broken, Draft, Source
+from corpus.formats.splitting import RecordGroup
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 
@@ -29,11 +30,32 @@ def read_records(records: Iterable[Numbered | Broken], source: Source) -> Iterat
         UnreadableFile: The records are data: none of their columns holds a text or a title.
 
     """
+    chosen, columns = _with_columns(records, source)
+    yield from documents_of(chosen, columns, source)
+
+
+def split_records(records: Iterable[Numbered | Broken], source: Source) -> Iterator[RecordGroup]:
+    """Return the records as one group, with the columns chosen on the first ones.
+
+    Raises:
+        UnreadableFile: As in `read_records`.
+
+    """
+    return grouped(*_with_columns(records, source))
+
+
+def grouped(records: Iterable[Numbered | Broken], columns: Columns) -> Iterator[RecordGroup]:
+    """Return the records as one group."""
+    return iter((RecordGroup(records, documents_of, columns),))
+
+
+def _with_columns(records: Iterable[Numbered | Broken], source: Source) -> tuple[Iterator[Numbered | Broken], Columns]:
+    """All records, and the columns chosen on the first ones."""
     rest = iter(records)
     sample, columns = take_sample(rest, source)
     if columns.is_data and any(not isinstance(each, Broken) for each in sample):
         raise UnreadableFile(Reason.NO_ARTICLES, TEXT_FIELDS)
-    yield from documents_of(chain(sample, rest), columns, source)
+    return chain(sample, rest), columns
 
 
 def documents_of(records: Iterable[Numbered | Broken], columns: Columns, source: Source) -> Iterator[Draft | Broken]:
@@ -65,17 +87,8 @@ def _extend(sample: list[Numbered | Broken], records: Iterator[Numbered | Broken
         if each is None:
             break
         sample.append(each)
-        size += 100 if isinstance(each, Broken) else sum(_size(value) for value in each[1].values())
+        size += 100 if isinstance(each, Broken) else rough_size(each[1])
     return size
-
-
-def _size(value: object) -> int:
-    """About how many characters a value has."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(map(_size, value.values()))
-    return sum(map(_size, value)) if isinstance(value, list) else 8
 
 
 def _contents(sample: Iterable[Numbered | Broken]) -> list[Record]:

@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from importlib import import_module
 from posixpath import splitext
+from typing import Any
 
 from corpus.formats.mail_headers import FIELD
 from corpus.formats.prose import has_program_suffix
 from corpus.formats.source import Broken, Draft, Part, Reader, Source
+from corpus.formats.splitting import Split
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.text.encoding import looks_binary
 
-__all__ = ["Broken", "Draft", "Format", "Limits", "Part", "Source", "format_of", "is_stream"]
+__all__ = ["Broken", "Draft", "Format", "Limits", "Part", "Source", "format_of", "may_be_split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,9 @@ class Format:
     """Matches the first bytes of its files; used where the name does not decide."""
     many: bool = False
     """Whether a file can hold several documents."""
-    stream: bool = False
-    """Whether a large file is parsed in the process that hands out the work: only what is safe and cheap to parse."""
+    split_entry: str = ""
+    """Its Split, as `entry`; "" where every file is read as a whole. It runs in the process that hands out the work, so
+    it must be safe and cheap."""
     binary: bool = False
     """Whether the first bytes alone decide that a file is of this format."""
     harmless: bool = False
@@ -42,9 +45,21 @@ class Format:
     @property
     def reader(self) -> Reader:
         """The function that reads it."""
-        module, _, name = self.entry.partition(":")
-        reader: Reader = getattr(import_module(module), name)
+        reader: Reader = _imported(self.entry)
         return reader
+
+    @property
+    def splitter(self) -> Split | None:
+        """The function that splits large files of it; None where they are read as a whole."""
+        if not self.split_entry:
+            return None
+        splitter: Split = _imported(self.split_entry)
+        return splitter
+
+
+def _imported(entry: str) -> Any:  # noqa: ANN401 -- what the entry names
+    module, _, name = entry.partition(":")
+    return getattr(import_module(module), name)
 
 
 _BEFORE_MAIL = rb"\A(?:\xef\xbb\xbf)?\s{0,40}(?:From [^\r\n]*\r?\n)?"
@@ -69,17 +84,24 @@ _HEADER_FIELD = re.compile(rb"[\w-]{2,40}:[ \t]")
 _PDF = re.compile(
     rb"\A(?:\s{0,20}%PDF-|(?:[^%]{0,500}%){1,2}?PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b)", re.DOTALL
 )
+_ZIP = re.compile(rb"\APK(?:\x03\x04|\x05\x06)")
+_TAR = re.compile(rb"\A.{257}ustar", re.DOTALL)
+_MAILBOX = re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: ")
 _FLAT_ODF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,20})?<office:document\s")
 
 
-def _row(name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes | None = None, **more: bool) -> Format:
-    """A row of the registry, with its suffixes separated by spaces."""
+def _row(
+    name: str, suffixes: str, entry: str, sniff: re.Pattern[bytes] | bytes | None = None, split: str = "", **more: bool
+) -> Format:
+    """A row of the registry, with its suffixes separated by spaces; `split` is in the module of `entry`."""
+    entry = f"corpus.formats.{entry}"
     look = re.compile(rb"\A\s{0,20}" + re.escape(sniff)) if isinstance(sniff, bytes) else sniff
-    return Format(name, frozenset(suffixes.split()), f"corpus.formats.{entry}", look, **more)
+    split_entry = f"{entry.partition(':')[0]}:{split}" if split else ""
+    return Format(name, frozenset(suffixes.split()), entry, look, split_entry=split_entry, **more)
 
 
 FORMATS = (
-    _row("gzip", ".gz .gzip .tgz", "packed:read_gzip", b"\x1f\x8b\x08", binary=True),
+    _row("gzip", ".gz .gzip .tgz", "packed:read_gzip", b"\x1f\x8b\x08", "split_gzip", binary=True),
     _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
     _row("epub", ".epub", "epub:read_epub", binary=True),
     _row("odt", ".odt .ott", "opendocument:read_odt", binary=True),
@@ -90,10 +112,10 @@ FORMATS = (
     _row("excel", ".xlsx .xlsm .xltx", "excel:read_xlsx", binary=True),
     _row("ole", ".doc .dot .ppt .pps .xls .xlt", "old_office:read_old_office", b"\xd0\xcf\x11\xe0", binary=True),
     _row("fodt", ".fodt .fods .fodp", "opendocument:read_flat", _FLAT_ODF),
-    _row("zip", ".zip", "archives:read_zip", re.compile(rb"\APK(?:\x03\x04|\x05\x06)"), many=True, binary=True),
-    _row("tar", ".tar", "archives:read_tar", re.compile(rb"\A.{257}ustar", re.DOTALL), many=True, binary=True),
+    _row("zip", ".zip", "archives:read_zip", _ZIP, "split_zip", many=True, binary=True),
+    _row("tar", ".tar", "archives:read_tar", _TAR, "split_tar", many=True, binary=True),
     _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
-    _row("mbox", ".mbox .mbx", "mailbox:read_mbox", re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: "), many=True),
+    _row("mbox", ".mbox .mbx", "mailbox:read_mbox", _MAILBOX, "split_mbox", many=True),
     _row("mail", ".eml", "mail:read_mail", _MAIL),
     _row("emlx", ".emlx", "mail_files:read_emlx"),
     _row("mht", ".mht .mhtml", "mail_files:read_mht"),
@@ -102,9 +124,9 @@ FORMATS = (
     _row("html", ".html .htm .xhtml", "html:read_html", _HTML),
     _row("xml", ".xml .rss .atom .rdf .nitf .newsml", "news_xml:read_xml", _XML, many=True),
     _row("subtitles", ".srt .vtt", "subtitles:read_subtitles", _SUBTITLES, harmless=True),
-    _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", many=True, stream=True, harmless=True),
-    _row("json", ".json", "json_array:read_json", _JSON, many=True, stream=True, harmless=True),
-    _row("csv", ".csv .tsv .tab", "table:read_table", many=True, stream=True, harmless=True),
+    _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", split="split_jsonl", many=True, harmless=True),
+    _row("json", ".json", "json_array:read_json", _JSON, "split_json", many=True, harmless=True),
+    _row("csv", ".csv .tsv .tab", "table:read_table", split="split_table", many=True, harmless=True),
     Format(
         "text", frozenset({".txt", ".text", ""}), "corpus.formats.plain:read_plain", re.compile(rb""), harmless=True
     ),
@@ -174,10 +196,11 @@ def is_in_maildir(path: str) -> bool:
     return _MAILDIR.fullmatch(path) is not None
 
 
-def is_stream(path: str) -> bool:
-    """Whether a file of this name is parsed in the process that hands out the work."""
+def may_be_split(path: str) -> bool:
+    """Whether a large file of this name may be one that is split; its content decides if the name does not."""
     suffix = splitext(path)[1].lower()
-    return any(known.stream for known in FORMATS if suffix in known.suffixes)
+    named = [known for known in FORMATS if suffix in known.suffixes]
+    return not named or any(known.split_entry or known.name == "text" for known in named)
 
 
 def depends_on_options(path: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
-from corpus.formats.columns import TEXT_FIELDS
+from corpus.formats.columns import TEXT_FIELDS, Columns
 from corpus.formats.csv_header import Layout, layout_of
-from corpus.formats.records import Numbered, documents_of, take_sample
+from corpus.formats.records import Numbered, documents_of, grouped, take_sample
 from corpus.formats.source import Broken, Draft, Source
+from corpus.formats.splitting import RecordGroup
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 
@@ -17,11 +19,48 @@ _LARGEST_DATA = 1024 * 1024
 """Characters of a table of data that is still one document."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table that has been opened."""
+
+    layout: Layout
+    columns: Columns
+    records: Iterator[Numbered | Broken]
+
+
 def read_table(source: Source) -> Iterator[Draft | Broken]:
     """Yield every row as a document; rows without a text are reported one by one.
 
     Raises:
         UnreadableFile: It is not CSV, or a table of data that is too large or has no words.
+
+    """
+    table = _opened(source)
+    columns = table.columns
+    if not columns.is_data:
+        yield from documents_of(table.records, columns, source)
+    elif columns.has_words:
+        yield Draft(_data_text(table.layout, table.records), columns=columns.choice)
+    else:
+        raise UnreadableFile(Reason.NO_TEXT_COLUMN, TEXT_FIELDS)
+
+
+def split_table(source: Source) -> Iterator[RecordGroup] | None:
+    """Split the file into its rows; None for a table of data.
+
+    Raises:
+        UnreadableFile: It is not CSV.
+
+    """
+    table = _opened(source)
+    return None if table.columns.is_data else grouped(table.records, table.columns)
+
+
+def _opened(source: Source) -> _Table:
+    """The table, with the columns chosen on its first rows.
+
+    Raises:
+        UnreadableFile: It is not CSV.
 
     """
     text_lines = (line.replace("\0", "\ufffd") for line in source.text_lines())
@@ -34,12 +73,7 @@ def read_table(source: Source) -> Iterator[Draft | Broken]:
     except csv.Error as error:
         raise UnreadableFile(Reason.NOT_CSV, str(error)) from error
     sample, columns = take_sample(chain(() if first is None else (first,), records), source)
-    if not columns.is_data:
-        yield from documents_of(chain(sample, records), columns, source)
-    elif columns.has_words:
-        yield Draft(_data_text(layout, chain(sample, records)), columns=columns.choice)
-    else:
-        raise UnreadableFile(Reason.NO_TEXT_COLUMN, TEXT_FIELDS)
+    return _Table(layout, columns, chain(sample, records))
 
 
 def _records(rows: Iterator[list[str]], layout: Layout) -> Iterator[Numbered | Broken]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.formats.dispatch import format_for
@@ -21,7 +22,7 @@ from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.stated_dates import date_line
 from corpus.text.titles import LONGEST_HEADLINE, end_of_title, title_from_text
 
-_MOST_REPORTED = 50
+MOST_REPORTED = 50
 """So many invalid records of a file are reported one by one; the rest are counted in one entry."""
 
 
@@ -53,13 +54,23 @@ def is_harmless(folder: Path, path: str) -> bool:
 def read_source(source: Source) -> Iterator[Document | Skipped]:
     """Do the same as `read` for an open source, whose progress the caller can watch."""
     try:
-        yield from _documents(source)
-    except UnreadableFile as error:
-        yield Skipped(source.path, error.reason, clean_line(error.detail), error.number)
-    except FileNotFoundError:
-        yield Skipped(source.path, Reason.VANISHED)
-    except OSError as error:
-        yield Skipped(source.path, Reason.UNREADABLE, reason_of(error))
+        kind = format_for(source)
+        item = None
+        for item in documents_of(source.path, kind, kind.reader(source)):
+            yield item
+        if item is None:
+            yield Skipped(source.path, Reason.NO_DOCUMENTS)
+    except (UnreadableFile, OSError) as error:
+        yield skipped_for(source.path, error)
+
+
+def skipped_for(path: str, error: UnreadableFile | OSError) -> Skipped:
+    """Return the entry of a file, or of a record of it, that an error keeps from being read."""
+    if isinstance(error, UnreadableFile):
+        return Skipped(path, error.reason, clean_line(error.detail), error.number)
+    if isinstance(error, FileNotFoundError):
+        return Skipped(path, Reason.VANISHED)
+    return Skipped(path, Reason.UNREADABLE, reason_of(error))
 
 
 def document_id(path: str, record: str) -> str:
@@ -67,27 +78,35 @@ def document_id(path: str, record: str) -> str:
     return hashlib.blake2b(f"{path}\0{record}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def _documents(source: Source) -> Iterator[Document | Skipped]:
+def renamed(document: Document) -> Document:
+    """Return a document with another record name and id, because those are the ones of another document."""
+    record = document.record + "'"
+    return replace(document, record=record, id=document_id(document.path, record))
+
+
+def documents_of(path: str, kind: Format, found: Iterable[Draft | Broken]) -> Iterator[Document | Skipped]:
     """Yield the documents of a file and its invalid records.
+
+    Args:
+        path: Of the file.
+        kind: Its format.
+        found: What the reader of the format yields.
 
     Raises:
         UnreadableFile, OSError: the file as a whole cannot be read.
 
     """
-    kind = format_for(source)
     seen: set[str] = set()
-    broken, item = 0, None
-    for found in kind.reader(source):
-        item = _document_or_skipped(source.path, kind, found, seen)
+    broken = 0
+    for each in found:
+        item = _document_or_skipped(path, kind, each, seen)
         if isinstance(item, Skipped):
             broken += 1
-            if broken > _MOST_REPORTED:
+            if broken > MOST_REPORTED:
                 continue
         yield item
-    if item is None:
-        yield Skipped(source.path, Reason.NO_DOCUMENTS)
-    if broken > _MOST_REPORTED:
-        yield Skipped(source.path, Reason.MORE_INVALID_RECORDS, number=broken - _MOST_REPORTED)
+    if broken > MOST_REPORTED:
+        yield Skipped(path, Reason.MORE_INVALID_RECORDS, number=broken - MOST_REPORTED)
 
 
 def _document_or_skipped(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus.text.date_context import After, Before, context_after, context_before, label_of
 from corpus.text.date_words import months
-from corpus.text.dates import DateOrder, find_date
+from corpus.text.dates import DateOrder, find_date, has_year
 from corpus.text.folding import fold, fold_expanding
 
 _FIRST_DATE_AT = 130
@@ -110,6 +110,8 @@ def find_dateline(text: str) -> Dateline | None:
         if match and _is_dateline(match):
             bare = not match["date"] and not match["agency"] and "," not in match["place"]
             return Dateline(match.start("place"), match.end(), match["place"], bare)
+        if head.isascii() and not has_year(line[0], LAST_DATE_AT):
+            continue
         dated = dated_line(line[0])
         if dated and dated.is_dateline:
             lead = len(line[0]) - len(line[0].lstrip())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
@@ -25,6 +26,11 @@ _WORD = r"([^\W\d_]{3,14})"
 _YEAR = r"(\d{4})(?!\d)"
 _NUMBER = r"(?<![\d.,/-])(\d{1,2})"
 _DAY_SUFFIX = r"(?:st|nd|rd|th|er|:?[ea]|\.|º|ª|°|-?го|-?е)?"
+
+
+_ANY_YEAR = re.compile("(?:1[4-9]|20)[0-9]{2}")
+_SHORT_YEAR = re.compile(r"[0-9](/[0-9]{1,2}/|\.[0-9]{2}\.)[0-9]{2}(?![0-9])")
+_JAPANESE_YEAR = re.compile(r"[和成正治]\S{1,3}年")
 
 
 class DateOrder(Enum):
@@ -48,6 +54,13 @@ class _Form(NamedTuple):
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], DateOrder | None], dt.date | None]
+
+
+def has_year(text: str, end: int = sys.maxsize) -> bool:
+    """Return whether there is a year before `end`: without one there is no date."""
+    if _ANY_YEAR.search(text, 0, end) or _SHORT_YEAR.search(text, 0, end):
+        return True
+    return not text.isascii() and _JAPANESE_YEAR.search(text, 0, end) is not None
 
 
 def latest_year() -> int:

@@ -78,7 +78,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, str]:
         UnreadableFile: the bytes are not text.
 
     """
-    first = _labelled_first(data, label)
+    first = _labelled_first(data, label) if label else ""
     known = Encoding(first) if first else _unicode_encoding(data)  # before UTF-8, where NUL is a character
     if known:
         return _checked(data[known.mark :].decode(known.name, known.errors)), known.name

@@ -39,8 +39,6 @@ _ENGLISH_SHARE = 0.04
 """Share of the words of a text that the English ones are; in English prose they are 10 to 20 %, in terse news less."""
 _ENGLISH_KINDS = 2
 """How many different ones there are at least: "The The" may be a name in any language."""
-_RARE: Final = frozenset({"an", "vo", "wa"})
-"""Aragonese, Volapük and Walloon, with few texts and near relatives."""
 _SAME: Final = {"no": "nb"}
 """Codes of the classifier for what has another code here."""
 
@@ -69,20 +67,19 @@ def language_of(text: str) -> str:
 
 
 def _is_english(words: list[str]) -> bool:
-    found = list(filter(_ENGLISH.__contains__, words))
-    others = sum(map(_OTHERS.__contains__, words))
-    return len(found) >= max(_ENGLISH_SHARE * len(words), 2 * others) and len(set(found)) >= _ENGLISH_KINDS
+    if len(_ENGLISH.intersection(words)) < _ENGLISH_KINDS:
+        return False
+    found = sum(map(_ENGLISH.__contains__, words))
+    others = 0 if _OTHERS.isdisjoint(words) else sum(map(_OTHERS.__contains__, words))
+    return found >= max(_ENGLISH_SHARE * len(words), 2 * others)
 
 
 @cache
 def _identifier() -> LanguageIdentifier | None:
-    """The classifier, loaded once per process: half a second. None where the temporary folder is full or read-only."""
-    from py3langid import langid
+    """The classifier, loaded once per process. None where it cannot be unpacked: the temporary folder is full."""
+    from corpus.text.language_model import load_classifier
 
-    try:  # it unpacks its model into a temporary file
-        identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    try:
+        return load_classifier()
     except OSError:
         return None
-    # Dialects and constructed languages would be found in short or terse texts of their relatives.
-    identifier.set_languages([code for code in identifier.labels if len(code) == 2 and code not in _RARE])
-    return identifier

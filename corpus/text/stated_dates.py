@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from corpus.text.date_context import After, Before, label_of
 from corpus.text.date_order import date_order, language_order
 from corpus.text.date_words import LabelKind, date_words
 from corpus.text.datelines import LAST_DATE_AT, DatedLine, dated_line
-from corpus.text.dates import DateOrder, is_plausible, parse_date
+from corpus.text.dates import DateOrder, has_year, is_plausible, parse_date
 from corpus.text.folding import fold
 from corpus.text.language import language_of
 
@@ -39,9 +38,6 @@ _LONGEST_ROW = 200
 _EVENT_LINES = 3
 """Lines around a date in which the place or time of an event shows that the date is the event's."""
 
-_YEAR = re.compile("(?:1[4-9]|20)[0-9]{2}")
-_SHORT_YEAR = re.compile(r"[0-9](/[0-9]{1,2}/|\.[0-9]{2}\.)[0-9]{2}(?![0-9])")
-_JAPANESE_YEAR = re.compile(r"[和成正治]\S{1,3}年")
 _ARABIC_DIGITS = {ord(zero) + value: str(value) for zero in "٠۰" for value in range(10)}
 _ARABIC_DIGIT = re.compile("[٠-٩۰-۹]")
 _CELLS = re.compile(r"\t+|[ \xa0]{3,}|\s*[|¦•·]\s*")
@@ -110,7 +106,7 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
     if order is None and "/" in head and (slashed := _SLASHES.search(head)):
         order = date_order([head], slashed[0]) or language_order(language_of(head))
     weak: list[_Found] = []
-    if _has_year(head):
+    if has_year(head):
         for found in _in_head(_lines(head)[:_HEAD_LINES], order):
             if found.evidence is Evidence.DATELINE or (found.evidence is Evidence.LABEL and not datelines_only):
                 return found.date
@@ -125,13 +121,6 @@ def _with_ascii_digits(text: str) -> str:
     return text.translate(_ARABIC_DIGITS) if not text.isascii() and _ARABIC_DIGIT.search(text) else text
 
 
-def _has_year(text: str, end: int = sys.maxsize) -> bool:
-    """Whether there is a year before `end`: without one there is no date."""
-    if _YEAR.search(text, 0, end) or _SHORT_YEAR.search(text, 0, end):
-        return True
-    return not text.isascii() and _JAPANESE_YEAR.search(text, 0, end) is not None
-
-
 def _lines(text: str) -> list[_Line]:
     """The lines with text."""
     every = [line.strip() for line in text.split("\n")]
@@ -144,7 +133,7 @@ def _in_head(lines: Sequence[_Line], order: DateOrder | None) -> Iterator[_Found
     for number, line in enumerate(lines):
         size = size + len(line.text) if len(line.text) > _LONG_LINE else 0
         heading = heading and number < _HEADING_LINES
-        if _has_year(line.text, LAST_DATE_AT) and not line.text.startswith(">"):
+        if has_year(line.text, LAST_DATE_AT) and not line.text.startswith(">"):
             yield from _in_line(lines, number, order, in_heading=heading)
         heading = heading and size <= _PARAGRAPH
 
@@ -234,13 +223,13 @@ def _weak_date(found: Sequence[_Found]) -> dt.date | None:
 
 def _signature_date(tail: str, order: DateOrder | None, in_head: Sequence[_Found]) -> dt.date | None:
     """The date in the last lines: "Vilnius, 4 March 1991" under a letter."""
-    if not _has_year(tail) or any(each.evidence in _WEAK and each.alone for each in in_head):
+    if not has_year(tail) or any(each.evidence in _WEAK and each.alone for each in in_head):
         return None
     lines = _lines(tail)[1:][-_TAIL_LINES:]  # the first one may be cut
     found = [
         each
         for number, line in enumerate(lines)
-        if _has_year(line.text)
+        if has_year(line.text)
         for each in _in_line(lines, number, order, in_heading=True)
     ]
     dates = {each.date for each in found if each.evidence in (Evidence.LABEL, Evidence.LINE)}

@@ -46,6 +46,15 @@ class PartlyReadFile:
             for each in listed:
                 self._omissions[each.kind] = added(self._omissions.get(each.kind), each)
 
+    def add_sum(self, partly: PartlyRead | None) -> None:
+        """Add what was left out of some documents, already added up."""
+        if partly is None:
+            return
+        self._documents += partly.documents
+        self._columns = self._columns or partly.columns
+        for each in partly.omissions:
+            self._omissions[each.kind] = added(self._omissions.get(each.kind), each)
+
     def result(self) -> PartlyRead | None:
         """The sum; None where everything was read."""
         if not self._omissions and self._columns is None:

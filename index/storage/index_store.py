@@ -24,6 +24,7 @@ from index.segments.writing.index_writer import ArrayIndexWriter
 from index.segments.writing.merge_policy import merge_all
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
+from index.storage.id_set import IdHashes
 
 _LOG = logging.getLogger(__name__)
 _MEMORY = 128
@@ -168,6 +169,10 @@ class IndexStore:
     def hashes(self, path: str) -> dict[str, str]:
         """Id and content hash of each committed document of a file."""
         return {fields["id"]: fields["hash"] for fields in self._fields(path)}
+
+    def id_hashes(self, path: str) -> IdHashes:
+        """The same of a file with very many documents."""
+        return IdHashes((fields["id"], fields["hash"]) for fields in self._fields(path))
 
     def stored(self, path: str) -> list[tuple[Document, str]]:
         """The committed documents of a file, each with its content hash."""

@@ -17,12 +17,13 @@ from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
 from index.model.errors import LibraryDamaged
 from index.model.partly_read import PartlyRead
-from index.storage import partly_read_table
+from index.storage import partly_read_table, piece_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
+from index.storage.piece_table import PieceRecord
 
 __all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare"]
 
-_VERSION = 4
+_VERSION = 5
 """Raised when the tables change: a manifest of another version is emptied, and the library rebuilt."""
 _TABLES = (
     """
@@ -34,6 +35,7 @@ CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT, detail TE
 CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 """
     + partly_read_table.TABLE
+    + piece_table.TABLE
 )
 
 
@@ -196,6 +198,29 @@ class Manifest:
                 [(path,) for path in paths],
             )
 
+    def pieces(self, path: str) -> dict[str, PieceRecord]:
+        """The pieces of a file whose documents are in the index, by fingerprint."""
+        with self._file.reported():
+            try:
+                return piece_table.read(self._database, path)
+            except ValueError as error:
+                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+
+    def piece_fingerprints(self, path: str) -> set[str]:
+        """The fingerprints of these pieces."""
+        with self._file.reported():
+            return piece_table.fingerprints(self._database, path)
+
+    def forget_pieces(self, paths: Iterable[str]) -> None:
+        """Forget the pieces of files, before a commit of the index that changes documents of any of them."""
+        with self._file.reported(), self._database:
+            piece_table.delete(self._database, paths)
+
+    def record_pieces(self, pieces: Iterable[tuple[str, PieceRecord]]) -> None:
+        """Record pieces of files, each with the path of its file. Call after the commit of the index."""
+        with self._file.reported(), self._database:
+            piece_table.write(self._database, pieces)
+
     def retry_skipped(self) -> None:
         """Mark every file as pending of which something was skipped."""
         with self._file.reported(), self._database:
@@ -212,11 +237,13 @@ class Manifest:
             rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
             skipped += [_skipped_row(entry, stamp.path) for entry in left_out]
             in_part += [partly] if partly else []
+        removed = tuple(removed)
         gone = [(path,) for path in removed]
         with self._file.reported(), self._database:
             for table in ("skipped", "partly_read"):
                 self._database.executemany(f"DELETE FROM {table} WHERE file = ?", [(row[0],) for row in rows] + gone)
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
+            piece_table.delete(self._database, removed)
             self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
             self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", skipped)
             partly_read_table.write(self._database, in_part)

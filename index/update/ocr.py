@@ -66,7 +66,7 @@ def recognize(recognition: Recognition, manifest: Manifest, ingester: Ingester) 
             read = (
                 ReadResult(stamp, (), (), (), (result.skipped(stamp.path),)) if isinstance(result, Failure) else result
             )
-            ingester.take([read], last=True)
+            ingester.take([read])
             committed = ingester.save()
             done += stamp.size
             _LOG.debug("OCR done for %d of %d bytes", done, total)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
+from collections.abc import Generator, Iterable
+from dataclasses import replace
 
-from corpus.extraction.extractors import BUILT_IN, check_extractor
+from corpus.extraction.extractors import check_extractor
 from corpus.files.ignore import IgnoreWarning
 from corpus.files.walk import check_folder, walk
 from corpus.formats.registry import depends_on_options
 from corpus.model.document import FileStamp, Skipped
-from corpus.model.limits import Limits
-from corpus.model.reading_options import ReadingOptions
 from corpus.model.remedy import Remedy
-from corpus.ocr.engine import Engine
 from index.model.errors import LibraryError, LibraryUnreadable
 from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
@@ -29,45 +24,18 @@ from index.storage.lock import locked
 from index.storage.manifest import Manifest, compare
 from index.storage.versions import COMPLETE
 from index.storage.write_session import WriteSession
-from index.update.eta import EtaEstimator
 from index.update.gc_tuning import fewer_gc_passes
 from index.update.ingest import Ingester
+from index.update.job import Job as Job
 from index.update.ocr import Recognition, recognize
-from index.update.worker_pool import Failure, Pool
-from index.update.worker_tasks import ReadResult, Task, fingerprint, tasks, work, workers
+from index.update.read_files import read_files
+from index.update.worker_tasks import fingerprint
 
 _LOG = logging.getLogger(__name__)
-_FIRST_COMMIT, _NEXT_COMMIT, _LAST_COMMIT = 1.0, 4.0, 60.0
-"""Seconds between commits: short at first, while the user waits for something to search, then longer."""
-_SOON = 2.0
-"""Seconds before the end in which only the last commit is made."""
 _STEP = 1000
 """Files found between two reports of progress."""
 _SEARCHABLE_MEANWHILE = (State.GOOD, State.UNREADABLE)
 """A library that is, or may be, good stays in use until the new one is complete."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """The parameters of one update. Picklable, so that another process can run it."""
-
-    folder: Path
-    directory: Path
-    """Of the library."""
-    rebuild: bool = False
-    """Whether to read every file again."""
-    processes: int | None = None
-    """Worker processes; None for one per core, 0 for none."""
-    limits: Limits = field(default_factory=Limits)
-    extractor: str = BUILT_IN
-    """What finds people and countries: the built-in extractor, or "spacy:" and the name of a pipeline. A library made
-    with another one is rebuilt."""
-    ocr: Engine | None = None
-    """Recognizes the text of images when everything else is searchable; None for no OCR."""
-    watched: bool = False
-    """Whether the user waits to search what has been read: the first commit then comes after a second."""
-    options: ReadingOptions = field(default_factory=ReadingOptions)
-    """Options of reading, apart from the limits."""
 
 
 def update(job: Job) -> Generator[Progress, None, Report]:
@@ -205,7 +173,7 @@ def _bring_up_to_date(
     changed = yield from _rename(job, manifest, ingester, changed, gone)
     for path in sorted(gone):
         ingester.drop(path)
-    yield from _read(job, ingester, changed)
+    yield from read_files(job, manifest, ingester, changed)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated)
     committed = ingester.save()
     manifest.record_walk(skipped)
@@ -245,61 +213,3 @@ def _rename(
         if number % _STEP == 0 and sizes:
             yield Progress(Phase.LOOKING, documents=number, path=stamp.path)
     return tuple(left)
-
-
-def _read(job: Job, ingester: Ingester, changed: tuple[FileStamp, ...]) -> Iterator[Progress]:
-    """Read new and changed files, and commit now and then."""
-    total = sum(stamp.size for stamp in changed)
-    pool: Pool[Task, list[ReadResult]] = Pool(
-        partial(work, extractor_name=job.extractor), workers(job.folder, changed, job.processes), job.limits.seconds
-    )
-    eta = EtaEstimator(total)
-    interval = _FIRST_COMMIT if job.watched else _FIRST_COMMIT + _NEXT_COMMIT
-    last_commit, done = time.monotonic(), 0
-    yield Progress(Phase.READING, total=total)
-    results = _results(pool, job, changed)
-    try:
-        for task, reads in results:
-            done += task.read_bytes
-            ingester.take(reads, last=task.last)
-            left = eta.seconds_left(done)
-            waits = time.monotonic() - last_commit > interval and (left is None or left > _SOON)
-            due = waits and ingester.changed and ingester.save()
-            if due:
-                _LOG.debug("committed %d documents", ingester.added + ingester.updated)
-                interval, last_commit = min(_LAST_COMMIT, interval + _NEXT_COMMIT), time.monotonic()
-            yield Progress(
-                Phase.READING, done, total, ingester.added + ingester.updated, task.files[-1].path,
-                left, committed=due,
-            )  # fmt: skip
-    finally:
-        results.close()
-
-
-def _results(
-    pool: Pool[Task, list[ReadResult]], job: Job, changed: tuple[FileStamp, ...]
-) -> Generator[tuple[Task, Iterable[ReadResult]], None, None]:
-    """Yield each task with its results. The files of a task whose worker crashed are read again one by one."""
-    suspects: list[FileStamp] = []
-    for again in (False, True):
-        work_left = (
-            Task(job.folder, (one,), read_bytes=one.size, limits=job.limits, options=job.options) for one in suspects
-        )
-        results = pool.run(work_left if again else tasks(job.folder, changed, job.limits, job.options))
-        try:
-            for task, result in results:
-                if isinstance(result, Failure) and len(task.files) > 1:
-                    suspects.extend(task.files)
-                else:
-                    yield task, _outcome(task, result)
-        finally:
-            results.close()  # type: ignore[attr-defined]  # a generator, though Iterator is what it promises
-        if not suspects:
-            return
-
-
-def _outcome(task: Task, result: list[ReadResult] | Failure) -> Iterable[ReadResult]:
-    """The results of a task; if its worker crashed, its files as skipped."""
-    if not isinstance(result, Failure):
-        return [each.whole(task) for each in result]
-    return [ReadResult(stamp, (), (), (), (result.skipped(stamp.path),)) for stamp in task.files]

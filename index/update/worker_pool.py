@@ -32,7 +32,8 @@ Result = TypeVar("Result")
 
 _AHEAD = 4
 """Tasks queued per worker: one running, the others for as long as a commit keeps the parent busy."""
-
+_MOST_WEIGHT = 16 * 1024 * 1024
+"""Bytes of tasks queued in all, unless a single one has more."""
 
 _LONGER = 10
 """Seconds by which the worker's own alarm comes after the parent's time limit."""
@@ -74,6 +75,7 @@ class Pool(Generic[Task, Result]):
         processes: The number of processes; 0 runs the tasks in this process, without protection.
         seconds: The time limit of a task.
         clock: Returns the time in seconds; only differences count.
+        weigh: Returns the bytes that a task holds in memory, roughly.
 
     """
 
@@ -83,11 +85,13 @@ class Pool(Generic[Task, Result]):
         processes: int,
         seconds: float = 120.0,
         clock: Callable[[], float] = time.monotonic,
+        weigh: Callable[[Task], int] = lambda task: 0,
     ) -> None:
         self._work = work
         self._processes = processes
         self._seconds = seconds
         self._clock = clock
+        self._weigh = weigh
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
 
@@ -107,21 +111,25 @@ class Pool(Generic[Task, Result]):
         results: dict[int, Result | Failure] = {}
         # All at once, and before the first task is made: starting one takes as long as several tasks.
         self._workers += [self._start() for _ in range(self._processes)]
-        sent = yielded = 0
+        sent = yielded = weight = 0
         more = True
         while more or waiting:
-            while more and len(waiting) < self._processes * _AHEAD:
+            while more and len(waiting) < self._processes * _AHEAD and weight < _MOST_WEIGHT:
                 task = next(tasks, None)
                 if task is None:
                     more = False
                     break
                 waiting[sent] = task
+                weight += self._weigh(task)
                 self._send(sent, task)
                 sent += 1
             while yielded in results:
-                yield waiting.pop(yielded), results.pop(yielded)
+                task = waiting.pop(yielded)
+                weight -= self._weigh(task)
+                yield task, results.pop(yielded)
                 yielded += 1
-            if waiting and yielded not in results and (not more or len(waiting) >= self._processes * _AHEAD):
+            is_full = len(waiting) >= self._processes * _AHEAD or weight >= _MOST_WEIGHT
+            if waiting and yielded not in results and (not more or is_full):
                 self._collect(waiting, results)
 
     def _send(self, number: int, task: Task) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict
 
 from corpus.extraction.extractors import BUILT_IN, extractor
-from corpus.formats.registry import is_stream
 from corpus.formats.source import Source
 from corpus.model.document import Document, Entities, FileStamp, Skipped
 from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
-from corpus.reading.read import is_harmless, read, read_source
+from corpus.reading.pieces import Piece, is_large, pieces, read_piece
+from corpus.reading.read import is_harmless, read
 from index.schema.mentions import IndexedEntities, indexed_entities
 
 BATCH_BYTES = 256 * 1024
@@ -28,24 +28,51 @@ _SMALL = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class FilePart:
+    """A part of a large file: some of its records, or its end."""
+
+    piece: Piece | None
+    """None for the end."""
+    is_known: bool = False
+    """Whether the documents of the piece seem to be in the index."""
+    skipped: tuple[Skipped, ...] = ()
+    """With the end: what kept the rest of the file from being read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """Files to read, or documents of one large file that were read by the parent."""
+    """Files to read, or a part of one large file."""
 
     folder: Path
     files: tuple[FileStamp, ...]
-    documents: tuple[Document | Skipped, ...] = ()
-    """Kept by the parent: a worker only gets their texts."""
-    last: bool = True
-    """False when more documents of the same file follow."""
+    part: FilePart | None = None
+    """None for whole files."""
     read_bytes: int = 0
     """Bytes of the files that this task accounts for in the progress."""
     limits: Limits = field(default_factory=Limits)
     options: ReadingOptions = field(default_factory=ReadingOptions)
-    texts: tuple[str, ...] | None = None
-    """Of the documents; None where files are to be read."""
+
+    @property
+    def weight(self) -> int:
+        """Bytes that the task holds in memory, roughly."""
+        return self.part.piece.size if self.part and self.part.piece else 0
+
+    def read_anyway(self) -> Task:
+        """The task for a piece that is read even if its documents seem to be in the index."""
+        assert self.part is not None
+        return replace(self, part=replace(self.part, is_known=False))
+
+    def single_records(self) -> Iterator[Task]:
+        """Yield a task for each record of the piece."""
+        assert self.part is not None
+        assert self.part.piece is not None
+        for piece in self.part.piece.single():
+            yield replace(self, part=FilePart(piece))
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return Task, (self.folder, self.files, (), self.last, self.read_bytes, self.limits, self.options, self.texts)
+        # The parent keeps the records of a known piece, in case it must be read.
+        part = FilePart(None, is_known=True) if self.part and self.part.is_known else self.part
+        return Task, (self.folder, self.files, part, self.read_bytes, self.limits, self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,54 +80,66 @@ class ReadResult:
     """The result of one file, or of a part of it."""
 
     stamp: FileStamp
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] = ()
     """Without people and countries."""
-    found: tuple[IndexedEntities, ...]
+    found: tuple[IndexedEntities, ...] = ()
     """The people and countries of each document, in the same order."""
-    hashes: tuple[str, ...]
+    hashes: tuple[str, ...] = ()
     """The content hash of each document, in the same order."""
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[Skipped, ...] = ()
     fingerprint: str = ""
-    """A hash of the file's bytes; "" if more of the file follows. Meaningless if some of it was skipped."""
-
-    def whole(self, task: Task) -> ReadResult:
-        """The result with the documents of the task, which are not sent back by the worker."""
-        if task.texts is None:
-            return self
-        return replace(self, **_partition(task.documents))
+    """A hash of the file's bytes; "" for a part that is not its end. Meaningless if some of it was skipped."""
 
 
 def work(task: Task, extractor_name: str = BUILT_IN) -> list[ReadResult]:
     """Run a task, in a worker process."""
-    extract = extractor(extractor_name)
-    if task.texts is not None:
-        found = tuple(map(indexed_entities, task.texts, extract(task.texts)))
-        return [
-            ReadResult(task.files[0], (), found, (), (), fingerprint(task.folder, task.files[0]) if task.last else "")
-        ]
-    items = [list(read(task.folder, stamp.path, task.limits, task.options)) for stamp in task.files]
-    entities = extract(item.text for each in items for item in each if isinstance(item, Document))
+    part = task.part
+    if part and part.is_known:
+        return [ReadResult(task.files[0])]
+    if part and part.piece is None:
+        return [ReadResult(task.files[0], fingerprint=fingerprint(task.folder, task.files[0]))]
+    if part and part.piece:
+        items = [list(read_piece(task.folder, task.files[0].path, part.piece, task.limits, task.options))]
+    else:
+        items = [list(read(task.folder, stamp.path, task.limits, task.options)) for stamp in task.files]
+    entities = extractor(extractor_name)(item.text for each in items for item in each if isinstance(item, Document))
     return [_finish(task, stamp, each, entities) for stamp, each in zip(task.files, items, strict=True)]
 
 
 def tasks(
-    folder: Path, stamps: Iterable[FileStamp], limits: Limits, options: ReadingOptions | None = None
+    folder: Path,
+    stamps: Iterable[FileStamp],
+    limits: Limits,
+    options: ReadingOptions | None = None,
+    known: Callable[[str], Container[str]] = lambda path: (),
 ) -> Iterator[Task]:
-    """Split the work into tasks: small files together, a large file of many documents into pieces."""
+    """Split the work into tasks: small files together, a large file of many documents into pieces.
+
+    Args:
+        folder: Of the documents.
+        stamps: The files to read.
+        limits: See `Limits`.
+        options: None for the defaults.
+        known: Returns the fingerprints of the pieces of a file whose documents are in the index.
+
+    """
     options = options or ReadingOptions()
     files: list[FileStamp] = []
     size = 0
     for stamp in stamps:
-        if _in_pieces(stamp):
-            yield from _pieces(folder, stamp, limits, options)
-            continue
+        if is_large(stamp):
+            source = Source(folder, stamp.path, limits, options)
+            split = pieces(source, BATCH_BYTES)
+            if split is not None:
+                yield from _parts(Task(folder, (stamp,), None, 0, limits, options), split, known(stamp.path))
+                continue
         files.append(stamp)
         size += stamp.size
         if size >= BATCH_BYTES or len(files) >= BATCH_FILES:
-            yield Task(folder, tuple(files), read_bytes=size, limits=limits, options=options)
+            yield Task(folder, tuple(files), None, size, limits, options)
             files, size = [], 0
     if files:
-        yield Task(folder, tuple(files), read_bytes=size, limits=limits, options=options)
+        yield Task(folder, tuple(files), None, size, limits, options)
 
 
 def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int:
@@ -119,15 +158,10 @@ def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int
 
 
 def most_tasks(stamps: Sequence[FileStamp]) -> int:
-    """An upper bound of the number of tasks: more workers are useless. A file of one document is one task."""
-    whole = [stamp.size for stamp in stamps if not _in_pieces(stamp)]
-    pieces = sum(stamp.size // BATCH_BYTES + 1 for stamp in stamps if _in_pieces(stamp))
-    return pieces + min(len(whole), len(whole) // BATCH_FILES + sum(whole) // BATCH_BYTES + 1)
-
-
-def _in_pieces(stamp: FileStamp) -> bool:
-    """Whether a file is split into several tasks."""
-    return stamp.size > 2 * BATCH_BYTES and is_stream(stamp.path)
+    """Roughly the greatest number of tasks: more workers are useless. A file of one document is one task."""
+    whole = [stamp.size for stamp in stamps if not is_large(stamp)]
+    parts = sum(stamp.size // BATCH_BYTES + 2 for stamp in stamps if is_large(stamp))
+    return parts + min(len(whole), len(whole) // BATCH_FILES + sum(whole) // BATCH_BYTES + 1)
 
 
 def content_hash(document: Document) -> str:
@@ -137,25 +171,20 @@ def content_hash(document: Document) -> str:
     return hashlib.blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def _pieces(folder: Path, stamp: FileStamp, limits: Limits, options: ReadingOptions) -> Iterator[Task]:
-    """Split the documents of a file into tasks; the file is read here, one piece ahead of the workers."""
-    source = Source(folder, stamp.path, limits, options)
-    piece: list[Document | Skipped] = []
-    size = consumed = 0
-    for found in read_source(source):
-        piece.append(found)
-        size += len(found.text) if isinstance(found, Document) else 100
-        if size >= BATCH_BYTES:
-            done, consumed = source.consumed - consumed, source.consumed
-            yield _piece(folder, stamp, piece, last=False, read_bytes=done)
-            piece, size = [], 0
-    # The last task completes the file, even if no document is left for it.
-    yield _piece(folder, stamp, piece, last=True, read_bytes=stamp.size - consumed)
-
-
-def _piece(folder: Path, stamp: FileStamp, items: Sequence[Document | Skipped], *, last: bool, read_bytes: int) -> Task:
-    texts = tuple(item.text for item in items if isinstance(item, Document))
-    return Task(folder, (stamp,), tuple(items), last, read_bytes, texts=texts)
+def _parts(task: Task, split: Iterator[Piece | Skipped], known: Container[str]) -> Iterator[Task]:
+    """Yield a task for each piece of a large file, which are read here, ahead of the workers, and one for its end."""
+    stamp = task.files[0]
+    consumed = 0
+    skipped: list[Skipped] = []
+    for piece in split:
+        if isinstance(piece, Skipped):
+            skipped.append(piece)
+            continue
+        done = max(consumed, min(piece.consumed, stamp.size))
+        part = FilePart(piece, piece.fingerprint in known)
+        yield replace(task, part=part, read_bytes=done - consumed)
+        consumed = done
+    yield replace(task, part=FilePart(None, skipped=tuple(skipped)), read_bytes=stamp.size - consumed)
 
 
 def fingerprint(folder: Path, stamp: FileStamp) -> str:
@@ -177,7 +206,7 @@ def _finish(
     """Add people and countries, which come in the order of the documents, and hashes."""
     parts = _partition(items)
     found = tuple(indexed_entities(document.text, next(entities)) for document in parts["documents"])
-    mark = "" if parts["skipped"] else fingerprint(task.folder, stamp)
+    mark = "" if parts["skipped"] or task.part else fingerprint(task.folder, stamp)
     return ReadResult(stamp, found=found, fingerprint=mark, **parts)
 
 

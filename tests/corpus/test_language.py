@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +78,50 @@ def test_a_full_temporary_folder_loses_no_document(monkeypatch: pytest.MonkeyPat
     monkeypatch.undo()
     language._identifier.cache_clear()
     assert language_of(TEXTS["de"]) == "de"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of the model in an empty cache; the classifier is loaded from it in each test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    language._identifier.cache_clear()
+    yield tmp_path / "cache" / "pressroom"
+    language._identifier.cache_clear()
+
+
+def test_the_model_is_unpacked_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Later processes map it into memory, and find the same languages."""
+    before = {code: language_of(text) for code, text in TEXTS.items()}
+    (folder,) = cache.iterdir()
+    language._identifier.cache_clear()
+    monkeypatch.setattr("corpus.text.language_model._unpacked", refuse)
+
+    assert folder.name == f"language-model-{version('py3langid')}"
+    assert {code: language_of(text) for code, text in TEXTS.items()} == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x93NUMPY"])
+def test_a_damaged_model_is_unpacked_again(damage: bytes, cache: Path) -> None:
+    """A power cut may leave an empty file."""
+    assert language_of(TEXTS["de"]) == "de"
+    (folder,) = cache.iterdir()
+    (folder / "nextmove.npy").write_bytes(damage)
+    language._identifier.cache_clear()
+
+    assert language_of(TEXTS["de"]) == "de"
+    assert (folder / "nextmove.npy").stat().st_size > 1_000_000
+
+
+def test_models_of_other_versions_are_removed(cache: Path) -> None:
+    """They are large."""
+    old = cache / "language-model-0.1"
+    old.mkdir(parents=True)
+    language_of(TEXTS["de"])
+
+    assert not old.exists()
+    assert len(list(cache.iterdir())) == 1
+
+
+def refuse() -> object:
+    """Fail a test that unpacks the model."""
+    raise AssertionError

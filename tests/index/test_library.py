@@ -308,7 +308,7 @@ def test_a_file_that_kills_its_reader_costs_no_other(
                 kills = any(stamp.path == "killer.txt" for stamp in task.files)
                 yield task, Failure(Reason.CRASHED) if kills else work(task)
 
-    monkeypatch.setattr("index.update.update.Pool", DyingPool)
+    monkeypatch.setattr("index.update.read_files.Pool", DyingPool)
     report = _finished(Job(folder, tmp_path / "library"))
 
     assert report.documents == 5

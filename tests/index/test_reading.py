@@ -45,15 +45,16 @@ def test_a_large_file_of_many_documents_is_several(tmp_path: Path) -> None:
 def test_a_large_file_whose_documents_fill_its_last_piece_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A last task without documents completes the file, and skips nothing."""
+    """A last task without records completes the file, and skips nothing."""
+    monkeypatch.setattr("corpus.reading.pieces._LARGE", 1)
     monkeypatch.setattr("index.update.worker_tasks.BATCH_BYTES", 1)
     path = tmp_path / "stories.jsonl"
     path.write_text('{"title": "A title", "text": "A story."}\n{"text": "Another story."}\n', "utf-8")
     stamp = FileStamp.of(path.name, path.stat())
     cut = list(tasks(tmp_path, [stamp], Limits()))
-    read = [each.whole(task) for task in cut for each in work(task)]
+    read = [each for task in cut for each in work(task)]
 
-    assert [task.last for task in cut] == [False, False, True]
+    assert [bool(task.part and task.part.piece) for task in cut] == [True, True, False]
     assert [len(each.documents) for each in read] == [1, 1, 0]
     assert [each.skipped for each in read] == [(), (), ()]
     assert read[-1].fingerprint
@@ -86,9 +87,9 @@ def test_there_is_something_to_search_early_where_somebody_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watched: bool, commits: int
 ) -> None:
     """`pressroom index` commits at the end, or after a while."""
-    monkeypatch.setattr("index.update.update._FIRST_COMMIT", 0.0)
-    monkeypatch.setattr("index.update.update._NEXT_COMMIT", 1e9)
-    monkeypatch.setattr("index.update.update._SOON", -1.0)
+    monkeypatch.setattr("index.update.read_files._FIRST_COMMIT", 0.0)
+    monkeypatch.setattr("index.update.read_files._NEXT_COMMIT", 1e9)
+    monkeypatch.setattr("index.update.read_files._SOON", -1.0)
     folder = tmp_path / "folder"
     folder.mkdir()
     for number in range(70):
