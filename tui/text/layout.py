@@ -1,0 +1,128 @@
+"""Layout of a document: rows for headings, lists, quotations, tables and preformatted text, from the document's blocks.
+
+A document without blocks is wrapped by its lines. The text itself is never changed. Offsets are code points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from corpus.model.block import Block, BlockKind
+from corpus.model.document import Document, Span
+from tui.text.rows import Row, RowKind
+from tui.text.table import table_rows
+from tui.text.wrapping import wrap, wrap_paragraph
+
+_INDENT = 2
+"""Cells by which a list is indented inside of another one."""
+_BAR = "▎ "
+"""Before each row of a quotation."""
+_LEAST_ROOM = 20
+"""Cells for the text of a row however deep it is nested."""
+_MARKER = re.compile(r"(?:[-*+•‣◦▪–—·○●■□▫➢✓]|\(?\w{1,4}[.)]) +")
+"""The bullet or number with which a list item begins."""
+_KINDS = {
+    BlockKind.HEADING: RowKind.HEADING,
+    BlockKind.QUOTATION: RowKind.QUOTATION,
+    BlockKind.PREFORMATTED: RowKind.PREFORMATTED,
+    BlockKind.MESSAGE_HEADER: RowKind.HEADER,
+}
+_TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+"""Blocks without a blank row between them."""
+
+
+def lay_out(document: Document, width: int, start: int, *, as_is: bool = False) -> list[Row]:
+    """Return the rows of a document's body, or from `start` on if that is before the body, in the title.
+
+    Args:
+        document: The document.
+        width: The width of the rows, in cells.
+        start: The offset at which the shown text begins.
+        as_is: Whether to show the lines of the text as they are, instead of paragraphs and blocks.
+
+    """
+    text, body_start = document.text, document.body_start
+    rows: list[Row] = []
+    if start < body_start:
+        rows += (Row(*span, RowKind.TITLE) for span in wrap(text[:body_start], width, start))
+        rows.append(Row(body_start, body_start))
+    if as_is:
+        lines = _lines(text, body_start, len(text))
+        rows += (Row(*row) for line in lines for row in wrap_paragraph(text, line, width))
+    elif document.blocks:
+        rows += _block_rows(text, document.blocks, body_start, width)
+    else:
+        rows += (Row(*span) for span in wrap(text, width, body_start))
+    return rows
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield all lines between two offsets without their newlines."""
+    while (newline := text.find("\n", start, end)) >= 0:
+        yield Span(start, newline)
+        start = newline + 1
+    yield Span(start, end)
+
+
+def _block_rows(text: str, blocks: Iterable[Block], at: int, width: int) -> Iterator[Row]:
+    """Yield the rows of the blocks from offset `at` on, and of the text between them."""
+    shown = (block for block in blocks if block.kind is not BlockKind.PAGE and block.end > at)
+    last: BlockKind | None = None
+    for kind, group in groupby(shown, key=lambda block: block.kind):
+        members = list(group)
+        between = text[at : members[0].start]
+        if between.strip():
+            yield from _blank(at, last)
+            yield from (Row(start + at, end + at) for start, end in wrap(between, width))
+            last = BlockKind.PARAGRAPH
+        if kind is BlockKind.TABLE_ROW:
+            yield from _blank(members[0].start, last)
+            yield from table_rows(text, members, width)
+            last = kind
+        else:
+            for block in members:
+                if not (last is kind and kind in _TIGHT):
+                    yield from _blank(block.start, last)
+                yield from _rows(text, block, width)
+                last = kind
+        at = members[-1].end
+    if text[at:].strip():
+        yield from _blank(at, last)
+        yield from (Row(*span) for span in wrap(text, width, at))
+
+
+def _blank(at: int, last: BlockKind | None) -> Iterator[Row]:
+    """Yield the blank row before a block that is not the first one."""
+    if last is not None:
+        yield Row(at, at)
+
+
+def _rows(text: str, block: Block, width: int) -> Iterator[Row]:
+    """Yield the rows of a block that is not a table row."""
+    if block.kind is BlockKind.LIST_ITEM:
+        yield from _item_rows(text, block, width)
+        return
+    kind = _KINDS.get(block.kind, RowKind.TEXT)
+    most = max(width - _LEAST_ROOM, 0) // len(_BAR)
+    lead = _BAR * min(block.level, most) if kind is RowKind.QUOTATION else ""
+    for line in _lines(text, block.start, block.end):
+        for start, end in wrap_paragraph(text, line, width - len(lead)):
+            yield Row(start, end, kind, lead)
+
+
+def _item_rows(text: str, block: Block, width: int) -> Iterator[Row]:
+    """Yield the rows of a list item; its text is indented by the width of its bullet or number."""
+    marker = _MARKER.match(text, block.start, block.end)
+    body = marker.end() if marker else block.start
+    most = max(width - _LEAST_ROOM, 0)
+    indent = min(max(block.level - 1, 0) * _INDENT, most)
+    hanging = min(indent + body - block.start, most)
+    if hanging - indent < body - block.start:  # no room
+        body = block.start
+    is_first = True
+    for line in _lines(text, body, block.end):
+        for start, end in wrap_paragraph(text, line, width - hanging):
+            yield Row(block.start if is_first else start, end, RowKind.TEXT, " " * (indent if is_first else hanging))
+            is_first = False
