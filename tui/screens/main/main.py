@@ -97,8 +97,6 @@ class MainScreen(EntityAwareScreen):
         """Whether the next key is for results or a document that are on their way."""
         return (self.widgets.results.has_focus and self.search.is_answer_pending) or self.reading.is_document_pending
 
-    # The library
-
     @on(LibraryService.Opened)
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
