@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from corpus.model.block import Block, BlockKind
 from corpus.model.document import Document, Span
-from tui.text.layout import lay_out
+from tui.text.layout import lay_out, lay_out_around
 from tui.text.row_text import row_text
 from tui.text.rows import Row, RowKind, row_at
 from tui.text.table import column_widths
@@ -164,3 +164,24 @@ def test_offsets_of_a_table_are_those_of_the_text() -> None:
                 ((first, last),) = text.positions(offset, offset + 1)
                 assert text.text[first:last] == document.text[offset]
                 assert text.offset(first) == offset
+
+
+@pytest.mark.parametrize("place", [0, 0.3, 0.99])
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_part_of_a_long_text_is_laid_out_like_the_whole(place: float, between: str) -> None:
+    """Around any offset there are enough rows for a pane, and they are rows of the whole text, if it has lines."""
+    document = document_of(
+        *[(BlockKind.LIST_ITEM, 1, f"- {number} {WORDS}") for number in range(9000)], between=between
+    )
+    goal = int(place * len(document.text))
+    whole = lay_out(document, 30, 0)
+
+    part = lay_out_around(goal, document, 30, 0, False)
+
+    at = row_at(part, goal)
+    assert part[at].start <= goal < part[at].end + 1
+    assert len(part) < len(whole) / 2
+    assert at >= min(100, row_at(whole, goal))
+    assert len(part) - at >= min(100, len(whole) - row_at(whole, goal))
+    if between == "\n":
+        assert set(part[1:]) <= set(whole)

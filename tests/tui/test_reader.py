@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,8 @@ from index.model.query import Filter, Kind
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.page import EntityScreen
 from tui.screens.main.main import MainScreen
+from tui.text.layout import lay_out
+from tui.text.rows import Row
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -216,3 +220,46 @@ async def test_the_place_in_a_document_is_remembered(explore: Opener, long_docum
         await explorer.press("enter", "enter", *"nnn", "right_square_bracket", "left_square_bracket")
 
         assert current_hit(explorer) == "Report 0: airspace 4/200"
+
+
+async def test_the_first_name_is_sought_from_the_current_hit(explore: Opener, library: FakeLibrary) -> None:
+    """After stepping to a mention, its own name comes into focus."""
+    async with explore(library) as explorer:
+        await filter_by(explorer, POLAND)
+        await explorer.press("right_curly_bracket")
+        assert focused_name(explorer) == "Poland"
+        await explorer.press("escape", "left_curly_bracket")
+
+        assert focused_name(explorer) == "Poland"
+
+
+async def test_a_long_document_is_shown_before_it_is_laid_out(
+    explore: Opener, long_documents: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At its hit; the rows on the screen stay where they are when the others are known."""
+    gate = threading.Event()
+
+    def wait_and_lay_out(*layout: object) -> list[Row]:
+        gate.wait()
+        return lay_out(*layout)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tui.widgets.text_view._MAX_SYNC_LAYOUT", 0)
+    monkeypatch.setattr("tui.text.layout._PART", 600)
+    monkeypatch.setattr("tui.widgets.text_view.lay_out", wait_and_lay_out)
+    body = long_documents.documents[0].text.replace("150 of the airspace", "150 of the border")
+    long_documents.documents[0] = replace(long_documents.documents[0], text=body)
+    async with explore(long_documents, settle=False) as explorer:
+        await explorer.until(lambda: explorer.screen.widgets.results.hit is not None)
+        await explorer.pilot.press(*"border", "enter", "enter")
+        text = explorer.screen.widgets.reader.text
+        await explorer.until(lambda: bool(text.targets) and text.is_laid_out)
+        await explorer.pilot.pause()
+        before = explorer.lines("ReaderText").replace("▁", "").split()
+        assert "border" in before
+        assert not text.is_cut
+        gate.set()
+        await explorer.settle()
+
+        assert text.is_cut
+        assert "150 of the border report" in explorer.lines("ReaderText")
+        assert {*before} <= {*explorer.lines("ReaderText").split()}

@@ -6,8 +6,10 @@ A document without blocks is wrapped by its lines. The text itself is never chan
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, starmap
 
 from corpus.model.block import Block, BlockKind
 from corpus.model.document import Document, Span
@@ -23,6 +25,8 @@ _LEAST_ROOM = 20
 """Cells for the text of a row however deep it is nested."""
 _MARKER = re.compile(r"(?:[-*+•‣◦▪–—·○●■□▫➢✓]|\(?\w{1,4}[.)]) +")
 """The bullet or number with which a list item begins."""
+_PART = 20_000
+"""Code points before and after an offset that fill any pane."""
 _KINDS = {
     BlockKind.HEADING: RowKind.HEADING,
     BlockKind.QUOTATION: RowKind.QUOTATION,
@@ -33,8 +37,8 @@ _TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 """Blocks without a blank row between them."""
 
 
-def lay_out(document: Document, width: int, start: int, *, as_is: bool = False) -> list[Row]:
-    """Return the rows of a document's body, or from `start` on if that is before the body, in the title.
+def lay_out(document: Document, width: int, start: int, as_is: bool = False) -> list[Row]:
+    """Return the rows of a document from `start` on: the title if that is before the body, and the body.
 
     Args:
         document: The document.
@@ -48,14 +52,28 @@ def lay_out(document: Document, width: int, start: int, *, as_is: bool = False) 
     if start < body_start:
         rows += (Row(*span, RowKind.TITLE) for span in wrap(text[:body_start], width, start))
         rows.append(Row(body_start, body_start))
+    start = max(start, body_start)
     if as_is:
-        lines = _lines(text, body_start, len(text))
+        lines = _lines(text, start, len(text))
         rows += (Row(*row) for line in lines for row in wrap_paragraph(text, line, width))
     elif document.blocks:
-        rows += _block_rows(text, document.blocks, body_start, width)
+        rows += _block_rows(text, document.blocks, start, width)
     else:
-        rows += (Row(*span) for span in wrap(text, width, body_start))
+        rows += starmap(Row, wrap(text, width, start))
     return rows
+
+
+def lay_out_around(goal: int, document: Document, width: int, start: int, as_is: bool) -> list[Row]:
+    """Return some of the rows of a long document, around an offset: what is shown until all rows are known."""
+    text = document.text
+    if goal > start + _PART:
+        start = text.rfind("\n", goal - _PART, goal - _PART // 2) + 1 or goal - _PART
+    end = text.find("\n", max(goal, start) + _PART, max(goal, start) + 2 * _PART)
+    end = min(max(goal, start) + 2 * _PART, len(text)) if end < 0 else end
+    first = bisect_left(document.blocks, start, key=lambda block: block.start)
+    last = bisect_left(document.blocks, end, key=lambda block: block.start)
+    blocks = tuple(block for block in document.blocks[first:last] if block.end <= end)
+    return lay_out(replace(document, text=text[:end], blocks=blocks), width, start, as_is)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -68,7 +86,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _block_rows(text: str, blocks: Iterable[Block], at: int, width: int) -> Iterator[Row]:
     """Yield the rows of the blocks from offset `at` on, and of the text between them."""
-    shown = (block for block in blocks if block.kind is not BlockKind.PAGE and block.end > at)
+    shown = (block for block in blocks if block.kind is not BlockKind.PAGE and block.start >= at)
     last: BlockKind | None = None
     for kind, group in groupby(shown, key=lambda block: block.kind):
         members = list(group)

@@ -64,7 +64,14 @@ class Reader(Vertical):
             id="reader.previous",
             tooltip="Open the previous result",
         ),
-        Binding("i", "entities", "names", id="reader.entities", tooltip="Go to the document's people and countries"),
+        Binding(
+            "i",
+            "entities",
+            "names",
+            show=False,
+            id="reader.entities",
+            tooltip="Go to the document's people and countries",
+        ),
         Binding(
             "escape", "stop_finding", "close find", show=False, id="reader.stop", tooltip="Close find; go back to hits"
         ),

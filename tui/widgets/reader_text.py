@@ -191,13 +191,14 @@ class ReaderText(TextView, can_focus=True):
         self._show_changed()
         return True
 
-    def reveal(self) -> None:
-        """Scroll to the current target."""
-        if self.current >= 0:
-            self.scroll_to_offset(self.targets[self.current].start)
+    @property
+    def place(self) -> int | None:
+        """The offset of the current target; None if there is none."""
+        return self.targets[self.current].start if self.current >= 0 else None
 
     def _show_changed(self) -> None:
-        self.reveal()
+        if self.place is not None:
+            self.scroll_to_offset(self.place)
         self.refresh()
         self.refresh_bindings()
         self.post_message(self.ViewChanged())
@@ -206,7 +207,7 @@ class ReaderText(TextView, can_focus=True):
         """Return the paragraph of the current target, or the first visible one, as one line."""
         if self.document is None:
             return ""
-        at = self.targets[self.current].start if self.current >= 0 else self.top
+        at = self.top if self.place is None else self.place
         text = self.document.text
         spans = [span for span in paragraphs(text, self.document.body_start) if span.end > span.start]
         place = max(bisect_right(spans, at, key=lambda span: span.start) - 1, 0)
@@ -225,8 +226,11 @@ class ReaderText(TextView, can_focus=True):
         return action not in ("open_name", "filter_name", "leave_name") or self._names.focused is not None
 
     def action_name(self, steps: int) -> None:
-        """Focus the next or previous name, and make it visible."""
-        self._names.step(steps, Span(max(self.top, self._start), self.bottom))
+        """Focus the next or previous name, and make it visible; begin at the current hit if that is visible."""
+        shown = Span(max(self.top, self._start), self.bottom)
+        if self.place is not None and shown.start <= self.place < shown.end:
+            shown = self.targets[self.current]
+        self._names.step(steps, shown)
         focused = self._names.focused
         if focused is not None:
             self.scroll_to_offset(focused.start)

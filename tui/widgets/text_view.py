@@ -19,7 +19,7 @@ from corpus.model.document import Document
 from tui.state.internal_error import InternalError
 from tui.text.component_style import component
 from tui.text.content import StyledSpan, content
-from tui.text.layout import lay_out
+from tui.text.layout import lay_out, lay_out_around
 from tui.text.row_text import RowText, row_text
 from tui.text.rows import Row, RowKind, row_at
 from tui.widgets.paged_scroll import PagedScroll
@@ -73,15 +73,17 @@ class TextView(PagedScroll):
         self.as_is = False
         """Whether the lines of the text are shown as they are, instead of paragraphs and blocks."""
         self._rows: list[Row] = []
+        self._is_partial = False
+        """Whether the rows are only those around what is shown first, of a long text."""
         self._laid_out_for: tuple[Document, int, int, bool] | None = None
         """What the rows are laid out for, or are being laid out for."""
         self._top: int | None = None
-        """The offset to scroll to after the layout; None for what the subclass reveals."""
+        """The offset to scroll to after the layout; None for that of `place`."""
         self._start = 0
         """The offset at which the shown text begins."""
 
     def show_text(self, document: Document, start: int, top: int | None) -> None:
-        """Show a document from `start` on, scrolled to the offset `top`, or to what the subclass reveals."""
+        """Show a document from `start` on, scrolled to the offset `top`, or to that of `place`."""
         self.document = document
         self._start = start
         self._top = top
@@ -105,8 +107,10 @@ class TextView(PagedScroll):
             self._start = start
             self._lay_out()
 
-    def reveal(self) -> None:
-        """Scroll to what is to be seen in a document that was just opened."""
+    @property
+    def place(self) -> int | None:
+        """The offset to make visible in a document that was just opened; None for its beginning."""
+        return None
 
     def highlights(self, row: Row) -> Iterator[StyledSpan]:
         """Yield the highlights of a row, those that cover others last."""
@@ -137,8 +141,8 @@ class TextView(PagedScroll):
 
     @property
     def is_cut(self) -> bool:
-        """Whether the text is longer than the pane."""
-        return len(self._rows) > self.scrollable_content_region.height
+        """Whether the text is longer than the pane; False as long as its length is not known."""
+        return not self._is_partial and len(self._rows) > self.scrollable_content_region.height
 
     # Layout
 
@@ -167,13 +171,16 @@ class TextView(PagedScroll):
             return
         self._laid_out_for = layout
         if len(self.document.text) + _BLOCK_COST * len(self.document.blocks) <= _MAX_SYNC_LAYOUT:
-            self._take(lay_out(self.document, width, self._start, as_is=self.as_is))
+            self._take(lay_out(*layout))
         else:
+            if not self._rows:
+                goal = next((each for each in (self._top, self.place) if each is not None), self._start)
+                self._take(lay_out_around(goal, *layout), is_partial=True)
             self._lay_out_in_thread(*layout)
 
     @work(thread=True, exclusive=True, group="layout", exit_on_error=False)
     def _lay_out_in_thread(self, document: Document, width: int, start: int, as_is: bool) -> None:
-        rows = lay_out(document, width, start, as_is=as_is)
+        rows = lay_out(document, width, start, as_is)
         if not get_current_worker().is_cancelled:
             self.post_message(self.LaidOut((document, width, start, as_is), rows))
 
@@ -187,17 +194,22 @@ class TextView(PagedScroll):
         """Show the rows, unless they are outdated."""
         event.stop()
         if event.layout == self._laid_out_for:
+            if self._is_partial:  # the rows on the screen are some of these
+                is_shown = self.place is None or self._rows[0].start <= self.place < self._rows[-1].end
+                self._top = self.top if is_shown else None
             self._take(event.rows)
 
-    def _take(self, rows: list[Row]) -> None:
-        """Show rows, at the kept scroll position or at what is to be revealed."""
+    def _take(self, rows: list[Row], *, is_partial: bool = False) -> None:
+        """Show rows, at the kept scroll position or at the place of the subclass."""
         self._rows = rows
+        self._is_partial = is_partial
         self.virtual_size = Size(0, len(rows))
         if self._top is not None:
             self.scroll_to(y=row_at(rows, self._top), animate=False)
         else:
             self.scroll_to(y=0, animate=False)
-            self.reveal()
+            if self.place is not None:
+                self.scroll_to_offset(self.place)
         self.refresh()
         self.post_message(self.ViewChanged())
 

@@ -41,7 +41,9 @@ class MentionScreen(EntityAwareScreen):
         Binding(
             "N", "step(-1)", "previous mention", show=False, id="reading.previous", tooltip="Go to the previous one"
         ),
-        Binding("y", "quote", "quote", id="reading.quote", tooltip="Copy the selection or paragraph with source"),
+        Binding(
+            "y", "quote", "quote", show=False, id="reading.quote", tooltip="Copy selection or paragraph with source"
+        ),
         Binding(
             "e", "edit", "open file", show=False, id="reading.edit", tooltip="Open the file in your editor or pager"
         ),
