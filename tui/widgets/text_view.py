@@ -34,7 +34,6 @@ _ROW_STYLES = {
     RowKind.TITLE: "view--heading",
     RowKind.HEADING: "view--heading",
     RowKind.HEADER: "view--header",
-    RowKind.PREFORMATTED: "view--preformatted",
 }
 
 
@@ -48,11 +47,10 @@ class TextView(PagedScroll):
         scrollbar-size-vertical: 1;
         & > .view--heading { text-style: bold; }
         & > .view--header { color: $foreground-muted; }
-        & > .view--preformatted { background: $surface; }
         & > .view--lead { color: $foreground-disabled; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"view--heading", "view--header", "view--preformatted", "view--lead"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"view--heading", "view--header", "view--lead"}
 
     @dataclass
     class LaidOut(Message):
