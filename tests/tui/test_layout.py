@@ -185,3 +185,22 @@ def test_a_part_of_a_long_text_is_laid_out_like_the_whole(place: float, between:
     assert len(part) - at >= min(100, len(whole) - row_at(whole, goal))
     if between == "\n":
         assert set(part[1:]) <= set(whole)
+
+
+def test_hard_wrapped_paragraphs_are_reflowed() -> None:
+    """A short line ends a paragraph, as in text without blocks."""
+    line = "The ministers met on Monday in the capital, and talked for"
+    paragraph = (BlockKind.PARAGRAPH, 0, "\n".join([line, line, line, "a week."]))
+    document = document_of(paragraph, paragraph, (BlockKind.PARAGRAPH, 0, "Regards,\nOna"))
+
+    rows = drawn(document, 300)
+
+    assert rows[0] == "\n".join([line, line, line, "a week."])
+    assert rows[-2:] == ["Regards,", "Ona"]
+
+
+def test_marks_of_quoted_mail_become_bars() -> None:
+    """The text begins after the marks."""
+    document = document_of((BlockKind.QUOTATION, 2, "> > We will come,\n>> if it is dry."))
+
+    assert drawn(document, 60) == ["▎ ▎ We will come,", "▎ ▎ if it is dry."]

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, starmap
+from itertools import groupby, islice, starmap
 
 from corpus.model.block import Block, BlockKind
 from corpus.model.document import Document, Span
 from tui.text.rows import Row, RowKind
 from tui.text.table import table_rows
-from tui.text.wrapping import wrap, wrap_paragraph
+from tui.text.wrapping import is_hard_wrapped, joined, wrap, wrap_paragraph
 
 _INDENT = 2
 """Cells by which a list is indented inside of another one."""
 _BAR = "▎ "
 """Before each row of a quotation."""
+_QUOTE_MARKS = re.compile(r"(?:> ?)*")
+"""Before each line of a quotation in a mail message; the bar stands for it."""
+_SAMPLE = 500
+"""Paragraphs whose lines show whether a text is hard-wrapped."""
 _LEAST_ROOM = 20
 """Cells for the text of a row however deep it is nested."""
 _MARKER = re.compile(r"(?:[-*+•‣◦▪–—·○●■□▫➢✓]|\(?\w{1,4}[.)]) +")
@@ -84,8 +88,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     yield Span(start, end)
 
 
-def _block_rows(text: str, blocks: Iterable[Block], at: int, width: int) -> Iterator[Row]:
+def _block_rows(text: str, blocks: Sequence[Block], at: int, width: int) -> Iterator[Row]:
     """Yield the rows of the blocks from offset `at` on, and of the text between them."""
+    longest = _longest_wrapped_line(text, blocks)
     shown = (block for block in blocks if block.kind is not BlockKind.PAGE and block.start >= at)
     last: BlockKind | None = None
     for kind, group in groupby(shown, key=lambda block: block.kind):
@@ -103,7 +108,7 @@ def _block_rows(text: str, blocks: Iterable[Block], at: int, width: int) -> Iter
             for block in members:
                 if not (last is kind and kind in _TIGHT):
                     yield from _blank(block.start, last)
-                yield from _rows(text, block, width)
+                yield from _rows(text, block, width, longest)
                 last = kind
         at = members[-1].end
     if text[at:].strip():
@@ -117,17 +122,30 @@ def _blank(at: int, last: BlockKind | None) -> Iterator[Row]:
         yield Row(at, at)
 
 
-def _rows(text: str, block: Block, width: int) -> Iterator[Row]:
+def _rows(text: str, block: Block, width: int, longest: int) -> Iterator[Row]:
     """Yield the rows of a block that is not a table row."""
     if block.kind is BlockKind.LIST_ITEM:
         yield from _item_rows(text, block, width)
         return
     kind = _KINDS.get(block.kind, RowKind.TEXT)
-    most = max(width - _LEAST_ROOM, 0) // len(_BAR)
-    lead = _BAR * min(block.level, most) if kind is RowKind.QUOTATION else ""
-    for line in _lines(text, block.start, block.end):
+    lines: Iterable[Span] = _lines(text, block.start, block.end)
+    lead = ""
+    if block.kind is BlockKind.PARAGRAPH and longest:
+        lines = joined(text, list(lines), longest)
+    elif block.kind is BlockKind.QUOTATION:
+        lead = _BAR * min(block.level, max(width - _LEAST_ROOM, 0) // len(_BAR))
+        marks = (_QUOTE_MARKS.match(text, *line) for line in lines)
+        lines = (Span(mark.end(), mark.endpos) for mark in marks if mark)
+    for line in lines:
         for start, end in wrap_paragraph(text, line, width - len(lead)):
             yield Row(start, end, kind, lead)
+
+
+def _longest_wrapped_line(text: str, blocks: Sequence[Block]) -> int:
+    """Return the length of the longest line of hard-wrapped paragraphs; 0 if the paragraphs are not hard-wrapped."""
+    paragraphs = islice((block for block in blocks if block.kind is BlockKind.PARAGRAPH), _SAMPLE)
+    lengths = sorted(end - start for block in paragraphs for start, end in _lines(text, block.start, block.end))
+    return lengths[-1] if lengths and is_hard_wrapped(lengths) else 0
 
 
 def _item_rows(text: str, block: Block, width: int) -> Iterator[Row]:
