@@ -13,9 +13,9 @@ from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
 from index.analytics.analytics import Analytics
 from index.corrections import CorrectionFile
-from index.highlighting.highlighter import Highlighter
+from index.highlighting.highlighter import highlights
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
-from index.model.entity import Correction, EntityPage, Suggestion
+from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import (
     CorrectionError,
     DocumentNotFound,
@@ -30,7 +30,7 @@ from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
-from index.query.parser import parse, parse_within_limits
+from index.query.parser import parse_within_limits
 from index.storage import checks
 from index.storage.index_store import last_commit
 from index.storage.snapshot import Snapshot
@@ -164,8 +164,15 @@ class Library:
             return self._snapshot.document(doc_id)
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
-        """The hits of a query in a document's text, in code points, ascending and not overlapping."""
-        return Highlighter(parse(query.text, typing=True), "body").spans(document.text)
+        """The hits of a query in a document, ascending and not overlapping: words, and names it asks for."""
+        with self._lock:
+            mentions = self._snapshot.mentions(query, document) if self._snapshot else []
+        return highlights(query.text, document.text, mentions)
+
+    def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
+        """The people and countries of a document as the library shows them, most mentions first."""
+        with self._lock:
+            return self._snapshot.document_entities(document) if self._snapshot else ()
 
     def refresh(self) -> bool:
         """Load the last commit and the corrections; returns whether there was a change."""
@@ -229,12 +236,7 @@ class Library:
         return self._corrections.corrections if self._corrections else ()
 
     def correct(self, correction: Correction) -> None:
-        """Apply a correction and append it to the file.
-
-        Raises:
-            CorrectionError: it names nobody in the library, or the file cannot be read or written.
-
-        """
+        """Apply a correction and append it to the file; raises CorrectionError: unknown name, or unwritable file."""
         with self._lock:
             if self._corrections is None or self._snapshot is None:
                 raise CorrectionError(CorrectionFailure.NO_FILE)
@@ -245,12 +247,7 @@ class Library:
             self._snapshot.entities.regroup()
 
     def undo(self) -> Correction | None:
-        """Withdraw the last correction made through this object and return it; None where none is left.
-
-        Raises:
-            CorrectionError: it is no longer in the file, or the file cannot be written.
-
-        """
+        """Withdraw the last correction made through this object; None where none is left. Raises as `withdraw`."""
         return self.withdraw(self._undoable.pop()) if self._undoable else None
 
     def withdraw(self, correction: Correction) -> Correction:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from corpus.formats.fields import TITLE, pick, pick_date, pick_metadata
 from corpus.formats.front_matter import split_front_matter
 from corpus.formats.html_fragment import fragment_text
+from corpus.formats.layout import Layout, LayoutWriter
 from corpus.formats.source import Draft, Source
+from corpus.model.block import BlockKind
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -24,39 +26,50 @@ _LINE_BREAK = re.compile(r"<(?:br|hr)\b[^>]*>", re.IGNORECASE)
 def read_markdown(source: Source) -> Iterator[Draft]:
     """Yield the one document of a Markdown file. Its title is that of the front matter, else its first heading."""
     fields, text = split_front_matter(source.text())
-    heading, plain = plain_text(text)
+    heading, layout = plain_text(text)
     date, date_source = pick_date(fields)
-    yield Draft(plain, pick(fields, TITLE) or heading, date, date_source, metadata=pick_metadata(fields))
+    title, metadata = pick(fields, TITLE) or heading, pick_metadata(fields)
+    yield Draft(layout.text, title, date, date_source, metadata=metadata, blocks=layout.blocks)
 
 
-def plain_text(text: str) -> tuple[str, str]:
-    """The heading that a Markdown text begins with ("" for none), and the text without its markup."""
+def plain_text(text: str) -> tuple[str, Layout]:
+    """The heading that a Markdown text begins with ("" for none), and the text without its markup, with its blocks."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
     blocks = _Blocks()
     for token in parser.parse(text):
         blocks.add(token)
-    return blocks.heading, "\n\n".join(block for block in blocks.blocks if block.strip())
+    return blocks.heading, blocks.writer.layout()
 
 
 class _Blocks:
     """The blocks of a text, collected from its tokens."""
 
     def __init__(self) -> None:
-        self.blocks: list[str] = []
+        self.writer = LayoutWriter()
         self.heading = ""
+        """The heading before any other block."""
+        self._is_begun = False
+        """Whether there is any block."""
         self._markers: list[str] = []
-        """For each open list item, what precedes its next block: its bullet, then an indent."""
+        """For each open list item, what precedes its first block: its bullet or number; "" for the blocks after it."""
         self._row: list[str] | None = None
         """The cells of the open table row."""
-        self._is_heading = False
+        self._heading_level = 0
+        """Of the open heading; 0 for none."""
+        self._quotations = 0
+        """The number of open quotations."""
 
     def add(self, token: Token) -> None:
         """Take the next token."""
         match token.type:
             case "heading_open":
-                self._is_heading = True
+                self._heading_level = int(token.tag.removeprefix("h"))
+            case "blockquote_open":
+                self._quotations += 1
+            case "blockquote_close":
+                self._quotations -= 1
             case "list_item_open":
                 self._markers.append(f"{token.info}. " if token.info else "• ")
             case "list_item_close":
@@ -64,26 +77,39 @@ class _Blocks:
             case "tr_open":
                 self._row = []
             case "tr_close":
-                self.blocks.append(" | ".join(self._row or ()))
-                self._row = None
+                self.writer.add_row(self._row or ())
+                self._row, self._is_begun = None, True
             case "inline" if self._row is not None:
                 self._row.append(_inline_text(token))
             case "inline":
-                self._add_inline(token)
+                self._add_inline(_inline_text(token))
             case "fence" | "code_block":
-                self.blocks.append(token.content.rstrip("\n"))
+                self._add(BlockKind.PREFORMATTED, token.content.rstrip("\n"))
             case "html_block":
-                self.blocks.append(fragment_text(token.content))
+                for paragraph in fragment_text(token.content).split("\n\n"):
+                    self._add(BlockKind.PARAGRAPH, paragraph)
             case _:
                 pass
 
-    def _add_inline(self, token: Token) -> None:
-        block = "".join(self._markers[-1:]) + _inline_text(token)
-        self._markers = ["  "] * len(self._markers)
-        if self._is_heading and not any(self.blocks):
-            self.heading = block
-        self.blocks.append(block)
-        self._is_heading = False
+    def _add_inline(self, text: str) -> None:
+        """Add a heading, list item, quotation or paragraph."""
+        marker = self._markers[-1] if self._markers else ""
+        level, self._heading_level = self._heading_level, 0
+        if level and not marker:
+            if not self._is_begun:
+                self.heading = text
+            self._add(BlockKind.HEADING, text, level)
+        elif marker:
+            self._add(BlockKind.LIST_ITEM, marker + text, len(self._markers))
+        elif self._quotations:
+            self._add(BlockKind.QUOTATION, text, self._quotations)
+        else:
+            self._add(BlockKind.PARAGRAPH, text)
+
+    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        self._markers = [""] * len(self._markers)
+        self._is_begun = self._is_begun or bool(text.strip())
+        self.writer.add(kind, text, level)
 
 
 def _inline_text(token: Token) -> str:

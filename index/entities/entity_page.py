@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.model.document import Document
+from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
-from index.highlighting.snippets import make_snippet
+from index.highlighting.excerpt import make_snippet
 from index.model.entity import Correction, EntityPage, Form, Occurrence, Role, Suggestion
 from index.model.query import Facet, Kind
-from index.schema.mentions import EntityMentions, decode_mentions
+from index.schema.mentions import EntityMentions
 from index.segments.format.types import Docs
 
 _MOST_CO_OCCURRENCES = 20
@@ -89,10 +90,10 @@ class EntityReader:
         column = self._facets.column(kind)
         dates = self._facets.dates[docs]
         order = docs[np.argsort(-dates, kind="stable")].tolist()
-        wanted = self._stored(kind, entry)
+        mentions = EntryMentions.of(self._facets, kind, (entry,))
         tally, occurrences = _Tally(), []
         for doc in order:
-            found = self._seen(kind, entry, doc, wanted)
+            found = mentions.decoded(doc)
             passed = tally.mentions
             count = tally.add(found, int(self._facets.dates[doc]))
             if passed < offset + limit and passed + count > offset:
@@ -115,20 +116,6 @@ class EntityReader:
             corrections=corrections,
             suggestions=suggestions,
         )
-
-    def _stored(self, kind: Kind, entry: int) -> dict[str, int]:
-        """The stored names or codes that may count as the entry, with their numbers."""
-        grouping = self._facets.column(kind).grouping
-        names = self._facets.names if kind is Kind.PERSON else self._facets.codes
-        numbers = {*np.flatnonzero(grouping.of == entry).tolist(), *grouping.values[grouping.to == entry].tolist()}
-        return {names[number]: number for number in numbers}
-
-    def _seen(self, kind: Kind, entry: int, doc: int, wanted: dict[str, int]) -> list[EntityMentions]:
-        grouping = self._facets.column(kind).grouping
-        found = list(decode_mentions(self._facets.mentions.row(doc), kind, wanted))
-        if not len(grouping.docs):
-            return found
-        return [seen for seen in found if grouping.entry(doc, wanted[seen.name]) == entry]
 
     def _occurrences(self, doc: int, found: Sequence[EntityMentions]) -> list[Occurrence]:
         """All mentions in one document, in the order of the text."""

@@ -16,11 +16,13 @@ from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities.entity_page import EntityReader
 from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
 from index.entities.name_lookup import LIKELY, NameLookup
+from index.entities.query_mentions import query_mentions
+from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.model.correction_fault import CorrectionFailure
 from index.model.entity import Action, Correction, EntityPage, Suggestion
 from index.model.errors import CorrectionError, EntityFault, EntityNotFound
-from index.model.query import Facet, Kind
+from index.model.query import Facet, Filter, Kind
 from index.query.ast import Node, Phrase
 from index.resolution import Identity, Ints, KeyedObservations, decide, keyed_observations, profile
 from index.schema.fields import document_of, person_key
@@ -146,6 +148,10 @@ class EntityRegistry:
         known += self._names.similar_names(name, self._facets.people)
         known += [each for each in shorter if self._entries(self._names.forms.find(Phrase(each, _NOWHERE)))][:1]
         return list(dict.fromkeys([*known, *self._names.likely(name, self._facets.people)]))
+
+    def mentions(self, tree: Node, filters: Sequence[Filter]) -> list[EntryMentions]:
+        """The mentions of the people and countries that a query asks for in its text or filters."""
+        return query_mentions(self._facets, tree, filters, lambda node: self._entries(self._names.forms.find(node)))
 
     def _having(self, kind: Kind, entries: Sequence[int]) -> DocIdQuery:
         docs = self._facets.column(kind).having(*entries) if entries else np.zeros(0, np.int64)

@@ -94,12 +94,12 @@ class FacetTable:
 
     def shown_people(self, doc: int, names: Sequence[str]) -> tuple[str, ...]:
         """The labels of the people that stored names mean in a document, each once."""
-        entries = self._entries(self.people.grouping, doc, [self._name_numbers[name] for name in names])
+        entries = self._entries(self.people.grouping, doc, [self.name_numbers[name] for name in names])
         return tuple(self.people.labels[entry] for entry in entries)
 
     def shown_countries(self, doc: int, codes: Sequence[str]) -> tuple[str, ...]:
         """The country codes shown for a document, without hidden ones."""
-        entries = self._entries(self.countries.grouping, doc, [self._code_numbers[code] for code in codes])
+        entries = self._entries(self.countries.grouping, doc, [self.code_numbers[code] for code in codes])
         return tuple(self.countries.keys[entry] for entry in entries)
 
     @staticmethod
@@ -116,11 +116,13 @@ class FacetTable:
         return self._name_numbers if kind is Kind.PERSON else self._code_numbers
 
     @cached_property
-    def _name_numbers(self) -> dict[str, int]:
+    def name_numbers(self) -> dict[str, int]:
+        """From each name as written to its number."""
         return {name: number for number, name in enumerate(self.names)}
 
     @cached_property
-    def _code_numbers(self) -> dict[str, int]:
+    def code_numbers(self) -> dict[str, int]:
+        """From each country code to its number."""
         return {code: number for number, code in enumerate(self.codes)}
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from corpus.model.document import Span
+from index.highlighting.excerpt import merged
 from index.highlighting.windows import windows
 from index.query.ast import Node, Phrase, Word, compound_pattern, leaves
+from index.query.parser import parse
 from index.query.term_patterns import pattern_of
 from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.edit_distance import is_within
@@ -59,6 +61,12 @@ class Highlighter:
             wanted.update(word for word, folded in zip(words, map(fold_for_index, words), strict=True) if test(folded))
         for word in wanted:
             yield from _whole_word_spans(text, word)
+
+
+def highlights(query: str, text: str, mentions: Sequence[Span]) -> tuple[Span, ...]:
+    """The hits of a query in a text, ascending and not overlapping: its words, and mentions in any order."""
+    words = Highlighter(parse(query, typing=True), "body").spans(text)
+    return merged((*words, *mentions)) if mentions else words
 
 
 def _whole_word_spans(text: str, word: str) -> Iterator[Span]:

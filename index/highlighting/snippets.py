@@ -14,6 +14,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Protocol
 
 from corpus.model.document import Span
+from index.highlighting.excerpt import SNIPPET, excerpt, make_snippet, merged, sentence_before
 from index.highlighting.highlighter import Highlighter, searched_leaves
 from index.highlighting.windows import windows
 from index.model.query import Snippet
@@ -23,10 +24,6 @@ from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
 from index.segments.searching.patterns import Pattern
 from index.segments.searching.phrases import near_width
 
-SNIPPET = 160
-"""Characters of a snippet, about two lines of a result."""
-_LEAD = 50
-"""Characters before the first hit."""
 _PIECE = 4000
 """Characters searched at a time for a snippet."""
 _SEEN = 12
@@ -128,11 +125,15 @@ class SnippetBuilder:
             found.update(islice(near.spans(flat), most))
         return sorted(found)
 
-    def snippet(self, text: str, start: int = 0) -> Snippet:
+    def snippet(self, text: str, start: int = 0, mentions: Sequence[tuple[int, int]] = ()) -> Snippet:
         """About two lines of a text around its hits, from an offset on.
 
-        A long text is searched piece by piece, up to the first piece with a hit.
+        A long text is searched piece by piece, up to the first piece with a hit. With mentions of people or countries
+        the snippet is a sentence that mentions one of them, if possible with words of the query.
         """
+        mentions = [mention for mention in mentions if mention[0] >= start]
+        if mentions:
+            return self._with_mention(text, start, mentions)
         end = start if self._words or self._loose or self._phrases or self._near else len(text)
         while end < len(text):
             begin, end = end, _cut(text, end + _PIECE)
@@ -140,6 +141,19 @@ class SnippetBuilder:
             if hits:
                 return make_snippet(text, start, [(first + begin, last + begin) for first, last in hits])
         return make_snippet(text, start, [])
+
+    def _with_mention(self, text: str, start: int, mentions: Sequence[tuple[int, int]]) -> Snippet:
+        """The excerpt with a mention that has the most words of the query; the first of several."""
+        first = -1
+        words: list[tuple[int, int]] = []
+        for mention in mentions[: _SEEN if self._words or self._loose or self._phrases or self._near else 1]:
+            begin = sentence_before(text, start, mention)
+            if begin == first:
+                continue
+            found = self._found(text[begin : _cut(text, begin + SNIPPET)], _SEEN)
+            if first < 0 or len(found) > len(words):
+                first, words = begin, [(low + begin, high + begin) for low, high in found]
+        return excerpt(text, start, first, merged((*words, *mentions)))
 
 
 def flatten(text: str) -> str | None:
@@ -232,54 +246,3 @@ def _cut(text: str, end: int) -> int:
     line = text.find("\n", end, end + SNIPPET)
     space = text.find(" ", end, end + SNIPPET)
     return line if line >= 0 else space if space >= 0 else end
-
-
-def make_snippet(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
-    """About two lines of a text around the place with the most hits; its beginning if there are none.
-
-    Args:
-        text: Of a document.
-        start: The offset from which the text may be shown.
-        hits: Spans after that offset, ascending.
-
-    """
-    first = start
-    if hits:
-        best = _best([hit[0] for hit in hits])
-        first = max(start, best - _LEAD)
-        if first > start:  # start at a word
-            space = text.find(" ", first, best)
-            first = space + 1 if space >= 0 else first
-    last = min(len(text), first + SNIPPET)
-    if last < len(text):
-        space = text.rfind(" ", first, last)
-        last = space if space > first + SNIPPET // 2 else last
-    prefix, suffix = "…" if first > start else "", "…" if last < len(text) else ""
-    shown = " ".join(text[first:last].split())
-    inside = [(low, high) for low, high in hits if first <= low and high <= last]
-    by = len(prefix)
-    if len(shown) == last - first:  # no white space was collapsed: offsets are the same
-        by -= first
-        spans = [Span(low + by, high + by) for low, high in inside]
-    else:
-        spans = [Span(_flat_length(text[first:low]) + by, _flat_length(text[first:high]) + by) for low, high in inside]
-    return Snippet(prefix + shown + suffix, tuple(spans))
-
-
-def _flat_length(before: str) -> int:
-    """The length of a text with white space collapsed, and none in front."""
-    words = before.split()
-    return len(" ".join(words)) + (bool(words) and before[-1].isspace())
-
-
-def _best(starts: list[int]) -> int:
-    """The hit that most others follow within a snippet; the first of several."""
-    if starts[-1] < starts[0] + SNIPPET - _LEAD:
-        return starts[0]
-    best, most, end = starts[0], 0, 0
-    for at, start in enumerate(starts):
-        while end < len(starts) and starts[end] < start + SNIPPET - _LEAD:
-            end += 1
-        if end - at > most:
-            best, most = start, end - at
-    return best

@@ -78,6 +78,20 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentEntity:
+    """A person or country of the library, as one document mentions it."""
+
+    kind: Kind
+    """PERSON or COUNTRY."""
+    key: str
+    """Of its facet."""
+    label: str
+    """The name that is shown."""
+    mentions: tuple[Span, ...]
+    """In the document's text, in code points, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Two people who may be the same person."""
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from corpus.model.document import Document, Skipped, Span
 from index.model.correction_fault import CorrectionTrouble
-from index.model.entity import Correction, EntityPage, Suggestion
+from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
@@ -37,7 +37,14 @@ class LibraryLike(Protocol):
         ...
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
-        """The hits of a query in a document's text, in code points, ascending and not overlapping."""
+        """The hits of a query in a document's text, in code points, ascending and not overlapping.
+
+        They are its words, and the mentions of the people and countries that it asks for, in its text or filters.
+        """
+        ...
+
+    def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
+        """The people and countries of a document as the library shows them, most mentions first."""
         ...
 
     def __len__(self) -> int:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 from whoosh.query import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from corpus.model.document import Span
+from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
+from index.highlighting.excerpt import merged
 from index.highlighting.snippets import SnippetBuilder
 from index.model.errors import QueryError
 from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
-from index.model.query import Hit, Kind, Page, Query, Sort
+from index.model.query import Filter, Hit, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
 from index.query.compiler import Compiler, Names
 from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
-from index.schema.fields import place_of, summary_of
+from index.schema.fields import Summary, place_of, summary_of
 from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
 from index.search.explain import Explainer
@@ -35,8 +40,16 @@ from index.segments.searching.engine import engine
 WEIGHTING = BM25F()
 
 
+class EntityNames(Names, Protocol):
+    """Finds the documents of people and countries, and where these are mentioned."""
+
+    def mentions(self, tree: Node, filters: Sequence[Filter]) -> list[EntryMentions]:
+        """The mentions of the people and countries that a query asks for in its text or filters."""
+        ...
+
+
 def search(
-    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+    searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None, today: dt.date | None = None
 ) -> Page:
     """Answer a query.
 
@@ -44,7 +57,7 @@ def search(
         searcher: Whoosh's.
         facets: Of the same commit.
         query: The query.
-        names: Finds the documents of people and countries, see `Compiler`.
+        names: Finds the documents and mentions of people and countries; without it, names are searched as words.
         today: What relative dates count from, see `Compiler`.
 
     Raises:
@@ -61,7 +74,7 @@ def search(
     listed, rank, near = _folded(facets, query, matches, rank)
     query = _centred(searcher, facets, listed, rank, query)
     order = _order(rank, query)
-    hits = _hits(searcher, facets, tree, listed, order)
+    hits = _hits(searcher, facets, tree, listed, order, _mentions(names, tree, query))
     hits = tuple(
         replace(hit, near=count) if count else hit for hit, count in zip(hits, near[order].tolist(), strict=True)
     )
@@ -92,7 +105,7 @@ def search(
 
 
 def search_partial(
-    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+    searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None, today: dt.date | None = None
 ) -> PartialPage:
     """Find the documents that have most of a query's words, but not all.
 
@@ -100,7 +113,7 @@ def search_partial(
         searcher: Whoosh's.
         facets: Of the same commit.
         query: The query; its offset and limit count these documents.
-        names: Finds the documents of people and countries, see `Compiler`.
+        names: Finds the documents and mentions of people and countries; without it, names are searched as words.
         today: What relative dates count from, see `Compiler`.
 
     Raises:
@@ -115,13 +128,13 @@ def search_partial(
         return PartialPage(query, 0)
     matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
     order = _order(-matches.scores, query)
-    hits = _hits(searcher, facets, tree, matches, order)
+    hits = _hits(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     missing = map(found.missing, matches.docs[order].tolist())
     return PartialPage(query, len(matches.docs), tuple(map(PartialHit, hits, missing)))
 
 
 def explain(
-    searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None, today: dt.date | None = None
+    searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None, today: dt.date | None = None
 ) -> Explanation:
     """Explain how a query is understood, and why the hits of its page have their scores.
 
@@ -231,8 +244,15 @@ def _order(rank: Scores, query: Query) -> Docs:
     return ordered
 
 
-def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs) -> tuple[Hit, ...]:
-    """The hits of the page, with their snippets."""
+def _mentions(names: EntityNames | None, tree: Node, query: Query) -> list[EntryMentions]:
+    """The mentions of the people and countries of the query."""
+    return names.mentions(tree, query.filters) if names else []
+
+
+def _hits(
+    searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs, entities: list[EntryMentions]
+) -> tuple[Hit, ...]:
+    """The hits of the page; their snippets show mentions of these people and countries."""
     answers = engine(searcher)
     in_title = SnippetBuilder(tree, "title", answers.vocabulary("title", "lead"))
     in_body = SnippetBuilder(tree, "body", answers.vocabulary("body"))
@@ -242,21 +262,28 @@ def _hits(searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, 
     for number, date, score in zip(numbers.tolist(), dates, scores, strict=True):
         fields = answers.stored(number)
         summary = summary_of(fields)
+        mentions = sorted(span for each in entities for seen in each.decoded(number) for span in seen.spans)
         hits.append(
             Hit(
                 id=fields["id"],
                 path=fields["path"],
                 title=summary.title,
-                title_hits=in_title.spans(summary.title),
+                title_hits=_in_title(summary, in_title.spans(summary.title), mentions, fields["text"]),
                 date=dt.date.fromordinal(date) if date else None,
                 score=score,
-                snippet=in_body.snippet(fields["text"], summary.body_start),
+                snippet=in_body.snippet(fields["text"], summary.body_start, mentions),
                 people=facets.shown_people(number, summary.people),
                 countries=facets.shown_countries(number, summary.countries),
                 also=duplicates_of(searcher, facets, number),
             )
         )
     return tuple(hits)
+
+
+def _in_title(summary: Summary, words: tuple[Span, ...], mentions: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """The words of the query and the mentions in a title, which mostly is how the text begins."""
+    inside = [span for span in mentions if span.end <= len(summary.title)]
+    return merged((*words, *inside)) if inside and text.startswith(summary.title) else words
 
 
 def duplicates_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:

@@ -14,18 +14,20 @@ from weakref import WeakSet
 
 from whoosh.searching import Searcher
 
-from corpus.model.document import Document
+from corpus.model.document import Document, Span
 from index.analytics.analytics import Analytics
 from index.analytics.view import View
 from index.cache import load_identity, load_merge_candidates
 from index.corrections import CorrectionFile
 from index.entities.registry import EntityRegistry
+from index.facets.entry_mentions import document_entities
 from index.facets.table import FacetTable
-from index.model.entity import EntityPage
+from index.model.entity import DocumentEntity, EntityPage
 from index.model.errors import DocumentNotFound
 from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.query import Filter, Kind, Page, Query
+from index.query.parser import parse
 from index.schema.fields import document_of
 from index.search import execute
 from index.segments.searching.engine import Engine, engine
@@ -117,6 +119,17 @@ class Snapshot:
         with reported_reading(self.directory):
             document = document_of(self.searcher.reader().stored_fields(numbers[0]))
             return replace(document, also=execute.duplicates_of(self.searcher, self.facets, numbers[0]))
+
+    def mentions(self, query: Query, document: Document) -> list[Span]:
+        """The mentions in a document of the people and countries that a query asks for, in any order."""
+        numbers = execute.numbers_of(self.searcher, document.id)
+        entities = self.entities.mentions(parse(query.text, typing=True), query.filters) if len(numbers) == 1 else []
+        return [span for each in entities for span in each.spans(numbers[0], document.entities)]
+
+    def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
+        """The people and countries of a document; see `Library.document_entities`."""
+        numbers = execute.numbers_of(self.searcher, document.id)
+        return document_entities(self.facets, numbers[0], document.entities) if len(numbers) == 1 else ()
 
     def entity(self, kind: Kind, key: str, query: Query, limit: int, offset: int) -> EntityPage:
         """The page of a person or country over the results of a query; see `Library.entity`."""

@@ -62,3 +62,30 @@ def test_a_headline_found_in_a_paragraph_is_cut_from_it(tmp_path: Path) -> None:
         ("heading", "TALKS  OPEN IN VILNIUS"),
         ("paragraph", "The ministers met on Monday, and the talks went on for a week."),
     ]
+
+
+def test_blocks_of_markdown(tmp_path: Path) -> None:
+    """Of every kind, with their levels; the cells of a table are known."""
+    text = (
+        "# Talks\n\nFirst\nparagraph.\n\n## Measures\n\n- one\n\n  more\n  - inner\n1. numbered\n\n"
+        "> Quoted.\n>\n> > Inner.\n\n| A | B |\n|---|---|\n| x |  |\n\n```\nif x:\n    y\n```\n\n<p>Page.</p>\n"
+    )
+    (document,) = documents_of(tmp_path, "a.md", text)
+
+    assert document.title == "Talks"
+    assert [(block.kind, block.level, document.text[block.start : block.end]) for block in document.blocks] == [
+        (BlockKind.HEADING, 1, "Talks"),
+        (BlockKind.PARAGRAPH, 0, "First paragraph."),
+        (BlockKind.HEADING, 2, "Measures"),
+        (BlockKind.LIST_ITEM, 1, "• one"),
+        (BlockKind.PARAGRAPH, 0, "more"),
+        (BlockKind.LIST_ITEM, 2, "• inner"),
+        (BlockKind.LIST_ITEM, 1, "1. numbered"),
+        (BlockKind.QUOTATION, 1, "Quoted."),
+        (BlockKind.QUOTATION, 2, "Inner."),
+        (BlockKind.TABLE_ROW, 0, "A | B"),
+        (BlockKind.TABLE_ROW, 0, "x"),
+        (BlockKind.PREFORMATTED, 0, "if x:\n    y"),
+        (BlockKind.PARAGRAPH, 0, "Page."),
+    ]
+    assert [len(block.cells) for block in document.blocks if block.kind is BlockKind.TABLE_ROW] == [2, 2]

@@ -8,8 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.model.document import Span
+from index.highlighting.excerpt import SNIPPET, make_snippet
 from index.highlighting.highlighter import Highlighter
-from index.highlighting.snippets import SNIPPET, SnippetBuilder, flatten, make_snippet
+from index.highlighting.snippets import SnippetBuilder, flatten
 from index.query.parser import parse
 from index.query.term_patterns import FuzzyPattern, pattern_of
 from index.schema.analysis import WORD, fold_for_index, term

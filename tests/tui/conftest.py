@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 from corpus.model.document import Country, Document, Entities, Person, Skipped, Span
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
-from index.model.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
+from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Form, Occurrence, Role, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
 from index.model.partial import PartialHit, PartialPage
 from index.model.partly_read import PartlyRead
@@ -195,8 +195,17 @@ class FakeLibrary:
         raise DocumentNotFound(doc_id)
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
-        """Return the hits of the query in a document."""
-        return tuple(_spans(document.text, query))
+        """Return the hits of the query in a document, and the mentions of the people and countries filtered for."""
+        found = {span for choice in query.filters if not choice.exclude for span in _filtered(document, choice)}
+        return tuple(sorted(found.union(_spans(document.text, query))))
+
+    def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
+        """Return the people and countries of a document."""
+        people = [DocumentEntity(Kind.PERSON, each.name, each.name, each.mentions) for each in document.entities.people]
+        countries = [
+            DocumentEntity(Kind.COUNTRY, each.code, each.name, each.mentions) for each in document.entities.countries
+        ]
+        return tuple(sorted([*people, *countries], key=lambda entity: -len(entity.mentions)))
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Yield the steps that the test has set."""
@@ -334,6 +343,11 @@ def _places(document: Document, kind: Kind, key: str) -> tuple[Span, ...]:
     if kind is Kind.PERSON:
         return tuple(span for person in document.entities.people if person.name == key for span in person.mentions)
     return tuple(span for country in document.entities.countries if country.code == key for span in country.mentions)
+
+
+def _filtered(document: Document, choice: Filter) -> tuple[Span, ...]:
+    """Return the mentions of what a filter asks for."""
+    return _places(document, choice.kind, choice.key) if choice.kind is not Kind.YEAR else ()
 
 
 def _occurrence(document: Document, span: Span) -> Occurrence:

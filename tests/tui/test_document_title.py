@@ -118,7 +118,7 @@ async def test_a_mention_in_a_long_title_is_visible(explore: Opener, library: Fa
     async with explore(library, (60, 16)) as explorer:
         await explorer.press("enter", "p", "w", "enter")
         assert isinstance(explorer.app.screen, MentionScreen)
-        title = explorer.lines("#reading-title").splitlines()
+        title = explorer.lines("#reader-title").splitlines()
 
         assert len(title) == 1
         assert title[0].rstrip().endswith("…")

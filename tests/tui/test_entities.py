@@ -48,7 +48,7 @@ async def test_a_mention_opens_its_document_and_esc_goes_back(library: FakeLibra
         await explorer.press("enter", "p", "w", "j", "enter")
 
         assert isinstance(explorer.app.screen, MentionScreen)
-        assert "Summit ends" in explorer.lines("#reading-title")
+        assert "Summit ends" in explorer.lines("#reader-title")
         assert "Ona Petraitė 1 of 1" in explorer.lines("#reading")
         text = explorer.app.screen.query_one(ReaderText)
         assert text.document is not None

@@ -218,18 +218,19 @@ async def test_s_switches_the_sort_order(explore: Opener, library: FakeLibrary) 
 
 
 async def test_n_steps_through_hits_while_the_results_have_the_focus(explore: Opener, library: FakeLibrary) -> None:
-    """The reader follows n and N, around the ends."""
+    """The reader follows n and N; at the last hit of the last document nothing happens."""
     async with explore(library) as explorer:
         await explorer.type("airspace")
         await explorer.press("down", "j", "j")
         assert "hit 1 of 2" in explorer.lines("#reader")
         await explorer.press("n")
         assert "hit 2 of 2" in explorer.lines("#reader")
-        await explorer.press("n")
-        assert "hit 1 of 2" in explorer.lines("#reader")
+        await explorer.press("n", "n")
+        assert "hit 2 of 2" in explorer.lines("#reader")
+        assert [notice.message for notice in explorer.app._notifications] == ["No further hit."]
         await explorer.press("N")
 
-        assert "hit 2 of 2" in explorer.lines("#reader")
+        assert "hit 1 of 2" in explorer.lines("#reader")
 
 
 async def test_brackets_open_other_results_without_leaving_the_reader(explore: Opener, library: FakeLibrary) -> None:

@@ -97,11 +97,11 @@ async def test_a_failing_layout_is_reported_and_logged(
 ) -> None:
     """The screen gets no message about a worker of a widget."""
 
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise KeyError(SECRET)
 
-    monkeypatch.setattr("tui.widgets.reader_text._MAX_SYNC_LAYOUT", 0)
-    monkeypatch.setattr("tui.widgets.reader_text.document_rows", fail)
+    monkeypatch.setattr("tui.widgets.text_view._MAX_SYNC_LAYOUT", 0)
+    monkeypatch.setattr("tui.widgets.text_view.lay_out", fail)
     app = Pressroom(lambda: library, library.folder, Settings())
     async with app.run_test(size=(160, 45)) as pilot:
         while not notices(app):

@@ -95,11 +95,3 @@ def test_a_range_of_years(first: str, last: str, key: str) -> None:
 def test_active_filters_of_one_kind() -> None:
     """By key, with whether they exclude."""
     assert steps.active_filters(DEEP, Kind.COUNTRY) == {"LT": COUNTRY}
-
-
-def test_a_person_is_added_once() -> None:
-    """Quotes in a name cannot end the phrase."""
-    text = steps.with_person("talks", 'Ona "Oné" Petraitė')
-
-    assert text == 'talks person:"Ona  Oné  Petraitė"'
-    assert steps.with_person(text, 'Ona "Oné" Petraitė') == text

@@ -9,8 +9,15 @@ from textual.binding import Binding
 
 MAIN: list[Binding] = [
     Binding("slash", "search", "search", id="search", tooltip="Edit the search"),
-    Binding("n", "step(1)", "next hit", id="next_hit", tooltip="Go to the next hit in the document"),
-    Binding("N", "step(-1)", "previous hit", show=False, id="previous_hit", tooltip="Go to the previous hit"),
+    Binding("n", "step(1)", "next hit", id="next_hit", tooltip="Go to the next hit, on into the next document"),
+    Binding(
+        "N",
+        "step(-1)",
+        "previous hit",
+        show=False,
+        id="previous_hit",
+        tooltip="Go to the previous hit, on into the previous document",
+    ),
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
@@ -47,6 +54,9 @@ _KEY_NAMES = {
     "slash": "/",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
+    "equals_sign": "=",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",

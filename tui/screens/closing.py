@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
@@ -25,3 +26,9 @@ def close(screen: Screen[Result], result: Result | None = None) -> AwaitComplete
         # Not `screen.dismiss`, which `Palette` overrides to call this function.
         return Screen.dismiss(screen, result)
     return AwaitComplete()
+
+
+def close_to_first(app: App[Any]) -> None:
+    """Close all screens but the first one, the main screen."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()

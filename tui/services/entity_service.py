@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus.model.document import Document
-from index.model.entity import Correction, EntityPage, Suggestion
+from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import LibraryError
 from index.model.protocol import LibraryLike
 from index.model.query import Kind, Query
@@ -47,9 +47,11 @@ class EntityService:
         """The document of a mention has been loaded."""
 
         document: Document
+        entities: tuple[DocumentEntity, ...]
+        """The people and countries in the text, most mentions first."""
         page: EntityPage
         number: int
-        """The number of the mention among those in the document, from 0."""
+        """The number of the mention on the page, from 0."""
 
     @dataclass
     class CandidatesLoaded(Message):
@@ -109,11 +111,11 @@ class EntityService:
         chosen = page.occurrences[at]
         try:
             document = self.library.document(chosen.doc_id)
+            entities = self.library.document_entities(document)
         except LibraryError as error:
             self._post(self.RequestFailed(error_text(error)))
             return
-        same = [each.at for each in page.occurrences if each.doc_id == chosen.doc_id]
-        self._post(self.MentionDocumentLoaded(document, page, same.index(chosen.at)))
+        self._post(self.MentionDocumentLoaded(document, entities, page, at))
 
     def correct(self, correction: Correction) -> None:
         """Save a correction."""

@@ -13,6 +13,7 @@ from textual.worker import Worker, get_current_worker
 
 from corpus.model.document import Document, Span
 from corpus.model.errors import CorpusError
+from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError, LibraryLocked, QueryError
 from index.model.partial import PartialPage
 from index.model.progress import Progress, Report
@@ -84,6 +85,8 @@ class LibraryService:
         document: Document
         hits: tuple[Span, ...]
         """The highlights of the query in the text, in code points."""
+        entities: tuple[DocumentEntity, ...]
+        """The people and countries in the text, most mentions first."""
         refreshed: bool = False
         """True if the document was on the screen already and may have changed."""
         main_language: str = ""
@@ -229,10 +232,11 @@ class LibraryService:
         try:
             document = library.document(doc_id)
             hits = library.highlights(query, document)
+            entities = library.document_entities(document)
         except LibraryError as error:
             self._post(self.DocumentMissing(doc_id, error_text(error)))
         else:
-            self._post(self.DocumentLoaded(document, hits, refresh, library.main_language))
+            self._post(self.DocumentLoaded(document, hits, entities, refresh, library.main_language))
 
     def update(self, *, rebuild: bool = False) -> None:
         """Update the library, unless an update is running; `UpdateFinished` or `UpdateStopped` follows."""

@@ -93,9 +93,3 @@ def is_shortened(shown: Page, exact: Page) -> bool:
     """
     as_typed = replace(exact.query, typing=True, offset=0, limit=PAGE)
     return not exact.query.typing and not exact.total and bool(shown.total) and same_results(shown.query, as_typed)
-
-
-def with_person(text: str, name: str) -> str:
-    """Append a `person:` field to the text of a query, unless it is there already."""
-    words = f'person:"{name.replace(chr(34), " ")}"'
-    return f"{text} {words}".strip() if words not in text else text

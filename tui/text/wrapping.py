@@ -7,7 +7,7 @@ blank lines gets blank rows between paragraphs. The text itself is never changed
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rich.cells import split_graphemes
@@ -34,8 +34,8 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
     lengths = sorted(line.end - line.start for line in lines if line.end > line.start)
     if not lengths:
         return []
-    if _is_hard_wrapped(lengths):
-        return list(_joined(text, lines, lengths[-1]))
+    if is_hard_wrapped(lengths):
+        return list(joined(text, lines, lengths[-1]))
     if len(lengths) == len(lines) and lengths[len(lengths) // 2] > _LONG_LINE:
         return [part for span in lines for part in (span, Span(span.end, span.end))][:-1]
     return lines
@@ -58,15 +58,15 @@ def _lines(text: str, start: int) -> Iterator[Span]:
         start = end + 1
 
 
-def _is_hard_wrapped(lengths: Sequence[int]) -> bool:
+def is_hard_wrapped(lengths: Sequence[int]) -> bool:
     """Whether lines of these lengths, sorted, are parts of wrapped paragraphs."""
     longest = lengths[-1]
     full = len(lengths) - bisect_right(lengths, longest * _FULL_LINE)
     return 40 <= longest <= _HARD_WRAP_LIMIT and len(lengths) >= 4 and full >= 0.6 * len(lengths)
 
 
-def _joined(text: str, lines: Sequence[Span], longest: int) -> Iterator[Span]:
-    """Yield paragraphs of consecutive hard-wrapped lines."""
+def joined(text: str, lines: Sequence[Span], longest: int) -> Iterator[Span]:
+    """Yield paragraphs of consecutive hard-wrapped lines, of which the longest has `longest` code points."""
     paragraph: Span | None = None
     for span in lines:
         if paragraph is None:
@@ -93,25 +93,22 @@ def wrap(text: str, width: int, start: int = 0) -> list[Span]:
 
     Takes about 10 ms for a million characters of one cell each, and 1 s for a million others.
     """
+    return [row for span in paragraphs(text, start) for row in wrap_paragraph(text, span, width)]
+
+
+def wrap_paragraph(text: str, span: Span, width: int) -> Sequence[Span]:
+    """Return the rows of a paragraph, or the blank row of an empty one."""
     width = max(width, 1)
-    rows: list[Span] = []
-    for span in paragraphs(text, start):
-        part = text[span.start : span.end]
-        if len(part) <= width // 2:
-            rows.append(span)
-            continue
-        part = harmless(part)
-        breaks = _narrow_breaks if _NARROW.fullmatch(part) else _wide_breaks
-        rows += (Span(span.start + first, span.start + last) for first, last in breaks(part, width))
-    return rows
+    if span.end - span.start <= width // 2:
+        return (span,)
+    part = harmless(text[span.start : span.end])
+    breaks = _narrow_breaks if is_narrow(part) else _wide_breaks
+    return [Span(span.start + first, span.start + last) for first, last in breaks(part, width)]
 
 
-def document_rows(text: str, body_start: int, width: int, start: int) -> list[Span]:
-    """Return the rows of a document's body, or from `start` on if that is before the body, in the title."""
-    body = wrap(text, width, body_start)
-    if start >= body_start:
-        return body
-    return [*wrap(text[:body_start], width, start), Span(body_start, body_start), *body]
+def is_narrow(text: str) -> bool:
+    """Whether each character is known to be one cell wide."""
+    return _NARROW.fullmatch(text) is not None
 
 
 def _narrow_breaks(part: str, width: int) -> Iterator[tuple[int, int]]:
@@ -160,16 +157,3 @@ def _after_spaces(part: str, at: int) -> int:
 def _cells(part: str) -> int:
     """Return the width of a short text in cells, measured as in `_wide_breaks`."""
     return split_graphemes(part)[1] if part else 0
-
-
-def row_at(rows: Sequence[Span], offset: int) -> int:
-    """Return the number of the row that contains the character at this offset."""
-    found = bisect_right(rows, offset, key=lambda row: row.start) - 1
-    return max(found, 0)
-
-
-def within(spans: Sequence[Span], row: Span) -> Sequence[Span]:
-    """Return those of the sorted spans that overlap the row."""
-    first = bisect_right(spans, row.start, key=lambda span: span.start)
-    first -= 1 if first and spans[first - 1].end > row.start else 0
-    return spans[first : bisect_left(spans, row.end, key=lambda span: span.start)]

@@ -79,13 +79,9 @@ class FacetPanel(Vertical):
         """Return the label of a facet; the key itself if it is unknown."""
         return self._labels.get(key, key)
 
-    def key(self, label: str) -> str:
-        """Return the key of the facet with this label; the label itself if it is unknown."""
-        return next((key for key, known in self._labels.items() if known == label), label)
-
-    def knows(self, key: str) -> bool:
-        """Whether a facet with this key was shown before."""
-        return key in self._labels
+    def learn(self, key: str, label: str) -> None:
+        """Know the label of a facet that was not shown yet."""
+        self._labels.setdefault(key, label)
 
     def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep_place: bool) -> None:
         """Show the facets of results.

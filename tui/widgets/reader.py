@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,13 +10,15 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
 from corpus.model.document import Document, Span
 from corpus.text.language_names import language_name
+from index.model.entity import DocumentEntity
 from index.model.query import Filter, Kind
+from tui.state.open_at import OpenAt
+from tui.state.reading_places import ReadingPlaces
 from tui.text.component_style import component
 from tui.text.content import one_line, styled
 from tui.text.date_text import date_text
@@ -62,7 +64,14 @@ class Reader(Vertical):
             id="reader.previous",
             tooltip="Open the previous result",
         ),
-        Binding("i", "entities", "names", id="reader.entities", tooltip="Go to the document's people and countries"),
+        Binding(
+            "i",
+            "entities",
+            "names",
+            show=False,
+            id="reader.entities",
+            tooltip="Go to the document's people and countries",
+        ),
         Binding(
             "escape", "stop_finding", "close find", show=False, id="reader.stop", tooltip="Close find; go back to hits"
         ),
@@ -81,11 +90,14 @@ class Reader(Vertical):
 
         step: int
 
-    def __init__(self, *, line_width: int = 0, id: str | None = None) -> None:
+    def __init__(self, *, line_width: int = 0, hit_noun: str = "hit", id: str | None = None) -> None:
         super().__init__(id=id, classes="-empty")
         self.line_width = line_width
         self.main_language = ""
         """Documents in this language of the library, an ISO 639-1 code, are shown without their language."""
+        self.hit_noun = hit_noun
+        """What the hits are called in the border: the name, where they are the mentions of a person or country."""
+        self._places = ReadingPlaces()
         self._hits: tuple[Span, ...] = ()
         self._find_start = 0
 
@@ -100,24 +112,24 @@ class Reader(Vertical):
         yield DocumentNotes(id="reader-notes")
         yield ChipRow(id="reader-people")
         yield ChipRow(id="reader-countries")
-        yield ReaderText(line_width=self.line_width)
+        yield ReaderText(self._places, line_width=self.line_width)
         yield LineInput(id="reader-find", placeholder="find in this document", compact=True)
 
     def show(
         self,
         document: Document,
         hits: tuple[Span, ...],
-        key: Callable[[Kind, str], str],
+        entities: Sequence[DocumentEntity],
         *,
-        keep_place: bool = False,
+        at: OpenAt = OpenAt.LAST_PLACE,
     ) -> None:
-        """Show a document at its first hit, or at the first match if the find input has text.
+        """Show a document, or the first match in it if the find input has text.
 
         Args:
             document: The document.
             hits: The hits of the query in its text.
-            key: Returns the facet key of a person's name or a country's code.
-            keep_place: Whether to keep the scroll position, for a new version of the same document.
+            entities: The people and countries in its text, most mentions first.
+            at: Where to open it.
 
         """
         self._hits = hits
@@ -128,15 +140,9 @@ class Reader(Vertical):
             in_title = []
         style = component(self, "reader--title-hit")
         self.title.show(document.title, styled(in_title, style))
-        people = sorted(document.entities.people, key=lambda person: -len(person.mentions))
-        self.people.chips = [
-            Chip(person.name, Filter(Kind.PERSON, key(Kind.PERSON, person.name)), "person") for person in people
-        ]
-        countries = sorted(document.entities.countries, key=lambda country: -len(country.mentions))
-        self.countries.chips = [
-            Chip(country.name, Filter(Kind.COUNTRY, country.code), "country") for country in countries
-        ]
-        for row in (self.people, self.countries):
+        for entity_kind, row in ((Kind.PERSON, self.people), (Kind.COUNTRY, self.countries)):
+            found = [each for each in entities if each.kind is entity_kind]
+            row.chips = [Chip(each.label, Filter(entity_kind, each.key), entity_kind.value) for each in found]
             row.cursor = 0
             row.set_class(not row.chips, "-bare")
         date = [date_text(document)] if document.date else []
@@ -148,7 +154,7 @@ class Reader(Vertical):
         self.border_title = one_line(" · ".join([*date, kind, *language, location, *also]))
         self.notes.show(document, self.size.height)
         start = self.title.fit(document, *self.size)
-        self.text.show(document, hits, start=start, keep_place=keep_place)
+        self.text.show(document, hits, entities, start=start, at=at)
         self._find_start = self.text.top
         if self.find_input.value:
             self._find()
@@ -173,7 +179,7 @@ class Reader(Vertical):
         text = self.text
         parts = []
         if text.targets:
-            noun = "match" if self.has_class("-finding") else "hit"
+            noun = "match" if self.has_class("-finding") else self.hit_noun
             parts.append(f"{noun} {grouped(text.current + 1)} of {grouped(len(text.targets))}")
         elif self.has_class("-finding") and self.find_input.value:
             parts.append("no match")
@@ -182,7 +188,11 @@ class Reader(Vertical):
             parts.append(f"page {grouped(self.document.page_at(at))} of {grouped(len(self.document.pages))}")
         if text.is_cut:
             parts.append(f"{text.share:.0%}")
-        self.border_subtitle = Content(" · ".join(parts)) if parts and self.document else None
+        self.border_subtitle = one_line(" · ".join(parts)) if parts and self.document else None
+
+    def step(self, steps: int) -> bool:
+        """Go to another hit, or around the ends to another match of find; returns whether there is one."""
+        return self.text.step(steps, around=self.has_class("-finding"))
 
     def action_neighbour(self, step: int) -> None:
         """Request another result."""

@@ -1,90 +1,164 @@
-"""The screen that shows a document at a mention."""
+"""The screen that shows a document at a mention, in the reader."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.screen import Screen
 
-from corpus.model.document import Document, Span
-from tui.screens.closing import close
-from tui.text.component_style import component
-from tui.text.content import one_line, styled
-from tui.text.date_text import date_text
-from tui.widgets.document_title import DocumentTitle
+from index.model.entity import EntityPage
+from index.model.query import Facet, Query
+from tui.config.settings import Settings
+from tui.screens.closing import close, close_to_first
+from tui.screens.document_actions import copy_quote, open_in_editor
+from tui.screens.entity.entity_aware import EntityAwareScreen
+from tui.services.entity_service import EntityService
+from tui.state.open_at import OpenAt
+from tui.widgets.chip_row import ChipRow
+from tui.widgets.reader import Reader
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.status_line import StatusLine
 
 
-class MentionScreen(Screen[None]):
-    """The whole document with all mentions of a person or country highlighted; n and N step through them.
+class MentionScreen(EntityAwareScreen):
+    """The reader with all mentions of a person or country as hits; n and N go on into the next and previous document.
 
     Args:
-        document: The document.
-        mentions: The mentions in it, in order.
-        number: The number of the mention to start at, from 0.
-        label: The name of the person or country.
-        line_width: The maximum line length, in cells; 0 for the width of the screen.
+        service: The service of the screen below.
+        loaded: The document, and the mention to open it at.
+        scope: The query to whose results the mentions are limited; None for none.
+        settings: The settings of the user.
+        open_entity: Opens the page of a person or country.
 
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "next mention", id="reading.next", tooltip="Go to the next mention"),
-        Binding("N", "step(-1)", "previous mention", id="reading.previous", tooltip="Go to the previous mention"),
+        Binding(
+            "N", "step(-1)", "previous mention", show=False, id="reading.previous", tooltip="Go to the previous one"
+        ),
+        Binding(
+            "y", "quote", "quote", show=False, id="reading.quote", tooltip="Copy selection or paragraph with source"
+        ),
+        Binding(
+            "e", "edit", "open file", show=False, id="reading.edit", tooltip="Open the file in your editor or pager"
+        ),
         Binding("escape,q", "close", "back", id="reading.back", tooltip="Go back to the mentions"),
     ]
 
+    reader = getters.query_one(Reader)
+
     def __init__(
-        self, document: Document, mentions: tuple[Span, ...], number: int, label: str, line_width: int
+        self,
+        service: EntityService,
+        loaded: EntityService.MentionDocumentLoaded,
+        scope: Query | None,
+        settings: Settings,
+        open_entity: Callable[[Facet], None],
     ) -> None:
         super().__init__()
-        self._document = document
-        self._mentions = mentions
-        self._number = number
-        self._label = label
-        self._line_width = line_width
+        self._loaded = loaded
+        self._page: EntityPage = loaded.page
+        self._scope = scope
+        self._settings = settings
+        self._open_entity = open_entity
+        self._service = service.for_screen(self)
+        self._waiting_step = 0
+        """The step to take once further mentions are loaded; 0 for none."""
+
+    @property
+    def entity_service(self) -> EntityService:
+        """The service for people and countries."""
+        return self._service
+
+    def reload_entities(self) -> None:
+        """Load the document again, with its people and countries."""
+        self._service.load_mention(self._page, self._loaded.number)
 
     def compose(self) -> ComposeResult:
-        """Yield title, text and status line."""
-        yield DocumentTitle(id="reading-title")
-        yield ReaderText(line_width=self._line_width, id="reading")
+        """Yield the reader and the status line."""
+        yield Reader(line_width=self._settings.reading_width, hit_noun=self._page.label, id="reading")
         yield StatusLine()
 
     def on_mount(self) -> None:
         """Show the document at the mention."""
-        text = self.query_one(ReaderText)
-        document = self._document
-        date = [date_text(document)] if document.date else []
-        text.border_title = one_line(" · ".join([*date, document.kind, document.path]))
-        in_title = [span for span in self._mentions if span.end <= min(len(document.title), document.body_start)]
-        title = self.query_one(DocumentTitle)
-        title.show(document.title, styled(in_title, component(text, "reader--hit")))
-        text.show(document, (), start=title.fit(document, *self.size))
-        text.focus()
-        self.call_after_refresh(self._set_targets)
+        self.reader.main_language = self._service.library.main_language
+        self._show(self._loaded)
+        self.reader.text.focus()
 
-    def on_resize(self) -> None:
-        """Fit the title to the new size."""
-        start = self.query_one(DocumentTitle).fit(self._document, *self.size)
-        self.query_one(ReaderText).set_start(start)
+    @on(EntityService.MentionDocumentLoaded)
+    def show(self, event: EntityService.MentionDocumentLoaded) -> None:
+        """Show a further document at a mention, or the same one again after a correction."""
+        self._show(event)
 
-    def _set_targets(self) -> None:
-        self.query_one(ReaderText).set_targets(self._mentions, near=self._mentions[self._number].start)
-
-    def on_reader_text_view_changed(self, event: ReaderText.ViewChanged) -> None:
-        """Show the number of the current mention."""
-        event.stop()
-        text = self.query_one(ReaderText)
-        if text.targets:
-            name = one_line(self._label)
-            text.border_subtitle = name + Content(f" {text.current + 1} of {len(text.targets)}")
+    def _show(self, loaded: EntityService.MentionDocumentLoaded) -> None:
+        document, same = loaded.document, loaded.document == self.reader.document
+        self._loaded = loaded
+        mention = self._page.occurrences[loaded.number]
+        of_page = (each for each in loaded.entities if (each.kind, each.key) == (self._page.kind, self._page.key))
+        mentions = next((each.mentions for each in of_page), (mention.at,))
+        self.reader.show(document, mentions, loaded.entities, at=OpenAt.SAME_PLACE if same else OpenAt.FIRST_HIT)
+        if not same:
+            self.reader.text.set_targets(mentions, near=mention.at.start)
 
     def action_step(self, steps: int) -> None:
-        """Go to another mention."""
-        self.query_one(ReaderText).step(steps)
+        """Go to another mention, on into the next or previous document."""
+        if not self.reader.step(steps):
+            self._go_to_document(steps, last=steps < 0)
+
+    @on(Reader.NeighbourRequested)
+    def show_neighbour(self, event: Reader.NeighbourRequested) -> None:
+        """Open the next or previous document with mentions."""
+        self._go_to_document(event.step, last=False)
+
+    def _go_to_document(self, steps: int, *, last: bool) -> None:
+        """Open another document at its first mention, or at its last one."""
+        found = self._page.occurrences
+        ids = [each.doc_id for each in found]
+        at = self._loaded.number
+        here = ids[at]
+        while 0 <= at < len(ids) and ids[at] == here:
+            at += steps
+        if 0 <= at < len(ids):
+            self._service.load_mention(self._page, at if last or steps > 0 else ids.index(ids[at]))
+        elif steps > 0 and len(found) < self._page.mentions:
+            self._waiting_step = steps
+            self._service.load_entity(self._page.kind, self._page.key, self._scope, len(found))
+        else:
+            self.notify("No further mention." if steps > 0 else "No earlier mention.", timeout=2)
+
+    @on(EntityService.EntityLoaded)
+    def add_mentions(self, event: EntityService.EntityLoaded) -> None:
+        """Take further mentions, and go to the document that was waiting for them."""
+        if event.page.offset == len(self._page.occurrences):
+            self._page = replace(self._page, occurrences=(*self._page.occurrences, *event.page.occurrences))
+            steps, self._waiting_step = self._waiting_step, 0
+            if steps:
+                self._go_to_document(steps, last=False)
+
+    @on(ReaderText.EntityRequested)
+    def open_entity(self, event: ReaderText.EntityRequested) -> None:
+        """Open the page of a person or country in the text."""
+        self._open_entity(event.facet)
+
+    @on(ReaderText.FilterToggled)
+    @on(ChipRow.Pressed)
+    def filter_by_name(self, event: ReaderText.FilterToggled | ChipRow.Pressed) -> None:
+        """Go back to the main screen and filter its results."""
+        self.app.screen_stack[0].post_message(ReaderText.FilterToggled(event.choice))
+        close_to_first(self.app)
+
+    def action_quote(self) -> None:
+        """Copy a passage with its source."""
+        copy_quote(self, self.reader)
+
+    def action_edit(self) -> None:
+        """Open the original file."""
+        open_in_editor(self, self.reader, self._settings.editor, self._service.library.folder)
 
     def action_close(self) -> None:
         """Go back to the mentions."""

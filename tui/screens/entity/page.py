@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from index.model.entity import Action, Correction, EntityPage
 from index.model.query import Facet, Kind, Query
+from tui.config.settings import Settings
 from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
@@ -32,7 +33,7 @@ class EntityScreen(EntityAwareScreen):
         service: The service of the screen below.
         facet: The person or country.
         query: The query of the results to which the mentions can be limited; None for none.
-        line_width: The maximum line length in a document, in cells; 0 for the width of the screen.
+        settings: The settings of the user.
 
     """
 
@@ -49,11 +50,11 @@ class EntityScreen(EntityAwareScreen):
     facts = getters.query_one(FactList)
     mentions = getters.query_one(MentionList)
 
-    def __init__(self, service: EntityService, facet: Facet, query: Query | None, line_width: int) -> None:
+    def __init__(self, service: EntityService, facet: Facet, query: Query | None, settings: Settings) -> None:
         super().__init__()
         self._facet = facet
         self._query = query
-        self._line_width = line_width
+        self._settings = settings
         self._is_limited = False
         """Whether only mentions in the results are shown."""
         self._service = service.for_screen(self)
@@ -128,14 +129,15 @@ class EntityScreen(EntityAwareScreen):
         """Open the screen with the document at the mention."""
         if not self.is_active:  # the page was closed, or the document was opened twice
             return
-        spans = tuple(each.at for each in event.page.occurrences if each.doc_id == event.document.id)
-        screen = MentionScreen(event.document, spans, event.number, event.page.label, self._line_width)
-        self.app.push_screen(screen)
+        self.app.push_screen(MentionScreen(self._service, event, self._scope, self._settings, self._push_entity))
 
     @on(FactList.EntityRequested)
     def open_entity(self, event: FactList.EntityRequested) -> None:
         """Open the page of a co-occurring person or country."""
-        self.app.push_screen(EntityScreen(self._service, event.facet, self._query, self._line_width))
+        self._push_entity(event.facet)
+
+    def _push_entity(self, facet: Facet) -> None:
+        self.app.push_screen(EntityScreen(self._service, facet, self._query, self._settings))
 
     @on(FactList.SplitRequested)
     def split(self, event: FactList.SplitRequested) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from index.model.entity import Action, Correction, Suggestion
 from index.model.query import Facet, Kind
+from tui.config.settings import Settings
 from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.page import EntityScreen
@@ -106,7 +107,7 @@ class SuggestionsScreen(EntityAwareScreen):
     Args:
         service: The service of the screen below.
         postponed: The pairs postponed in this session, by their keys; this screen adds to it.
-        line_width: The maximum line length in a document, in cells; 0 for the width of the screen.
+        settings: The settings of the user.
 
     """
 
@@ -117,10 +118,10 @@ class SuggestionsScreen(EntityAwareScreen):
 
     pairs = getters.query_one(SuggestionList)
 
-    def __init__(self, service: EntityService, postponed: set[frozenset[str]], line_width: int) -> None:
+    def __init__(self, service: EntityService, postponed: set[frozenset[str]], settings: Settings) -> None:
         super().__init__()
         self._postponed = postponed
-        self._line_width = line_width
+        self._settings = settings
         self._service = service.for_screen(self)
 
     @property
@@ -177,7 +178,7 @@ class SuggestionsScreen(EntityAwareScreen):
     @on(SuggestionList.EntityRequested)
     def open_entity(self, event: SuggestionList.EntityRequested) -> None:
         """Open the page of one of the two people."""
-        self.app.push_screen(EntityScreen(self._service, event.facet, None, self._line_width))
+        self.app.push_screen(EntityScreen(self._service, event.facet, None, self._settings))
 
     def action_close(self) -> None:
         """Close the screen."""

@@ -15,6 +15,7 @@ from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
+from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.page import EntityScreen
@@ -38,6 +39,7 @@ from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
+from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.timeline import Timeline
@@ -93,9 +95,7 @@ class MainScreen(EntityAwareScreen):
     @property
     def is_awaited(self) -> bool:
         """Whether the next key is for results or a document that are on their way."""
-        return self.search.is_answer_pending if self.widgets.results.has_focus else self.reading.is_document_pending
-
-    # The library
+        return (self.widgets.results.has_focus and self.search.is_answer_pending) or self.reading.is_document_pending
 
     @on(LibraryService.Opened)
     def start(self, event: LibraryService.Opened) -> None:
@@ -136,6 +136,7 @@ class MainScreen(EntityAwareScreen):
 
     @on(SearchBar.Changed)
     @on(FacetList.FilterToggled)
+    @on(ReaderText.FilterToggled)
     @on(Timeline.FilterToggled)
     @on(ResultList.PageRequested)
     @on(ResultList.SuggestionAccepted)
@@ -151,8 +152,7 @@ class MainScreen(EntityAwareScreen):
     def search_entered(self, event: SearchBar.Submitted) -> None:
         """Search for the complete text and go to the results; a second Enter takes the suggestion."""
         if self.search.is_answered(event.text) and self.search.suggestion:
-            self.search.take_suggestion()
-            return
+            return self.search.take_suggestion()
         if self.history.add(event.text):
             self.widgets.search_bar.query_input.earlier = self.history.entries
             self.user_data.save(self.history.save)
@@ -172,7 +172,7 @@ class MainScreen(EntityAwareScreen):
             self.search.remove_filter(event.choice)
             self.panes.leave_empty_filters()
         else:
-            self.search.filter_by_name(event.choice)
+            self.search.toggle_filter(event.choice)
 
     # Reading
 
@@ -204,11 +204,11 @@ class MainScreen(EntityAwareScreen):
             self._entity_service.count_candidates()
 
     @on(FacetList.EntityRequested)
-    def show_entity(self, event: FacetList.EntityRequested) -> None:
+    @on(ReaderText.EntityRequested)
+    def show_entity(self, event: FacetList.EntityRequested | ReaderText.EntityRequested) -> None:
         """Open the page of a person or country."""
         if self._entity_service is not None:
-            width = self.settings.reading_width
-            self.app.push_screen(EntityScreen(self._entity_service, event.facet, self.search.query, width))
+            self.app.push_screen(EntityScreen(self._entity_service, event.facet, self.search.query, self.settings))
 
     @on(FacetList.MergeRequested)
     @on(FacetList.RenameRequested)
@@ -271,22 +271,21 @@ class MainScreen(EntityAwareScreen):
         self.search.run(query_transitions.resorted(self.search.query))
 
     def action_step(self, steps: int) -> None:
-        """Go to another hit in the document."""
-        self.widgets.reader.text.step(steps)
+        """Go to another hit, on into the next or previous document."""
+        self.reading.step(steps)
 
     def action_quote(self) -> None:
         """Copy a passage with its source."""
-        self.reading.copy_quote()
+        copy_quote(self, self.widgets.reader)
 
     def action_edit(self) -> None:
         """Open the original file."""
-        self.reading.open_in_editor(self.settings.editor, self.folder)
+        open_in_editor(self, self.widgets.reader, self.settings.editor, self.folder)
 
     def action_suggestions(self) -> None:
         """List possible same persons."""
         if self._entity_service is not None:
-            width = self.settings.reading_width
-            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, width))
+            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, self.settings))
 
     def action_update(self) -> None:
         """Look for changes in the folder."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TypeAlias
 
-from textual.app import SuspendNotSupported
 from textual.screen import Screen
 from textual.timer import Timer
 
-from corpus.model.document import Document, Span
 from index.model.query import Hit
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
-from tui.services import editor
 from tui.services.library_service import LibraryService
-from tui.text.numbers import counted
+from tui.state.open_at import OpenAt
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 
@@ -50,6 +45,10 @@ class Reading:
         self._preview: Timer | None = None
         self._is_opening = False
         """Whether a document was opened that is not in the reader yet."""
+        self._open_at = OpenAt.LAST_PLACE
+        """Where the next document is opened: at a hit if it was reached by stepping through hits."""
+        self._is_at_end = False
+        """Whether there is no further hit in the direction of the last step."""
         self._keep_document = False
         """Whether the cursor moved to another document only because the open one is no longer a result."""
 
@@ -60,9 +59,8 @@ class Reading:
                 self.preview(hit)
             case Reader.NeighbourRequested(step=step):
                 self._widgets.results.cursor += step
-            case LibraryService.DocumentLoaded(document=document, hits=hits, refreshed=refreshed):
-                self._widgets.reader.main_language = event.main_language
-                self._show(document, hits, refreshed=refreshed)
+            case LibraryService.DocumentLoaded():
+                self._show(event)
             case LibraryService.DocumentMissing(sentence=sentence):
                 self._show_missing(sentence)
 
@@ -72,6 +70,9 @@ class Reading:
         self._cancel_preview()
         keep, self._keep_document = self._keep_document, False
         if keep and self._widgets.reader.text.has_focus:
+            return
+        if self._is_crossing:
+            self._fetch(hit.id)
             return
         is_typing = self._widgets.search_bar.query_input.has_focus
         delay = _PREVIEW_AFTER_KEY if is_typing else _PREVIEW_AFTER
@@ -84,8 +85,28 @@ class Reading:
 
     @property
     def is_document_pending(self) -> bool:
-        """Whether the reader has the focus and waits for the document that was opened."""
-        return self._is_opening and self._widgets.reader.text.has_focus
+        """Whether the reader has the focus and waits for the document that was opened, or for the next hit's."""
+        return (self._is_opening and self._widgets.reader.text.has_focus) or self._is_crossing
+
+    @property
+    def _is_crossing(self) -> bool:
+        """Whether a step to the next hit waits for the next document."""
+        return self._open_at in (OpenAt.FIRST_HIT, OpenAt.LAST_HIT)
+
+    def step(self, steps: int) -> None:
+        """Go to the next or previous hit, on into the next or previous document."""
+        results = self._widgets.results
+        if self._widgets.reader.step(steps) or not results.count:
+            self._is_at_end = False
+            return
+        before = results.cursor
+        results.cursor += steps
+        if results.cursor != before:
+            self._is_at_end = False
+            self._open_at = OpenAt.FIRST_HIT if steps > 0 else OpenAt.LAST_HIT
+        elif not self._is_at_end:  # say it once while the key is held
+            self._is_at_end = True
+            self._screen.notify("No further hit." if steps > 0 else "No earlier hit.", timeout=2)
 
     def open(self, hit: Hit) -> None:
         """Read a document; the reader has the focus already."""
@@ -95,17 +116,21 @@ class Reading:
             self._cancel_preview()
             self._fetch(hit.id)
 
-    def _show(self, document: Document, hits: tuple[Span, ...], *, refreshed: bool) -> None:
-        """Show a fetched document, if the cursor is still on it; `refreshed` if it may be on the screen already."""
-        hit, reader = self._widgets.results.hit, self._widgets.reader
-        if hit is None or hit.id != document.id or (refreshed and document == reader.document):
+    def _show(self, event: LibraryService.DocumentLoaded) -> None:
+        """Show a fetched document, if the cursor is still on it; a refreshed one may be on the screen already."""
+        document, hit, reader = event.document, self._widgets.results.hit, self._widgets.reader
+        if hit is None or hit.id != document.id or (event.refreshed and document == reader.document):
             return
         self._is_opening = False
-        reader.show(document, hits, self._widgets.facet_key, keep_place=refreshed)
+        at, self._open_at = OpenAt.SAME_PLACE if event.refreshed else self._open_at, OpenAt.LAST_PLACE
+        self._widgets.learn_names(event.entities)
+        reader.main_language = event.main_language
+        reader.show(document, event.hits, event.entities, at=at)
 
     def _show_missing(self, sentence: str) -> None:
         """Say that a document is no longer in the library."""
         self._is_opening = False
+        self._open_at = OpenAt.LAST_PLACE
         self._widgets.reader.clear()
         self._screen.notify(sentence, severity="warning", markup=False)
 
@@ -119,33 +144,6 @@ class Reading:
         elif self._widgets.reader.text.has_focus:
             self._keep_document = hit is not None
             self._screen.notify("This document no longer matches; it stays open.", markup=False)
-
-    def copy_quote(self) -> None:
-        """Copy the selection or the current paragraph with its source."""
-        quote = self._widgets.reader.quote()
-        if quote:
-            self._screen.app.copy_to_clipboard(quote)
-            self._screen.notify(f"Copied {counted(len(quote), 'character')} with the source.", markup=False)
-
-    def open_in_editor(self, program: str, folder: Path) -> None:
-        """Open the file of the document in a program of the user.
-
-        Args:
-            program: The command line from the settings; empty for $VISUAL, $EDITOR or $PAGER.
-            folder: The documents' folder.
-
-        """
-        document = self._widgets.reader.document
-        if document is None:
-            return
-        try:
-            arguments = editor.command(program, os.environ, folder / document.path)
-            with self._screen.app.suspend():
-                problem = editor.run(arguments)
-        except (SuspendNotSupported, ValueError) as error:
-            problem = str(error)
-        if problem:
-            self._screen.notify(problem, severity="error", markup=False)
 
     def _cancel_preview(self) -> None:
         if self._preview is not None:

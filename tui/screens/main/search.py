@@ -16,6 +16,7 @@ from tui.text.content import one_line
 from tui.text.hints import note_on_page
 from tui.text.numbers import counted
 from tui.widgets.facet_list import FacetList
+from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.timeline import Timeline
@@ -25,6 +26,7 @@ _ORDER_LABELS = {Sort.RELEVANCE: "by relevance", Sort.NEWEST: "newest first", So
 SearchEvent: TypeAlias = (
     SearchBar.Changed
     | FacetList.FilterToggled
+    | ReaderText.FilterToggled
     | Timeline.FilterToggled
     | ResultList.PageRequested
     | ResultList.SuggestionAccepted
@@ -75,8 +77,8 @@ class Search:
         match event:
             case SearchBar.Changed(text=text):
                 self.run(query_transitions.typed(self.query, text))
-            case FacetList.FilterToggled(choice=choice):
-                self.run(self.query.toggled(choice))
+            case FacetList.FilterToggled(choice=choice) | ReaderText.FilterToggled(choice=choice):
+                self.toggle_filter(choice)
             case Timeline.FilterToggled(choice=choice):
                 self.run(query_transitions.in_years(self.query, choice))
             case ResultList.PageRequested(query=query):
@@ -155,12 +157,9 @@ class Search:
         """Search without one of the active filters."""
         self.run(query_transitions.without(self.query, choice))
 
-    def filter_by_name(self, choice: Filter) -> None:
-        """Filter by a person or country of the document; by a query field where the sidebar has no such person."""
-        if choice.kind is Kind.PERSON and not self._widgets.people.knows(choice.key):
-            self._widgets.search_bar.put(query_transitions.with_person(self.query.text, choice.key))
-        else:
-            self.run(self.query.toggled(choice))
+    def toggle_filter(self, choice: Filter) -> None:
+        """Search with another filter, or without it if it is active."""
+        self.run(self.query.toggled(choice))
 
     def clear_filters(self) -> None:
         """Search without any filter."""

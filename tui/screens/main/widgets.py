@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from index.model.entity import DocumentEntity
 from index.model.query import Kind
 from tui.config.settings import Settings
 from tui.widgets.facet_panel import FacetPanel
@@ -68,6 +69,8 @@ class MainWidgets:
         yield Kind.PERSON, self.people
         yield Kind.COUNTRY, self.countries
 
-    def facet_key(self, kind: Kind, label: str) -> str:
-        """The facet key of a person's name or a country's code."""
-        return dict(self.facets())[kind].key(label)
+    def learn_names(self, entities: Iterable[DocumentEntity]) -> None:
+        """Know what to call people and countries that are filtered by, even if the panels have not shown them yet."""
+        panels = dict(self.facets())
+        for entity in entities:
+            panels[entity.kind].learn(entity.key, entity.label)

@@ -1,0 +1,41 @@
+"""The places in documents at which the reader left them, for the session."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+from corpus.model.document import Document, Span
+
+MAX_PLACES = 1000
+"""The number of documents whose places are remembered."""
+
+
+class Place(NamedTuple):
+    """A place in a document."""
+
+    top: int
+    """The offset of the first visible character, in code points."""
+    hit: int
+    """The number of the current hit, if there are hits."""
+
+
+class ReadingPlaces:
+    """Remembers a place for each document, together with the hits it had; other hits are a reason to start at them."""
+
+    def __init__(self) -> None:
+        self._places: OrderedDict[str, tuple[int, tuple[Span, ...], Place]] = OrderedDict()
+
+    def remember(self, document: Document, hits: tuple[Span, ...], place: Place) -> None:
+        """Remember the place of a document that is left."""
+        self._places[document.id] = (len(document.text), hits, place)
+        self._places.move_to_end(document.id)
+        if len(self._places) > MAX_PLACES:
+            self._places.popitem(last=False)
+
+    def of(self, document: Document, hits: tuple[Span, ...]) -> Place | None:
+        """Return the place of a document; None if it was not open before, has changed, or has other hits now."""
+        length, known, place = self._places.get(document.id, (-1, (), Place(0, 0)))
+        if length != len(document.text) or (hits and hits != known):
+            return None
+        return place if hits == known else place._replace(hit=0)
