@@ -10,7 +10,7 @@ import numpy as np
 
 from index.analytics.passages import Mention, PassageReader
 from index.analytics.view import View
-from index.highlighting.snippets import make_snippet
+from index.highlighting.excerpt import make_snippet
 from index.model.analytics import Cell, Companion, CoOccurrences, Unit
 from index.model.entity import Occurrence
 from index.model.query import Filter, Kind, Query

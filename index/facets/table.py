@@ -113,7 +113,7 @@ class FacetTable:
 
     def value_numbers(self, kind: Kind) -> dict[str, int]:
         """The number of each name of people as written, or of each country code."""
-        return self._name_numbers if kind is Kind.PERSON else self._code_numbers
+        return self.name_numbers if kind is Kind.PERSON else self.code_numbers
 
     @cached_property
     def name_numbers(self) -> dict[str, int]:

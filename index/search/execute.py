@@ -13,29 +13,25 @@ from whoosh.query import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from corpus.model.document import Span
 from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
-from index.highlighting.excerpt import merged
-from index.highlighting.snippets import SnippetBuilder
 from index.model.errors import QueryError
 from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
-from index.model.query import Filter, Hit, Kind, Page, Query, Sort
+from index.model.query import Filter, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
 from index.query.compiler import Compiler, Names
 from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
-from index.schema.fields import Summary, place_of, summary_of
 from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
 from index.search.explain import Explainer
+from index.search.hits import hits_of
 from index.search.no_results import explain_no_matches
 from index.search.partial import partial_matches
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
-from index.segments.searching.engine import engine
 
 WEIGHTING = BM25F()
 
@@ -74,7 +70,7 @@ def search(
     listed, rank, near = _folded(facets, query, matches, rank)
     query = _centred(searcher, facets, listed, rank, query)
     order = _order(rank, query)
-    hits = _hits(searcher, facets, tree, listed, order, _mentions(names, tree, query))
+    hits = hits_of(searcher, facets, tree, listed, order, _mentions(names, tree, query))
     hits = tuple(
         replace(hit, near=count) if count else hit for hit, count in zip(hits, near[order].tolist(), strict=True)
     )
@@ -128,7 +124,7 @@ def search_partial(
         return PartialPage(query, 0)
     matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
     order = _order(-matches.scores, query)
-    hits = _hits(searcher, facets, tree, matches, order, _mentions(names, tree, query))
+    hits = hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     missing = map(found.missing, matches.docs[order].tolist())
     return PartialPage(query, len(matches.docs), tuple(map(PartialHit, hits, missing)))
 
@@ -247,53 +243,6 @@ def _order(rank: Scores, query: Query) -> Docs:
 def _mentions(names: EntityNames | None, tree: Node, query: Query) -> list[EntryMentions]:
     """The mentions of the people and countries of the query."""
     return names.mentions(tree, query.filters) if names else []
-
-
-def _hits(
-    searcher: Searcher, facets: FacetTable, tree: Node, matches: Matches, order: Docs, entities: list[EntryMentions]
-) -> tuple[Hit, ...]:
-    """The hits of the page; their snippets show mentions of these people and countries."""
-    answers = engine(searcher)
-    in_title = SnippetBuilder(tree, "title", answers.vocabulary("title", "lead"))
-    in_body = SnippetBuilder(tree, "body", answers.vocabulary("body"))
-    hits = []
-    numbers = matches.docs[order]
-    dates, scores = facets.dates[numbers].tolist(), matches.scores[order].tolist()
-    for number, date, score in zip(numbers.tolist(), dates, scores, strict=True):
-        fields = answers.stored(number)
-        summary = summary_of(fields)
-        mentions = sorted(span for each in entities for seen in each.decoded(number) for span in seen.spans)
-        hits.append(
-            Hit(
-                id=fields["id"],
-                path=fields["path"],
-                title=summary.title,
-                title_hits=_in_title(summary, in_title.spans(summary.title), mentions, fields["text"]),
-                date=dt.date.fromordinal(date) if date else None,
-                score=score,
-                snippet=in_body.snippet(fields["text"], summary.body_start, mentions),
-                people=facets.shown_people(number, summary.people),
-                countries=facets.shown_countries(number, summary.countries),
-                also=duplicates_of(searcher, facets, number),
-            )
-        )
-    return tuple(hits)
-
-
-def _in_title(summary: Summary, words: tuple[Span, ...], mentions: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """The words of the query and the mentions in a title, which mostly is how the text begins."""
-    inside = [span for span in mentions if span.end <= len(summary.title)]
-    return merged((*words, *inside)) if inside and text.startswith(summary.title) else words
-
-
-def duplicates_of(searcher: Searcher, facets: FacetTable, number: int) -> tuple[str, ...]:
-    """The other places of a document's text, sorted."""
-    others = facets.copies.others(number)
-    if not others:
-        return ()
-    reader = searcher.reader()
-    others = [other for other in others if not reader.is_deleted(other)]
-    return tuple(sorted(place_of(searcher.stored_fields(other)) for other in others))
 
 
 def numbers_of(searcher: Searcher, name: str) -> list[int]:

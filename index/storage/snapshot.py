@@ -30,6 +30,7 @@ from index.model.query import Filter, Kind, Page, Query
 from index.query.parser import parse
 from index.schema.fields import document_of
 from index.search import execute
+from index.search.hits import duplicates_of
 from index.segments.searching.engine import Engine, engine
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
 
@@ -118,7 +119,7 @@ class Snapshot:
             raise DocumentNotFound(name, len(numbers))
         with reported_reading(self.directory):
             document = document_of(self.searcher.reader().stored_fields(numbers[0]))
-            return replace(document, also=execute.duplicates_of(self.searcher, self.facets, numbers[0]))
+            return replace(document, also=duplicates_of(self.searcher, self.facets, numbers[0]))
 
     def mentions(self, query: Query, document: Document) -> list[Span]:
         """The mentions in a document of the people and countries that a query asks for, in any order."""
