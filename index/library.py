@@ -121,6 +121,10 @@ class Library:
         """Update the library in a process of its own, see `index.update.update`; closing the generator cancels it."""
         return self._updater.update(rebuild=rebuild)
 
+    def recognize(self) -> Generator[Progress, None, Report | None]:
+        """Do OCR on what needs it, in a process of its own; see `Updater.recognize`."""
+        return self._updater.recognize()
+
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
         """Yield whenever an update would find a change in the folder; see `Updater.watch`."""
         return self._updater.watch(stop, ready)

@@ -25,6 +25,11 @@ _MOST_LANGUAGES = 3
 class Engine(Protocol):
     """Recognizes the text of one image."""
 
+    @property
+    def languages(self) -> str:
+        """The languages that it recognizes, as a name of what it does: other languages give another text."""
+        ...
+
     def recognize(self, image: bytes) -> str:
         """Return the text of an image; form feeds part the pages of an image that has several.
 
@@ -42,6 +47,7 @@ class Command:
     arguments: tuple[str, ...]
     seconds: int = SECONDS_PER_PAGE
     """How long one image may take."""
+    languages: str = ""
 
     def recognize(self, image: bytes) -> str:
         """Return the text of an image.
@@ -78,7 +84,8 @@ def installed_engine(languages: tuple[str, ...] = (), seconds: int = SECONDS_PER
     chosen = languages or (_installed_languages(program) if program else ())
     if not program or not chosen:
         return None
-    return Command((program, "stdin", "stdout", "-l", "+".join(chosen)), seconds)
+    named = "+".join(chosen)
+    return Command((program, "stdin", "stdout", "-l", named), seconds, named)
 
 
 def required_engine() -> Command:

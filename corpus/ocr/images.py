@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from corpus.model.errors import UnreadableFile
@@ -15,8 +15,8 @@ _MOST_PIXELS = 25_000_000
 """Of one page: A3 at 300 dpi has 17 million. A larger page is rendered at fewer dots per inch."""
 
 
-def page_images(data: bytes, most_pages: int) -> Iterator[bytes]:
-    """Yield each page of a PDF as a grey image in PGM, rendered when it is asked for.
+def page_images(data: bytes, most_pages: int, known: Container[int] = ()) -> Iterator[bytes]:
+    """Yield each page of a PDF as a grey image in PGM, rendered when it is asked for; b"" for known pages.
 
     Raises:
         UnreadableFile: it is encrypted, damaged or too long.
@@ -32,7 +32,7 @@ def page_images(data: bytes, most_pages: int) -> Iterator[bytes]:
         if len(pdf) > most_pages:
             raise UnreadableFile(Reason.TOO_MANY_PAGES, str(len(pdf)), most_pages)
         for number in range(len(pdf)):
-            yield _rendered(pdf[number])
+            yield b"" if number in known else _rendered(pdf[number])
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile(Reason.DAMAGED_PAGE) from error
     finally:

@@ -13,6 +13,7 @@ from corpus.model.document import Document, Skipped
 from corpus.model.errors import UnreadableFile, reason_of
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
+from corpus.ocr.cache import PageCache, file_key
 from corpus.ocr.engine import Engine
 from corpus.ocr.images import page_images
 from corpus.ocr.paragraphs import with_joined_lines
@@ -25,7 +26,9 @@ _FEWEST_LETTERS = 20
 """Of a document: what a photograph or a logo gives has fewer."""
 
 
-def read_by_ocr(folder: Path, path: str, engine: Engine, limits: Limits | None = None) -> Document | Skipped:
+def read_by_ocr(
+    folder: Path, path: str, engine: Engine, limits: Limits | None = None, cache: PageCache | None = None
+) -> Document | Skipped:
     """Return the document of one file that was skipped because it needs OCR.
 
     Nothing is raised for a bad file: it becomes a Skipped.
@@ -35,12 +38,13 @@ def read_by_ocr(folder: Path, path: str, engine: Engine, limits: Limits | None =
         path: Of the file, relative to the folder.
         engine: Recognizes the text of each page.
         limits: How much the file may cost.
+        cache: Pages that have been recognized; further ones are added. None for no cache.
 
     """
     source = Source(folder, path, limits)
     try:
         kind = _kind(source)
-        pages = list(_recognized(source, kind, engine))
+        pages = list(_recognized(source, kind, engine, cache))
     except UnreadableFile as error:
         return Skipped(path, error.reason, clean_line(error.detail), error.number)
     except FileNotFoundError:
@@ -66,17 +70,23 @@ def _kind(source: Source) -> Format:
         return _IMAGE
 
 
-def _recognized(source: Source, kind: Format, engine: Engine) -> Iterator[str]:
+def _recognized(source: Source, kind: Format, engine: Engine, cache: PageCache | None) -> Iterator[str]:
     """The text of each page.
 
     Raises:
         UnreadableFile, OSError: the file cannot be read or recognized.
 
     """
-    if kind.name == "pdf":
-        for image in page_images(source.data(), source.limits.pages):
-            yield engine.recognize(image)
-    elif kind is _IMAGE:
-        yield from engine.recognize(source.data()).removesuffix("\f").split("\f")
-    else:
+    if kind.name != "pdf" and kind is not _IMAGE:
         raise UnreadableFile(Reason.IMAGES_ONLY)
+    data = source.data()
+    key = file_key(data) if cache else b""
+    known = cache.pages(key, engine.languages) if cache else {}
+    images = page_images(data, source.limits.pages, known) if kind.name == "pdf" else iter((data,))
+    for number, image in enumerate(images):
+        text = known.get(number)
+        if text is None:
+            text = engine.recognize(image)
+            if cache:
+                cache.put(key, engine.languages, number, text)
+        yield from (text,) if kind.name == "pdf" else text.removesuffix("\f").split("\f")

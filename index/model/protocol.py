@@ -55,6 +55,10 @@ class LibraryLike(Protocol):
         """Bring the library up to date; closing the generator cancels. Raises LibraryLocked while another does."""
         ...
 
+    def recognize(self) -> Generator[Progress, None, Report | None]:
+        """Do OCR on the files that the last update left for it; None if there is nothing to do. Closing it stops it."""
+        ...
+
     def prepare(self) -> None:
         """Build what the first search would wait for."""
         ...

@@ -6,7 +6,7 @@ import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from types import FrameType
@@ -16,11 +16,13 @@ from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError, UpdateCrashed
 from index.model.progress import Phase, Progress, Report
 from index.update.log_relay import Channel, handle, relayed
+from index.update.ocr import recognize
 from index.update.spawn import sigint_blocked
 from index.update.update import Job, update
 
 _LOG = logging.getLogger(__name__)
 
+Run = Callable[[Job], Generator[Progress, None, Report | None]]
 _BEAT = 0.25
 """Seconds after which the last progress is repeated, so that the generator can be closed during a slow file."""
 _GRACE = 5.0
@@ -29,9 +31,21 @@ _GRACE = 5.0
 
 def update_in_background(job: Job) -> Generator[Progress, None, Report]:
     """Update a library in a child process; like `update`. Closing the generator ends the process."""
+    report = yield from _in_background(update, job)
+    assert report is not None
+    return report
+
+
+def recognize_in_background(job: Job) -> Generator[Progress, None, Report | None]:
+    """Do OCR in a child process; like `index.update.ocr.recognize`. Closing the generator ends the process."""
+    return (yield from _in_background(recognize, job))
+
+
+def _in_background(run: Run, job: Job) -> Generator[Progress, None, Report | None]:
+    """Run a generator function in a child process."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, job, _LOG.getEffectiveLevel()))
+    process = context.Process(target=_run, args=(theirs, run, job, _LOG.getEffectiveLevel()))
     with sigint_blocked():
         process.start()
     theirs.close()
@@ -55,7 +69,7 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
                 last = replace(message, committed=False)
                 continue
             process.join(_GRACE)
-            if isinstance(message, Report):
+            if message is None or isinstance(message, Report):
                 return message
             raise message
     except GeneratorExit:
@@ -67,21 +81,21 @@ def update_in_background(job: Job) -> Generator[Progress, None, Report]:
         process.join()
 
 
-def _run(pipe: Connection, job: Job, level: int) -> None:
-    """Run the update and send its progress, log records from this level on, and result over the pipe."""
+def _run(pipe: Connection, run: Run, job: Job, level: int) -> None:
+    """Run the update or the OCR and send its progress, log records from this level on, and result over the pipe."""
     _mute()
     signal.signal(signal.SIGTERM, _leave)
     channel, crash = Channel(pipe), CrashCatcher()
     with relayed(channel, level):
         with crash:
-            _report(channel, job)
+            _report(channel, run, job)
         if crash.report:  # not printed: the terminal is the explorer's
             _LOG.critical("the update crashed", extra={"crash": crash.report})
 
 
-def _report(channel: Channel, job: Job) -> None:
-    """Run the update and send its progress and result."""
-    steps = update(job)
+def _report(channel: Channel, run: Run, job: Job) -> None:
+    """Run the update or the OCR and send its progress and result."""
+    steps = run(job)
     try:
         while True:
             channel.send(next(steps))

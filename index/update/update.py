@@ -27,7 +27,7 @@ from index.storage.write_session import WriteSession
 from index.update.gc_tuning import fewer_gc_passes
 from index.update.ingest import Ingester
 from index.update.job import Job as Job
-from index.update.ocr import Recognition, recognize
+from index.update.ocr import recognize_in_update
 from index.update.read_files import read_files
 from index.update.worker_tasks import fingerprint
 
@@ -179,9 +179,7 @@ def _bring_up_to_date(
     manifest.record_walk(skipped)
     manifest.state(**COMPLETE)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
-    if job.ocr:
-        recognition = Recognition(job.folder, job.ocr, job.limits, job.extractor, job.processes)
-        yield from recognize(recognition, manifest, ingester)
+    yield from recognize_in_update(job, manifest, ingester)
     ingester.tidy()
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
     return tuple(entry for entry in skipped if isinstance(entry, IgnoreWarning))

@@ -11,12 +11,13 @@ from corpus.files.watch import watch
 from corpus.model.document import Skipped
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
+from corpus.ocr.engine import installed_engine
 from index.model.errors import LibraryLocked
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
 from index.storage.manifest import Manifest
-from index.update.subprocess import update_in_background
+from index.update.subprocess import recognize_in_background, update_in_background
 from index.update.update import Job
 
 
@@ -49,6 +50,14 @@ class Updater:
             options=self.options,
         )
         return (yield from update_in_background(job))
+
+    def recognize(self) -> Generator[Progress, None, Report | None]:
+        """Do OCR in a process of its own; see `index.update.ocr.recognize`. Returns None without Tesseract."""
+        engine = installed_engine()
+        if engine is None:
+            return None
+        job = Job(self.folder, self.directory, limits=self.limits, extractor=self.extractor, ocr=engine)
+        return (yield from recognize_in_background(job))
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
         """Yield whenever an update would find a change in the folder; see `corpus.files.watch`.

@@ -11,6 +11,7 @@ from corpus.model.document import Document, Skipped
 from corpus.model.errors import CorpusError, UnreadableFile
 from corpus.model.reason import Reason
 from corpus.model.remedy import Remedy
+from corpus.ocr.cache import PageCache
 from corpus.ocr.engine import Command, installed_engine, required_engine
 from corpus.ocr.images import page_images
 from corpus.ocr.read import read_by_ocr
@@ -22,6 +23,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 class Reader:
     """An engine that returns these texts, one for each image, and keeps the images."""
+
+    languages = "eng"
 
     def __init__(self, *texts: str) -> None:
         self._texts = iter(texts)
@@ -142,3 +145,48 @@ def test_tesseract_reads_a_page(tmp_path: Path) -> None:
     found = read_by_ocr(tmp_path, name, engine)
     assert isinstance(found, Document), found
     assert "The ministers met in Riga on Monday and agreed on the trade in plums." in found.text
+
+
+def test_interrupted_ocr_continues_with_the_next_page(tmp_path: Path) -> None:
+    """Pages are cached by the content of the file: also under another name, not after a change."""
+    cache = PageCache(tmp_path / "ocr.sqlite")
+    texts = ["The first page speaks of plums.", "The second page speaks of quinces."]
+    name = written(tmp_path, "scan.pdf", pdf(["", ""]))
+    with pytest.raises(RuntimeError):
+        read_by_ocr(tmp_path, name, Reader(texts[0]), cache=cache)
+    rest = Reader(texts[1])
+    found = read_by_ocr(tmp_path, name, rest, cache=cache)
+    again = read_by_ocr(tmp_path, written(tmp_path, "copy.pdf", pdf(["", ""])), Reader(), cache=cache)
+    changed = Reader("Another text on another page.")
+    read_by_ocr(tmp_path, written(tmp_path, "scan.pdf", pdf([" "])), changed, cache=cache)
+
+    assert isinstance(found, Document)
+    assert isinstance(again, Document)
+    assert found.text.split("\n\n") == texts
+    assert again.text == found.text
+    assert (len(rest.images), len(changed.images)) == (1, 1)
+
+
+def test_other_languages_are_recognized_again(tmp_path: Path) -> None:
+    """They give another text."""
+    cache = PageCache(tmp_path / "ocr.sqlite")
+    name = written(tmp_path, "a.png", PNG)
+    english, german = Reader("The ministers met on Monday."), Reader("Die Minister trafen sich am Montag.")
+    german.languages = "deu"
+    read_by_ocr(tmp_path, name, english, cache=cache)
+    found = read_by_ocr(tmp_path, name, german, cache=cache)
+
+    assert isinstance(found, Document)
+    assert found.text.startswith("Die Minister")
+
+
+@pytest.mark.parametrize("content", [b"no database", None])
+def test_a_cache_that_cannot_be_used_is_empty(content: bytes | None, tmp_path: Path) -> None:
+    """It is damaged, or its folder is missing."""
+    path = tmp_path / "ocr.sqlite" if content else tmp_path / "missing" / "ocr.sqlite"
+    if content:
+        path.write_bytes(content * 1000)
+    engine = Reader("The ministers met on Monday.")
+    found = read_by_ocr(tmp_path, written(tmp_path, "a.png", PNG), engine, cache=PageCache(path))
+
+    assert isinstance(found, Document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from corpus.model.reason import Reason
 from index.library import Library
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Query
+from index.storage.directory import is_ours
+from index.storage.lock import is_locked, locked
+from index.update.ocr import recognize
 from index.update.update import Job, update
 from tests.corpus.pdf_writer import pdf
 
@@ -23,6 +27,7 @@ class Reader:
 
     text: str = "The ministers spoke of quinces in Riga on Monday."
     fails: bool = False
+    languages: str = "eng"
 
     def recognize(self, image: bytes) -> str:
         """The text."""
@@ -114,3 +119,80 @@ def test_a_failure_is_listed_and_not_tried_again(folder: Path) -> None:
     seen, report = run(folder, Reader())
     assert [entry.reason for entry in report.skipped] == [Reason.OCR_FAILED, Reason.OCR_FAILED]
     assert [step for step in seen if step.phase is Phase.RECOGNIZING] == []
+
+
+def recognizing(folder: Path, engine: Reader | None = None) -> Generator[Progress, None, Report | None]:
+    """The job of its own, without workers."""
+    return recognize(Job(folder, folder.parent / "library", processes=0, ocr=engine or Reader()))
+
+
+def outcome(steps: Generator[Progress, None, Report | None]) -> Report | None:
+    """The result of the job."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            report: Report | None = end.value
+            return report
+
+
+def test_ocr_as_a_job_of_its_own_completes_the_library(folder: Path) -> None:
+    """The last update listed what it needs."""
+    run(folder, None)
+    report = outcome(recognizing(folder))
+
+    assert report is not None
+    assert (report.documents, report.skipped) == (3, ())
+    assert found(folder, "quinces") == ["a-scan.pdf", "b-scan.pdf"]
+    assert outcome(recognizing(folder)) is None
+
+
+def test_the_job_locks_the_library_only_to_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update is possible between two files; what it has removed is not added again."""
+    monkeypatch.setattr("index.update.ocr._COMMIT_INTERVAL", 0.0)
+    library = folder.parent / "library"
+    run(folder, None)
+    steps = recognizing(folder)
+    next(step for step in steps if step.committed)
+    assert not is_locked(library)
+    (folder / "b-scan.pdf").unlink()
+    run(folder, None)
+
+    report = outcome(steps)
+    assert report is not None
+    assert (report.documents, report.added) == (2, 0)
+    assert found(folder, "quinces") == ["a-scan.pdf"]
+
+
+def test_the_job_waits_while_another_process_writes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not fail."""
+    monkeypatch.setattr("index.update.ocr._LOCK_PAUSE", 0.0)
+    run(folder, None)
+    steps = recognizing(folder)
+    with locked(folder.parent / "library"):
+        waited = [next(steps) for _ in range(6)]
+    assert not any(step.committed for step in waited)
+    report = outcome(steps)
+
+    assert report is not None
+    assert report.added == 2
+
+
+def test_a_rebuild_does_not_recognize_pages_again(folder: Path) -> None:
+    """Their text is cached beside the library, which is still one."""
+    run(folder, Reader())
+    steps = update(Job(folder, folder.parent / "library", rebuild=True, processes=0, ocr=Reader(fails=True)))
+    for _ in steps:
+        pass
+
+    assert found(folder, "quinces") == ["a-scan.pdf", "b-scan.pdf"]
+    assert is_ours(folder.parent / "library")
+
+
+def test_the_job_leaves_a_library_alone_that_must_be_updated_first(folder: Path) -> None:
+    """It was made with another extractor."""
+    run(folder, None)
+    job = Job(folder, folder.parent / "library", processes=0, ocr=Reader(), extractor="spacy:none")
+
+    assert outcome(recognize(job)) is None
+    assert found(folder, "quinces") == []

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -120,6 +120,10 @@ class FakeLibrary:
     """The problem of the correction file."""
     closed: bool = False
     """Whether an update was closed early."""
+    ocr_steps: Iterable[Progress] = ()
+    """What OCR yields, in order."""
+    ocr_closed: threading.Event = field(default_factory=threading.Event)
+    """Set when OCR is closed early."""
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -222,6 +226,20 @@ class FakeLibrary:
             self.closed = True
             raise
         return Report(len(self.documents), 0, 0, 0, len(self.documents), self.left, 0.1)
+
+    def recognize(self) -> Generator[Progress, None, Report | None]:
+        """Yield the steps that the test has set; nothing needs OCR without any."""
+        try:
+            for step in self.ocr_steps:
+                yield step
+                threading.Event().wait(0.001)  # so that other threads run
+        except GeneratorExit:
+            self.ocr_closed.set()
+            raise
+        if not self.ocr_steps:
+            return None
+        self.left = ()
+        return Report(len(self.documents), 0, 0, 0, len(self.documents), (), 0.1)
 
     def refresh(self) -> bool:
         """Return False: no other process commits."""

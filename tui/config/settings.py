@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, get_type_hints
 
@@ -19,6 +20,14 @@ from tui.config.decode import Decoder, InvalidSetting, check, check_choice
 from tui.config.yaml_faults import yaml_fault_text
 
 _MAX_BYTES = 1 << 20
+
+
+class Ocr(StrEnum):
+    """When the explorer recognizes the text of scans and images."""
+
+    AUTO = "auto"
+    """After each update, if Tesseract is installed."""
+    OFF = "off"
 
 
 class SettingsError(PressroomError):
@@ -62,6 +71,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     only_prose: Annotated[
         bool, Meta(description="Skip text files that are not prose: code, style sheets, logs, keys.")
     ] = True
+    ocr: Annotated[
+        Ocr,
+        Meta(
+            description="Recognize text in scans and images while the explorer is open: auto (with Tesseract) or off.",
+            examples=["off"],
+        ),
+    ] = Ocr.AUTO
     extractor: Annotated[
         str,
         Meta(

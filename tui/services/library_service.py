@@ -21,6 +21,7 @@ from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
 from tui.services.folder_watcher import FolderWatcher
+from tui.services.recognizer import Recognizer
 from tui.services.skipped_files import list_skipped
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
@@ -143,6 +144,7 @@ class LibraryService:
         """Whether an update is running."""
         self.watcher = FolderWatcher(host.post_message)
         self._refresher: Worker[None] | None = None
+        self.recognizer = Recognizer(host, self._show_documents)
 
     def _run(self, job: Callable[[], None], group: str, *, exclusive: bool = True) -> Worker[None]:
         return self.host.run_worker(job, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
@@ -242,18 +244,20 @@ class LibraryService:
         """Update the library, unless an update is running; `UpdateFinished` or `UpdateStopped` follows."""
         if self._library is not None and not self.updating:
             self.updating = True
+            self.recognizer.stop()
             self._run(partial(self._update, self._library, rebuild), "update", exclusive=False)
 
     def _update(self, library: LibraryLike, rebuild: bool) -> None:
         worker = get_current_worker()
-        steps = library.update(rebuild=rebuild)
+        with self.recognizer.idle:  # it may be committing
+            steps = library.update(rebuild=rebuild)
         reported = -_PROGRESS_INTERVAL
         try:
             while not worker.is_cancelled:
                 progress = next(steps)
                 if progress.committed:
                     library.refresh()
-                    self._post(self.DocumentsChanged(len(library)))
+                    self._show_documents(library)
                 if time.monotonic() - reported >= _PROGRESS_INTERVAL:
                     reported = time.monotonic()
                     self._post(self.UpdateProgressed(progress))
@@ -264,6 +268,14 @@ class LibraryService:
             self._post(self.UpdateStopped(sentence_of(error), isinstance(error, LibraryLocked)))
         finally:
             steps.close()
+
+    def _show_documents(self, library: LibraryLike) -> None:
+        self._post(self.DocumentsChanged(len(library)))
+
+    def recognize(self) -> None:
+        """Start OCR of what needs it, unless an update is running; the messages of `Recognizer` follow."""
+        if self._library is not None and not self.updating:
+            self.recognizer.start(self._library)
 
     def refresh(self) -> None:
         """Open commits made by another process, unless an update or a refresh is running."""

@@ -31,6 +31,7 @@ from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
+from tui.services.recognizer import Recognizer
 from tui.services.skipped_files import SkippedListed
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
@@ -70,7 +71,7 @@ class MainScreen(EntityAwareScreen):
         self._postponed_pairs: set[frozenset[str]] = set()  # answered with "later", by their keys
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
-        self.updates = Updates(self, self.library, self.widgets.title_line, follow_folder=settings.watch)
+        self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents)
         self.reading = Reading(self, self.library, self.search, self.widgets)
 
@@ -117,6 +118,8 @@ class MainScreen(EntityAwareScreen):
     @on(LibraryService.DocumentsChanged)
     @on(LibraryService.UpdateFinished)
     @on(LibraryService.UpdateStopped)
+    @on(Recognizer.Progressed)
+    @on(Recognizer.Ended)
     def show_update(self, event: UpdateEvent) -> None:
         """Show how far the update is, and the documents it committed."""
         self.updates.handle(event)

@@ -12,8 +12,10 @@ from textual.timer import Timer
 from corpus.files.ignore import IgnoreWarning
 from index.model.correction_fault import CorrectionTrouble
 from index.model.progress import Progress, Report
+from tui.config.settings import Ocr, Settings
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
+from tui.services.recognizer import Recognizer
 from tui.state.rebuild import why_rebuilt
 from tui.text.corrections import trouble_text
 from tui.text.numbers import counted, grouped
@@ -37,6 +39,8 @@ UpdateEvent: TypeAlias = (
     | LibraryService.DocumentsChanged
     | LibraryService.UpdateFinished
     | LibraryService.UpdateStopped
+    | Recognizer.Progressed
+    | Recognizer.Ended
 )
 """The messages about the folder and updates."""
 
@@ -48,17 +52,18 @@ class Updates:
         screen: Runs timers and shows notices.
         service: Updates the library, in the background.
         title_line: Shows the number of documents and the state.
-        follow_folder: Whether a change of the folder starts an update.
+        settings: Whether a change of the folder starts an update, and whether OCR follows an update.
 
     """
 
     def __init__(
-        self, screen: Screen[None], service: LibraryService, title_line: TitleLine, *, follow_folder: bool
+        self, screen: Screen[None], service: LibraryService, title_line: TitleLine, settings: Settings
     ) -> None:
         self._screen = screen
         self._service = service
         self._title_line = title_line
-        self._follow_folder = follow_folder
+        self._follow_folder = settings.watch
+        self._ocr = settings.ocr is Ocr.AUTO
         self._scheduled: Timer | None = None
         self._warnings: tuple[IgnoreWarning, ...] = ()
         """Those of the last update."""
@@ -102,6 +107,11 @@ class Updates:
                 self._finish(report)
             case LibraryService.UpdateStopped(sentence=sentence, locked=locked):
                 self._stop(sentence, locked=locked)
+            case Recognizer.Progressed(progress=progress):
+                if self._service.recognizer.is_running:
+                    self._title_line.state = progress_words(progress)
+            case Recognizer.Ended(report=report, problem=problem):
+                self._end_ocr(report, problem)
 
     def update(self) -> None:
         """Look for changes in the folder now."""
@@ -135,6 +145,8 @@ class Updates:
         self._service.updating = False
         self.count(report.documents)
         self._title_line.state = _outcome(report)
+        if self._ocr and any(entry.reason.needs_ocr for entry in report.skipped):
+            self._service.recognize()
         self._show_warnings(report.warnings)
         if report.rebuilt:
             title = "The library was rebuilt from the documents"
@@ -152,6 +164,15 @@ class Updates:
         else:
             self._title_line.state = "not up to date"
             self._screen.notify(sentence, title="The update stopped", severity="error", markup=False, timeout=_LONG)
+
+    def _end_ocr(self, report: Report | None, problem: str) -> None:
+        """Show the outcome of OCR."""
+        if report:
+            self.count(report.documents)
+            self._title_line.state = _outcome(report)
+        elif problem:
+            self._title_line.state = "OCR stopped"
+            self._screen.notify(problem, title="OCR stopped", severity="warning", markup=False, timeout=_LONG)
 
     def _schedule(self, seconds: float) -> None:
         if self._scheduled is None:
