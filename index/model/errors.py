@@ -15,7 +15,8 @@ PressroomError, of corpus
     │   └── QueryTooLarge      it is longer, deeper or has more words than is allowed
     ├── DocumentNotFound       no document has that id
     ├── EntityNotFound         no document has that person or country
-    └── CorrectionError        a correction cannot be made
+    ├── CorrectionError        a correction cannot be made
+    └── UserDataError          user data cannot be written or found
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from corpus.model.remedy import Remedy
 from index.model.correction_fault import CorrectionFailure, EntryProblem
 from index.model.query import Excess, Kind
 from index.model.query_fault import QueryFault
+from index.model.user_data_fault import UserDataFailure
 
 
 class LibraryError(PressroomError):
@@ -199,3 +201,21 @@ class CorrectionError(LibraryError):
         self.path = path
         self.problem = problem
         self.cause = cause
+
+
+class UserDataError(LibraryError):
+    """A change of user data that cannot be made, or a file of user data that cannot be read or written.
+
+    Args:
+        failure: Why; it says which of the others are given.
+
+    """
+
+    def __init__(
+        self, failure: UserDataFailure, path: Path | None = None, name: str = "", problem: EntryProblem | None = None
+    ) -> None:
+        super().__init__(failure.name, name=name)
+        self.args = (failure, path, name, problem)
+        self.failure = failure
+        self.path = path
+        self.problem = problem

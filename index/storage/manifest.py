@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
 from index.model.errors import LibraryDamaged
+from index.model.library_identity import SampledFile
 from index.model.partly_read import PartlyRead
 from index.storage import partly_read_table, piece_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
@@ -177,6 +178,18 @@ class Manifest:
                 "SELECT path, size, fingerprint FROM files WHERE fingerprint != '' AND NOT retry"
             )
             return {path: (size, mark) for path, size, mark in rows if path in wanted}
+
+    def sample(self, size: int) -> tuple[SampledFile, ...]:
+        """At most `size` of the files that can be recognized elsewhere, spread evenly over the folder by path."""
+        recognizable = "FROM files WHERE fingerprint != '' AND NOT retry"
+        with self._file.reported():
+            count = int(self._database.execute(f"SELECT count(*) {recognizable}").fetchone()[0])
+            numbered = f"SELECT path, size, fingerprint, row_number() OVER (ORDER BY path) AS n {recognizable}"
+            step = max(1, -(-count // size))
+            rows = self._database.execute(
+                f"SELECT path, size, fingerprint FROM ({numbered}) WHERE (n - 1) % ? = 0", (step,)
+            )
+            return tuple(SampledFile(*row) for row in rows)
 
     def files_skipped_for(self, reasons: Iterable[Reason]) -> list[FileStamp]:
         """The files that were skipped as a whole for one of these reasons, by path."""

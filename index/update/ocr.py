@@ -18,6 +18,7 @@ from corpus.ocr.cache import FILE as CACHE_FILE
 from corpus.ocr.cache import PageCache
 from corpus.ocr.engine import Engine
 from corpus.ocr.read import read_by_ocr
+from corpus.reading.fingerprint import fingerprint
 from index.model.errors import LibraryLocked
 from index.model.progress import Phase, Progress, Report
 from index.schema.mentions import indexed_entities
@@ -30,7 +31,7 @@ from index.storage.manifest import Manifest
 from index.update.ingest import Ingester
 from index.update.job import Job
 from index.update.worker_pool import Failure, Pool
-from index.update.worker_tasks import ReadResult, content_hash, fingerprint
+from index.update.worker_tasks import ReadResult, content_hash
 
 _LOG = logging.getLogger(__name__)
 _SECONDS_PER_FILE = 12 * 3600

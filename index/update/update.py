@@ -13,6 +13,7 @@ from corpus.files.walk import check_folder, walk
 from corpus.formats.registry import depends_on_options
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.remedy import Remedy
+from corpus.reading.fingerprint import fingerprint
 from index.model.errors import LibraryError, LibraryUnreadable
 from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
@@ -29,7 +30,6 @@ from index.update.ingest import Ingester
 from index.update.job import Job as Job
 from index.update.ocr import recognize_in_update
 from index.update.read_files import read_files
-from index.update.worker_tasks import fingerprint
 
 _LOG = logging.getLogger(__name__)
 _STEP = 1000

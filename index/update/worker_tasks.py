@@ -12,9 +12,9 @@ from typing import TypedDict
 from corpus.extraction.extractors import BUILT_IN, extractor
 from corpus.formats.source import Source
 from corpus.model.document import Document, Entities, FileStamp, Skipped
-from corpus.model.errors import UnreadableFile
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
+from corpus.reading.fingerprint import fingerprint
 from corpus.reading.pieces import Piece, is_large, pieces, read_piece
 from corpus.reading.read import is_harmless, read
 from index.schema.mentions import IndexedEntities, indexed_entities
@@ -22,7 +22,6 @@ from index.schema.mentions import IndexedEntities, indexed_entities
 BATCH_BYTES = 256 * 1024
 """Text per task: large enough that sending it costs little, small enough for frequent progress."""
 BATCH_FILES = 64
-_PIECE = 1024 * 1024
 _SMALL = 512 * 1024
 """Bytes to read below which starting workers costs more time than it saves."""
 
@@ -185,19 +184,6 @@ def _parts(task: Task, split: Iterator[Piece | Skipped], known: Container[str]) 
         yield replace(task, part=part, read_bytes=done - consumed)
         consumed = done
     yield replace(task, part=FilePart(None, skipped=tuple(skipped)), read_bytes=stamp.size - consumed)
-
-
-def fingerprint(folder: Path, stamp: FileStamp) -> str:
-    """A hash of a file's bytes; "" if it cannot be read or no longer has this stamp."""
-    try:
-        with Source(folder, stamp.path).open() as stream:
-            digest = hashlib.blake2b(digest_size=16)
-            while piece := stream.read(_PIECE):
-                digest.update(piece)
-            now = FileStamp.of(stamp.path, os.fstat(stream.fileno()))
-    except (OSError, UnreadableFile):
-        return ""
-    return digest.hexdigest() if now == stamp else ""
 
 
 def _finish(
