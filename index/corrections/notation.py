@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import yaml
-
 from corpus.extraction.countries.lookup import resolve_country
 from corpus.files.yaml_file import YamlList, YamlMap, YamlNode, YamlScalar, parse_yaml
+from corpus.files.yaml_writer import yaml_list, yaml_scalar
 from corpus.model.errors import YamlError, YamlFault
 from corpus.text.sanitize import brief
 from index.model.correction_fault import EntryFault, EntryProblem
@@ -110,14 +109,14 @@ def write_correction(correction: Correction) -> str:
     """The lines of an entry, with their line ends."""
     head = correction.action + _KINDS[correction.kind]
     if correction.action in (Action.MERGE, Action.SPLIT):
-        value = "[" + ", ".join(_scalar(name) for name in correction.names) + "]"
+        value = yaml_list(correction.names)
     else:
-        value = _scalar(correction.names[0])
+        value = yaml_scalar(correction.names[0])
     lines = [f"- {head}: {value}"]
     if correction.shown:
-        lines.append(f"  as: {_scalar(correction.shown)}")
+        lines.append(f"  as: {yaml_scalar(correction.shown)}")
     if correction.path:
-        lines.append(f"  in: {_scalar(correction.path)}")
+        lines.append(f"  in: {yaml_scalar(correction.path)}")
     return "\n".join(lines) + "\n"
 
 
@@ -144,7 +143,7 @@ def check(correction: Correction, line: int = 0) -> None:
 def _correction(node: YamlNode) -> Correction:
     """Parse one entry of the list."""
     line = node.line
-    fields = dict(_fields(node))
+    fields = dict(entry_fields(node))
     heads = [name for name in fields if name in _ACTIONS]
     if len(heads) != 1:
         raise NotationError(EntryFault.NO_ACTION, line, choices=tuple(_ACTIONS))
@@ -155,13 +154,13 @@ def _correction(node: YamlNode) -> Correction:
     names = tuple(_names(fields[heads[0]], heads[0]))
     if kind is Kind.COUNTRY:
         names = tuple(_code(name, line) for name in names)
-    correction = Correction(action, kind, names, _text(fields, "as"), _text(fields, "in"))
+    correction = Correction(action, kind, names, entry_text(fields, "as"), entry_text(fields, "in"))
     check(correction, line)
     return correction
 
 
-def _fields(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
-    """The values of an entry by key."""
+def entry_fields(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
+    """The values of an entry by key; raises NotationError if it is not a mapping, or a key is missing or repeated."""
     if not isinstance(node, YamlMap):
         raise NotationError(EntryFault.NOT_A_MAPPING, node.line)
     seen: set[str] = set()
@@ -181,7 +180,8 @@ def _names(node: YamlNode, head: str) -> Iterator[str]:
         yield " ".join(each.text.split())
 
 
-def _text(fields: dict[str, YamlNode], name: str) -> str:
+def entry_text(fields: dict[str, YamlNode], name: str) -> str:
+    """The text of a key of an entry, "" if the entry lacks it; raises NotationError if it is not one text."""
     node = fields.get(name)
     if node is None:
         return ""
@@ -195,15 +195,3 @@ def _code(name: str, line: int) -> str:
     if code is None:
         raise NotationError(EntryFault.UNKNOWN_COUNTRY, line, name)
     return code
-
-
-def _scalar(text: str) -> str:
-    """The text as a YAML scalar, unquoted if that is read back unchanged."""
-    plain = f"[{text}]"
-    try:
-        if text.isprintable() and text[:1].isalpha() and yaml.safe_load(plain) == [text]:
-            return text
-    except yaml.YAMLError:
-        pass
-    escaped = (f"\\{char}" if char in '"\\' else char if char.isprintable() else f"\\U{ord(char):08X}" for char in text)
-    return f'"{"".join(escaped)}"'

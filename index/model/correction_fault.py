@@ -1,4 +1,4 @@
-"""What is wrong with a file of corrections, and why a correction is refused: values that `tui` words."""
+"""What is wrong with a file of entries, and why a correction is refused: values that `tui` words."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ class EntryFault(Enum):
     NOT_NAMES = auto()  # action
     NOT_TEXT = auto()  # detail: the key
     UNKNOWN_COUNTRY = auto()  # detail: the name
+    # The entry of other user data
+    UNKNOWN_KEY = auto()  # detail: the key; choices: the keys
+    NOT_YES_OR_NO = auto()  # detail: the key
+    NOT_A_DATE = auto()  # detail: the value
+    NOT_A_SORT = auto()  # detail: the value; choices
+    NOT_A_MARK = auto()  # a line of a file of read marks
     # The correction
     NO_NAME = auto()  # action
     TOO_FEW_NAMES = auto()  # action

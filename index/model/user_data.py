@@ -1,0 +1,131 @@
+"""The user's own work on documents: frozen values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from index.model.query import Filter, Query, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReference:
+    """What a document is recognized by when it has moved or changed."""
+
+    id: str
+    place: str
+    """The path of its file and, if it is one of many in it, "#" and its record."""
+    text_hash: str = ""
+    """Sixteen hexadecimal digits; "" in an entry that the user wrote without it."""
+    title: str = ""
+    date: dt.date | None = None
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageNote:
+    """A note on a passage of a document, which is found by its text."""
+
+    quote: str
+    """The passage."""
+    note: str = ""
+    before: str = ""
+    """Some text before the passage, to tell it from the same words elsewhere."""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMarks:
+    """What the user has attached to one document."""
+
+    document: DocumentReference
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    """May have several lines."""
+    passages: tuple[PassageNote, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is attached."""
+        return not (self.starred or self.tags or self.note or self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEdit:
+    """A change of what is attached to a document. A field at its default changes nothing."""
+
+    starred: bool | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    note: str | None = None
+    """The new note; "" removes it."""
+    add_passages: tuple[PassageNote, ...] = ()
+    remove_passages: tuple[PassageNote, ...] = ()
+
+    def applied(self, marks: DocumentMarks) -> DocumentMarks:
+        """The marks after the change. Tags that differ only in case are the same."""
+        removed = {tag.casefold() for tag in (*self.remove_tags, *self.add_tags)}
+        present = {tag.casefold(): tag for tag in marks.tags}
+        kept = [tag for tag in marks.tags if tag.casefold() not in removed]
+        added = [present.get(tag.casefold(), tag) for tag in self.add_tags]
+        passages = [each for each in marks.passages if each not in (*self.remove_passages, *self.add_passages)]
+        return replace(
+            marks,
+            starred=marks.starred if self.starred is None else self.starred,
+            tags=tuple(sorted({*kept, *added}, key=str.casefold)),
+            note=marks.note if self.note is None else self.note.strip("\n"),
+            passages=(*passages, *self.add_passages),
+        )
+
+
+class Presence(Enum):
+    """How a document that the user has marked was found in the library."""
+
+    SAME = auto()
+    """By its id, with the same text."""
+    CHANGED = auto()
+    """By its id, with another text."""
+    MOVED = auto()
+    """Its file was renamed or moved; found by the hash of its text or by its Message-ID."""
+    LOOSE = auto()
+    """It is in the library no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDocument:
+    """A document that the user has marked, as it is in the library now."""
+
+    marks: DocumentMarks
+    presence: Presence
+    id: str
+    """Its present id; for a loose one, the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query with a name."""
+
+    name: str
+    text: str = ""
+    """In the query language."""
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    looked: dt.datetime | None = None
+    """When the user last looked at its documents, in UTC; those that came later are new."""
+
+    @property
+    def query(self) -> Query:
+        """The query."""
+        return Query(self.text, self.filters, self.sort)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMark:
+    """Whether a document has been read."""
+
+    id: str
+    is_read: bool
+    changed: bool = False
+    """Whether its text has changed since it was read."""

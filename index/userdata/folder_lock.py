@@ -1,0 +1,34 @@
+"""The lock of one library's user data: processes that write at once must not lose an entry."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.files.atomic_write import make_folder
+from corpus.model.errors import reason_of
+from index.model.errors import UserDataError
+from index.model.user_data_fault import UserDataFailure
+
+
+@contextmanager
+def locked_folder(folder: Path) -> Iterator[None]:
+    """Create a folder if it is missing, and keep other processes from writing to it. Not reentrant.
+
+    Raises:
+        UserDataError: it cannot be created or opened.
+
+    """
+    try:
+        make_folder(folder, 0o700)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise UserDataError(UserDataFailure.UNWRITABLE, folder, reason_of(error)) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
