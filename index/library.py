@@ -12,20 +12,14 @@ from corpus.model.document import Document, Skipped, Span
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
 from index.analytics.analytics import Analytics
-from index.corrections import CorrectionFile
+from index.entities.correction_session import CorrectionSession
+from index.entities.registry import EntityRegistry
 from index.highlighting.highlighter import highlights
-from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
+from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
-from index.model.errors import (
-    CorrectionError,
-    DocumentNotFound,
-    EntityFault,
-    EntityNotFound,
-    LibraryError,
-    RebuildNeeded,
-    StorageError,
-)
+from index.model.errors import DocumentNotFound, EntityFault, EntityNotFound, LibraryError, RebuildNeeded, StorageError
 from index.model.explanation import Explanation
+from index.model.library_identity import UserDataPlace
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
@@ -33,21 +27,24 @@ from index.model.query import Kind, Page, Query
 from index.query.parser import parse_within_limits
 from index.storage import checks
 from index.storage.index_store import last_commit
-from index.storage.snapshot import Snapshot
+from index.storage.snapshot import Snapshot, new_documents
 from index.update.updater import Updater
+from index.userdata.user_data import UserData
 
 
 class Library:
     """One folder's documents, searchable, made by `open`. Every method may be called from any thread."""
 
-    def __init__(self, updater: Updater, corrections: Path | None) -> None:
+    def __init__(self, updater: Updater, user_data: Path | None) -> None:
         self.folder, self.directory = updater.folder, updater.directory
         self._updater = updater
-        self._corrections = CorrectionFile(corrections) if corrections else None
-        self._undoable: list[Correction] = []
-        """Corrections made through this object, the last one last."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         """Guards what follows, and the registry and corrections."""
+        self.user_data = (
+            UserData(user_data, self.folder, self.directory, self._lock, updater.sample) if user_data else None
+        )
+        """Stars, tags, notes, read marks and saved searches; None for a library that was opened without."""
+        self._corrections = CorrectionSession(UserDataPlace(user_data).corrections if user_data else None)
         self._refreshing = threading.Lock()
         """Held while the next commit is opened, which a search does not wait for; `_lock` is taken after it."""
         self._snapshot: Snapshot | None = None
@@ -61,7 +58,7 @@ class Library:
         directory: Path,
         *,
         create: bool = False,
-        corrections: Path | None = None,
+        user_data: Path | None = None,
         limits: Limits | None = None,
         extractor: str = BUILT_IN,
         options: ReadingOptions | None = None,
@@ -72,7 +69,7 @@ class Library:
             folder: Of the documents.
             directory: Of the library.
             create: Whether to begin with an empty one where there is none, or none that this version can read.
-            corrections: The file of the user's corrections, which need not exist; None for none.
+            user_data: The folder of the user data, which need not exist; None for none.
             limits: How much reading a file may cost.
             extractor: What finds people and countries in an update.
             options: Options of reading, apart from the limits.
@@ -84,7 +81,7 @@ class Library:
         """
         folder, readable = checks.check(folder, directory, create=create)
         updater = Updater(folder, directory, limits or Limits(), extractor, options or ReadingOptions())
-        library = cls(updater, corrections)
+        library = cls(updater, user_data)
         if readable:
             try:
                 library._load()
@@ -155,6 +152,17 @@ class Library:
         with self._lock:
             return self._snapshot.search_partial(query) if self._snapshot else PartialPage(query, 0)
 
+    def new_documents(self, name: str, *, limit: int = 50) -> Page:
+        """The documents of a saved search that are new since the user last looked at it, without facets.
+
+        Raises:
+            UserDataError: there is no such search, or its file cannot be read.
+            QueryError: its query is invalid.
+
+        """
+        with self._lock:
+            return new_documents(self._snapshot, self.user_data, name, limit)
+
     def document(self, doc_id: str) -> Document:
         """A document by its id, a unique prefix of its id, or its path.
 
@@ -188,7 +196,7 @@ class Library:
                     return False
                 return True
             with self._lock:
-                corrected = self._reload_corrections()
+                corrected = self._corrections.reload(self._entities)
             try:
                 if last_commit(self.directory) != self._loaded:
                     self._load()
@@ -237,59 +245,53 @@ class Library:
 
     def corrections(self) -> tuple[Correction, ...]:
         """The user's corrections, in the order of the file."""
-        return self._corrections.corrections if self._corrections else ()
+        return self._corrections.corrections
 
     def correct(self, correction: Correction) -> None:
         """Apply a correction and append it to the file; raises CorrectionError: unknown name, or unwritable file."""
         with self._lock:
-            if self._corrections is None or self._snapshot is None:
-                raise CorrectionError(CorrectionFailure.NO_FILE)
-            self._reload_corrections()
-            written = self._snapshot.entities.normalized(correction)
-            self._corrections.add(written)
-            self._undoable.append(written)
-            self._snapshot.entities.regroup()
+            self._corrections.add(correction, self._entities)
+            if self.user_data:
+                self.user_data.remember()
 
     def undo(self) -> Correction | None:
         """Withdraw the last correction made through this object; None where none is left. Raises as `withdraw`."""
-        return self.withdraw(self._undoable.pop()) if self._undoable else None
+        last = self._corrections.undoable()
+        return self.withdraw(last) if last else None
 
     def withdraw(self, correction: Correction) -> Correction:
         """Remove a correction from the file; raises CorrectionError if it is not in it, or cannot be written."""
         with self._lock:
-            if self._corrections is None:
-                raise CorrectionError(CorrectionFailure.NO_FILE)
-            self._corrections.remove(correction)
-            if self._snapshot:
-                self._snapshot.entities.regroup()
+            self._corrections.withdraw(correction, self._entities)
         return correction
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:
         """Why the file of corrections is not applied, or not all of it; None if it is."""
-        return self._corrections.trouble if self._corrections else None
+        return self._corrections.trouble
 
     def _opened(self) -> Snapshot:
         if self._snapshot is None:
             raise EntityNotFound(EntityFault.EMPTY_LIBRARY)
         return self._snapshot
 
-    def _reload_corrections(self) -> bool:
-        """Apply the file of corrections if it has changed; returns whether it has. Call under `_lock`."""
-        changed = self._corrections is not None and self._corrections.reload()
-        if changed and self._snapshot:
-            self._snapshot.entities.regroup()
-        return changed
+    @property
+    def _entities(self) -> EntityRegistry | None:
+        return self._snapshot.entities if self._snapshot else None
 
     def _load(self) -> None:
         """Open the last commit, and close the one before it."""
         corrections = self.corrections()
-        snapshot = Snapshot.open(self.directory, self._corrections)
+        snapshot = Snapshot.open(self.directory, self._corrections.file)
         if self._snapshot:  # which can be searched meanwhile
             snapshot.engine.prepare("title", "body")
         with self._lock:
             if self.corrections() != corrections:  # corrected while the commit was opened
                 snapshot.entities.regroup()
             old, self._snapshot, self._loaded = self._snapshot, snapshot, snapshot.commit
+            if self.user_data:
+                self.user_data.attach(snapshot.marked_documents, snapshot.commit[1])
             if old is not None:
                 old.close()
+        if self.user_data:
+            self.user_data.remember()

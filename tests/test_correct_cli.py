@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli.main import run
+from tui.cli.user_data_place import user_data_of
 from tui.config import locations
 
 
@@ -25,6 +26,12 @@ def shelf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     assert run(["index", str(root)]) == 0
     capsys.readouterr()
     return str(root)
+
+
+def corrections_of(shelf: str) -> Path:
+    """Return the file of a folder's corrections."""
+    folder = Path(shelf)
+    return user_data_of(folder, locations.library_of(folder)).corrections
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> tuple[str, str]:
@@ -52,7 +59,7 @@ def test_suggest_merge_and_undo(shelf: str, capsys: pytest.CaptureFixture[str]) 
             "in": None,
         }
     ]
-    assert "merge: [Hafez Assad, Hafez Asad]" in locations.corrections_of(Path(shelf)).read_text()
+    assert "merge: [Hafez Assad, Hafez Asad]" in corrections_of(shelf).read_text()
 
     outcome(capsys, "correct", shelf, "undo")
     assert outcome(capsys, "correct", shelf, "undo", code=1)[0] == ""
@@ -117,7 +124,7 @@ def test_hide_rename_and_split(shelf: str, capsys: pytest.CaptureFixture[str]) -
 
 def test_an_invalid_corrections_file_is_reported(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
     """With file and line, on standard error; other commands work."""
-    file = locations.corrections_of(Path(shelf))
+    file = corrections_of(shelf)
     file.parent.mkdir(parents=True)
     file.write_text("- hide: [open\n")
 

@@ -141,6 +141,28 @@ def explain(
     return Explainer(searcher, Compiler(typing=query.typing, names=names, today=today)).explain(page, numbers)
 
 
+def search_among(searcher: Searcher, facets: FacetTable, query: Query, docs: Docs, names: Names | None = None) -> Page:
+    """Answer a query over some documents only, without facets.
+
+    Args:
+        searcher: Whoosh's.
+        facets: Of the same commit.
+        query: The query.
+        docs: The documents, ascending.
+        names: Finds the documents of people and countries, see `Compiler`.
+
+    Raises:
+        QueryError: it is invalid.
+
+    """
+    tree = parse(query.text)
+    found = _matches(searcher, facets, query, tree, Compiler(names=names))
+    keep = locate(found.docs, docs)[0]
+    matches = Matches(found.docs[keep], found.scores[keep])
+    order = _order(_rank(matches, facets, query.sort), query)
+    return Page(query, len(matches.docs), 0.0, _hits(searcher, facets, tree, matches, order))
+
+
 def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:
     """All documents that match a query.
 

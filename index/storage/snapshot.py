@@ -23,16 +23,20 @@ from index.entities.registry import EntityRegistry
 from index.facets.entry_mentions import document_entities
 from index.facets.table import FacetTable
 from index.model.entity import DocumentEntity, EntityPage
-from index.model.errors import DocumentNotFound
+from index.model.errors import DocumentNotFound, UserDataError
 from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.query import Filter, Kind, Page, Query
+from index.model.user_data_fault import UserDataFailure
 from index.query.parser import parse
+from index.resolution import Ints
 from index.schema.fields import document_of
 from index.search import execute
 from index.search.hits import duplicates_of
 from index.segments.searching.engine import Engine, engine
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
+from index.userdata.commit_documents import CommitDocuments
+from index.userdata.user_data import UserData
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,16 @@ class Snapshot:
         with reported_reading(self.directory):
             return execute.search_partial(self.searcher, self.facets, query, self.entities)
 
+    def search_among(self, query: Query, docs: Ints) -> Page:
+        """Answer a query over some documents only, without facets; raises QueryError for an invalid one."""
+        with reported_reading(self.directory):
+            return execute.search_among(self.searcher, self.facets, query, docs, self.entities)
+
+    @property
+    def marked_documents(self) -> CommitDocuments:
+        """The documents as user data recognizes them."""
+        return CommitDocuments(self.searcher.reader())
+
     def document(self, name: str) -> Document:
         """A document with the places of other files with the same text; see `Library.document`."""
         numbers = execute.numbers_of(self.searcher, name)
@@ -143,3 +157,14 @@ class Snapshot:
         view = View(self.searcher, self.facets, self.entities, lock, partial(reported_reading, self.directory))
         self.views.add(view)
         return Analytics(view)
+
+
+def new_documents(snapshot: Snapshot | None, user_data: UserData | None, name: str, limit: int) -> Page:
+    """The documents of a saved search that are new; see `Library.new_documents`."""
+    if user_data is None:
+        raise UserDataError(UserDataFailure.NO_PLACE)
+    saved = user_data.saved.find(name)
+    query = replace(saved.query, limit=limit)
+    if snapshot is None:
+        return Page(query, 0, 0.0)
+    return snapshot.search_among(query, user_data.saved.arrived_after(saved.looked))

@@ -13,12 +13,14 @@ from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
 from corpus.ocr.engine import installed_engine
 from index.model.errors import LibraryLocked
+from index.model.library_identity import SampledFile
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
 from index.storage.manifest import Manifest
 from index.update.subprocess import recognize_in_background, update_in_background
 from index.update.update import Job
+from index.userdata.identity import SAMPLE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,8 @@ class Updater:
         """The files of which some content is in no document, by path."""
         with Manifest(self.directory) as manifest:
             return manifest.partly_read()
+
+    def sample(self) -> tuple[SampledFile, ...]:
+        """Some of the indexed files, by which the folder is recognized when it has moved."""
+        with Manifest(self.directory) as manifest:
+            return manifest.sample(SAMPLE_SIZE)

@@ -5,7 +5,8 @@ Entries with the same key, which a merge by git may leave, count as one. A chang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -85,6 +86,7 @@ class EntryFile(Generic[Entry]):
         self._parsed: Parsed[Entry] = Parsed({}, {}, [])
         self._stamp: Stamp | None = None
         self._is_loaded = False
+        self._reading = threading.Lock()
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -93,6 +95,10 @@ class EntryFile(Generic[Entry]):
 
     def reload(self) -> bool:
         """Read the file if it has changed; returns whether it has."""
+        with self._reading:
+            return self._reload()
+
+    def _reload(self) -> bool:
         stamp = stamp_of(self.path)
         if self._is_loaded and stamp == self._stamp:
             return False
@@ -109,6 +115,8 @@ class EntryFile(Generic[Entry]):
 
     def change(self, changes: Mapping[str, Change[Entry]]) -> dict[str, tuple[Entry | None, Entry | None]]:
         """Change entries by key, each on top of what the file holds now; returns those changed, before and after.
+
+        A changed entry may have another key, if no other entry has that.
 
         Raises:
             UserDataError: the file cannot be read, edited or written.
@@ -175,7 +183,7 @@ class EntryFile(Generic[Entry]):
             raise UserDataError(UserDataFailure.LAYOUT, self.path)
         edits: list[tuple[Lines, str]] = []
         for key, entry in wanted.items():
-            written = "" if entry is None else self._written(key, entry)
+            written = "" if entry is None else self._written(entry)
             spans = parsed.lines.get(key) or [(len(lines) + 1, len(lines) + 1)]
             edits += [(spans[0], written), *((span, "") for span in spans[1:])]
         # From the end, so that line numbers stay right; stable, so that appended entries stay in order.
@@ -183,21 +191,22 @@ class EntryFile(Generic[Entry]):
             lines[first - 1 : end - 1] = [written] if written else []
         edited = "".join(lines)
         if not parsed.lines:  # a list that is empty, or has no valid entry, may be written so that nothing can be added
-            self._check(edited, wanted)
+            self._check(edited, [entry for entry in wanted.values() if entry is not None])
         return edited
 
-    def _written(self, key: str, entry: Entry) -> str:
+    def _written(self, entry: Entry) -> str:
         """The lines of an entry, after checking that they are read back unchanged."""
         written = self._notation.write(entry)
-        self._check(written, {key: entry})
+        self._check(written, [entry])
         return written
 
-    def _check(self, text: str, wanted: Mapping[str, Entry | None]) -> None:
+    def _check(self, text: str, wanted: Sequence[Entry]) -> None:
+        """Raise UserDataError unless a text has these entries and no others."""
         try:
             found = self._parse(text).entries
         except NotationError:
             found = {}
-        if any(found.get(key) != entry for key, entry in wanted.items()):
+        if found != {self._notation.key(entry): entry for entry in wanted}:
             raise UserDataError(UserDataFailure.LAYOUT, self.path)
 
     def _replace(self, text: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import os
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -76,9 +77,14 @@ class MarkLog:
         self._cache = ParsedCache(cache, _VERSION, tuple[int, bytes, bytes, bytes])
         self._stamp: Stamp | None = None
         self._is_loaded = False
+        self._reading = threading.Lock()
 
     def reload(self) -> bool:
         """Read the file if it has changed; returns whether it has."""
+        with self._reading:
+            return self._reload()
+
+    def _reload(self) -> bool:
         stamp = stamp_of(self.path)
         if self._is_loaded and stamp == self._stamp:
             return False

@@ -67,7 +67,8 @@ class Shelf:
     def __init__(self, root: Path) -> None:
         self.folder = root / "shelf"
         self.directory = root / "stories"
-        self.corrections = root / "corrections" / "shelf.yaml"
+        self.user_data = root / "user-data"
+        self.corrections = self.user_data / "corrections.yaml"
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def write(self, *stories: Story | None) -> None:
@@ -102,7 +103,7 @@ class Shelf:
 
     def open(self) -> Library:
         """Open the library at its last commit."""
-        return Library.open(self.folder, self.directory, corrections=self.corrections)
+        return Library.open(self.folder, self.directory, user_data=self.user_data)
 
 
 def named(*names: str, date: str = "", countries: Sequence[str] = (), role: str = "") -> Story:

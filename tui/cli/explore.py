@@ -9,6 +9,7 @@ import click
 from index.library import Library
 from tui.app import Pressroom, check_settings
 from tui.cli import crash
+from tui.cli.user_data_place import user_data_of
 from tui.config import locations
 from tui.config.settings import load
 from tui.text.sanitize import harmless
@@ -28,12 +29,13 @@ def launch(folder: Path, directory: Path) -> int:
     loaded = load(locations.settings_file())
     loaded.validate(check_settings)
     settings = loaded.settings
+    user_data = user_data_of(folder, directory).folder
     app = Pressroom(
         lambda: Library.open(
             folder,
             directory,
             create=True,
-            corrections=locations.corrections_of(folder),
+            user_data=user_data,
             limits=settings.limits,
             extractor=settings.extractor,
             options=settings.reading_options(),

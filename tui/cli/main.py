@@ -102,11 +102,13 @@ def index(folder: Path, rebuild: bool, limits: Sequence[str], ocr: bool, as_json
     """Bring the library of FOLDER up to date."""
     from corpus.files.walk import check_folder
     from tui.cli import output
+    from tui.cli.user_data_place import user_data_of
     from tui.config import locations
 
     check_folder(folder)
     folder = folder.resolve()
     directory = index_dir or locations.library_of(folder)
+    user_data_of(folder, directory)
     outcome = output.follow(_update(folder, directory, rebuild=rebuild, limits=limits, ocr=ocr))
     output.print_report(outcome, folder, directory, as_json=as_json)
     return 0
@@ -187,20 +189,21 @@ def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
     The exit code is 0 if there are no problems, 1 if there are some, 2 if the library cannot be checked.
     """
     from tui.cli import doctor as health
+    from tui.cli.user_data_place import files_of
     from tui.config import locations
 
     directory = index_dir or locations.library_of(folder)
-    own = [locations.corrections_of(folder)]
-    return health.report(folder, directory, own, locations.settings_file(), as_json=as_json)
+    return health.report(folder, directory, files_of(folder, directory), locations.settings_file(), as_json=as_json)
 
 
 def _library(folder: Path, index_dir: Path | None) -> Library:
     """Open the library of a folder for reading."""
     from index.library import Library
+    from tui.cli.user_data_place import user_data_of
     from tui.config import locations
 
     directory = index_dir or locations.library_of(folder)
-    library = Library.open(folder, directory, corrections=locations.corrections_of(folder))
+    library = Library.open(folder, directory, user_data=user_data_of(folder, directory).folder)
     if trouble := library.corrections_trouble:
         from tui.text.corrections import trouble_text
 

@@ -1,4 +1,4 @@
-"""The paths of the user's libraries, corrections, settings, history and log."""
+"""The paths of the user's libraries, user data, settings, history and log."""
 
 from __future__ import annotations
 
@@ -19,11 +19,16 @@ def library_of(folder: Path) -> Path:
     return platformdirs.user_data_path(APP) / "libraries" / f"{name}-{digest}"
 
 
-def corrections_of(folder: Path) -> Path:
-    """Return the YAML file of a folder's corrections; it may not exist.
+def user_data_root() -> Path:
+    """Return the folder with one folder of user data per library.
 
-    It is outside the library, so that deleting the library loses no user data.
+    It is outside the libraries, so that deleting a library loses no user data.
     """
+    return platformdirs.user_data_path(APP) / "userdata"
+
+
+def legacy_corrections_of(folder: Path) -> Path:
+    """Return the file in which earlier versions kept a folder's corrections; it may not exist."""
     return platformdirs.user_data_path(APP) / "corrections" / f"{library_of(folder).name}.yaml"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from corpus.model.errors import PressroomError
-from index.model.errors import CorrectionError, DocumentNotFound, EntityNotFound, QueryError
+from index.model.errors import CorrectionError, DocumentNotFound, EntityNotFound, QueryError, UserDataError
 from tui.text.corrections import correction_error_text
 from tui.text.not_found import document_not_found_text, entity_not_found_text
 from tui.text.query_faults import query_error_text
+from tui.text.user_data import user_data_error_text
 
 
 def sentence_of(error: PressroomError) -> str:
@@ -20,5 +21,7 @@ def sentence_of(error: PressroomError) -> str:
             return entity_not_found_text(error)
         case CorrectionError():
             return correction_error_text(error)
+        case UserDataError():
+            return user_data_error_text(error)
         case _:
             return str(error)

@@ -1,0 +1,74 @@
+"""The corrections made through one open library: applying, writing, undoing and reading them again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.corrections import CorrectionFile
+from index.entities.registry import EntityRegistry
+from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
+from index.model.entity import Correction
+from index.model.errors import CorrectionError
+
+
+class CorrectionSession:
+    """The file of corrections of an open library, and what can be undone. It does no locking of its own.
+
+    Args:
+        path: Of the file; None for a library without corrections.
+
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.file = CorrectionFile(path) if path else None
+        self._undoable: list[Correction] = []
+        """Corrections made in this session, the last one last."""
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The user's corrections, in the order of the file."""
+        return self.file.corrections if self.file else ()
+
+    @property
+    def trouble(self) -> CorrectionTrouble | None:
+        """Why the file is not applied, or not all of it; None if it is."""
+        return self.file.trouble if self.file else None
+
+    def add(self, correction: Correction, entities: EntityRegistry | None) -> None:
+        """Apply a correction and append it to the file.
+
+        Raises:
+            CorrectionError: it names nobody in the library, or the file cannot be read or written.
+
+        """
+        if self.file is None or entities is None:
+            raise CorrectionError(CorrectionFailure.NO_FILE)
+        self.reload(entities)
+        written = entities.normalized(correction)
+        self.file.add(written)
+        self._undoable.append(written)
+        entities.regroup()
+
+    def undoable(self) -> Correction | None:
+        """Take the last correction of this session from those that can be undone; None if none is left."""
+        return self._undoable.pop() if self._undoable else None
+
+    def withdraw(self, correction: Correction, entities: EntityRegistry | None) -> None:
+        """Remove a correction from the file.
+
+        Raises:
+            CorrectionError: it is not in the file, or the file cannot be written.
+
+        """
+        if self.file is None:
+            raise CorrectionError(CorrectionFailure.NO_FILE)
+        self.file.remove(correction)
+        if entities:
+            entities.regroup()
+
+    def reload(self, entities: EntityRegistry | None) -> bool:
+        """Apply the file if it has changed; returns whether it has."""
+        changed = self.file is not None and self.file.reload()
+        if changed and entities:
+            entities.regroup()
+        return changed

@@ -1,0 +1,185 @@
+"""The user data of one library: stars, tags and notes, with its saved searches and read marks, over its last commit.
+
+The files are read at first use. Every method may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.model.errors import reason_of
+from index.model.errors import DocumentNotFound, LibraryError
+from index.model.library_identity import SampledFile
+from index.model.user_data import DocumentEdit, DocumentMarks, MarkedDocument, SavedSearch
+from index.model.user_data_fault import UserDataTrouble
+from index.userdata.commit_documents import CommitDocuments
+from index.userdata.document_notation import DocumentNotation
+from index.userdata.entry_file import Change, EntryFile
+from index.userdata.folder_lock import locked_folder
+from index.userdata.identity import new_identity, read_identity, write_id, write_identity
+from index.userdata.mark_index import MarkIndex
+from index.userdata.mark_log import MarkLog
+from index.userdata.open_commit import OpenCommit
+from index.userdata.read_marks import ReadMarks
+from index.userdata.saved_searches import SavedSearches
+from index.userdata.search_notation import SearchNotation
+
+_LOG = logging.getLogger(__name__)
+
+
+class UserData:
+    """The user data of one library.
+
+    Args:
+        folder: Of the user data; it need not exist.
+        documents: The folder of the documents.
+        directory: The library's own folder, for caches.
+        lock: Of the library.
+        sample: Returns a sample of the library's files, for its identity.
+
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        documents: Path,
+        directory: Path,
+        lock: threading.RLock,
+        sample: Callable[[], tuple[SampledFile, ...]],
+    ) -> None:
+        self.folder = folder
+        self._documents = documents.resolve()
+        self._directory = directory
+        self._sample = sample
+        self.commit = OpenCommit(lock)
+        self._index: tuple[object, object, MarkIndex] | None = None
+        """The documents and entries that were indexed, and their index."""
+        self._file = EntryFile[DocumentMarks](
+            folder / "documents.yaml", DocumentNotation(), directory / "userdata-documents.cache"
+        )
+        searches = EntryFile[SavedSearch](
+            folder / "searches.yaml", SearchNotation(), directory / "userdata-searches.cache"
+        )
+        read, arrived = (MarkLog(folder / f"{name}.log", directory / f"userdata-{name}.cache") for name in _LOGS)
+        self.reading = ReadMarks(read, self.commit, self.remember)
+        self.saved = SavedSearches(searches, arrived, self.commit, self.remember)
+        self._files = (self._file, searches, read, arrived)
+
+    def attach(self, documents: CommitDocuments, generation: int) -> None:
+        """Use a commit from now on; the lock is held."""
+        self.commit.documents, self.commit.generation = documents, generation
+
+    def load(self) -> None:
+        """Read all files, which is slow only without their caches."""
+        for file in self._files:
+            file.reload()
+
+    @property
+    def troubles(self) -> tuple[UserDataTrouble, ...]:
+        """What is wrong with the files, as far as they have been read."""
+        return tuple(file.trouble for file in self._files if file.trouble)
+
+    def remember(self) -> None:
+        """Write the identity of the library, if it has user data and has changed since it was last written."""
+        known = read_identity(self.folder)
+        if not self.folder.is_dir() or (known is not None and known.commit == self.commit.generation):
+            return
+        try:
+            sample = self._sample()
+            with locked_folder(self.folder):
+                known = read_identity(self.folder) or new_identity(self._documents)
+                generation = self.commit.generation
+                known = replace(known, folder=self._documents, commit=generation, sample=sample or known.sample)
+                write_identity(self.folder, known)
+                write_id(self._directory, known)
+        except OSError as error:  # the user data itself is written, and the next change tries again
+            _LOG.warning("the identity of a library cannot be written: %s", reason_of(error))
+        except LibraryError as error:
+            _LOG.warning("the identity of a library cannot be written: %s", type(error).__name__)
+
+    def index(self) -> MarkIndex | None:
+        """The marked documents of the commit; None for an empty library. Call it under the lock."""
+        self._file.reload()
+        documents, entries = self.commit.documents, self._file.entries
+        if documents is None:
+            return None
+        if self._index is None or self._index[0] is not documents or self._index[1] is not entries:
+            self._index = (documents, entries, MarkIndex(documents, entries))
+        return self._index[2]
+
+    def marked(self) -> tuple[MarkedDocument, ...]:
+        """All documents with a star, tag or note, in the order of the file; none for an empty library."""
+        with self.commit.lock:
+            index = self.index()
+            return index.documents if index else ()
+
+    def marks(self, doc_id: str) -> MarkedDocument | None:
+        """The star, tags and notes of a document; None if it has none."""
+        with self.commit.lock:
+            index = self.index()
+            return index.by_id.get(doc_id) if index else None
+
+    def tags(self) -> Mapping[str, int]:
+        """The number of documents with each tag, sorted by tag."""
+        with self.commit.lock:
+            index = self.index()
+            return index.tags if index else {}
+
+    def edit(self, edits: Mapping[str, DocumentEdit]) -> Mapping[str, DocumentEdit]:
+        """Change stars, tags and notes of documents by id; returns the edits that undo it, of what has changed.
+
+        Raises:
+            DocumentNotFound: a document is neither in the library nor marked.
+            UserDataError: the file cannot be read or written.
+
+        """
+        with self.commit.lock:
+            changes = dict(self._change_of(doc_id, edit) for doc_id, edit in edits.items())
+        changed = self._file.change(changes)
+        if changed:
+            self.remember()
+        return dict(_inverse(before, after) for before, after in changed.values())
+
+    def _change_of(self, doc_id: str, edit: DocumentEdit) -> tuple[str, Change[DocumentMarks]]:
+        """The key of a document's entry, and its change."""
+        index, number, documents = self.index(), self.commit.number(doc_id), self.commit.documents
+        known = index.by_id.get(doc_id) if index else None
+        if documents is not None and number >= 0:
+            reference = documents.reference(number)
+        elif known is not None:
+            reference = known.marks.document
+        else:
+            raise DocumentNotFound(doc_id)
+
+        def change(present: DocumentMarks | None) -> DocumentMarks | None:
+            before = present or DocumentMarks(reference)
+            after = edit.applied(before)
+            if after == before:  # the reference is renewed together with a change only
+                return present
+            return None if after.is_empty else replace(after, document=reference)
+
+        return known.marks.document.id if known else doc_id, change
+
+
+_LOGS = ("read", "arrived")
+
+
+def _inverse(before: DocumentMarks | None, after: DocumentMarks | None) -> tuple[str, DocumentEdit]:
+    """The id of a document, and the edit that undoes its change."""
+    present = after or before
+    if present is None:
+        raise ValueError("nothing has changed")
+    empty = DocumentMarks(present.document)
+    old, new = before or empty, after or empty
+    return present.document.id, DocumentEdit(
+        starred=old.starred if old.starred != new.starred else None,
+        add_tags=tuple(tag for tag in old.tags if tag not in new.tags),
+        remove_tags=tuple(tag for tag in new.tags if tag not in old.tags),
+        note=old.note if old.note != new.note else None,
+        add_passages=tuple(each for each in old.passages if each not in new.passages),
+        remove_passages=tuple(each for each in new.passages if each not in old.passages),
+    )

@@ -1,0 +1,41 @@
+"""Finds the user data of a library for a command, and says how to take over that of a moved one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index.model.library_identity import UserDataPlace
+from index.userdata import place
+from tui.config import locations
+from tui.text.moved_library import moved_text
+from tui.text.sanitize import harmless
+
+
+def user_data_of(folder: Path, directory: Path, adopt: str = "") -> UserDataPlace:
+    """Return where the user data of a library is kept. Offers that of moved libraries on standard error.
+
+    Args:
+        folder: The folder of the documents.
+        directory: The directory of the library.
+        adopt: The id of a library whose user data is taken over; "" for none.
+
+    Raises:
+        UserDataError: no library with the id can be taken over.
+
+    """
+    root = locations.user_data_root()
+    if adopt:
+        return place.adopt(root, folder, directory, adopt)
+    name, legacy = locations.library_of(folder).name, locations.legacy_corrections_of(folder)
+    found = place.locate(root, folder, directory, name, legacy)
+    for moved in found.moved:
+        click.echo(harmless(f"pressroom: {moved_text(moved, folder)}"), err=True)
+    return found
+
+
+def files_of(folder: Path, directory: Path) -> list[Path]:
+    """Return the YAML files of a library's user data; they may not exist."""
+    found = user_data_of(folder, directory)
+    return [found.corrections, *(found.folder / name for name in ("documents.yaml", "searches.yaml"))]

@@ -1,0 +1,20 @@
+"""The English text about a library whose folder has probably moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.model.library_identity import MovedLibrary
+from tui.text.numbers import counted, grouped
+from tui.text.remedies import command
+
+
+def moved_text(moved: MovedLibrary, folder: Path) -> str:
+    """Return what has probably moved here, and the command that takes over its user data."""
+    identity = moved.identity
+    matching = f"{grouped(moved.matching)} of {counted(len(identity.sample), 'sampled file')}"
+    adopt = command("userdata", folder, None, "path", "--adopt", identity.id)
+    return (
+        f"This folder may be {identity.folder}, which is gone: it has {matching}. To keep its corrections, stars, "
+        f"tags, notes and saved searches, run: {adopt}"
+    )

@@ -1,0 +1,42 @@
+"""The English text about user data: invalid files and refused changes."""
+
+from __future__ import annotations
+
+from index.model.errors import UserDataError
+from index.model.user_data_fault import UserDataFailure, UserDataTrouble
+from tui.text.corrections import problem_text
+from tui.text.numbers import grouped
+
+_FAILURES = {
+    UserDataFailure.NO_PLACE: "This library was opened without user data.",
+    UserDataFailure.UNWRITABLE: "{path} cannot be written: {name}.",
+    UserDataFailure.LAYOUT: "{path} is laid out so that nothing can be added; begin each entry with a dash at the "
+    "start of its line.",
+    UserDataFailure.UNKNOWN_LIBRARY: "There is no user data of a library {name}.",
+    UserDataFailure.FOLDER_EXISTS: "The library {name} has not moved: {path} still exists.",
+    UserDataFailure.HAS_USER_DATA: "{path} has user data of its own; the user data of {name} can be imported into it.",
+    UserDataFailure.UNKNOWN_SEARCH: "There is no saved search “{name}”.",
+    UserDataFailure.SEARCH_EXISTS: "There is a saved search “{name}” already.",
+    UserDataFailure.UNKNOWN_PASSAGE: "The document has no passage “{name}”.",
+    UserDataFailure.NOT_AN_EXPORT: "{path} is not an export of user data.",
+    UserDataFailure.EXISTS: "{path} exists already.",
+}
+
+
+def user_data_error_text(error: UserDataError) -> str:
+    """Return why user data cannot be changed, as a sentence."""
+    if error.problem is not None:
+        where = f"{error.path}{_line(error.problem.line)}"
+        return f"{where}: {problem_text(error.problem)}. Fix it first; nothing was changed."
+    return _FAILURES[error.failure].format(path=error.path, name=error.name)
+
+
+def user_data_trouble_text(trouble: UserDataTrouble) -> str:
+    """Return why a file of user data is not used, or not all of it, as a sentence that names the file and the line."""
+    outcome = "The file is not used" if trouble.unusable else "An entry is not used"
+    more = f" {grouped(trouble.more)} more {'is' if trouble.more == 1 else 'are'} invalid." if trouble.more else ""
+    return f"{outcome}: {trouble.path}{_line(trouble.problem.line)}: {problem_text(trouble.problem)}.{more}"
+
+
+def _line(line: int) -> str:
+    return f", line {line}" if line else ""
