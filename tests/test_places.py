@@ -18,7 +18,7 @@ from tui.text.remedies import error_text
 Build = Callable[..., Report]
 REST = {
     "search": ["oil"], "show": ["seed.txt"], "person": ["Merkel"], "country": ["LT"],
-    "correct": ["list"],
+    "correct": ["list"], "saved": ["list"], "userdata": ["path"],
 }  # fmt: skip
 """The arguments of a command besides its folder."""
 WITH_FOLDER = sorted(set(pressroom.commands) - {"entities", "inspect", "log"})

@@ -129,3 +129,15 @@ class ReadMark:
     is_read: bool
     changed: bool = False
     """Whether its text has changed since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """How many entries an import has added or changed."""
+
+    corrections: int
+    documents: int
+    """With stars, tags or notes."""
+    searches: int
+    read_marks: int
+    arrivals: int

@@ -14,19 +14,17 @@ from pathlib import Path
 from corpus.model.errors import reason_of
 from index.model.errors import DocumentNotFound, LibraryError
 from index.model.library_identity import SampledFile
-from index.model.user_data import DocumentEdit, DocumentMarks, MarkedDocument, SavedSearch
-from index.model.user_data_fault import UserDataTrouble
+from index.model.user_data import DocumentEdit, DocumentMarks, ImportReport, MarkedDocument
 from index.userdata.commit_documents import CommitDocuments
-from index.userdata.document_notation import DocumentNotation
-from index.userdata.entry_file import Change, EntryFile
+from index.userdata.entry_file import Change
+from index.userdata.files import UserDataFiles
 from index.userdata.folder_lock import locked_folder
 from index.userdata.identity import new_identity, read_identity, write_id, write_identity
 from index.userdata.mark_index import MarkIndex
-from index.userdata.mark_log import MarkLog
 from index.userdata.open_commit import OpenCommit
 from index.userdata.read_marks import ReadMarks
 from index.userdata.saved_searches import SavedSearches
-from index.userdata.search_notation import SearchNotation
+from index.userdata.transfer import import_user_data
 
 _LOG = logging.getLogger(__name__)
 
@@ -58,30 +56,14 @@ class UserData:
         self.commit = OpenCommit(lock)
         self._index: tuple[object, object, MarkIndex] | None = None
         """The documents and entries that were indexed, and their index."""
-        self._file = EntryFile[DocumentMarks](
-            folder / "documents.yaml", DocumentNotation(), directory / "userdata-documents.cache"
-        )
-        searches = EntryFile[SavedSearch](
-            folder / "searches.yaml", SearchNotation(), directory / "userdata-searches.cache"
-        )
-        read, arrived = (MarkLog(folder / f"{name}.log", directory / f"userdata-{name}.cache") for name in _LOGS)
-        self.reading = ReadMarks(read, self.commit, self.remember)
-        self.saved = SavedSearches(searches, arrived, self.commit, self.remember)
-        self._files = (self._file, searches, read, arrived)
+        self.files = UserDataFiles.of(folder, directory)
+        self._file = self.files.documents
+        self.reading = ReadMarks(self.files.read, self.commit, self.remember)
+        self.saved = SavedSearches(self.files.searches, self.files.arrived, self.commit, self.remember)
 
     def attach(self, documents: CommitDocuments, generation: int) -> None:
         """Use a commit from now on; the lock is held."""
         self.commit.documents, self.commit.generation = documents, generation
-
-    def load(self) -> None:
-        """Read all files, which is slow only without their caches."""
-        for file in self._files:
-            file.reload()
-
-    @property
-    def troubles(self) -> tuple[UserDataTrouble, ...]:
-        """What is wrong with the files, as far as they have been read."""
-        return tuple(file.trouble for file in self._files if file.trouble)
 
     def remember(self) -> None:
         """Write the identity of the library, if it has user data and has changed since it was last written."""
@@ -144,6 +126,12 @@ class UserData:
             self.remember()
         return dict(_inverse(before, after) for before, after in changed.values())
 
+    def import_from(self, source: Path) -> ImportReport:
+        """Merge exported user data into that of the library; see `transfer.import_user_data` for errors."""
+        report = import_user_data(source, self.folder, self.files)
+        self.remember()
+        return report
+
     def _change_of(self, doc_id: str, edit: DocumentEdit) -> tuple[str, Change[DocumentMarks]]:
         """The key of a document's entry, and its change."""
         index, number, documents = self.index(), self.commit.number(doc_id), self.commit.documents
@@ -163,9 +151,6 @@ class UserData:
             return None if after.is_empty else replace(after, document=reference)
 
         return known.marks.document.id if known else doc_id, change
-
-
-_LOGS = ("read", "arrived")
 
 
 def _inverse(before: DocumentMarks | None, after: DocumentMarks | None) -> tuple[str, DocumentEdit]:

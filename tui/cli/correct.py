@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import FOLDER, INDEX_DIR, JSON
+from tui.cli.options import FOLDER, INDEX_DIR, JSON, FolderGroup
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def register(group: click.Group, open_library: Open) -> None:
 
     """
 
-    @group.group("correct", cls=_Correct, epilog=_EXAMPLES, short_help="Correct people and countries.")
+    @group.group("correct", cls=FolderGroup, epilog=_EXAMPLES, short_help="Correct people and countries.")
     @click.argument("folder", type=FOLDER)
     @click.pass_context
     def correct(context: click.Context, folder: Path) -> None:
@@ -50,13 +50,6 @@ Examples:
   pressroom correct ~/releases suggest
 """
 _COUNTRY = click.option("--country", is_flag=True, help="NAME is a country, by name or code, instead of a person.")
-
-
-class _Correct(click.Group):
-    """A group whose usage line shows FOLDER before the command."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, "FOLDER COMMAND [ARGS]...")
 
 
 @click.command(epilog="Example: pressroom correct ~/releases merge 'Hafez Assad' 'Hafez al-Asad'")

@@ -53,3 +53,11 @@ LOG_LEVEL = click.option(
 )
 CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class FolderGroup(click.Group):
+    """A group whose usage line shows FOLDER before the command."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, "FOLDER COMMAND [ARGS]...")

@@ -1,16 +1,24 @@
-"""Finds the user data of a library for a command, and says how to take over that of a moved one."""
+"""The user data of a library for a command: where it is, what is wrong with it, and that of a moved library."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from index.model.errors import UserDataError
 from index.model.library_identity import UserDataPlace
+from index.model.user_data_fault import UserDataFailure
 from index.userdata import place
 from tui.config import locations
 from tui.text.moved_library import moved_text
 from tui.text.sanitize import harmless
+from tui.text.user_data import user_data_trouble_text
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.userdata.user_data import UserData
 
 
 def user_data_of(folder: Path, directory: Path, adopt: str = "") -> UserDataPlace:
@@ -39,3 +47,13 @@ def files_of(folder: Path, directory: Path) -> list[Path]:
     """Return the YAML files of a library's user data; they may not exist."""
     found = user_data_of(folder, directory)
     return [found.corrections, *(found.folder / name for name in ("documents.yaml", "searches.yaml"))]
+
+
+def user_data_in(library: Library) -> UserData:
+    """Return the user data of a library, read. Reports invalid files on standard error; call it once per command."""
+    if library.user_data is None:
+        raise UserDataError(UserDataFailure.NO_PLACE)
+    library.user_data.files.load()
+    for trouble in library.user_data.files.troubles:
+        click.echo(harmless(f"pressroom: {user_data_trouble_text(trouble)}"), err=True)
+    return library.user_data

@@ -1,0 +1,150 @@
+"""Export of user data to a folder or a ZIP file, and import, which merges it into what is there."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from corpus.files.atomic_write import atomic_write, make_folder
+from corpus.model.errors import reason_of
+from index.corrections import CorrectionFile
+from index.model.correction_fault import CorrectionFailure
+from index.model.errors import CorrectionError, UserDataError
+from index.model.library_identity import UserDataPlace
+from index.model.user_data import DocumentMarks, ImportReport, SavedSearch
+from index.model.user_data_fault import UserDataFailure
+from index.userdata.document_notation import DocumentNotation
+from index.userdata.entry_file import MOST_BYTES, Change
+from index.userdata.files import ARRIVED, DOCUMENTS, READ, SEARCHES, UserDataFiles
+from index.userdata.folder_lock import locked_folder
+from index.userdata.identity import FILE as IDENTITY
+from index.userdata.mark_log import Mark, MarkLog
+
+_NAMES = (IDENTITY, "corrections.yaml", DOCUMENTS, SEARCHES, READ, ARRIVED)
+_MOST_UNPACKED = 16 * MOST_BYTES
+
+
+def export_user_data(folder: Path, target: Path) -> None:
+    """Copy the files of user data to a new ZIP file, or to a new or empty folder.
+
+    Args:
+        folder: Of the user data.
+        target: A ZIP file if its name ends with .zip, else a folder.
+
+    Raises:
+        UserDataError: the target exists, or something cannot be read or written.
+
+    """
+    is_zip = target.suffix.lower() == ".zip"
+    if target.exists() and (is_zip or not target.is_dir() or any(target.iterdir())):
+        raise UserDataError(UserDataFailure.EXISTS, target)
+    try:
+        with locked_folder(folder):
+            files = {name: (folder / name).read_bytes() for name in _NAMES if (folder / name).exists()}
+        if is_zip:
+            atomic_write(target, _packed(files))
+            return
+        make_folder(target, 0o700)
+        for name, data in files.items():
+            atomic_write(target / name, data)
+    except OSError as error:
+        raise UserDataError(UserDataFailure.UNWRITABLE, target, reason_of(error)) from error
+
+
+def import_user_data(source: Path, folder: Path, files: UserDataFiles) -> ImportReport:
+    """Merge exported user data into that of a library: what is there stays, what it lacks is added.
+
+    Args:
+        source: A folder or ZIP file that was exported.
+        folder: Of the library's user data.
+        files: In that folder.
+
+    Raises:
+        UserDataError: the source is no export, or a file of either side cannot be read or written.
+        CorrectionError: the same for the corrections.
+
+    """
+    with _unpacked(source) as exported:
+        imported = UserDataFiles.of(exported, exported / "no caches")
+        imported.load()
+        if unusable := next((trouble for trouble in imported.troubles if trouble.unusable), None):
+            raise UserDataError(UserDataFailure.FILE_INVALID, unusable.path, problem=unusable.problem)
+        files.load()
+        combined = {key: _combined(entry) for key, entry in imported.documents.entries.items()}
+        searches = {key: _added(entry) for key, entry in imported.searches.entries.items()}
+        return ImportReport(
+            corrections=_import_corrections(UserDataPlace(exported).corrections, UserDataPlace(folder).corrections),
+            documents=len(files.documents.change(combined)),
+            searches=len(files.searches.change(searches)),
+            read_marks=_import_log(imported.read, files.read),
+            arrivals=_import_log(imported.arrived, files.arrived),
+        )
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+@contextmanager
+def _unpacked(source: Path) -> Iterator[Path]:
+    """The folder of an export; that of a ZIP file is temporary."""
+    if source.is_dir():
+        if not any((source / name).exists() for name in _NAMES):
+            raise UserDataError(UserDataFailure.NOT_AN_EXPORT, source)
+        yield source
+        return
+    with tempfile.TemporaryDirectory(prefix="pressroom-import-") as folder:
+        try:
+            with zipfile.ZipFile(source) as archive:
+                known = [entry for entry in archive.infolist() if entry.filename in _NAMES]
+                if not known or sum(entry.file_size for entry in known) > _MOST_UNPACKED:
+                    raise UserDataError(UserDataFailure.NOT_AN_EXPORT, source)
+                for entry in known:
+                    archive.extract(entry, folder)
+        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise UserDataError(UserDataFailure.NOT_AN_EXPORT, source) from error
+        yield Path(folder)
+
+
+def _combined(entry: DocumentMarks) -> Change[DocumentMarks]:
+    notation = DocumentNotation()
+    return lambda present: notation.combine(entry, present) if present else entry
+
+
+def _added(entry: SavedSearch) -> Change[SavedSearch]:
+    return lambda present: present or entry
+
+
+def _import_log(source: MarkLog, target: MarkLog) -> int:
+    """Append the marks of ids that the target lacks or has an earlier mark of; returns their number."""
+    marks, known = source.marks, target.marks
+    at = np.searchsorted(known.ids, marks.ids)
+    found = at < len(known.ids)
+    found[found] = known.ids[at[found]] == marks.ids[found]
+    later = ~found
+    later[found] = known.times[at[found]] < marks.times[found]
+    rows = zip(*(column[later].tolist() for column in marks), strict=True)
+    added = [Mark(*row) for row in rows]
+    target.append(added)
+    return len(added)
+
+
+def _import_corrections(source: Path, target: Path) -> int:
+    """Append the corrections that the target lacks; returns their number."""
+    imported, present = CorrectionFile(source), CorrectionFile(target)
+    if imported.trouble and imported.trouble.unusable:
+        raise CorrectionError(CorrectionFailure.FILE_INVALID, source, problem=imported.trouble.problem)
+    added = [each for each in dict.fromkeys(imported.corrections) if each not in present.corrections]
+    for correction in added:
+        present.add(correction)
+    return len(added)

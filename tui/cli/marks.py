@@ -1,0 +1,189 @@
+"""`pressroom star`, `tag` and `note`: what the user attaches to documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.correct import Open
+from tui.cli.options import FOLDER, INDEX_DIR, JSON
+from tui.cli.user_data_place import user_data_in
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.model.user_data import DocumentEdit, MarkedDocument
+    from index.userdata.user_data import UserData
+
+_QUERY = click.option("--query", metavar="QUERY", help="All results of QUERY instead of single documents.")
+_DOCUMENTS = click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+_MOST_RESULTS = 1_000_000
+
+
+def register(group: click.Group, open_library: Open) -> None:
+    """Add the commands to a group.
+
+    Args:
+        group: The group of all commands.
+        open_library: Opens the library of a folder, in a given directory or the default one.
+
+    """
+    _register_star(group, open_library)
+    _register_tag(group, open_library)
+    _register_note(group, open_library)
+
+
+def _register_star(group: click.Group, open_library: Open) -> None:
+    @group.command(epilog="Example: pressroom star ~/releases 2024/summit.txt")
+    @click.argument("folder", type=FOLDER)
+    @_DOCUMENTS
+    @_QUERY
+    @click.option("--remove", is_flag=True, help="Remove the stars.")
+    @JSON
+    @INDEX_DIR
+    def star(
+        folder: Path, documents: Sequence[str], query: str | None, remove: bool, as_json: bool, index_dir: Path | None
+    ) -> int:
+        """Star documents of FOLDER, by id or path; without any, list the starred ones."""
+        from index.model.user_data import DocumentEdit
+
+        library = open_library(folder, index_dir)
+        data = user_data_in(library)
+        if not documents and query is None:
+            return _list(data, lambda marked: marked.marks.starred, as_json=as_json)
+        changed = _edit(library, data, documents, query, DocumentEdit(starred=not remove))
+        return _report(changed, "without its star" if remove else "starred", as_json=as_json)
+
+
+def _register_tag(group: click.Group, open_library: Open) -> None:
+    @group.command(epilog="Example: pressroom tag ~/releases budget --query 'budget date:2024'")
+    @click.argument("folder", type=FOLDER)
+    @click.argument("tag", default="")
+    @_DOCUMENTS
+    @_QUERY
+    @click.option("--remove", is_flag=True, help="Remove the tag.")
+    @JSON
+    @INDEX_DIR
+    def tag(
+        folder: Path,
+        tag: str,
+        documents: Sequence[str],
+        query: str | None,
+        remove: bool,
+        as_json: bool,
+        index_dir: Path | None,
+    ) -> int:
+        """Tag documents of FOLDER, by id or path; without any, list those with TAG; without TAG, list all tags."""
+        from index.model.user_data import DocumentEdit
+        from tui.cli import marks_output
+
+        library = open_library(folder, index_dir)
+        data = user_data_in(library)
+        name = " ".join(tag.split())
+        if not name:
+            tags = data.tags()
+            marks_output.print_tags(tags, as_json=as_json)
+            return 0 if tags else 1
+        if not documents and query is None:
+            folded = name.casefold()
+            return _list(
+                data, lambda marked: folded in (each.casefold() for each in marked.marks.tags), as_json=as_json
+            )
+        edit = DocumentEdit(remove_tags=(name,)) if remove else DocumentEdit(add_tags=(name,))
+        changed = _edit(library, data, documents, query, edit)
+        return _report(changed, f"without the tag “{name}”" if remove else f"tagged “{name}”", as_json=as_json)
+
+
+def _register_note(group: click.Group, open_library: Open) -> None:
+    @group.command(epilog="Example: pressroom note ~/releases 2024/summit.txt 'To be checked against the minutes.'")
+    @click.argument("folder", type=FOLDER)
+    @click.argument("document", default="")
+    @click.argument("text", default="")
+    @click.option("--passage", metavar="QUOTE", help="Note on this passage of the document.")
+    @click.option("--remove", is_flag=True, help="Remove the note.")
+    @JSON
+    @INDEX_DIR
+    def note(
+        folder: Path,
+        document: str,
+        text: str,
+        passage: str | None,
+        remove: bool,
+        as_json: bool,
+        index_dir: Path | None,
+    ) -> int:
+        """Attach TEXT to a document of FOLDER, by id or path, in place of its note; a dash reads standard input.
+
+        Without TEXT, print the notes of the document; without a document, list all documents with notes.
+        """
+        from index.model.user_data import DocumentEdit
+
+        library = open_library(folder, index_dir)
+        data = user_data_in(library)
+        if not document:
+            return _list(data, lambda marked: bool(marked.marks.note or marked.marks.passages), as_json=as_json)
+        doc_id = library.document(document).id
+        if not text and not remove:
+            return _list(data, lambda marked: marked.id == doc_id, as_json=as_json)
+        written = "" if remove else sys.stdin.read().strip() if text == "-" else text
+        if passage is None:
+            edit = DocumentEdit(note=written)
+        else:
+            edit = _passage_edit(library, data, doc_id, passage, written, remove=remove)
+        changed = data.edit({doc_id: edit})
+        return _report(len(changed), "without its note" if remove else "noted", as_json=as_json)
+
+
+def _passage_edit(
+    library: Library, data: UserData, doc_id: str, quote: str, note: str, *, remove: bool
+) -> DocumentEdit:
+    """Return the edit that adds, replaces or removes the note on a passage; raises UserDataError if there is none."""
+    from index.model.errors import UserDataError
+    from index.model.user_data import DocumentEdit, PassageNote
+    from index.model.user_data_fault import UserDataFailure
+    from index.userdata.passages import find_passage, passage_note
+
+    marked = data.marks(doc_id)
+    present = tuple(each for each in (marked.marks.passages if marked else ()) if each.quote.split() == quote.split())
+    if remove and present:
+        return DocumentEdit(remove_passages=present)
+    document = library.document(doc_id)
+    place = None if remove else find_passage(document.text, PassageNote(quote))
+    if place is None:
+        raise UserDataError(UserDataFailure.UNKNOWN_PASSAGE, name=quote)
+    return DocumentEdit(add_passages=(passage_note(document.text, place, note),), remove_passages=present)
+
+
+def _edit(
+    library: Library, data: UserData, documents: Sequence[str], query: str | None, edit: DocumentEdit
+) -> int | None:
+    """Edit the marks of documents, or of all results of a query.
+
+    Returns the number of documents that have changed, or None if there are none to change.
+    """
+    from index.model.query import Query
+
+    ids = [library.document(name).id for name in documents]
+    if query is not None:
+        ids += [hit.id for hit in library.search(Query(query, limit=_MOST_RESULTS)).hits]
+    return len(data.edit(dict.fromkeys(ids, edit))) if ids else None
+
+
+def _list(data: UserData, wanted: Callable[[MarkedDocument], bool], *, as_json: bool) -> int:
+    """Print the marked documents that are wanted, and return the exit code."""
+    from tui.cli import marks_output
+
+    found = [marked for marked in data.marked() if wanted(marked)]
+    marks_output.print_marked(found, as_json=as_json)
+    return 0 if found else 1
+
+
+def _report(changed: int | None, what: str, *, as_json: bool) -> int:
+    """Say how many documents have changed, None if there are none to change, and return the exit code."""
+    from tui.cli import marks_output
+
+    marks_output.print_changed(changed or 0, what, as_json=as_json)
+    return 1 if changed is None else 0

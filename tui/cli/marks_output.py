@@ -1,0 +1,113 @@
+"""The output of commands about stars, tags, notes and saved searches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from index.model.query import Hit, Page
+from index.model.user_data import MarkedDocument, Presence, SavedSearch
+from index.userdata.search_notation import format_time
+from tui.cli.streams import print_json
+from tui.text.numbers import counted, grouped
+from tui.text.sanitize import harmless
+
+_INDENT = " " * 12
+_PRESENCE = {
+    Presence.CHANGED: "changed since it was marked",
+    Presence.MOVED: "moved since it was marked",
+    Presence.LOOSE: "no longer in the library",
+}
+
+
+def print_changed(count: int, what: str, *, as_json: bool) -> None:
+    """Print the number of documents that a command has changed."""
+    if as_json:
+        print_json({"changed": count})
+    else:
+        click.echo(harmless(f"{counted(count, 'document')} {what}." if count else "Nothing to change."), err=True)
+
+
+def print_tags(tags: Mapping[str, int], *, as_json: bool) -> None:
+    """Print tags with the number of their documents."""
+    if as_json:
+        print_json([{"tag": tag, "documents": count} for tag, count in tags.items()])
+    for tag, count in () if as_json else tags.items():
+        click.echo(f"{grouped(count):>6}  {harmless(tag)}")
+
+
+def print_marked(found: Sequence[MarkedDocument], *, as_json: bool) -> None:
+    """Print documents with their stars, tags and notes."""
+    if as_json:
+        print_json(list(map(_marked_json, found)))
+    for marked in () if as_json else found:
+        marks, document = marked.marks, marked.marks.document
+        star = "★ " if marks.starred else ""
+        click.echo(harmless(f"{document.date or '    –     '}  {star}{document.title or document.place}"))
+        state = _PRESENCE.get(marked.presence, "")
+        click.echo(click.style(harmless(f"{_INDENT}{document.place}  {marked.id}  {state}".rstrip()), dim=True))
+        if marks.tags:
+            click.echo(harmless(f"{_INDENT}Tags: {', '.join(marks.tags)}"))
+        for line in marks.note.splitlines():
+            click.echo(harmless(f"{_INDENT}{line}"))
+        for passage in marks.passages:
+            click.echo(harmless(f"{_INDENT}“{' '.join(passage.quote.split())}”: {' '.join(passage.note.split())}"))
+
+
+def print_searches(searches: Sequence[SavedSearch], *, as_json: bool) -> None:
+    """Print saved searches."""
+    if as_json:
+        print_json(list(map(search_json, searches)))
+    for search in () if as_json else searches:
+        parts = [search.text, *(f"{'-' if each.exclude else ''}{each.kind}:{each.key}" for each in search.filters)]
+        click.echo(harmless(f"{search.name}: {' '.join(filter(None, parts)) or '*'}"))
+
+
+def print_new(found: Sequence[tuple[SavedSearch, Page]], *, as_json: bool) -> None:
+    """Print the new documents of saved searches."""
+    if as_json:
+        print_json([{**search_json(search), "new": page.total, "documents": list(map(_hit_json, page.hits))}
+                    for search, page in found])  # fmt: skip
+        return
+    for search, page in found:
+        if not page.total:
+            continue
+        since = f" since {search.looked:%Y-%m-%d %H:%M} UTC" if search.looked else ""
+        click.echo(click.style(harmless(f"{search.name}: {grouped(page.total)} new{since}"), bold=True))
+        for hit in page.hits:
+            click.echo(f"  {hit.date or '    –     '}  {hit.title}")
+            click.echo(click.style(f"  {_INDENT}{harmless(hit.path)}  {hit.id}", dim=True))
+        if len(page.hits) < page.total:
+            click.echo(f"  {grouped(page.total - len(page.hits))} more; show them with --limit.", err=True)
+
+
+def search_json(search: SavedSearch) -> dict[str, Any]:
+    """Return a saved search as JSON values."""
+    return {
+        "name": search.name,
+        "query": search.text,
+        "filters": [{"kind": each.kind, "key": each.key, "exclude": each.exclude} for each in search.filters],
+        "sort": search.sort,
+        "looked": format_time(search.looked) if search.looked else None,
+    }
+
+
+def _marked_json(marked: MarkedDocument) -> dict[str, Any]:
+    marks, document = marked.marks, marked.marks.document
+    return {
+        "id": marked.id,
+        "document": document.place,
+        "title": document.title,
+        "date": document.date.isoformat() if document.date else None,
+        "presence": marked.presence.name.lower(),
+        "starred": marks.starred,
+        "tags": list(marks.tags),
+        "note": marks.note,
+        "passages": [{"quote": each.quote, "note": each.note} for each in marks.passages],
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {"id": hit.id, "path": hit.path, "title": hit.title, "date": hit.date.isoformat() if hit.date else None}
