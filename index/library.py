@@ -155,10 +155,7 @@ class Library:
     def new_documents(self, name: str, *, limit: int = 50) -> Page:
         """The documents of a saved search that are new since the user last looked at it, without facets.
 
-        Raises:
-            UserDataError: there is no such search, or its file cannot be read.
-            QueryError: its query is invalid.
-
+        Raises UserDataError if there is no such search, QueryError if its query is invalid.
         """
         with self._lock:
             return new_documents(self._snapshot, self.user_data, name, limit)
@@ -282,7 +279,7 @@ class Library:
     def _load(self) -> None:
         """Open the last commit, and close the one before it."""
         corrections = self.corrections()
-        snapshot = Snapshot.open(self.directory, self._corrections.file)
+        snapshot = Snapshot.open(self.directory, self._corrections.file, self.user_data)
         if self._snapshot:  # which can be searched meanwhile
             snapshot.engine.prepare("title", "body")
         with self._lock:

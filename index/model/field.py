@@ -23,6 +23,10 @@ class FieldName(StrEnum):
     PATH = "path"
     AUTHOR = "author"
     LANG = "lang"
+    IS = "is"
+    TAG = "tag"
+    NOTE = "note"
+    SAVED = "saved"
 
 
 class ValueType(Enum):
@@ -46,6 +50,14 @@ class ValueType(Enum):
     """Beginnings of paths, from any folder on."""
     LANGUAGE = auto()
     """Names of languages in English, and ISO 639-1 codes."""
+    STATE = auto()
+    """What the user has done with documents: STATES."""
+    TAG = auto()
+    """The user's tags."""
+    NOTE = auto()
+    """Words of the user's notes, in order."""
+    SAVED_SEARCH = auto()
+    """Names of saved searches."""
 
 
 class Completion(Enum):
@@ -59,6 +71,9 @@ class Completion(Enum):
     FILE_TYPES = auto()
     PATHS = auto()
     LANGUAGES = auto()
+    STATES = auto()
+    TAGS = auto()
+    SAVED_SEARCHES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +129,22 @@ FIELDS = (
         FieldName.LANG, ValueType.LANGUAGE, Completion.LANGUAGES, ("german", "de"), aliases=("language",),
         mistaken=("lng", "locale"),
     ),
+    Field(FieldName.IS, ValueType.STATE, Completion.STATES, ("starred", "unread", "new"), mistaken=("in",)),
+    Field(
+        FieldName.TAG, ValueType.TAG, Completion.TAGS, ("budget",), aliases=("tags",),
+        mistaken=("label", "keyword", "topic"),
+    ),
+    Field(FieldName.NOTE, ValueType.NOTE, Completion.NOTHING, ("minutes",), aliases=("notes",), mistaken=("comment",)),
+    Field(
+        FieldName.SAVED, ValueType.SAVED_SEARCH, Completion.SAVED_SEARCHES, ('"Border talks"',), mistaken=("search",)
+    ),
 )  # fmt: skip
 """In the order in which they are shown."""
 
-FEATURES = ("author", "countries", "date", "people")
+FEATURES = ("author", "countries", "date", "note", "people")
 """The values of `has:`."""
+STATES = ("new", "read", "starred", "unread")
+"""The values of `is:`."""
 
 
 def quoted(value: str) -> str:

@@ -28,6 +28,9 @@ class QueryFault(Enum):
     UNKNOWN_FEATURE = auto()  # choices: the values of "has:"
     UNKNOWN_FILE_TYPE = auto()  # choices: the values of "type:"
     UNKNOWN_LANGUAGE = auto()
+    UNKNOWN_STATE = auto()  # choices: the values of "is:"
+    UNKNOWN_TAG = auto()
+    UNKNOWN_SEARCH = auto()
 
 
 @dataclass(frozen=True, slots=True)

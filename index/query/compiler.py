@@ -11,20 +11,28 @@ from whoosh import query as whoosh
 from whoosh.query import Query
 
 from index.model.errors import QueryError
-from index.model.field import ValueType, quoted
+from index.model.field import FieldName, ValueType, quoted
 from index.model.hint import Hint, HintKind
 from index.model.query import Facet
-from index.query.ast import Everything, Group, Maybe, Node, Not, Phrase, Present, Range, Word
+from index.query.ast import Everything, Group, Leaf, Maybe, Node, Not, Phrase, Present, Range, Word, leaves
 from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import DateRange
 from index.query.date_values import days_query, read_bounds, read_dates
-from index.query.fields import feature_of, index_fields, is_on_every_document, value_type
-from index.query.values import UnknownValue, codes_of, feature_query, file_type_query, language_query, path_query
+from index.query.fields import MARKS, feature_of, index_fields, is_on_every_document, value_type
+from index.query.values import (
+    UnknownValue,
+    codes_of,
+    feature_query,
+    file_type_query,
+    is_feature,
+    language_query,
+    path_query,
+)
 from index.query.words import phrase_query, word_query
 from index.schema.analysis import WORD, fold_for_index
 
 
-class Names(Protocol):
+class EntityNames(Protocol):
     """Finds the documents of people and countries."""
 
     def people(self, node: Node) -> Query:
@@ -44,6 +52,22 @@ class Names(Protocol):
         ...
 
 
+class Names(EntityNames, Protocol):
+    """Finds the documents of people and countries, and those that the user has marked or searched."""
+
+    def marked(self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()) -> Query | UnknownValue:
+        """A query for the documents that a value of `is:`, `tag:`, `note:` or `saved:` means.
+
+        Args:
+            field: The field.
+            text: The value; "*" for any.
+            typing: Whether the value may be incomplete.
+            searches: The values of `saved:` in the query: `is:new` is about these saved searches.
+
+        """
+        ...
+
+
 class Compiler:
     """Compiles syntax trees to Whoosh queries.
 
@@ -59,6 +83,7 @@ class Compiler:
         self.typing = typing
         self.names = names
         self.today = today or dt.date.today()
+        self._searches: tuple[str, ...] = ()
         self.hints: list[Hint] = []
         """How parts of the compiled queries were read where that may surprise."""
 
@@ -69,6 +94,8 @@ class Compiler:
             QueryError: a date, country or other value is invalid; never while typing.
 
         """
+        named = (leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) and leaf.field == FieldName.SAVED)
+        self._searches = tuple(leaf.text for leaf in named)
         found = self._node(tree)
         return whoosh.Every() if found is None else positive(found)
 
@@ -101,6 +128,8 @@ class Compiler:
     def _(self, node: Present) -> Query | None:
         if is_on_every_document(node.field):
             return whoosh.Every()
+        if value_type(node.field) in MARKS:
+            return self._known(self._marked(node.field, "*"), node)
         if feature := feature_of(node.field):
             return unscored(whoosh.Term("has", feature))
         found = any_of(whoosh.Every(name) for name, _ in index_fields(node.field))
@@ -139,13 +168,28 @@ class Compiler:
             case ValueType.COUNTRY:
                 return self._known(self._country(text), node)
             case ValueType.FEATURE:
-                return self._known(feature_query(text, typing=self.typing), node)
+                return self._known(self._feature(text), node)
             case ValueType.FILE_TYPE:
                 return self._known(file_type_query(text, typing=self.typing), node)
             case ValueType.LANGUAGE:
                 return self._known(language_query(text, typing=self.typing), node)
-            case _:
+            case ValueType.PATH:
                 return path_query(text)
+            case _:
+                return self._known(self._marked(node.field, text), node)
+
+    def _marked(self, field: str, text: str) -> Query | UnknownValue:
+        if self.names is None:
+            return whoosh.NullQuery
+        found = self.names.marked(field, text, typing=self.typing, searches=self._searches)
+        return found if isinstance(found, UnknownValue) else unscored(found)
+
+    def _feature(self, text: str) -> Query | UnknownValue:
+        found = feature_query(text, typing=self.typing)
+        if isinstance(found, UnknownValue) or not is_feature(text, FieldName.NOTE, typing=self.typing):
+            return found
+        noted = self._marked(FieldName.NOTE, "*")  # not in the index
+        return found if isinstance(noted, UnknownValue) else whoosh.Or([found, noted])
 
     def _country(self, text: str) -> Query | UnknownValue | None:
         codes = codes_of(text, typing=self.typing)
@@ -156,7 +200,7 @@ class Compiler:
         found = any_of(whoosh.Term("country", code) for code in codes)
         return None if found is None else unscored(found)
 
-    def _known(self, value: Query | DateRange | UnknownValue | None, node: Word | Phrase | Range) -> Query | None:
+    def _known(self, value: Query | DateRange | UnknownValue | None, node: Leaf) -> Query | None:
         """The query of a value; one that finds nothing for an unknown value while typing, QueryError otherwise."""
         if isinstance(value, DateRange):
             if value.reversed:
@@ -169,12 +213,14 @@ class Compiler:
         self._hint(HintKind.UNKNOWN_VALUE, node, f"{node.field}:{quoted(value.likely)}" if value.likely else "")
         return whoosh.NullQuery
 
-    def _hint(self, kind: HintKind, node: Word | Phrase | Range, likely: str = "") -> None:
+    def _hint(self, kind: HintKind, node: Leaf, likely: str = "") -> None:
         hint = Hint(kind, f"{node.field}:{written(node)}" if node.field else written(node), node.at, likely)
         if hint not in self.hints:
             self.hints.append(hint)
 
 
-def written(node: Word | Phrase | Range) -> str:
+def written(node: Leaf) -> str:
     """The value of a leaf as text."""
+    if isinstance(node, Present):
+        return "*"
     return f"{node.low}..{node.high}" if isinstance(node, Range) else node.text

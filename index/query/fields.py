@@ -28,6 +28,8 @@ _FEATURE_OF = {
 }
 """The value of `has:` of the documents that have a field."""
 _ON_EVERY_DOCUMENT = (FieldName.TYPE, FieldName.PATH)
+MARKS = (ValueType.STATE, ValueType.TAG, ValueType.NOTE, ValueType.SAVED_SEARCH)
+"""The values of fields that are found in the user's data, not in the index."""
 _LEAST_SIMILARITY = 75
 """The similarity in percent of a name that is suggested for an unknown field."""
 

@@ -44,14 +44,19 @@ def codes_of(text: str, *, typing: bool) -> Sequence[str] | UnknownValue:
 def feature_query(text: str, *, typing: bool) -> Query | UnknownValue:
     """The query for a value of `has:`."""
     wanted = fold_for_index(text).rstrip("*")
-    open_ended = typing or text.endswith("*")
-    known = [each for each in FEATURES if each == wanted or (open_ended and each.startswith(wanted))]
+    known = [each for each in FEATURES if is_feature(text, each, typing=typing)]
     found = any_of(whoosh.Term("has", each) for each in known)
     return (
         UnknownValue(QueryFault.UNKNOWN_FEATURE, similar(wanted, FEATURES), FEATURES)
         if found is None
         else unscored(found)
     )
+
+
+def is_feature(text: str, feature: str, *, typing: bool) -> bool:
+    """Whether a value of `has:` means a feature."""
+    wanted = fold_for_index(text).rstrip("*")
+    return feature == wanted or ((typing or text.endswith("*")) and feature.startswith(wanted))
 
 
 def file_type_query(text: str, *, typing: bool) -> Query | UnknownValue:

@@ -33,6 +33,7 @@ from index.resolution import Ints
 from index.schema.fields import document_of
 from index.search import execute
 from index.search.hits import duplicates_of
+from index.search.query_names import QueryNames
 from index.segments.searching.engine import Engine, engine
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
 from index.userdata.commit_documents import CommitDocuments
@@ -52,14 +53,17 @@ class Snapshot:
     entities: EntityRegistry
     views: WeakSet[View] = field(default_factory=WeakSet)
     """The views in use, which read the files even after the next commit was opened."""
+    user_data: UserData | None = None
+    """The user's, over this commit once that is attached."""
 
     @classmethod
-    def open(cls, directory: Path, corrections: CorrectionFile | None) -> Self:
+    def open(cls, directory: Path, corrections: CorrectionFile | None, user_data: UserData | None = None) -> Self:
         """Open the last commit of a library.
 
         Args:
             directory: Of the library.
             corrections: The user's; None for none.
+            user_data: The user's; None for none.
 
         Raises:
             LibraryDamaged: a file is missing or not what was written.
@@ -76,7 +80,7 @@ class Snapshot:
             entities = EntityRegistry(
                 searcher, facets, identity, corrections, partial(load_merge_candidates, directory, reader)
             )
-        return cls(directory, commit, searcher, facets, entities)
+        return cls(directory, commit, searcher, facets, entities, user_data=user_data)
 
     def close(self) -> None:
         """Close the files; those that a view reads are closed when it is no longer used."""
@@ -104,22 +108,32 @@ class Snapshot:
     def search(self, query: Query) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         with reported_reading(self.directory):
-            return execute.search(self.searcher, self.facets, query, self.entities)
+            return execute.search(self.searcher, self.facets, query, self.names)
 
     def explain(self, query: Query) -> Explanation:
         """Explain a query and the hits of its page; raises QueryError as `search` does."""
         with reported_reading(self.directory):
-            return execute.explain(self.searcher, self.facets, query, self.entities)
+            return execute.explain(self.searcher, self.facets, query, self.names)
 
     def search_partial(self, query: Query) -> PartialPage:
         """Find the documents that have most of a query's words; raises QueryError as `search` does."""
         with reported_reading(self.directory):
-            return execute.search_partial(self.searcher, self.facets, query, self.entities)
+            return execute.search_partial(self.searcher, self.facets, query, self.names)
+
+    @property
+    def names(self) -> QueryNames:
+        """What queries may name beside words."""
+        names = QueryNames(
+            self.entities,
+            self.user_data,
+            lambda query: execute.matching_docs(self.searcher, self.facets, query, names),
+        )
+        return names
 
     def search_among(self, query: Query, docs: Ints) -> Page:
         """Answer a query over some documents only, without facets; raises QueryError for an invalid one."""
         with reported_reading(self.directory):
-            return execute.search_among(self.searcher, self.facets, query, docs, self.entities)
+            return execute.search_among(self.searcher, self.facets, query, docs, self.names)
 
     @property
     def marked_documents(self) -> CommitDocuments:
@@ -149,7 +163,7 @@ class Snapshot:
     def entity(self, kind: Kind, key: str, query: Query, limit: int, offset: int) -> EntityPage:
         """The page of a person or country over the results of a query; see `Library.entity`."""
         having = replace(query, filters=(*query.filters, Filter(kind, key)))
-        docs = execute.matching_docs(self.searcher, self.facets, having, self.entities)
+        docs = execute.matching_docs(self.searcher, self.facets, having, self.names)
         return self.entities.page(kind, key, docs, limit, offset)
 
     def analytics(self, lock: threading.Lock) -> Analytics:

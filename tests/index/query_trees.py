@@ -232,7 +232,7 @@ class Answers:
 
     def __init__(self, library: Library, *, typing: bool) -> None:
         self._library = library
-        self._compiler = Compiler(typing=typing, names=library._snapshot.entities if library._snapshot else None)
+        self._compiler = Compiler(typing=typing, names=library._snapshot.names if library._snapshot else None)
         self._meaningless = {asked.tree for asked in MEANINGLESS}
         self._known: dict[Node, Docs] = {}
         self.everything = self.of(Everything())

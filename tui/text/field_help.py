@@ -11,11 +11,15 @@ _FINDS = {
     FieldName.COUNTRY: "a country, by name, demonym or code",
     FieldName.DATE: "a day, month, year or range; today, yesterday, “last month”",
     FieldName.YEAR: "a year, a decade, or a range of years",
-    FieldName.HAS: "documents with a date, author, people or countries",
+    FieldName.HAS: "documents with a date, author, people, countries or note",
     FieldName.TYPE: "documents of a format, by its name or file name ending",
     FieldName.PATH: "files by the beginning of their path, from any folder on",
     FieldName.AUTHOR: "a word in the author's name",
     FieldName.LANG: "documents in a language, by its English name or code",
+    FieldName.IS: "documents that are starred, read, unread or new",
+    FieldName.TAG: "documents with this tag",
+    FieldName.NOTE: "a word in your notes",
+    FieldName.SAVED: "the documents of a saved search",
 }
 _SHOWN_EXAMPLES = 2
 

@@ -25,6 +25,9 @@ _SENTENCES = {
     QueryFault.UNKNOWN_FEATURE: "has:{detail} is not valid; write {choices}",
     QueryFault.UNKNOWN_FILE_TYPE: "“{detail}” is not a file type; write {choices}",
     QueryFault.UNKNOWN_LANGUAGE: "There is no language “{detail}”; write its English name or its code",
+    QueryFault.UNKNOWN_STATE: "is:{detail} is not valid; write {choices}",
+    QueryFault.UNKNOWN_TAG: "No document has the tag “{detail}”",
+    QueryFault.UNKNOWN_SEARCH: "There is no saved search “{detail}”",
 }
 """Sentences without the position in the query and without full stop."""
 _FIELDS = {
@@ -34,6 +37,9 @@ _FIELDS = {
     QueryFault.UNKNOWN_FEATURE: FieldName.HAS,
     QueryFault.UNKNOWN_FILE_TYPE: FieldName.TYPE,
     QueryFault.UNKNOWN_LANGUAGE: FieldName.LANG,
+    QueryFault.UNKNOWN_STATE: FieldName.IS,
+    QueryFault.UNKNOWN_TAG: FieldName.TAG,
+    QueryFault.UNKNOWN_SEARCH: FieldName.SAVED,
 }
 """The field that a fault about a value is of."""
 _FEW = 4

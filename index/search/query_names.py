@@ -1,0 +1,154 @@
+"""What a query may name beside words: people, countries, and the user's stars, tags, notes and saved searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from whoosh import query as whoosh
+from whoosh.query import Query as WhooshQuery
+
+from index.model.errors import QueryError
+from index.model.field import STATES, FieldName
+from index.model.query import Facet, Query
+from index.model.query_fault import QueryFault
+from index.model.user_data import SavedSearch
+from index.query.ast import Node
+from index.query.compiler import EntityNames
+from index.query.values import UnknownValue, similar
+from index.schema.analysis import fold_for_index
+from index.segments.format.types import Docs
+from index.userdata.commit_documents import Ints
+from index.userdata.mark_index import MarkIndex
+from index.userdata.search_notation import search_key
+from index.userdata.user_data import UserData
+
+
+class QueryNames:
+    """Finds the documents of names in one commit.
+
+    Args:
+        entities: People and countries.
+        user_data: The user's; None for none.
+        matching: Returns the documents that match the query of a saved search.
+
+    """
+
+    def __init__(self, entities: EntityNames, user_data: UserData | None, matching: Callable[[Query], Docs]) -> None:
+        self._entities = entities
+        self._user_data = user_data
+        self._matching = matching
+        self._open_searches: list[str] = []
+        """The keys of the saved searches that are being searched: one may name another, or itself."""
+
+    def people(self, node: Node) -> WhooshQuery:
+        """See `Names`."""
+        return self._entities.people(node)
+
+    def countries(self, codes: Sequence[str]) -> WhooshQuery:
+        """See `Names`."""
+        return self._entities.countries(codes)
+
+    def named_people(self, node: Node) -> Sequence[Facet]:
+        """See `Names`."""
+        return self._entities.named_people(node)
+
+    def likely_people(self, name: str) -> Sequence[str]:
+        """See `Names`."""
+        return self._entities.likely_people(name)
+
+    def marked(
+        self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()
+    ) -> WhooshQuery | UnknownValue:
+        """See `Names`."""
+        index = self._user_data.index() if self._user_data else None
+        if self._user_data is None or index is None or self._user_data.commit.documents is None:
+            return whoosh.NullQuery
+        found = self._documents(self._user_data, index, FieldName(field), text, typing, searches)
+        return found if isinstance(found, UnknownValue) else self._user_data.commit.documents.query(found)
+
+    def _documents(
+        self, data: UserData, index: MarkIndex, field: FieldName, text: str, typing: bool, searches: Sequence[str]
+    ) -> Ints | UnknownValue:
+        match field:
+            case FieldName.TAG:
+                return _tagged(index, text, typing=typing)
+            case FieldName.NOTE:
+                return index.noted() if text == "*" else index.note_has(text, is_prefix=typing)
+            case FieldName.SAVED:
+                return self._saved(data, text, typing=typing)
+            case _:
+                return self._in_state(data, index, text, typing=typing, searches=searches)
+
+    def _in_state(
+        self, data: UserData, index: MarkIndex, text: str, *, typing: bool, searches: Sequence[str]
+    ) -> Ints | UnknownValue:
+        """The documents in the states that a value of `is:` names."""
+        matches, wanted = _matcher(text, typing=typing), fold_for_index(text)
+        named = [state for state in STATES if matches(state)]
+        if not named:
+            return UnknownValue(QueryFault.UNKNOWN_STATE, similar(wanted, STATES), STATES)
+        found = [self._state(data, index, state, searches) for state in named]
+        return np.unique(np.concatenate(found))
+
+    def _state(self, data: UserData, index: MarkIndex, state: str, searches: Sequence[str]) -> Ints:
+        documents = data.commit.documents
+        assert documents is not None
+        match state:
+            case "starred":
+                return index.starred()
+            case "new":
+                return self._new(data, searches)
+            case _:
+                is_read = data.reading.states()[documents.live] > 0
+                return documents.live[is_read if state == "read" else ~is_read]
+
+    def _new(self, data: UserData, names: Sequence[str]) -> Ints:
+        """The documents that came after the last look at the saved searches of a query; without one, at any."""
+        known = {search_key(search.name): search for search in data.saved.all()}
+        keys = [*self._open_searches, *map(search_key, names)]
+        searches = [known[key] for key in keys if key in known] or list(known.values())
+        looks = [search.looked for search in searches if search.looked]
+        return data.saved.arrived_after(max(looks) if looks else None)
+
+    def _saved(self, data: UserData, name: str, *, typing: bool) -> Ints | UnknownValue:
+        """The documents of the saved searches that a value of `saved:` names."""
+        known = {search_key(search.name): search for search in data.saved.all()}
+        matches = _matcher(name, typing=typing)
+        keys = [key for key in known if matches(key)]
+        if not keys:
+            likely = similar(search_key(name), tuple(known))
+            return UnknownValue(QueryFault.UNKNOWN_SEARCH, known[likely].name if likely else "")
+        found = [self._results(key, known[key], typing=typing) for key in keys]
+        return np.unique(np.concatenate(found))
+
+    def _results(self, key: str, search: SavedSearch, *, typing: bool) -> Docs:
+        """The documents of a saved search; none for one that names itself, and while typing for an invalid one."""
+        if key in self._open_searches:
+            return np.zeros(0, np.int64)
+        self._open_searches.append(key)
+        try:
+            return self._matching(search.query)
+        except QueryError:
+            if not typing:
+                raise
+            return np.zeros(0, np.int64)
+        finally:
+            self._open_searches.pop()
+
+
+def _tagged(index: MarkIndex, text: str, *, typing: bool) -> Ints | UnknownValue:
+    matches = _matcher(text, typing=typing)
+    folded = {fold_for_index(tag): tag for tag in index.tags}
+    if text == "*" or any(map(matches, folded)):
+        return index.tagged(matches)
+    likely = similar(fold_for_index(text), tuple(folded))
+    return UnknownValue(QueryFault.UNKNOWN_TAG, folded[likely] if likely else "")
+
+
+def _matcher(text: str, *, typing: bool) -> Callable[[str], bool]:
+    """Whether a folded value is meant by a text: the same, or one that begins with it while typing or before `*`."""
+    wanted = fold_for_index(" ".join(text.rstrip("*").split()))
+    if typing or text.endswith("*"):
+        return lambda value: value.startswith(wanted)
+    return lambda value: value == wanted
