@@ -115,13 +115,15 @@ def test_no_command_is_missing() -> None:
     assert {name for name, _ in commands()} >= shown
 
 
-def test_the_commands_of_correct_are_listed() -> None:
+@pytest.mark.parametrize("name", ["correct", "saved", "userdata"])
+def test_the_commands_of_a_group_are_listed(name: str) -> None:
     """In one line."""
-    line = next(line for line in section("The command line").splitlines() if line.startswith("pressroom correct"))
-    correct = pressroom.commands["correct"]
-    assert isinstance(correct, click.Group)
+    line = next(line for line in section("The command line").splitlines() if line.startswith(f"pressroom {name}"))
+    group = pressroom.commands[name]
+    assert isinstance(group, click.Group)
 
-    assert set(correct.commands) == set(line.split("… ")[1].strip().replace(" and", "").split(", "))
+    listed = line.split("… ")[1].strip().removesuffix(" saved searches")
+    assert set(group.commands) == set(listed.split(", "))
 
 
 def test_every_key_is_on_the_help_screen() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.files.atomic_write import make_folder
+from corpus.files.atomic_write import DRAFT_PREFIX, make_folder
 from corpus.model.errors import reason_of
 from index.model.errors import UserDataError
 from index.model.user_data_fault import UserDataFailure
@@ -29,6 +29,14 @@ def locked_folder(folder: Path) -> Iterator[None]:
         raise UserDataError(UserDataFailure.UNWRITABLE, folder, reason_of(error)) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _remove_drafts(folder)
         yield
     finally:
         os.close(descriptor)
+
+
+def _remove_drafts(folder: Path) -> None:
+    """Remove what a crash has left. Call under the lock: no other process has a draft of its own here then."""
+    for draft in folder.glob(f"{DRAFT_PREFIX}*"):
+        with suppress(OSError):
+            draft.unlink()
