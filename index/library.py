@@ -290,5 +290,5 @@ class Library:
                 self.user_data.attach(snapshot.marked_documents, snapshot.commit[1])
             if old is not None:
                 old.close()
-        if self.user_data:
+        if self.user_data and old is not None:  # at launch, nothing waits for it
             self.user_data.remember()

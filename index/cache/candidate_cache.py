@@ -11,12 +11,12 @@ from pathlib import Path
 from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import atomic_write
-from index.cache.gc_pause import gc_disabled
 from index.cache.identity import load_identity
 from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, commit_mark, remove_others
 from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
 from index.facets.table import FacetTable
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
+from index.segments.gc_pause import gc_disabled
 
 
 def load_merge_candidates(directory: Path, reader: IndexReader) -> tuple[MergeCandidate, ...] | None:

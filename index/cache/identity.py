@@ -15,11 +15,11 @@ import numpy.typing as npt
 from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import atomic_write
-from index.cache.gc_pause import gc_disabled
 from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, commit_mark, remove_others
 from index.facets.table import FacetTable
 from index.resolution import Identity, Ints, carry_over_identity, identify
 from index.schema.fields import person_key
+from index.segments.gc_pause import gc_disabled
 
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")
 _FILES = "identity-*.npz"

@@ -34,8 +34,8 @@ class DocumentNotation:
     """How the marks of a document are written. An entry is identified by the id of its document."""
 
     header = _HEADER
-    cached_type: Any = tuple[dict[str, DocumentMarks], dict[str, list[tuple[int, int]]]]
-    version = 1
+    cached_type: Any = tuple[dict[str, DocumentMarks], bytes]
+    version = 2
 
     def key(self, entry: DocumentMarks) -> str:
         """The id of the document."""

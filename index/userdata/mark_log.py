@@ -12,30 +12,32 @@ import datetime as dt
 import os
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.files.atomic_write import atomic_write, sync_folder
-from corpus.files.regular_file import read_regular
-from corpus.model.errors import NotRegularFile, TooLargeFile, YamlFault, reason_of
+from corpus.files.regular_file import open_regular
+from corpus.model.errors import NotRegularFile, YamlFault, reason_of
 from index.model.correction_fault import EntryFault, EntryProblem
 from index.model.errors import UserDataError
 from index.model.user_data_fault import UserDataFailure, UserDataTrouble
 from index.userdata.folder_lock import locked_folder
-from index.userdata.parsed_cache import ParsedCache, Stamp, stamp_of
+from index.userdata.parsed_cache import Cached, ParsedCache, Stamp, new_digest, stamp_of
 
 Numbers = npt.NDArray[np.uint64]
 WITHDRAWN = np.iinfo(np.uint64).max
 """In place of a hash: the mark was withdrawn. Hashes of texts have 62 bits."""
 _DASHES = "-" * 16
-_MOST_BYTES = 1 << 30
 _LEAST_OUTDATED = 1000
 """Outdated lines below which a log is not rewritten."""
-_VERSION = 1
+_LEAST_CACHED = 1 << 16
+"""Bytes read from the file above which its marks are cached again."""
+_PIECE = 1 << 18
+_VERSION = 2
 
 
 class Mark(NamedTuple):
@@ -74,6 +76,8 @@ class MarkLog:
         self._lines = 0
         self._is_plain = True
         """Whether every line is a mark: a log with comments or invalid lines is not rewritten."""
+        self._known: tuple[int, bytes] | None = None
+        """The number of bytes from which the marks were read, and their digest; None if they cannot be read further."""
         self._cache = ParsedCache(cache, _VERSION, tuple[int, bytes, bytes, bytes])
         self._stamp: Stamp | None = None
         self._is_loaded = False
@@ -88,20 +92,43 @@ class MarkLog:
         stamp = stamp_of(self.path)
         if self._is_loaded and stamp == self._stamp:
             return False
-        self._stamp, self._is_loaded, self.trouble = stamp, True, None
+        self._stamp, self.trouble = stamp, None
+        if not self._is_loaded:
+            self._load_cache()
+        self._is_loaded = True
         try:
-            data = read_regular(self.path, _MOST_BYTES)
+            self._read()
         except FileNotFoundError:
-            data = b""
-        except (OSError, NotRegularFile, TooLargeFile) as error:
+            self._parse(b"")
+        except (OSError, NotRegularFile) as error:
             self.trouble = UserDataTrouble(self.path, _unreadable(error), unusable=True)
-            self.marks, self._lines = _latest([]), 0
-            return True
-        if not self._load_cached(data, stamp):
-            self._parse(data)
-            if self._is_plain:
-                self._cache.save(data, stamp, (self._lines, *(column.tobytes() for column in self.marks)))
+            self.marks, self._lines, self._known = _latest([]), 0, None
         return True
+
+    def _read(self) -> None:
+        """Read the marks, or only what was appended to those that are known; raises OSError or NotRegularFile."""
+        with open_regular(self.path) as stream:
+            size, digest = self._known or (0, b"")
+            running = new_digest()
+            for piece in _pieces(stream, size):
+                running.update(piece)
+            is_known = bool(size) and running.digest() == digest
+            if not is_known:
+                stream.seek(0)
+                running = new_digest()
+            data = stream.read()
+        running.update(data)
+        if is_known:
+            self._add(data)
+        else:
+            self._parse(data)
+        if self._is_plain and (data.endswith(b"\n") or (is_known and not data)):
+            self._known = (size * is_known + len(data), running.digest())
+            if len(data) >= _LEAST_CACHED:
+                columns = (column.tobytes() for column in self.marks)
+                self._cache.save(Cached(0, *self._known, (self._lines, *columns)))
+        else:
+            self._known = None
 
     def append(self, marks: Iterable[Mark]) -> None:
         """Append marks and sync them to the disk.
@@ -149,28 +176,36 @@ class MarkLog:
             return
         self.reload()
 
-    def _load_cached(self, data: bytes, stamp: Stamp | None) -> bool:
-        cached = self._cache.load(data, stamp)
-        if cached is None:
-            return False
-        self._lines, times, ids, hashes = cached
-        self._is_plain = True
-        self.marks = Marks(
-            np.frombuffer(times, np.int64), np.frombuffer(ids, np.uint64), np.frombuffer(hashes, np.uint64)
-        )
-        return True
+    def _load_cache(self) -> None:
+        """Begin with the marks of the cache; `_read` checks that the file begins with the bytes they were read from."""
+        cached = self._cache.load()
+        if cached is not None:
+            self._known = (cached.size, cached.digest)
+            self._lines, times, ids, hashes = cached.content
+            self.marks = Marks(
+                np.frombuffer(times, np.int64), np.frombuffer(ids, np.uint64), np.frombuffer(hashes, np.uint64)
+            )
 
     def _parse(self, data: bytes) -> None:
+        """Read all lines."""
+        self.marks, self._lines, self._is_plain = _latest([]), 0, True
+        self._add(data)
+
+    def _add(self, data: bytes) -> None:
+        """Read lines that follow those that were read."""
         found: list[Mark] = []
         invalid: list[int] = []
         lines = data.decode("utf-8", "replace").splitlines()
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(lines, self._lines + 1):
             mark = _mark(line)
             if mark is not None:
                 found.append(mark)
             elif line.strip() and not line.startswith("#"):
                 invalid.append(number)
-        self._lines, self._is_plain, self.marks = len(found), len(found) == len(lines), _latest(found)
+        self._lines += len(lines)
+        self._is_plain = len(found) == len(lines)
+        if found:
+            self.marks = _merged(self.marks, _latest(found))
         if invalid:
             self.trouble = UserDataTrouble(self.path, EntryProblem(EntryFault.NOT_A_MARK, invalid[0]), len(invalid) - 1)
 
@@ -226,12 +261,33 @@ def _latest(marks: list[Mark]) -> Marks:
     return Marks(times[order], ids[order], hashes[order])
 
 
+def _merged(earlier: Marks, later: Marks) -> Marks:
+    """The latest mark of each id of two sets; of equal times, that of the later set."""
+    at = np.searchsorted(earlier.ids, later.ids)
+    known = np.zeros(len(at), bool)
+    inside = at < len(earlier.ids)
+    known[inside] = earlier.ids[at[inside]] == later.ids[inside]
+    renewed = known.copy()
+    renewed[known] = later.times[known] >= earlier.times[at[known]]
+    columns = []
+    for old, new in zip(earlier, later, strict=True):
+        column = old.copy()
+        column[at[renewed]] = new[renewed]
+        columns.append(np.insert(column, at[~known], new[~known]))
+    return Marks(*columns)
+
+
+def _pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """The first bytes of a stream, in pieces."""
+    while size > 0 and (piece := stream.read(min(size, _PIECE))):
+        size -= len(piece)
+        yield piece
+
+
 def _unreadable(error: Exception) -> EntryProblem:
     match error:
         case NotRegularFile():
             return EntryProblem(EntryFault.YAML, yaml=YamlFault.NOT_REGULAR)
-        case TooLargeFile():
-            return EntryProblem(EntryFault.YAML, yaml=YamlFault.TOO_LARGE, number=_MOST_BYTES)
         case _:
             detail = reason_of(error) if isinstance(error, OSError) else ""
             return EntryProblem(EntryFault.YAML, yaml=YamlFault.UNREADABLE, detail=detail)

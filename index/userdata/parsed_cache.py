@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from corpus.files.atomic_write import atomic_write
+from index.segments.gc_pause import gc_disabled
 
 Stamp = tuple[int, int, int]
 """Modification time in nanoseconds, size and inode."""
@@ -24,8 +25,32 @@ def stamp_of(path: Path) -> Stamp | None:
     return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
+class Digest(Protocol):
+    """A running digest."""
+
+    def update(self, data: bytes, /) -> None:
+        """Add bytes."""
+        ...
+
+    def digest(self) -> bytes:
+        """The digest of the bytes so far."""
+        ...
+
+
+class Cached(NamedTuple):
+    """The cached content of a file, and of which bytes it is the content."""
+
+    time: int
+    """The modification time of the file in nanoseconds; 0 for content that is valid at any time."""
+    size: int
+    """The number of bytes."""
+    digest: bytes
+    """Of these bytes."""
+    content: Any
+
+
 class ParsedCache:
-    """The cached content of one file, valid only for its very bytes, size and time.
+    """The cached content of one file, valid only for the very bytes it was made from.
 
     Args:
         path: Of the cache file. Its folder need not exist; nothing is cached then.
@@ -39,24 +64,28 @@ class ParsedCache:
         self._version = version
         self._decoder = msgspec.msgpack.Decoder(tuple[int, int, int, bytes, content_type])
 
-    def load(self, data: bytes, stamp: Stamp | None) -> Any:  # noqa: ANN401 -- of `content_type`
-        """The content that was cached for some bytes with a stamp; None if there is none."""
-        if stamp is None:
-            return None
+    def load(self) -> Cached | None:
+        """What is cached; None if there is none of this version."""
         try:
-            version, time, size, digest, content = self._decoder.decode(self._path.read_bytes())
+            with gc_disabled():
+                version, *rest = self._decoder.decode(self._path.read_bytes())
         except (OSError, msgspec.MsgspecError):
             return None
-        return content if (version, time, size, digest) == (self._version, *stamp[:2], _digest(data)) else None
+        return Cached(*rest) if version == self._version else None
 
-    def save(self, data: bytes, stamp: Stamp | None, content: Any) -> None:  # noqa: ANN401 -- of `content_type`
-        """Cache the content of some bytes with a stamp; a cache that cannot be written does no harm."""
-        if stamp is None or stamp[1] != len(data):  # changed while it was read
-            return
+    def save(self, cached: Cached) -> None:
+        """Cache the content of a file; a cache that cannot be written does no harm."""
         with suppress(OSError):
-            encoded = msgspec.msgpack.encode((self._version, *stamp[:2], _digest(data), content))
-            atomic_write(self._path, encoded, sync=False)
+            atomic_write(self._path, msgspec.msgpack.encode((self._version, *cached)), sync=False)
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+def new_digest() -> Digest:
+    """A new digest of bytes. SHA-1, the fastest on most machines: a change has to be noticed, not an attack."""
+    return hashlib.sha1(usedforsecurity=False)
+
+
+def digest_of(data: bytes) -> bytes:
+    """The digest of some bytes."""
+    digest = new_digest()
+    digest.update(data)
+    return digest.digest()

@@ -14,6 +14,7 @@ from corpus.model.errors import reason_of
 from index.model.errors import UserDataError
 from index.model.library_identity import LibraryIdentity, MovedLibrary, UserDataPlace
 from index.model.user_data_fault import UserDataFailure
+from index.userdata.folder_lock import locked_folder
 from index.userdata.identity import (
     matching_files,
     moved_to,
@@ -48,7 +49,7 @@ def locate(root: Path, folder: Path, directory: Path, name: str, legacy_correcti
         return UserDataPlace(_with_legacy_corrections(place, legacy_corrections))
     place = _with_legacy_corrections(_unused(root / name), legacy_corrections)
     if place.exists():
-        with suppress(OSError):  # written again with the first sample
+        with suppress(OSError, UserDataError), locked_folder(place):  # written again with the first sample
             write_identity(place, new_identity(folder))
         return UserDataPlace(place)
     return UserDataPlace(place, tuple(_moved(root, folder)))
@@ -135,7 +136,8 @@ def _is_gone(folder: Path) -> bool:
 def _take_over(path: Path, identity: LibraryIdentity, folder: Path, directory: Path) -> None:
     identity = moved_to(identity, folder)
     try:
-        write_identity(path, identity)
+        with locked_folder(path):
+            write_identity(path, identity)
     except OSError as error:
         raise UserDataError(UserDataFailure.UNWRITABLE, path, reason_of(error)) from error
     write_id(directory, identity)

@@ -33,8 +33,8 @@ class SearchNotation:
     """How a saved search is written. An entry is identified by its name without case and accents."""
 
     header = _HEADER
-    cached_type: Any = tuple[dict[str, SavedSearch], dict[str, list[tuple[int, int]]]]
-    version = 1
+    cached_type: Any = tuple[dict[str, SavedSearch], bytes]
+    version = 2
 
     def key(self, entry: SavedSearch) -> str:
         """The folded name."""

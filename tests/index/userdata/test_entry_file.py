@@ -19,7 +19,7 @@ from index.model.query import Filter, Kind, Sort
 from index.model.user_data import DocumentEdit, DocumentMarks, DocumentReference, PassageNote, SavedSearch
 from index.model.user_data_fault import UserDataFailure
 from index.userdata.document_notation import DocumentNotation
-from index.userdata.entry_file import EntryFile
+from index.userdata.entry_file import Change, EntryFile
 from index.userdata.search_notation import SearchNotation
 
 BY_HAND = """\
@@ -49,6 +49,11 @@ def file_in(folder: Path) -> Documents:
 def marks(number: int, **values: object) -> DocumentMarks:
     """Return the marks of a document."""
     return replace(DocumentMarks(DocumentReference(f"{number:016x}", f"{number}.txt")), **values)  # type: ignore[arg-type]
+
+
+def written(number: int, note: str | None) -> Change[DocumentMarks]:
+    """Return the change that writes a note, or removes an entry."""
+    return lambda _: marks(number, note=note) if note else None
 
 
 def put(file: Documents, entry: DocumentMarks) -> None:
@@ -270,3 +275,40 @@ def test_an_invalid_saved_search_is_reported(tmp_path: Path, text: str, fault: E
 
     assert file.trouble
     assert file.trouble.problem.fault is fault
+
+
+STEPS = st.dictionaries(st.integers(1, 6), BLOCKS | st.none(), min_size=1, max_size=4)
+"""The notes to write, or None to remove an entry, by the number of the document."""
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(STEPS, max_size=6), st.booleans())
+def test_what_is_known_after_changes_is_what_the_file_holds(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[dict[int, str | None]], commented: bool
+) -> None:
+    """Entries, their lines, and the cache, also with comments and entries of the same document in between."""
+    folder = tmp_path_factory.mktemp("changes")
+    file = file_in(folder)
+    file.path.parent.mkdir()
+    if commented:
+        by_hand = "# c\n" + DocumentNotation().write(marks(2, note="x")) + "# d\n"
+        file.path.write_text(by_hand + DocumentNotation().write(marks(1, note="y")) + by_hand)
+    for step in steps:
+        file.reload()
+        file.change({f"{number:016x}": written(number, note) for number, note in step.items()})
+        fresh = EntryFile(file.path, DocumentNotation(), folder / "none" / "documents.cache")
+        cached = file_in(folder)
+        fresh.reload()
+        assert list(file.entries.items()) == list(fresh.entries.items()) == list(cached.entries.items())
+        assert file._parsed.lines == fresh._parsed.lines == cached._parsed.lines
+
+
+def test_an_entry_that_gets_another_key_stays_in_its_place(tmp_path: Path) -> None:
+    """As for a document that has moved."""
+    file = file_in(tmp_path)
+    for number in (1, 2, 3):
+        put(file, marks(number, note="x"))
+    file.change({f"{2:016x}": lambda _: marks(9, note="x")})
+
+    assert [int(key, 16) for key in file.entries] == [1, 9, 3]
+    assert file.path.read_text().index("9.txt") < file.path.read_text().index("3.txt")

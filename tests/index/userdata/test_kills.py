@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from corpus.files.atomic_write import DRAFT_PREFIX
 from index.userdata import mark_log
 from index.userdata.files import UserDataFiles
+from index.userdata.folder_lock import locked_folder
 from tests.index.userdata.writer_for_kills import marks
 
 ROOT = Path(__file__).parents[3]
@@ -31,6 +33,8 @@ def test_nothing_that_was_written_is_lost_by_kills(tmp_path: Path) -> None:
             process.kill()
             written.update(dict.fromkeys(map(str.strip, process.stdout.read().splitlines()), number))
         check(tmp_path, [line for line in written if line])
+    with locked_folder(tmp_path):
+        assert not list(tmp_path.glob(f"{DRAFT_PREFIX}*"))
 
 
 def check(folder: Path, written: list[str]) -> None:

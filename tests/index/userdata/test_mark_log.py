@@ -90,3 +90,28 @@ def test_a_line_with_an_invalid_time_is_invalid(tmp_path: Path, line: str) -> No
     (tmp_path / "read.log").write_text(line)
 
     assert log_in(tmp_path).trouble
+
+
+def test_a_cache_of_the_first_lines_is_used_only_if_the_log_begins_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines that follow are read from the log; a log that was edited is read again."""
+    monkeypatch.setattr(mark_log, "_LEAST_CACHED", 100)
+    log = log_in(tmp_path)
+    log.append([Mark(number, number, number) for number in range(1, 10)])
+    cached = (tmp_path / "read.cache").read_bytes()
+    log.append([Mark(20, 5, 7)])
+    assert (tmp_path / "read.cache").read_bytes() == cached
+    again = log_in(tmp_path)
+    assert content(again) == content(log)
+    assert (20, 5, 7) in content(again)
+
+    lines = log.path.read_text().splitlines(keepends=True)
+    log.path.write_text("".join(lines[1:]))
+    assert content(log_in(tmp_path)) == content(log)[1:]
+    (tmp_path / "read.cache").write_bytes(cached)
+    assert content(log_in(tmp_path)) == content(log)[1:]
+    log.path.unlink()
+    assert content(log_in(tmp_path)) == []
+    assert log.reload()
+    assert content(log) == []
