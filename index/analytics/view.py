@@ -21,6 +21,7 @@ from index.facets.ranking import Column
 from index.facets.table import FacetTable
 from index.model.errors import EntityFault, EntityNotFound
 from index.model.query import Facet, Kind, Query
+from index.query.compiler import Names
 from index.schema.fields import document_of
 from index.search.execute import matching_docs
 from index.segments.format.types import Docs
@@ -33,8 +34,10 @@ class View:
 
     searcher: Searcher
     facets: FacetTable
+    names: Names
+    """What queries may name."""
     entities: EntityRegistry
-    lock: threading.Lock
+    lock: threading.RLock
     """The library's, held while a query is evaluated."""
     reading: Callable[[], AbstractContextManager[None]]
     """Translates errors about damaged segments; see `reported_reading`."""
@@ -52,7 +55,7 @@ class View:
     def docs(self, query: Query) -> Docs:
         """The results of a query, ascending; raises QueryError if it is invalid."""
         with self.lock:
-            return matching_docs(self.searcher, self.facets, query, self.entities)
+            return matching_docs(self.searcher, self.facets, query, self.names)
 
     def newest_first(self, docs: Docs) -> Docs:
         """Some documents (ascending) by date; undated ones last."""

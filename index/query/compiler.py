@@ -32,7 +32,7 @@ from index.query.words import phrase_query, word_query
 from index.schema.analysis import WORD, fold_for_index
 
 
-class EntityNames(Protocol):
+class PeopleAndCountries(Protocol):
     """Finds the documents of people and countries."""
 
     def people(self, node: Node) -> Query:
@@ -52,7 +52,7 @@ class EntityNames(Protocol):
         ...
 
 
-class Names(EntityNames, Protocol):
+class Names(PeopleAndCountries, Protocol):
     """Finds the documents of people and countries, and those that the user has marked or searched."""
 
     def marked(self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()) -> Query | UnknownValue:

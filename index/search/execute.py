@@ -141,7 +141,9 @@ def explain(
     return Explainer(searcher, Compiler(typing=query.typing, names=names, today=today)).explain(page, numbers)
 
 
-def search_among(searcher: Searcher, facets: FacetTable, query: Query, docs: Docs, names: Names | None = None) -> Page:
+def search_among(
+    searcher: Searcher, facets: FacetTable, query: Query, docs: Docs, names: EntityNames | None = None
+) -> Page:
     """Answer a query over some documents only, without facets.
 
     Args:
@@ -160,7 +162,9 @@ def search_among(searcher: Searcher, facets: FacetTable, query: Query, docs: Doc
     keep = locate(found.docs, docs)[0]
     matches = Matches(found.docs[keep], found.scores[keep])
     order = _order(_rank(matches, facets, query.sort), query)
-    return Page(query, len(matches.docs), 0.0, _hits(searcher, facets, tree, matches, order))
+    return Page(
+        query, len(matches.docs), 0.0, hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
+    )
 
 
 def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: Names | None = None) -> Docs:

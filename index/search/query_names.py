@@ -3,41 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 from whoosh import query as whoosh
 from whoosh.query import Query as WhooshQuery
+from whoosh.searching import Searcher
 
+from index.facets.entry_mentions import EntryMentions
+from index.facets.table import FacetTable
 from index.model.errors import QueryError
 from index.model.field import STATES, FieldName
-from index.model.query import Facet, Query
+from index.model.query import Facet, Filter
 from index.model.query_fault import QueryFault
 from index.model.user_data import SavedSearch
 from index.query.ast import Node
-from index.query.compiler import EntityNames
+from index.query.compiler import PeopleAndCountries
 from index.query.values import UnknownValue, similar
 from index.schema.analysis import fold_for_index
+from index.search.execute import matching_docs
 from index.segments.format.types import Docs
-from index.userdata.commit_documents import Ints
+from index.userdata.commit_documents import CommitDocuments, Ints
 from index.userdata.mark_index import MarkIndex
 from index.userdata.search_notation import search_key
 from index.userdata.user_data import UserData
+
+
+class Entities(PeopleAndCountries, Protocol):
+    """Finds the documents of people and countries, and where these are mentioned."""
+
+    def mentions(self, tree: Node, filters: Sequence[Filter]) -> list[EntryMentions]:
+        """The mentions of the people and countries that a query asks for in its text or filters."""
+        ...
 
 
 class QueryNames:
     """Finds the documents of names in one commit.
 
     Args:
+        searcher: Whoosh's.
+        facets: Of the same commit.
         entities: People and countries.
+        documents: Of the commit.
         user_data: The user's; None for none.
-        matching: Returns the documents that match the query of a saved search.
 
     """
 
-    def __init__(self, entities: EntityNames, user_data: UserData | None, matching: Callable[[Query], Docs]) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        facets: FacetTable,
+        entities: Entities,
+        documents: CommitDocuments,
+        user_data: UserData | None,
+    ) -> None:
+        self._searcher = searcher
+        self._facets = facets
         self._entities = entities
+        self._documents = documents
         self._user_data = user_data
-        self._matching = matching
         self._open_searches: list[str] = []
         """The keys of the saved searches that are being searched: one may name another, or itself."""
 
@@ -57,17 +81,21 @@ class QueryNames:
         """See `Names`."""
         return self._entities.likely_people(name)
 
+    def mentions(self, tree: Node, filters: Sequence[Filter]) -> list[EntryMentions]:
+        """See `Entities`."""
+        return self._entities.mentions(tree, filters)
+
     def marked(
         self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()
     ) -> WhooshQuery | UnknownValue:
         """See `Names`."""
-        index = self._user_data.index() if self._user_data else None
-        if self._user_data is None or index is None or self._user_data.commit.documents is None:
+        if self._user_data is None:
             return whoosh.NullQuery
-        found = self._documents(self._user_data, index, FieldName(field), text, typing, searches)
-        return found if isinstance(found, UnknownValue) else self._user_data.commit.documents.query(found)
+        index = self._user_data.index(self._documents)
+        found = self._found(self._user_data, index, FieldName(field), text, typing, searches)
+        return found if isinstance(found, UnknownValue) else self._documents.query(found)
 
-    def _documents(
+    def _found(
         self, data: UserData, index: MarkIndex, field: FieldName, text: str, typing: bool, searches: Sequence[str]
     ) -> Ints | UnknownValue:
         match field:
@@ -92,16 +120,15 @@ class QueryNames:
         return np.unique(np.concatenate(found))
 
     def _state(self, data: UserData, index: MarkIndex, state: str, searches: Sequence[str]) -> Ints:
-        documents = data.commit.documents
-        assert documents is not None
         match state:
             case "starred":
                 return index.starred()
             case "new":
                 return self._new(data, searches)
             case _:
-                is_read = data.reading.states()[documents.live] > 0
-                return documents.live[is_read if state == "read" else ~is_read]
+                live = self._documents.live
+                is_read = data.reading.states(self._documents)[live] > 0
+                return live[is_read if state == "read" else ~is_read]
 
     def _new(self, data: UserData, names: Sequence[str]) -> Ints:
         """The documents that came after the last look at the saved searches of a query; without one, at any."""
@@ -109,7 +136,7 @@ class QueryNames:
         keys = [*self._open_searches, *map(search_key, names)]
         searches = [known[key] for key in keys if key in known] or list(known.values())
         looks = [search.looked for search in searches if search.looked]
-        return data.saved.arrived_after(max(looks) if looks else None)
+        return data.saved.arrived_after(max(looks) if looks else None, self._documents)
 
     def _saved(self, data: UserData, name: str, *, typing: bool) -> Ints | UnknownValue:
         """The documents of the saved searches that a value of `saved:` names."""
@@ -128,7 +155,7 @@ class QueryNames:
             return np.zeros(0, np.int64)
         self._open_searches.append(key)
         try:
-            return self._matching(search.query)
+            return matching_docs(self._searcher, self._facets, search.query, self)
         except QueryError:
             if not typing:
                 raise

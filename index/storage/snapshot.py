@@ -51,6 +51,8 @@ class Snapshot:
     searcher: Searcher
     facets: FacetTable
     entities: EntityRegistry
+    marked_documents: CommitDocuments
+    """The documents as user data recognizes them."""
     views: WeakSet[View] = field(default_factory=WeakSet)
     """The views in use, which read the files even after the next commit was opened."""
     user_data: UserData | None = None
@@ -80,7 +82,7 @@ class Snapshot:
             entities = EntityRegistry(
                 searcher, facets, identity, corrections, partial(load_merge_candidates, directory, reader)
             )
-        return cls(directory, commit, searcher, facets, entities, user_data=user_data)
+        return cls(directory, commit, searcher, facets, entities, CommitDocuments(reader), user_data=user_data)
 
     def close(self) -> None:
         """Close the files; those that a view reads are closed when it is no longer used."""
@@ -123,22 +125,12 @@ class Snapshot:
     @property
     def names(self) -> QueryNames:
         """What queries may name beside words."""
-        names = QueryNames(
-            self.entities,
-            self.user_data,
-            lambda query: execute.matching_docs(self.searcher, self.facets, query, names),
-        )
-        return names
+        return QueryNames(self.searcher, self.facets, self.entities, self.marked_documents, self.user_data)
 
     def search_among(self, query: Query, docs: Ints) -> Page:
         """Answer a query over some documents only, without facets; raises QueryError for an invalid one."""
         with reported_reading(self.directory):
             return execute.search_among(self.searcher, self.facets, query, docs, self.names)
-
-    @property
-    def marked_documents(self) -> CommitDocuments:
-        """The documents as user data recognizes them."""
-        return CommitDocuments(self.searcher.reader())
 
     def document(self, name: str) -> Document:
         """A document with the places of other files with the same text; see `Library.document`."""
@@ -166,9 +158,11 @@ class Snapshot:
         docs = execute.matching_docs(self.searcher, self.facets, having, self.names)
         return self.entities.page(kind, key, docs, limit, offset)
 
-    def analytics(self, lock: threading.Lock) -> Analytics:
+    def analytics(self, lock: threading.RLock) -> Analytics:
         """The analyses of the commit; `lock` is the library's."""
-        view = View(self.searcher, self.facets, self.entities, lock, partial(reported_reading, self.directory))
+        view = View(
+            self.searcher, self.facets, self.names, self.entities, lock, partial(reported_reading, self.directory)
+        )
         self.views.add(view)
         return Analytics(view)
 
@@ -181,4 +175,4 @@ def new_documents(snapshot: Snapshot | None, user_data: UserData | None, name: s
     query = replace(saved.query, limit=limit)
     if snapshot is None:
         return Page(query, 0, 0.0)
-    return snapshot.search_among(query, user_data.saved.arrived_after(saved.looked))
+    return snapshot.search_among(query, user_data.saved.arrived_after(saved.looked, snapshot.marked_documents))

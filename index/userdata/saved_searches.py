@@ -112,12 +112,9 @@ class SavedSearches:
         self._log.append(marks)
         return dt.datetime.fromtimestamp(now, dt.UTC)
 
-    def arrived_after(self, looked: dt.datetime | None) -> Ints:
+    def arrived_after(self, looked: dt.datetime | None, documents: CommitDocuments) -> Ints:
         """The documents that came into the library after a time; all of them for None. Call it under the lock."""
         self._log.reload()
-        documents = self._commit.documents
-        if documents is None:
-            return np.zeros(0, np.int64)
         if looked is None:
             return documents.live
         came = arrivals(documents, self._log.marks)[documents.live]

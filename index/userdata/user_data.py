@@ -83,12 +83,10 @@ class UserData:
         except LibraryError as error:
             _LOG.warning("the identity of a library cannot be written: %s", type(error).__name__)
 
-    def index(self) -> MarkIndex | None:
-        """The marked documents of the commit; None for an empty library. Call it under the lock."""
+    def index(self, documents: CommitDocuments) -> MarkIndex:
+        """The marked documents of a commit. Call it under the lock."""
         self._file.reload()
-        documents, entries = self.commit.documents, self._file.entries
-        if documents is None:
-            return None
+        entries = self._file.entries
         if self._index is None or self._index[0] is not documents or self._index[1] is not entries:
             self._index = (documents, entries, MarkIndex(documents, entries))
         return self._index[2]
@@ -96,20 +94,17 @@ class UserData:
     def marked(self) -> tuple[MarkedDocument, ...]:
         """All documents with a star, tag or note, in the order of the file; none for an empty library."""
         with self.commit.lock:
-            index = self.index()
-            return index.documents if index else ()
+            return self.index(self.commit.documents).documents if self.commit.documents else ()
 
     def marks(self, doc_id: str) -> MarkedDocument | None:
         """The star, tags and notes of a document; None if it has none."""
         with self.commit.lock:
-            index = self.index()
-            return index.by_id.get(doc_id) if index else None
+            return self.index(self.commit.documents).by_id.get(doc_id) if self.commit.documents else None
 
     def tags(self) -> Mapping[str, int]:
         """The number of documents with each tag, sorted by tag."""
         with self.commit.lock:
-            index = self.index()
-            return index.tags if index else {}
+            return self.index(self.commit.documents).tags if self.commit.documents else {}
 
     def edit(self, edits: Mapping[str, DocumentEdit]) -> Mapping[str, DocumentEdit]:
         """Change stars, tags and notes of documents by id; returns the edits that undo it, of what has changed.
@@ -134,8 +129,8 @@ class UserData:
 
     def _change_of(self, doc_id: str, edit: DocumentEdit) -> tuple[str, Change[DocumentMarks]]:
         """The key of a document's entry, and its change."""
-        index, number, documents = self.index(), self.commit.number(doc_id), self.commit.documents
-        known = index.by_id.get(doc_id) if index else None
+        number, documents = self.commit.number(doc_id), self.commit.documents
+        known = self.index(documents).by_id.get(doc_id) if documents else None
         if documents is not None and number >= 0:
             reference = documents.reference(number)
         elif known is not None:

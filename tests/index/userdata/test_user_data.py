@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.model.document import Span
@@ -15,6 +16,7 @@ from index.model.query import Filter, Kind, Query
 from index.model.query_fault import QueryFault
 from index.model.user_data import DocumentEdit, PassageNote, Presence, SavedSearch
 from index.model.user_data_fault import UserDataFailure
+from index.segments.searching.doc_id_query import DocIdQuery
 from index.userdata.identity import read_identity
 from index.userdata.passages import find_passage, passage_note
 from index.userdata.user_data import UserData
@@ -342,3 +344,20 @@ def test_without_user_data_the_fields_find_nothing(tmp_path: Path, library: Libr
     """And no value is unknown."""
     for query in ("is:starred", "tag:x", "note:x", "saved:x", "tag:*"):
         assert library.search(Query(query)).total == 0
+
+
+def test_analyses_of_an_earlier_commit_find_marks_by_its_documents(shelf: Shelf) -> None:
+    """A view is used after later commits were opened, whose documents have other numbers."""
+    doc = document_id("wire.jsonl", "a2")
+    shelf.data.edit({doc: STAR})
+    assert shelf.library._snapshot
+    names = shelf.library._snapshot.names
+    (before,) = names._documents.by_id(np.array([int(doc, 16)], np.uint64)).tolist()
+    for number in range(3):
+        (shelf.folder / f"new{number}.txt").write_text(f"Fish {number}\n\nNorway sold fish to Japan.\n")
+    shelf.update(rebuild=True)
+
+    assert paths(shelf, "is:starred") == ["wire.jsonl#a2"]
+    found = names.marked("is", "starred", typing=False)
+    assert isinstance(found, DocIdQuery)
+    assert found._docs.tolist() == [before]
