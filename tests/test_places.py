@@ -19,6 +19,7 @@ Build = Callable[..., Report]
 REST = {
     "search": ["oil"], "show": ["seed.txt"], "person": ["Merkel"], "country": ["LT"],
     "correct": ["list"], "saved": ["list"], "userdata": ["path"],
+    "similar": ["seed.txt"], "words": ["oil"], "cooccur": ["Merkel"], "compare": ["oil", "grain"],
 }  # fmt: skip
 """The arguments of a command besides its folder."""
 WITH_FOLDER = sorted(set(pressroom.commands) - {"entities", "inspect", "log"})
