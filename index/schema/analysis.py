@@ -4,34 +4,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from whoosh.analysis import Composable, Token
 
+from index.schema.korean import without_particle
+from index.schema.languages import ENGLISH, marked, snowball, stemmer_of
+from index.schema.spelling import american
 from index.segments.format.toc_unpickler import allow_in_toc
+from index.segments.language_text import language_of
 
-# Chinese and Japanese are written without spaces: each character is a token, and a word is matched as a phrase.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED_BLOCKS = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800))
+"""The blocks of Thai and Lao, Burmese, and Khmer."""
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
 """Soft hyphen, zero width space and joiners, word joiner: they stand in words and change none."""
 _MARKED_BLOCKS = ((0x0300, 0x1E00), (0x20D0, 0x2100), (0x302A, 0x3030), (0xA66F, 0xAC00), (0xFE00, 0xFE30))
 """The code points among which nearly all combining marks are; `\\w` does not match them."""
 
 
-def _marks() -> str:
-    """The ranges of combining marks, for a character class of a regular expression."""
-    blocks = ("".join(map(chr, range(low, high))) for low, high in _MARKED_BLOCKS)
-    marks = ("".join(char if unicodedata.category(char)[0] == "M" else " " for char in block) for block in blocks)
-    return "".join(f"{run[0]}-{run[-1]}" for run in " ".join(marks).split())
+def _ranges(blocks: Sequence[tuple[int, int]], accepted: Callable[[str], bool]) -> str:
+    """The ranges of accepted characters of some blocks, for a character class of a regular expression."""
+    lines = ("".join(map(chr, range(low, high))) for low, high in blocks)
+    kept = ("".join(char if accepted(char) else " " for char in line) for line in lines)
+    return "".join(f"{run[0]}-{run[-1]}" for run in " ".join(kept).split())
 
 
-_INSIDE = _marks() + _INVISIBLE
+def _is_unspaced(char: str) -> bool:
+    return any(low <= ord(char) < high for low, high in _UNSPACED_BLOCKS) and unicodedata.category(char)[0] in "LM"
+
+
+# These scripts are written without spaces: each character is a token, and a word is matched as a phrase.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff" + _ranges(_UNSPACED_BLOCKS, _is_unspaced)
+_INSIDE = _INVISIBLE + _ranges(
+    _MARKED_BLOCKS, lambda char: unicodedata.category(char)[0] == "M" and not _is_unspaced(char)
+)
 WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]+|[{_INSIDE}]+)+")
 """Matches one word of a text: letters and digits of any script with the marks on them; no underscore."""
 _ASCII_WORDS = bytes(point if re.match(r"[^\W_]", chr(point), re.ASCII) else ord(" ") for point in range(256))
 """A table for `bytes.translate` that replaces bytes outside of words by spaces: `split` is twice as fast as WORD."""
+_JOINED_WORD = re.compile(rf"(?:{WORD.pattern})(?:(?<![\0-9])-(?=[^\W_\0-9]|[{_INSIDE}]))?")
+"""Matches a word and the hyphen that joins it to the next one: both have a letter there, no ASCII digit."""
+_ASCII_JOINED_WORDS = _ASCII_WORDS[: ord("-")] + b"-" + _ASCII_WORDS[ord("-") + 1 :]
 WORD_LETTER = re.compile(rf"[^\W_{_UNSPACED}]|[{_INSIDE}]")
 """Matches a character of words that is not a word on its own."""
 
@@ -44,6 +59,11 @@ _ACCENTS = frozenset((1, *range(10, 37), *range(200, 241)))
 others are part of the letter, such as the vowels of Thai and the voicing of Japanese."""
 _VOICING = re.compile("[\u3099\u309a]")
 """The marks that NFKD parts from kana."""
+_TURKISH_CAPITALS = str.maketrans("Iİ", "ıi")
+_NOT_STEMMED = str.maketrans(dict.fromkeys(_INVISIBLE.replace("\u200c", "")))
+"""Invisible characters, which no stemmer knows; the non-joiner stands before Persian endings."""
+_UNSTEMMED = frozenset(("its",))
+"""Words whose stem is another word."""
 _CACHED_WORDS = 1 << 17
 """The number of distinct words to cache: more than most libraries have, in a few megabytes."""
 
@@ -67,9 +87,67 @@ def fold_for_index(word: str) -> str:
 
 
 @lru_cache(_CACHED_WORDS)
-def term(word: str) -> str:
-    """The term of a word in stemmed fields: the folded word, stemmed by Snowball's English stemmer."""
-    return _stemmer()(fold_for_index(word))
+def term(word: str, language: str = ENGLISH) -> str:
+    """The term of a word in stemmed fields: its stem, folded.
+
+    English words are folded first and rewritten in American spelling. Other stemmers need the accents.
+
+    Args:
+        word: The word as written.
+        language: That of the document, as an ISO 639-1 code; "" if it is not known.
+
+    """
+    stemmer = stemmer_of(word, language)
+    if stemmer is None:
+        return fold_for_index(without_particle(word))
+    if stemmer == ENGLISH:
+        folded = fold_for_index(word)
+        return folded if folded in _UNSTEMMED else snowball(ENGLISH)(american(folded))
+    lower = word.translate(_TURKISH_CAPITALS) if stemmer == "tr" else word
+    stem = snowball(stemmer)(unicodedata.normalize("NFC", lower.lower()).translate(_NOT_STEMMED))
+    return marked(fold_for_index(stem or word), stemmer)
+
+
+@lru_cache(_CACHED_WORDS)
+def written_form(word: str) -> str:
+    """The form of a word for exact search: without accents, and without case unless a capital follows a letter."""
+    folded = fold_for_index(word)
+    if word[1:] == word[1:].lower():
+        return folded
+    if word.isascii():
+        return word
+    cased = "".join(_cased(char) for char in unicodedata.normalize("NFKC", word))
+    return cased if cased.lower() == folded else folded
+
+
+def _cased(char: str) -> str:
+    """A character without accents, as a capital if it is one."""
+    folded = fold_for_index(char)
+    return folded.upper() if char.isupper() and len(folded.upper()) == len(folded) else folded
+
+
+def joined_words(text: str) -> list[str]:
+    """The words of a text as written, each with `-` at its end if a hyphen joins it to the next one."""
+    if not text.isascii():
+        return _JOINED_WORD.findall(text.replace("\u2010", "-").replace("\u2011", "-"))
+    first, *others = text.split("-")
+    marked = [first]
+    for piece in others:
+        marked.append("- " if marked[-1][-1:].isalpha() and piece[:1].isalpha() else " ")
+        marked.append(piece)
+    return "".join(marked).encode("ascii").translate(_ASCII_JOINED_WORDS).decode("ascii").split()
+
+
+def joined_word_spans(text: str) -> Iterator[tuple[str, int, int, bool]]:
+    """Each word of a text as written, where it starts and ends, and whether a hyphen joins it to the next one."""
+    for match in _JOINED_WORD.finditer(text.replace("\u2010", "-").replace("\u2011", "-")):
+        word = match[0].removesuffix("-")
+        yield word, match.start(), match.start() + len(word), len(word) < len(match[0])
+
+
+def is_whole_word(character: str) -> bool:
+    """Whether a character is a word on its own."""
+    return not character.isascii() and WORD.match(character) is not None and WORD_LETTER.match(character) is None
 
 
 def words(text: str) -> list[str]:
@@ -91,15 +169,6 @@ def _character_classes(count: int) -> bytes:
         start, end = match.span()
         classes[start:end] = (b"\1" if WORD_LETTER.match(match[0]) else b"\2") * (end - start)
     return bytes(classes)
-
-
-@lru_cache(1)
-def _stemmer() -> Callable[[str], str]:
-    """The stemmer, loaded at first use. Its own cache is off, because `term` has one."""
-    from Stemmer import Stemmer
-
-    stem: Callable[[str], str] = Stemmer("english", 0).stemWord
-    return stem
 
 
 @allow_in_toc
@@ -131,22 +200,26 @@ class WordAnalyzer(Composable):
         """
         return _character_classes(count)
 
-    def words(self, text: str) -> list[str]:
-        """The words of a text as written, one for each position."""
-        return split(text)
+    def written_form(self, word: str) -> str:
+        """The form of a word that exact queries are matched against."""
+        return written_form(word)
 
-    def term(self, word: str) -> str:
-        """The term of a word."""
-        return term(word) if self.stemmed else fold_for_index(word)
+    def words(self, text: str) -> list[str]:
+        """The words of a text as written, one for each position; stemmed ones with the hyphens that join them."""
+        return joined_words(text) if self.stemmed else split(text)
+
+    def term(self, word: str, language: str = "") -> str:
+        """The term of a word in a text of a language."""
+        return term(word, language) if self.stemmed else fold_for_index(word)
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,
         start_pos: int = 0, start_char: int = 0, mode: str = "", **kwargs: Any,
     ) -> Iterator[Token]:  # fmt: skip
         """Yield the token of each word of a text. It is always the same object, as in Whoosh's analyzers."""
-        token = Token(positions, chars, mode=mode, **kwargs)
+        token, language = Token(positions, chars, mode=mode, **kwargs), language_of(value)
         for position, match in enumerate(WORD.finditer(value), start_pos):
-            token.text = self.term(match[0])
+            token.text = self.term(match[0], language)
             token.boost = 1.0
             token.stopped = False
             if keeporiginal:

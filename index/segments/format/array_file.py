@@ -29,7 +29,7 @@ from index.segments.format.errors import DamagedSegment
 Array: TypeAlias = npt.NDArray[Any]
 
 MAGIC = b"PRESSARR"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """The version of the layout and of the meaning of the arrays. A file of another version is refused as damaged."""
 _HEADER = struct.Struct("<8sIIQQI")
 """Magic, version, CRC-32 of the fields after it, offset and length of the directory, CRC-32 of the directory."""

@@ -18,6 +18,7 @@ import numpy as np
 
 from index.segments.format.array_file import Array, ArrayFile, ArrayFileWriter, downcast
 from index.segments.format.field_norms import DECODED_LENGTHS
+from index.segments.format.form_numbers import FormNumbers, open_form_numbers
 from index.segments.format.positions import Positions
 from index.segments.format.term_dictionary import SurfaceFormDictionary, TermDictionary, TermOrdinals
 from index.segments.format.term_freqs import TermFreqs
@@ -141,6 +142,12 @@ class FieldPostings(TermDictionary):
         if self._position_starts is None:
             return posting
         return int(self._position_starts[int(np.searchsorted(self.starts, posting))])
+
+    @cached_property
+    def form_numbers(self) -> FormNumbers | None:
+        """Which surface form each position has; None if terms are words."""
+        starts = self.starts if self._position_starts is None else self._position_starts
+        return open_form_numbers(self.file, self.name, self.forms, starts)
 
     @cached_property
     def max_position(self) -> int:

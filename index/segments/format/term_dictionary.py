@@ -6,6 +6,7 @@ Terms are sorted by their bytes. The index of a term in that order is its ordina
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
@@ -83,6 +84,15 @@ class TermDictionary:
             return self._all_words
         return [term.decode("utf-8", "replace") for term in self.terms(ordinals)]
 
+    def ending(self, suffix: bytes) -> list[str]:
+        """The terms that end with a suffix, decoded from UTF-8."""
+        ends = self._end_array.astype(np.int64)
+        found = np.flatnonzero(np.diff(ends) >= len(suffix))
+        data = np.frombuffer(self._bytes, dtype=np.uint8)
+        for distance, byte in enumerate(reversed(suffix), start=1):
+            found = found[data[ends[found + 1] - distance] == byte]
+        return [self.term(at).decode("utf-8", "replace") for at in found.tolist()]
+
     @cached_property
     def _all_words(self) -> list[str]:
         return [term.decode("utf-8", "replace") for term in self.terms(range(len(self)))]
@@ -126,16 +136,30 @@ class TermDictionary:
 
 
 class SurfaceFormDictionary(TermDictionary):
-    """The sorted surface forms of a field whose terms are stems: its words as written, without case and accents."""
+    """Sorted surface forms of a field whose terms are stems: its words as written, without case and accents.
 
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        super().__init__(file, name, "form")
-        self.terms_of = file.array(f"form_terms:{name}")
+    A form is there once for each of its terms: in another language the same word may have another stem.
+    """
+
+    def __init__(self, file: ArrayFile, name: str, kind: str = "form") -> None:
+        super().__init__(file, name, kind)
+        self.terms_of = file.array(f"{kind}_terms:{name}")
         """The ordinal of each surface form's term."""
 
     def of(self, ordinal: int) -> list[str]:
         """The surface forms of the term with an ordinal."""
         return [self.term(at).decode("utf-8", "replace") for at in np.flatnonzero(self.terms_of == ordinal).tolist()]
+
+    def equal(self, form: bytes) -> range:
+        """The indices of a form."""
+        stop = first = self.lower_bound(form)
+        while stop < len(self) and self.term(stop) == form:
+            stop += 1
+        return range(first, stop)
+
+    def pairs(self) -> list[tuple[bytes, int]]:
+        """All surface forms, each with the ordinal of its term."""
+        return list(zip(self.terms(range(len(self))), self.terms_of.tolist(), strict=True))
 
 
 def hash_terms(joined: Array, ends: Array) -> Array:
@@ -156,16 +180,17 @@ def hash_terms(joined: Array, ends: Array) -> Array:
     return found
 
 
-def write_term_dictionary(out: ArrayFileWriter, name: str, terms: list[bytes], kind: str = "term") -> None:
+def write_term_dictionary(out: ArrayFileWriter, name: str, terms: Sequence[bytes], kind: str = "term") -> None:
     """Write the term dictionary of a field. The terms must be sorted."""
     ends = np.cumsum([0, *map(len, terms)], dtype=np.uint64)
     out.add(f"{kind}_bytes:{name}", b"".join(terms))
     out.add(f"{kind}_ends:{name}", downcast(ends, np.uint32))
 
 
-def write_surface_forms(out: ArrayFileWriter, name: str, forms: dict[bytes, int]) -> None:
-    """Write the surface forms of a field, with the ordinal of each form's term."""
-    ordered = sorted(forms)
-    write_term_dictionary(out, name, ordered, "form")
-    ordinals = np.array([forms[form] for form in ordered], dtype=np.int64)
-    out.add(f"form_terms:{name}", downcast(ordinals, np.uint32))
+def write_surface_forms(
+    out: ArrayFileWriter, name: str, forms: Sequence[tuple[bytes, int]], kind: str = "form"
+) -> None:
+    """Write surface forms of a field, each with the ordinal of its term. They must be sorted."""
+    write_term_dictionary(out, name, [form for form, _ in forms], kind)
+    ordinals = np.array([ordinal for _, ordinal in forms], dtype=np.int64)
+    out.add(f"{kind}_terms:{name}", downcast(ordinals, np.uint32))

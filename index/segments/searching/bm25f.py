@@ -12,63 +12,29 @@ deleted documents included. This idf is Lucene's: it approaches 0 for words in a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from whoosh.reading import IndexReader
 
 from index.segments.format.array_file import Array
-from index.segments.format.field_norms import DECODED_LENGTHS
 from index.segments.format.postings import FieldPostings
 from index.segments.format.segment_cache import OpenSegment
-from index.segments.memo import Memo
+from index.segments.searching.bm25f_statistics import BM25FStatistics, ordinal_of
 from index.segments.searching.doc_sets import DocSet, common_indices, empty, union_docs
-from index.segments.searching.multi_field import MultiFieldPattern, MultiFieldPhrase, MultiFieldQuery, MultiFieldTerm
+from index.segments.searching.multi_field import (
+    MultiFieldPattern,
+    MultiFieldPhrase,
+    MultiFieldQuery,
+    MultiFieldTerm,
+    MultiFieldWord,
+)
 from index.segments.searching.patterns import PatternEvaluator
 from index.segments.searching.phrases import match_near, match_phrase
 
 K1 = 1.2
-B = 0.75
-_CACHED_DOC_FREQS = 4096
 _MOST_ENDINGS = 256
 """Terms with which a phrase that ends with a prefix is tried, the most frequent ones."""
-
-
-class BM25FStatistics:
-    """What scores need of the whole index. Keep it as long as the searcher, for its caches.
-
-    Args:
-        reader: Whoosh's reader of the index.
-        segments: The open segments of the index.
-
-    """
-
-    def __init__(self, reader: IndexReader, segments: Sequence[OpenSegment]) -> None:
-        self._reader = reader
-        self._segments = segments
-        self._count = reader.doc_count_all()
-        self._norms: dict[str, Array] = {}
-        self._doc_freqs: Memo[MultiFieldTerm, int] = Memo(_CACHED_DOC_FREQS)
-
-    def idf(self, doc_freq: int) -> float:
-        """The inverse document frequency of a word in this many documents."""
-        doc_freq = min(doc_freq, self._count)
-        return math.log(1 + (self._count - doc_freq + 0.5) / (doc_freq + 0.5))
-
-    def doc_freq(self, term: MultiFieldTerm) -> int:
-        """The number of documents that have a term in any of its fields."""
-        plain = MultiFieldTerm(term.fields, term.text)
-        return self._doc_freqs.get(plain, lambda: sum(_doc_freq(segment, plain) for segment in self._segments))
-
-    def norms(self, name: str) -> Array:
-        """The divisor of a field's frequencies by the code of the field's length: 256 values."""
-        norms = self._norms.get(name)
-        if norms is None:
-            average = self._reader.field_length(name) / (self._count or 1) or 1
-            norms = self._norms[name] = 1 - B + B * DECODED_LENGTHS / average
-        return norms
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +67,8 @@ class BM25FEvaluator:
         match query:
             case MultiFieldTerm():
                 return self._term(query).boosted(query.boost)
+            case MultiFieldWord():
+                return self._word(query).boosted(query.boost)
             case MultiFieldPhrase():
                 return self._phrase(query).boosted(query.boost)
             case MultiFieldPattern():
@@ -114,6 +82,8 @@ class BM25FEvaluator:
             found = {name: sum(part.get(name, 0.0) for part in parts) for name, _ in query.fields}
         elif isinstance(query, MultiFieldTerm):
             found = self._split(self._term_matches(query), self._statistics.doc_freq(query), doc)
+        elif isinstance(query, MultiFieldWord):
+            found = self._split(self._word_matches(query), self._statistics.doc_freq_of_word(query), doc)
         elif isinstance(query, MultiFieldPattern) and not query.pattern.broad:
             found = self._split(self._pattern_matches(query), self._pattern_doc_freq(query), doc)
         else:
@@ -130,12 +100,18 @@ class BM25FEvaluator:
 
     def _term_matches(self, query: MultiFieldTerm) -> dict[str, _FieldMatches]:
         """The documents with a term by field."""
-        found = [(field, _ordinal(field, query.text), weight) for field, weight in self._fields(query)]
+        found = [(field, ordinal_of(field, query.text), weight) for field, weight in self._fields(query)]
         spans = [(field, field.span(ordinal), weight) for field, ordinal, weight in found if ordinal >= 0]
         return {
             field.name: self._matches(field, field.docs[span].astype(np.int64), field.weights_in(span), weight)
             for field, span, weight in spans
         }
+
+    def _word_matches(self, query: MultiFieldWord) -> dict[str, _FieldMatches]:
+        """The documents with a word in any of its ways, by field."""
+        weights = dict(query.fields)
+        found = self._statistics.word(query, self._segment)
+        return {field.name: self._matches(field, each.docs, each.freqs, weights[field.name]) for field, each in found}
 
     def _pattern_matches(self, query: MultiFieldPattern) -> dict[str, _FieldMatches]:
         """The documents with a word that matches a pattern, by field."""
@@ -150,7 +126,7 @@ class BM25FEvaluator:
         return max(self._patterns.posting_count(query.pattern, name) for name, _ in query.fields)
 
     def _term(self, query: MultiFieldTerm) -> DocSet:
-        found = [(field, _ordinal(field, query.text), weight) for field, weight in self._fields(query)]
+        found = [(field, ordinal_of(field, query.text), weight) for field, weight in self._fields(query)]
         spans = [(field, field.span(ordinal), weight) for field, ordinal, weight in found if ordinal >= 0]
         if not spans:
             return empty()
@@ -162,10 +138,22 @@ class BM25FEvaluator:
 
         return DocSet(docs, scores)
 
+    def _word(self, query: MultiFieldWord) -> DocSet:
+        found = self._statistics.word(query, self._segment)
+        if not found:
+            return empty()
+        docs = union_docs([each.docs for _, each in found], self._segment.count)
+
+        def scores(at: Array | None) -> Array:
+            matches = list(self._word_matches(query).values())
+            return self._scores(docs if at is None else docs[at], matches, self._statistics.doc_freq_of_word(query))
+
+        return DocSet(docs, scores)
+
     def _phrase(self, query: MultiFieldPhrase) -> DocSet:
         lists = []
         for field, _ in self._fields(query):
-            ordinals = [_ordinal(field, word) for word in query.words]
+            ordinals = [ordinal_of(field, word) for word in query.words]
             if min(ordinals) < 0:
                 continue
             if query.ending is None:
@@ -232,23 +220,6 @@ def _frequencies(docs: Array, matches: Sequence[_FieldMatches]) -> Array:
     return frequencies
 
 
-def _doc_freq(segment: OpenSegment, term: MultiFieldTerm) -> int:
-    """The number of documents of a segment that have a term in any of its fields."""
-    lists = []
-    for name, _ in term.fields:
-        field = segment.postings.field(name)
-        ordinal = -1 if field is None else _ordinal(field, term.text)
-        if field is not None and ordinal >= 0:
-            lists.append(field.docs[field.span(ordinal)])
-    if len(lists) == 1:
-        return int(lists[0].size)
-    return int(union_docs(lists, segment.count).size) if lists else 0
-
-
 def _match(field: FieldPostings, ordinals: Sequence[int], slop: int) -> Array:
     """The documents that have terms adjacent in this order, or with some slop near each other in any order."""
     return match_phrase(field, ordinals, slop)[0] if slop == 1 else match_near(field, ordinals, slop)
-
-
-def _ordinal(field: FieldPostings, text: str) -> int:
-    return field.find(text.encode("utf-8", "surrogatepass"))

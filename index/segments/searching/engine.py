@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,16 +15,19 @@ from whoosh.searching import Searcher
 from index.segments.format.array_file import Array
 from index.segments.format.postings import FieldPostings
 from index.segments.format.segment_cache import OpenSegment
+from index.segments.memo import Memo
 from index.segments.searching.bm25 import BM25Scorer, is_bm25f
-from index.segments.searching.bm25f import BM25FStatistics
+from index.segments.searching.bm25f_statistics import BM25FStatistics
 from index.segments.searching.doc_sets import DocSet
 from index.segments.searching.edit_distance import similar_terms
 from index.segments.searching.evaluator import SegmentEvaluator, evaluate_by_matcher
-from index.segments.searching.multi_field import MultiFieldQuery
+from index.segments.searching.multi_field import MultiFieldQuery, WordSequence
 from index.segments.searching.patterns import Pattern, PatternEvaluator, matching_words
+from index.segments.searching.word_occurrences import occurrences_of
 from index.segments.whoosh.per_document_reader import ArrayPerDocumentReader, live_docs
 from index.segments.whoosh.private_api import per_document_reader
 
+_CACHED_WORDS = 1024
 _ENGINE_ATTRIBUTE = "array_engine"
 """The attribute of a searcher that holds its engine, which therefore lives as long as the searcher."""
 
@@ -148,6 +152,42 @@ class Vocabulary:
 
     def __init__(self, fields: list[FieldPostings]) -> None:
         self._fields = fields
+        self._terms_of: Memo[str, list[str]] = Memo(_CACHED_WORDS)
+
+    @cached_property
+    def joined_words(self) -> frozenset[str]:
+        """The words that a hyphen joins to the next one."""
+        numbers = [field.form_numbers for field in self._fields]
+        return frozenset().union(*(each.joined_words for each in numbers if each))
+
+    def terms(self) -> set[str]:
+        """All terms."""
+        return {term for field in self._fields for term in field.words(range(len(field)))}
+
+    def terms_ending(self, suffix: str) -> frozenset[str]:
+        """The terms that end with a suffix."""
+        return frozenset(term for field in self._fields for term in field.ending(suffix.encode()))
+
+    def has_term(self, term: str) -> bool:
+        """Whether any field has a term."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        return any(field.find(encoded) >= 0 for field in self._fields)
+
+    def has_words(self, words: WordSequence) -> bool:
+        """Whether any document has some adjacent words in one of the fields."""
+        return any(occurrences_of(field, words) is not None for field in self._fields)
+
+    def terms_of(self, form: str) -> list[str]:
+        """The terms under which a surface form is indexed."""
+        return self._terms_of.get(form, lambda: self._find_terms_of(form))
+
+    def _find_terms_of(self, form: str) -> list[str]:
+        encoded = form.encode("utf-8", "surrogatepass")
+        found: dict[str, None] = {}
+        for field in self._fields:
+            ordinals = field.forms.terms_of[as_slice(field.forms.equal(encoded))].tolist() if field.forms else []
+            found |= dict.fromkeys(field.term(ordinal).decode("utf-8", "replace") for ordinal in ordinals)
+        return list(found)
 
     def forms_of(self, term: str) -> list[str]:
         """The surface forms that are indexed under a term."""
@@ -182,13 +222,17 @@ class Vocabulary:
 
 
 def _doc_freq(field: FieldPostings, word: bytes) -> int:
-    """The number of documents of a segment that have a word in a field."""
+    """The number of documents of a segment that have a word in a field, or another form of one of its stems."""
     if field.forms is None:
-        ordinal = field.find(word)
+        ordinals = [field.find(word)]
     else:
-        place = field.forms.find(word)
-        ordinal = int(field.forms.terms_of[place]) if place >= 0 else -1
-    return field.doc_freq(ordinal) if ordinal >= 0 else 0
+        ordinals = field.forms.terms_of[as_slice(field.forms.equal(word))].tolist()
+    return sum(field.doc_freq(ordinal) for ordinal in ordinals if ordinal >= 0)
+
+
+def as_slice(numbers: range) -> slice:
+    """A range of successive numbers as a slice."""
+    return slice(numbers.start, numbers.stop)
 
 
 class _Fields(dict[str, list[FieldPostings]]):

@@ -19,7 +19,8 @@ from index.segments.format.postings import FieldPostings
 from index.segments.format.segment_cache import OpenSegment
 from index.segments.format.term_dictionary import TermOrdinals
 from index.segments.searching.bm25 import BM25Scorer
-from index.segments.searching.bm25f import BM25FEvaluator, BM25FStatistics
+from index.segments.searching.bm25f import BM25FEvaluator
+from index.segments.searching.bm25f_statistics import BM25FStatistics
 from index.segments.searching.doc_id_query import DocIdQuery
 from index.segments.searching.doc_sets import (
     DocSet,

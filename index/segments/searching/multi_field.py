@@ -6,14 +6,39 @@ document frequencies as fields, and a title match outweighs everything else.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from whoosh.query import Query
 
+from index.segments.format.form_numbers import HYPHEN
 from index.segments.searching.patterns import Pattern
 
 FieldWeights: TypeAlias = tuple[tuple[str, float], ...]
 """Names of fields, each with the factor of its frequencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormTest:
+    """Matches occurrences of a word by its surface form instead of its term."""
+
+    folded: str
+    """The form without case and accents."""
+    written: str = ""
+    """The written form, if case matters."""
+    is_joined: bool = False
+    """Whether only words match that a hyphen joins to the next one."""
+
+    def matches(self, form: str) -> bool:
+        """Whether a folded or written form of the index, which may end with a hyphen, matches."""
+        bare = form.removesuffix(HYPHEN)
+        if self.is_joined and bare == form:
+            return False
+        return bare == self.written if self.written else bare.lower() == self.folded
+
+
+WordSequence: TypeAlias = tuple[str | FormTest, ...]
+"""Adjacent words, each by its term or its form."""
 
 
 class MultiFieldQuery(Query):
@@ -53,6 +78,21 @@ class MultiFieldTerm(MultiFieldQuery):
     def __init__(self, fields: FieldWeights, text: str, boost: float = 1.0) -> None:
         super().__init__(fields, boost)
         self.text = text
+
+
+class MultiFieldWord(MultiFieldQuery):
+    """A query for any of several ways to write a word, which are scored as one word.
+
+    Args:
+        fields: The fields and their weights.
+        alternatives: The ways, each of one word or several adjacent ones.
+        boost: A factor for the scores.
+
+    """
+
+    def __init__(self, fields: FieldWeights, alternatives: tuple[WordSequence, ...], boost: float = 1.0) -> None:
+        super().__init__(fields, boost)
+        self.alternatives = alternatives
 
 
 class MultiFieldPhrase(MultiFieldQuery):

@@ -18,7 +18,7 @@ _READ_ALL = 0.25
 """The share of a term's postings above which the positions of all of them, which are contiguous, are read."""
 
 
-class _OccurrenceKeys:
+class OccurrenceKeys:
     """Encodes occurrences of terms as sortable integers: document id in the upper bits, position in the lower bits.
 
     Args:
@@ -46,21 +46,32 @@ class _OccurrenceKeys:
         docs, freqs = field.docs[span], field.freqs_in(span)
         assert field.positions is not None
         if wanted.size > _READ_ALL * docs.size:
-            first = field.first_position(ordinal)
-            positions = field.positions.slice(first, first + int(freqs.sum(dtype=np.int64)))
-        else:
-            starts = field.position_starts(ordinal)
-            docs, freqs = docs[wanted], freqs[wanted]
-            ends = np.cumsum(freqs, dtype=np.int64)
-            total = int(ends[-1]) if ends.size else 0
-            positions = field.positions.take(np.arange(total) + np.repeat(starts[wanted] - (ends - freqs), freqs))
+            return self.all_of(ordinal)
+        starts = field.position_starts(ordinal)
+        docs, freqs = docs[wanted], freqs[wanted]
+        ends = np.cumsum(freqs, dtype=np.int64)
+        total = int(ends[-1]) if ends.size else 0
+        return self._encoded(
+            docs, freqs, field.positions.take(np.arange(total) + np.repeat(starts[wanted] - (ends - freqs), freqs))
+        )
+
+    def all_of(self, ordinal: int) -> Array:
+        """All occurrences of a term, ascending."""
+        field = self._field
+        span = field.span(ordinal)
+        freqs, first = field.freqs_in(span), field.first_position(ordinal)
+        assert field.positions is not None
+        positions = field.positions.slice(first, first + int(freqs.sum(dtype=np.int64)))
+        return self._encoded(field.docs[span], freqs, positions)
+
+    def _encoded(self, docs: Array, freqs: Array, positions: Array) -> Array:
         doc_bits: npt.NDArray[np.int64] = docs.astype(self._dtype)
         keys: Array = np.repeat(doc_bits << self.shift, freqs)
         keys |= positions
         return keys
 
 
-def _following(ends: Array, words: Array, slop: int) -> Array:
+def following(ends: Array, words: Array, slop: int) -> Array:
     """The occurrences in `words` that are 1 to `slop` positions after one in `ends`. Both must ascend."""
     if slop == 1:
         after = ends + 1
@@ -91,12 +102,12 @@ def match_phrase(field: FieldPostings, ordinals: Sequence[int], slop: int) -> tu
     docs, indices = intersect_docs(lists)
     if not docs.size:
         return docs, indices
-    keys = _OccurrenceKeys(field, max(int(each[-1]) for each in lists), slop)
+    keys = OccurrenceKeys(field, max(int(each[-1]) for each in lists), slop)
     ends = keys.of(ordinals[0], indices[0])
     for ordinal, wanted in zip(ordinals[1:], indices[1:], strict=True):
         if not ends.size:
             break
-        ends = _following(ends, keys.of(ordinal, wanted), slop)
+        ends = following(ends, keys.of(ordinal, wanted), slop)
     found = unique_sorted((ends >> keys.shift).astype(np.int64))
     return found, [locate(found, each)[1] for each in lists]
 
@@ -130,7 +141,7 @@ def match_near(field: FieldPostings, ordinals: Sequence[int], slop: int) -> Arra
     if not docs.size:
         return docs
     width = near_width(slop, len(ordinals))
-    keys = _OccurrenceKeys(field, max(int(each[-1]) for each in lists), width)
+    keys = OccurrenceKeys(field, max(int(each[-1]) for each in lists), width)
     occurrences = [keys.of(ordinal, wanted) for ordinal, wanted in zip(counts, indices, strict=True)]
     # A window ends with an occurrence of one of the terms; of every term it holds the last ones up to there.
     ends = np.concatenate(occurrences)

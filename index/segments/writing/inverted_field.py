@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.segments.format.array_file import Array, ArrayFileWriter
+from index.segments.format.form_numbers import FieldForms, pack_form_numbers, write_form_numbers
 from index.segments.format.positions import write_positions
 from index.segments.format.postings import write_docs, write_position_starts, write_starts, write_values, write_weights
-from index.segments.format.term_dictionary import write_surface_forms, write_term_dictionary
+from index.segments.format.term_dictionary import write_term_dictionary
 from index.segments.format.term_freqs import write_term_freqs
 
 
@@ -24,14 +25,16 @@ class InvertedField:
     weights: Array | None = None
     positions: Array | None = None
     values: list[bytes] | None = None
-    forms: dict[bytes, int] | None = None
-    """The surface forms, each with the ordinal of its term."""
+    forms: FieldForms | None = None
+    """The surface forms, if terms are stems."""
+    form_numbers: Array | None = None
+    """The number of each position's surface form among those of its term."""
 
     def write(self, file: ArrayFileWriter, name: str) -> None:
         """Write the arrays of the field, except those without information."""
         write_term_dictionary(file, name, self.terms)
         if self.forms:
-            write_surface_forms(file, name, self.forms)
+            self.forms.write(file, name)
         write_starts(file, name, self.starts)
         write_docs(file, name, int(self.docs.max(initial=0)), [self.docs])
         if not bool((self.freqs == 1).all()):
@@ -43,6 +46,10 @@ class InvertedField:
             np.cumsum(self.freqs, out=position_starts[1:])
             write_position_starts(file, name, position_starts[self.starts])
             write_positions(file, name, int(self.positions.max(initial=0)), [self.positions])
+            if self.forms and self.form_numbers is not None:
+                counts = np.diff(position_starts[self.starts].astype(np.int64))
+                packed = pack_form_numbers(self.form_numbers, counts, self.forms.widths(len(self.terms)))
+                write_form_numbers(file, name, [packed])
         if self.values is not None:
             write_values(file, name, self.values)
 

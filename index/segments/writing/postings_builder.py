@@ -16,8 +16,10 @@ from whoosh.formats import Format
 
 from index.segments.format.array_file import Array
 from index.segments.format.posting_values import decode_posting_values
+from index.segments.language_text import language_of
 from index.segments.writing.batch_tokenizer import BATCH_SIZE, BatchAnalyzer, BatchTokenizer
 from index.segments.writing.fingerprinter import fingerprints
+from index.segments.writing.form_ids import FormIds, LanguageWordIds
 from index.segments.writing.inverted_field import InvertedField, sort_by_term, starts_of
 
 _LARGE_TEXT = 1 << 16
@@ -34,12 +36,12 @@ class TermPostingsBuilder:
     def __init__(self, field: FieldType) -> None:
         self._ids: dict[str, int] = {}
         """The id of each term."""
-        self._forms: dict[str, int] | None = None
-        """The surface forms, each with the id of its term; None if the field has none."""
+        self._forms: FormIds | None = None
+        """The surface forms; None if the field has none."""
         self._has_positions = type(field.format) is formats.Positions
         self._boost: float = field.format.field_boost
-        self._term_ids = array("I")
-        """The ids of the terms of all documents, in order."""
+        self._word_ids = array("I")
+        """The ids of the terms of all documents, in order; those of forms if the field has any."""
         self._docs: list[int] = []
         """The documents that have terms."""
         self._lengths: list[int] = []
@@ -49,7 +51,7 @@ class TermPostingsBuilder:
 
     def __len__(self) -> int:
         self._tokenize_waiting()
-        return len(self._term_ids)
+        return len(self._word_ids)
 
     def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
         """Add the value of a document; returns its number of terms, which may be an estimate."""
@@ -67,24 +69,30 @@ class TermPostingsBuilder:
         ids = self._ids
         return array("I", [ids.setdefault(term, len(ids)) for term in terms])
 
-    def _append(self, doc: int, term_ids: array[int], boost: float) -> None:
-        if term_ids:
-            self._term_ids.extend(term_ids)
+    def _append(self, doc: int, word_ids: array[int], boost: float) -> None:
+        if word_ids:
+            self._word_ids.extend(word_ids)
             self._docs.append(doc)
-            self._lengths.append(len(term_ids))
+            self._lengths.append(len(word_ids))
             boost *= self._boost
             if boost != 1.0:
                 self._boosts[doc] = boost
 
+    def _all_term_ids(self) -> Array:
+        """The ids of the terms of all documents, in order (uint32)."""
+        word_ids = np.frombuffer(self._word_ids, dtype=np.uint32)
+        return word_ids if self._forms is None else self._forms.term_ids()[word_ids]
+
     def build(self) -> InvertedField:
         """Invert the field."""
         self._tokenize_waiting()
-        term_ids = np.frombuffer(self._term_ids, dtype=np.uint32)
+        word_ids, term_ids = np.frombuffer(self._word_ids, dtype=np.uint32), self._all_term_ids()
         lengths = np.array(self._lengths, dtype=np.int64)
         docs = np.repeat(np.array(self._docs, dtype=np.uint32), lengths)
         positions = np.arange(term_ids.size, dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         unsorted = [term.encode("utf-8", "surrogatepass") for term in self._ids]
         terms, ordinals, order = sort_by_term(unsorted, term_ids)
+        forms = self._forms.build(unsorted, terms) if self._forms else None
         docs, positions = docs[order], positions[order]
         is_first = np.ones(term_ids.size, dtype=bool)  # among the occurrences of a term in a document
         is_first[1:] = (ordinals[1:] != ordinals[:-1]) | (docs[1:] != docs[:-1])
@@ -98,14 +106,9 @@ class TermPostingsBuilder:
             freqs=freqs,
             weights=self._weights(docs, freqs),
             positions=positions if self._has_positions else None,
-            forms=self._form_ordinals(unsorted, terms),
+            forms=None if forms is None else forms[0],
+            form_numbers=None if forms is None else forms[1][word_ids[order]],
         )
-
-    def _form_ordinals(self, unsorted: list[bytes], terms: list[bytes]) -> dict[bytes, int] | None:
-        if self._forms is None:
-            return None
-        ordinal = {term: at for at, term in enumerate(terms)}
-        return {form.encode("utf-8", "surrogatepass"): ordinal[unsorted[at]] for form, at in self._forms.items()}
 
     def _weights(self, docs: Array, freqs: Array) -> Array | None:
         if not self._boosts:
@@ -120,12 +123,12 @@ class TextPostingsBuilder(TermPostingsBuilder):
 
     def __init__(self, field: FieldType, analyzer: BatchAnalyzer) -> None:
         super().__init__(field)
-        self._forms = {} if analyzer.has_surface_forms else None
-        self._id_of_word = _WordIds(analyzer, self._ids, self._forms).__getitem__
+        self._forms = FormIds() if analyzer.has_surface_forms else None
+        self._languages = LanguageWordIds(analyzer, self._ids, self._forms)
         self._words = analyzer.words
-        self._tokenizer = BatchTokenizer(analyzer.character_classes, self._id_of_word)
+        self._tokenizer = BatchTokenizer(analyzer.character_classes, has_hyphens=analyzer.has_surface_forms)
         self._waiting: list[tuple[int, str | array[int], float]] = []
-        """Documents in order: the id, the text (or the term ids, if a document before it waits), and the boost."""
+        """Documents in order: the id, the text (or the word ids, if a document before it waits), and the boost."""
         self._waiting_size = 0
         """Code points of the waiting texts, and one more for each."""
 
@@ -141,6 +144,12 @@ class TextPostingsBuilder(TermPostingsBuilder):
         self._waiting.append((doc, value, boost))
         return len(value) // _CHARS_PER_WORD
 
+    def _ids_of(self, terms: Iterable[str]) -> array[int]:
+        ids = super()._ids_of(terms)
+        if self._forms is None:
+            return ids
+        return array("I", [self._forms.add(term, term, at) for term, at in zip(terms, ids, strict=True)])
+
     def fingerprints(self, count: int) -> Array:
         """The fingerprints of all documents; see `fingerprinter`.
 
@@ -150,30 +159,39 @@ class TextPostingsBuilder(TermPostingsBuilder):
         """
         self._tokenize_waiting()
         terms = [term.encode("utf-8", "surrogatepass") for term in self._ids]
-        term_ids = np.frombuffer(self._term_ids, dtype=np.uint32)
+        term_ids = self._all_term_ids()
         return fingerprints(terms, term_ids, np.array(self._docs, np.int64), np.array(self._lengths, np.int64), count)
 
     def _tokenized_alone(self, text: str) -> array[int]:
-        return array("I", list(map(self._id_of_word, self._words(text))))
+        return array("I", list(map(self._languages[language_of(text)].__getitem__, self._words(text))))
 
-    def _add_ids(self, doc: int, term_ids: array[int], boost: float) -> int:
-        """Add the term ids of a document after those of the waiting documents."""
+    def _add_ids(self, doc: int, word_ids: array[int], boost: float) -> int:
+        """Add the word ids of a document after those of the waiting documents."""
         if self._waiting:
-            self._waiting.append((doc, term_ids, boost))
+            self._waiting.append((doc, word_ids, boost))
         else:
-            self._append(doc, term_ids, boost)
-        return len(term_ids)
+            self._append(doc, word_ids, boost)
+        return len(word_ids)
 
     def _tokenize_waiting(self) -> None:
         waiting, size = self._waiting, self._waiting_size
         self._waiting, self._waiting_size = [], 0
         if not waiting:
             return
-        texts = [value for _, value, _ in waiting if isinstance(value, str)]
-        in_batch = size >= _MIN_BATCH
-        lists = _split(*self._tokenizer.term_ids(texts)) if in_batch else map(self._tokenized_alone, texts)
+        texts: dict[str, list[str]] = {}
+        for _, value, _ in waiting:
+            if isinstance(value, str):
+                texts.setdefault(language_of(value), []).append(value)
+        lists = {language: self._tokenized(language, each, size) for language, each in texts.items()}
         for doc, value, boost in waiting:
-            self._append(doc, next(lists) if isinstance(value, str) else value, boost)
+            self._append(doc, next(lists[language_of(value)]) if isinstance(value, str) else value, boost)
+
+    def _tokenized(self, language: str, texts: list[str], size: int) -> Iterator[array[int]]:
+        """The word ids of each of some texts of one language, in a batch if the texts are long enough together."""
+        if size < _MIN_BATCH:
+            return map(self._tokenized_alone, texts)
+        ids = self._languages[language]
+        return _split(*self._tokenizer.word_ids(texts, ids.__getitem__, ids.salt))
 
 
 class KeyPostingsBuilder(TermPostingsBuilder):
@@ -186,29 +204,12 @@ class KeyPostingsBuilder(TermPostingsBuilder):
         return len(term_ids)
 
 
-def _split(term_ids: Array, counts: Array) -> Iterator[array[int]]:
-    """Split the term ids of all texts (uint32) into those of each text, by their counts."""
-    raw, at = term_ids.tobytes(), 0
+def _split(word_ids: Array, counts: Array) -> Iterator[array[int]]:
+    """Split the word ids of all texts (uint32) into those of each text, by their counts."""
+    raw, at = word_ids.tobytes(), 0
     for count in counts.tolist():
         yield array("I", raw[at : at + 4 * count])
         at += 4 * count
-
-
-class _WordIds(dict[str, int]):
-    """Maps words as written to the ids of their terms. A word is analyzed at its first occurrence."""
-
-    def __init__(self, analyzer: BatchAnalyzer, ids: dict[str, int], forms: dict[str, int] | None) -> None:
-        super().__init__()
-        self._analyzer = analyzer
-        self._ids = ids
-        self._forms = forms
-
-    def __missing__(self, word: str) -> int:
-        term_id = self._ids.setdefault(self._analyzer.term(word), len(self._ids))
-        if self._forms is not None:
-            self._forms[self._analyzer.surface_form(word)] = term_id
-        self[word] = term_id
-        return term_id
 
 
 class RawPostingsBuilder:

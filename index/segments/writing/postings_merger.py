@@ -18,6 +18,7 @@ from whoosh.formats import Format
 
 from index.segments.format.array_file import Array, ArrayFileWriter
 from index.segments.format.doc_values import write_doc_values
+from index.segments.format.form_numbers import pack_form_numbers, write_form_numbers
 from index.segments.format.positions import write_positions
 from index.segments.format.postings import (
     FieldPostings,
@@ -27,10 +28,11 @@ from index.segments.format.postings import (
     write_values,
     write_weights,
 )
-from index.segments.format.term_dictionary import write_surface_forms, write_term_dictionary
+from index.segments.format.term_dictionary import write_term_dictionary
 from index.segments.format.term_freqs import write_term_freqs
 from index.segments.whoosh.field_types import has_doc_values
 from index.segments.whoosh.matcher import ArrayMatcher
+from index.segments.writing.forms_merger import MergedForms, merge_forms
 
 POSTINGS_PER_RUN = 1 << 21
 """The maximum number of postings in a run, unless one term has more."""
@@ -66,6 +68,8 @@ class MergeSource:
 class _Piece:
     """The part of a source that belongs to a run of merged terms."""
 
+    number: int
+    """The index of the source."""
     source: MergeSource
     span: slice
     """The old postings."""
@@ -151,7 +155,7 @@ class PostingsMerger:
         ends = np.cumsum(counts)
         within = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - counts, counts)
         into = np.repeat(targets, counts) + within
-        return _Piece(source, span, source.is_live(span), into, range(first, last))
+        return _Piece(number, source, span, source.is_live(span), into, range(first, last))
 
     def docs(self) -> Iterator[Array]:
         """The new document ids of all postings, in runs."""
@@ -187,9 +191,7 @@ class PostingsMerger:
                 each = field.freqs_in(piece.span).astype(np.int64)
                 low = field.first_position_of(piece.span.start)
                 old = field.positions.slice(low, low + int(each.sum()))
-                mine = each[piece.live]
-                into = np.repeat((ends - counts)[piece.into] - (np.cumsum(mine) - mine), mine)
-                run[into + np.arange(into.size)] = old[np.repeat(piece.live, each)]
+                run[_into(piece, each, counts)] = old[np.repeat(piece.live, each)]
             yield run
 
     def values(self, format_: Format) -> Iterator[list[bytes]]:
@@ -201,25 +203,34 @@ class PostingsMerger:
                     run[at] = value
             yield run
 
-    def forms(self) -> dict[bytes, int]:
-        """The surface forms of all merged terms, each with the new ordinal of its term."""
-        new_ordinals = np.cumsum(np.diff(self._all_starts) > 0) - 1
-        found: dict[bytes, int] = {}
-        for source in self._sources:
-            forms = source.field.forms
-            if forms is not None:
-                merged = source.new_ordinals[forms.terms_of]
-                has_docs = self._all_starts[merged + 1] > self._all_starts[merged]
-                new = np.where(has_docs, new_ordinals[merged], -1).tolist()
-                found.update(zip(forms.terms(range(len(forms))), new, strict=True))
-        return {form: ordinal for form, ordinal in found.items() if ordinal >= 0}
+    def forms(self) -> MergedForms | None:
+        """The surface forms of all merged terms; None if no source has any."""
+        ordinals = np.where(np.diff(self._all_starts) > 0, np.cumsum(np.diff(self._all_starts) > 0) - 1, -1)
+        fields = [(source.field, ordinals[source.new_ordinals]) for source in self._sources]
+        return merge_forms(fields)
+
+    def form_numbers(self, forms: MergedForms) -> Iterator[Array]:
+        """The packed form numbers of all positions, in runs."""
+        widths = forms.fields.widths(len(self.terms))
+        for start, stop, pieces in self._runs():
+            counts = _freqs(stop - start, pieces)
+            ends = np.cumsum(counts)
+            run = np.empty(int(ends[-1]) if ends.size else 0, dtype=np.uint16)
+            for piece in pieces:
+                each = piece.source.field.freqs_in(piece.span).astype(np.int64)
+                old = forms.numbers(piece.number, piece.ordinals)
+                run[_into(piece, each, counts)] = old[np.repeat(piece.live, each)]
+            low, high = np.searchsorted(self.starts, (start, stop)).tolist()
+            of_terms = np.add.reduceat(counts, self.starts[low:high] - start) if high > low else counts
+            yield pack_form_numbers(run, of_terms, widths[low:high])
 
     def write(self, out: ArrayFileWriter, name: str, field: FieldType, count: int) -> int:
         """Write the field into a segment of `count` documents; returns the sum of the frequencies."""
         olds = [source.field for source in self._sources]
         write_term_dictionary(out, name, self.terms)
-        if forms := self.forms():
-            write_surface_forms(out, name, forms)
+        forms = self.forms()
+        if forms:
+            forms.fields.write(out, name)
         write_starts(out, name, self.starts)
         write_docs(out, name, max(0, count - 1), self.docs())
         total, position_starts = self._write_freqs(out, name, olds)
@@ -228,6 +239,8 @@ class PostingsMerger:
         if any(old.positions is not None for old in olds):
             write_position_starts(out, name, position_starts)
             write_positions(out, name, max(old.max_position for old in olds), self.positions())
+            if forms:
+                write_form_numbers(out, name, self.form_numbers(forms))
         if any(old.has_values for old in olds):
             write_values(out, name, [value for run in self.values(field.format) for value in run])
         if has_doc_values(field):
@@ -262,3 +275,18 @@ def _freqs(size: int, pieces: list[_Piece]) -> Array:
     for piece in pieces:
         run[piece.into] = piece.freqs()
     return run
+
+
+def _into(piece: _Piece, freqs: Array, counts: Array) -> Array:
+    """The index in a run of each live position of a piece.
+
+    Args:
+        piece: The piece.
+        freqs: The frequencies of all its postings.
+        counts: The frequencies of all postings of the run.
+
+    """
+    mine = freqs[piece.live]
+    into = np.repeat((np.cumsum(counts) - counts)[piece.into] - (np.cumsum(mine) - mine), mine)
+    at: Array = into + np.arange(into.size)
+    return at

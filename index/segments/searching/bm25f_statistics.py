@@ -1,0 +1,100 @@
+"""Statistics of words over all segments of an index, for BM25F."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from whoosh.reading import IndexReader
+
+from index.segments.format.array_file import Array
+from index.segments.format.field_norms import DECODED_LENGTHS
+from index.segments.format.postings import FieldPostings
+from index.segments.format.segment_cache import OpenSegment
+from index.segments.memo import Memo
+from index.segments.searching.doc_sets import union_docs
+from index.segments.searching.multi_field import MultiFieldTerm, MultiFieldWord
+from index.segments.searching.word_occurrences import Occurrences, find_occurrences
+
+B = 0.75
+_CACHED_DOC_FREQS = 4096
+_CACHED_WORDS = 64
+"""Words with several ways to write them, in one segment."""
+FieldOccurrences: TypeAlias = list[tuple[FieldPostings, Occurrences]]
+"""The occurrences of a word in each field that has any, in one segment."""
+
+
+class BM25FStatistics:
+    """What scores need of the whole index. Keep it as long as the searcher, for its caches.
+
+    Args:
+        reader: Whoosh's reader of the index.
+        segments: The open segments of the index.
+
+    """
+
+    def __init__(self, reader: IndexReader, segments: Sequence[OpenSegment]) -> None:
+        self._reader = reader
+        self._segments = segments
+        self._count = reader.doc_count_all()
+        self._norms: dict[str, Array] = {}
+        self._doc_freqs: Memo[MultiFieldTerm, int] = Memo(_CACHED_DOC_FREQS)
+        self._words: Memo[tuple[MultiFieldWord, int], FieldOccurrences] = Memo(_CACHED_WORDS)
+
+    def idf(self, doc_freq: int) -> float:
+        """The inverse document frequency of a word in this many documents."""
+        doc_freq = min(doc_freq, self._count)
+        return math.log(1 + (self._count - doc_freq + 0.5) / (doc_freq + 0.5))
+
+    def doc_freq(self, term: MultiFieldTerm) -> int:
+        """The number of documents that have a term in any of its fields."""
+        plain = MultiFieldTerm(term.fields, term.text)
+        return self._doc_freqs.get(plain, lambda: sum(_doc_freq(segment, plain) for segment in self._segments))
+
+    def word(self, word: MultiFieldWord, segment: OpenSegment) -> FieldOccurrences:
+        """The occurrences of a word in each of its fields in one segment."""
+        plain = MultiFieldWord(word.fields, word.alternatives)
+        return self._words.get((plain, id(segment)), lambda: _word(segment, plain))
+
+    def doc_freq_of_word(self, word: MultiFieldWord) -> int:
+        """The number of documents that have a word in any of its fields, in any of its ways."""
+        found = ([each.docs for _, each in self.word(word, segment)] for segment in self._segments)
+        counts = zip(found, self._segments, strict=True)
+        return sum(union_docs(lists, segment.count).size for lists, segment in counts if lists)
+
+    def norms(self, name: str) -> Array:
+        """The divisor of a field's frequencies by the code of the field's length: 256 values."""
+        norms = self._norms.get(name)
+        if norms is None:
+            average = self._reader.field_length(name) / (self._count or 1) or 1
+            norms = self._norms[name] = 1 - B + B * DECODED_LENGTHS / average
+        return norms
+
+
+def _doc_freq(segment: OpenSegment, term: MultiFieldTerm) -> int:
+    """The number of documents of a segment that have a term in any of its fields."""
+    lists = []
+    for name, _ in term.fields:
+        field = segment.postings.field(name)
+        ordinal = -1 if field is None else ordinal_of(field, term.text)
+        if field is not None and ordinal >= 0:
+            lists.append(field.docs[field.span(ordinal)])
+    if len(lists) == 1:
+        return int(lists[0].size)
+    return int(union_docs(lists, segment.count).size) if lists else 0
+
+
+def _word(segment: OpenSegment, word: MultiFieldWord) -> FieldOccurrences:
+    found = []
+    for name, _ in word.fields:
+        field = segment.postings.field(name)
+        each = None if field is None else find_occurrences(field, word.alternatives, segment.count)
+        if field is not None and each is not None:
+            found.append((field, each))
+    return found
+
+
+def ordinal_of(field: FieldPostings, text: str) -> int:
+    """The ordinal of a term in a field, or -1."""
+    return field.find(text.encode("utf-8", "surrogatepass"))
