@@ -101,11 +101,9 @@ class Library:
         return checks.is_being_built(self.directory)
 
     def prepare(self) -> None:
-        """Build what the first prefix, wildcard or fuzzy search would wait for. Call it once the library is shown."""
-        with self._lock:
-            engine = self._snapshot.engine if self._snapshot else None
-        if engine:
-            engine.prepare("title", "body")
+        """Build what the first search would wait for. Call it once the library is shown."""
+        if snapshot := self._snapshot:
+            snapshot.prepare()
 
     def close(self) -> None:
         """Close the files."""
@@ -175,8 +173,10 @@ class Library:
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
         """The hits of a query in a document, ascending and not overlapping: words, and names it asks for."""
         with self._lock:
-            mentions = self._snapshot.mentions(query, document) if self._snapshot else []
-        return highlights(query.text, document.text, mentions)
+            if self._snapshot is None:
+                return ()
+            highlighter, mentions = self._snapshot.highlighter(query), self._snapshot.mentions(query, document)
+        return highlights(highlighter, document.text, mentions, document.language)
 
     def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
         """The people and countries of a document as the library shows them, most mentions first."""
@@ -281,7 +281,7 @@ class Library:
         corrections = self.corrections()
         snapshot = Snapshot.open(self.directory, self._corrections.file, self.user_data)
         if self._snapshot:  # which can be searched meanwhile
-            snapshot.engine.prepare("title", "body")
+            snapshot.prepare()
         with self._lock:
             if self.corrections() != corrections:  # corrected while the commit was opened
                 snapshot.entities.regroup()

@@ -16,6 +16,8 @@ from index.model.query import Kind, Query
 from index.query.ast import Phrase, Word, leaves
 from index.query.parser import parse
 from index.schema.analysis import split, term
+from index.schema.languages import ENGLISH, stem_of
+from index.search.traits import index_traits
 from index.segments.format.ragged import Ints
 from index.segments.format.types import Docs
 
@@ -113,7 +115,7 @@ def compare(view: View, left: Query, right: Query | None, limit: int) -> Compari
         both=len(both),
         people=_names(view, Kind.PERSON, sets, limit),
         countries=_names(view, Kind.COUNTRY, sets, limit),
-        words=_words(view, sets, limit, _terms_of(left, right)),
+        words=_words(view, sets, limit, _terms_of(view, left, right)),
     )
 
 
@@ -168,12 +170,13 @@ def _chosen(words: Sequence[int], text_of: Callable[[int], str], ignored: frozen
 
 
 def _is_telling(text: str, ignored: frozenset[str]) -> bool:
-    is_word = sum(map(str.isalpha, text)) >= _LEAST_LETTERS or not text.isascii()
+    is_word = sum(map(str.isalpha, stem_of(text))) >= _LEAST_LETTERS or not text.isascii()
     return is_word and not any(map(str.isdigit, text)) and text not in ignored
 
 
-def _terms_of(*queries: Query | None) -> frozenset[str]:
-    """The terms of the words of queries, which stand out in their results by themselves."""
+def _terms_of(view: View, *queries: Query | None) -> frozenset[str]:
+    """The terms of the words of queries in all languages, which stand out in their results by themselves."""
+    languages = (ENGLISH, *index_traits(view.searcher).languages)
     parts = [leaf for query in queries if query for leaf in leaves(parse(query.text, typing=True))]
     texts = (part.text for part in parts if isinstance(part, Word | Phrase))
-    return frozenset(term(word) for text in texts for word in split(text))
+    return frozenset(term(word, each) for text in texts for word in split(text) for each in languages)

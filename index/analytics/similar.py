@@ -21,6 +21,7 @@ from index.model.query import Kind
 from index.model.similar import NearDuplicate, SimilarDocument, SimilarDocuments
 from index.schema.analysis import split, term
 from index.schema.fields import place_of, summary_of
+from index.schema.languages import analyzed_as, stem_of
 from index.search.evaluate import evaluate
 from index.segments.format.types import Docs, Scores
 
@@ -68,7 +69,7 @@ def find_similar(view: View, doc: int, limit: int) -> SimilarDocuments:
     """
     fields = view.engine.stored(doc)
     summary = summary_of(fields)
-    words = _telling_words(view, f"{summary.title}\n{fields['text'][summary.body_start :]}")
+    words = _telling_words(view, f"{summary.title}\n{fields['text'][summary.body_start :]}", summary.language)
     names = _names(view, doc)
     scores = _scores(view, words, names)
     own = scores[doc] or 1.0
@@ -98,16 +99,17 @@ def find_near_duplicates(view: View, doc: int) -> tuple[NearDuplicate, ...]:
     return tuple(found)
 
 
-def _telling_words(view: View, text: str) -> list[_Word]:
-    """The words of the greatest tf-idf, greatest first."""
+def _telling_words(view: View, text: str, language: str) -> list[_Word]:
+    """The words of the greatest tf-idf of a text in a language, greatest first."""
+    language = analyzed_as(language)
     spellings: dict[str, Counter[str]] = {}
     for word in split(text):
-        spellings.setdefault(term(word), Counter())[word] += 1
+        spellings.setdefault(term(word, language), Counter())[word] += 1
     total = view.searcher.reader().doc_count_all()
     found = []
     for each, written in spellings.items():
         frequency = _document_frequency(view, each)
-        is_word = len(each) >= _LEAST_LETTERS and not any(map(str.isdigit, each))
+        is_word = len(stem_of(each)) >= _LEAST_LETTERS and not any(map(str.isdigit, each))
         if (is_word or not each.isascii()) and _LEAST_DOCUMENTS <= frequency <= max(_GREATEST_SHARE * total, 10):
             weight = 1 + math.log(written.total())
             spelling = min(written, key=lambda word: (-written[word], word.isupper(), word))
@@ -148,7 +150,8 @@ def _described(
 ) -> SimilarDocument:
     fields = view.searcher.reader().stored_fields(doc)
     summary = summary_of(fields)
-    own = Counter(map(term, split(fields["text"][summary.body_start :])))
+    language = analyzed_as(summary.language)
+    own = Counter(term(word, language) for word in split(fields["text"][summary.body_start :]))
     shared = [word for word in words if own[word.term]]
     shared.sort(key=lambda word: -word.idf * min(word.weight, 1 + math.log(own[word.term])))
     common = [name for name in names if _contains(name.docs, doc)]

@@ -10,6 +10,7 @@ import numpy as np
 from index.analytics.view import View
 from index.schema.analysis import split, term
 from index.schema.fields import summary_of
+from index.schema.languages import analyzed_as
 from index.segments.format.postings import FieldPostings
 from index.segments.format.ragged import Ints
 from index.segments.format.types import Docs
@@ -107,8 +108,10 @@ def _written(view: View, doc: int) -> dict[str, Counter[str]]:
     """The words of a document's body as written, with their numbers, by term."""
     found: dict[str, Counter[str]] = {}
     fields = view.engine.stored(doc)
-    for word in split(fields["text"][summary_of(fields).body_start :]):
-        found.setdefault(term(word), Counter())[word] += 1
+    summary = summary_of(fields)
+    language = analyzed_as(summary.language)
+    for word in split(fields["text"][summary.body_start :]):
+        found.setdefault(term(word, language), Counter())[word] += 1
     return found
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corpus.model.document import Span
 from index.highlighting.excerpt import merged
 from index.highlighting.windows import windows
+from index.query.alternatives import NO_TRAITS, IndexTraits, alternatives
 from index.query.ast import Node, Phrase, Word, compound_pattern, leaves
-from index.query.parser import parse
 from index.query.term_patterns import pattern_of
-from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, term
+from index.schema.analysis import WORD, WORD_LETTER, fold_for_index, joined_word_spans, term, written_form
+from index.schema.languages import ENGLISH, analyzed_as
+from index.segments.format.form_numbers import HYPHEN
 from index.segments.searching.edit_distance import is_within
+from index.segments.searching.multi_field import FormTest, WordSequence
 from index.segments.searching.phrases import near_width
 
 _MOST = 5000
@@ -26,46 +29,70 @@ class Highlighter:
     Args:
         tree: Of the query.
         field: "body" or "title"; words that are searched in the other field only are not marked.
+        traits: Those of the index.
 
     """
 
-    def __init__(self, tree: Node, field: str) -> None:
+    def __init__(self, tree: Node, field: str, traits: IndexTraits = NO_TRAITS) -> None:
         self._tests: list[Callable[[str], bool]] = []
-        self._phrases: list[tuple[tuple[str, ...], int]] = []
+        """Tests of folded words."""
+        self._forms: list[FormTest] = []
+        self._phrases: list[tuple[WordSequence, int]] = []
         stems: set[str] = set()
         for leaf in searched_leaves(tree, field):
-            if isinstance(leaf, Phrase) or not (leaf.pattern or leaf.fuzzy or leaf.incomplete):
-                words = tuple(term(word) for word in WORD.findall(leaf.text))
-                if len(words) == 1:
-                    stems.add(words[0])
-                elif words:
-                    self._phrases.append((words, leaf.slop if isinstance(leaf, Phrase) else 1))
-            else:
+            if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.incomplete):
                 self._tests.append(word_test(leaf))
-                if leaf.incomplete:
-                    stems.update(term(word) for word in WORD.findall(leaf.text))
+                if not leaf.incomplete:
+                    continue
+            for words in alternatives(leaf, traits):
+                if len(words) > 1:
+                    self._phrases.append((words, leaf.slop if isinstance(leaf, Phrase) else 1))
+                elif isinstance(words[0], str):
+                    stems.add(words[0])
+                else:
+                    self._forms.append(words[0])
         self._stems = frozenset(stems)
 
-    def spans(self, text: str, most: int = _MOST) -> tuple[Span, ...]:
-        """The matching words, ascending, at most `most`."""
-        found = list(self._words(text)) if self._stems or self._tests else []
+    def spans(self, text: str, most: int = _MOST, language: str = ENGLISH) -> tuple[Span, ...]:
+        """The matching words in a text, ascending.
+
+        Args:
+            text: The text.
+            most: The greatest number of words.
+            language: That of the text, as an ISO 639-1 code; "" if it is not known.
+
+        """
+        language = analyzed_as(language)
+        found = list(self._words(text, language)) if self._stems or self._tests or self._forms else []
         for words, slop in self._phrases:
-            found += _phrase_spans(text, words, slop)
+            found += _phrase_spans(text, words, slop, language)
         return tuple(sorted(set(found)) if len(found) > 1 else found)[:most]
 
-    def _words(self, text: str) -> Iterator[Span]:
+    def _words(self, text: str, language: str) -> Iterator[Span]:
         """The spans of the single words of the query, in any order."""
         words = set(WORD.findall(text))
-        wanted = {word for word, stem in zip(words, map(term, words), strict=True) if stem in self._stems}
+        wanted = {word for word in words if term(word, language) in self._stems}
         for test in self._tests:
             wanted.update(word for word, folded in zip(words, map(fold_for_index, words), strict=True) if test(folded))
+        for form in self._forms:
+            wanted.update(word for word in words if form.matches(written_form(word)))
         for word in wanted:
             yield from _whole_word_spans(text, word)
 
 
-def highlights(query: str, text: str, mentions: Sequence[Span]) -> tuple[Span, ...]:
-    """The hits of a query in a text, ascending and not overlapping: its words, and mentions in any order."""
-    words = Highlighter(parse(query, typing=True), "body").spans(text)
+def highlights(
+    highlighter: Highlighter, text: str, mentions: Sequence[Span], language: str = ENGLISH
+) -> tuple[Span, ...]:
+    """The hits of a query in a text, ascending and not overlapping: its words, and mentions in any order.
+
+    Args:
+        highlighter: Of the query.
+        text: The text.
+        mentions: Spans of the people and countries that the query asks for.
+        language: That of the text, as an ISO 639-1 code; "" if it is not known.
+
+    """
+    words = highlighter.spans(text, language=language)
     return merged((*words, *mentions)) if mentions else words
 
 
@@ -109,20 +136,37 @@ def word_test(leaf: Word) -> Callable[[str], bool]:
     return lambda word: word.startswith(last)
 
 
-def _phrase_spans(text: str, words: tuple[str, ...], slop: int) -> Iterator[Span]:
+def _phrase_spans(text: str, words: WordSequence, slop: int, language: str) -> Iterator[Span]:
     """The spans of the words of a phrase where they are adjacent in its order, or near each other in any order."""
-    spelled = {word: stem for word in set(WORD.findall(text)) if (stem := term(word)) in words}
-    places = [
-        (position, spelled[match[0]], Span(*match.span()))
-        for position, match in enumerate(WORD.finditer(text))
-        if match[0] in spelled
-    ]
+    fitting = _fitting(set(WORD.findall(text)), words, language)
+    places = []
+    for position, (word, start, end, is_joined) in enumerate(joined_word_spans(text)):
+        if word in fitting:
+            fits = [at for at in fitting[word] if is_joined or not _must_be_joined(words[at])]
+            if fits:
+                places.append((position, fits, Span(start, end)))
     if slop > 1:
-        near = windows([place[:2] for place in places], Counter(words), near_width(slop, len(words)))
-        yield from (places[at][2] for window in near for at in window)
+        found = [(position, words[fits[0]]) for position, fits, _ in places]
+        for window in windows(found, Counter(words), near_width(slop, len(words))):
+            yield from (places[at][2] for at in window)
         return
     for start in range(len(places) - len(words) + 1):
         chain = places[start : start + len(words)]
         first = chain[0][0]
-        if all(place[:2] == (first + at, word) for at, (place, word) in enumerate(zip(chain, words, strict=True))):
+        if all(position == first + at and at in fits for at, (position, fits, _) in enumerate(chain)):
             yield from (span for _, _, span in chain)
+
+
+def _fitting(found: Iterable[str], words: WordSequence, language: str) -> dict[str, list[int]]:
+    """The words that match any word of a phrase, each with the indices of those it matches."""
+    fitting = {}
+    for word in found:
+        stem, form = term(word, language), f"{written_form(word)}{HYPHEN}"
+        at = [i for i, each in enumerate(words) if (each == stem if isinstance(each, str) else each.matches(form))]
+        if at:
+            fitting[word] = at
+    return fitting
+
+
+def _must_be_joined(word: str | FormTest) -> bool:
+    return isinstance(word, FormTest) and word.is_joined

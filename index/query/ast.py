@@ -29,6 +29,8 @@ class Word:
     boost: float = 1.0
     required: bool = False
     """True for a word that no result may lack: `+word`."""
+    exact: bool = False
+    """True for a word as written, not stemmed: `=word`. A capital after its first letter makes case matter."""
 
     @property
     def pattern(self) -> bool:

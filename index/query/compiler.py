@@ -14,6 +14,7 @@ from index.model.errors import QueryError
 from index.model.field import FieldName, ValueType, quoted
 from index.model.hint import Hint, HintKind
 from index.model.query import Facet
+from index.query.alternatives import NO_TRAITS, IndexTraits
 from index.query.ast import Everything, Group, Leaf, Maybe, Node, Not, Phrase, Present, Range, Word, leaves
 from index.query.boolean import all_of, any_of, negated, positive, unscored
 from index.query.date_range import DateRange
@@ -76,12 +77,21 @@ class Compiler:
             and a value that no document can have finds nothing.
         names: Finds the documents of people and countries; without it, names are searched as words.
         today: What relative dates count from; None for the day of the system's clock.
+        traits: Those of the index.
 
     """
 
-    def __init__(self, *, typing: bool = False, names: Names | None = None, today: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        typing: bool = False,
+        names: Names | None = None,
+        today: dt.date | None = None,
+        traits: IndexTraits = NO_TRAITS,
+    ) -> None:
         self.typing = typing
         self.names = names
+        self.traits = traits
         self.today = today or dt.date.today()
         self._searches: tuple[str, ...] = ()
         self.hints: list[Hint] = []
@@ -158,7 +168,7 @@ class Compiler:
         """Compile a word or a phrase, whose meaning depends on the values of its field."""
         values, text = value_type(node.field), node.text
         if values is ValueType.WORDS or (values is ValueType.PERSON and self.names is None):
-            return word_query(node) if isinstance(node, Word) else phrase_query(node)
+            return word_query(node, self.traits) if isinstance(node, Word) else phrase_query(node, self.traits)
         match values:
             case ValueType.PERSON:
                 assert self.names is not None
@@ -223,4 +233,6 @@ def written(node: Leaf) -> str:
     """The value of a leaf as text."""
     if isinstance(node, Present):
         return "*"
-    return f"{node.low}..{node.high}" if isinstance(node, Range) else node.text
+    if isinstance(node, Range):
+        return f"{node.low}..{node.high}"
+    return f"={node.text}" if isinstance(node, Word) and node.exact else node.text

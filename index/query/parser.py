@@ -4,7 +4,8 @@ query  = any (any)*                      all must match
 any    = all ("OR" all)*                 so `a b OR c` is a AND (b OR c), as in Whoosh and on the web
 all    = one (("AND" | "ANDNOT" | "ANDMAYBE") one)*
 one    = ("NOT" | "-" | "!" | "+")* atom "^2"?
-atom   = "(" query ")" | field ":" ("-" | "+")* (atom | "*") | "phrase"~2 | [low TO high] | word, wor*, w?rd, word~
+atom   = "(" query ")" | field ":" ("-" | "+")* (atom | "*") | "phrase"~2 | [low TO high] | word, wor*, w?rd, word~,
+         =Word
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from corpus.model.document import Span
 from index.model.hint import Hint, HintKind
 from index.query.ast import Everything, Word, is_url
 from index.query.fields import likely_field
+from index.schema.analysis import is_whole_word
 
 GREATEST_DISTANCE = 2
 """With more edits, most short words are similar to each other."""
@@ -29,6 +30,8 @@ def read_word(text: str, at: Span, *, incomplete: bool = False) -> Word | Everyt
         incomplete: Whether it is still being typed.
 
     """
+    # Where words are written without spaces, each character is a word, which cannot be incomplete.
+    incomplete = incomplete and not is_whole_word(text[-1])
     if text.isalnum():
         return Word(text, at, incomplete=incomplete)
     if text in ("*", "*:*"):
@@ -39,7 +42,9 @@ def read_word(text: str, at: Span, *, incomplete: bool = False) -> Word | Everyt
         return Word(text, at, fuzzy=distance) if _has_letter(text) else None
     # A question mark at the end usually ends a question.
     text = text.rstrip("?") if "*" not in text else text
-    return Word(text, at, incomplete=incomplete) if _has_letter(text) else None
+    if not _has_letter(text):
+        return None
+    return Word(text[1:], at, exact=True) if text.startswith("=") else Word(text, at, incomplete=incomplete)
 
 
 def distance_of(written: str) -> int:

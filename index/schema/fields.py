@@ -12,11 +12,13 @@ from corpus.model.document import Document
 from index.schema import mentions
 from index.schema.analysis import WordAnalyzer, fold_for_index
 from index.schema.details import decode_details, decode_record, document_fields, encode_details
+from index.schema.languages import analyzed_as
 from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
+from index.segments.language_text import LanguageText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 20
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -76,6 +78,8 @@ class Summary(NamedTuple):
     """Names as the document has them, most mentions first."""
     countries: tuple[str, ...]
     """Country codes, most mentions first."""
+    language: str
+    """The ISO 639-1 code of the language; "" if it is not known."""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -92,12 +96,13 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
 
     """
     high, low = text_hash(document)
+    language = analyzed_as(document.language)
     record: Record = {
         "id": document.id,
         "path": document.path,
-        "title": document.title if document.body_start else "",
-        "lead": "" if document.body_start else document.title,
-        "body": document.text[document.body_start :],
+        "title": LanguageText.of(document.title if document.body_start else "", language),
+        "lead": LanguageText.of("" if document.body_start else document.title, language),
+        "body": LanguageText.of(document.text[document.body_start :], language),
         "person": found.people,
         "name": found.name_text,
         "country": found.countries,
@@ -112,7 +117,7 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "text_hash_high": high,
         "text_hash_low": low,
         "hash": content_hash,
-        "summary": _encode((document.title, document.body_start, found.people, found.countries)),
+        "summary": _encode((document.title, document.body_start, found.people, found.countries, document.language)),
         "text": document.text,
         "details": encode_details(document, found.aliases),
     }

@@ -116,7 +116,7 @@ class Suggester:
 
     def _misspelled(self, leaf: Word | Phrase) -> Iterator[_Slip]:
         """The words of a leaf that no document has; of those that few have, the likely slips."""
-        if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy):
+        if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.exact):
             return
         start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
         rare = 1 if self._compiler.typing else FEW

@@ -30,6 +30,7 @@ from index.search.explain import Explainer
 from index.search.hits import hits_of
 from index.search.no_results import explain_no_matches
 from index.search.partial import partial_matches
+from index.search.traits import index_traits
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
 
@@ -63,7 +64,7 @@ def search(
     started = time.perf_counter()
     parsed = parse_within_limits(query.text, typing=query.typing)
     tree = parsed.tree
-    compiler = Compiler(typing=query.typing, names=names, today=today)
+    compiler = _compiler(searcher, query, names, today)
     matches = _matches(searcher, facets, query, tree, compiler)
     hints = (*parsed.hints, *compiler.hints)
     rank = _rank(matches, facets, query.sort)
@@ -117,7 +118,7 @@ def search_partial(
 
     """
     tree = parse_within_limits(query.text, typing=query.typing).tree
-    compiler = Compiler(typing=query.typing, names=names, today=today)
+    compiler = _compiler(searcher, query, names, today)
     complete = _matches(searcher, facets, query, tree, compiler).docs
     found = partial_matches(searcher, tree, compiler, complete)
     if found is None:
@@ -138,7 +139,7 @@ def explain(
     """
     page = search(searcher, facets, query, names, today)
     numbers = [int(matching(searcher, Term("id", hit.id))[0]) for hit in page.hits]
-    return Explainer(searcher, Compiler(typing=query.typing, names=names, today=today)).explain(page, numbers)
+    return Explainer(searcher, _compiler(searcher, query, names, today)).explain(page, numbers)
 
 
 def search_among(
@@ -158,7 +159,8 @@ def search_among(
 
     """
     tree = parse(query.text)
-    found = _matches(searcher, facets, query, tree, Compiler(names=names))
+    compiler = Compiler(names=names, traits=index_traits(searcher))
+    found = _matches(searcher, facets, query, tree, compiler)
     keep = locate(found.docs, docs)[0]
     matches = Matches(found.docs[keep], found.scores[keep])
     order = _order(_rank(matches, facets, query.sort), query)
@@ -174,8 +176,12 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
         QueryError: it is invalid; never while typing.
 
     """
-    compiler = Compiler(typing=query.typing, names=names)
+    compiler = _compiler(searcher, query, names)
     return _matches(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs
+
+
+def _compiler(searcher: Searcher, query: Query, names: Names | None, today: dt.date | None = None) -> Compiler:
+    return Compiler(typing=query.typing, names=names, today=today, traits=index_traits(searcher))
 
 
 def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:

@@ -13,6 +13,7 @@ from whoosh.searching import Searcher
 from index.model.explanation import Expansion, Explanation, FieldScore, HitExplanation, PartKind, QueryPart, WordScore
 from index.model.field import ValueType
 from index.model.query import Page
+from index.query.alternatives import alternatives
 from index.query.ast import (
     Everything,
     Group,
@@ -31,7 +32,7 @@ from index.query.compiler import Compiler, written
 from index.query.fields import index_fields, value_type
 from index.query.parser import parse
 from index.query.term_patterns import FuzzyPattern, PrefixPattern, wildcard_pattern
-from index.schema.analysis import WORD, fold_for_index, term
+from index.schema.analysis import WORD, fold_for_index
 from index.search.evaluate import Matches, evaluate, matching
 from index.segments.searching.engine import engine
 from index.segments.searching.multi_field import MultiFieldQuery
@@ -109,7 +110,7 @@ class Explainer:
     def _word(self, node: Word, count: int) -> QueryPart:
         by_words = value_type(node.field) in (ValueType.WORDS, ValueType.PERSON)
         kind = _kind_of(node) if by_words else PartKind.VALUE
-        part = QueryPart(kind, count, node.text, node.field, node.fuzzy, node.boost, node.required)
+        part = QueryPart(kind, count, written(node), node.field, node.fuzzy, node.boost, node.required)
         if value_type(node.field) is ValueType.PERSON:
             return self._with_people(part, node)
         return self._with_words(part, node) if kind is not PartKind.VALUE else part
@@ -125,7 +126,7 @@ class Explainer:
         pieces = WORD.findall(node.text)
         vocabulary = self._engine.vocabulary(*(name for name, _ in index_fields(node.field)))
         if part.kind is PartKind.WORD:
-            forms = sorted(vocabulary.forms_of(term(pieces[0]))) if len(pieces) == 1 else []
+            forms = self._forms(node)
             shown = tuple(Expansion(form, part.documents) for form in forms[:_MOST_EXPANSIONS])
             return replace(part, expansions=shown, expansion_count=len(forms))
         words = list(
@@ -134,6 +135,16 @@ class Explainer:
         words.sort(key=lambda word: (-vocabulary.document_count(word), word))
         shown = tuple(Expansion(word, self._documents(word, node)) for word in words[:_MOST_EXPANSIONS])
         return replace(part, expansions=shown, expansion_count=len(words))
+
+    def _forms(self, node: Word) -> list[str]:
+        """The forms of a word in the vocabulary, and its variants of one word."""
+        vocabulary = self._engine.vocabulary(*(name for name, _ in index_fields(node.field)))
+        found: set[str] = set()
+        for way in alternatives(node, self._compiler.traits):
+            if len(way) == 1:
+                word = way[0]
+                found.update(vocabulary.forms_of(word) if isinstance(word, str) else (word.written or word.folded,))
+        return sorted(found)
 
     def _documents(self, word: str, node: Word) -> int:
         plain = Word(word, node.at, node.field)

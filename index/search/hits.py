@@ -16,6 +16,7 @@ from index.model.query import Hit
 from index.query.ast import Node
 from index.schema.fields import Summary, place_of, summary_of
 from index.search.evaluate import Matches
+from index.search.traits import index_traits
 from index.segments.format.types import Docs
 from index.segments.searching.engine import engine
 
@@ -35,8 +36,9 @@ def hits_of(
 
     """
     answers = engine(searcher)
-    in_title = SnippetBuilder(tree, "title", answers.vocabulary("title", "lead"))
-    in_body = SnippetBuilder(tree, "body", answers.vocabulary("body"))
+    traits = index_traits(searcher)
+    in_title = SnippetBuilder(tree, "title", answers.vocabulary("title", "lead"), traits)
+    in_body = SnippetBuilder(tree, "body", answers.vocabulary("body"), traits)
     hits = []
     numbers = matches.docs[order]
     dates, scores = facets.dates[numbers].tolist(), matches.scores[order].tolist()
@@ -49,10 +51,12 @@ def hits_of(
                 id=fields["id"],
                 path=fields["path"],
                 title=summary.title,
-                title_hits=_in_title(summary, in_title.spans(summary.title), mentions, fields["text"]),
+                title_hits=_in_title(
+                    summary, in_title.spans(summary.title, summary.language), mentions, fields["text"]
+                ),
                 date=dt.date.fromordinal(date) if date else None,
                 score=score,
-                snippet=in_body.snippet(fields["text"], summary.body_start, mentions),
+                snippet=in_body.snippet(fields["text"], summary.body_start, mentions, summary.language),
                 people=facets.shown_people(number, summary.people),
                 countries=facets.shown_countries(number, summary.countries),
                 also=duplicates_of(searcher, facets, number),

@@ -10,6 +10,7 @@ from index.model.query_fault import NoMatches
 from index.query.ast import Node, leaves
 from index.query.compiler import Compiler, Names
 from index.search.evaluate import matching
+from index.search.traits import index_traits
 from index.segments.searching.doc_sets import distinct
 
 
@@ -23,10 +24,11 @@ def explain_no_matches(searcher: Searcher, tree: Node, names: Names | None = Non
 
     """
     parts = [leaf for leaf in leaves(tree) if leaf.at.end > leaf.at.start]
+    compiler = Compiler(typing=True, names=names, traits=index_traits(searcher))
     found = []
     for leaf in parts:
         try:
-            found.append((leaf, matching(searcher, Compiler(typing=True, names=names).compile(leaf))))
+            found.append((leaf, matching(searcher, compiler.compile(leaf))))
         except QueryError:
             continue
     if not parts:

@@ -1,6 +1,7 @@
 """Partial matches: the documents that have most of a query's words, ranked below those that have all of them.
 
-Only plain words, prefixes and fuzzy words may be missing. Filters, fields, phrases, `-word` and `+word` always hold.
+Only plain words, prefixes and fuzzy words may be missing. Filters, fields, phrases, `-word`, `+word`
+and `=word` always hold.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from index.schema.analysis import WORD
 from index.search.evaluate import Matches, evaluate, matching
 from index.segments.format.types import Docs
 from index.segments.searching.doc_sets import locate
+from index.segments.searching.multi_field import MultiFieldPhrase
 
 _FEWEST_OF_MANY = 2
 """How many words of three and more a document must have. In natural-language questions most words matter little, and
@@ -67,7 +69,8 @@ def partial_matches(searcher: Searcher, tree: Node, compiler: Compiler, complete
         counts[docs] += 1
     counts[complete] = 0
     # A word that is repeated in the query counts as often as it is there, and a compound by each of its parts.
-    matches = evaluate(searcher, whoosh.Or([compiler.compile(each) for part in optional for each in _pieces(part)]))
+    scored = [each for part in optional for each in _scored(part, compiled[part], compiler)]
+    matches = evaluate(searcher, whoosh.Or(scored))
     keep = counts[matches.docs] >= min(len(words) - 1, _FEWEST_OF_MANY)
     required = all_of(compiler.compile(part) for part in _parts(tree) if not _may_be_missing(part))
     if required is not None:
@@ -85,14 +88,15 @@ def _parts(tree: Node) -> list[Node]:
     return [tree]
 
 
-def _pieces(word: Word) -> Iterator[Word]:
-    """The parts of a compound such as `take-over`; the word itself if it is none."""
-    pieces = [] if word.pattern or word.fuzzy or word.incomplete else WORD.findall(word.text)
-    yield from (replace(word, text=piece) for piece in pieces) if len(pieces) > 1 else (word,)
+def _scored(word: Word, query: WhooshQuery, compiler: Compiler) -> Iterator[WhooshQuery]:
+    """The queries that score a word: of a compound such as `NATO-EU` those of its parts, else its own."""
+    is_compound = isinstance(query, MultiFieldPhrase) and not (word.pattern or word.incomplete)
+    pieces = WORD.findall(word.text) if is_compound else ()
+    yield from (compiler.compile(replace(word, text=piece)) for piece in pieces) if pieces else (query,)
 
 
 def _may_be_missing(part: Node) -> TypeGuard[Word]:
-    return isinstance(part, Word) and not part.field and not part.required
+    return isinstance(part, Word) and not (part.field or part.required or part.exact)
 
 
 def _contains(docs: Docs, doc: int) -> bool:

@@ -22,6 +22,7 @@ from index.corrections import CorrectionFile
 from index.entities.registry import EntityRegistry
 from index.facets.entry_mentions import document_entities
 from index.facets.table import FacetTable
+from index.highlighting.highlighter import Highlighter
 from index.model.entity import DocumentEntity, EntityPage
 from index.model.errors import DocumentNotFound, UserDataError
 from index.model.explanation import Explanation
@@ -34,6 +35,7 @@ from index.schema.fields import document_of
 from index.search import execute
 from index.search.hits import duplicates_of
 from index.search.query_names import QueryNames
+from index.search.traits import index_traits
 from index.segments.searching.engine import Engine, engine
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
 from index.userdata.commit_documents import CommitDocuments
@@ -111,6 +113,15 @@ class Snapshot:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         with reported_reading(self.directory):
             return execute.search(self.searcher, self.facets, query, self.names)
+
+    def prepare(self) -> None:
+        """Build what the first search would wait for."""
+        self.engine.prepare("title", "body")
+        index_traits(self.searcher).prepare()
+
+    def highlighter(self, query: Query) -> Highlighter:
+        """Finds the hits of a query in the bodies of documents."""
+        return Highlighter(parse(query.text, typing=True), "body", index_traits(self.searcher))
 
     def explain(self, query: Query) -> Explanation:
         """Explain a query and the hits of its page; raises QueryError as `search` does."""

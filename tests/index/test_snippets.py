@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from corpus.model.document import Span
 from index.highlighting.excerpt import SNIPPET, make_snippet
 from index.highlighting.highlighter import Highlighter
-from index.highlighting.snippets import SnippetBuilder, flatten
+from index.highlighting.hit_patterns import flatten
+from index.highlighting.snippets import SnippetBuilder
 from index.query.parser import parse
 from index.query.term_patterns import FuzzyPattern, pattern_of
 from index.schema.analysis import WORD, fold_for_index, term
@@ -24,7 +25,8 @@ QUERIES = ("security", "secur*", "of the", '"of the"', '"d d"', '"of the trade"'
            '"secure trade"~3', '"trade of secure"~2', '"the the d"~4', '"日 trade"~2', "trade~", "tarde~",
            "rtade~2", "*ade", "t?ade",
            "die OR dying", "łodz", "kasciunas", "d", "th", "strasse", "日本", "title:trade of", "s -the", "under",
-           "дом", "shipping", "महल")  # fmt: skip
+           "дом", "shipping", "महल",
+           "=security", "=SECURITIES", "=trade", '"trade"', "=mid-trade", "=The", "title:=of the")  # fmt: skip
 
 texts = st.one_of(
     st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", ", ", "\n", ".", "-", "”"))), max_size=14).map(
