@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from corpus.model.document import Span
+from corpus.text.sentences import sentence_starts
 from index.model.query import Snippet
 
 SNIPPET = 160
 """Characters of a snippet, about two lines of a result."""
 _LEAD = 50
 """Characters before the first hit."""
-_SENTENCE_END = re.compile(
-    r"""\n\s*\n\s*
-    |(?: \b[a-z]\w* | \b\w{5,} | [\d)\]"”’»%] )[.!?…]+["'”’»)\]]*\s+(?=["'“‘«(\[]?[^\W_a-z])""",
-    re.VERBOSE,
-)
-"""The end of a sentence or paragraph with the white space after it. A short word with a capital before the full stop is
-an abbreviation such as "Gen."."""
 
 
 def make_snippet(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snippet:
@@ -79,10 +72,10 @@ def sentence_before(text: str, start: int, hit: tuple[int, int]) -> int:
 
     """
     earliest = max(start, hit[1] - SNIPPET * 3 // 4)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, hit[0])]
-    if ends:
-        return ends[-1]
-    return start if earliest == start else lead_before(text, start, hit[0])
+    begins = [begin for begin in sentence_starts(text[earliest : hit[0] + 1]) if begin <= hit[0] - earliest]
+    if begins[-1] or earliest == start:
+        return earliest + begins[-1]
+    return lead_before(text, start, hit[0])
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

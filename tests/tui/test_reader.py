@@ -263,3 +263,19 @@ async def test_a_long_document_is_shown_before_it_is_laid_out(
         assert text.is_cut
         assert "150 of the border report" in explorer.lines("ReaderText")
         assert {*before} <= {*explorer.lines("ReaderText").split()}
+
+
+async def test_a_long_document_after_a_short_one_opens_at_its_hit(
+    explore: Opener, long_documents: FakeLibrary, new_document: Maker
+) -> None:
+    """The pane has no scrollbar yet, as long as the short document is open."""
+    body = long_documents.documents[0].text.replace("150 of the airspace", "150 of the border")
+    short = new_document(7, "A short paper", "The border is closed.", dt.date(2024, 2, 1))
+    long_documents.documents = [short, replace(long_documents.documents[0], text=body)]
+    async with explore(long_documents) as explorer:
+        await explorer.type("border")
+        await explorer.press("enter", "enter")
+        assert "The border is closed." in explorer.lines("ReaderText")
+        await explorer.press("right_square_bracket")
+
+        assert "150 of the border report" in explorer.lines("ReaderText")

@@ -203,9 +203,9 @@ class TextView(PagedScroll):
         self._is_partial = is_partial
         self.virtual_size = Size(0, len(rows))
         if self._top is not None:
-            self.scroll_to(y=row_at(rows, self._top), animate=False)
+            self._scroll_to_row(row_at(rows, self._top))
         else:
-            self.scroll_to(y=0, animate=False)
+            self._scroll_to_row(0)
             if self.place is not None:
                 self.scroll_to_offset(self.place)
         self.refresh()
@@ -218,7 +218,11 @@ class TextView(PagedScroll):
         row = row_at(self._rows, offset)
         height = self.scrollable_content_region.height
         if not self.scroll_y + 1 <= row <= self.scroll_y + height - 2:
-            self.scroll_to(y=max(0, row - height // 3), animate=False)
+            self._scroll_to_row(max(0, row - height // 3))
+
+    def _scroll_to_row(self, row: int) -> None:
+        """Scroll at once, even if a shorter text left the pane without a scrollbar: Textual adds it later."""
+        self.scroll_to(y=row, animate=False, force=True)
 
     # Drawing
 
