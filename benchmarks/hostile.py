@@ -14,6 +14,7 @@ import io
 import json
 import multiprocessing
 import random
+import struct
 import subprocess
 import sys
 import tarfile
@@ -21,6 +22,7 @@ import tempfile
 import textwrap
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -231,6 +233,58 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "brackets.md", b"[" * 100_000
     yield "parts.eml", b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 20_000
     yield "cells.csv", b"title,text\n" + b'"' * 500_000
+    yield from record_bombs()
+    yield from archive_bombs()
+    yield "bomb.png", png(30_000, 30_000)
+
+
+def record_bombs() -> Iterator[tuple[str, bytes]]:
+    """Files of many records or parts."""
+    yield "parts.mht", b"Subject: x\nContent-Type: multipart/related; boundary=b\n\n" + b"--b\n\nx\n" * 20_000
+    yield "count.emlx", b"9" * 5000 + b"\n" + mail(STORY)
+    yield "cues.srt", b"1\n00:00:01,000 --> 00:00:02,000\na\n\n" * 200_000
+    yield "deep.nitf", b"<nitf>" + b"<block>" * 50_000
+    yield "items.rss", b"<rss><channel>" + b"<item><title>a</title></item>" * 100_000
+    yield "chain.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\0" + bytes(5_000_000)
+    yield "chain.ppt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5_000_000
+    yield "from.mbox", b"From a@example.org Fri Oct 18 09:30:00 2024\n" * 100_000
+    yield "huge.mbox", MAKERS[".mbox"](STORY) + b"a\n" * 20_000_000 + MAKERS[".mbox"](STORY)
+    yield "bomb.jsonl.gz", gzip.compress(b'{"text": "a b c d e f g"}\n' * 15_000_000, 1)
+    yield "ids.jsonl", b'{"id": 1, "text": "One more record"}\n' * 20_000
+
+
+def archive_bombs() -> Iterator[tuple[str, bytes]]:
+    """Archives in archives."""
+    bomb = packed({"a.txt": b"a " * 15_000_000})
+    yield "zips.zip", packed({f"{number}.zip": bomb for number in range(50)})
+    yield "zips.tar", tar({f"{number}.zip": bomb for number in range(50)})
+    nested = packed({"a.txt": STORY.encode()})
+    for _ in range(50):
+        nested = packed({"a.zip": nested})
+    yield "nested.zip", nested
+    yield "members.tar.gz", gzip.compress(tar({f"{number}.txt": b"" for number in range(150_000)}), 1)
+    yield "books.zip", packed({f"{number}.docx": docx("a " * 20_000_000) for number in range(5)})
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    """A zip archive of files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
+        for name, content in members.items():
+            written.writestr(name, content)
+    return stream.getvalue()
+
+
+def png(width: int, height: int) -> bytes:
+    """A white image of one bit a pixel."""
+    deflate = zlib.compressobj()
+    row = b"\0" + b"\xff" * (width // 8)
+    rows = b"".join(deflate.compress(row * 100) for _ in range(height // 100)) + deflate.flush()
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
 
 
 def numbered(count: int) -> bytes:
@@ -309,7 +363,7 @@ def make(folder: Path, goods: int, bads: int, seed: int = 1, *, costly: bool = T
 
 
 def _memory() -> int:
-    """KiB that this process and its workers hold."""
+    """KiB that this process and its workers hold; programs that those run are not counted."""
     total = 0
     for each in [None, *multiprocessing.active_children()]:
         status = Path(f"/proc/{each.pid if each else 'self'}/status")
@@ -320,6 +374,7 @@ def _memory() -> int:
 
 def main() -> None:
     """Make, index, and say what was found."""
+    from corpus.ocr.engine import installed_engine
     from index.library import Library
     from index.model.query import Query
     from index.update.update import Job, update
@@ -338,7 +393,7 @@ def main() -> None:
         # By another process: the memory it takes to make bombs must not be counted.
         subprocess.run([sys.executable, "-m", "benchmarks.hostile", "--make", folder, *sys.argv[1:]], check=True)
         started = time.monotonic()
-        steps = update(Job(folder, directory))
+        steps = update(Job(folder, directory, ocr=installed_engine()))
         peak = 0
         try:
             while True:

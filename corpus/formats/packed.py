@@ -38,6 +38,10 @@ _DIRECTORY_END = b"PK\x05\x06"
 _LARGE_DIRECTORY_END = b"PK\x06\x06"
 _DIRECTORY_END_BYTES = 22
 _LONGEST_COMMENT = 65_535
+_BOMB_RATIO = 100
+"""How many times its size a compressed file of records may unpack to: text has a ratio below 20."""
+_LEAST_BOMB = 16 * MEBIBYTE
+"""Unpacked bytes below which the ratio does not matter."""
 _ZIP64 = 0xFFFF_FFFF
 """A size that is stored in the other record."""
 
@@ -139,9 +143,11 @@ class _Content:
 
     def _counted(self, records: Iterable[RawRecord | Broken]) -> Iterator[RawRecord | Broken]:
         for record in records:
-            packed = self._openings[-1][0]
+            packed, unpacked = self._openings[-1]
             if not packed.closed:
                 self._source.consumed = packed.tell()
+                if unpacked.size > max(_LEAST_BOMB, _BOMB_RATIO * self._source.consumed):
+                    raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=unpacked.size)
             yield record
 
 

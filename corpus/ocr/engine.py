@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model.errors import CorpusError, UnreadableFile
+from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 from corpus.model.remedy import Remedy
 from corpus.text.sanitize import brief
 
 SECONDS_PER_PAGE = 60
+_MOST_MEMORY = 1024 * MEBIBYTE
+"""Address space of the program; 0.2 GB is normal."""
 _PROGRAM = "tesseract"
 _LISTING_SECONDS = 20
 _NO_LANGUAGES = frozenset({"osd", "equ", "snum"})
@@ -59,16 +66,32 @@ class Command:
         # one thread: several pages at a time are faster than several threads on one
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:
-            done = subprocess.run(
-                self.arguments, input=image, capture_output=True, timeout=self.seconds, check=True, env=environment
-            )
+            code, text, complaint = self._run(image, environment)
         except subprocess.TimeoutExpired as error:
             raise UnreadableFile(Reason.OCR_TIME_LIMIT, number=self.seconds) from error
-        except subprocess.CalledProcessError as error:
-            raise UnreadableFile(Reason.OCR_FAILED, brief(error.stderr.decode("utf-8", "replace"))) from error
         except OSError as error:
             raise UnreadableFile(Reason.OCR_FAILED, error.strerror or type(error).__name__) from error
-        return done.stdout.decode("utf-8", "replace")
+        if code:
+            raise UnreadableFile(Reason.OCR_FAILED, brief(complaint.decode("utf-8", "replace")))
+        return text.decode("utf-8", "replace")
+
+    def _run(self, image: bytes, environment: Mapping[str, str]) -> tuple[int, bytes, bytes]:
+        """Return exit code, standard output and standard error; raises TimeoutExpired and OSError."""
+        pipe = subprocess.PIPE
+        with subprocess.Popen(self.arguments, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as process:
+            try:
+                _limit_memory(process.pid)
+                text, complaint = process.communicate(image, self.seconds)
+            finally:
+                process.kill()
+        return process.returncode, text, complaint
+
+
+def _limit_memory(process: int) -> None:
+    """Limit the memory of a process where the system can: a small file may hold an image of a billion pixels."""
+    if sys.platform == "linux":
+        with suppress(ProcessLookupError):
+            resource.prlimit(process, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def installed_engine(languages: tuple[str, ...] = (), seconds: int = SECONDS_PER_PAGE) -> Command | None:

@@ -190,3 +190,13 @@ def test_a_cache_that_cannot_be_used_is_empty(content: bytes | None, tmp_path: P
     found = read_by_ocr(tmp_path, written(tmp_path, "a.png", PNG), engine, cache=PageCache(path))
 
     assert isinstance(found, Document)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system cannot limit the memory of another process")
+def test_the_command_gets_so_much_memory_and_no_more(tmp_path: Path) -> None:
+    """A small file may hold a huge image."""
+    engine = python("import sys; sys.stdin.buffer.read(); bytearray(2 << 30)")
+    found = read_by_ocr(tmp_path, written(tmp_path, "a.png", PNG), engine)
+
+    assert isinstance(found, Skipped)
+    assert found.reason is Reason.OCR_FAILED
