@@ -126,6 +126,11 @@ def _cased(char: str) -> str:
     return folded.upper() if char.isupper() and len(folded.upper()) == len(folded) else folded
 
 
+@lru_cache(_CACHED_WORDS)
+def _analyzed(word: str, language: str) -> tuple[str, str, str]:
+    return term(word, language), fold_for_index(word), written_form(word)
+
+
 def joined_words(text: str) -> list[str]:
     """The words of a text as written, each with `-` at its end if a hyphen joins it to the next one."""
     if not text.isascii():
@@ -188,10 +193,6 @@ class WordAnalyzer(Composable):
         """Whether terms may differ from surface forms, so that patterns need a dictionary of surface forms."""
         return self.stemmed
 
-    def surface_form(self, word: str) -> str:
-        """The form of a word that patterns are matched against: the folded word."""
-        return fold_for_index(word)
-
     def character_classes(self, count: int) -> bytes:
         """The class of each of the first `count` code points, by which texts can be split in batches.
 
@@ -200,10 +201,6 @@ class WordAnalyzer(Composable):
         """
         return _character_classes(count)
 
-    def written_form(self, word: str) -> str:
-        """The form of a word that exact queries are matched against."""
-        return written_form(word)
-
     def words(self, text: str) -> list[str]:
         """The words of a text as written, one for each position; stemmed ones with the hyphens that join them."""
         return joined_words(text) if self.stemmed else split(text)
@@ -211,6 +208,13 @@ class WordAnalyzer(Composable):
     def term(self, word: str, language: str = "") -> str:
         """The term of a word in a text of a language."""
         return term(word, language) if self.stemmed else fold_for_index(word)
+
+    def analyzed(self, word: str, language: str = "") -> tuple[str, str, str]:
+        """The term of a word in a text of a language, its folded form, and its form for exact queries."""
+        if self.stemmed:
+            return _analyzed(word, language)
+        folded = fold_for_index(word)
+        return folded, folded, folded
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, keeporiginal: bool = False,

@@ -75,12 +75,13 @@ def american(word: str) -> str:
     known = _WORDS.get(word)
     if known is not None:
         return known
-    if match := _OUR.match(word):
+    # Most words are told by a few letters, which is faster than by the expressions.
+    if "our" in word and (match := _OUR.match(word)):
         return f"{match[1]}or{match[2] or ''}"
-    if (match := _ISE.match(word)) and match[1] not in _NOT_IZE:
+    if "is" in word and (match := _ISE.match(word)) and match[1] not in _NOT_IZE:
         return f"{match[1]}iz{match[2]}"
-    if match := _YSE.match(word):
+    if "lys" in word and (match := _YSE.match(word)):
         return f"{match[1]}lyz{match[2]}"
-    if match := _RE.match(word):
+    if word.endswith(("re", "res", "red")) and (match := _RE.match(word)):
         return f"{match[1]}er{'ed' if match[2] == 'd' else match[2] or ''}"
     return word

@@ -52,16 +52,12 @@ class BatchAnalyzer(Protocol):
         """
         ...
 
-    def term(self, word: str, language: str = "") -> str:
-        """The term of a word without HYPHEN in a text of a language."""
-        ...
+    def analyzed(self, word: str, language: str = "") -> tuple[str, str, str]:
+        """The term of a word without HYPHEN in a text of a language, its surface form, and its written form.
 
-    def surface_form(self, word: str) -> str:
-        """The form of a word that patterns are matched against."""
-        ...
-
-    def written_form(self, word: str) -> str:
-        """The form of a word that exact queries are matched against; its surface form if case does not matter."""
+        Patterns are matched against the surface form, exact queries against the written form, which is the same if case
+        does not matter.
+        """
         ...
 
     def character_classes(self, count: int) -> bytes:

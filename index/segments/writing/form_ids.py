@@ -33,10 +33,12 @@ class FormIds:
             The id of its written form with this term.
 
         """
-        self._folded[folded, term_id] = None
-        form_id = self._ids.setdefault((written, term_id), len(self._ids))
-        if form_id == len(self._term_ids):
+        key = (written, term_id)
+        form_id = self._ids.get(key)
+        if form_id is None:
+            form_id = self._ids[key] = len(self._ids)
             self._term_ids.append(term_id)
+            self._folded[folded, term_id] = None
         return form_id
 
     def term_ids(self) -> Array:
@@ -56,12 +58,11 @@ class FormIds:
         """
         ordinal = {term: at for at, term in enumerate(terms)}
         ordinals = [ordinal[term] for term in unsorted]
-        folded = sorted((encode_key(form), ordinals[at]) for form, at in self._folded)
-        written = sorted((encode_key(form), ordinals[at]) for form, at in self._ids.keys() - self._folded.keys())
-        forms = FieldForms(folded, written)
+        of_ids = [(encode_key(form), ordinals[at]) for form, at in self._ids]
+        folded = {(encode_key(form), ordinals[at]) for form, at in self._folded}
+        forms = FieldForms(sorted(folded), sorted(set(of_ids) - folded))
         numbers = forms.numbers()
-        of_ids = (numbers[encode_key(form), ordinals[at]] for form, at in self._ids)
-        return forms, np.fromiter(of_ids, np.uint16, len(self._ids))
+        return forms, np.fromiter(map(numbers.__getitem__, of_ids), np.uint16, len(of_ids))
 
 
 class WordIds(dict[str, int]):
@@ -78,10 +79,10 @@ class WordIds(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         bare = word.removesuffix(HYPHEN)
-        found = self._ids.setdefault(self._analyzer.term(bare, self._language), len(self._ids))
+        term, folded, written = self._analyzer.analyzed(bare, self._language)
+        found = self._ids.setdefault(term, len(self._ids))
         if self._forms is not None:
-            written = self._analyzer.written_form(bare) + word[len(bare) :]
-            found = self._forms.add(self._analyzer.surface_form(bare), written, found)
+            found = self._forms.add(folded, written + word[len(bare) :], found)
         self[word] = found
         return found
 
