@@ -255,15 +255,15 @@ def record_bombs() -> Iterator[tuple[str, bytes]]:
 
 def archive_bombs() -> Iterator[tuple[str, bytes]]:
     """Archives in archives."""
-    bomb = packed({"a.txt": b"a " * 15_000_000})
-    yield "zips.zip", packed({f"{number}.zip": bomb for number in range(50)})
-    yield "zips.tar", tar({f"{number}.zip": bomb for number in range(50)})
+    bomb = packed({"a.txt": b"a " * 1_500_000})
+    yield "zips.zip", packed({f"{number}.zip": bomb for number in range(100)})
+    yield "zips.tar", tar({f"{number}.zip": bomb for number in range(100)})
     nested = packed({"a.txt": STORY.encode()})
     for _ in range(50):
         nested = packed({"a.zip": nested})
     yield "nested.zip", nested
     yield "members.tar.gz", gzip.compress(tar({f"{number}.txt": b"" for number in range(150_000)}), 1)
-    yield "books.zip", packed({f"{number}.docx": docx("a " * 20_000_000) for number in range(5)})
+    yield "books.zip", packed({f"{number}.docx": docx("a " * 1_500_000) for number in range(20)})
 
 
 def packed(members: dict[str, bytes]) -> bytes:

@@ -40,7 +40,7 @@ _DIRECTORY_END_BYTES = 22
 _LONGEST_COMMENT = 65_535
 _BOMB_RATIO = 100
 """How many times its size a compressed file of records may unpack to: text has a ratio below 20."""
-_LEAST_BOMB = 16 * MEBIBYTE
+_LEAST_BOMB = 4 * MEBIBYTE
 """Unpacked bytes below which the ratio does not matter."""
 _ZIP64 = 0xFFFF_FFFF
 """A size that is stored in the other record."""

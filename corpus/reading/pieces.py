@@ -97,12 +97,15 @@ def pieces(source: Source, size: int) -> Iterator[Piece | Skipped] | None:
 def read_piece(
     folder: Path, path: str, piece: Piece, limits: Limits, options: ReadingOptions
 ) -> Iterator[Document | Skipped]:
-    """Yield the documents of a piece, and a Skipped for each record that cannot be read; like `reading.read.read`."""
+    """Yield the documents of a piece, and a Skipped for each record that cannot be read; like `reading.read.read`.
+
+    Documents with the same record name keep it: only who knows all pieces can tell them apart.
+    """
     source = Source(folder, path, limits, options)
     try:
         for layer in piece.group.layers:
             source = Part(source, layer.name, _unopened)
-        yield from documents_of(path, format_named(piece.kind), _drafts(piece, source))
+        yield from documents_of(path, format_named(piece.kind), _drafts(piece, source), unique=False)
     except (UnreadableFile, OSError) as error:
         yield skipped_for(piece.place(path), error)
 

@@ -22,6 +22,8 @@ from corpus.text.sanitize import clean_line, clean_text
 from corpus.text.stated_dates import date_line
 from corpus.text.titles import LONGEST_HEADLINE, end_of_title, title_from_text
 
+_MOST_MARKS = 3
+"""Apostrophes that tell documents with the same record name apart; further ones get a number."""
 MOST_REPORTED = 50
 """So many invalid records of a file are reported one by one; the rest are counted in one entry."""
 
@@ -78,28 +80,42 @@ def document_id(path: str, record: str) -> str:
     return hashlib.blake2b(f"{path}\0{record}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def renamed(document: Document) -> Document:
-    """Return a document with another record name and id, because those are the ones of another document."""
-    record = document.record + "'"
+def renamed(document: Document, number: int) -> Document:
+    """Return a document that has the record name of others with another name and id.
+
+    Args:
+        document: The document.
+        number: How many documents before it have its name.
+
+    """
+    record = _alternative(document.record, number)
     return replace(document, record=record, id=document_id(document.path, record))
 
 
-def documents_of(path: str, kind: Format, found: Iterable[Draft | Broken]) -> Iterator[Document | Skipped]:
+def _alternative(record: str, number: int) -> str:
+    """A name for a further document with this record name."""
+    return record + "'" * number if number <= _MOST_MARKS else f"{record}'{number}"
+
+
+def documents_of(
+    path: str, kind: Format, found: Iterable[Draft | Broken], *, unique: bool = True
+) -> Iterator[Document | Skipped]:
     """Yield the documents of a file and its invalid records.
 
     Args:
         path: Of the file.
         kind: Its format.
         found: What the reader of the format yields.
+        unique: Whether to give documents with the same record name different ones.
 
     Raises:
         UnreadableFile, OSError: the file as a whole cannot be read.
 
     """
-    seen: set[str] = set()
+    names = _Names()
     broken = 0
     for each in found:
-        item = _document_or_skipped(path, kind, each, seen)
+        item = _document_or_skipped(path, kind, each, names if unique else None)
         if isinstance(item, Skipped):
             broken += 1
             if broken > MOST_REPORTED:
@@ -109,14 +125,32 @@ def documents_of(path: str, kind: Format, found: Iterable[Draft | Broken]) -> It
         yield Skipped(path, Reason.MORE_INVALID_RECORDS, number=broken - MOST_REPORTED)
 
 
-def _document_or_skipped(path: str, kind: Format, found: Draft | Broken, seen: set[str]) -> Document | Skipped:
-    """Turn a draft into a document with a unique record name, or into the reason why it is none."""
+class _Names:
+    """The record names of one file; those that occur again get alternatives, each found at once."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._repeated: dict[str, int] = {}
+
+    def unique(self, record: str) -> str:
+        """Return the name, or an alternative if a document before has it."""
+        name, number = record, self._repeated.get(record, 0)
+        while name in self._seen:
+            number += 1
+            name = _alternative(record, number)
+        if number:
+            self._repeated[record] = number
+        self._seen.add(name)
+        return name
+
+
+def _document_or_skipped(path: str, kind: Format, found: Draft | Broken, names: _Names | None) -> Document | Skipped:
+    """Turn a draft into a document, with a unique record name if there are names, or into the reason why it is none."""
     if isinstance(found, Broken):
         return Skipped(f"{path}#{clean_line(found.record)}", found.reason, clean_line(found.detail), found.number)
     record = clean_line(found.record)
-    while record in seen:  # records with the same id are different documents
-        record += "'"
-    seen.add(record)
+    if names:  # records with the same id are different documents
+        record = names.unique(record)
     document = assemble(path, kind, found, record)
     if document is None:
         return Skipped(f"{path}#{record}" if record else path, Reason.NO_TEXT)

@@ -13,6 +13,7 @@ from index.model.partly_read import PartlyReadFile
 from index.storage.id_set import IdHashes, IdSet, id_names, ids_of
 from index.storage.piece_table import PieceRecord
 
+_MOST_REPEATED = 100_000
 _ONCE_MORE = (Reason.CRASHED, Reason.TIME_LIMIT)
 """Reasons for which a piece is read again when its file is."""
 
@@ -40,6 +41,8 @@ class LargeFile:
         self._stored = stored
         self._known = known
         self._seen = IdSet()
+        self._repeated: dict[str, int] = {}
+        """How often a document id had to be replaced, where that was so."""
         self._skipped: list[Skipped] = []
         self._more_skipped = 0
 
@@ -58,24 +61,25 @@ class LargeFile:
         return True
 
     def unique(self, documents: Sequence[Document]) -> tuple[Document, ...]:
-        """Return the documents of a piece; those named like a document of an earlier piece get another name."""
+        """Return the documents of a piece; those named like a document before them get another name."""
         ids = ids_of(document.id for document in documents)
-        taken = self._seen.contains(ids)
-        if not taken.any():
+        if not self._seen.contains(ids).any() and len(np.unique(ids)) == len(ids):
             return tuple(documents)
-        here = set(ids.tolist())
-        return tuple(
-            self._renamed(document, here) if is_taken else document
-            for document, is_taken in zip(documents, taken.tolist(), strict=True)
-        )
+        here: set[str] = set()
+        return tuple(self._unique(document, here) for document in documents)
 
-    def _renamed(self, document: Document, here: set[int]) -> Document:
-        while True:
-            document = renamed(document)
-            ids = ids_of([document.id])
-            if int(ids[0]) not in here and not self._seen.contains(ids)[0]:
-                here.add(int(ids[0]))
-                return document
+    def _unique(self, document: Document, here: set[str]) -> Document:
+        """The document, or a renamed one; `here` holds the ids of the piece so far."""
+        found, number = document, self._repeated.get(document.id, 0)
+        while found.id in here or self._seen.contains(ids_of([found.id]))[0]:
+            number += 1
+            found = renamed(document, number)
+        if number:
+            if len(self._repeated) >= _MOST_REPEATED:
+                self._repeated.clear()  # the next search for a name begins at its beginning
+            self._repeated[document.id] = number
+        here.add(found.id)
+        return found
 
     def stored_hash(self, document: Document) -> int | None:
         """The content hash with which the index holds a document, see `IdHashes.get`."""

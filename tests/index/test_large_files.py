@@ -8,12 +8,13 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model.reason import Reason
-from index.storage.id_set import IdHashes, IdSet, id_names, ids_of
+from index.storage.id_set import IdHashes, Ids, IdSet, id_names, ids_of
 from index.storage.index_store import IndexStore, read_all
 from index.storage.manifest import Manifest
 from index.update.update import Job, update
@@ -243,6 +244,27 @@ def test_a_pool_holds_only_so_many_bytes_of_tasks(monkeypatch: pytest.MonkeyPatc
         ahead.append(len(made))
 
     assert ahead == [1, 2, 3, 4, 5, 6]
+
+
+def test_record_names_are_the_same_however_the_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many records with one name get numbers, without a search through all of them."""
+    content = [("a", f"Report number{number} of Poland.") for number in range(300)]
+    write(tmp_path / "folder", content)
+    asked: list[int] = []
+    contains = IdSet.contains
+
+    def counted(self: IdSet, ids: Ids) -> npt.NDArray[np.bool_]:
+        asked.append(len(ids))
+        return contains(self, ids)
+
+    monkeypatch.setattr(IdSet, "contains", counted)
+    run(tmp_path)
+    in_pieces = held(tmp_path)
+    monkeypatch.setattr("corpus.reading.pieces._LARGE", 10**9)
+
+    assert in_pieces == rebuilt(tmp_path)
+    assert {"a", "a'", "a''", "a'''", "a'4", "a'299"} <= set(in_pieces)
+    assert len(asked) < 4 * len(content)
 
 
 ids = st.integers(0, 2**64 - 1)
