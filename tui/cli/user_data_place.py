@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.model.errors import UserDataError
-from index.model.library_identity import UserDataPlace
-from index.model.user_data_fault import UserDataFailure
-from index.userdata import place
-from tui.config import locations
-from tui.text.moved_library import moved_text
 from tui.text.sanitize import harmless
-from tui.text.user_data import user_data_trouble_text
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.model.library_identity import UserDataPlace
     from index.userdata.user_data import UserData
 
 
@@ -33,6 +27,10 @@ def user_data_of(folder: Path, directory: Path, adopt: str = "") -> UserDataPlac
         UserDataError: no library with the id can be taken over.
 
     """
+    from index.userdata import place
+    from tui.config import locations
+    from tui.text.moved_library import moved_text
+
     root = locations.user_data_root()
     if adopt:
         return place.adopt(root, folder, directory, adopt)
@@ -51,6 +49,10 @@ def files_of(folder: Path, directory: Path) -> list[Path]:
 
 def user_data_in(library: Library) -> UserData:
     """Return the user data of a library, read. Reports invalid files on standard error; call it once per command."""
+    from index.model.errors import UserDataError
+    from index.model.user_data_fault import UserDataFailure
+    from tui.text.user_data import user_data_trouble_text
+
     if library.user_data is None:
         raise UserDataError(UserDataFailure.NO_PLACE)
     library.user_data.files.load()
