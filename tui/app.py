@@ -7,7 +7,6 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,6 +22,7 @@ from textual.theme import BUILTIN_THEMES, ThemeProvider
 from textual.worker import WorkerFailed
 
 from index.model.protocol import LibraryLike
+from index.update.spawn import start_resource_tracker
 from tui.config import themes
 from tui.config.decode import check_choice
 from tui.config.history import History
@@ -78,7 +78,7 @@ class Pressroom(App[None]):
         """
         super().__init__()
         # Started now, because multiprocessing passes sys.stderr on to it, and Textual replaces sys.stderr.
-        resource_tracker.ensure_running()
+        start_resource_tracker()
         for theme in themes.OWN:
             self.register_theme(theme)
         check_settings(settings)

@@ -17,7 +17,7 @@ from index.model.errors import LibraryError, UpdateCrashed
 from index.model.progress import Phase, Progress, Report
 from index.update.log_relay import Channel, handle, relayed
 from index.update.ocr import recognize
-from index.update.spawn import sigint_blocked
+from index.update.spawn import spawning
 from index.update.update import Job, update
 
 _LOG = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def _in_background(run: Run, job: Job) -> Generator[Progress, None, Report | Non
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(theirs, run, job, _LOG.getEffectiveLevel()))
-    with sigint_blocked():
+    with spawning():
         process.start()
     theirs.close()
     last = Progress(Phase.LOOKING)

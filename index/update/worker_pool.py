@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
+import multiprocessing.process
 import os
 import queue
 import signal
@@ -24,7 +24,7 @@ from corpus.model.crash import CrashCatcher, CrashReport
 from corpus.model.document import Skipped
 from corpus.model.reason import Reason
 from index.update.gc_tuning import fewer_gc_passes
-from index.update.spawn import sigint_blocked
+from index.update.spawn import spawning, worker_context
 
 _LOG = logging.getLogger(__name__)
 Task = TypeVar("Task")
@@ -92,7 +92,7 @@ class Pool(Generic[Task, Result]):
         self._seconds = seconds
         self._clock = clock
         self._weigh = weigh
-        self._context = multiprocessing.get_context("spawn")
+        self._context = worker_context()
         self._workers: list[_Worker] = []
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
@@ -184,7 +184,7 @@ class Pool(Generic[Task, Result]):
         """Start a worker process."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._work, self._seconds), daemon=True)
-        with sigint_blocked():
+        with spawning():
             process.start()
         theirs.close()
         return _Worker(process, ours, deque(), self._clock())
