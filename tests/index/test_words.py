@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.schema.analysis import words
+from index.schema.analysis import WordAnalyzer, fold_for_index, term, words, written_form
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,11 @@ def test_decomposed_text_has_the_same_words(text: str) -> None:
 def test_marks_that_make_another_letter_stay(one: str, other: str) -> None:
     """Voicing, tones and vowels are no accents."""
     assert words(one) != words(other)
+
+
+@given(st.text("abcdeghinoprstuyABCSU19é", min_size=1, max_size=12), st.sampled_from(["", "en", "de", "ru"]))
+def test_a_word_is_analyzed_at_once_as_by_each_function(word: str, language: str) -> None:
+    """Its term, its folded form, and its written form."""
+    expected = (term(word, language), fold_for_index(word), written_form(word))
+
+    assert WordAnalyzer(stemmed=True).analyzed(word, language) == expected
