@@ -28,16 +28,16 @@ def contents(library: Path) -> dict[str, int]:
 
 
 @pytest.mark.skipif(not _may_trace(), reason="strace is not installed, or may not trace: apt-get install strace")
-@pytest.mark.parametrize("first", range(1, 5))
+@pytest.mark.parametrize("first", [1, 4])
 def test_an_input_error_in_the_list_of_files_keeps_the_library(
     folder: Path, build: Build, tmp_path: Path, first: int
 ) -> None:
-    """SQLite reports damage, whichever of its reads fails; every fourth is tried, starting at different ones."""
+    """SQLite reports damage, whichever of its reads fails; every sixth is tried, starting at different ones."""
     build(folder)
     library, log = tmp_path / "library", tmp_path / "log"
     manifest, good = library / "manifest.sqlite", contents(library)
     refused = 0
-    for at in range(first, 1000, 4):
+    for at in range(first, 1000, 6):
         command = [
             "strace", "-f", "-o", str(log), "-P", str(manifest), "-e", "trace=pread64",
             "-e", f"inject=pread64:error=EIO:when={at}",

@@ -9,7 +9,7 @@ import io
 import mmap
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,15 @@ class Fault:
             link = Path(f"/proc/self/fd/{target}")
             return str(link.readlink()) if link.is_symlink() else ""
         return os.fspath(target) if isinstance(target, str | Path) else ""
+
+
+@pytest.fixture(autouse=True)
+def _little_garbage() -> Iterator[None]:
+    """Collecting garbage takes milliseconds: what earlier tests and the imports left is not looked at."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def fingerprint(library: Path) -> list[tuple[str, int]]:

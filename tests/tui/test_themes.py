@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.command import CommandPalette
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from corpus.model.document import Skipped
@@ -30,11 +31,14 @@ if TYPE_CHECKING:
 
 README = Path(__file__).parents[2] / "README.md"
 THEMES = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
-VISITS = (
+Visit = tuple[tuple[str, ...], type[Screen[Any]]]
+LISTS: tuple[Visit, ...] = (
     (("down", "question_mark"), HelpScreen),
     (("escape", "S"), SkippedScreen),
     (("escape", "M"), SuggestionsScreen),
-    (("escape", "p", "w"), EntityScreen),
+)
+PAGES: tuple[Visit, ...] = (
+    (("down", "p", "w"), EntityScreen),
     (("enter",), MentionScreen),
     (("escape", "r"), NameDialog),
     (("escape", "escape", "ctrl+p"), CommandPalette),
@@ -49,17 +53,25 @@ def test_the_readme_names_themes_that_exist() -> None:
     assert set(re.findall(r"\b[a-z]+-(?:dark|light)\b", line)) <= set(THEMES)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_screen_renders_in_every_theme(explore: Opener, library: FakeLibrary, theme: str) -> None:
-    """Themes may leave variables undefined that others have."""
+@pytest.fixture
+def full_library(library: FakeLibrary) -> FakeLibrary:
+    """A library in which every screen has something to show."""
     one, other = library.search(Query()).people[:2]
     library.suggested = (
         Suggestion(one, replace(other, documents=2), SamePersonEvidence(NameLikeness.LETTER, ("Petraitė", "Petraite"))),
     )
     library.left = (Skipped("broken.pdf", Reason.DAMAGED),)
-    async with explore(library, settings=Settings(theme=theme)) as explorer:
-        assert set(explorer.app.available_themes) == set(THEMES)
-        for keys, screen in VISITS:
+    return library
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-light"])
+@pytest.mark.parametrize("visits", [LISTS, PAGES], ids=["lists", "pages"])
+async def test_the_explorer_starts_in_a_theme(
+    explore: Opener, full_library: FakeLibrary, theme: str, visits: tuple[Visit, ...]
+) -> None:
+    """And opens its screens in it."""
+    async with explore(full_library, settings=Settings(theme=theme)) as explorer:
+        for keys, screen in visits:
             await explorer.press(*keys)
             assert isinstance(explorer.app.screen, screen)
             assert explorer.lines().strip()
@@ -78,10 +90,17 @@ async def test_the_palette_changes_the_theme(explore: Opener, library: FakeLibra
         assert "12 documents" in explorer.lines("#results")
 
 
-async def test_themes_can_be_changed_repeatedly(explore: Opener, library: FakeLibrary) -> None:
-    """In one session."""
-    async with explore(library) as explorer:
+@pytest.mark.parametrize("visits", [LISTS, PAGES], ids=["lists", "pages"])
+async def test_every_screen_renders_in_every_theme(
+    explore: Opener, full_library: FakeLibrary, visits: tuple[Visit, ...]
+) -> None:
+    """In one session, after the styles of all screens were loaded: themes may leave variables undefined."""
+    async with explore(full_library) as explorer:
+        assert set(explorer.app.available_themes) == set(THEMES)
+        for keys, screen in visits:
+            await explorer.press(*keys)
+            assert isinstance(explorer.app.screen, screen)
         for theme in THEMES:
             explorer.app.theme = theme
             await explorer.settle()
-            assert "12 documents" in explorer.lines("#results")
+            assert explorer.lines().strip(), theme
