@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from corpus.text.language_model import Classifier
 
 _SAMPLE = 400
 """Code points looked at; more change no answer of a text in one language."""
@@ -75,7 +75,7 @@ def _is_english(words: list[str]) -> bool:
 
 
 @cache
-def _identifier() -> LanguageIdentifier | None:
+def _identifier() -> Classifier | None:
     """The classifier, loaded once per process. None where it cannot be unpacked: the temporary folder is full."""
     from corpus.text.language_model import load_classifier
 
