@@ -31,7 +31,7 @@ _TYPES = {"H": np.uint16, "I": np.uint32, "L": np.uint64}
 
 
 class Classifier(langid.LanguageIdentifier):
-    """The classifier of the package, except that it adds up 32-bit numbers: with 16 bits that takes five times as long."""
+    """The classifier of the package, but it adds up 32-bit numbers: with 16 bits, that takes five times as long."""
 
     __slots__ = ()
 
