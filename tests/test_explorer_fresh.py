@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from corpus.model.errors import Unwatchable
 from index.library import Library
 from index.model.errors import LibraryUnreadable
+from index.model.library_fault import StorageFault
 from index.model.progress import Report
 from index.model.query import Query, Sort
 from index.update.update import Job, update
@@ -140,7 +141,7 @@ async def test_a_folder_that_cannot_be_watched_is_reported(library: Library, mon
     """Once."""
 
     def refuse(*_: object) -> Iterator[None]:
-        raise Unwatchable("There are too many folders to watch.")
+        raise Unwatchable(library.folder, "too many folders")
 
     monkeypatch.setattr(library, "watch", refuse)
     app = Pressroom(lambda: library, library.folder, Settings())
@@ -237,7 +238,7 @@ async def test_a_list_of_skipped_files_that_cannot_be_read_is_reported(
     """Instead of "No skipped files"."""
 
     def refuse() -> None:
-        raise LibraryUnreadable("The library cannot be read: too many open files.")
+        raise LibraryUnreadable(library.folder, StorageFault.OTHER, "too many open files")
 
     monkeypatch.setattr(library, "skipped", refuse)
     async with explorer(library) as (_, screen):

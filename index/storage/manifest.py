@@ -15,7 +15,6 @@ from typing import NamedTuple, Self
 
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
-from index.model.errors import LibraryDamaged
 from index.model.library_identity import SampledFile
 from index.model.partly_read import PartlyRead
 from index.storage import partly_read_table, piece_table
@@ -217,7 +216,7 @@ class Manifest:
             try:
                 return piece_table.read(self._database, path)
             except ValueError as error:
-                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+                raise self._file.damaged(error) from error
 
     def piece_fingerprints(self, path: str) -> set[str]:
         """The fingerprints of these pieces."""
@@ -275,7 +274,7 @@ class Manifest:
             try:
                 return tuple(Skipped(path, Reason(reason), detail, number) for path, reason, detail, number in rows)
             except ValueError as error:
-                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+                raise self._file.damaged(error) from error
 
     def partly_read(self) -> tuple[PartlyRead, ...]:
         """The files of which some content is in no document, by path."""
@@ -283,7 +282,7 @@ class Manifest:
             try:
                 return partly_read_table.read(self._database)
             except ValueError as error:
-                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+                raise self._file.damaged(error) from error
 
     def check(self) -> str:
         """What is wrong with the file; "" for nothing.

@@ -23,12 +23,13 @@ from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, clean_files
 
-from index.segments.format.errors import DamagedSegment
+from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.toc_unpickler import load_from, loads
 from index.segments.whoosh.private_api import TOC_BYTE_ORDER, TOC_SIZES, TOC_VERSION, latest_generation, toc_filename
 
 _MARK = b"PRESSTOC"
 _SEAL = struct.Struct("<8sI")
+_NOT_READ = "the table of contents cannot be read"
 _UNREADABLE = (
     ArithmeticError,
     AttributeError,
@@ -76,10 +77,10 @@ def read_toc(storage: Storage, indexname: str, schema: Schema | None = None) -> 
     if data[-_SEAL.size : -4] == _MARK:
         content = data[: -_SEAL.size]
         if zlib.crc32(content) != _SEAL.unpack(data[-_SEAL.size :])[1]:
-            raise DamagedSegment(name, "the table of contents has changed")
+            raise DamagedSegment(name, SegmentFault.CHANGED, "the table of contents has changed")
     toc, length = _parse_checked(name, content, generation, schema, is_sealed=content is not data)
     if length != len(content):
-        raise DamagedSegment(name, "the seal of the table of contents is broken")
+        raise DamagedSegment(name, SegmentFault.CHANGED, "the seal of the table of contents is broken")
     return toc
 
 
@@ -90,13 +91,13 @@ def _parse_checked(
     try:
         return _parse(content, generation, schema)
     except pickle.UnpicklingError as error:
-        raise DamagedSegment(name, f"the table of contents cannot be read ({error})") from error
+        raise DamagedSegment(name, SegmentFault.UNREADABLE, f"{_NOT_READ} ({error})") from error
     except _UNREADABLE as error:
-        raise DamagedSegment(name, "the table of contents cannot be read") from error
+        raise DamagedSegment(name, SegmentFault.UNREADABLE, _NOT_READ) from error
     except (ImportError, MemoryError) as error:
         if is_sealed:  # the checksum is right, so a rebuild of the index would not help
-            raise OSError(f"the table of contents cannot be loaded ({error})") from error
-        raise DamagedSegment(name, "the table of contents cannot be read") from error
+            raise OSError(str(error)) from error
+        raise DamagedSegment(name, SegmentFault.UNREADABLE, _NOT_READ) from error
 
 
 def _parse(content: bytes, generation: int, schema: Schema | None) -> tuple[TOC, int]:
