@@ -23,6 +23,7 @@ from index.update.update import Job, update
 from tui.app import Pressroom
 from tui.config.settings import Settings
 from tui.screens.main.main import MainScreen
+from tui.text.remedies import error_text
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -138,16 +139,17 @@ async def test_watching_can_be_turned_off(library: Library) -> None:
 
 
 async def test_a_folder_that_cannot_be_watched_is_reported(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once."""
+    """Once, with what to do."""
+    error = Unwatchable(library.folder, "too many folders")
 
     def refuse(*_: object) -> Iterator[None]:
-        raise Unwatchable(library.folder, "too many folders")
+        raise error
 
     monkeypatch.setattr(library, "watch", refuse)
     app = Pressroom(lambda: library, library.folder, Settings())
     async with app.run_test():
         await until(lambda: [notice.message for notice in app._notifications] == [
-            "There are too many folders to watch."
+            error_text(error)
         ])  # fmt: skip
 
 

@@ -36,7 +36,7 @@ _WRITING = {
     StorageFault.OTHER: "The library in {directory} cannot be written: {detail}.",
 }
 _DAMAGE = {
-    DamageKind.NO_INDEX: "its index is missing",
+    DamageKind.NO_INDEX: "it has no readable index",
     DamageKind.NO_SEGMENTS: "the folder of its index is missing",
     DamageKind.NO_MANIFEST: "its list of files is missing",
     DamageKind.MANIFEST: "its list of files: {detail}",
