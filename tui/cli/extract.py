@@ -99,7 +99,7 @@ def _explanation_json(explanation: Explanation) -> dict[str, Any]:
                 "text": each.surface,
                 "mention": list(each.span),
                 "accepted": each.accepted,
-                "decided_by": each.reason,
+                "decided_by": each.reason.value,
                 "score": each.score,
                 "evidence": [{"name": one.name, "weight": one.weight} for one in each.evidence],
             }
@@ -124,7 +124,7 @@ def _print_explanation(text: str, explanation: Explanation) -> None:
     """Print people, then countries, in the order of the text: a line per candidate, with its evidence below."""
     for person in explanation.people:
         score = f" {person.score:+.2f}" if person.evidence else ""
-        _print_candidate("+" if person.accepted else "-", "person", text, person.span, f"{person.reason}{score}")
+        _print_candidate("+" if person.accepted else "-", "person", text, person.span, f"{person.reason.value}{score}")
         for one in person.evidence:
             click.echo(f"      {one.weight:+6.2f}  {one.name}")
     for country in explanation.countries:
