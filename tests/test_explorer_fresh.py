@@ -159,6 +159,7 @@ async def test_a_broken_ignore_file_is_reported_once(library: Library, folder: P
     async with explorer(library) as (pilot, screen):
         # The first commit is shown before the update is through, and its warning comes after that.
         await until(lambda: total(screen) == 4 and screen.widgets.title_line.state == "1 warning (S)")
+        await until(lambda: bool(pilot.app._notifications))  # they arrive in a message of their own
         assert [notice.message for notice in pilot.app._notifications] == [
             ".pressroomignore: line 1 is not a valid pattern (“!”); the other lines apply."
         ]

@@ -19,11 +19,12 @@ from index.model.library_fault import DirectoryFault
 from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
+from index.storage.changes import compare
 from index.storage.condition import Condition, Inspection, State, inspect, reason_to_rebuild
 from index.storage.folder_guard import FolderGuard, check_before_rebuilding, check_not_emptied
 from index.storage.index_store import reported_damage
 from index.storage.lock import locked
-from index.storage.manifest import Manifest, compare
+from index.storage.manifest import Manifest
 from index.storage.versions import COMPLETE
 from index.storage.write_session import WriteSession
 from index.update.gc_tuning import fewer_gc_passes
