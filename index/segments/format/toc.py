@@ -8,6 +8,7 @@ read without that check.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import pickle
@@ -41,10 +42,18 @@ _UNREADABLE = (
     struct.error,
 )
 """What unpickling damaged bytes may raise."""
+_UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
+"""Error numbers of a folder that cannot be synced: the file system has no such call, or the folder is write-only."""
 
 
 def write_toc(storage: Storage, indexname: str, schema: Schema, segments: Sequence[Segment], generation: int) -> None:
-    """Write the TOC of a new generation, which commits it, and delete files that only older generations use."""
+    """Write the TOC of a new generation, which commits it, and delete files that only older generations use.
+
+    Raises:
+        OSError: The disk reports an error. If it is one of the folder, the commit is visible, but a power cut may undo
+            it: the files of the older generation stay.
+
+    """
     TOC(schema, segments, generation).write(_SealingStorage(storage), indexname)
     if isinstance(storage, FileStorage):
         _sync_folder(Path(storage.folder))
@@ -142,10 +151,14 @@ class _SealingStorage:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Flush the names of files to the disk, if the system supports it."""
-    with suppress(OSError):
+    """Flush the names of files to the disk, if the file system can; raises OSError if the disk reports an error."""
+    # Not `corpus.files.atomic_write.sync_folder`: the segments can be used without the rest.
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno not in _UNSYNCABLE:
+            raise
