@@ -16,12 +16,14 @@ from textual.pilot import Pilot
 from corpus.model.errors import Unwatchable
 from index.library import Library
 from index.model.errors import LibraryUnreadable
+from index.model.library_fault import StorageFault
 from index.model.progress import Report
 from index.model.query import Query, Sort
 from index.update.update import Job, update
 from tui.app import Pressroom
 from tui.config.settings import Settings
 from tui.screens.main.main import MainScreen
+from tui.text.remedies import error_text
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -137,16 +139,17 @@ async def test_watching_can_be_turned_off(library: Library) -> None:
 
 
 async def test_a_folder_that_cannot_be_watched_is_reported(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once."""
+    """Once, with what to do."""
+    error = Unwatchable(library.folder, "too many folders")
 
     def refuse(*_: object) -> Iterator[None]:
-        raise Unwatchable("There are too many folders to watch.")
+        raise error
 
     monkeypatch.setattr(library, "watch", refuse)
     app = Pressroom(lambda: library, library.folder, Settings())
     async with app.run_test():
         await until(lambda: [notice.message for notice in app._notifications] == [
-            "There are too many folders to watch."
+            error_text(error)
         ])  # fmt: skip
 
 
@@ -156,6 +159,7 @@ async def test_a_broken_ignore_file_is_reported_once(library: Library, folder: P
     async with explorer(library) as (pilot, screen):
         # The first commit is shown before the update is through, and its warning comes after that.
         await until(lambda: total(screen) == 4 and screen.widgets.title_line.state == "1 warning (S)")
+        await until(lambda: bool(pilot.app._notifications))  # they arrive in a message of their own
         assert [notice.message for notice in pilot.app._notifications] == [
             ".pressroomignore: line 1 is not a valid pattern (“!”); the other lines apply."
         ]
@@ -237,7 +241,7 @@ async def test_a_list_of_skipped_files_that_cannot_be_read_is_reported(
     """Instead of "No skipped files"."""
 
     def refuse() -> None:
-        raise LibraryUnreadable("The library cannot be read: too many open files.")
+        raise LibraryUnreadable(library.folder, StorageFault.OTHER, "too many open files")
 
     monkeypatch.setattr(library, "skipped", refuse)
     async with explorer(library) as (_, screen):

@@ -71,6 +71,7 @@ def explain(text: str) -> Explanation:
     """Every candidate of `text` with the evidence; `extract` returns the accepted ones."""
     from corpus.extraction.countries import explain_countries
     from corpus.extraction.people import explain_people, find_people
+    from corpus.extraction.people.veto import Decision
     from corpus.tokens.tokenize import tokenize
 
     tokens = tokenize(text)
@@ -79,7 +80,7 @@ def explain(text: str) -> Explanation:
         if _is_country(text, person):
             in_countries.update(person.mentions)
     people = tuple(
-        replace(each, accepted=False, reason="says countries") if each.span in in_countries else each
+        replace(each, accepted=False, reason=Decision.COUNTRY) if each.span in in_countries else each
         for each in explain_people(tokens)
     )
     mentions = sorted(each.span for each in people if each.accepted)

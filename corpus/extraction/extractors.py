@@ -6,8 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 
 from corpus.extraction.types import Extractor
-from corpus.model.errors import CorpusError
-from corpus.model.remedy import Remedy
+from corpus.model.errors import ExtractorError, ExtractorFault
 
 BUILT_IN = "built-in"
 _SPACY = "spacy:"
@@ -20,20 +19,18 @@ def check_extractor(name: str) -> None:
         name: "built-in", or "spacy:" and the name of a pipeline.
 
     Raises:
-        CorpusError: it is not available.
+        ExtractorError: it is not available.
 
     """
     if name == BUILT_IN:
         return
     model = name.removeprefix(_SPACY)
     if not name.startswith(_SPACY) or not model:
-        raise CorpusError(
-            f"There is no extractor “{name}”; there are {BUILT_IN} and spacy: with the name of a pipeline."
-        )
+        raise ExtractorError(ExtractorFault.UNKNOWN, name)
     if find_spec("spacy") is None:
-        raise CorpusError(f"The extractor {name} needs spaCy, which is not installed.", Remedy.INSTALL_SPACY)
+        raise ExtractorError(ExtractorFault.NO_SPACY, name)
     if find_spec(model) is None:
-        raise CorpusError(f"spaCy has no pipeline “{model}” here.", Remedy.DOWNLOAD_PIPELINE, name=model)
+        raise ExtractorError(ExtractorFault.NO_PIPELINE, model)
 
 
 @cache
@@ -41,7 +38,7 @@ def extractor(name: str) -> Extractor:
     """Load an extractor by name; see `check_extractor`.
 
     Raises:
-        CorpusError: it is not available.
+        ExtractorError: it is not available.
 
     """
     check_extractor(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from corpus.files.ignore import IGNORE_FILE, Rules, ignored, with_ignore_file
 from corpus.model.document import FileStamp, Skipped
-from corpus.model.errors import FolderError, reason_of
+from corpus.model.errors import FolderError, FolderFault, reason_of
 from corpus.model.reason import Reason
 from corpus.text.sanitize import printable
 
@@ -38,7 +39,7 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
             entries = sorted(os.scandir(folder / relative), key=lambda entry: entry.name)
         except OSError as error:
             if not relative:
-                raise FolderError(f"{folder} cannot be read: {reason_of(error)}.") from error
+                raise FolderError(FolderFault.UNREADABLE, folder, reason_of(error)) from error
             yield Skipped(printable(relative) + "/", Reason.FOLDER_UNREADABLE, reason_of(error))
             continue
         rules, warnings = with_ignore_file(folder / relative, relative, rules, entries)
@@ -121,11 +122,11 @@ def check_folder(folder: Path) -> None:
 
     """
     if not folder.exists():
-        raise FolderError(f"There is no folder {folder}.")
+        raise FolderError(FolderFault.MISSING, folder)
     if not folder.is_dir():
-        raise FolderError(f"{folder} is a file; Pressroom opens folders. Try the folder it lies in: {folder.parent}")
+        raise FolderError(FolderFault.NOT_A_FOLDER, folder)
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise FolderError(f"{folder} cannot be read: permission denied.")
+        raise FolderError(FolderFault.UNREADABLE, folder, os.strerror(errno.EACCES).lower())
 
 
 def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skipped | str | None:

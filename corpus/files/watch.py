@@ -10,7 +10,6 @@ from pathlib import Path
 from corpus.files.ignore import IGNORE_FILE, Rules
 from corpus.files.walk import concerns, folders
 from corpus.model.errors import Unwatchable, reason_of
-from corpus.model.remedy import Remedy
 
 _MAX_DEBOUNCE, _QUIET, _TIMEOUT = 1500, 100, 500
 """Milliseconds: changes are collected until none arrives for `_QUIET`, at most for `_MAX_DEBOUNCE`. Without a change
@@ -87,7 +86,7 @@ def _changes(folder: Path, watched: Iterable[str], stop: threading.Event) -> Ite
         return  # a folder was removed while the watch started: start again
     except (OSError, WatchfilesRustInternalError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise Unwatchable(f"Changes in {folder} cannot be watched ({reason}).", Remedy.UPDATE_BY_HAND) from error
+        raise Unwatchable(folder, reason) from error
 
 
 def would_show(folder: Path, path: str, watched: dict[str, Rules], exclude: Path | None) -> bool:

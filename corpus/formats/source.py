@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from corpus.files.regular_file import open_regular
+from corpus.formats.budget import Budget
 from corpus.model.block import Block
 from corpus.model.columns import ColumnChoice, ColumnMapping
 from corpus.model.date_source import DateSource
@@ -74,36 +75,6 @@ class Broken:
     def of(cls, record: str, error: UnreadableFile) -> Self:
         """The broken record of an error."""
         return cls(record, error.reason, error.detail, error.number)
-
-
-class Budget:
-    """How much may still be unpacked from one file, whatever archives are in it.
-
-    Args:
-        limit: Bytes.
-
-    """
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self.left = limit
-        """Bytes."""
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether more was asked for than there is."""
-        return self.left < 0
-
-    def spend(self, size: int) -> None:
-        """Take so many bytes.
-
-        Raises:
-            UnreadableFile: There are not so many left.
-
-        """
-        self.left -= size
-        if self.left < 0:
-            raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=self._limit)
 
 
 class Source:

@@ -4,10 +4,14 @@ PressroomError        any error shown to the user
 └── CorpusError
     ├── FolderError       the folder itself cannot be walked
     ├── Unwatchable       the system cannot tell what changes in the folder
+    ├── ExtractorError    an extractor of people and countries is not available
+    ├── OcrUnavailable    OCR needs a program that is not installed
     ├── UnreadableFile    one file cannot be read; a run goes on without it
     ├── NotRegularFile    a folder, pipe, socket or device where a file is expected
     ├── TooLargeFile      a file is larger than its reader allows
     └── YamlError         a YAML file written by the user cannot be used
+
+Each holds values; `tui` has the sentences. The text of an exception is for tracebacks and the log.
 """
 
 from __future__ import annotations
@@ -23,8 +27,8 @@ class PressroomError(Exception):
     """An error shown to the user: what happened, and what can be done about it.
 
     Args:
-        message: What happened, in one sentence that names no command, option or key.
-        remedy: What to do; None where there is nothing to be done, or where the message makes it plain.
+        kind: What happened, as the name of a class or of an enum's member: `tui` has the sentence.
+        remedy: What to do; None where there is nothing to be done, or where the sentence makes it plain.
         folder: Of the documents, where the remedy needs it.
         directory: Of the library, where the remedy needs it.
         name: Of what the remedy is about.
@@ -33,14 +37,14 @@ class PressroomError(Exception):
 
     def __init__(
         self,
-        message: str = "",
+        kind: str = "",
         remedy: Remedy | None = None,
         *,
         folder: Path | None = None,
         directory: Path | None = None,
         name: str = "",
     ) -> None:
-        super().__init__(message)
+        super().__init__(kind)
         self.remedy = remedy
         self.folder = folder
         self.directory = directory
@@ -51,12 +55,92 @@ class CorpusError(PressroomError):
     """Anything this package raises."""
 
 
+class FolderFault(Enum):
+    """What is wrong with the folder of the documents. The comments say which fields of a FolderError are set, too."""
+
+    MISSING = auto()
+    NOT_A_FOLDER = auto()
+    UNREADABLE = auto()  # detail: what the system reports
+    VANISHED = auto()
+    """During an update."""
+    REPLACED = auto()
+    """Another disk is there than when the update started."""
+    EMPTIED = auto()  # count, directory
+    """It has no documents now, but the library has some of it."""
+
+
 class FolderError(CorpusError):
-    """The folder does not exist, is not a folder, or may not be entered."""
+    """The folder of the documents does not exist, is not a folder, or may not be entered.
+
+    Args:
+        fault: What is wrong.
+        folder: The folder.
+        detail: As `FolderFault` describes it.
+        count: Of the files in the library, for EMPTIED; None where that is unknown.
+        directory: Of the library.
+
+    """
+
+    def __init__(
+        self,
+        fault: FolderFault,
+        folder: Path,
+        detail: str = "",
+        count: int | None = None,
+        directory: Path | None = None,
+    ) -> None:
+        remedy = Remedy.REBUILD_IF_EMPTY if fault is FolderFault.EMPTIED else None
+        super().__init__(fault.name, remedy, folder=folder, directory=directory)
+        self.args = (fault, folder, detail, count, directory)
+        self.fault = fault
+        self.detail = detail
+        self.count = count
 
 
 class Unwatchable(CorpusError):
-    """The system cannot tell what changes in the folder."""
+    """The system cannot tell what changes in the folder.
+
+    Args:
+        folder: Of the documents.
+        detail: What the system reports.
+
+    """
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__("Unwatchable", Remedy.UPDATE_BY_HAND, folder=folder)
+        self.args = (folder, detail)
+        self.detail = detail
+
+
+class ExtractorFault(Enum):
+    """Why an extractor is not available. The comments say what the error's `name` is."""
+
+    UNKNOWN = auto()  # the extractor
+    NO_SPACY = auto()  # the extractor
+    NO_PIPELINE = auto()  # the pipeline of spaCy
+
+
+class ExtractorError(CorpusError):
+    """An extractor of people and countries is not available."""
+
+    def __init__(self, fault: ExtractorFault, name: str) -> None:
+        super().__init__(fault.name, _EXTRACTOR_REMEDIES.get(fault), name=name)
+        self.args = (fault, name)
+        self.fault = fault
+
+
+_EXTRACTOR_REMEDIES = {
+    ExtractorFault.NO_SPACY: Remedy.INSTALL_SPACY,
+    ExtractorFault.NO_PIPELINE: Remedy.DOWNLOAD_PIPELINE,
+}
+
+
+class OcrUnavailable(CorpusError):
+    """OCR needs Tesseract, which is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("OcrUnavailable", Remedy.INSTALL_TESSERACT)
+        self.args = ()
 
 
 class UnreadableFile(CorpusError):

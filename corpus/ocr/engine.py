@@ -12,10 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus.model.errors import CorpusError, UnreadableFile
+from corpus.model.errors import OcrUnavailable, UnreadableFile
 from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
-from corpus.model.remedy import Remedy
 from corpus.text.sanitize import brief
 
 SECONDS_PER_PAGE = 60
@@ -115,12 +114,12 @@ def required_engine() -> Command:
     """Return Tesseract as it is installed.
 
     Raises:
-        CorpusError: it is not.
+        OcrUnavailable: it is not.
 
     """
     engine = installed_engine()
     if engine is None:
-        raise CorpusError("OCR needs Tesseract, which is not installed.", Remedy.INSTALL_TESSERACT)
+        raise OcrUnavailable
     return engine
 
 

@@ -169,12 +169,7 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         return None
     headline = None if title else date_line(text)
     if headline:
-        first, _, body = headline[1].partition("\n")
-        title, text = clean_line(first), body.strip()
-        if (
-            len(title) > LONGEST_HEADLINE
-        ):  # a paragraph, not a headline: the title is its first sentence, and it stays in the text
-            title, text = "", headline[1].strip()
+        title, text = _headline(headline[1])
     if not title:
         name = named.rpartition("/")[2]
         title, body_start = title_from_text(text, fallback=name.rpartition(".")[0] or name)
@@ -203,6 +198,15 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         language=language_of(text[body_start:]),
         columns=draft.columns,
     )
+
+
+def _headline(text: str) -> tuple[str, str]:
+    """Return the first line as the title, and the rest of the text."""
+    first, _, body = text.partition("\n")
+    title = clean_line(first)
+    if len(title) > LONGEST_HEADLINE:  # a paragraph: the title is its first sentence, and it stays in the text
+        return "", text.strip()
+    return title, body.strip()
 
 
 def _page_starts(pages: list[str], shift: int) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from index.analytics.view import View
 from index.facets.ranking import Column
 from index.model.analytics import Axis, Matrix, Unit
 from index.model.query import Query
-from index.segments.format.ragged import Ints, Table
+from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.format.types import Docs
 
 _CHUNK = 1 << 14
@@ -43,13 +43,13 @@ class _Side:
         self.slots = {entry: slot for slot, entry in enumerate(self.entries)}
         """From an entry to its row or column."""
 
-    def within(self, docs: Docs) -> Table:
+    def within(self, docs: Docs) -> RaggedArray:
         """The rows or columns of each of some documents."""
         slots = self._slots[self._table.of_all(docs)]
         sizes = self._table.starts[docs + 1] - self._table.starts[docs]
         kept = slots >= 0
         starts = np.concatenate(([0], np.cumsum(kept)))[np.concatenate(([0], np.cumsum(sizes)))]
-        return Table(starts, slots[kept])
+        return RaggedArray(starts, slots[kept])
 
 
 def count_matrix(view: View, query: Query, rows: Axis, columns: Axis, unit: Unit, most: int) -> Matrix:

@@ -14,7 +14,7 @@ from index.corrections.disjoint_set import DisjointSet
 from index.facets.grouping import HIDDEN, Grouping
 from index.model.entity import Action, Correction
 from index.model.query import Kind
-from index.resolution import Identity, Ints, Table, head_of
+from index.resolution import Identity, Ints, RaggedArray, head_of
 from index.resolution.names import Fit, fit, split_name
 
 Resolve: TypeAlias = Callable[[str], int | None]
@@ -44,7 +44,7 @@ def correct_people(
     corrections: Sequence[Correction],
     resolve: Resolve,
     documents: Documents,
-    stored: Table,
+    stored: RaggedArray,
     decide: Decide,
 ) -> Grouping:
     """Apply corrections to people.
@@ -74,7 +74,7 @@ def correct_people(
 
 
 def correct_countries(
-    codes: Sequence[str], corrections: Sequence[Correction], documents: Documents, stored: Table
+    codes: Sequence[str], corrections: Sequence[Correction], documents: Documents, stored: RaggedArray
 ) -> Grouping:
     """Apply corrections to countries.
 

@@ -91,7 +91,7 @@ class NameLookup:
     def _pairs(self) -> list[tuple[str, int]]:
         """Name variants, each with the index of its name's key."""
         pairs = []
-        for term in map(decode_key, self._reader.lexicon("form")):
+        for term in map(decode_key, self._reader.lexicon("name_variant")):
             name, _, form = term.partition("\t")
             place = self.places.get(person_key(name))
             if place is not None:

@@ -14,13 +14,14 @@ from corpus.model.document import Document, Span
 from corpus.reading.read import document_id
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities.entity_page import EntityReader
-from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
+from index.entities.merge_candidates import MergeCandidate
 from index.entities.name_lookup import LIKELY, NameLookup
+from index.entities.possible_same_persons import PossibleSamePersons
 from index.entities.query_mentions import query_mentions
 from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.model.correction_fault import CorrectionFailure
-from index.model.entity import Action, Correction, EntityPage, Suggestion
+from index.model.entity import Correction, EntityPage, Suggestion
 from index.model.errors import CorrectionError, EntityFault, EntityNotFound
 from index.model.query import Facet, Filter, Kind
 from index.query.ast import Node, Phrase
@@ -52,9 +53,8 @@ class EntityRegistry:
         self._facets = facets
         self._identity = identity
         self._file = file
-        self._load_candidates = load_candidates
-        self._candidates = load_candidates()
         self._names = NameLookup(identity, searcher.reader())
+        self._possible = PossibleSamePersons(facets, identity, self._names, self._facet, load_candidates)
         self._parts = segment_offsets(searcher.reader())
         self.regroup()
 
@@ -65,9 +65,9 @@ class EntityRegistry:
 
     def regroup(self) -> None:
         """Apply the corrections as they are now."""
-        self._suggestions: tuple[Suggestion, ...] | None = None
         self._counts: Ints | None = None
         corrections, facets = self.corrections, self._facets
+        self._possible.set_corrections(corrections)
         self._names.set_shown_names(corrections)
         facets.regroup(
             correct_people(
@@ -173,43 +173,17 @@ class EntityRegistry:
         return reader.page(
             kind, entry, docs, limit, offset,
             tuple(each for each in self.corrections if self._concerns(each, kind, key, entry)),
-            self._suggestions_on(kind, key),
+            self._possible.about(key) if kind is Kind.PERSON else (),
         )  # fmt: skip
-
-    def _suggestions_on(self, kind: Kind, key: str) -> tuple[Suggestion, ...]:
-        """The suggestions about a person; none until merge candidates have been looked for."""
-        if kind is not Kind.PERSON:
-            return ()
-        return tuple(each for each in self.known_suggestions() if key in (each.left.key, each.right.key))
 
     def known_suggestions(self) -> tuple[Suggestion, ...]:
         """The suggestions, without the seconds it may take to look for merge candidates."""
-        self._candidates = self._candidates or self._load_candidates()
-        return () if self._candidates is None else self.suggestions
+        return self._possible.known()
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Possible same persons that the user has not decided about, the likeliest first."""
-        self._candidates = self._candidates or self._load_candidates()
-        if self._candidates is None:
-            self._candidates = find_merge_candidates(self._facets, self._identity)
-        if self._suggestions is None:
-            answered = self._split_pairs()
-            made = (self._suggestion(pair) for pair in self._candidates)
-            self._suggestions = tuple(
-                each for each in made if each and frozenset((each.left.key, each.right.key)) not in answered
-            )
-        return self._suggestions
-
-    def _suggestion(self, pair: MergeCandidate) -> Suggestion | None:
-        """A merge candidate as a suggestion; None if it was merged, or one of them is hidden."""
-        entries = [self._facets.people.grouping.numbers.get(key, -1) for key in (pair.one, pair.other)]
-        if min(entries) < 0 or entries[0] == entries[1]:
-            return None
-        left, right = sorted(
-            (self._facet(entry) for entry in entries), key=lambda facet: (-facet.documents, facet.label)
-        )
-        return Suggestion(left, right, pair.evidence) if right.documents else None
+        return self._possible.all()
 
     def _facet(self, entry: int) -> Facet:
         people = self._facets.people
@@ -259,18 +233,6 @@ class EntityRegistry:
         numbers = self._facets.people.grouping.numbers
         places = [place for name in correction.names if (place := self._names.key_of(name)) is not None]
         return any(numbers.get(self._identity.keys[place]) == entry for place in places)
-
-    def _split_pairs(self) -> set[frozenset[str]]:
-        """Pairs of people that the user has split, by the keys of their entries."""
-        answered: set[frozenset[str]] = set()
-        numbers, keys = self._facets.people.grouping.numbers, self._facets.people.keys
-        for correction in self.corrections:
-            if correction.action is Action.SPLIT:
-                places = [self._names.key_of(name) for name in correction.names]
-                entries = [numbers[self._identity.keys[place]] for place in places if place is not None]
-                shown = [keys[entry] for entry in entries if entry >= 0]
-                answered |= {frozenset((one, other)) for one in shown for other in shown if one != other}
-        return answered
 
     def _entries(self, places: Sequence[int]) -> list[int]:
         """The entries of keys, without hidden ones."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.resolution import Ints, Table
+from index.resolution import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct
 
 HIDDEN = -1
@@ -32,7 +32,7 @@ class Grouping:
     values: Ints
     to: Ints
 
-    def apply(self, stored: Table) -> Table:
+    def apply(self, stored: RaggedArray) -> RaggedArray:
         """The entries of each document, each once, ascending."""
         entries = self.of[stored.ids] if len(stored.ids) else stored.ids
         rows = stored.rows()
@@ -44,7 +44,7 @@ class Grouping:
         pairs = distinct(rows[shown] << 32 | entries[shown])
         starts = np.zeros(len(stored.starts), np.int64)
         np.cumsum(np.bincount(pairs >> 32, minlength=len(stored.starts) - 1), out=starts[1:])
-        return Table(starts, pairs & 0xFFFFFFFF)
+        return RaggedArray(starts, pairs & 0xFFFFFFFF)
 
     def exceptions(self, doc: int) -> dict[int, int]:
         """The exceptions in one document: from stored value to entry."""

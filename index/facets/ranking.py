@@ -11,7 +11,7 @@ import numpy as np
 
 from index.facets.grouping import Grouping
 from index.model.query import Facet, Kind
-from index.resolution import Ints, Table
+from index.resolution import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct
 
 _SORTED_AT_ONCE = 200
@@ -94,7 +94,7 @@ class Column:
     """The people or countries of all documents."""
 
     kind: Kind
-    table: Table
+    table: RaggedArray
     """The entries of each document, each once; none for a deleted document."""
     grouping: Grouping
 

@@ -16,7 +16,7 @@ from index.facets.mention_column import MentionColumn
 from index.facets.near_duplicates import NearDuplicates
 from index.facets.ranking import Column
 from index.model.query import Facet, Filter, Kind
-from index.resolution import Ints, Observations, Table
+from index.resolution import Ints, Observations, RaggedArray
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.types import Docs
 from index.segments.searching.doc_values import KeyDocValues, NumberDocValues, fingerprints_of
@@ -53,7 +53,7 @@ class FacetTable:
         """All country codes, and the codes of each document by number."""
         self.mentions = MentionColumn(reader)
         nobody = Grouping(np.full(len(self.names), -1), (), (), {}, _NONE, _NONE, _NONE)
-        self.people = Column(Kind.PERSON, Table(np.zeros(len(self.dates) + 1, np.int64), _NONE), nobody)
+        self.people = Column(Kind.PERSON, RaggedArray(np.zeros(len(self.dates) + 1, np.int64), _NONE), nobody)
         self.countries = Column(Kind.COUNTRY, self.stored_countries, _ungrouped(self.codes))
 
     def observations(self) -> Observations:
@@ -145,7 +145,7 @@ def _deleted(reader: IndexReader) -> Ints:
     )
 
 
-def _without_deleted(values: KeyDocValues, deleted: Ints) -> Table:
+def _without_deleted(values: KeyDocValues, deleted: Ints) -> RaggedArray:
     """The values of each document; none for a deleted one."""
     table = values.by_document
     if not len(deleted):
@@ -154,7 +154,7 @@ def _without_deleted(values: KeyDocValues, deleted: Ints) -> Table:
     kept[table.places(deleted)] = False
     sizes = np.diff(table.starts)
     sizes[deleted] = 0
-    return Table(np.concatenate(([0], np.cumsum(sizes))), table.ids[kept])
+    return RaggedArray(np.concatenate(([0], np.cumsum(sizes))), table.ids[kept])
 
 
 def _timeline(years: Ints) -> tuple[Facet, ...]:

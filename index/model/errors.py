@@ -3,6 +3,7 @@
 PressroomError, of corpus
 └── LibraryError
     ├── LibraryMissing         there is no library of the folder yet
+    ├── DirectoryError         a folder cannot be the library's
     ├── LibraryUnsafe          the library's folder belongs to another user, or others may write to it
     ├── LibraryLocked          another process is writing to the library
     ├── RebuildNeeded          the library cannot be used as it is; only this may lead to a rebuild
@@ -17,6 +18,8 @@ PressroomError, of corpus
     ├── EntityNotFound         no document has that person or country
     ├── CorrectionError        a correction cannot be made
     └── UserDataError          user data cannot be written or found
+
+Each holds values; `tui` has the sentences. The text of an exception is for tracebacks and the log.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from pathlib import Path
 from corpus.model.errors import PressroomError
 from corpus.model.remedy import Remedy
 from index.model.correction_fault import CorrectionFailure, EntryProblem
+from index.model.library_fault import AccessFault, Damage, DirectoryFault, StorageFault
 from index.model.query import Excess, Kind
 from index.model.query_fault import QueryFault
 from index.model.user_data_fault import UserDataFailure
@@ -37,20 +41,69 @@ class LibraryError(PressroomError):
 
 
 class LibraryMissing(LibraryError):
-    """There is no library of the folder yet."""
+    """There is no library of the folder yet.
+
+    Args:
+        folder: Of the documents.
+        directory: Of the library.
+        is_being_built: Whether another process reads the documents for the first time now.
+
+    """
+
+    def __init__(self, folder: Path, directory: Path, *, is_being_built: bool = False) -> None:
+        super().__init__("LibraryMissing", None if is_being_built else Remedy.INDEX, folder=folder, directory=directory)
+        self.args = (folder, directory)
+        self.is_being_built = is_being_built
+
+
+class DirectoryError(LibraryError):
+    """A folder cannot be the library's.
+
+    Args:
+        fault: Why.
+        directory: The folder.
+        remedy: What to do.
+        owner: The folder whose library it is, for OTHER_LIBRARY.
+        folder: Of the documents, for OTHER_LIBRARY.
+
+    """
+
+    def __init__(
+        self,
+        fault: DirectoryFault,
+        directory: Path,
+        remedy: Remedy = Remedy.NEW_DIRECTORY,
+        owner: str = "",
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__(fault.name, remedy, folder=folder, directory=directory)
+        self.args = (fault, directory, remedy, owner, folder)
+        self.fault = fault
+        self.owner = owner
 
 
 class LibraryUnsafe(LibraryError):
-    """The library's folder is not the user's own, or others may write to it."""
+    """The library's folder is not the user's own, or others may write to it.
+
+    Args:
+        fault: Why.
+        path: The folder, or a file in it.
+        remedy: What to do; None where the fault makes it plain.
+        directory: Of the library.
+
+    """
+
+    def __init__(
+        self, fault: AccessFault, path: Path, remedy: Remedy | None = None, directory: Path | None = None
+    ) -> None:
+        super().__init__(fault.name, remedy, directory=directory)
+        self.args = (fault, path, remedy, directory)
+        self.fault = fault
+        self.path = path
 
 
 class LibraryLocked(LibraryError):
     """Another process is writing to the library."""
-
-    def __init__(
-        self, message: str = "Another Pressroom is writing to this library; try again when it has finished."
-    ) -> None:
-        super().__init__(message)
 
 
 class RebuildNeeded(LibraryError):
@@ -60,13 +113,36 @@ class RebuildNeeded(LibraryError):
 class LibraryDamaged(RebuildNeeded):
     """A checksum or structure is wrong, or a file is missing."""
 
+    def __init__(self, directory: Path, damage: Damage) -> None:
+        super().__init__(damage.kind.name, directory=directory)
+        self.args = (directory, damage)
+        self.damage = damage
+
 
 class LibraryOutdated(RebuildNeeded):
     """Another version of Pressroom wrote the library, or it was never finished."""
 
+    def __init__(self, directory: Path) -> None:
+        super().__init__("LibraryOutdated", directory=directory)
+        self.args = (directory,)
+
 
 class StorageError(LibraryError):
-    """The disk is full, read-only or gone."""
+    """The disk is full, read-only or gone: the library cannot be written.
+
+    Args:
+        directory: Of the library.
+        fault: Why.
+        detail: What the system reports, for OTHER.
+
+    """
+
+    def __init__(self, directory: Path, fault: StorageFault, detail: str = "") -> None:
+        remedy = Remedy.OTHER_DIRECTORY if fault is StorageFault.READ_ONLY else None
+        super().__init__(fault.name, remedy, directory=directory)
+        self.args = (directory, fault, detail)
+        self.fault = fault
+        self.detail = detail
 
 
 class LibraryUnreadable(StorageError):
@@ -80,8 +156,9 @@ class LibraryUnreadable(StorageError):
 class UpdateCrashed(LibraryError):
     """The process of an update ended unexpectedly; the last commit stays."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, Remedy.REPORT_BUG)
+    def __init__(self) -> None:
+        super().__init__("UpdateCrashed", Remedy.REPORT_BUG)
+        self.args = ()
 
 
 class QueryError(LibraryError):

@@ -7,6 +7,7 @@ from enum import Enum, StrEnum, auto
 
 from corpus.files.ignore import IgnoreWarning
 from corpus.model.document import Skipped
+from index.model.library_fault import Damage
 
 
 class RebuildReason(StrEnum):
@@ -25,8 +26,8 @@ class Rebuild:
     """An update's rebuild of a library without a request."""
 
     reason: RebuildReason
-    fault: str = ""
-    """What is wrong with the library, in one sentence; "" for nothing."""
+    damage: Damage | None = None
+    """What is wrong with a DAMAGED library."""
 
 
 class Phase(Enum):

@@ -15,7 +15,7 @@ _INDEX_FIELDS: dict[str, FieldWeights] = {
     FieldName.TITLE: TITLE_FIELDS,
     FieldName.PERSON: (("name", 1.0),),
     FieldName.TYPE: (("kind", 1.0),),
-    FieldName.PATH: (("place", 1.0),),
+    FieldName.PATH: (("path_suffix", 1.0),),
     FieldName.YEAR: (("date", 1.0),),
 }
 """The fields of the index for those of the query language that have another name there, or several."""

@@ -95,8 +95,8 @@ def path_query(text: str) -> Query:
     """The query for files by a prefix of their path, starting at any folder, or by a wildcard."""
     folded = fold_for_index(text).lstrip("./")
     if "*" in folded or "?" in folded:
-        return unscored(whoosh.Wildcard("place", folded))
-    return unscored(whoosh.Prefix("place", folded))
+        return unscored(whoosh.Wildcard("path_suffix", folded))
+    return unscored(whoosh.Prefix("path_suffix", folded))
 
 
 @cache

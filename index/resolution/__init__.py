@@ -10,7 +10,7 @@ from index.resolution.evidence import Profile, decide, profile, shared_role, sup
 from index.resolution.observations import KeyedObservations, Observations
 from index.resolution.resolve import Identity, identify, keyed_observations
 from index.resolution.similarity import similar_names
-from index.segments.format.ragged import Ints, Table
+from index.segments.format.ragged import Ints, RaggedArray
 
 __all__ = [
     "Identity",
@@ -18,7 +18,7 @@ __all__ = [
     "KeyedObservations",
     "Observations",
     "Profile",
-    "Table",
+    "RaggedArray",
     "carry_over_identity",
     "decide",
     "head_of",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from corpus.extraction.countries.lookup import resolve_country
-from index.segments.format.ragged import Ints, Table
+from index.segments.format.ragged import Ints, RaggedArray
 
 Roles: TypeAlias = Callable[[int], Mapping[str, Sequence[str]]]
 """From a document number to the roles of each person, by the name as written."""
@@ -25,9 +25,9 @@ class Observations:
 
     names: tuple[str, ...]
     """As written, each once, in any order. May include names that no document has any more."""
-    people: Table
+    people: RaggedArray
     """From a document number to indices into `names`."""
-    countries: Table
+    countries: RaggedArray
     """From a document number to country numbers."""
     dates: Ints
     """The date of each document as a proleptic Gregorian ordinal; 0 for none."""
@@ -47,7 +47,7 @@ class KeyedObservations:
     """
 
     keys: Sequence[str]
-    people: Table
+    people: RaggedArray
     seen: Observations
     fold: Callable[[str], str]
     role_texts: dict[frozenset[str], str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class KeyedObservations:
     _roles: dict[int, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
     @cached_property
-    def documents(self) -> Table:
+    def documents(self) -> RaggedArray:
         """From a key to its document numbers."""
         return self.people.inverted(len(self.keys))
 

@@ -10,7 +10,7 @@ import numpy as np
 from index.resolution.clustering import cluster, head_of
 from index.resolution.evidence import decide, profile
 from index.resolution.observations import KeyedObservations, Observations
-from index.segments.format.ragged import Ints, Table
+from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct
 
 
@@ -109,10 +109,10 @@ def keys_of(seen: Observations, fold: Callable[[str], str]) -> tuple[list[str], 
     return keys, labels, key_of
 
 
-def by_key(people: Table, key_of: Ints) -> Table:
+def by_key(people: RaggedArray, key_of: Ints) -> RaggedArray:
     """The people of each document by their keys, each once."""
     size = max(1, int(key_of.max(initial=-1)) + 1)
     pairs = distinct(people.rows() * size + key_of[people.ids])
     starts = np.zeros(len(people.starts), np.int64)
     np.cumsum(np.bincount(pairs // size, minlength=len(people.starts) - 1), out=starts[1:])
-    return Table(starts, pairs % size)
+    return RaggedArray(starts, pairs % size)

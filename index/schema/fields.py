@@ -18,7 +18,7 @@ from index.schema.text_hash import text_hash
 from index.segments.language_text import LanguageText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 22
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -50,7 +50,7 @@ def make_schema() -> Schema:
         kind=FACET(counted=False),
         lang=FACET(counted=False),
         has=FACET(counted=False),
-        place=FACET(counted=False),
+        path_suffix=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
         date=ORDINAL(),
         text_hash_high=ORDINAL(indexed=False),
@@ -58,7 +58,7 @@ def make_schema() -> Schema:
         # Near-duplicates are found by it.
         near=FINGERPRINT("body"),
         # Name variants as "name<tab>variant". Only the terms of this field are read, not its postings.
-        form=FACET(counted=False),
+        name_variant=FACET(counted=False),
         mentions=COLD(),
         hash=STORED,
         # Stored for the list of results; for snippets and the reader; for the reader only.
@@ -109,9 +109,9 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "kind": document.kind,
         "lang": document.language,
         "has": _features(document, found),
-        "place": _path_suffixes(document.path),
+        "path_suffix": _path_suffixes(document.path),
         "author": dict(document.metadata).get("author", ""),
-        "form": found.variants,
+        "name_variant": found.variants,
         mentions.MENTIONS_FIELD: found.mentions,
         "date": document.date.toordinal() if document.date else None,
         "text_hash_high": high,

@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import Storage
 from whoosh.index import TOC
 from whoosh.reading import IndexReader
 
-from index.segments.format.errors import DamagedSegment
+from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.segment_folder import SegmentFolder
 from index.segments.format.toc import read_toc, write_toc
 from index.segments.whoosh.private_api import DEFAULT_INDEX, IndexBase, open_reader
@@ -68,7 +68,7 @@ class ArrayIndex(IndexBase):
             except FileNotFoundError as error:
                 # If there is a newer commit, its writer has deleted the file, which that commit does not need.
                 if self.latest_generation() == toc.generation:
-                    raise DamagedSegment(str(error.filename), "the file is missing") from error
+                    raise DamagedSegment(str(error.filename), SegmentFault.MISSING, "the file is missing") from error
 
     def writer(self, procs: int = 1, **kwargs: Any) -> ArrayIndexWriter:
         """A writer, which locks the index; takes the keyword arguments of ArrayIndexWriter."""

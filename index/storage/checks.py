@@ -7,7 +7,15 @@ from pathlib import Path
 
 from corpus.files.walk import check_folder
 from corpus.model.remedy import Remedy
-from index.model.errors import LibraryError, LibraryLocked, LibraryMissing, LibraryOutdated, RebuildNeeded
+from index.model.errors import (
+    DirectoryError,
+    LibraryError,
+    LibraryLocked,
+    LibraryMissing,
+    LibraryOutdated,
+    RebuildNeeded,
+)
+from index.model.library_fault import DirectoryFault
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.index_store import reported_reading
@@ -40,7 +48,7 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
         storage.check_place(directory, folder)
     folder = folder.resolve()
     if not known and not create:
-        raise LibraryMissing(f"There is no library of {folder} yet.", Remedy.INDEX, folder=folder, directory=directory)
+        raise LibraryMissing(folder, directory)
     if create:
         storage.prepare(directory, folder)
     with reported_reading(directory):
@@ -54,15 +62,15 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
             current = version_state(manifest) is VersionState.CURRENT
         if not current and not create:
             if is_locked(directory):
-                raise LibraryMissing(f"The library of {folder} is being built; nothing can be searched yet.")
-            raise LibraryOutdated(storage.OUTDATED.format(directory))
+                raise LibraryMissing(folder, directory, is_being_built=True)
+            raise LibraryOutdated(directory)
     except RebuildNeeded as error:
         if not create:
             advise_rebuild(error, folder, directory)
             raise
         return folder, False
     if owner and owner != str(folder):
-        raise LibraryError(f"{directory} is the library of {owner}, not of {folder}.", Remedy.OTHER_DIRECTORY)
+        raise DirectoryError(DirectoryFault.OTHER_LIBRARY, directory, Remedy.OTHER_DIRECTORY, owner, folder)
     return folder, current
 
 

@@ -15,6 +15,7 @@ from typing import Self
 
 from corpus.extraction.extractors import BUILT_IN
 from index.model.errors import LibraryDamaged
+from index.model.library_fault import Damage, DamageKind
 from index.model.progress import Rebuild, RebuildReason
 from index.storage import directory as storage
 from index.storage.index_store import IndexStore, open_index, open_reader, reported_reading
@@ -44,8 +45,8 @@ class Condition:
     """The result of an inspection."""
 
     state: State
-    fault: str = ""
-    """What is wrong, as a sentence; "" for nothing."""
+    damage: Damage | None = None
+    """What is wrong with a DAMAGED library."""
     owner: str = ""
     """The folder whose documents it holds; "" where that is unknown."""
     extractor: str = BUILT_IN
@@ -58,9 +59,9 @@ def reason_to_rebuild(condition: Condition, extractor: str) -> Rebuild | None:
     """Why a library has to be rebuilt without a request; None if it need not be."""
     match condition.state:
         case State.DAMAGED:
-            return Rebuild(RebuildReason.DAMAGED, condition.fault)
+            return Rebuild(RebuildReason.DAMAGED, condition.damage)
         case State.OUTDATED:
-            return Rebuild(RebuildReason.OUTDATED, condition.fault)
+            return Rebuild(RebuildReason.OUTDATED)
         case State.GOOD if condition.extractor != extractor:
             return Rebuild(RebuildReason.EXTRACTOR)
         case _:
@@ -101,8 +102,8 @@ def inspect(directory: Path) -> Inspection:
         if not storage.present(directory / MANIFEST):
             if storage.is_unused(directory):
                 return Inspection(Condition(State.UNUSED))
-            fault = f"The library in {directory} is damaged (its list of files is missing)."
-            return Inspection(Condition(State.DAMAGED, fault, files=_documents(directory)))
+            damage = Damage(DamageKind.NO_MANIFEST)
+            return Inspection(Condition(State.DAMAGED, damage, files=_documents(directory)))
         try:
             with ExitStack() as opened:
                 inspection = _inspect(directory, opened.enter_context(Manifest(directory, upgradable=True)))
@@ -110,7 +111,7 @@ def inspect(directory: Path) -> Inspection:
                     opened.pop_all()
                 return inspection
         except LibraryDamaged as error:
-            return Inspection(Condition(State.DAMAGED, str(error), files=_documents(directory)))
+            return Inspection(Condition(State.DAMAGED, error.damage, files=_documents(directory)))
 
 
 def _inspect(directory: Path, manifest: Manifest) -> Inspection:
@@ -121,7 +122,7 @@ def _inspect(directory: Path, manifest: Manifest) -> Inspection:
 
     """
     if fault := manifest.check():
-        raise LibraryDamaged(f"The library in {directory} is damaged ({fault}).")
+        raise LibraryDamaged(directory, Damage(DamageKind.MANIFEST, detail=fault))
     owner, files = manifest.fact("folder"), manifest.count_files()
     extractor = manifest.fact("extractor") or BUILT_IN
     version = version_state(manifest)
@@ -129,12 +130,12 @@ def _inspect(directory: Path, manifest: Manifest) -> Inspection:
         known = files or _documents(directory)
         if version is VersionState.UNSTATED and known == 0:  # a crash came while the library was created
             return Inspection(Condition(State.UNUSED))
-        return Inspection(Condition(State.OUTDATED, storage.OUTDATED.format(directory), owner, extractor, known))
+        return Inspection(Condition(State.OUTDATED, None, owner, extractor, known))
     try:
         store = IndexStore.open(directory)
     except LibraryDamaged as error:
-        return Inspection(Condition(State.DAMAGED, str(error), owner, extractor, files))
-    return Inspection(Condition(State.GOOD, "", owner, extractor, files), WriteSession(manifest, store))
+        return Inspection(Condition(State.DAMAGED, error.damage, owner, extractor, files))
+    return Inspection(Condition(State.GOOD, None, owner, extractor, files), WriteSession(manifest, store))
 
 
 def _documents(directory: Path) -> int | None:

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from corpus.files.atomic_write import DRAFT_PREFIX, atomic_write, make_folder
 from corpus.model.remedy import Remedy
-from index.model.errors import LibraryError, LibraryUnreadable, LibraryUnsafe, StorageError
+from index.model.errors import DirectoryError, LibraryUnreadable, LibraryUnsafe, StorageError
+from index.model.library_fault import AccessFault, DirectoryFault, StorageFault
 
 MARKER = "pressroom-library"
 """The file that marks a folder as a library, which Pressroom may write to and clear."""
@@ -40,7 +41,7 @@ def prepare(directory: Path, folder: Path | None = None) -> None:
 
     Raises:
         LibraryUnsafe: another user owns it or may write to it.
-        LibraryError: it holds something else.
+        DirectoryError: it holds something else.
         StorageError: it cannot be created.
 
     """
@@ -56,13 +57,13 @@ def prepare(directory: Path, folder: Path | None = None) -> None:
                 )
         make_folder(directory / SEGMENTS, 0o700)
     except FileExistsError as error:
-        raise LibraryError(f"{directory} is a file; a library needs a folder.", Remedy.NEW_DIRECTORY) from error
+        raise DirectoryError(DirectoryFault.NOT_A_FOLDER, directory) from error
     except OSError as error:
         raise storage_error(directory, error) from error
 
 
 def check_place(directory: Path, folder: Path | None = None) -> None:
-    """Raise LibraryError unless the folder holds a library, or is empty or missing, so that one may be created.
+    """Raise DirectoryError unless the folder holds a library, or is empty or missing, so that one may be created.
 
     Args:
         directory: Of the library.
@@ -76,16 +77,16 @@ def check_place(directory: Path, folder: Path | None = None) -> None:
     if exists(place):
         return
     if place == place.parent:
-        reason = "is the root folder"
+        fault = DirectoryFault.ROOT
     elif _is_home(place):
-        reason = "is your home folder"
+        fault = DirectoryFault.HOME
     elif folder is not None and place == folder.resolve():
-        reason = "is the folder of the documents"
+        fault = DirectoryFault.DOCUMENTS
     elif not _is_empty(place):
-        reason = "is not empty and is not a Pressroom library"
+        fault = DirectoryFault.NOT_EMPTY
     else:
         return
-    raise LibraryError(f"{place} {reason}.", Remedy.NEW_DIRECTORY)
+    raise DirectoryError(fault, place)
 
 
 def check_safe(directory: Path) -> None:
@@ -111,12 +112,12 @@ def _check_safe(directory: Path) -> None:
                 raise
             continue  # another process has just removed it
         if stat.S_ISLNK(status.st_mode):
-            raise LibraryUnsafe(f"{path} is a link; a library is opened only where it really lies.")
+            raise LibraryUnsafe(AccessFault.LINK, path)
         if status.st_uid != os.geteuid():
-            raise LibraryUnsafe(f"{path} belongs to another user; a library is opened only by its owner.")
+            raise LibraryUnsafe(AccessFault.OTHER_OWNER, path)
         if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             remedy = Remedy.MAKE_PRIVATE if is_ours(directory) else Remedy.NEW_DIRECTORY
-            raise LibraryUnsafe(f"{path} may be written to by others.", remedy, directory=directory)
+            raise LibraryUnsafe(AccessFault.WRITABLE_BY_OTHERS, path, remedy, directory)
 
 
 def is_ours(directory: Path) -> bool:
@@ -150,7 +151,7 @@ def _is_empty(directory: Path) -> bool:
     try:
         return all(path.name.startswith(DRAFT_PREFIX) for path in _entries(directory))
     except NotADirectoryError as error:
-        raise LibraryError(f"{directory} is a file; a library needs a folder.", Remedy.NEW_DIRECTORY) from error
+        raise DirectoryError(DirectoryFault.NOT_A_FOLDER, directory) from error
     except OSError as error:
         raise unreadable(directory, error) from error
 
@@ -218,31 +219,24 @@ def private() -> Iterator[None]:
         os.umask(before)
 
 
-OUTDATED = "The library in {} was made by another version of Pressroom, or never finished."
-_KEPT = "What was saved before is kept"
+_FAULTS = {
+    errno.ENOSPC: StorageFault.DISK_FULL,
+    errno.EDQUOT: StorageFault.DISK_FULL,
+    errno.EROFS: StorageFault.READ_ONLY,
+    errno.ENOENT: StorageFault.VANISHED,
+}
 
 
 def unreadable(directory: Path, error: OSError) -> LibraryUnreadable:
-    """The error for a failed read of a library, as one sentence."""
+    """The error for a failed read of a library."""
     if error.errno == errno.ENOENT:
-        return LibraryUnreadable(f"The library in {directory} has vanished, or a part of it; try again.")
-    return LibraryUnreadable(f"The library in {directory} cannot be read: {_reason(error)}. It was left as it is.")
+        return LibraryUnreadable(directory, StorageFault.VANISHED)
+    return LibraryUnreadable(directory, StorageFault.OTHER, _reason(error))
 
 
 def storage_error(directory: Path, error: OSError) -> StorageError:
-    """The error for a failed write to a library, as one sentence with a remedy."""
-    remedy = None
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            said = f"The disk is full, and the library in {directory} could not be written: make room and try again."
-        case errno.EROFS:
-            said = f"The library in {directory} cannot be written, because the disk is read-only."
-            remedy = Remedy.OTHER_DIRECTORY
-        case errno.ENOENT:
-            said = f"The library in {directory} has vanished, or a part of it; try again."
-        case _:
-            said = f"The library in {directory} cannot be written: {_reason(error)}."
-    return StorageError(f"{said} {_KEPT}.", remedy)
+    """The error for a failed write to a library."""
+    return StorageError(directory, _FAULTS.get(error.errno or 0, StorageFault.OTHER), _reason(error))
 
 
 def _reason(error: OSError) -> str:

@@ -41,9 +41,7 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
     """
     if not storage.exists(directory):
         storage.check_place(directory, folder)
-        raise LibraryMissing(
-            f"There is no library of {folder} in {directory}.", Remedy.INDEX, folder=folder, directory=directory
-        )
+        raise LibraryMissing(folder, directory)
     access = _access(directory)
     found = [_folder(folder, directory, opens=not access.wrong), access]
     if access.wrong:  # a library that others may have written is not opened

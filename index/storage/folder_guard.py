@@ -6,8 +6,7 @@ from pathlib import Path
 
 from corpus.files.walk import walk
 from corpus.model.document import FileStamp
-from corpus.model.errors import FolderError
-from corpus.model.remedy import Remedy
+from corpus.model.errors import FolderError, FolderFault
 
 _MANY = 10
 """More files than this do not disappear one by one between two updates: the disk is not mounted."""
@@ -24,13 +23,13 @@ class FolderGuard:
         try:
             status = self._folder.stat()
         except OSError as error:
-            raise FolderError(f"{self._folder} has vanished; what was read of it before is kept.") from error
+            raise FolderError(FolderFault.VANISHED, self._folder) from error
         return status.st_dev, status.st_ino
 
     def check(self) -> None:
         """Raise FolderError if the folder is gone or is on another disk."""
         if self._look() != self._mark:
-            raise FolderError(f"{self._folder} was unmounted or replaced; what was read of it before is kept.")
+            raise FolderError(FolderFault.REPLACED, self._folder)
 
 
 def holds_documents(folder: Path, library: Path) -> bool:
@@ -54,7 +53,7 @@ def check_not_emptied(folder: Path, library: Path, gone: int) -> None:
 
     """
     if gone > _MANY:
-        raise _emptied(folder, library, f"{gone:,} files of it")
+        raise FolderError(FolderFault.EMPTIED, folder, count=gone, directory=library)
 
 
 def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> None:
@@ -67,13 +66,4 @@ def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> N
 
     """
     if known != 0 and not holds_documents(folder, library):
-        raise _emptied(folder, library, "documents of it" if known is None else f"{known:,} of them")
-
-
-def _emptied(folder: Path, library: Path, held: str) -> FolderError:
-    return FolderError(
-        f"{folder} holds no documents now, but {held} are in the library; is a disk not mounted? Nothing was removed.",
-        Remedy.REBUILD_IF_EMPTY,
-        folder=folder,
-        directory=library,
-    )
+        raise FolderError(FolderFault.EMPTIED, folder, count=known, directory=library)

@@ -14,10 +14,11 @@ from whoosh.reading import IndexReader
 from corpus.model.document import Document
 from index.cache import cache_identity, cache_merge_candidates, resolved_at
 from index.model.errors import LibraryDamaged, LibraryUnreadable
+from index.model.library_fault import Damage, DamageKind, StorageFault
 from index.schema.fields import Record, document_of, make_schema, record_of
 from index.schema.mentions import IndexedEntities
 from index.segments.array_index import ArrayIndex, create_in, open_dir
-from index.segments.format.errors import DamagedSegment
+from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.segment_folder import SegmentFolder
 from index.segments.whoosh.private_api import latest_generation
 from index.segments.writing.index_writer import ArrayIndexWriter
@@ -29,6 +30,13 @@ from index.storage.id_set import IdHashes
 _LOG = logging.getLogger(__name__)
 _MEMORY = 128
 """Megabytes of uncommitted documents in memory."""
+_DAMAGE = {
+    SegmentFault.MISSING: DamageKind.FILE_MISSING,
+    SegmentFault.TRUNCATED: DamageKind.FILE_TRUNCATED,
+    SegmentFault.CHANGED: DamageKind.FILE_CHANGED,
+    SegmentFault.UNREADABLE: DamageKind.FILE_UNREADABLE,
+    SegmentFault.OTHER_VERSION: DamageKind.FILE_OTHER_VERSION,
+}
 
 
 def open_index(directory: Path) -> ArrayIndex:
@@ -63,9 +71,10 @@ def reported_damage(directory: Path) -> Iterator[None]:
     try:
         yield
     except EmptyIndexError as error:
-        raise LibraryDamaged(f"The library in {directory} has no readable index.") from error
+        raise LibraryDamaged(directory, Damage(DamageKind.NO_INDEX)) from error
     except DamagedSegment as error:
-        raise LibraryDamaged(f"The library in {directory} is damaged ({error.reason} in {error.path}).") from error
+        _LOG.warning("a file of the index is damaged: %s", error.reason)
+        raise LibraryDamaged(directory, Damage(_DAMAGE[error.fault], error.path)) from error
 
 
 @contextmanager
@@ -101,8 +110,8 @@ def _segments(directory: Path) -> Path:
     segments = directory / storage.SEGMENTS
     if not storage.present(segments):
         if shadow_rebuild.is_complete(directory):
-            raise LibraryUnreadable(f"The library in {directory} is being replaced by a new one; try again.")
-        raise LibraryDamaged(f"The library in {directory} is damaged ({storage.SEGMENTS} is missing).")
+            raise LibraryUnreadable(directory, StorageFault.BEING_REPLACED)
+        raise LibraryDamaged(directory, Damage(DamageKind.NO_SEGMENTS))
     return segments
 
 

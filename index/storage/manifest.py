@@ -8,21 +8,19 @@ holds a document whose file is not in the manifest, and a file with a stamp has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
-from index.model.errors import LibraryDamaged
 from index.model.library_identity import SampledFile
 from index.model.partly_read import PartlyRead
 from index.storage import partly_read_table, piece_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
 from index.storage.piece_table import PieceRecord
 
-__all__ = ["FILE", "JOURNAL", "Changes", "FileRecord", "Manifest", "compare"]
+__all__ = ["FILE", "JOURNAL", "FileRecord", "Manifest"]
 
 _VERSION = 5
 """Raised when the tables change: a manifest of another version is emptied, and the library rebuilt."""
@@ -38,27 +36,6 @@ CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
     + partly_read_table.TABLE
     + piece_table.TABLE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The differences between a folder and its library."""
-
-    read: tuple[FileStamp, ...]
-    """New and changed files, in the order they were found."""
-    removed: tuple[str, ...]
-    """Paths of files that are gone."""
-
-
-def compare(known: dict[str, tuple[int, int]], found: Iterable[FileStamp]) -> Changes:
-    """Compare known stamps, path to (size, mtime in ns), with the files found."""
-    left = set(known)
-    read = []
-    for stamp in found:
-        left.discard(stamp.path)
-        if known.get(stamp.path) != (stamp.size, stamp.mtime_ns):
-            read.append(stamp)
-    return Changes(tuple(read), tuple(sorted(left)))
 
 
 class FileRecord(NamedTuple):
@@ -217,7 +194,7 @@ class Manifest:
             try:
                 return piece_table.read(self._database, path)
             except ValueError as error:
-                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+                raise self._file.damaged(error) from error
 
     def piece_fingerprints(self, path: str) -> set[str]:
         """The fingerprints of these pieces."""
@@ -275,7 +252,7 @@ class Manifest:
             try:
                 return tuple(Skipped(path, Reason(reason), detail, number) for path, reason, detail, number in rows)
             except ValueError as error:
-                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+                raise self._file.damaged(error) from error
 
     def partly_read(self) -> tuple[PartlyRead, ...]:
         """The files of which some content is in no document, by path."""
@@ -283,7 +260,7 @@ class Manifest:
             try:
                 return partly_read_table.read(self._database)
             except ValueError as error:
-                raise LibraryDamaged(f"The library in {self._file.directory} is damaged ({error}).") from error
+                raise self._file.damaged(error) from error
 
     def check(self) -> str:
         """What is wrong with the file; "" for nothing.

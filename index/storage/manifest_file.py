@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.model.errors import LibraryDamaged, LibraryError
+from index.model.library_fault import Damage, DamageKind
 from index.storage.directory import present, storage_error, unreadable
 
 FILE = "manifest.sqlite"
@@ -84,7 +85,11 @@ class ManifestFile:
             return unreadable(self.directory, refused)
         if self._is_whole():
             return unreadable(self.directory, OSError(0, str(error)))
-        return LibraryDamaged(f"The library in {self.directory} is damaged ({error}).")
+        return self.damaged(error)
+
+    def damaged(self, error: Exception) -> LibraryDamaged:
+        """The error about a file with wrong content."""
+        return LibraryDamaged(self.directory, Damage(DamageKind.MANIFEST, detail=str(error)))
 
     def _is_whole(self) -> bool:
         """Whether the file is found undamaged when it is opened again."""

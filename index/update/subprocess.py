@@ -60,7 +60,7 @@ def _in_background(run: Run, job: Job) -> Generator[Progress, None, Report | Non
             except (EOFError, OSError) as error:
                 process.join(_GRACE)
                 _LOG.error("the update process ended unexpectedly, exit code %s", process.exitcode)
-                raise UpdateCrashed("The update ended unexpectedly; what was saved is kept. Try again.") from error
+                raise UpdateCrashed from error
             if isinstance(message, logging.LogRecord):
                 handle(message)
                 continue

@@ -14,15 +14,17 @@ from corpus.formats.registry import depends_on_options
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.remedy import Remedy
 from corpus.reading.fingerprint import fingerprint
-from index.model.errors import LibraryError, LibraryUnreadable
+from index.model.errors import DirectoryError, LibraryUnreadable
+from index.model.library_fault import DirectoryFault
 from index.model.progress import Phase, Progress, Report
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
+from index.storage.changes import compare
 from index.storage.condition import Condition, Inspection, State, inspect, reason_to_rebuild
 from index.storage.folder_guard import FolderGuard, check_before_rebuilding, check_not_emptied
 from index.storage.index_store import reported_damage
 from index.storage.lock import locked
-from index.storage.manifest import Manifest, compare
+from index.storage.manifest import Manifest
 from index.storage.versions import COMPLETE
 from index.storage.write_session import WriteSession
 from index.update.gc_tuning import fewer_gc_passes
@@ -93,7 +95,7 @@ def _inspect(job: Job) -> Inspection:
 
     Raises:
         LibraryUnreadable: the system refuses to read it now.
-        LibraryError: it is the library of another folder.
+        DirectoryError: it is the library of another folder.
 
     """
     try:
@@ -105,12 +107,8 @@ def _inspect(job: Job) -> Inspection:
     owner = inspection.condition.owner
     if owner and owner != str(job.folder) and not job.rebuild:
         inspection.close()
-        raise LibraryError(
-            f"{job.directory} is the library of {owner}, not of {job.folder}.",
-            Remedy.OTHER_DIRECTORY_OR_REBUILD,
-            folder=job.folder,
-            directory=job.directory,
-        )
+        remedy = Remedy.OTHER_DIRECTORY_OR_REBUILD
+        raise DirectoryError(DirectoryFault.OTHER_LIBRARY, job.directory, remedy, owner, job.folder)
     return inspection
 
 

@@ -436,7 +436,7 @@ def test_opening_computes_nothing_again(shelf: Shelf, library: Library, monkeypa
 
     monkeypatch.setattr("index.cache.identity.identify", fail)
     monkeypatch.setattr("index.cache.candidate_cache.find_merge_candidates", fail)
-    monkeypatch.setattr("index.entities.registry.find_merge_candidates", fail)
+    monkeypatch.setattr("index.entities.possible_same_persons.find_merge_candidates", fail)
     again = shelf.open()
     assert (people(again), again.suggestions()) == (before, suggestions)
     assert suggestions[0] in again.entity(P, "hafez asad").suggestions

@@ -85,7 +85,7 @@ def test_a_library_that_must_be_rebuilt_is_not_emptied(
     folder.mkdir()
     (folder / ".hidden").write_text("A hidden file is not a document.")
 
-    with pytest.raises(FolderError, match="not mounted") as caught:
+    with pytest.raises(FolderError, match="EMPTIED") as caught:
         build(folder)
     assert caught.value.remedy is Remedy.REBUILD_IF_EMPTY
     assert contents(tmp_path / "library") == before

@@ -34,7 +34,7 @@ def test_a_flipped_byte_is_noticed_and_the_library_rebuilt(
         whole[len(whole) // 128 * 64] ^= 4  # an array starts at this offset or spans it
         file.write_bytes(whole)
 
-    with pytest.raises(LibraryDamaged, match="damaged"):
+    with pytest.raises(LibraryDamaged, match="FILE_CHANGED"):
         Library.open(folder, tmp_path / "library")
     assert len(Library.open(folder, tmp_path / "library", create=True)) == 0
     assert build(folder).added == 5

@@ -13,7 +13,8 @@ from corpus.files.walk import walk
 from corpus.model.document import FileStamp
 from index.model.errors import UpdateCrashed
 from index.model.progress import Report
-from index.storage.manifest import Changes, FileRecord, Manifest, compare
+from index.storage.changes import Changes, compare
+from index.storage.manifest import FileRecord, Manifest
 from index.update.subprocess import update_in_background
 from index.update.update import Job
 

@@ -13,7 +13,7 @@ from index.model.query_fault import QueryFault
 from index.query.ast import Everything
 from index.query.parser import parse
 from index.schema.analysis import WORD, fold_for_index, split, term, words
-from index.storage.manifest import compare
+from index.storage.changes import compare
 from index.update.eta import EtaEstimator
 
 PIECES = [*'()"~*?:-+^[] ', "AND ", "OR ", "title:", "a", "TO"]

@@ -22,7 +22,7 @@ def test_a_folder_in_which_a_crash_left_a_draft_is_still_empty(tmp_path: Path) -
     other = tmp_path / "other"
     other.mkdir(mode=0o700)
     (other / "letter.txt").touch(mode=0o600)
-    with pytest.raises(LibraryError, match="not empty"):
+    with pytest.raises(LibraryError, match="NOT_EMPTY"):
         prepare(other)
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from index.library import Library
 from index.model.errors import LibraryError, LibraryUnreadable, RebuildNeeded
+from index.model.library_fault import StorageFault
 from index.model.progress import Phase, Report
 from index.model.query import Query
 from index.segments.format import toc
@@ -197,7 +198,7 @@ def test_a_rebuild_that_is_asked_for_gets_past_a_library_that_cannot_be_read(
 
 
 def _refuse(directory: Path) -> None:
-    raise LibraryUnreadable("It cannot be read.")
+    raise LibraryUnreadable(directory, StorageFault.OTHER)
 
 
 def test_another_extractor_is_no_reason_to_touch_a_library_that_cannot_be_read(
@@ -271,6 +272,6 @@ def test_a_library_that_is_being_replaced_is_not_called_damaged(folder: Path, bu
     (library / "rebuild").mkdir(mode=0o700)
     (library / "segments").rename(library / "rebuild" / "segments")
     (library / "rebuild" / "whole").touch(mode=0o600)
-    with locked(library), pytest.raises(LibraryUnreadable, match="replaced"):
+    with locked(library), pytest.raises(LibraryUnreadable, match="BEING_REPLACED"):
         Library.open(folder, library)
     assert len(Library.open(folder, library)) == 5

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
 
-from index.model.errors import LibraryError, LibraryLocked
+from index.model.errors import LibraryLocked, LibraryUnsafe
+from index.model.library_fault import AccessFault
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Filter, Kind
 from tui.config.settings import Settings
@@ -345,10 +347,10 @@ async def test_a_library_that_cannot_be_opened_is_reported(explore: Opener, libr
     """In one sentence, in which markup is text; q quits."""
 
     def refuse() -> FakeLibrary:
-        raise LibraryError("The library [/x] belongs to another user.")
+        raise LibraryUnsafe(AccessFault.OTHER_OWNER, Path("[/x]"))
 
     async with explore(library, opening=refuse) as explorer:
-        assert "The library [/x] belongs to another user." in explorer.lines("#results")
+        assert "[/x] belongs to another user" in explorer.lines("#results")
         await explorer.pilot.press("q")
 
         assert explorer.app._exit
@@ -356,7 +358,7 @@ async def test_a_library_that_cannot_be_opened_is_reported(explore: Opener, libr
 
 async def test_a_library_locked_by_another_process_can_be_searched(explore: Opener, library: FakeLibrary) -> None:
     """The title line says so."""
-    library.steps = [LibraryLocked("locked")]
+    library.steps = [LibraryLocked()]
     async with explore(library) as explorer:
         assert "read only" in explorer.lines("TitleLine")
         assert "12 documents" in explorer.lines("#results")

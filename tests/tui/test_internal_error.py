@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from index.model.errors import StorageError, UpdateCrashed
+from index.model.library_fault import StorageFault
 from index.model.query import Page, Query
 from tui.app import Pressroom
 from tui.cli.log import LogSession
@@ -74,7 +76,7 @@ async def test_the_log_of_the_explorer_contains_no_queries(
         return search(query)
 
     monkeypatch.setattr(library, "search", fail_in_the_end)
-    library.steps.append(StorageError(f"{library.documents[0].path} cannot be written."))
+    library.steps.append(StorageError(Path(library.documents[0].path), StorageFault.OTHER))
     app = Pressroom(lambda: library, library.folder, Settings())
     with LogSession() as session:
         session.start(locations.log_file(), "open", "info")
@@ -113,14 +115,15 @@ async def test_a_failing_layout_is_reported_and_logged(
 
 async def test_a_crashed_update_is_reported_with_the_path_of_the_log(library: FakeLibrary) -> None:
     """Its process has logged the cause."""
-    library.steps.append(UpdateCrashed("The update ended unexpectedly."))
+    library.steps.append(UpdateCrashed())
     app = Pressroom(lambda: library, library.folder, Settings())
     async with app.run_test() as pilot:
         while not notices(app):
             await pilot.pause(0.005)
 
         assert notices(app) == [
-            f"The update ended unexpectedly. Internal error. Please report it with the log at {locations.log_file()}."
+            "The update ended unexpectedly; what was saved is kept. Try again. "
+            f"Internal error. Please report it with the log at {locations.log_file()}."
         ]
 
 

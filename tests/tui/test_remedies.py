@@ -16,7 +16,7 @@ import index
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.model.remedy import Remedy
-from index.model.errors import LibraryError, UpdateCrashed
+from index.model.errors import LibraryMissing, UpdateCrashed
 from tui.config import locations
 from tui.text.remedies import command, error_text, remedy_text
 
@@ -32,28 +32,30 @@ def test_every_remedy_has_a_text(remedy: Remedy) -> None:
     assert remedy_text(remedy, folder, directory, "en_core_web_sm")
 
 
-def test_an_error_without_a_remedy_is_its_message() -> None:
+def test_an_error_without_a_remedy_is_its_sentence() -> None:
     """Without advice."""
-    assert error_text(LibraryError("It is a file.")) == "It is a file."
+    assert error_text(LibraryMissing(Path("a"), Path("b"), is_being_built=True)) == (
+        "The library of a is being built; nothing can be searched yet."
+    )
 
 
 def test_a_suggested_command_can_be_copied(tmp_path: Path) -> None:
     """Paths with spaces and quotes are quoted; --index-dir is left out for the default directory."""
     folder, directory = tmp_path / "it's a folder", tmp_path / "another one"
-    error = LibraryError("There is none.", Remedy.INDEX, folder=folder, directory=directory)
-    text = error_text(error)
+    text = error_text(LibraryMissing(folder, directory))
+    said = f"There is no library of {folder} yet. Run: "
 
-    assert text.startswith("There is none. Run: pressroom index ")
+    assert text.startswith(f"{said}pressroom index ")
     words = ["pressroom", "index", str(folder), "--index-dir", str(directory)]
-    assert shlex.split(text.removeprefix("There is none. Run: ")) == words
+    assert shlex.split(text.removeprefix(said)) == words
     assert shlex.split(command("index", folder, locations.library_of(folder))) == words[:3]
 
 
 @pytest.mark.parametrize(
     "error",
     [
-        LibraryError("What.", Remedy.INDEX, folder=Path("a"), directory=Path("b"), name="c"),
-        UpdateCrashed("It ended."),
+        LibraryMissing(Path("a"), Path("b"), is_being_built=True),
+        UpdateCrashed(),
         UnreadableFile(Reason.TOO_LARGE, "9", 3),
     ],
 )

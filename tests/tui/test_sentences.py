@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
+from collections.abc import Callable, Iterator
+from enum import Enum
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from corpus.model.errors import PressroomError, YamlError, YamlFault
+from corpus.model.errors import (
+    ExtractorError,
+    ExtractorFault,
+    FolderError,
+    FolderFault,
+    NotRegularFile,
+    OcrUnavailable,
+    PressroomError,
+    TooLargeFile,
+    UnreadableFile,
+    Unwatchable,
+    YamlError,
+    YamlFault,
+)
+from corpus.model.reason import Reason
+from corpus.model.remedy import Remedy
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble, EntryFault, EntryProblem
-from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError
+from index.model.errors import (
+    CorrectionError,
+    DirectoryError,
+    DocumentNotFound,
+    EntityFault,
+    EntityNotFound,
+    LibraryDamaged,
+    LibraryLocked,
+    LibraryMissing,
+    LibraryOutdated,
+    LibraryUnreadable,
+    LibraryUnsafe,
+    QueryError,
+    StorageError,
+    UpdateCrashed,
+    UserDataError,
+)
 from index.model.finding import Check, Finding, Observation
+from index.model.library_fault import AccessFault, Damage, DamageKind, DirectoryFault, StorageFault
 from index.model.query import Kind
+from index.model.query_fault import QueryFault
+from index.model.user_data_fault import UserDataFailure
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.corrections import problem_text, trouble_text
 from tui.text.findings import finding_text
 from tui.text.sentences import sentence_of
 
 PATH = Path("/corrections.yaml")
+FOLDER = Path("/{a}")
 INVALID = EntryProblem(EntryFault.NO_SHOWN_NAME, 3)
 UNKNOWN = EntityNotFound(EntityFault.UNKNOWN_PERSON, "Hafez Assat", likely=("Hafez Assad", "{name}"))
 SENTENCES = [
@@ -33,7 +73,47 @@ SENTENCES = [
      "/corrections.yaml, line 3: rename needs “as:” with the name to show. Fix it first; nothing was changed."),
     (CorrectionError(CorrectionFailure.UNWRITABLE, PATH, "read-only file system"),
      "/corrections.yaml cannot be written: read-only file system."),
+    (LibraryMissing(FOLDER, PATH), "There is no library of /{a} yet."),
+    (LibraryMissing(FOLDER, PATH, is_being_built=True),
+     "The library of /{a} is being built; nothing can be searched yet."),
+    (DirectoryError(DirectoryFault.OTHER_LIBRARY, PATH, Remedy.OTHER_DIRECTORY, "/b", FOLDER),
+     "/corrections.yaml is the library of /b, not of /{a}."),
+    (LibraryUnsafe(AccessFault.LINK, FOLDER), "/{a} is a link; a library is opened only where it really lies."),
+    (LibraryLocked(), "Another Pressroom is writing to this library; try again when it has finished."),
+    (LibraryDamaged(FOLDER, Damage(DamageKind.FILE_CHANGED, "/{a}/x.arrays")),
+     "The library in /{a} is damaged (/{a}/x.arrays has changed)."),
+    (LibraryOutdated(FOLDER), "The library in /{a} was made by another version of Pressroom, or never finished."),
+    (StorageError(FOLDER, StorageFault.OTHER, "input/output error"),
+     "The library in /{a} cannot be written: input/output error. What was saved before is kept."),
+    (LibraryUnreadable(FOLDER, StorageFault.OTHER, "input/output error"),
+     "The library in /{a} cannot be read: input/output error. It was left as it is."),
+    (UpdateCrashed(), "The update ended unexpectedly; what was saved is kept. Try again."),
+    (FolderError(FolderFault.NOT_A_FOLDER, FOLDER / "b"),
+     "/{a}/b is a file; Pressroom opens folders. Try the folder it lies in: /{a}"),
+    (FolderError(FolderFault.EMPTIED, FOLDER, count=1200, directory=PATH),
+     "/{a} holds no documents now, but 1\u202f200 of them are in the library; is a disk not mounted? "
+     "Nothing was removed."),
+    (Unwatchable(FOLDER, "too many"), "Changes in /{a} cannot be watched (too many)."),
+    (ExtractorError(ExtractorFault.NO_PIPELINE, "{en}"), "spaCy has no pipeline “{en}” here."),
+    (OcrUnavailable(), "OCR needs Tesseract, which is not installed."),
+    (UnreadableFile(Reason.EMPTY), "A file is empty."),
+    (NotRegularFile(), "It is not a regular file."),
+    (TooLargeFile(), "The file is too large."),
+    (YamlError(YamlFault.TAG, 2), "tags (!) are not allowed."),
+    (QueryError(QueryFault.UNCLOSED_QUOTE), "A quote is not closed."),
+    (UserDataError(UserDataFailure.EXISTS, PATH), "/corrections.yaml exists already."),
 ]  # fmt: skip
+FAMILIES: list[tuple[type[Enum], Callable[[Any], PressroomError]]] = [
+    (EntityFault, lambda fault: EntityNotFound(fault, "Jordan")),
+    (DirectoryFault, lambda fault: DirectoryError(fault, PATH)),
+    (AccessFault, lambda fault: LibraryUnsafe(fault, PATH)),
+    (StorageFault, lambda fault: StorageError(PATH, fault, "detail")),
+    (StorageFault, lambda fault: LibraryUnreadable(PATH, fault, "detail")),
+    (DamageKind, lambda fault: LibraryDamaged(PATH, Damage(fault, "file", "detail"))),
+    (FolderFault, lambda fault: FolderError(fault, PATH, "detail")),
+    (ExtractorFault, lambda fault: ExtractorError(fault, "name")),
+]
+"""Each enum of faults, with an error that has one of them."""
 
 
 @pytest.mark.parametrize(("error", "said"), SENTENCES)
@@ -43,10 +123,47 @@ def test_an_error_is_one_sentence(error: PressroomError, said: str) -> None:
     assert sentence_of(pickle.loads(pickle.dumps(error))) == said
 
 
-@pytest.mark.parametrize("fault", EntityFault)
-def test_every_reason_for_a_missing_entity_has_a_text(fault: EntityFault) -> None:
+@pytest.mark.parametrize(("faults", "error_with"), FAMILIES)
+def test_every_fault_of_an_error_has_a_text(faults: type[Enum], error_with: Callable[[Any], PressroomError]) -> None:
     """All placeholders are filled in."""
-    assert "{" not in sentence_of(EntityNotFound(fault, "Jordan"))
+    for fault in faults:
+        assert "{" not in sentence_of(error_with(fault))
+
+
+def test_every_error_of_the_lower_packages_has_a_text() -> None:
+    """Otherwise a user would see the name of a class."""
+    shown = {type(error) for error, _ in SENTENCES}
+
+    assert {error.__name__ for error in _family(PressroomError)} - {error.__name__ for error in shown} == (
+        {"CorpusError", "LibraryError", "RebuildNeeded"}  # only their subclasses are raised
+        | {"QueryTooLarge"}  # see the tests of query limits
+        | {"CommandError"}  # of `tui`, with its own sentence
+    )
+
+
+def _family(kind: type[PressroomError]) -> Iterator[type[PressroomError]]:
+    """Yield the subclasses of an error, at any depth, that are ours and not of a test."""
+    for below in kind.__subclasses__():
+        if below.__module__.startswith(("corpus.", "index.", "tui.text.")):
+            yield below
+        yield from _family(below)
+
+
+@pytest.mark.parametrize("package", ["corpus", "index"])
+def test_no_lower_package_raises_a_sentence(package: str) -> None:
+    """Its errors for users have fields, which `tui` words: a string with a space is the start of a sentence."""
+    names = {error.__name__ for error in _family(PressroomError)}
+    root = Path(str(import_module(package).__file__)).parent
+    found = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for path in sorted(root.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+    ]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("failure", CorrectionFailure)
@@ -96,7 +213,7 @@ def test_problems_of_a_corrections_file_are_one_sentence() -> None:
 @pytest.mark.parametrize("observation", Observation)
 def test_every_observation_of_the_doctor_has_a_text(observation: Observation) -> None:
     """With all values of the finding."""
-    error = {Observation.ERROR: LibraryError("It is damaged."), Observation.FILE_INVALID: YamlError(YamlFault.TAG, 2)}
+    error = {Observation.ERROR: LibraryOutdated(PATH), Observation.FILE_INVALID: YamlError(YamlFault.TAG, 2)}
     said = finding_text(
         Finding(Check.LIBRARY, observation, path=PATH, names=("a", "b"), count=3, error=error.get(observation))
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from textual.message import Message
 
-from index.model.errors import LibraryError
+from index.model.errors import StorageError
+from index.model.library_fault import StorageFault
 from tui.services.user_data_queue import Outcome, UserDataQueue
 
 
@@ -24,7 +26,7 @@ class Star:
         if self.gate is not None:
             self.gate.wait()
         if self.name == "refused":
-            raise LibraryError("The disk is full.")
+            raise StorageError(Path("library"), StorageFault.DISK_FULL)
         if self.name == "broken":
             raise ZeroDivisionError("division by zero")
         if self.name in self.file:
@@ -90,7 +92,11 @@ def test_a_failure_does_not_stop_later_changes() -> None:
     harness.put("a", "refused", "broken", "b")
     assert harness.outcomes() == [Outcome.WRITTEN, Outcome.FAILED, Outcome.FAILED, Outcome.WRITTEN]
     assert harness.file == ["a", "b"]
-    assert harness.queue.unreported() == ["The disk is full.", "division by zero"]
+    assert harness.queue.unreported() == [
+        "The disk is full, and the library in library could not be written: make room and try again. "
+        "What was saved before is kept.",
+        "division by zero",
+    ]
     harness.acknowledge()
     assert not harness.queue.unreported()
 

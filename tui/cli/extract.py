@@ -14,11 +14,12 @@ import click
 from corpus.extraction.countries.lookup import country_name
 from corpus.extraction.extract import Explanation, explain, extract
 from corpus.model.document import Entities, Span
-from corpus.model.errors import CorpusError, UnreadableFile
+from corpus.model.errors import UnreadableFile
 from corpus.text.encoding import decode
 from corpus.text.sanitize import clean_line
 from tui.cli.streams import json_text, print_json
 from tui.text.reasons import reason_text
+from tui.text.sentences import CommandError
 
 
 def run(files: Sequence[Path], form: str) -> int:
@@ -29,7 +30,7 @@ def run(files: Sequence[Path], form: str) -> int:
         form: "json", "jsonl" or "" for text.
 
     Raises:
-        CorpusError: A file cannot be read, or a line is not valid input for `--jsonl`.
+        CommandError: A file cannot be read, or a line is not valid input for `--jsonl`.
 
     """
     found = False
@@ -75,7 +76,7 @@ def explain_files(files: Sequence[Path], *, as_json: bool) -> int:
     """Print why each candidate of each text was accepted or rejected, and return the exit code.
 
     Raises:
-        CorpusError: A file cannot be read.
+        CommandError: A file cannot be read.
 
     """
     found = False
@@ -98,7 +99,7 @@ def _explanation_json(explanation: Explanation) -> dict[str, Any]:
                 "text": each.surface,
                 "mention": list(each.span),
                 "accepted": each.accepted,
-                "decided_by": each.reason,
+                "decided_by": each.reason.value,
                 "score": each.score,
                 "evidence": [{"name": one.name, "weight": one.weight} for one in each.evidence],
             }
@@ -123,7 +124,7 @@ def _print_explanation(text: str, explanation: Explanation) -> None:
     """Print people, then countries, in the order of the text: a line per candidate, with its evidence below."""
     for person in explanation.people:
         score = f" {person.score:+.2f}" if person.evidence else ""
-        _print_candidate("+" if person.accepted else "-", "person", text, person.span, f"{person.reason}{score}")
+        _print_candidate("+" if person.accepted else "-", "person", text, person.span, f"{person.reason.value}{score}")
         for one in person.evidence:
             click.echo(f"      {one.weight:+6.2f}  {one.name}")
     for country in explanation.countries:
@@ -154,7 +155,7 @@ def _lines(name: Path) -> bool:
             if not isinstance(text, str):
                 raise TypeError
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise CorpusError(f'Line {number} of {name} is not {{"id": …, "text": "…"}}.') from error
+            raise CommandError(f'Line {number} of {name} is not {{"id": …, "text": "…"}}.') from error
         sys.stdout.write(json_text({"id": record.get("id"), **entities_json(extract(text))}) + "\n")
     return number > 0
 
@@ -175,7 +176,7 @@ def _text(name: Path) -> str:
     try:
         return decode(b"".join(_stream(name)))[0]
     except UnreadableFile as error:
-        raise CorpusError(f"{name} {reason_text(error)}.") from error
+        raise CommandError(f"{name} {reason_text(error)}.") from error
 
 
 def _stream(name: Path) -> Iterator[bytes]:
@@ -183,10 +184,10 @@ def _stream(name: Path) -> Iterator[bytes]:
     stream: BinaryIO
     reads_input = str(name) == "-"
     if reads_input and sys.stdin is None:
-        raise CorpusError("Standard input is closed.")
+        raise CommandError("Standard input is closed.")
     try:
         with nullcontext(sys.stdin.buffer) if reads_input else name.open("rb") as stream:
             yield from stream
     except OSError as error:
         name = Path("Standard input") if reads_input else name
-        raise CorpusError(f"{name} cannot be read: {(error.strerror or 'unknown error').lower()}.") from error
+        raise CommandError(f"{name} cannot be read: {(error.strerror or 'unknown error').lower()}.") from error

@@ -29,14 +29,14 @@ def register(group: click.Group) -> None:
         Settings such as columns apply as in an update of the library whose folder has the file. No library is needed
         or changed. The exit code is 1 if the file would be skipped.
         """
-        from corpus.model.errors import FolderError
         from tui.cli import inspect_output
         from tui.cli.streams import print_json
+        from tui.text.sentences import CommandError
 
         if file.is_dir():
-            raise FolderError(f"{file} is a folder; pressroom inspect reads one file.")
+            raise CommandError(f"{file} is a folder; pressroom inspect reads one file.")
         if not os.path.lexists(file):
-            raise FolderError(f"There is no file {file}.")
+            raise CommandError(f"There is no file {file}.")
         absolute = file.parent.resolve() / file.name
         folder = _library_folder(absolute)
         found = _inspect(absolute, folder or absolute.parent)

@@ -30,11 +30,11 @@ class NamedPath(ClickPath):
         self._message = message
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the path; raises FolderError if it is empty."""
+        """Return the path; raises CommandError if it is empty."""
         if not os.fspath(value):
-            from corpus.model.errors import FolderError
+            from tui.text.sentences import CommandError
 
-            raise FolderError(self._message)
+            raise CommandError(self._message)
         return Path(super().convert(value, param, ctx))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,20 +13,16 @@ from textual.worker import Worker, get_current_worker
 from corpus.model.document import Document, Span
 from corpus.model.errors import CorpusError
 from index.model.entity import DocumentEntity
-from index.model.errors import LibraryError, LibraryLocked, QueryError
+from index.model.errors import LibraryError, QueryError
 from index.model.partial import PartialPage
-from index.model.progress import Progress, Report
 from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
 from tui.services.folder_watcher import FolderWatcher
-from tui.services.recognizer import Recognizer
+from tui.services.library_updater import LibraryUpdater
 from tui.services.skipped_files import list_skipped
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
-
-_PROGRESS_INTERVAL = 0.1
-"""Seconds between two progress messages: painting them takes time from everything else."""
 
 
 class LibraryService:
@@ -100,37 +95,6 @@ class LibraryService:
         doc_id: str
         sentence: str
 
-    @dataclass
-    class UpdateProgressed(Message):
-        """An update has made progress."""
-
-        progress: Progress
-
-        def can_replace(self, message: Message) -> bool:
-            """Let a later progress message replace an earlier one in the message queue."""
-            return isinstance(message, LibraryService.UpdateProgressed)
-
-    @dataclass
-    class UpdateFinished(Message):
-        """An update has finished."""
-
-        report: Report
-
-    @dataclass
-    class UpdateStopped(Message):
-        """An update could not start, or stopped early."""
-
-        sentence: str
-        locked: bool
-        """True if another process is updating the library."""
-
-    @dataclass
-    class DocumentsChanged(Message):
-        """The searchable documents have changed."""
-
-        documents: int
-        """The number of documents now."""
-
     def __init__(self, host: DOMNode, open_library: Callable[[], LibraryLike]) -> None:
         self.host = host
         """The node that runs the workers and receives the messages."""
@@ -140,11 +104,8 @@ class LibraryService:
         """The query being answered."""
         self._pending: Query | None = None
         """The query to answer next."""
-        self.updating = False
-        """Whether an update is running."""
         self.watcher = FolderWatcher(host.post_message)
-        self._refresher: Worker[None] | None = None
-        self.recognizer = Recognizer(host, self._show_documents)
+        self.updater = LibraryUpdater(host)
 
     def _run(self, job: Callable[[], None], group: str, *, exclusive: bool = True) -> Worker[None]:
         return self.host.run_worker(job, group=group, thread=True, exclusive=exclusive, exit_on_error=False)
@@ -212,7 +173,7 @@ class LibraryService:
         if group == "search":
             self._running = None
         elif group == "update":
-            self.updating = False
+            self.updater.is_updating = False
 
     def load_page(self, query: Query) -> None:
         """Load a further page of results."""
@@ -240,55 +201,25 @@ class LibraryService:
         else:
             self._post(self.DocumentLoaded(document, hits, entities, refresh, library.main_language))
 
+    @property
+    def updating(self) -> bool:
+        """Whether an update is running."""
+        return self.updater.is_updating
+
     def update(self, *, rebuild: bool = False) -> None:
-        """Update the library, unless an update is running; `UpdateFinished` or `UpdateStopped` follows."""
-        if self._library is not None and not self.updating:
-            self.updating = True
-            self.recognizer.stop()
-            self._run(partial(self._update, self._library, rebuild), "update", exclusive=False)
-
-    def _update(self, library: LibraryLike, rebuild: bool) -> None:
-        worker = get_current_worker()
-        with self.recognizer.idle:  # it may be committing
-            steps = library.update(rebuild=rebuild)
-        reported = -_PROGRESS_INTERVAL
-        try:
-            while not worker.is_cancelled:
-                progress = next(steps)
-                if progress.committed:
-                    library.refresh()
-                    self._show_documents(library)
-                if time.monotonic() - reported >= _PROGRESS_INTERVAL:
-                    reported = time.monotonic()
-                    self._post(self.UpdateProgressed(progress))
-        except StopIteration as end:
-            library.refresh()
-            self._post(self.UpdateFinished(end.value))
-        except (LibraryError, CorpusError) as error:
-            self._post(self.UpdateStopped(sentence_of(error), isinstance(error, LibraryLocked)))
-        finally:
-            steps.close()
-
-    def _show_documents(self, library: LibraryLike) -> None:
-        self._post(self.DocumentsChanged(len(library)))
+        """Update the library; see `LibraryUpdater.update`."""
+        if self._library is not None:
+            self.updater.update(self._library, rebuild=rebuild)
 
     def recognize(self) -> None:
-        """Start OCR of what needs it, unless an update is running; the messages of `Recognizer` follow."""
-        if self._library is not None and not self.updating:
-            self.recognizer.start(self._library)
+        """Start OCR of what needs it; see `LibraryUpdater.recognize`."""
+        if self._library is not None:
+            self.updater.recognize(self._library)
 
     def refresh(self) -> None:
-        """Open commits made by another process, unless an update or a refresh is running."""
-        if self._library is None or self.updating or (self._refresher and not self._refresher.is_finished):
-            return  # not an exclusive worker: cancelled after it opened a commit, it would not post DocumentsChanged
-        self._refresher = self._run(partial(self._refresh, self._library), "refresh", exclusive=False)
-
-    def _refresh(self, library: LibraryLike) -> None:
-        try:
-            if library.refresh():
-                self._post(self.DocumentsChanged(len(library)))
-        except LibraryError as error:
-            self._post(self.UpdateStopped(sentence_of(error), locked=False))
+        """Open commits made by another process; see `LibraryUpdater.refresh`."""
+        if self._library is not None:
+            self.updater.refresh(self._library)
 
     def watch(self) -> None:
         """Start to watch the folder; the messages of `FolderWatcher` follow."""

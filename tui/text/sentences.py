@@ -2,26 +2,88 @@
 
 from __future__ import annotations
 
-from corpus.model.errors import PressroomError
-from index.model.errors import CorrectionError, DocumentNotFound, EntityNotFound, QueryError, UserDataError
+from collections.abc import Callable
+from typing import Any
+
+from corpus.model.errors import (
+    ExtractorError,
+    FolderError,
+    NotRegularFile,
+    OcrUnavailable,
+    PressroomError,
+    TooLargeFile,
+    UnreadableFile,
+    Unwatchable,
+    YamlError,
+)
+from index.model.errors import (
+    CorrectionError,
+    DirectoryError,
+    DocumentNotFound,
+    EntityNotFound,
+    LibraryDamaged,
+    LibraryLocked,
+    LibraryMissing,
+    LibraryOutdated,
+    LibraryUnsafe,
+    QueryError,
+    StorageError,
+    UpdateCrashed,
+    UserDataError,
+)
+from tui.config.yaml_faults import yaml_fault_text
+from tui.text import library_faults
 from tui.text.corrections import correction_error_text
+from tui.text.folder_faults import NO_OCR, extractor_text, folder_text, unwatchable_text
 from tui.text.not_found import document_not_found_text, entity_not_found_text
 from tui.text.query_faults import query_error_text
+from tui.text.reasons import reason_text
 from tui.text.user_data import user_data_error_text
+
+
+class CommandError(PressroomError):
+    """An error of a command, with its sentence: only `tui` raises it.
+
+    Args:
+        sentence: What happened.
+
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+_TEXTS: dict[type[PressroomError], Callable[[Any], str]] = {
+    CommandError: lambda error: error.sentence,
+    FolderError: folder_text,
+    Unwatchable: unwatchable_text,
+    ExtractorError: extractor_text,
+    OcrUnavailable: lambda _: NO_OCR,
+    UnreadableFile: lambda error: f"A file {reason_text(error)}.",
+    NotRegularFile: lambda _: "It is not a regular file.",
+    TooLargeFile: lambda _: "The file is too large.",
+    YamlError: lambda error: f"{yaml_fault_text(error.fault, error.detail, error.number)}.",
+    LibraryMissing: library_faults.missing_text,
+    DirectoryError: library_faults.directory_text,
+    LibraryUnsafe: library_faults.unsafe_text,
+    LibraryLocked: lambda _: library_faults.LOCKED,
+    LibraryDamaged: lambda error: (
+        f"The library in {error.directory} is damaged ({library_faults.damage_text(error.damage)})."
+    ),
+    LibraryOutdated: lambda error: (
+        f"The library in {error.directory} was made by another version of Pressroom, or never finished."
+    ),
+    StorageError: library_faults.storage_text,
+    UpdateCrashed: lambda _: library_faults.CRASHED,
+    QueryError: query_error_text,
+    DocumentNotFound: document_not_found_text,
+    EntityNotFound: entity_not_found_text,
+    CorrectionError: correction_error_text,
+    UserDataError: user_data_error_text,
+}
 
 
 def sentence_of(error: PressroomError) -> str:
     """Return what happened, without what to do about it."""
-    match error:
-        case QueryError():
-            return query_error_text(error)
-        case DocumentNotFound():
-            return document_not_found_text(error)
-        case EntityNotFound():
-            return entity_not_found_text(error)
-        case CorrectionError():
-            return correction_error_text(error)
-        case UserDataError():
-            return user_data_error_text(error)
-        case _:
-            return str(error)
+    return next(text(error) for kind in type(error).__mro__ if (text := _TEXTS.get(kind)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.extraction.people.veto import Decision, Veto
 from corpus.model.document import Span
 
 
@@ -25,7 +26,6 @@ class PersonCandidate:
     score: float
     """Log-odds that the name is a person's, from the evidence in the whole text."""
     accepted: bool
-    reason: str
-    """What decided: the score, a fuller name elsewhere in the text, or a veto."""
+    reason: Decision | Veto
     evidence: tuple[Evidence, ...]
     """By descending absolute weight."""

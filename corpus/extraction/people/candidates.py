@@ -13,6 +13,7 @@ from corpus.tokens.tokenized_text import BODY_LINE, LINE_BREAK, LineKind, gap_ki
 
 if TYPE_CHECKING:
     from corpus.extraction.people.token_class import TokenClass
+    from corpus.extraction.people.veto import Veto
     from corpus.tokens.tokenized_text import TokenizedText
 
 _INSIDE_NAME = frozenset({token_class.NAME, token_class.INITIAL, token_class.PARTICLE, token_class.SUFFIX})
@@ -36,8 +37,8 @@ class Occurrence:
     class_after: TokenClass | None = None
     """The class of the token after, if it is in the same run."""
     line_kind: LineKind = BODY_LINE
-    veto: str = ""
-    """Why this occurrence cannot be a person, whatever the rest of the text says; "" where nothing forbids it."""
+    veto: Veto | None = None
+    """Why this occurrence cannot be a person, whatever the rest of the text says; None where nothing forbids it."""
     key: tuple[str, ...] = ()
     """The folded words."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.extraction.people.candidate import Evidence, PersonCandidate
 from corpus.extraction.people.linear_model import load_weights
 from corpus.extraction.people.output import span_of
+from corpus.extraction.people.veto import Decision
 
 if TYPE_CHECKING:
     from corpus.extraction.people.analysis import Analysis
@@ -22,8 +23,7 @@ def explain_candidates(analysis: Analysis) -> tuple[PersonCandidate, ...]:
     listed = {each.span for each in found}
     text = analysis.tokens.text
     for span in accepted - listed:
-        reason = "name of a person found elsewhere in the text"
-        found.append(PersonCandidate(text[span.start : span.end], span, 0.0, True, reason, ()))
+        found.append(PersonCandidate(text[span.start : span.end], span, 0.0, True, Decision.COREFERENCE, ()))
     return tuple(sorted(found, key=lambda each: each.span))
 
 
@@ -34,6 +34,6 @@ def _candidate(analysis: Analysis, form: NameForm, occurrence: Occurrence, accep
         (Evidence(name, weights.get(name, 0.0)) for name in form.features),
         key=lambda each: (-abs(each.weight), each.name),
     )
-    reason = occurrence.veto or ("part of a fuller name in the text" if form.is_linked else "score")
+    reason = occurrence.veto or (Decision.FULLER_NAME if form.is_linked else Decision.SCORE)
     surface = analysis.tokens.text[span.start : span.end]
     return PersonCandidate(surface, span, round(form.score, 3), span in accepted, reason, tuple(evidence))

@@ -1,6 +1,6 @@
 """Context features: those that the tokens around a name and the rest of the text give it.
 
-A feature is identified by the text that explanations show; `people_weights.yaml` has its weight.
+A feature is identified by its name in explanations; `people_weights.yaml` has its weight.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from corpus.tokens.tokenized_text import TokenizedText
 
 _ROLE_FEATURES = (
-    (HONORIFIC, "honorific before"),
-    (RANK | CAPITALIZED, "rank before"),
-    (OFFICE, "office before"),
-    (OCCUPATION, "calling before"),
+    (HONORIFIC, "honorific_before"),
+    (RANK | CAPITALIZED, "rank_before"),
+    (OFFICE, "office_before"),
+    (OCCUPATION, "occupation_before"),
 )
 _CLASSES_IN_TITLES = frozenset({token_class.TITLE_WORD, token_class.ORDINARY, token_class.PLACE, token_class.ACRONYM})
 _CAPITALIZED_CLASSES = frozenset({token_class.ORDINARY, token_class.ORGANISATION, token_class.ACRONYM})
@@ -65,11 +65,11 @@ def _features_around(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
     found = set()
     stop = min(occurrence.last + _PRONOUN_REACH, len(tokens))
     if not tokens.lexicon.lists["pronouns"].isdisjoint(tokens.words[occurrence.last + 1 : stop]):
-        found.add("“he” or “she” soon after")
+        found.add("pronoun_after")
     if "\n" in tokens.gap_before(occurrence.first) and "\n" in tokens.gap_before(occurrence.last + 1):
-        found.add("on a line of its own")
+        found.add("own_line")
     if occurrence.first == occurrence.last and _is_beside_given_name(tokens, occurrence):
-        found.add("beside another given name")
+        found.add("beside_given_name")
     return found
 
 
@@ -93,16 +93,16 @@ def _features_before(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
         found |= _features_of_adjacent(tokens, occurrence, flag)
     elif gap.startswith(",") and not flag & (FUNCTION_WORD | CALENDAR_WORD):
         if flag & ROLE or has_office_before(tokens, first, past_comma=True):
-            found.add("office and comma before")
+            found.add("office_and_comma_before")
     elif tokens.words[index : index + 1] == ["s"] and tokens.flags_at(index - 1) & PLACE:
-        found.add("place’s before")
+        found.add("place_possessive_before")
     if tokens.starts_sentence(first):
-        found.add("opens a sentence")
+        found.add("sentence_start")
     if "&" in gap or "/" in gap:
-        found.add("joined by a sign to another name")
+        found.add("joined_by_sign")
     is_quoted = gap.rstrip(" ")[-1:] in _QUOTATION_MARKS and tokens.gap_before(last + 1)[:1] in _QUOTATION_MARKS
     if is_quoted and not tokens.is_possessive(last):
-        found.add("in quotation marks")
+        found.add("quoted")
     return found
 
 
@@ -111,23 +111,23 @@ def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: i
     before, word = occurrence.class_before, tokens.lower(occurrence.first - 1)
     found = {name for wanted, name in _ROLE_FEATURES if flag & wanted == wanted}
     if not found and before is token_class.TITLE:
-        found.add("honorific before")
+        found.add("honorific_before")
     may_be_in_title = before in _CLASSES_IN_TITLES or flag & PLACE
     if not found and may_be_in_title and has_office_before(tokens, occurrence.first):
-        found.add("office with its country or field before")
+        found.add("qualified_office_before")
     lists = tokens.lexicon.lists
     if word == "the" and tokens.lower(tokens.next_index(occurrence.last)) in lists["entourage_nouns"]:
-        found.add("the government or family of this name")
+        found.add("entourage_noun_after")
     elif word in _WORDS_WITH_FEATURE:
-        found.add(f"“{word}” before")
+        found.add(f"{word}_before")
     elif word in lists["place_prepositions"]:
-        found.add("place preposition before")
+        found.add("place_preposition_before")
     elif flag & SPEECH_VERB and not flag & CAPITALIZED:
-        found.add("verb of saying before")
+        found.add("speech_verb_before")
     if before is token_class.PLACE:
-        found.add("place word before")
+        found.add("place_before")
     elif before in _CAPITALIZED_CLASSES:
-        found.add("capital word before")
+        found.add("capitalized_word_before")
     return found
 
 
@@ -138,7 +138,7 @@ def _features_after(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
     found: set[str] = set()
     if tokens.is_possessive(occurrence.last):
         if flag & PERSONAL_NOUN and gap_kind(gap) is BLANK:
-            found.add("what people have, after ’s")
+            found.add("personal_noun_after_possessive")
         return found
     if is_white_space(gap):
         found |= _features_of_following(tokens, after, flag)
@@ -146,11 +146,11 @@ def _features_after(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
         found |= _features_of_apposition(tokens, after)
     elif gap.strip().startswith("("):
         if flag & DIGITS or tokens.lower(after) in _WORDS_IN_BRACKETS:
-            found.add("years or party in brackets after")
+            found.add("years_in_brackets_after")
         elif flag & UPPERCASE and _is_acronym_of(tokens, occurrence, tokens.words[after]):
-            found.add("its abbreviation in brackets after")
+            found.add("acronym_in_brackets_after")
     if "&" in gap or "/" in gap:
-        found.add("joined by a sign to another name")
+        found.add("joined_by_sign")
     return found
 
 
@@ -164,11 +164,11 @@ def _features_of_following(tokens: TokenizedText, after: int, flag: int) -> set[
     """The features of the token `after` the name with nothing but white space between; `flag` are its flags."""
     word = tokens.lower(after)
     if word == "who":
-        return {"“who” after"}
+        return {"who_after"}
     verb = tokens.flags_at(after + 1) if word in tokens.lexicon.lists["before_verbs"] else flag
-    found = {"verb of saying after"} if verb & SPEECH_VERB and not verb & CAPITALIZED else set()
+    found = {"speech_verb_after"} if verb & SPEECH_VERB and not verb & CAPITALIZED else set()
     if flag & DIGITS:
-        found.add("number after")
+        found.add("number_after")
     return found
 
 
@@ -176,18 +176,18 @@ def _features_of_apposition(tokens: TokenizedText, after: int) -> set[str]:
     """The features of what follows the name and a comma: an age, a relative clause, an office, a place."""
     word, flag = tokens.lower(after), tokens.flags_at(after)
     if word in {"who", "whose"}:
-        return {"“who” after"}
+        return {"who_after"}
     if len(word) == 2 and word.isdigit() and tokens.gap_before(after + 1).startswith(","):
-        return {"age after"}
+        return {"age_after"}
     for index in range(after, min(after + _APPOSITION_REACH, len(tokens))):
         ahead, gap = tokens.flags_at(index), tokens.gap_before(index)
         if index > after and not is_white_space(gap) and gap not in "'’":
             break
         if ahead & (OFFICE | OCCUPATION | RANK) and not (ahead & SPEECH_VERB and index == after):
-            return {"office after"}
+            return {"office_after"}
         if index > after + 3 and not ahead & (TITLE_WORD | PLACE | FUNCTION_WORD | CAPITALIZED):
             break
-    return {"place after a comma"} if flag & PLACE and flag & CAPITALIZED else set()
+    return {"place_after_comma"} if flag & PLACE and flag & CAPITALIZED else set()
 
 
 def text_features(form: NameForm, organisations: set[str], in_lower_case: set[str]) -> set[str]:
@@ -202,14 +202,14 @@ def text_features(form: NameForm, organisations: set[str], in_lower_case: set[st
     found = set()
     key = form.key
     if len(form.allowed) > 1:
-        found.add("met more than once")
+        found.add("repeated")
     if len(key) == 1:
         if key[0] in organisations:
-            found.add("alone: part of an organisation’s name here")
+            found.add("bare_name:in_organisation_name")
         if key[0] in in_lower_case:
-            found.add("alone: also in small letters here")
+            found.add("bare_name:also_lowercase")
     elif organisations.issuperset(key):
-        found.add("part of an organisation’s name here")
+        found.add("in_organisation_name")
     if all(each.line_kind is TITLE_CASE_LINE for each in form.allowed):
-        found.add("only in a headline")
+        found.add("headline_only")
     return found

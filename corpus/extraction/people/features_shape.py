@@ -1,6 +1,7 @@
 """Shape features: those that the words of a name give it, wherever the name occurs.
 
-A feature is identified by the text that explanations show; `people_weights.yaml` has its weight.
+A feature is identified by its name in explanations; `people_weights.yaml` has its weight. The names of features of
+bare forms (a surname or a single name) begin with "bare_name:".
 """
 
 from __future__ import annotations
@@ -58,40 +59,40 @@ class _FlagFeatures(dict[int, frozenset[str]]):
 
 
 _SINGLE_WORD = _FlagFeatures(
-    (PUBLIC_FIGURE, 0, "alone: public figure's name"),
-    (SURNAME | AMBIGUOUS_NAME, 0, "alone: possible surname"),
-    (SURNAME, AMBIGUOUS_NAME, "alone: known surname"),
-    (GIVEN_NAME | AMBIGUOUS_NAME, 0, "alone: possible given name"),
-    (GIVEN_NAME, AMBIGUOUS_NAME, "alone: known given name"),
-    (FAMILY_FIRST, 0, "alone: family name"),
-    (SURNAME_SHAPE, 0, "alone: surname ending"),
-    (0, KNOWN_NAME | SURNAME_SHAPE, "alone: unknown word"),
-    (COMMON_WORD, 0, "alone: ordinary word"),
-    (PLACE, 0, "alone: place word"),
-    (GROUP_SHAPE, KNOWN_NAME, "alone: ends like a thing or a place"),
-    (PLACE_SHAPE, KNOWN_NAME, "alone: ends like a thing or a place"),
-    (UPPERCASE, 0, "alone: in capitals"),
-    (DIACRITICS, 0, "alone: letters English lacks"),
+    (PUBLIC_FIGURE, 0, "bare_name:public_figure"),
+    (SURNAME | AMBIGUOUS_NAME, 0, "bare_name:ambiguous_surname"),
+    (SURNAME, AMBIGUOUS_NAME, "bare_name:surname"),
+    (GIVEN_NAME | AMBIGUOUS_NAME, 0, "bare_name:ambiguous_given_name"),
+    (GIVEN_NAME, AMBIGUOUS_NAME, "bare_name:given_name"),
+    (FAMILY_FIRST, 0, "bare_name:family_name"),
+    (SURNAME_SHAPE, 0, "bare_name:surname_ending"),
+    (0, KNOWN_NAME | SURNAME_SHAPE, "bare_name:unknown_word"),
+    (COMMON_WORD, 0, "bare_name:common_word"),
+    (PLACE, 0, "bare_name:place"),
+    (GROUP_SHAPE, KNOWN_NAME, "bare_name:group_or_place_ending"),
+    (PLACE_SHAPE, KNOWN_NAME, "bare_name:group_or_place_ending"),
+    (UPPERCASE, 0, "bare_name:uppercase"),
+    (DIACRITICS, 0, "bare_name:diacritics"),
 )
 
 _LAST_WORD = _FlagFeatures(
-    (SURNAME | AMBIGUOUS_NAME, 0, "possible surname last"),
-    (SURNAME, AMBIGUOUS_NAME, "known surname last"),
-    (SURNAME_SHAPE, SURNAME, "surname ending"),
-    (0, KNOWN_NAME | SURNAME_SHAPE, "unknown word last"),
-    (PUBLIC_FIGURE, 0, "public figure's name"),
-    (GROUP_SHAPE, KNOWN_NAME, "ends like a thing or a group"),
-    (PLACE_SHAPE, KNOWN_NAME, "ends like a place"),
+    (SURNAME | AMBIGUOUS_NAME, 0, "ambiguous_surname_last"),
+    (SURNAME, AMBIGUOUS_NAME, "surname_last"),
+    (SURNAME_SHAPE, SURNAME, "surname_ending"),
+    (0, KNOWN_NAME | SURNAME_SHAPE, "unknown_word_last"),
+    (PUBLIC_FIGURE, 0, "public_figure"),
+    (GROUP_SHAPE, KNOWN_NAME, "group_ending"),
+    (PLACE_SHAPE, KNOWN_NAME, "place_ending"),
 )
 
 _ANY_WORD = _FlagFeatures(
-    (COMMON_WORD, KNOWN_NAME, "ordinary word inside"),
-    (PLACE, KNOWN_NAME, "place word inside"),
-    (NON_PERSON_NOUN, KNOWN_NAME, "word for a thing inside"),
-    (COMPANY_SUFFIX, 0, "word for a thing inside"),
-    (EPONYM_PREFIX, KNOWN_NAME, "word for a thing inside"),
-    (DIACRITICS, 0, "letters English lacks"),
-    (JOINED_SYLLABLES, 0, "joined syllables"),
+    (COMMON_WORD, KNOWN_NAME, "common_word_inside"),
+    (PLACE, KNOWN_NAME, "place_inside"),
+    (NON_PERSON_NOUN, KNOWN_NAME, "non_person_noun_inside"),
+    (COMPANY_SUFFIX, 0, "non_person_noun_inside"),
+    (EPONYM_PREFIX, KNOWN_NAME, "non_person_noun_inside"),
+    (DIACRITICS, 0, "diacritics"),
+    (JOINED_SYLLABLES, 0, "joined_syllables"),
 )
 
 
@@ -99,19 +100,19 @@ def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
     """The features of the words of a name."""
     flags = tokens.flags[occurrence.first : occurrence.last + 1]
     if len(flags) == 1:
-        joined = set() if tokens.words[occurrence.first].isalpha() else {"alone: joined word"}
-        return {"one word"} | joined | _SINGLE_WORD[flags[0]]
+        joined = set() if tokens.words[occurrence.first].isalpha() else {"bare_name:compound_word"}
+        return {"one_word"} | joined | _SINGLE_WORD[flags[0]]
     full_words = [flag for flag in flags if not flag & (INITIAL | NAME_SUFFIX) and flag & CAPITALIZED] or flags
-    found = {("two words", "three words")[len(flags) - 2] if len(flags) < 4 else "four words or more"}
+    found = {("two_words", "three_words")[len(flags) - 2] if len(flags) < 4 else "four_or_more_words"}
     found |= _first_word_features(flags, full_words) | _LAST_WORD[full_words[-1]]
     for flag in full_words:
         found |= _ANY_WORD[flag]
     if not any(flag & (KNOWN_NAME | SURNAME_SHAPE | JOINED_SYLLABLES) for flag in full_words):
-        found.add("no word known as a name")
+        found.add("no_known_name")
     if all(flag & KNOWN_NAME and not flag & AMBIGUOUS_NAME for flag in full_words):
-        found.add("every word a known name")
+        found.add("all_known_names")
     if occurrence.line_kind is not UPPERCASE_LINE and any(flag & UPPERCASE for flag in full_words):
-        found.add("word in capitals")
+        found.add("uppercase_word")
     return found
 
 
@@ -125,19 +126,19 @@ def _first_word_features(flags: list[int], full_words: list[int]) -> set[str]:
     """
     first, found = flags[0], set()
     if first & INITIAL:
-        found.add("initials first")
+        found.add("initial_first")
     elif first & GIVEN_NAME:
-        found.add("possible given name first" if first & AMBIGUOUS_NAME else "given name first")
+        found.add("ambiguous_given_name_first" if first & AMBIGUOUS_NAME else "given_name_first")
     elif any(flag & GIVEN_NAME and not flag & AMBIGUOUS_NAME for flag in full_words[1:-1]):
-        found.add("given name inside")
+        found.add("middle_given_name")
     if any(flag & INITIAL for flag in flags[1:]):
-        found.add("initial inside")
+        found.add("middle_initial")
     if first & FAMILY_FIRST and _can_be_given_names(flags[1:]):
-        found.add("family name first")
+        found.add("family_name_first")
     if any(flag & PARTICLE and not (flag & CAPITALIZED and flag & GIVEN_NAME) for flag in flags[:-1]):
-        found.add("particle inside")
+        found.add("name_particle")
     if flags[-1] & NAME_SUFFIX:
-        found.add("Jr or a number after")
+        found.add("name_suffix")
     return found
 
 

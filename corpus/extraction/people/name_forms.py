@@ -10,22 +10,23 @@ from corpus.extraction.people.candidates import find_occurrences, find_runs
 from corpus.extraction.people.features_context import context_features, text_features
 from corpus.extraction.people.features_shape import shape_features
 from corpus.extraction.people.form import NameForm
-from corpus.extraction.people.vetoes import ORGANISATION_AFTER, find_veto, organisation_positions
+from corpus.extraction.people.veto import Veto
+from corpus.extraction.people.vetoes import find_veto, organisation_positions
 from corpus.text.folding import fold_expanding
 from corpus.tokens.tokenized_text import UPPERCASE_LINE, is_white_space
 
 if TYPE_CHECKING:
     from corpus.tokens.tokenized_text import TokenizedText
 
-_NAME_BEGINNINGS = frozenset({"given name first", "family name first", "honorific before", "rank before"})
+_NAME_BEGINNINGS = frozenset({"given_name_first", "family_name_first", "honorific_before", "rank_before"})
 """Features of forms that begin as names do, which make the other names in a list likely."""
 _ONLY_IF_ALWAYS = frozenset(
     {
-        "opens a sentence",
-        "“the” before",
-        "place preposition before",
-        "capital word before",
-        "place word before",
+        "sentence_start",
+        "the_before",
+        "place_preposition_before",
+        "capitalized_word_before",
+        "place_before",
     }
 )
 """Features that count only if every occurrence has them."""
@@ -49,7 +50,7 @@ def collect_forms(tokens: TokenizedText) -> tuple[list[NameForm], set[str]]:
         if occurrence.line_kind is UPPERCASE_LINE and not all_uppercase:
             continue
         occurrence.veto = find_veto(tokens, occurrence)
-        if occurrence.veto == ORGANISATION_AFTER:
+        if occurrence.veto is Veto.ORGANISATION_WORD_AFTER:
             organisations.update(occurrence.key)
         form = forms.get(occurrence.key)
         if form is None:
@@ -69,9 +70,9 @@ def add_features(tokens: TokenizedText, forms: list[NameForm], organisations: se
         form.features = shape_features(tokens, form.allowed[0]) | _context_features(tokens, form)
         form.features |= text_features(form, organisations, in_lower_case)
         if len(form.key) > 1 and form.key[-1] in alone:
-            form.features.add("surname alone elsewhere")
+            form.features.add("surname_alone_elsewhere")
         elif len(form.key) > 1 and form.key[0] in alone:
-            form.features.add("first word alone elsewhere")
+            form.features.add("first_word_alone_elsewhere")
     _add_list_feature(tokens, usable)
     for form in usable:
         if form.is_bare:
@@ -99,7 +100,7 @@ def _add_list_feature(tokens: TokenizedText, forms: list[NameForm]) -> None:
         for each in form.allowed:
             after, before = _after_conjunction(tokens, each.last + 1), _before_conjunction(tokens, each.first)
             if after in first_tokens or before in last_tokens:
-                form.features.add("in a list with a known name")
+                form.features.add("in_list_with_name")
 
 
 def _after_conjunction(tokens: TokenizedText, index: int) -> int:
@@ -119,4 +120,4 @@ def _before_conjunction(tokens: TokenizedText, index: int) -> int:
 @cache
 def _of_bare_form(feature: str) -> str:
     """The name of a feature for bare forms, which have weights of their own."""
-    return feature if feature.startswith(("alone", "one word")) else f"alone: {feature}"
+    return feature if feature.startswith(("bare_name:", "one_word")) else f"bare_name:{feature}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people import token_class
+from corpus.extraction.people.veto import Veto
 from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import CAPITALIZED, COMPANY_SUFFIX, EPONYM_PREFIX, HONORIFIC, NON_PERSON_NOUN, RANK, ROLE
 from corpus.tokens.tokenized_text import BLANK, gap_kind, is_white_space
@@ -13,35 +14,34 @@ if TYPE_CHECKING:
     from corpus.extraction.people.candidates import Occurrence, Run
     from corpus.tokens.tokenized_text import TokenizedText
 
-ORGANISATION_AFTER = "organisation word after"
 _IN_ORGANISATION = frozenset(
     {token_class.NAME, token_class.INITIAL, token_class.PARTICLE, token_class.SUFFIX, token_class.ORDINARY}
 )
 
 
-def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> str:
-    """Why the occurrence cannot be a person, in words for the user; "" where nothing forbids it."""
+def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
+    """Why the occurrence cannot be a person; None where nothing forbids it."""
     lists, firms = tokens.lexicon.lists, tokens.lexicon.firms
     first, last = occurrence.first, occurrence.last
     next_word = tokens.lower(last + 1)
     if occurrence.class_after is token_class.ORGANISATION and next_word not in lists["entourage_nouns"]:
-        return ORGANISATION_AFTER
+        return Veto.ORGANISATION_WORD_AFTER
     is_adjacent = first > 0 and is_white_space(tokens.gap_before(first))
     if is_adjacent and _follows_eponym_prefix(tokens, first):
-        return "called after a person"
+        return Veto.EPONYM_PREFIX
     if is_adjacent and tokens.words[first - 1] in lists["named_things"]:
-        return "name of a ship, a storm or a paper"
+        return Veto.NAMED_THING
     if _is_eponym_noun(tokens, last + 1):
-        return "thing called after a person"
+        return Veto.EPONYM_NOUN
     if occurrence.key in firms or (is_adjacent and (fold_expanding(tokens.words[first - 1]), *occurrence.key) in firms):
-        return "known firm, place or thing"
+        return Veto.KNOWN_NON_PERSON
     if is_adjacent and tokens.lower(first - 1) == "of" and _is_organisation_noun(tokens.flags_at(first - 2)):
-        return "organisation of this name"
+        return Veto.ORGANISATION_OF
     if _is_partnership(tokens, last + 1):
-        return "firm: and partners"
+        return Veto.PARTNERSHIP
     if tokens.gap_before(first).endswith("<"):
-        return "in angle brackets"
-    return ""
+        return Veto.ANGLE_BRACKETS
+    return None
 
 
 def _follows_eponym_prefix(tokens: TokenizedText, first: int) -> bool:

@@ -24,7 +24,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.segments.format.errors import DamagedSegment
+from index.segments.format.errors import DamagedSegment, SegmentFault
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -192,19 +192,20 @@ class ArrayFile:
 
     def _read_directory(self) -> dict[str, Any]:
         if len(self._data) < _HEADER.size:
-            raise DamagedSegment(self.path, "the file is cut short")
+            raise DamagedSegment(self.path, SegmentFault.TRUNCATED, "the file is cut short")
         magic, version, crc, offset, length, directory_crc = _HEADER.unpack(self._data[: _HEADER.size])
         if magic != MAGIC:
-            raise DamagedSegment(self.path, "it is not a file of arrays")
+            raise DamagedSegment(self.path, SegmentFault.UNREADABLE, "it is not a file of arrays")
         if version != FORMAT_VERSION:
-            raise DamagedSegment(self.path, f"its format is version {version}, not {FORMAT_VERSION}")
+            reason = f"its format is version {version}, not {FORMAT_VERSION}"
+            raise DamagedSegment(self.path, SegmentFault.OTHER_VERSION, reason)
         if zlib.crc32(self._data[_CHECKED_FROM : _HEADER.size]) != crc:
-            raise DamagedSegment(self.path, "its header has changed")
+            raise DamagedSegment(self.path, SegmentFault.CHANGED, "its header has changed")
         if offset + length != len(self._data):
-            raise DamagedSegment(self.path, "its size is not what was written")
+            raise DamagedSegment(self.path, SegmentFault.CHANGED, "its size is not what was written")
         raw = self._data[offset : offset + length]
         if zlib.crc32(raw) != directory_crc:
-            raise DamagedSegment(self.path, "its directory has changed")
+            raise DamagedSegment(self.path, SegmentFault.CHANGED, "its directory has changed")
         found: dict[str, Any] = json.loads(raw)
         return found
 
@@ -224,7 +225,7 @@ class ArrayFile:
         """
         entry = self._entries.get(name)
         if entry is None:
-            raise DamagedSegment(self.path, f"the array {name} is missing")
+            raise DamagedSegment(self.path, SegmentFault.UNREADABLE, f"the array {name} is missing")
         if entry.step:
             return self._progression(name, entry)
         return np.frombuffer(self._data, dtype=entry.dtype, count=entry.count, offset=entry.offset)
@@ -256,7 +257,8 @@ class ArrayFile:
             with ThreadPoolExecutor(2, "check arrays") as pool:  # crc32 releases the GIL
                 valid = list(pool.map(self._is_valid, names))
         if not all(valid):
-            raise DamagedSegment(self.path, f"the array {names[valid.index(False)]} has changed")
+            changed = names[valid.index(False)]
+            raise DamagedSegment(self.path, SegmentFault.CHANGED, f"the array {changed} has changed")
         if isinstance(self._data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             # Verification has mapped all pages, which count as memory of this process. They stay in the page cache.
             self._data.madvise(mmap.MADV_DONTNEED)

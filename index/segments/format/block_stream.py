@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from index.segments.format.array_file import ArrayFile, ArrayFileWriter
-from index.segments.format.errors import DamagedSegment
+from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.stored_values import decode_value
 
 
@@ -207,7 +207,8 @@ class BlockStreamReader:
         try:
             data = inflate.decompress(self.raw_block(block), end)
         except zlib.error as error:
-            raise DamagedSegment(self._path, f"a block of stored fields cannot be read ({error})") from error
+            reason = f"a block of stored fields cannot be read ({error})"
+            raise DamagedSegment(self._path, SegmentFault.UNREADABLE, reason) from error
         self._add_to_cache(block, data)
         return data
 
@@ -240,7 +241,8 @@ class BlockStreamReader:
         try:
             values: dict[str, Any] = decode_value(self.item(doc))
         except (ValueError, RecursionError, struct.error) as error:
-            raise DamagedSegment(self._path, f"a stored document cannot be read ({error})") from error
+            reason = f"a stored document cannot be read ({error})"
+            raise DamagedSegment(self._path, SegmentFault.UNREADABLE, reason) from error
         return values
 
     def blocks(self) -> Iterator[tuple[int, int, int]]:

@@ -9,7 +9,6 @@ contain nothing but frequencies and positions (see `posting_values`).
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Protocol
@@ -22,9 +21,12 @@ from index.segments.format.form_numbers import FormNumbers, open_form_numbers
 from index.segments.format.positions import Positions
 from index.segments.format.term_dictionary import SurfaceFormDictionary, TermDictionary, TermOrdinals
 from index.segments.format.term_freqs import TermFreqs
+from index.segments.memo import Memo
 
 _MAX_LOOKUPS = 4096
 """Cached look-ups of terms in one field of a segment."""
+_MAX_PATTERNS = 64
+"""Cached patterns in one field of a segment."""
 
 
 class DocIds(Protocol):
@@ -69,8 +71,8 @@ class FieldPostings(TermDictionary):
         """The code of the field's length in each document (see `field_norms`); None if the field is not scored."""
         # A plain dict, faster than an LRU cache: every term of a query and every deletion is looked up here.
         self._found: dict[bytes, int] = {}
-        self.matching_cache: OrderedDict[object, TermOrdinals] = OrderedDict()
-        """Matching words by the key of a pattern, least recently used first; see `patterns.matching_words`."""
+        self.matching_words: Memo[object, TermOrdinals] = Memo(_MAX_PATTERNS)
+        """Matching words by the key of a pattern; see `patterns.matching_words`."""
 
     def find(self, text: bytes) -> int:
         """The ordinal of a term, or -1."""

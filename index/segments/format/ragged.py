@@ -12,7 +12,7 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RaggedArray:
     """Rows of ids in one array, as in a compressed sparse row matrix.
 
     Row n is `ids[starts[n]:starts[n + 1]]`. No row has an id twice.
@@ -41,8 +41,8 @@ class Table:
         """The row of each item of `ids`."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
-    def inverted(self, size: int) -> Table:
-        """The transposed table: the rows that have each of the ids from 0 to `size - 1`, ascending."""
+    def inverted(self, size: int) -> RaggedArray:
+        """The transpose: the rows that have each of the ids from 0 to `size - 1`, ascending."""
         starts = np.zeros(size + 1, np.int64)
         np.cumsum(np.bincount(self.ids, minlength=size), out=starts[1:])
-        return Table(starts, self.rows()[np.argsort(self.ids, kind="stable")])
+        return RaggedArray(starts, self.rows()[np.argsort(self.ids, kind="stable")])

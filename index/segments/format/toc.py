@@ -8,6 +8,7 @@ read without that check.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import pickle
@@ -23,12 +24,13 @@ from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, clean_files
 
-from index.segments.format.errors import DamagedSegment
+from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.toc_unpickler import load_from, loads
 from index.segments.whoosh.private_api import TOC_BYTE_ORDER, TOC_SIZES, TOC_VERSION, latest_generation, toc_filename
 
 _MARK = b"PRESSTOC"
 _SEAL = struct.Struct("<8sI")
+_NOT_READ = "the table of contents cannot be read"
 _UNREADABLE = (
     ArithmeticError,
     AttributeError,
@@ -40,10 +42,18 @@ _UNREADABLE = (
     struct.error,
 )
 """What unpickling damaged bytes may raise."""
+_UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM)
+"""Error numbers of a folder that cannot be synced: the file system has no such call, or the folder is write-only."""
 
 
 def write_toc(storage: Storage, indexname: str, schema: Schema, segments: Sequence[Segment], generation: int) -> None:
-    """Write the TOC of a new generation, which commits it, and delete files that only older generations use."""
+    """Write the TOC of a new generation, which commits it, and delete files that only older generations use.
+
+    Raises:
+        OSError: The disk reports an error. If it is one of the folder, the commit is visible, but a power cut may undo
+            it: the files of the older generation stay.
+
+    """
     TOC(schema, segments, generation).write(_SealingStorage(storage), indexname)
     if isinstance(storage, FileStorage):
         _sync_folder(Path(storage.folder))
@@ -76,10 +86,10 @@ def read_toc(storage: Storage, indexname: str, schema: Schema | None = None) -> 
     if data[-_SEAL.size : -4] == _MARK:
         content = data[: -_SEAL.size]
         if zlib.crc32(content) != _SEAL.unpack(data[-_SEAL.size :])[1]:
-            raise DamagedSegment(name, "the table of contents has changed")
+            raise DamagedSegment(name, SegmentFault.CHANGED, "the table of contents has changed")
     toc, length = _parse_checked(name, content, generation, schema, is_sealed=content is not data)
     if length != len(content):
-        raise DamagedSegment(name, "the seal of the table of contents is broken")
+        raise DamagedSegment(name, SegmentFault.CHANGED, "the seal of the table of contents is broken")
     return toc
 
 
@@ -90,13 +100,13 @@ def _parse_checked(
     try:
         return _parse(content, generation, schema)
     except pickle.UnpicklingError as error:
-        raise DamagedSegment(name, f"the table of contents cannot be read ({error})") from error
+        raise DamagedSegment(name, SegmentFault.UNREADABLE, f"{_NOT_READ} ({error})") from error
     except _UNREADABLE as error:
-        raise DamagedSegment(name, "the table of contents cannot be read") from error
+        raise DamagedSegment(name, SegmentFault.UNREADABLE, _NOT_READ) from error
     except (ImportError, MemoryError) as error:
         if is_sealed:  # the checksum is right, so a rebuild of the index would not help
-            raise OSError(f"the table of contents cannot be loaded ({error})") from error
-        raise DamagedSegment(name, "the table of contents cannot be read") from error
+            raise OSError(str(error)) from error
+        raise DamagedSegment(name, SegmentFault.UNREADABLE, _NOT_READ) from error
 
 
 def _parse(content: bytes, generation: int, schema: Schema | None) -> tuple[TOC, int]:
@@ -141,10 +151,14 @@ class _SealingStorage:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Flush the names of files to the disk, if the system supports it."""
-    with suppress(OSError):
+    """Flush the names of files to the disk, if the file system can; raises OSError if the disk reports an error."""
+    # Not `corpus.files.atomic_write.sync_folder`: the segments can be used without the rest.
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno not in _UNSYNCABLE:
+            raise

@@ -8,7 +8,7 @@ from whoosh.reading import IndexReader
 from index.segments.format.array_file import Array
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.fingerprints import WIDTH, read_fingerprints
-from index.segments.format.ragged import Table
+from index.segments.format.ragged import RaggedArray
 from index.segments.searching.engine import open_segment_of
 from index.segments.whoosh.field_types import decode_key
 
@@ -37,7 +37,7 @@ class KeyDocValues:
             values.append(to_global[data.file.array(f"keys:{name}")])
         self.keys = tuple(numbers)
         """All keys, including those of deleted documents only."""
-        self.by_document = Table(np.cumsum(np.concatenate(sizes)), np.concatenate(values))
+        self.by_document = RaggedArray(np.cumsum(np.concatenate(sizes)), np.concatenate(values))
         """The indices in `keys` of each document's keys, deleted documents included."""
 
 

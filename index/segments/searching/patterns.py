@@ -22,7 +22,7 @@ from index.segments.searching.bm25 import BM25Scorer
 from index.segments.searching.doc_sets import DocSet, constant, distinct
 
 _CACHED_PATTERNS = 64
-"""The number of patterns to cache per searcher, and per field and segment."""
+"""The number of patterns to cache per searcher."""
 
 
 class Pattern(Query):
@@ -69,14 +69,7 @@ class Pattern(Query):
 
 def matching_words(field: FieldPostings, pattern: Pattern) -> TermOrdinals:
     """The ordinals of matching words among a field's surface forms, or among its terms if it has none; cached."""
-    cache, key = field.matching_cache, pattern.key()
-    found = cache.pop(key, None)
-    if found is None:
-        found = pattern.matching_words(field.forms or field)
-        while len(cache) >= _CACHED_PATTERNS:
-            cache.popitem(last=False)
-    cache[key] = found
-    return found
+    return field.matching_words.get(pattern.key(), lambda: pattern.matching_words(field.forms or field))
 
 
 class PatternEvaluator:

@@ -12,7 +12,8 @@ from whoosh.matching import Matcher, NullMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
 
-from index.segments.format.postings import FieldPostings, SegmentPostings
+from index.segments.format.postings import FieldPostings
+from index.segments.format.segment_cache import OpenSegment
 from index.segments.whoosh.matcher import ArrayMatcher
 
 
@@ -73,8 +74,9 @@ class ArrayFieldCursor(base.FieldCursor):
 class ArrayTermsReader(base.TermsReader):
     """The inverted index of one segment."""
 
-    def __init__(self, postings: SegmentPostings) -> None:
-        self._postings = postings
+    def __init__(self, segment: OpenSegment) -> None:
+        self._segment = segment  # keeps it open, so that the reader of the documents does not map the file again
+        self._postings = segment.postings
 
     def _find(self, fieldname: str, text: bytes) -> tuple[FieldPostings, int]:
         field = self._postings.field(fieldname)

@@ -197,7 +197,7 @@ class ArrayCodec(base.Codec):
         return ArrayFieldWriter(storage, segment, builder_of(storage, segment))
 
     def terms_reader(self, storage: Storage, segment: ArraySegment) -> ArrayTermsReader:
-        return ArrayTermsReader(open_segment(storage, segment).postings)
+        return ArrayTermsReader(open_segment(storage, segment))
 
     def per_document_reader(self, storage: Storage, segment: ArraySegment) -> ArrayPerDocumentReader:
         if segment.builder is None:

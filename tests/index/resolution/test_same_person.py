@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resolution import Identity, Observations, Table, identify
+from index.resolution import Identity, Observations, RaggedArray, identify
 from index.schema.fields import person_key
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "data" / "identity" / "same_person.yaml").read_text("utf-8"))
@@ -37,9 +37,9 @@ def _ordinal(date: dt.date | None) -> int:
     return date.toordinal() if date else 0
 
 
-def _table(rows: Sequence[Sequence[int]]) -> Table:
+def _table(rows: Sequence[Sequence[int]]) -> RaggedArray:
     starts = np.cumsum([0, *(len(row) for row in rows)])
-    return Table(starts, np.array([value for row in rows for value in row], np.int64))
+    return RaggedArray(starts, np.array([value for row in rows for value in row], np.int64))
 
 
 def people_of(found: Identity, names: Sequence[str]) -> set[frozenset[str]]:
@@ -121,10 +121,10 @@ def test_deleted_documents_have_no_influence(documents: list[Doc], gone: list[Do
     assert [first.keys[at] for at in first.person] == [second.keys[at] for at in second.person]
 
 
-def _first_rows(table: Table, count: int) -> Table:
+def _first_rows(table: RaggedArray, count: int) -> RaggedArray:
     """The table with empty rows from a number on."""
     starts = np.minimum(table.starts, table.starts[count])
-    return Table(starts, table.ids[: starts[-1]])
+    return RaggedArray(starts, table.ids[: starts[-1]])
 
 
 @settings(max_examples=100)

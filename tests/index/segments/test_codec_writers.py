@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
 from whoosh import fields, formats
 from whoosh.columns import VarBytesColumn
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.formats import Format
 
+from index.segments.format.array_file import ArrayFile
 from index.segments.writing.codec import ArrayCodec, ArrayFieldWriter, ArrayPerDocumentWriter, ArraySegment
 
 TEXT = fields.TEXT(stored=True, vector=formats.Frequency())
@@ -71,6 +73,28 @@ def test_documents_without_postings_are_a_segment(storage: RamStorage, segment: 
     assert [reader.doc_field_length(doc, "text") for doc in (0, 1)] == [3, 0]
     assert str(reader.vector(0, "text", formats.Frequency()).id()) == "one"
     assert list(CODEC.terms_reader(storage, segment).terms()) == []
+
+
+def test_the_readers_of_a_segment_share_one_open_file(
+    tmp_path: Path, segment: ArraySegment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever of the two is opened first."""
+    storage = FileStorage(str(tmp_path))
+    writer = CODEC.per_document_writer(storage, segment)
+    write_documents(writer)
+    writer.close()
+    opened: list[Path] = []
+    map_file = ArrayFile.map
+
+    def counted(path: Path) -> ArrayFile:
+        opened.append(path)
+        return map_file(path)
+
+    monkeypatch.setattr(ArrayFile, "map", counted)
+
+    terms = CODEC.terms_reader(storage, segment)
+    documents = CODEC.per_document_reader(storage, segment)
+    assert (list(terms.terms()), documents.doc_count(), len(opened)) == ([], 2, 1)
 
 
 def test_postings_without_documents_are_a_segment(storage: RamStorage, segment: ArraySegment) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import pickle
 import random
+import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -174,3 +178,28 @@ def test_creating_an_index_deletes_the_old_one(folder: Path) -> None:
 
     assert index.doc_count() == 0
     assert not list(folder.glob("*.arrays"))
+
+
+def test_a_folder_that_cannot_be_synced_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut could undo the commit. A file system that has no such call is not an error."""
+    fsync = os.fsync
+
+    def refuse(descriptor: int, number: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", partial(refuse, number=errno.EINVAL))
+    writer = open_dir(folder).writer()
+    writer.add_document(key="new", title="oil and gas")
+    writer.commit()
+    assert read(folder) == 31
+
+    monkeypatch.setattr(os, "fsync", partial(refuse, number=errno.EIO))
+    writer = open_dir(folder).writer()
+    writer.add_document(key="newer", title="oil and coal")
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        writer.commit()
+    del writer
+    gc.collect()
+    assert read(folder) == 32

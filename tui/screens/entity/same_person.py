@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from textual import getters, on
@@ -29,6 +30,14 @@ from tui.widgets.line_list import LineList
 from tui.widgets.status_line import StatusLine
 
 
+class Answer(StrEnum):
+    """What the user decides about a pair. Key bindings have the values."""
+
+    SAME = "same"
+    APART = "apart"
+    LATER = "later"
+
+
 class SuggestionList(LineList):
     """The list of pairs: a line with both names and document counts, a line with the evidence, and a blank one."""
 
@@ -46,8 +55,8 @@ class SuggestionList(LineList):
     BINDING_GROUP_TITLE = "Possible same person"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer('yes')", "same person", id="suggestion.yes", tooltip="Same person: merge the two"),
-        Binding("n", "answer('no')", "different", id="suggestion.no", tooltip="Different people: keep them apart"),
+        Binding("y", "answer('same')", "same person", id="suggestion.yes", tooltip="Same person: merge the two"),
+        Binding("n", "answer('apart')", "different", id="suggestion.no", tooltip="Different people: keep them apart"),
         Binding("l", "answer('later')", "later", id="suggestion.later", tooltip="Decide in a later session"),
         Binding("w", "open(0)", "first: details", id="suggestion.left", tooltip="Show the page of the first person"),
         Binding("W", "open(1)", "second", id="suggestion.right", tooltip="Show the page of the second person"),
@@ -55,10 +64,10 @@ class SuggestionList(LineList):
 
     @dataclass
     class Answered(Message):
-        """The user answered a pair: yes, no or later."""
+        """The user answered a pair."""
 
         suggestion: Suggestion
-        answer: str
+        answer: Answer
 
     @dataclass
     class EntityRequested(Message):
@@ -77,9 +86,9 @@ class SuggestionList(LineList):
         self.refresh()
 
     def action_answer(self, answer: str) -> None:
-        """Answer the pair under the cursor."""
+        """Answer the pair under the cursor; `answer` is the value of an Answer."""
         if self.cursor < self.count:
-            self.post_message(self.Answered(self.suggestions[self.cursor], answer))
+            self.post_message(self.Answered(self.suggestions[self.cursor], Answer(answer)))
 
     def action_open(self, side: int) -> None:
         """Open the page of one of the pair under the cursor: 0 is the first, 1 the second."""
@@ -168,11 +177,11 @@ class SuggestionsScreen(EntityAwareScreen):
         # Immediately, because the next key is meant for the next pair.
         self._show([each for each in self.pairs.suggestions if each is not pair])
         match event.answer:
-            case "yes":
+            case Answer.SAME:
                 self.corrections.save(Correction(Action.MERGE, Kind.PERSON, names, pair.left.label))
-            case "no":
+            case Answer.APART:
                 self.corrections.save(Correction(Action.SPLIT, Kind.PERSON, names))
-            case _:
+            case Answer.LATER:
                 self._postponed.add(_keys(pair))
 
     @on(SuggestionList.EntityRequested)

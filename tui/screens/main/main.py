@@ -18,10 +18,9 @@ from tui.input.key_queue import ReadyForKeys
 from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.entity.page import EntityScreen
-from tui.screens.entity.same_person import SuggestionsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
+from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search, SearchEvent
 from tui.screens.main.updates import UpdateEvent, Updates
@@ -30,12 +29,12 @@ from tui.screens.skipped import show_skipped
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
+from tui.services.library_updater import LibraryUpdater
 from tui.services.partial_search import PartialSearch
 from tui.services.recognizer import Recognizer
 from tui.services.skipped_files import SkippedListed
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
-from tui.text.numbers import counted
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_list import LineList
@@ -67,13 +66,12 @@ class MainScreen(EntityAwareScreen):
         self.history = history
         self.user_data = user_data
         self.library = LibraryService(self, open_library)
-        self._entity_service: EntityService | None = None
-        self._postponed_pairs: set[frozenset[str]] = set()  # answered with "later", by their keys
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents)
         self.reading = Reading(self, self.library, self.search, self.widgets)
+        self.people = People(self, self.widgets.people, self.search, settings)
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -101,7 +99,7 @@ class MainScreen(EntityAwareScreen):
     @on(LibraryService.Opened)
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
-        self._entity_service = EntityService(self, event.library, self.user_data)
+        self.people.start(EntityService(self, event.library, self.user_data))
         self.updates.start(event.documents, event.library.corrections_trouble)
         self.library.search(self.search.query)
 
@@ -114,18 +112,18 @@ class MainScreen(EntityAwareScreen):
 
     @on(FolderWatcher.FolderChanged)
     @on(FolderWatcher.WatchFailed)
-    @on(LibraryService.UpdateProgressed)
-    @on(LibraryService.DocumentsChanged)
-    @on(LibraryService.UpdateFinished)
-    @on(LibraryService.UpdateStopped)
+    @on(LibraryUpdater.UpdateProgressed)
+    @on(LibraryUpdater.DocumentsChanged)
+    @on(LibraryUpdater.UpdateFinished)
+    @on(LibraryUpdater.UpdateStopped)
     @on(Recognizer.Progressed)
     @on(Recognizer.Ended)
     def show_update(self, event: UpdateEvent) -> None:
         """Show how far the update is, and the documents it committed."""
         self.updates.handle(event)
-        if isinstance(event, LibraryService.DocumentsChanged):
+        if isinstance(event, LibraryUpdater.DocumentsChanged):
             self.search.rerun()
-        elif isinstance(event, LibraryService.UpdateFinished | LibraryService.UpdateStopped):
+        elif isinstance(event, LibraryUpdater.UpdateFinished | LibraryUpdater.UpdateStopped):
             self.reload_entities()
 
     @on(SkippedListed)
@@ -198,20 +196,18 @@ class MainScreen(EntityAwareScreen):
     @property
     def entity_service(self) -> EntityService | None:
         """Reads and corrects people and countries; None as long as the library is not open."""
-        return self._entity_service
+        return self.people.service
 
     def reload_entities(self) -> None:
         """Search again, and count possible same persons again."""
         self.search.rerun()
-        if self._entity_service is not None:
-            self._entity_service.count_candidates()
+        self.people.count_candidates()
 
     @on(FacetList.EntityRequested)
     @on(ReaderText.EntityRequested)
     def show_entity(self, event: FacetList.EntityRequested | ReaderText.EntityRequested) -> None:
         """Open the page of a person or country."""
-        if self._entity_service is not None:
-            self.app.push_screen(EntityScreen(self._entity_service, event.facet, self.search.query, self.settings))
+        self.people.show(event.facet)
 
     @on(FacetList.MergeRequested)
     @on(FacetList.RenameRequested)
@@ -223,7 +219,7 @@ class MainScreen(EntityAwareScreen):
     @on(EntityService.CandidatesCounted)
     def show_candidate_count(self, event: EntityService.CandidatesCounted) -> None:
         """Show the number of possible same persons, and the key that lists them."""
-        self.widgets.people.hint = f"{counted(event.pairs, 'possible same person')} · M" if event.pairs else ""
+        self.people.show_candidate_count(event.pairs)
 
     @on(QueryInput.LeaveRequested)
     @on(LineList.LeaveRequested)
@@ -287,8 +283,7 @@ class MainScreen(EntityAwareScreen):
 
     def action_suggestions(self) -> None:
         """List possible same persons."""
-        if self._entity_service is not None:
-            self.app.push_screen(SuggestionsScreen(self._entity_service, self._postponed_pairs, self.settings))
+        self.people.list_suggestions()
 
     def action_update(self) -> None:
         """Look for changes in the folder."""

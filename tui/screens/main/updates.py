@@ -15,6 +15,7 @@ from index.model.progress import Progress, Report
 from tui.config.settings import Ocr, Settings
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
+from tui.services.library_updater import LibraryUpdater
 from tui.services.recognizer import Recognizer
 from tui.state.rebuild import why_rebuilt
 from tui.text.corrections import trouble_text
@@ -35,10 +36,10 @@ _LONG = 15
 UpdateEvent: TypeAlias = (
     FolderWatcher.FolderChanged
     | FolderWatcher.WatchFailed
-    | LibraryService.UpdateProgressed
-    | LibraryService.DocumentsChanged
-    | LibraryService.UpdateFinished
-    | LibraryService.UpdateStopped
+    | LibraryUpdater.UpdateProgressed
+    | LibraryUpdater.DocumentsChanged
+    | LibraryUpdater.UpdateFinished
+    | LibraryUpdater.UpdateStopped
     | Recognizer.Progressed
     | Recognizer.Ended
 )
@@ -99,16 +100,16 @@ class Updates:
                 self.follow_change()
             case FolderWatcher.WatchFailed(sentence=sentence):
                 self._screen.notify(sentence, severity="warning", markup=False, timeout=12)
-            case LibraryService.UpdateProgressed(progress=progress):
+            case LibraryUpdater.UpdateProgressed(progress=progress):
                 self._show_progress(progress)
-            case LibraryService.DocumentsChanged(documents=documents):
+            case LibraryUpdater.DocumentsChanged(documents=documents):
                 self.count(documents)
-            case LibraryService.UpdateFinished(report=report):
+            case LibraryUpdater.UpdateFinished(report=report):
                 self._finish(report)
-            case LibraryService.UpdateStopped(sentence=sentence, locked=locked):
+            case LibraryUpdater.UpdateStopped(sentence=sentence, locked=locked):
                 self._stop(sentence, locked=locked)
             case Recognizer.Progressed(progress=progress):
-                if self._service.recognizer.is_running:
+                if self._service.updater.recognizer.is_running:
                     self._title_line.state = progress_words(progress)
             case Recognizer.Ended(report=report, problem=problem):
                 self._end_ocr(report, problem)
@@ -142,7 +143,7 @@ class Updates:
 
     def _finish(self, report: Report) -> None:
         """Show the outcome of an update."""
-        self._service.updating = False
+        self._service.updater.is_updating = False
         self.count(report.documents)
         self._title_line.state = _outcome(report)
         if self._ocr and any(entry.reason.needs_ocr for entry in report.skipped):
@@ -156,7 +157,7 @@ class Updates:
 
     def _stop(self, sentence: str, *, locked: bool) -> None:
         """Show why an update did not finish; `locked` where another process is updating the library."""
-        self._service.updating = False
+        self._service.updater.is_updating = False
         if locked:
             self._title_line.state = "read only: another Pressroom is updating it"
             if self._follow_folder:  # the other process may not see changes since its update began

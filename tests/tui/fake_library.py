@@ -1,0 +1,288 @@
+"""An in-memory library."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.model.document import Document, Skipped, Span
+from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
+from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Form, Role, Suggestion
+from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
+from index.model.partial import PartialHit, PartialPage
+from index.model.partly_read import PartlyRead
+from index.model.progress import Progress, Report
+from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
+from index.model.query_fault import NoMatches, QueryFault
+from tests.tui.fake_documents import COUNTRIES, facets, filtered, has, make_documents, occurrence, places, spans, years
+
+
+@dataclass
+class FakeLibrary:
+    """Searches words in documents in memory. Words are joined with AND; the last is a prefix while typing."""
+
+    documents: list[Document] = field(default_factory=make_documents)
+    folder: Path = Path("/documents/releases")
+    left: tuple[Skipped, ...] = ()
+    partly: tuple[PartlyRead, ...] = ()
+    steps: list[Progress | LibraryError] = field(default_factory=list)
+    """What an update yields or raises, in order."""
+    arriving: list[Document] = field(default_factory=list)
+    """The documents that an update adds when it commits."""
+    asked: list[Query] = field(default_factory=list)
+    """All queries so far."""
+    gate: threading.Event | None = None
+    """Searching waits for this."""
+    document_gate: threading.Event | None = None
+    """Loading a document waits for this."""
+    suggested: tuple[Suggestion, ...] = ()
+    corrected: list[Correction] = field(default_factory=list)
+    write_gate: threading.Event | None = None
+    """Writing or undoing a correction waits for this."""
+    suggestion_gate: threading.Event | None = None
+    """Returning possible same persons waits for this."""
+    refused: str = ""
+    """Corrections of this name fail."""
+    trouble: CorrectionTrouble | None = None
+    """The problem of the correction file."""
+    closed: bool = False
+    """Whether an update was closed early."""
+    ocr_steps: Iterable[Progress] = ()
+    """What OCR yields, in order."""
+    ocr_closed: threading.Event = field(default_factory=threading.Event)
+    """Set when OCR is closed early."""
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def prepare(self) -> None:
+        """Do nothing."""
+
+    def search(self, query: Query) -> Page:
+        """Answer by a scan of all documents."""
+        self.asked.append(query)
+        _wait_for(self.gate)
+        if query.text.count('"') % 2 and not query.typing:
+            raise QueryError(QueryFault.UNCLOSED_QUOTE, "", query.text.rindex('"'))
+        found = [document for document in self.documents if self._matches(document, query)]
+        found.sort(key=lambda document: document.date or dt.date.min, reverse=query.sort is not Sort.OLDEST)
+        part = found[query.offset : query.offset + query.limit]
+        return Page(
+            query,
+            len(found),
+            2.0,
+            tuple(self._hit(document, query) for document in part),
+            people=self._people([p.name for d in found for p in d.entities.people]),
+            countries=facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
+            years=years(found),
+            undated=sum(document.date is None for document in found),
+            suggestion="airspace" if not found and query.text.startswith("airspc") else None,
+            no_matches=None if found else NoMatches((query.text,), 0),
+        )
+
+    def search_partial(self, query: Query) -> PartialPage:
+        """Look at every document for single words of the query."""
+        words = query.text.split()
+        complete = [document for document in self.documents if self._matches(document, query)]
+        found = []
+        for document in self.documents if len(words) > 1 else ():
+            missing = tuple(word for word in words if not self._matches(document, replace(query, text=word)))
+            if document not in complete and len(missing) < len(words):
+                found.append(PartialHit(self._hit(document, query), missing))
+        return PartialPage(query, len(found), tuple(found[query.offset : query.offset + query.limit]))
+
+    def _matches(self, document: Document, query: Query) -> bool:
+        text = document.text.casefold()
+        words = re.findall(r"\w+", query.text.casefold())
+        exact = words[:-1] if query.typing else words
+        whole = set(re.findall(r"\w+", text))
+        return (
+            all(word in whole for word in exact)
+            and (not query.typing or not words or any(w.startswith(words[-1]) for w in whole))
+            and all(has(document, choice) != choice.exclude for choice in query.filters)
+        )
+
+    def _hit(self, document: Document, query: Query) -> Hit:
+        body = document.text[document.body_start :]
+        entities = document.entities
+        return Hit(
+            document.id,
+            document.path,
+            document.title,
+            tuple(spans(document.title, query)),
+            document.date,
+            1.0,
+            Snippet(body, tuple(spans(body, query))),
+            tuple(person.name for person in entities.people),
+            tuple(country.code for country in entities.countries),
+        )
+
+    def document(self, doc_id: str) -> Document:
+        """Return a document."""
+        _wait_for(self.document_gate)
+        for document in self.documents:
+            if document.id == doc_id:
+                return document
+        raise DocumentNotFound(doc_id)
+
+    def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
+        """Return the hits of the query in a document, and the mentions of the people and countries filtered for."""
+        found = {span for choice in query.filters if not choice.exclude for span in filtered(document, choice)}
+        return tuple(sorted(found.union(spans(document.text, query))))
+
+    def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
+        """Return the people and countries of a document."""
+        people = [DocumentEntity(Kind.PERSON, each.name, each.name, each.mentions) for each in document.entities.people]
+        countries = [
+            DocumentEntity(Kind.COUNTRY, each.code, each.name, each.mentions) for each in document.entities.countries
+        ]
+        return tuple(sorted([*people, *countries], key=lambda entity: -len(entity.mentions)))
+
+    def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
+        """Yield the steps that the test has set."""
+        try:
+            for step in self.steps:
+                if isinstance(step, LibraryError):
+                    raise step
+                if step.committed:
+                    self.documents = self.arriving + self.documents
+                    self.arriving = []
+                yield step
+                threading.Event().wait(0.001)  # so that other threads run
+        except GeneratorExit:
+            self.closed = True
+            raise
+        return Report(len(self.documents), 0, 0, 0, len(self.documents), self.left, 0.1)
+
+    def recognize(self) -> Generator[Progress, None, Report | None]:
+        """Yield the steps that the test has set; nothing needs OCR without any."""
+        try:
+            for step in self.ocr_steps:
+                yield step
+                threading.Event().wait(0.001)  # so that other threads run
+        except GeneratorExit:
+            self.ocr_closed.set()
+            raise
+        if not self.ocr_steps:
+            return None
+        self.left = ()
+        return Report(len(self.documents), 0, 0, 0, len(self.documents), (), 0.1)
+
+    def refresh(self) -> bool:
+        """Return False: no other process commits."""
+        return False
+
+    def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
+        """Report no changes."""
+        ready()
+        return iter(())
+
+    main_language = "en"
+
+    def partly_read(self) -> tuple[PartlyRead, ...]:
+        """Return the given files."""
+        return self.partly
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return what the test has set."""
+        return self.left
+
+    def entity(
+        self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
+    ) -> EntityPage:
+        """Return the page of an entry, computed from all documents."""
+        chosen = [document for document in self.documents if query is None or self._matches(document, query)]
+        chosen = [document for document in chosen if has(document, Filter(kind, self._same(key)))]
+        if not chosen:
+            raise EntityNotFound(EntityFault.NO_DOCUMENT, key, kind)
+        chosen.sort(key=lambda document: document.date or dt.date.min, reverse=True)
+        found = [(document, span) for document in chosen for span in places(document, kind, key)]
+        forms = Counter(document.text[span.start : span.end] for document, span in found)
+        dates = [document.date for document in chosen if document.date]
+        return EntityPage(
+            kind,
+            key,
+            self._label(kind, key),
+            len(chosen),
+            len(found),
+            tuple(Form(text, count, len(chosen)) for text, count in forms.most_common()),
+            (Role("Minister", len(chosen), min(dates, default=None), max(dates, default=None)),)
+            if kind is Kind.PERSON
+            else (),
+            min(dates, default=None),
+            max(dates, default=None),
+            tuple(
+                facet
+                for facet in facets(Kind.PERSON, [p.name for d in chosen for p in d.entities.people])
+                if facet.key != key
+            ),
+            tuple(
+                facet
+                for facet in facets(Kind.COUNTRY, [c.code for d in chosen for c in d.entities.countries])
+                if facet.key != key
+            ),
+            tuple(occurrence(document, span) for document, span in found[offset : offset + limit]),
+            offset,
+            tuple(each for each in self.corrected if key in each.names),
+            tuple(each for each in self.suggestions() if key in (each.left.key, each.right.key)),
+        )
+
+    def _same(self, key: str) -> str:
+        """Return the name that a name was merged into."""
+        for each in self.corrected:
+            if each.action is Action.MERGE and key in each.names:
+                return each.names[0]
+        return key
+
+    def _label(self, kind: Kind, key: str) -> str:
+        renamed = [each.shown for each in self.corrected if each.action is Action.RENAME and key in each.names]
+        names = {code: name for name, code in COUNTRIES.items()}
+        return renamed[-1] if renamed else names.get(key, key) if kind is Kind.COUNTRY else key
+
+    def _people(self, keys: list[str]) -> tuple[Facet, ...]:
+        hidden = {name for each in self.corrected if each.action is Action.HIDE for name in each.names}
+        counted = facets(Kind.PERSON, [self._same(key) for key in keys if key not in hidden])
+        return tuple(replace(facet, label=self._label(Kind.PERSON, facet.key)) for facet in counted)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Return the pairs that the test has set, without answered ones."""
+        answered = [set(each.names) for each in self.corrected]
+        found = tuple(each for each in self.suggested if {each.left.key, each.right.key} not in answered)
+        _wait_for(self.suggestion_gate)
+        return found
+
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """Return the same pairs."""
+        return self.suggestions()
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return all corrections."""
+        return tuple(self.corrected)
+
+    def correct(self, correction: Correction) -> None:
+        """Save a correction."""
+        _wait_for(self.write_gate)
+        if self.refused in correction.names:
+            raise CorrectionError(CorrectionFailure.UNWRITABLE, Path(self.refused), "no space left on device")
+        self.corrected.append(correction)
+
+    def undo(self) -> Correction | None:
+        """Undo the last correction."""
+        _wait_for(self.write_gate)
+        return self.corrected.pop() if self.corrected else None
+
+    @property
+    def corrections_trouble(self) -> CorrectionTrouble | None:
+        """Return what the test has set."""
+        return self.trouble
+
+
+def _wait_for(gate: threading.Event | None) -> None:
+    """Wait until the gate is open."""
+    if gate is not None:
+        gate.wait()

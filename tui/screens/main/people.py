@@ -1,0 +1,58 @@
+"""Opens the pages of people and countries, and the list of possible same persons."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from index.model.query import Facet
+from tui.config.settings import Settings
+from tui.screens.entity.page import EntityScreen
+from tui.screens.entity.same_person import SuggestionsScreen
+from tui.screens.main.search import Search
+from tui.services.entity_service import EntityService
+from tui.text.numbers import counted
+from tui.widgets.facet_panel import FacetPanel
+
+
+class People:
+    """Opens the screens about people and countries; does nothing until the library is open.
+
+    Args:
+        screen: The screen below.
+        pane: The pane of people, which shows the number of possible same persons.
+        search: Its query limits the pages.
+        settings: The settings of the user.
+
+    """
+
+    def __init__(self, screen: Screen[None], pane: FacetPanel, search: Search, settings: Settings) -> None:
+        self._screen = screen
+        self._pane = pane
+        self._search = search
+        self._settings = settings
+        self._postponed: set[frozenset[str]] = set()  # pairs answered with "later", by their keys
+        self.service: EntityService | None = None
+        """Reads and corrects people and countries; None as long as the library is not open."""
+
+    def start(self, service: EntityService) -> None:
+        """Use the service of an open library."""
+        self.service = service
+
+    def count_candidates(self) -> None:
+        """Count possible same persons again; `CandidatesCounted` follows."""
+        if self.service is not None:
+            self.service.count_candidates()
+
+    def show_candidate_count(self, pairs: int) -> None:
+        """Show the number of possible same persons, and the key that lists them."""
+        self._pane.hint = f"{counted(pairs, 'possible same person')} · M" if pairs else ""
+
+    def show(self, facet: Facet) -> None:
+        """Open the page of a person or country."""
+        if self.service is not None:
+            self._screen.app.push_screen(EntityScreen(self.service, facet, self._search.query, self._settings))
+
+    def list_suggestions(self) -> None:
+        """List possible same persons."""
+        if self.service is not None:
+            self._screen.app.push_screen(SuggestionsScreen(self.service, self._postponed, self._settings))
