@@ -106,18 +106,18 @@ async def test_submitting_half_a_word_keeps_its_results(explore: Opener, library
 
 
 async def test_an_error_in_the_query_is_shown_below_its_position(explore: Opener, library: FakeLibrary) -> None:
-    """Not while typing; after Enter, with an arrow below the quote."""
+    """Not while typing; after Enter, with an arrow below the value."""
     async with explore(library) as explorer:
-        await explorer.type('war "open')
-        assert "not closed" not in explorer.lines("#search")
+        await explorer.type("war date:never")
+        assert "not a valid date" not in explorer.lines("#search")
         await explorer.press("enter")
         line, note = explorer.lines("#search").splitlines()[1:3]
-        assert "A quote is not closed" in note
-        assert note.index("▲") == line.index('"')
+        assert "“never” is not a valid date" in note
+        assert note.index("▲") == line.index("never")
         assert explorer.screen.widgets.search_bar.query_input.has_focus
         await explorer.press("backspace")
 
-        assert "not closed" not in explorer.lines("#search")
+        assert "not a valid date" not in explorer.lines("#search")
 
 
 async def test_no_results_name_the_term_without_matches_and_suggest_a_spelling(

@@ -18,6 +18,11 @@ _SENTENCES = {
     HintKind.INVALID_BOOST: "A boost is a positive number: “{detail}” is ignored. -word excludes a word.",
     HintKind.URL: "In the address “{detail}”, ? and * are not wildcards.",
     HintKind.FINAL_QUESTION_MARK: "The ? at the end of “{detail}” is ignored; for ten years, write {likely}.",
+    HintKind.UNMATCHED_CLOSING_BRACKET: "A closing bracket has no opening one and is ignored.",
+    HintKind.UNMATCHED_OPENING_BRACKET: "A bracket is not closed; it ends with the query.",
+    HintKind.UNCLOSED_QUOTE: "A quote is not closed, so what follows is searched as words, not as a phrase.",
+    HintKind.DANGLING_OPERATOR: "“{detail}” has no word on one side and is ignored; in lower case it is a word.",
+    HintKind.FIELD_WITHOUT_VALUE: "“{detail}:” has no value and is ignored; write {detail}:word without a space.",
     HintKind.REVERSED_RANGE: "The ends of “{detail}” are swapped: the lower one comes first.",
 }
 _UNKNOWN_FIELD = "“{detail}:” is not a field and is searched as a word"
