@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE"})
+OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE"})
 _BOOST = re.compile(r"\^(-?\d+(?:\.\d+)?)\Z")
 
 
@@ -93,7 +93,7 @@ def _tokens_of(match: re.Match[str], kind: str, after_space: bool) -> list[Token
 
 def _words(text: str, at: Span) -> list[Token]:
     """The token of a word or an operator, or of a word and its boost."""
-    if text in _OPERATORS:
+    if text in OPERATORS:
         return [Token("operator", text, at)]
     boost = _BOOST.search(text)
     if not boost:

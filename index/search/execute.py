@@ -96,7 +96,10 @@ def search(
         def count(text: str) -> int:
             return _count(searcher, facets, replace(query, text=text), compiler)
 
-        suggestion = Suggester(searcher, compiler, count).suggest(query.text, tree, hints, page.total)
+        def count_most(text: str) -> int:
+            return _count_most(searcher, facets, replace(query, text=text), compiler)
+
+        suggestion = Suggester(searcher, compiler, count, count_most).suggest(query.text, tree, hints, page.total)
         page = replace(page, suggestion=suggestion)
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -192,6 +195,17 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
         return 0
     unscored = Matches(docs, np.zeros(docs.size))
     return len(_without_duplicates(facets, _filtered(searcher, facets, query, unscored)).docs)
+
+
+def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
+    """The number of documents that have most of the words of a query, but not all; 0 for an invalid one."""
+    try:
+        tree = parse(query.text, typing=query.typing)
+        complete = _matches(searcher, facets, query, tree, compiler).docs
+        found = partial_matches(searcher, tree, compiler, complete)
+    except QueryError:
+        return 0
+    return len(_without_duplicates(facets, _filtered(searcher, facets, query, found.matches)).docs) if found else 0
 
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:

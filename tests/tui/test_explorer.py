@@ -135,6 +135,30 @@ async def test_no_results_name_the_term_without_matches_and_suggest_a_spelling(
         assert "3 documents" in explorer.lines("#results")
 
 
+async def test_a_suggestion_is_offered_above_few_results_too(explore: Opener, library: FakeLibrary) -> None:
+    """Tab takes it in the search bar, D everywhere; Enter goes to the results, as there are some."""
+    async with explore(library) as explorer:
+        bar = explorer.screen.widgets.search_bar
+        await explorer.type("airspcae meet")
+        assert "most of them:" in explorer.lines("#results")
+        assert "Did you mean: airspace  (Tab searches for it)" in explorer.lines("#search")
+        await explorer.press("tab")
+        assert bar.text == "airspace"
+        assert "Did you mean" not in explorer.lines("#search")
+
+        bar.put("airspcae meet")
+        await explorer.settle()
+        await explorer.press("enter")
+        assert bar.text == "airspcae meet"
+        assert explorer.screen.widgets.results.has_focus
+        assert "Did you mean: airspace  (D searches for it)" in explorer.lines("#search")
+        await explorer.press("D")
+        assert bar.text == "airspace"
+        assert "3 documents" in explorer.lines("#results")
+        await explorer.press("D")
+        assert bar.text == "airspace"
+
+
 async def test_space_toggles_the_filter_for_a_country(explore: Opener, library: FakeLibrary) -> None:
     """The filter is shown in the list and above the panes."""
     async with explore(library) as explorer:

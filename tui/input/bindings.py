@@ -18,6 +18,9 @@ MAIN: list[Binding] = [
         id="previous_hit",
         tooltip="Go to the previous hit, on into the previous document",
     ),
+    Binding(
+        "D", "take_suggestion", "did you mean", show=False, id="did_you_mean", tooltip="Search for the suggested query"
+    ),
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),

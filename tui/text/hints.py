@@ -47,14 +47,21 @@ def hints_text(hints: Sequence[Hint]) -> list[str]:
     return list(map(hint_text, hints))
 
 
-def note_on_page(page: Page) -> str:
-    """Return what the search bar says about how a query was read; "" for nothing.
+def note_on_page(page: Page, partial: int = 0) -> str:
+    """Return what the search bar says about how a query was read, and the suggestion; "" for nothing.
 
     While the user types, only what explains why there are no results: the rest of the word may still come.
+
+    Args:
+        page: The answer.
+        partial: The number of documents with most of the words, where none has all of them. Without any results, the
+            suggestion stands in their place.
+
     """
     typing = page.query.typing
     said = [truncation_note(page.excess)] if page.excess else []
     said += hints_text([hint for hint in page.hints if not typing or hint.kind is HintKind.UNKNOWN_VALUE])
-    if page.total and page.suggestion:
-        said.append(f"Did you mean: {cut_short(page.suggestion)}")
+    if page.suggestion and (page.total or partial):
+        key = "Tab" if typing else "D"
+        said.append(f"Did you mean: {cut_short(page.suggestion)}  ({key} searches for it)")
     return " ".join(said)

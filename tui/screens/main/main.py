@@ -151,8 +151,8 @@ class MainScreen(EntityAwareScreen):
 
     @on(SearchBar.Submitted)
     def search_entered(self, event: SearchBar.Submitted) -> None:
-        """Search for the complete text and go to the results; a second Enter takes the suggestion."""
-        if self.search.is_answered(event.text) and self.search.suggestion:
+        """Search for the complete text and go to the results; without any, Enter takes the suggestion."""
+        if self.search.is_found_wanting(event.text):
             return self.search.take_suggestion()
         if self.history.add(event.text):
             self.widgets.search_bar.query_input.earlier = self.history.entries
@@ -280,6 +280,10 @@ class MainScreen(EntityAwareScreen):
     def action_edit(self) -> None:
         """Open the original file."""
         open_in_editor(self, self.widgets.reader, self.settings.editor, self.folder)
+
+    def action_take_suggestion(self) -> None:
+        """Search for the suggested query."""
+        self.search.take_suggestion()
 
     def action_suggestions(self) -> None:
         """List possible same persons."""

@@ -118,7 +118,7 @@ class Search:
             return False
         # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
         keep_place = shown is not None and _finds_the_same(shown, page)
-        self._show(page, years, keep_place=keep_place)
+        self._show(page, years, partial.total if partial else 0, keep_place=keep_place)
         if partial is not None:
             self._widgets.results.add_partial(partial)
         return keep_place
@@ -141,17 +141,18 @@ class Search:
 
     @property
     def suggestion(self) -> str:
-        """The spelling to offer in place of a query without results; empty where there is none."""
-        return (self.page.suggestion or "") if self.page is not None and not self.page.total else ""
+        """The query to offer in place of one with few results or none; empty where there is none."""
+        return (self.page.suggestion or "") if self.page is not None else ""
 
-    def is_answered(self, text: str) -> bool:
-        """Whether the answer on the screen is to a query with this text."""
-        return self.page is not None and self.page.query.text == text
+    def is_found_wanting(self, text: str) -> bool:
+        """Whether the answer on the screen is to a query with this text, and offers another one for want of results."""
+        is_answered = self.page is not None and self.page.query.text == text
+        return is_answered and bool(self.suggestion) and not self._widgets.results.count
 
     def take_suggestion(self) -> None:
-        """Search for the suggested spelling."""
-        if self.page is not None and self.page.suggestion:
-            self._widgets.search_bar.put(self.page.suggestion)
+        """Search for the suggested query, as if it were typed."""
+        if self.suggestion:
+            self._widgets.search_bar.put(self.suggestion)
 
     def remove_filter(self, choice: Filter) -> None:
         """Search without one of the active filters."""
@@ -171,7 +172,7 @@ class Search:
         panel = dict(self._widgets.facets()).get(choice.kind)
         return panel.label(choice.key) if panel is not None else choice.key.replace("..", "–")
 
-    def _show(self, page: Page, years: tuple[Facet, ...], *, keep_place: bool) -> None:
+    def _show(self, page: Page, years: tuple[Facet, ...], partial: int, *, keep_place: bool) -> None:
         self.page = page
         query, widgets = page.query, self._widgets
         updating = self._service.updating
@@ -183,11 +184,11 @@ class Search:
             facets = page.people if kind is Kind.PERSON else page.countries
             panel.show(facets, query_transitions.active_filters(query, kind), keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
-        if note := note_on_page(page):
+        if note := note_on_page(page, partial):
             widgets.search_bar.show_note(note)
         if widgets.timeline is not None:
             widgets.timeline.show(years, page.undated, query_transitions.years_of(query))
-        if not page.total and not widgets.reader.text.has_focus:
+        if not (page.total or partial) and not widgets.reader.text.has_focus:
             widgets.reader.clear()
 
 
