@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli.main import pressroom, run
+from tui.config import locations
 
 
 def output(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str:
@@ -41,6 +42,20 @@ def test_search_prints_documents_with_most_of_the_words(folder: Path, capsys: py
         assert "talks.txt" not in capsys.readouterr().out
     assert run(["search", str(folder), "grain talks zebra", "--all-words", "--json"]) == 1
     assert "partial" not in json.loads(capsys.readouterr().out)
+
+
+def test_the_setting_all_words_is_the_default_of_the_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the option overrides it."""
+    (folder / "talks.txt").write_text("Talks\nThe talks on grain went on in Vilnius.\n")
+    locations.settings_file().parent.mkdir(parents=True, exist_ok=True)
+    locations.settings_file().write_text("all_words: true\n")
+    assert run(["index", str(folder)]) == 0
+    capsys.readouterr()
+
+    assert run(["search", str(folder), "grain talks zebra"]) == 1
+    assert "talks.txt" not in capsys.readouterr().out
+    assert run(["search", str(folder), "grain talks zebra", "--most-words"]) == 1
+    assert "talks.txt" in capsys.readouterr().out
 
 
 def test_index_and_search_print_the_documented_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

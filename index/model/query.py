@@ -57,6 +57,8 @@ class Query:
     """The number of hits to skip."""
     around: str = ""
     """The id of a document: if it is among the results, the page is the one it is on, whatever `offset` says."""
+    all_words: bool = False
+    """True to leave out the documents with most of the words, see `LibraryLike.search_partial`."""
     fold: bool = False
     """True to show one hit for near-duplicate texts, the best one."""
     typing: bool = False

@@ -123,7 +123,7 @@ def search_partial(
     tree = parse_within_limits(query.text, typing=query.typing).tree
     compiler = _compiler(searcher, query, names, today)
     complete = _matches(searcher, facets, query, tree, compiler).docs
-    found = partial_matches(searcher, tree, compiler, complete)
+    found = None if query.all_words else partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
     matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
@@ -199,6 +199,8 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
 
 def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
     """The number of documents that have most of the words of a query, but not all; 0 for an invalid one."""
+    if query.all_words:
+        return 0
     try:
         tree = parse(query.text, typing=query.typing)
         complete = _matches(searcher, facets, query, tree, compiler).docs

@@ -69,7 +69,9 @@ class MainScreen(EntityAwareScreen):
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
-        self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents)
+        self.search = Search(
+            self.library, self.widgets, folder, lambda: self.updates.documents, all_words=settings.all_words
+        )
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
 

@@ -46,6 +46,7 @@ class Search:
         widgets: Where the answer is shown.
         folder: The documents' folder, named where it is empty.
         count_documents: Returns the number of searchable documents.
+        all_words: Whether to leave out documents with most of the words.
 
     """
 
@@ -55,13 +56,15 @@ class Search:
         widgets: MainWidgets,
         folder: Path,
         count_documents: Callable[[], int],
+        *,
+        all_words: bool,
     ) -> None:
         self._service = service
         self._partial = PartialSearch(service)
         self._widgets = widgets
         self._folder = folder
         self._count_documents = count_documents
-        self.query = query_transitions.typed(Query(), "")
+        self.query = query_transitions.typed(Query(all_words=all_words), "")
         """The query as the user has it now; its answer may not be here yet."""
         self.page: Page | None = None
         """The answer on the screen, perhaps to an earlier query; None before the first."""
