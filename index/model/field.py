@@ -66,10 +66,8 @@ class Completion(Enum):
     NOTHING = auto()
     PEOPLE = auto()
     COUNTRIES = auto()
-    YEARS = auto()
     FEATURES = auto()
     FILE_TYPES = auto()
-    PATHS = auto()
     LANGUAGES = auto()
     STATES = auto()
     TAGS = auto()
@@ -108,18 +106,18 @@ FIELDS = (
         aliases=("countries",), mistaken=("place", "where", "nation", "state"),
     ),
     Field(
-        FieldName.DATE, ValueType.DATE, Completion.YEARS,
+        FieldName.DATE, ValueType.DATE, Completion.NOTHING,
         ("2024", "2024-10", "2024-01..2024-06", ">2024-06-01", '"June 2024"', "-7d"),
         mistaken=("when", "day", "month", "published"),
     ),
-    Field(FieldName.YEAR, ValueType.YEAR, Completion.YEARS, ("1991", "1990s", "1990..1995"), mistaken=("decade",)),
+    Field(FieldName.YEAR, ValueType.YEAR, Completion.NOTHING, ("1991", "1990s", "1990..1995"), mistaken=("decade",)),
     Field(FieldName.HAS, ValueType.FEATURE, Completion.FEATURES, ("date",), mistaken=("with",)),
     Field(
         FieldName.TYPE, ValueType.FILE_TYPE, Completion.FILE_TYPES, ("html",),
         mistaken=("filetype", "kind", "format", "ext", "mime"),
     ),
     Field(
-        FieldName.PATH, ValueType.PATH, Completion.PATHS, ("2024/",),
+        FieldName.PATH, ValueType.PATH, Completion.NOTHING, ("2024/",),
         mistaken=("file", "filename", "folder", "dir", "inurl", "source"),
     ),
     Field(

@@ -154,6 +154,8 @@ class Page:
     """The number of results without a date."""
     suggestion: str | None = None
     """For a query with few results or none: a similar query that finds more; None if none is known."""
+    completion: str = ""
+    """While typing: the query with its last field name or value completed; "" if there is nothing to complete."""
     no_matches: NoMatches | None = None
     """Why there are no results; None if there are, or if the query has no terms."""
     excess: Excess | None = None

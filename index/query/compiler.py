@@ -68,6 +68,10 @@ class Names(PeopleAndCountries, Protocol):
         """
         ...
 
+    def own_values(self, field: str) -> Sequence[str]:
+        """The values of `tag:` or `saved:` that the user has made, the most frequent first."""
+        ...
+
 
 class Compiler:
     """Compiles syntax trees to Whoosh queries.

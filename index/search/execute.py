@@ -24,6 +24,7 @@ from index.query.ast import Everything, Node
 from index.query.compiler import Compiler, Names
 from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
+from index.search.completion import Completer
 from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
 from index.search.explain import Explainer
@@ -89,6 +90,8 @@ def search(
         hints=hints,
         folded=len(matches.docs) - len(listed.docs),
     )
+    if query.typing:
+        page = replace(page, completion=Completer(searcher, compiler).complete(query.text))
     if not page.total:
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
     if page.total < FEW and not (page.total and query.typing):

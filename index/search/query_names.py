@@ -95,6 +95,15 @@ class QueryNames:
         found = self._found(self._user_data, index, FieldName(field), text, typing, searches)
         return found if isinstance(found, UnknownValue) else self._documents.query(found)
 
+    def own_values(self, field: str) -> Sequence[str]:
+        """See `Names`."""
+        if self._user_data is None:
+            return ()
+        if field == FieldName.SAVED:
+            return [search.name for search in self._user_data.saved.all()]
+        tags = self._user_data.index(self._documents).tags
+        return sorted(tags, key=lambda tag: (-tags[tag], tag))
+
     def _found(
         self, data: UserData, index: MarkIndex, field: FieldName, text: str, typing: bool, searches: Sequence[str]
     ) -> Ints | UnknownValue:
