@@ -12,7 +12,6 @@ from index.model.progress import Report
 from index.model.query import Query
 from index.model.user_data import DocumentEdit
 
-
 VISIT = (
     "A visit\n\nPresident Volodymyr Zelensky of Ukraine met Chancellor Angela Merkel in Kyiv. Zelensky thanked Angela "
     "Merkel, who came from Germany by way of the United Kingdom. Laurynas Kasčiūnas stayed in Lithuania.\n"

@@ -159,6 +159,37 @@ async def test_a_suggestion_is_offered_above_few_results_too(explore: Opener, li
         assert bar.text == "airspace"
 
 
+async def test_the_search_bar_completes_what_is_typed(explore: Opener, library: FakeLibrary) -> None:
+    """Behind the cursor; Tab or → takes it at the end of the query, and Enter does not."""
+    async with explore(library) as explorer:
+        bar = explorer.screen.widgets.search_bar
+        await explorer.type("countr")
+        assert "countr" in explorer.lines("#search")
+        assert "country:" in explorer.lines("#search")
+        await explorer.press("tab")
+        assert bar.text == "country:"
+        assert bar.query_input.has_focus
+
+        bar.put("countr")
+        await explorer.settle()
+        await explorer.press("right")
+        assert bar.text == "country:"
+
+        bar.put("countr")
+        await explorer.settle()
+        await explorer.press("left")
+        await explorer.press("tab")
+        assert bar.text == "countr"
+        assert not bar.query_input.has_focus
+
+        explorer.screen.action_search()
+        bar.put("countr")
+        await explorer.settle()
+        await explorer.press("enter")
+        assert bar.text == "countr"
+        assert "country:" not in explorer.lines("#search")
+
+
 async def test_space_toggles_the_filter_for_a_country(explore: Opener, library: FakeLibrary) -> None:
     """The filter is shown in the list and above the panes."""
     async with explore(library) as explorer:

@@ -41,7 +41,13 @@ MAIN: list[Binding] = [
     Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
     Binding("S", "skipped", "skipped files", show=False, id="skipped", tooltip="List skipped files with the reasons"),
     Binding("ctrl+r", "update", "update", show=False, id="update", tooltip="Look for changes in the folder"),
-    Binding("tab", "next_pane(1)", "next pane", id="next_pane", tooltip="Go to the next pane"),
+    Binding(
+        "tab",
+        "next_pane(1)",
+        "next pane",
+        id="next_pane",
+        tooltip="Go to the next pane; in the search bar, complete the word or take the suggestion first",
+    ),
     Binding(
         "shift+tab", "next_pane(-1)", "previous pane", show=False, id="previous_pane", tooltip="Go to the previous pane"
     ),

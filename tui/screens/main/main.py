@@ -242,8 +242,12 @@ class MainScreen(EntityAwareScreen):
         self.panes.show(pane)
 
     def action_next_pane(self, step: int) -> None:
-        """Go to the next or previous pane; in the search bar, take a suggestion first."""
-        if self.widgets.search_bar.query_input.has_focus and self.search.suggestion:
+        """Go to the next or previous pane; in the search bar, Tab takes a completion or suggestion first."""
+        query_input = self.widgets.search_bar.query_input
+        is_typing = step > 0 and query_input.has_focus
+        if is_typing and query_input.take_completion():
+            return
+        if is_typing and self.search.suggestion:
             self.search.take_suggestion()
         else:
             self.panes.next(step)

@@ -187,6 +187,8 @@ class Search:
             facets = page.people if kind is Kind.PERSON else page.countries
             panel.show(facets, query_transitions.active_filters(query, kind), keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
+        if page.completion:
+            widgets.search_bar.query_input.offer(query.text, page.completion)
         if note := note_on_page(page, partial):
             widgets.search_bar.show_note(note)
         if widgets.timeline is not None:
