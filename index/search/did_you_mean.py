@@ -27,6 +27,8 @@ _ALTERNATIVES = 3
 """The number of replacements tried for each part of a query."""
 _MOST_TRIES = 6
 _MOST_TRIES_TYPING = 2
+_COUNTED = 8
+"""The number of similar words whose own documents are counted, not those of other forms."""
 _SHORTEST = 3
 """Letters of a word that may be misspelled; shorter ones are similar to too many others."""
 _FREQUENT = 10
@@ -175,10 +177,17 @@ class Suggester:
         for _, near in groupby(sorted(found, key=rank), key=rank):
             counts = {other: vocabulary.document_count(other) for other in near}
             frequent = [other for other in counts if counts[other] >= known * _FREQUENT]
+            frequent = sorted(frequent, key=lambda other: (-counts[other], other))[:_COUNTED]
+            # A rare word may share its stem with frequent ones, as a cut "oper" does with "operation".
+            counts |= {other: self._count_as_written(other, field) for other in frequent}
             better += sorted(frequent, key=lambda other: (-counts[other], other))
             if len(better) >= _ALTERNATIVES:
                 break
         return better[:_ALTERNATIVES]
+
+    def _count_as_written(self, word: str, field: str) -> int:
+        exact = Word(word, Span(0, 0), field, exact=True)
+        return len(matching(self._searcher, self._compiler.compile(exact)))
 
 
 def _part(leaf: Word | Phrase, text: str, *, incomplete: bool) -> Word:

@@ -82,6 +82,25 @@ def test_suggestions(library: Library, text: str, suggestion: str | None) -> Non
         assert library.search(Query(suggestion)).total > page.total
 
 
+def test_of_words_and_names_equally_near_the_most_frequent_is_suggested(
+    tmp_path: Path, build: Callable[..., Report]
+) -> None:
+    """As it is written: a cut word has as many documents as all words with its stem."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.txt").write_text(
+            "Opec\n\nOpec met. President Ronald Reagan spoke. Mr. Reagan left. The operations operated.\n", "utf-8"
+        )
+        (folder / f"more{number}.txt").write_text("Operations\n\nThe operations were operated.\n", "utf-8")
+    (folder / "cut.txt").write_text("Cut\n\nThe oper was cut. Mr. Donald Regan said so. Regan left.\n", "utf-8")
+    build(folder)
+    library = Library.open(folder, tmp_path / "library")
+
+    assert library.search(Query("opek")).suggestion == "opec"
+    assert library.search(Query("person:raegan")).suggestion == 'person:"Ronald Reagan"'
+
+
 def test_filters_hold_for_the_suggestion(library: Library) -> None:
     """It must find something with them."""
     misspelled = Query("airspase")

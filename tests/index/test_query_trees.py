@@ -12,6 +12,7 @@ from index.library import Library
 from index.model.errors import EntityNotFound, QueryError
 from index.model.query import Excess, Filter, Kind, Query, QueryLimit
 from index.model.query_fault import QueryFault
+from index.query.ast import Everything
 from index.query.parser import parse
 from index.query.parser_state import LIMITS
 from index.storage.index_store import open_index, open_reader

@@ -22,7 +22,7 @@ _SENTENCES = {
     HintKind.UNMATCHED_OPENING_BRACKET: "A bracket is not closed; it ends with the query.",
     HintKind.UNCLOSED_QUOTE: "A quote is not closed, so what follows is searched as words, not as a phrase.",
     HintKind.DANGLING_OPERATOR: "“{detail}” has no word on one side and is ignored; in lower case it is a word.",
-    HintKind.FIELD_WITHOUT_VALUE: "“{detail}:” has no value and is ignored; write {detail}:word without a space.",
+    HintKind.FIELD_WITHOUT_VALUE: "“{detail}:” has no value and is ignored; write {detail}:value without a space.",
     HintKind.REVERSED_RANGE: "The ends of “{detail}” are swapped: the lower one comes first.",
 }
 _UNKNOWN_FIELD = "“{detail}:” is not a field and is searched as a word"
