@@ -63,6 +63,8 @@ class Completer:
         wanted = fold_for_index(typed)
         for value in self._values(field, typed):
             folded = fold_for_index(value)
+            if folded == wanted:
+                return ""  # it may be complete
             is_completed = folded.startswith(wanted) and len(folded) == len(value) > len(wanted) == len(typed)
             if is_completed and (is_quoted or not any(char in " ()" for char in value)):
                 return value[len(typed) :]
