@@ -91,7 +91,7 @@ def search(
         folded=len(matches.docs) - len(listed.docs),
     )
     if query.typing:
-        page = replace(page, completion=Completer(searcher, compiler).complete(query.text))
+        page = replace(page, completion=Completer(page, names).complete())
     if not page.total:
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
     if page.total < FEW and not (page.total and query.typing):

@@ -24,8 +24,8 @@ def library(tmp_path: Path, build: Callable[..., Report]) -> Library:
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "visit.txt").write_text(VISIT, "utf-8")
-    more = "Angela Merkel spoke in Lithuania. President Merkel and Minister Angela Merkel are one, said Ms. Merkel. President "
-    more += "Anna Merkel-Schmidt left. Anna Merkel-Schmidt spoke to reporters."
+    more = "Angela Merkel spoke in Lithuania. President Merkel and Minister Angela Merkel are one, said Ms. Merkel."
+    more += " President Anna Merkel-Schmidt left. Anna Merkel-Schmidt spoke to reporters."
     (folder / "more.txt").write_text(f"More\n\n{more} Latvia and Libya agreed.\n", "utf-8")
     (folder / "libya.txt").write_text("Lithuania\n\nLithuania and Liechtenstein agreed.\n", "utf-8")
     build(folder)
@@ -40,10 +40,11 @@ def library(tmp_path: Path, build: Callable[..., Report]) -> Library:
 COMPLETED = {
     "per": "person:", "talks coun": "talks country:", "-tit": "-title:", "(dat": "(date:", "Lan": "Lang:",
     "(da": "", "pe": "", "grain": "", '"per': "", '"a" per': '"a" person:',
-    "person:merk": "person:merkel", "person:Vol": "person:Volodymyr", "person:m": "", "person:xqz": "",
+    "person:merk": "person:merkel", "person:Vol": "person:Volodymyr", "person:m": "person:merkel", "person:xqz": "",
     "person:kasci": "person:kasciūnas", 'person:"angela m': 'person:"angela merkel"',
-    'person:"ang': 'person:"angela merkel"', "person:-merk": "person:-merkel", "person:merkel": "",
-    "country:li": "country:lithuania", "-country:lat": "-country:latvia", "country:xqz": "", "country:united": "",
+    'person:"ang': 'person:"angela merkel"', "-person:merk": "", "person:merkel": "",
+    "country:lit": "country:lithuania", "country:l": "country:lithuania",
+    "merkel country:lat": "merkel country:latvia", "country:xqz": "", "country:united": "",
     'country:"united k': 'country:"united kingdom"', "country:": "", "country:lithuania": "",
     "has:pe": "has:people", "is:st": "is:starred", "type:ht": "type:html", "lang:ger": "lang:german",
     "tag:b": "tag:budget", 'tag:"budget t': 'tag:"budget talks"', "tag:budget": "",
