@@ -154,7 +154,7 @@ class MainScreen(EntityAwareScreen):
     @on(SearchBar.Submitted)
     def search_entered(self, event: SearchBar.Submitted) -> None:
         """Search for the complete text and go to the results; without any, Enter takes the suggestion."""
-        if self.search.is_found_wanting(event.text):
+        if self.search.has_only_suggestion(event.text):
             return self.search.take_suggestion()
         if self.history.add(event.text):
             self.widgets.search_bar.query_input.earlier = self.history.entries

@@ -147,8 +147,8 @@ class Search:
         """The query to offer in place of one with few results or none; empty where there is none."""
         return (self.page.suggestion or "") if self.page is not None else ""
 
-    def is_found_wanting(self, text: str) -> bool:
-        """Whether the answer on the screen is to a query with this text, and offers another one for want of results."""
+    def has_only_suggestion(self, text: str) -> bool:
+        """Whether the answer on the screen is to a query with this text, and has no results but a suggestion."""
         is_answered = self.page is not None and self.page.query.text == text
         return is_answered and bool(self.suggestion) and not self._widgets.results.count
 
