@@ -67,8 +67,8 @@ class FakeLibrary:
         """Answer by a scan of all documents."""
         self.asked.append(query)
         _wait_for(self.gate)
-        if query.text.count('"') % 2 and not query.typing:
-            raise QueryError(QueryFault.UNCLOSED_QUOTE, "", query.text.rindex('"'))
+        if "date:never" in query.text and not query.typing:
+            raise QueryError(QueryFault.INVALID_DATE, "never", query.text.index("never"))
         found = [document for document in self.documents if self._matches(document, query)]
         found.sort(key=lambda document: document.date or dt.date.min, reverse=query.sort is not Sort.OLDEST)
         part = found[query.offset : query.offset + query.limit]
@@ -81,13 +81,14 @@ class FakeLibrary:
             countries=facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
             years=years(found),
             undated=sum(document.date is None for document in found),
+            completion=f"{query.text}y:" if query.typing and query.text.endswith("countr") else "",
             suggestion="airspace" if not found and query.text.startswith("airspc") else None,
             no_matches=None if found else NoMatches((query.text,), 0),
         )
 
     def search_partial(self, query: Query) -> PartialPage:
         """Look at every document for single words of the query."""
-        words = query.text.split()
+        words = [] if query.all_words else query.text.split()
         complete = [document for document in self.documents if self._matches(document, query)]
         found = []
         for document in self.documents if len(words) > 1 else ():

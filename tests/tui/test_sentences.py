@@ -100,7 +100,7 @@ SENTENCES = [
     (NotRegularFile(), "It is not a regular file."),
     (TooLargeFile(), "The file is too large."),
     (YamlError(YamlFault.TAG, 2), "tags (!) are not allowed."),
-    (QueryError(QueryFault.UNCLOSED_QUOTE), "A quote is not closed."),
+    (QueryError(QueryFault.UNKNOWN_TAG, "x"), "No document has the tag “x”."),
     (UserDataError(UserDataFailure.EXISTS, PATH), "/corrections.yaml exists already."),
 ]  # fmt: skip
 FAMILIES: list[tuple[type[Enum], Callable[[Any], PressroomError]]] = [

@@ -69,9 +69,7 @@ class MainScreen(EntityAwareScreen):
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
-        self.search = Search(
-            self.library, self.widgets, folder, lambda: self.updates.documents, all_words=settings.all_words
-        )
+        self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
 
@@ -243,13 +241,7 @@ class MainScreen(EntityAwareScreen):
 
     def action_next_pane(self, step: int) -> None:
         """Go to the next or previous pane; in the search bar, Tab takes a completion or suggestion first."""
-        query_input = self.widgets.search_bar.query_input
-        is_typing = step > 0 and query_input.has_focus
-        if is_typing and query_input.take_completion():
-            return
-        if is_typing and self.search.suggestion:
-            self.search.take_suggestion()
-        else:
+        if step < 0 or not self.search.complete():
             self.panes.next(step)
 
     def action_back(self) -> None:

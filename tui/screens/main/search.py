@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from index.model.partial import PartialPage
 from index.model.query import Facet, Filter, Kind, Page, Query, Sort
+from tui.config.settings import Settings
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
@@ -46,7 +47,7 @@ class Search:
         widgets: Where the answer is shown.
         folder: The documents' folder, named where it is empty.
         count_documents: Returns the number of searchable documents.
-        all_words: Whether to leave out documents with most of the words.
+        settings: Say whether to leave out documents with most of the words.
 
     """
 
@@ -56,15 +57,14 @@ class Search:
         widgets: MainWidgets,
         folder: Path,
         count_documents: Callable[[], int],
-        *,
-        all_words: bool,
+        settings: Settings,
     ) -> None:
         self._service = service
         self._partial = PartialSearch(service)
         self._widgets = widgets
         self._folder = folder
         self._count_documents = count_documents
-        self.query = query_transitions.typed(Query(all_words=all_words), "")
+        self.query = query_transitions.typed(Query(all_words=settings.all_words), "")
         """The query as the user has it now; its answer may not be here yet."""
         self.page: Page | None = None
         """The answer on the screen, perhaps to an earlier query; None before the first."""
@@ -156,6 +156,16 @@ class Search:
         """Search for the suggested query, as if it were typed."""
         if self.suggestion:
             self._widgets.search_bar.put(self.suggestion)
+
+    def complete(self) -> bool:
+        """While the search bar has the focus, take a completion or the suggestion; returns whether there is one."""
+        query_input = self._widgets.search_bar.query_input
+        if not query_input.has_focus:
+            return False
+        is_completed = query_input.take_completion()
+        if not is_completed:
+            self.take_suggestion()
+        return is_completed or bool(self.suggestion)
 
     def remove_filter(self, choice: Filter) -> None:
         """Search without one of the active filters."""
