@@ -16,6 +16,7 @@ from index.model.query import Query
 from index.query.ast import Present, Word
 from index.query.fields import field_named, likely_field
 from index.query.parser import parse
+from index.query.values import UnknownValue, codes_of
 from tests.corpus.languages import TEXTS
 from tests.index.query_trees import AT, Libraries, bare
 
@@ -165,3 +166,13 @@ def test_an_unknown_language_is_an_error_with_the_likely_one(libraries: Librarie
         libraries["small"].search(Query("lang:germn"))
     assert caught.value.likely == "german"
     assert libraries["small"].search(Query("lang:zz", typing=True)).total == 0
+
+
+def test_the_code_of_a_country_may_begin_a_name_while_typed() -> None:
+    """Entered, it is the code."""
+    typed = codes_of("li", typing=True)
+
+    assert not isinstance(typed, UnknownValue)
+    assert {"LI", "LT", "LY", "LR"} <= set(typed)
+    assert codes_of("li", typing=False) == ["LI"]
+    assert codes_of("Niger", typing=True) == ["NE"]

@@ -95,8 +95,11 @@ class QueryInput(LineInput):
             self.post_message(SuggestionReady(typed, completion))
 
     def take_completion(self) -> bool:
-        """Insert the completion that is shown; returns whether there is one."""
-        is_shown = self.cursor_at_end and bool(self._suggestion)
+        """Insert the completion of a value that is shown; returns whether there is one.
+
+        A field name is not inserted: what begins one is a word of the query as well, after which Tab changes panes.
+        """
+        is_shown = self.cursor_at_end and bool(self._suggestion) and not self._suggestion.endswith(":")
         if is_shown:
             self.action_cursor_right()
         return is_shown
