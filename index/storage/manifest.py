@@ -8,6 +8,7 @@ holds a document whose file is not in the manifest, and a file with a stamp has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -19,23 +20,28 @@ from index.model.partly_read import PartlyRead
 from index.storage import partly_read_table, piece_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
 from index.storage.piece_table import PieceRecord
+from index.storage.row_checksum import Value, checked
 
 __all__ = ["FILE", "JOURNAL", "FileRecord", "Manifest"]
 
-_VERSION = 5
+_VERSION = 6
 """Raised when the tables change: a manifest of another version is emptied, and the library rebuilt."""
 _TABLES = (
     """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER,
+    checksum INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT, detail TEXT, number INTEGER);
+CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT, detail TEXT, number INTEGER, checksum INTEGER);
 CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 """
     + partly_read_table.TABLE
     + piece_table.TABLE
 )
+
+_RETRY = "retry = 1, checksum = row_checksum(path, size, mtime_ns, 1, fingerprint, documents)"
+"""Marks rows of files as pending."""
 
 
 class FileRecord(NamedTuple):
@@ -123,7 +129,7 @@ class Manifest:
     def state(self, **facts: str) -> None:
         """State properties of the library."""
         with self._file.reported(), self._database:
-            self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
+            self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", starmap(checked, facts.items()))
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Path to (size, mtime in ns) of every file that need not be read again unless it changes."""
@@ -184,8 +190,8 @@ class Manifest:
         """Mark files as pending, before a commit of the index that changes their documents."""
         with self._file.reported(), self._database:
             self._database.executemany(
-                "INSERT INTO files VALUES (?, NULL, NULL, 1, '', 0) ON CONFLICT (path) DO UPDATE SET retry = 1",
-                [(path,) for path in paths],
+                f"INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET {_RETRY}",
+                [checked(path, None, None, 1, "", 0) for path in paths],
             )
 
     def pieces(self, path: str) -> dict[str, PieceRecord]:
@@ -214,7 +220,7 @@ class Manifest:
     def retry_skipped(self) -> None:
         """Mark every file as pending of which something was skipped."""
         with self._file.reported(), self._database:
-            self._database.execute("UPDATE files SET retry = 1 WHERE path IN (SELECT file FROM skipped)")
+            self._database.execute(f"UPDATE files SET {_RETRY} WHERE path IN (SELECT file FROM skipped)")
 
     def record(self, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
         """Record files that have been read, with what was skipped of each, and forget files that are gone.
@@ -224,18 +230,18 @@ class Manifest:
         rows, skipped, in_part = [], [], []
         for stamp, left_out, fingerprint, documents, partly in read:
             retry = any(entry.reason.is_temporary for entry in left_out)
-            rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
+            rows.append(checked(stamp.path, stamp.size, stamp.mtime_ns, int(retry), fingerprint, documents))
             skipped += [_skipped_row(entry, stamp.path) for entry in left_out]
             in_part += [partly] if partly else []
         removed = tuple(removed)
-        gone = [(path,) for path in removed]
+        gone: list[tuple[Value]] = [(path,) for path in removed]
         with self._file.reported(), self._database:
             for table in ("skipped", "partly_read"):
                 self._database.executemany(f"DELETE FROM {table} WHERE file = ?", [(row[0],) for row in rows] + gone)
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
             piece_table.delete(self._database, removed)
-            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", skipped)
+            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?, ?)", skipped)
             partly_read_table.write(self._database, in_part)
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:
@@ -243,7 +249,7 @@ class Manifest:
         with self._file.reported(), self._database:
             self._database.execute("DELETE FROM skipped WHERE file IS NULL")
             rows = [_skipped_row(entry, None) for entry in skipped]
-            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Everything that could not be read, by path."""
@@ -277,6 +283,6 @@ class Manifest:
         return found
 
 
-def _skipped_row(entry: Skipped, file: str | None) -> tuple[str, str | None, str, str, int]:
+def _skipped_row(entry: Skipped, file: str | None) -> tuple[Value, ...]:
     """A row of the table; the file is None for an entry that the walk skipped."""
-    return entry.path, file, entry.reason.value, entry.detail, entry.number
+    return checked(entry.path, file, entry.reason.value, entry.detail, entry.number)
