@@ -110,7 +110,7 @@ FORMATS = (
     _row("word", ".docx .docm .dotx .dotm", "word:read_docx", binary=True),
     _row("powerpoint", ".pptx .pptm .ppsx .potx", "powerpoint:read_pptx", binary=True),
     _row("excel", ".xlsx .xlsm .xltx", "excel:read_xlsx", binary=True),
-    _row("ole", ".doc .dot .ppt .pps .xls .xlt", "old_office:read_old_office", b"\xd0\xcf\x11\xe0", binary=True),
+    _row("ole", ".doc .dot .ppt .pps .xls .xlt .msg", "old_office:read_old_office", b"\xd0\xcf\x11\xe0", binary=True),
     _row("fodt", ".fodt .fods .fodp", "opendocument:read_flat", _FLAT_ODF),
     _row("zip", ".zip", "archives:read_zip", _ZIP, "split_zip", many=True, binary=True),
     _row("tar", ".tar", "archives:read_tar", _TAR, "split_tar", many=True, binary=True),

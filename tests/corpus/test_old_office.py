@@ -15,7 +15,7 @@ from corpus.model.extra import Extra
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.reading.read import read
-from tests.corpus.office import compound_file
+from tests.corpus.compound_file import compound_file
 from tui.text.reasons import reason_text
 
 
