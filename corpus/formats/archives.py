@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from corpus.formats.dispatch import drafts, split
 from corpus.formats.packed import LimitedStream
+from corpus.formats.registry import is_in_maildir
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.formats.splitting import Layer, RawRecord, RecordGroup, contained, named_below, within
 from corpus.model.errors import UnreadableFile
@@ -29,6 +30,7 @@ _DAMAGE = (
 _PACKAGES = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml", "Index/Document.iwa")
 """Members of zip files that are programs, or documents of formats that are not read."""
 _SUFFIXES = ("", "zip")
+_STEPS = (".", "..")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 1
 _LARGE_MEMBER = 512 * 1024
@@ -241,4 +243,6 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 
 def _is_hidden(path: str) -> bool:
     """Whether a member is hidden, like files in a folder: `.DS_Store`, or the copies in `__MACOSX`."""
-    return path.startswith("__MACOSX/") or any(part.startswith(".") and part != "." for part in path.split("/"))
+    if is_in_maildir(path):
+        return False
+    return path.startswith("__MACOSX/") or any(part.startswith(".") and part not in _STEPS for part in path.split("/"))

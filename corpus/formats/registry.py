@@ -77,7 +77,7 @@ _XML = re.compile(
 )
 _JSON = re.compile(_START + rb'(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
 _SUBTITLES = re.compile(_START + rb"(?:WEBVTT\b|\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{3} --> )")
-_MAILDIR = re.compile(r"(?:.*/)?(?:cur|new)/\d{5,}\.[^/]*")
+_MAILDIR = re.compile(r"(?:.*/)?(?:cur|new)/\d{5,}[._][^/]*")
 """Paths of messages in a Maildir, whose names have no suffix."""
 _HEADER_FIELD = re.compile(rb"[\w-]{2,40}:[ \t]")
 # Programs write a byte order mark, a banner or the headers of a download before it; PDFium looks at 1,024 bytes, too.
@@ -181,11 +181,11 @@ def format_of(path: str, head: bytes) -> Format:
             if known.binary and sniff.match(head):
                 return known
     _refuse(head)
+    if is_in_maildir(path) and _HEADER_FIELD.match(head):  # names end with that of a host, such as mail.example.md
+        return _BY_SUFFIX[".eml"]
     named = _BY_SUFFIX.get(splitext(path)[1].lower())
     if named and named.name != "text":
         return named
-    if is_in_maildir(path) and _HEADER_FIELD.match(head):
-        return _BY_SUFFIX[".eml"]
     sniffed = next(known for known, sniff in _SNIFFED if not known.binary and sniff.match(head))
     # Notebooks, maps and lock files are JSON, but no articles.
     return _BY_SUFFIX[".txt"] if sniffed.name == "json" and has_program_suffix(path) else sniffed

@@ -10,6 +10,7 @@ import pytest
 from corpus.model.document import Document, Skipped
 from corpus.model.reason import Reason
 from corpus.reading.read import read
+from tests.corpus.office import tar
 
 CASES = Path(__file__).parents[1] / "data" / "files"
 MARCH_4 = dt.date(2025, 3, 4)
@@ -51,6 +52,21 @@ def test_messages_of_a_maildir(path: Path) -> None:
 
     assert (document.kind, document.date) == ("mail", MARCH_4)
     assert "Body of" in document.text
+
+
+@pytest.mark.parametrize(
+    "name", ["1741082400.M1P2.mail.example.md", "1741082400_0.2.host,U=5:2,FRS", "1741082400.R1.host!2,S"]
+)
+def test_names_of_a_maildir_are_no_suffixes(name: str, tmp_path: Path) -> None:
+    """A host may be in Moldova, and flags are divided by what the file system allows; also within an archive."""
+    message = b"X-Spam: no\nFrom: a@example.org\nSubject: Walnut\n\nThe walnut text.\n"
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / name).write_bytes(message)
+    (tmp_path / "a.tar").write_bytes(tar({f"mail/.Sent/cur/{name}": message}))
+
+    for path in (f"new/{name}", "a.tar"):
+        (document,) = read_case(tmp_path, path)
+        assert (document.kind, document.title) == ("mail", "Walnut")
 
 
 def test_the_entries_of_a_feed_are_documents() -> None:

@@ -22,7 +22,12 @@ CLASS, SUBJECT, BODY, RTF, HTML, HEADERS = 0x1A, 0x37, 0x1000, 0x1009, 0x1013, 0
 NAME, ADDRESS, SENT, CODE_PAGE, MESSAGE_ID, IN_REPLY_TO = 0x42, 0x5D02, 0x39, 0x3FFD, 0x1035, 0x1042
 FILE, FILE_NAME, MEDIA_TYPE, CONTENT_ID = 0x3701, 0x3707, 0x370E, 0x3712
 TEN_O_CLOCK = int((dt.datetime(2025, 3, 4, 10) - dt.datetime(1601, 1, 1)).total_seconds()) * 10_000_000
-TREATY = {SUBJECT: "Kumquat talks", NAME: "Nadia Example", ADDRESS: "n@example.org", SENT: TEN_O_CLOCK}
+TREATY: Mapping[int, str | bytes | int] = {
+    SUBJECT: "Kumquat talks",
+    NAME: "Nadia Example",
+    ADDRESS: "n@example.org",
+    SENT: TEN_O_CLOCK,
+}
 
 
 def message(properties: Mapping[int, str | bytes | int], *attachments: Tree, more: Tree | None = None) -> Tree:
