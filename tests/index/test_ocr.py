@@ -81,6 +81,9 @@ def test_scans_are_recognized_when_everything_else_is_searchable(folder: Path) -
     assert found(folder, "quinces") == ["a-scan.pdf"]
     library = Library.open(folder, folder.parent / "library")
     assert library.document("a-scan.pdf").ocr
+    assert found(folder, "is:ocr") == found(folder, "is:ocr quinces") == ["a-scan.pdf"]
+    assert found(folder, "-is:ocr") == ["z.txt"]
+    assert [hit.path for hit in library.search(Query("is:o", typing=True)).hits] == ["a-scan.pdf"]
     assert not library.document("z.txt").ocr
     steps.close()
 
