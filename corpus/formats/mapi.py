@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import struct
 
+from corpus.formats.budget import Budget
 from corpus.formats.ole import Folder
 from corpus.formats.rtf_words import codec_of_page
-from corpus.formats.source import Budget
 from corpus.model.errors import UnreadableFile
 from corpus.text.dates import is_plausible
 from corpus.text.encoding import decode

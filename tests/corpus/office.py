@@ -19,6 +19,15 @@ def archive(members: dict[str, str]) -> bytes:
     return stream.getvalue()
 
 
+def archive_of(members: dict[str, bytes]) -> bytes:
+    """A zip archive of these files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return stream.getvalue()
+
+
 def tar(members: dict[str, bytes]) -> bytes:
     """A tar archive."""
     stream = io.BytesIO()
