@@ -81,6 +81,7 @@ _MAILDIR = re.compile(r"(?:.*/)?(?:cur|new)/\d{5,}[._][^/]*")
 """Paths of messages in a Maildir, whose names have no suffix."""
 _HEADER_FIELD = re.compile(rb"[\w-]{2,40}:[ \t]")
 # Programs write a byte order mark, a banner or the headers of a download before it; PDFium looks at 1,024 bytes, too.
+# Tried after the archives, whose first member may be a PDF.
 _PDF = re.compile(
     rb"\A(?:\s{0,20}%PDF-|(?:[^%]{0,500}%){1,2}?PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b)", re.DOTALL
 )
@@ -102,7 +103,6 @@ def _row(
 
 FORMATS = (
     _row("gzip", ".gz .gzip .tgz", "packed:read_gzip", b"\x1f\x8b\x08", "split_gzip", binary=True),
-    _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
     _row("epub", ".epub", "epub:read_epub", binary=True),
     _row("odt", ".odt .ott", "opendocument:read_odt", binary=True),
     _row("odp", ".odp .otp", "opendocument:read_odp", binary=True),
@@ -114,6 +114,7 @@ FORMATS = (
     _row("fodt", ".fodt .fods .fodp", "opendocument:read_flat", _FLAT_ODF),
     _row("zip", ".zip", "archives:read_zip", _ZIP, "split_zip", many=True, binary=True),
     _row("tar", ".tar", "archives:read_tar", _TAR, "split_tar", many=True, binary=True),
+    _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
     _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
     _row("mbox", ".mbox .mbx", "mailbox:read_mbox", _MAILBOX, "split_mbox", many=True),
     _row("mail", ".eml", "mail:read_mail", _MAIL),

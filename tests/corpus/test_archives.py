@@ -15,19 +15,10 @@ from corpus.model.document import Document, Skipped
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.reading.read import read
-from tests.corpus.office import docx, tar
+from tests.corpus.office import archive_of, docx, tar
 
 PROSE = "The minister Ona Petraitė spoke of airspace in Vilnius. Two ships were sent to Poland."
 Members = dict[str, bytes]
-
-
-def packed_zip(members: Members) -> bytes:
-    """A zip archive."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in members.items():
-            packed.writestr(name, content)
-    return stream.getvalue()
 
 
 def packed_tgz(members: Members) -> bytes:
@@ -36,11 +27,11 @@ def packed_tgz(members: Members) -> bytes:
 
 
 PACKERS: dict[str, Callable[[Members], bytes]] = {
-    "a.zip": packed_zip,
+    "a.zip": archive_of,
     "a.tar": tar,
     "a.tar.gz": packed_tgz,
     "a.tgz": packed_tgz,
-    "a": packed_zip,
+    "a": archive_of,
 }
 
 
@@ -77,9 +68,9 @@ def test_members_are_documents_with_their_path(name: str, tmp_path: Path) -> Non
 
 def test_archives_in_archives_are_read_to_the_limit_of_nesting(tmp_path: Path) -> None:
     """Deeper ones are reported, the others read."""
-    inner = packed_zip({"deep.txt": PROSE.encode()})
+    inner = archive_of({"deep.txt": PROSE.encode()})
     for depth in range(5):
-        inner = packed_zip({f"level{depth}.zip": inner, f"text{depth}.txt": PROSE.encode()})
+        inner = archive_of({f"level{depth}.zip": inner, f"text{depth}.txt": PROSE.encode()})
     found = read_all(tmp_path, "a.zip", inner)
 
     records = [each.record for each in found if isinstance(each, Document)]
@@ -87,12 +78,12 @@ def test_archives_in_archives_are_read_to_the_limit_of_nesting(tmp_path: Path) -
     assert {each.reason for each in found if isinstance(each, Skipped)} == {Reason.FILES_NESTED_TOO_DEEPLY}
 
 
-@pytest.mark.parametrize("pack", [packed_zip, tar, packed_tgz])
+@pytest.mark.parametrize("pack", [archive_of, tar, packed_tgz])
 def test_one_limit_of_size_holds_for_all_that_is_unpacked(tmp_path: Path, pack: Callable[[Members], bytes]) -> None:
     """Also for bombs spread over archives in the archive, or over compressed files in it."""
     limits = Limits(unpacked_bytes=1_000_000)
     bomb = b"word " * 60_000
-    spread = pack({f"{number}.zip": packed_zip({"a.txt": bomb}) for number in range(5)})
+    spread = pack({f"{number}.zip": archive_of({"a.txt": bomb}) for number in range(5)})
     compressed = pack({f"{number}.txt.gz": gzip.compress(bomb) for number in range(5)})
 
     for data in (pack({"a.txt": b"a " * 600_000}), spread, compressed):
@@ -103,7 +94,7 @@ def test_one_limit_of_size_holds_for_all_that_is_unpacked(tmp_path: Path, pack: 
 
 def test_damage_costs_the_member_or_the_archive(tmp_path: Path) -> None:
     """With its reason, and never an exception."""
-    data = bytearray(packed_zip({"a.txt": PROSE.encode() * 50, "b.txt": PROSE.encode()}))
+    data = bytearray(archive_of({"a.txt": PROSE.encode() * 50, "b.txt": PROSE.encode()}))
     data[45] ^= 0xFF
     found = read_all(tmp_path, "a.zip", bytes(data))
     assert [each.record for each in found if isinstance(each, Document)] == ["b.txt"]
@@ -115,7 +106,7 @@ def test_damage_costs_the_member_or_the_archive(tmp_path: Path) -> None:
 
 def test_encrypted_members_are_named(tmp_path: Path) -> None:
     """The others are read."""
-    data = bytearray(packed_zip({"a.txt": PROSE.encode()}))
+    data = bytearray(archive_of({"a.txt": PROSE.encode()}))
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
 
@@ -124,8 +115,8 @@ def test_encrypted_members_are_named(tmp_path: Path) -> None:
 
 def test_packages_of_programs_are_no_archives_of_documents(tmp_path: Path) -> None:
     """Nor are office documents of formats that are not read."""
-    package = packed_zip({"META-INF/MANIFEST.MF": b"", "readme.txt": PROSE.encode()})
-    letter = packed_zip({"Data/a.txt": PROSE.encode()})
+    package = archive_of({"META-INF/MANIFEST.MF": b"", "readme.txt": PROSE.encode()})
+    letter = archive_of({"Data/a.txt": PROSE.encode()})
 
     assert read_all(tmp_path, "a.zip", package) == [Skipped("a.zip", Reason.OTHER_ZIP)]
     assert read_all(tmp_path, "a.pages", letter) == [Skipped("a.pages", Reason.OTHER_ZIP)]
@@ -133,14 +124,28 @@ def test_packages_of_programs_are_no_archives_of_documents(tmp_path: Path) -> No
 
 def test_an_empty_archive_holds_no_documents(tmp_path: Path) -> None:
     """Nor does one of hidden files."""
-    assert read_all(tmp_path, "a.zip", packed_zip({})) == [Skipped("a.zip", Reason.NO_DOCUMENTS)]
+    assert read_all(tmp_path, "a.zip", archive_of({})) == [Skipped("a.zip", Reason.NO_DOCUMENTS)]
     assert read_all(tmp_path, "a.tar", tar({".hidden": b"x"})) == [Skipped("a.tar", Reason.NO_DOCUMENTS)]
 
 
 def test_names_in_old_archives_are_decoded(tmp_path: Path) -> None:
     """They state no encoding; Windows wrote them in that of the country."""
-    data = packed_zip({"Bericht_Muenchen.txt": PROSE.encode()}).replace(b"Muenchen", "München".encode())
+    data = archive_of({"Bericht_Muenchen.txt": PROSE.encode()}).replace(b"Muenchen", "München".encode())
     (found,) = read_all(tmp_path, "a.zip", data)
 
     assert isinstance(found, Document)
     assert found.record == "Bericht_München.txt"
+
+
+def test_an_archive_that_begins_with_a_pdf_is_an_archive(tmp_path: Path, scan: bytes) -> None:
+    """Its first member may be stored as it is."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("a.pdf", scan)
+        packed.writestr("b.txt", PROSE)
+    (tmp_path / "a.zip").write_bytes(stream.getvalue())
+    (tmp_path / "a%.tar").write_bytes(tar({"a%.pdf": scan, "b.txt": PROSE.encode()}))
+
+    for name in ("a.zip", "a%.tar"):
+        found = list(read(tmp_path, name))
+        assert [getattr(each, "record", "") or getattr(each, "path", "") for each in found][1] == "b.txt"
