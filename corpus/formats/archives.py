@@ -192,18 +192,29 @@ def _tar_members(source: Source) -> Members:
                 packed.members.clear()  # type: ignore[attr-defined]  # or all of them stay in memory
                 if number > _MOST_MEMBERS:
                     raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)
-                if not member.isfile() or _is_hidden(member.name):
+                path = _decoded(member.name, "utf-8")
+                if member.isdir() or _is_hidden(path):
+                    continue
+                if not member.isfile():
+                    yield _no_file(path, member)
                     continue
                 if member.size > limit:
-                    yield Broken(member.name, Reason.TOO_LARGE, str(member.size), limit)
+                    yield Broken(path, Reason.TOO_LARGE, str(member.size), limit)
                     continue
                 source.budget.spend(member.size)
                 source.consumed = member.offset_data + member.size
                 content = packed.extractfile(member)
                 data = content.read(limit + 1) if content else b""
-                yield _Member(member.name, member.size, partial(io.BytesIO, data))
+                yield _Member(path, member.size, partial(io.BytesIO, data))
     except _DAMAGE as error:
         raise UnreadableFile(Reason.DAMAGED) from error
+
+
+def _no_file(path: str, member: tarfile.TarInfo) -> Broken:
+    """Why a link, a device or a pipe is not read; what a link leads to may be another member, which is."""
+    if member.issym() or member.islnk():
+        return Broken(path, Reason.LINK, _decoded(member.linkname, "utf-8"))
+    return Broken(path, Reason.NOT_REGULAR_FILE)
 
 
 def _opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
@@ -233,12 +244,17 @@ def _member(source: Source, path: str, opened: Callable[[], BinaryIO]) -> Iterat
 
 def _member_name(member: zipfile.ZipInfo) -> str:
     """The path of a member; one that is not marked as UTF-8 is decoded like a text in an unknown encoding."""
-    if member.flag_bits & _UTF8_NAME or member.filename.isascii():
-        return member.filename
+    return member.filename if member.flag_bits & _UTF8_NAME else _decoded(member.filename, "cp437")
+
+
+def _decoded(name: str, codec: str) -> str:
+    """A name that the standard library decoded with this codec, decoded like a text in an unknown encoding."""
+    if name.isascii():
+        return name
     try:
-        return decode(member.filename.encode("cp437"))[0]
+        return decode(name.encode(codec, "surrogateescape"))[0]
     except (UnicodeError, UnreadableFile):
-        return member.filename
+        return name
 
 
 def _is_hidden(path: str) -> bool:

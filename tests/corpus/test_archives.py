@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import io
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -149,3 +150,50 @@ def test_an_archive_that_begins_with_a_pdf_is_an_archive(tmp_path: Path, scan: b
     for name in ("a.zip", "a%.tar"):
         found = list(read(tmp_path, name))
         assert [getattr(each, "record", "") or getattr(each, "path", "") for each in found][1] == "b.txt"
+
+
+def test_links_and_devices_in_a_tar_archive_have_a_reason(tmp_path: Path) -> None:
+    """A hard link, too: its target is a member itself. Folders and hidden files have none."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as packed:
+        for name, kind in (("a.txt", tarfile.REGTYPE), ("link", tarfile.SYMTYPE), ("hard", tarfile.LNKTYPE),
+                           ("pipe", tarfile.FIFOTYPE), ("tty", tarfile.CHRTYPE), ("in", tarfile.DIRTYPE),
+                           (".git/config", tarfile.REGTYPE), ("in/sparse.txt", tarfile.GNUTYPE_SPARSE)):  # fmt: skip
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "a.txt"
+            member.size = len(PROSE.encode()) if kind == tarfile.REGTYPE else 0
+            packed.addfile(member, io.BytesIO(PROSE.encode()))
+    (tmp_path / "a.tar").write_bytes(stream.getvalue())
+
+    first, *left = read(tmp_path, "a.tar")
+    assert isinstance(first, Document)
+    assert left == [
+        Skipped("a.tar#link", Reason.LINK, "a.txt"), Skipped("a.tar#hard", Reason.LINK, "a.txt"),
+        Skipped("a.tar#pipe", Reason.NOT_REGULAR_FILE), Skipped("a.tar#tty", Reason.NOT_REGULAR_FILE),
+        Skipped("a.tar#in/sparse.txt", Reason.EMPTY),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("../../etc/passwd.txt", "../../etc/passwd.txt"),
+        ("/root/a.txt", "/root/a.txt"),
+        ("a\nb\x1b[31m.txt", "a b[31m.txt"),
+        ("Zażółć.txt", "Zażółć.txt"),
+        ("Письмо министра.txt".encode("cp1251").decode("utf-8", "surrogateescape"), "Письмо министра.txt"),
+        ("x" * 300 + ".txt", "x" * 300 + ".txt"),
+    ],
+)
+def test_odd_names_in_a_tar_archive_are_harmless(name: str, record: str, tmp_path: Path) -> None:
+    """They are names only: nothing is written under them."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.GNU_FORMAT) as packed:
+        member = tarfile.TarInfo(name)
+        member.size = len(PROSE.encode())
+        packed.addfile(member, io.BytesIO(PROSE.encode()))
+    (tmp_path / "a.tar").write_bytes(stream.getvalue())
+
+    (found,) = read(tmp_path, "a.tar")
+    assert isinstance(found, Document)
+    assert found.record == record
