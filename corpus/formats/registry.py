@@ -73,7 +73,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(
-    _START + rb"<\?xml\s|" + _XML_START + rb"<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|NewsML)[\s>]", re.DOTALL
+    _START + rb"<\?xml\s|" + _XML_START + rb"<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|NewsML|mediawiki)[\s>]",
+    re.DOTALL,
 )
 _JSON = re.compile(_START + rb'(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
 _SUBTITLES = re.compile(_START + rb"(?:WEBVTT\b|\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{3} --> )")
@@ -123,7 +124,7 @@ FORMATS = (
     _row("markdown", ".md .markdown .mdown", "markdown:read_markdown", harmless=True),
     _row("rst", ".rst .rest", "rst:read_rst", harmless=True),
     _row("html", ".html .htm .xhtml", "html:read_html", _HTML),
-    _row("xml", ".xml .rss .atom .rdf .nitf .newsml", "news_xml:read_xml", _XML, many=True),
+    _row("xml", ".xml .rss .atom .rdf .nitf .newsml", "news_xml:read_xml", _XML, "split_xml", many=True),
     _row("subtitles", ".srt .vtt", "subtitles:read_subtitles", _SUBTITLES, harmless=True),
     _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", split="split_jsonl", many=True, harmless=True),
     _row("json", ".json", "json_array:read_json", _JSON, "split_json", many=True, harmless=True),

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.compound_file import Tree, compound_file, item
 from corpus.formats.mapi import decompressed_rtf
 from corpus.model.document import Document, Skipped
 from corpus.model.limits import Limits
 from corpus.model.omission import OmissionKind
 from corpus.model.reason import Reason
 from corpus.reading.read import read
-from tests.corpus.compound_file import Tree, compound_file, item
 from tests.corpus.reading import body
 
 CLASS, SUBJECT, BODY, RTF, HTML, HEADERS = 0x1A, 0x37, 0x1000, 0x1009, 0x1013, 0x7D
