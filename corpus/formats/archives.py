@@ -30,6 +30,8 @@ _DAMAGE = (
 _PACKAGES = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml", "Index/Document.iwa")
 """Members of zip files that are programs, or documents of formats that are not read."""
 _SUFFIXES = ("", "zip")
+_PROGRAMS = {"pages": "Pages", "key": "Keynote", "numbers": "Numbers"}
+"""Programs of Apple, by the suffixes of their documents."""
 _STEPS = (".", "..")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 1
@@ -158,8 +160,9 @@ def _groups_of(member: _Member, source: Source) -> Iterator[RecordGroup]:
 def _zip_members(source: Source) -> Members:
     """Yield the members of a zip archive; raises UnreadableFile."""
     name = source.path.rpartition("/")[2]
-    if name.rpartition(".")[2].lower() not in _SUFFIXES and "." in name:
-        raise UnreadableFile(Reason.OTHER_ZIP)
+    suffix = name.rpartition(".")[2].lower()
+    if suffix not in _SUFFIXES and "." in name:
+        raise UnreadableFile(Reason.OTHER_ZIP, _PROGRAMS.get(suffix, ""))
     with source.open() as stream:
         try:
             packed = zipfile.ZipFile(stream if source.depth == 0 else io.BytesIO(source.data()))

@@ -158,6 +158,24 @@ _SYSTEM_FILE = re.compile(r"~\$.*|(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini|icon
 _MAGIC = tuple(magic for magic, _, _ in _BINARY_KINDS)
 
 
+_KINDS = {
+    "word": ".doc .dot", "powerpoint": ".ppt .pps", "excel": ".xls .xlt", "mail": ".msg .emlx", "html": ".mht .mhtml",
+    "odt": ".fodt", "ods": ".fods", "odp": ".fodp", "image": ".png .jpg .jpeg .gif .tif .tiff",
+}  # fmt: skip
+"""The kind of documents whose format has another name, by the suffixes of their files."""
+_CONTAINERS = frozenset({"gzip", "zip", "tar", "ole", "fodt", "emlx", "mht"})
+"""Formats whose documents are of the kinds of what they hold."""
+
+
+def document_kinds() -> dict[str, str]:
+    """The kinds of documents, by their names and by the suffixes of their files without the dot."""
+    kinds = [known for known in FORMATS if known.name not in _CONTAINERS]
+    names = {known.name: known.name for known in kinds} | {"image": "image"}
+    suffixes = {suffix[1:]: known.name for known in kinds for suffix in sorted(known.suffixes) if suffix}
+    others = {suffix[1:]: kind for kind, listed in _KINDS.items() for suffix in listed.split()}
+    return names | suffixes | others | names
+
+
 def format_named(name: str) -> Format:
     """Return the format of this name, which must be one of the registry."""
     return next(known for known in FORMATS if known.name == name)

@@ -86,6 +86,8 @@ def _pages(source: Source) -> Iterator[RawRecord | Broken]:
             name = found[1] if found and not cut else str(number)
             cut = 0
             yield (name, page) if size <= limit else Broken(name, Reason.TOO_LARGE, str(size), limit)
+    if inside:  # the dump is cut
+        yield Broken(str(number), Reason.DAMAGED)
 
 
 def _draft(name: str, page: str) -> Draft | None:

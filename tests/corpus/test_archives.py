@@ -120,7 +120,7 @@ def test_packages_of_programs_are_no_archives_of_documents(tmp_path: Path) -> No
     letter = archive_of({"Data/a.txt": PROSE.encode()})
 
     assert read_all(tmp_path, "a.zip", package) == [Skipped("a.zip", Reason.OTHER_ZIP)]
-    assert read_all(tmp_path, "a.pages", letter) == [Skipped("a.pages", Reason.OTHER_ZIP)]
+    assert read_all(tmp_path, "a.pages", letter) == [Skipped("a.pages", Reason.OTHER_ZIP, "Pages")]
 
 
 def test_an_empty_archive_holds_no_documents(tmp_path: Path) -> None:
