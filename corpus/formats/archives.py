@@ -37,7 +37,7 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 1
 _LARGE_MEMBER = 512 * 1024
 """Bytes of a member above which it is split into its records, if its format can be split."""
-_ARCHIVE = re.compile(rb"\APK(?:\x03\x04|\x05\x06)|\A\x1f\x8b|\A.{257}ustar", re.DOTALL)
+_ARCHIVE = re.compile(rb"\APK(?:\x03\x04|\x05\x06)|\A(?:\x1f\x8b|BZh[1-9]1AY&SY|\xfd7zXZ\0)|\A.{257}ustar", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ _HEADER_FIELD = re.compile(rb"[\w-]{2,40}:[ \t]")
 _PDF = re.compile(
     rb"\A(?:\s{0,20}%PDF-|(?:[^%]{0,500}%){1,2}?PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b)", re.DOTALL
 )
+_PACKED = re.compile(rb"\A(?:\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\0)")
 _ZIP = re.compile(rb"\APK(?:\x03\x04|\x05\x06)")
 _TAR = re.compile(rb"\A.{257}ustar", re.DOTALL)
 _MAILBOX = re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: ")
@@ -103,7 +104,14 @@ def _row(
 
 
 FORMATS = (
-    _row("gzip", ".gz .gzip .tgz", "packed:read_gzip", b"\x1f\x8b\x08", "split_gzip", binary=True),
+    _row(
+        "compressed",
+        ".gz .gzip .tgz .bz2 .tbz .tbz2 .xz .txz",
+        "packed:read_packed",
+        _PACKED,
+        "split_packed",
+        binary=True,
+    ),
     _row("epub", ".epub", "epub:read_epub", binary=True),
     _row("odt", ".odt .ott", "opendocument:read_odt", binary=True),
     _row("odp", ".odp .otp", "opendocument:read_odp", binary=True),
@@ -163,7 +171,7 @@ _KINDS = {
     "odt": ".fodt", "ods": ".fods", "odp": ".fodp", "image": ".png .jpg .jpeg .gif .tif .tiff",
 }  # fmt: skip
 """The kind of documents whose format has another name, by the suffixes of their files."""
-_CONTAINERS = frozenset({"gzip", "zip", "tar", "ole", "fodt", "emlx", "mht"})
+_CONTAINERS = frozenset({"compressed", "zip", "tar", "ole", "fodt", "emlx", "mht"})
 """Formats whose documents are of the kinds of what they hold."""
 
 

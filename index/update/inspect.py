@@ -74,10 +74,11 @@ def _read(request: Request, source: Source, begun: Inspection) -> Inspection:
         if len(documents) < _MOST_SHOWN:
             documents.append(found)
     entities = extractor(request.extractor)([document.text for document in documents])
-    read_as = {document.kind for document in documents}
+    # A file that is one document has its kind: `ole` is no kind that can be searched.
+    whole = next((document for document in documents[:1] if not document.record), None)
     return replace(
         begun,
-        kind=next(iter(read_as)) if len(read_as) == 1 and begun.kind not in document_kinds() else begun.kind,
+        kind=whole.kind if whole and begun.kind not in document_kinds() else begun.kind,
         encoding=source.encoding,
         documents=number,
         is_complete=is_complete,

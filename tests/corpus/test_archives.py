@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import datetime as dt
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -27,7 +29,20 @@ def packed_tgz(members: Members) -> bytes:
     return gzip.compress(tar(members))
 
 
+def packed_tbz(members: Members) -> bytes:
+    """The same with bzip2."""
+    return bz2.compress(tar(members))
+
+
+def packed_txz(members: Members) -> bytes:
+    """The same with xz, in two streams."""
+    whole = tar(members)
+    return lzma.compress(whole[:700]) + bytes(8) + lzma.compress(whole[700:])
+
+
 PACKERS: dict[str, Callable[[Members], bytes]] = {
+    "a.tar.bz2": packed_tbz,
+    "a.txz": packed_txz,
     "a.zip": archive_of,
     "a.tar": tar,
     "a.tar.gz": packed_tgz,
@@ -197,3 +212,14 @@ def test_odd_names_in_a_tar_archive_are_harmless(name: str, record: str, tmp_pat
     (found,) = read(tmp_path, "a.tar")
     assert isinstance(found, Document)
     assert found.record == record
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_compressed_files_are_damaged_or_over_the_limit(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """Whatever they are compressed with; the content decides the format."""
+    packed = pack(PROSE.encode() * 40)
+    assert [getattr(each, "kind", "") for each in read_all(tmp_path, "a.bin", packed)] == ["text"]
+    assert read_all(tmp_path, "a.txt.gz", packed[:-20]) == [Skipped("a.txt.gz", Reason.DAMAGED)]
+    (tmp_path / "b.txt.xz").write_bytes(packed)
+    left = list(read(tmp_path, "b.txt.xz", Limits(unpacked_bytes=1000)))
+    assert left == [Skipped("b.txt.xz", Reason.UNPACKED_TOO_LARGE, number=1000)]

@@ -311,4 +311,4 @@ def test_the_suffix_of_a_file_finds_its_kind(suffix: str, tmp_path: Path) -> Non
 
     assert kinds <= set(known.values())
     last = suffix.rpartition(".")[2]
-    assert kinds == {known[last]} if last in known else last in ("gz", "zip", "tar")
+    assert kinds == {known[last]} if last in known else last in ("gz", "bz2", "xz", "zip", "tar")
