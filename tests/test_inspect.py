@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.hostile import MAKERS
+from benchmarks.hostile_files import MAKERS
 from tests.corpus.pdf_writer import pdf
 from tui.cli.main import run
 from tui.config import locations

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.hostile import MAKERS, STORY
+from benchmarks.hostile_files import MAKERS, STORY
 from corpus.formats.registry import FORMATS, document_kinds
 from corpus.model.document import Document, Skipped
 from corpus.model.limits import Limits
