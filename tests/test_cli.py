@@ -66,7 +66,7 @@ def test_index_and_search_print_the_documented_json(folder: Path, capsys: pytest
 
     page = json.loads(output(capsys, "search", str(folder), "airspace violation", "--json"))
     assert list(page) == [
-        "query", "total", "took_ms", "suggestion", "hits", "people", "countries", "years", "partial",
+        "query", "total", "took_ms", "suggestion", "hits", "people", "countries", "languages", "years", "partial",
     ]  # fmt: skip
     assert list(page["hits"][0]) == ["id", "path", "title", "date", "score", "snippet", "people", "countries"]
     assert page["hits"][0]["date"] == "2024-10-18"

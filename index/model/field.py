@@ -51,7 +51,7 @@ class ValueType(Enum):
     LANGUAGE = auto()
     """Names of languages in English, and ISO 639-1 codes."""
     STATE = auto()
-    """What the user has done with documents: STATES."""
+    """One of STATES: what the user has done with documents, and how their text was read."""
     TAG = auto()
     """The user's tags."""
     NOTE = auto()
@@ -127,7 +127,7 @@ FIELDS = (
         FieldName.LANG, ValueType.LANGUAGE, Completion.LANGUAGES, ("german", "de"), aliases=("language",),
         mistaken=("lng", "locale"),
     ),
-    Field(FieldName.IS, ValueType.STATE, Completion.STATES, ("starred", "unread", "new"), mistaken=("in",)),
+    Field(FieldName.IS, ValueType.STATE, Completion.STATES, ("starred", "unread", "new", "ocr"), mistaken=("in",)),
     Field(
         FieldName.TAG, ValueType.TAG, Completion.TAGS, ("budget",), aliases=("tags",),
         mistaken=("label", "keyword", "topic"),
@@ -141,7 +141,11 @@ FIELDS = (
 
 FEATURES = ("author", "countries", "date", "note", "people")
 """The values of `has:`."""
-STATES = ("new", "read", "starred", "unread")
+USER_STATES = ("new", "read", "starred", "unread")
+"""The values of `is:` that the user's data tell."""
+OCR = "ocr"
+"""The value of `is:` for documents whose text was recognized in images, which the index tells."""
+STATES = tuple(sorted((*USER_STATES, OCR)))
 """The values of `is:`."""
 
 

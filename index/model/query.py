@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PERSON = "person"
     COUNTRY = "country"
     YEAR = "year"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Facet:
 
     kind: Kind
     key: str
-    """The key of a filter: a person's key, a country's code, a year's four digits."""
+    """The key of a filter: a person's key, the code of a country or language, a year's four digits."""
     label: str
     """What is shown."""
     documents: int
@@ -150,6 +151,8 @@ class Page:
     """Of all results, most documents first; created lazily."""
     years: tuple[Facet, ...] = ()
     """Of all results, earliest first, without gaps: a year without results counts 0."""
+    languages: Sequence[Facet] = ()
+    """Of all results, most documents first; empty if the whole library is in one language."""
     undated: int = 0
     """The number of results without a date."""
     suggestion: str | None = None

@@ -107,11 +107,9 @@ def path_query(text: str) -> Query:
 @cache
 def file_types() -> dict[str, str]:
     """The names of the formats of documents, and the endings of their file names, mapped to the names."""
-    from corpus.formats.registry import FORMATS  # imported at first use: most queries name no type
+    from corpus.formats.registry import document_kinds  # imported at first use: most queries name no type
 
-    known = [each for each in FORMATS if each.name != "gzip"]  # what is packed has the type of what is in it
-    names = {each.name: each.name for each in known}
-    return names | {suffix[1:]: each.name for each in known for suffix in sorted(each.suffixes) if suffix[1:]} | names
+    return document_kinds()
 
 
 @lru_cache(256)

@@ -77,14 +77,15 @@ def search(
     hits = tuple(
         replace(hit, near=count) if count else hit for hit, count in zip(hits, near[order].tolist(), strict=True)
     )
-    people, countries, years, undated = facets.page_facets(matches.docs)
+    years, undated = facets.years_of(matches.docs)
     page = Page(
         query=query,
         total=len(matches.docs),
         took_ms=0.0,
         hits=hits,
-        people=people,
-        countries=countries,
+        people=facets.people.ranking(matches.docs),
+        countries=facets.countries.ranking(matches.docs),
+        languages=facets.languages_of(matches.docs),
         years=years,
         undated=undated,
         excess=parsed.excess,

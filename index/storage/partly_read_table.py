@@ -24,6 +24,11 @@ def write(database: sqlite3.Connection, partly: Iterable[PartlyRead]) -> None:
     database.executemany("INSERT INTO partly_read VALUES (?, ?, ?)", rows)
 
 
+def delete(database: sqlite3.Connection, files: Iterable[str]) -> None:
+    """Delete the rows of some files."""
+    database.executemany("DELETE FROM partly_read WHERE file = ?", [(file,) for file in files])
+
+
 def read(database: sqlite3.Connection) -> tuple[PartlyRead, ...]:
     """The files by path; raises ValueError for a damaged value."""
     return tuple(_decode(value) for (value,) in database.execute("SELECT value FROM partly_read ORDER BY file"))

@@ -19,7 +19,18 @@ from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
-from tests.tui.fake_documents import COUNTRIES, facets, filtered, has, make_documents, occurrence, places, spans, years
+from tests.tui.fake_documents import (
+    COUNTRIES,
+    facets,
+    filtered,
+    has,
+    languages,
+    make_documents,
+    occurrence,
+    places,
+    spans,
+    years,
+)
 
 
 @dataclass
@@ -79,6 +90,7 @@ class FakeLibrary:
             tuple(self._hit(document, query) for document in part),
             people=self._people([p.name for d in found for p in d.entities.people]),
             countries=facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
+            languages=languages(found, self.documents),
             years=years(found),
             undated=sum(document.date is None for document in found),
             completion=f"{query.text}y:" if query.typing and query.text.endswith("countr") else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,6 +214,27 @@ async def test_an_excluded_country_stays_in_the_list(explore: Opener, library: F
         await explorer.press("enter")
 
         assert not library.asked[-1].filters
+
+
+async def test_languages_are_listed_where_there_are_several(explore: Opener, library: FakeLibrary) -> None:
+    """They filter like people and countries, and have no page; without several there is no list."""
+    german = replace(library.documents[0], id="de", language="de", title="Zweite Fassung")
+    library.documents = [german, *(replace(each, language="en") for each in library.documents)]
+    async with explore(library) as explorer:
+        await explorer.press("down", "c", "tab")
+        languages = explorer.screen.widgets.languages
+        assert languages.list.has_focus
+        assert "German" in explorer.lines("#languages")
+        await explorer.press("w", "m", "f", "j", "space")
+        assert library.asked[-1].filters == (Filter(Kind.LANGUAGE, "de"),)
+        assert "✓ German ×" in explorer.lines("#filters")
+        assert "1 document" in explorer.lines("#results")
+        assert languages.display
+
+        await explorer.press("space")
+        library.documents = library.documents[1:]
+        await explorer.press("x", "x")
+        assert not languages.display
 
 
 async def test_filters_are_removed_with_backspace_or_all_with_u(explore: Opener, library: FakeLibrary) -> None:

@@ -1,4 +1,4 @@
-"""The list of people or countries: names with a bar and a document count; filters, selection and corrections."""
+"""The list of people, countries or languages: names, bars and document counts; filters, selection and corrections."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ _BAR = 4
 
 _FRONT = 200
 """The number of facets read when the results change; of up to 100 000, the others are created when they are drawn."""
+
+
+_OF_NAMES = frozenset({"details", "select", "merge", "rename", "hide", "find"})
+"""Actions on people and countries."""
 
 
 def bar(share: float, cells: int) -> str:
@@ -133,6 +137,11 @@ class FacetList(LineList):
         self.cursor = next((n for n, facet in enumerate(front) if facet.key == old), self.cursor) if keep else 0
         self.show_cursor()
         self.refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only filters in a list of languages: they have no page and no name variants."""
+        is_language = self.facet is not None and self.facet.kind is Kind.LANGUAGE
+        return not is_language or action not in _OF_NAMES
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Filter by the clicked facet; with Ctrl or the right button, exclude it."""

@@ -13,9 +13,10 @@ from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput
 from tui.widgets.timeline import Timeline
 
-_ORDER = ("search", "filters", "people", "countries", "results", "reader", "years")
+_ORDER = ("search", "filters", "people", "countries", "languages", "results", "reader", "years")
 """The panes in the order of Tab."""
-_FRONTS = {"people": "sidebar", "countries": "sidebar", "reader": "reader"}
+_SIDEBAR = ("people", "countries", "languages")
+_FRONTS = {**dict.fromkeys(_SIDEBAR, "sidebar"), "reader": "reader"}
 """What a narrow screen shows while a pane has the focus; the results for all other panes."""
 
 
@@ -28,7 +29,7 @@ class Panes:
     def _target(self, pane: str) -> Widget | None:
         """Return the widget that takes the focus in a pane; None if the pane does not exist."""
         query_one = self._screen.query_one
-        if pane in ("people", "countries"):
+        if pane in _SIDEBAR:
             return query_one(f"#{pane}", FacetPanel).query_one(FacetList)
         if pane == "filters":
             return query_one(FilterBar) if query_one(FilterBar).chips else None
@@ -73,8 +74,8 @@ class Panes:
         target = self._target(pane)
         if target is None:
             return False
-        if pane in ("people", "countries"):
-            return not self._screen.has_class("-no-sidebar")
+        if pane in _SIDEBAR:
+            return self._screen.query_one(f"#{pane}").display and not self._screen.has_class("-no-sidebar")
         return pane != "years" or target.display
 
     def back(self) -> None:
@@ -96,8 +97,8 @@ class Panes:
         self.show(pane)
 
     def toggle_sidebar(self) -> None:
-        """Show or hide people and countries."""
-        if not self._screen.has_class("-no-sidebar") and self.current in ("people", "countries"):
+        """Show or hide people, countries and languages."""
+        if not self._screen.has_class("-no-sidebar") and self.current in _SIDEBAR:
             self.show("results")
         self._screen.toggle_class("-no-sidebar")
 

@@ -193,9 +193,9 @@ class Search:
         widgets.results.show(page, keep_place=keep_place)
         widgets.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
         widgets.results.border_subtitle = one_line(f"{_order_label(query)} · {page.took_ms:.0f} ms")
+        facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
         for kind, panel in widgets.facets():
-            facets = page.people if kind is Kind.PERSON else page.countries
-            panel.show(facets, query_transitions.active_filters(query, kind), keep_place=keep_place)
+            panel.show(facets[kind], query_transitions.active_filters(query, kind), keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
         if page.completion:
             widgets.search_bar.query_input.offer(query.text, page.completion)

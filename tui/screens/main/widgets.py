@@ -13,6 +13,7 @@ from index.model.query import Kind
 from tui.config.settings import Settings
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.language_panel import LanguagePanel
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
@@ -30,6 +31,7 @@ class MainWidgets:
     filters: FilterBar
     people: FacetPanel
     countries: FacetPanel
+    languages: LanguagePanel
     results: ResultList
     reader: Reader
     timeline: Timeline | None
@@ -44,6 +46,7 @@ class MainWidgets:
             filters=FilterBar(id="filters"),
             people=FacetPanel(Kind.PERSON, "People", id="people"),
             countries=FacetPanel(Kind.COUNTRY, "Countries", id="countries"),
+            languages=LanguagePanel(id="languages"),
             results=ResultList(id="results"),
             reader=Reader(line_width=settings.reading_width, id="reader"),
             timeline=Timeline(id="years") if settings.timeline else None,
@@ -58,6 +61,7 @@ class MainWidgets:
             with Vertical(id="sidebar"):
                 yield self.people
                 yield self.countries
+                yield self.languages
             yield self.results
             yield self.reader
         if self.timeline is not None:
@@ -65,9 +69,10 @@ class MainWidgets:
         yield StatusLine()
 
     def facets(self) -> Iterator[tuple[Kind, FacetPanel]]:
-        """The panels of people and countries, by kind."""
+        """The panels of people, countries and languages, by kind."""
         yield Kind.PERSON, self.people
         yield Kind.COUNTRY, self.countries
+        yield Kind.LANGUAGE, self.languages
 
     def learn_names(self, entities: Iterable[DocumentEntity]) -> None:
         """Know what to call people and countries that are filtered by, even if the panels have not shown them yet."""
