@@ -26,6 +26,7 @@ from index.update.spawn import start_resource_tracker
 from tui.config import themes
 from tui.config.decode import check_choice
 from tui.config.history import History
+from tui.config.session import SessionFile
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN, key_name
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
@@ -59,6 +60,7 @@ class Pressroom(App[None]):
         settings: Settings,
         *,
         history_file: Path | None = None,
+        session_file: Path | None = None,
         warnings: Sequence[str] = (),
         key_timeout: float = KEY_TIMEOUT,
     ) -> None:
@@ -69,6 +71,7 @@ class Pressroom(App[None]):
             folder: The folder of the documents.
             settings: The settings, as loaded from the user's file.
             history_file: The file of earlier queries, read and written; None for no file.
+            session_file: The file of the last session, read and written; None for no file.
             warnings: Sentences to show at the start, such as a settings key given twice.
             key_timeout: Seconds after which an unfinished key no longer delays the next one.
 
@@ -87,6 +90,7 @@ class Pressroom(App[None]):
         self._settings = settings
         self._warnings = warnings
         self._history = History(history_file, settings.history)
+        self._session = SessionFile(session_file if settings.restore_session else None)
         self._open_library = open_library
         self._folder = folder
         self.user_data = UserDataQueue(self.post_message)
@@ -250,7 +254,11 @@ class Pressroom(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         self._history.load()
-        return MainScreen(self._open_library, self._folder, self._settings, self._history, self.user_data)
+        screen = MainScreen(
+            self._open_library, self._folder, self._settings, self._history, self.user_data, self._session
+        )
+        self.finish_before_exit(screen.navigation.save)
+        return screen
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return values for our theme variables, for themes that do not define them."""
@@ -276,6 +284,7 @@ class Pressroom(App[None]):
                 if binding.id not in ("next_pane", "previous_pane", "back", "quit"):
                     name = binding.description.capitalize()
                     yield SystemCommand(name, binding.tooltip, _runner(screen, binding.action))
+            yield SystemCommand("History", "List earlier searches and documents, and go to one", screen.action_history)
         yield SystemCommand("Theme", "Change theme for this session", self.action_change_theme)
         yield SystemCommand("Quit", "Quit Pressroom", self.action_quit)
 

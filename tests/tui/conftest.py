@@ -115,8 +115,15 @@ def explore() -> Opener:
         settings: Settings = SETTINGS,
         early: Sequence[events.Key] = (),
         key_timeout: float = _NEVER,
+        session_file: Path | None = None,
     ) -> AsyncIterator[Explorer]:
-        app = Pressroom(opening or (lambda: library), library.folder, settings, key_timeout=key_timeout)
+        app = Pressroom(
+            opening or (lambda: library),
+            library.folder,
+            settings,
+            key_timeout=key_timeout,
+            session_file=session_file,
+        )
         for event in early:
             app.post_message(event)
         async with app.run_test(size=size) as pilot:

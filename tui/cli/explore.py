@@ -43,6 +43,7 @@ def launch(folder: Path, directory: Path) -> int:
         folder.resolve(),
         settings,
         history_file=locations.history_file(),
+        session_file=locations.session_file(folder),
         warnings=loaded.warnings,
     )
     app.explore()

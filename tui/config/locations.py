@@ -1,4 +1,4 @@
-"""The paths of the user's libraries, user data, settings, history and log."""
+"""The paths of the user's libraries, user data, settings, history, sessions and log."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def settings_file() -> Path:
 def history_file() -> Path:
     """Return the file of earlier queries; it may not exist."""
     return platformdirs.user_data_path(APP) / "history"
+
+
+def session_file(folder: Path) -> Path:
+    """Return the file with the last session on a folder's library; it may not exist."""
+    return platformdirs.user_state_path(APP) / "sessions" / f"{library_of(folder).name}.json"
 
 
 def log_file() -> Path:

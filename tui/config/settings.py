@@ -91,6 +91,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ),
     ] = "built-in"
     history: Annotated[int, Meta(ge=0, le=100_000, description="Number of queries to remember.")] = 500
+    restore_session: Annotated[
+        bool, Meta(description="Open the explorer as it was left: search, filters, document and pane.")
+    ] = True
     editor: Annotated[
         str,
         Meta(

@@ -25,6 +25,22 @@ MAIN: list[Binding] = [
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
     Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
+    Binding(
+        "less_than_sign,ctrl+o,alt+left",
+        "go(-1)",
+        "go back",
+        show=False,
+        id="go_back",
+        tooltip="Go back to the previous search, filters or document",
+    ),
+    Binding(
+        "greater_than_sign,alt+right",
+        "go(1)",
+        "go forward",
+        show=False,
+        id="go_forward",
+        tooltip="Go forward again after going back",
+    ),
     Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
         "M",
@@ -59,6 +75,8 @@ MAIN: list[Binding] = [
 """The bindings that work in every pane; in the search bar, keys that are not letters only."""
 
 _KEY_NAMES = {
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "question_mark": "?",
     "slash": "/",
     "right_square_bracket": "]",

@@ -17,6 +17,7 @@ from tui.screens.closing import close
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionList, SuggestionsScreen
+from tui.screens.history import HistoryScreen
 from tui.text.component_style import component
 from tui.text.content import content, fit
 from tui.text.field_help import field_help
@@ -42,6 +43,7 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "lists": ("Lists", LineList.BINDINGS),
     "reader": ("Reader", [*Reader.BINDINGS, *ReaderText.BINDINGS]),
     "years": ("Years", Timeline.BINDINGS),
+    "history": ("History", HistoryScreen.BINDINGS),
     "suggestions": ("Possible same person", [*SuggestionList.BINDINGS, *SuggestionsScreen.BINDINGS]),
     "entity": (
         "Page of a person or country",

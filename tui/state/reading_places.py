@@ -25,6 +25,7 @@ class ReadingPlaces:
 
     def __init__(self) -> None:
         self._places: OrderedDict[str, tuple[int, tuple[Span, ...], Place]] = OrderedDict()
+        self._expected: tuple[str, Place] | None = None
 
     def remember(self, document: Document, hits: tuple[Span, ...], place: Place) -> None:
         """Remember the place of a document that is left."""
@@ -33,8 +34,15 @@ class ReadingPlaces:
         if len(self._places) > MAX_PLACES:
             self._places.popitem(last=False)
 
+    def expect(self, doc_id: str, place: Place) -> None:
+        """Open the next document here, if it is this one, whatever its hits are."""
+        self._expected = (doc_id, place)
+
     def of(self, document: Document, hits: tuple[Span, ...]) -> Place | None:
         """Return the place of a document; None if it was not open before, has changed, or has other hits now."""
+        expected, self._expected = self._expected, None
+        if expected is not None and expected[0] == document.id and expected[1].top < len(document.text):
+            return expected[1]
         length, known, place = self._places.get(document.id, (-1, (), Place(0, 0)))
         if length != len(document.text) or (hits and hits != known):
             return None

@@ -18,7 +18,7 @@ from corpus.text.language_names import language_name
 from index.model.entity import DocumentEntity
 from index.model.query import Filter, Kind
 from tui.state.open_at import OpenAt
-from tui.state.reading_places import ReadingPlaces
+from tui.state.reading_places import Place, ReadingPlaces
 from tui.text.component_style import component
 from tui.text.content import one_line, styled
 from tui.text.date_text import date_text
@@ -189,6 +189,10 @@ class Reader(Vertical):
         if text.is_cut:
             parts.append(f"{text.share:.0%}")
         self.border_subtitle = one_line(" · ".join(parts)) if parts and self.document else None
+
+    def open_next_at(self, doc_id: str, place: Place) -> None:
+        """Open the next document at a place, if it is this one."""
+        self._places.expect(doc_id, place)
 
     def step(self, steps: int) -> bool:
         """Go to another hit, or around the ends to another match of find; returns whether there is one."""

@@ -151,11 +151,18 @@ class ReaderText(TextView, can_focus=True):
             case _:
                 return None
 
+    @property
+    def current_place(self) -> Place | None:
+        """Where the document on the screen is; None if it is not laid out. Matches of find are not its hits."""
+        if self.document is None or not self.is_laid_out:
+            return None
+        return Place(self.top, max(self.current, 0) if self._highlights == self._hits else 0)
+
     def remember_place(self) -> None:
-        """Remember where the document on the screen is; matches of find are not its hits."""
-        if self.document is not None and self.is_laid_out:
-            hit = self.current if self._highlights == self._hits else 0
-            self._places.remember(self.document, self._hits, Place(self.top, hit))
+        """Remember where the document on the screen is."""
+        place = self.current_place
+        if self.document is not None and place is not None:
+            self._places.remember(self.document, self._hits, place)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -125,8 +125,15 @@ class ResultList(LineList):
         """The hit under the cursor; None if it is not loaded."""
         return self._hits.get(self.cursor)
 
-    def show(self, page: Page, *, keep_place: bool = False) -> None:
-        """Show other results; with `keep_place` the cursor stays on its document, if that is on the page."""
+    def show(self, page: Page, *, keep_place: bool = False, doc_id: str = "") -> None:
+        """Show other results.
+
+        Args:
+            page: The first page of them that is loaded.
+            keep_place: Whether the cursor stays on its document, if that is on the page.
+            doc_id: The document to put the cursor on, if that is on the page.
+
+        """
         old, place = self.hit, (self.cursor, round(self.scroll_y))
         self.page = page
         self._hits = dict(enumerate(page.hits, page.query.offset))
@@ -140,7 +147,7 @@ class ResultList(LineList):
             self.cursor = moved
         else:
             self.scroll_to(y=0, animate=False)
-            self.cursor = 0
+            self.cursor = next((n for n, hit in self._hits.items() if hit.id == doc_id), 0)
             self._last_id = None  # post CursorMoved even for the same document, which may have other hits
         self.refresh()
         self._post_cursor_moved()

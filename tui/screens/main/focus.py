@@ -61,6 +61,10 @@ class Panes:
         # Not `target.focus()`, which is deferred: the next key may be waiting already.
         self._screen.set_focus(target)
 
+    def restore(self, pane: str) -> None:
+        """Give the focus to a pane that had it earlier; to the results if it is not there now."""
+        self.show(pane if pane in _ORDER and self._is_open(pane) else "results")
+
     def next(self, step: int) -> None:
         """Move the focus by `step` panes, around the ends, past panes that are not visible."""
         at = _ORDER.index(self.current)

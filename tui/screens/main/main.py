@@ -12,6 +12,7 @@ from textual.binding import BindingType
 
 from index.model.protocol import LibraryLike
 from tui.config.history import History
+from tui.config.session import SessionFile
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
@@ -20,6 +21,7 @@ from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
+from tui.screens.main.navigation import Navigation
 from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search, SearchEvent
@@ -58,6 +60,7 @@ class MainScreen(EntityAwareScreen):
         settings: Settings,
         history: History,
         user_data: UserDataQueue,
+        session: SessionFile,
     ) -> None:
         super().__init__()
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
@@ -72,6 +75,7 @@ class MainScreen(EntityAwareScreen):
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
+        self.navigation = Navigation(self, self.panes, self.widgets, self.search, session, user_data.save)
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -84,6 +88,7 @@ class MainScreen(EntityAwareScreen):
         self.widgets.search_bar.set_up(self.history.entries, self.settings.keys.get("search", "slash"))
         self.widgets.results.explain("Opening the library …")
         self.widgets.search_bar.query_input.focus()
+        self.navigation.restore_session()
         self.app.call_later(self.post_message, ReadyForKeys())  # once the search bar has the focus
         self.call_after_refresh(self.library.open)
 
@@ -94,14 +99,15 @@ class MainScreen(EntityAwareScreen):
     @property
     def is_awaited(self) -> bool:
         """Whether the next key is for results or a document that are on their way."""
-        return (self.widgets.results.has_focus and self.search.is_answer_pending) or self.reading.is_document_pending
+        results_are = self.widgets.results.has_focus and self.search.is_answer_pending
+        return results_are or self.reading.is_document_pending or self.navigation.is_awaited
 
     @on(LibraryService.Opened)
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
         self.people.start(EntityService(self, event.library, self.user_data))
         self.updates.start(event.documents, event.library.corrections_trouble)
-        self.library.search(self.search.query)
+        self.search.start()
 
     @on(LibraryService.OpenFailed)
     def show_open_failed(self, event: LibraryService.OpenFailed) -> None:
@@ -134,6 +140,7 @@ class MainScreen(EntityAwareScreen):
     def recover(self, group: str) -> None:
         """Be ready for requests again after a worker of this group failed."""
         self.library.recover(group)
+        self.navigation.finish()
 
     @on(SearchBar.Changed)
     @on(FacetList.FilterToggled)
@@ -148,6 +155,8 @@ class MainScreen(EntityAwareScreen):
     def search_on(self, event: SearchEvent) -> None:
         """Change the query, or show what became of it."""
         self.search.handle(event)
+        if isinstance(event, LibraryService.SearchRejected):
+            self.navigation.finish()
 
     @on(SearchBar.Submitted)
     def search_entered(self, event: SearchBar.Submitted) -> None:
@@ -165,6 +174,8 @@ class MainScreen(EntityAwareScreen):
         """Show the answer to a query."""
         if self.search.take_answer(event.page, event.years, event.partial):
             self.reading.refresh()
+        if event.page is self.search.page:
+            self.navigation.take_results(event.page.query)
 
     @on(ChipRow.Pressed)
     def choose_chip(self, event: ChipRow.Pressed) -> None:
@@ -183,11 +194,16 @@ class MainScreen(EntityAwareScreen):
     @on(LibraryService.DocumentMissing)
     def show_document(self, event: ReadingEvent) -> None:
         """Show the document under the cursor."""
+        if isinstance(event, LibraryService.DocumentLoaded) and self.widgets.reader.text.has_focus:
+            self.navigation.read(event.document.id, event.document.title)
         self.reading.handle(event)
+        if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
+            self.navigation.finish()
 
     @on(ResultList.OpenRequested)
     def open_document(self, event: ResultList.OpenRequested) -> None:
         """Go to the reader."""
+        self.navigation.read(event.hit.id, event.hit.title)
         self.panes.show("reader")
         self.reading.open(event.hit)
 
@@ -266,6 +282,14 @@ class MainScreen(EntityAwareScreen):
     def action_sort(self) -> None:
         """Sort the results in the next order."""
         self.search.run(query_transitions.resorted(self.search.query))
+
+    def action_go(self, steps: int) -> None:
+        """Go back or forward through searches and documents."""
+        self.navigation.step(steps)
+
+    def action_history(self) -> None:
+        """List the searches and documents of the history."""
+        self.navigation.show_list()
 
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""

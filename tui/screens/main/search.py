@@ -16,13 +16,12 @@ from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
 from tui.text.hints import note_on_page
 from tui.text.numbers import counted
+from tui.text.query_label import ORDERS
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.timeline import Timeline
-
-_ORDER_LABELS = {Sort.RELEVANCE: "by relevance", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
 
 SearchEvent: TypeAlias = (
     SearchBar.Changed
@@ -66,6 +65,10 @@ class Search:
         self._count_documents = count_documents
         self.query = query_transitions.typed(Query(all_words=settings.all_words), "")
         """The query as the user has it now; its answer may not be here yet."""
+        self.before_change: Callable[[Query], object] = lambda query: None
+        """Called with each query that the user makes, while the previous one is still the query."""
+        self._target = ""
+        """The id of the document to put the cursor on in the next answer; "" for the first one."""
         self.page: Page | None = None
         """The answer on the screen, perhaps to an earlier query; None before the first."""
 
@@ -99,13 +102,28 @@ class Search:
 
     def run(self, query: Query) -> None:
         """Make this the query and search."""
+        self.before_change(query)
+        self._target = ""
         self.query = query
         self._widgets.filters.show(query, self.filter_label)
         self._service.search(query)
 
+    def put(self, query: Query, doc_id: str) -> None:
+        """Make an earlier query the query again, with the cursor on a document; `start` searches for it."""
+        self._widgets.search_bar.replace(query.text)
+        self.query, self._target = query_transitions.page_at(query, 0), doc_id
+        self._widgets.filters.show(query, self.filter_label)
+
+    def start(self) -> None:
+        """Search for the query, for the page with the document that the cursor should be on."""
+        self._service.search(query_transitions.page_around(self.query, self._target, 0))
+
     def rerun(self) -> None:
         """Search again after the library changed, for the page that holds the document under the cursor."""
         results = self._widgets.results
+        if self._target:  # not shown yet
+            self.start()
+            return
         hit, cursor = results.hit, min(results.cursor, max(self.page.total - 1, 0) if self.page else 0)
         self._service.search(query_transitions.page_around(self.query, hit.id if hit else "", cursor))
 
@@ -120,7 +138,7 @@ class Search:
             self._widgets.search_bar.show_note("No document has this exact word; these have words that begin with it.")
             return False
         # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
-        keep_place = shown is not None and _finds_the_same(shown, page)
+        keep_place = not self._target and shown is not None and _finds_the_same(shown, page)
         self._show(page, years, partial.total if partial else 0, keep_place=keep_place)
         if partial is not None:
             self._widgets.results.add_partial(partial)
@@ -190,7 +208,8 @@ class Search:
         query, widgets = page.query, self._widgets
         updating = self._service.updating
         widgets.results.explain(*empty_state.of_page(page, self._folder, self._count_documents(), updating=updating))
-        widgets.results.show(page, keep_place=keep_place)
+        target, self._target = self._target, ""
+        widgets.results.show(page, keep_place=keep_place, doc_id=target)
         widgets.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
         widgets.results.border_subtitle = one_line(f"{_order_label(query)} · {page.took_ms:.0f} ms")
         facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
@@ -217,4 +236,4 @@ def _finds_the_same(shown: Page, page: Page) -> bool:
 def _order_label(query: Query) -> str:
     """The order of the results; a query without words has no relevance, so its results come newest first."""
     has_no_words = query.sort is Sort.RELEVANCE and not query.text.strip()
-    return _ORDER_LABELS[Sort.NEWEST if has_no_words else query.sort]
+    return ORDERS[Sort.NEWEST if has_no_words else query.sort]

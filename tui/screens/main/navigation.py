@@ -1,0 +1,173 @@
+"""Back and forward on the main screen: records searches and documents, and returns to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual.screen import Screen
+
+from index.model.query import Query
+from tui.config.session import SessionFile
+from tui.screens.history import HistoryRow, HistoryScreen
+from tui.screens.main.focus import Panes
+from tui.screens.main.search import Search
+from tui.screens.main.widgets import MainWidgets
+from tui.state.navigation import Visit
+from tui.state.query_transitions import same_results
+from tui.state.reading_places import Place
+from tui.text.query_label import query_label
+
+
+class Navigation:
+    """Records where the user was, and goes back and forward.
+
+    Args:
+        screen: Shows notices.
+        panes: Moves the focus.
+        widgets: The results and the reader.
+        search: Owns the query; its changes are recorded.
+        session: The file with the visits of the last session.
+        save: Runs a function in the background.
+
+    """
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        panes: Panes,
+        widgets: MainWidgets,
+        search: Search,
+        session: SessionFile,
+        save: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self._screen = screen
+        self._panes = panes
+        self._widgets = widgets
+        self._search = search
+        self._session = session
+        self._save = save
+        self.history = session.load()
+        self._restoring: Visit | None = None
+        """The visit whose results or document are on their way."""
+        self.is_awaited = False
+        """Whether the next key is for the visit that is being restored."""
+        search.before_change = self._change_query
+
+    # Recording
+
+    def _note_place(self) -> None:
+        """Update the current visit with the document under the cursor and the place in the reader."""
+        here, reader = self.history.current, self._widgets.reader
+        if here is None or self._restoring is not None:
+            return
+        hit, document, place = self._widgets.results.hit, reader.document, reader.text.current_place
+        if not here.is_reading:
+            pane = self._panes.current
+            here = replace(here, pane="results" if pane == "reader" else pane)
+            here = replace(here, document=hit.id, title=hit.title) if hit else replace(here, document="", title="")
+        if place is not None and document is not None and document.id == here.document:
+            here = replace(here, top=place.top, hit=place.hit)
+        self.history.update(here)
+
+    def _change_query(self, query: Query) -> None:
+        """Record a new query, just before it becomes the query."""
+        self._note_place()
+        self._restoring, self.is_awaited = None, False
+        if self.history.current is None:
+            self.history.push(Visit(self._search.query))
+        if self.history.change_query(query):
+            self._save_in_background()
+
+    def read(self, doc_id: str, title: str) -> None:
+        """Record that a document was opened in the reader."""
+        here = self.history.current
+        if self._restoring is not None or (here is not None and here.is_reading and here.document == doc_id):
+            return
+        self._note_place()
+        if here is None:
+            self.history.push(Visit(self._search.query, doc_id, title))
+        self.history.push(Visit(self._search.query, doc_id, title, is_reading=True, pane="reader"))
+        self._save_in_background()
+
+    # Going back and forward
+
+    def step(self, steps: int) -> None:
+        """Go back or forward."""
+        self._note_place()
+        if not self.go(self.history.at + steps):
+            self._screen.notify("This is the first search." if steps < 0 else "This is the latest search.", timeout=2)
+
+    def go(self, number: int) -> bool:
+        """Go to a visit; returns False if there is no such one."""
+        self._note_place()
+        visit = self.history.go(number)
+        if visit is None:
+            return False
+        self._restoring, self.is_awaited = visit, True
+        self._put(visit)
+        self._panes.restore(visit.pane)
+        self._search.start()
+        return True
+
+    def show_list(self) -> None:
+        """List the history, to go to one of its visits."""
+        self._note_place()
+        visits = list(enumerate(self.history.visits))
+        rows = [self._row(number, visit) for number, visit in reversed(visits)]
+
+        def take(number: int | None) -> None:
+            if number is not None:
+                self.go(number)
+
+        self._screen.app.push_screen(HistoryScreen(rows), take)
+
+    def _row(self, number: int, visit: Visit) -> HistoryRow:
+        is_current = number == self.history.at
+        label = visit.title if visit.is_reading else query_label(visit.query, self._search.filter_label)
+        return HistoryRow(number, label, visit.is_reading, is_current)
+
+    def _put(self, visit: Visit) -> None:
+        self._search.put(visit.query, visit.document)
+        self._widgets.reader.open_next_at(visit.document, Place(visit.top, visit.hit))
+
+    def restore_session(self) -> None:
+        """Begin with the search of the last session; its pane gets the focus with the results."""
+        if self._session.problem:
+            self._screen.notify(self._session.problem, severity="warning", markup=False, timeout=12)
+        visit = self.history.current
+        if visit is not None:
+            self._restoring = visit
+            self._put(visit)
+            self._widgets.search_bar.query_input.action_select_all()  # so that typing begins another search
+
+    def take_results(self, query: Query) -> None:
+        """Put the focus where it was, now that the results of a query are shown."""
+        visit = self._restoring
+        if visit is None or not same_results(query, visit.query):
+            return
+        hit = self._widgets.results.hit
+        is_found = hit is not None and hit.id == visit.document
+        if visit.is_reading and not is_found:
+            self._screen.notify(f"“{visit.title}” is no longer among the results.", markup=False)
+            self._panes.show("results")
+        elif not self.is_awaited:
+            self._panes.restore(visit.pane)
+        if not (visit.is_reading and is_found):
+            self.finish()
+
+    def finish(self) -> None:
+        """Stop restoring: the document is shown, or cannot be."""
+        self._restoring, self.is_awaited = None, False
+
+    # The session
+
+    def _save_in_background(self) -> None:
+        data = self._session.encoded(self.history)
+        self._save(lambda: self._session.write(data))
+
+    def save(self) -> None:
+        """Write the session."""
+        if self._screen.is_attached:  # after a crash there may be no widgets left
+            self._note_place()
+        self._session.save(self.history)
