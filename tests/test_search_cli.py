@@ -106,3 +106,22 @@ def test_while_a_first_index_runs_a_search_says_how_many_documents_there_are(
     assert out
     assert said in err
     assert said not in search("airspace", command=command)[2]
+
+
+def test_options_narrow_the_query_to_people_and_countries(folder: Path, build: Build, search: Search) -> None:
+    """All of them, or any of them; the JSON shows the query that this makes."""
+    build(folder)
+
+    def total(query: str, *options: str) -> tuple[str, int]:
+        _, out, _ = search(query, "--json", *options)
+        found = json.loads(out)
+        return found["query"], found["total"]
+
+    both = total("", "--country", "JP", "--country", "Poland")
+    either = total("", "--country", "JP", "--country", "Poland", "--any-of")
+    assert both[0] == 'country:"JP" country:"Poland"'
+    assert either[0] == '(country:"JP" OR country:"Poland")'
+    assert both[1] < either[1]
+    assert total("a OR b", "--country", "LT", "--any-of")[0] == '(a OR b) country:"LT"'
+    code, _, err = search("", "--country", "Germny")
+    assert (code, "Germany" in err) == (2, True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -37,7 +36,7 @@ def find_together(view: View, query: Query, row: Name, column: Name, unit: Unit,
 
     """
     one, other = (view.entry(*name) for name in (row, column))
-    docs = view.docs(replace(query, filters=(*query.filters, *(Filter(*name) for name in (row, column)))))
+    docs = view.docs(query.narrowed(*(Filter(*name) for name in (row, column))))
     reader = PassageReader(view, unit)
     found = (
         _occurrence(view, doc, mine, theirs)
@@ -89,7 +88,7 @@ def count_companions(view: View, query: Query, name: Name, unit: Unit, limit: in
     """
     kind, key = name
     entry = view.entry(kind, key)
-    docs = view.docs(replace(query, filters=(*query.filters, Filter(kind, key))))
+    docs = view.docs(query.narrowed(Filter(kind, key)))
     (facet,) = view.facets_of(kind, [entry], [len(docs)])
     examined = docs if unit is Unit.DOCUMENT else view.newest_first(docs)[:most]
     counts = {each: np.zeros(len(column.keys), np.int64) for each, column in view.columns.items()}

@@ -50,7 +50,11 @@ class Query:
     text: str = ""
     """In the query language; empty finds every document."""
     filters: tuple[Filter, ...] = ()
-    """All must hold, in the order they were chosen."""
+    """All must hold, unless `any_of` says otherwise, in the order they were chosen."""
+    any_of: frozenset[Kind] = frozenset()
+    """The kinds of which a result needs to pass only one filter; those that exclude must hold nevertheless."""
+    required: tuple[Filter, ...] = ()
+    """Further filters that must all hold, whatever `any_of` says."""
     sort: Sort = Sort.RELEVANCE
     limit: int = 50
     """The greatest number of hits in the page; totals and facets are always of all results."""
@@ -69,8 +73,34 @@ class Query:
     def toggled(self, choice: Filter) -> Query:
         """The query with the filter added, or removed if it was active; the opposite filter is replaced."""
         rest = tuple(old for old in self.filters if (old.kind, old.key) != (choice.kind, choice.key))
-        filters = rest if choice in self.filters else (*rest, choice)
-        return replace(self, filters=filters, offset=0, around="")
+        return self.with_filters(rest if choice in self.filters else (*rest, choice))
+
+    def with_filters(self, filters: tuple[Filter, ...]) -> Query:
+        """The query with other filters; a kind without any left is all-of again."""
+        any_of = self.any_of & {choice.kind for choice in filters if not choice.exclude}
+        return replace(self, filters=filters, any_of=any_of, offset=0, around="")
+
+    def narrowed(self, *choices: Filter) -> Query:
+        """The query with further filters, which its results must pass in any case."""
+        return replace(self, required=(*self.required, *choices))
+
+    def without_alternatives(self, kind: Kind) -> Query:
+        """The query without the filters of a kind of which one is enough: it finds what further ones could add."""
+        return replace(self, filters=tuple(each for each in self.filters if each.kind is not kind or each.exclude))
+
+    def is_alternative(self, choice: Filter) -> bool:
+        """Whether a filter is one of several of which one is enough."""
+        return choice.kind in self.any_of and not choice.exclude
+
+    @property
+    def filter_groups(self) -> tuple[tuple[Filter, ...], ...]:
+        """The filters in groups: a result passes at least one filter of each."""
+        alone = [choice for choice in self.filters if not self.is_alternative(choice)]
+        groups = [tuple(filter(self.is_alternative, self._of_kind(kind))) for kind in sorted(self.any_of)]
+        return (*((choice,) for choice in (*alone, *self.required)), *filter(None, groups))
+
+    def _of_kind(self, kind: Kind) -> tuple[Filter, ...]:
+        return tuple(choice for choice in self.filters if choice.kind is kind)
 
 
 class QueryLimit(StrEnum):

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from index.model.query import Filter, Query, Sort
+from index.model.query import Filter, Kind, Query, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,13 @@ class SavedSearch:
     sort: Sort = Sort.RELEVANCE
     looked: dt.datetime | None = None
     """When the user last looked at its documents, in UTC; those that came later are new."""
+    any_of: frozenset[Kind] = frozenset()
+    """The kinds of which one filter is enough, see `Query.any_of`."""
 
     @property
     def query(self) -> Query:
         """The query."""
-        return Query(self.text, self.filters, self.sort)
+        return Query(self.text, self.filters, any_of=self.any_of, sort=self.sort)
 
 
 @dataclass(frozen=True, slots=True)

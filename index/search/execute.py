@@ -78,14 +78,20 @@ def search(
         replace(hit, near=count) if count else hit for hit, count in zip(hits, near[order].tolist(), strict=True)
     )
     years, undated = facets.years_of(matches.docs)
+
+    def docs_of(kind: Kind) -> Docs:
+        if kind not in query.any_of:
+            return matches.docs
+        return _matches(searcher, facets, query.without_alternatives(kind), tree, compiler).docs
+
     page = Page(
         query=query,
         total=len(matches.docs),
         took_ms=0.0,
         hits=hits,
-        people=facets.people.ranking(matches.docs),
-        countries=facets.countries.ranking(matches.docs),
-        languages=facets.languages_of(matches.docs),
+        people=facets.people.ranking(docs_of(Kind.PERSON)),
+        countries=facets.countries.ranking(docs_of(Kind.COUNTRY)),
+        languages=facets.languages_of(docs_of(Kind.LANGUAGE)),
         years=years,
         undated=undated,
         excess=parsed.excess,
@@ -229,13 +235,18 @@ def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
 
 
 def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
-    """The matches that pass every filter."""
-    for choice in query.filters:
-        year = choice.kind is Kind.YEAR
-        having = matching(searcher, year_query(choice.key)) if year else facets.having(choice)
-        keep = locate(matches.docs, having)[0] ^ choice.exclude
+    """The matches that pass a filter of every group."""
+    for group in query.filter_groups:
+        keep = np.zeros(len(matches.docs), bool)
+        for choice in group:
+            keep |= locate(matches.docs, _having(searcher, facets, choice))[0] ^ choice.exclude
         matches = Matches(matches.docs[keep], matches.scores[keep])
     return matches
+
+
+def _having(searcher: Searcher, facets: FacetTable, choice: Filter) -> Docs:
+    """The documents that have the value of a filter, whether or not it excludes them, in ascending order."""
+    return matching(searcher, year_query(choice.key)) if choice.kind is Kind.YEAR else facets.having(choice)
 
 
 def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
@@ -271,7 +282,7 @@ def _centred(searcher: Searcher, facets: FacetTable, matches: Matches, rank: Sco
 
 def _mentions(names: EntityNames | None, tree: Node, query: Query) -> list[EntryMentions]:
     """The mentions of the people and countries of the query."""
-    return names.mentions(tree, query.filters) if names else []
+    return names.mentions(tree, (*query.filters, *query.required)) if names else []
 
 
 def numbers_of(searcher: Searcher, name: str) -> list[int]:

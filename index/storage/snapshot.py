@@ -155,7 +155,8 @@ class Snapshot:
     def mentions(self, query: Query, document: Document) -> list[Span]:
         """The mentions in a document of the people and countries that a query asks for, in any order."""
         numbers = execute.numbers_of(self.searcher, document.id)
-        entities = self.entities.mentions(parse(query.text, typing=True), query.filters) if len(numbers) == 1 else []
+        tree, filters = parse(query.text, typing=True), (*query.filters, *query.required)
+        entities = self.entities.mentions(tree, filters) if len(numbers) == 1 else []
         return [span for each in entities for span in each.spans(numbers[0], document.entities)]
 
     def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
@@ -165,7 +166,7 @@ class Snapshot:
 
     def entity(self, kind: Kind, key: str, query: Query, limit: int, offset: int) -> EntityPage:
         """The page of a person or country over the results of a query; see `Library.entity`."""
-        having = replace(query, filters=(*query.filters, Filter(kind, key)))
+        having = query.narrowed(Filter(kind, key))
         docs = execute.matching_docs(self.searcher, self.facets, having, self.names)
         return self.entities.page(kind, key, docs, limit, offset)
 

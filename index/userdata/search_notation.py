@@ -22,10 +22,11 @@ _HEADER = """\
 #   filters:
 #   - country: LT
 #   - not person: jan nowak
+#   any-of: country                        one of the countries is enough; or person, or country, person
 #   sort: newest                           or oldest, relevance
 
 """
-_KEYS = ("search", "query", "filters", "sort", "looked")
+_KEYS = ("search", "query", "filters", "any-of", "sort", "looked")
 _FILTERS = {f"{word}{kind}": (kind, bool(word)) for kind in Kind for word in ("", "not ")}
 
 
@@ -34,7 +35,7 @@ class SearchNotation:
 
     header = _HEADER
     cached_type: Any = tuple[dict[str, SavedSearch], bytes]
-    version = 2
+    version = 3
 
     def key(self, entry: SavedSearch) -> str:
         """The folded name."""
@@ -53,7 +54,8 @@ class SearchNotation:
         if sort not in tuple(Sort):
             raise NotationError(EntryFault.NOT_A_SORT, fields["sort"].line, sort, choices=tuple(Sort))
         filters = tuple(_filters(fields["filters"])) if "filters" in fields else ()
-        return SavedSearch(name, entry_text(fields, "query"), filters, Sort(sort), _time(fields))
+        any_of = frozenset(_kinds(fields["any-of"])) if "any-of" in fields else frozenset()
+        return SavedSearch(name, entry_text(fields, "query"), filters, Sort(sort), _time(fields), any_of)
 
     def write(self, entry: SavedSearch) -> str:
         """The lines of an entry, with their line ends."""
@@ -64,6 +66,8 @@ class SearchNotation:
             lines.append("  filters:")
         for choice in entry.filters:
             lines.append(f"  - {'not ' if choice.exclude else ''}{choice.kind}: {yaml_scalar(choice.key)}")
+        if entry.any_of:
+            lines.append(f"  any-of: {', '.join(sorted(entry.any_of))}")
         if entry.sort is not Sort.RELEVANCE:
             lines.append(f"  sort: {entry.sort}")
         if entry.looked:
@@ -102,6 +106,14 @@ def _filters(node: YamlNode) -> Iterator[Filter]:
                 raise NotationError(EntryFault.NOT_TEXT, value.line, name)
             kind, exclude = _FILTERS[name]
             yield Filter(kind, value.text, exclude)
+
+
+def _kinds(node: YamlNode) -> Iterator[Kind]:
+    text = node.text if isinstance(node, YamlScalar) else ""
+    for name in text.split(","):
+        if name.strip() not in tuple(Kind):
+            raise NotationError(EntryFault.UNKNOWN_KEY, node.line, name.strip(), choices=tuple(Kind))
+        yield Kind(name.strip())
 
 
 def _time(fields: dict[str, YamlNode]) -> dt.datetime | None:

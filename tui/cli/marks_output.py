@@ -89,6 +89,7 @@ def search_json(search: SavedSearch) -> dict[str, Any]:
         "name": search.name,
         "query": search.text,
         "filters": [{"kind": each.kind, "key": each.key, "exclude": each.exclude} for each in search.filters],
+        "any_of": sorted(search.any_of),
         "sort": search.sort,
         "looked": format_time(search.looked) if search.looked else None,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.correct import Open
+from tui.cli.name_options import name_options
 from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless
@@ -50,6 +51,7 @@ def _add_search(group: click.Group, open_library: Open) -> None:
     @click.option("--paths", is_flag=True, help="Print file paths only, one per line.")
     @click.option("--explain", is_flag=True, help="Print how QUERY is understood, and the scores by word and field.")
     @INDEX_DIR
+    @name_options
     def search(
         folder: Path, query: str, limit: int, sort: str, all_words: bool | None, fold: bool, as_json: bool,
         as_csv: bool, paths: bool, explain: bool, index_dir: Path | None,
@@ -138,6 +140,7 @@ def _add_facets(group: click.Group, open_library: Open, noun: str, example: str)
     @JSON
     @CSV
     @INDEX_DIR
+    @name_options
     def command(folder: Path, query: str, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
         from index.model.query import Query
         from tui.cli import output

@@ -9,6 +9,7 @@ import click
 
 from tui.cli import csv_output
 from tui.cli.correct import Open
+from tui.cli.name_options import name_options
 from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
 from tui.cli.streams import print_json
 from tui.text.numbers import counted, grouped
@@ -40,6 +41,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @JSON
     @CSV
     @INDEX_DIR
+    @name_options
     def timeline(
         folder: Path, query: str, step: str, per: str | None, limit: int, as_json: bool, as_csv: bool,
         index_dir: Path | None,

@@ -41,6 +41,14 @@ MAIN: list[Binding] = [
         id="go_forward",
         tooltip="Go forward again after going back",
     ),
+    Binding(
+        "ampersand",
+        "any_of",
+        "any of, all of",
+        show=False,
+        id="any_of",
+        tooltip="Require all of the people or countries chosen, or any of them",
+    ),
     Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
         "M",
@@ -77,6 +85,7 @@ MAIN: list[Binding] = [
 _KEY_NAMES = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "ampersand": "&",
     "question_mark": "?",
     "slash": "/",
     "right_square_bracket": "]",

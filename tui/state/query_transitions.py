@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from index.model.query import Filter, Kind, Page, Query, Sort
@@ -29,12 +29,12 @@ def resorted(query: Query) -> Query:
 
 def unfiltered(query: Query) -> Query:
     """Return the query without filters."""
-    return replace(query, filters=(), offset=0)
+    return query.with_filters(())
 
 
 def without(query: Query, choice: Filter) -> Query:
     """Return the query without one of its filters."""
-    return replace(query, filters=tuple(old for old in query.filters if old != choice), offset=0)
+    return query.with_filters(tuple(old for old in query.filters if old != choice))
 
 
 def page_at(query: Query, index: int) -> Query:
@@ -55,6 +55,18 @@ def same_results(one: Query, other: Query) -> bool:
 def active_filters(query: Query, kind: Kind) -> Mapping[str, Filter]:
     """Return the active filters of one kind, by facet key."""
     return {choice.key: choice for choice in query.filters if choice.kind is kind}
+
+
+def alternated(query: Query, kinds: Iterable[Kind]) -> Query:
+    """Return the query with kinds of filters switched between all-of and any-of: all of them the same way."""
+    chosen = frozenset(kinds)
+    any_of = query.any_of - chosen if chosen <= query.any_of else query.any_of | chosen
+    return replace(query, any_of=any_of, offset=0)
+
+
+def included_kinds(query: Query) -> set[Kind]:
+    """Return the kinds, person or country, that the query has filters for."""
+    return {choice.kind for choice in query.filters if not choice.exclude and choice.kind is not Kind.YEAR}
 
 
 def without_years(query: Query) -> Query:

@@ -18,6 +18,6 @@ def query_label(query: Query, label: Callable[[Filter], str]) -> str:
         label: Returns what a filter is called.
 
     """
-    filters = [("not " if choice.exclude else "") + label(choice) for choice in query.filters]
+    filters = [("not " if group[0].exclude else "") + " or ".join(map(label, group)) for group in query.filter_groups]
     order = [ORDERS[query.sort]] if query.sort is not Sort.RELEVANCE else []
     return " · ".join([query.text.strip() or "All documents", *filters, *order])

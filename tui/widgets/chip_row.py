@@ -30,6 +30,8 @@ class Chip:
     choice: Filter
     kind: str = "plain"
     """The suffix of its component class, after "chip--"."""
+    lead: str = ""
+    """Words before the label."""
 
 
 class ChipRow(Widget, can_focus=True):

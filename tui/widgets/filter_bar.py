@@ -30,14 +30,23 @@ class FilterBar(ChipRow):
 
     def show(self, query: Query, name: Callable[[Filter], str]) -> None:
         """Show the filters of a query; `name` returns the label of a filter."""
+        ordered = sorted(query.filters, key=lambda choice: choice.kind if query.is_alternative(choice) else "")
         self.chips = [
-            Chip(name(choice), choice, "excluded" if choice.exclude else "included") for choice in query.filters
+            Chip(name(choice), choice, "excluded" if choice.exclude else "included", _lead(query, choice))
+            for choice in ordered
         ]
         self.set_class(bool(self.chips), "-filtering")
 
     def label(self, chip: Chip) -> Content:
         """Return symbol, kind and name of a filter, and the × that removes it."""
         symbol = EXCLUDED if chip.choice.exclude else INCLUDED
-        kind = "not " if chip.choice.exclude else ""
-        years = "in " if chip.choice.kind is Kind.YEAR else ""
-        return Content(f" {symbol} {kind}{years}") + one_line(chip.label).truncate(32, ellipsis=True) + Content(" × ")
+        return Content(f" {symbol} {chip.lead}") + one_line(chip.label).truncate(32, ellipsis=True) + Content(" × ")
+
+
+def _lead(query: Query, choice: Filter) -> str:
+    """Return what is before the name of a filter: "not", "in", or "any of" and "or" where one of several is enough."""
+    years = "in " if choice.kind is Kind.YEAR else ""
+    if not query.is_alternative(choice):
+        return ("not " if choice.exclude else "") + years
+    first = next(each for each in query.filters if each.kind is choice.kind and not each.exclude)
+    return ("any of: " if choice == first else "or ") + years

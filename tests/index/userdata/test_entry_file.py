@@ -252,8 +252,8 @@ def test_saved_searches_are_read_as_they_were_written(tmp_path: Path) -> None:
     """With filters, sort and the time of the last look."""
     file = EntryFile(tmp_path / "searches.yaml", SearchNotation(), tmp_path / "searches.cache")
     filters = (Filter(Kind.PERSON, "jan nowak", exclude=True), Filter(Kind.YEAR, "2024"))
-    looked = dt.datetime(2026, 11, 28, 21, 55, 34, tzinfo=dt.UTC)
-    saved = SavedSearch("Border: talks", 'a "b" OR c', filters, Sort.NEWEST, looked)
+    looked, both = dt.datetime(2026, 11, 28, 21, 55, 34, tzinfo=dt.UTC), frozenset({Kind.PERSON, Kind.COUNTRY})
+    saved = SavedSearch("Border: talks", 'a "b" OR c', filters, Sort.NEWEST, looked, both)
     file.change({SearchNotation().key(saved): lambda _: saved})
 
     again = EntryFile(tmp_path / "searches.yaml", SearchNotation(), tmp_path / "none" / "searches.cache")
@@ -268,6 +268,7 @@ def test_saved_searches_are_read_as_they_were_written(tmp_path: Path) -> None:
         ("- search: a\n  sort: size\n", EntryFault.NOT_A_SORT),
         ("- search: a\n  filters: [city: Rome]\n", EntryFault.UNKNOWN_KEY),
         ("- search: a\n  filters: [person: [x]]\n", EntryFault.NOT_TEXT),
+        ("- search: a\n  any-of: person, city\n", EntryFault.UNKNOWN_KEY),
         ("- search: a\n  looked: soon\n", EntryFault.NOT_A_DATE),
     ],
 )

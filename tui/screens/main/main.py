@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from index.model.protocol import LibraryLike
+from index.model.query import Kind
 from tui.config.history import History
 from tui.config.session import SessionFile
 from tui.config.settings import Settings
@@ -278,6 +279,12 @@ class MainScreen(EntityAwareScreen):
     def action_unfilter(self) -> None:
         """Clear all filters."""
         self.search.clear_filters()
+
+    def action_any_of(self) -> None:
+        """Switch the chosen people, countries or both between all-of and any-of."""
+        kinds = {"people": {Kind.PERSON}, "countries": {Kind.COUNTRY}}.get(self.panes.current, set(Kind))
+        if problem := self.search.alternate(kinds):
+            self.notify(problem, timeout=3)
 
     def action_sort(self) -> None:
         """Sort the results in the next order."""

@@ -193,6 +193,14 @@ class Search:
         """Search with another filter, or without it if it is active."""
         self.run(self.query.toggled(choice))
 
+    def alternate(self, kinds: set[Kind]) -> str:
+        """Switch the filters of some kinds between all-of and any-of; returns a sentence if there are none."""
+        chosen = kinds & query_transitions.included_kinds(self.query)
+        if not chosen:
+            return "Filter by a person or country first: Space in its list."
+        self.run(query_transitions.alternated(self.query, chosen))
+        return ""
+
     def clear_filters(self) -> None:
         """Search without any filter."""
         if self.query.filters:
