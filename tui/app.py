@@ -26,7 +26,6 @@ from index.update.spawn import start_resource_tracker
 from tui.config import themes
 from tui.config.decode import check_choice
 from tui.config.history import History
-from tui.config.session import SessionFile
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN, key_name
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
@@ -36,6 +35,7 @@ from tui.screens.help import binding_ids
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette
 from tui.services.library_service import LibraryService
+from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.model.document import Document, Skipped, Span
+from index.model.analytics import Step, Timeline
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.partial import PartialPage
@@ -30,6 +31,10 @@ class LibraryLike(Protocol):
 
     def search_partial(self, query: Query) -> PartialPage:
         """The documents that have most of a query's words, but not all; raises QueryError as `search` does."""
+        ...
+
+    def timeline(self, query: Query, step: Step) -> Timeline:
+        """The results of a query by year, month or day; raises QueryError as `search` does."""
         ...
 
     def document(self, doc_id: str) -> Document:

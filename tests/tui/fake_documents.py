@@ -100,7 +100,7 @@ def has(document: Document, choice: Filter) -> bool:
     if choice.kind is Kind.LANGUAGE:
         return document.language == choice.key
     first, _, last = choice.key.partition("..")
-    return document.date is not None and first <= f"{document.date:%Y}" <= (last or first)
+    return document.date is not None and first <= document.date.isoformat()[: len(first)] <= (last or first)
 
 
 def spans(text: str, query: Query) -> list[Span]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model.document import Document, Skipped, Span
+from index.model.analytics import Period, Step, Timeline
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Form, Role, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
@@ -98,6 +99,14 @@ class FakeLibrary:
             no_matches=None if found else NoMatches((query.text,), 0),
         )
 
+    def timeline(self, query: Query, step: Step) -> Timeline:
+        """Count the dates of the results."""
+        length = {Step.YEAR: 4, Step.MONTH: 7, Step.DAY: 10}[step]
+        dates = [each.date.isoformat() for each in self.documents if each.date and self._matches(each, query)]
+        counts = Counter(date[:length] for date in sorted(dates))
+        periods = tuple(Period(key, dt.date.fromisoformat(f"{key}-01-01"[:10]), count) for key, count in counts.items())
+        return Timeline(query, step, periods, (), len(dates), 0)
+
     def search_partial(self, query: Query) -> PartialPage:
         """Look at every document for single words of the query."""
         words = [] if query.all_words else query.text.split()
@@ -117,7 +126,7 @@ class FakeLibrary:
         return (
             all(word in whole for word in exact)
             and (not query.typing or not words or any(w.startswith(words[-1]) for w in whole))
-            and all(has(document, choice) != choice.exclude for choice in query.filters)
+            and all(any(has(document, each) != each.exclude for each in group) for group in query.filter_groups)
         )
 
     def _hit(self, document: Document, query: Query) -> Hit:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from index.model.query import Filter, Kind
-from tests.tui.conftest import FakeLibrary, Opener
+from tests.tui.conftest import Opener
+from tests.tui.fake_library import FakeLibrary
 
 
 async def test_countries_are_switched_between_all_of_and_any_of(explore: Opener, library: FakeLibrary) -> None:

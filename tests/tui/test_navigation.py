@@ -8,9 +8,10 @@ from pathlib import Path
 
 from corpus.model.document import Document
 from index.model.query import Filter, Kind, Query
-from tests.tui.conftest import FakeLibrary, Opener
-from tui.config.session import SessionFile
+from tests.tui.conftest import Opener
+from tests.tui.fake_library import FakeLibrary
 from tui.screens.history import HistoryList
+from tui.services.session_file import SessionFile
 from tui.state.navigation import MAX_VISITS, NavigationHistory, Visit
 
 

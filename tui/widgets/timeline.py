@@ -1,255 +1,182 @@
-"""The timeline: a bar chart of the results per year, in which years can be selected as a filter."""
+"""The timeline: a bar chart of the results by year, month or day, in which a range can be selected as a filter."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.strip import Strip
-from textual.style import Style
-from textual.widget import Widget
 
+from index.model.analytics import Step
 from index.model.query import Facet, Filter
 from tui.state.query_transitions import year_range
+from tui.state.time_axis import Column, Span, columns, finer, joined, without_gaps
 from tui.text.component_style import component
 from tui.text.content import fit
 from tui.text.numbers import counted
+from tui.widgets.bar_chart import BarChart
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
-_WIDEST = 8
-"""The maximum width of a column, in cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A bar: one year, or several if there are more years than cells."""
-
-    first: str
-    last: str
-    documents: int
-
-    @property
-    def label(self) -> str:
-        """The year, or the range of years."""
-        return self.first if self.first == self.last else f"{self.first}–{self.last}"
+_TITLES = {Step.YEAR: "Years", Step.MONTH: "Months", Step.DAY: "Days"}
 
 
-def columns(years: Sequence[Facet], room: int) -> list[Column]:
-    """Group the years into at most `room` columns, with equally many years each."""
-    each = max(1, -(-len(years) // max(room, 1)))
-    parts = [years[at : at + each] for at in range(0, len(years), each)]
-    return [Column(part[0].key, part[-1].key, sum(year.documents for year in part)) for part in parts]
+@dataclass
+class _Level:
+    """What the timeline shows after some steps into smaller periods."""
+
+    step: Step
+    span: Span | None
+    """The span whose periods are shown; None for all years of the results."""
+    periods: tuple[Facet, ...] = field(default=())
+    cursor: int = -1
+    """The cursor while a finer level is shown."""
 
 
-def level(documents: int, most: int, lines: int) -> int:
-    """Return the height of a column, in eighths of a line; at least one if it has documents.
-
-    Args:
-        documents: The documents of the column.
-        most: The documents of the highest column.
-        lines: The height of the chart, in lines.
-
-    """
-    return max(round(documents / most * lines * 8), 1) if documents and most else 0
-
-
-class Timeline(Widget, can_focus=True):
-    """A bar chart of years with a cursor. Shift extends the selection to several columns."""
+class Timeline(BarChart):
+    """A bar chart with a cursor. Shift extends the selection to several columns, Down shows the selection in detail."""
 
     BORDER_TITLE = "Years"
-    BINDING_GROUP_TITLE = "Years"
-
-    DEFAULT_CSS = """
-    Timeline {
-        & > .timeline--bar { color: $facet-bar; }
-        & > .timeline--active { color: $success; }
-        & > .timeline--cursor { color: $accent; text-style: bold; }
-        & > .timeline--label { color: $foreground-muted; }
-    }
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "timeline--bar",
-        "timeline--active",
-        "timeline--cursor",
-        "timeline--label",
-    }
+    BINDING_GROUP_TITLE = "Timeline"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "earlier", show=False, id="years.left", tooltip="Go to the previous year"),
-        Binding("right,l", "move(1)", "later", show=False, id="years.right", tooltip="Go to the next year"),
         Binding(
-            "shift+left,H",
-            "extend(-1)",
-            "extend to earlier",
-            show=False,
-            id="years.extend_left",
-            tooltip="Extend the selection to earlier years",
+            "down,j,plus", "drill", "in detail", id="years.drill", tooltip="Show the months of a year, days of a month"
         ),
-        Binding(
-            "shift+right,L",
-            "extend(1)",
-            "select several",
-            id="years.extend_right",
-            tooltip="Extend the selection to later years",
-        ),
-        Binding("home,g", "move(-9999)", "first", show=False, id="years.first", tooltip="Go to the first year"),
-        Binding("end,G", "move(9999)", "last", show=False, id="years.last", tooltip="Go to the last year"),
-        Binding("enter,space", "filter", "filter", id="years.filter", tooltip="Filter by these years (toggle)"),
+        Binding("up,k,minus", "leave", "back", show=False, id="years.leave", tooltip="Show the longer periods again"),
+        Binding("enter,space", "filter", "filter", id="years.filter", tooltip="Filter by these periods (toggle)"),
     ]
-
-    cursor: reactive[int] = reactive(-1, init=False)
-    """The number of the column under the cursor; -1 before there are years."""
-    selection_anchor: reactive[int] = reactive(-1, init=False)
-    """The column at the other end of the selection; that of the cursor if one column is selected."""
 
     @dataclass
     class FilterToggled(Message):
-        """A filter for years should replace the active one, or be removed if it is active."""
+        """A filter for a range of dates should replace the active one, or be removed if it is active."""
 
         choice: Filter
 
+    @dataclass
+    class PeriodsRequested(Message):
+        """The results should be counted by month or day."""
+
+        step: Step
+        span: Span
+        """The periods that contain them."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.years: tuple[Facet, ...] = ()
-        self.active: tuple[str, str] | None = None
-        """The first and last year of the active filter."""
+        self._levels = [_Level(Step.YEAR, None)]
         self.undated = 0
 
-    def show(self, years: tuple[Facet, ...], undated: int, active: tuple[str, str] | None) -> None:
-        """Show the years of other results.
+    @property
+    def _shown(self) -> _Level:
+        return self._levels[-1]
+
+    @property
+    def years(self) -> tuple[Facet, ...]:
+        """The years of the results."""
+        return self._levels[0].periods
+
+    def show(
+        self, years: tuple[Facet, ...], undated: int, active: tuple[str, str] | None, *, keep_axis: bool = False
+    ) -> None:
+        """Show the dates of other results.
 
         Args:
             years: The years with their documents, without gaps, the earliest first.
             undated: The number of results without a date.
-            active: The first and last year of the active filter; None if there is none.
+            active: The first and last period of the active filter; None if there is none.
+            keep_axis: Whether the axis may only grow, while the user types.
 
         """
-        changed = [year.key for year in years] != [year.key for year in self.years]
-        self.years, self.undated, self.active = years, undated, active
-        if changed:
-            self.cursor = self.selection_anchor = len(self._columns()) - 1
-        self._show_caption()
+        if keep_axis and self.years:
+            years = joined(Span(self.years[0].key, self.years[-1].key), years)
+        self.undated, self.active = undated, Span(*active) if active else None
+        self._show_periods(self._levels[0], years)
+        shown = self._shown
+        if shown.span is not None:
+            self.post_message(self.PeriodsRequested(shown.step, shown.span))
+        self.set_class(len(self.years) == 1 and shown.span is None, "-single")
+        self.set_class(not self.years, "-none")
+
+    def show_periods(self, step: Step, span: Span, found: Sequence[Facet]) -> None:
+        """Show the months or days that were requested, unless others are shown by now."""
+        if (step, span) == (self._shown.step, self._shown.span):
+            self._show_periods(self._shown, without_gaps(found, span, step))
+
+    def _show_periods(self, changed: _Level, periods: tuple[Facet, ...]) -> None:
+        has_other_axis = [each.key for each in periods] != [each.key for each in changed.periods]
+        changed.periods = periods
+        if changed is self._shown and has_other_axis:
+            self.cursor = self.selection_anchor = len(self.columns()) - 1
+        self.selection_changed()
         self.refresh()
 
-    def _columns(self) -> list[Column]:
-        return columns(self.years, self.size.width)
+    @property
+    def step(self) -> Step:
+        """The length of a period."""
+        return self._shown.step
 
-    def _edges(self, parts: Sequence[Column]) -> list[int]:
-        """Return the first cell of each column, and the cell after the last; few columns are centered."""
-        room = min(self.size.width, len(parts) * _WIDEST)
-        left = (self.size.width - room) // 2
-        return [left + room * number // max(len(parts), 1) for number in range(len(parts) + 1)]
+    def columns(self) -> list[Column]:
+        """Return the columns of the periods shown."""
+        return columns(self._shown.periods, self.size.width, self._shown.step)
 
-    def _selection(self) -> range:
-        """Return the numbers of the selected columns."""
-        anchor = self.selection_anchor if self.selection_anchor >= 0 else self.cursor
-        return range(min(anchor, self.cursor), max(anchor, self.cursor) + 1)
-
-    def _show_caption(self) -> None:
-        parts = self._columns()
-        captions = []
-        if parts and self.has_focus and self.cursor >= 0:
-            selected = [parts[number] for number in self._selection() if number < len(parts)]
-            if selected:
-                span = Column(selected[0].first, selected[-1].last, sum(part.documents for part in selected))
-                captions.append(f"{span.label}: {counted(span.documents, 'document')}")
+    def selection_changed(self) -> None:
+        """Show the level, the selection and the number of undated documents in the border."""
+        selected = self.selected() if self.has_focus else None
+        captions = [f"{selected.label}: {counted(selected.documents, 'document')}"] if selected else []
         if self.undated:
             captions.append(f"{counted(self.undated, 'document')} without a date")
+        span = self._shown.span
+        place = f" of {Column(*span, 0).label} · ↑ back" if span else ""
+        self.border_title = Content(_TITLES[self._shown.step] + place)
         self.border_subtitle = Content(" · ".join(captions)) if captions else None
 
-    def watch_cursor(self) -> None:
-        """Update the caption."""
-        self._show_caption()
-        self.refresh()
-
-    def on_focus(self) -> None:
-        """Update the caption."""
-        self._show_caption()
-
-    def on_blur(self) -> None:
-        """Remove the selection from the caption."""
-        self._show_caption()
-
-    def on_resize(self) -> None:
-        """Keep the cursor within the columns, whose number may have changed."""
-        self.cursor = self.selection_anchor = min(self.cursor, len(self._columns()) - 1)
-
     def render_line(self, y: int) -> Strip:
-        """Render one line of the bars, or the lowest line with the years."""
-        width, lines = self.size.width, max(self.size.height - 1, 1)
-        parts = self._columns()
-        if not parts:
-            drawn = Content("No dates in these results" if y == 0 and self.undated else "")
-        elif y >= lines:
-            drawn = self._labels(parts, width)
-        else:
-            drawn = self._bars(parts, 8 * (lines - 1 - y), lines)
-        return Strip(fit(drawn, width).render_segments(self.visual_style), width)
+        """Render one line of the chart, or the only year as a sentence."""
+        parts = self.columns()
+        if not self.has_class("-single") or not parts:
+            return super().render_line(y)
+        return Strip(fit(self._summary(parts[0]), self.size.width).render_segments(self.visual_style), self.size.width)
 
-    def _bars(self, parts: Sequence[Column], below: int, lines: int) -> Content:
-        """Draw one line of the columns; `below` is the height of the lines under it, in eighths."""
-        most = max(part.documents for part in parts)
-        edges = self._edges(parts)
-        drawn = Content(" " * edges[0])
-        for number, part in enumerate(parts):
-            block = _EIGHTHS[max(0, min(level(part.documents, most, lines) - below, 8))]
-            cells = edges[number + 1] - edges[number]
-            drawn += Content((block * max(cells - 1, 1)).ljust(cells)).stylize(self._style(number, part))
-        return drawn
+    def _summary(self, part: Column) -> Content:
+        """Describe the only year in one line."""
+        undated = f" · {counted(self.undated, 'document')} without a date" if self.undated else ""
+        year = Content(f"All in {part.label}").stylize(self._style(0, part))
+        return year + Content(f": {counted(part.documents, 'document')}{undated}").stylize(
+            component(self, "chart--label")
+        )
 
-    def _style(self, number: int, part: Column) -> Style:
-        """Return the style of a column: selected, in the active filter, or plain."""
-        name = "timeline--bar"
-        if self.active and self.active[0] <= part.last and part.first <= self.active[1]:
-            name = "timeline--active"
-        if self.has_focus and number in self._selection():
-            name = "timeline--cursor"
-        return component(self, name)
+    def action_drill(self) -> None:
+        """Show the selection in months or days."""
+        selected, step = self.selected(), finer(self._shown.step)
+        if selected is None:
+            return
+        if step is None:
+            self.notify("There is nothing shorter than days.", timeout=2)
+            return
+        self._shown.cursor = self.cursor
+        span = Span(selected.first, selected.last)
+        self._levels.append(_Level(step, span))
+        self.set_class(False, "-single")
+        self._show_periods(self._shown, without_gaps((), span, step))
+        self.cursor = self.selection_anchor = 0
+        self.post_message(self.PeriodsRequested(step, span))
 
-    def _labels(self, parts: Sequence[Column], width: int) -> Content:
-        """Draw the years under the columns, with at least two cells between them."""
-        drawn = Content()
-        for number, (part, at) in enumerate(zip(parts, self._edges(parts), strict=False)):
-            if (drawn.cell_length and at < drawn.cell_length + 2) or at + len(part.first) > width:
-                continue
-            is_selected = self.has_focus and number in self._selection()
-            label = Content(part.first).stylize(component(self, f"timeline--{'cursor' if is_selected else 'label'}"))
-            drawn += Content(" " * (at - drawn.cell_length)) + label
-        return drawn
+    def action_leave(self) -> None:
+        """Show the longer periods again, with the cursor where it was."""
+        if len(self._levels) > 1:
+            self._levels.pop()
+            self.set_class(len(self.years) == 1 and self._shown.span is None, "-single")
+            self.cursor = self.selection_anchor = min(self._shown.cursor, len(self.columns()) - 1)
+            self.selection_changed()
+            self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Filter by the clicked column; with Shift, by the range from the anchor to it."""
-        offset = event.get_content_offset(self)
-        edges = self._edges(self._columns())
-        number = -1 if offset is None else bisect_right(edges, offset.x) - 1
-        if 0 <= number < len(edges) - 1:
-            event.stop()
-            anchor = self.selection_anchor if event.shift and self.selection_anchor >= 0 else number
-            self.selection_anchor = anchor
-            self.cursor = number
-            self.action_filter()
-
-    def action_move(self, steps: int) -> None:
-        """Move the cursor, and select one column."""
-        last = len(self._columns()) - 1
-        self.cursor = self.selection_anchor = max(min(0, last), min(self.cursor + steps, last))
-
-    def action_extend(self, steps: int) -> None:
-        """Move the cursor's end of the selection."""
-        last = len(self._columns()) - 1
-        self.cursor = max(min(0, last), min(self.cursor + steps, last))
+    def take_selection(self) -> None:
+        """Filter by the selected periods."""
+        self.action_filter()
 
     def action_filter(self) -> None:
-        """Filter by the selected years, or remove that filter."""
-        parts = self._columns()
-        selected = [parts[number] for number in self._selection() if 0 <= number < len(parts)]
-        if selected:
-            self.post_message(self.FilterToggled(year_range(selected[0].first, selected[-1].last)))
+        """Filter by the selected periods, or remove that filter."""
+        if (selected := self.selected()) is not None:
+            self.post_message(self.FilterToggled(year_range(selected.first, selected.last)))

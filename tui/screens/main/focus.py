@@ -34,7 +34,7 @@ class Panes:
         if pane == "filters":
             return query_one(FilterBar) if query_one(FilterBar).chips else None
         if pane == "years":
-            return next(iter(self._screen.query(Timeline)), None)
+            return next((each for each in self._screen.query(Timeline) if each.display), None)
         widgets: dict[str, type[Widget]] = {"search": QueryInput, "results": ResultList, "reader": ReaderText}
         return query_one(widgets[pane])
 
@@ -45,11 +45,11 @@ class Panes:
         ids = {node.id for node in focused.ancestors_with_self} if focused is not None else set()
         return next((pane for pane in _ORDER if pane in ids), "results")
 
-    def show(self, pane: str) -> None:
-        """Bring a pane to the front and give it the focus."""
+    def show(self, pane: str) -> bool:
+        """Bring a pane to the front and give it the focus; returns False if there is no such pane now."""
         target = self._target(pane)
         if target is None:
-            return
+            return False
         front = _FRONTS.get(pane, "results")
         self._screen.remove_class("-front-results", "-front-reader", "-front-sidebar", update=False)
         self._screen.add_class(f"-front-{front}", update=False)
@@ -60,6 +60,7 @@ class Panes:
         self._screen.refresh(layout=True)
         # Not `target.focus()`, which is deferred: the next key may be waiting already.
         self._screen.set_focus(target)
+        return True
 
     def restore(self, pane: str) -> None:
         """Give the focus to a pane that had it earlier; to the results if it is not there now."""
@@ -80,7 +81,7 @@ class Panes:
             return False
         if pane in _SIDEBAR:
             return self._screen.query_one(f"#{pane}").display and not self._screen.has_class("-no-sidebar")
-        return pane != "years" or target.display
+        return True
 
     def back(self) -> None:
         """Leave zoom; else go to the results, or from the results to the search bar."""

@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from index.model.protocol import LibraryLike
 from index.model.query import Kind
 from tui.config.history import History
-from tui.config.session import SessionFile
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
@@ -34,7 +33,9 @@ from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.library_updater import LibraryUpdater
 from tui.services.partial_search import PartialSearch
+from tui.services.period_counts import PeriodCounts
 from tui.services.recognizer import Recognizer
+from tui.services.session_file import SessionFile
 from tui.services.skipped_files import SkippedListed
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
@@ -147,6 +148,8 @@ class MainScreen(EntityAwareScreen):
     @on(FacetList.FilterToggled)
     @on(ReaderText.FilterToggled)
     @on(Timeline.FilterToggled)
+    @on(Timeline.PeriodsRequested)
+    @on(PeriodCounts.Counted)
     @on(ResultList.PageRequested)
     @on(ResultList.SuggestionAccepted)
     @on(ResultList.PartialRequested)
@@ -254,7 +257,8 @@ class MainScreen(EntityAwareScreen):
 
     def action_show(self, pane: str) -> None:
         """Go to a pane."""
-        self.panes.show(pane)
+        if not self.panes.show(pane):
+            self.notify("No timeline: these results have no dates, or the screen is too low.", timeout=3)
 
     def action_next_pane(self, step: int) -> None:
         """Go to the next or previous pane; in the search bar, Tab takes a completion or suggestion first."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 from textual.screen import Screen
 
 from index.model.query import Query
-from tui.config.session import SessionFile
 from tui.screens.history import HistoryRow, HistoryScreen
 from tui.screens.main.focus import Panes
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
+from tui.services.session_file import SessionFile
 from tui.state.navigation import Visit
 from tui.state.query_transitions import same_results
 from tui.state.reading_places import Place

@@ -12,6 +12,7 @@ from tui.config.settings import Settings
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
+from tui.services.period_counts import PeriodCounts
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
 from tui.text.hints import note_on_page
@@ -28,6 +29,8 @@ SearchEvent: TypeAlias = (
     | FacetList.FilterToggled
     | ReaderText.FilterToggled
     | Timeline.FilterToggled
+    | Timeline.PeriodsRequested
+    | PeriodCounts.Counted
     | ResultList.PageRequested
     | ResultList.SuggestionAccepted
     | ResultList.PartialRequested
@@ -60,6 +63,7 @@ class Search:
     ) -> None:
         self._service = service
         self._partial = PartialSearch(service)
+        self._periods = PeriodCounts(service)
         self._widgets = widgets
         self._folder = folder
         self._count_documents = count_documents
@@ -87,6 +91,11 @@ class Search:
                 self.toggle_filter(choice)
             case Timeline.FilterToggled(choice=choice):
                 self.run(query_transitions.in_years(self.query, choice))
+            case Timeline.PeriodsRequested(step=step, span=span):
+                self._periods.load(self.query, step, span)
+            case PeriodCounts.Counted(query=query):
+                if self._widgets.timeline is not None and query_transitions.same_results(query, self.query):
+                    self._widgets.timeline.show_periods(event.step, event.span, event.periods)
             case ResultList.PageRequested(query=query):
                 self._service.load_page(query)
             case ResultList.SuggestionAccepted():
@@ -229,7 +238,8 @@ class Search:
         if note := note_on_page(page, partial):
             widgets.search_bar.show_note(note)
         if widgets.timeline is not None:
-            widgets.timeline.show(years, page.undated, query_transitions.years_of(query))
+            active = query_transitions.years_of(query)
+            widgets.timeline.show(years, page.undated, active, keep_axis=query.typing and bool(query.text))
         if not (page.total or partial) and not widgets.reader.text.has_focus:
             widgets.reader.clear()
 
