@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -254,9 +255,8 @@ class Pressroom(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         self._history.load()
-        screen = MainScreen(
-            self._open_library, self._folder, self._settings, self._history, self.user_data, self._session
-        )
+        kept = self._history, self.user_data, self._session
+        screen = MainScreen(self._open_library, self._folder, self._settings, *kept)
         self.finish_before_exit(screen.navigation.save)
         return screen
 
@@ -283,7 +283,9 @@ class Pressroom(App[None]):
             for binding in MAIN:
                 if binding.id not in ("next_pane", "previous_pane", "back", "quit"):
                     name = binding.description.capitalize()
-                    yield SystemCommand(name, binding.tooltip, _runner(screen, binding.action))
+                    yield SystemCommand(
+                        name, binding.tooltip, partial(screen.call_later, screen.run_action, binding.action)
+                    )
             yield SystemCommand("History", "List earlier searches and documents, and go to one", screen.action_history)
         yield SystemCommand("Theme", "Change theme for this session", self.action_change_theme)
         yield SystemCommand("Quit", "Quit Pressroom", self.action_quit)
@@ -295,8 +297,3 @@ def check_settings(settings: Settings) -> None:
     check_choice("theme", settings.theme, known_themes, "theme")
     for action in settings.keys:
         check_choice(f"keys.{action}", action, binding_ids(), "action in keys")
-
-
-def _runner(screen: MainScreen, action: str) -> Callable[[], object]:
-    """Return a function that runs the action on the screen."""
-    return lambda: screen.call_later(screen.run_action, action)

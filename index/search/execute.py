@@ -22,12 +22,12 @@ from index.model.query import Filter, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
 from index.query.compiler import Compiler, Names
-from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
 from index.search.completion import Completer
 from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
 from index.search.explain import Explainer
+from index.search.filters import filtered
 from index.search.hits import hits_of
 from index.search.no_results import explain_no_matches
 from index.search.page_order import folded, page_order
@@ -137,7 +137,7 @@ def search_partial(
     found = None if query.all_words else partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
-    matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
+    matches = _without_duplicates(facets, filtered(searcher, facets, query, found.matches))
     order = page_order(-matches.scores, query)
     hits = hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     missing = map(found.missing, matches.docs[order].tolist())
@@ -205,7 +205,7 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
     except QueryError:
         return 0
     unscored = Matches(docs, np.zeros(docs.size))
-    return len(_without_duplicates(facets, _filtered(searcher, facets, query, unscored)).docs)
+    return len(_without_duplicates(facets, filtered(searcher, facets, query, unscored)).docs)
 
 
 def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
@@ -218,14 +218,14 @@ def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: 
         found = partial_matches(searcher, tree, compiler, complete)
     except QueryError:
         return 0
-    return len(_without_duplicates(facets, _filtered(searcher, facets, query, found.matches)).docs) if found else 0
+    return len(_without_duplicates(facets, filtered(searcher, facets, query, found.matches)).docs) if found else 0
 
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(QueryFault.NO_WORDS, query.text)
     found = evaluate(searcher, compiler.compile(tree))
-    return _without_duplicates(facets, _filtered(searcher, facets, query, found))
+    return _without_duplicates(facets, filtered(searcher, facets, query, found))
 
 
 def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
@@ -234,19 +234,6 @@ def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
     return matches if shown is None else Matches(matches.docs[shown], matches.scores[shown])
 
 
-def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
-    """The matches that pass a filter of every group."""
-    for group in query.filter_groups:
-        keep = np.zeros(len(matches.docs), bool)
-        for choice in group:
-            keep |= locate(matches.docs, _having(searcher, facets, choice))[0] ^ choice.exclude
-        matches = Matches(matches.docs[keep], matches.scores[keep])
-    return matches
-
-
-def _having(searcher: Searcher, facets: FacetTable, choice: Filter) -> Docs:
-    """The documents that have the value of a filter, whether or not it excludes them, in ascending order."""
-    return matching(searcher, year_query(choice.key)) if choice.kind is Kind.YEAR else facets.having(choice)
 
 
 def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:

@@ -49,6 +49,14 @@ async def test_back_and_forward_through_documents_filters_and_searches(explore: 
         assert reader.document.title == "Border works begin"
         assert screen.search.query.filters == (Filter(Kind.COUNTRY, "LT"),)
 
+
+async def test_the_history_lists_searches_and_documents(explore: Opener, library: FakeLibrary) -> None:
+    """Typing narrows the list, Enter goes there."""
+    async with explore(library) as explorer:
+        screen = explorer.screen
+        reader = screen.widgets.reader
+        await explorer.type("airspace")
+        await explorer.press("enter", "c", "space", "escape", "enter", "right_square_bracket")
         screen.action_history()
         await explorer.settle()
         shown = explorer.lines()
@@ -57,6 +65,7 @@ async def test_back_and_forward_through_documents_filters_and_searches(explore: 
         await explorer.type("minis")
         assert explorer.app.screen.query_one(HistoryList).count == 1
         await explorer.press("enter")
+        assert reader.document is not None
         assert reader.document.title == "Ministers meet on airspace"
 
 

@@ -11,17 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from index.model.protocol import LibraryLike
-from index.model.query import Kind
 from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
 from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
-from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
 from tui.screens.main.navigation import Navigation
+from tui.screens.main.pane_actions import PaneActions
 from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search, SearchEvent
@@ -49,7 +48,7 @@ from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.timeline import Timeline
 
 
-class MainScreen(EntityAwareScreen):
+class MainScreen(PaneActions):
     """Search bar, people and countries, results, reader and timeline of one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -249,58 +248,6 @@ class MainScreen(EntityAwareScreen):
             self.panes.show("results")
         elif self.widgets.results.has_focus:
             self.widgets.search_bar.query_input.focus()
-
-    def action_search(self) -> None:
-        """Edit the search."""
-        self.panes.show("search")
-        self.widgets.search_bar.take_focus()
-
-    def action_show(self, pane: str) -> None:
-        """Go to a pane."""
-        if not self.panes.show(pane):
-            self.notify("No timeline: these results have no dates, or the screen is too low.", timeout=3)
-
-    def action_next_pane(self, step: int) -> None:
-        """Go to the next or previous pane; in the search bar, Tab takes a completion or suggestion first."""
-        if step < 0 or not self.search.complete():
-            self.panes.next(step)
-
-    def action_back(self) -> None:
-        """Go one step back; in the search bar, clear it."""
-        if self.widgets.search_bar.query_input.has_focus:
-            self.widgets.search_bar.put("")
-        else:
-            self.panes.back()
-
-    def action_zoom(self) -> None:
-        """Show the focused pane alone, or all panes."""
-        self.panes.zoom()
-
-    def action_sidebar(self) -> None:
-        """Show or hide people and countries."""
-        self.panes.toggle_sidebar()
-
-    def action_unfilter(self) -> None:
-        """Clear all filters."""
-        self.search.clear_filters()
-
-    def action_any_of(self) -> None:
-        """Switch the chosen people, countries or both between all-of and any-of."""
-        kinds = {"people": {Kind.PERSON}, "countries": {Kind.COUNTRY}}.get(self.panes.current, set(Kind))
-        if problem := self.search.alternate(kinds):
-            self.notify(problem, timeout=3)
-
-    def action_sort(self) -> None:
-        """Sort the results in the next order."""
-        self.search.run(query_transitions.resorted(self.search.query))
-
-    def action_go(self, steps: int) -> None:
-        """Go back or forward through searches and documents."""
-        self.navigation.step(steps)
-
-    def action_history(self) -> None:
-        """List the searches and documents of the history."""
-        self.navigation.show_list()
 
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""
