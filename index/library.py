@@ -15,7 +15,6 @@ from index.analytics.analytics import Analytics
 from index.entities.correction_session import CorrectionSession
 from index.entities.registry import EntityRegistry
 from index.highlighting.highlighter import highlights
-from index.model.analytics import Step, Timeline
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import DocumentNotFound, EntityFault, EntityNotFound, LibraryError, RebuildNeeded, StorageError
@@ -215,10 +214,6 @@ class Library:
         """The page of a person or country, see `LibraryLike.entity`; raises QueryError if the query is invalid."""
         with self._lock:
             return self._opened().entity(kind, key, query or Query(), limit, offset)
-
-    def timeline(self, query: Query, step: Step) -> Timeline:
-        """The results of a query by year, month or day; raises QueryError as `search` does."""
-        return self.analytics.timeline(query, step)
 
     @property
     def analytics(self) -> Analytics:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.analytics.comparison import compare
 from index.analytics.matrix import count_matrix
 from index.analytics.similar import find_near_duplicates, find_similar
+from index.analytics.thread import find_thread
 from index.analytics.timeline import count_timeline
 from index.analytics.together import count_companions, find_together
 from index.analytics.view import View
@@ -13,6 +14,7 @@ from index.model.comparison import Comparison
 from index.model.errors import DocumentNotFound
 from index.model.query import Kind, Query
 from index.model.similar import NearDuplicate, SimilarDocuments
+from index.model.thread import Thread
 from index.search.execute import numbers_of
 
 _MOST = 1000
@@ -147,6 +149,21 @@ class Analytics:
         """
         with self._view.reading():
             return find_near_duplicates(self._view, self._number(doc_id))
+
+    def thread(self, doc_id: str) -> Thread:
+        """The thread of a mail message; a document that is no message is alone in its thread.
+
+        The first call reads the headers of all messages.
+
+        Args:
+            doc_id: As for `similar`.
+
+        Raises:
+            DocumentNotFound: there is none, or more than one.
+
+        """
+        with self._view.reading():
+            return find_thread(self._view, self._number(doc_id))
 
     def _number(self, doc_id: str) -> int:
         """The number of a document by its id, a unique prefix of its id, or its path."""

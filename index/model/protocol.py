@@ -15,6 +15,23 @@ from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
+from index.model.thread import Thread
+
+
+class AnalyticsLike(Protocol):
+    """The analyses of a commit that the explorer shows; see `index.analytics.analytics.Analytics`.
+
+    All of them raise LibraryError: QueryError for an invalid query, EntityNotFound for an unknown key, DocumentNotFound
+    for an unknown document.
+    """
+
+    def timeline(self, query: Query, step: Step, series: Kind | None = None, *, limit: int = 10) -> Timeline:
+        """The results of a query by date, with `series` also those of the most frequent names."""
+        ...
+
+    def thread(self, doc_id: str) -> Thread:
+        """The thread of a mail message."""
+        ...
 
 
 class LibraryLike(Protocol):
@@ -33,8 +50,9 @@ class LibraryLike(Protocol):
         """The documents that have most of a query's words, but not all; raises QueryError as `search` does."""
         ...
 
-    def timeline(self, query: Query, step: Step) -> Timeline:
-        """The results of a query by year, month or day; raises QueryError as `search` does."""
+    @property
+    def analytics(self) -> AnalyticsLike:
+        """The analyses of the last commit; raises EntityNotFound for an empty library."""
         ...
 
     def document(self, doc_id: str) -> Document:

@@ -60,7 +60,7 @@ class Explorer:
         if screen.reading.is_preview_due or self.app._key_queue._waiting or not self.app.user_data.is_idle:
             return True
         hit, document = screen.widgets.results.hit, screen.widgets.reader.document
-        return hit is not None and (document is None or document.id != hit.id)
+        return hit is not None and (document is None or document.id not in (hit.id, screen.reading.outside))
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Let the application run until a condition holds. The time limit of the suite ends a test that never ends."""

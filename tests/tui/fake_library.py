@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model.document import Document, Skipped, Span
-from index.model.analytics import Period, Step, Timeline
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Form, Role, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
@@ -20,6 +19,7 @@ from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
+from tests.tui.fake_analytics import FakeAnalytics
 from tests.tui.fake_documents import (
     COUNTRIES,
     facets,
@@ -62,6 +62,8 @@ class FakeLibrary:
     """Corrections of this name fail."""
     trouble: CorrectionTrouble | None = None
     """The problem of the correction file."""
+    threaded: tuple[str, ...] = ()
+    """The ids of the messages of a thread."""
     closed: bool = False
     """Whether an update was closed early."""
     ocr_steps: Iterable[Progress] = ()
@@ -99,13 +101,10 @@ class FakeLibrary:
             no_matches=None if found else NoMatches((query.text,), 0),
         )
 
-    def timeline(self, query: Query, step: Step) -> Timeline:
-        """Count the dates of the results."""
-        length = {Step.YEAR: 4, Step.MONTH: 7, Step.DAY: 10}[step]
-        dates = [each.date.isoformat() for each in self.documents if each.date and self._matches(each, query)]
-        counts = Counter(date[:length] for date in sorted(dates))
-        periods = tuple(Period(key, dt.date.fromisoformat(f"{key}-01-01"[:10]), count) for key, count in counts.items())
-        return Timeline(query, step, periods, (), len(dates), 0)
+    @property
+    def analytics(self) -> FakeAnalytics:
+        """Return analyses of the documents."""
+        return FakeAnalytics(self.documents, self._matches, self.threaded)
 
     def search_partial(self, query: Query) -> PartialPage:
         """Look at every document for single words of the query."""

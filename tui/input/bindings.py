@@ -21,6 +21,22 @@ MAIN: list[Binding] = [
     Binding(
         "D", "take_suggestion", "did you mean", show=False, id="did_you_mean", tooltip="Search for the suggested query"
     ),
+    Binding(
+        "right_parenthesis",
+        "message(1)",
+        "next message",
+        show=False,
+        id="next_message",
+        tooltip="Go to the next message of the mail thread",
+    ),
+    Binding(
+        "left_parenthesis",
+        "message(-1)",
+        "previous message",
+        show=False,
+        id="previous_message",
+        tooltip="Go to the previous message of the mail thread",
+    ),
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
@@ -86,6 +102,8 @@ _KEY_NAMES = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "ampersand": "&",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
     "question_mark": "?",
     "slash": "/",
     "right_square_bracket": "]",

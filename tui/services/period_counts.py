@@ -48,7 +48,7 @@ class PeriodCounts:
     def _load(self, library: LibraryLike, query: Query, step: Step, span: Span) -> None:
         asked = replace(without_years(query).narrowed(year_range(*span)), around="")
         try:
-            found = library.timeline(asked, step).periods
+            found = library.analytics.timeline(asked, step).periods
         except LibraryError:
             return  # the search has reported it
         if not get_current_worker().is_cancelled:

@@ -147,11 +147,18 @@ class ResultList(LineList):
             self.cursor = moved
         else:
             self.scroll_to(y=0, animate=False)
-            self.cursor = next((n for n, hit in self._hits.items() if hit.id == doc_id), 0)
             self._last_id = None  # post CursorMoved even for the same document, which may have other hits
+            self.cursor = next((n for n, hit in self._hits.items() if hit.id == doc_id), 0)
         self.refresh()
         self._post_cursor_moved()
         self._request_pages()
+
+    def go_to(self, doc_id: str) -> bool:
+        """Put the cursor on a document; returns False if it is not among the loaded results."""
+        number = next((n for n, hit in self._hits.items() if hit.id == doc_id), None)
+        if number is not None:
+            self.cursor = number
+        return number is not None
 
     def add(self, page: Page) -> None:
         """Add a page that was requested."""

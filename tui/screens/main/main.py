@@ -36,6 +36,7 @@ from tui.services.period_counts import PeriodCounts
 from tui.services.recognizer import Recognizer
 from tui.services.session_file import SessionFile
 from tui.services.skipped_files import SkippedListed
+from tui.services.threads import Threads
 from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
 from tui.widgets.chip_row import ChipRow
@@ -76,7 +77,7 @@ class MainScreen(PaneActions):
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
-        self.navigation = Navigation(self, self.panes, self.widgets, self.search, session, user_data.save)
+        self.navigation = Navigation(self, self.panes, self.widgets, self.search, self.reading, session, user_data.save)
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -193,6 +194,7 @@ class MainScreen(PaneActions):
 
     @on(ResultList.CursorMoved)
     @on(Reader.NeighbourRequested)
+    @on(Threads.ThreadLoaded)
     @on(LibraryService.DocumentLoaded)
     @on(LibraryService.DocumentMissing)
     def show_document(self, event: ReadingEvent) -> None:
@@ -202,6 +204,8 @@ class MainScreen(PaneActions):
         self.reading.handle(event)
         if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
             self.navigation.finish()
+        if isinstance(event, LibraryService.DocumentMissing) and self.widgets.reader.text.has_focus:
+            self.panes.show("results")
 
     @on(ResultList.OpenRequested)
     def open_document(self, event: ResultList.OpenRequested) -> None:
@@ -252,6 +256,10 @@ class MainScreen(PaneActions):
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""
         self.reading.step(steps)
+
+    def action_message(self, steps: int) -> None:
+        """Go to another message of the thread."""
+        self.reading.step_in_thread(steps)
 
     def action_quote(self) -> None:
         """Copy a passage with its source."""

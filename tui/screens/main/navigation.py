@@ -10,6 +10,7 @@ from textual.screen import Screen
 from index.model.query import Query
 from tui.screens.history import HistoryRow, HistoryScreen
 from tui.screens.main.focus import Panes
+from tui.screens.main.reading import Reading
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.services.session_file import SessionFile
@@ -27,6 +28,7 @@ class Navigation:
         panes: Moves the focus.
         widgets: The results and the reader.
         search: Owns the query; its changes are recorded.
+        reading: Opens documents that are not among the results.
         session: The file with the visits of the last session.
         save: Runs a function in the background.
 
@@ -38,6 +40,7 @@ class Navigation:
         panes: Panes,
         widgets: MainWidgets,
         search: Search,
+        reading: Reading,
         session: SessionFile,
         save: Callable[[Callable[[], None]], None],
     ) -> None:
@@ -45,6 +48,7 @@ class Navigation:
         self._panes = panes
         self._widgets = widgets
         self._search = search
+        self._reading = reading
         self._session = session
         self._save = save
         self.history = session.load()
@@ -146,15 +150,13 @@ class Navigation:
         visit = self._restoring
         if visit is None or not same_results(query, visit.query):
             return
-        hit = self._widgets.results.hit
-        is_found = hit is not None and hit.id == visit.document
-        if visit.is_reading and not is_found:
-            self._screen.notify(f"“{visit.title}” is no longer among the results.", markup=False)
-            self._panes.show("results")
-        elif not self.is_awaited:
+        if not self.is_awaited:
             self._panes.restore(visit.pane)
-        if not (visit.is_reading and is_found):
+        hit = self._widgets.results.hit
+        if not visit.is_reading:
             self.finish()
+        elif hit is None or hit.id != visit.document:
+            self._reading.restore(visit.document)
 
     def finish(self) -> None:
         """Stop restoring: the document is shown, or cannot be."""

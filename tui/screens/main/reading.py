@@ -8,10 +8,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from index.model.query import Hit
+from index.model.thread import Thread
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
+from tui.services.threads import Threads
 from tui.state.open_at import OpenAt
+from tui.text.numbers import grouped
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 
@@ -21,7 +24,11 @@ _PREVIEW_AFTER_KEY = 0.15
 """The same while typing, when the next key may change the results: longer than between two keys of a quick typist."""
 
 ReadingEvent: TypeAlias = (
-    ResultList.CursorMoved | Reader.NeighbourRequested | LibraryService.DocumentLoaded | LibraryService.DocumentMissing
+    ResultList.CursorMoved
+    | Reader.NeighbourRequested
+    | Threads.ThreadLoaded
+    | LibraryService.DocumentLoaded
+    | LibraryService.DocumentMissing
 )
 """The messages that decide which document the reader shows."""
 
@@ -49,6 +56,9 @@ class Reading:
         """Where the next document is opened: at a hit if it was reached by stepping through hits."""
         self._is_at_end = False
         """Whether there is no further hit in the direction of the last step."""
+        self._threads = Threads(service)
+        self._outside = ""
+        """The id of a document that is read although it is not the one under the cursor; "" for none."""
         self._keep_document = False
         """Whether the cursor moved to another document only because the open one is no longer a result."""
 
@@ -59,6 +69,8 @@ class Reading:
                 self.preview(hit)
             case Reader.NeighbourRequested(step=step):
                 self._widgets.results.cursor += step
+            case Threads.ThreadLoaded(doc_id=doc_id, step=step, thread=thread):
+                self._show_message(doc_id, step, thread)
             case LibraryService.DocumentLoaded():
                 self._show(event)
             case LibraryService.DocumentMissing(sentence=sentence):
@@ -66,11 +78,11 @@ class Reading:
 
     def preview(self, hit: Hit) -> None:
         """Fetch the document under the cursor once the cursor rests."""
-        self._is_opening = False
-        self._cancel_preview()
         keep, self._keep_document = self._keep_document, False
         if keep and self._widgets.reader.text.has_focus:
             return
+        self._is_opening, self._outside = False, ""
+        self._cancel_preview()
         if self._is_crossing:
             self._fetch(hit.id)
             return
@@ -108,6 +120,43 @@ class Reading:
             self._is_at_end = True
             self._screen.notify("No further hit." if steps > 0 else "No earlier hit.", timeout=2)
 
+    def step_in_thread(self, steps: int) -> None:
+        """Go to the next or previous message of the thread."""
+        document = self._widgets.reader.document
+        if document is not None:
+            self._threads.load(document.id, steps)
+
+    def _show_message(self, doc_id: str, step: int, thread: Thread) -> None:
+        """Show the message before or after a document, among the results or not."""
+        document, wanted = self._widgets.reader.document, thread.at + step
+        if document is None or document.id != doc_id:
+            return
+        if len(thread.ids) == 1:
+            sentence = "This document has no thread of messages."
+        elif not 0 <= wanted < len(thread.ids):
+            sentence = f"This is the {'last' if step > 0 else 'first'} message of the thread."
+        else:
+            sentence = f"Message {grouped(wanted + 1)} of {grouped(len(thread.ids))} in this thread."
+            if not self._widgets.results.go_to(thread.ids[wanted]):
+                self.open_outside(thread.ids[wanted])
+        self._screen.notify(sentence, timeout=2)
+
+    @property
+    def outside(self) -> str:
+        """The id of a document that is read although it is not the one under the cursor; "" for none."""
+        return self._outside
+
+    def restore(self, doc_id: str) -> None:
+        """Read a document that is not among the results, which have just been shown."""
+        self._keep_document = self._widgets.results.hit is not None
+        self.open_outside(doc_id)
+
+    def open_outside(self, doc_id: str) -> None:
+        """Read a document that may not be among the results; the cursor stays."""
+        self._cancel_preview()
+        self._outside = doc_id
+        self._fetch(doc_id)
+
     def open(self, hit: Hit) -> None:
         """Read a document; the reader has the focus already."""
         document = self._widgets.reader.document
@@ -119,7 +168,8 @@ class Reading:
     def _show(self, event: LibraryService.DocumentLoaded) -> None:
         """Show a fetched document, if the cursor is still on it; a refreshed one may be on the screen already."""
         document, hit, reader = event.document, self._widgets.results.hit, self._widgets.reader
-        if hit is None or hit.id != document.id or (event.refreshed and document == reader.document):
+        wanted = self._outside or (hit.id if hit else "")
+        if document.id != wanted or (event.refreshed and document == reader.document):
             return
         self._is_opening = False
         at, self._open_at = OpenAt.SAME_PLACE if event.refreshed else self._open_at, OpenAt.LAST_PLACE
@@ -130,16 +180,19 @@ class Reading:
     def _show_missing(self, sentence: str) -> None:
         """Say that a document is no longer in the library."""
         self._is_opening = False
+        was_outside, self._outside = bool(self._outside), ""
         self._open_at = OpenAt.LAST_PLACE
         self._widgets.reader.clear()
         self._screen.notify(sentence, severity="warning", markup=False)
+        if was_outside and (hit := self._widgets.results.hit) is not None:
+            self._fetch(hit.id)
 
     def refresh(self) -> None:
         """Fetch the open document again after the results changed; keep it open where it is no longer one of them."""
         hit, document = self._widgets.results.hit, self._widgets.reader.document
         if document is None:
             return
-        if hit is not None and hit.id == document.id:
+        if document.id == (self._outside or (hit.id if hit else "")):
             self._service.fetch(document.id, self._search.query, refresh=True)
         elif self._widgets.reader.text.has_focus:
             self._keep_document = hit is not None
