@@ -103,16 +103,21 @@ def search(
     if not page.total:
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
     if page.total < FEW and not (page.total and query.typing):
-
-        def count(text: str) -> int:
-            return _count(searcher, facets, replace(query, text=text), compiler)
-
-        def count_most(text: str) -> int:
-            return _count_most(searcher, facets, replace(query, text=text), compiler)
-
-        suggestion = Suggester(searcher, compiler, count, count_most).suggest(query.text, tree, hints, page.total)
-        page = replace(page, suggestion=suggestion)
+        page = replace(page, suggestion=_suggestion(searcher, facets, page, tree, compiler))
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+
+
+def _suggestion(searcher: Searcher, facets: FacetTable, page: Page, tree: Node, compiler: Compiler) -> str | None:
+    """A query that is like the one of a page with few results or none, and finds more."""
+    query = page.query
+
+    def count(text: str) -> int:
+        return _count(searcher, facets, replace(query, text=text), compiler)
+
+    def count_most(text: str) -> int:
+        return _count_most(searcher, facets, replace(query, text=text), compiler)
+
+    return Suggester(searcher, compiler, count, count_most).suggest(query.text, tree, page.hints, page.total)
 
 
 def search_partial(
@@ -232,8 +237,6 @@ def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
     """One document of each text."""
     shown = facets.copies.distinct(matches.docs)
     return matches if shown is None else Matches(matches.docs[shown], matches.scores[shown])
-
-
 
 
 def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
