@@ -85,6 +85,8 @@ class FakeLibrary:
             raise QueryError(QueryFault.INVALID_DATE, "never", query.text.index("never"))
         found = [document for document in self.documents if self._matches(document, query)]
         found.sort(key=lambda document: document.date or dt.date.min, reverse=query.sort is not Sort.OLDEST)
+        at = next((number for number, document in enumerate(found) if document.id == query.around), query.offset)
+        query = replace(query, offset=at // query.limit * query.limit if query.around else query.offset, around="")
         part = found[query.offset : query.offset + query.limit]
         return Page(
             query,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,3 +121,24 @@ async def test_other_facets_are_shown_from_the_top_unless_the_cursor_was_moved(
         people.show(others, {}, keep_place=keep_place)
 
         assert people.list.cursor == 69
+
+
+async def test_the_cursor_stays_visible_while_a_key_is_held(
+    explore: Opener, library: FakeLibrary, new_document: Callable[..., Document], tmp_path: Path
+) -> None:
+    """Also at the next launch, before the list has a scrollbar."""
+    for number in range(100, 240):
+        library.documents.append(new_document(number, f"Airspace report {number}", "Talks on airspace."))
+    session = tmp_path / "session.json"
+    async with explore(library, session_file=session) as explorer:
+        results = explorer.screen.widgets.results
+        assert "140" not in explorer.lines("#results").splitlines()[0]
+        await explorer.press("down", *["j"] * 100)
+        assert results.cursor == 100
+        assert results.scroll_y <= 200 <= results.scroll_y + results.size.height - 2
+        await explorer.press("home", "end")
+        assert "Airspace report 239" in explorer.lines("#results")
+        explorer.screen.navigation.save()
+    async with explore(library, session_file=session) as explorer:
+        assert explorer.screen.widgets.results.cursor == 151
+        assert "Airspace report 239" in explorer.lines("#results")

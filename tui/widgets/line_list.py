@@ -97,7 +97,7 @@ class LineList(ScrollView, can_focus=True):
             self.refresh(layout=True)
         elif needs_bar:
             self.vertical_scrollbar.window_virtual_size = rows
-        self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False)
+        self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False, force=True)
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
 
@@ -125,13 +125,16 @@ class LineList(ScrollView, can_focus=True):
         return range(top, min(self.count, top + room + 1))
 
     def show_cursor(self) -> None:
-        """Scroll no further than needed to make the cursor visible."""
+        """Scroll no further than needed to make the cursor visible.
+
+        By force: without it, Textual does not scroll before it has laid out the scrollbar of a list that has grown.
+        """
         top = self.cursor * self.ROW_HEIGHT
         height = self.scrollable_content_region.height
         if top < self.scroll_y:
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top, animate=False, force=True)
         elif height and top + self.ROW_HEIGHT > self.scroll_y + height:
-            self.scroll_to(y=top + self.ROW_HEIGHT - height, animate=False)
+            self.scroll_to(y=top + self.ROW_HEIGHT - height, animate=False, force=True)
 
     def on_resize(self) -> None:
         """Keep the cursor visible."""

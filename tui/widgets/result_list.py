@@ -143,10 +143,10 @@ class ResultList(LineList):
         if keep_place and old is not None:
             moved = next((n for n, hit in self._hits.items() if hit.id == old.id), place[0])
             self._kept_id = old.id if moved >= page.total else None
-            self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False)
+            self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False, force=True)
             self.cursor = moved
         else:
-            self.scroll_to(y=0, animate=False)
+            self.scroll_to(y=0, animate=False, force=True)
             self._last_id = None  # post CursorMoved even for the same document, which may have other hits
             self.cursor = next((n for n, hit in self._hits.items() if hit.id == doc_id), 0)
         self.refresh()

@@ -62,9 +62,12 @@ class Navigation:
 
     def _note_place(self) -> None:
         """Update the current visit with the document under the cursor and the place in the reader."""
-        here, reader = self.history.current, self._widgets.reader
-        if here is None or self._restoring is not None:
+        if self._restoring is not None:
             return
+        if self.history.current is None:
+            self.history.push(Visit(self._search.query))
+        here, reader = self.history.current, self._widgets.reader
+        assert here is not None
         hit, document, place = self._widgets.results.hit, reader.document, reader.text.current_place
         if not here.is_reading:
             pane = self._panes.current
@@ -78,8 +81,6 @@ class Navigation:
         """Record a new query, just before it becomes the query."""
         self._note_place()
         self._restoring, self.is_awaited = None, False
-        if self.history.current is None:
-            self.history.push(Visit(self._search.query))
         if self.history.change_query(query):
             self._save_in_background()
 
@@ -89,8 +90,6 @@ class Navigation:
         if self._restoring is not None or (here is not None and here.is_reading and here.document == doc_id):
             return
         self._note_place()
-        if here is None:
-            self.history.push(Visit(self._search.query, doc_id, title))
         self.history.push(Visit(self._search.query, doc_id, title, is_reading=True, pane="reader"))
         self._save_in_background()
 

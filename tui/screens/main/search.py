@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from index.model.partial import PartialPage
-from index.model.query import Facet, Filter, Kind, Page, Query, Sort
+from index.model.query import Facet, Filter, Kind, Page, Query
 from tui.config.settings import Settings
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
@@ -16,8 +16,7 @@ from tui.services.period_counts import PeriodCounts
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
 from tui.text.hints import note_on_page
-from tui.text.numbers import counted
-from tui.text.query_label import ORDERS
+from tui.text.query_label import order_label, results_title
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -227,8 +226,8 @@ class Search:
         widgets.results.explain(*empty_state.of_page(page, self._folder, self._count_documents(), updating=updating))
         target, self._target = self._target, ""
         widgets.results.show(page, keep_place=keep_place, doc_id=target)
-        widgets.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
-        widgets.results.border_subtitle = one_line(f"{_order_label(query)} · {page.took_ms:.0f} ms")
+        widgets.results.border_title = one_line(results_title(page, self._count_documents()))
+        widgets.results.border_subtitle = one_line(order_label(query))
         facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
         for kind, panel in widgets.facets():
             panel.show(facets[kind], query_transitions.active_filters(query, kind), keep_place=keep_place)
@@ -249,9 +248,3 @@ def _finds_the_same(shown: Page, page: Page) -> bool:
     return query_transitions.same_results(shown.query, page.query) or (
         (shown.query.text, [hit.id for hit in shown.hits]) == (page.query.text, [hit.id for hit in page.hits])
     )
-
-
-def _order_label(query: Query) -> str:
-    """The order of the results; a query without words has no relevance, so its results come newest first."""
-    has_no_words = query.sort is Sort.RELEVANCE and not query.text.strip()
-    return ORDERS[Sort.NEWEST if has_no_words else query.sort]
