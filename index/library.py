@@ -27,7 +27,8 @@ from index.model.query import Kind, Page, Query
 from index.query.parser import parse_within_limits
 from index.storage import checks
 from index.storage.index_store import last_commit
-from index.storage.snapshot import Snapshot, new_documents
+from index.storage.marked_results import MarkedResults
+from index.storage.snapshot import Snapshot
 from index.update.updater import Updater
 from index.userdata.user_data import UserData
 
@@ -150,13 +151,14 @@ class Library:
         with self._lock:
             return self._snapshot.search_partial(query) if self._snapshot else PartialPage(query, 0)
 
-    def new_documents(self, name: str, *, limit: int = 50) -> Page:
-        """The documents of a saved search that are new since the user last looked at it, without facets.
+    @property
+    def marked_results(self) -> MarkedResults:
+        """What the user has done with the results of queries."""
+        return MarkedResults(lambda: self._snapshot, self.user_data, self._lock)
 
-        Raises UserDataError if there is no such search, QueryError if its query is invalid.
-        """
-        with self._lock:
-            return new_documents(self._snapshot, self.user_data, name, limit)
+    def new_documents(self, name: str, *, limit: int = 50) -> Page:
+        """The documents of a saved search that are new; see `MarkedResults.new_documents`."""
+        return self.marked_results.new_documents(name, limit)
 
     def document(self, doc_id: str) -> Document:
         """A document by its id, a unique prefix of its id, or its path.

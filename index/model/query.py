@@ -29,6 +29,8 @@ class Kind(StrEnum):
     PERSON = "person"
     COUNTRY = "country"
     YEAR = "year"
+    USER_DATA = "userdata"
+    """What the user has done with documents; the key is a term of the query language, such as "is:starred"."""
 
 
 @dataclass(frozen=True, slots=True)

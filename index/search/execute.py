@@ -123,7 +123,7 @@ def search_partial(
     found = partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
-    matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches))
+    matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches, compiler))
     order = _order(-matches.scores, query)
     hits = hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     missing = map(found.missing, matches.docs[order].tolist())
@@ -191,14 +191,14 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
     except QueryError:
         return 0
     unscored = Matches(docs, np.zeros(docs.size))
-    return len(_without_duplicates(facets, _filtered(searcher, facets, query, unscored)).docs)
+    return len(_without_duplicates(facets, _filtered(searcher, facets, query, unscored, compiler)).docs)
 
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(QueryFault.NO_WORDS, query.text)
     found = evaluate(searcher, compiler.compile(tree))
-    return _without_duplicates(facets, _filtered(searcher, facets, query, found))
+    return _without_duplicates(facets, _filtered(searcher, facets, query, found, compiler))
 
 
 def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
@@ -207,14 +207,26 @@ def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
     return matches if shown is None else Matches(matches.docs[shown], matches.scores[shown])
 
 
-def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches) -> Matches:
+def _filtered(searcher: Searcher, facets: FacetTable, query: Query, matches: Matches, compiler: Compiler) -> Matches:
     """The matches that pass every filter."""
     for choice in query.filters:
-        year = choice.kind is Kind.YEAR
-        having = matching(searcher, year_query(choice.key)) if year else facets.having(choice)
-        keep = locate(matches.docs, having)[0] ^ choice.exclude
+        keep = locate(matches.docs, _having(searcher, facets, choice, compiler))[0] ^ choice.exclude
         matches = Matches(matches.docs[keep], matches.scores[keep])
     return matches
+
+
+def _having(searcher: Searcher, facets: FacetTable, choice: Filter, compiler: Compiler) -> Docs:
+    """The documents that have the value of a filter, whether or not it excludes them, in ascending order."""
+    match choice.kind:
+        case Kind.YEAR:
+            return matching(searcher, year_query(choice.key))
+        case Kind.USER_DATA:
+            try:
+                return matching(searcher, compiler.compile(parse(choice.key)))
+            except QueryError:  # such as a tag that no document has any more
+                return np.zeros(0, np.int64)
+        case _:
+            return facets.having(choice)
 
 
 def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
