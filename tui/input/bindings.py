@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+DOCUMENT: list[Binding] = [
+    Binding("b", "star", "star", show=False, id="star", tooltip="Star the document, or remove its star"),
+    Binding("T", "tag", "tag", show=False, id="tag", tooltip="Add or remove tags of the document"),
+    Binding("A", "note", "note", show=False, id="note", tooltip="Write a note on the document or a passage"),
+    Binding("R", "read", "read or unread", show=False, id="read", tooltip="Mark the document as read or unread"),
+]
+"""The bindings for the document in the reader or the selected results."""
+
 MAIN: list[Binding] = [
     Binding("slash", "search", "search", id="search", tooltip="Edit the search"),
     Binding("n", "step(1)", "next hit", id="next_hit", tooltip="Go to the next hit, on into the next document"),
@@ -31,7 +39,12 @@ MAIN: list[Binding] = [
         id="suggestions",
         tooltip="Review names that may be one person",
     ),
-    Binding("ctrl+z", "undo", "undo", show=False, id="undo", tooltip="Undo the last correction"),
+    Binding("ctrl+z", "undo", "undo", show=False, id="undo", tooltip="Undo the last change"),
+    *DOCUMENT,
+    Binding("ctrl+s", "save_search", "save search", show=False, id="save_search", tooltip="Save this search"),
+    Binding(
+        "F", "saved_searches", "saved searches", show=False, id="saved_searches", tooltip="List the saved searches"
+    ),
     Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with source"),
     Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),
     Binding("z", "zoom", "zoom", show=False, id="zoom", tooltip="Show this pane alone, or all panes"),
@@ -57,6 +70,7 @@ _KEY_NAMES = {
     "right_curly_bracket": "}",
     "left_curly_bracket": "{",
     "equals_sign": "=",
+    "asterisk": "*",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",

@@ -12,8 +12,8 @@ from textual.message import Message
 
 from index.model.entity import EntityPage, Occurrence
 from tui.text.content import fit, one_line, styled
+from tui.text.snippet import around_first_hit
 from tui.widgets.line_list import LineList
-from tui.widgets.result_list import around_first_hit
 
 _DATE = 11
 """Cells of the date and the gap after it."""

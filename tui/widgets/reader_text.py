@@ -41,6 +41,7 @@ class ReaderText(TextView, can_focus=True):
         & > .reader--country { color: $country; }
         & > .reader--hit { color: $hit-color; background: $hit-background; text-style: bold; }
         & > .reader--current { color: $current-color; background: $current-background; text-style: bold underline; }
+        & > .reader--noted { text-style: underline; }
         & > .reader--name { text-style: bold underline; }
     }
     """
@@ -51,6 +52,7 @@ class ReaderText(TextView, can_focus=True):
         "reader--hit",
         "reader--current",
         "reader--name",
+        "reader--noted",
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -110,6 +112,8 @@ class ReaderText(TextView, can_focus=True):
         """The highlights with which the document was opened."""
         self._highlights: tuple[Span, ...] = ()
         self._names = NameCursor()
+        self._noted: tuple[Span, ...] = ()
+        """The passages that have notes."""
 
     def show(
         self,
@@ -203,15 +207,24 @@ class ReaderText(TextView, can_focus=True):
         self.refresh_bindings()
         self.post_message(self.ViewChanged())
 
-    def paragraph(self) -> str:
-        """Return the paragraph of the current target, or the first visible one, as one line."""
+    def paragraph_span(self) -> Span | None:
+        """Return the paragraph of the current target, or the first visible one; None without text."""
         if self.document is None:
-            return ""
+            return None
         at = self.top if self.place is None else self.place
-        text = self.document.text
-        spans = [span for span in paragraphs(text, self.document.body_start) if span.end > span.start]
-        place = max(bisect_right(spans, at, key=lambda span: span.start) - 1, 0)
-        return " ".join(text[spans[place].start : spans[place].end].split()) if spans else ""
+        spans = [span for span in paragraphs(self.document.text, self.document.body_start) if span.end > span.start]
+        return spans[max(bisect_right(spans, at, key=lambda span: span.start) - 1, 0)] if spans else None
+
+    def paragraph(self) -> str:
+        """Return the same as one line."""
+        span = self.paragraph_span()
+        return " ".join(self.document.text[span.start : span.end].split()) if self.document and span else ""
+
+    def set_noted(self, spans: Sequence[Span]) -> None:
+        """Underline the passages that have notes, given in ascending order."""
+        if tuple(spans) != self._noted:
+            self._noted = tuple(spans)
+            self.refresh()
 
     # Names
 
@@ -281,6 +294,7 @@ class ReaderText(TextView, can_focus=True):
 
     def highlights(self, row: Row) -> Iterator[StyledSpan]:
         """Yield people and countries, hits, the current hit, and the name in focus."""
+        yield from styled(within(self._noted, row), component(self, "reader--noted"))
         yield from styled(within(self._names.people, row), component(self, "reader--person"))
         yield from styled(within(self._names.countries, row), component(self, "reader--country"))
         yield from styled(within(self._highlights, row), component(self, "reader--hit"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,35 +12,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from corpus.model.document import Span
 from index.model.partial import PartialPage
-from index.model.query import Hit, Page, Query, Snippet
+from index.model.query import Hit, Page, Query
+from index.model.user_data import DocumentStatus
 from tui.state.query_transitions import PAGE, page_at
-from tui.text.content import content, fit, one_line, styled
-from tui.text.partial import missing_text, partial_heading
-from tui.widgets.line_list import LineList
-
-_DATE = 11
-"""Cells of the date and the gap after it."""
-_CODES = 12
-"""Cells of the country codes at the right."""
-_WIDE = 58
-"""The minimum width of the list for country codes, in cells."""
+from tui.text.content import content, fit, one_line
+from tui.text.partial import partial_heading
+from tui.widgets.result_row import NOTHING_DONE, ResultRow
+from tui.widgets.selectable_list import SelectableList, select_bindings
 
 
-def around_first_hit(snippet: Snippet, width: int) -> Snippet:
-    """Cut the start of a snippet that is wider than `width` so that its first hit is visible."""
-    if not snippet.hits or len(snippet.text) <= width or snippet.hits[0].end <= width - 8:
-        return snippet
-    first = snippet.hits[0].start
-    start = max(0, min(first - width // 3, len(snippet.text) - width + 1))
-    space = snippet.text.find(" ", start, first)
-    start = space + 1 if space >= 0 else min(start, first)
-    hits = tuple(Span(hit.start - start + 1, hit.end - start + 1) for hit in snippet.hits)
-    return Snippet("…" + snippet.text[start:], hits)
-
-
-class ResultList(LineList):
+class ResultList(SelectableList[None]):
     """The results of one query: a line with date and title, and a line with the snippet. Keeps loaded pages."""
 
     ROW_HEIGHT = 2
@@ -55,6 +37,8 @@ class ResultList(LineList):
         & > .result--countries { color: $country; }
         & > .result--hit { color: $hit-color; text-style: bold; }
         & > .result--notice { color: $foreground; }
+        & > .result--sign { color: $accent; }
+        & > .result--unread { text-style: bold; }
         & > .result--missing { color: $foreground-muted; text-style: italic; }
     }
     """
@@ -67,10 +51,13 @@ class ResultList(LineList):
         "result--hit",
         "result--notice",
         "result--missing",
+        "result--sign",
+        "result--unread",
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "open", id="results.open", tooltip="Open this document in the reader"),
+        *select_bindings("results", "document"),
     ]
 
     @dataclass
@@ -101,6 +88,14 @@ class ResultList(LineList):
         offset: int
         """The number of the first of these documents to load, from 0."""
 
+    @dataclass
+    class SelectionRequested(Message):
+        """Rows that may not be loaded should be selected."""
+
+        query: Query
+        rows: range | None
+        """None for all results."""
+
     class SuggestionAccepted(Message):
         """There are no results, and the suggested spelling should be searched."""
 
@@ -117,8 +112,51 @@ class ResultList(LineList):
         """The number of documents with most of the words; None as long as it is not known."""
         self._missing: dict[int, tuple[str, ...]] = {}
         """The words that a document lacks, by row."""
+        self._statuses: Mapping[str, DocumentStatus] = {}
+        self._has_read_marks = False
         self._kept_id: str | None = None
         """The document under the cursor that the results no longer have: it may be among those with most words."""
+
+    def show_statuses(self, statuses: Mapping[str, DocumentStatus], *, has_read_marks: bool) -> None:
+        """Show what the user has done with documents.
+
+        Args:
+            statuses: By document id, as far as they are known.
+            has_read_marks: Whether any document was ever read, so that unread ones are worth a sign.
+
+        """
+        self._statuses, self._has_read_marks = statuses, has_read_marks
+        self.refresh()
+
+    @property
+    def hit_ids(self) -> tuple[str, ...]:
+        """The ids of the loaded hits."""
+        return tuple(hit.id for hit in self._hits.values())
+
+    def item_at(self, row: int) -> tuple[str, None] | None:
+        """Return the document id of a row, if it is loaded."""
+        hit = self._hits.get(row)
+        return (hit.id, None) if hit else None
+
+    def select_rows(self, rows: range) -> None:
+        """Select rows, or request the ids of those that are not loaded."""
+        results = range(min(rows.start, self._total), min(rows.stop, self._total))
+        if self.page is not None and any(row not in self._hits for row in results):
+            self.post_message(self.SelectionRequested(self.page.query, results))
+        super().select_rows(rows)
+
+    def action_select_all(self) -> None:
+        """Select all results, or none if all are selected."""
+        if self.page is None or (
+            all(each in self.selected for each in self.hit_ids) and len(self.selected) >= self._total
+        ):
+            self.deselect_all()
+        else:
+            self.post_message(self.SelectionRequested(self.page.query, None))
+
+    @property
+    def _total(self) -> int:
+        return self.page.total if self.page else 0
 
     @property
     def hit(self) -> Hit | None:
@@ -252,25 +290,17 @@ class ResultList(LineList):
             return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
-        return (
-            self._title_line(hit, width) if line == 0 else self._snippet_line(hit, self._missing.get(index, ()), width)
+        row = self._row(hit, index)
+        return row.title_line(width) if line == 0 else row.snippet_line(width)
+
+    def _row(self, hit: Hit, index: int) -> ResultRow:
+        status = self._statuses.get(hit.id)
+        return ResultRow(
+            hit,
+            self.style_of,
+            status or NOTHING_DONE,
+            is_selected=hit.id in self.selected,
+            is_unread=self._has_read_marks and status is not None and not status.is_read,
+            has_sign_column=self._has_read_marks or bool(self.selected),
+            missing=self._missing.get(index, ()),
         )
-
-    def _title_line(self, hit: Hit, width: int) -> Content:
-        date = Content(hit.date.isoformat() if hit.date else "no date")
-        date = fit(date.stylize(self.style_of("result--date")), _DATE)
-        hit_style = self.style_of("result--hit")
-        title = one_line(hit.title, styled(hit.title_hits, hit_style))
-        title = title.stylize_before(self.style_of("result--title"))
-        if width < _WIDE or not hit.countries:
-            return date + title
-        codes = one_line(" ".join(hit.countries[:3]) + (" …" if len(hit.countries) > 3 else ""))
-        codes = fit(codes.stylize(self.style_of("result--countries")), _CODES)
-        return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
-
-    def _snippet_line(self, hit: Hit, missing: Sequence[str], width: int) -> Content:
-        hit_style = self.style_of("result--hit")
-        lacks = one_line(f"{missing_text(missing)} · " if missing else "").stylize(self.style_of("result--missing"))
-        snippet = around_first_hit(hit.snippet, width - 1 - lacks.cell_length)
-        drawn = one_line(snippet.text, styled(snippet.hits, hit_style))
-        return Content(" ") + lacks + drawn.stylize_before(self.style_of("result--snippet"))

@@ -160,6 +160,12 @@ class SearchBar(Vertical):
         self.query_input.value = text
         self.query_input.cursor_position = len(text)
 
+    def put_quietly(self, text: str) -> None:
+        """Replace the text of the query, without a search while typing."""
+        with self.query_input.prevent(Input.Changed):
+            self.put(text)
+        self.clear_note()
+
     def take_focus(self) -> None:
         """Focus the input and select its text, so that typing replaces it."""
         self.query_input.focus()

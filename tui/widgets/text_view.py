@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from corpus.model.document import Document
+from corpus.model.document import Document, Span
 from tui.state.internal_error import InternalError
 from tui.text.component_style import component
 from tui.text.content import StyledSpan, content
@@ -266,12 +266,25 @@ class TextView(PagedScroll):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text, with the line ends of the document instead of those of the layout."""
-        if self.document is None or not self._rows:
+        span = self._span_of(selection)
+        return (self.document.text[span.start : span.end], "\n") if self.document and span else None
+
+    def selected_span(self) -> Span | None:
+        """Return what is selected with the mouse, without white space around it; None for nothing."""
+        span = self._span_of(self.text_selection) if self.text_selection else None
+        text = self.document.text[span.start : span.end] if self.document and span else ""
+        if span is None or not text.strip():
+            return None
+        start = span.start + len(text) - len(text.lstrip())
+        return Span(start, start + len(text.strip()))
+
+    def _span_of(self, selection: Selection) -> Span | None:
+        if not self._rows:
             return None
         last = len(self._rows) - 1
         first = self._offset(*(selection.start.transpose if selection.start else (0, 0)))
         until = self._offset(*(selection.end.transpose if selection.end else (last, 1 << 30)))
-        return self.document.text[first:until], "\n"
+        return Span(first, max(first, until))
 
     def _offset(self, number: int, x: int) -> int:
         """Return the offset at position `x` of row `number`."""

@@ -364,7 +364,7 @@ def test_analyses_of_an_earlier_commit_find_marks_by_its_documents(shelf: Shelf)
 
 
 def test_the_user_data_of_results_is_counted_and_filtered_by(shelf: Shelf) -> None:
-    """Each facet is a term of the query language; a filter for a tag that is gone finds nothing, and excludes nothing."""
+    """Each facet is a term of the query language; a filter for a tag that is gone finds and excludes nothing."""
     assert shelf.library.marked_results.summary(Query()).facets == ()
     shelf.edit("seed.txt", DocumentEdit(starred=True, add_tags=("border talks",), note="Who?"))
     shelf.edit("page.html", DocumentEdit(add_tags=("Border Talks",)))

@@ -13,9 +13,10 @@ from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput
 from tui.widgets.timeline import Timeline
 
-_ORDER = ("search", "filters", "people", "countries", "results", "reader", "years")
+_ORDER = ("search", "filters", "people", "countries", "own", "results", "reader", "years")
 """The panes in the order of Tab."""
-_FRONTS = {"people": "sidebar", "countries": "sidebar", "reader": "reader"}
+_SIDEBAR = ("people", "countries", "own")
+_FRONTS = {"people": "sidebar", "countries": "sidebar", "own": "sidebar", "reader": "reader"}
 """What a narrow screen shows while a pane has the focus; the results for all other panes."""
 
 
@@ -28,8 +29,9 @@ class Panes:
     def _target(self, pane: str) -> Widget | None:
         """Return the widget that takes the focus in a pane; None if the pane does not exist."""
         query_one = self._screen.query_one
-        if pane in ("people", "countries"):
-            return query_one(f"#{pane}", FacetPanel).query_one(FacetList)
+        if pane in _SIDEBAR:
+            panel = query_one(f"#{pane}", FacetPanel)
+            return panel.query_one(FacetList) if panel.display else None
         if pane == "filters":
             return query_one(FilterBar) if query_one(FilterBar).chips else None
         if pane == "years":
@@ -73,7 +75,7 @@ class Panes:
         target = self._target(pane)
         if target is None:
             return False
-        if pane in ("people", "countries"):
+        if pane in _SIDEBAR:
             return not self._screen.has_class("-no-sidebar")
         return pane != "years" or target.display
 
@@ -97,7 +99,7 @@ class Panes:
 
     def toggle_sidebar(self) -> None:
         """Show or hide people and countries."""
-        if not self._screen.has_class("-no-sidebar") and self.current in ("people", "countries"):
+        if not self._screen.has_class("-no-sidebar") and self.current in _SIDEBAR:
             self.show("results")
         self._screen.toggle_class("-no-sidebar")
 

@@ -17,9 +17,9 @@ from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
 from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
-from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
+from tui.screens.main.own_work import OwnWorkScreen
 from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search, SearchEvent
@@ -45,7 +45,7 @@ from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.timeline import Timeline
 
 
-class MainScreen(EntityAwareScreen):
+class MainScreen(OwnWorkScreen):
     """Search bar, people and countries, results, reader and timeline of one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -100,6 +100,7 @@ class MainScreen(EntityAwareScreen):
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
         self.people.start(EntityService(self, event.library, self.user_data))
+        self.start_user_data(event.library, self.user_data)
         self.updates.start(event.documents, event.library.corrections_trouble)
         self.library.search(self.search.query)
 
@@ -125,6 +126,7 @@ class MainScreen(EntityAwareScreen):
             self.search.rerun()
         elif isinstance(event, LibraryUpdater.UpdateFinished | LibraryUpdater.UpdateStopped):
             self.reload_entities()
+            self.load_searches()
 
     @on(SkippedListed)
     def list_skipped(self, event: SkippedListed) -> None:
@@ -148,6 +150,8 @@ class MainScreen(EntityAwareScreen):
     def search_on(self, event: SearchEvent) -> None:
         """Change the query, or show what became of it."""
         self.search.handle(event)
+        if isinstance(event, LibraryService.NextPageLoaded | PartialSearch.PartialLoaded):
+            self.load_user_data()
 
     @on(SearchBar.Submitted)
     def search_entered(self, event: SearchBar.Submitted) -> None:
@@ -165,6 +169,7 @@ class MainScreen(EntityAwareScreen):
         """Show the answer to a query."""
         if self.search.take_answer(event.page, event.years, event.partial):
             self.reading.refresh()
+        self.load_user_data()
 
     @on(ChipRow.Pressed)
     def choose_chip(self, event: ChipRow.Pressed) -> None:
@@ -184,6 +189,8 @@ class MainScreen(EntityAwareScreen):
     def show_document(self, event: ReadingEvent) -> None:
         """Show the document under the cursor."""
         self.reading.handle(event)
+        if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
+            self.document_shown()
 
     @on(ResultList.OpenRequested)
     def open_document(self, event: ResultList.OpenRequested) -> None:

@@ -14,7 +14,8 @@ from tui.services.partial_search import PartialSearch
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
 from tui.text.hints import note_on_page
-from tui.text.numbers import counted
+from tui.text.numbers import counted, grouped
+from tui.text.own_work import term_label
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -63,6 +64,8 @@ class Search:
         self._count_documents = count_documents
         self.query = query_transitions.typed(Query(), "")
         """The query as the user has it now; its answer may not be here yet."""
+        self._read = ""
+        """How many results are read."""
         self.page: Page | None = None
         """The answer on the screen, perhaps to an earlier query; None before the first."""
 
@@ -168,8 +171,29 @@ class Search:
 
     def filter_label(self, choice: Filter) -> str:
         """What an active filter is called on the screen."""
+        if choice.kind is Kind.USER_DATA:
+            return term_label(choice.key)
         panel = dict(self._widgets.facets()).get(choice.kind)
         return panel.label(choice.key) if panel is not None else choice.key.replace("..", "–")
+
+    def take_query(self, query: Query) -> None:
+        """Search for a complete query with filters and order, such as a saved one."""
+        self._widgets.search_bar.put_quietly(query.text)
+        self.run(query_transitions.submitted(query, query.text))
+
+    def show_subtitle(self, read: str | None = None) -> None:
+        """Show below the results how many are selected and read, their order, and the time the search took.
+
+        Args:
+            read: How many are read; None for no change.
+
+        """
+        self._read = self._read if read is None else read
+        if self.page is not None:
+            selected = len(self._widgets.results.selected)
+            order = f"{_order_label(self.page.query)} · {self.page.took_ms:.0f} ms"
+            parts = [f"{grouped(selected)} selected" if selected else "", self._read, order]
+            self._widgets.results.border_subtitle = one_line(" · ".join(filter(None, parts)))
 
     def _show(self, page: Page, years: tuple[Facet, ...], *, keep_place: bool) -> None:
         self.page = page
@@ -178,7 +202,7 @@ class Search:
         widgets.results.explain(*empty_state.of_page(page, self._folder, self._count_documents(), updating=updating))
         widgets.results.show(page, keep_place=keep_place)
         widgets.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
-        widgets.results.border_subtitle = one_line(f"{_order_label(query)} · {page.took_ms:.0f} ms")
+        self.show_subtitle(self._read if keep_place else "")
         for kind, panel in widgets.facets():
             facets = page.people if kind is Kind.PERSON else page.countries
             panel.show(facets, query_transitions.active_filters(query, kind), keep_place=keep_place)
