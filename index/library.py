@@ -246,23 +246,27 @@ class Library:
         """The user's corrections, in the order of the file."""
         return self._corrections.corrections
 
-    def correct(self, correction: Correction) -> None:
-        """Apply a correction and append it to the file; raises CorrectionError: unknown name, or unwritable file."""
+    def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
+        """Apply corrections and append them to the file, all or none; returns them as they are written.
+
+        Raises CorrectionError: unknown name, or unwritable file.
+        """
         with self._lock:
-            self._corrections.add(correction, self._entities)
+            written = self._corrections.add(corrections, self._entities)
             if self.user_data:
                 self.user_data.remember()
+        return written
 
     def undo(self) -> Correction | None:
         """Withdraw the last correction made through this object; None where none is left. Raises as `withdraw`."""
         last = self._corrections.undoable()
-        return self.withdraw(last) if last else None
+        return self.withdraw(*last) if last else None
 
-    def withdraw(self, correction: Correction) -> Correction:
-        """Remove a correction from the file; raises CorrectionError if it is not in it, or cannot be written."""
+    def withdraw(self, *corrections: Correction) -> Correction:
+        """Remove corrections from the file, all or none; returns the last. Raises CorrectionError if it lacks one."""
         with self._lock:
-            self._corrections.withdraw(correction, self._entities)
-        return correction
+            self._corrections.withdraw(corrections, self._entities)
+        return corrections[-1]
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:

@@ -111,12 +111,12 @@ class LibraryLike(Protocol):
         """The user's corrections, in the order of the file."""
         ...
 
-    def correct(self, correction: Correction) -> None:
-        """Apply and save a correction; raises CorrectionError."""
+    def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
+        """Apply and save corrections, all or none; returns them as saved. Raises CorrectionError."""
         ...
 
-    def undo(self) -> Correction | None:
-        """Withdraw the last correction made through this object and return it; None if there is none."""
+    def withdraw(self, *corrections: Correction) -> Correction:
+        """Withdraw saved corrections, all or none, and return the last. Raises CorrectionError."""
         ...
 
     @property

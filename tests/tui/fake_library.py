@@ -264,17 +264,20 @@ class FakeLibrary:
         """Return all corrections."""
         return tuple(self.corrected)
 
-    def correct(self, correction: Correction) -> None:
-        """Save a correction."""
+    def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
+        """Save corrections."""
         _wait_for(self.write_gate)
-        if self.refused in correction.names:
+        if any(self.refused in correction.names for correction in corrections):
             raise CorrectionError(CorrectionFailure.UNWRITABLE, Path(self.refused), "no space left on device")
-        self.corrected.append(correction)
+        self.corrected.extend(corrections)
+        return corrections
 
-    def undo(self) -> Correction | None:
-        """Undo the last correction."""
+    def withdraw(self, *corrections: Correction) -> Correction:
+        """Withdraw corrections."""
         _wait_for(self.write_gate)
-        return self.corrected.pop() if self.corrected else None
+        for correction in corrections:
+            self.corrected.remove(correction)
+        return corrections[-1]
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:

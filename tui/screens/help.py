@@ -14,9 +14,13 @@ from textual.widgets import Static
 
 from tui.input.bindings import MAIN, KeyHelp, help_of
 from tui.screens.closing import close
+from tui.screens.entity.hidden import HiddenList, HiddenScreen
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionList, SuggestionsScreen
+from tui.screens.user_data.note_dialog import NoteDialog
+from tui.screens.user_data.saved_searches import SavedSearchesScreen, SavedSearchList
+from tui.screens.user_data.tag_dialog import TagDialog
 from tui.text.component_style import component
 from tui.text.content import content, fit
 from tui.text.field_help import field_help
@@ -43,6 +47,9 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "reader": ("Reader", [*Reader.BINDINGS, *ReaderText.BINDINGS]),
     "years": ("Years", Timeline.BINDINGS),
     "suggestions": ("Possible same person", [*SuggestionList.BINDINGS, *SuggestionsScreen.BINDINGS]),
+    "saved": ("Saved searches", [*SavedSearchList.BINDINGS, *SavedSearchesScreen.BINDINGS]),
+    "hidden": ("Hidden names", [*HiddenList.BINDINGS, *HiddenScreen.BINDINGS]),
+    "dialogs": ("Tags and notes", [*TagDialog.BINDINGS, *NoteDialog.BINDINGS]),
     "entity": (
         "Page of a person or country",
         [*EntityScreen.BINDINGS, *FactList.BINDINGS, *MentionList.BINDINGS, *MentionScreen.BINDINGS],
@@ -93,7 +100,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, pane: str, keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self._pane = {"countries": "people"}.get(pane, pane)
+        self._pane = {"countries": "people", "own": "people"}.get(pane, pane)
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:

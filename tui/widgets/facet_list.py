@@ -14,10 +14,12 @@ from textual.message import Message
 from index.model.query import Facet, Filter, Kind
 from tui.text.content import content, fit, one_line
 from tui.text.numbers import grouped
-from tui.widgets.line_list import LineList
+from tui.widgets.selectable_list import SELECTED, SelectableList, select_bindings
 
-INCLUDED, EXCLUDED, SELECTED = "✓", "✗", "●"
+INCLUDED, EXCLUDED = "✓", "✗"
 """Symbols before a facet, so that its state is visible without colors."""
+_OF_NAMES = ("details", "select", "select_range", "select_all", "merge", "rename", "hide", "hidden")
+"""The actions for people and countries only."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR = 4
@@ -35,7 +37,7 @@ def bar(share: float, cells: int) -> str:
     return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(cells)
 
 
-class FacetList(LineList):
+class FacetList(SelectableList[Facet]):
     """The list of a facet panel."""
 
     CURSOR_RESTS = False
@@ -65,10 +67,18 @@ class FacetList(LineList):
         Binding("space,enter", "include", "filter", id="facet.include", tooltip="Filter by this name (toggle)"),
         Binding("x", "exclude", "exclude", id="facet.exclude", tooltip="Exclude documents with this name (toggle)"),
         Binding("w", "details", "details", id="facet.details", tooltip="Show name variants, roles and all mentions"),
-        Binding("v", "select", "select", show=False, id="facet.select", tooltip="Select this person to merge (toggle)"),
+        *select_bindings("facet", "name"),
         Binding("m", "merge", "merge", show=False, id="facet.merge", tooltip="Merge the selected people"),
         Binding("r", "rename", "rename", show=False, id="facet.rename", tooltip="Change the name shown"),
-        Binding("h", "hide", "hide", show=False, id="facet.hide", tooltip="Hide: not a person or country"),
+        Binding(
+            "h",
+            "hide",
+            "hide",
+            show=False,
+            id="facet.hide",
+            tooltip="Hide: not a person or country",
+        ),
+        Binding("H", "hidden", "hidden names", show=False, id="facet.hidden", tooltip="List the hidden names"),
         Binding("f", "find", "find name", id="facet.find", tooltip="Show only names that contain some letters"),
     ]
 
@@ -86,8 +96,9 @@ class FacetList(LineList):
 
     @dataclass
     class MergeRequested(Message):
-        """Several people should be merged."""
+        """Several people should be merged, and then no longer be selected."""
 
+        list: FacetList
         facets: tuple[Facet, ...]
 
     @dataclass
@@ -98,9 +109,12 @@ class FacetList(LineList):
 
     @dataclass
     class HideRequested(Message):
-        """An entry that is not a person or country should be hidden."""
+        """Entries that are not people or countries should be hidden."""
 
-        facet: Facet
+        facets: tuple[Facet, ...]
+
+    class HiddenRequested(Message):
+        """The hidden names should be listed."""
 
     class FindRequested(Message):
         """The list should be filtered by name."""
@@ -111,8 +125,6 @@ class FacetList(LineList):
         self.active: Mapping[str, Filter] = {}
         self.max_documents = 1
         """The document count of a full bar."""
-        self.selected: dict[str, Facet] = {}
-        """The people selected for merging, by key."""
 
     def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep: bool) -> None:
         """Show other facets.
@@ -156,14 +168,15 @@ class FacetList(LineList):
         if self.facet is not None:
             self.post_message(self.EntityRequested(self.facet))
 
-    def action_select(self) -> None:
-        """Select or deselect the person under the cursor, and move to the next row."""
-        facet = self.facet
-        if facet is not None and facet.kind is Kind.PERSON:
-            if self.selected.pop(facet.key, None) is None:
-                self.selected[facet.key] = facet
-            self.refresh()
-            self.cursor += 1
+    def item_at(self, row: int) -> tuple[str, Facet]:
+        """Return key and facet of a row."""
+        return self.facets[row].key, self.facets[row]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable corrections where the facets are not people or countries."""
+        if action in _OF_NAMES and self.facet is not None and self.facet.kind is Kind.USER_DATA:
+            return False
+        return super().check_action(action, parameters)
 
     def action_merge(self) -> None:
         """Merge the selected people; merge a single selected one with the person under the cursor."""
@@ -172,8 +185,7 @@ class FacetList(LineList):
             return
         chosen = self.selected if len(self.selected) > 1 else self.selected | {facet.key: facet}
         if len(chosen) > 1:
-            self.post_message(self.MergeRequested(tuple(chosen.values())))
-            self.selected = {}
+            self.post_message(self.MergeRequested(self, tuple(chosen.values())))
         else:
             self.action_select()
 
@@ -183,10 +195,17 @@ class FacetList(LineList):
             self.post_message(self.RenameRequested(self.facet))
 
     def action_hide(self) -> None:
-        """Hide the facet under the cursor, and move to the next row, which the same key then hides."""
-        if self.facet is not None:
-            self.post_message(self.HideRequested(self.facet))
+        """Hide the selected facets; without any, that under the cursor, and move to the row that is hidden next."""
+        if self.selected:
+            self.post_message(self.HideRequested(tuple(self.selected.values())))
+            self.deselect_all()
+        elif self.facet is not None:
+            self.post_message(self.HideRequested((self.facet,)))
             self.cursor += 1
+
+    def action_hidden(self) -> None:
+        """List the hidden names."""
+        self.post_message(self.HiddenRequested())
 
     def action_find(self) -> None:
         """Filter the list by name."""

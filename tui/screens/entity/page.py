@@ -149,7 +149,7 @@ class EntityScreen(EntityAwareScreen):
     @on(MentionList.HideRequested)
     def hide_in_document(self, event: MentionList.HideRequested) -> None:
         """Hide the person or country in one document."""
-        self.corrections.hide(self._facet, event.occurrence.path)
+        self.corrections.hide(self._facet, path=event.occurrence.path)
 
     def action_switch_pane(self) -> None:
         """Move the focus between facts and mentions."""

@@ -223,6 +223,11 @@ class MainScreen(OwnWorkScreen):
         """Merge, rename or hide people and countries."""
         self.corrections.handle(event)
 
+    @on(FacetList.HiddenRequested)
+    def list_hidden(self, event: FacetList.HiddenRequested) -> None:
+        """List the hidden names."""
+        self.people.list_hidden()
+
     @on(EntityService.CandidatesCounted)
     def show_candidate_count(self, event: EntityService.CandidatesCounted) -> None:
         """Show the number of possible same persons, and the key that lists them."""

@@ -86,6 +86,11 @@ class OwnWorkScreen(UserDataScreen):
         if self._own is not None and self._scheduled is None:
             self._scheduled = self.set_timer(_LOAD_AFTER, self._load)
 
+    @property
+    def is_user_data_due(self) -> bool:
+        """Whether user data will be loaded soon."""
+        return self._scheduled is not None
+
     def _load(self) -> None:
         self._scheduled = None
         page = self.search.page
