@@ -72,12 +72,16 @@ class OwnWorkScreen(UserDataScreen):
 
     def chosen_ids(self) -> tuple[str, ...]:
         """Return the document in the reader if that has the focus; else the selected results, or that at the cursor."""
-        reader, results = self.widgets.reader, self.widgets.results
+        if self.widgets.results.selected and not self.widgets.reader.text.has_focus:
+            return tuple(self.widgets.results.selected)
+        return (self.current_id(),) if self.current_id() else ()
+
+    def current_id(self) -> str:
+        """Return the document in the reader if that has the focus; else the result at the cursor."""
+        reader, hit = self.widgets.reader, self.widgets.results.hit
         if reader.text.has_focus and reader.document is not None:
-            return (reader.document.id,)
-        if results.selected:
-            return tuple(results.selected)
-        return (results.hit.id,) if results.hit else ()
+            return reader.document.id
+        return hit.id if hit else ""
 
     # Loading and showing
 

@@ -51,6 +51,10 @@ def note_targets(
     document = NoteTarget("Note on the document", "", marks.note if marks else "", lambda note: DocumentEdit(note=note))
     known = [_known_passage(each) for each in (marks.passages if marks else ())]
     if selected is not None:
+        words = text[selected.start : selected.end].split()
+        same = [each for each in known if each.passage.split() == words]
+        if same:
+            return [*same, document, *(each for each in known if each not in same)]
         return [_new_passage(text, selected, "Note on the selection"), document, *known]
     new = [_new_passage(text, paragraph, "Note on the paragraph")] if paragraph is not None else []
     return [document, *known, *new]

@@ -61,6 +61,10 @@ class UserDataScreen(EntityAwareScreen):
         """Return the ids of the documents that a key is for."""
         raise NotImplementedError
 
+    def current_id(self) -> str:
+        """Return the id of the document at the cursor or in the reader, whatever is selected; "" for none."""
+        raise NotImplementedError
+
     def load_user_data(self) -> None:
         """Load what the user has done with the documents on the screen."""
         raise NotImplementedError
@@ -137,8 +141,7 @@ class UserDataScreen(EntityAwareScreen):
     def action_note(self) -> None:
         """Write a note on the document, or on a passage of it."""
         reader = self.document_reader
-        document = reader.document
-        doc_id = document.id if document and reader.text.has_focus else next(iter(self.chosen_ids()), "")
+        document, doc_id = reader.document, self.current_id()
         if not doc_id or self._service() is None:
             return
         if doc_id not in self.statuses:  # a note that is there must not be replaced
