@@ -320,6 +320,19 @@ async def test_the_work_of_a_day_is_there_on_the_next(desk: Desk) -> None:
         assert "nothing new" in explorer.lines()
 
 
+async def test_a_person_is_saved_as_a_search_and_the_document_of_a_mention_is_starred(desk: Desk) -> None:
+    """From the page of the person, and from the document that opens from it, which is then read."""
+    async with desk.explorer() as explorer:
+        await explorer.press("p", "w", "ctrl+s")
+        await explorer.answer("Them")
+        assert [each.kind for search in explorer.data.saved.all() for each in search.filters] == ["person"]
+        await explorer.press("enter", "b")
+        assert "★ starred" in explorer.lines("#reading")
+        await explorer.press("escape", "escape", "escape")
+        assert "★" in explorer.lines("#results")
+        assert "1 of 5 read" in explorer.lines("#results")
+
+
 async def test_an_invalid_file_is_named_with_its_line_and_stays_as_it_is(desk: Desk) -> None:
     """Also if it becomes invalid while the explorer is open."""
     path = desk.root / "userdata" / "documents.yaml"

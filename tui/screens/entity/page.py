@@ -12,18 +12,24 @@ from textual.content import Content
 from textual.widgets import Static
 
 from index.model.entity import Action, Correction, EntityPage
-from index.model.query import Facet, Kind, Query
+from index.model.query import Facet, Filter, Kind, Query
+from index.model.user_data import SavedSearch
 from tui.config.settings import Settings
 from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
+from tui.screens.entity.name_dialog import NameDialog
 from tui.services.entity_service import EntityService
+from tui.services.user_data_change import SavedSearchChange
+from tui.services.user_data_service import UserDataService
 from tui.text.clipped import Clipped
 from tui.text.content import one_line
 from tui.text.numbers import counted
 from tui.widgets.fact_list import FactList
 from tui.widgets.mention_list import MentionList
 from tui.widgets.status_line import StatusLine
+
+_SAVE = "Save a search for its documents, to see new ones"
 
 
 class EntityScreen(EntityAwareScreen):
@@ -42,7 +48,8 @@ class EntityScreen(EntityAwareScreen):
         Binding("a", "scope", "all / results", id="entity.scope", tooltip="Switch: whole library or these results"),
         Binding("r", "rename", "rename", id="entity.rename", tooltip="Change the name shown"),
         Binding("h", "hide", "hide", id="entity.hide", tooltip="Hide: not a person or country"),
-        Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Undo the last correction"),
+        Binding("ctrl+s", "save_search", "save search", show=False, id="entity.save_search", tooltip=_SAVE),
+        Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Undo the last change"),
         Binding("escape,q", "close", "back", id="entity.back", tooltip="Go back to the previous screen"),
     ]
     BINDING_GROUP_TITLE = "Page of a person or country"
@@ -165,6 +172,19 @@ class EntityScreen(EntityAwareScreen):
     def action_rename(self) -> None:
         """Rename the person or country."""
         self.corrections.rename(self._facet)
+
+    def action_save_search(self) -> None:
+        """Save a search for the documents with this person or country, so that new ones are announced."""
+        service, facet = self._service, self._facet
+        own = UserDataService.of(self, service.library, service.user_data)
+
+        def take(name: str | None) -> None:
+            if name and own is not None:
+                search = SavedSearch(name, filters=(Filter(facet.kind, facet.key),))
+                own.put(SavedSearchChange(search, own.user_data))
+
+        if own is not None:
+            self.app.push_screen(NameDialog("Save a search for this name as …", "save", facet.label), take)
 
     def action_hide(self) -> None:
         """Hide the person or country."""

@@ -90,6 +90,10 @@ class OwnWorkScreen(UserDataScreen):
         if self._own is not None and self._scheduled is None:
             self._scheduled = self.set_timer(_LOAD_AFTER, self._load)
 
+    def on_screen_resume(self) -> None:
+        """Load what was changed on another screen; Textual calls the handler of the base class, too."""
+        self.load_user_data()
+
     @property
     def is_user_data_due(self) -> bool:
         """Whether user data will be loaded soon."""
@@ -175,7 +179,7 @@ class OwnWorkScreen(UserDataScreen):
 
     def action_save_search(self) -> None:
         """Ask for a name, and save the present search."""
-        service = self._service()
+        service = self.required_service()
         if service is None:
             return
         query = self.search.query
@@ -190,7 +194,7 @@ class OwnWorkScreen(UserDataScreen):
 
     def action_saved_searches(self) -> None:
         """List the saved searches."""
-        service = self._service()
+        service = self.required_service()
         if service is not None:
             self.app.push_screen(SavedSearchesScreen(service, self.run_search, self.search.filter_label))
 

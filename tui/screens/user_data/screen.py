@@ -113,7 +113,7 @@ class UserDataScreen(EntityAwareScreen):
 
     def action_read(self) -> None:
         """Mark the chosen documents as read, or as unread if all are read."""
-        ids, service = self.chosen_ids(), self._service()
+        ids, service = self.chosen_ids(), self.required_service()
         if not ids or service is None:
             return
         states = [self.statuses.get(doc_id) for doc_id in ids]
@@ -126,7 +126,7 @@ class UserDataScreen(EntityAwareScreen):
     def action_tag(self) -> None:
         """Ask for tags, and add them to the chosen documents or remove them."""
         ids = self.chosen_ids()
-        if not ids or self._service() is None:
+        if not ids or self.required_service() is None:
             return
         found = [self._marks(doc_id) for doc_id in ids]
         present = tuple(dict.fromkeys(tag for marks in found if marks for tag in marks.tags))
@@ -142,7 +142,7 @@ class UserDataScreen(EntityAwareScreen):
         """Write a note on the document, or on a passage of it."""
         reader = self.document_reader
         document, doc_id = reader.document, self.current_id()
-        if not doc_id or self._service() is None:
+        if not doc_id or self.required_service() is None:
             return
         if doc_id not in self.statuses:  # a note that is there must not be replaced
             self.notify("The notes are still loading.", markup=False)
@@ -163,7 +163,7 @@ class UserDataScreen(EntityAwareScreen):
 
     def edit_documents(self, ids: tuple[str, ...], edit: DocumentEdit) -> None:
         """Change stars, tags and notes of documents."""
-        service = self._service()
+        service = self.required_service()
         if ids and service is not None:
             for doc_id in ids:
                 self._assume(doc_id, edit)
@@ -178,7 +178,7 @@ class UserDataScreen(EntityAwareScreen):
             self.show_user_data()
             service.mark_read(doc_id)
 
-    def _service(self) -> UserDataService | None:
+    def required_service(self) -> UserDataService | None:
         """Return the service; say so if the library has no user data."""
         service = self.user_data_service
         if service is None and self.entity_service is not None:
