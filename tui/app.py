@@ -34,6 +34,7 @@ from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import binding_ids
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette
+from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.services.library_service import LibraryService
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
@@ -59,6 +60,7 @@ class Pressroom(App[None]):
         settings: Settings,
         *,
         history_file: Path | None = None,
+        offer: MovedOffer | None = None,
         warnings: Sequence[str] = (),
         key_timeout: float = KEY_TIMEOUT,
     ) -> None:
@@ -69,6 +71,7 @@ class Pressroom(App[None]):
             folder: The folder of the documents.
             settings: The settings, as loaded from the user's file.
             history_file: The file of earlier queries, read and written; None for no file.
+            offer: User data of a moved folder, about which the user is asked before the library opens; None for none.
             warnings: Sentences to show at the start, such as a settings key given twice.
             key_timeout: Seconds after which an unfinished key no longer delays the next one.
 
@@ -88,6 +91,7 @@ class Pressroom(App[None]):
         self._warnings = warnings
         self._history = History(history_file, settings.history)
         self._open_library = open_library
+        self._offer = offer
         self._folder = folder
         self.user_data = UserDataQueue(self.post_message)
         self._key_queue = KeyQueue(self, super().on_event, self._is_awaited, key_timeout)
@@ -250,7 +254,7 @@ class Pressroom(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         self._history.load()
-        return MainScreen(self._open_library, self._folder, self._settings, self._history, self.user_data)
+        return MainScreen(self._open_library, self._folder, self._settings, self._history, self.user_data, self._offer)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return values for our theme variables, for themes that do not define them."""

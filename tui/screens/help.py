@@ -18,6 +18,7 @@ from tui.screens.entity.hidden import HiddenList, HiddenScreen
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionList, SuggestionsScreen
+from tui.screens.user_data.adopt_dialog import AdoptDialog
 from tui.screens.user_data.note_dialog import NoteDialog
 from tui.screens.user_data.saved_searches import SavedSearchesScreen, SavedSearchList
 from tui.screens.user_data.tag_dialog import TagDialog
@@ -50,6 +51,7 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "saved": ("Saved searches", [*SavedSearchList.BINDINGS, *SavedSearchesScreen.BINDINGS]),
     "hidden": ("Hidden names", [*HiddenList.BINDINGS, *HiddenScreen.BINDINGS]),
     "dialogs": ("Tags and notes", [*TagDialog.BINDINGS, *NoteDialog.BINDINGS]),
+    "adopt": ("A moved folder", AdoptDialog.BINDINGS),
     "entity": (
         "Page of a person or country",
         [*EntityScreen.BINDINGS, *FactList.BINDINGS, *MentionList.BINDINGS, *MentionScreen.BINDINGS],

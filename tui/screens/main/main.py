@@ -26,6 +26,7 @@ from tui.screens.main.search import Search, SearchEvent
 from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.skipped import show_skipped
+from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
@@ -58,6 +59,7 @@ class MainScreen(OwnWorkScreen):
         settings: Settings,
         history: History,
         user_data: UserDataQueue,
+        offer: MovedOffer | None = None,
     ) -> None:
         super().__init__()
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
@@ -65,6 +67,7 @@ class MainScreen(OwnWorkScreen):
         self.settings = settings
         self.history = history
         self.user_data = user_data
+        self._offer = offer
         self.library = LibraryService(self, open_library)
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
@@ -85,7 +88,7 @@ class MainScreen(OwnWorkScreen):
         self.widgets.results.explain("Opening the library …")
         self.widgets.search_bar.query_input.focus()
         self.app.call_later(self.post_message, ReadyForKeys())  # once the search bar has the focus
-        self.call_after_refresh(self.library.open)
+        self.call_after_refresh(self.open_library, self._offer)
 
     def on_unmount(self) -> None:
         """Stop watching the folder."""

@@ -16,8 +16,10 @@ from tui.screens.entity.name_dialog import NameDialog
 from tui.screens.main.focus import Panes
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
+from tui.screens.user_data.adopt_dialog import AdoptDialog, MovedOffer
 from tui.screens.user_data.saved_searches import SavedSearchesScreen
 from tui.screens.user_data.screen import UserDataScreen
+from tui.services.library_service import LibraryService
 from tui.services.user_data_change import SavedSearchChange
 from tui.services.user_data_queue import UserDataQueue
 from tui.services.user_data_service import UserDataService
@@ -43,6 +45,7 @@ class OwnWorkScreen(UserDataScreen):
     search: Search
     panes: Panes
     settings: Settings
+    library: LibraryService
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +62,19 @@ class OwnWorkScreen(UserDataScreen):
         self.dwell = Dwell(self.settings.dwell, self.set_timer, self._is_preview_visible, self.mark_read)
         if self._own is not None:
             self.set_interval(_REFRESH_INTERVAL, self._own.refresh)
+
+    def open_library(self, offer: MovedOffer | None) -> None:
+        """Open the library, after the question whether to take over the user data of a moved folder."""
+        if offer is None:
+            self.library.open()
+            return
+
+        def take(is_accepted: bool | None) -> None:
+            if is_accepted:
+                offer.accept()
+            self.library.open()
+
+        self.app.push_screen(AdoptDialog(offer.question), take)
 
     @property
     def user_data_service(self) -> UserDataService | None:
