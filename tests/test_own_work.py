@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
 from textual.widgets import Input, TextArea
@@ -204,7 +205,10 @@ async def test_stars_tags_and_notes_are_set_shown_and_undone(desk: Desk) -> None
         assert "★ starred" in explorer.lines("#own")
 
         await explorer.press("A")
-        await explorer.write_note("Ask the ministry.\nTwice.")
+        explorer.app.post_message(events.Paste("Ask the ministry.\r\nTwice\x1b."))
+        await explorer.settle()
+        await explorer.press("ctrl+s")
+        assert [each.marks.note for each in explorer.data.marked() if each.marks.note] == ["Ask the ministry.\nTwice ."]
         assert "✎ Ask the ministry." in explorer.lines("#reader")
         await explorer.press(*["ctrl+z"] * 7)
         assert explorer.data.marked() == ()

@@ -35,13 +35,14 @@ from tui.screens.help import binding_ids
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette
 from tui.screens.user_data.adopt_dialog import MovedOffer
+from tui.screens.user_data.note_dialog import NoteDialog
 from tui.services.library_service import LibraryService
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.shutdown import ShutdownGuard
 from tui.text.internal_error import advice
-from tui.text.sanitize import harmless, paste_as_line
+from tui.text.sanitize import harmless, paste_as_line, paste_as_lines
 
 _LOG = logging.getLogger(__name__)
 
@@ -174,8 +175,9 @@ class Pressroom(App[None]):
             if self.screen_stack or not isinstance(event, InputEvent):  # while closing, no screen is left to take it
                 await super().on_event(event)
             return
-        if isinstance(event, events.Paste):  # Textual's Input would take the first line only
-            event = events.Paste(paste_as_line(event.text))
+        if isinstance(event, events.Paste):  # an Input would take the first line only
+            clean = paste_as_lines if isinstance(self.screen, NoteDialog) else paste_as_line
+            event = events.Paste(clean(event.text))
         await self._key_queue.put(event)
 
     def on_mount(self) -> None:

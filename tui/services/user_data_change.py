@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from index.model.errors import UserDataError
 from index.model.user_data import DocumentEdit, SavedSearch
 from index.model.user_data_fault import UserDataFailure
-from index.userdata.search_notation import search_key
-from index.userdata.user_data import UserData
 from tui.text.numbers import counted
+
+if TYPE_CHECKING:
+    from index.userdata.user_data import UserData
 
 
 @dataclass
@@ -119,6 +121,8 @@ class RenameSearchChange:
         self._rename(self.name, self.search.name)
 
     def _rename(self, old: str, new: str) -> bool:
+        from index.userdata.search_notation import search_key
+
         saved = self.user_data.saved
         search = saved.find(old)
         is_same = search_key(old) == search_key(new)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus.model.document import Document, Span
-from index.library import Library
 from index.model.errors import LibraryError, QueryError
 from index.model.protocol import LibraryLike
 from index.model.query import Query
 from index.model.user_data import DocumentStatus, NewDocuments, PassageNote, SavedSearch, UserDataSummary
 from index.model.user_data_fault import UserDataTrouble
-from index.userdata.passages import find_passage
-from index.userdata.user_data import UserData
 from tui.services.user_data_queue import Change, UserDataQueue
 from tui.text.remedies import error_text
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.userdata.user_data import UserData
 
 _NAMED = 3
 """The number of new documents that are named for each saved search."""
@@ -97,6 +99,8 @@ class UserDataService:
     @classmethod
     def of(cls, host: DOMNode, library: LibraryLike, queue: UserDataQueue) -> UserDataService | None:
         """Return the service of a library; None for one that was opened without user data."""
+        from index.library import Library  # loaded by now; the first paint does not wait for it
+
         if isinstance(library, Library) and library.user_data is not None:
             return cls(host, library, library.user_data, queue)
         return None
@@ -126,6 +130,8 @@ class UserDataService:
         self._run(partial(self._load, tuple(doc_ids), document, query), "user-data")
 
     def _load(self, doc_ids: tuple[str, ...], document: Document | None, query: Query | None) -> None:
+        from index.userdata.passages import find_passage
+
         self._read_files()
         try:
             wanted = dict.fromkeys((*doc_ids, *((document.id,) if document else ())))

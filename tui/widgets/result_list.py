@@ -166,10 +166,14 @@ class ResultList(SelectableList[None]):
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Show other results; with `keep_place` the cursor stays on its document, if that is on the page."""
         old, place = self.hit, (self.cursor, round(self.scroll_y))
+        shown = self.page.query if self.page else page.query
+        is_other = (shown.text, shown.filters) != (page.query.text, page.query.filters)
         self.page = page
         self._hits = dict(enumerate(page.hits, page.query.offset))
         self._requested = {page.query.offset}
         self._partial_total, self._missing, self._kept_id = None, {}, None
+        if is_other:
+            self.deselect_all()
         self.count = page.total
         if keep_place and old is not None:
             moved = next((n for n, hit in self._hits.items() if hit.id == old.id), place[0])

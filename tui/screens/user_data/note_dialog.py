@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from corpus.model.document import Span
 from index.model.user_data import DocumentEdit, DocumentMarks, PassageNote
-from index.userdata.passages import passage_note
 from tui.screens.closing import close
 from tui.text.content import one_line
 from tui.text.sanitize import harmless
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 _QUOTED = 200
 """The number of characters of a passage that are shown."""
@@ -69,6 +71,8 @@ def _known_passage(passage: PassageNote) -> NoteTarget:
 
 def _new_passage(text: str, span: Span, title: str) -> NoteTarget:
     def edit(note: str) -> DocumentEdit:
+        from index.userdata.passages import passage_note
+
         return DocumentEdit(add_passages=(passage_note(text, span, note),) if note else ())
 
     return NoteTarget(title, text[span.start : span.end], "", edit)
@@ -97,27 +101,31 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
         super().__init__()
         self._targets = targets
         self._at = 0
+        self._editor: TextArea
         self._is_warned = False
         """Whether Esc was pressed once with a changed note."""
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the passage, the editor and a hint."""
+        from textual.widgets import TextArea  # takes 10 ms to load, for which the first paint does not wait
+
+        self._editor = TextArea(soft_wrap=True, tab_behavior="focus", id="note-text")
         with Vertical(classes="dialog"):
             yield Static(id="note-passage", markup=False)
-            yield TextArea(soft_wrap=True, tab_behavior="focus", id="note-text")
+            yield self._editor
             yield Static(id="note-hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the first target."""
         self._show()
-        self.query_one(TextArea).focus()
+        self._editor.focus()
 
     @property
     def _target(self) -> NoteTarget:
         return self._targets[self._at]
 
     def _show(self) -> None:
-        target, editor = self._target, self.query_one(TextArea)
+        target, editor = self._target, self._editor
         self.query_one(Vertical).border_title = one_line(target.title)
         passage = self.query_one("#note-passage", Static)
         quote = " ".join(target.passage.split())
@@ -133,7 +141,7 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
 
     @property
     def _is_changed(self) -> bool:
-        return self.query_one(TextArea).text.strip() != harmless_note(self._target.note)
+        return self._editor.text.strip() != harmless_note(self._target.note)
 
     def action_next_target(self) -> None:
         """Go on to the next target, unless the note was changed."""
@@ -145,7 +153,7 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
 
     def action_save(self) -> None:
         """Close with the change."""
-        text = self.query_one(TextArea).text.strip()
+        text = self._editor.text.strip()
         close(self, self._target.edit(text) if self._is_changed else None)
 
     def action_cancel(self) -> None:
