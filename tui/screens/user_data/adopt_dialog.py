@@ -33,7 +33,6 @@ class AdoptDialog(ModalScreen[bool]):
     AdoptDialog {
         align: center middle;
         background: $background 60%;
-        & > Vertical { width: 72; max-width: 94%; height: auto; padding: 0 1; background: $background; }
         & Static { height: auto; }
         & #adopt-hint { color: $foreground-muted; }
     }
@@ -49,7 +48,7 @@ class AdoptDialog(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the question."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -question") as box:
             box.border_title = Content("A moved folder")
             yield Static(one_line(self._question), markup=False)
             yield Static("Enter take over · Esc not now", id="adopt-hint", markup=False)

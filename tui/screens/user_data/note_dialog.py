@@ -85,7 +85,6 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
     NoteDialog {
         align: center middle;
         background: $background 60%;
-        & > Vertical { width: 76; max-width: 96%; height: auto; padding: 0 1; background: $background; }
         & TextArea { border: none; height: 8; max-height: 50vh; padding: 0; background: $surface; }
         & TextArea:focus { border: none; }
         & Static { color: $foreground-muted; height: auto; max-height: 3; }
@@ -110,7 +109,7 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
         from textual.widgets import TextArea  # takes 10 ms to load, for which the first paint does not wait
 
         self._editor = TextArea(soft_wrap=True, tab_behavior="focus", id="note-text")
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -question"):
             yield Static(id="note-passage", markup=False)
             yield self._editor
             yield Static(id="note-hint", markup=False)

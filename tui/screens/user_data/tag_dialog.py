@@ -36,7 +36,6 @@ class TagDialog(ModalScreen[DocumentEdit | None]):
     TagDialog {
         align: center middle;
         background: $background 60%;
-        & > Vertical { width: 64; max-width: 90%; height: auto; padding: 0 1; background: $background; }
         & Input { border: none; height: 1; padding: 0; background: $surface; }
         & Input:focus { border: none; }
         & Static { color: $foreground-muted; height: auto; max-height: 3; }
@@ -55,7 +54,7 @@ class TagDialog(ModalScreen[DocumentEdit | None]):
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the input, the matching tags and a hint."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -question") as box:
             box.border_title = one_line(self._question)
             yield LineInput(placeholder="tag, another tag, -tag to remove")
             yield Static(id="tags-matching", markup=False)
