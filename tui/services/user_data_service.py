@@ -142,7 +142,8 @@ class UserDataService:
             tags = tuple(sorted(counts, key=lambda tag: -counts[tag]))
             self._post(self.Loaded(statuses, tags, places))
             if query is not None and not get_current_worker().is_cancelled:
-                self._post(self.Summarized(self.library.marked_results.summary(query)))
+                nothing = UserDataSummary(query)  # for which no search is needed
+                self._post(self.Summarized(self.library.marked_results.summary(query) if self._is_used else nothing))
         except QueryError:
             pass  # the search itself reports it
         except LibraryError as error:
@@ -156,6 +157,12 @@ class UserDataService:
         if files.troubles != self._troubles:
             self._troubles = files.troubles
             self._post(self.Troubled(self._troubles))
+
+    @property
+    def _is_used(self) -> bool:
+        """Whether there is any user data of documents."""
+        files = self.user_data.files
+        return bool(files.documents.entries or files.searches.entries or len(files.read.marks.ids))
 
     def _contents(self) -> tuple[object, ...]:
         files = self.user_data.files

@@ -32,6 +32,8 @@ from tui.widgets.selectable_list import SelectableList
 
 _LOAD_AFTER = 0.1
 """Seconds after the last answer or document before user data is loaded, so that it does not delay the next key."""
+_LOAD_AFTER_KEY = 0.3
+"""The same while typing, when the next key may change the results: longer than between two keys of most typists."""
 _REFRESH_INTERVAL = 5.0
 """Seconds between checks for changes by another process or an editor."""
 _LONG = 15
@@ -103,8 +105,11 @@ class OwnWorkScreen(UserDataScreen):
 
     def load_user_data(self) -> None:
         """Load what the user has done with the results and the open document, soon."""
-        if self._own is not None and self._scheduled is None:
-            self._scheduled = self.set_timer(_LOAD_AFTER, self._load)
+        if self._own is not None:
+            if self._scheduled is not None:
+                self._scheduled.stop()
+            is_typing = self.widgets.search_bar.query_input.has_focus
+            self._scheduled = self.set_timer(_LOAD_AFTER_KEY if is_typing else _LOAD_AFTER, self._load)
 
     def on_screen_resume(self) -> None:
         """Load what was changed on another screen; Textual calls the handler of the base class, too."""
