@@ -46,6 +46,19 @@ def test_the_preview_has_to_stand_for_the_dwell_time() -> None:
     assert timers.read == ["b"]
 
 
+def test_a_mark_by_key_is_not_overruled() -> None:
+    """As long as the document is on the screen."""
+    timers = Timers()
+    dwell = timers.dwell()
+    dwell.show("a", has_focus=False)
+    dwell.decide(("a", "b"))
+    dwell.show("a", has_focus=True)
+    assert (timers.read, timers.running) == ([], [])
+    dwell.show("b", has_focus=True)
+    dwell.show("a", has_focus=True)
+    assert timers.read == ["b", "a"]
+
+
 def test_the_reader_counts_at_once_and_once() -> None:
     """Also where the dwell time is 0, with which the preview never counts."""
     timers = Timers()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 
@@ -51,6 +51,12 @@ class Dwell:
                 self._timer = self.set_timer(self.seconds, self._end)
         if doc_id and has_focus:
             self._read()
+
+    def decide(self, doc_ids: Collection[str]) -> None:
+        """Leave documents alone that the user has just marked by key, as long as they are on the screen."""
+        if self._doc_id in doc_ids:
+            self._stop()
+            self._is_read = True
 
     def _end(self) -> None:
         """The dwell time is over."""

@@ -22,9 +22,12 @@ class OwnWork(Static):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
+        self._lines: list[str] = []
 
     def show(self, status: DocumentStatus | None, places: Mapping[PassageNote, Span | None]) -> None:
         """Show what the user has attached to a document, None for nothing, and where annotated passages are."""
-        lines = [one_line(line) for line in (status_lines(status, places) if status else [])]
-        self.display = bool(lines)
-        self.update(Content("\n").join(lines))
+        lines = status_lines(status, places) if status else []
+        if lines != self._lines:  # an update lays out the pane, which every document would wait for
+            self._lines = lines
+            self.display = bool(lines)
+            self.update(Content("\n").join(map(one_line, lines)))

@@ -136,15 +136,16 @@ class OwnWorkScreen(UserDataScreen):
         """Show how many results are read, and the facets of the user's own work."""
         summary, page = event.summary, self.search.page
         if page is not None and query_transitions.same_results(summary.query, page.query):
-            self._has_read_marks = summary.has_read_marks
-            self.show_user_data()
+            if summary.has_read_marks != self._has_read_marks:
+                self._has_read_marks = summary.has_read_marks
+                self.show_user_data()
             self.widgets.show_own_work(summary.facets, page.query)
             self.search.show_subtitle(read_text(summary))
 
     def document_shown(self) -> None:
         """Show and load what the user has done with the document that the reader shows now."""
         document = self.widgets.reader.document
-        self.show_user_data()
+        self.show_in_reader()
         self.load_user_data()
         if self._own is not None:
             self.dwell.show(document.id if document else "", has_focus=self.widgets.reader.text.has_focus)
@@ -155,6 +156,12 @@ class OwnWorkScreen(UserDataScreen):
         is_open = hit is not None and document is not None and hit.id == document.id
         if document and is_open and self._own is not None and event.widget is self.widgets.reader.text:
             self.dwell.show(document.id, has_focus=True)
+
+    def action_read(self) -> None:
+        """Mark the chosen documents as read or unread; the dwell time no longer counts for them."""
+        if self._own is not None:
+            self.dwell.decide(self.chosen_ids())
+        super().action_read()
 
     def _is_preview_visible(self) -> bool:
         return self.is_active and self.app.app_focus and self.widgets.reader.display

@@ -71,6 +71,10 @@ class UserDataScreen(EntityAwareScreen):
 
     def show_user_data(self) -> None:
         """Show what the user has done with the documents on the screen."""
+        self.show_in_reader()
+
+    def show_in_reader(self) -> None:
+        """Show what the user has done with the document in the reader."""
         document = self.document_reader.document
         status = self.statuses.get(document.id) if document else None
         self.document_reader.show_status(status, self._passages)
@@ -82,9 +86,12 @@ class UserDataScreen(EntityAwareScreen):
         """Show what was loaded, unless a change is being written: it is loaded again after that."""
         service = self.user_data_service
         if service is not None and service.queue.is_idle:
+            known = [self.statuses.get(doc_id) == status for doc_id, status in event.statuses.items()]
+            is_known = all(known) and event.passages == self._passages
             self.tags, self._passages = event.tags, event.passages
             self.statuses.update(event.statuses)
-            self.show_user_data()
+            if not is_known:
+                self.show_user_data()
 
     @on(UserDataService.Changed)
     def reload_changed(self, event: UserDataService.Changed) -> None:
