@@ -174,6 +174,15 @@ class Desk:
         return next(line for line in self.lines("#results").splitlines() if title in line)
 
 
+@pytest.fixture(autouse=True)
+def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load user data and previews almost at once, because a test waits for them after each key."""
+    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER", 0.005)
+    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER_KEY", 0.005)
+    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER", 0.005)
+    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER_KEY", 0.005)
+
+
 @pytest.fixture
 def desk(tmp_path: Path, folder: Path, build: Callable[..., object]) -> Desk:
     """Return a desk with a library of five documents."""
