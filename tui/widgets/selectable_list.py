@@ -31,7 +31,7 @@ def select_bindings(list_name: str, noun: str) -> list[BindingType]:
             "select range",
             show=False,
             id=f"{list_name}.select_range",
-            tooltip="Select from the last selected row to this one",
+            tooltip="Select all rows from the last selected one",
         ),
         Binding(
             "asterisk",
