@@ -9,20 +9,18 @@ from index.facets.table import FacetTable
 from index.model.errors import QueryError
 from index.model.field import quoted
 from index.model.query import Facet, Kind, Query
-from index.model.user_data import UserDataSummary
+from index.model.user_data import SavedSearch, UserDataSummary
 from index.search.execute import matching_docs
 from index.search.query_names import QueryNames
+from index.segments.format.types import Docs
 from index.userdata.commit_documents import CommitDocuments
 from index.userdata.user_data import UserData
-
-_MOST_SEARCHES = 12
-"""The number of saved searches that are counted: each costs a search."""
 
 
 def summarize(
     searcher: Searcher, facets: FacetTable, names: QueryNames, documents: CommitDocuments, data: UserData, query: Query
-) -> UserDataSummary:
-    """Count the results of a query that are read, starred, tagged, noted and new.
+) -> tuple[Docs, UserDataSummary]:
+    """Count the results of a query that are read, starred, tagged, noted and new; returns also the results.
 
     Args:
         searcher: Whoosh's.
@@ -45,15 +43,21 @@ def summarize(
     if has_read_marks:
         ordered["is:unread"] = len(docs) - read
         ordered["is:read"] = read
-    searches = data.saved.all()
-    if searches:
+    if data.saved.all():
         ordered["is:new"] = int(np.count_nonzero(np.isin(docs, names.new_documents())))
     ordered |= dict(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold())))
-    for search in searches[:_MOST_SEARCHES]:
-        try:
-            found = matching_docs(searcher, facets, search.query, names)
-        except QueryError:  # it was edited by hand, or names a person who is no more
-            continue
-        ordered[f"saved:{quoted(search.name)}"] = int(np.count_nonzero(np.isin(docs, found)))
     terms = tuple(Facet(Kind.USER_DATA, term, term, count) for term, count in ordered.items() if count)
-    return UserDataSummary(query, len(docs), read, has_read_marks, terms)
+    return docs, UserDataSummary(query, len(docs), read, has_read_marks, terms)
+
+
+def count_saved(
+    searcher: Searcher, facets: FacetTable, names: QueryNames, docs: Docs, search: SavedSearch
+) -> Facet | None:
+    """Count the documents of a saved search among some documents; None if there are none, or its query is invalid."""
+    try:
+        found = matching_docs(searcher, facets, search.query, names)
+    except QueryError:  # it was edited by hand, or names a person who is no more
+        return None
+    count = int(np.count_nonzero(np.isin(docs, found)))
+    term = f"saved:{quoted(search.name)}"
+    return Facet(Kind.USER_DATA, term, term, count) if count else None

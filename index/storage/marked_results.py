@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,10 +12,13 @@ from index.model.query import Page, Query
 from index.model.user_data import UserDataSummary
 from index.model.user_data_fault import UserDataFailure
 from index.search.execute import matching_docs
-from index.search.user_data_summary import summarize
+from index.search.user_data_summary import count_saved, summarize
 from index.storage.index_store import reported_reading
 from index.storage.snapshot import Snapshot
 from index.userdata.user_data import UserData
+
+_MOST_SEARCHES = 12
+"""The number of saved searches that are counted: each costs a search."""
 
 
 class MarkedResults:
@@ -50,7 +54,16 @@ class MarkedResults:
                 return UserDataSummary(query)
             names, documents = snapshot.names, snapshot.marked_documents
             with reported_reading(snapshot.directory):
-                return summarize(snapshot.searcher, snapshot.facets, names, documents, self._user_data, query)
+                docs, summary = summarize(snapshot.searcher, snapshot.facets, names, documents, self._user_data, query)
+        found = []
+        for search in self._user_data.saved.all()[:_MOST_SEARCHES]:
+            with self._lock:
+                if self._snapshot() is not snapshot:  # another commit was opened, for which it is counted again
+                    break
+                with reported_reading(snapshot.directory):
+                    found.append(count_saved(snapshot.searcher, snapshot.facets, names, docs, search))
+            time.sleep(0)  # a search of the user goes first
+        return replace(summary, facets=(*summary.facets, *filter(None, found)))
 
     def new_documents(self, name: str, limit: int) -> Page:
         """The documents of a saved search that are new since the user last looked at it, without facets.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -91,7 +92,9 @@ class UserDataService:
         self.user_data = user_data
         self.queue = queue
         self._seen: tuple[object, ...] = ()
-        """The content of the files when it was last loaded."""
+        """The content of the files when documents were last loaded."""
+        self._reading = threading.Lock()
+        """Held while the files are read, so that an invalid one is reported once."""
         self._troubles: tuple[UserDataTrouble, ...] = ()
         self._failed = False
         """Whether a read mark could not be written: it is said once."""
@@ -118,21 +121,21 @@ class UserDataService:
 
     # Loading
 
-    def load(self, doc_ids: Sequence[str], document: Document | None, query: Query | None) -> None:
-        """Load what the user has done with some documents.
+    def load(self, doc_ids: Sequence[str], document: Document | None) -> None:
+        """Load what the user has done with some documents; `Loaded` follows.
 
         Args:
             doc_ids: The ids of the documents.
             document: The document in the reader, whose annotated passages are found; None for none.
-            query: The query whose results are counted; None for none.
 
         """
-        self._run(partial(self._load, tuple(doc_ids), document, query), "user-data")
+        self._run(partial(self._load, tuple(doc_ids), document), "user-data")
 
-    def _load(self, doc_ids: tuple[str, ...], document: Document | None, query: Query | None) -> None:
+    def _load(self, doc_ids: tuple[str, ...], document: Document | None) -> None:
         from index.userdata.passages import find_passage
 
         self._read_files()
+        self._seen = self._contents()
         try:
             wanted = dict.fromkeys((*doc_ids, *((document.id,) if document else ())))
             statuses = {each.id: each for each in self.user_data.statuses(tuple(wanted))}
@@ -140,10 +143,20 @@ class UserDataService:
             places = {note: find_passage(document.text, note) for note in marks.passages} if document and marks else {}
             counts = self.user_data.tags()
             tags = tuple(sorted(counts, key=lambda tag: -counts[tag]))
+        except LibraryError as error:
+            self._post(self.RequestFailed(error_text(error)))
+        else:
             self._post(self.Loaded(statuses, tags, places))
-            if query is not None and not get_current_worker().is_cancelled:
-                nothing = UserDataSummary(query)  # for which no search is needed
-                self._post(self.Summarized(self.library.marked_results.summary(query) if self._is_used else nothing))
+
+    def count(self, query: Query) -> None:
+        """Count what the user has done with the results of a query; `Summarized` follows."""
+        self._run(partial(self._count, query), "user-data-counts")
+
+    def _count(self, query: Query) -> None:
+        self._read_files()
+        try:
+            nothing = UserDataSummary(query)  # for which no search is needed
+            self._post(self.Summarized(self.library.marked_results.summary(query) if self._is_used else nothing))
         except QueryError:
             pass  # the search itself reports it
         except LibraryError as error:
@@ -152,11 +165,11 @@ class UserDataService:
     def _read_files(self) -> None:
         """Read the files that have changed, without the lock of the library; report invalid ones once."""
         files = self.user_data.files
-        files.load()
-        self._seen = self._contents()
-        if files.troubles != self._troubles:
-            self._troubles = files.troubles
-            self._post(self.Troubled(self._troubles))
+        with self._reading:
+            files.load()
+            if files.troubles != self._troubles:
+                self._troubles = files.troubles
+                self._host.post_message(self.Troubled(self._troubles))  # even if the worker was cancelled meanwhile
 
     @property
     def _is_used(self) -> bool:
@@ -173,9 +186,8 @@ class UserDataService:
         self._run(self._refresh, "user-data-refresh")
 
     def _refresh(self) -> None:
-        before = self._seen
         self._read_files()
-        if any(old is not new for old, new in zip(before, self._seen, strict=False)):
+        if any(old is not new for old, new in zip(self._seen, self._contents(), strict=False)):
             self._post(self.Changed())
 
     def load_ids(self, query: Query, rows: range | None = None) -> None:

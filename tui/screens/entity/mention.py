@@ -101,7 +101,7 @@ class MentionScreen(UserDataScreen):
     def load_user_data(self) -> None:
         """Load what the user has done with the document."""
         if self._own is not None:
-            self._own.load((), self.reader.document, None)
+            self._own.load((), self.reader.document)
 
     def reload_entities(self) -> None:
         """Load the document again, with its people and countries."""

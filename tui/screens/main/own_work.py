@@ -53,6 +53,8 @@ class OwnWorkScreen(UserDataScreen):
         super().__init__()
         self._own: UserDataService | None = None
         self._scheduled: Timer | None = None
+        self._counts_are_due = False
+        """Whether to count what the user has done with the results: they, or the user data, have changed."""
         self._has_read_marks = False
         self._searches: Sequence[NewDocuments] = ()
         self._announced: dict[str, int] = {}
@@ -104,7 +106,11 @@ class OwnWorkScreen(UserDataScreen):
     # Loading and showing
 
     def load_user_data(self) -> None:
-        """Load what the user has done with the results and the open document, soon."""
+        """Load what the user has done with the results and the open document, soon, and count it."""
+        self._counts_are_due = True
+        self._schedule()
+
+    def _schedule(self) -> None:
         if self._own is not None:
             if self._scheduled is not None:
                 self._scheduled.stop()
@@ -122,9 +128,12 @@ class OwnWorkScreen(UserDataScreen):
 
     def _load(self) -> None:
         self._scheduled = None
-        page = self.search.page
+        query = self.search.page.query if self.search.page and self._counts_are_due else None
+        self._counts_are_due = False
         if self._own is not None:
-            self._own.load(self.widgets.results.hit_ids, self.widgets.reader.document, page.query if page else None)
+            self._own.load(self.widgets.results.hit_ids, self.widgets.reader.document)
+            if query is not None:
+                self._own.count(query)
 
     def show_user_data(self) -> None:
         """Show it in the results and in the reader."""
@@ -146,7 +155,7 @@ class OwnWorkScreen(UserDataScreen):
         """Show and load what the user has done with the document that the reader shows now."""
         document = self.widgets.reader.document
         self.show_in_reader()
-        self.load_user_data()
+        self._schedule()
         if self._own is not None:
             self.dwell.show(document.id if document else "", has_focus=self.widgets.reader.text.has_focus)
 
