@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,7 +20,7 @@ from tui.state.reading_places import Place, ReadingPlaces
 from tui.text.component_style import component
 from tui.text.content import StyledSpan, styled
 from tui.text.rows import Row, within
-from tui.text.wrapping import paragraphs
+from tui.text.wrapping import paragraph_at
 from tui.widgets.text_view import TextView
 
 
@@ -212,8 +212,7 @@ class ReaderText(TextView, can_focus=True):
         if self.document is None:
             return None
         at = self.top if self.place is None else self.place
-        spans = [span for span in paragraphs(self.document.text, self.document.body_start) if span.end > span.start]
-        return spans[max(bisect_right(spans, at, key=lambda span: span.start) - 1, 0)] if spans else None
+        return paragraph_at(self.document.text, self.document.body_start, at)
 
     def paragraph(self) -> str:
         """Return the same as one line."""

@@ -22,6 +22,7 @@ from tui.text.content import StyledSpan, content
 from tui.text.layout import lay_out, lay_out_around
 from tui.text.row_text import RowText, row_text
 from tui.text.rows import Row, RowKind, row_at
+from tui.text.selection import selected, trimmed
 from tui.widgets.paged_scroll import PagedScroll
 
 _MAX_SYNC_LAYOUT = 200_000
@@ -266,29 +267,15 @@ class TextView(PagedScroll):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text, with the line ends of the document instead of those of the layout."""
-        span = self._span_of(selection)
+        span = selected(self.document.text, self._rows, selection) if self.document else None
         return (self.document.text[span.start : span.end], "\n") if self.document and span else None
 
     def selected_span(self) -> Span | None:
         """Return what is selected with the mouse, without white space around it; None for nothing."""
-        span = self._span_of(self.text_selection) if self.text_selection else None
-        text = self.document.text[span.start : span.end] if self.document and span else ""
-        if span is None or not text.strip():
+        if self.document is None or self.text_selection is None:
             return None
-        start = span.start + len(text) - len(text.lstrip())
-        return Span(start, start + len(text.strip()))
-
-    def _span_of(self, selection: Selection) -> Span | None:
-        if not self._rows:
-            return None
-        last = len(self._rows) - 1
-        first = self._offset(*(selection.start.transpose if selection.start else (0, 0)))
-        until = self._offset(*(selection.end.transpose if selection.end else (last, 1 << 30)))
-        return Span(first, max(first, until))
-
-    def _offset(self, number: int, x: int) -> int:
-        """Return the offset at position `x` of row `number`."""
-        return self._row_text(self._rows[max(0, min(number, len(self._rows) - 1))]).offset(x)
+        span = selected(self.document.text, self._rows, self.text_selection)
+        return trimmed(self.document.text, span) if span else None
 
     def offset_under(self, place: Offset) -> int | None:
         """Return the offset of the character at a place of the pane, in cells; None where there is none."""
