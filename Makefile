@@ -60,7 +60,7 @@ format: $(DEV_STAMP) ## put the code in its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(BENCH_STAMP) ## measure speed (CORPUS=path of a folder or .jsonl; ARGS='--sizes 18000'; see docs/performance.md)
+bench: $(BENCH_STAMP) ## measure speed and ranking (CORPUS=path of a folder or .jsonl; ARGS='--sizes 18000'; see docs/performance.md)
 	$(BIN)/python -m benchmarks $(CORPUS) $(ARGS)
 
 schema: $(DEV_STAMP) ## write docs/settings.schema.json

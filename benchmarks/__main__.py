@@ -25,6 +25,7 @@ from benchmarks.indexing import Indexed, index_facts, index_files, index_text, i
 from benchmarks.peers import PEERS, SLOW, NotInstalled
 from benchmarks.process import alone
 from benchmarks.questions import Question, typed
+from benchmarks.relevance import print_relevance
 from benchmarks.report import print_all
 from benchmarks.results import Result, save
 from benchmarks.setting import Setting
@@ -147,6 +148,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--slow", type=int, default=_SLOW_LIMIT, help="documents up to which Whoosh and Recoll take part"
     )
+    parser.add_argument(
+        "--relevance", type=Path, metavar="DIR", help="also measure ranking, on the test collections of this folder"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep documents and indexes there")
     parser.add_argument("--reuse", action="store_true", help="do not index anew what an earlier run has left in --work")
@@ -167,6 +171,8 @@ def main(arguments: Sequence[str]) -> int:
             if chosen.json:
                 save(chosen.json, results, run.skipped)
     print_all(results, run.skipped, console)
+    if chosen.relevance:
+        print_relevance(chosen.relevance, chosen.corpus, console)
     wrong = sorted({engine for result in results.values() for engine in suspicious(result)})
     for engine in wrong:
         console.print(f"{engine} has found something else: its times cannot be compared.", style="red")

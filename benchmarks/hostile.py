@@ -24,7 +24,7 @@ from tui.text.reasons import reason_text
 
 _SUFFIXES = (".txt", ".pdf", ".docx", ".odt", ".epub", ".rtf", ".eml", ".mbox", ".json", ".csv", ".html", ".md", ".rst",
              ".jsonl", ".gz", ".pptx", ".odp", ".xlsx", ".ods", ".fodt", ".doc", ".xls", ".ppt", ".zip", ".tar", ".xml",
-             ".mht", ".emlx", ".srt", "")  # fmt: skip
+             ".mht", ".emlx", ".srt", ".msg", "")  # fmt: skip
 
 
 def word(number: int) -> str:
@@ -85,7 +85,7 @@ def _memory() -> int:
     total = 0
     for each in [None, *multiprocessing.active_children()]:
         status = Path(f"/proc/{each.pid if each else 'self'}/status")
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, IndexError):  # one that has just ended has no memory
             total += int(status.read_text().partition("VmRSS:")[2].split()[0])
     return total
 

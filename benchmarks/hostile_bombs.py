@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
+import struct
+import tarfile
 import zipfile
 from collections.abc import Iterator
 
+from benchmarks.compound_file import Tree, item
 from benchmarks.hostile_files import (
+    BODY,
     MAKERS,
+    RTF,
     STORY,
+    SUBJECT,
     archive,
     docx,
     mail,
+    message,
     ods,
     open_document,
     packed,
@@ -22,6 +31,7 @@ from benchmarks.hostile_files import (
     sheet,
     slides,
     tar,
+    wiki,
 )
 
 
@@ -54,6 +64,8 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     for _ in range(50):
         nested = gzip.compress(nested)
     yield "nested.gz", nested
+    yield "bomb.txt.bz2", bz2.compress(bytes(400_000_000))
+    yield "bomb.txt.xz", lzma.compress(bytes(400_000_000), preset=0)
     yield "line.txt", b"a" * 1_000_000
     yield "line.jsonl", b'{"text": "' + b"a" * 1_000_000
     yield "brackets.md", b"[" * 100_000
@@ -61,6 +73,7 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "cells.csv", b"title,text\n" + b'"' * 500_000
     yield from record_bombs()
     yield from archive_bombs()
+    yield from message_bombs()
     yield "bomb.png", png(30_000, 30_000)
 
 
@@ -107,6 +120,40 @@ def archive_bombs() -> Iterator[tuple[str, bytes]]:
     yield "nested.zip", nested
     yield "members.tar.gz", gzip.compress(tar({f"{number}.txt": b"" for number in range(150_000)}), 1)
     yield "books.zip", packed({f"{number}.docx": docx("a " * 1_500_000) for number in range(20)})
+
+
+def message_bombs() -> Iterator[tuple[str, bytes]]:
+    """Messages of Outlook, and pages of a wiki."""
+    repeated = b"\x07\xd0" + b"\xff" + b"\x0c\xff" * 8  # a run of one character, then the same again and again
+    rtf = struct.pack("<4I", 0, 0xFFFF_FFFF, 0x75465A4C, 0) + repeated * 300_000
+    yield "bomb.msg", message({SUBJECT: "A message", RTF: rtf})
+    inner: Tree = item({SUBJECT: "Inner", BODY: STORY}, header=24)
+    for _ in range(5):
+        attached = item({}, {"__substg1.0_3701000D": inner})
+        inner = item({SUBJECT: "Inner"}, {f"__attach_version1.0_#{n:08X}": attached for n in range(3)}, header=24)
+    outer = {"__attach_version1.0_#00000000": item({}, {"__substg1.0_3701000D": inner})}
+    yield "deep.msg", message({BODY: STORY}, outer)
+    looped = bytearray(MAKERS[".msg"](STORY))
+    links_at = looped.index("__prop".encode("utf-16-le")) + 68
+    looped[links_at : links_at + 12] = bytes(12)
+    yield "loop.msg", bytes(looped)
+    yield "many.msg", message({BODY: STORY}, {f"__attach_version1.0_#{n:08X}": item({}) for n in range(5000)})
+    yield "templates.wiki.xml", wiki("{{" * 2_000_000)
+    yield "notes.wiki.xml", wiki("&lt;ref&gt;" * 500_000)
+    yield "pages.wiki.xml", b"<mediawiki>" + b"<page><title>a</title></page>" * 20_000
+    yield "open.wiki.xml", b"<mediawiki><page>" + b"a" * 50_000_000
+    yield "links.tar", links(5000)
+
+
+def links(count: int) -> bytes:
+    """A tar archive of links to each other."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archived:
+        for number in range(count):
+            member = tarfile.TarInfo(str(number))
+            member.type, member.linkname = tarfile.SYMTYPE, str((number + 1) % count)
+            archived.addfile(member)
+    return stream.getvalue()
 
 
 def numbered(count: int) -> bytes:

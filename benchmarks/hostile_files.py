@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import struct
 import tarfile
 import textwrap
 import zipfile
 import zlib
 from collections.abc import Callable
+
+from benchmarks.compound_file import Tree, compound_file, item
 
 STORY = "The minister Ona Petraite spoke of airspace in Vilnius. Two ships were sent to Poland."
 
@@ -119,6 +123,21 @@ def mail(text: str) -> bytes:
     return f"From: a@example.org\nTo: b@example.org\nSubject: A message\nMIME-Version: 1.0\n\n{text}\n".encode()
 
 
+SUBJECT, BODY, RTF = 0x37, 0x1000, 0x1009
+"""Properties of a message of Outlook."""
+
+
+def message(properties: dict[int, str | bytes | int], more: Tree | None = None) -> bytes:
+    """A message of Outlook."""
+    return compound_file(item(properties, more, header=32))
+
+
+def wiki(text: str) -> bytes:
+    """The dump of a wiki with one page."""
+    page = f"<page><title>A page</title><id>1</id><revision><text>{text}</text></revision></page>"
+    return f"<mediawiki><siteinfo/>{page}</mediawiki>".encode()
+
+
 MAKERS: dict[str, Callable[[str], bytes]] = {
     ".txt": lambda text: text.encode(),
     ".md": lambda text: f"# A heading\n\n{text}\n".encode(),
@@ -143,6 +162,8 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     ).encode(),
     ".pdf": pdf,
     ".txt.gz": lambda text: gzip.compress(text.encode()),
+    ".txt.bz2": lambda text: bz2.compress(text.encode()),
+    ".tar.xz": lambda text: lzma.compress(tar({"in/a.txt": text.encode()})),
     ".zip": lambda text: archive({"in/a.txt": text}),
     ".tar": lambda text: tar({"in/a.txt": text.encode()}),
     ".tar.gz": lambda text: gzip.compress(tar({"in/a.txt": text.encode()})),
@@ -152,6 +173,8 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
         f"<rss><channel><item><title>An item</title><description>{text}</description></item></channel></rss>".encode()
     ),
     ".xml": lambda text: f"<nitf><body><body.content><p>{text}</p></body.content></body></nitf>".encode(),
+    ".msg": lambda text: message({SUBJECT: "A message", BODY: text}),
+    ".wiki.xml": wiki,
     ".srt": lambda text: f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n".encode(),
 }
 """A valid file of every format around a text."""

@@ -1,6 +1,7 @@
 """Measure how well results are ranked, on test collections with judgements, against other engines.
 
     python -m benchmarks.relevance COLLECTIONS [--stories FILE]
+    python -m benchmarks … --relevance COLLECTIONS
 
 COLLECTIONS is a folder of `NAME.json.gz`, each `{"documents": [{"id", "title"?, "body"}], "queries": {id: text},
 "qrels": {query id: {document id: grade}}}`. The other engines are asked for the words of a query with OR between them,
@@ -103,13 +104,22 @@ class Pressroom:
 
     def __call__(self, text: str) -> list[str]:
         """The first ten documents, best first; those with all words before those with most of them."""
+        return self._found(text)[0]
+
+    def with_suggestion(self, text: str) -> list[str]:
+        """The same; for a query that finds nothing, what the suggested one finds."""
+        found, suggestion = self._found(text)
+        return found if found or suggestion is None else self._found(suggestion)[0]
+
+    def _found(self, text: str) -> tuple[list[str], str | None]:
+        """The documents of a query, and the query that is suggested instead."""
         try:
             page = self._library.search(Query(text, limit=_TOP))
             partial = self._library.search_partial(Query(text, limit=_TOP))
         except QueryError:
-            return []
+            return [], None
         hits = [*page.hits, *(each.hit for each in partial.hits)]
-        return [self._library.document(hit.id).record for hit in hits[:_TOP]]
+        return [self._library.document(hit.id).record for hit in hits[:_TOP]], page.suggestion
 
 
 def rarest_words(stories: Sequence[Story]) -> list[tuple[Story, str]]:
@@ -144,42 +154,52 @@ ENGINES: tuple[tuple[str, Callable[[Sequence[Mapping[str, str]], Path], Ranker]]
 
 def measure(collection: Collection) -> list[float]:
     """nDCG@10 of every engine on the words of the queries, then Pressroom's on the queries as typed, then the share
-    of those that found nothing.
+    of those that found nothing, then the share of those for which the suggested query found nothing, too.
     """
     words = replace(collection, queries={key: " ".join(_words(text)) for key, text in collection.queries.items()})
     found: list[float] = []
-    typed = Score(0.0, 1.0)
-    for name, engine in ENGINES:
+    typed = suggested = Score(0.0, 1.0)
+    for _, engine in ENGINES:
         with tempfile.TemporaryDirectory() as folder:
             search = engine(collection.documents, Path(folder))
             found.append(score(search, words).ndcg)
-            typed = score(search, collection) if name == "pressroom" else typed
-    return [*found, typed.ndcg, typed.without_hits]
+            if isinstance(search, Pressroom):
+                typed, suggested = score(search, collection), score(search.with_suggestion, collection)
+    return [*found, typed.ndcg, typed.without_hits, suggested.without_hits]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure all collections with all engines that are installed, and print two tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__)
-    parser.add_argument("collections", type=Path)
-    parser.add_argument("--stories", type=Path)
-    options = parser.parse_args(arguments)
-    console = Console()
+def print_relevance(collections: Path, corpus: Path | None, console: Console) -> None:
+    """Measure all collections with all engines that are installed, and print a table and the look-up of stories."""
     names = [name for name, _ in ENGINES]
-    table = Table("nDCG@10", *names, "pressroom as typed", "found nothing")
+    table = Table("nDCG@10", *names, "pressroom as typed", "found nothing", "with suggestion")
     rows: list[list[float]] = []
-    for path in sorted(options.collections.glob("*.json.gz")):
+    for path in sorted(collections.glob("*.json.gz")):
         collection = Collection.read(path)
         rows.append(measure(collection))
-        table.add_row(collection.name, *map("{:.3f}".format, rows[-1][:-1]), f"{rows[-1][-1]:.1%}")
-    means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
-    table.add_row("mean", *map("{:.3f}".format, means[:-1]), f"{means[-1]:.1%}")
+        table.add_row(collection.name, *_cells(rows[-1]))
+    if rows:
+        table.add_row("mean", *_cells([sum(column) / len(rows) for column in zip(*rows, strict=True)]))
     console.print(table)
-    if options.stories:
-        stories = read_corpus(options.stories)
+    if corpus:
+        stories = read_corpus(corpus)
         documents = [{"id": story.id, "title": story.title, "body": story.body} for story in stories]
         with tempfile.TemporaryDirectory() as folder:
             found = reciprocal_rank(Pressroom(documents, Path(folder)), rarest_words(stories))
         console.print(f"look-up of a story by the two rarest words of its title: MRR@10 {found:.3f}")
+
+
+def _cells(row: Sequence[float]) -> list[str]:
+    """The cells of a row: scores, and two shares at the end."""
+    return [*map("{:.3f}".format, row[:-2]), *map("{:.1%}".format, row[-2:])]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__)
+    parser.add_argument("collections", type=Path)
+    parser.add_argument("--stories", type=Path)
+    options = parser.parse_args(arguments)
+    print_relevance(options.collections, options.stories, Console())
 
 
 if __name__ == "__main__":

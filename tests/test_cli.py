@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli.main import pressroom, run
+from tui.config import locations
 
 
 def output(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> str:
@@ -43,6 +44,20 @@ def test_search_prints_documents_with_most_of_the_words(folder: Path, capsys: py
     assert "partial" not in json.loads(capsys.readouterr().out)
 
 
+def test_the_setting_all_words_is_the_default_of_the_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the option overrides it."""
+    (folder / "talks.txt").write_text("Talks\nThe talks on grain went on in Vilnius.\n")
+    locations.settings_file().parent.mkdir(parents=True, exist_ok=True)
+    locations.settings_file().write_text("all_words: true\n")
+    assert run(["index", str(folder)]) == 0
+    capsys.readouterr()
+
+    assert run(["search", str(folder), "grain talks zebra"]) == 1
+    assert "talks.txt" not in capsys.readouterr().out
+    assert run(["search", str(folder), "grain talks zebra", "--most-words"]) == 1
+    assert "talks.txt" in capsys.readouterr().out
+
+
 def test_index_and_search_print_the_documented_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Key by key."""
     report = json.loads(output(capsys, "index", str(folder), "--json"))
@@ -51,7 +66,7 @@ def test_index_and_search_print_the_documented_json(folder: Path, capsys: pytest
 
     page = json.loads(output(capsys, "search", str(folder), "airspace violation", "--json"))
     assert list(page) == [
-        "query", "total", "took_ms", "suggestion", "hits", "people", "countries", "years", "partial",
+        "query", "total", "took_ms", "suggestion", "hits", "people", "countries", "languages", "years", "partial",
     ]  # fmt: skip
     assert list(page["hits"][0]) == ["id", "path", "title", "date", "score", "snippet", "people", "countries"]
     assert page["hits"][0]["date"] == "2024-10-18"
@@ -185,7 +200,7 @@ def test_control_characters_of_file_names_are_not_printed(
         assert "\x07" not in output(capsys, "search", str(folder), "violation", form)
 
 
-@pytest.mark.parametrize("query", ['"open', "AND", "title:", "date:nonsense", "((("])
+@pytest.mark.parametrize("query", ["AND", "title:", "date:nonsense", "((("])
 def test_an_invalid_query_is_one_sentence_and_exit_code_2(
     folder: Path, capsys: pytest.CaptureFixture[str], query: str
 ) -> None:
@@ -243,7 +258,7 @@ def test_explain_prints_every_candidate_with_its_evidence(tmp_path: Path, capsys
 
     shown = output(capsys, "entities", "--explain", str(text))
     assert "+ person      21  Michael Jordan" in shown
-    assert "against  part of a person's name" in shown
+    assert "against  part of a person’s name" in shown
     assert "in the dateline" in shown
 
     explained = json.loads(output(capsys, "entities", "--explain", "--json", str(text)))
@@ -255,4 +270,4 @@ def test_explain_prints_every_candidate_with_its_evidence(tmp_path: Path, capsys
         ("Jordan", "rejected"),
         ("French", "rejected"),
     ]
-    assert explained["countries"][2]["against"] == ["stands alone after “in”, as a language does"]
+    assert explained["countries"][2]["against"] == ["alone after “in”, as a language"]

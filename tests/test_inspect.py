@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.hostile_files import MAKERS
 from tests.corpus.pdf_writer import pdf
 from tui.cli.main import run
 from tui.config import locations
@@ -99,6 +100,12 @@ def test_a_pdf_is_read_in_a_worker(tmp_path: Path, capsys: pytest.CaptureFixture
 
     assert (found["type"], found["recognized_by"], found["encoding"]) == ("pdf", "first_bytes", None)
     assert found["first"][0]["title"] == "The ministers met in Riga on Monday."
+
+
+def test_a_message_has_the_kind_that_is_searched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not the name of the format of its file."""
+    (tmp_path / "a.msg").write_bytes(MAKERS[".msg"]("The walnut treaty was signed."))
+    assert inspected(capsys, tmp_path / "a.msg")["type"] == "mail"
 
 
 def test_only_the_beginning_of_a_long_file_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,7 +103,7 @@ def commands() -> list[tuple[str, list[str]]]:
 def test_every_command_has_its_options(name: str, options: list[str]) -> None:
     """As its help says."""
     command = pressroom.commands[name]
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
 
     assert known.issuperset(options)
 

@@ -91,7 +91,7 @@ def test_new_documents_of_saved_searches(terminal: Terminal) -> None:
     assert "no saved searches" in terminal.run("new", code=1)[1]
     terminal.run("saved", "add", "Grain", "grain", "--sort", "newest")
     assert "already" in terminal.run("saved", "add", "GRAIN", "wheat", code=2)[1]
-    assert "bracket" in terminal.run("saved", "add", "Wrong", "(grain", code=2)[1]
+    assert "not a valid date" in terminal.run("saved", "add", "Wrong", "date:never", code=2)[1]
     (saved,) = terminal.json("saved", "list")
     assert (saved["name"], saved["query"], saved["sort"]) == ("Grain", "grain", "newest")
     assert terminal.json("new", code=1)[0]["new"] == 0

@@ -100,7 +100,8 @@ def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str,
         yield relative, rules
         for entry in entries:
             path = f"{relative}/{entry.name}" if relative else entry.name
-            if entry.name == IGNORE_FILE or not (entry.is_dir(follow_symlinks=False) and concerns(path, True, rules)):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name == IGNORE_FILE or not (is_folder and concerns(folder, path, is_folder, rules)):
                 continue
             if (
                 left_out is None or (folder / path).resolve() != left_out
@@ -108,10 +109,27 @@ def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str,
                 stack.append((path, rules))
 
 
-def concerns(path: str, is_folder: bool, rules: Rules) -> bool:
-    """Whether `walk` would visit a file or folder, judged by its name and the ignore rules of its folder."""
+def concerns(folder: Path, path: str, is_folder: bool, rules: Rules) -> bool:
+    """Whether `walk` would visit a file or folder, judged by its name and the ignore rules of its folder.
+
+    Args:
+        folder: The root of the walk.
+        path: Relative to the root, with forward slashes.
+        is_folder: Whether it is a folder, and no link to one.
+        rules: Those that apply in its folder.
+
+    """
     name = path.rpartition("/")[2]
-    return name == IGNORE_FILE or not (name.startswith(".") or ignored(path, is_folder, rules))
+    return name == IGNORE_FILE or not (_is_hidden(folder / path, is_folder) or ignored(path, is_folder, rules))
+
+
+def _is_hidden(path: Path, is_folder: bool) -> bool:
+    """Whether the name of an entry begins with a dot, and it is no mail folder: those of a Maildir have such names."""
+    return path.name.startswith(".") and not (is_folder and (_is_maildir(path) or _is_maildir(path.parent)))
+
+
+def _is_maildir(folder: Path) -> bool:
+    return (folder / "cur").is_dir() and (folder / "new").is_dir()
 
 
 def check_folder(folder: Path) -> None:
@@ -139,7 +157,8 @@ def _judge(entry: os.DirEntry[str], path: str, rules: Rules) -> FileStamp | Skip
         if entry.name.startswith("."):
             if entry.name == IGNORE_FILE:
                 return None
-            return Skipped(shown + "/" * is_folder, Reason.HIDDEN)
+            if _is_hidden(Path(entry.path), is_folder):
+                return Skipped(shown + "/" * is_folder, Reason.HIDDEN)
         if is_folder:
             return path
         if entry.is_symlink():

@@ -94,7 +94,7 @@ def would_show(folder: Path, path: str, watched: dict[str, Rules], exclude: Path
     rules = watched.get(path.rpartition("/")[0])
     if rules is None or (exclude is not None and folder / path == exclude):
         return False
-    return concerns(path, (folder / path).is_dir(), rules)
+    return concerns(folder, path, (folder / path).is_dir(), rules)
 
 
 def _is_named(path: str) -> bool:

@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from corpus.formats.dispatch import drafts, split
 from corpus.formats.packed import LimitedStream
+from corpus.formats.registry import is_in_maildir
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.formats.splitting import Layer, RawRecord, RecordGroup, contained, named_below, within
 from corpus.model.errors import UnreadableFile
@@ -29,11 +30,14 @@ _DAMAGE = (
 _PACKAGES = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml", "Index/Document.iwa")
 """Members of zip files that are programs, or documents of formats that are not read."""
 _SUFFIXES = ("", "zip")
+_PROGRAMS = {"pages": "Pages", "key": "Keynote", "numbers": "Numbers"}
+"""Programs of Apple, by the suffixes of their documents."""
+_STEPS = (".", "..")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 1
 _LARGE_MEMBER = 512 * 1024
 """Bytes of a member above which it is split into its records, if its format can be split."""
-_ARCHIVE = re.compile(rb"\APK(?:\x03\x04|\x05\x06)|\A\x1f\x8b|\A.{257}ustar", re.DOTALL)
+_ARCHIVE = re.compile(rb"\APK(?:\x03\x04|\x05\x06)|\A(?:\x1f\x8b|BZh[1-9]1AY&SY|\xfd7zXZ\0)|\A.{257}ustar", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,9 @@ def _groups_of(member: _Member, source: Source) -> Iterator[RecordGroup]:
 def _zip_members(source: Source) -> Members:
     """Yield the members of a zip archive; raises UnreadableFile."""
     name = source.path.rpartition("/")[2]
-    if name.rpartition(".")[2].lower() not in _SUFFIXES and "." in name:
-        raise UnreadableFile(Reason.OTHER_ZIP)
+    suffix = name.rpartition(".")[2].lower()
+    if suffix not in _SUFFIXES and "." in name:
+        raise UnreadableFile(Reason.OTHER_ZIP, _PROGRAMS.get(suffix, ""))
     with source.open() as stream:
         try:
             packed = zipfile.ZipFile(stream if source.depth == 0 else io.BytesIO(source.data()))
@@ -190,18 +195,29 @@ def _tar_members(source: Source) -> Members:
                 packed.members.clear()  # type: ignore[attr-defined]  # or all of them stay in memory
                 if number > _MOST_MEMBERS:
                     raise UnreadableFile(Reason.TOO_MANY_PARTS, number=_MOST_MEMBERS)
-                if not member.isfile() or _is_hidden(member.name):
+                path = _decoded(member.name, "utf-8")
+                if member.isdir() or _is_hidden(path):
+                    continue
+                if not member.isfile():
+                    yield _no_file(path, member)
                     continue
                 if member.size > limit:
-                    yield Broken(member.name, Reason.TOO_LARGE, str(member.size), limit)
+                    yield Broken(path, Reason.TOO_LARGE, str(member.size), limit)
                     continue
                 source.budget.spend(member.size)
                 source.consumed = member.offset_data + member.size
                 content = packed.extractfile(member)
                 data = content.read(limit + 1) if content else b""
-                yield _Member(member.name, member.size, partial(io.BytesIO, data))
+                yield _Member(path, member.size, partial(io.BytesIO, data))
     except _DAMAGE as error:
         raise UnreadableFile(Reason.DAMAGED) from error
+
+
+def _no_file(path: str, member: tarfile.TarInfo) -> Broken:
+    """Why a link, a device or a pipe is not read; what a link leads to may be another member, which is."""
+    if member.issym() or member.islnk():
+        return Broken(path, Reason.LINK, _decoded(member.linkname, "utf-8"))
+    return Broken(path, Reason.NOT_REGULAR_FILE)
 
 
 def _opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
@@ -231,14 +247,21 @@ def _member(source: Source, path: str, opened: Callable[[], BinaryIO]) -> Iterat
 
 def _member_name(member: zipfile.ZipInfo) -> str:
     """The path of a member; one that is not marked as UTF-8 is decoded like a text in an unknown encoding."""
-    if member.flag_bits & _UTF8_NAME or member.filename.isascii():
-        return member.filename
+    return member.filename if member.flag_bits & _UTF8_NAME else _decoded(member.filename, "cp437")
+
+
+def _decoded(name: str, codec: str) -> str:
+    """A name that the standard library decoded with this codec, decoded like a text in an unknown encoding."""
+    if name.isascii():
+        return name
     try:
-        return decode(member.filename.encode("cp437"))[0]
+        return decode(name.encode(codec, "surrogateescape"))[0]
     except (UnicodeError, UnreadableFile):
-        return member.filename
+        return name
 
 
 def _is_hidden(path: str) -> bool:
     """Whether a member is hidden, like files in a folder: `.DS_Store`, or the copies in `__MACOSX`."""
-    return path.startswith("__MACOSX/") or any(part.startswith(".") and part != "." for part in path.split("/"))
+    if is_in_maildir(path):
+        return False
+    return path.startswith("__MACOSX/") or any(part.startswith(".") and part not in _STEPS for part in path.split("/"))

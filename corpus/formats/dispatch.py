@@ -41,15 +41,20 @@ def evidence_of(path: str, kind: Format) -> FormatEvidence:
 
 
 def drafts(source: Source) -> Iterator[Draft | Broken]:
-    """Read a file that is part of another file; each draft has the name of its format.
+    """Read a file that is part of another file, by OCR if that is needed and allowed; each draft has its format's name.
 
     Raises:
         UnreadableFile, OSError: The file cannot be read.
 
     """
-    kind = format_for(source)
-    for found in kind.reader(source):
-        yield found if isinstance(found, Broken) or found.kind else replace(found, kind=kind.name)
+    try:
+        kind = format_for(source)
+        for found in kind.reader(source):
+            yield found if isinstance(found, Broken) or found.kind else replace(found, kind=kind.name)
+    except UnreadableFile as error:
+        if source.recognize is None or not error.reason.needs_ocr:
+            raise
+        yield source.recognize(source)
 
 
 def split(source: Source) -> Iterator[RecordGroup] | None:

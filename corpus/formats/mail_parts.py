@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from email.policy import Compat32
+from functools import partial
 
 from corpus.formats.html_page import decode_page, page_layout
 from corpus.formats.mail_choice import Piece, chosen, without_repetition
-from corpus.formats.mail_headers import decode_header
+from corpus.formats.mail_content import Attached, Content, ParsedMessage
+from corpus.formats.mail_headers import Headers, decode_header
 from corpus.formats.mail_text import (
     ENCRYPTED,
     calendar_text,
@@ -22,7 +23,9 @@ from corpus.formats.mail_text import (
 )
 from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission, OmissionKind
+from corpus.model.reason import Reason
 from corpus.text.encoding import decode
+from corpus.text.message_dates import message_date
 from corpus.text.sanitize import clean_line
 
 DEFECTS = (ValueError, LookupError, TypeError, AttributeError, IndexError, AssertionError)
@@ -52,35 +55,6 @@ class _RawHeaders(Compat32):
 _POLICY = _RawHeaders()
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A part of a message that is read as a separate document."""
-
-    name: str
-    """Of the file; may be empty."""
-    data: bytes = b""
-    charset: str = ""
-    """As the part states it."""
-    message: Message | None = None
-    """The part, where it is a message."""
-
-
-@dataclass(slots=True)
-class Content:
-    """The content of MIME parts."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    """Of the text, in order."""
-    attached: list[Attached] = field(default_factory=list)
-    omissions: list[Omission] = field(default_factory=list)
-
-    def extend(self, other: Content) -> None:
-        """Append the content of further parts."""
-        self.pieces += other.pieces
-        self.attached += other.attached
-        self.omissions += other.omissions
-
-
 def parse_message(data: bytes) -> Message:
     """Parse a message, leaving header fields undecoded.
 
@@ -90,6 +64,22 @@ def parse_message(data: bytes) -> Message:
 
     """
     return message_from_bytes(data, policy=_POLICY)
+
+
+def parsed_message(message: Message) -> ParsedMessage:
+    """The content of a message, with its header fields and its date.
+
+    Raises:
+        UnreadableFile: It has no header field of a message.
+
+    """
+    headers = Headers(message)
+    if not headers.is_mail:
+        raise UnreadableFile(Reason.NOT_MAIL)
+    received = (str(value) for name, value in message.raw_items() if name.lower() == "received")
+    date = message_date(headers.get("Date"), received, message.get_unixfrom() or "")
+    content = PartReader().read(message)
+    return ParsedMessage(headers.fields(), content, date, headers.get("Cc"), headers.get("List-Id"))
 
 
 class PartReader:
@@ -114,9 +104,10 @@ class PartReader:
         if kind == "message/delivery-status":
             return Content([_delivery_status(part)])
         if kind == "text/rfc822-headers":
-            return Content(attached=[Attached("", message=parse_message(_data(part)))])
+            return Content(attached=[Attached("", message=partial(parsed_message, parse_message(_data(part))))])
         if kind.startswith("message/") and part.is_multipart():
-            return Content(attached=[Attached(_file_name(part), message=each) for each in _children(part)])
+            name = _file_name(part)
+            return Content(attached=[Attached(name, message=partial(parsed_message, each)) for each in _children(part)])
         if kind == "multipart/encrypted":
             return Content(omissions=[Omission(OmissionKind.ENCRYPTED_PART, detail=kind)])
         if kind.startswith("multipart/"):

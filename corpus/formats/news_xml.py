@@ -1,4 +1,4 @@
-"""XML of the news: feeds (RSS, Atom), NITF and NewsML; and other XML that holds prose."""
+"""XML of the news: feeds (RSS, Atom), NITF and NewsML; dumps of wikis; and other XML that holds prose."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 from corpus.formats.column_dates import date_of
 from corpus.formats.html_fragment import html_text
 from corpus.formats.prose import is_prose
-from corpus.formats.source import Draft, Source
+from corpus.formats.source import Broken, Draft, Source
+from corpus.formats.splitting import RecordGroup
+from corpus.formats.wiki import is_dump, read_dump, split_dump
 from corpus.formats.xml import local, parse_xml
 from corpus.model.date_source import DateSource
 from corpus.model.errors import UnreadableFile
@@ -46,13 +48,21 @@ _NOT_TEXT = frozenset({"svg", "plist", "script", "style", "urlset", "sitemapinde
 _IS_ARTICLES = frozenset({"nitf", "newsItem"})
 
 
-def read_xml(source: Source) -> Iterator[Draft]:
-    """Yield the articles of a feed or of a news file; the text of other XML is one document.
+def split_xml(source: Source) -> Iterator[RecordGroup] | None:
+    """Split the dump of a wiki into its pages; None for other XML."""
+    return split_dump(source) if is_dump(source) else None
+
+
+def read_xml(source: Source) -> Iterator[Draft | Broken]:
+    """Yield the articles of a feed or of a news file, or the pages of a wiki; the text of other XML is one document.
 
     Raises:
         UnreadableFile: It is over the limit or not XML, or its text is not prose where only prose is wanted.
 
     """
+    if is_dump(source):
+        yield from read_dump(source)
+        return
     root = parse_xml(source.data(), "")
     names = _RECORDS.get(local(root))
     if names is None:

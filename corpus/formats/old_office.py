@@ -1,4 +1,4 @@
-"""Office files of 2003 and before: .doc and .ppt through programs of the system, .xls through an optional package."""
+"""Compound files: .doc and .ppt through programs of the system, .xls through an optional package, .msg as mail."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import BinaryIO, cast
 from corpus.formats.layout import Layout
 from corpus.formats.office import Properties, office_draft
 from corpus.formats.ole import CompoundFile
+from corpus.formats.outlook import PROPERTIES, read_outlook
 from corpus.formats.programs import converted, find_program, office_program, program_output
-from corpus.formats.source import Draft, Part, Source
+from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.extra import Extra
 from corpus.model.reason import Reason
@@ -26,8 +27,8 @@ _WORD_FLAGS = 10
 _IS_ENCRYPTED = 0x0100
 
 
-def read_old_office(source: Source) -> Iterator[Draft]:
-    """Yield the document of a compound file.
+def read_old_office(source: Source) -> Iterator[Draft | Broken]:
+    """Yield the document of a compound file; of a message also its attachments.
 
     Raises:
         UnreadableFile: The file is damaged, encrypted, of a kind that is not read, or what reads it is not installed.
@@ -39,11 +40,13 @@ def read_old_office(source: Source) -> Iterator[Draft]:
     if names & _ENCRYPTED:
         raise UnreadableFile(Reason.ENCRYPTED)
     if _WORD in names:
-        yield _word_draft(source, data, compound.start_of(_WORD))
+        yield _word_draft(source, data, compound.root.stream(_WORD))
     elif _SLIDES in names:
         yield _slides_draft(source, data)
     elif names & _WORKBOOKS:
         yield _sheets_draft(source, data)
+    elif PROPERTIES in names:
+        yield from read_outlook(compound, source)
     else:
         raise UnreadableFile(Reason.OLD_OFFICE_DOCUMENT)
 

@@ -1,23 +1,25 @@
-"""Compound files (OLE2, [MS-CFB]): the directory that tells what an old office file holds."""
+"""Compound files (OLE2, [MS-CFB]): the folders and streams of an old office file or an Outlook message."""
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEADER = 512
 _ENTRY = 128
 _MOST_SECTORS = 70_000
-"""Sectors of a chain that are followed."""
+"""Sectors of a chain that are followed, for the tables of the file."""
 _MOST_ENTRIES = 20_000
 _NO_ENTRY = 0xFFFF_FFFF
 _LAST_REGULAR = 0xFFFF_FFFA
 _TABLE_SECTORS_IN_HEADER = 109
 _MINI_STREAM_CUTOFF = 4096
+_MINI_SECTOR = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,61 @@ class CompoundFile:
                 raise UnreadableFile(Reason.DAMAGED)
             self._sector = 1 << shift
             (directory,) = struct.unpack_from("<I", data, 48)
+            (self._first_mini_table,) = struct.unpack_from("<I", data, 60)
             self._table = self._allocation_table()
-            content = b"".join(self._sector_data(each) for each in self._chain(directory))
+            most = min(_MOST_SECTORS, _MOST_ENTRIES * _ENTRY // self._sector)
+            content = b"".join(self._sector_data(each) for each in _chain(self._table, directory, most))
             self._entries = [_entry(content, start) for start in range(0, len(content) - _ENTRY + 1, _ENTRY)]
         except struct.error as error:
             raise UnreadableFile(Reason.DAMAGED) from error
-        self._root = self._root_entries()
+        self.root = Folder(self, 0)
 
     @property
     def names(self) -> frozenset[str]:
         """The names of the streams and folders in the root folder."""
-        return frozenset(self._root)
+        return self.root.names
 
-    def start_of(self, name: str) -> bytes:
-        """Return the first sector of a stream in the root folder; b"" without it, or for a stream of less than 4 KB."""
-        entry = self._root.get(name)
-        return self._sector_data(entry.start) if entry and entry.size >= _MINI_STREAM_CUTOFF else b""
+    def entries_in(self, folder: int) -> dict[str, int]:
+        """The numbers of the entries of a folder, which are a tree, by their names."""
+        found: dict[str, int] = {}
+        seen: set[int] = set()
+        waiting = [self._entries[folder].child] if folder < len(self._entries) else []
+        while waiting:
+            number = waiting.pop()
+            if number == _NO_ENTRY or number >= len(self._entries) or number in seen:
+                continue
+            seen.add(number)
+            entry = self._entries[number]
+            found[entry.name] = number
+            waiting += [entry.left, entry.right]
+        return found
+
+    def size_of(self, number: int) -> int:
+        """The size in bytes that an entry states for its stream, at most that of the file."""
+        return min(self._entries[number].size, len(self._data))
+
+    def content_of(self, number: int) -> bytes:
+        """The content of a stream; shorter than it states where its chain of sectors is cut."""
+        entry, size = self._entries[number], self.size_of(number)
+        if size >= _MINI_STREAM_CUTOFF:
+            chain = _chain(self._table, entry.start, -(-size // self._sector))
+            return b"".join(map(self._sector_data, chain))[:size]
+        pieces = _chain(self._mini_table, entry.start, -(-size // _MINI_SECTOR))
+        starts = (each * _MINI_SECTOR for each in pieces)
+        return b"".join(self._mini_stream[start : start + _MINI_SECTOR] for start in starts)[:size]
+
+    @cached_property
+    def _mini_table(self) -> list[int]:
+        """The next mini sector of each mini sector."""
+        sectors = _chain(self._table, self._first_mini_table, _MOST_SECTORS)
+        return [number for each in sectors for number in self._numbers(each)]
+
+    @cached_property
+    def _mini_stream(self) -> bytes:
+        """What the mini sectors are in: the stream of the root entry."""
+        root = self._entries[0]
+        most = -(-min(root.size, len(self._data)) // self._sector)
+        return b"".join(map(self._sector_data, _chain(self._table, root.start, most)))
 
     def _allocation_table(self) -> list[int]:
         """The next sector of each sector."""
@@ -86,29 +127,39 @@ class CompoundFile:
         start = (sector + 1) * self._sector
         return self._data[start : start + self._sector]
 
-    def _chain(self, sector: int) -> list[int]:
-        """The numbers of the sectors of a stream."""
-        chain: list[int] = []
-        most = min(_MOST_SECTORS, _MOST_ENTRIES * _ENTRY // self._sector)
-        while sector < len(self._table) and len(chain) < most:
-            chain.append(sector)
-            sector = self._table[sector]
-        return chain
 
-    def _root_entries(self) -> dict[str, _Entry]:
-        """The entries of the root folder, which are a tree, by their names."""
-        found: dict[str, _Entry] = {}
-        seen: set[int] = set()
-        waiting = [self._entries[0].child] if self._entries else []
-        while waiting:
-            number = waiting.pop()
-            if number == _NO_ENTRY or number >= len(self._entries) or number in seen:
-                continue
-            seen.add(number)
-            entry = self._entries[number]
-            found[entry.name] = entry
-            waiting += [entry.left, entry.right]
-        return found
+class Folder:
+    """A folder of a compound file, by the number of its entry."""
+
+    def __init__(self, file: CompoundFile, number: int) -> None:
+        self._file = file
+        self._entries = file.entries_in(number)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its streams and folders."""
+        return frozenset(self._entries)
+
+    def size(self, name: str) -> int:
+        """The size in bytes of a stream; 0 without it."""
+        return self._file.size_of(self._entries[name]) if name in self._entries else 0
+
+    def stream(self, name: str) -> bytes:
+        """The content of a stream; b"" without it."""
+        return self._file.content_of(self._entries[name]) if name in self._entries else b""
+
+    def folder(self, name: str) -> Folder:
+        """The folder of this name; one without entries if there is none."""
+        return Folder(self._file, self._entries.get(name, _NO_ENTRY))
+
+
+def _chain(table: list[int], sector: int, most: int) -> Iterator[int]:
+    """Yield the numbers of the sectors of a stream, at most so many."""
+    for _ in range(most):
+        if sector >= len(table):
+            return
+        yield sector
+        sector = table[sector]
 
 
 def _entry(data: bytes, start: int) -> _Entry:

@@ -1,7 +1,8 @@
-"""Compressed files: gzip of any format, and the zip archives that office documents and books are."""
+"""Compressed files: gzip, bzip2 and xz of any format, and the zip archives that office documents and books are."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import lzma
@@ -13,6 +14,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from corpus.formats.registry import format_named
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.formats.splitting import Layer, RawRecord, RecordGroup, within
 from corpus.model.errors import UnreadableFile
@@ -30,6 +32,10 @@ ZIP_DAMAGE = (
     IndexError,
 )
 """What `zipfile` raises for damaged archives, and for compression methods that it does not know."""
+_MAGIC_BYTES = 6
+_MOST_XZ_MEMORY = 128 * MEBIBYTE
+"""Of unpacking: `xz -9` needs 65 MB, and a file can ask for 4 GB."""
+_CHUNK = 64 * 1024
 _MOST_MEMBERS = 20_000
 """Members of an archive; a document has dozens, a book hundreds."""
 _MOST_DIRECTORY_BYTES = 8 * MEBIBYTE
@@ -82,8 +88,55 @@ class LimitedStream(io.RawIOBase):
         super().close()
 
 
-def read_gzip(source: Source) -> Iterator[Draft | Broken]:
-    """Yield the documents of the compressed file, whose name without `.gz` or first bytes tell its format.
+class _Xz(io.RawIOBase):
+    """The content of an xz file, unpacked in bounded memory, which `lzma.LZMAFile` does not limit."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._stream = self._new_stream()
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # narrower than the base class allows
+        """Read the next bytes into the buffer and return how many.
+
+        Raises:
+            lzma.LZMAError, EOFError: The file is damaged, cut, or needs too much memory.
+
+        """
+        while True:
+            chunk = b""
+            if self._stream.eof:  # another stream may follow, after zeros
+                chunk = self._stream.unused_data.lstrip(b"\0") or self._packed.read(_CHUNK).lstrip(b"\0")
+                if not chunk:
+                    return 0
+                self._stream = self._new_stream()
+            elif self._stream.needs_input:
+                chunk = self._packed.read(_CHUNK)
+                if not chunk:
+                    raise EOFError
+            if data := self._stream.decompress(chunk, len(buffer)):
+                buffer[: len(data)] = data
+                return len(data)
+
+    @staticmethod
+    def _new_stream() -> lzma.LZMADecompressor:
+        return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MOST_XZ_MEMORY)
+
+
+def _unpacked(packed: BinaryIO, magic: bytes) -> BinaryIO:
+    """The content of a compressed file, by its first bytes."""
+    if magic.startswith(b"BZh"):
+        return cast(BinaryIO, bz2.BZ2File(packed))
+    if magic.startswith(b"\xfd7zXZ"):
+        return cast(BinaryIO, io.BufferedReader(_Xz(packed)))
+    return cast(BinaryIO, gzip.GzipFile(fileobj=packed, mode="rb"))
+
+
+def read_packed(source: Source) -> Iterator[Draft | Broken]:
+    """Yield the documents of a compressed file; its name without a suffix such as `.gz` or first bytes tell its format.
 
     Raises:
         UnreadableFile: The file is damaged, too large when unpacked, or of a format that is not read.
@@ -98,11 +151,11 @@ def read_gzip(source: Source) -> Iterator[Draft | Broken]:
         content.spend()
 
 
-def split_gzip(source: Source) -> Iterator[RecordGroup] | None:
+def split_packed(source: Source) -> Iterator[RecordGroup] | None:
     """Split the compressed file into records; None if its format cannot be split.
 
     Raises:
-        UnreadableFile: As in `read_gzip`.
+        UnreadableFile: As in `read_packed`.
 
     """
     from corpus.formats.dispatch import split
@@ -113,19 +166,20 @@ def split_gzip(source: Source) -> Iterator[RecordGroup] | None:
 
 
 class _Content:
-    """What is in a gzip file."""
+    """What is in a compressed file."""
 
     def __init__(self, source: Source) -> None:
         path = PurePosixPath(source.path)
-        packed = path.suffix.lower() in (".gz", ".gzip", ".tgz")
+        packed = path.suffix.lower() in format_named("compressed").suffixes
         self.part = Part(source, path.name.removesuffix(path.suffix) if packed else path.name, self._open)
         self._source = source
+        self._magic = source.head(_MAGIC_BYTES)
         self._openings: list[tuple[BinaryIO, LimitedStream]] = []
 
     def _open(self) -> BinaryIO:
         source = self._source
         packed = source.open()
-        stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed, mode="rb"))
+        stream = _unpacked(packed, self._magic)
         limited = LimitedStream(stream, min(source.limits.unpacked_bytes, max(0, source.budget.left)))
         self._openings.append((packed, limited))
         return cast(BinaryIO, io.BufferedReader(limited))

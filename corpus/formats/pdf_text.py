@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from corpus.formats.pdf_columns import Span, cut, in_reading_order
 from corpus.formats.pdf_glyphs import Glyphs
+from corpus.formats.pdf_spacing import is_letter_spaced, without_letter_spacing
 from corpus.text.right_to_left import has_right_to_left
 
 _LINE_END_HYPHEN = "\ufffe"
@@ -141,7 +142,7 @@ def _line(glyphs: Glyphs, span: Span, to_text: _ToText) -> Line:
         else:
             left = last_left
     if upright:
-        text = to_text(glyphs, span)
+        text = without_letter_spacing(glyphs, span) if is_letter_spaced(text) else to_text(glyphs, span)
     return Line(f"{text}-" if ends_in_hyphen else text, left, bottom, right, top, upright)
 
 

@@ -51,9 +51,12 @@ def title_of(pages: Sequence[Sequence[Block]], property_title: str) -> str:
 
 
 def _begins_with_running_head(pages: Sequence[Sequence[Block]]) -> bool:
-    """Whether the first line is at the head of nearly all of the pages; two pages are too few to tell."""
+    """Whether the first line is at the head of nearly all of the pages; two pages must have the same foot, too."""
     heads = [_NUMBER.sub("#", page[0].text) for page in pages if page]
-    return len(heads) >= _FEWEST_PAGES and heads.count(heads[0]) > _NEARLY_ALL * len(heads)
+    if len(heads) < _FEWEST_PAGES:
+        feet = {_NUMBER.sub("#", page[-1].text) for page in pages if page}
+        return len(heads) > 1 and len({*heads}) == len(feet) == 1 and {*heads} != feet
+    return heads.count(heads[0]) > _NEARLY_ALL * len(heads)
 
 
 def _is_title(text: str) -> bool:

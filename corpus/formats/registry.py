@@ -73,17 +73,20 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(
-    _START + rb"<\?xml\s|" + _XML_START + rb"<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|NewsML)[\s>]", re.DOTALL
+    _START + rb"<\?xml\s|" + _XML_START + rb"<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|NewsML|mediawiki)[\s>]",
+    re.DOTALL,
 )
 _JSON = re.compile(_START + rb'(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
 _SUBTITLES = re.compile(_START + rb"(?:WEBVTT\b|\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{3} --> )")
-_MAILDIR = re.compile(r"(?:.*/)?(?:cur|new)/\d{5,}\.[^/]*")
+_MAILDIR = re.compile(r"(?:.*/)?(?:cur|new)/\d{5,}[._][^/]*")
 """Paths of messages in a Maildir, whose names have no suffix."""
 _HEADER_FIELD = re.compile(rb"[\w-]{2,40}:[ \t]")
 # Programs write a byte order mark, a banner or the headers of a download before it; PDFium looks at 1,024 bytes, too.
+# Tried after the archives, whose first member may be a PDF.
 _PDF = re.compile(
     rb"\A(?:\s{0,20}%PDF-|(?:[^%]{0,500}%){1,2}?PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d+ \d+ obj\b)", re.DOTALL
 )
+_PACKED = re.compile(rb"\A(?:\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\0)")
 _ZIP = re.compile(rb"\APK(?:\x03\x04|\x05\x06)")
 _TAR = re.compile(rb"\A.{257}ustar", re.DOTALL)
 _MAILBOX = re.compile(rb"\AFrom \S+.*\r?\n[\w-]+: ")
@@ -101,8 +104,14 @@ def _row(
 
 
 FORMATS = (
-    _row("gzip", ".gz .gzip .tgz", "packed:read_gzip", b"\x1f\x8b\x08", "split_gzip", binary=True),
-    _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
+    _row(
+        "compressed",
+        ".gz .gzip .tgz .bz2 .tbz .tbz2 .xz .txz",
+        "packed:read_packed",
+        _PACKED,
+        "split_packed",
+        binary=True,
+    ),
     _row("epub", ".epub", "epub:read_epub", binary=True),
     _row("odt", ".odt .ott", "opendocument:read_odt", binary=True),
     _row("odp", ".odp .otp", "opendocument:read_odp", binary=True),
@@ -110,10 +119,11 @@ FORMATS = (
     _row("word", ".docx .docm .dotx .dotm", "word:read_docx", binary=True),
     _row("powerpoint", ".pptx .pptm .ppsx .potx", "powerpoint:read_pptx", binary=True),
     _row("excel", ".xlsx .xlsm .xltx", "excel:read_xlsx", binary=True),
-    _row("ole", ".doc .dot .ppt .pps .xls .xlt", "old_office:read_old_office", b"\xd0\xcf\x11\xe0", binary=True),
+    _row("ole", ".doc .dot .ppt .pps .xls .xlt .msg", "old_office:read_old_office", b"\xd0\xcf\x11\xe0", binary=True),
     _row("fodt", ".fodt .fods .fodp", "opendocument:read_flat", _FLAT_ODF),
     _row("zip", ".zip", "archives:read_zip", _ZIP, "split_zip", many=True, binary=True),
     _row("tar", ".tar", "archives:read_tar", _TAR, "split_tar", many=True, binary=True),
+    _row("pdf", ".pdf", "pdf:read_pdf", _PDF, binary=True),
     _row("rtf", ".rtf", "rtf:read_rtf", b"{\\rtf", binary=True),
     _row("mbox", ".mbox .mbx", "mailbox:read_mbox", _MAILBOX, "split_mbox", many=True),
     _row("mail", ".eml", "mail:read_mail", _MAIL),
@@ -122,7 +132,7 @@ FORMATS = (
     _row("markdown", ".md .markdown .mdown", "markdown:read_markdown", harmless=True),
     _row("rst", ".rst .rest", "rst:read_rst", harmless=True),
     _row("html", ".html .htm .xhtml", "html:read_html", _HTML),
-    _row("xml", ".xml .rss .atom .rdf .nitf .newsml", "news_xml:read_xml", _XML, many=True),
+    _row("xml", ".xml .rss .atom .rdf .nitf .newsml", "news_xml:read_xml", _XML, "split_xml", many=True),
     _row("subtitles", ".srt .vtt", "subtitles:read_subtitles", _SUBTITLES, harmless=True),
     _row("jsonl", ".jsonl .ndjson", "jsonl:read_jsonl", split="split_jsonl", many=True, harmless=True),
     _row("json", ".json", "json_array:read_json", _JSON, "split_json", many=True, harmless=True),
@@ -156,6 +166,24 @@ _SYSTEM_FILE = re.compile(r"~\$.*|(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini|icon
 _MAGIC = tuple(magic for magic, _, _ in _BINARY_KINDS)
 
 
+_KINDS = {
+    "word": ".doc .dot", "powerpoint": ".ppt .pps", "excel": ".xls .xlt", "mail": ".msg .emlx", "html": ".mht .mhtml",
+    "odt": ".fodt", "ods": ".fods", "odp": ".fodp", "image": ".png .jpg .jpeg .gif .tif .tiff",
+}  # fmt: skip
+"""The kind of documents whose format has another name, by the suffixes of their files."""
+_CONTAINERS = frozenset({"compressed", "zip", "tar", "ole", "fodt", "emlx", "mht"})
+"""Formats whose documents are of the kinds of what they hold."""
+
+
+def document_kinds() -> dict[str, str]:
+    """The kinds of documents, by their names and by the suffixes of their files without the dot."""
+    kinds = [known for known in FORMATS if known.name not in _CONTAINERS]
+    names = {known.name: known.name for known in kinds} | {"image": "image"}
+    suffixes = {suffix[1:]: known.name for known in kinds for suffix in sorted(known.suffixes) if suffix}
+    others = {suffix[1:]: kind for kind, listed in _KINDS.items() for suffix in listed.split()}
+    return names | suffixes | others | names
+
+
 def format_named(name: str) -> Format:
     """Return the format of this name, which must be one of the registry."""
     return next(known for known in FORMATS if known.name == name)
@@ -181,11 +209,11 @@ def format_of(path: str, head: bytes) -> Format:
             if known.binary and sniff.match(head):
                 return known
     _refuse(head)
+    if is_in_maildir(path) and _HEADER_FIELD.match(head):  # names end with that of a host, such as mail.example.md
+        return _BY_SUFFIX[".eml"]
     named = _BY_SUFFIX.get(splitext(path)[1].lower())
     if named and named.name != "text":
         return named
-    if is_in_maildir(path) and _HEADER_FIELD.match(head):
-        return _BY_SUFFIX[".eml"]
     sniffed = next(known for known, sniff in _SNIFFED if not known.binary and sniff.match(head))
     # Notebooks, maps and lock files are JSON, but no articles.
     return _BY_SUFFIX[".txt"] if sniffed.name == "json" and has_program_suffix(path) else sniffed

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.formats.flow import Flow
+from corpus.formats.layout import Layout
 from corpus.formats.office import Properties, office_draft
 from corpus.formats.rtf_parser import RtfParser
 from corpus.formats.rtf_text import Item, Paragraph, write
@@ -26,6 +27,25 @@ def read_rtf(source: Source) -> Iterator[Draft]:
 
     """
     parser = RtfParser(source.data())
+    flow = _flow(parser)
+    created = "-".join(str(parser.created.get(part, 0)) for part in ("yr", "mo", "dy"))
+    properties = Properties(parser.title, parser.author, created)
+    yield office_draft(flow.layout(_omissions(parser)), properties, flow.first_heading(_HEADING_PARAGRAPHS))
+
+
+def rtf_layout(data: bytes) -> Layout:
+    """The layout of RTF within another format.
+
+    Raises:
+        UnreadableFile: It is nested too deeply.
+
+    """
+    parser = RtfParser(data)
+    return _flow(parser).layout(_omissions(parser))
+
+
+def _flow(parser: RtfParser) -> Flow:
+    """The text of a document, then its notes, headers and footers."""
     flow = Flow()
     write(flow, parser.items)
     for number, note in enumerate(parser.notes, 1):
@@ -37,9 +57,7 @@ def read_rtf(source: Source) -> Iterator[Draft]:
     for margin in parser.margins:
         write(flow, [item for item in margin if _is_new(item, said)])
     flow.close_ending()
-    created = "-".join(str(parser.created.get(part, 0)) for part in ("yr", "mo", "dy"))
-    properties = Properties(parser.title, parser.author, created)
-    yield office_draft(flow.layout(_omissions(parser)), properties, flow.first_heading(_HEADING_PARAGRAPHS))
+    return flow
 
 
 def _is_new(item: Item, said: set[str]) -> bool:

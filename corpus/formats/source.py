@@ -58,6 +58,8 @@ class Draft:
     """Of the first document of a file of records: which columns are used as what."""
     title_in_text: bool = False
     """Whether the title is part of the text and must not be put before it once more."""
+    ocr: bool = False
+    """As in `Document`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Source:
         """How many files contain this one: 1 for an attachment of a file."""
         self.charset = ""
         """The charset that a message states for it; "" where none is stated."""
+        self.recognize: Callable[[Source], Draft] | None = None
+        """Makes a document by OCR of a file in this one; None without OCR. It may raise UnreadableFile."""
         self.encoding = ""  # how it was decoded, where it is one text
         self._file = os.path.join(folder, path)  # noqa: PTH118 -- in a tenth of the time
         self._whole: bytes | None = None
@@ -247,6 +251,7 @@ class Part(Source):
     def __init__(self, outer: Source, name: str, opened: Callable[[], BinaryIO], charset: str = "") -> None:
         super().__init__(Path(), name, outer.limits, outer.options)
         self.budget = outer.budget
+        self.recognize = outer.recognize
         self.depth = outer.depth + 1
         if self.depth > self.limits.nesting:
             raise UnreadableFile(Reason.FILES_NESTED_TOO_DEEPLY, number=self.limits.nesting)

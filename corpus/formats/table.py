@@ -9,6 +9,7 @@ from itertools import chain
 
 from corpus.formats.columns import TEXT_FIELDS, Columns
 from corpus.formats.csv_header import Layout, layout_of
+from corpus.formats.csv_quotes import with_quotes_closed
 from corpus.formats.records import Numbered, documents_of, grouped, take_sample
 from corpus.formats.source import Broken, Draft, Source
 from corpus.formats.splitting import RecordGroup
@@ -66,7 +67,7 @@ def _opened(source: Source) -> _Table:
     text_lines = (line.replace("\0", "\ufffd") for line in source.text_lines())
     csv.field_size_limit(source.limits.document_bytes)
     layout, lines = layout_of(text_lines, source.column_mapping)
-    rows = csv.reader(lines, layout.dialect)
+    rows = csv.reader(with_quotes_closed(lines, layout), layout.dialect)
     records = _records(rows, layout)
     try:
         first = next(records, None)

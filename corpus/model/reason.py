@@ -44,7 +44,7 @@ class Reason(StrEnum):
     OCR_TIME_LIMIT = "ocr_time_limit"  # number: the limit in seconds a page
     OCR_FAILED = "ocr_failed"  # detail: what the program reports
     # Formats that are not read
-    OTHER_ZIP = "other_zip"
+    OTHER_ZIP = "other_zip"  # detail: the program that reads it, where that is known
     OLD_OFFICE_DOCUMENT = "old_office_document"
     IMAGE = "image"
     PROGRAM = "program"

@@ -28,7 +28,7 @@ from corpus.text.sanitize import clean_line
 _LARGE = 512 * 1024
 _LARGE_PACKED = 64 * 1024
 """Bytes of a compressed file, which may hold ten times as much."""
-_PACKED = (".gz", ".gzip", ".tgz", ".zip")
+_PACKED = (*format_named("compressed").suffixes, ".zip")
 _RECORD = 100
 """Bytes by which a record counts beside its content."""
 _MARSHAL_VERSION = 2

@@ -197,6 +197,7 @@ def assemble(path: str, kind: Format, draft: Draft, record: str) -> Document | N
         message=draft.message,
         language=language_of(text[body_start:]),
         columns=draft.columns,
+        ocr=draft.ocr,
     )
 
 

@@ -29,6 +29,7 @@ _SEPARATORS = ' \t\r,;:|/()[]–—―_*·•¦@-.#>"“”=~'
 _OF_ISSUE = (LabelKind.RELEASE, LabelKind.ISSUED, LabelKind.DATE)
 _MOST_WORDS = 9
 _MOST_PLACE_CHARACTERS = 90
+_MOST_PREPOSITIONS = 2
 
 
 class Before(Enum):
@@ -143,7 +144,7 @@ def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> B
             return Before.LABEL
         case LabelKind.ISSUED_BY if 0 < len(rest.strip(_SEPARATORS)) <= _MOST_PLACE_CHARACTERS:
             return Before.LABEL if not any(map(str.isdigit, rest)) else None
-        case LabelKind.RELEASE if empty or is_place(words) or _is_second_label(rest):
+        case LabelKind.RELEASE if empty or is_place(words.lstrip(_SEPARATORS)) or _is_second_label(rest):
             return Before.LABEL
         case LabelKind.EMBARGO if len(rest) <= _MOST_PLACE_CHARACTERS and "." not in _CLOCK.sub("", fold(rest)):
             return Before.EMBARGO
@@ -161,10 +162,15 @@ def _is_second_label(rest: str) -> bool:
 
 
 def _without_preposition(text: str, others: frozenset[str] = frozenset()) -> str:
-    """The text without a preposition or article at its end, one of `others` included: "Paris, le", "Berlin, den"."""
+    """The text without prepositions and articles at its end, `others` included: "Paris, le", "Komunikat z dnia"."""
+    known = date_words().prepositions | others
     stripped = text.rstrip(" \t,")
-    head, _, last = stripped.rpartition(" ")
-    return head if fold(last).strip("'’") in date_words().prepositions | others else stripped
+    for _ in range(_MOST_PREPOSITIONS):
+        head, _, last = stripped.rpartition(" ")
+        if fold(last).strip("'’") not in known:
+            break
+        stripped = head.rstrip(" \t,")
+    return stripped
 
 
 _YEAR_WORD = r"(?:\.?\s?(?:г(?:ода|\.)?|року|р\.|r(?:oku|\.)?|d\.?|god(?:\.|ine)?|m\.|yil[iı]?))?(?![^\W\d_])"
@@ -173,7 +179,7 @@ _ZONE = (
     r"|pacific|central|mountain|geneva|greenwich)(?:\s(?:standard\s|daylight\s|mean\s)?time)?"
 )
 _TIME = (
-    r"(?:[\s,;@|/(–—-]*(?:\b(?:at|um|a|as|alle|ore|ora|om|kl\.?|o|godz\.?|в|о|saat)\b\s?){0,2}"
+    r"(?:[\s,;@|/(–—-]*(?:\b(?:at|um|a|as|alle|ore|ora|om|kl\.?|klo|o|godz\.?|в|о|saat)\b\s?){0,2}"
     r"\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2})?|(?=\s?[ap]\.?m\b)|(?=\s?uhr)|(?=\s?h\b))\s?(?:[ap]\.?m\b\.?|uhr|h\b|hrs)?"
     rf"(?:\s?[(/,]?\s?\b{_ZONE}\b\)?){{0,2}}(?:\s?[+-]\d{{1,2}}:?\d{{0,2}})?)?"
 )
@@ -247,9 +253,15 @@ def _next_is_date(line: str, at: int) -> bool:
     return found is not None and any(word in months() for word in re.findall(r"[^\W\d_]+", fold(found[0])))
 
 
+_PLACE_AND_STOP = re.compile(r",\s([^\W\d_]{4,20}(?:[ -][^\W\d_]{3,20})?)\.\s(?=[^\W\d_])")
+"""A shorter word with a full stop may be an abbreviation, such as "Mr."."""
+
+
 def _place_and_dash(line: str, at: int) -> Tail | None:
-    """A place between the date and a dash: "4 March 2025, Rome - The committee …"."""
+    """A place between the date and a dash or full stop: "4 March 2025, Rome - The committee …"."""
     found = re.compile(r"[\s,|/(–—-]{1,4}([^–—|:\n]{2,60}?)\)?\s?(?:—|–|--|-(?=\s)|:(?=\s)|\|)").match(line, at)
+    if found is None:
+        found = _PLACE_AND_STOP.match(line, at)
     if found and is_place(found[1]):
         return Tail(After.DASH, found.end(), found[1])
     return None

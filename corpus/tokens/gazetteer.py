@@ -23,12 +23,12 @@ _ENDINGS_WITHOUT_PLURAL = ("s", "sh", "ch", "ese", "x", "z", "men")
 
 
 class FormKind(StrEnum):
-    """How a form refers to its country; the value is shown in explanations."""
+    """How a form refers to its country."""
 
     NAME = "name"
     DEMONYM = "demonym"
     ABBREVIATION = "abbreviation"
-    COMBINING = "first half of a compound"
+    COMBINING = "combining form"
     EXCLUDED = "excluded phrase"
     """A phrase that contains a country's name and does not mean the country."""
 

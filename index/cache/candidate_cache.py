@@ -11,12 +11,15 @@ from pathlib import Path
 from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import atomic_write
+from corpus.files.sealed import seal, unseal
 from index.cache.identity import load_identity
 from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, commit_mark, remove_others
 from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
 from index.facets.table import FacetTable
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from index.segments.gc_pause import gc_disabled
+
+_FILES = "likenesses-*.cache"
 
 
 def load_merge_candidates(directory: Path, reader: IndexReader) -> tuple[MergeCandidate, ...] | None:
@@ -36,7 +39,7 @@ def cache_merge_candidates(directory: Path, reader: IndexReader, *, search: bool
 
     """
     path, count = _file(directory, reader), int(reader.doc_count())
-    older = [found for file in directory.glob("likenesses-*.json") if (found := _read(file))]
+    older = [found for file in directory.glob(_FILES) if (found := _read(file))]
     known = next((each for each in older if not search or _is_recent_enough(each, count, commit_mark(reader))), None)
     if known is None and search:
         facets = FacetTable(reader)
@@ -50,8 +53,8 @@ def cache_merge_candidates(directory: Path, reader: IndexReader, *, search: bool
     content = [IDENTITY_VERSION, commit_mark(reader), known.documents, rows, exact]
     with suppress(OSError):
         data = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-        atomic_write(path, data, sync=False)  # a lost file is computed again
-    remove_others(directory, "likenesses-*.json", path)
+        atomic_write(path, seal(data), sync=False)  # a lost file is computed again
+    remove_others(directory, _FILES, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class _CachedCandidates:
 
 def _read(path: Path) -> _CachedCandidates | None:
     try:
-        version, mark, documents, rows, exact = json.loads(path.read_text("utf-8"))
+        version, mark, documents, rows, exact = json.loads(unseal(path.read_bytes()))
         pairs = tuple(MergeCandidate(str(one), str(other), _evidence(*row)) for one, other, *row in rows)
         found = _CachedCandidates(int(version), str(mark), int(documents), pairs, bool(exact))
     except (OSError, ValueError, TypeError):
@@ -91,4 +94,4 @@ def _is_recent_enough(known: _CachedCandidates, count: int, mark: str) -> bool:
 
 
 def _file(directory: Path, reader: IndexReader) -> Path:
-    return directory / f"likenesses-{reader.generation()}.json"
+    return directory / f"likenesses-{reader.generation()}.cache"

@@ -43,12 +43,14 @@ class FormIndex:
     def find(self, node: Node) -> list[int]:
         """The people with a variant that matches a word or phrase.
 
-        A phrase of two words or more that is the whole name of some people does not match longer names.
+        A phrase of two words or more that is the whole name of some people does not match longer names, unless its last
+        word is a prefix.
         """
         if isinstance(node, Phrase):
             pieces = [fold_for_index(word) for word in WORD.findall(node.text)]
-            exact = self.exactly(node.text) if len(pieces) > 1 else []
-            return exact or sorted(set(self._containing(" ".join(map(re.escape, pieces)))) if pieces else ())
+            exact = self.exactly(node.text) if len(pieces) > 1 and not node.prefix else []
+            pattern = " ".join(map(re.escape, pieces)) + (r"\w*" if node.prefix else "")
+            return exact or sorted(set(self._containing(pattern)) if pieces else ())
         if isinstance(node, Word):
             return sorted(set(self._by_word(node)))
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from whoosh.reading import IndexReader
@@ -17,6 +17,8 @@ from index.segments.whoosh.field_types import decode_key
 
 LIKELY = 3
 """The number of names suggested for an unknown one."""
+_CANDIDATES = 20
+"""The number of similar names that are compared further."""
 _MIN_SIMILARITY = 75
 """The similarity in percent that a suggested name must have."""
 
@@ -63,18 +65,27 @@ class NameLookup:
         for entry, key in enumerate(people.keys):
             for word in key.split():
                 having.setdefault(word, []).append(entry)
-        whole = _most_similar(person_key(name), people.keys)
-        entries = [people.grouping.numbers[key] for key in whole]
+        totals = people.totals
+        entries = self._similar(name, people, _MIN_SIMILARITY)
         # The surname says most, and usually stands last.
         for word in reversed(person_key(name).split()):
-            for near in _most_similar(word, list(having)):
-                entries += sorted(having[near], key=lambda entry: -int(people.totals[entry]))
+            for near in _most_similar(word, list(having), lambda near: sum(int(totals[each]) for each in having[near])):
+                entries += sorted(having[near], key=lambda entry: -int(totals[entry]))
         return list(dict.fromkeys(people.labels[entry] for entry in entries))
 
     def similar_names(self, name: str, people: Column) -> list[str]:
         """The shown names that differ from an unknown one by a letter or an initial."""
-        found = _most_similar(person_key(name), people.keys, _MIN_SIMILARITY_OF_WHOLE)
-        return list(dict.fromkeys(people.labels[people.grouping.numbers[key]] for key in found))
+        entries = self._similar(name, people, _MIN_SIMILARITY_OF_WHOLE)
+        return list(dict.fromkeys(people.labels[entry] for entry in entries))
+
+    def _similar(self, name: str, people: Column, least: int) -> list[int]:
+        """The entries whose whole names are similar to a name of several words; one word may be part of a name."""
+        key, numbers = person_key(name), people.grouping.numbers
+        if " " not in key:
+            return []
+        return [
+            numbers[found] for found in _most_similar(key, people.keys, lambda each: _documents(people, each), least)
+        ]
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -103,8 +114,16 @@ class NameLookup:
         return FormIndex(self._pairs)
 
 
-def _most_similar(name: str, known: Sequence[str], least: int = _MIN_SIMILARITY) -> list[str]:
-    """The names most similar to one, best first."""
-    from rapidfuzz import fuzz, process  # imported at first use: most names are known
+def _documents(people: Column, key: str) -> int:
+    return int(people.totals[people.grouping.numbers[key]])
 
-    return [found for found, _, _ in process.extract(name, known, scorer=fuzz.ratio, limit=LIKELY, score_cutoff=least)]
+
+def _most_similar(
+    name: str, known: Sequence[str], documents: Callable[[str], int], least: int = _MIN_SIMILARITY
+) -> list[str]:
+    """The names most similar to one, by edit distance, then by their number of documents."""
+    from rapidfuzz import fuzz, process  # imported at first use: most names are known
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=least)
+    return sorted((each for each, *_ in found), key=lambda each: (OSA.distance(name, each), -documents(each)))[:LIKELY]

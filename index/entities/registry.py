@@ -164,7 +164,7 @@ class EntityRegistry:
             EntityNotFound: nothing has that key.
 
         """
-        column = self._facets.column(kind) if kind is not Kind.YEAR else None
+        column = self._facets.column(kind) if kind in (Kind.PERSON, Kind.COUNTRY) else None
         entry = column.grouping.numbers.get(key, -1) if column else -1
         if column is None or entry < 0:
             raise EntityNotFound(EntityFault.NO_DOCUMENT, key, kind)

@@ -1,4 +1,4 @@
-"""Dates, people and countries of all documents as arrays, so that counting them in any results is one bincount."""
+"""Dates, people, countries and languages of all documents as arrays: counting them in any results is one bincount."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.reading import IndexReader
 
 from corpus.extraction.countries.lookup import country_name
+from corpus.text.language_names import language_name
 from index.facets.duplicates import Duplicates
 from index.facets.grouping import Grouping
 from index.facets.mention_column import MentionColumn
@@ -54,7 +55,9 @@ class FacetTable:
         self.mentions = MentionColumn(reader)
         nobody = Grouping(np.full(len(self.names), -1), (), (), {}, _NONE, _NONE, _NONE)
         self.people = Column(Kind.PERSON, RaggedArray(np.zeros(len(self.dates) + 1, np.int64), _NONE), nobody)
-        self.countries = Column(Kind.COUNTRY, self.stored_countries, _ungrouped(self.codes))
+        self.countries = Column(
+            Kind.COUNTRY, self.stored_countries, _ungrouped(self.codes, tuple(map(country_name, self.codes)))
+        )
 
     def observations(self) -> Observations:
         """The input of entity resolution."""
@@ -66,8 +69,17 @@ class FacetTable:
         self.countries = Column(Kind.COUNTRY, countries.apply(self.stored_countries), countries)
 
     def column(self, kind: Kind) -> Column:
-        """The column of a kind: people or countries."""
+        """The column of a kind: people, countries or languages."""
+        if kind is Kind.LANGUAGE:
+            return self.languages
         return self.people if kind is Kind.PERSON else self.countries
+
+    @cached_property
+    def languages(self) -> Column:
+        """The languages of the documents."""
+        stored = KeyDocValues(self._reader, "lang")
+        names = tuple(map(language_name, stored.keys))
+        return Column(Kind.LANGUAGE, _without_deleted(stored, self._deleted), _ungrouped(stored.keys, names))
 
     @cached_property
     def everything(self) -> Docs:
@@ -82,15 +94,19 @@ class FacetTable:
         return NearDuplicates(fingerprints_of(self._reader, "near"), self.dates)
 
     def having(self, choice: Filter) -> Docs:
-        """The documents that have a person or country, whether or not the filter excludes it."""
+        """The documents that have a person, country or language, whether or not the filter excludes it."""
         column = self.column(choice.kind)
         entry = column.grouping.numbers.get(choice.key, -1)
         return column.having(entry) if entry >= 0 else _NONE
 
-    def page_facets(self, docs: Docs) -> tuple[Sequence[Facet], Sequence[Facet], tuple[Facet, ...], int]:
-        """People, countries and years of some documents, and the number of those without a date."""
+    def years_of(self, docs: Docs) -> tuple[tuple[Facet, ...], int]:
+        """The years of some documents, and the number of those without a date."""
         years = np.bincount(self.years[docs]) if len(docs) else np.zeros(1, np.int64)
-        return self.people.ranking(docs), self.countries.ranking(docs), _timeline(years), int(years[0])
+        return _timeline(years), int(years[0])
+
+    def languages_of(self, docs: Docs) -> Sequence[Facet]:
+        """The languages of some documents; none if all documents have the same."""
+        return self.languages.ranking(docs) if np.count_nonzero(self.languages.totals) > 1 else ()
 
     def shown_people(self, doc: int, names: Sequence[str]) -> tuple[str, ...]:
         """The labels of the people that stored names mean in a document, each once."""
@@ -126,10 +142,10 @@ class FacetTable:
         return {code: number for number, code in enumerate(self.codes)}
 
 
-def _ungrouped(codes: Sequence[str]) -> Grouping:
-    """Each country as an entry of its own, under its usual name."""
+def _ungrouped(codes: Sequence[str], names: tuple[str, ...]) -> Grouping:
+    """Each country or language as an entry of its own, under its usual name."""
     numbers = {code: number for number, code in enumerate(codes)}
-    return Grouping(np.arange(len(codes)), tuple(codes), tuple(map(country_name, codes)), numbers, _NONE, _NONE, _NONE)
+    return Grouping(np.arange(len(codes)), tuple(codes), names, numbers, _NONE, _NONE, _NONE)
 
 
 def _deleted(reader: IndexReader) -> Ints:

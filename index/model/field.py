@@ -51,7 +51,7 @@ class ValueType(Enum):
     LANGUAGE = auto()
     """Names of languages in English, and ISO 639-1 codes."""
     STATE = auto()
-    """What the user has done with documents: STATES."""
+    """One of STATES: what the user has done with documents, and how their text was read."""
     TAG = auto()
     """The user's tags."""
     NOTE = auto()
@@ -66,10 +66,8 @@ class Completion(Enum):
     NOTHING = auto()
     PEOPLE = auto()
     COUNTRIES = auto()
-    YEARS = auto()
     FEATURES = auto()
     FILE_TYPES = auto()
-    PATHS = auto()
     LANGUAGES = auto()
     STATES = auto()
     TAGS = auto()
@@ -108,18 +106,18 @@ FIELDS = (
         aliases=("countries",), mistaken=("place", "where", "nation", "state"),
     ),
     Field(
-        FieldName.DATE, ValueType.DATE, Completion.YEARS,
+        FieldName.DATE, ValueType.DATE, Completion.NOTHING,
         ("2024", "2024-10", "2024-01..2024-06", ">2024-06-01", '"June 2024"', "-7d"),
         mistaken=("when", "day", "month", "published"),
     ),
-    Field(FieldName.YEAR, ValueType.YEAR, Completion.YEARS, ("1991", "1990s", "1990..1995"), mistaken=("decade",)),
+    Field(FieldName.YEAR, ValueType.YEAR, Completion.NOTHING, ("1991", "1990s", "1990..1995"), mistaken=("decade",)),
     Field(FieldName.HAS, ValueType.FEATURE, Completion.FEATURES, ("date",), mistaken=("with",)),
     Field(
         FieldName.TYPE, ValueType.FILE_TYPE, Completion.FILE_TYPES, ("html",),
         mistaken=("filetype", "kind", "format", "ext", "mime"),
     ),
     Field(
-        FieldName.PATH, ValueType.PATH, Completion.PATHS, ("2024/",),
+        FieldName.PATH, ValueType.PATH, Completion.NOTHING, ("2024/",),
         mistaken=("file", "filename", "folder", "dir", "inurl", "source"),
     ),
     Field(
@@ -129,7 +127,7 @@ FIELDS = (
         FieldName.LANG, ValueType.LANGUAGE, Completion.LANGUAGES, ("german", "de"), aliases=("language",),
         mistaken=("lng", "locale"),
     ),
-    Field(FieldName.IS, ValueType.STATE, Completion.STATES, ("starred", "unread", "new"), mistaken=("in",)),
+    Field(FieldName.IS, ValueType.STATE, Completion.STATES, ("starred", "unread", "new", "ocr"), mistaken=("in",)),
     Field(
         FieldName.TAG, ValueType.TAG, Completion.TAGS, ("budget",), aliases=("tags",),
         mistaken=("label", "keyword", "topic"),
@@ -143,7 +141,11 @@ FIELDS = (
 
 FEATURES = ("author", "countries", "date", "note", "people")
 """The values of `has:`."""
-STATES = ("new", "read", "starred", "unread")
+USER_STATES = ("new", "read", "starred", "unread")
+"""The values of `is:` that the user's data tell."""
+OCR = "ocr"
+"""The value of `is:` for documents whose text was recognized in images, which the index tells."""
+STATES = tuple(sorted((*USER_STATES, OCR)))
 """The values of `is:`."""
 
 

@@ -21,6 +21,11 @@ class HintKind(Enum):
     FINAL_QUESTION_MARK = auto()  # read as punctuation; detail: as typed; likely: the decade
     UNKNOWN_FIELD = auto()  # searched as words; detail: as typed; likely: a field, or "" if none is similar
     REVERSED_RANGE = auto()  # its ends are swapped; detail: the range
+    UNMATCHED_CLOSING_BRACKET = auto()  # ignored
+    UNMATCHED_OPENING_BRACKET = auto()  # ends with the query
+    UNCLOSED_QUOTE = auto()  # its words are searched one by one
+    DANGLING_OPERATOR = auto()  # ignored; detail: the operator, which has nothing before or after it
+    FIELD_WITHOUT_VALUE = auto()  # ignored; detail: the field as typed
     UNKNOWN_VALUE = auto()  # nothing begins so; only while typing; detail: the field and the value; likely: a value
 
 

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PERSON = "person"
     COUNTRY = "country"
     YEAR = "year"
+    LANGUAGE = "language"
     USER_DATA = "userdata"
     """What the user has done with documents; the key is a term of the query language, such as "is:starred"."""
 
@@ -59,6 +60,8 @@ class Query:
     """The number of hits to skip."""
     around: str = ""
     """The id of a document: if it is among the results, the page is the one it is on, whatever `offset` says."""
+    all_words: bool = False
+    """True to leave out the documents with most of the words, see `LibraryLike.search_partial`."""
     fold: bool = False
     """True to show one hit for near-duplicate texts, the best one."""
     typing: bool = False
@@ -129,7 +132,7 @@ class Facet:
 
     kind: Kind
     key: str
-    """The key of a filter: a person's key, a country's code, a year's four digits."""
+    """The key of a filter: a person's key, the code of a country or language, a year's four digits."""
     label: str
     """What is shown."""
     documents: int
@@ -150,10 +153,14 @@ class Page:
     """Of all results, most documents first; created lazily."""
     years: tuple[Facet, ...] = ()
     """Of all results, earliest first, without gaps: a year without results counts 0."""
+    languages: Sequence[Facet] = ()
+    """Of all results, most documents first; empty if the whole library is in one language."""
     undated: int = 0
     """The number of results without a date."""
     suggestion: str | None = None
     """For a query with few results or none: a similar query that finds more; None if none is known."""
+    completion: str = ""
+    """While typing: the query with its last field name or value completed; "" if there is nothing to complete."""
     no_matches: NoMatches | None = None
     """Why there are no results; None if there are, or if the query has no terms."""
     excess: Excess | None = None

@@ -7,20 +7,12 @@ from enum import Enum, auto
 
 
 class QueryFault(Enum):
-    """One reason why a query is invalid. The comments say what `detail` and `choices` of a QueryError hold;
+    """One reason why a query is refused. The comments say what `detail` and `choices` of a QueryError hold;
     `likely` is the value that was probably meant.
     """
 
     TOO_LARGE = auto()  # see QueryTooLarge
     NO_WORDS = auto()  # detail: the query
-    # Syntax
-    UNMATCHED_CLOSING_BRACKET = auto()
-    UNMATCHED_OPENING_BRACKET = auto()
-    UNCLOSED_QUOTE = auto()
-    MISSING_LEFT_OPERAND = auto()  # detail: the operator
-    MISSING_RIGHT_OPERAND = auto()  # detail: the operator
-    FIELD_WITHOUT_VALUE = auto()  # detail: the field
-    FIELD_IN_FIELD = auto()  # detail: the outer field
     # Values of fields. detail: as typed
     INVALID_DATE = auto()
     INVALID_YEAR = auto()

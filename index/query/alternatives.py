@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain, islice, product
 from typing import Protocol
 
 from index.query.ast import Phrase, Word
@@ -18,6 +19,9 @@ from index.segments.searching.multi_field import FormTest, WordSequence
 
 STEMMED = ("", "title", "body")
 """The fields of the query language whose words are stemmed; "" for words without a field."""
+
+_MOST_PHRASES = 32
+"""Of one phrase with variants of its words: each is searched for."""
 
 
 class IndexTraits(Protocol):
@@ -103,8 +107,26 @@ def other_ways(leaf: Word | Phrase, traits: IndexTraits) -> tuple[WordSequence, 
     if isinstance(leaf, Word):
         for language in (ENGLISH, *traits.languages):
             ways += variants(leaf.text, partial(term, language=language), traits.joined_words)
+    else:
+        ways += _phrase_variants(leaf, traits)
     typed = tuple(map(term, pieces))
     return tuple(way for way in dict.fromkeys(ways) if way != typed and _is_indexed(way, traits))
+
+
+def _phrase_variants(leaf: Phrase, traits: IndexTraits) -> Iterator[WordSequence]:
+    """A phrase with variants of its words; for words in any order, only variants that are terms."""
+    texts = [text for text in leaf.text.split() if WORD.search(text)]
+    if len(texts) < 2:  # one word in quotes is meant as it is written
+        return
+    for language in (ENGLISH, *traits.languages):
+        term_of = partial(term, language=language)
+        choices = [
+            (tuple(map(term_of, WORD.findall(text))), *variants(text, term_of, traits.joined_words)) for text in texts
+        ]
+        for chosen in islice(product(*choices), 1, _MOST_PHRASES):  # the first one is the phrase as typed
+            way = tuple(chain.from_iterable(chosen))
+            if leaf.slop == 1 or all(isinstance(word, str) for word in way):
+                yield way
 
 
 def _in_languages(pieces: Sequence[str], traits: IndexTraits) -> Iterator[WordSequence]:

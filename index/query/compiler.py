@@ -11,7 +11,7 @@ from whoosh import query as whoosh
 from whoosh.query import Query
 
 from index.model.errors import QueryError
-from index.model.field import FieldName, ValueType, quoted
+from index.model.field import OCR, FieldName, ValueType, quoted
 from index.model.hint import Hint, HintKind
 from index.model.query import Facet
 from index.query.alternatives import NO_TRAITS, IndexTraits
@@ -66,6 +66,10 @@ class Names(PeopleAndCountries, Protocol):
             searches: The values of `saved:` in the query: `is:new` is about these saved searches.
 
         """
+        ...
+
+    def own_values(self, field: str) -> Sequence[str]:
+        """The values of `tag:` or `saved:` that the user has made, the most frequent first."""
         ...
 
 
@@ -179,6 +183,8 @@ class Compiler:
                 return self._known(self._country(text), node)
             case ValueType.FEATURE:
                 return self._known(self._feature(text), node)
+            case ValueType.STATE:
+                return self._known(self._state(text), node)
             case ValueType.FILE_TYPE:
                 return self._known(file_type_query(text, typing=self.typing), node)
             case ValueType.LANGUAGE:
@@ -200,6 +206,13 @@ class Compiler:
             return found
         noted = self._marked(FieldName.NOTE, "*")  # not in the index
         return found if isinstance(noted, UnknownValue) else whoosh.Or([found, noted])
+
+    def _state(self, text: str) -> Query | UnknownValue:
+        marked = self._marked(FieldName.IS, text)
+        if not is_feature(text, OCR, typing=self.typing):
+            return marked
+        recognized = unscored(whoosh.Term("has", OCR))
+        return recognized if isinstance(marked, UnknownValue) else whoosh.Or([marked, recognized])
 
     def _country(self, text: str) -> Query | UnknownValue | None:
         codes = codes_of(text, typing=self.typing)

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE"})
+OPERATORS = frozenset({"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE"})
 _BOOST = re.compile(r"\^(-?\d+(?:\.\d+)?)\Z")
 
 
@@ -34,7 +34,7 @@ class Token:
     """One token of a query."""
 
     kind: str
-    """"open", "close", "phrase", "field", "range", "boost", "minus", "plus", "operator", "word"."""
+    """"open", "close", "phrase", "quote", "field", "range", "boost", "minus", "plus", "operator", "word"."""
     text: str
     at: Span
     detail: tuple[str, ...] = ()
@@ -42,9 +42,13 @@ class Token:
 
 
 def tokenize(query: str) -> Iterator[Token]:
-    """Yield the tokens of a query, which cover every character but white space."""
+    """Yield the tokens of a query, which cover every character but white space.
+
+    A quote that is not closed is a token of its own, and what follows it is read as if it were not there; only after a
+    field or a sign, which apply to all of it, is the rest of the query one phrase.
+    """
     position = 0
-    after_space = True
+    after_space, is_prefixed = True, False
     while position < len(query):
         match = _TOKEN.match(query, position)
         if match is None:  # a character that matches no rule is a word
@@ -52,6 +56,10 @@ def tokenize(query: str) -> Iterator[Token]:
             position += 1
             continue
         kind = match.lastgroup or ""
+        if match["quote"] and not match["end"] and not is_prefixed:
+            yield Token("quote", match["quote"], Span(position, position + 1))
+            position, after_space = position + 1, True
+            continue
         found = _tokens_of(match, kind, after_space)
         if found is None:  # not a field or operator after all
             match = re.compile(rf"[^\s(){_QUOTES}]+").match(query, position)
@@ -59,6 +67,7 @@ def tokenize(query: str) -> Iterator[Token]:
             found = [Token("word", match[0], Span(*match.span()))]
         yield from found
         after_space = kind in ("space", "open", "minus", "plus", "field")
+        is_prefixed = found[-1].kind in ("minus", "plus", "field") if found else False
         position = match.end()
 
 
@@ -84,7 +93,7 @@ def _tokens_of(match: re.Match[str], kind: str, after_space: bool) -> list[Token
 
 def _words(text: str, at: Span) -> list[Token]:
     """The token of a word or an operator, or of a word and its boost."""
-    if text in _OPERATORS:
+    if text in OPERATORS:
         return [Token("operator", text, at)]
     boost = _BOOST.search(text)
     if not boost:

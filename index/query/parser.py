@@ -6,6 +6,9 @@ all    = one (("AND" | "ANDNOT" | "ANDMAYBE") one)*
 one    = ("NOT" | "-" | "!" | "+")* atom "^2"?
 atom   = "(" query ")" | field ":" ("-" | "+")* (atom | "*") | "phrase"~2 | [low TO high] | word, wor*, w?rd, word~,
          =Word
+
+No text is invalid: a bracket, quote, operator or field that lacks its other half is read as if it were not there, and a
+hint says so. A bracket that is not closed ends with the query.
 """
 
 from __future__ import annotations
@@ -19,7 +22,6 @@ from corpus.model.document import Span
 from index.model.field import ValueType
 from index.model.hint import Hint, HintKind
 from index.model.query import Excess, QueryLimit
-from index.model.query_fault import QueryFault
 from index.query.ast import (
     Everything,
     Group,
@@ -40,6 +42,8 @@ from index.query.word_syntax import phrase_hints, read_word, word_hints
 
 _MOST_BOOST = 1000.0
 """A number with very many digits would make every score infinite."""
+_NO_VALUE = ("close", "boost", "operator", "field")
+"""The tokens that are no value of the field before them."""
 _RELATIVE = re.compile(r"\d{1,3}[dwmy]?(?:\.\..*)?\Z|\d{4,5}[dwmy](?:\.\..*)?\Z")
 """What follows the minus of a date such as `-7d`; four figures alone are a year that is excluded."""
 
@@ -65,12 +69,11 @@ def parse_within_limits(text: str, *, typing: bool = False) -> Parsed:
 
     Args:
         text: As typed, in any normal form. Positions in the tree and in errors are code points of its NFC.
-        typing: Whether it may be incomplete: what is invalid or over a limit is then left out, and the word at the very
-            end also matches as a prefix.
+        typing: Whether it may be incomplete: what is over a limit is then left out, and the word at the very end also
+            matches as a prefix.
 
     Raises:
         QueryTooLarge: it exceeds a limit; never while typing.
-        QueryError: it is invalid; never while typing.
 
     """
     # Documents are indexed in NFC: a combining mark is not a letter, and would end its word.
@@ -86,7 +89,7 @@ class _Parser(ParserState):
         """Parse the whole query."""
         parts = [self.sequence()]
         while self.next < len(self.tokens):  # a closing bracket without an opening one
-            self.fail(QueryFault.UNMATCHED_CLOSING_BRACKET, "", self.tokens[self.next].at.start)
+            self.hint(Hint(HintKind.UNMATCHED_CLOSING_BRACKET, ")", self.tokens[self.next].at))
             self.next += 1
             parts.append(self.sequence())
         return _group("and", parts)
@@ -102,15 +105,15 @@ class _Parser(ParserState):
         """Parse parts joined by OR."""
         parts = [self.conjunction()]
         while self.operator("OR"):
-            parts.append(self.conjunction(after="OR"))
+            parts.append(self.conjunction(after_operator=True))
         return _group("or", parts)
 
-    def conjunction(self, after: str = "") -> Node | None:
+    def conjunction(self, *, after_operator: bool = False) -> Node | None:
         """Parse parts joined by AND, ANDNOT or ANDMAYBE; optional parts follow all required ones."""
-        first = self.one(after)
+        first = self.one(after_operator=after_operator)
         required, optional = [] if first is None else [first], []
         while name := self.operator("AND", "ANDNOT", "ANDMAYBE"):
-            part = self.one(name)
+            part = self.one(after_operator=True)
             if part is None:
                 continue
             if name == "ANDMAYBE" and required:
@@ -120,22 +123,22 @@ class _Parser(ParserState):
         tree, bonus = _group("and", required), _group("or", optional)
         return tree if tree is None or bonus is None else Maybe(tree, bonus)
 
-    def one(self, after: str = "") -> Node | None:
+    def one(self, *, after_operator: bool = False) -> Node | None:
         """Parse one part with its prefix operators."""
-        negated = required = False
+        negated, required, last = False, False, self.tokens[self.next - 1] if after_operator else None
         while (token := self.peek()) is not None and token.kind in ("minus", "plus", "operator"):
             self.next += 1
             required |= token.kind == "plus"
-            after = {"minus": "-", "plus": "+"}.get(token.kind, token.text)
+            last = token
             if token.text == "!":
                 self.hint(self.exclamation_mark(token))
-            if after in ("-", "NOT"):
+            if token.kind == "minus" or token.text == "NOT":
                 negated = not negated
             elif token.kind == "operator":
-                self.fail(QueryFault.MISSING_LEFT_OPERAND, token.text, token.at.start)
+                self.hint(Hint(HintKind.DANGLING_OPERATOR, token.text, token.at))
         if token is None or token.kind == "close":
-            if after:
-                self.fail(QueryFault.MISSING_RIGHT_OPERAND, after, len(self.text))
+            if last and last.kind == "operator":
+                self.hint(Hint(HintKind.DANGLING_OPERATOR, last.text, last.at))
             return None
         part = self.weighted()
         if required and isinstance(part, Word):
@@ -191,7 +194,7 @@ class _Parser(ParserState):
         self.depth -= 1
         closing = self.peek()
         if closing is None:
-            self.fail(QueryFault.UNMATCHED_OPENING_BRACKET, "", token.at.start)
+            self.hint(Hint(HintKind.UNMATCHED_OPENING_BRACKET, "(", token.at))
         else:
             self.next += 1
         return inside
@@ -211,11 +214,8 @@ class _Parser(ParserState):
                 break
             self.next += 1
             sign, end, negated = following, following.at.end, negated != (following.kind == "minus")
-        if following is None or following.at.start != end or following.kind in ("close", "boost", "operator"):
-            self.fail(QueryFault.FIELD_WITHOUT_VALUE, name, token.at.end)
-            return None
-        if following.kind == "field":
-            self.fail(QueryFault.FIELD_IN_FIELD, name, token.at.start)
+        if following is None or following.at.start != end or following.kind in _NO_VALUE:
+            self.hint(Hint(HintKind.FIELD_WITHOUT_VALUE, name, token.at))
             return None
         if sign and sign.text == "-" and _is_relative_date(token.text, following):
             negated = not negated
@@ -236,16 +236,16 @@ class _Parser(ParserState):
             return self.atom()
         self.next += 1
         if token.kind == "phrase":
-            self.fail(QueryFault.UNCLOSED_QUOTE, "", token.at.start)
+            self.hint(self.unclosed_quote(token))
         return self.counted(Word(token.text, token.at), token) if token.text.strip() else None
 
     def phrase(self, token: Token) -> Node | None:
         """Parse a quoted phrase; one that is not closed is searched by its words."""
         if "open" in token.detail:
-            self.fail(QueryFault.UNCLOSED_QUOTE, "", token.at.start)
+            self.hint(self.unclosed_quote(token))
             words = [Word(match[0], Span(token.at.start + 1 + match.start(), token.at.start + 1 + match.end()))
                      for match in re.finditer(r"\S+", token.text)]  # fmt: skip
-            if words and not token.text[-1:].isspace():
+            if self.typing and words and not token.text[-1:].isspace():
                 words[-1] = replace(words[-1], incomplete=True)
             return _group("and", words)
         self.hint(*phrase_hints(token.text, token.at))
@@ -256,6 +256,10 @@ class _Parser(ParserState):
         if not token.text.isalnum():  # most words are plain, and a query is read with every key
             self.hint(*word_hints(token.text, token.at, self.text[token.at.end : token.at.end + 1]))
         return read_word(token.text, token.at, incomplete=self.typing and token.at.end == len(self.text))
+
+    def unclosed_quote(self, token: Token) -> Hint:
+        """The hint about the quote of a phrase that is not closed."""
+        return Hint(HintKind.UNCLOSED_QUOTE, self.text[token.at.start], Span(token.at.start, token.at.start + 1))
 
     def exclamation_mark(self, token: Token) -> Hint:
         """The hint about a `!` that excludes what follows it."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from index.model.errors import QueryError, QueryTooLarge
-from index.model.hint import Hint
+from index.model.errors import QueryTooLarge
+from index.model.hint import Hint, HintKind
 from index.model.query import Excess, QueryLimit
-from index.model.query_fault import QueryFault
 from index.query.ast import Leaf, Node, Present, Range, leaves
 from index.query.lexer import Token, tokenize
 from index.schema.analysis import WORD
@@ -33,7 +32,12 @@ class ParserState:
         most = LIMITS[QueryLimit.LENGTH]
         if len(text) > most:
             self.exceed(QueryLimit.LENGTH, most)
-        self.tokens = list(tokenize(text[:most]))
+        self.tokens: list[Token] = []
+        for token in tokenize(text[:most]):
+            if token.kind == "quote":
+                self.hint(Hint(HintKind.UNCLOSED_QUOTE, token.text, token.at))
+            else:
+                self.tokens.append(token)
         self.next = 0
         self.depth = 0
         self.words = 0
@@ -49,11 +53,6 @@ class ParserState:
             return ""
         self.next += 1
         return token.text
-
-    def fail(self, fault: QueryFault, detail: str, position: int) -> None:
-        """Raise QueryError, unless the user is still typing."""
-        if not self.typing:
-            raise QueryError(fault, detail, position)
 
     def exceed(self, limit: QueryLimit, position: int) -> None:
         """Raise QueryTooLarge; while typing, note the first exceeded limit instead."""

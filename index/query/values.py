@@ -19,6 +19,8 @@ from index.model.query_fault import QueryFault
 from index.query.boolean import any_of, unscored
 from index.schema.analysis import fold_for_index
 
+_CODE_LENGTH = 2
+"""Letters of an ISO 3166-1 alpha-2 code."""
 _LEAST_SIMILARITY = 0.6
 """The normalized similarity of a value that is suggested for an unknown one, among few known values."""
 
@@ -37,8 +39,11 @@ class UnknownValue:
 def codes_of(text: str, *, typing: bool) -> Sequence[str] | UnknownValue:
     """The codes of the countries that a value names; with `*` at its end, or while typing, those that begin with it."""
     code = find_country(text)
+    if code and not (typing and len(text) <= _CODE_LENGTH):  # what is typed so far may be a code, and begin a name
+        return [code]
     prefix = text.rstrip("*") if typing or text.endswith("*") else ""
-    return [code] if code else country_codes(prefix) or UnknownValue(QueryFault.UNKNOWN_COUNTRY, likely_country(text))
+    codes = sorted({*country_codes(prefix), *([code] if code else [])})
+    return codes or UnknownValue(QueryFault.UNKNOWN_COUNTRY, likely_country(text))
 
 
 def feature_query(text: str, *, typing: bool) -> Query | UnknownValue:
@@ -102,11 +107,9 @@ def path_query(text: str) -> Query:
 @cache
 def file_types() -> dict[str, str]:
     """The names of the formats of documents, and the endings of their file names, mapped to the names."""
-    from corpus.formats.registry import FORMATS  # imported at first use: most queries name no type
+    from corpus.formats.registry import document_kinds  # imported at first use: most queries name no type
 
-    known = [each for each in FORMATS if each.name != "gzip"]  # what is packed has the type of what is in it
-    names = {each.name: each.name for each in known}
-    return names | {suffix[1:]: each.name for each in known for suffix in sorted(each.suffixes) if suffix[1:]} | names
+    return document_kinds()
 
 
 @lru_cache(256)

@@ -67,7 +67,10 @@ def phrase_query(node: Phrase, traits: IndexTraits) -> Query | None:
         return MultiFieldPattern(fields, pattern, node.boost)
     typed = tuple(map(term if node.field in STEMMED else fold_for_index, pieces))
     others = other_ways(replace(node, text=node.complete_text), traits) if node.field in STEMMED else ()
-    terms = [typed, *(tuple(word for word in way if isinstance(word, str)) for way in others)]
+    terms = [typed]
+    for way in others:
+        words = tuple(word for word in way if isinstance(word, str))
+        terms += [words] if len(words) == len(way) else []
     return any_of(MultiFieldPhrase(fields, each, node.slop, node.boost, ending=pattern) for each in terms)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from whoosh.fields import STORED, TEXT, Schema
 
 from corpus.model.document import Document
+from index.model.field import OCR
 from index.schema import mentions
 from index.schema.analysis import WordAnalyzer, fold_for_index
 from index.schema.details import decode_details, decode_record, document_fields, encode_details
@@ -18,7 +19,7 @@ from index.schema.text_hash import text_hash
 from index.segments.language_text import LanguageText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 22
+SCHEMA_VERSION = 23
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -48,7 +49,7 @@ def make_schema() -> Schema:
         name=TEXT(analyzer=plain, stored=False),
         country=FACET(),
         kind=FACET(counted=False),
-        lang=FACET(counted=False),
+        lang=FACET(),
         has=FACET(counted=False),
         path_suffix=FACET(counted=False),
         author=TEXT(analyzer=plain, stored=False),
@@ -159,12 +160,13 @@ def document_of(fields: Record) -> Document:
 
 
 def _features(document: Document, found: IndexedEntities) -> list[str]:
-    """The terms of the field `has`, which the query `has:` searches."""
+    """The terms of the field `has`, which the queries `has:` and `is:ocr` search."""
     having = {
         "date": document.date,
         "people": found.people,
         "countries": found.has_countries,
         "author": dict(document.metadata).get("author"),
+        OCR: document.ocr,
     }
     return [name for name, value in having.items() if value]
 

@@ -12,9 +12,11 @@ from whoosh.searching import Searcher
 from corpus.model.document import Span
 from index.model.field import ValueType, quoted
 from index.model.hint import Hint, HintKind
+from index.query.alternatives import STEMMED
 from index.query.ast import Node, Phrase, Word, leaves
 from index.query.compiler import Compiler
 from index.query.fields import index_fields, value_type
+from index.query.lexer import OPERATORS
 from index.schema.analysis import WORD, fold_for_index
 from index.search.evaluate import matching
 from index.segments.searching.engine import engine
@@ -25,6 +27,8 @@ _ALTERNATIVES = 3
 """The number of replacements tried for each part of a query."""
 _MOST_TRIES = 6
 _MOST_TRIES_TYPING = 2
+_COUNTED = 8
+"""The number of similar words whose own documents are counted, not those of other forms."""
 _SHORTEST = 3
 """Letters of a word that may be misspelled; shorter ones are similar to too many others."""
 _FREQUENT = 10
@@ -50,13 +54,21 @@ class Suggester:
         searcher: Whoosh's.
         compiler: Compiles parts of the query.
         count: Returns the number of documents that a text finds, with the same filters.
+        count_most: The same for documents with most of the words of a text, but not all.
 
     """
 
-    def __init__(self, searcher: Searcher, compiler: Compiler, count: Callable[[str], int]) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        compiler: Compiler,
+        count: Callable[[str], int],
+        count_most: Callable[[str], int] = lambda text: 0,
+    ) -> None:
         self._searcher = searcher
         self._compiler = compiler
         self._count = count
+        self._count_most = count_most
 
     def suggest(self, text: str, tree: Node, hints: Sequence[Hint], total: int) -> str | None:
         """A query that finds more; None if none is known.
@@ -74,7 +86,20 @@ class Suggester:
         for chosen in (certain, slips) if certain and len(slips) > len(certain) else (slips,):
             if better := self._corrected(text, chosen, total):
                 return better
-        return None
+        return None if total else self._unquoted(text, tree)
+
+    def _unquoted(self, text: str, tree: Node) -> str | None:
+        """The text without the quotes of its phrases, if with them not even most of the words are found."""
+        phrases = [leaf for leaf in leaves(tree) if isinstance(leaf, Phrase) and leaf.field in STEMMED]
+        if not phrases or self._count_most(text):
+            return None
+        better = text
+        for phrase in sorted(phrases, key=lambda phrase: phrase.at.start, reverse=True):
+            words = [word.lower() if word in OPERATORS else word for word in WORD.findall(phrase.text)]
+            plain = " ".join(words) + ("*" if phrase.prefix else "")
+            plain = f"({plain})" if phrase.field and len(words) > 1 else plain
+            better = better[: phrase.at.start] + plain + better[phrase.at.end :]
+        return better if self._count(better) or self._count_most(better) else None
 
     def _corrected(self, text: str, slips: Sequence[_Slip], total: int) -> str | None:
         """The first text without slips that finds more."""
@@ -152,10 +177,17 @@ class Suggester:
         for _, near in groupby(sorted(found, key=rank), key=rank):
             counts = {other: vocabulary.document_count(other) for other in near}
             frequent = [other for other in counts if counts[other] >= known * _FREQUENT]
+            frequent = sorted(frequent, key=lambda other: (-counts[other], other))[:_COUNTED]
+            # A rare word may share its stem with frequent ones, as a cut "oper" does with "operation".
+            counts |= {other: self._count_as_written(other, field) for other in frequent}
             better += sorted(frequent, key=lambda other: (-counts[other], other))
             if len(better) >= _ALTERNATIVES:
                 break
         return better[:_ALTERNATIVES]
+
+    def _count_as_written(self, word: str, field: str) -> int:
+        exact = Word(word, Span(0, 0), field, exact=True)
+        return len(matching(self._searcher, self._compiler.compile(exact)))
 
 
 def _part(leaf: Word | Phrase, text: str, *, incomplete: bool) -> Word:

@@ -24,11 +24,13 @@ from index.query.ast import Everything, Node
 from index.query.compiler import Compiler, Names
 from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
+from index.search.completion import Completer
 from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
 from index.search.explain import Explainer
 from index.search.hits import hits_of
 from index.search.no_results import explain_no_matches
+from index.search.page_order import folded, page_order
 from index.search.partial import partial_matches
 from index.search.traits import index_traits
 from index.segments.format.types import Docs, Scores
@@ -68,27 +70,30 @@ def search(
     matches = _matches(searcher, facets, query, tree, compiler)
     hints = (*parsed.hints, *compiler.hints)
     rank = _rank(matches, facets, query.sort)
-    listed, rank, near = _folded(facets, query, matches, rank)
+    listed, rank, near = folded(facets, query, matches, rank)
     query = _centred(searcher, facets, listed, rank, query)
-    order = _order(rank, query)
+    order = page_order(rank, query)
     hits = hits_of(searcher, facets, tree, listed, order, _mentions(names, tree, query))
     hits = tuple(
         replace(hit, near=count) if count else hit for hit, count in zip(hits, near[order].tolist(), strict=True)
     )
-    people, countries, years, undated = facets.page_facets(matches.docs)
+    years, undated = facets.years_of(matches.docs)
     page = Page(
         query=query,
         total=len(matches.docs),
         took_ms=0.0,
         hits=hits,
-        people=people,
-        countries=countries,
+        people=facets.people.ranking(matches.docs),
+        countries=facets.countries.ranking(matches.docs),
+        languages=facets.languages_of(matches.docs),
         years=years,
         undated=undated,
         excess=parsed.excess,
         hints=hints,
         folded=len(matches.docs) - len(listed.docs),
     )
+    if query.typing:
+        page = replace(page, completion=Completer(page, names).complete())
     if not page.total:
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
     if page.total < FEW and not (page.total and query.typing):
@@ -96,7 +101,10 @@ def search(
         def count(text: str) -> int:
             return _count(searcher, facets, replace(query, text=text), compiler)
 
-        suggestion = Suggester(searcher, compiler, count).suggest(query.text, tree, hints, page.total)
+        def count_most(text: str) -> int:
+            return _count_most(searcher, facets, replace(query, text=text), compiler)
+
+        suggestion = Suggester(searcher, compiler, count, count_most).suggest(query.text, tree, hints, page.total)
         page = replace(page, suggestion=suggestion)
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -120,11 +128,11 @@ def search_partial(
     tree = parse_within_limits(query.text, typing=query.typing).tree
     compiler = _compiler(searcher, query, names, today)
     complete = _matches(searcher, facets, query, tree, compiler).docs
-    found = partial_matches(searcher, tree, compiler, complete)
+    found = None if query.all_words else partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
     matches = _without_duplicates(facets, _filtered(searcher, facets, query, found.matches, compiler))
-    order = _order(-matches.scores, query)
+    order = page_order(-matches.scores, query)
     hits = hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     missing = map(found.missing, matches.docs[order].tolist())
     return PartialPage(query, len(matches.docs), tuple(map(PartialHit, hits, missing)))
@@ -163,7 +171,7 @@ def search_among(
     found = _matches(searcher, facets, query, tree, compiler)
     keep = locate(found.docs, docs)[0]
     matches = Matches(found.docs[keep], found.scores[keep])
-    order = _order(_rank(matches, facets, query.sort), query)
+    order = page_order(_rank(matches, facets, query.sort), query)
     return Page(
         query, len(matches.docs), 0.0, hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     )
@@ -192,6 +200,21 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
         return 0
     unscored = Matches(docs, np.zeros(docs.size))
     return len(_without_duplicates(facets, _filtered(searcher, facets, query, unscored, compiler)).docs)
+
+
+def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
+    """The number of documents that have most of the words of a query, but not all; 0 for an invalid one."""
+    if query.all_words:
+        return 0
+    try:
+        tree = parse(query.text, typing=query.typing)
+        complete = _matches(searcher, facets, query, tree, compiler).docs
+        found = partial_matches(searcher, tree, compiler, complete)
+    except QueryError:
+        return 0
+    if found is None:
+        return 0
+    return len(_without_duplicates(facets, _filtered(searcher, facets, query, found.matches, compiler)).docs)
 
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
@@ -245,14 +268,6 @@ def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
             return np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
 
 
-def _folded(facets: FacetTable, query: Query, matches: Matches, rank: Scores) -> tuple[Matches, Scores, Docs]:
-    """The matches that are shown, their sort keys, and the number of near-duplicates folded under each."""
-    if not query.fold:
-        return matches, rank, np.zeros(len(rank), np.int64)
-    shown, near = facets.near.fold(matches.docs, rank)
-    return Matches(matches.docs[shown], matches.scores[shown]), rank[shown], near
-
-
 def _centred(searcher: Searcher, facets: FacetTable, matches: Matches, rank: Scores, query: Query) -> Query:
     """The query for the page with the document of `around`, or with what it is folded under, if that is a match."""
     if not query.around:
@@ -266,22 +281,6 @@ def _centred(searcher: Searcher, facets: FacetTable, matches: Matches, rank: Sco
     at = int(place[0])
     before = int(np.count_nonzero(rank < rank[at]) + np.count_nonzero(rank[:at] == rank[at]))
     return replace(query, offset=before // query.limit * query.limit, around="")
-
-
-def _order(rank: Scores, query: Query) -> Docs:
-    """The indices of the page's hits into the matches, best first; equal ones in the order of the documents."""
-    wanted = query.offset + query.limit
-    if wanted < len(rank):
-        # Sort only what is shown. Of the matches as good as the last one shown, take the first.
-        best = rank.min()  # often shared by many matches, which then need no partition
-        limit = best if np.count_nonzero(rank == best) >= wanted else np.partition(rank, wanted - 1)[wanted - 1]
-        places = np.flatnonzero(rank < limit)
-        equal = np.flatnonzero(rank == limit)[: wanted - len(places)]
-        places = np.concatenate([places, equal])
-    else:
-        places = np.arange(len(rank))
-    ordered: Docs = places[np.argsort(rank[places], kind="stable")][query.offset : wanted]
-    return ordered
 
 
 def _mentions(names: EntityNames | None, tree: Node, query: Query) -> list[EntryMentions]:

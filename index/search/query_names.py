@@ -13,7 +13,7 @@ from whoosh.searching import Searcher
 from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.model.errors import QueryError
-from index.model.field import STATES, FieldName
+from index.model.field import STATES, USER_STATES, FieldName
 from index.model.query import Facet, Filter
 from index.model.query_fault import QueryFault
 from index.model.user_data import SavedSearch
@@ -99,6 +99,15 @@ class QueryNames:
         """The documents that came after the last look at any saved search."""
         return self._new(self._user_data, ()) if self._user_data else np.zeros(0, np.int64)
 
+    def own_values(self, field: str) -> Sequence[str]:
+        """See `Names`."""
+        if self._user_data is None:
+            return ()
+        if field == FieldName.SAVED:
+            return [search.name for search in self._user_data.saved.all()]
+        tags = self._user_data.index(self._documents).tags
+        return sorted(tags, key=lambda tag: (-tags[tag], tag))
+
     def _found(
         self, data: UserData, index: MarkIndex, field: FieldName, text: str, typing: bool, searches: Sequence[str]
     ) -> Ints | UnknownValue:
@@ -117,7 +126,7 @@ class QueryNames:
     ) -> Ints | UnknownValue:
         """The documents in the states that a value of `is:` names."""
         matches, wanted = _matcher(text, typing=typing), fold_for_index(text)
-        named = [state for state in STATES if matches(state)]
+        named = [state for state in USER_STATES if matches(state)]
         if not named:
             return UnknownValue(QueryFault.UNKNOWN_STATE, similar(wanted, STATES), STATES)
         found = [self._state(data, index, state, searches) for state in named]

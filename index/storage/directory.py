@@ -26,7 +26,7 @@ SEGMENTS = "segments"
 """The subfolder with Whoosh's files."""
 _OWN_NAMES = re.compile(
     rf"{MARKER}|{SEGMENTS}|rebuild|lock|manifest\.sqlite(-journal)?|ocr\.sqlite(-journal)?|identity-\d+\.npz"
-    r"|likenesses-\d+\.json|\.kept-.*|library-id|userdata-\w+\.cache"
+    r"|likenesses-\d+\.(json|cache)|\.kept-.*|library-id|userdata-\w+\.cache"
     r"|.*\.yaml"
 )
 """The names of everything in a library's folder: what Pressroom writes, and the user's YAML files."""

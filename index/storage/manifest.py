@@ -8,6 +8,7 @@ holds a document whose file is not in the manifest, and a file with a stamp has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -16,26 +17,30 @@ from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
 from index.model.library_identity import SampledFile
 from index.model.partly_read import PartlyRead
-from index.storage import partly_read_table, piece_table
+from index.storage import partly_read_table, piece_table, skipped_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
 from index.storage.piece_table import PieceRecord
+from index.storage.row_checksum import checked
 
 __all__ = ["FILE", "JOURNAL", "FileRecord", "Manifest"]
 
-_VERSION = 5
+_VERSION = 6
 """Raised when the tables change: a manifest of another version is emptied, and the library rebuilt."""
 _TABLES = (
     """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, retry INTEGER, fingerprint TEXT, documents INTEGER,
+    checksum INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT, detail TEXT, number INTEGER);
-CREATE INDEX IF NOT EXISTS skipped_by_file ON skipped (file);
 """
+    + skipped_table.TABLE
     + partly_read_table.TABLE
     + piece_table.TABLE
 )
+
+_RETRY = "retry = 1, checksum = row_checksum(path, size, mtime_ns, 1, fingerprint, documents)"
+"""Marks rows of files as pending."""
 
 
 class FileRecord(NamedTuple):
@@ -49,6 +54,11 @@ class FileRecord(NamedTuple):
     """The number of its documents."""
     partly: PartlyRead | None = None
     """What of it is in no document; None where everything was read."""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the next update reads it again: the system refused to read it, or part of it."""
+        return any(entry.reason.is_temporary for entry in self.skipped)
 
 
 class Manifest:
@@ -123,7 +133,7 @@ class Manifest:
     def state(self, **facts: str) -> None:
         """State properties of the library."""
         with self._file.reported(), self._database:
-            self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
+            self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", starmap(checked, facts.items()))
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Path to (size, mtime in ns) of every file that need not be read again unless it changes."""
@@ -169,23 +179,16 @@ class Manifest:
             return tuple(SampledFile(*row) for row in rows)
 
     def files_skipped_for(self, reasons: Iterable[Reason]) -> list[FileStamp]:
-        """The files that were skipped as a whole for one of these reasons, by path."""
-        wanted = [reason.value for reason in reasons]
+        """The files that were skipped for one of these reasons, as a whole or in part, by path."""
         with self._file.reported():
-            rows = self._database.execute(
-                "SELECT files.path, size, mtime_ns FROM files JOIN skipped ON skipped.file = files.path "
-                f"WHERE skipped.path = files.path AND NOT retry AND reason IN ({','.join('?' * len(wanted))}) "
-                "ORDER BY files.path",
-                wanted,
-            )
-            return [FileStamp(path, size, mtime) for path, size, mtime in rows]
+            return skipped_table.files_for(self._database, reasons)
 
     def mark_pending(self, paths: Iterable[str]) -> None:
         """Mark files as pending, before a commit of the index that changes their documents."""
         with self._file.reported(), self._database:
             self._database.executemany(
-                "INSERT INTO files VALUES (?, NULL, NULL, 1, '', 0) ON CONFLICT (path) DO UPDATE SET retry = 1",
-                [(path,) for path in paths],
+                f"INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET {_RETRY}",
+                [checked(path, None, None, 1, "", 0) for path in paths],
             )
 
     def pieces(self, path: str) -> dict[str, PieceRecord]:
@@ -214,43 +217,62 @@ class Manifest:
     def retry_skipped(self) -> None:
         """Mark every file as pending of which something was skipped."""
         with self._file.reported(), self._database:
-            self._database.execute("UPDATE files SET retry = 1 WHERE path IN (SELECT file FROM skipped)")
+            self._database.execute(f"UPDATE files SET {_RETRY} WHERE path IN (SELECT file FROM skipped)")
 
     def record(self, read: Iterable[FileRecord], removed: Iterable[str] = ()) -> None:
         """Record files that have been read, with what was skipped of each, and forget files that are gone.
 
         Call after the commit of the index.
         """
-        rows, skipped, in_part = [], [], []
-        for stamp, left_out, fingerprint, documents, partly in read:
-            retry = any(entry.reason.is_temporary for entry in left_out)
-            rows.append((stamp.path, stamp.size, stamp.mtime_ns, retry, fingerprint, documents))
-            skipped += [_skipped_row(entry, stamp.path) for entry in left_out]
-            in_part += [partly] if partly else []
-        removed = tuple(removed)
+        read, removed = tuple(read), tuple(removed)
         gone = [(path,) for path in removed]
+        rows = [
+            checked(
+                *(file.stamp.path, file.stamp.size, file.stamp.mtime_ns),
+                *(int(file.is_pending), file.fingerprint, file.documents),
+            )
+            for file in read
+        ]
         with self._file.reported(), self._database:
-            for table in ("skipped", "partly_read"):
-                self._database.executemany(f"DELETE FROM {table} WHERE file = ?", [(row[0],) for row in rows] + gone)
+            self._replace_skipped(read, removed)
+            partly_read_table.delete(self._database, [*(file.stamp.path for file in read), *removed])
             self._database.executemany("DELETE FROM files WHERE path = ?", gone)
             piece_table.delete(self._database, removed)
-            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", skipped)
-            partly_read_table.write(self._database, in_part)
+            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            partly_read_table.write(self._database, [file.partly for file in read if file.partly])
+
+    def record_recognized(self, read: Iterable[FileRecord]) -> None:
+        """Record files to which OCR has added documents: `documents` counts these, and `partly` is not used.
+
+        Call after the commit of the index.
+        """
+        read = tuple(read)
+        rows = [(file.is_pending, file.fingerprint, file.documents, file.stamp.path) for file in read]
+        with self._file.reported(), self._database:
+            self._replace_skipped(read)
+            self._database.executemany(
+                "UPDATE files SET retry = ?1, fingerprint = ?2, documents = documents + ?3, checksum = "
+                "row_checksum(path, size, mtime_ns, ?1, ?2, documents + ?3) WHERE path = ?4",
+                rows,
+            )
+
+    def _replace_skipped(self, read: Sequence[FileRecord], removed: Sequence[str] = ()) -> None:
+        skipped_table.delete(self._database, [*(file.stamp.path for file in read), *removed])
+        for file in read:
+            if file.skipped:
+                skipped_table.write(self._database, file.skipped, file.stamp.path)
 
     def record_walk(self, skipped: Iterable[Skipped]) -> None:
         """Replace the entries that the walk through the folder skipped."""
         with self._file.reported(), self._database:
-            self._database.execute("DELETE FROM skipped WHERE file IS NULL")
-            rows = [_skipped_row(entry, None) for entry in skipped]
-            self._database.executemany("INSERT INTO skipped VALUES (?, ?, ?, ?, ?)", rows)
+            skipped_table.delete(self._database, [None])
+            skipped_table.write(self._database, skipped, None)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Everything that could not be read, by path."""
         with self._file.reported():
-            rows = self._database.execute("SELECT path, reason, detail, number FROM skipped ORDER BY path, rowid")
             try:
-                return tuple(Skipped(path, Reason(reason), detail, number) for path, reason, detail, number in rows)
+                return skipped_table.read(self._database)
             except ValueError as error:
                 raise self._file.damaged(error) from error
 
@@ -275,8 +297,3 @@ class Manifest:
                 self._file.read_whole()
                 found = fault_of(self._database)
         return found
-
-
-def _skipped_row(entry: Skipped, file: str | None) -> tuple[str, str | None, str, str, int]:
-    """A row of the table; the file is None for an entry that the walk skipped."""
-    return entry.path, file, entry.reason.value, entry.detail, entry.number

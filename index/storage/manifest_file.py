@@ -11,6 +11,7 @@ from pathlib import Path
 from index.model.errors import LibraryDamaged, LibraryError
 from index.model.library_fault import Damage, DamageKind
 from index.storage.directory import present, storage_error, unreadable
+from index.storage.row_checksum import COLUMNS, changed_table, register
 
 FILE = "manifest.sqlite"
 JOURNAL = f"{FILE}-journal"
@@ -102,7 +103,9 @@ class ManifestFile:
 
 def connect(address: str) -> sqlite3.Connection:
     """Open a database by its URI, or ":memory:"."""
-    return sqlite3.connect(address, timeout=10, check_same_thread=False, uri=address.startswith("file:"))
+    database = sqlite3.connect(address, timeout=10, check_same_thread=False, uri=address.startswith("file:"))
+    register(database)
+    return database
 
 
 def make_durable(database: sqlite3.Connection) -> None:
@@ -113,17 +116,19 @@ def make_durable(database: sqlite3.Connection) -> None:
 
 
 def fault_of(database: sqlite3.Connection) -> str:
-    """What is wrong with the tables or pages of a manifest; "" for nothing."""
+    """What is wrong with the tables, pages or rows of a manifest; "" for nothing."""
     try:
-        database.execute("SELECT path, size, mtime_ns, retry, fingerprint, documents FROM files LIMIT 0")
-        database.execute("SELECT path, file, reason, detail, number FROM skipped LIMIT 0")
-        database.execute("SELECT file, value FROM partly_read LIMIT 0")
+        for table, columns in COLUMNS.items():
+            database.execute(f"SELECT {columns}, checksum FROM {table} LIMIT 0")
     except sqlite3.OperationalError as error:
         if _code(error) != sqlite3.SQLITE_ERROR:
             raise
         return str(error)
     found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
-    return "" if found == "ok" else found
+    if found != "ok":
+        return found
+    table = changed_table(database)
+    return f"checksum of {table}" if table else ""
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -8,15 +8,25 @@ from collections.abc import Iterable
 import msgspec
 
 from index.model.partly_read import PartlyRead
+from index.storage.row_checksum import checked
 
-TABLE = "CREATE TABLE IF NOT EXISTS partly_read (file TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+TABLE = (
+    "CREATE TABLE IF NOT EXISTS partly_read (file TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER) "
+    "WITHOUT ROWID;"
+)
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(PartlyRead).decode
 
 
 def write(database: sqlite3.Connection, partly: Iterable[PartlyRead]) -> None:
     """Insert files, of which there are no rows yet."""
-    database.executemany("INSERT INTO partly_read VALUES (?, ?)", [(each.path, _encode(each)) for each in partly])
+    rows = [checked(each.path, _encode(each)) for each in partly]
+    database.executemany("INSERT INTO partly_read VALUES (?, ?, ?)", rows)
+
+
+def delete(database: sqlite3.Connection, files: Iterable[str]) -> None:
+    """Delete the rows of some files."""
+    database.executemany("DELETE FROM partly_read WHERE file = ?", [(file,) for file in files])
 
 
 def read(database: sqlite3.Connection) -> tuple[PartlyRead, ...]:

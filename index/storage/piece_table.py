@@ -10,6 +10,7 @@ import msgspec
 
 from corpus.model.document import Skipped
 from index.model.partly_read import PartlyRead
+from index.storage.row_checksum import checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class PieceRecord:
 
 
 TABLE = (
-    "CREATE TABLE IF NOT EXISTS pieces (file TEXT, fingerprint TEXT, value BLOB, PRIMARY KEY (file, fingerprint)) "
-    "WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS pieces (file TEXT, fingerprint TEXT, value BLOB, checksum INTEGER, "
+    "PRIMARY KEY (file, fingerprint)) WITHOUT ROWID;"
 )
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(PieceRecord).decode
@@ -34,8 +35,8 @@ _decode = msgspec.msgpack.Decoder(PieceRecord).decode
 
 def write(database: sqlite3.Connection, pieces: Iterable[tuple[str, PieceRecord]]) -> None:
     """Insert or replace pieces, each with the path of its file."""
-    rows = [(path, piece.fingerprint, _encode(piece)) for path, piece in pieces]
-    database.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)", rows)
+    rows = [checked(path, piece.fingerprint, _encode(piece)) for path, piece in pieces]
+    database.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?, ?)", rows)
 
 
 def delete(database: sqlite3.Connection, paths: Iterable[str]) -> None:

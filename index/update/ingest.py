@@ -35,6 +35,7 @@ class Ingester:
         self._touched: set[str] = set()
         """Files whose documents the next commit changes."""
         self._read: list[FileRecord] = []
+        self._recognized: list[FileRecord] = []
         self._gone: set[str] = set()
         self._large: LargeFile | None = None
         self._pieces: list[tuple[str, PieceRecord]] = []
@@ -93,6 +94,23 @@ class Ingester:
             left_out.add(read.documents)
             self._read.append(FileRecord(read.stamp, read.skipped, fingerprint, len(read.documents), left_out.result()))
 
+    def take_recognized(self, reads: Iterable[ReadResult]) -> None:
+        """Add documents that OCR has made of some files, or of parts of them; their other documents stay."""
+        for read in reads:
+            path = read.stamp.path
+            old = self._store.id_hashes(path)
+            added = 0
+            for document, found, content in zip(read.documents, read.found, read.hashes, strict=True):
+                before = old.get(document.id)
+                added += before is None
+                if before is None or not IdHashes.is_same(before, content):
+                    replacing = before is not None
+                    self._count(replacing=replacing)
+                    self._touched.add(path)  # its recorded pieces hold: they are without these documents
+                    self._store.put(document, found, content, replacing=replacing)
+            fingerprint = "" if read.skipped else read.fingerprint
+            self._recognized.append(FileRecord(read.stamp, read.skipped, fingerprint, added))
+
     def take_known_piece(self, path: str, fingerprint: str) -> bool:
         """Keep the documents of a piece of a large file; False if the piece must be read."""
         return self._large_file(path).take_known(fingerprint)
@@ -134,12 +152,15 @@ class Ingester:
         return self._large
 
     def _put(self, document: Document, found: IndexedEntities, content: str, *, replacing: bool) -> None:
+        self._count(replacing=replacing)
+        self._touch(document.path)
+        self._store.put(document, found, content, replacing=replacing)
+
+    def _count(self, *, replacing: bool) -> None:
         if replacing:
             self.updated += 1
         else:
             self.added += 1
-        self._touch(document.path)
-        self._store.put(document, found, content, replacing=replacing)
 
     def _remove(self, path: str, doc_ids: Iterable[str]) -> None:
         for doc_id in doc_ids:
@@ -178,9 +199,11 @@ class Ingester:
             self._manifest.forget_pieces(self._stale)
         committed = self._store.commit()
         self._manifest.record(self._read, self._gone)
+        self._manifest.record_recognized(self._recognized)
         self._manifest.record_pieces(self._pieces)
         self._touched.clear()
         self._read.clear()
+        self._recognized.clear()
         self._gone.clear()
         self._stale.clear()
         self._pieces.clear()

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.extraction.extractors import extractor
 from corpus.files.walk import why_not_walked
 from corpus.formats.dispatch import evidence_of, format_for
+from corpus.formats.registry import document_kinds
 from corpus.formats.source import Source
 from corpus.model.document import Document, Skipped
 from corpus.model.errors import UnreadableFile
@@ -73,8 +74,11 @@ def _read(request: Request, source: Source, begun: Inspection) -> Inspection:
         if len(documents) < _MOST_SHOWN:
             documents.append(found)
     entities = extractor(request.extractor)([document.text for document in documents])
+    # A file that is one document has its kind: `ole` is no kind that can be searched.
+    whole = next((document for document in documents[:1] if not document.record), None)
     return replace(
         begun,
+        kind=whole.kind if whole and begun.kind not in document_kinds() else begun.kind,
         encoding=source.encoding,
         documents=number,
         is_complete=is_complete,

@@ -1,4 +1,4 @@
-"""OCR of the files that show their text only as images: at the end of an update, or as a job of its own."""
+"""OCR of files, and of files in them, that show their text only as images: after an update, or as a job of its own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from corpus.extraction.extractors import BUILT_IN, extractor
-from corpus.model.document import Document, FileStamp
+from corpus.formats.source import Source
+from corpus.model.document import Document, FileStamp, Skipped
 from corpus.model.limits import Limits
+from corpus.model.reading_options import ReadingOptions
 from corpus.model.reason import Reason
 from corpus.ocr.cache import FILE as CACHE_FILE
 from corpus.ocr.cache import PageCache
@@ -50,18 +52,26 @@ class _Recognition:
     folder: Path
     engine: Engine
     limits: Limits
+    options: ReadingOptions
     extractor: str
     """Finds people and countries in the recognized text."""
     cache: PageCache
 
     def read(self, stamp: FileStamp) -> ReadResult:
-        """Return what OCR makes of one file. Runs in a worker process."""
+        """Return what OCR makes of one file and of the files in it. Runs in a worker process."""
         with storage.private():
-            item = read_by_ocr(self.folder, stamp.path, self.engine, self.limits, self.cache)
-        if not isinstance(item, Document):
-            return ReadResult(stamp, skipped=(item,))
-        found = tuple(map(indexed_entities, [item.text], extractor(self.extractor)([item.text])))
-        return ReadResult(stamp, (item,), found, (content_hash(item),), (), fingerprint(self.folder, stamp))
+            source = Source(self.folder, stamp.path, self.limits, self.options)
+            items = list(read_by_ocr(source, self.engine, self.cache))
+        documents = tuple(item for item in items if isinstance(item, Document))
+        texts = [document.text for document in documents]
+        return ReadResult(
+            stamp,
+            documents,
+            tuple(map(indexed_entities, texts, extractor(self.extractor)(texts))),
+            tuple(map(content_hash, documents)),
+            tuple(item for item in items if isinstance(item, Skipped)),
+            fingerprint(self.folder, stamp),
+        )
 
 
 def recognize_in_update(job: Job, manifest: Manifest, ingester: Ingester) -> Generator[Progress, None, None]:
@@ -74,7 +84,7 @@ def recognize_in_update(job: Job, manifest: Manifest, ingester: Ingester) -> Gen
     results = _recognized(job, waiting)
     try:
         for stamp, read in results:
-            ingester.take([read])
+            ingester.take_recognized([read])
             committed = ingester.save()
             progress.count(stamp)
             yield progress.step(stamp, ingester.added + ingester.updated, committed=committed)
@@ -153,7 +163,7 @@ def _commit(job: Job, reads: list[ReadResult], *, tidy: bool) -> Report | None:
         before = session.store.documents()
         ingester = Ingester(session.store, session.manifest, FolderGuard(job.folder).check)
         waiting = set(_waiting(session.manifest))
-        ingester.take(read for read in reads if read.stamp in waiting)
+        ingester.take_recognized(read for read in reads if read.stamp in waiting)
         ingester.save()
         if tidy:
             ingester.tidy()
@@ -179,7 +189,7 @@ def _recognized(job: Job, waiting: list[FileStamp]) -> Results:
     if job.ocr is None:
         return
     cache = PageCache(job.directory / CACHE_FILE)
-    recognition = _Recognition(job.folder, job.ocr, job.limits, job.extractor, cache)
+    recognition = _Recognition(job.folder, job.ocr, job.limits, job.options, job.extractor, cache)
     processes = (os.cpu_count() or 1) if job.processes is None else job.processes
     pool: Pool[FileStamp, ReadResult] = Pool(
         partial(_Recognition.read, recognition), min(processes, len(waiting)), _SECONDS_PER_FILE

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context, resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 _PRELOADED = "index.update.worker_preload"
-_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def spawning() -> Iterator[None]:
     start_resource_tracker()  # which changes the signal mask
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with _safe_path():
+        with _same_modules():
             yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -44,18 +44,21 @@ def worker_context() -> ForkServerContext | SpawnContext:
 
 def start_resource_tracker() -> None:
     """Start the process of multiprocessing that all others share, if it is not running."""
-    with _safe_path():
+    with _same_modules():
         resource_tracker.ensure_running()
 
 
 @contextmanager
-def _safe_path() -> Iterator[None]:
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
+def _same_modules() -> Iterator[None]:
+    """Let new interpreters find modules where this one does, and never in the current folder."""
+    wanted = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[_SAFE_PATH]
-        else:
-            os.environ[_SAFE_PATH] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from corpus.files.atomic_write import atomic_write
+from corpus.files.sealed import seal, unseal
 from index.segments.gc_pause import gc_disabled
 
 Stamp = tuple[int, int, int]
@@ -68,15 +69,15 @@ class ParsedCache:
         """What is cached; None if there is none of this version."""
         try:
             with gc_disabled():
-                version, *rest = self._decoder.decode(self._path.read_bytes())
-        except (OSError, msgspec.MsgspecError):
+                version, *rest = self._decoder.decode(unseal(self._path.read_bytes()))
+        except (OSError, ValueError, msgspec.MsgspecError):
             return None
         return Cached(*rest) if version == self._version else None
 
     def save(self, cached: Cached) -> None:
         """Cache the content of a file; a cache that cannot be written does no harm."""
         with suppress(OSError):
-            atomic_write(self._path, msgspec.msgpack.encode((self._version, *cached)), sync=False)
+            atomic_write(self._path, seal(msgspec.msgpack.encode((self._version, *cached))), sync=False)
 
 
 def new_digest() -> Digest:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import tarfile
 import zipfile
 
@@ -17,6 +16,15 @@ def archive(members: dict[str, str]) -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, (name, content) in enumerate(members.items()):
             packed.writestr(name, content, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
+    return stream.getvalue()
+
+
+def archive_of(members: dict[str, bytes]) -> bytes:
+    """A zip archive of these files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
     return stream.getvalue()
 
 
@@ -126,33 +134,3 @@ def open_document(kind: str, body: str, parts: dict[str, str] | None = None, aut
         f"</office:{kind}></office:body></office:document-content>",
         **(parts or {}),
     })  # fmt: skip
-
-
-def compound_file(streams: dict[str, bytes]) -> bytes:
-    """An OLE2 file with these streams in its root folder, each in sectors of 512 bytes."""
-    sectors: list[bytes] = [b"", b""]
-    table = [0xFFFF_FFFD, 0xFFFF_FFFE]
-    entries = [_entry("Root Entry", 5, child=1)]
-    for number, (name, data) in enumerate(streams.items(), 1):
-        pieces = [data[at : at + 512].ljust(512, b"\0") for at in range(0, max(len(data), 4096), 512)]
-        following = number + 1 if number < len(streams) else 0xFFFF_FFFF
-        entries.append(_entry(name, 2, right=following, start=len(sectors), size=max(len(data), 4096)))
-        table += [*range(len(sectors) + 1, len(sectors) + len(pieces)), 0xFFFF_FFFE]
-        sectors += pieces
-    assert len(entries) <= 4
-    assert len(table) <= 128
-    sectors[0] = struct.pack("<128I", *table, *[0xFFFF_FFFF] * (128 - len(table)))
-    sectors[1] = b"".join(entries).ljust(512, b"\0")
-    header = struct.pack(
-        "<8s16x5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFF_FFFE, 0,
-        0xFFFF_FFFE, 0,
-    )  # fmt: skip
-    return header + struct.pack("<109I", 0, *[0xFFFF_FFFF] * 108) + b"".join(sectors)
-
-
-def _entry(
-    name: str, kind: int, right: int = 0xFFFF_FFFF, child: int = 0xFFFF_FFFF, start: int = 0, size: int = 0
-) -> bytes:
-    """An entry of the directory of an OLE2 file."""
-    encoded = name.encode("utf-16-le")
-    return struct.pack("<64sHBB3I36xIQ", encoded, len(encoded) + 2, kind, 1, 0xFFFF_FFFF, right, child, start, size)

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.formats.registry import FORMATS
+from benchmarks.hostile_files import MAKERS, STORY
+from corpus.formats.registry import FORMATS, document_kinds
 from corpus.model.document import Document, Skipped
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
@@ -299,3 +300,15 @@ def check(found: list[Document | Skipped]) -> None:
             assert clean_text(each.text) == each.text or each.pages
             assert 0 <= each.body_start <= len(each.text)
             assert list(each.pages) == sorted(each.pages)
+
+
+@pytest.mark.parametrize("suffix", MAKERS)
+def test_the_suffix_of_a_file_finds_its_kind(suffix: str, tmp_path: Path) -> None:
+    """What `type:` searches: the documents of a format may have the kind of another one; archives have none."""
+    (tmp_path / f"a{suffix}").write_bytes(MAKERS[suffix](STORY))
+    kinds = {each.kind for each in read(tmp_path, f"a{suffix}") if isinstance(each, Document)}
+    known = document_kinds()
+
+    assert kinds <= set(known.values())
+    last = suffix.rpartition(".")[2]
+    assert kinds == {known[last]} if last in known else last in ("gz", "bz2", "xz", "zip", "tar")

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.formats.dispatch import split
+from corpus.formats.source import Source
 from corpus.model.document import Document, Skipped
+from corpus.model.limits import Limits
+from corpus.model.omission import OmissionKind
 from corpus.model.reason import Reason
 from corpus.reading.read import read
+from tests.corpus.office import tar
 
 CASES = Path(__file__).parents[1] / "data" / "files"
 MARCH_4 = dt.date(2025, 3, 4)
@@ -51,6 +56,21 @@ def test_messages_of_a_maildir(path: Path) -> None:
 
     assert (document.kind, document.date) == ("mail", MARCH_4)
     assert "Body of" in document.text
+
+
+@pytest.mark.parametrize(
+    "name", ["1741082400.M1P2.mail.example.md", "1741082400_0.2.host,U=5:2,FRS", "1741082400.R1.host!2,S"]
+)
+def test_names_of_a_maildir_are_no_suffixes(name: str, tmp_path: Path) -> None:
+    """A host may be in Moldova, and flags are divided by what the file system allows; also within an archive."""
+    message = b"X-Spam: no\nFrom: a@example.org\nSubject: Walnut\n\nThe walnut text.\n"
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / name).write_bytes(message)
+    (tmp_path / "a.tar").write_bytes(tar({f"mail/.Sent/cur/{name}": message}))
+
+    for path in (f"new/{name}", "a.tar"):
+        (document,) = read_case(tmp_path, path)
+        assert (document.kind, document.title) == ("mail", "Walnut")
 
 
 def test_the_entries_of_a_feed_are_documents() -> None:
@@ -139,3 +159,63 @@ def test_json_under_other_names_is_read_as_json(tmp_path: Path) -> None:
 
     assert [each.title for each in read_case(tmp_path, "dump.txt")] == ["A", "B"]
     assert list(read(tmp_path, "a.ipynb")) == [Skipped("a.ipynb", Reason.NOT_PROSE)]
+
+
+PAGE = (
+    "<page><title>{0}</title><ns>{1}</ns><id>{2}</id>{3}<revision><text>old</text></revision>"
+    "<revision>{4}</revision></page>"
+)
+DUMP = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"><siteinfo/>{}</mediawiki>'
+MARKUP = """{{Infobox|name={{nested|x}}}}The '''Quince accord''' is a [[treaty]] of [[Ona Petraitė|Petraitė]].
+It holds&lt;ref&gt;Note&lt;/ref&gt;.&lt;!-- no --&gt;
+
+== History ==
+* Talks in [[Riga]]
+* See [https://example.org the archive]
+{| class="wikitable"
+! Year !! Ships
+|-
+| align="right" | 1987 || 12
+|}
+[[File:a.jpg|thumb|A [[ship]]]]
+[[Category:Treaties]][[de:Quittenvertrag]]"""
+
+
+def test_the_pages_of_a_wiki_are_documents(tmp_path: Path) -> None:
+    """Of its dump: the last revision without markup; redirects are left out, templates and programs listed."""
+    pages = [
+        PAGE.format("Quince accord", 0, 12, "", f"<text>{MARKUP}</text>"),
+        PAGE.format("Accord", 0, 13, '<redirect title="Quince accord"/>', "<text>#REDIRECT [[Quince accord]]</text>"),
+        PAGE.format("Template:Box", 10, 14, "", "<text>{{{1}}}</text>"),
+        PAGE.format("Common.js", 2, 15, "", "<model>javascript</model><text>x()</text>"),
+        PAGE.format("Damaged", 0, 16, "", "<text>" + "<a>" * 300),
+    ]
+    (tmp_path / "a.xml").write_text(DUMP.format("\n".join(pages)))
+    page, *left = read(tmp_path, "a.xml")
+
+    assert isinstance(page, Document)
+    assert (page.record, page.kind, page.title) == ("12", "xml", "Quince accord")
+    assert page.text[page.body_start :] == (
+        "The Quince accord is a treaty of Petraitė. It holds.\n\nHistory\n\nTalks in Riga\nSee the archive\n\n"
+        "Year | Ships\n1987 | 12\n\nA ship"
+    )
+    assert [each.kind for each in page.omissions] == [OmissionKind.IMAGES]
+    assert [(each.path, each.reason) for each in left if isinstance(each, Skipped)] == [
+        ("a.xml#14", Reason.NOT_PROSE),
+        ("a.xml#15", Reason.NOT_PROSE),
+        ("a.xml#16", Reason.NESTED_TOO_DEEPLY),
+    ]
+
+
+def test_a_dump_of_any_size_is_read_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In pieces that divide tags; a page over the limit costs only itself."""
+    monkeypatch.setattr("corpus.formats.source._PIECE", 7)
+    names = ("One", "Two" * 400, "Three")
+    pages = [PAGE.format(name, 0, number, "", f"<text>Of {name}.</text>") for number, name in enumerate(names, 1)]
+    (tmp_path / "a.xml").write_text(DUMP.format("".join(pages)))
+    first, large, last = read(tmp_path, "a.xml", Limits(document_bytes=1000))
+
+    assert [getattr(each, "title", "") for each in (first, last)] == ["One", "Three"]
+    assert isinstance(large, Skipped)
+    assert (large.path, large.reason) == ("a.xml#2", Reason.TOO_LARGE)
+    assert split(Source(tmp_path, "a.xml")) is not None

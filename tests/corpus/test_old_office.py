@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.compound_file import compound_file
 from corpus.formats.ole import CompoundFile
 from corpus.formats.programs import program_output
 from corpus.model.document import Document, Skipped
@@ -15,7 +16,6 @@ from corpus.model.extra import Extra
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.reading.read import read
-from tests.corpus.office import compound_file
 from tui.text.reasons import reason_text
 
 

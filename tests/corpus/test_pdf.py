@@ -254,8 +254,28 @@ def test_turned_pages_are_read_from_the_first_line() -> None:
 def test_headings_and_footers_are_paragraphs_of_their_own() -> None:
     """A page number is not joined to the sentence above it."""
     found = case("header")
-    assert found.title == "Ministry of Example - Press release 12/1991"
+    assert found.title == "Body of page one goes on and on until it"
     assert "on until it\n\nPage 1 of 2" in found.text
+
+
+def test_letter_spaced_lines_are_words(tmp_path: Path) -> None:
+    """Told by the gaps between letters; the columns of a table are further apart."""
+    assert case("tj").text.endswith("PRESS\n\nSPACED HEAD")
+
+    table = "BT /F1 11 Tf 72 700 Td [(A)-4000(B)-4000(C)-4000(D)-4000(E)] TJ ET\n"
+    found = document(tmp_path, pdf([table + lines("The ministers spoke of airspace.", top=600)]))
+    assert found.text.startswith("A B C D E")
+
+
+def test_a_head_and_foot_on_both_of_two_pages_is_no_title(tmp_path: Path) -> None:
+    """A head alone may be a title that is repeated."""
+    first = lines("Ministry of Example - Press release 12/1991", "", "Quince talks open", "The talks opened.")
+    second = lines("Ministry of Example - Press release 12/1991", "", "They end soon.")
+    foot = [lines(f"Page {number} of 2", top=40) for number in (1, 2)]
+
+    for pages, title in (([first + foot[0], second + foot[1]], "Quince talks open The talks opened."),
+                         ([first, second], "Ministry of Example - Press release 12/1991")):  # fmt: skip
+        assert document(tmp_path, pdf(pages)).title == title
 
 
 def test_a_running_head_is_no_title(tmp_path: Path) -> None:

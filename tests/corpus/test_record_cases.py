@@ -102,11 +102,30 @@ def test_a_table_without_header_or_prose_is_one_document() -> None:
     ]
 
 
-def test_an_unclosed_quotation_mark_loses_no_word() -> None:
-    """The rows after it are part of its cell."""
-    (document,) = read_case("strayquote.csv")
+def test_a_quotation_mark_that_is_never_closed_costs_no_row() -> None:
+    """It is part of its text; the rows below are rows."""
+    assert [document.text for document in read_case("strayquote.csv")] == [
+        'Row one\n\n"Unclosed text begins here', "Row two\n\nPlain two", "Row three\n\nPlain three",
+        "Row four\n\nPlain four",
+    ]  # fmt: skip
 
-    assert all(word in document.text for word in ("Unclosed", "Plain two", "Plain three", "Plain four"))
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ('1,A,"One, two\nthree ""four""\n\nfive, six, seven"\n2,B,Plain',
+         ['One, two three "four" five, six, seven', "Plain"]),
+        ('1,A,"Never closed\n2,B,Plain\n3,C,End', ['"Never closed', "Plain", "End"]),
+        ('1,A,"Stray\n2,B,"Two\nlines"\n3,C,"Stray again\n4,D,"Quoted"',
+         ['"Stray', "Two lines", '"Stray again', "Quoted"]),
+        ('1,A,5" screens\n2,B,"6"" screens"', ['5" screens', '6" screens']),
+    ],
+)  # fmt: skip
+def test_quoted_fields_of_several_lines_are_kept(rows: str, texts: list[str], tmp_path: Path) -> None:
+    """Also beside marks that are never closed, and inches."""
+    (tmp_path / "a.csv").write_text(f"id,title,text\n{rows}\n")
+    found = [each for each in read(tmp_path, "a.csv") if isinstance(each, Document)]
+    assert [" ".join(each.text[each.body_start :].split()) for each in found] == texts
 
 
 def test_a_number_of_any_length_costs_no_record() -> None:

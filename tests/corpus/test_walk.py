@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.files.walk import walk
+from corpus.files.walk import concerns, folders, walk
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.errors import FolderError
 from corpus.model.reason import Reason
@@ -38,6 +38,32 @@ def test_hidden_files_and_links_are_skipped_with_a_reason(tmp_path: Path) -> Non
     assert names(tmp_path) == ["real.txt"]
     assert skipped[".hidden"] is Reason.HIDDEN
     assert skipped["loop"] is Reason.LINK
+
+
+def test_the_mail_folders_of_a_maildir_are_not_hidden(tmp_path: Path) -> None:
+    """Their names begin with a dot (Maildir++); other hidden folders and the files of the mail server stay hidden."""
+    for path in (
+        "mail/cur",
+        "mail/new",
+        "mail/.Sent/cur",
+        "mail/.Sent/new",
+        ".archive/cur",
+        ".archive/new",
+        ".git/cur",
+    ):
+        (tmp_path / path).mkdir(parents=True)
+        (tmp_path / path / "1741082400.M1.host:2,S").write_text("x")
+    (tmp_path / "mail" / ".cache").write_text("x")
+
+    found = [f"{path}/1741082400.M1.host:2,S" for path in (
+        ".archive/cur", ".archive/new", "mail/.Sent/cur", "mail/.Sent/new", "mail/cur", "mail/new",
+    )]  # fmt: skip
+    skipped = {item.path for item in walk(tmp_path) if isinstance(item, Skipped)}
+
+    assert sorted(names(tmp_path)) == found
+    assert skipped == {".git/", "mail/.cache"}
+    assert {path for path, _ in folders(tmp_path)} >= {"mail/.Sent/new", ".archive/cur"}
+    assert concerns(tmp_path, "mail/.New", is_folder=True, rules=())
 
 
 def test_the_ignore_file_has_the_syntax_of_gitignore(tmp_path: Path) -> None:

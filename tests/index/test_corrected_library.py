@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.extraction.countries.lookup import country_name
+from corpus.files.sealed import seal, unseal
 from corpus.model.errors import YamlFault
 from index.library import Library
 from index.model.correction_fault import EntryFault, EntryProblem
@@ -256,12 +257,17 @@ def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, sh
 
 
 def test_suggestions_are_cached_with_their_evidence(shelf: Shelf, library: Library) -> None:
-    """In the cache of the commit; a file with other content is ignored."""
+    """In the cache of the commit; a file with a changed name or other content is ignored."""
     shelf.tidy()
     assert shelf.open().known_suggestions() == library.suggestions() != ()
 
-    (file,) = shelf.directory.glob("likenesses-*.json")
-    file.write_text(file.read_text("utf-8").replace('"sound"', '"smell"'), "utf-8")
+    (file,) = shelf.directory.glob("likenesses-*")
+    good = file.read_bytes()
+    key = library.suggestions()[0].left.key.encode()
+    file.write_bytes(good.replace(key, key.swapcase()))
+    assert shelf.open().known_suggestions() == ()
+
+    file.write_bytes(seal(unseal(good).replace(b'"sound"', b'"smell"')))
     assert shelf.open().known_suggestions() == ()
 
 

@@ -333,7 +333,9 @@ def test_a_crash_while_the_manifest_is_written(folder: Path, build: Build, tmp_p
     files = [tmp_path / "library" / name for name in ("manifest.sqlite", "manifest.sqlite-journal")]
     database = sqlite3.connect(files[0])
     database.executescript("PRAGMA cache_size = 1; BEGIN IMMEDIATE")
-    database.executemany("INSERT INTO skipped VALUES (?, NULL, 'empty', '', 0)", [(f"{n}.txt",) for n in range(5000)])
+    database.executemany(
+        "INSERT INTO skipped VALUES (?, NULL, 'empty', '', 0, 0)", [(f"{n}.txt",) for n in range(5000)]
+    )
     killed = [path.read_bytes() for path in files]
     database.rollback()
     database.close()

@@ -10,11 +10,13 @@ import pytest
 from index.library import Library
 from index.model.errors import QueryError
 from index.model.field import FIELDS, Field, FieldName
+from index.model.hint import HintKind
 from index.model.progress import Report
 from index.model.query import Query
 from index.query.ast import Present, Word
 from index.query.fields import field_named, likely_field
 from index.query.parser import parse
+from index.query.values import UnknownValue, codes_of
 from tests.corpus.languages import TEXTS
 from tests.index.query_trees import AT, Libraries, bare
 
@@ -125,7 +127,7 @@ def test_a_half_typed_value_stands_for_all_that_begin_so(libraries: Libraries, b
     small = libraries["small"]
     page = small.search(Query(begun, typing=True))
 
-    assert page.hints == ()
+    assert {hint.kind for hint in page.hints} <= {HintKind.UNCLOSED_QUOTE}
     assert {hit.id for hit in page.hits} == {hit.id for hit in small.search(Query(whole)).hits}
 
 
@@ -164,3 +166,13 @@ def test_an_unknown_language_is_an_error_with_the_likely_one(libraries: Librarie
         libraries["small"].search(Query("lang:germn"))
     assert caught.value.likely == "german"
     assert libraries["small"].search(Query("lang:zz", typing=True)).total == 0
+
+
+def test_the_code_of_a_country_may_begin_a_name_while_typed() -> None:
+    """Entered, it is the code."""
+    typed = codes_of("li", typing=True)
+
+    assert not isinstance(typed, UnknownValue)
+    assert {"LI", "LT", "LY", "LR"} <= set(typed)
+    assert codes_of("li", typing=False) == ["LI"]
+    assert codes_of("Niger", typing=True) == ["NE"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from index.model.errors import QueryError
 from index.model.hint import HintKind
 from index.model.query import Query
+from index.model.query_fault import QueryFault
 from index.query.parser import parse, parse_within_limits
 from tests.index.query_trees import Libraries, bare
 
@@ -29,6 +31,27 @@ _HINTS = [
     ("199?", HintKind.FINAL_QUESTION_MARK, "199?", "year:1990s", "199"),
     ("titel:oil", HintKind.UNKNOWN_FIELD, "titel", "title", '"titel oil"'),
     ('from:"desk"', HintKind.UNKNOWN_FIELD, "from", "author", 'from "desk"'),
+    ("oil) tin", HintKind.UNMATCHED_CLOSING_BRACKET, ")", "", "oil tin"),
+    ("oil OR tin) cocoa", HintKind.UNMATCHED_CLOSING_BRACKET, ")", "", "(oil OR tin) cocoa"),
+    ("oil (tin OR cocoa", HintKind.UNMATCHED_OPENING_BRACKET, "(", "", "oil (tin OR cocoa)"),
+    ("oil -(tin cocoa", HintKind.UNMATCHED_OPENING_BRACKET, "(", "", "oil -(tin cocoa)"),
+    ("title:(oil talks", HintKind.UNMATCHED_OPENING_BRACKET, "(", "", "title:(oil talks)"),
+    ('oil "talks', HintKind.UNCLOSED_QUOTE, '"', "", "oil talks"),
+    ('oil "tin OR cocoa', HintKind.UNCLOSED_QUOTE, '"', "", "oil (tin OR cocoa)"),
+    ('5" oil OR tin', HintKind.UNCLOSED_QUOTE, '"', "", "5 (oil OR tin)"),
+    ('"oil talks" "tin', HintKind.UNCLOSED_QUOTE, '"', "", '"oil talks" tin'),
+    ('oil -"tin cocoa', HintKind.UNCLOSED_QUOTE, '"', "", "oil -(tin cocoa)"),
+    ('title:"oil talks', HintKind.UNCLOSED_QUOTE, '"', "", "title:(oil talks)"),
+    ('oil country:"LT', HintKind.UNCLOSED_QUOTE, '"', "", "oil country:LT"),
+    ("oil „tin", HintKind.UNCLOSED_QUOTE, "„", "", "oil tin"),
+    ("oil OR", HintKind.DANGLING_OPERATOR, "OR", "", "oil"),
+    ("oil AND NOT", HintKind.DANGLING_OPERATOR, "NOT", "", "oil"),
+    ("(oil NOT) tin", HintKind.DANGLING_OPERATOR, "NOT", "", "oil tin"),
+    ("oil AND AND tin", HintKind.DANGLING_OPERATOR, "AND", "", "oil tin"),
+    ("oil AND OR tin", HintKind.DANGLING_OPERATOR, "OR", "", "oil tin"),
+    ("title: oil", HintKind.FIELD_WITHOUT_VALUE, "title", "", "oil"),
+    ("oil (Title:)", HintKind.FIELD_WITHOUT_VALUE, "Title", "", "oil"),
+    ("title:author:desk", HintKind.FIELD_WITHOUT_VALUE, "title", "", "author:desk"),
     ("date:2024..1991", HintKind.REVERSED_RANGE, "date:2024..1991", "", "date:1991..2024"),
     ("year:1999..1991", HintKind.REVERSED_RANGE, "year:1999..1991", "", "year:1991..1999"),
     ("date:[2024 TO 1991]", HintKind.REVERSED_RANGE, "date:2024..1991", "", "date:1991..2024"),
@@ -60,6 +83,24 @@ def test_a_hint_says_where_it_is(
     assert hint.at.end <= len(before + text)
     if kind is not HintKind.REVERSED_RANGE:
         assert detail in (before + text)[hint.at.start : hint.at.end]
+
+
+@pytest.mark.parametrize(("text", "operator", "same"), [("AND oil", "AND", "oil"), ("OR oil tin", "OR", "oil tin")])
+def test_an_operator_before_the_first_word_is_ignored(text: str, operator: str, same: str) -> None:
+    """And hinted at; behind another word it would join the two."""
+    parsed = parse_within_limits(text)
+    assert [(hint.kind, hint.detail) for hint in parsed.hints] == [(HintKind.DANGLING_OPERATOR, operator)]
+    assert bare(parsed.tree) == bare(parse(same))
+
+
+@pytest.mark.parametrize("text", ["title:", "()", '"', "((", "AND", "NOT NOT NOT", "-", 'person:""'])
+def test_a_query_without_words_is_refused_once_it_is_entered(libraries: Libraries, text: str) -> None:
+    """And finds every document while it is typed."""
+    small = libraries["small"]
+    with pytest.raises(QueryError) as caught:
+        small.search(Query(text))
+    assert caught.value.fault is QueryFault.NO_WORDS
+    assert small.search(Query(text, typing=True)).total == len(small)
 
 
 @pytest.mark.parametrize(

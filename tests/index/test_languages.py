@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
-from index.model.query import Query
+from index.model.query import Filter, Kind, Query
 from index.schema.analysis import fold_for_index, term
 from index.schema.korean import without_particle
 from index.schema.languages import applies, stemmer_of
@@ -168,3 +169,21 @@ def test_words_of_a_comparison_are_shown_as_written(library: Library) -> None:
     contrast = library.analytics.compare(Query("lang:de")).words
 
     assert not any("\x1f" in each.label for each in (*contrast.left, *contrast.right))
+
+
+def test_languages_are_a_facet(library: Library) -> None:
+    """Counted among the results, named in English, and a filter."""
+    page = library.search(Query("Minister"))
+    counts = {facet.key: (facet.label, facet.documents) for facet in page.languages}
+    assert counts == {"de": ("German", 2), "en": ("English", 1)}
+
+    german = Filter(Kind.LANGUAGE, "de")
+    assert {hit.path for hit in library.search(Query(filters=(german,))).hits} == {"de.txt", "de2.txt"}
+    excluded = replace(german, exclude=True)
+    assert {hit.path for hit in library.search(Query("Minister", (excluded,))).hits} == {"en.txt"}
+
+
+def test_a_library_in_one_language_has_no_languages(tmp_path: Path) -> None:
+    """There is nothing to choose."""
+    library = library_of(tmp_path, {f"{name}.txt": text for name, text in TEXTS.items() if name.startswith("en")})
+    assert library.search(Query()).languages == ()

@@ -98,7 +98,7 @@ def test_the_query_language(library: Library, query: str, found: list[str]) -> N
 
 @pytest.mark.parametrize(
     "query",
-    ['"open', "AND", "title:", "date:nonsense", "(((", "a)", "country:nowhere", "has:wings", "!!!", "x OR", "("],
+    ["AND", "title:", "date:nonsense", "(((", "country:nowhere", "has:wings", "!!!", "("],
 )
 def test_a_query_that_cannot_be_read_is_one_sentence(library: Library, query: str) -> None:
     """While typing, the valid part of it is searched."""

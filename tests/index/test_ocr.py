@@ -18,6 +18,8 @@ from index.storage.directory import is_ours
 from index.storage.lock import is_locked, locked
 from index.update.ocr import recognize
 from index.update.update import Job, update
+from tests.corpus.conftest import mail
+from tests.corpus.office import archive_of
 from tests.corpus.pdf_writer import pdf
 
 
@@ -59,9 +61,10 @@ def run(folder: Path, ocr: Reader | None) -> tuple[list[Progress], Report]:
 
 
 def found(folder: Path, query: str) -> list[str]:
-    """The paths of the documents that match, in order."""
+    """The paths of the files with documents that match, in order."""
     page = Library.open(folder, folder.parent / "library").search(Query(query))
-    return sorted({hit.path for hit in page.hits} | {path for hit in page.hits for path in hit.also})
+    places = {hit.path for hit in page.hits} | {place for hit in page.hits for place in hit.also}
+    return sorted({place.partition("#")[0] for place in places})
 
 
 def test_without_an_engine_scans_are_listed(folder: Path) -> None:
@@ -81,6 +84,9 @@ def test_scans_are_recognized_when_everything_else_is_searchable(folder: Path) -
     assert found(folder, "quinces") == ["a-scan.pdf"]
     library = Library.open(folder, folder.parent / "library")
     assert library.document("a-scan.pdf").ocr
+    assert found(folder, "is:ocr") == found(folder, "is:ocr quinces") == ["a-scan.pdf"]
+    assert found(folder, "-is:ocr") == ["z.txt"]
+    assert [hit.path for hit in library.search(Query("is:o", typing=True)).hits] == ["a-scan.pdf"]
     assert not library.document("z.txt").ocr
     steps.close()
 
@@ -111,6 +117,34 @@ def test_a_recognized_file_that_is_renamed_is_still_marked(folder: Path) -> None
     _, report = run(folder, None)
     assert (report.renamed, report.skipped) == (1, ())
     assert Library.open(folder, folder.parent / "library").document("c-scan.pdf").ocr
+
+
+def test_scans_in_other_files_are_recognized_beside_their_documents(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In messages, archives and mailboxes read in pieces; a change keeps them, and nothing is recognized twice."""
+    monkeypatch.setattr("corpus.reading.pieces._LARGE", 1)
+    monkeypatch.setattr("corpus.reading.pieces._LARGE_PACKED", 1)
+    message = mail({"minutes.pdf": pdf([""])})
+    (folder / "c.eml").write_bytes(message)
+    (folder / "d.zip").write_bytes(archive_of({"e/f.eml": message, "e/g.txt": b"The ministers spoke of pears."}))
+    mailbox = b"From a@example.org Tue Mar  4 10:00:00 2025\n" + message + b"\n"
+    (folder / "h.mbox").write_bytes(mailbox)
+    scans = ["a-scan.pdf", "b-scan.pdf", "c.eml", "d.zip", "h.mbox"]
+
+    for _ in range(2):
+        _, report = run(folder, Reader())
+        assert report.skipped == ()
+        assert found(folder, "is:ocr") == scans
+        assert found(folder, "pears") == ["d.zip"]
+        assert found(folder, "airspace") == ["c.eml", "d.zip", "h.mbox"]
+    assert report.unchanged == report.documents
+    assert [step for step in run(folder, Reader())[0] if step.phase is Phase.RECOGNIZING] == []
+
+    (folder / "h.mbox").write_bytes(mailbox * 2)
+    run(folder, Reader(fails=True))  # all pages are cached
+    assert found(folder, "is:ocr") == scans
+    assert len(Library.open(folder, folder.parent / "library")) == report.documents + 2
 
 
 def test_a_failure_is_listed_and_not_tried_again(folder: Path) -> None:

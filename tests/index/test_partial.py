@@ -48,6 +48,17 @@ def missing(page: PartialPage) -> dict[str, tuple[str, ...]]:
     return {each.hit.path: each.missing for each in page.hits}
 
 
+def test_all_words_leaves_out_documents_with_most_of_them(library: Library) -> None:
+    """As if the words could not be missing; nor is a query suggested that finds no others."""
+    query = Query("minister talks harbour", all_words=True)
+
+    assert library.search(query).total == 1
+    assert library.search_partial(query) == PartialPage(query, 0)
+    unquoted = Query('minister "weather harbour" talks')
+    assert library.search(unquoted).suggestion == "minister weather harbour talks"
+    assert library.search(replace(unquoted, all_words=True)).suggestion is None
+
+
 def test_what_lacks_a_word_is_found_apart(library: Library) -> None:
     """The page itself, with its total and its facets, is about the documents that have all words."""
     query = Query("minister talks harbour")

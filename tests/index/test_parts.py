@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model.errors import QueryError
-from index.model.query_fault import QueryFault
 from index.query.ast import Everything
 from index.query.parser import parse
 from index.schema.analysis import WORD, fold_for_index, split, term, words
@@ -78,23 +76,3 @@ def test_the_time_left_is_estimated_from_enough_data() -> None:
     assert pace.seconds_left(100) is None
     now[0] = 5.0
     assert pace.seconds_left(500) == 5.0
-
-
-@pytest.mark.parametrize(
-    ("text", "fault", "detail", "position"),
-    [
-        ('grain "open', QueryFault.UNCLOSED_QUOTE, "", 6),
-        ("(grain", QueryFault.UNMATCHED_OPENING_BRACKET, "", 0),
-        ("a) b", QueryFault.UNMATCHED_CLOSING_BRACKET, "", 1),
-        ("AND grain", QueryFault.MISSING_LEFT_OPERAND, "AND", 0),
-        ("grain OR", QueryFault.MISSING_RIGHT_OPERAND, "OR", 8),
-        ("grain NOT", QueryFault.MISSING_RIGHT_OPERAND, "NOT", 9),
-        ("title:", QueryFault.FIELD_WITHOUT_VALUE, "title", 6),
-        ("title:author:x", QueryFault.FIELD_IN_FIELD, "title", 0),
-    ],
-)
-def test_a_syntax_error_says_what_and_where(text: str, fault: QueryFault, detail: str, position: int) -> None:
-    """As values: `tui` has the words."""
-    with pytest.raises(QueryError) as caught:
-        parse(text)
-    assert (caught.value.fault, caught.value.detail, caught.value.position) == (fault, detail, position)

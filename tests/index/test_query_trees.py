@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from index.library import Library
 from index.model.errors import EntityNotFound, QueryError
 from index.model.query import Excess, Filter, Kind, Query, QueryLimit
+from index.model.query_fault import QueryFault
+from index.query.ast import Everything
 from index.query.parser import parse
 from index.query.parser_state import LIMITS
 from index.storage.index_store import open_index, open_reader
@@ -87,6 +89,27 @@ def test_any_text_is_answered_or_refused_in_a_sentence(libraries: Libraries, tex
         with contextlib.suppress(QueryError):
             library.search(Query(text))
             library.explain(Query(text, limit=3))
+
+
+_HALVES = ["(", ")", '"', "“", "AND ", "OR ", "NOT ", "ANDNOT ", "ANDMAYBE ", "-", "+", "!", "title:", "body: ", "oil ",
+           "tin ", "talks ", "bank", " "]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_HALVES), max_size=14).map("".join))
+def test_a_query_that_lacks_its_other_half_finds_the_same_once_it_is_entered(libraries: Libraries, text: str) -> None:
+    """Only the last word counts as a prefix no longer; a query without words is the only one that is refused."""
+    library = libraries["small"]
+    text += " "
+    typed = library.search(Query(text, limit=100, typing=True))
+    if isinstance(parse(text), Everything) and text.strip():
+        with pytest.raises(QueryError) as caught:
+            library.search(Query(text))
+        assert caught.value.fault is QueryFault.NO_WORDS
+    else:
+        entered = library.search(Query(text, limit=100))
+        assert [hit.id for hit in entered.hits] == [hit.id for hit in typed.hits]
+        assert entered.hints == typed.hints
 
 
 @pytest.mark.parametrize("name", ["empty", "emptied"])

@@ -82,6 +82,26 @@ def test_any_of_them_finds_all(library: Library, name: str, word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "word"), [(name, word) for name, words in GROUPS.items() for word in words if word not in FOUND_ONLY]
+)
+def test_any_of_them_in_a_phrase_finds_all(library: Library, name: str, word: str) -> None:
+    """Between other words, near them, and before a prefix; and the phrase is marked in each."""
+    expected = {f"{name}{number}" for number, each in enumerate(GROUPS[name]) if each != "Labour’s"}  # of two words
+    query = Query(f'"was the {word} in a"', limit=200)
+
+    assert found(library, query.text) == expected
+    assert found(library, f'"the {word}"') - {"pronoun", "labour2"} == expected
+    assert found(library, f'"{word} text was"~9') - {"labour2"} <= expected
+    assert f"{name}{GROUPS[name].index(word)}" in found(library, f'"the {word} i*"') <= expected
+    assert all(hit.snippet.hits for hit in library.search(query).hits)
+
+
+def test_a_phrase_of_many_words_with_variants_is_answered(library: Library) -> None:
+    """As typed, and with the first of the variants."""
+    assert found(library, '"' + "F-16 US " * 20 + '"') == set()
+
+
+@pytest.mark.parametrize(
     ("word", "expected"),
     [
         ("its", {"its"}),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from corpus.model.document import Country, Document, Entities, Person, Span
+from corpus.text.language_names import language_name
 from index.model.entity import Occurrence
 from index.model.query import Facet, Filter, Kind, Query, Snippet
 
@@ -95,6 +97,8 @@ def has(document: Document, choice: Filter) -> bool:
         return any(person.name == choice.key for person in document.entities.people)
     if choice.kind is Kind.COUNTRY:
         return any(country.code == choice.key for country in document.entities.countries)
+    if choice.kind is Kind.LANGUAGE:
+        return document.language == choice.key
     first, _, last = choice.key.partition("..")
     return document.date is not None and first <= f"{document.date:%Y}" <= (last or first)
 
@@ -109,6 +113,14 @@ def facets(kind: Kind, keys: list[str]) -> tuple[Facet, ...]:
     """Count the keys, most first."""
     labels = {code: name for name, code in COUNTRIES.items()}
     return tuple(Facet(kind, key, labels.get(key, key), number) for key, number in Counter(keys).most_common())
+
+
+def languages(found: Sequence[Document], documents: Sequence[Document]) -> Sequence[Facet]:
+    """The languages of results; none where all documents have one."""
+    counts = Counter(document.language for document in found if document.language)
+    if len({document.language for document in documents} - {""}) < 2:
+        return ()
+    return [Facet(Kind.LANGUAGE, code, language_name(code), number) for code, number in counts.most_common()]
 
 
 def years(documents: list[Document]) -> tuple[Facet, ...]:

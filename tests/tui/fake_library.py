@@ -19,7 +19,18 @@ from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
-from tests.tui.fake_documents import COUNTRIES, facets, filtered, has, make_documents, occurrence, places, spans, years
+from tests.tui.fake_documents import (
+    COUNTRIES,
+    facets,
+    filtered,
+    has,
+    languages,
+    make_documents,
+    occurrence,
+    places,
+    spans,
+    years,
+)
 
 
 @dataclass
@@ -67,8 +78,8 @@ class FakeLibrary:
         """Answer by a scan of all documents."""
         self.asked.append(query)
         _wait_for(self.gate)
-        if query.text.count('"') % 2 and not query.typing:
-            raise QueryError(QueryFault.UNCLOSED_QUOTE, "", query.text.rindex('"'))
+        if "date:never" in query.text and not query.typing:
+            raise QueryError(QueryFault.INVALID_DATE, "never", query.text.index("never"))
         found = [document for document in self.documents if self._matches(document, query)]
         found.sort(key=lambda document: document.date or dt.date.min, reverse=query.sort is not Sort.OLDEST)
         part = found[query.offset : query.offset + query.limit]
@@ -79,15 +90,17 @@ class FakeLibrary:
             tuple(self._hit(document, query) for document in part),
             people=self._people([p.name for d in found for p in d.entities.people]),
             countries=facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
+            languages=languages(found, self.documents),
             years=years(found),
             undated=sum(document.date is None for document in found),
+            completion=f"{query.text}y:" if query.typing and query.text.endswith("countr") else "",
             suggestion="airspace" if not found and query.text.startswith("airspc") else None,
             no_matches=None if found else NoMatches((query.text,), 0),
         )
 
     def search_partial(self, query: Query) -> PartialPage:
         """Look at every document for single words of the query."""
-        words = query.text.split()
+        words = [] if query.all_words else query.text.split()
         complete = [document for document in self.documents if self._matches(document, query)]
         found = []
         for document in self.documents if len(words) > 1 else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,18 +107,18 @@ async def test_submitting_half_a_word_keeps_its_results(explore: Opener, library
 
 
 async def test_an_error_in_the_query_is_shown_below_its_position(explore: Opener, library: FakeLibrary) -> None:
-    """Not while typing; after Enter, with an arrow below the quote."""
+    """Not while typing; after Enter, with an arrow below the value."""
     async with explore(library) as explorer:
-        await explorer.type('war "open')
-        assert "not closed" not in explorer.lines("#search")
+        await explorer.type("war date:never")
+        assert "not a valid date" not in explorer.lines("#search")
         await explorer.press("enter")
         line, note = explorer.lines("#search").splitlines()[1:3]
-        assert "A quote is not closed" in note
-        assert note.index("▲") == line.index('"')
+        assert "“never” is not a valid date" in note
+        assert note.index("▲") == line.index("never")
         assert explorer.screen.widgets.search_bar.query_input.has_focus
         await explorer.press("backspace")
 
-        assert "not closed" not in explorer.lines("#search")
+        assert "not a valid date" not in explorer.lines("#search")
 
 
 async def test_no_results_name_the_term_without_matches_and_suggest_a_spelling(
@@ -133,6 +134,55 @@ async def test_no_results_name_the_term_without_matches_and_suggest_a_spelling(
 
         assert explorer.screen.widgets.search_bar.text == "airspace"
         assert "3 documents" in explorer.lines("#results")
+
+
+async def test_a_suggestion_is_offered_above_few_results_too(explore: Opener, library: FakeLibrary) -> None:
+    """Tab takes it in the search bar, D everywhere; Enter goes to the results, as there are some."""
+    async with explore(library) as explorer:
+        bar = explorer.screen.widgets.search_bar
+        await explorer.type("airspcae meet")
+        assert "most of them:" in explorer.lines("#results")
+        assert "Did you mean: airspace  (Tab searches for it)" in explorer.lines("#search")
+        await explorer.press("tab")
+        assert bar.text == "airspace"
+        assert "Did you mean" not in explorer.lines("#search")
+
+        bar.put("airspcae meet")
+        await explorer.settle()
+        await explorer.press("enter")
+        assert bar.text == "airspcae meet"
+        assert explorer.screen.widgets.results.has_focus
+        assert "Did you mean: airspace  (D searches for it)" in explorer.lines("#search")
+        await explorer.press("D")
+        assert bar.text == "airspace"
+        assert "3 documents" in explorer.lines("#results")
+        await explorer.press("D")
+        assert bar.text == "airspace"
+
+
+async def test_the_search_bar_completes_what_is_typed(explore: Opener, library: FakeLibrary) -> None:
+    """Behind the cursor; → takes it at the end of the query, Tab only a value, and Enter none."""
+    async with explore(library) as explorer:
+        bar = explorer.screen.widgets.search_bar
+        await explorer.type("countr")
+        assert "countr" in explorer.lines("#search")
+        assert "country:" in explorer.lines("#search")
+        await explorer.press("right")
+        assert bar.text == "country:"
+        assert bar.query_input.has_focus
+
+        bar.put("countr")
+        await explorer.settle()
+        await explorer.press("tab")
+        assert bar.text == "countr"
+        assert not bar.query_input.has_focus
+
+        explorer.screen.action_search()
+        bar.put("countr")
+        await explorer.settle()
+        await explorer.press("enter")
+        assert bar.text == "countr"
+        assert "country:" not in explorer.lines("#search")
 
 
 async def test_space_toggles_the_filter_for_a_country(explore: Opener, library: FakeLibrary) -> None:
@@ -164,6 +214,27 @@ async def test_an_excluded_country_stays_in_the_list(explore: Opener, library: F
         await explorer.press("enter")
 
         assert not library.asked[-1].filters
+
+
+async def test_languages_are_listed_where_there_are_several(explore: Opener, library: FakeLibrary) -> None:
+    """They filter like people and countries, and have no page; without several there is no list."""
+    german = replace(library.documents[0], id="de", language="de", title="Zweite Fassung")
+    library.documents = [german, *(replace(each, language="en") for each in library.documents)]
+    async with explore(library) as explorer:
+        await explorer.press("down", "c", "tab")
+        languages = explorer.screen.widgets.languages
+        assert languages.list.has_focus
+        assert "German" in explorer.lines("#languages")
+        await explorer.press("w", "m", "f", "j", "space")
+        assert library.asked[-1].filters == (Filter(Kind.LANGUAGE, "de"),)
+        assert "✓ German ×" in explorer.lines("#filters")
+        assert "1 document" in explorer.lines("#results")
+        assert languages.display
+
+        await explorer.press("space")
+        library.documents = library.documents[1:]
+        await explorer.press("x", "x")
+        assert not languages.display
 
 
 async def test_filters_are_removed_with_backspace_or_all_with_u(explore: Opener, library: FakeLibrary) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.config.settings import Settings
+
 if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, FakeLibrary, Opener
 
@@ -41,6 +43,15 @@ async def test_where_no_document_has_all_words_the_others_are_shown_at_once(
         assert results.hit is not None
         assert explorer.screen.widgets.reader.document is not None
         assert explorer.screen.widgets.reader.document.id == results.hit.id
+
+
+async def test_the_setting_all_words_leaves_the_others_out(library: FakeLibrary, explore: Opener) -> None:
+    """Above and below a line that says so."""
+    async with explore(library, settings=Settings(all_words=True)) as explorer:
+        await explorer.type("airspace zebra")
+        assert "No results." in explorer.lines("#results")
+        await explorer.type(" meet")
+        assert explorer.screen.search.query.all_words
 
 
 async def test_the_cursor_passes_over_the_row_between(library: FakeLibrary, explore: Opener) -> None:

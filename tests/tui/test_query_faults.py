@@ -52,7 +52,7 @@ def test_the_detail_and_the_choices_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [QueryError(QueryFault.UNCLOSED_QUOTE, "", 3), QueryTooLarge("a", Excess(QueryLimit.WORDS, 7), 2)]
+    "error", [QueryError(QueryFault.INVALID_DATE, "x", 3), QueryTooLarge("a", Excess(QueryLimit.WORDS, 7), 2)]
 )
 def test_query_errors_can_be_pickled(error: PressroomError) -> None:
     """The text is the same afterwards."""

@@ -42,9 +42,15 @@ def test_sizes_have_a_unit(detail: str, limit: int, text: str) -> None:
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason.needs_ocr])
 def test_reasons_that_need_ocr_say_how_to_run_it(reason: Reason) -> None:
-    """Except for attachments, which OCR does not read."""
-    assert "install Tesseract" in reason_text(Skipped("scan.pdf", reason))
-    assert "OCR" not in reason_text(Skipped("mail.eml#scan.pdf", reason))
+    """Also of attachments and of members of archives."""
+    for path in ("scan.pdf", "mail.eml#scan.pdf"):
+        assert "install Tesseract" in reason_text(Skipped(path, reason))
+
+
+def test_documents_of_pages_say_what_to_do() -> None:
+    """The program is named."""
+    assert reason_text(Skipped("a.pages", Reason.OTHER_ZIP, "Pages")).endswith("(Pages); export it as .docx or .pdf")
+    assert reason_text(Skipped("a.jar", Reason.OTHER_ZIP)).endswith("of an unsupported kind")
 
 
 @pytest.mark.parametrize("extra", Extra)

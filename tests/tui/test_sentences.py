@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.model.errors import (
     ExtractorError,
     ExtractorFault,
@@ -53,6 +54,7 @@ from index.model.query_fault import QueryFault
 from index.model.user_data_fault import UserDataFailure
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.corrections import problem_text, trouble_text
+from tui.text.country_evidence import country_evidence_text
 from tui.text.findings import finding_text
 from tui.text.sentences import sentence_of
 
@@ -100,7 +102,7 @@ SENTENCES = [
     (NotRegularFile(), "It is not a regular file."),
     (TooLargeFile(), "The file is too large."),
     (YamlError(YamlFault.TAG, 2), "tags (!) are not allowed."),
-    (QueryError(QueryFault.UNCLOSED_QUOTE), "A quote is not closed."),
+    (QueryError(QueryFault.UNKNOWN_TAG, "x"), "No document has the tag “x”."),
     (UserDataError(UserDataFailure.EXISTS, PATH), "/corrections.yaml exists already."),
 ]  # fmt: skip
 FAMILIES: list[tuple[type[Enum], Callable[[Any], PressroomError]]] = [
@@ -233,3 +235,11 @@ def test_every_observation_of_the_doctor_has_a_text(observation: Observation) ->
 def test_at_most_three_files_are_named(names: tuple[str, ...], said: str) -> None:
     """The others are counted."""
     assert finding_text(Finding(Check.MANIFEST, Observation.UNLISTED_FILES, True, names=names)) == said
+
+
+@pytest.mark.parametrize("kind", EvidenceKind)
+def test_every_kind_of_evidence_about_a_country_has_a_text(kind: EvidenceKind) -> None:
+    """Braces in a detail are not placeholders."""
+    said = country_evidence_text(CountryEvidence(kind, "{0}"))
+
+    assert "{" not in said.replace("{0}", "")

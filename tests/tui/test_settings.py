@@ -47,6 +47,7 @@ def test_all_settings_can_be_set(file: Path) -> None:
     """In the types of YAML."""
     file.write_text(
         "theme: nord\nmouse: no\nsidebar_width: 40\nreading_width: 0\ntimeline: off\nwatch: false\n"
+        "all_words: true\n"
         "limits:\n  document_bytes: 64 MB\n  unpacked_bytes: 1GB\n  pages: 10\n  nesting: 1\n  seconds: 300\n"
         "columns:\n  '*.csv':\n    title: headline\n    date_order: day-first\nonly_prose: false\n"
         "extractor: spacy:en_core_web_sm\nhistory: 0\neditor: vim -R\nkeys:\n  quote: Y\n  search: 'ctrl+s,f'\n"
@@ -59,6 +60,7 @@ def test_all_settings_can_be_set(file: Path) -> None:
         reading_width=0,
         timeline=False,
         watch=False,
+        all_words=True,
         limits=Limits(64 * MEBIBYTE, 1024 * MEBIBYTE, 10, 1, 300),
         columns={"*.csv": ColumnMapping(title="headline", date_order=ColumnDateOrder.DAY_FIRST)},
         only_prose=False,

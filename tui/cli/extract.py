@@ -18,6 +18,7 @@ from corpus.model.errors import UnreadableFile
 from corpus.text.encoding import decode
 from corpus.text.sanitize import clean_line
 from tui.cli.streams import json_text, print_json
+from tui.text.country_evidence import country_evidence_text
 from tui.text.reasons import reason_text
 from tui.text.sentences import CommandError
 
@@ -111,8 +112,8 @@ def _explanation_json(explanation: Explanation) -> dict[str, Any]:
                 "mention": list(each.span),
                 "code": each.code,
                 "decision": each.decision.value,
-                "for": list(each.supports),
-                "against": list(each.objections),
+                "for": list(map(country_evidence_text, each.supports)),
+                "against": list(map(country_evidence_text, each.objections)),
                 **({"dateline": True} if each.in_dateline else {}),
             }
             for each in explanation.countries
@@ -132,9 +133,9 @@ def _print_explanation(text: str, explanation: Explanation) -> None:
         where = "; in the dateline" if country.in_dateline else ""
         _print_candidate(sign, country.code or "country", text, country.span, country.decision.value + where)
         for reason in country.supports:
-            click.echo(f"      for      {reason}")
+            click.echo(f"      for      {clean_line(country_evidence_text(reason))}")
         for reason in country.objections:
-            click.echo(f"      against  {reason}")
+            click.echo(f"      against  {clean_line(country_evidence_text(reason))}")
 
 
 def _print_candidate(sign: str, kind: str, text: str, span: Span, verdict: str) -> None:

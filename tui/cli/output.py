@@ -179,7 +179,7 @@ def _skipped_json(entry: Skipped) -> dict[str, str]:
 def facet_json(facet: Facet) -> dict[str, Any]:
     """Return a facet as JSON values."""
     match facet.kind:
-        case Kind.COUNTRY:
+        case Kind.COUNTRY | Kind.LANGUAGE:
             return {"code": facet.key, "name": facet.label, "documents": facet.documents}
         case Kind.YEAR:
             return {"year": int(facet.key), "documents": facet.documents}

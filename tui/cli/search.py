@@ -38,7 +38,12 @@ def _add_search(group: click.Group, open_library: Open) -> None:
     @click.option(
         "--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True
     )
-    @click.option("--all-words", is_flag=True, help="Leave out documents that lack some of the words.")
+    @click.option(
+        "--all-words/--most-words",
+        default=None,
+        help="Leave out documents that lack some of the words, or list them last.  [default: list them, or the setting "
+        "all_words]",
+    )
     @click.option("--fold", is_flag=True, help="Show reprints (near-duplicates) as one result, with their number.")
     @JSON
     @CSV
@@ -46,8 +51,8 @@ def _add_search(group: click.Group, open_library: Open) -> None:
     @click.option("--explain", is_flag=True, help="Print how QUERY is understood, and the scores by word and field.")
     @INDEX_DIR
     def search(
-        folder: Path, query: str, limit: int, sort: str, all_words: bool, fold: bool, as_json: bool, as_csv: bool,
-        paths: bool, explain: bool, index_dir: Path | None,
+        folder: Path, query: str, limit: int, sort: str, all_words: bool | None, fold: bool, as_json: bool,
+        as_csv: bool, paths: bool, explain: bool, index_dir: Path | None,
     ) -> int:  # fmt: skip
         """Search the documents of FOLDER for QUERY.
 
@@ -58,17 +63,18 @@ def _add_search(group: click.Group, open_library: Open) -> None:
         if explain and (as_csv or paths):
             raise click.UsageError("--explain cannot be combined with --csv or --paths; use --json.")
         library = open_library(folder, index_dir)
-        asked = Query(query, sort=Sort(sort), limit=limit, fold=fold)
+        strict = _wants_all_words() if all_words is None else all_words
+        asked = Query(query, sort=Sort(sort), limit=limit, all_words=strict, fold=fold)
         if explain:
             found = _explain(library, asked, as_json=as_json)
         else:
             form = "json" if as_json else "csv" if as_csv else "paths" if paths else ""
-            found = _search(library, folder, asked, form, all_words=all_words)
+            found = _search(library, folder, asked, form)
         _note_missing(library)
         return 0 if found else 1
 
 
-def _search(library: Library, folder: Path, query: Query, form: str, *, all_words: bool) -> bool:
+def _search(library: Library, folder: Path, query: Query, form: str) -> bool:
     """Print the results of a query; returns whether there are any.
 
     Args:
@@ -76,7 +82,6 @@ def _search(library: Library, folder: Path, query: Query, form: str, *, all_word
         folder: The folder of the documents as given, for paths.
         query: The query.
         form: "json", "csv", "paths", or "" for text.
-        all_words: Whether to leave out documents that lack some of the words.
 
     """
     from dataclasses import replace
@@ -87,7 +92,7 @@ def _search(library: Library, folder: Path, query: Query, form: str, *, all_word
     page = library.search(query)
     room = max(query.limit - len(page.hits), 0)
     rest = replace(query, sort=Sort.RELEVANCE, limit=room)
-    partial = None if all_words or form in ("csv", "paths") else library.search_partial(rest)
+    partial = None if query.all_words or form in ("csv", "paths") else library.search_partial(rest)
     match form:
         case "json":
             search_output.print_as_json(page, partial)
@@ -99,6 +104,18 @@ def _search(library: Library, folder: Path, query: Query, form: str, *, all_word
             search_output.print_results(page, partial)
     output.print_hints(page.hints)
     return page.total > 0
+
+
+def _wants_all_words() -> bool:
+    """Whether the user's settings leave out documents that lack some of the words."""
+    from tui.config import locations
+
+    file = locations.settings_file()
+    if not file.exists():  # as for most users: the decoder takes longer to import than a search takes
+        return False
+    from tui.config.settings import load
+
+    return load(file).settings.all_words
 
 
 def _explain(library: Library, query: Query, *, as_json: bool) -> bool:

@@ -59,6 +59,7 @@ def page_json(page: Page) -> dict[str, Any]:
         "hits": [_hit_json(hit) for hit in page.hits],
         "people": [facet_json(facet) for facet in page.people],
         "countries": [facet_json(facet) for facet in page.countries],
+        "languages": [facet_json(facet) for facet in page.languages],
         "years": [facet_json(facet) for facet in page.years if facet.documents],
     }
 

@@ -62,6 +62,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     watch: Annotated[
         bool, Meta(description="Show changes in the folder while the explorer is open; Ctrl+R looks for them anyway.")
     ] = True
+    all_words: Annotated[
+        bool, Meta(description="List only documents with all words of a search, not those with most of them.")
+    ] = False
     limits: Annotated[Limits, Meta(description="What reading one file may cost.")] = msgspec.field(
         default_factory=Limits
     )

@@ -26,6 +26,9 @@ MAIN: list[Binding] = [
         id="previous_hit",
         tooltip="Go to the previous hit, on into the previous document",
     ),
+    Binding(
+        "D", "take_suggestion", "did you mean", show=False, id="did_you_mean", tooltip="Search for the suggested query"
+    ),
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
@@ -51,7 +54,13 @@ MAIN: list[Binding] = [
     Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
     Binding("S", "skipped", "skipped files", show=False, id="skipped", tooltip="List skipped files with the reasons"),
     Binding("ctrl+r", "update", "update", show=False, id="update", tooltip="Look for changes in the folder"),
-    Binding("tab", "next_pane(1)", "next pane", id="next_pane", tooltip="Go to the next pane"),
+    Binding(
+        "tab",
+        "next_pane(1)",
+        "next pane",
+        id="next_pane",
+        tooltip="Go to the next pane; in the search bar, complete the word or take the suggestion first",
+    ),
     Binding(
         "shift+tab", "next_pane(-1)", "previous pane", show=False, id="previous_pane", tooltip="Go to the previous pane"
     ),

@@ -102,7 +102,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, pane: str, keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self._pane = {"countries": "people", "own": "people"}.get(pane, pane)
+        self._pane = {"countries": "people", "languages": "people", "own": "people"}.get(pane, pane)
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:

@@ -16,7 +16,7 @@ _FINDS = {
     FieldName.PATH: "files by the beginning of their path, from any folder on",
     FieldName.AUTHOR: "a word in the author's name",
     FieldName.LANG: "documents in a language, by its English name or code",
-    FieldName.IS: "documents that are starred, read, unread or new",
+    FieldName.IS: "documents that are starred, read, unread, new, or read by OCR",
     FieldName.TAG: "documents with this tag",
     FieldName.NOTE: "a word in your notes",
     FieldName.SAVED: "the documents of a saved search",

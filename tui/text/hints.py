@@ -18,6 +18,11 @@ _SENTENCES = {
     HintKind.INVALID_BOOST: "A boost is a positive number: “{detail}” is ignored. -word excludes a word.",
     HintKind.URL: "In the address “{detail}”, ? and * are not wildcards.",
     HintKind.FINAL_QUESTION_MARK: "The ? at the end of “{detail}” is ignored; for ten years, write {likely}.",
+    HintKind.UNMATCHED_CLOSING_BRACKET: "A closing bracket has no opening one and is ignored.",
+    HintKind.UNMATCHED_OPENING_BRACKET: "A bracket is not closed; it ends with the query.",
+    HintKind.UNCLOSED_QUOTE: "A quote is not closed, so what follows is searched as words, not as a phrase.",
+    HintKind.DANGLING_OPERATOR: "“{detail}” has no word on one side and is ignored; in lower case it is a word.",
+    HintKind.FIELD_WITHOUT_VALUE: "“{detail}:” has no value and is ignored; write {detail}:value without a space.",
     HintKind.REVERSED_RANGE: "The ends of “{detail}” are swapped: the lower one comes first.",
 }
 _UNKNOWN_FIELD = "“{detail}:” is not a field and is searched as a word"
@@ -42,14 +47,21 @@ def hints_text(hints: Sequence[Hint]) -> list[str]:
     return list(map(hint_text, hints))
 
 
-def note_on_page(page: Page) -> str:
-    """Return what the search bar says about how a query was read; "" for nothing.
+def note_on_page(page: Page, partial: int = 0) -> str:
+    """Return what the search bar says about how a query was read, and the suggestion; "" for nothing.
 
     While the user types, only what explains why there are no results: the rest of the word may still come.
+
+    Args:
+        page: The answer.
+        partial: The number of documents with most of the words, where none has all of them. Without any results, the
+            suggestion stands in their place.
+
     """
     typing = page.query.typing
     said = [truncation_note(page.excess)] if page.excess else []
     said += hints_text([hint for hint in page.hints if not typing or hint.kind is HintKind.UNKNOWN_VALUE])
-    if page.total and page.suggestion:
-        said.append(f"Did you mean: {cut_short(page.suggestion)}")
+    if page.suggestion and (page.total or partial):
+        key = "Tab" if typing else "D"
+        said.append(f"Did you mean: {cut_short(page.suggestion)}  ({key} searches for it)")
     return " ".join(said)

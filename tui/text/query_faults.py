@@ -11,14 +11,6 @@ from tui.text.quoting import cut_short
 
 _SENTENCES = {
     QueryFault.NO_WORDS: "There is no word to search for in “{detail}”",
-    QueryFault.UNMATCHED_CLOSING_BRACKET: "A closing bracket has no opening one",
-    QueryFault.UNMATCHED_OPENING_BRACKET: "A bracket is not closed",
-    QueryFault.UNCLOSED_QUOTE: "A quote is not closed",
-    QueryFault.MISSING_LEFT_OPERAND: "{detail} needs a word before it; to search for the word itself, "
-    "write it in lower case",
-    QueryFault.MISSING_RIGHT_OPERAND: "There is nothing after {detail}",
-    QueryFault.FIELD_WITHOUT_VALUE: "There is nothing after {detail}:",
-    QueryFault.FIELD_IN_FIELD: "{detail}: is followed by another field; write one field for each value",
     QueryFault.INVALID_DATE: "“{detail}” is not a valid date; write date:2024, date:2024-10 or date:2024-01..2024-06",
     QueryFault.INVALID_YEAR: "“{detail}” is not a year; write year:1991, year:1990s or year:1990..1995",
     QueryFault.UNKNOWN_COUNTRY: "There is no country “{detail}”; write a name, a demonym or an ISO code",

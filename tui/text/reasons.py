@@ -39,7 +39,7 @@ _SENTENCES = {
     Reason.OCR_NO_TEXT: "is an image in which OCR finds no text",
     Reason.OCR_TIME_LIMIT: "has a page for which OCR exceeded the time limit of {number} s",
     Reason.OCR_FAILED: "could not be recognized by OCR ({detail})",
-    Reason.OTHER_ZIP: "is a zip archive or an office document of an unsupported kind",
+    Reason.OTHER_ZIP: "is a zip archive or an office document of an unsupported kind{program}",
     Reason.OLD_OFFICE_DOCUMENT: "is a file of an old office program, which is unsupported; save it as .docx or .pdf",
     Reason.IMAGE: "is an image",
     Reason.PROGRAM: "is a program, which is unsupported",
@@ -93,12 +93,11 @@ def reason_text(skipped: Skipped | UnreadableFile) -> str:
     detail, number = skipped.detail, skipped.number
     size = f"{_size(int(detail))}; " if skipped.reason is Reason.TOO_LARGE and detail else ""
     extra = _EXTRAS.get(detail, detail)
+    program = f" ({detail}); export it as .docx or .pdf" if detail else ""
     sentence = _SENTENCES[skipped.reason].format(
-        detail=detail, number=number, size=size, limit=_size(number), extra=extra
+        detail=detail, number=number, size=size, limit=_size(number), extra=extra, program=program
     )
-    is_record = isinstance(skipped, Skipped) and "#" in skipped.path
-    # OCR does not read records, such as attachments.
-    return sentence + _NEEDS_OCR if skipped.reason.needs_ocr and not is_record else sentence
+    return sentence + _NEEDS_OCR if skipped.reason.needs_ocr else sentence
 
 
 def _size(count: int) -> str:

@@ -42,20 +42,10 @@ from tui.text.user_data import user_data_error_text
 
 
 class CommandError(PressroomError):
-    """An error of a command, with its sentence: only `tui` raises it.
-
-    Args:
-        sentence: What happened.
-
-    """
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    """An error of a command, whose text is the sentence to show: only `tui` raises it."""
 
 
 _TEXTS: dict[type[PressroomError], Callable[[Any], str]] = {
-    CommandError: lambda error: error.sentence,
     FolderError: folder_text,
     Unwatchable: unwatchable_text,
     ExtractorError: extractor_text,
@@ -86,4 +76,5 @@ _TEXTS: dict[type[PressroomError], Callable[[Any], str]] = {
 
 def sentence_of(error: PressroomError) -> str:
     """Return what happened, without what to do about it."""
-    return next(text(error) for kind in type(error).__mro__ if (text := _TEXTS.get(kind)))
+    text = next(filter(None, map(_TEXTS.get, type(error).__mro__)), None)
+    return text(error) if text else str(error)  # errors of `tui` itself are sentences

@@ -1,4 +1,4 @@
-"""The list of people or countries: names with a bar and a document count; filters, selection and corrections."""
+"""The list of people, countries or languages: names, bars and document counts; filters, selection and corrections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.widgets.selectable_list import SELECTED, SelectableList, select_binding
 
 INCLUDED, EXCLUDED = "✓", "✗"
 """Symbols before a facet, so that its state is visible without colors."""
-_OF_NAMES = ("details", "select", "select_range", "select_all", "merge", "rename", "hide", "hidden")
+_OF_NAMES = ("details", "select", "select_range", "select_all", "merge", "rename", "hide", "hidden", "find")
 """The actions for people and countries only."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -173,8 +173,8 @@ class FacetList(SelectableList[Facet]):
         return self.facets[row].key, self.facets[row]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable corrections where the facets are not people or countries."""
-        if action in _OF_NAMES and self.facet is not None and self.facet.kind is Kind.USER_DATA:
+        """Offer only filters where the facets are not people or countries: they have no page and no name variants."""
+        if action in _OF_NAMES and self.facet is not None and self.facet.kind not in (Kind.PERSON, Kind.COUNTRY):
             return False
         return super().check_action(action, parameters)
 

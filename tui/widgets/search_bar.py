@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.suggester import SuggestionReady
 from textual.widgets import Input, Static
 
 from tui.text.clipped import Clipped
@@ -87,6 +88,21 @@ class QueryInput(LineInput):
         self._steps_back = steps_back
         self.value = self.earlier[-steps_back] if steps_back else self._draft
         self.cursor_position = len(self.value)
+
+    def offer(self, typed: str, completion: str) -> None:
+        """Show how the query may go on behind the cursor, if this is still what is typed; → takes it."""
+        if completion.startswith(typed):
+            self.post_message(SuggestionReady(typed, completion))
+
+    def take_completion(self) -> bool:
+        """Insert the completion of a value that is shown; returns whether there is one.
+
+        A field name is not inserted: what begins one is a word of the query as well, after which Tab changes panes.
+        """
+        is_shown = self.cursor_at_end and bool(self._suggestion) and not self._suggestion.endswith(":")
+        if is_shown:
+            self.action_cursor_right()
+        return is_shown
 
     def leave_history(self) -> None:
         """Let the next `action_older` begin at the latest query."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.extraction.countries.candidate import CountryCandidate, Decision
+from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.model.document import Span
 from corpus.tokens.gazetteer import Gazetteer
 
@@ -29,5 +30,5 @@ def find_bracketed_codes(text: str, gazetteer: Gazetteer) -> Iterator[CountryCan
     if len({code for _, code in found}) < _MIN_CODES:
         return
     for match, code in found:
-        support = f"code of {gazetteer.names[code]}, among other countries' codes"
+        support = CountryEvidence(EvidenceKind.BRACKETED_CODE, gazetteer.names[code])
         yield CountryCandidate(match[1], Span(*match.span(1)), code, Decision.ACCEPTED, (support,))

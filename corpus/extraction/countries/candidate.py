@@ -1,10 +1,11 @@
-"""A candidate mention of a country, with the decision about it and its reasons."""
+"""A candidate mention of a country, with the decision about it and its evidence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.extraction.countries.evidence import CountryEvidence
 from corpus.model.document import Span
 
 
@@ -28,8 +29,8 @@ class CountryCandidate:
     code: str | None
     """The country that the form stands for; None for a phrase that only contains a country's name."""
     decision: Decision
-    supports: tuple[str, ...] = ()
-    """The reasons for the country, in words for the user."""
-    objections: tuple[str, ...] = ()
-    """The reasons against it."""
+    supports: tuple[CountryEvidence, ...] = ()
+    """The evidence for the country."""
+    objections: tuple[CountryEvidence, ...] = ()
+    """The evidence against it."""
     in_dateline: bool = False

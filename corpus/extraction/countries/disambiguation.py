@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from corpus.extraction.countries.candidate import Decision
 from corpus.extraction.countries.context import Context
+from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.text.folding import fold
 from corpus.tokens.country_cues import AmbiguousName, CountryCues, Fallback
 from corpus.tokens.gazetteer import CountryForm, FormKind, Gazetteer
@@ -26,7 +27,7 @@ _POLITICIAN_OF = re.compile(
     r"|[(,][ ]?[rd][-.][ ]?-?)[ ]$"
 )
 _MAX_REASONS = 3
-"""Cues, neighbours or rivals that one reason lists."""
+"""Cues, neighbours or rivals that one piece of evidence lists."""
 
 
 @dataclass(slots=True)
@@ -34,13 +35,13 @@ class ScoredReasons:
     """The score of one country, with the reasons for it."""
 
     score: float = 0.0
-    supports: list[str] = field(default_factory=list)
-    objections: list[str] = field(default_factory=list)
+    supports: list[CountryEvidence] = field(default_factory=list)
+    objections: list[CountryEvidence] = field(default_factory=list)
 
-    def add(self, score: float, reason: str) -> None:
-        """Count a reason for (positive) or against (negative) the country."""
+    def add(self, score: float, kind: EvidenceKind, detail: str = "") -> None:
+        """Count evidence for (positive) or against (negative) the country."""
         self.score += score
-        (self.supports if score > 0 else self.objections).append(reason)
+        (self.supports if score > 0 else self.objections).append(CountryEvidence(kind, detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Resolution:
 
     code: str
     decision: Decision
-    supports: tuple[str, ...]
-    objections: tuple[str, ...]
+    supports: tuple[CountryEvidence, ...]
+    objections: tuple[CountryEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Disambiguator:
         if len(ranked) > 1 and ranked[0] == ranked[1] > 0:
             decision = Decision.AMBIGUOUS
             others = [self._gazetteer.names[code] for code in scored if code != best]
-            shared.objections.append("could as well be " + " or ".join(others))
+            shared.objections.append(CountryEvidence(EvidenceKind.SEVERAL_COUNTRIES, ", ".join(others)))
         elif score >= ACCEPT_SCORE:
             decision = Decision.ACCEPTED
         elif score <= -ACCEPT_SCORE:
@@ -105,7 +106,7 @@ class Disambiguator:
             if case_says_nothing and decision is Decision.ACCEPTED:
                 decision = Decision.AMBIGUOUS
             if decision is not Decision.ACCEPTED:
-                shared.objections.append("nothing in the text decides what it means")
+                shared.objections.append(CountryEvidence(EvidenceKind.UNDECIDED))
         supports = (*scored[best].supports, *shared.supports)
         return Resolution(best, decision, supports, tuple(shared.objections))
 
@@ -113,16 +114,16 @@ class Disambiguator:
         """The reasons anywhere in the document for one of the meanings."""
         reasons = ScoredReasons()
         if code in self._findings.certain:
-            reasons.add(_NAMED_ELSEWHERE, f"{self._gazetteer.names[code]} is named elsewhere in the text")
+            reasons.add(_NAMED_ELSEWHERE, EvidenceKind.NAMED_ELSEWHERE, self._gazetteer.names[code])
         if form.kind is FormKind.DEMONYM and any(
             other.code == code and other.ambiguity is not name for other in self._findings.undecided_names
         ):
-            reasons.add(_OWN_NAME, "the country's own name is in the text")
+            reasons.add(_OWN_NAME, EvidenceKind.OWN_NAME)
         words = name.cue_words[code] & self._context.words
         phrases = [phrase for phrase in name.cue_phrases[code] if phrase in self._context.folded]
         if words or phrases:
             cues = sorted([*words, *phrases])[:_MAX_REASONS]
-            reasons.add(_CUE, "the text speaks of " + ", ".join(cues))
+            reasons.add(_CUE, EvidenceKind.CUES, ", ".join(cues))
         return reasons
 
     def _shared_reasons(self, form: CountryForm, name: AmbiguousName, start: int, end: int) -> ScoredReasons:
@@ -132,23 +133,22 @@ class Disambiguator:
         if near:
             names = ", ".join(self._gazetteer.names[code] for code in near[:_MAX_REASONS])
             score = _NEIGHBOUR + (_MORE_NEIGHBOURS if len(near) > 1 else 0.0)
-            reasons.add(score, f"neighbours are named: {names}")
+            reasons.add(score, EvidenceKind.NEIGHBOURS, names)
         if listed := self.find_listed_country(start, end):
-            reasons.add(_IN_LIST, f"stands in a list with {listed}")
+            reasons.add(_IN_LIST, EvidenceKind.LISTED, listed)
         word = self._context.previous_word(start)
         before = fold(word)
         if before in self._cues.locatives and form.kind is FormKind.NAME:
-            reasons.add(_LOCATIVE, f"“{before}” stands before it, as before a place")
+            reasons.add(_LOCATIVE, EvidenceKind.PLACE_PREPOSITION, before)
         rivals = sorted(name.rival_words & self._context.words)
         if rivals:
-            reasons.add(
-                max(_RIVAL * len(rivals), _MAX_RIVALS), "the text speaks of " + ", ".join(rivals[:_MAX_REASONS])
-            )
+            score = max(_RIVAL * len(rivals), _MAX_RIVALS)
+            reasons.add(score, EvidenceKind.RIVAL_CUES, ", ".join(rivals[:_MAX_REASONS]))
         if form.key in self._findings.personal_names:
-            reasons.add(_PERSON, "is a person's name elsewhere in the text")
+            reasons.add(_PERSON, EvidenceKind.PERSON_ELSEWHERE)
         is_given_name = form.key in self._cues.countries_as_given_names and form.kind is FormKind.NAME
         if is_given_name and self._may_be_given_name(word):
-            reasons.add(_RIVAL, f"a capitalised word stands before it, as a given name does: {word}")
+            reasons.add(_RIVAL, EvidenceKind.POSSIBLE_GIVEN_NAME_BEFORE, word)
         if form.key == "georgia":
             self._add_state_of_georgia(reasons, start, end)
         return reasons
@@ -163,14 +163,13 @@ class Disambiguator:
         """Add the reasons for the U.S. state: a senator "of Georgia", another state beside it."""
         before = self._context.folded[max(0, start - 80) : start]
         if _POLITICIAN_OF.search(before):
-            reasons.add(_MAX_RIVALS, "a politician or university of the U.S. state")
+            reasons.add(_MAX_RIVALS, EvidenceKind.US_POLITICIAN)
         text = self._context.text
         state = self._cues.us_state_after.match(text, end) or self._cues.us_state_before.search(
             text[max(0, start - 40) : start]
         )
         if state:
-            beside = state[0].rstrip().lstrip(",")
-            reasons.add(_US_STATE, f"a U.S. state or its town stands beside it:{beside}")
+            reasons.add(_US_STATE, EvidenceKind.US_STATE_BESIDE, state[0].strip(" ,\n"))
 
     def find_listed_country(self, start: int, end: int, *, any_form: bool = False) -> str:
         """The name of a country in a list with the place, or "": "Syria, Jordan and Lebanon".

@@ -10,6 +10,7 @@ from corpus.extraction.countries.bracketed_codes import find_bracketed_codes
 from corpus.extraction.countries.candidate import CountryCandidate, Decision
 from corpus.extraction.countries.context import Context
 from corpus.extraction.countries.disambiguation import Disambiguator, DocumentFindings
+from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.extraction.countries.languages import find_language_reason
 from corpus.extraction.countries.personal_names import find_personal_name_reason
 from corpus.extraction.countries.scan import Match, scan
@@ -27,6 +28,12 @@ _REGIONAL_DEMONYMS = ("prussian", "african", "arab")
 # Bound once, because in Python 3.11 an access through an enum takes 0.2 µs.
 _ACCEPTED, _AMBIGUOUS, _REJECTED = Decision.ACCEPTED, Decision.AMBIGUOUS, Decision.REJECTED
 _NAME, _COMBINING, _EXCLUDED = FormKind.NAME, FormKind.COMBINING, FormKind.EXCLUDED
+_FORM_EVIDENCE = {
+    FormKind.NAME: EvidenceKind.NAME,
+    FormKind.DEMONYM: EvidenceKind.DEMONYM,
+    FormKind.ABBREVIATION: EvidenceKind.ABBREVIATION,
+    FormKind.COMBINING: EvidenceKind.COMBINING_FORM,
+}
 
 
 _Decided = TypeVar("_Decided", bound="_DecidedMatch | CountryCandidate")
@@ -37,7 +44,7 @@ class _FirstPass(NamedTuple):
 
     match: Match
     decision: Decision
-    objection: str
+    objection: CountryEvidence | None
     is_open: bool = False
     """Whether the second pass decides."""
     is_person: bool = False
@@ -51,8 +58,8 @@ class _DecidedMatch(NamedTuple):
     form: CountryForm
     code: str | None
     decision: Decision
-    supports: tuple[str, ...]
-    objections: tuple[str, ...]
+    supports: tuple[CountryEvidence, ...]
+    objections: tuple[CountryEvidence, ...]
     in_dateline: bool
 
 
@@ -99,7 +106,7 @@ class _Finder:
     def explain_all(self) -> Iterator[CountryCandidate]:
         """Every form in the text with the final decision and all reasons, in order."""
         for span, form, code, decision, supports, objections, in_dateline in self.decide_all():
-            kind = (f"{form.kind.value} of {self.gazetteer.names[code]}",) if code else ()
+            kind = (CountryEvidence(_FORM_EVIDENCE[form.kind], self.gazetteer.names[code]),) if code else ()
             surface = self.context.text[span.start : span.end]
             yield CountryCandidate(surface, span, code, decision, (*kind, *supports), objections, in_dateline)
 
@@ -108,13 +115,13 @@ class _Finder:
         start, end, form = match
         context, cues = self.context, self.cues
         if form.kind is _EXCLUDED:
-            return _FirstPass(match, _REJECTED, "a phrase of its own that is not the country")
+            return _FirstPass(match, _REJECTED, CountryEvidence(EvidenceKind.EXCLUDED_PHRASE))
         if context.overlaps_person(start, end):
-            return _FirstPass(match, _REJECTED, "part of a person's name", is_person=True)
+            return _FirstPass(match, _REJECTED, CountryEvidence(EvidenceKind.PERSON), is_person=True)
         if reason := self._case_objection(match):
             return _FirstPass(match, _REJECTED, reason)
         if context.in_address(start, end):
-            return _FirstPass(match, _REJECTED, "part of an address or file name")
+            return _FirstPass(match, _REJECTED, CountryEvidence(EvidenceKind.ADDRESS))
         if form.kind is _COMBINING:
             reason = self._combining_form_objection(match)
             return _FirstPass(match, _REJECTED if reason else _ACCEPTED, reason)
@@ -123,40 +130,44 @@ class _Finder:
         if reason := self._town_objection(match) or find_language_reason(context, cues, form, start, end):
             return _FirstPass(match, _REJECTED, reason)
         if form.ambiguity or form.is_weak or self._case_says_nothing(match):
-            return _FirstPass(match, _AMBIGUOUS, "", is_open=True)
-        return _FirstPass(match, _ACCEPTED, "")
+            return _FirstPass(match, _AMBIGUOUS, None, is_open=True)
+        return _FirstPass(match, _ACCEPTED, None)
 
-    def _case_objection(self, match: Match) -> str:
-        """Why the spelling or case of the match precludes the country; "" if it does not."""
+    def _case_objection(self, match: Match) -> CountryEvidence | None:
+        """Why the spelling or case of the match precludes the country; None if it does not."""
         start, end, form = match
         surface = self.context.text[start:end]
         if form.exact_spelling:
             if " ".join(surface.split()) != form.exact_spelling:
-                return "an abbreviation must stand in capitals"
+                return CountryEvidence(EvidenceKind.NOT_IN_CAPITALS)
             if _CURRENCY.match(self.context.text, end):
-                return "a currency"
-            return self._pronoun_objection(match) if form.key == "us" else ""
+                return CountryEvidence(EvidenceKind.CURRENCY)
+            return self._pronoun_objection(match) if form.key == "us" else None
         if form.key in self.cues.accent_required and surface.isascii():
-            return "without its accent it is an ordinary word"
+            return CountryEvidence(EvidenceKind.NO_ACCENT)
         if not form.is_common_word or self.context.is_lower:
-            return ""
+            return None
         if surface[0].islower():
-            return "in lower case it is an ordinary word"
+            return CountryEvidence(EvidenceKind.LOWER_CASE)
         is_verb = form.key == "polish" and self.context.starts_sentence(start)
-        return "the verb" if is_verb and _OBJECT_OF_POLISH.match(self.context.folded, end) else ""
+        return (
+            CountryEvidence(EvidenceKind.VERB)
+            if is_verb and _OBJECT_OF_POLISH.match(self.context.folded, end)
+            else None
+        )
 
-    def _pronoun_objection(self, match: Match) -> str:
-        """Why "US" in a line of capitals is the pronoun; "" if it is not."""
+    def _pronoun_objection(self, match: Match) -> CountryEvidence | None:
+        """Why "US" in a line of capitals is the pronoun; None if it is not."""
         start, end, _ = match
         if not self.context.in_uppercase_line(start, end):
             line = self.context.line(start).strip()
             if not (line.isupper() and len(line) > 2):
-                return ""
+                return None
         preceding = self.context.folded[max(0, start - 20) : start]
         before = self.context.previous_word(start).lower()
         if before in self.cues.words_before_pronoun or _QUANTIFIER_OF.search(preceding):
-            return f"the pronoun, in capitals after “{before}”"
-        return ""
+            return CountryEvidence(EvidenceKind.PRONOUN, before)
+        return None
 
     def _case_says_nothing(self, match: Match) -> bool:
         """Whether the form is also an ordinary word, and its case does not decide which it is here."""
@@ -165,33 +176,33 @@ class _Finder:
             return False
         return (self.context.is_lower and form.is_common_word) or self.context.in_uppercase_line(start, end)
 
-    def _combining_form_objection(self, match: Match) -> str:
-        """Why "Franco-" or "Indo-" is not the first half of a compound of peoples; "" if it is."""
+    def _combining_form_objection(self, match: Match) -> CountryEvidence | None:
+        """Why "Franco-" or "Indo-" is not the first half of a compound of peoples; None if it is."""
         end, form = match.end, match.form
         if self.context.text[end : end + 1] != "-":
-            return "stands alone"
+            return CountryEvidence(EvidenceKind.STANDS_ALONE)
         word = _WORD.match(self.context.folded, end + 1)
         if word is None:
-            return "stands alone"
+            return CountryEvidence(EvidenceKind.STANDS_ALONE)
         entry = self.gazetteer.by_first_word.get(word[0])
         is_demonym = entry is not None and entry.single is not None and entry.single.kind is FormKind.DEMONYM
         if form.joins_any_word or is_demonym or word[0] in _REGIONAL_DEMONYMS:
-            return ""
-        return "no people after the hyphen"
+            return None
+        return CountryEvidence(EvidenceKind.NO_DEMONYM_AFTER_HYPHEN)
 
-    def _town_objection(self, match: Match) -> str:
-        """Why the name is that of a town in the U.S. ("Peru, Indiana"); "" if it is not."""
+    def _town_objection(self, match: Match) -> CountryEvidence | None:
+        """Why the name is that of a town in the U.S. ("Peru, Indiana"); None if it is not."""
         if match.form.kind is not _NAME or self.context.text[match.end : match.end + 1] != ",":
-            return ""
+            return None
         state = self.cues.us_state_after.match(self.context.text, match.end)
         if state is None or state["more"] or match.form.key == "georgia":
-            return ""
+            return None
         is_list = self.cues.us_state_after.match(self.context.text, state.end())
-        return "" if is_list else f"a town in a U.S. state{state[0]}"
+        return None if is_list else CountryEvidence(EvidenceKind.US_TOWN, state[0].strip(" ,"))
 
     def _second_pass(
         self, first: _FirstPass, disambiguator: Disambiguator, certain: Set[str]
-    ) -> tuple[CountryForm, str | None, Decision, tuple[str, ...], tuple[str, ...]]:
+    ) -> tuple[CountryForm, str | None, Decision, tuple[CountryEvidence, ...], tuple[CountryEvidence, ...]]:
         """Form, code, decision, supports and objections, decided by the whole document where the first pass did not.
 
         Args:
@@ -207,14 +218,20 @@ class _Finder:
             case_says_nothing = self._case_says_nothing(first.match)
             found = disambiguator.resolve(form, form.ambiguity, start, end, case_says_nothing=case_says_nothing)
             return form, found.code, found.decision, found.supports, found.objections
-        if form.code in certain:
-            return form, form.code, _ACCEPTED, ("the country is named elsewhere in the text",), ()
+        if form.code and form.code in certain:
+            return (
+                form,
+                form.code,
+                _ACCEPTED,
+                (CountryEvidence(EvidenceKind.NAMED_ELSEWHERE, self.gazetteer.names[form.code]),),
+                (),
+            )
         if certain and not form.is_weak:
-            return form, form.code, _ACCEPTED, ("other countries are named in the text",), ()
+            return form, form.code, _ACCEPTED, (CountryEvidence(EvidenceKind.OTHER_COUNTRIES),), ()
         if listed := disambiguator.find_listed_country(start, end, any_form=True):
-            return form, form.code, _ACCEPTED, (f"stands in a list with {listed}",), ()
-        doubt = "has other meanings" if form.is_weak else "an ordinary word too, and its case says nothing here"
-        return form, form.code, _AMBIGUOUS, (), (doubt,)
+            return form, form.code, _ACCEPTED, (CountryEvidence(EvidenceKind.LISTED, listed),), ()
+        doubt = EvidenceKind.OTHER_MEANINGS if form.is_weak else EvidenceKind.COMMON_WORD
+        return form, form.code, _AMBIGUOUS, (), (CountryEvidence(doubt),)
 
     def _find_dateline(self) -> Dateline | None:
         """The dateline of the text, unless it may be a headline such as "RUSSIA - UKRAINE TALKS"."""

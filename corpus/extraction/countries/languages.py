@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.extraction.countries.context import Context
+from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.text.folding import fold
 from corpus.tokens.country_cues import CountryCues
 from corpus.tokens.gazetteer import CountryForm
@@ -22,23 +23,25 @@ _LIST_REACH = 40
 """Code points before a language in which the one before it in a list is searched."""
 
 
-def find_language_reason(context: Context, cues: CountryCues, form: CountryForm, start: int, end: int) -> str:
-    """Why the place is the name of a language, in words for the user; "" if nothing says so."""
+def find_language_reason(
+    context: Context, cues: CountryCues, form: CountryForm, start: int, end: int
+) -> CountryEvidence | None:
+    """Why the place is the name of a language; None if nothing says so."""
     if not form.is_language:
-        return ""
+        return None
     if found := _COMPOUND.match(context.folded, end):
-        return f"the language: {context.text[start : found.end()]}"
+        return CountryEvidence(EvidenceKind.LANGUAGE, context.text[start : found.end()])
     after = fold(context.next_word(end))
     if after in cues.language_nouns:
-        return f"the language: {context.text[start:end]} {after}"
+        return CountryEvidence(EvidenceKind.LANGUAGE, f"{context.text[start:end]} {after}")
     verb = _language_verb_before(context, cues, start)
     if not verb:
-        return ""
+        return None
     list_end = _list_end(context, cues, end)
     follower = fold(context.next_word(list_end))
     if follower and follower not in cues.function_words:
-        return ""
-    return f"stands alone after “{verb}”, as a language does"
+        return None
+    return CountryEvidence(EvidenceKind.LANGUAGE_VERB_BEFORE, verb)
 
 
 def _language_verb_before(context: Context, cues: CountryCues, start: int) -> str:

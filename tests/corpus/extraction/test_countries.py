@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.extraction.countries import Decision, explain_countries, find_countries
+from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.extraction.countries.lookup import country_codes, country_name, resolve_country
 from corpus.extraction.extract import explain, extract
 from corpus.model.document import Span
@@ -104,7 +105,7 @@ def test_country_inside_a_personal_name_is_rejected() -> None:
     assert extract(text).countries == ()
     (candidate,) = explain(text).countries
     assert candidate.decision is Decision.REJECTED
-    assert candidate.objections == ("part of a person's name",)
+    assert candidate.objections == (CountryEvidence(EvidenceKind.PERSON),)
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,10 @@ def test_the_cache_is_used_only_for_the_very_bytes_it_was_made_from(tmp_path: Pa
     (tmp_path / "documents.cache").write_bytes(cached[:50])
     assert file_in(tmp_path).entries[f"{1:016x}"].note == "other"
 
+    good = (tmp_path / "documents.cache").read_bytes()
+    (tmp_path / "documents.cache").write_bytes(good.replace(b"other", b"wrong"))
+    assert file_in(tmp_path).entries[f"{1:016x}"].note == "other"
+
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 LINES = TEXTS.map(lambda text: " ".join(text.split())).filter(bool)

@@ -13,10 +13,10 @@ from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput
 from tui.widgets.timeline import Timeline
 
-_ORDER = ("search", "filters", "people", "countries", "own", "results", "reader", "years")
+_ORDER = ("search", "filters", "people", "countries", "languages", "own", "results", "reader", "years")
 """The panes in the order of Tab."""
-_SIDEBAR = ("people", "countries", "own")
-_FRONTS = {"people": "sidebar", "countries": "sidebar", "own": "sidebar", "reader": "reader"}
+_SIDEBAR = ("people", "countries", "languages", "own")
+_FRONTS = {**dict.fromkeys(_SIDEBAR, "sidebar"), "reader": "reader"}
 """What a narrow screen shows while a pane has the focus; the results for all other panes."""
 
 
@@ -98,7 +98,7 @@ class Panes:
         self.show(pane)
 
     def toggle_sidebar(self) -> None:
-        """Show or hide people and countries."""
+        """Show or hide people, countries and languages."""
         if not self._screen.has_class("-no-sidebar") and self.current in _SIDEBAR:
             self.show("results")
         self._screen.toggle_class("-no-sidebar")

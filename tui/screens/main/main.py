@@ -72,7 +72,7 @@ class MainScreen(OwnWorkScreen):
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
-        self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents)
+        self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
 
@@ -158,8 +158,8 @@ class MainScreen(OwnWorkScreen):
 
     @on(SearchBar.Submitted)
     def search_entered(self, event: SearchBar.Submitted) -> None:
-        """Search for the complete text and go to the results; a second Enter takes the suggestion."""
-        if self.search.is_answered(event.text) and self.search.suggestion:
+        """Search for the complete text and go to the results; without any, Enter takes the suggestion."""
+        if self.search.has_only_suggestion(event.text):
             return self.search.take_suggestion()
         if self.history.add(event.text):
             self.widgets.search_bar.query_input.earlier = self.history.entries
@@ -255,10 +255,8 @@ class MainScreen(OwnWorkScreen):
         self.panes.show(pane)
 
     def action_next_pane(self, step: int) -> None:
-        """Go to the next or previous pane; in the search bar, take a suggestion first."""
-        if self.widgets.search_bar.query_input.has_focus and self.search.suggestion:
-            self.search.take_suggestion()
-        else:
+        """Go to the next or previous pane; in the search bar, Tab takes a completion or suggestion first."""
+        if step < 0 or not self.search.complete():
             self.panes.next(step)
 
     def action_back(self) -> None:
@@ -295,6 +293,10 @@ class MainScreen(OwnWorkScreen):
     def action_edit(self) -> None:
         """Open the original file."""
         open_in_editor(self, self.widgets.reader, self.settings.editor, self.folder)
+
+    def action_take_suggestion(self) -> None:
+        """Search for the suggested query."""
+        self.search.take_suggestion()
 
     def action_suggestions(self) -> None:
         """List possible same persons."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from index.model.partial import PartialPage
 from index.model.query import Facet, Filter, Kind, Page, Query, Sort
+from tui.config.settings import Settings
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
@@ -47,6 +49,7 @@ class Search:
         widgets: Where the answer is shown.
         folder: The documents' folder, named where it is empty.
         count_documents: Returns the number of searchable documents.
+        settings: Say whether to leave out documents with most of the words.
 
     """
 
@@ -56,13 +59,14 @@ class Search:
         widgets: MainWidgets,
         folder: Path,
         count_documents: Callable[[], int],
+        settings: Settings,
     ) -> None:
         self._service = service
         self._partial = PartialSearch(service)
         self._widgets = widgets
         self._folder = folder
         self._count_documents = count_documents
-        self.query = query_transitions.typed(Query(), "")
+        self.query = query_transitions.typed(Query(all_words=settings.all_words), "")
         """The query as the user has it now; its answer may not be here yet."""
         self._read = ""
         """How many results are read."""
@@ -121,7 +125,7 @@ class Search:
             return False
         # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
         keep_place = shown is not None and _finds_the_same(shown, page)
-        self._show(page, years, keep_place=keep_place)
+        self._show(page, years, partial.total if partial else 0, keep_place=keep_place)
         if partial is not None:
             self._widgets.results.add_partial(partial)
         return keep_place
@@ -144,17 +148,28 @@ class Search:
 
     @property
     def suggestion(self) -> str:
-        """The spelling to offer in place of a query without results; empty where there is none."""
-        return (self.page.suggestion or "") if self.page is not None and not self.page.total else ""
+        """The query to offer in place of one with few results or none; empty where there is none."""
+        return (self.page.suggestion or "") if self.page is not None else ""
 
-    def is_answered(self, text: str) -> bool:
-        """Whether the answer on the screen is to a query with this text."""
-        return self.page is not None and self.page.query.text == text
+    def has_only_suggestion(self, text: str) -> bool:
+        """Whether the answer on the screen is to a query with this text, and has no results but a suggestion."""
+        is_answered = self.page is not None and self.page.query.text == text
+        return is_answered and bool(self.suggestion) and not self._widgets.results.count
 
     def take_suggestion(self) -> None:
-        """Search for the suggested spelling."""
-        if self.page is not None and self.page.suggestion:
-            self._widgets.search_bar.put(self.page.suggestion)
+        """Search for the suggested query, as if it were typed."""
+        if self.suggestion:
+            self._widgets.search_bar.put(self.suggestion)
+
+    def complete(self) -> bool:
+        """While the search bar has the focus, take a completion or the suggestion; returns whether there is one."""
+        query_input = self._widgets.search_bar.query_input
+        if not query_input.has_focus:
+            return False
+        is_completed = query_input.take_completion()
+        if not is_completed:
+            self.take_suggestion()
+        return is_completed or bool(self.suggestion)
 
     def remove_filter(self, choice: Filter) -> None:
         """Search without one of the active filters."""
@@ -179,7 +194,7 @@ class Search:
     def take_query(self, query: Query) -> None:
         """Search for a complete query with filters and order, such as a saved one."""
         self._widgets.search_bar.put_quietly(query.text)
-        self.run(query_transitions.submitted(query, query.text))
+        self.run(replace(query_transitions.submitted(query, query.text), all_words=self.query.all_words))
 
     def show_subtitle(self, read: str | None = None) -> None:
         """Show below the results how many are selected and read, their order, and the time the search took.
@@ -195,7 +210,7 @@ class Search:
             parts = [f"{grouped(selected)} selected" if selected else "", self._read, order]
             self._widgets.results.border_subtitle = one_line(" · ".join(filter(None, parts)))
 
-    def _show(self, page: Page, years: tuple[Facet, ...], *, keep_place: bool) -> None:
+    def _show(self, page: Page, years: tuple[Facet, ...], partial: int, *, keep_place: bool) -> None:
         self.page = page
         query, widgets = page.query, self._widgets
         updating = self._service.updating
@@ -203,15 +218,17 @@ class Search:
         widgets.results.show(page, keep_place=keep_place)
         widgets.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
         self.show_subtitle(self._read if keep_place else "")
+        facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
         for kind, panel in widgets.facets():
-            facets = page.people if kind is Kind.PERSON else page.countries
-            panel.show(facets, query_transitions.active_filters(query, kind), keep_place=keep_place)
+            panel.show(facets[kind], query_transitions.active_filters(query, kind), keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
-        if note := note_on_page(page):
+        if page.completion:
+            widgets.search_bar.query_input.offer(query.text, page.completion)
+        if note := note_on_page(page, partial):
             widgets.search_bar.show_note(note)
         if widgets.timeline is not None:
             widgets.timeline.show(years, page.undated, query_transitions.years_of(query))
-        if not page.total and not widgets.reader.text.has_focus:
+        if not (page.total or partial) and not widgets.reader.text.has_focus:
             widgets.reader.clear()
 
 

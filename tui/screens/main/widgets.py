@@ -15,6 +15,7 @@ from tui.state import query_transitions
 from tui.text.own_work import term_label
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.language_panel import LanguagePanel
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import SearchBar
@@ -35,6 +36,7 @@ class MainWidgets:
     filters: FilterBar
     people: FacetPanel
     countries: FacetPanel
+    languages: LanguagePanel
     own: FacetPanel
     """Stars, tags, read marks and saved searches; hidden where there are none."""
     results: ResultList
@@ -51,6 +53,7 @@ class MainWidgets:
             filters=FilterBar(id="filters"),
             people=FacetPanel(Kind.PERSON, "People", id="people"),
             countries=FacetPanel(Kind.COUNTRY, "Countries", id="countries"),
+            languages=LanguagePanel(id="languages"),
             own=FacetPanel(Kind.USER_DATA, "Your work", id="own"),
             results=ResultList(id="results"),
             reader=Reader(line_width=settings.reading_width, id="reader"),
@@ -66,6 +69,7 @@ class MainWidgets:
             with Vertical(id="sidebar"):
                 yield self.people
                 yield self.countries
+                yield self.languages
                 yield self.own
             yield self.results
             yield self.reader
@@ -74,9 +78,10 @@ class MainWidgets:
         yield StatusLine()
 
     def facets(self) -> Iterator[tuple[Kind, FacetPanel]]:
-        """The panels of people and countries, by kind."""
+        """The panels of people, countries and languages, by kind."""
         yield Kind.PERSON, self.people
         yield Kind.COUNTRY, self.countries
+        yield Kind.LANGUAGE, self.languages
 
     def show_own_work(self, terms: Sequence[Facet], query: Query) -> None:
         """Show the facets of the user's own work; each label is a term of the query language."""
