@@ -370,7 +370,7 @@ def test_the_user_data_of_results_is_counted_and_filtered_by(shelf: Shelf) -> No
     shelf.edit("page.html", DocumentEdit(add_tags=("Border Talks",)))
     shelf.data.reading.mark([shelf.id_of("seed.txt")], is_read=True)
     shelf.data.saved.save(SavedSearch("Grain", "grain"))
-    shelf.data.saved.save(SavedSearch("Broken", '"grain'))
+    shelf.data.saved.save(SavedSearch("Broken", "country:nowhere"))
     (shelf.folder / "late.txt").write_text("Grain again\n\nPoland sold grain to Brazil.\n")
     shelf.update()
 
