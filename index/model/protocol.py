@@ -23,8 +23,8 @@ from index.model.similar import SimilarDocuments
 class AnalyticsLike(Protocol):
     """The analyses of a commit that the explorer shows; see `index.analytics.analytics.Analytics`.
 
-    All of them raise LibraryError: QueryError for an invalid query, EntityNotFound for a key that is not in the library,
-    DocumentNotFound for an unknown document.
+    All of them raise LibraryError: QueryError for an invalid query, EntityNotFound for an unknown key, DocumentNotFound
+    for an unknown document.
     """
 
     def matrix(

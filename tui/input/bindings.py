@@ -24,6 +24,7 @@ MAIN: list[Binding] = [
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
+    Binding("full_stop", "views", "views", id="views", tooltip="Matrix, compare, similar, words, query as understood"),
     Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
     Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
@@ -61,6 +62,9 @@ MAIN: list[Binding] = [
 _KEY_NAMES = {
     "question_mark": "?",
     "slash": "/",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "right_curly_bracket": "}",

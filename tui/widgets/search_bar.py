@@ -176,6 +176,12 @@ class SearchBar(Vertical):
         self.query_input.value = text
         self.query_input.cursor_position = len(text)
 
+    def replace(self, text: str) -> None:
+        """Show another query, which was not typed and is searched already."""
+        with self.prevent(Input.Changed):
+            self.put(text)
+        self.clear_note()
+
     def take_focus(self) -> None:
         """Focus the input and select its text, so that typing replaces it."""
         self.query_input.focus()

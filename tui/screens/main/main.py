@@ -15,6 +15,7 @@ from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
+from tui.input.views import View
 from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.entity.entity_aware import EntityAwareScreen
@@ -24,8 +25,10 @@ from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search, SearchEvent
 from tui.screens.main.updates import UpdateEvent, Updates
+from tui.screens.main.views import Views
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.skipped import show_skipped
+from tui.screens.views.base import ViewScreen
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
@@ -72,6 +75,7 @@ class MainScreen(EntityAwareScreen):
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
+        self.views = Views(self, self.search, self.widgets, settings, lambda: self.entity_service)
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -221,6 +225,12 @@ class MainScreen(EntityAwareScreen):
         """Show the number of possible same persons, and the key that lists them."""
         self.people.show_candidate_count(event.pairs)
 
+    @on(ViewScreen.QueryChosen)
+    def show_chosen(self, event: ViewScreen.QueryChosen) -> None:
+        """Show the results that a view chose."""
+        self.views.show(event.query)
+        self.panes.show("results")
+
     @on(QueryInput.LeaveRequested)
     @on(LineList.LeaveRequested)
     def move_between(self, event: QueryInput.LeaveRequested | LineList.LeaveRequested) -> None:
@@ -266,6 +276,14 @@ class MainScreen(EntityAwareScreen):
     def action_sort(self) -> None:
         """Sort the results in the next order."""
         self.search.run(query_transitions.resorted(self.search.query))
+
+    def action_views(self) -> None:
+        """Show the menu of views."""
+        self.views.show_menu()
+
+    def action_view(self, name: str) -> None:
+        """Open a view of the results."""
+        self.views.open(View(name))
 
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""
