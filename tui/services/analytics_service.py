@@ -149,12 +149,10 @@ class AnalyticsService:
 
     def count_trends(self, query: Query, step: Step, kind: Kind, limit: int) -> None:
         """Count the documents of the most frequent names by period; `TrendsCounted` follows."""
-        job = partial(self.library_timeline, query, step, kind, limit)
-        self._run(lambda: self.TrendsCounted(kind, job()), f"trends {kind}")
-
-    def library_timeline(self, query: Query, step: Step, kind: Kind, limit: int) -> Timeline:
-        """Return a timeline; blocks."""
-        return self.library.analytics.timeline(query, step, kind, limit=limit)
+        self._run(
+            lambda: self.TrendsCounted(kind, self.library.analytics.timeline(query, step, kind, limit=limit)),
+            f"trends {kind}",
+        )
 
     def count_entity(self, facet: Facet, query: Query | None, step: Step) -> None:
         """Count the documents of a person or country by period; `EntityTimelineCounted` follows."""

@@ -15,20 +15,17 @@ from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
-from tui.input.views import View
 from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
-from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
 from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
+from tui.screens.main.result_views import ResultViewsScreen
 from tui.screens.main.search import Search, SearchEvent
 from tui.screens.main.updates import UpdateEvent, Updates
-from tui.screens.main.views import Views
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.skipped import show_skipped
-from tui.screens.views.base import ViewScreen
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
@@ -48,7 +45,7 @@ from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.timeline import Timeline
 
 
-class MainScreen(EntityAwareScreen):
+class MainScreen(ResultViewsScreen):
     """Search bar, people and countries, results, reader and timeline of one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -75,7 +72,7 @@ class MainScreen(EntityAwareScreen):
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
-        self.views = Views(self, self.search, self.widgets, settings, lambda: self.entity_service)
+        self.set_up_views()
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -104,6 +101,7 @@ class MainScreen(EntityAwareScreen):
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
         self.people.start(EntityService(self, event.library, self.user_data))
+        self.start_views(event.library)
         self.updates.start(event.documents, event.library.corrections_trouble)
         self.library.search(self.search.query)
 
@@ -169,6 +167,7 @@ class MainScreen(EntityAwareScreen):
         """Show the answer to a query."""
         if self.search.take_answer(event.page, event.years, event.partial):
             self.reading.refresh()
+        self.trends.follow(self.search.page)
 
     @on(ChipRow.Pressed)
     def choose_chip(self, event: ChipRow.Pressed) -> None:
@@ -225,12 +224,6 @@ class MainScreen(EntityAwareScreen):
         """Show the number of possible same persons, and the key that lists them."""
         self.people.show_candidate_count(event.pairs)
 
-    @on(ViewScreen.QueryChosen)
-    def show_chosen(self, event: ViewScreen.QueryChosen) -> None:
-        """Show the results that a view chose."""
-        self.views.show(event.query)
-        self.panes.show("results")
-
     @on(QueryInput.LeaveRequested)
     @on(LineList.LeaveRequested)
     def move_between(self, event: QueryInput.LeaveRequested | LineList.LeaveRequested) -> None:
@@ -276,14 +269,6 @@ class MainScreen(EntityAwareScreen):
     def action_sort(self) -> None:
         """Sort the results in the next order."""
         self.search.run(query_transitions.resorted(self.search.query))
-
-    def action_views(self) -> None:
-        """Show the menu of views."""
-        self.views.show_menu()
-
-    def action_view(self, name: str) -> None:
-        """Open a view of the results."""
-        self.views.open(View(name))
 
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""
