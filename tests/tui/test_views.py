@@ -1,0 +1,167 @@
+"""The views of results: one story each, from the menu to the documents that a row opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.library import Library
+from index.model.query import Filter, Kind
+from tests.tui.views_library import open_library
+from tui.screens.views.compare import CompareScreen
+from tui.screens.views.matrix import MatrixScreen
+from tui.screens.views.menu import ViewMenu
+from tui.screens.views.places import PlacesScreen
+from tui.screens.views.reading import DocumentScreen
+from tui.screens.views.similar import SimilarScreen
+from tui.screens.views.understood import UnderstoodScreen
+from tui.screens.views.words import WordsScreen
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Explorer, Opener
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """The library of copper, grain and a harbour."""
+    return open_library(tmp_path, monkeypatch)
+
+
+def filters(explorer: Explorer) -> set[tuple[Kind, str]]:
+    """The active filters of the main screen."""
+    return {(each.kind, each.key) for each in explorer.screen.search.query.filters}
+
+
+def total(explorer: Explorer) -> int:
+    """The number of results."""
+    assert explorer.screen.search.page is not None
+    return explorer.screen.search.page.total
+
+
+async def test_a_cell_of_the_matrix_opens_its_documents_and_sentences(library: Library, explore: Opener) -> None:
+    """Counts change with the unit and the sides; Enter filters by both names, or lists the sentences with both."""
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.press("enter", "full_stop")
+        assert isinstance(explorer.app.screen, ViewMenu)
+        await explorer.press("m")
+        screen = explorer.app.screen
+        assert isinstance(screen, MatrixScreen)
+        assert screen.grid.matrix is not None
+        peru = [each.key for each in screen.grid.matrix.columns].index("PE")
+        ada = [each.label for each in screen.grid.matrix.rows].index("Ada Lovelace")
+        await explorer.press(*["right"] * peru, *["down"] * ada)
+        assert "Ada Lovelace × Peru: 12 documents" in explorer.lines()
+
+        await explorer.press("b", "b")
+        assert "Ada Lovelace × Peru: never together" in explorer.lines()
+        await explorer.press("left" if peru else "right")
+        assert "Ada Lovelace × Chile: 12 sentences" in explorer.lines()
+        await explorer.press("enter")
+        assert isinstance(explorer.app.screen, PlacesScreen)
+        await explorer.press("enter")
+        assert isinstance(explorer.app.screen, DocumentScreen)
+        assert "Ada Lovelace met Bob Dylan" in explorer.lines("#reading")
+        await explorer.press("escape", "escape", "x")
+        assert "People × people" in explorer.lines()
+
+        await explorer.press("b", "x", "x", "enter")
+        assert explorer.app.screen is explorer.screen
+        assert filters(explorer) == {(Kind.PERSON, "ada lovelace"), (Kind.COUNTRY, "CL")} or total(explorer) == 12
+        assert explorer.screen.widgets.results.has_focus
+
+
+async def test_the_order_and_size_of_the_matrix(library: Library, explore: Opener) -> None:
+    """Sorting keeps the cursor on its names; a size that does not exist says so."""
+    async with explore(library, (80, 24)) as explorer:
+        await explorer.press("enter", "full_stop", "m", "s")
+        screen = explorer.app.screen
+        assert isinstance(screen, MatrixScreen)
+        assert screen.grid.matrix is not None
+        labels = [each.label for each in screen.grid.matrix.rows]
+        assert labels == sorted(labels)
+        await explorer.press("minus")
+        assert "top 12" in explorer.lines("#matrix-caption")
+        await explorer.press("escape")
+        assert explorer.app.screen is explorer.screen
+
+
+async def test_two_periods_and_two_searches_are_compared(library: Library, explore: Opener) -> None:
+    """The halves of the years are offered; a typed search is compared, too; a row opens its documents."""
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.press("enter", "full_stop", "c", "down")
+        assert "the periods 2023 and 2024" in explorer.lines()
+        await explorer.press("enter")
+        screen = explorer.app.screen
+        assert isinstance(screen, CompareScreen)
+        assert "log-likelihood" in explorer.lines(".view-foot")
+        assert "Ada Lovelace" in explorer.lines("#compare-left")
+        assert "Peru" in explorer.lines("#compare-shared")
+        assert "Carl Orff" in explorer.lines("#compare-right")
+        await explorer.press("right", "right", "enter")
+        assert Filter(Kind.YEAR, "2024") in explorer.screen.search.query.filters
+        assert total(explorer) == 12
+
+        await explorer.press("u", "full_stop", "c")
+        await explorer.type("grain")
+        await explorer.press("enter")
+        assert "“grain” 12 documents" in explorer.lines(".view-head")
+
+
+async def test_a_word_that_stands_out_is_added_to_the_query(library: Library, explore: Opener) -> None:
+    """All documents have nothing to be compared with; a word opens the results that have it."""
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.press("enter", "full_stop", "w")
+        assert isinstance(explorer.app.screen, WordsScreen)
+        assert "These are all documents" in explorer.lines("#words-list")
+        await explorer.press("escape", "slash")
+        await explorer.type("copp")
+        await explorer.press("down", "full_stop", "w")
+        assert "smelter" in explorer.lines("#words-list")
+        assert "Ada Lovelace" in explorer.lines("#names-list")
+        await explorer.press("enter")
+        assert explorer.screen.widgets.search_bar.text.endswith(" copp")
+        assert total(explorer) == 12
+
+
+async def test_documents_like_the_one_under_the_cursor(library: Library, explore: Opener) -> None:
+    """With what they share; Enter reads one, Escape goes back."""
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.type("harbour")
+        await explorer.press("enter", "full_stop", "s")
+        assert isinstance(explorer.app.screen, SimilarScreen)
+        lines = explorer.lines("#similar")
+        assert "near-duplicate" in lines
+        assert "Chile" in lines
+        await explorer.press("enter")
+        assert isinstance(explorer.app.screen, DocumentScreen)
+        await explorer.press("escape", "escape")
+        assert explorer.app.screen is explorer.screen
+
+
+async def test_the_query_as_understood(library: Library, explore: Opener) -> None:
+    """Its parts with their documents, the filters, and the place of the selected document."""
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.type("copper OR grain")
+        await explorer.press("enter", "down", "full_stop", "q")
+        assert isinstance(explorer.app.screen, UnderstoodScreen)
+        lines = explorer.lines()
+        assert "any of: 24 documents" in lines
+        assert "Result 2 of 24" in lines
+        await explorer.press("q", "c", "space", "escape", "full_stop", "q")
+        assert "within the filters" in explorer.lines()
+
+
+async def test_every_view_is_in_the_palette(library: Library, explore: Opener) -> None:
+    """By a word that people use, with its key; text of documents is never markup."""
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.press("enter", "ctrl+p", *"heat")
+        assert "Matrix (co-occurrence" in explorer.lines()
+        assert "·  . m" in explorer.lines()
+        await explorer.press("down", "enter")
+        assert isinstance(explorer.app.screen, MatrixScreen)
+        await explorer.press("escape", "slash")
+        await explorer.type("rained")
+        await explorer.press("enter", "full_stop", "s")
+        assert "[b]quiet[/b]" in explorer.lines()
