@@ -19,7 +19,7 @@ from tui.app import Pressroom
 from tui.config.settings import Settings
 from tui.screens.main.main import MainScreen
 
-SETTINGS = Settings()
+SETTINGS = Settings(fold=False)
 
 
 @pytest.fixture

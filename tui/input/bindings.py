@@ -26,6 +26,14 @@ MAIN: list[Binding] = [
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
     Binding("full_stop", "views", "views", id="views", tooltip="Matrix, compare, similar, words, query as understood"),
     Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
+    Binding(
+        "d",
+        "fold",
+        "near-duplicates",
+        show=False,
+        id="fold",
+        tooltip="Fold or show near-duplicates; on “+3 like it”, only these",
+    ),
     Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
         "M",

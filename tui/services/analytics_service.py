@@ -34,6 +34,9 @@ class AnalyticsService:
 
     """
 
+    FOLDED = "folded"
+    """The group of workers that find folded results."""
+
     @dataclass
     class MatrixCounted(Message):
         """A matrix has been counted."""
@@ -103,21 +106,23 @@ class AnalyticsService:
         """An analysis failed."""
 
         sentence: str
+        group: str
+        """Which analysis: the group of its worker."""
 
     def __init__(self, host: DOMNode, library: LibraryLike) -> None:
         self._host = host
         self.library = library
 
     def _run(self, job: Callable[[], Message], group: str) -> None:
-        work = partial(self._answer, job)
+        work = partial(self._answer, job, group)
         self._host.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)
 
-    def _answer(self, job: Callable[[], Message]) -> None:
+    def _answer(self, job: Callable[[], Message], group: str) -> None:
         worker = get_current_worker()
         try:
             message = job()
         except LibraryError as error:
-            message = self.AnalysisFailed(error_text(error))
+            message = self.AnalysisFailed(error_text(error), group)
         if not worker.is_cancelled:
             self._host.post_message(message)
 
@@ -145,7 +150,7 @@ class AnalyticsService:
 
     def find_folded(self, query: Query, doc_id: str) -> None:
         """Find the results that are folded under a hit; `FoldedFound` follows."""
-        self._run(lambda: self.FoldedFound(query, doc_id, self.library.analytics.folded(query, doc_id)), "folded")
+        self._run(lambda: self.FoldedFound(query, doc_id, self.library.analytics.folded(query, doc_id)), self.FOLDED)
 
     def count_trends(self, query: Query, step: Step, kind: Kind, limit: int) -> None:
         """Count the documents of the most frequent names by period; `TrendsCounted` follows."""

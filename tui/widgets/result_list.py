@@ -16,8 +16,10 @@ from corpus.model.document import Span
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page, Query, Snippet
 from tui.state.query_transitions import PAGE, page_at
+from tui.state.unfolded import Unfolded
 from tui.text.content import content, fit, one_line, styled
 from tui.text.partial import missing_text, partial_heading
+from tui.text.results_title import folded_text
 from tui.widgets.line_list import LineList
 
 _DATE = 11
@@ -119,11 +121,48 @@ class ResultList(LineList):
         """The words that a document lacks, by row."""
         self._kept_id: str | None = None
         """The document under the cursor that the results no longer have: it may be among those with most words."""
+        self._unfolded = Unfolded()
 
     @property
     def hit(self) -> Hit | None:
         """The hit under the cursor; None if it is not loaded."""
-        return self._hits.get(self.cursor)
+        return self._hit_at(self.cursor)
+
+    def _hit_at(self, row: int) -> Hit | None:
+        return self._unfolded.hit_at(row) or self._hits.get(self._unfolded.number_of(row))
+
+    @property
+    def _listed(self) -> int:
+        """The number of results that are not folded under others."""
+        return self.page.total - self.page.folded if self.page else 0
+
+    @property
+    def group(self) -> tuple[Hit, bool] | None:
+        """The result under the cursor that others are folded under, and whether these are shown; None for any other."""
+        number = self._unfolded.number_of(self.cursor)
+        head = self._hits.get(number)
+        return (head, number in self._unfolded) if head is not None and head.near else None
+
+    def unfold(self, doc_id: str, hits: Sequence[Hit]) -> None:
+        """Show the results that are folded under one, below it."""
+        number = next((number for number, hit in self._hits.items() if hit.id == doc_id), None)
+        if number is not None and number not in self._unfolded:
+            at = self._unfolded.number_of(self.cursor)
+            self._unfolded.insert(number, hits)
+            self._update_count()
+            self.cursor = self._unfolded.row_of(at)
+
+    def fold_group(self) -> None:
+        """Hide the results below the one under the cursor again."""
+        number = self._unfolded.number_of(self.cursor)
+        self._unfolded.remove(number)
+        self.cursor = self._unfolded.row_of(number)
+        self._update_count()
+
+    def _update_count(self) -> None:
+        partial = 1 + self._partial_total if self._partial_total else 0
+        self.count = self._listed + len(self._unfolded) + partial
+        self.refresh()
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Show other results; with `keep_place` the cursor stays on its document, if that is on the page."""
@@ -132,10 +171,11 @@ class ResultList(LineList):
         self._hits = dict(enumerate(page.hits, page.query.offset))
         self._requested = {page.query.offset}
         self._partial_total, self._missing, self._kept_id = None, {}, None
-        self.count = page.total
+        self._unfolded = Unfolded()
+        self._update_count()
         if keep_place and old is not None:
             moved = next((n for n, hit in self._hits.items() if hit.id == old.id), place[0])
-            self._kept_id = old.id if moved >= page.total else None
+            self._kept_id = old.id if moved >= self._listed else None
             self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False)
             self.cursor = moved
         else:
@@ -156,21 +196,21 @@ class ResultList(LineList):
         """Add documents with most of the words below the results, behind a row that says so."""
         if self.page is None:
             return
-        first = self.page.total + 1
+        first = self._listed + 1
         self._partial_total = partial.total
         for number, found in enumerate(partial.hits, first + partial.query.offset):
             self._hits[number] = found.hit
             self._missing[number] = found.missing
-        self.count = first + partial.total if partial.total else self.page.total
-        kept = next((n for n in self._missing if self._hits[n].id == self._kept_id), self.cursor)
-        self._kept_id, self.cursor = None, kept
+        self._update_count()
+        kept = next((n for n in self._missing if self._hits[n].id == self._kept_id), None)
+        self._kept_id, self.cursor = None, self.cursor if kept is None else self._unfolded.row_of(kept)
         self.refresh()
         self._post_cursor_moved()
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows, and pass over the row between the results and those with most of the words."""
         cursor = super().validate_cursor(cursor)
-        if self.page is None or cursor != self.page.total or not self._partial_total:
+        if not self._partial_total or cursor != self._unfolded.row_of(self._listed):
             return cursor
         return cursor - 1 if self.cursor > cursor > 0 else cursor + 1
 
@@ -209,8 +249,8 @@ class ResultList(LineList):
         """Request the visible pages, and the next one if the view is near it."""
         if self.page is None:
             return
-        rows = self.shown_rows
-        total, end = self.page.total, rows.stop + PAGE // 2
+        rows = range(*map(self._unfolded.number_of, (self.shown_rows.start, self.shown_rows.stop)))
+        total, end = self._listed, rows.stop + PAGE // 2
         for offset in range(rows.start // PAGE * PAGE, min(end, total), PAGE):
             if offset not in self._requested:
                 self._requested.add(offset)
@@ -246,15 +286,19 @@ class ResultList(LineList):
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw date and title, or the snippet."""
-        hit = self._hits.get(index)
-        if self.page is not None and index == self.page.total and self._partial_total:
-            sentence = partial_heading(self.page.total, self._partial_total)[line]
+        hit, number = self._hit_at(index), self._unfolded.number_of(index)
+        if number == self._listed and self._partial_total:
+            sentence = partial_heading(self._listed, self._partial_total)[line]
             return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
-        return (
-            self._title_line(hit, width) if line == 0 else self._snippet_line(hit, self._missing.get(index, ()), width)
-        )
+        if self._unfolded.hit_at(index) is not None:
+            indent = Content("  ")
+            return indent + (self._title_line(hit, width - 2) if line == 0 else self._snippet_line(hit, "", width - 2))
+        said = missing_text(self._missing[number]) if number in self._missing else ""
+        if hit.near:
+            said = folded_text(hit.near, is_unfolded=number in self._unfolded)
+        return self._title_line(hit, width) if line == 0 else self._snippet_line(hit, said, width)
 
     def _title_line(self, hit: Hit, width: int) -> Content:
         date = Content(hit.date.isoformat() if hit.date else "no date")
@@ -268,9 +312,9 @@ class ResultList(LineList):
         codes = fit(codes.stylize(self.style_of("result--countries")), _CODES)
         return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
 
-    def _snippet_line(self, hit: Hit, missing: Sequence[str], width: int) -> Content:
+    def _snippet_line(self, hit: Hit, said: str, width: int) -> Content:
         hit_style = self.style_of("result--hit")
-        lacks = one_line(f"{missing_text(missing)} · " if missing else "").stylize(self.style_of("result--missing"))
-        snippet = around_first_hit(hit.snippet, width - 1 - lacks.cell_length)
+        lead = one_line(f"{said} · " if said else "").stylize(self.style_of("result--missing"))
+        snippet = around_first_hit(hit.snippet, width - 1 - lead.cell_length)
         drawn = one_line(snippet.text, styled(snippet.hits, hit_style))
-        return Content(" ") + lacks + drawn.stylize_before(self.style_of("result--snippet"))
+        return Content(" ") + lead + drawn.stylize_before(self.style_of("result--snippet"))

@@ -15,6 +15,8 @@ from tui.screens.main.views import Views
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.views.base import ViewScreen
 from tui.services.analytics_service import AnalyticsService
+from tui.services.library_service import LibraryService
+from tui.state.query_transitions import same_results
 
 
 class ResultViewsScreen(EntityAwareScreen):
@@ -26,6 +28,7 @@ class ResultViewsScreen(EntityAwareScreen):
     settings: Settings
     views: Views
     trends: Trends
+    _analytics: AnalyticsService | None = None
 
     def set_up_views(self) -> None:
         """Create the parts, once the widgets exist."""
@@ -35,6 +38,7 @@ class ResultViewsScreen(EntityAwareScreen):
     def start_views(self, library: LibraryLike) -> None:
         """Analyze this library from now on."""
         self.trends.start(library)
+        self._analytics = AnalyticsService(self, library)
 
     @on(ViewScreen.QueryChosen)
     def show_chosen(self, event: ViewScreen.QueryChosen) -> None:
@@ -46,6 +50,41 @@ class ResultViewsScreen(EntityAwareScreen):
     def show_trends(self, event: AnalyticsService.TrendsCounted) -> None:
         """Show sparklines beside people or countries."""
         self.trends.show(event.kind, event.timeline)
+
+    @on(LibraryService.Prepared)
+    def fold_by_default(self) -> None:
+        """Fold near-duplicates if the settings say so, now that their groups are computed: launch does not wait."""
+        if self.settings.fold:
+            self.search.fold(fold=True)
+
+    @on(AnalyticsService.FoldedFound)
+    def show_folded(self, event: AnalyticsService.FoldedFound) -> None:
+        """Show the results that are folded under one, if that is still on the screen."""
+        page = self.search.page
+        if page is not None and same_results(page.query, event.query):
+            self.widgets.results.unfold(event.doc_id, event.hits)
+
+    @on(AnalyticsService.AnalysisFailed)
+    def show_analysis_failed(self, event: AnalyticsService.AnalysisFailed) -> None:
+        """Show why the folded results cannot be shown; sparklines that fail are left out."""
+        if event.group == AnalyticsService.FOLDED:
+            self.notify(event.sentence, severity="warning", markup=False)
+
+    def action_fold(self) -> None:
+        """Show or hide the results that are folded under the one at the cursor; else as `action_fold_all`."""
+        results, page = self.widgets.results, self.search.page
+        if results.group is None or self._analytics is None or page is None:
+            self.action_fold_all()
+        elif results.group[1]:
+            results.fold_group()
+        else:
+            self._analytics.find_folded(page.query, results.group[0].id)
+
+    def action_fold_all(self) -> None:
+        """Fold all near-duplicates in the results, or none."""
+        fold = not self.search.query.fold
+        self.search.fold(fold=fold)
+        self.notify("Near-duplicates are folded." if fold else "Near-duplicates are shown.", timeout=2)
 
     def action_views(self) -> None:
         """Show the menu of views."""

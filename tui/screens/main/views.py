@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual.screen import Screen
 
@@ -76,7 +77,7 @@ class Views:
     def show(self, query: Query) -> None:
         """Show the results of a query that a view chose."""
         self._widgets.search_bar.replace(query.text)
-        self._search.run(query)
+        self._search.run(replace(query, fold=self._search.query.fold))
 
     def _push(self, screen: Screen[None]) -> None:
         self._screen.app.push_screen(screen)
