@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 async def test_near_duplicates_are_folded_under_the_best(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, explore: Opener
 ) -> None:
-    """d on the folded line shows them indented, and hides them; elsewhere it switches folding; counts say why."""
+    """The key on the folded line shows them indented, and hides them; elsewhere it switches folding."""
     library = open_library(tmp_path, monkeypatch)
     async with explore(library, (120, 36), settings=Settings()) as explorer:
         results = explorer.screen.widgets.results

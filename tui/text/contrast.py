@@ -10,7 +10,7 @@ from index.model.query import Query
 from tui.text.numbers import counted, grouped
 from tui.text.quoting import cut_short
 
-MEASURE = "Ranked by log-likelihood G² (Dunning 1993), counted by documents: G² ≥ 10.83, p < 0.001"
+MEASURE = "Ranked by log-likelihood G² ≥ 10.83 (Dunning 1993), by documents."
 """The measure and its threshold; see docs/analytics.md."""
 
 Row: TypeAlias = str | Contrasted

@@ -17,11 +17,11 @@ def results_title(page: Page, documents: int | None) -> str:
     if not page.total:
         return "Results"
     parts = [counted(page.total, "document")]
-    is_everything = not page.query.text.strip() and not page.query.filters
-    if is_everything and documents is not None and documents > page.total:
-        parts.append(f"{grouped(documents - page.total)} of identical text")
     if page.folded:
         parts.append(f"{grouped(page.folded)} folded")
+    is_everything = not page.query.text.strip() and not page.query.filters
+    if is_everything and documents is not None and documents > page.total:
+        parts.append(f"{grouped(documents - page.total)} identical")
     return " · ".join(parts)
 
 

@@ -53,7 +53,7 @@ class CompareScreen(ViewScreen):
         with Horizontal(classes="contrast-lists"):
             for side in ("left", "shared", "right"):
                 yield ContrastList(("1st", "2nd"), id=f"compare-{side}")
-        yield Static(f"1st, 2nd: documents of each. {MEASURE}", classes="view-foot", markup=False)
+        yield Static(f"1st, 2nd: documents of each search. {MEASURE}", classes="view-foot", markup=False)
 
     def reload_entities(self) -> None:
         """Compare again."""
