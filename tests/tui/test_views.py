@@ -103,7 +103,9 @@ async def test_two_periods_and_two_searches_are_compared(library: Library, explo
         assert Filter(Kind.YEAR, "2024") in explorer.screen.search.query.filters
         assert total(explorer) == 12
 
-        await explorer.press("u", "full_stop", "c")
+        await explorer.press("u", "t", "left", "full_stop", "c", "down")
+        assert "the years after: 2024" in explorer.lines()
+        await explorer.press("up")
         await explorer.type("grain")
         await explorer.press("enter")
         assert "“grain” 12 documents" in explorer.lines(".view-head")

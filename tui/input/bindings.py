@@ -24,7 +24,7 @@ MAIN: list[Binding] = [
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
-    Binding("full_stop", "views", "views", id="views", tooltip="Matrix, compare, similar, words, query as understood"),
+    Binding("full_stop", "views", "views", id="views", tooltip="Views: matrix, compare, similar, words, query"),
     Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
     Binding(
         "d",
@@ -32,7 +32,7 @@ MAIN: list[Binding] = [
         "near-duplicates",
         show=False,
         id="fold",
-        tooltip="Fold or show near-duplicates; on “+3 like it”, only these",
+        tooltip="Fold near-duplicates, or show them (toggle)",
     ),
     Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(

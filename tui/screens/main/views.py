@@ -85,8 +85,9 @@ class Views:
     @property
     def _document(self) -> str:
         """The id of the document in the reader if that has the focus, else of the one under the cursor; "" for none."""
-        reader, hit = self._widgets.reader, self._widgets.results.hit
-        if reader.document is not None and (reader.has_focus_within or hit is None):
+        reader, hit, focused = self._widgets.reader, self._widgets.results.hit, self._screen.focused
+        is_reading = focused is not None and reader in focused.ancestors
+        if reader.document is not None and (is_reading or hit is None):
             return reader.document.id
         return hit.id if hit is not None else ""
 
@@ -105,7 +106,7 @@ class Views:
     def _ask_comparands(self, context: ViewContext) -> None:
         timeline = self._widgets.timeline
         years = timeline.years if timeline is not None else self._search.page.years if self._search.page else ()
-        chosen = timeline.selected_years if timeline is not None and timeline.has_focus else None
+        chosen = timeline.selected_years if timeline is not None and self._screen.focused is timeline else None
 
         def take(comparands: Comparands | None) -> None:
             if comparands is not None:

@@ -29,7 +29,7 @@ class MatrixScreen(ViewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "axes", "people / countries", id="matrix.axes", tooltip="Switch: people, countries on each side"),
         Binding("b", "unit", "document / sentence", id="matrix.unit", tooltip="Count by document, paragraph, sentence"),
-        Binding("s", "sort", "sort", id="matrix.sort", tooltip="Sort by documents, by name, by this row and column"),
+        Binding("s", "sort", "sort", id="matrix.sort", tooltip="Sort by documents, name, or the cursor’s counts"),
         Binding("plus,equals_sign", "size(1)", "more", id="matrix.larger", tooltip="Show more names"),
         Binding("minus", "size(-1)", "fewer", id="matrix.smaller", tooltip="Show fewer names"),
     ]
