@@ -110,6 +110,11 @@ async def test_two_periods_and_two_searches_are_compared(library: Library, explo
         await explorer.press("enter")
         assert "“grain” 12 documents" in explorer.lines(".view-head")
 
+        await explorer.press("escape", "full_stop", "c")
+        await explorer.type("date:1987-13")
+        await explorer.press("enter")
+        assert "is not a valid date" in explorer.lines("#compare-left")
+
 
 async def test_a_word_that_stands_out_is_added_to_the_query(library: Library, explore: Opener) -> None:
     """All documents have nothing to be compared with; a word opens the results that have it."""
@@ -167,3 +172,39 @@ async def test_every_view_is_in_the_palette(library: Library, explore: Opener) -
         await explorer.type("rained")
         await explorer.press("enter", "full_stop", "s")
         assert "[b]quiet[/b]" in explorer.lines()
+
+
+async def test_sparklines_come_after_the_results_and_a_chart_with_the_page(
+    library: Library, explore: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By month, with the first and last one; other results remove them at once."""
+    monkeypatch.setattr("tui.screens.main.trends._REST", 0.01)
+    async with explore(library, (160, 45)) as explorer:
+        people = explorer.screen.widgets.people
+        await explorer.until(lambda: bool(people.list.trends))
+        await explorer.press("enter")
+        assert "█" in explorer.lines("#people")
+        assert "2023-01–2024-12" in explorer.lines("#people")
+        monkeypatch.setattr("tui.screens.main.trends._REST", 99.0)
+        await explorer.press("p", "space")
+        assert not people.list.trends
+
+        await explorer.press("w")
+        await explorer.until(lambda: "by month" in explorer.lines("#entity-chart"))
+        assert "2023-01" in explorer.lines("#entity-chart")
+
+
+async def test_views_of_an_empty_library_say_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, explore: Opener
+) -> None:
+    """One sentence each, and Escape goes back."""
+    library = open_library(tmp_path, monkeypatch, is_empty=True)
+    async with explore(library, (80, 24), settle=False) as explorer:
+        await explorer.until(lambda: explorer.screen.search.page is not None)
+        sentences = {"m": "No documents. Press Esc", "w": "No documents. Press Esc", "q": "every document: 0 documents"}
+        for letter, sentence in sentences.items():
+            await explorer.pilot.press("down", "full_stop", letter)
+            await explorer.until(lambda: all(worker.is_finished for worker in explorer.app.workers))
+            await explorer.pilot.pause()
+            assert sentence in explorer.lines()
+            await explorer.pilot.press("escape")

@@ -49,10 +49,10 @@ def stories() -> list[Story]:
     return [*copper, *grain, *reprints, *quiet]
 
 
-def open_library(root: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+def open_library(root: Path, monkeypatch: pytest.MonkeyPatch, *, is_empty: bool = False) -> Library:
     """Write the stories and open their library; the explorer finds nothing to update, and searches take 2 ms."""
     shelf = Shelf(root)
-    shelf.write(*stories())
+    shelf.write(*([] if is_empty else stories()))
     library = shelf.open()
 
     def update(*, rebuild: bool = False) -> Generator[Progress, None, Report]:

@@ -66,6 +66,13 @@ def matrix_heading(matrix: Matrix) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def why_empty(matrix: Matrix) -> str:
+    """Say why a matrix has nothing to show, and what to do."""
+    if not matrix.total:
+        return "No documents. Press Esc and change the search."
+    return "No document of these results has a name of each side. Press x for other sides."
+
+
 def cell_caption(matrix: Matrix, row: Facet, column: Facet, count: int) -> str:
     """Say what the cell under the cursor counts."""
     nouns = {Unit.DOCUMENT: "document", Unit.PARAGRAPH: "paragraph", Unit.SENTENCE: "sentence"}

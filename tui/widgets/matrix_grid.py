@@ -245,6 +245,8 @@ class MatrixGrid(Widget, can_focus=True):
         """Open what the cell under the cursor counts."""
         if self.names and self.count:
             self.post_message(self.OpenRequested(*self.names))
+        elif self.names:
+            self.notify("These names never occur together.", timeout=2)
 
     def action_filter(self) -> None:
         """Filter by the names of the cell under the cursor."""

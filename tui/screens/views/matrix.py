@@ -17,7 +17,7 @@ from tui.services.analytics_service import AnalyticsService
 from tui.state.comparands import having
 from tui.state.matrix_view import SIZES, MatrixView, Order, following, ordered
 from tui.text.content import one_line
-from tui.text.matrix import cell_caption, matrix_heading
+from tui.text.matrix import cell_caption, matrix_heading, why_empty
 from tui.widgets.matrix_grid import MatrixGrid
 
 _ORDERS = {Order.DOCUMENTS: "most documents first", Order.NAME: "by name", Order.CELL: "by this row and column"}
@@ -63,7 +63,7 @@ class MatrixScreen(ViewScreen):
             self._show()
         else:
             self.show_heading(matrix_heading(event.matrix))
-            self.show_problem("No document of these results has a name of each side. Press x for other sides.")
+            self.show_problem(why_empty(event.matrix))
 
     def _show(self) -> None:
         if self._counted is not None:
