@@ -163,10 +163,10 @@ async def test_the_query_as_understood(library: Library, explore: Opener) -> Non
 async def test_every_view_is_in_the_palette(library: Library, explore: Opener) -> None:
     """By a word that people use, with its key; text of documents is never markup."""
     async with explore(library, (120, 36)) as explorer:
-        await explorer.press("enter", "ctrl+p", *"heat")
+        await explorer.press("enter", "ctrl+p", *"network")
         assert "Matrix (co-occurrence" in explorer.lines()
         assert "·  . m" in explorer.lines()
-        await explorer.press("down", "enter")
+        await explorer.press("enter")
         assert isinstance(explorer.app.screen, MatrixScreen)
         await explorer.press("escape", "slash")
         await explorer.type("rained")

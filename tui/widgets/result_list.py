@@ -15,8 +15,7 @@ from textual.strip import Strip
 from corpus.model.document import Span
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page, Query, Snippet
-from tui.state.query_transitions import PAGE, page_at
-from tui.state.unfolded import Unfolded
+from tui.state.result_rows import ResultRows
 from tui.text.content import content, fit, one_line, styled
 from tui.text.partial import missing_text, partial_heading
 from tui.text.results_title import folded_text
@@ -26,6 +25,8 @@ _DATE = 11
 """Cells of the date and the gap after it."""
 _CODES = 12
 """Cells of the country codes at the right."""
+_INDENT = 2
+"""Cells that a result is indented by that is folded under the one above."""
 _WIDE = 58
 """The minimum width of the list for country codes, in cells."""
 
@@ -108,87 +109,64 @@ class ResultList(LineList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.page: Page | None = None
         self.notice: tuple[str, ...] = ()
-        self._hits: dict[int, Hit] = {}
-        self._requested: set[int] = set()
-        """The offsets of the requested pages."""
+        self._rows = ResultRows()
         self._last_id: str | None = None
         """The document id of the last `CursorMoved`."""
-        self._partial_total: int | None = None
-        """The number of documents with most of the words; None as long as it is not known."""
-        self._missing: dict[int, tuple[str, ...]] = {}
-        """The words that a document lacks, by row."""
         self._kept_id: str | None = None
         """The document under the cursor that the results no longer have: it may be among those with most words."""
-        self._unfolded = Unfolded()
+
+    @property
+    def page(self) -> Page | None:
+        """The answer that is shown; None before the first."""
+        return self._rows.page
 
     @property
     def hit(self) -> Hit | None:
         """The hit under the cursor; None if it is not loaded."""
-        return self._hit_at(self.cursor)
-
-    def _hit_at(self, row: int) -> Hit | None:
-        return self._unfolded.hit_at(row) or self._hits.get(self._unfolded.number_of(row))
-
-    @property
-    def _listed(self) -> int:
-        """The number of results that are not folded under others."""
-        return self.page.total - self.page.folded if self.page else 0
+        return self._rows.hit_at(self.cursor)
 
     @property
     def group(self) -> tuple[Hit, bool] | None:
         """The result under the cursor that others are folded under, and whether these are shown; None for any other."""
-        number = self._unfolded.number_of(self.cursor)
-        head = self._hits.get(number)
-        return (head, number in self._unfolded) if head is not None and head.near else None
+        return self._rows.group_at(self.cursor)
 
     def unfold(self, doc_id: str, hits: Sequence[Hit]) -> None:
         """Show the results that are folded under one, below it."""
-        number = next((number for number, hit in self._hits.items() if hit.id == doc_id), None)
-        if number is not None and number not in self._unfolded:
-            at = self._unfolded.number_of(self.cursor)
-            self._unfolded.insert(number, hits)
-            self._update_count()
-            self.cursor = self._unfolded.row_of(at)
+        row = self._rows.unfold(doc_id, hits, self.cursor)
+        self._update_count()
+        self.cursor = row
 
     def fold_group(self) -> None:
         """Hide the results below the one under the cursor again."""
-        number = self._unfolded.number_of(self.cursor)
-        self._unfolded.remove(number)
-        self.cursor = self._unfolded.row_of(number)
+        self.cursor = self._rows.fold(self.cursor)
         self._update_count()
 
     def _update_count(self) -> None:
-        partial = 1 + self._partial_total if self._partial_total else 0
-        self.count = self._listed + len(self._unfolded) + partial
+        self.count = self._rows.count
         self.refresh()
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Show other results; with `keep_place` the cursor stays on its document, if that is on the page."""
         old, place = self.hit, (self.cursor, round(self.scroll_y))
-        self.page = page
-        self._hits = dict(enumerate(page.hits, page.query.offset))
-        self._requested = {page.query.offset}
-        self._partial_total, self._missing, self._kept_id = None, {}, None
-        self._unfolded = Unfolded()
+        self._rows, self._kept_id = ResultRows(page), None
         self._update_count()
         if keep_place and old is not None:
-            moved = next((n for n, hit in self._hits.items() if hit.id == old.id), place[0])
-            self._kept_id = old.id if moved >= self._listed else None
+            found = self._rows.row_of(old.id)
+            moved = place[0] if found is None else found
+            self._kept_id = old.id if moved >= self._rows.listed else None
             self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False)
             self.cursor = moved
         else:
             self.scroll_to(y=0, animate=False)
             self.cursor = 0
             self._last_id = None  # post CursorMoved even for the same document, which may have other hits
-        self.refresh()
         self._post_cursor_moved()
         self._request_pages()
 
     def add(self, page: Page) -> None:
         """Add a page that was requested."""
-        self._hits.update(enumerate(page.hits, page.query.offset))
+        self._rows.add(page)
         self.refresh()
         self._post_cursor_moved()
 
@@ -196,21 +174,16 @@ class ResultList(LineList):
         """Add documents with most of the words below the results, behind a row that says so."""
         if self.page is None:
             return
-        first = self._listed + 1
-        self._partial_total = partial.total
-        for number, found in enumerate(partial.hits, first + partial.query.offset):
-            self._hits[number] = found.hit
-            self._missing[number] = found.missing
+        self._rows.add_partial(partial)
         self._update_count()
-        kept = next((n for n in self._missing if self._hits[n].id == self._kept_id), None)
-        self._kept_id, self.cursor = None, self.cursor if kept is None else self._unfolded.row_of(kept)
-        self.refresh()
+        kept = self._rows.row_of(self._kept_id, is_partial=True) if self._kept_id else None
+        self._kept_id, self.cursor = None, self.cursor if kept is None else kept
         self._post_cursor_moved()
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows, and pass over the row between the results and those with most of the words."""
         cursor = super().validate_cursor(cursor)
-        if not self._partial_total or cursor != self._unfolded.row_of(self._listed):
+        if cursor != self._rows.heading:
             return cursor
         return cursor - 1 if self.cursor > cursor > 0 else cursor + 1
 
@@ -247,30 +220,10 @@ class ResultList(LineList):
 
     def _request_pages(self) -> None:
         """Request the visible pages, and the next one if the view is near it."""
-        if self.page is None:
-            return
-        rows = range(*map(self._unfolded.number_of, (self.shown_rows.start, self.shown_rows.stop)))
-        total, end = self._listed, rows.stop + PAGE // 2
-        for offset in range(rows.start // PAGE * PAGE, min(end, total), PAGE):
-            if offset not in self._requested:
-                self._requested.add(offset)
-                self.post_message(self.PageRequested(page_at(self.page.query, offset)))
-        self._request_partial(range(max(rows.start - total - 1, 0), end - total))
-
-    def _request_partial(self, wanted: range) -> None:
-        """Request the documents with most of the words that are about to become visible.
-
-        Args:
-            wanted: Their numbers, from 0; there need not be so many.
-
-        """
-        assert self.page is not None
-        last = min(wanted.stop, max(self._partial_total or 1, 1))
-        for offset in range(wanted.start // PAGE * PAGE, last, PAGE):
-            key = -1 - offset  # apart from the offsets of the results
-            if key not in self._requested and len(self.page.query.text.split()) > 1:
-                self._requested.add(key)
-                self.post_message(self.PartialRequested(self.page.query, offset))
+        for query in self._rows.due_pages(self.shown_rows):
+            self.post_message(self.PageRequested(query))
+        for query, offset in self._rows.due_partial(self.shown_rows):
+            self.post_message(self.PartialRequested(query, offset))
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Open the document on a double click."""
@@ -286,19 +239,17 @@ class ResultList(LineList):
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw date and title, or the snippet."""
-        hit, number = self._hit_at(index), self._unfolded.number_of(index)
-        if number == self._listed and self._partial_total:
-            sentence = partial_heading(self._listed, self._partial_total)[line]
+        rows, hit = self._rows, self._rows.hit_at(index)
+        if index == rows.heading:
+            sentence = partial_heading(rows.listed, rows.partial_total)[line]
             return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
-        if self._unfolded.hit_at(index) is not None:
-            indent = Content("  ")
-            return indent + (self._title_line(hit, width - 2) if line == 0 else self._snippet_line(hit, "", width - 2))
-        said = missing_text(self._missing[number]) if number in self._missing else ""
-        if hit.near:
-            said = folded_text(hit.near, is_unfolded=number in self._unfolded)
-        return self._title_line(hit, width) if line == 0 else self._snippet_line(hit, said, width)
+        missing, group = rows.missing_at(index), rows.group_at(index) if hit.near else None
+        said = folded_text(hit.near, is_unfolded=group[1]) if group else missing_text(missing) if missing else ""
+        indent = _INDENT if rows.is_folded(index) else 0
+        drawn = self._title_line(hit, width - indent) if line == 0 else self._snippet_line(hit, said, width - indent)
+        return Content(" " * indent) + drawn
 
     def _title_line(self, hit: Hit, width: int) -> Content:
         date = Content(hit.date.isoformat() if hit.date else "no date")

@@ -101,7 +101,6 @@ class MainScreen(ResultViewsScreen):
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
         self.people.start(EntityService(self, event.library, self.user_data))
-        self.start_views(event.library)
         self.updates.start(event.documents, event.library.corrections_trouble)
         self.library.search(self.search.query)
 
@@ -167,7 +166,6 @@ class MainScreen(ResultViewsScreen):
         """Show the answer to a query."""
         if self.search.take_answer(event.page, event.years, event.partial):
             self.reading.refresh()
-        self.trends.follow(self.search.page)
 
     @on(ChipRow.Pressed)
     def choose_chip(self, event: ChipRow.Pressed) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 
-from index.model.protocol import LibraryLike
 from tui.config.settings import Settings
 from tui.input.views import View
 from tui.screens.entity.entity_aware import EntityAwareScreen
@@ -35,10 +34,16 @@ class ResultViewsScreen(EntityAwareScreen):
         self.trends = Trends(self, self.widgets)
         self.views = Views(self, self.search, self.widgets, self.settings, lambda: self.entity_service)
 
-    def start_views(self, library: LibraryLike) -> None:
+    @on(LibraryService.Opened)
+    def start_views(self, event: LibraryService.Opened) -> None:
         """Analyze this library from now on."""
-        self.trends.start(library)
-        self._analytics = AnalyticsService(self, library)
+        self._analytics = AnalyticsService(self, event.library)
+        self.trends.start(self._analytics)
+
+    @on(LibraryService.SearchCompleted)
+    def follow_results(self) -> None:
+        """Count sparklines for these results, once the main screen has shown them."""
+        self.trends.follow(self.search.page)
 
     @on(ViewScreen.QueryChosen)
     def show_chosen(self, event: ViewScreen.QueryChosen) -> None:

@@ -6,7 +6,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from index.model.analytics import Timeline
-from index.model.protocol import LibraryLike
 from index.model.query import Kind, Page
 from tui.screens.main.widgets import MainWidgets
 from tui.services.analytics_service import AnalyticsService
@@ -35,9 +34,9 @@ class Trends:
         self._timer: Timer | None = None
         self._page: Page | None = None
 
-    def start(self, library: LibraryLike) -> None:
-        """Count in this library from now on."""
-        self._service = AnalyticsService(self._screen, library)
+    def start(self, service: AnalyticsService) -> None:
+        """Count with this service from now on."""
+        self._service = service
 
     def follow(self, page: Page | None) -> None:
         """Count for these results, once they have rested; sparklines of other results are removed."""
