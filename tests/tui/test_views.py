@@ -133,13 +133,14 @@ async def test_a_word_that_stands_out_is_added_to_the_query(library: Library, ex
 
 
 async def test_documents_like_the_one_under_the_cursor(library: Library, explore: Opener) -> None:
-    """With what they share; Enter reads one, Escape goes back."""
+    """With what they share, whose text is never markup; Enter reads one, Escape goes back."""
     async with explore(library, (120, 36)) as explorer:
         await explorer.type("harbour")
         await explorer.press("enter", "full_stop", "s")
         assert isinstance(explorer.app.screen, SimilarScreen)
         lines = explorer.lines("#similar")
         assert "near-duplicate" in lines
+        assert "[b]The[/b] harbour" in lines
         assert "Chile" in lines
         await explorer.press("enter")
         assert isinstance(explorer.app.screen, DocumentScreen)
@@ -161,17 +162,13 @@ async def test_the_query_as_understood(library: Library, explore: Opener) -> Non
 
 
 async def test_every_view_is_in_the_palette(library: Library, explore: Opener) -> None:
-    """By a word that people use, with its key; text of documents is never markup."""
+    """By a word that people use, with its key."""
     async with explore(library, (120, 36)) as explorer:
         await explorer.press("enter", "ctrl+p", *"network")
         assert "Matrix (co-occurrence" in explorer.lines()
         assert "·  . m" in explorer.lines()
         await explorer.press("enter")
         assert isinstance(explorer.app.screen, MatrixScreen)
-        await explorer.press("escape", "slash")
-        await explorer.type("rained")
-        await explorer.press("enter", "full_stop", "s")
-        assert "[b]quiet[/b]" in explorer.lines()
 
 
 async def test_sparklines_come_after_the_results_and_a_chart_with_the_page(

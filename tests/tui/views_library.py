@@ -15,7 +15,7 @@ from index.model.query import Page, Query
 from tests.index.stories import Shelf, Story
 
 REPRINT = (
-    "The harbour of Valparaiso was closed on Monday after a storm had torn three cranes from their rails, and the port "
+    "[b]The[/b] harbour of Valparaiso was closed on Monday after a storm had torn three cranes from their rails, and the port "
     "authority said that ships would have to wait for at least four days until divers had looked at the quays and the "
     "cables. Exporters of fruit asked the ministry for trucks, because cold stores would be full by Wednesday evening."
 )
@@ -45,7 +45,7 @@ def stories() -> list[Story]:
         Story(text, countries=(("CL", "Valparaiso"),), date=dt.date(2024, 6, 1), numbered=False)
         for text in (REPRINT, f"Late edition. {REPRINT}", REPRINT.replace("torn", "ripped"))
     ]
-    quiet = [Story(f"A [b]quiet[/b] day went by in the town of numbers, and it rained {n}.") for n in range(20)]
+    quiet = [Story(f"A quiet day went by in the town of numbers, and it rained {n}.") for n in range(20)]
     return [*copper, *grain, *reprints, *quiet]
 
 
