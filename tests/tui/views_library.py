@@ -15,7 +15,7 @@ from index.model.query import Page, Query
 from tests.index.stories import Shelf, Story
 
 REPRINT = (
-    "[b]The[/b] harbour of Valparaiso was closed on Monday after a storm had torn three cranes from their rails, and the port "
+    "[b]The[/b] harbour of Valparaiso was closed after a storm had torn three cranes from their rails, and the port "
     "authority said that ships would have to wait for at least four days until divers had looked at the quays and the "
     "cables. Exporters of fruit asked the ministry for trucks, because cold stores would be full by Wednesday evening."
 )
