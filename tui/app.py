@@ -31,7 +31,7 @@ from tui.input.bindings import key_name
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
 from tui.screens.announce import announce, announce_error
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.help import binding_ids
+from tui.screens.help import HelpScreen, binding_ids
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette, commands
 from tui.services.library_service import LibraryService
@@ -259,6 +259,10 @@ class Pressroom(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as the user reads it, such as "Ctrl+B"."""
         return binding.key_display or key_name(binding.key)
+
+    def action_show_help(self, pane: str) -> None:
+        """Show all keys, those of a pane or view first."""
+        self.push_screen(HelpScreen(pane, self._settings.keys))
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""

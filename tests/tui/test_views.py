@@ -83,7 +83,9 @@ async def test_the_order_and_size_of_the_matrix(library: Library, explore: Opene
         assert labels == sorted(labels)
         await explorer.press("minus")
         assert "top 12" in explorer.lines("#matrix-caption")
-        await explorer.press("escape")
+        await explorer.press("question_mark")
+        assert "Show more names" in explorer.lines()
+        await explorer.press("escape", "escape")
         assert explorer.app.screen is explorer.screen
 
 

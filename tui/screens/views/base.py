@@ -46,8 +46,12 @@ class ViewScreen(EntityAwareScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "undo", "undo", show=False, id="view.undo", tooltip="Undo the last correction"),
+        Binding("question_mark,f1", "help", "help", show=False, id="view.help", tooltip="Show the keys of this view"),
         Binding("escape,q", "close", "back", id="view.back", tooltip="Go back to the previous screen"),
     ]
+
+    HELP: ClassVar[str] = "views"
+    """The section of the help that comes first."""
 
     @dataclass
     class QueryChosen(Message):
@@ -103,6 +107,10 @@ class ViewScreen(EntityAwareScreen):
     def open_entity(self, facet: Facet) -> None:
         """Open the page of a person or country."""
         self.app.push_screen(EntityScreen(self._entities, facet, self.context.query, self.context.settings))
+
+    def action_help(self) -> None:
+        """Show the keys of the view."""
+        self.call_later(self.run_action, f"app.show_help('{self.HELP}')")
 
     def action_close(self) -> None:
         """Go back to the screen below."""

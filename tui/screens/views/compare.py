@@ -39,6 +39,7 @@ class CompareScreen(ViewScreen):
         ),
     ]
     BINDING_GROUP_TITLE = "Comparison"
+    HELP = "compare"
 
     left = getters.query_one("#compare-left", ContrastList)
     shared = getters.query_one("#compare-shared", ContrastList)

@@ -34,6 +34,7 @@ class MatrixScreen(ViewScreen):
         Binding("minus", "size(-1)", "fewer", id="matrix.smaller", tooltip="Show fewer names"),
     ]
     BINDING_GROUP_TITLE = "Matrix"
+    HELP = "matrix"
 
     grid = getters.query_one(MatrixGrid)
 

@@ -73,6 +73,7 @@ class PlacesScreen(ViewScreen):
         Binding("space", "filter", "filter", id="places.filter", tooltip="Filter the results by both names"),
     ]
     BINDING_GROUP_TITLE = "Places of two names"
+    HELP = "matrix"
 
     list = getters.query_one(PlaceList)
 

@@ -112,6 +112,7 @@ class SimilarScreen(ViewScreen):
         Binding("s", "similar", "similar to this", id="similar.follow", tooltip="List documents like this one"),
     ]
     BINDING_GROUP_TITLE = "Similar documents"
+    HELP = "similar"
 
     list = getters.query_one(SimilarList)
 

@@ -29,6 +29,7 @@ class WordsScreen(ViewScreen):
         Binding("tab,shift+tab,left,right", "other", "words / names", id="words.other", tooltip="Go to the other list"),
     ]
     BINDING_GROUP_TITLE = "Words that stand out"
+    HELP = "compare"
 
     words = getters.query_one("#words-list", ContrastList)
     names = getters.query_one("#names-list", ContrastList)
