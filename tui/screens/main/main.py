@@ -72,7 +72,6 @@ class MainScreen(ResultViewsScreen):
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
         self.people = People(self, self.widgets.people, self.search, settings)
-        self.set_up_views()
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""

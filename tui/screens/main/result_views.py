@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from textual import on
 
 from tui.config.settings import Settings
@@ -25,14 +27,17 @@ class ResultViewsScreen(EntityAwareScreen):
     search: Search
     panes: Panes
     settings: Settings
-    views: Views
-    trends: Trends
     _analytics: AnalyticsService | None = None
 
-    def set_up_views(self) -> None:
-        """Create the parts, once the widgets exist."""
-        self.trends = Trends(self, self.widgets)
-        self.views = Views(self, self.search, self.widgets, self.settings, lambda: self.entity_service)
+    @cached_property
+    def trends(self) -> Trends:
+        """Counts the sparklines."""
+        return Trends(self, self.widgets)
+
+    @cached_property
+    def views(self) -> Views:
+        """Opens the views."""
+        return Views(self, self.search, self.widgets, self.settings, lambda: self.entity_service)
 
     @on(LibraryService.Opened)
     def start_views(self, event: LibraryService.Opened) -> None:

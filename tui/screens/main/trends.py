@@ -14,6 +14,8 @@ from tui.text.periods import period_span, step_of_years
 
 _REST = 0.3
 """Seconds that results have to stay the same: longer than between two keys of a typist."""
+_KINDS = (Kind.PERSON, Kind.COUNTRY)
+"""The kinds whose documents can be counted by period."""
 _NAMES = 60
 """The number of people and of countries with a sparkline: more rows than a screen has."""
 
@@ -55,7 +57,7 @@ class Trends:
         if self._service is None or self._page is None:
             return
         for kind, panel in self._widgets.facets():
-            if panel.has_room_for_trends:
+            if kind in _KINDS and panel.has_room_for_trends:
                 self._service.count_trends(self._page.query, step_of_years(len(self._page.years)), kind, _NAMES)
 
     def show(self, kind: Kind, timeline: Timeline) -> None:
