@@ -27,13 +27,13 @@ from tui.config import themes
 from tui.config.decode import check_choice
 from tui.config.history import History
 from tui.config.settings import Settings
-from tui.input.bindings import MAIN, key_name
+from tui.input.bindings import key_name
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
 from tui.screens.announce import announce, announce_error
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.help import binding_ids
+from tui.screens.help import HelpScreen, binding_ids
 from tui.screens.main.main import MainScreen
-from tui.screens.palette import Palette
+from tui.screens.palette import Palette, commands
 from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.screens.user_data.note_dialog import NoteDialog
 from tui.services.library_service import LibraryService
@@ -266,6 +266,10 @@ class Pressroom(App[None]):
         """Return a key as the user reads it, such as "Ctrl+B"."""
         return binding.key_display or key_name(binding.key)
 
+    def action_show_help(self, pane: str) -> None:
+        """Show all keys, those of a pane or view first."""
+        self.push_screen(HelpScreen(pane, self._settings.keys))
+
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
         if not isinstance(self.screen, Palette):
@@ -278,10 +282,7 @@ class Pressroom(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette: the actions of the main screen's keys, the themes, and quit."""
         if isinstance(screen, MainScreen):
-            for binding in MAIN:
-                if binding.id not in ("next_pane", "previous_pane", "back", "quit"):
-                    name = binding.description.capitalize()
-                    yield SystemCommand(name, binding.tooltip, _runner(screen, binding.action))
+            yield from commands(screen, self._settings.keys)
         yield SystemCommand("Theme", "Change theme for this session", self.action_change_theme)
         yield SystemCommand("Quit", "Quit Pressroom", self.action_quit)
 
@@ -292,8 +293,3 @@ def check_settings(settings: Settings) -> None:
     check_choice("theme", settings.theme, known_themes, "theme")
     for action in settings.keys:
         check_choice(f"keys.{action}", action, binding_ids(), "action in keys")
-
-
-def _runner(screen: MainScreen, action: str) -> Callable[[], object]:
-    """Return a function that runs the action on the screen."""
-    return lambda: screen.call_later(screen.run_action, action)

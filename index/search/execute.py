@@ -163,11 +163,11 @@ def search_among(
         names: Finds the documents of people and countries, see `Compiler`.
 
     Raises:
-        QueryError: it is invalid.
+        QueryError: it is invalid; never while typing.
 
     """
-    tree = parse(query.text)
-    compiler = Compiler(names=names, traits=index_traits(searcher))
+    tree = parse(query.text, typing=query.typing)
+    compiler = _compiler(searcher, query, names)
     found = _matches(searcher, facets, query, tree, compiler)
     keep = locate(found.docs, docs)[0]
     matches = Matches(found.docs[keep], found.scores[keep])

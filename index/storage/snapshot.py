@@ -114,9 +114,10 @@ class Snapshot:
             return execute.search(self.searcher, self.facets, query, self.names)
 
     def prepare(self) -> None:
-        """Build what the first search would wait for."""
+        """Build what the first search would wait for, also one that folds near-duplicates."""
         self.engine.prepare("title", "body")
         index_traits(self.searcher).prepare()
+        _ = self.facets.near
 
     def highlighter(self, query: Query) -> Highlighter:
         """Finds the hits of a query in the bodies of documents."""

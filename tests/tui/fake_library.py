@@ -14,9 +14,11 @@ from corpus.model.document import Document, Skipped, Span
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Form, Role, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
+from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
+from index.model.protocol import AnalyticsLike
 from index.model.query import Facet, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
 from tests.tui.fake_documents import (
@@ -97,6 +99,15 @@ class FakeLibrary:
             suggestion="airspace" if not found and query.text.startswith("airspc") else None,
             no_matches=None if found else NoMatches((query.text,), 0),
         )
+
+    def explain(self, query: Query) -> Explanation | None:
+        """Explain nothing: the tests of views use real libraries."""
+        return None
+
+    @property
+    def analytics(self) -> AnalyticsLike:
+        """Fail: the tests of views use real libraries."""
+        raise EntityNotFound(EntityFault.EMPTY_LIBRARY)
 
     def search_partial(self, query: Query) -> PartialPage:
         """Look at every document for single words of the query."""

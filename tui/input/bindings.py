@@ -32,7 +32,16 @@ MAIN: list[Binding] = [
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
+    Binding("full_stop", "views", "views", id="views", tooltip="Views: matrix, compare, similar, words, query"),
     Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
+    Binding(
+        "d",
+        "fold",
+        "near-duplicates",
+        show=False,
+        id="fold",
+        tooltip="Fold near-duplicates, or show them (toggle)",
+    ),
     Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
         "M",
@@ -74,6 +83,9 @@ MAIN: list[Binding] = [
 _KEY_NAMES = {
     "question_mark": "?",
     "slash": "/",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "right_curly_bracket": "}",

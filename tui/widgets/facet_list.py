@@ -14,6 +14,7 @@ from textual.message import Message
 from index.model.query import Facet, Filter, Kind
 from tui.text.content import content, fit, one_line
 from tui.text.numbers import grouped
+from tui.text.sparkline import sparkline
 from tui.widgets.selectable_list import SELECTED, SelectableList, select_bindings
 
 INCLUDED, EXCLUDED = "✓", "✗"
@@ -24,6 +25,12 @@ _OF_NAMES = ("details", "select", "select_range", "select_all", "merge", "rename
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR = 4
 """The width of the bar, in cells; narrow lists have none."""
+_TREND = 6
+"""The width of a sparkline, which stands in place of the bar."""
+_ROOM_FOR_TREND = 26
+"""The least width of a list with sparklines."""
+_ROOM_FOR_BOTH = 38
+"""The least width of a list with bars and sparklines."""
 
 
 _FRONT = 200
@@ -125,6 +132,8 @@ class FacetList(SelectableList[Facet]):
         self.active: Mapping[str, Filter] = {}
         self.max_documents = 1
         """The document count of a full bar."""
+        self.trends: Mapping[str, Sequence[int]] = {}
+        """The documents by period, by facet key; empty as long as they are not counted."""
 
     def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep: bool) -> None:
         """Show other facets.
@@ -145,6 +154,11 @@ class FacetList(SelectableList[Facet]):
         self.cursor = next((n for n, facet in enumerate(front) if facet.key == old), self.cursor) if keep else 0
         self.show_cursor()
         self.refresh()
+
+    @property
+    def has_room_for_trends(self) -> bool:
+        """Whether a sparkline fits beside each name."""
+        return self.scrollable_content_region.width - 1 >= _ROOM_FOR_TREND
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Filter by the clicked facet; with Ctrl or the right button, exclude it."""
@@ -225,8 +239,10 @@ class FacetList(SelectableList[Facet]):
         choice = self.active.get(facet.key)
         number = grouped(facet.documents)
         bars = _BAR if width >= 24 else 0
+        trend_cells = _TREND if self.trends and width >= _ROOM_FOR_TREND else 0
+        bars = 0 if trend_cells and width < _ROOM_FOR_BOTH else bars
         count_cells = max(len(grouped(self.max_documents)), 2)
-        room = width - 2 - bars - count_cells - (2 if bars else 1)
+        room = width - 3 - count_cells - sum(cells + 1 for cells in (bars, trend_cells) if cells)
         if choice is None:
             is_selected = facet.key in self.selected
             symbol, name = content(f"{SELECTED} " if is_selected else "  "), one_line(facet.label)
@@ -238,5 +254,8 @@ class FacetList(SelectableList[Facet]):
         if bars:
             level = Content(bar(facet.documents / self.max_documents, bars))
             drawn += level.stylize(self.style_of("facet--bar")) + " "
+        if trend_cells:
+            trend = sparkline(self.trends.get(facet.key, ()), trend_cells).ljust(trend_cells)
+            drawn += Content(trend).stylize(self.style_of("facet--bar")) + " "
         count = Content(number.rjust(count_cells))
         return drawn + count.stylize(self.style_of("facet--count"))

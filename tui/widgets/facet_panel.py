@@ -65,6 +65,7 @@ class FacetPanel(Vertical):
         self.kind = kind
         self.title = title
         self._hint = ""
+        self._span = ""
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
         self._active: Mapping[str, Filter] = {}
@@ -97,6 +98,23 @@ class FacetPanel(Vertical):
         """Know the label of a facet that was not shown yet."""
         self._labels.setdefault(key, label)
 
+    @property
+    def has_room_for_trends(self) -> bool:
+        """Whether sparklines would be seen."""
+        return self.display and self.list.has_room_for_trends
+
+    def show_trends(self, trends: Mapping[str, Sequence[int]], span: str) -> None:
+        """Show a sparkline beside each facet, and in the border the periods that they stand for.
+
+        Args:
+            trends: The documents by period, by facet key; empty for no sparklines.
+            span: The first and last period.
+
+        """
+        self.list.trends, self._span = trends, span
+        self._show_count(len(self.list.facets))
+        self.list.refresh()
+
     def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep_place: bool) -> None:
         """Show the facets of results.
 
@@ -126,7 +144,7 @@ class FacetPanel(Vertical):
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
         selected = f"{grouped(len(self.list.selected))} selected" if self.list.selected else ""
         self.border_title = Content(self.title)
-        self.border_subtitle = Content(" · ".join(filter(None, (selected, number, self._hint))))
+        self.border_subtitle = Content(" · ".join(filter(None, (selected, number, self._hint, self._span))))
 
     @on(SelectableList.SelectionChanged)
     def show_selected(self, event: SelectableList.SelectionChanged) -> None:

@@ -41,12 +41,16 @@ class ResultRow:
     """Whether each row has room for the sign of a selected or unread document."""
     missing: Sequence[str] = ()
     """The words of the query that the document lacks."""
+    folded: str = ""
+    """What is said of the near-duplicates that are folded under it."""
+    indent: int = 0
+    """Cells that the row of a folded document is indented by."""
 
     def title_line(self, width: int) -> Content:
         """Draw date, signs, title and countries."""
         hit, style_of = self.hit, self.style_of
         date = Content(hit.date.isoformat() if hit.date else "no date")
-        date = fit(date.stylize(style_of("result--date")), _DATE)
+        date = Content(" " * self.indent) + fit(date.stylize(style_of("result--date")), _DATE)
         title = one_line(hit.title, styled(hit.title_hits, style_of("result--hit")))
         title = title.stylize_before(style_of("result--title"))
         if self.is_unread:
@@ -56,7 +60,7 @@ class ResultRow:
             return date + title
         codes = one_line(" ".join(hit.countries[:3]) + (" …" if len(hit.countries) > 3 else ""))
         codes = fit(codes.stylize(style_of("result--countries")), _CODES)
-        return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
+        return date + fit(title, width - date.cell_length - _CODES - 1) + " " + codes
 
     def _signs(self) -> Content:
         """Draw the signs of a selected or unread document, of its star and of its notes."""
@@ -67,8 +71,10 @@ class ResultRow:
     def snippet_line(self, width: int) -> Content:
         """Draw missing words, tags and the snippet."""
         style_of, tags = self.style_of, tags_text(self.status.marks)
-        lead = one_line(f"{missing_text(self.missing)} · " if self.missing else "").stylize(style_of("result--missing"))
+        said = self.folded or (missing_text(self.missing) if self.missing else "")
+        lead = one_line(f"{said} · " if said else "").stylize(style_of("result--missing"))
         lead += one_line(f"{tags} · " if tags else "").stylize(style_of("result--sign"))
-        snippet = around_first_hit(self.hit.snippet, width - 1 - lead.cell_length)
+        lead = Content(" " * (self.indent + 1)) + lead
+        snippet = around_first_hit(self.hit.snippet, width - lead.cell_length)
         drawn = one_line(snippet.text, styled(snippet.hits, style_of("result--hit")))
-        return Content(" ") + lead + drawn.stylize_before(style_of("result--snippet"))
+        return lead + drawn.stylize_before(style_of("result--snippet"))

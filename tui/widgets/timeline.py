@@ -153,6 +153,13 @@ class Timeline(Widget, can_focus=True):
         anchor = self.selection_anchor if self.selection_anchor >= 0 else self.cursor
         return range(min(anchor, self.cursor), max(anchor, self.cursor) + 1)
 
+    @property
+    def selected_years(self) -> tuple[str, str] | None:
+        """The first and last year under the cursor; None if there are no years."""
+        parts = self._columns()
+        selected = [parts[number] for number in self._selection() if 0 <= number < len(parts)]
+        return (selected[0].first, selected[-1].last) if selected else None
+
     def _show_caption(self) -> None:
         parts = self._columns()
         captions = []
@@ -249,7 +256,5 @@ class Timeline(Widget, can_focus=True):
 
     def action_filter(self) -> None:
         """Filter by the selected years, or remove that filter."""
-        parts = self._columns()
-        selected = [parts[number] for number in self._selection() if 0 <= number < len(parts)]
-        if selected:
-            self.post_message(self.FilterToggled(year_range(selected[0].first, selected[-1].last)))
+        if self.selected_years:
+            self.post_message(self.FilterToggled(year_range(*self.selected_years)))

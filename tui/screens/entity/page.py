@@ -19,14 +19,17 @@ from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.name_dialog import NameDialog
+from tui.services.analytics_service import AnalyticsService
 from tui.services.entity_service import EntityService
 from tui.services.user_data_change import SavedSearchChange
 from tui.services.user_data_service import UserDataService
 from tui.text.clipped import Clipped
 from tui.text.content import one_line
 from tui.text.numbers import counted
+from tui.text.periods import step_between
 from tui.widgets.fact_list import FactList
 from tui.widgets.mention_list import MentionList
+from tui.widgets.period_chart import PeriodChart
 from tui.widgets.status_line import StatusLine
 
 _SAVE = "Save a search for its documents, to see new ones"
@@ -59,12 +62,14 @@ class EntityScreen(EntityAwareScreen):
 
     def __init__(self, service: EntityService, facet: Facet, query: Query | None, settings: Settings) -> None:
         super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
         self._facet = facet
         self._query = query
         self._settings = settings
         self._is_limited = False
         """Whether only mentions in the results are shown."""
         self._service = service.for_screen(self)
+        self._analytics = AnalyticsService(self, service.library)
 
     @property
     def entity_service(self) -> EntityService:
@@ -74,6 +79,7 @@ class EntityScreen(EntityAwareScreen):
     def compose(self) -> ComposeResult:
         """Yield the summary, the facts, the mentions and the status line."""
         yield Static(id="entity-head", markup=False)
+        yield PeriodChart(id="entity-chart")
         with Horizontal():
             yield FactList(id="facts")
             yield MentionList(id="mentions")
@@ -104,11 +110,18 @@ class EntityScreen(EntityAwareScreen):
             return
         self._facet = Facet(page.kind, page.key, page.label, page.documents)
         self._show_summary(self._summary(page))
+        if page.first and page.last:
+            self._analytics.count_entity(self._facet, self._scope, step_between(page.first, page.last))
         self.facts.show(page)
         self.mentions.show(page)
         scope = "in these results" if self._is_limited else "in the whole library"
         self.mentions.border_title = Content(f"{counted(page.mentions, 'mention')} {scope}")
         self.facts.border_title = Content("Facts")
+
+    @on(AnalyticsService.EntityTimelineCounted)
+    def show_chart(self, event: AnalyticsService.EntityTimelineCounted) -> None:
+        """Show the documents by year, month or day."""
+        self.query_one(PeriodChart).show(event.timeline.periods, event.timeline.step)
 
     def _summary(self, page: EntityPage) -> Content:
         parts = [counted(page.documents, "document")]

@@ -22,6 +22,7 @@ from tui.screens.main.focus import Panes
 from tui.screens.main.own_work import OwnWorkScreen
 from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
+from tui.screens.main.result_views import ResultViewsScreen
 from tui.screens.main.search import Search, SearchEvent
 from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
@@ -46,7 +47,7 @@ from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.timeline import Timeline
 
 
-class MainScreen(OwnWorkScreen):
+class MainScreen(OwnWorkScreen, ResultViewsScreen):
     """Search bar, people and countries, results, reader and timeline of one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]

@@ -16,8 +16,9 @@ from tui.services.partial_search import PartialSearch
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
 from tui.text.hints import note_on_page
-from tui.text.numbers import counted, grouped
+from tui.text.numbers import grouped
 from tui.text.own_work import term_label
+from tui.text.results_title import results_title
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -106,6 +107,12 @@ class Search:
         self.query = query
         self._widgets.filters.show(query, self.filter_label)
         self._service.search(query)
+
+    def fold(self, *, fold: bool) -> None:
+        """Fold near-duplicates in the results, or not; the cursor stays on its document."""
+        if fold != self.query.fold:
+            self.query = query_transitions.refolded(self.query, fold=fold)
+            self.rerun()
 
     def rerun(self) -> None:
         """Search again after the library changed, for the page that holds the document under the cursor."""
@@ -216,7 +223,8 @@ class Search:
         updating = self._service.updating
         widgets.results.explain(*empty_state.of_page(page, self._folder, self._count_documents(), updating=updating))
         widgets.results.show(page, keep_place=keep_place)
-        widgets.results.border_title = one_line(counted(page.total, "document") if page.total else "Results")
+        documents = None if updating else self._count_documents()
+        widgets.results.border_title = one_line(results_title(page, documents))
         self.show_subtitle(self._read if keep_place else "")
         facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
         for kind, panel in widgets.facets():
@@ -233,8 +241,9 @@ class Search:
 
 
 def _finds_the_same(shown: Page, page: Page) -> bool:
-    """Whether an answer has the hits that are on the screen already."""
-    return query_transitions.same_results(shown.query, page.query) or (
+    """Whether an answer has the hits that are on the screen already, folded or not."""
+    unfolded = query_transitions.refolded(shown.query, fold=page.query.fold)
+    return query_transitions.same_results(unfolded, page.query) or (
         (shown.query.text, [hit.id for hit in shown.hits]) == (page.query.text, [hit.id for hit in page.hits])
     )
 
