@@ -6,7 +6,7 @@ A folder of small files, and one large file of many records, changes between the
 renamed, and come back with the time they had. Half of the kills hit all processes of the run, half only the first one,
 whose workers must then end by themselves. After a kill the library must open, must still hold every document that was
 in it and whose file has not been touched, and must hold nothing that was never written. After a run that is left alone,
-it must hold exactly what the folder holds.
+it must hold exactly what the folder holds. As often, a writer of user data is killed, which must lose nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import user_data_kills
 from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Query
@@ -251,6 +252,10 @@ def main() -> int:
     parser.add_argument("--records", type=int, default=_RECORDS)
     options = parser.parse_args()
     outcome = trial(options.kills, options.seed, options.files, options.records)
+    found = outcome["troubles"]
+    assert isinstance(found, list)
+    changes, lost = user_data_kills.trial(options.kills, options.seed)
+    outcome |= {"user_data_changes": changes, "troubles": [*found, *lost[:20]]}
     print(json.dumps(outcome, indent=2, ensure_ascii=False))
     return 1 if outcome["troubles"] else 0
 

@@ -27,7 +27,8 @@ from index.model.query import Kind, Page, Query
 from index.query.parser import parse_within_limits
 from index.storage import checks
 from index.storage.index_store import last_commit
-from index.storage.snapshot import Snapshot, new_documents
+from index.storage.marked_results import MarkedResults
+from index.storage.snapshot import Snapshot
 from index.update.updater import Updater
 from index.userdata.user_data import UserData
 
@@ -150,13 +151,14 @@ class Library:
         with self._lock:
             return self._snapshot.search_partial(query) if self._snapshot else PartialPage(query, 0)
 
-    def new_documents(self, name: str, *, limit: int = 50) -> Page:
-        """The documents of a saved search that are new since the user last looked at it, without facets.
+    @property
+    def marked_results(self) -> MarkedResults:
+        """What the user has done with the results of queries."""
+        return MarkedResults(lambda: self._snapshot, self.user_data, self._lock)
 
-        Raises UserDataError if there is no such search, QueryError if its query is invalid.
-        """
-        with self._lock:
-            return new_documents(self._snapshot, self.user_data, name, limit)
+    def new_documents(self, name: str, *, limit: int = 50) -> Page:
+        """The documents of a saved search that are new; see `MarkedResults.new_documents`."""
+        return self.marked_results.new_documents(name, limit)
 
     def document(self, doc_id: str) -> Document:
         """A document by its id, a unique prefix of its id, or its path.
@@ -244,23 +246,27 @@ class Library:
         """The user's corrections, in the order of the file."""
         return self._corrections.corrections
 
-    def correct(self, correction: Correction) -> None:
-        """Apply a correction and append it to the file; raises CorrectionError: unknown name, or unwritable file."""
+    def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
+        """Apply corrections and append them to the file, all or none; returns them as they are written.
+
+        Raises CorrectionError: unknown name, or unwritable file.
+        """
         with self._lock:
-            self._corrections.add(correction, self._entities)
+            written = self._corrections.add(corrections, self._entities)
             if self.user_data:
                 self.user_data.remember()
+        return written
 
     def undo(self) -> Correction | None:
         """Withdraw the last correction made through this object; None where none is left. Raises as `withdraw`."""
         last = self._corrections.undoable()
-        return self.withdraw(last) if last else None
+        return self.withdraw(*last) if last else None
 
-    def withdraw(self, correction: Correction) -> Correction:
-        """Remove a correction from the file; raises CorrectionError if it is not in it, or cannot be written."""
+    def withdraw(self, *corrections: Correction) -> Correction:
+        """Remove corrections from the file, all or none; returns the last. Raises CorrectionError if it lacks one."""
         with self._lock:
-            self._corrections.withdraw(correction, self._entities)
-        return correction
+            self._corrections.withdraw(corrections, self._entities)
+        return corrections[-1]
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:

@@ -167,12 +167,20 @@ def test_a_moved_folder_finds_its_user_data_and_corrections_again(terminal: Term
     said = terminal.run("index")[1]
     assert "--adopt " in said
     adopt = said.partition("--adopt ")[2].split()[0]
+    assert "(id " not in terminal.run("doctor")[0]
+    assert f"--adopt {adopt}" in terminal.run("doctor")[0]
     assert terminal.run("tag", code=1)[0] == ""
     assert terminal.run("userdata", "path", "--adopt", adopt)[0] == f"{first}\n"
 
     assert terminal.json("tag") == [{"tag": "x", "documents": 1}]
     assert len(terminal.json("correct", "list")) == 1
     assert "--adopt" not in terminal.run("index")[1]
+    assert f"{first} has your work on this folder (id {adopt})." in terminal.run("doctor")[0]
+
+    terminal.folder = terminal.folder.rename(terminal.folder.with_name("again"))
+    assert "--adopt" not in terminal.run("index", "--adopt", adopt)[1]
+    assert terminal.json("tag") == [{"tag": "x", "documents": 1}]
+    assert "There is no user data of a library" in terminal.run("index", "--adopt", "0" * 16, code=2)[1]
 
 
 def test_corrections_of_an_earlier_version_are_found(terminal: Terminal) -> None:

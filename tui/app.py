@@ -7,7 +7,6 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,22 +18,24 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES, ThemeProvider
+from textual.theme import ThemeProvider
 from textual.worker import WorkerFailed
 
 from index.model.protocol import LibraryLike
 from index.update.spawn import start_resource_tracker
 from tui.config import themes
-from tui.config.decode import check_choice
 from tui.config.history import History
 from tui.config.settings import Settings
-from tui.input.bindings import MAIN, key_name
+from tui.input.bindings import key_name
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
 from tui.screens.announce import announce, announce_error
+from tui.screens.check_settings import check_settings
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.help import binding_ids
+from tui.screens.help import HelpScreen
 from tui.screens.main.main import MainScreen
-from tui.screens.palette import Palette
+from tui.screens.palette import Palette, commands
+from tui.screens.user_data.adopt_dialog import MovedOffer
+from tui.screens.user_data.note_dialog import NoteDialog
 from tui.services.library_service import LibraryService
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
@@ -42,7 +43,7 @@ from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.shutdown import ShutdownGuard
 from tui.text.internal_error import advice
-from tui.text.sanitize import harmless, paste_as_line
+from tui.text.sanitize import harmless, paste_as_line, paste_as_lines
 
 _LOG = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class Pressroom(App[None]):
         *,
         history_file: Path | None = None,
         session_file: Path | None = None,
+        offer: MovedOffer | None = None,
         warnings: Sequence[str] = (),
         key_timeout: float = KEY_TIMEOUT,
     ) -> None:
@@ -73,6 +75,7 @@ class Pressroom(App[None]):
             settings: The settings, as loaded from the user's file.
             history_file: The file of earlier queries, read and written; None for no file.
             session_file: The file of the last session, read and written; None for no file.
+            offer: User data of a moved folder, about which the user is asked before the library opens; None for none.
             warnings: Sentences to show at the start, such as a settings key given twice.
             key_timeout: Seconds after which an unfinished key no longer delays the next one.
 
@@ -93,6 +96,7 @@ class Pressroom(App[None]):
         self._history = History(history_file, settings.history)
         self._session = SessionFile(session_file if settings.restore_session else None)
         self._open_library = open_library
+        self._offer = offer
         self._folder = folder
         self.user_data = UserDataQueue(self.post_message)
         self._key_queue = KeyQueue(self, super().on_event, self._is_awaited, key_timeout)
@@ -175,8 +179,9 @@ class Pressroom(App[None]):
             if self.screen_stack or not isinstance(event, InputEvent):  # while closing, no screen is left to take it
                 await super().on_event(event)
             return
-        if isinstance(event, events.Paste):  # Textual's Input would take the first line only
-            event = events.Paste(paste_as_line(event.text))
+        if isinstance(event, events.Paste):  # an Input would take the first line only
+            clean = paste_as_lines if isinstance(self.screen, NoteDialog) else paste_as_line
+            event = events.Paste(clean(event.text))
         await self._key_queue.put(event)
 
     def on_mount(self) -> None:
@@ -256,7 +261,7 @@ class Pressroom(App[None]):
         """Return the main screen."""
         self._history.load()
         kept = self._history, self.user_data, self._session
-        screen = MainScreen(self._open_library, self._folder, self._settings, *kept)
+        screen = MainScreen(self._open_library, self._folder, self._settings, *kept, self._offer)
         self.finish_before_exit(screen.navigation.save)
         return screen
 
@@ -267,6 +272,10 @@ class Pressroom(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as the user reads it, such as "Ctrl+B"."""
         return binding.key_display or key_name(binding.key)
+
+    def action_show_help(self, pane: str) -> None:
+        """Show all keys, those of a pane or view first."""
+        self.push_screen(HelpScreen(pane, self._settings.keys))
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
@@ -280,20 +289,6 @@ class Pressroom(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette: the actions of the main screen's keys, the themes, and quit."""
         if isinstance(screen, MainScreen):
-            for binding in MAIN:
-                if binding.id not in ("next_pane", "previous_pane", "back", "quit"):
-                    name = binding.description.capitalize()
-                    yield SystemCommand(
-                        name, binding.tooltip, partial(screen.call_later, screen.run_action, binding.action)
-                    )
-            yield SystemCommand("History", "List earlier searches and documents, and go to one", screen.action_history)
+            yield from commands(screen, self._settings.keys)
         yield SystemCommand("Theme", "Change theme for this session", self.action_change_theme)
         yield SystemCommand("Quit", "Quit Pressroom", self.action_quit)
-
-
-def check_settings(settings: Settings) -> None:
-    """Check that the theme and the actions under `keys` exist; raises InvalidSetting."""
-    known_themes = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
-    check_choice("theme", settings.theme, known_themes, "theme")
-    for action in settings.keys:
-        check_choice(f"keys.{action}", action, binding_ids(), "action in keys")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.analytics.comparison import compare
 from index.analytics.matrix import count_matrix
-from index.analytics.similar import find_near_duplicates, find_similar
+from index.analytics.similar import find_folded, find_near_duplicates, find_similar
 from index.analytics.thread import find_thread
 from index.analytics.timeline import count_timeline
 from index.analytics.together import count_companions, find_together
@@ -12,7 +12,7 @@ from index.analytics.view import View
 from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Step, Timeline, Unit
 from index.model.comparison import Comparison
 from index.model.errors import DocumentNotFound
-from index.model.query import Kind, Query
+from index.model.query import Hit, Kind, Query
 from index.model.similar import NearDuplicate, SimilarDocuments
 from index.model.thread import Thread
 from index.search.execute import numbers_of
@@ -164,6 +164,21 @@ class Analytics:
         """
         with self._view.reading():
             return find_thread(self._view, self._number(doc_id))
+
+    def folded(self, query: Query, doc_id: str, *, limit: int = 200) -> tuple[Hit, ...]:
+        """The results of a query that are folded under one of them, in their order.
+
+        Args:
+            query: A query, whether it folds or not.
+            doc_id: Of a result.
+            limit: The greatest number of results.
+
+        Raises:
+            DocumentNotFound: there is no such document.
+
+        """
+        with self._view.reading():
+            return find_folded(self._view, query, self._number(doc_id), limit)
 
     def _number(self, doc_id: str) -> int:
         """The number of a document by its id, a unique prefix of its id, or its path."""

@@ -10,19 +10,20 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from whoosh.query import Or, Term
 
 from index.analytics.view import View
-from index.model.query import Kind
+from index.model.query import Hit, Kind, Query
 from index.model.similar import NearDuplicate, SimilarDocument, SimilarDocuments
 from index.schema.analysis import split, term
 from index.schema.fields import place_of, summary_of
 from index.schema.languages import analyzed_as, stem_of
 from index.search.evaluate import evaluate
+from index.search.execute import search_among
 from index.segments.format.types import Docs, Scores
 
 _FIELD = "body"
@@ -97,6 +98,16 @@ def find_near_duplicates(view: View, doc: int) -> tuple[NearDuplicate, ...]:
         fields = view.searcher.reader().stored_fields(other)
         found.append(NearDuplicate(fields["id"], place_of(fields), summary_of(fields).title, view.date(other)))
     return tuple(found)
+
+
+def find_folded(view: View, query: Query, doc: int, limit: int) -> tuple[Hit, ...]:
+    """The results of a query that are folded under one of them, in their order."""
+    others = np.sort(view.near_duplicates(doc))
+    with view.lock:
+        page = search_among(
+            view.searcher, view.facets, replace(query, fold=False, offset=0, limit=limit), others, view.names
+        )
+    return page.hits
 
 
 def _telling_words(view: View, text: str, language: str) -> list[_Word]:

@@ -21,9 +21,8 @@ from index.facets.ranking import Column
 from index.facets.table import FacetTable
 from index.model.errors import EntityFault, EntityNotFound
 from index.model.query import Facet, Kind, Query
-from index.query.compiler import Names
 from index.schema.fields import document_of
-from index.search.execute import matching_docs
+from index.search.execute import EntityNames, matching_docs
 from index.segments.format.types import Docs
 from index.segments.searching.engine import Engine, engine
 
@@ -34,7 +33,7 @@ class View:
 
     searcher: Searcher
     facets: FacetTable
-    names: Names
+    names: EntityNames
     """What queries may name."""
     entities: EntityRegistry
     lock: threading.RLock

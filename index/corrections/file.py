@@ -64,15 +64,16 @@ class CorrectionFile:
             self.trouble = CorrectionTrouble(self.path, problems[0], len(problems) - 1) if problems else None
         return (self.entries, self.trouble) != before
 
-    def add(self, correction: Correction) -> None:
-        """Append a correction to the file.
+    def add(self, *corrections: Correction) -> None:
+        """Append corrections to the file, all or none.
 
         Raises:
-            CorrectionError: it is invalid, or the file cannot be read or written.
+            CorrectionError: one is invalid, or the file cannot be read or written.
 
         """
         try:
-            check(correction)
+            for correction in corrections:
+                check(correction)
         except NotationError as error:
             raise CorrectionError(CorrectionFailure.INVALID, problem=error.problem) from error
         with self._locked():
@@ -80,24 +81,27 @@ class CorrectionFile:
             added = text or HEADER
             if added and not added.endswith("\n"):
                 added += "\n"
-            added += write_correction(correction)
-            self._replace(added, [entry.correction for entry in entries] + [correction])
+            added += "".join(map(write_correction, corrections))
+            self._replace(added, [*(entry.correction for entry in entries), *corrections])
 
-    def remove(self, correction: Correction) -> None:
-        """Remove the last such correction from the file; comments stay.
+    def remove(self, *corrections: Correction) -> None:
+        """Remove corrections from the file, of equal ones the last, all or none; comments stay.
 
         Raises:
-            CorrectionError: it is not in the file, or the file cannot be read or written.
+            CorrectionError: one is not in the file, or the file cannot be read or written.
 
         """
         with self._locked():
             text, entries = self._parsed()
-            places = [place for place, entry in enumerate(entries) if entry.correction == correction]
-            if not places:
-                raise CorrectionError(CorrectionFailure.NOT_IN_FILE, self.path)
-            entry = entries.pop(places[-1])
+            removed = []
+            for correction in corrections:
+                places = [place for place, entry in enumerate(entries) if entry.correction == correction]
+                if not places:
+                    raise CorrectionError(CorrectionFailure.NOT_IN_FILE, self.path)
+                removed.append(entries.pop(places[-1]))
             lines = text.splitlines(keepends=True)
-            del lines[entry.line - 1 : entry.end - 1]
+            for entry in sorted(removed, key=lambda entry: -entry.line):
+                del lines[entry.line - 1 : entry.end - 1]
             self._replace("".join(lines), [entry.correction for entry in entries])
 
     def _parsed(self) -> tuple[str, list[Entry]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.corrections import CorrectionFile
@@ -21,8 +22,8 @@ class CorrectionSession:
 
     def __init__(self, path: Path | None) -> None:
         self.file = CorrectionFile(path) if path else None
-        self._undoable: list[Correction] = []
-        """Corrections made in this session, the last one last."""
+        self._undoable: list[tuple[Correction, ...]] = []
+        """Corrections made in this session, each time together, the last ones last."""
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -34,35 +35,36 @@ class CorrectionSession:
         """Why the file is not applied, or not all of it; None if it is."""
         return self.file.trouble if self.file else None
 
-    def add(self, correction: Correction, entities: EntityRegistry | None) -> None:
-        """Apply a correction and append it to the file.
+    def add(self, corrections: Sequence[Correction], entities: EntityRegistry | None) -> tuple[Correction, ...]:
+        """Apply corrections and append them to the file, all or none; returns them as they are written.
 
         Raises:
-            CorrectionError: it names nobody in the library, or the file cannot be read or written.
+            CorrectionError: one names nobody in the library, or the file cannot be read or written.
 
         """
         if self.file is None or entities is None:
             raise CorrectionError(CorrectionFailure.NO_FILE)
         self.reload(entities)
-        written = entities.normalized(correction)
-        self.file.add(written)
+        written = tuple(entities.normalized(correction) for correction in corrections)
+        self.file.add(*written)
         self._undoable.append(written)
         entities.regroup()
+        return written
 
-    def undoable(self) -> Correction | None:
-        """Take the last correction of this session from those that can be undone; None if none is left."""
-        return self._undoable.pop() if self._undoable else None
+    def undoable(self) -> tuple[Correction, ...]:
+        """Take the last corrections of this session from those that can be undone; () if none are left."""
+        return self._undoable.pop() if self._undoable else ()
 
-    def withdraw(self, correction: Correction, entities: EntityRegistry | None) -> None:
-        """Remove a correction from the file.
+    def withdraw(self, corrections: Sequence[Correction], entities: EntityRegistry | None) -> None:
+        """Remove corrections from the file.
 
         Raises:
-            CorrectionError: it is not in the file, or the file cannot be written.
+            CorrectionError: one is not in the file, or the file cannot be written.
 
         """
         if self.file is None:
             raise CorrectionError(CorrectionFailure.NO_FILE)
-        self.file.remove(correction)
+        self.file.remove(*corrections)
         if entities:
             entities.regroup()
 

@@ -55,6 +55,9 @@ class Observation(Enum):
     # The user's own files
     FILE_READABLE = auto()  # path
     FILE_INVALID = auto()  # path; error: a YamlError
+    USER_DATA_HERE = auto()  # path: of the user data of this library; detail: its id
+    USER_DATA_ELSEWHERE = auto()  # path: of the user data of another library; detail: its id; names: its folder
+    USER_DATA_LEFT = auto()  # the same, where the folder is gone
     # What a crash leaves behind
     LEFTOVERS = auto()  # names
     NO_LEFTOVERS = auto()

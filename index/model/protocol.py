@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.model.document import Document, Skipped, Span
-from index.model.analytics import Step, Timeline
+from index.model.analytics import Axis, Cell, Matrix, Step, Timeline, Unit
+from index.model.comparison import Comparison
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
+from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
-from index.model.query import Kind, Page, Query
+from index.model.query import Hit, Kind, Page, Query
+from index.model.similar import SimilarDocuments
 from index.model.thread import Thread
 
 
@@ -25,8 +28,39 @@ class AnalyticsLike(Protocol):
     for an unknown document.
     """
 
+    def matrix(
+        self, query: Query, rows: Axis, columns: Axis, unit: Unit = Unit.DOCUMENT, *, most: int = 1000
+    ) -> Matrix:
+        """How often names occur together in the results of a query."""
+        ...
+
+    def cell(
+        self,
+        query: Query,
+        row: tuple[Kind, str],
+        column: tuple[Kind, str],
+        unit: Unit = Unit.DOCUMENT,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Cell:
+        """The places where two names occur together."""
+        ...
+
     def timeline(self, query: Query, step: Step, series: Kind | None = None, *, limit: int = 10) -> Timeline:
         """The results of a query by date, with `series` also those of the most frequent names."""
+        ...
+
+    def compare(self, left: Query, right: Query | None = None, *, limit: int = 20) -> Comparison:
+        """What stands out in the results of a query, against those of another one or the rest of the library."""
+        ...
+
+    def similar(self, doc_id: str, *, limit: int = 20) -> SimilarDocuments:
+        """The documents that are most like one."""
+        ...
+
+    def folded(self, query: Query, doc_id: str, *, limit: int = 200) -> tuple[Hit, ...]:
+        """The results of a query that are folded under one of them."""
         ...
 
     def thread(self, doc_id: str) -> Thread:
@@ -44,6 +78,10 @@ class LibraryLike(Protocol):
 
     def search(self, query: Query) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
+        ...
+
+    def explain(self, query: Query) -> Explanation | None:
+        """How a query is understood, and why its hits are in their order; None without documents."""
         ...
 
     def search_partial(self, query: Query) -> PartialPage:
@@ -134,12 +172,12 @@ class LibraryLike(Protocol):
         """The user's corrections, in the order of the file."""
         ...
 
-    def correct(self, correction: Correction) -> None:
-        """Apply and save a correction; raises CorrectionError."""
+    def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
+        """Apply and save corrections, all or none; returns them as saved. Raises CorrectionError."""
         ...
 
-    def undo(self) -> Correction | None:
-        """Withdraw the last correction made through this object and return it; None if there is none."""
+    def withdraw(self, *corrections: Correction) -> Correction:
+        """Withdraw saved corrections, all or none, and return the last. Raises CorrectionError."""
         ...
 
     @property

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     COUNTRY = "country"
     YEAR = "year"
     LANGUAGE = "language"
+    USER_DATA = "userdata"
+    """What the user has done with documents; the key is a term of the query language, such as "is:starred"."""
 
 
 @dataclass(frozen=True, slots=True)

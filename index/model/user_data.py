@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from index.model.query import Filter, Kind, Query, Sort
+from index.model.query import Facet, Filter, Kind, Query, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,51 @@ class ReadMark:
     is_read: bool
     changed: bool = False
     """Whether its text has changed since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """What the user has done with one document."""
+
+    id: str
+    is_read: bool = False
+    changed: bool = False
+    """Whether its text has changed since it was read."""
+    marked: MarkedDocument | None = None
+    """Its star, tags and notes; None if it has none."""
+
+    @property
+    def marks(self) -> DocumentMarks | None:
+        """Its star, tags and notes; None if it has none."""
+        return self.marked.marks if self.marked else None
+
+
+@dataclass(frozen=True, slots=True)
+class UserDataSummary:
+    """What the user has done with the results of a query."""
+
+    query: Query
+    total: int = 0
+    """The number of results."""
+    read: int = 0
+    """The number of results that have been read."""
+    has_read_marks: bool = False
+    """Whether any document of the library has been read: until then, "unread" says nothing."""
+    facets: tuple[Facet, ...] = ()
+    """The stars, notes, tags and states of the results, and the saved searches that have some of them. The key, and
+    also the label, is a term of the query language."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocuments:
+    """What is new for one saved search since the user last looked at it."""
+
+    search: SavedSearch
+    total: int
+    """The number of its documents."""
+    new: int
+    titles: tuple[str, ...] = ()
+    """Of the first new documents."""
 
 
 @dataclass(frozen=True, slots=True)

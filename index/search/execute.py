@@ -142,7 +142,7 @@ def search_partial(
     found = None if query.all_words else partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
-    matches = _without_duplicates(facets, filtered(searcher, facets, query, found.matches))
+    matches = _without_duplicates(facets, filtered(searcher, facets, query, found.matches, compiler))
     order = page_order(-matches.scores, query)
     hits = hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     missing = map(found.missing, matches.docs[order].tolist())
@@ -174,11 +174,11 @@ def search_among(
         names: Finds the documents of people and countries, see `Compiler`.
 
     Raises:
-        QueryError: it is invalid.
+        QueryError: it is invalid; never while typing.
 
     """
-    tree = parse(query.text)
-    compiler = Compiler(names=names, traits=index_traits(searcher))
+    tree = parse(query.text, typing=query.typing)
+    compiler = _compiler(searcher, query, names)
     found = _matches(searcher, facets, query, tree, compiler)
     keep = locate(found.docs, docs)[0]
     matches = Matches(found.docs[keep], found.scores[keep])
@@ -210,7 +210,7 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
     except QueryError:
         return 0
     unscored = Matches(docs, np.zeros(docs.size))
-    return len(_without_duplicates(facets, filtered(searcher, facets, query, unscored)).docs)
+    return len(_without_duplicates(facets, filtered(searcher, facets, query, unscored, compiler)).docs)
 
 
 def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
@@ -223,14 +223,16 @@ def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: 
         found = partial_matches(searcher, tree, compiler, complete)
     except QueryError:
         return 0
-    return len(_without_duplicates(facets, filtered(searcher, facets, query, found.matches)).docs) if found else 0
+    if found is None:
+        return 0
+    return len(_without_duplicates(facets, filtered(searcher, facets, query, found.matches, compiler)).docs)
 
 
 def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
     if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
         raise QueryError(QueryFault.NO_WORDS, query.text)
     found = evaluate(searcher, compiler.compile(tree))
-    return _without_duplicates(facets, filtered(searcher, facets, query, found))
+    return _without_duplicates(facets, filtered(searcher, facets, query, found, compiler))
 
 
 def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:

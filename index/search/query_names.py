@@ -95,6 +95,10 @@ class QueryNames:
         found = self._found(self._user_data, index, FieldName(field), text, typing, searches)
         return found if isinstance(found, UnknownValue) else self._documents.query(found)
 
+    def new_documents(self) -> Ints:
+        """The documents that came after the last look at any saved search."""
+        return self._new(self._user_data, ()) if self._user_data else np.zeros(0, np.int64)
+
     def own_values(self, field: str) -> Sequence[str]:
         """See `Names`."""
         if self._user_data is None:

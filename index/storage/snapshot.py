@@ -24,11 +24,10 @@ from index.facets.entry_mentions import document_entities
 from index.facets.table import FacetTable
 from index.highlighting.highlighter import Highlighter
 from index.model.entity import DocumentEntity, EntityPage
-from index.model.errors import DocumentNotFound, UserDataError
+from index.model.errors import DocumentNotFound
 from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.query import Filter, Kind, Page, Query
-from index.model.user_data_fault import UserDataFailure
 from index.query.parser import parse
 from index.resolution import Ints
 from index.schema.fields import document_of
@@ -115,9 +114,10 @@ class Snapshot:
             return execute.search(self.searcher, self.facets, query, self.names)
 
     def prepare(self) -> None:
-        """Build what the first search would wait for."""
+        """Build what the first search would wait for, also one that folds near-duplicates."""
         self.engine.prepare("title", "body")
         index_traits(self.searcher).prepare()
+        _ = self.facets.near
 
     def highlighter(self, query: Query) -> Highlighter:
         """Finds the hits of a query in the bodies of documents."""
@@ -177,14 +177,3 @@ class Snapshot:
         )
         self.views.add(view)
         return Analytics(view)
-
-
-def new_documents(snapshot: Snapshot | None, user_data: UserData | None, name: str, limit: int) -> Page:
-    """The documents of a saved search that are new; see `Library.new_documents`."""
-    if user_data is None:
-        raise UserDataError(UserDataFailure.NO_PLACE)
-    saved = user_data.saved.find(name)
-    query = replace(saved.query, limit=limit)
-    if snapshot is None:
-        return Page(query, 0, 0.0)
-    return snapshot.search_among(query, user_data.saved.arrived_after(saved.looked, snapshot.marked_documents))

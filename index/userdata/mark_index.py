@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from index.model.field import quoted
 from index.model.user_data import DocumentMarks, MarkedDocument, Presence
 from index.schema.analysis import WORD, fold_for_index
 from index.userdata.commit_documents import CommitDocuments, Ints, Numbers
@@ -63,11 +64,32 @@ class MarkIndex:
         return {each.id: each for each in self.documents}
 
     @cached_property
+    def _spellings(self) -> dict[str, str]:
+        """The first spelling of each tag: those that differ only in case are the same."""
+        found: dict[str, str] = {}
+        for entry in self._entries:
+            for tag in entry.tags:
+                found.setdefault(tag.casefold(), tag)
+        return found
+
+    @cached_property
     def tags(self) -> dict[str, int]:
         """The number of documents in the library with each tag, sorted by tag."""
-        counts = Counter(tag for each in self.documents if each.presence is not Presence.LOOSE
-                         for tag in each.marks.tags)  # fmt: skip
+        counts = Counter(self._spellings[tag.casefold()] for each in self.documents
+                         if each.presence is not Presence.LOOSE for tag in each.marks.tags)  # fmt: skip
         return dict(sorted(counts.items(), key=lambda item: item[0].casefold()))
+
+    def counts(self, docs: Ints) -> Counter[str]:
+        """Count the terms of the query language that find the stars, notes and tags of some documents."""
+        found: Counter[str] = Counter()
+        for at in np.flatnonzero(np.isin(self._found[0], docs)).tolist():
+            marks = self._entries[at]
+            found.update(f"tag:{quoted(self._spellings[tag.casefold()])}" for tag in marks.tags)
+            if marks.starred:
+                found["is:starred"] += 1
+            if marks.note or marks.passages:
+                found["has:note"] += 1
+        return found
 
     def starred(self) -> Ints:
         """The starred documents."""

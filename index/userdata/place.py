@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.files.atomic_write import make_folder, sync_folder
 from corpus.model.errors import reason_of
 from index.model.errors import UserDataError
+from index.model.finding import Check, Finding, Observation
 from index.model.library_identity import LibraryIdentity, MovedLibrary, UserDataPlace
 from index.model.user_data_fault import UserDataFailure
 from index.userdata.folder_lock import locked_folder
@@ -73,6 +74,26 @@ def adopt(root: Path, folder: Path, directory: Path, library_id: str) -> UserDat
         raise UserDataError(UserDataFailure.HAS_USER_DATA, folder, name=library_id)
     _take_over(path, identity, folder, directory)
     return UserDataPlace(path)
+
+
+def examine_user_data(root: Path, folder: Path) -> list[Finding]:
+    """List the user data of all libraries, and which belongs to a folder.
+
+    Args:
+        root: The folder with the user data of all libraries.
+        folder: Of the documents.
+
+    """
+    found = []
+    for path, identity in _identities(root):
+        if identity.folder == folder.resolve():
+            observation = Observation.USER_DATA_HERE
+        else:
+            gone = _is_gone(identity.folder)
+            observation = Observation.USER_DATA_LEFT if gone else Observation.USER_DATA_ELSEWHERE
+        names = (str(identity.folder),)
+        found.append(Finding(Check.USER_FILES, observation, path=path, detail=identity.id, names=names))
+    return found
 
 
 def _known_place(root: Path, folder: Path, directory: Path, name: str) -> Path | None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.model.errors import reason_of
 from index.model.errors import DocumentNotFound, LibraryError
 from index.model.library_identity import SampledFile
-from index.model.user_data import DocumentEdit, DocumentMarks, ImportReport, MarkedDocument
+from index.model.user_data import DocumentEdit, DocumentMarks, DocumentStatus, ImportReport, MarkedDocument
 from index.userdata.commit_documents import CommitDocuments
 from index.userdata.entry_file import Change
 from index.userdata.files import UserDataFiles
@@ -100,6 +100,13 @@ class UserData:
         """The star, tags and notes of a document; None if it has none."""
         with self.commit.lock:
             return self.index(self.commit.documents).by_id.get(doc_id) if self.commit.documents else None
+
+    def statuses(self, doc_ids: Sequence[str]) -> tuple[DocumentStatus, ...]:
+        """What the user has done with documents, in their order."""
+        with self.commit.lock:
+            marked = self.index(self.commit.documents).by_id if self.commit.documents else {}
+            read = self.reading.of(doc_ids)
+        return tuple(DocumentStatus(each.id, each.is_read, each.changed, marked.get(each.id)) for each in read)
 
     def tags(self) -> Mapping[str, int]:
         """The number of documents with each tag, sorted by tag."""

@@ -196,3 +196,19 @@ def test_folding_keeps_the_best_of_each_group(data: st.DataObject) -> None:
     best = {min(places, key=lambda at: (ranks[docs[at]], at)): len(places) - 1 for places in expected.values()}
     assert dict(zip(shown.tolist(), folded.tolist(), strict=True)) == best
     assert shown.tolist() == sorted(best)
+
+
+def test_the_results_folded_under_one_are_hits_of_the_query(tmp_path: Path) -> None:
+    """Only results of the query, also while its last word is being typed, with their hits."""
+    text = prose(1)
+    word = next(each for each in text.split() if each.isalpha())
+    without = text.replace(word, "other")
+    library = library_of(tmp_path, text, edited(text, 30), shortened(text, 0.8), without, prose(2))
+    query = Query(word[:4], typing=True, fold=True)
+    best = library.search(query).hits[0]
+    under = library.analytics.folded(query, best.id)
+
+    assert len(under) == best.near == 2
+    assert all(hit.snippet.hits or hit.title_hits for hit in under)
+    assert "3.txt" not in {hit.path for hit in (best, *under)}
+    assert "3.txt" in {each.path for each in library.analytics.near_duplicates(best.id)}

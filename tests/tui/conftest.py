@@ -13,13 +13,14 @@ from textual import events
 from textual.pilot import Pilot
 
 from corpus.model.document import Document
+from index.model.protocol import LibraryLike
 from tests.tui.fake_documents import make_document
 from tests.tui.fake_library import FakeLibrary as FakeLibrary
 from tui.app import Pressroom
 from tui.config.settings import Settings
 from tui.screens.main.main import MainScreen
 
-SETTINGS = Settings()
+SETTINGS = Settings(fold=False)
 
 
 @pytest.fixture
@@ -109,10 +110,10 @@ def explore() -> Opener:
 
     @asynccontextmanager
     async def opened(
-        library: FakeLibrary,
+        library: LibraryLike,
         size: tuple[int, int] = (160, 45),
         settle: bool = True,
-        opening: Callable[[], FakeLibrary] | None = None,
+        opening: Callable[[], LibraryLike] | None = None,
         settings: Settings = SETTINGS,
         early: Sequence[events.Key] = (),
         key_timeout: float = _NEVER,

@@ -14,6 +14,7 @@ from corpus.model.document import Document, Skipped, Span
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Form, Role, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
+from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
@@ -102,6 +103,10 @@ class FakeLibrary:
             suggestion="airspace" if not found and query.text.startswith("airspc") else None,
             no_matches=None if found else NoMatches((query.text,), 0),
         )
+
+    def explain(self, query: Query) -> Explanation | None:
+        """Explain nothing: the tests of views use real libraries."""
+        return None
 
     @property
     def analytics(self) -> FakeAnalytics:
@@ -287,17 +292,20 @@ class FakeLibrary:
         """Return all corrections."""
         return tuple(self.corrected)
 
-    def correct(self, correction: Correction) -> None:
-        """Save a correction."""
+    def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
+        """Save corrections."""
         _wait_for(self.write_gate)
-        if self.refused in correction.names:
+        if any(self.refused in correction.names for correction in corrections):
             raise CorrectionError(CorrectionFailure.UNWRITABLE, Path(self.refused), "no space left on device")
-        self.corrected.append(correction)
+        self.corrected.extend(corrections)
+        return corrections
 
-    def undo(self) -> Correction | None:
-        """Undo the last correction."""
+    def withdraw(self, *corrections: Correction) -> Correction:
+        """Withdraw corrections."""
         _wait_for(self.write_gate)
-        return self.corrected.pop() if self.corrected else None
+        for correction in corrections:
+            self.corrected.remove(correction)
+        return corrections[-1]
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:

@@ -125,10 +125,36 @@ async def test_merging_two_people_and_undoing_it(library: FakeLibrary, explore: 
 
 
 async def test_cancelling_the_name_dialog_changes_nothing(library: FakeLibrary, explore: Opener) -> None:
-    """Esc cancels."""
+    """Esc cancels; the selection stays, until another Esc."""
     async with explore(library) as explorer:
         await explorer.press("enter", "p", "v", "m", "escape")
         assert library.corrected == []
+        assert "1 selected" in explorer.lines("#people")
+        await explorer.press("escape")
+        assert "selected" not in explorer.lines("#people")
+
+
+async def test_many_names_are_hidden_and_brought_back_at_once(library: FakeLibrary, explore: Opener) -> None:
+    """Those that a pattern finds, or a range; as one change, which is undone as one."""
+    async with explore(library) as explorer:
+        people = explorer.screen.widgets.people.list
+        names = [facet.label for facet in people.facets]
+        await explorer.press("enter", "p", "f", "asterisk", "n", "asterisk", "enter", "asterisk")
+        chosen = {facet.label for facet in people.selected.values()}
+        assert chosen == {name for name in names if any("n" in word.casefold() for word in name.split())}
+        await explorer.press("h")
+        assert {each.names[0] for each in library.corrected} == chosen
+        await explorer.press("ctrl+z")
+        assert library.corrected == []
+
+        await explorer.press("escape", "c", "v", "down", "V", "h")
+        assert [each.kind for each in library.corrected] == [Kind.COUNTRY] * 3
+        await explorer.press("H")
+        assert "Hidden names (3)" in explorer.lines()
+        await explorer.press("v", "v", "enter")
+        assert "Hidden names (1)" in explorer.lines()
+        await explorer.press("ctrl+z", "escape")
+        assert len(library.corrected) == 3
 
 
 async def test_renaming(library: FakeLibrary, explore: Opener) -> None:

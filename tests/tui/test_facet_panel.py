@@ -23,6 +23,9 @@ FACETS = [
         ("strauss", ["Franz Josef Strauß"]),
         ("l", ["Laurynas Kasčiūnas", "Li Peng"]),
         ("zz", []),
+        ("k*", ["Laurynas Kasčiūnas"]),
+        ("l* p?ng", ["Li Peng"]),
+        ("j*x", []),
     ],
 )
 def test_facets_are_filtered_by_name(text: str, found: list[str]) -> None:

@@ -22,7 +22,7 @@ def test_changes_that_could_not_be_written_at_exit_are_printed(
 
     def leave_at_once(app: Pressroom) -> None:
         for name in ("Jan Nowak", "Ona Petraitė"):
-            app.user_data.put(CorrectionChange(Correction(Action.HIDE, Kind.PERSON, (name,)), library))
+            app.user_data.put(CorrectionChange((Correction(Action.HIDE, Kind.PERSON, (name,)),), library))
         app.user_data.drain().result()
 
     monkeypatch.setattr(Pressroom, "explore", leave_at_once)

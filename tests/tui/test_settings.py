@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from corpus.model.columns import ColumnDateOrder, ColumnMapping
 from corpus.model.limits import MEBIBYTE, Limits
-from tui.app import Pressroom, check_settings
+from tui.app import Pressroom
 from tui.cli.main import run
 from tui.config import locations
 from tui.config.decode import InvalidSetting
 from tui.config.schema import schema_text, settings_schema
 from tui.config.settings import Settings, SettingsError, limited, load
+from tui.screens.check_settings import check_settings
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary

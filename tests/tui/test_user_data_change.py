@@ -9,9 +9,16 @@ import pytest
 
 from corpus.reading.read import document_id
 from index.library import Library
+from index.model.errors import UserDataError
 from index.model.user_data import DocumentEdit, SavedSearch
 from index.userdata.user_data import UserData
-from tui.services.user_data_change import DocumentChange, ReadChange, SavedSearchChange
+from tui.services.user_data_change import (
+    DocumentChange,
+    ReadChange,
+    RenameSearchChange,
+    SavedSearchChange,
+    SeenChange,
+)
 
 A1, A2 = document_id("wire.jsonl", "a1"), document_id("wire.jsonl", "a2")
 
@@ -88,3 +95,28 @@ def test_a_saved_search_is_undone(data: UserData) -> None:
     assert data.saved.all() == (kept,)
     first.undo()
     assert data.saved.all() == ()
+
+
+def test_a_saved_search_is_renamed_and_seen(data: UserData) -> None:
+    """Both are undone; a name that is taken is refused."""
+    data.saved.save(SavedSearch("Grain", "grain"))
+    data.saved.save(SavedSearch("Cocoa", "cocoa"))
+    before = data.saved.find("Grain")
+    with pytest.raises(UserDataError):
+        RenameSearchChange(before, "COCOA", data).write()
+    renamed = RenameSearchChange(before, "Wheat", data)
+    assert renamed.write()
+    assert [each.name for each in data.saved.all()] == ["Cocoa", "Wheat"]
+    renamed.undo()
+    assert data.saved.find("grain") == before
+    assert RenameSearchChange(before, "GRAIN", data).write()
+    assert not RenameSearchChange(data.saved.find("grain"), "GRAIN", data).write()
+
+    seen = SeenChange(data.saved.find("Cocoa"), data)
+    assert seen.write()
+    looked = data.saved.find("Cocoa").looked
+    assert looked is not None
+    assert before.looked is not None
+    assert looked > before.looked
+    seen.undo()
+    assert data.saved.find("Cocoa").looked != looked

@@ -11,7 +11,9 @@ import click
 from corpus.model.remedy import Remedy
 from index.model.finding import Check
 from index.storage.doctor import examine
+from index.userdata.place import examine_user_data
 from tui.cli.streams import print_json
+from tui.config.locations import user_data_root
 from tui.config.settings import SettingsError, load
 from tui.text.findings import finding_text
 from tui.text.remedies import remedy_text
@@ -46,7 +48,7 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as
             each.wrong,
             remedy_text(each.remedy, folder, directory) if each.remedy else "",
         )
-        for each in examine(folder, directory, own)
+        for each in [*examine(folder, directory, own), *examine_user_data(user_data_root(), folder)]
     ]
     lines += _settings(settings)
     wrong = any(line.wrong for line in lines)
@@ -72,7 +74,7 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as
 
 def _settings(path: Path) -> Iterator[_Line]:
     """Yield the findings about the settings file."""
-    from tui.app import check_settings
+    from tui.screens.check_settings import check_settings
 
     try:
         loaded = load(path)

@@ -7,47 +7,74 @@ from pathlib import Path
 import click
 
 from index.library import Library
-from tui.app import Pressroom, check_settings
+from index.model.library_identity import UserDataPlace
+from tui.app import Pressroom
 from tui.cli import crash
 from tui.cli.user_data_place import user_data_of
 from tui.config import locations
 from tui.config.settings import load
+from tui.screens.check_settings import check_settings
+from tui.screens.user_data.adopt_dialog import MovedOffer
+from tui.text.moved_library import moved_question
 from tui.text.sanitize import harmless
 
 
-def launch(folder: Path, directory: Path) -> int:
+def launch(folder: Path, directory: Path, adopt: str = "") -> int:
     """Open the explorer on a folder and return the exit code, which is 128 + n after signal n.
 
     Args:
         folder: The folder of the documents.
         directory: The directory of the library; created if it does not exist.
+        adopt: The id of a moved library whose user data is taken over; "" for none.
 
     Raises:
         SettingsError: The settings cannot be used.
+        UserDataError: No library with the id can be taken over.
 
     """
-    loaded = load(locations.settings_file())
-    loaded.validate(check_settings)
-    settings = loaded.settings
-    user_data = user_data_of(folder, directory).folder
-    app = Pressroom(
-        lambda: Library.open(
-            folder,
-            directory,
-            create=True,
-            user_data=user_data,
-            limits=settings.limits,
-            extractor=settings.extractor,
-            options=settings.reading_options(),
-        ),
-        folder.resolve(),
-        settings,
-        history_file=locations.history_file(),
-        session_file=locations.session_file(folder),
-        warnings=loaded.warnings,
-    )
+    app = explorer(folder, directory, adopt)
     app.explore()
     for sentence in app.user_data.unreported():
         click.echo(harmless(f"pressroom: {sentence}"), err=True)
     code = app.return_code or 0
     return crash.CODE if code == 1 else code  # Textual's exit code after an unhandled error is 1
+
+
+def explorer(folder: Path, directory: Path, adopt: str = "") -> Pressroom:
+    """Return the explorer of a folder, with the user's settings; arguments and errors are those of `launch`."""
+    loaded = load(locations.settings_file())
+    loaded.validate(check_settings)
+    settings = loaded.settings
+    found = user_data_of(folder, directory, adopt, offers=False)
+    accepted: list[str] = []
+    """The id of the moved library whose user data the user takes over."""
+
+    def open_library() -> Library:
+        place = user_data_of(folder, directory, accepted[0]) if accepted else found
+        return Library.open(
+            folder,
+            directory,
+            create=True,
+            user_data=place.folder,
+            limits=settings.limits,
+            extractor=settings.extractor,
+            options=settings.reading_options(),
+        )
+
+    return Pressroom(
+        open_library,
+        folder.resolve(),
+        settings,
+        history_file=locations.history_file(),
+        session_file=locations.session_file(folder),
+        offer=_offer(found, accepted),
+        warnings=loaded.warnings,
+    )
+
+
+def _offer(found: UserDataPlace, accepted: list[str]) -> MovedOffer | None:
+    """Return the likeliest library that has moved; accepting it puts its id into a list."""
+    if not found.moved:
+        return None
+    moved = found.moved[0]
+    return MovedOffer(moved_question(moved), lambda: accepted.append(moved.identity.id))

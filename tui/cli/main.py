@@ -19,7 +19,7 @@ from tui import __version__
 from tui.cli import compare, correct, entity, inspect, marks, matrix, saved, search, similar, timeline, userdata
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
-from tui.cli.options import FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
+from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
 from tui.cli.streams import guarded
 from tui.text.sanitize import harmless
 
@@ -56,11 +56,17 @@ def pressroom(context: click.Context, log_level: str | None) -> None:
 @pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
+@ADOPT
 @INDEX_DIR
 @LOG_LEVEL
 @click.pass_obj
 def open_(
-    session: LogSession | None, folder: Path | None, demo: bool, index_dir: Path | None, log_level: str | None
+    session: LogSession | None,
+    folder: Path | None,
+    demo: bool,
+    adopt: str,
+    index_dir: Path | None,
+    log_level: str | None,
 ) -> int:
     """Open the explorer on a folder."""
     from tui.config import locations
@@ -88,7 +94,7 @@ def open_(
         output.follow(_update(folder, directory))
     from tui.cli.explore import launch
 
-    return launch(folder, directory)
+    return launch(folder, directory, adopt)
 
 
 @pressroom.command(epilog="Example: pressroom index ~/releases --json")
@@ -96,9 +102,18 @@ def open_(
 @click.option("--rebuild", is_flag=True, help="Read every file again.")
 @click.option("--limit", "limits", multiple=True, metavar="NAME=AMOUNT", help="Override a limit, such as seconds=300.")
 @click.option("--ocr", is_flag=True, help="Also recognize the text of scans and images, with Tesseract.")
+@ADOPT
 @JSON
 @INDEX_DIR
-def index(folder: Path, rebuild: bool, limits: Sequence[str], ocr: bool, as_json: bool, index_dir: Path | None) -> int:
+def index(
+    folder: Path,
+    rebuild: bool,
+    limits: Sequence[str],
+    ocr: bool,
+    adopt: str,
+    as_json: bool,
+    index_dir: Path | None,
+) -> int:
     """Bring the library of FOLDER up to date."""
     from corpus.files.walk import check_folder
     from tui.cli import output
@@ -108,7 +123,7 @@ def index(folder: Path, rebuild: bool, limits: Sequence[str], ocr: bool, as_json
     check_folder(folder)
     folder = folder.resolve()
     directory = index_dir or locations.library_of(folder)
-    user_data_of(folder, directory)
+    user_data_of(folder, directory, adopt)
     outcome = output.follow(_update(folder, directory, rebuild=rebuild, limits=limits, ocr=ocr))
     output.print_report(outcome, folder, directory, as_json=as_json)
     return 0

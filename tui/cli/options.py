@@ -51,6 +51,9 @@ LOG_LEVEL = click.option(
     type=click.Choice(LEVELS, case_sensitive=False),
     help=f"Level of the log (default: {DEFAULT}); debug may quote documents and queries.",
 )
+ADOPT = click.option(
+    "--adopt", metavar="ID", default="", help="Take over the user data of a library that has moved here."
+)
 CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

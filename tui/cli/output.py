@@ -183,5 +183,5 @@ def facet_json(facet: Facet) -> dict[str, Any]:
             return {"code": facet.key, "name": facet.label, "documents": facet.documents}
         case Kind.YEAR:
             return {"year": int(facet.key), "documents": facet.documents}
-        case Kind.PERSON:
+        case Kind.PERSON | Kind.USER_DATA:
             return {"name": facet.label, "documents": facet.documents}

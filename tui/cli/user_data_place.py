@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from index.userdata.user_data import UserData
 
 
-def user_data_of(folder: Path, directory: Path, adopt: str = "") -> UserDataPlace:
-    """Return where the user data of a library is kept. Offers that of moved libraries on standard error.
+def user_data_of(folder: Path, directory: Path, adopt: str = "", *, offers: bool = True) -> UserDataPlace:
+    """Return where the user data of a library is kept.
 
     Args:
         folder: The folder of the documents.
         directory: The directory of the library.
         adopt: The id of a library whose user data is taken over; "" for none.
+        offers: Whether to offer the user data of moved libraries on standard error.
 
     Raises:
         UserDataError: no library with the id can be taken over.
@@ -36,7 +37,7 @@ def user_data_of(folder: Path, directory: Path, adopt: str = "") -> UserDataPlac
         return place.adopt(root, folder, directory, adopt)
     name, legacy = locations.library_of(folder).name, locations.legacy_corrections_of(folder)
     found = place.locate(root, folder, directory, name, legacy)
-    for moved in found.moved:
+    for moved in found.moved if offers else ():
         click.echo(harmless(f"pressroom: {moved_text(moved, folder)}"), err=True)
     return found
 

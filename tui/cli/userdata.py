@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.correct import Open
-from tui.cli.options import FOLDER, INDEX_DIR, JSON, FolderGroup, NamedPath
+from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, FolderGroup, NamedPath
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _FOLDER = "pressroom.folder"
 
 
 @click.command(epilog="Example: pressroom userdata ~/releases path --adopt 0123456789abcdef")
-@click.option("--adopt", metavar="ID", default="", help="Take over the user data of a library that has moved here.")
+@ADOPT
 @INDEX_DIR
 @click.pass_context
 def path(context: click.Context, adopt: str, index_dir: Path | None) -> int:

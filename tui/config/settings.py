@@ -55,6 +55,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         int, Meta(ge=0, le=1000, description="Longest line in the reader, in cells; 0 for the width of the pane.")
     ] = 92
     timeline: Annotated[bool, Meta(description="Show the years below the panes.")] = True
+    fold: Annotated[
+        bool, Meta(description="Show one of near-duplicate documents, such as reprints, in results; d switches.")
+    ] = True
+    dwell: Annotated[
+        float,
+        Meta(ge=0, le=3600, description="Seconds after which a previewed document counts as read; 0 for never."),
+    ] = 3.0
     watch: Annotated[
         bool, Meta(description="Show changes in the folder while the explorer is open; Ctrl+R looks for them anyway.")
     ] = True

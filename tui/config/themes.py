@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -33,6 +34,14 @@ DARK = Theme(
         "country": "#8fbdf0",
         "date": "#98a2b0",
         "facet-bar": "#5c7ea8",
+        "heat-1": "#1c2531",
+        "heat-2": "#263c57",
+        "heat-3": "#3a6390",
+        "heat-4": "#7fa7d9",
+        "heat-text-1": "#b9c3d0",
+        "heat-text-2": "#d9dde3",
+        "heat-text-3": "#ffffff",
+        "heat-text-4": "#0d1015",
         "scrollbar": "#39424f",
         "scrollbar-hover": "#4d5968",
         "scrollbar-background": "#13161b",
@@ -72,6 +81,14 @@ LIGHT = Theme(
         "country": "#1f5aa0",
         "date": "#5d6470",
         "facet-bar": "#7d9fc4",
+        "heat-1": "#e6ebf0",
+        "heat-2": "#c6d7e8",
+        "heat-3": "#7fa6cd",
+        "heat-4": "#235a94",
+        "heat-text-1": "#4a525c",
+        "heat-text-2": "#22262c",
+        "heat-text-3": "#0d1015",
+        "heat-text-4": "#ffffff",
         "scrollbar": "#c9c2b1",
         "scrollbar-hover": "#a9a18e",
         "scrollbar-background": "#faf8f3",
@@ -96,6 +113,14 @@ _ANSI = {
     "country": "ansi_cyan",
     "date": "ansi_default",
     "facet-bar": "ansi_blue",
+    "heat-1": "ansi_default",
+    "heat-2": "ansi_default",
+    "heat-3": "ansi_blue",
+    "heat-4": "ansi_cyan",
+    "heat-text-1": "ansi_default",
+    "heat-text-2": "ansi_cyan",
+    "heat-text-3": "ansi_bright_white",
+    "heat-text-4": "ansi_black",
 }
 
 
@@ -120,4 +145,14 @@ def variables(theme: Theme) -> dict[str, str]:
         "country": colors["text-primary"] if "text-primary" in colors else colors["primary"],
         "date": colors["foreground-muted"],
         "facet-bar": colors["secondary"],
+        **_heat(theme, colors),
     }
+
+
+def _heat(theme: Theme, colors: dict[str, str]) -> dict[str, str]:
+    """The levels of the shaded cells of a matrix, between the background and the primary color, and their texts."""
+    cold, hot = Color.parse(colors["background"]), Color.parse(theme.primary)
+    levels = [cold.blend(hot, share) for share in (0.1, 0.3, 0.6, 1)]
+    values = {f"heat-{level}": color.hex6 for level, color in enumerate(levels, 1)}
+    texts = {f"heat-text-{level}": color.get_contrast_text(1).hex6 for level, color in enumerate(levels, 1)}
+    return values | texts

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+DOCUMENT: list[Binding] = [
+    Binding("b", "star", "star", show=False, id="star", tooltip="Star the document, or remove its star"),
+    Binding("T", "tag", "tag", show=False, id="tag", tooltip="Add or remove tags of the document"),
+    Binding("A", "note", "note", show=False, id="note", tooltip="Write a note on the document or a passage"),
+    Binding("R", "read", "read or unread", show=False, id="read", tooltip="Mark the document as read or unread"),
+]
+"""The bindings for the document in the reader or the selected results."""
+
 MAIN: list[Binding] = [
     Binding("slash", "search", "search", id="search", tooltip="Edit the search"),
     Binding("n", "step(1)", "next hit", id="next_hit", tooltip="Go to the next hit, on into the next document"),
@@ -40,6 +48,7 @@ MAIN: list[Binding] = [
     Binding("p", "show('people')", "people", id="people", tooltip="Go to the people in these results"),
     Binding("c", "show('countries')", "countries", id="countries", tooltip="Go to the countries in these results"),
     Binding("t", "show('years')", "years", show=False, id="years", tooltip="Go to the years of these results"),
+    Binding("full_stop", "views", "views", id="views", tooltip="Views: matrix, compare, similar, words, query"),
     Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
     Binding(
         "less_than_sign,ctrl+o,alt+left",
@@ -65,6 +74,14 @@ MAIN: list[Binding] = [
         id="any_of",
         tooltip="Require all of the people or countries chosen, or any of them",
     ),
+    Binding(
+        "d",
+        "fold",
+        "near-duplicates",
+        show=False,
+        id="fold",
+        tooltip="Fold near-duplicates, or show them (toggle)",
+    ),
     Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
         "M",
@@ -74,7 +91,12 @@ MAIN: list[Binding] = [
         id="suggestions",
         tooltip="Review names that may be one person",
     ),
-    Binding("ctrl+z", "undo", "undo", show=False, id="undo", tooltip="Undo the last correction"),
+    Binding("ctrl+z", "undo", "undo", show=False, id="undo", tooltip="Undo the last change"),
+    *DOCUMENT,
+    Binding("ctrl+s", "save_search", "save search", show=False, id="save_search", tooltip="Save this search"),
+    Binding(
+        "F", "saved_searches", "saved searches", show=False, id="saved_searches", tooltip="List the saved searches"
+    ),
     Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with source"),
     Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),
     Binding("z", "zoom", "zoom", show=False, id="zoom", tooltip="Show this pane alone, or all panes"),
@@ -106,11 +128,15 @@ _KEY_NAMES = {
     "right_parenthesis": ")",
     "question_mark": "?",
     "slash": "/",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "right_curly_bracket": "}",
     "left_curly_bracket": "{",
     "equals_sign": "=",
+    "asterisk": "*",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",

@@ -14,19 +14,36 @@ from textual.widgets import Static
 
 from tui.input.bindings import MAIN, KeyHelp, help_of
 from tui.screens.closing import close
+from tui.screens.entity.hidden import HiddenList, HiddenScreen
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionList, SuggestionsScreen
 from tui.screens.history import HistoryScreen
+from tui.screens.user_data.adopt_dialog import AdoptDialog
+from tui.screens.user_data.note_dialog import NoteDialog
+from tui.screens.user_data.saved_searches import SavedSearchesScreen, SavedSearchList
+from tui.screens.user_data.tag_dialog import TagDialog
+from tui.screens.views.base import ViewScreen
+from tui.screens.views.compare import CompareScreen
+from tui.screens.views.compare_dialog import ComparandList, CompareDialog
+from tui.screens.views.matrix import MatrixScreen
+from tui.screens.views.menu import ViewList, ViewMenu
+from tui.screens.views.places import PlaceList, PlacesScreen
+from tui.screens.views.reading import DocumentScreen
+from tui.screens.views.similar import SimilarList, SimilarScreen
+from tui.screens.views.understood import UnderstoodScreen
+from tui.screens.views.words import WordsScreen
 from tui.text.component_style import component
 from tui.text.content import content, fit
 from tui.text.field_help import field_help
 from tui.widgets.chip_row import ChipRow
+from tui.widgets.contrast_list import ContrastList
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.fact_list import FactList
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.line_list import LineList
+from tui.widgets.matrix_grid import MatrixGrid
 from tui.widgets.mention_list import MentionList
 from tui.widgets.reader import Reader
 from tui.widgets.reader_text import ReaderText
@@ -45,10 +62,27 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "years": ("Years", Timeline.BINDINGS),
     "history": ("History", HistoryScreen.BINDINGS),
     "suggestions": ("Possible same person", [*SuggestionList.BINDINGS, *SuggestionsScreen.BINDINGS]),
+    "saved": ("Saved searches", [*SavedSearchList.BINDINGS, *SavedSearchesScreen.BINDINGS]),
+    "hidden": ("Hidden names", [*HiddenList.BINDINGS, *HiddenScreen.BINDINGS]),
+    "dialogs": ("Tags and notes", [*TagDialog.BINDINGS, *NoteDialog.BINDINGS]),
+    "adopt": ("A moved folder", AdoptDialog.BINDINGS),
     "entity": (
         "Page of a person or country",
         [*EntityScreen.BINDINGS, *FactList.BINDINGS, *MentionList.BINDINGS, *MentionScreen.BINDINGS],
     ),
+    "views": ("Views", [*ViewMenu.BINDINGS, *ViewList.BINDINGS, *ViewScreen.BINDINGS, *UnderstoodScreen.BINDINGS]),
+    "matrix": ("Matrix", [*MatrixScreen.BINDINGS, *MatrixGrid.BINDINGS, *PlacesScreen.BINDINGS, *PlaceList.BINDINGS]),
+    "compare": (
+        "Comparison, and words that stand out",
+        [
+            *CompareScreen.BINDINGS,
+            *WordsScreen.BINDINGS,
+            *ContrastList.BINDINGS,
+            *CompareDialog.BINDINGS,
+            *ComparandList.BINDINGS,
+        ],
+    ),
+    "similar": ("Similar documents", [*SimilarScreen.BINDINGS, *SimilarList.BINDINGS, *DocumentScreen.BINDINGS]),
 }
 """The sections, by pane id: title and bindings."""
 
@@ -95,7 +129,7 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, pane: str, keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self._pane = {"countries": "people", "languages": "people"}.get(pane, pane)
+        self._pane = {"countries": "people", "languages": "people", "own": "people"}.get(pane, pane)
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:

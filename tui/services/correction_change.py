@@ -6,36 +6,76 @@ from dataclasses import dataclass, field
 
 from index.model.entity import Action, Correction
 from index.model.protocol import LibraryLike
+from tui.text.numbers import counted
 
 
-@dataclass(frozen=True)
+@dataclass
 class CorrectionChange:
-    """A correction of people or countries that the user data queue writes or undoes."""
+    """Corrections of people or countries, made together, that the user data queue writes or undoes."""
 
-    correction: Correction
+    corrections: tuple[Correction, ...]
     library: LibraryLike = field(compare=False)
+    _written: tuple[Correction, ...] = field(default=(), compare=False)
+    """As they are in the file."""
 
     def write(self) -> bool:
-        """Write it; returns False if it hides an entry that is already hidden. Raises CorrectionError."""
-        if self.correction.action is Action.HIDE and self.correction in self.library.corrections():
-            return False
-        self.library.correct(self.correction)
-        return True
+        """Write them; returns False if they hide only what is already hidden. Raises CorrectionError."""
+        hidden = {each for each in self.library.corrections() if each.action is Action.HIDE}
+        wanted = [each for each in self.corrections if each not in hidden]
+        if wanted:
+            self._written = self.library.correct(*wanted)
+        return bool(wanted)
 
     def undo(self) -> None:
-        """Undo it: it must be the last correction that the library has written. Raises CorrectionError."""
-        self.library.undo()
+        """Undo them. Raises CorrectionError."""
+        self.library.withdraw(*self._written)
 
     def describe(self, *, undone: bool) -> str:
         """Return what was done, and the key that undoes it."""
-        correction, names = self.correction, self.correction.names
-        match correction.action:
-            case Action.MERGE:
-                done = f"merged {' and '.join(names)}" + (f" as {correction.shown}" if correction.shown else "")
-            case Action.SPLIT:
-                done = f"kept {' and '.join(names)} apart"
-            case Action.RENAME:
-                done = f"renamed {names[0]} to {correction.shown}"
-            case Action.HIDE:
-                done = f"hid {names[0]}" + (f" in {correction.path}" if correction.path else "")
-        return f"Undone: {done}." if undone else f"{done[0].upper()}{done[1:]}. Press Ctrl+Z to undo."
+        done = _done(self.corrections[0]) if len(self.corrections) == 1 else f"hid {_names(self.corrections)}"
+        return _described(done, undone=undone)
+
+
+@dataclass
+class UnhideChange:
+    """Hidden people and countries that are shown again."""
+
+    hidden: tuple[Correction, ...]
+    library: LibraryLike = field(compare=False)
+
+    def write(self) -> bool:
+        """Write it; returns False if none of them is hidden any more. Raises CorrectionError."""
+        present = self.library.corrections()
+        self.hidden = tuple(each for each in self.hidden if each in present)
+        if self.hidden:
+            self.library.withdraw(*self.hidden)
+        return bool(self.hidden)
+
+    def undo(self) -> None:
+        """Hide them again. Raises CorrectionError."""
+        self.library.correct(*self.hidden)
+
+    def describe(self, *, undone: bool) -> str:
+        """Return what was done, and the key that undoes it."""
+        return _described(f"brought back {_names(self.hidden)}", undone=undone)
+
+
+def _names(corrections: tuple[Correction, ...]) -> str:
+    return corrections[0].names[0] if len(corrections) == 1 else counted(len(corrections), "name")
+
+
+def _done(correction: Correction) -> str:
+    names = correction.names
+    match correction.action:
+        case Action.MERGE:
+            return f"merged {' and '.join(names)}" + (f" as {correction.shown}" if correction.shown else "")
+        case Action.SPLIT:
+            return f"kept {' and '.join(names)} apart"
+        case Action.RENAME:
+            return f"renamed {names[0]} to {correction.shown}"
+        case Action.HIDE:
+            return f"hid {names[0]}" + (f" in {correction.path}" if correction.path else "")
+
+
+def _described(done: str, *, undone: bool) -> str:
+    return f"Undone: {done}." if undone else f"{done[0].upper()}{done[1:]}. Press Ctrl+Z to undo."

@@ -15,7 +15,7 @@ from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestio
 from index.model.errors import LibraryError
 from index.model.protocol import LibraryLike
 from index.model.query import Kind, Query
-from tui.services.correction_change import CorrectionChange
+from tui.services.correction_change import CorrectionChange, UnhideChange
 from tui.services.user_data_queue import UserDataQueue
 from tui.text.remedies import error_text
 
@@ -117,9 +117,13 @@ class EntityService:
             return
         self._post(self.MentionDocumentLoaded(document, entities, page, at))
 
-    def correct(self, correction: Correction) -> None:
-        """Save a correction."""
-        self.user_data.put(CorrectionChange(correction, self.library))
+    def correct(self, *corrections: Correction) -> None:
+        """Save corrections that are undone together."""
+        self.user_data.put(CorrectionChange(corrections, self.library))
+
+    def unhide(self, *hidden: Correction) -> None:
+        """Bring back hidden people and countries."""
+        self.user_data.put(UnhideChange(hidden, self.library))
 
     def undo(self) -> None:
         """Undo the latest change of user data."""

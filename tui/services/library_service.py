@@ -41,6 +41,9 @@ class LibraryService:
         library: LibraryLike
         documents: int
 
+    class Prepared(Message):
+        """What searches use has been built, after the library was opened."""
+
     @dataclass
     class OpenFailed(Message):
         """The library could not be opened."""
@@ -126,6 +129,7 @@ class LibraryService:
         else:
             self._post(self.Opened(self._library, len(self._library)))
             self._library.prepare()
+            self._post(self.Prepared())
 
     def search(self, query: Query) -> None:
         """Answer a query. While one is running, only the latest further query is kept; the others are dropped.

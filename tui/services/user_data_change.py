@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from index.model.errors import UserDataError
 from index.model.user_data import DocumentEdit, SavedSearch
-from index.userdata.user_data import UserData
+from index.model.user_data_fault import UserDataFailure
 from tui.text.numbers import counted
+
+if TYPE_CHECKING:
+    from index.userdata.user_data import UserData
 
 
 @dataclass
@@ -32,13 +37,14 @@ class DocumentChange:
     def describe(self, *, undone: bool) -> str:
         """Return what was done."""
         edit, documents = self.edit, counted(len(self._inverse), "document")
+        removed = f"removed the tag “{', '.join(edit.remove_tags)}”"
         if edit.starred is not None:
             done = f"{'starred' if edit.starred else 'removed the star of'} {documents}"
         elif edit.add_tags:
-            done = f"tagged {documents} “{', '.join(edit.add_tags)}”"
+            done = f"tagged {documents} “{', '.join(edit.add_tags)}”" + (f" and {removed}" if edit.remove_tags else "")
         elif edit.remove_tags:
-            done = f"removed the tag “{', '.join(edit.remove_tags)}” of {documents}"
-        elif edit.note == "" or edit.remove_passages:
+            done = f"{removed} of {documents}"
+        elif edit.note == "" or (edit.remove_passages and not edit.add_passages):
             done = f"removed the note of {documents}"
         else:
             done = f"noted on {documents}"
@@ -96,6 +102,65 @@ class SavedSearchChange:
     def describe(self, *, undone: bool) -> str:
         """Return what was done."""
         return _described(f"{'deleted' if self.delete else 'saved'} the search “{self.search.name}”", undone=undone)
+
+
+@dataclass
+class RenameSearchChange:
+    """A saved search under another name."""
+
+    search: SavedSearch
+    name: str
+    user_data: UserData = field(compare=False)
+
+    def write(self) -> bool:
+        """Write it; returns False if the name is the same. Raises UserDataError if it is taken."""
+        return self._rename(self.search.name, self.name)
+
+    def undo(self) -> None:
+        """Give it the name it had. Raises UserDataError."""
+        self._rename(self.name, self.search.name)
+
+    def _rename(self, old: str, new: str) -> bool:
+        from index.userdata.search_notation import search_key
+
+        saved = self.user_data.saved
+        search = saved.find(old)
+        is_same = search_key(old) == search_key(new)
+        if old == new:
+            return False
+        if not is_same and any(search_key(each.name) == search_key(new) for each in saved.all()):
+            raise UserDataError(UserDataFailure.SEARCH_EXISTS, name=new)
+        saved.save(replace(search, name=new))  # first: a crash in between leaves both
+        if not is_same:
+            saved.delete(old)
+        return True
+
+    def describe(self, *, undone: bool) -> str:
+        """Return what was done."""
+        return _described(f"renamed the search “{self.search.name}” to “{self.name}”", undone=undone)
+
+
+@dataclass
+class SeenChange:
+    """A look at a saved search: its documents are no longer new."""
+
+    search: SavedSearch
+    user_data: UserData = field(compare=False)
+    _before: SavedSearch | None = field(default=None, compare=False)
+
+    def write(self) -> bool:
+        """Write it. Raises UserDataError."""
+        self._before = self.user_data.saved.look(self.search.name)
+        return True
+
+    def undo(self) -> None:
+        """Make the documents new again. Raises UserDataError."""
+        if self._before is not None and self._before.looked is not None:
+            self.user_data.saved.save(self._before)
+
+    def describe(self, *, undone: bool) -> str:
+        """Return what was done."""
+        return _described(f"marked “{self.search.name}” as seen", undone=undone)
 
 
 def _described(done: str, *, undone: bool) -> str:

@@ -37,6 +37,11 @@ def without(query: Query, choice: Filter) -> Query:
     return query.with_filters(tuple(old for old in query.filters if old != choice))
 
 
+def refolded(query: Query, *, fold: bool) -> Query:
+    """Return the query with near-duplicates folded or not."""
+    return replace(query, fold=fold, offset=0)
+
+
 def page_at(query: Query, index: int) -> Query:
     """Return the query for the page that contains hit number `index`, from 0."""
     return replace(query, offset=index // PAGE * PAGE, limit=PAGE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.model.explanation import HitExplanation, PartKind, QueryPart, WordScore
+from index.model.explanation import Explanation, HitExplanation, PartKind, QueryPart, WordScore
 from index.model.field import FieldName
+from index.model.query import Sort
 from tui.text.numbers import counted, grouped
 
 _GROUPS = {
@@ -48,6 +49,30 @@ def score_lines(hit: HitExplanation) -> Iterator[str]:
     for word in hit.words:
         fields = " + ".join(f"{each.field} {each.score:.2f}" for each in word.fields)
         yield f"{word.score:8.2f}  {_written(word)}" + (f" = {fields}" if len(word.fields) > 1 else _only(word))
+
+
+def place_lines(explanation: Explanation, doc_id: str) -> Iterator[str]:
+    """Yield why a document is where it is among the results.
+
+    Args:
+        explanation: Of the query, with the page of one hit that has the document, if it is a result.
+        doc_id: The document; "" for none.
+
+    """
+    hit = next((each for each in explanation.hits if each.id == doc_id), None)
+    if hit is None:
+        if doc_id:
+            yield "The selected document is not among these results; those below them lack some of the words."
+        return
+    number = explanation.query.offset + 1
+    yield f"Result {grouped(number)} of {grouped(explanation.total)}: {hit.title}"
+    if explanation.query.sort is not Sort.RELEVANCE:
+        yield f"Sorted {explanation.query.sort} first; the score does not count. Press s to sort by relevance."
+    elif not hit.score or not hit.words:
+        yield "This search has no words to rank by: newest first."
+    if hit.words:
+        yield f"{hit.score:8.2f}  score, by BM25F:"
+        yield from score_lines(hit)
 
 
 def _part_text(part: QueryPart) -> str:

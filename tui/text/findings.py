@@ -34,6 +34,10 @@ _SENTENCES = {
     Observation.READ_IN_PART: "{counted_documents} in {in_files} {were} read in part: {omissions}.",
     Observation.READ_WHOLE: "Nothing was left out of a document.",
     Observation.FILE_READABLE: "{path} can be read.",
+    Observation.USER_DATA_HERE: "{path} has your work on this folder (id {detail}).",
+    Observation.USER_DATA_ELSEWHERE: "{path} has your work on {names} (id {detail}).",
+    Observation.USER_DATA_LEFT: "{path} has your work on {names}, which is gone. If the folder moved, open it with "
+    "--adopt {detail}.",
     Observation.LEFTOVERS: "An interrupted update has left {names}.",
     Observation.NO_LEFTOVERS: "No update was interrupted.",
 }

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.model.query import Filter, Page, Query, Sort
-from tui.text.numbers import counted, grouped
+from index.model.query import Filter, Query, Sort
 
 ORDERS = {Sort.RELEVANCE: "by relevance", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
 """The names of the orders."""
@@ -28,19 +27,3 @@ def order_label(query: Query) -> str:
     """Return the order of the results; a query without words has no relevance, so its results come newest first."""
     has_no_words = query.sort is Sort.RELEVANCE and not query.text.strip()
     return ORDERS[Sort.NEWEST if has_no_words else query.sort]
-
-
-def results_title(page: Page, documents: int) -> str:
-    """Return the number of results; where all documents are listed but fewer are shown, also why.
-
-    Args:
-        page: The results.
-        documents: The number of searchable documents.
-
-    """
-    if not page.total:
-        return "Results"
-    parts = [counted(page.total, "document")]
-    if not page.query.text.strip() and not page.query.filters and page.total < documents:
-        parts.append(f"{grouped(documents - page.total)} with identical text not listed again")
-    return " · ".join(parts)

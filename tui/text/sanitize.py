@@ -40,6 +40,11 @@ def paste_as_line(text: str) -> str:
     return without_controls(_LINE_ENDS.sub(" ", text.strip("\r\n")))
 
 
+def paste_as_lines(text: str) -> str:
+    """Return pasted text with its line breaks, for an editor of several lines."""
+    return "\n".join(map(without_controls, text.splitlines()))
+
+
 def without_controls(text: str) -> str:
     """Return the text as one line of the same length, with a space for each control character."""
     return _UNSAFE.sub(" ", text)

@@ -41,6 +41,12 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
     return lines
 
 
+def paragraph_at(text: str, start: int, offset: int) -> Span | None:
+    """Return the paragraph at an offset of the text from `start` on, or the first after it; None without text."""
+    spans = [span for span in paragraphs(text, start) if span.end > span.start]
+    return spans[max(bisect_right(spans, offset, key=lambda span: span.start) - 1, 0)] if spans else None
+
+
 def _lines(text: str, start: int) -> Iterator[Span]:
     """Yield the lines without their newlines; blank lines are collapsed to one, and dropped at both ends."""
     blank: Span | None = None

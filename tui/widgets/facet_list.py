@@ -14,22 +14,27 @@ from textual.message import Message
 from index.model.query import Facet, Filter, Kind
 from tui.text.content import content, fit, one_line
 from tui.text.numbers import grouped
-from tui.widgets.line_list import LineList
+from tui.text.sparkline import sparkline
+from tui.widgets.selectable_list import SELECTED, SelectableList, select_bindings
 
-INCLUDED, EXCLUDED, SELECTED = "✓", "✗", "●"
+INCLUDED, EXCLUDED = "✓", "✗"
 """Symbols before a facet, so that its state is visible without colors."""
+_OF_NAMES = ("details", "select", "select_range", "select_all", "merge", "rename", "hide", "hidden", "find")
+"""The actions for people and countries only."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR = 4
 """The width of the bar, in cells; narrow lists have none."""
+_TREND = 6
+"""The width of a sparkline, which stands in place of the bar."""
+_ROOM_FOR_TREND = 26
+"""The least width of a list with sparklines."""
+_ROOM_FOR_BOTH = 38
+"""The least width of a list with bars and sparklines."""
 
 
 _FRONT = 200
 """The number of facets read when the results change; of up to 100 000, the others are created when they are drawn."""
-
-
-_OF_NAMES = frozenset({"details", "select", "merge", "rename", "hide", "find"})
-"""Actions on people and countries."""
 
 
 def bar(share: float, cells: int) -> str:
@@ -39,7 +44,7 @@ def bar(share: float, cells: int) -> str:
     return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(cells)
 
 
-class FacetList(LineList):
+class FacetList(SelectableList[Facet]):
     """The list of a facet panel."""
 
     CURSOR_RESTS = False
@@ -69,10 +74,18 @@ class FacetList(LineList):
         Binding("space,enter", "include", "filter", id="facet.include", tooltip="Filter by this name (toggle)"),
         Binding("x", "exclude", "exclude", id="facet.exclude", tooltip="Exclude documents with this name (toggle)"),
         Binding("w", "details", "details", id="facet.details", tooltip="Show name variants, roles and all mentions"),
-        Binding("v", "select", "select", show=False, id="facet.select", tooltip="Select this person to merge (toggle)"),
+        *select_bindings("facet", "name"),
         Binding("m", "merge", "merge", show=False, id="facet.merge", tooltip="Merge the selected people"),
         Binding("r", "rename", "rename", show=False, id="facet.rename", tooltip="Change the name shown"),
-        Binding("h", "hide", "hide", show=False, id="facet.hide", tooltip="Hide: not a person or country"),
+        Binding(
+            "h",
+            "hide",
+            "hide",
+            show=False,
+            id="facet.hide",
+            tooltip="Hide: not a person or country",
+        ),
+        Binding("H", "hidden", "hidden names", show=False, id="facet.hidden", tooltip="List the hidden names"),
         Binding("f", "find", "find name", id="facet.find", tooltip="Show only names that contain some letters"),
     ]
 
@@ -90,8 +103,9 @@ class FacetList(LineList):
 
     @dataclass
     class MergeRequested(Message):
-        """Several people should be merged."""
+        """Several people should be merged, and then no longer be selected."""
 
+        list: FacetList
         facets: tuple[Facet, ...]
 
     @dataclass
@@ -102,9 +116,12 @@ class FacetList(LineList):
 
     @dataclass
     class HideRequested(Message):
-        """An entry that is not a person or country should be hidden."""
+        """Entries that are not people or countries should be hidden."""
 
-        facet: Facet
+        facets: tuple[Facet, ...]
+
+    class HiddenRequested(Message):
+        """The hidden names should be listed."""
 
     class FindRequested(Message):
         """The list should be filtered by name."""
@@ -115,8 +132,8 @@ class FacetList(LineList):
         self.active: Mapping[str, Filter] = {}
         self.max_documents = 1
         """The document count of a full bar."""
-        self.selected: dict[str, Facet] = {}
-        """The people selected for merging, by key."""
+        self.trends: Mapping[str, Sequence[int]] = {}
+        """The documents by period, by facet key; empty as long as they are not counted."""
 
     def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep: bool) -> None:
         """Show other facets.
@@ -138,10 +155,10 @@ class FacetList(LineList):
         self.show_cursor()
         self.refresh()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only filters in a list of languages: they have no page and no name variants."""
-        is_language = self.facet is not None and self.facet.kind is Kind.LANGUAGE
-        return not is_language or action not in _OF_NAMES
+    @property
+    def has_room_for_trends(self) -> bool:
+        """Whether a sparkline fits beside each name."""
+        return self.scrollable_content_region.width - 1 >= _ROOM_FOR_TREND
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Filter by the clicked facet; with Ctrl or the right button, exclude it."""
@@ -165,14 +182,15 @@ class FacetList(LineList):
         if self.facet is not None:
             self.post_message(self.EntityRequested(self.facet))
 
-    def action_select(self) -> None:
-        """Select or deselect the person under the cursor, and move to the next row."""
-        facet = self.facet
-        if facet is not None and facet.kind is Kind.PERSON:
-            if self.selected.pop(facet.key, None) is None:
-                self.selected[facet.key] = facet
-            self.refresh()
-            self.cursor += 1
+    def item_at(self, row: int) -> tuple[str, Facet]:
+        """Return key and facet of a row."""
+        return self.facets[row].key, self.facets[row]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only filters where the facets are not people or countries: they have no page and no name variants."""
+        if action in _OF_NAMES and self.facet is not None and self.facet.kind not in (Kind.PERSON, Kind.COUNTRY):
+            return False
+        return super().check_action(action, parameters)
 
     def action_merge(self) -> None:
         """Merge the selected people; merge a single selected one with the person under the cursor."""
@@ -181,8 +199,7 @@ class FacetList(LineList):
             return
         chosen = self.selected if len(self.selected) > 1 else self.selected | {facet.key: facet}
         if len(chosen) > 1:
-            self.post_message(self.MergeRequested(tuple(chosen.values())))
-            self.selected = {}
+            self.post_message(self.MergeRequested(self, tuple(chosen.values())))
         else:
             self.action_select()
 
@@ -192,10 +209,17 @@ class FacetList(LineList):
             self.post_message(self.RenameRequested(self.facet))
 
     def action_hide(self) -> None:
-        """Hide the facet under the cursor, and move to the next row, which the same key then hides."""
-        if self.facet is not None:
-            self.post_message(self.HideRequested(self.facet))
+        """Hide the selected facets; without any, that under the cursor, and move to the row that is hidden next."""
+        if self.selected:
+            self.post_message(self.HideRequested(tuple(self.selected.values())))
+            self.deselect_all()
+        elif self.facet is not None:
+            self.post_message(self.HideRequested((self.facet,)))
             self.cursor += 1
+
+    def action_hidden(self) -> None:
+        """List the hidden names."""
+        self.post_message(self.HiddenRequested())
 
     def action_find(self) -> None:
         """Filter the list by name."""
@@ -215,8 +239,10 @@ class FacetList(LineList):
         choice = self.active.get(facet.key)
         number = grouped(facet.documents)
         bars = _BAR if width >= 24 else 0
+        trend_cells = _TREND if self.trends and width >= _ROOM_FOR_TREND else 0
+        bars = 0 if trend_cells and width < _ROOM_FOR_BOTH else bars
         count_cells = max(len(grouped(self.max_documents)), 2)
-        room = width - 2 - bars - count_cells - (2 if bars else 1)
+        room = width - 3 - count_cells - sum(cells + 1 for cells in (bars, trend_cells) if cells)
         if choice is None:
             is_selected = facet.key in self.selected
             symbol, name = content(f"{SELECTED} " if is_selected else "  "), one_line(facet.label)
@@ -228,5 +254,8 @@ class FacetList(LineList):
         if bars:
             level = Content(bar(facet.documents / self.max_documents, bars))
             drawn += level.stylize(self.style_of("facet--bar")) + " "
+        if trend_cells:
+            trend = sparkline(self.trends.get(facet.key, ()), trend_cells).ljust(trend_cells)
+            drawn += Content(trend).stylize(self.style_of("facet--bar")) + " "
         count = Content(number.rjust(count_cells))
         return drawn + count.stylize(self.style_of("facet--count"))

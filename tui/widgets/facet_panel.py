@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -17,18 +18,31 @@ from index.model.query import Facet, Filter, Kind
 from tui.text.numbers import grouped
 from tui.widgets.facet_list import FacetList
 from tui.widgets.line_input import LineInput
+from tui.widgets.selectable_list import SelectableList
 
 _FRONT = 200
 """The number of facets read when the results change; of up to 100 000, the others are created when they are drawn."""
 
 
 def matching(facets: Sequence[Facet], text: str) -> Sequence[Facet]:
-    """Return the facets whose label contains every word of a text, regardless of case and accents."""
+    """Return the facets whose label contains every word of a text, regardless of case and accents.
+
+    A word may have the wildcards `*` and `?`, and then stands for a whole word of the label.
+    """
     words = fold_expanding(text).split()
     if not words:
         return facets
     labels = (fold_expanding(facet.label) for facet in facets)
-    return [facet for facet, label in zip(facets, labels, strict=True) if all(word in label for word in words)]
+    fits = [_pattern(word) for word in words]
+    return [facet for facet, label in zip(facets, labels, strict=True) if all(fit(label) for fit in fits)]
+
+
+def _pattern(word: str) -> Callable[[str], object]:
+    """Return whether a label contains a word; with wildcards, whether a word of the label matches it."""
+    if not any(char in "*?" for char in word):
+        return lambda label: word in label
+    expression = "".join({"*": r"\S*", "?": r"\S"}.get(char, re.escape(char)) for char in word)
+    return re.compile(rf"(?<!\S){expression}(?!\S)").search
 
 
 class FacetPanel(Vertical):
@@ -51,6 +65,7 @@ class FacetPanel(Vertical):
         self.kind = kind
         self.title = title
         self._hint = ""
+        self._span = ""
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
         self._active: Mapping[str, Filter] = {}
@@ -83,6 +98,23 @@ class FacetPanel(Vertical):
         """Know the label of a facet that was not shown yet."""
         self._labels.setdefault(key, label)
 
+    @property
+    def has_room_for_trends(self) -> bool:
+        """Whether sparklines would be seen."""
+        return self.display and self.list.has_room_for_trends
+
+    def show_trends(self, trends: Mapping[str, Sequence[int]], span: str) -> None:
+        """Show a sparkline beside each facet, and in the border the periods that they stand for.
+
+        Args:
+            trends: The documents by period, by facet key; empty for no sparklines.
+            span: The first and last period.
+
+        """
+        self.list.trends, self._span = trends, span
+        self._show_count(len(self.list.facets))
+        self.list.refresh()
+
     def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep_place: bool) -> None:
         """Show the facets of results.
 
@@ -110,8 +142,15 @@ class FacetPanel(Vertical):
         number = grouped(shown) if shown else ""
         if self.has_class("-finding") and self.query_one(Input).value:
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
+        selected = f"{grouped(len(self.list.selected))} selected" if self.list.selected else ""
         self.border_title = Content(self.title)
-        self.border_subtitle = Content(" · ".join(filter(None, (number, self._hint))))
+        self.border_subtitle = Content(" · ".join(filter(None, (selected, number, self._hint, self._span))))
+
+    @on(SelectableList.SelectionChanged)
+    def show_selected(self, event: SelectableList.SelectionChanged) -> None:
+        """Show how many names are selected."""
+        event.stop()
+        self._show_count(len(self.list.facets))
 
     @on(FacetList.FindRequested)
     def start_finding(self, event: FacetList.FindRequested) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from corpus.model.document import Document, Span
 from corpus.text.language_names import language_name
 from index.model.entity import DocumentEntity
 from index.model.query import Filter, Kind
+from index.model.user_data import DocumentStatus, PassageNote
 from tui.state.open_at import OpenAt
 from tui.state.reading_places import Place, ReadingPlaces
 from tui.text.component_style import component
@@ -29,6 +30,7 @@ from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.document_notes import DocumentNotes
 from tui.widgets.document_title import DocumentTitle
 from tui.widgets.line_input import LineInput
+from tui.widgets.own_work import OwnWork
 from tui.widgets.reader_text import ReaderText
 
 
@@ -37,12 +39,12 @@ class Reader(Vertical):
 
     DEFAULT_CSS = """
     Reader {
-        & > #reader-title, & > #reader-notes { padding: 0 1; }
+        & > #reader-title, & > #reader-notes, & > #reader-own { padding: 0 1; }
         & > ChipRow { padding: 0 1; }
         & > #reader-find { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
         & > #reader-find:focus { border: none; }
         &.-finding > #reader-find { display: block; }
-        &.-empty > ChipRow, &.-empty > #reader-title, &.-empty > #reader-notes { display: none; }
+        &.-empty > ChipRow, &.-empty > #reader-title, &.-empty > Static { display: none; }
         & > .-bare { display: none; }
         & > ReaderText { margin-top: 1; }
         & > .reader--title-hit { color: $hit-color; }
@@ -79,6 +81,7 @@ class Reader(Vertical):
 
     title = getters.query_one(DocumentTitle)
     notes = getters.query_one(DocumentNotes)
+    own_work = getters.query_one(OwnWork)
     text = getters.query_one(ReaderText)
     people = getters.query_one("#reader-people", ChipRow)
     countries = getters.query_one("#reader-countries", ChipRow)
@@ -110,6 +113,7 @@ class Reader(Vertical):
         """Yield title, names, text, and the find input."""
         yield DocumentTitle(id="reader-title")
         yield DocumentNotes(id="reader-notes")
+        yield OwnWork(id="reader-own")
         yield ChipRow(id="reader-people")
         yield ChipRow(id="reader-countries")
         yield ReaderText(self._places, line_width=self.line_width)
@@ -158,6 +162,19 @@ class Reader(Vertical):
         self._find_start = self.text.top
         if self.find_input.value:
             self._find()
+
+    def show_status(self, status: DocumentStatus | None, places: Mapping[PassageNote, Span | None]) -> None:
+        """Show what the user has done with the document.
+
+        Args:
+            status: The star, tags and notes; None as long as they are not known.
+            places: Where annotated passages are; None for one that no longer fits the text.
+
+        """
+        self.own_work.show(status, places)
+        passages = status.marks.passages if status and status.marks else ()
+        found = (places.get(passage) for passage in passages)
+        self.text.set_noted(sorted((span for span in found if span), key=lambda span: span.start))
 
     def on_resize(self) -> None:
         """Fit the title to the new size."""

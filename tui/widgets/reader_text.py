@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,7 +20,7 @@ from tui.state.reading_places import Place, ReadingPlaces
 from tui.text.component_style import component
 from tui.text.content import StyledSpan, styled
 from tui.text.rows import Row, within
-from tui.text.wrapping import paragraphs
+from tui.text.wrapping import paragraph_at
 from tui.widgets.text_view import TextView
 
 
@@ -41,6 +41,7 @@ class ReaderText(TextView, can_focus=True):
         & > .reader--country { color: $country; }
         & > .reader--hit { color: $hit-color; background: $hit-background; text-style: bold; }
         & > .reader--current { color: $current-color; background: $current-background; text-style: bold underline; }
+        & > .reader--noted { text-style: underline; }
         & > .reader--name { text-style: bold underline; }
     }
     """
@@ -51,6 +52,7 @@ class ReaderText(TextView, can_focus=True):
         "reader--hit",
         "reader--current",
         "reader--name",
+        "reader--noted",
     }
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -110,6 +112,8 @@ class ReaderText(TextView, can_focus=True):
         """The highlights with which the document was opened."""
         self._highlights: tuple[Span, ...] = ()
         self._names = NameCursor()
+        self._noted: tuple[Span, ...] = ()
+        """The passages that have notes."""
 
     def show(
         self,
@@ -131,7 +135,8 @@ class ReaderText(TextView, can_focus=True):
 
         """
         self.remember_place()
-        place = self._place(document, hits, at)
+        here = self.current_place if at is OpenAt.SAME_PLACE else None
+        place = self._places.of(document, hits) if at is OpenAt.LAST_PLACE else here
         self.document = document
         self._hits = hits
         self._names = NameCursor(entities)
@@ -140,16 +145,6 @@ class ReaderText(TextView, can_focus=True):
         self.current = min(hit, len(self.targets) - 1)
         self.refresh_bindings()
         self.show_text(document, document.body_start if start is None else start, place.top if place else None)
-
-    def _place(self, document: Document, hits: tuple[Span, ...], at: OpenAt) -> Place | None:
-        """Return the place at which to open a document; None for that of a hit."""
-        match at:
-            case OpenAt.LAST_PLACE:
-                return self._places.of(document, hits)
-            case OpenAt.SAME_PLACE if self.is_laid_out:
-                return Place(self.top, max(self.current, 0))
-            case _:
-                return None
 
     @property
     def current_place(self) -> Place | None:
@@ -160,8 +155,7 @@ class ReaderText(TextView, can_focus=True):
 
     def remember_place(self) -> None:
         """Remember where the document on the screen is."""
-        place = self.current_place
-        if self.document is not None and place is not None:
+        if self.document is not None and (place := self.current_place) is not None:
             self._places.remember(self.document, self._hits, place)
 
     def clear(self) -> None:
@@ -206,19 +200,26 @@ class ReaderText(TextView, can_focus=True):
     def _show_changed(self) -> None:
         if self.place is not None:
             self.scroll_to_offset(self.place)
-        self.refresh()
-        self.refresh_bindings()
+        self.refresh().refresh_bindings()
         self.post_message(self.ViewChanged())
 
-    def paragraph(self) -> str:
-        """Return the paragraph of the current target, or the first visible one, as one line."""
+    def paragraph_span(self) -> Span | None:
+        """Return the paragraph of the current target, or the first visible one; None without text."""
         if self.document is None:
-            return ""
+            return None
         at = self.top if self.place is None else self.place
-        text = self.document.text
-        spans = [span for span in paragraphs(text, self.document.body_start) if span.end > span.start]
-        place = max(bisect_right(spans, at, key=lambda span: span.start) - 1, 0)
-        return " ".join(text[spans[place].start : spans[place].end].split()) if spans else ""
+        return paragraph_at(self.document.text, self.document.body_start, at)
+
+    def paragraph(self) -> str:
+        """Return the same as one line."""
+        span = self.paragraph_span()
+        return " ".join(self.document.text[slice(*span)].split()) if self.document and span else ""
+
+    def set_noted(self, spans: Sequence[Span]) -> None:
+        """Underline the passages that have notes, given in ascending order."""
+        if tuple(spans) != self._noted:
+            self._noted = tuple(spans)
+            self.refresh()
 
     # Names
 
@@ -288,6 +289,7 @@ class ReaderText(TextView, can_focus=True):
 
     def highlights(self, row: Row) -> Iterator[StyledSpan]:
         """Yield people and countries, hits, the current hit, and the name in focus."""
+        yield from styled(within(self._noted, row), component(self, "reader--noted"))
         yield from styled(within(self._names.people, row), component(self, "reader--person"))
         yield from styled(within(self._names.countries, row), component(self, "reader--country"))
         yield from styled(within(self._highlights, row), component(self, "reader--hit"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,35 +12,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from corpus.model.document import Span
 from index.model.partial import PartialPage
-from index.model.query import Hit, Page, Query, Snippet
-from tui.state.query_transitions import PAGE, page_at
-from tui.text.content import content, fit, one_line, styled
-from tui.text.partial import missing_text, partial_heading
-from tui.widgets.line_list import LineList
-
-_DATE = 11
-"""Cells of the date and the gap after it."""
-_CODES = 12
-"""Cells of the country codes at the right."""
-_WIDE = 58
-"""The minimum width of the list for country codes, in cells."""
+from index.model.query import Hit, Page, Query
+from index.model.user_data import DocumentStatus
+from tui.state.result_rows import ResultRows
+from tui.text.content import content, fit, one_line
+from tui.text.partial import partial_heading
+from tui.text.results_title import folded_text
+from tui.widgets.result_row import NOTHING_DONE, RESULT_CLASSES, ResultRow
+from tui.widgets.selectable_list import SelectableList, select_bindings
 
 
-def around_first_hit(snippet: Snippet, width: int) -> Snippet:
-    """Cut the start of a snippet that is wider than `width` so that its first hit is visible."""
-    if not snippet.hits or len(snippet.text) <= width or snippet.hits[0].end <= width - 8:
-        return snippet
-    first = snippet.hits[0].start
-    start = max(0, min(first - width // 3, len(snippet.text) - width + 1))
-    space = snippet.text.find(" ", start, first)
-    start = space + 1 if space >= 0 else min(start, first)
-    hits = tuple(Span(hit.start - start + 1, hit.end - start + 1) for hit in snippet.hits)
-    return Snippet("…" + snippet.text[start:], hits)
-
-
-class ResultList(LineList):
+class ResultList(SelectableList[None]):
     """The results of one query: a line with date and title, and a line with the snippet. Keeps loaded pages."""
 
     ROW_HEIGHT = 2
@@ -55,22 +38,17 @@ class ResultList(LineList):
         & > .result--countries { color: $country; }
         & > .result--hit { color: $hit-color; text-style: bold; }
         & > .result--notice { color: $foreground; }
+        & > .result--sign { color: $accent; }
+        & > .result--unread { text-style: bold; }
         & > .result--missing { color: $foreground-muted; text-style: italic; }
     }
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "result--title",
-        "result--date",
-        "result--snippet",
-        "result--countries",
-        "result--hit",
-        "result--notice",
-        "result--missing",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = RESULT_CLASSES
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "open", id="results.open", tooltip="Open this document in the reader"),
+        *select_bindings("results", "document"),
     ]
 
     @dataclass
@@ -101,68 +79,127 @@ class ResultList(LineList):
         offset: int
         """The number of the first of these documents to load, from 0."""
 
+    @dataclass
+    class SelectionRequested(Message):
+        """Rows that may not be loaded should be selected."""
+
+        query: Query
+        rows: range | None
+        """None for all results."""
+
     class SuggestionAccepted(Message):
         """There are no results, and the suggested spelling should be searched."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.page: Page | None = None
         self.notice: tuple[str, ...] = ()
-        self._hits: dict[int, Hit] = {}
-        self._requested: set[int] = set()
-        """The offsets of the requested pages."""
+        self._rows = ResultRows()
         self._last_id: str | None = None
         """The document id of the last `CursorMoved`."""
-        self._partial_total: int | None = None
-        """The number of documents with most of the words; None as long as it is not known."""
-        self._missing: dict[int, tuple[str, ...]] = {}
-        """The words that a document lacks, by row."""
+        self._statuses: Mapping[str, DocumentStatus] = {}
+        self._has_read_marks = False
         self._kept_id: str | None = None
         """The document under the cursor that the results no longer have: it may be among those with most words."""
+
+    def show_statuses(self, statuses: Mapping[str, DocumentStatus], *, has_read_marks: bool) -> None:
+        """Show what the user has done with documents.
+
+        Args:
+            statuses: By document id, as far as they are known.
+            has_read_marks: Whether any document was ever read, so that unread ones are worth a sign.
+
+        """
+        self._statuses, self._has_read_marks = statuses, has_read_marks
+        self.refresh()
+
+    @property
+    def page(self) -> Page | None:
+        """The answer that is shown; None before the first."""
+        return self._rows.page
+
+    @property
+    def hit_ids(self) -> tuple[str, ...]:
+        """The ids of the loaded hits."""
+        return self._rows.hit_ids
+
+    def item_at(self, row: int) -> tuple[str, None] | None:
+        """Return the document id of a row, if it is loaded."""
+        hit = self._rows.hit_at(row)
+        return (hit.id, None) if hit else None
+
+    def select_rows(self, rows: range) -> None:
+        """Select rows, or request the ids of those that are not loaded."""
+        results = self._rows.results_in(rows)
+        if self.page is not None and not self._rows.are_loaded(results):
+            self.post_message(self.SelectionRequested(self.page.query, results))
+        super().select_rows(rows)
+
+    def action_select_all(self) -> None:
+        """Select all results, or none if all are selected."""
+        if self.page is None or (
+            all(each in self.selected for each in self.hit_ids) and len(self.selected) >= self._rows.total
+        ):
+            self.deselect_all()
+        else:
+            self.post_message(self.SelectionRequested(self.page.query, None))
 
     @property
     def hit(self) -> Hit | None:
         """The hit under the cursor; None if it is not loaded."""
-        return self._hits.get(self.cursor)
+        return self._rows.hit_at(self.cursor)
+
+    @property
+    def group(self) -> tuple[Hit, bool] | None:
+        """The result under the cursor that others are folded under, and whether these are shown; None for any other."""
+        return self._rows.group_at(self.cursor)
+
+    def unfold(self, doc_id: str, hits: Sequence[Hit]) -> None:
+        """Show the results that are folded under one, below it."""
+        row = self._rows.unfold(doc_id, hits, self.cursor)
+        self._update_count()
+        self.cursor = row
+
+    def fold_group(self) -> None:
+        """Hide the results below the one under the cursor again."""
+        self.cursor = self._rows.fold(self.cursor)
+        self._update_count()
+
+    def _update_count(self) -> None:
+        self.count = self._rows.count
+        self.refresh()
 
     def show(self, page: Page, *, keep_place: bool = False, doc_id: str = "") -> None:
-        """Show other results.
-
-        Args:
-            page: The first page of them that is loaded.
-            keep_place: Whether the cursor stays on its document, if that is on the page.
-            doc_id: The document to put the cursor on, if that is on the page.
-
-        """
+        """Show other results; the cursor stays on its document or goes to that of `doc_id`, if it is on the page."""
         old, place = self.hit, (self.cursor, round(self.scroll_y))
-        self.page = page
-        self._hits = dict(enumerate(page.hits, page.query.offset))
-        self._requested = {page.query.offset}
-        self._partial_total, self._missing, self._kept_id = None, {}, None
-        self.count = page.total
+        shown = self.page.query if self.page else page.query
+        is_other = (shown.text, shown.filters) != (page.query.text, page.query.filters)
+        self._rows, self._kept_id = ResultRows(page), None
+        self._update_count()
+        if is_other:
+            self.deselect_all()
         if keep_place and old is not None:
-            moved = next((n for n, hit in self._hits.items() if hit.id == old.id), place[0])
-            self._kept_id = old.id if moved >= page.total else None
+            found = self._rows.row_of(old.id)
+            moved = place[0] if found is None else found
+            self._kept_id = old.id if moved >= self._rows.listed else None
             self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False, force=True)
             self.cursor = moved
         else:
             self.scroll_to(y=0, animate=False, force=True)
             self._last_id = None  # post CursorMoved even for the same document, which may have other hits
-            self.cursor = next((n for n, hit in self._hits.items() if hit.id == doc_id), 0)
-        self.refresh()
+            self.cursor = self._rows.row_of(doc_id) or 0
         self._post_cursor_moved()
         self._request_pages()
 
     def go_to(self, doc_id: str) -> bool:
         """Put the cursor on a document; returns False if it is not among the loaded results."""
-        number = next((n for n, hit in self._hits.items() if hit.id == doc_id), None)
-        if number is not None:
-            self.cursor = number
-        return number is not None
+        row = self._rows.row_of(doc_id)
+        if row is not None:
+            self.cursor = row
+        return row is not None
 
     def add(self, page: Page) -> None:
         """Add a page that was requested."""
-        self._hits.update(enumerate(page.hits, page.query.offset))
+        self._rows.add(page)
         self.refresh()
         self._post_cursor_moved()
 
@@ -170,21 +207,16 @@ class ResultList(LineList):
         """Add documents with most of the words below the results, behind a row that says so."""
         if self.page is None:
             return
-        first = self.page.total + 1
-        self._partial_total = partial.total
-        for number, found in enumerate(partial.hits, first + partial.query.offset):
-            self._hits[number] = found.hit
-            self._missing[number] = found.missing
-        self.count = first + partial.total if partial.total else self.page.total
-        kept = next((n for n in self._missing if self._hits[n].id == self._kept_id), self.cursor)
-        self._kept_id, self.cursor = None, kept
-        self.refresh()
+        self._rows.add_partial(partial)
+        self._update_count()
+        kept = self._rows.row_of(self._kept_id, is_partial=True) if self._kept_id else None
+        self._kept_id, self.cursor = None, self.cursor if kept is None else kept
         self._post_cursor_moved()
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows, and pass over the row between the results and those with most of the words."""
         cursor = super().validate_cursor(cursor)
-        if self.page is None or cursor != self.page.total or not self._partial_total:
+        if cursor != self._rows.heading:
             return cursor
         return cursor - 1 if self.cursor > cursor > 0 else cursor + 1
 
@@ -221,30 +253,10 @@ class ResultList(LineList):
 
     def _request_pages(self) -> None:
         """Request the visible pages, and the next one if the view is near it."""
-        if self.page is None:
-            return
-        rows = self.shown_rows
-        total, end = self.page.total, rows.stop + PAGE // 2
-        for offset in range(rows.start // PAGE * PAGE, min(end, total), PAGE):
-            if offset not in self._requested:
-                self._requested.add(offset)
-                self.post_message(self.PageRequested(page_at(self.page.query, offset)))
-        self._request_partial(range(max(rows.start - total - 1, 0), end - total))
-
-    def _request_partial(self, wanted: range) -> None:
-        """Request the documents with most of the words that are about to become visible.
-
-        Args:
-            wanted: Their numbers, from 0; there need not be so many.
-
-        """
-        assert self.page is not None
-        last = min(wanted.stop, max(self._partial_total or 1, 1))
-        for offset in range(wanted.start // PAGE * PAGE, last, PAGE):
-            key = -1 - offset  # apart from the offsets of the results
-            if key not in self._requested and len(self.page.query.text.split()) > 1:
-                self._requested.add(key)
-                self.post_message(self.PartialRequested(self.page.query, offset))
+        for query in self._rows.due_pages(self.shown_rows):
+            self.post_message(self.PageRequested(query))
+        for query, offset in self._rows.due_partial(self.shown_rows):
+            self.post_message(self.PartialRequested(query, offset))
 
     def row_clicked(self, index: int, event: events.Click) -> None:
         """Open the document on a double click."""
@@ -260,31 +272,26 @@ class ResultList(LineList):
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw date and title, or the snippet."""
-        hit = self._hits.get(index)
-        if self.page is not None and index == self.page.total and self._partial_total:
-            sentence = partial_heading(self.page.total, self._partial_total)[line]
+        rows, hit = self._rows, self._rows.hit_at(index)
+        if index == rows.heading:
+            sentence = partial_heading(rows.listed, rows.partial_total)[line]
             return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
-        return (
-            self._title_line(hit, width) if line == 0 else self._snippet_line(hit, self._missing.get(index, ()), width)
+        row = self._row(hit, index)
+        return row.title_line(width) if line == 0 else row.snippet_line(width)
+
+    def _row(self, hit: Hit, index: int) -> ResultRow:
+        group = self._rows.group_at(index) if hit.near else None
+        status = self._statuses.get(hit.id)
+        return ResultRow(
+            hit,
+            self.style_of,
+            status or NOTHING_DONE,
+            is_selected=hit.id in self.selected,
+            is_unread=self._has_read_marks and status is not None and not status.is_read,
+            has_sign_column=self._has_read_marks or bool(self.selected),
+            missing=self._rows.missing_at(index),
+            folded=folded_text(hit.near, is_unfolded=group[1]) if group else "",
+            indent=2 if self._rows.is_folded(index) else 0,
         )
-
-    def _title_line(self, hit: Hit, width: int) -> Content:
-        date = Content(hit.date.isoformat() if hit.date else "no date")
-        date = fit(date.stylize(self.style_of("result--date")), _DATE)
-        hit_style = self.style_of("result--hit")
-        title = one_line(hit.title, styled(hit.title_hits, hit_style))
-        title = title.stylize_before(self.style_of("result--title"))
-        if width < _WIDE or not hit.countries:
-            return date + title
-        codes = one_line(" ".join(hit.countries[:3]) + (" …" if len(hit.countries) > 3 else ""))
-        codes = fit(codes.stylize(self.style_of("result--countries")), _CODES)
-        return date + fit(title, width - _DATE - _CODES - 1) + " " + codes
-
-    def _snippet_line(self, hit: Hit, missing: Sequence[str], width: int) -> Content:
-        hit_style = self.style_of("result--hit")
-        lacks = one_line(f"{missing_text(missing)} · " if missing else "").stylize(self.style_of("result--missing"))
-        snippet = around_first_hit(hit.snippet, width - 1 - lacks.cell_length)
-        drawn = one_line(snippet.text, styled(snippet.hits, hit_style))
-        return Content(" ") + lacks + drawn.stylize_before(self.style_of("result--snippet"))

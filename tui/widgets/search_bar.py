@@ -176,9 +176,9 @@ class SearchBar(Vertical):
         self.query_input.value = text
         self.query_input.cursor_position = len(text)
 
-    def replace(self, text: str) -> None:
-        """Show another query, which was not typed and is searched already."""
-        with self.prevent(Input.Changed):
+    def put_quietly(self, text: str) -> None:
+        """Replace the text of the query, without a search while typing."""
+        with self.query_input.prevent(Input.Changed):
             self.put(text)
         self.clear_note()
 

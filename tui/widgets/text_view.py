@@ -15,13 +15,14 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from corpus.model.document import Document
+from corpus.model.document import Document, Span
 from tui.state.internal_error import InternalError
 from tui.text.component_style import component
 from tui.text.content import StyledSpan, content
 from tui.text.layout import lay_out, lay_out_around
 from tui.text.row_text import RowText, row_text
 from tui.text.rows import Row, RowKind, row_at
+from tui.text.selection import selected, trimmed
 from tui.widgets.paged_scroll import PagedScroll
 
 _MAX_SYNC_LAYOUT = 200_000
@@ -266,16 +267,15 @@ class TextView(PagedScroll):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text, with the line ends of the document instead of those of the layout."""
-        if self.document is None or not self._rows:
-            return None
-        last = len(self._rows) - 1
-        first = self._offset(*(selection.start.transpose if selection.start else (0, 0)))
-        until = self._offset(*(selection.end.transpose if selection.end else (last, 1 << 30)))
-        return self.document.text[first:until], "\n"
+        span = selected(self.document.text, self._rows, selection) if self.document else None
+        return (self.document.text[span.start : span.end], "\n") if self.document and span else None
 
-    def _offset(self, number: int, x: int) -> int:
-        """Return the offset at position `x` of row `number`."""
-        return self._row_text(self._rows[max(0, min(number, len(self._rows) - 1))]).offset(x)
+    def selected_span(self) -> Span | None:
+        """Return what is selected with the mouse, without white space around it; None for nothing."""
+        if self.document is None or self.text_selection is None:
+            return None
+        span = selected(self.document.text, self._rows, self.text_selection)
+        return trimmed(self.document.text, span) if span else None
 
     def offset_under(self, place: Offset) -> int | None:
         """Return the offset of the character at a place of the pane, in cells; None where there is none."""

@@ -121,6 +121,12 @@ class Timeline(BarChart):
         """Return the columns of the periods shown."""
         return columns(self._shown.periods, self.size.width, self._shown.step)
 
+    @property
+    def selected_years(self) -> tuple[str, str] | None:
+        """The first and last year under the cursor; None if there are no years."""
+        selected = self.selected()
+        return (selected.first[:4], selected.last[:4]) if selected else None
+
     def selection_changed(self) -> None:
         """Show the level, the selection and the number of undated documents in the border."""
         selected = self.selected() if self.has_focus else None

@@ -361,3 +361,34 @@ def test_analyses_of_an_earlier_commit_find_marks_by_its_documents(shelf: Shelf)
     found = names.marked("is", "starred", typing=False)
     assert isinstance(found, DocIdQuery)
     assert found._docs.tolist() == [before]
+
+
+def test_the_user_data_of_results_is_counted_and_filtered_by(shelf: Shelf) -> None:
+    """Each facet is a term of the query language; a filter for a tag that is gone finds and excludes nothing."""
+    assert shelf.library.marked_results.summary(Query()).facets == ()
+    shelf.edit("seed.txt", DocumentEdit(starred=True, add_tags=("border talks",), note="Who?"))
+    shelf.edit("page.html", DocumentEdit(add_tags=("Border Talks",)))
+    shelf.data.reading.mark([shelf.id_of("seed.txt")], is_read=True)
+    shelf.data.saved.save(SavedSearch("Grain", "grain"))
+    shelf.data.saved.save(SavedSearch("Broken", "country:nowhere"))
+    (shelf.folder / "late.txt").write_text("Grain again\n\nPoland sold grain to Brazil.\n")
+    shelf.update()
+
+    summary = shelf.library.marked_results.summary(Query())
+    assert (summary.total, summary.read, summary.has_read_marks) == (6, 1, True)
+    counts = {facet.key: facet.documents for facet in summary.facets}
+    assert counts == {
+        "is:starred": 1, "has:note": 1, "is:unread": 5, "is:read": 1, "is:new": 1, 'tag:"border talks"': 2,
+        "saved:Grain": 2,
+    }  # fmt: skip
+    assert shelf.data.tags() == {"border talks": 2}
+    assert len(shelf.library.marked_results.ids(Query("grain"))) == 2
+
+    def found(*filters: Filter) -> int:
+        return shelf.library.search(Query(filters=filters)).total
+
+    for key in ("is:starred", "is:unread", "saved:Grain", "is:new"):
+        assert found(Filter(Kind.USER_DATA, key)) == counts[key], key
+        assert found(Filter(Kind.USER_DATA, key, exclude=True)) == 6 - counts[key], key
+    assert found(Filter(Kind.USER_DATA, "tag:gone")) == 0
+    assert found(Filter(Kind.USER_DATA, "tag:gone", exclude=True)) == 6

@@ -11,8 +11,11 @@ from index.model.entity import Action, Correction
 from index.model.query import Facet, Kind
 from tui.screens.entity.name_dialog import NameDialog
 from tui.services.entity_service import EntityService
+from tui.text.numbers import counted
 from tui.widgets.facet_list import FacetList
 
+_NAMED = 3
+"""The number of names that are listed in a question; more are counted."""
 CorrectionEvent: TypeAlias = FacetList.MergeRequested | FacetList.RenameRequested | FacetList.HideRequested
 """The messages of a facet list that request a correction."""
 
@@ -33,19 +36,19 @@ class Corrections:
     def handle(self, event: CorrectionEvent) -> None:
         """Handle a request for a correction from a facet list."""
         match event:
-            case FacetList.MergeRequested(facets=facets):  # the most frequent label is the suggested name
+            case FacetList.MergeRequested(list=chosen, facets=facets):  # the most frequent label is suggested
                 by_documents = sorted(facets, key=lambda facet: -facet.documents)
-                self.merge(Kind.PERSON, tuple(facet.label for facet in by_documents))
+                self.merge(Kind.PERSON, tuple(facet.label for facet in by_documents), chosen.deselect_all)
             case FacetList.RenameRequested(facet=facet):
                 self.rename(facet)
-            case FacetList.HideRequested(facet=facet):
-                self.hide(facet)
+            case FacetList.HideRequested(facets=facets):
+                self.hide(*facets)
 
-    def save(self, correction: Correction) -> None:
-        """Save a correction, in the background."""
+    def save(self, *corrections: Correction) -> None:
+        """Save corrections, which are undone together, in the background."""
         service = self._service()
         if service is not None:
-            service.correct(correction)
+            service.correct(*corrections)
 
     def undo(self) -> None:
         """Undo the latest change of user data."""
@@ -53,10 +56,22 @@ class Corrections:
         if service is not None:
             service.undo()
 
-    def merge(self, kind: Kind, labels: tuple[str, ...]) -> None:
-        """Ask for the name of the merged entry, then merge several entries."""
-        dialog = NameDialog(f"Merge {' and '.join(labels)} as …", "merge", labels[0], labels)
-        self._ask(dialog, lambda name: self.save(Correction(Action.MERGE, kind, labels, name)))
+    def merge(self, kind: Kind, labels: tuple[str, ...], then: Callable[[], None] = lambda: None) -> None:
+        """Ask for the name of the merged entry, then merge several entries.
+
+        Args:
+            kind: Of the entries.
+            labels: The names shown; the first is suggested.
+            then: Called unless the user cancels.
+
+        """
+        named = " and ".join(labels) if len(labels) <= _NAMED else counted(len(labels), "name")
+
+        def save(name: str) -> None:
+            self.save(Correction(Action.MERGE, kind, labels, name))
+            then()
+
+        self._ask(NameDialog(f"Merge {named} as …", "merge", labels[0], labels), save)
 
     def rename(self, facet: Facet) -> None:
         """Ask for the new name, then rename an entry."""
@@ -64,9 +79,9 @@ class Corrections:
         names = (_correction_name(facet),)
         self._ask(dialog, lambda name: self.save(Correction(Action.RENAME, facet.kind, names, name)))
 
-    def hide(self, facet: Facet, path: str = "") -> None:
-        """Hide an entry that is not a person or country, in the document at `path` or everywhere."""
-        self.save(Correction(Action.HIDE, facet.kind, (_correction_name(facet),), path=path))
+    def hide(self, *facets: Facet, path: str = "") -> None:
+        """Hide entries that are not people or countries, in the document at `path` or everywhere."""
+        self.save(*(Correction(Action.HIDE, facet.kind, (_correction_name(facet),), path=path) for facet in facets))
 
     def _ask(self, dialog: NameDialog, then: Callable[[str], None]) -> None:
         def take(name: str | None) -> None:

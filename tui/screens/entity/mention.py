@@ -13,10 +13,12 @@ from textual.binding import Binding, BindingType
 from index.model.entity import EntityPage
 from index.model.query import Facet, Query
 from tui.config.settings import Settings
+from tui.input.bindings import DOCUMENT
 from tui.screens.closing import close, close_to_first
 from tui.screens.document_actions import copy_quote, open_in_editor
-from tui.screens.entity.entity_aware import EntityAwareScreen
+from tui.screens.user_data.screen import UserDataScreen
 from tui.services.entity_service import EntityService
+from tui.services.user_data_service import UserDataService
 from tui.state.open_at import OpenAt
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.reader import Reader
@@ -24,7 +26,7 @@ from tui.widgets.reader_text import ReaderText
 from tui.widgets.status_line import StatusLine
 
 
-class MentionScreen(EntityAwareScreen):
+class MentionScreen(UserDataScreen):
     """The reader with all mentions of a person or country as hits; n and N go on into the next and previous document.
 
     Args:
@@ -47,6 +49,8 @@ class MentionScreen(EntityAwareScreen):
         Binding(
             "e", "edit", "open file", show=False, id="reading.edit", tooltip="Open the file in your editor or pager"
         ),
+        *DOCUMENT,
+        Binding("ctrl+z", "undo", "undo", show=False, id="reading.undo", tooltip="Undo the last change"),
         Binding("escape,q", "close", "back", id="reading.back", tooltip="Go back to the mentions"),
     ]
 
@@ -67,6 +71,7 @@ class MentionScreen(EntityAwareScreen):
         self._settings = settings
         self._open_entity = open_entity
         self._service = service.for_screen(self)
+        self._own = UserDataService.of(self, service.library, service.user_data)
         self._waiting_step = 0
         """The step to take once further mentions are loaded; 0 for none."""
 
@@ -74,6 +79,29 @@ class MentionScreen(EntityAwareScreen):
     def entity_service(self) -> EntityService:
         """The service for people and countries."""
         return self._service
+
+    @property
+    def user_data_service(self) -> UserDataService | None:
+        """The service for user data; None for a library without."""
+        return self._own
+
+    @property
+    def document_reader(self) -> Reader:
+        """The reader."""
+        return self.reader
+
+    def chosen_ids(self) -> tuple[str, ...]:
+        """Return the document in the reader."""
+        return (self.current_id(),) if self.current_id() else ()
+
+    def current_id(self) -> str:
+        """Return the document in the reader; "" for none."""
+        return self.reader.document.id if self.reader.document else ""
+
+    def load_user_data(self) -> None:
+        """Load what the user has done with the document."""
+        if self._own is not None:
+            self._own.load((), self.reader.document)
 
     def reload_entities(self) -> None:
         """Load the document again, with its people and countries."""
@@ -104,6 +132,9 @@ class MentionScreen(EntityAwareScreen):
         self.reader.show(document, mentions, loaded.entities, at=OpenAt.SAME_PLACE if same else OpenAt.FIRST_HIT)
         if not same:
             self.reader.text.set_targets(mentions, near=mention.at.start)
+            self.mark_read(document.id)
+        self.show_user_data()
+        self.load_user_data()
 
     def action_step(self, steps: int) -> None:
         """Go to another mention, on into the next or previous document."""

@@ -33,7 +33,6 @@ class NameDialog(ModalScreen[str | None]):
     NameDialog {
         align: center middle;
         background: $background 60%;
-        & > Vertical { width: 64; max-width: 90%; height: auto; padding: 0 1; background: $background; }
         & Input { border: none; height: 1; padding: 0; background: $surface; }
         & Input:focus { border: none; }
         & Static { color: $foreground-muted; }
@@ -54,7 +53,7 @@ class NameDialog(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the input and a hint."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -question") as box:
             box.border_title = Content(harmless(self._question))
             yield LineInput(harmless(self._initial), select_on_focus=True)
             hint = "↑ ↓ other names · " if len(self._choices) > 1 else ""

@@ -12,18 +12,27 @@ from textual.content import Content
 from textual.widgets import Static
 
 from index.model.entity import Action, Correction, EntityPage
-from index.model.query import Facet, Kind, Query
+from index.model.query import Facet, Filter, Kind, Query
+from index.model.user_data import SavedSearch
 from tui.config.settings import Settings
 from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
+from tui.screens.entity.name_dialog import NameDialog
+from tui.services.analytics_service import AnalyticsService
 from tui.services.entity_service import EntityService
+from tui.services.user_data_change import SavedSearchChange
+from tui.services.user_data_service import UserDataService
 from tui.text.clipped import Clipped
 from tui.text.content import one_line
 from tui.text.numbers import counted
+from tui.text.periods import step_between
 from tui.widgets.fact_list import FactList
 from tui.widgets.mention_list import MentionList
+from tui.widgets.period_chart import PeriodChart
 from tui.widgets.status_line import StatusLine
+
+_SAVE = "Save a search for its documents, to see new ones"
 
 
 class EntityScreen(EntityAwareScreen):
@@ -42,7 +51,8 @@ class EntityScreen(EntityAwareScreen):
         Binding("a", "scope", "all / results", id="entity.scope", tooltip="Switch: whole library or these results"),
         Binding("r", "rename", "rename", id="entity.rename", tooltip="Change the name shown"),
         Binding("h", "hide", "hide", id="entity.hide", tooltip="Hide: not a person or country"),
-        Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Undo the last correction"),
+        Binding("ctrl+s", "save_search", "save search", show=False, id="entity.save_search", tooltip=_SAVE),
+        Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Undo the last change"),
         Binding("escape,q", "close", "back", id="entity.back", tooltip="Go back to the previous screen"),
     ]
     BINDING_GROUP_TITLE = "Page of a person or country"
@@ -52,12 +62,14 @@ class EntityScreen(EntityAwareScreen):
 
     def __init__(self, service: EntityService, facet: Facet, query: Query | None, settings: Settings) -> None:
         super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
         self._facet = facet
         self._query = query
         self._settings = settings
         self._is_limited = False
         """Whether only mentions in the results are shown."""
         self._service = service.for_screen(self)
+        self._analytics = AnalyticsService(self, service.library)
 
     @property
     def entity_service(self) -> EntityService:
@@ -67,6 +79,7 @@ class EntityScreen(EntityAwareScreen):
     def compose(self) -> ComposeResult:
         """Yield the summary, the facts, the mentions and the status line."""
         yield Static(id="entity-head", markup=False)
+        yield PeriodChart(id="entity-chart")
         with Horizontal():
             yield FactList(id="facts")
             yield MentionList(id="mentions")
@@ -97,11 +110,18 @@ class EntityScreen(EntityAwareScreen):
             return
         self._facet = Facet(page.kind, page.key, page.label, page.documents)
         self._show_summary(self._summary(page))
+        if page.first and page.last:
+            self._analytics.count_entity(self._facet, self._scope, step_between(page.first, page.last))
         self.facts.show(page)
         self.mentions.show(page)
         scope = "in these results" if self._is_limited else "in the whole library"
         self.mentions.border_title = Content(f"{counted(page.mentions, 'mention')} {scope}")
         self.facts.border_title = Content("Facts")
+
+    @on(AnalyticsService.EntityTimelineCounted)
+    def show_chart(self, event: AnalyticsService.EntityTimelineCounted) -> None:
+        """Show the documents by year, month or day."""
+        self.query_one(PeriodChart).show(event.timeline.periods, event.timeline.step)
 
     def _summary(self, page: EntityPage) -> Content:
         parts = [counted(page.documents, "document")]
@@ -149,7 +169,7 @@ class EntityScreen(EntityAwareScreen):
     @on(MentionList.HideRequested)
     def hide_in_document(self, event: MentionList.HideRequested) -> None:
         """Hide the person or country in one document."""
-        self.corrections.hide(self._facet, event.occurrence.path)
+        self.corrections.hide(self._facet, path=event.occurrence.path)
 
     def action_switch_pane(self) -> None:
         """Move the focus between facts and mentions."""
@@ -165,6 +185,19 @@ class EntityScreen(EntityAwareScreen):
     def action_rename(self) -> None:
         """Rename the person or country."""
         self.corrections.rename(self._facet)
+
+    def action_save_search(self) -> None:
+        """Save a search for the documents with this person or country, so that new ones are announced."""
+        service, facet = self._service, self._facet
+        own = UserDataService.of(self, service.library, service.user_data)
+
+        def take(name: str | None) -> None:
+            if name and own is not None:
+                search = SavedSearch(name, filters=(Filter(facet.kind, facet.key),))
+                own.put(SavedSearchChange(search, own.user_data))
+
+        if own is not None:
+            self.app.push_screen(NameDialog("Save a search for this name as …", "save", facet.label), take)
 
     def action_hide(self) -> None:
         """Hide the person or country."""

@@ -13,9 +13,9 @@ from tui.widgets.result_list import ResultList
 from tui.widgets.search_bar import QueryInput
 from tui.widgets.timeline import Timeline
 
-_ORDER = ("search", "filters", "people", "countries", "languages", "results", "reader", "years")
+_ORDER = ("search", "filters", "people", "countries", "languages", "own", "results", "reader", "years")
 """The panes in the order of Tab."""
-_SIDEBAR = ("people", "countries", "languages")
+_SIDEBAR = ("people", "countries", "languages", "own")
 _FRONTS = {**dict.fromkeys(_SIDEBAR, "sidebar"), "reader": "reader"}
 """What a narrow screen shows while a pane has the focus; the results for all other panes."""
 
@@ -30,7 +30,8 @@ class Panes:
         """Return the widget that takes the focus in a pane; None if the pane does not exist."""
         query_one = self._screen.query_one
         if pane in _SIDEBAR:
-            return query_one(f"#{pane}", FacetPanel).query_one(FacetList)
+            panel = query_one(f"#{pane}", FacetPanel)
+            return panel.query_one(FacetList) if panel.display else None
         if pane == "filters":
             return query_one(FilterBar) if query_one(FilterBar).chips else None
         if pane == "years":
@@ -80,7 +81,7 @@ class Panes:
         if target is None:
             return False
         if pane in _SIDEBAR:
-            return self._screen.query_one(f"#{pane}").display and not self._screen.has_class("-no-sidebar")
+            return not self._screen.has_class("-no-sidebar")
         return True
 
     def back(self) -> None:

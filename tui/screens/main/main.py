@@ -20,13 +20,16 @@ from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
 from tui.screens.main.navigation import Navigation
+from tui.screens.main.own_work import OwnWorkScreen
 from tui.screens.main.pane_actions import PaneActions
 from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
+from tui.screens.main.result_views import ResultViewsScreen
 from tui.screens.main.search import Search, SearchEvent
 from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.skipped import show_skipped
+from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
@@ -41,15 +44,14 @@ from tui.services.user_data_queue import UserDataQueue
 from tui.state import query_transitions
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
-from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
-from tui.widgets.search_bar import QueryInput, SearchBar
+from tui.widgets.search_bar import SearchBar
 from tui.widgets.timeline import Timeline
 
 
-class MainScreen(PaneActions):
+class MainScreen(OwnWorkScreen, ResultViewsScreen, PaneActions):
     """Search bar, people and countries, results, reader and timeline of one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -63,6 +65,7 @@ class MainScreen(PaneActions):
         history: History,
         user_data: UserDataQueue,
         session: SessionFile,
+        offer: MovedOffer | None = None,
     ) -> None:
         super().__init__()
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middling"), (32, "-tall")]
@@ -70,6 +73,7 @@ class MainScreen(PaneActions):
         self.settings = settings
         self.history = history
         self.user_data = user_data
+        self._offer = offer
         self.library = LibraryService(self, open_library)
         self.widgets = MainWidgets.create(settings)
         self.panes = Panes(self)
@@ -92,7 +96,7 @@ class MainScreen(PaneActions):
         self.widgets.search_bar.query_input.focus()
         self.navigation.restore_session()
         self.app.call_later(self.post_message, ReadyForKeys())  # once the search bar has the focus
-        self.call_after_refresh(self.library.open)
+        self.call_after_refresh(self.open_library, self._offer)
 
     def on_unmount(self) -> None:
         """Stop watching the folder."""
@@ -108,6 +112,7 @@ class MainScreen(PaneActions):
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
         self.people.start(EntityService(self, event.library, self.user_data))
+        self.start_user_data(event.library, self.user_data)
         self.updates.start(event.documents, event.library.corrections_trouble)
         self.search.start()
 
@@ -133,6 +138,7 @@ class MainScreen(PaneActions):
             self.search.rerun()
         elif isinstance(event, LibraryUpdater.UpdateFinished | LibraryUpdater.UpdateStopped):
             self.reload_entities()
+            self.load_searches()
 
     @on(SkippedListed)
     def list_skipped(self, event: SkippedListed) -> None:
@@ -161,6 +167,8 @@ class MainScreen(PaneActions):
         self.search.handle(event)
         if isinstance(event, LibraryService.SearchRejected):
             self.navigation.finish()
+        if isinstance(event, LibraryService.NextPageLoaded | PartialSearch.PartialLoaded):
+            self.load_user_data()
 
     @on(SearchBar.Submitted)
     def search_entered(self, event: SearchBar.Submitted) -> None:
@@ -180,6 +188,7 @@ class MainScreen(PaneActions):
             self.reading.refresh()
         if event.page is self.search.page:
             self.navigation.take_results(event.page.query)
+        self.load_user_data()
 
     @on(ChipRow.Pressed)
     def choose_chip(self, event: ChipRow.Pressed) -> None:
@@ -203,6 +212,7 @@ class MainScreen(PaneActions):
             self.navigation.read(event.document.id, event.document.title)
         self.reading.handle(event)
         if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
+            self.document_shown()
             self.navigation.finish()
         if isinstance(event, LibraryService.DocumentMissing) and self.widgets.reader.text.has_focus:
             self.panes.show("results")
@@ -239,19 +249,15 @@ class MainScreen(PaneActions):
         """Merge, rename or hide people and countries."""
         self.corrections.handle(event)
 
+    @on(FacetList.HiddenRequested)
+    def list_hidden(self, event: FacetList.HiddenRequested) -> None:
+        """List the hidden names."""
+        self.people.list_hidden()
+
     @on(EntityService.CandidatesCounted)
     def show_candidate_count(self, event: EntityService.CandidatesCounted) -> None:
         """Show the number of possible same persons, and the key that lists them."""
         self.people.show_candidate_count(event.pairs)
-
-    @on(QueryInput.LeaveRequested)
-    @on(LineList.LeaveRequested)
-    def move_between(self, event: QueryInput.LeaveRequested | LineList.LeaveRequested) -> None:
-        """Go from the search bar to the results, and from the first result to the search bar."""
-        if isinstance(event, QueryInput.LeaveRequested):
-            self.panes.show("results")
-        elif self.widgets.results.has_focus:
-            self.widgets.search_bar.query_input.focus()
 
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""

@@ -147,7 +147,7 @@ class Navigation:
     def take_results(self, query: Query) -> None:
         """Put the focus where it was, now that the results of a query are shown."""
         visit = self._restoring
-        if visit is None or not same_results(query, visit.query):
+        if visit is None or not same_results(replace(query, fold=visit.query.fold), visit.query):
             return
         if not self.is_awaited:
             self._panes.restore(visit.pane)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import on
+
 from index.model.query import Kind
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.main.focus import Panes
@@ -9,6 +11,8 @@ from tui.screens.main.navigation import Navigation
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.state import query_transitions
+from tui.widgets.line_list import LineList
+from tui.widgets.search_bar import QueryInput
 
 
 class PaneActions(EntityAwareScreen):
@@ -18,6 +22,15 @@ class PaneActions(EntityAwareScreen):
     search: Search
     panes: Panes
     navigation: Navigation
+
+    @on(QueryInput.LeaveRequested)
+    @on(LineList.LeaveRequested)
+    def move_between(self, event: QueryInput.LeaveRequested | LineList.LeaveRequested) -> None:
+        """Go from the search bar to the results, and from the first result to the search bar."""
+        if isinstance(event, QueryInput.LeaveRequested):
+            self.panes.show("results")
+        elif self.widgets.results.has_focus:
+            self.widgets.search_bar.query_input.focus()
 
     def action_search(self) -> None:
         """Edit the search."""

@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from index.model.query import Facet
 from tui.config.settings import Settings
+from tui.screens.entity.hidden import HiddenScreen
 from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionsScreen
 from tui.screens.main.search import Search
@@ -56,3 +57,8 @@ class People:
         """List possible same persons."""
         if self.service is not None:
             self._screen.app.push_screen(SuggestionsScreen(self.service, self._postponed, self._settings))
+
+    def list_hidden(self) -> None:
+        """List the hidden names."""
+        if self.service is not None:
+            self._screen.app.push_screen(HiddenScreen(self.service))

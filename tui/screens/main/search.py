@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,7 +17,10 @@ from tui.services.period_counts import PeriodCounts
 from tui.state import empty_state, query_transitions
 from tui.text.content import one_line
 from tui.text.hints import note_on_page
-from tui.text.query_label import order_label, results_title
+from tui.text.numbers import grouped
+from tui.text.own_work import term_label
+from tui.text.query_label import order_label
+from tui.text.results_title import results_title
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -72,6 +76,8 @@ class Search:
         """Called with each query that the user makes, while the previous one is still the query."""
         self._target = ""
         """The id of the document to put the cursor on in the next answer; "" for the first one."""
+        self._read = ""
+        """How many results are read."""
         self.page: Page | None = None
         """The answer on the screen, perhaps to an earlier query; None before the first."""
 
@@ -118,13 +124,19 @@ class Search:
 
     def put(self, query: Query, doc_id: str) -> None:
         """Make an earlier query the query again, with the cursor on a document; `start` searches for it."""
-        self._widgets.search_bar.replace(query.text)
+        self._widgets.search_bar.put_quietly(query.text)
         self.query, self._target = query_transitions.page_at(query, 0), doc_id
         self._widgets.filters.show(query, self.filter_label)
 
     def start(self) -> None:
         """Search for the query, for the page with the document that the cursor should be on."""
         self._service.search(query_transitions.page_around(self.query, self._target, 0))
+
+    def fold(self, *, fold: bool) -> None:
+        """Fold near-duplicates in the results, or not; the cursor stays on its document."""
+        if fold != self.query.fold:
+            self.query = query_transitions.refolded(self.query, fold=fold)
+            self.rerun()
 
     def rerun(self) -> None:
         """Search again after the library changed, for the page that holds the document under the cursor."""
@@ -216,8 +228,28 @@ class Search:
 
     def filter_label(self, choice: Filter) -> str:
         """What an active filter is called on the screen."""
+        if choice.kind is Kind.USER_DATA:
+            return term_label(choice.key)
         panel = dict(self._widgets.facets()).get(choice.kind)
         return panel.label(choice.key) if panel is not None else choice.key.replace("..", "–")
+
+    def take_query(self, query: Query) -> None:
+        """Search for a complete query with filters and order, such as a saved one."""
+        self._widgets.search_bar.put_quietly(query.text)
+        self.run(replace(query_transitions.submitted(query, query.text), all_words=self.query.all_words))
+
+    def show_subtitle(self, read: str | None = None) -> None:
+        """Show below the results how many are selected and read, and their order.
+
+        Args:
+            read: How many are read; None for no change.
+
+        """
+        self._read = self._read if read is None else read
+        if self.page is not None:
+            selected = len(self._widgets.results.selected)
+            parts = [f"{grouped(selected)} selected" if selected else "", self._read, order_label(self.page.query)]
+            self._widgets.results.border_subtitle = one_line(" · ".join(filter(None, parts)))
 
     def _show(self, page: Page, years: tuple[Facet, ...], partial: int, *, keep_place: bool) -> None:
         self.page = page
@@ -226,8 +258,9 @@ class Search:
         widgets.results.explain(*empty_state.of_page(page, self._folder, self._count_documents(), updating=updating))
         target, self._target = self._target, ""
         widgets.results.show(page, keep_place=keep_place, doc_id=target)
-        widgets.results.border_title = one_line(results_title(page, self._count_documents()))
-        widgets.results.border_subtitle = one_line(order_label(query))
+        documents = None if updating else self._count_documents()
+        widgets.results.border_title = one_line(results_title(page, documents))
+        self.show_subtitle(self._read if keep_place else "")
         facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
         for kind, panel in widgets.facets():
             panel.show(facets[kind], query_transitions.active_filters(query, kind), keep_place=keep_place)
@@ -244,7 +277,8 @@ class Search:
 
 
 def _finds_the_same(shown: Page, page: Page) -> bool:
-    """Whether an answer has the hits that are on the screen already."""
-    return query_transitions.same_results(shown.query, page.query) or (
+    """Whether an answer has the hits that are on the screen already, folded or not."""
+    unfolded = query_transitions.refolded(shown.query, fold=page.query.fold)
+    return query_transitions.same_results(unfolded, page.query) or (
         (shown.query.text, [hit.id for hit in shown.hits]) == (page.query.text, [hit.id for hit in page.hits])
     )

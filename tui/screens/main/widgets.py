@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from index.model.entity import DocumentEntity
-from index.model.query import Kind
+from index.model.query import Facet, Kind, Query
 from tui.config.settings import Settings
+from tui.state import query_transitions
+from tui.text.own_work import term_label
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.language_panel import LanguagePanel
@@ -20,6 +22,9 @@ from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import StatusLine
 from tui.widgets.timeline import Timeline
 from tui.widgets.title_line import TitleLine
+
+_MOST_OWN_ROWS = 8
+"""The greatest height of the panel with the user's own work, without its border."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class MainWidgets:
     people: FacetPanel
     countries: FacetPanel
     languages: LanguagePanel
+    own: FacetPanel
+    """Stars, tags, read marks and saved searches; hidden where there are none."""
     results: ResultList
     reader: Reader
     timeline: Timeline | None
@@ -47,6 +54,7 @@ class MainWidgets:
             people=FacetPanel(Kind.PERSON, "People", id="people"),
             countries=FacetPanel(Kind.COUNTRY, "Countries", id="countries"),
             languages=LanguagePanel(id="languages"),
+            own=FacetPanel(Kind.USER_DATA, "Your work", id="own"),
             results=ResultList(id="results"),
             reader=Reader(line_width=settings.reading_width, id="reader"),
             timeline=Timeline(id="years") if settings.timeline else None,
@@ -62,6 +70,7 @@ class MainWidgets:
                 yield self.people
                 yield self.countries
                 yield self.languages
+                yield self.own
             yield self.results
             yield self.reader
         if self.timeline is not None:
@@ -73,6 +82,16 @@ class MainWidgets:
         yield Kind.PERSON, self.people
         yield Kind.COUNTRY, self.countries
         yield Kind.LANGUAGE, self.languages
+
+    def show_own_work(self, terms: Sequence[Facet], query: Query) -> None:
+        """Show the facets of the user's own work; each label is a term of the query language."""
+        active = query_transitions.active_filters(query, Kind.USER_DATA)
+        for key in active:
+            self.own.learn(key, term_label(key))
+        self.own.show([replace(term, label=term_label(term.key)) for term in terms], active, keep_place=True)
+        rows = min(len(self.own.list.facets), _MOST_OWN_ROWS)
+        self.own.display = rows > 0
+        self.own.styles.height = rows + 2
 
     def learn_names(self, entities: Iterable[DocumentEntity]) -> None:
         """Know what to call people and countries that are filtered by, even if the panels have not shown them yet."""

@@ -1,6 +1,6 @@
-"""Writes user data without end, and says on standard output what is written: for tests that kill it.
+"""Writes user data without end, and says on standard output what is written: to be killed.
 
-python -m tests.index.userdata.writer_for_kills FOLDER START
+python -m benchmarks.user_data_writer FOLDER START
 """
 
 from __future__ import annotations

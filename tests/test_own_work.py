@@ -1,0 +1,435 @@
+"""The explorer keeps the user's own work: stars, tags, notes, read marks and saved searches, on a real library."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.geometry import Offset
+from textual.selection import Selection
+from textual.widgets import Input, TextArea
+
+from index.library import Library
+from index.model.progress import Progress, Report
+from index.model.query import Query
+from index.model.user_data import DocumentEdit, SavedSearch
+from index.update.update import Job, update
+from index.userdata.identity import read_identity
+from index.userdata.user_data import UserData
+from tui.app import Pressroom
+from tui.cli.explore import explorer
+from tui.cli.user_data_place import user_data_of
+from tui.config import locations
+from tui.config.settings import Settings
+from tui.screens.main.main import MainScreen
+from tui.screens.user_data.adopt_dialog import AdoptDialog
+from tui.screens.user_data.saved_searches import SavedSearchesScreen
+
+
+@dataclass
+class Clock:
+    """Timers that a test lets run out; they never do by themselves."""
+
+    timers: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+
+    def set_timer(self, seconds: float, callback: Callable[[], None]) -> Clock:
+        """Keep the callback."""
+        self.timers.append((seconds, callback))
+        return self
+
+    def stop(self) -> None:
+        """Forget the last callback."""
+        self.timers.clear()
+
+    def run_out(self) -> None:
+        """Call the last callback."""
+        self.timers.pop()[1]()
+
+
+class BuiltLibrary(Library):
+    """A library that is up to date, because looking for changes starts a process."""
+
+    def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
+        """Find no changes."""
+        yield from ()
+        return Report(len(self), 0, 0, 0, len(self), (), 0.0)
+
+
+@dataclass
+class Desk:
+    """The explorer on a folder of documents, with the user data in a folder of its own."""
+
+    root: Path
+    folder: Path
+    build: Callable[..., object]
+    app: Pressroom = field(init=False)
+    clock: Clock = field(init=False)
+    settings: Settings = field(default_factory=lambda: Settings(watch=False))
+
+    updates: bool = False
+    """Whether the explorer looks for changes in the folder."""
+
+    make: Callable[[], Pressroom] | None = None
+    """Makes the application, if it is not the usual one."""
+
+    def open_library(self) -> Library:
+        """Open the library as another process does."""
+        return (Library if self.updates else BuiltLibrary).open(
+            self.folder, self.root / "library", user_data=self.root / "userdata"
+        )
+
+    @property
+    def data(self) -> UserData:
+        """The user data as another process reads it."""
+        data = self.open_library().user_data
+        assert data is not None
+        return data
+
+    @property
+    def screen(self) -> MainScreen:
+        """The main screen."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @asynccontextmanager
+    async def explorer(self, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Desk]:
+        """Open the explorer, with the results in focus."""
+        self.app = self.make() if self.make else Pressroom(self.open_library, self.folder, self.settings)
+        self.clock = Clock()
+        async with self.app.run_test(size=size) as pilot:
+            self.pilot = pilot
+            if self.make:
+                yield self
+                return
+            await self.until(lambda: self.screen.search.page is not None and not self.screen.library.updating)
+            self.screen.dwell.set_timer = self.clock.set_timer
+            await pilot.press("enter")
+            await self.until(lambda: self.screen.widgets.results.has_focus)
+            await self.settle()
+            yield self
+            assert not [notice for notice in self.notices if notice.startswith("Internal error")]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Let the application run until a condition holds. The time limit of the suite ends a test that never ends."""
+        while not holds():
+            await asyncio.sleep(0.005)
+
+    def is_busy(self) -> bool:
+        """Whether something is being written or loaded, or is about to be."""
+        screen, app = self.screen, self.app
+        return (
+            any(not worker.is_finished for worker in app.workers)
+            or not app.user_data.is_idle
+            or screen.is_user_data_due
+            or screen.reading.is_preview_due
+            or bool(app._key_queue._waiting)
+            or not screen._message_queue.empty()
+        )
+
+    async def settle(self) -> None:
+        """Wait until no request is running."""
+        for _ in range(2):
+            await self.pilot.pause()
+            await asyncio.wrap_future(self.app.user_data.drain())
+            await self.until(lambda: not self.is_busy())
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when the one before it has taken effect."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def answer(self, text: str) -> None:
+        """Type a line into a dialog, and enter it."""
+        self.app.screen.query_one(Input).value = text
+        await self.press("enter")
+
+    async def write_note(self, text: str) -> None:
+        """Write a note into the dialog, and save it."""
+        self.app.screen.query_one(TextArea).text = text
+        await self.press("ctrl+s")
+
+    @property
+    def notices(self) -> list[str]:
+        """The texts of all notices."""
+        return [notice.message for notice in self.app._notifications]
+
+    def lines(self, selector: str = "") -> str:
+        """Return what the screen or one of its widgets shows."""
+        strips = self.app.screen._compositor.render_strips()
+        if not selector:
+            return "\n".join(strip.text.rstrip() for strip in strips)
+        region = self.app.screen.query_one(selector).region
+        return "\n".join(strip.crop(region.x, region.right).text.rstrip() for strip in strips[region.y : region.bottom])
+
+    def row(self, title: str) -> str:
+        """Return the line of a result."""
+        return next(line for line in self.lines("#results").splitlines() if title in line)
+
+
+@pytest.fixture(autouse=True)
+def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load user data and previews almost at once, because a test waits for them after each key."""
+    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER", 0.005)
+    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER_KEY", 0.005)
+    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER", 0.005)
+    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER_KEY", 0.005)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, folder: Path, build: Callable[..., object]) -> Desk:
+    """Return a desk with a library of five documents."""
+    build(folder)
+    return Desk(tmp_path, folder, build)
+
+
+async def test_stars_tags_and_notes_are_set_shown_and_undone(desk: Desk) -> None:
+    """By key, on one document or on several selected ones; one undo stack takes all back, newest first."""
+    async with desk.explorer() as explorer:
+        assert "Your work" not in explorer.lines()
+        await explorer.press("b", "b", "b")
+        assert "★ Kas" in explorer.row("Kasčiūnas is attending")
+        assert "Starred 1 document. Press Ctrl+Z to undo." in explorer.notices
+        await explorer.press("down", "T")
+        await explorer.answer("border talks, budget")
+        assert "#border talks #budget ·" in explorer.lines("#results")
+
+        await explorer.press("v", "G", "V")
+        assert "4 selected" in explorer.lines("#results")
+        await explorer.press("T")
+        assert "#budget" in explorer.lines("TagDialog > Vertical")
+        await explorer.pilot.press("minus", "b", "u", "tab")
+        await explorer.press("enter")
+        assert "Removed the tag “budget” of 1 document. Press Ctrl+Z to undo." in explorer.notices
+        await explorer.press("escape", "asterisk", "b")
+        assert explorer.data.tags() == {"border talks": 1}
+        assert sum(each.marks.starred for each in explorer.data.marked()) == 5
+        assert "★ starred" in explorer.lines("#own")
+
+        await explorer.press("A")
+        explorer.app.post_message(events.Paste("Ask the ministry.\r\nTwice\x1b."))
+        await explorer.settle()
+        await explorer.press("ctrl+s")
+        assert [each.marks.note for each in explorer.data.marked() if each.marks.note] == ["Ask the ministry.\nTwice ."]
+        assert "✎ Ask the ministry." in explorer.lines("#reader")
+        await explorer.press(*["ctrl+z"] * 7)
+        assert explorer.data.marked() == ()
+        assert "Your work" not in explorer.lines()
+        await explorer.press("ctrl+z")
+        assert "Nothing to undo: nothing was changed in this session." in explorer.notices
+
+
+async def test_notes_on_passages_are_found_again_or_shown_as_loose(desk: Desk) -> None:
+    """The passage is what was selected, or the paragraph; its note is edited in the same dialog."""
+    text = "Headline of the paper\n\nThe airspace was closed. Nobody knows why.\n"
+    (desk.folder / "paper.txt").write_text(text)
+    desk.build(desk.folder)
+    async with desk.explorer() as explorer:
+        await explorer.press("slash", *"nobody", "enter", "enter")
+        view = explorer.screen.widgets.reader.text
+        explorer.screen.selections = {view: Selection(Offset(4, 0), Offset(23, 0))}
+        await explorer.press("A")
+        assert "“airspace was closed”" in explorer.lines("NoteDialog > Vertical")
+        await explorer.write_note("by whom?")
+        assert "✎ “airspace was closed”: by whom?" in explorer.lines("#reader")
+        assert [view.document.text[span.start : span.end] for span in view._noted if view.document] == [
+            "airspace was closed"
+        ]
+        await explorer.press("A")
+        await explorer.write_note("by them")
+        assert [each.note for marked in explorer.data.marked() for each in marked.marks.passages] == ["by them"]
+
+        await explorer.press("A", "x", "escape")
+        assert "Press Esc again to discard the note" in explorer.lines("NoteDialog > Vertical")
+        await explorer.press("escape")
+        (desk.folder / "paper.txt").write_text("Headline of the paper\n\nAll is well. Nobody asks.\n")
+        desk.build(desk.folder)
+        explorer.screen.library.refresh()
+        await explorer.until(lambda: "All is well" in explorer.lines("#reader"))
+        await explorer.settle()
+        shown = " ".join(explorer.lines("#reader").replace("│", " ").split())
+        assert "“airspace was closed” (no longer in the text): by them" in shown
+
+
+async def test_documents_are_read_by_opening_them_by_dwelling_and_by_key(desk: Desk) -> None:
+    """A document that is hidden, or whose preview stood too briefly, stays unread."""
+    async with desk.explorer() as explorer:
+        assert "read" not in explorer.lines("#results")
+        await explorer.press("down")
+        assert [seconds for seconds, _ in explorer.clock.timers] == [3.0]
+        await explorer.press("down")
+        explorer.clock.run_out()
+        await explorer.settle()
+        assert "1 of 5 read" in explorer.lines("#results")
+        assert "• Kas" in explorer.row("Kasčiūnas is attending")
+        await explorer.press("up", "enter")
+        assert "2 of 5 read" in explorer.lines("#results")
+        await explorer.press("R")  # not read again as long as it is open
+        assert "1 of 5 read" in explorer.lines("#results")
+        await explorer.press("escape", "asterisk", "R")
+        assert "5 of 5 read" in explorer.lines("#results")
+        await explorer.press("ctrl+z")
+        assert "1 of 5 read" in explorer.lines("#results")
+
+        await explorer.press("escape", "slash", *"is:unread", "enter")
+        assert "4 documents" in explorer.lines("#results")
+
+
+async def test_user_data_is_a_facet_to_filter_by(desk: Desk) -> None:
+    """With a chip that says so; the panel corrects no names."""
+    seed = desk.open_library().document("seed.txt").id
+    desk.data.edit({seed: DocumentEdit(starred=True, add_tags=("budget",))})
+    async with desk.explorer((80, 24)) as explorer:
+        await explorer.press("c", "tab")
+        assert explorer.screen.panes.current == "own"
+        await explorer.press("h", "v", "m", "down", "space")
+        assert not explorer.open_library().corrections()
+        assert "1 document" in explorer.lines("#results")
+        assert "✓ #budget ×" in explorer.lines("#filters")
+        await explorer.press("x")
+        assert "4 documents" in explorer.lines("#results")
+        assert "✗ not #budget ×" in explorer.lines("#filters")
+
+
+async def test_saved_searches_are_listed_run_renamed_and_deleted(desk: Desk) -> None:
+    """With filters and order; every change can be undone."""
+    async with desk.explorer() as explorer:
+        await explorer.press("slash", *"grain", "enter", "s", "c", "space", "escape", "ctrl+s")
+        await explorer.answer("Grain trade")
+        saved = explorer.data.saved.find("grain trade")
+        assert (saved.text, [each.key for each in saved.filters], saved.sort) == ("grain", ["SUHH"], "newest")
+        await explorer.press("u", "slash", *"cocoa", "enter", "F")
+        assert "Grain trade  1 document · nothing new" in explorer.lines()
+        assert "grain · Soviet Union · newest first" in explorer.lines()
+        await explorer.press("r")
+        await explorer.answer("Wheat")
+        await explorer.press("d")
+        assert explorer.data.saved.all() == ()
+        await explorer.press("ctrl+z")
+        assert "Wheat  1 document" in explorer.lines()
+        await explorer.press("enter")
+        assert explorer.screen.widgets.search_bar.text == "grain"
+        assert "1 document" in explorer.lines("#results")
+        assert "✓ Soviet Union ×" in explorer.lines("#filters")
+
+
+async def test_the_work_of_a_day_is_there_on_the_next(desk: Desk) -> None:
+    """Read, star, save a search, quit with q; add documents; the next session knows all and names the new."""
+    async with desk.explorer() as explorer:
+        for key in ("enter", *["right_square_bracket"] * 4):
+            await explorer.press(key)
+        await explorer.press("b", "left_square_bracket", "b", "escape", "slash", *"grain", "enter", "ctrl+s")
+        await explorer.answer("Grain")
+        await explorer.pilot.press("q")
+    assert explorer.app.return_code == 0
+    desk.updates = True
+    (desk.folder / "late.txt").write_text("A late paper on grain\n\nPoland sold grain to Brazil.\n")
+    (desk.folder / "other.txt").write_text("Fish\n\nNorway sold fish to Japan.\n")
+
+    async with desk.explorer() as explorer:
+        await explorer.until(lambda: any("A late paper on grain" in notice for notice in explorer.notices))
+        assert "5 of 7 read" in explorer.lines("#results")
+        assert explorer.lines("#results").count("★") == 2
+        await explorer.press("F")
+        assert isinstance(explorer.app.screen, SavedSearchesScreen)
+        assert "Grain  2 documents · 1 new since" in explorer.lines()
+        await explorer.press("n")
+        assert "1 document" in explorer.lines("#results")
+        assert explorer.row("A late paper on grain")
+        await explorer.press("F", "m")
+        assert "nothing new" in explorer.lines()
+
+
+async def test_a_person_is_saved_as_a_search_and_the_document_of_a_mention_is_starred(desk: Desk) -> None:
+    """From the page of the person, and from the document that opens from it, which is then read."""
+    async with desk.explorer() as explorer:
+        await explorer.press("p", "w", "ctrl+s")
+        await explorer.answer("Them")
+        assert [each.kind for search in explorer.data.saved.all() for each in search.filters] == ["person"]
+        await explorer.press("enter", "b")
+        assert "★ starred" in explorer.lines("#reading")
+        await explorer.press("escape", "escape", "escape")
+        assert "★" in explorer.lines("#results")
+        assert "1 of 5 read" in explorer.lines("#results")
+
+
+async def test_an_invalid_file_is_named_with_its_line_and_stays_as_it_is(desk: Desk) -> None:
+    """Also if it becomes invalid while the explorer is open."""
+    path = desk.root / "userdata" / "documents.yaml"
+    path.parent.mkdir()
+    path.write_text("- document: seed.txt\n  starred: perhaps\n")
+    async with desk.explorer() as explorer:
+        assert any("documents.yaml, line 2" in notice for notice in explorer.notices)
+        path.write_text("- document: [\n")
+        await explorer.press("b")
+        assert any("Fix it first; nothing was changed" in notice for notice in explorer.notices)
+        assert "★" not in explorer.lines("#results")
+        assert path.read_text() == "- document: [\n"
+
+
+async def test_changes_of_another_explorer_are_merged_and_shown(desk: Desk) -> None:
+    """It has starred another document meanwhile."""
+    async with desk.explorer() as explorer:
+        await explorer.press("b")
+        other = explorer.data
+        page = explorer.open_library().document("page.html").id
+        other.edit({page: DocumentEdit(add_tags=("theirs",))})
+        other.saved.save(SavedSearch("Theirs", "grain"))
+        service = explorer.screen.user_data_service
+        assert service is not None
+        service.refresh()
+        await explorer.settle()
+        assert "#theirs" in explorer.lines("#results")
+        await explorer.press("down", "b")
+        assert sorted((each.marks.starred, each.marks.tags) for each in explorer.data.marked()) == [
+            (True, ()), (True, ("theirs",))
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_the_work_on_a_moved_folder_is_offered(desk: Desk, key: str) -> None:
+    """Enter takes it over, Esc leaves it; then the library opens."""
+    root = locations.user_data_root()
+    library = desk.root / "library"
+    first = user_data_of(desk.folder, library).folder
+    old = Library.open(desk.folder, library, user_data=first)
+    assert old.user_data is not None
+    old.user_data.edit({old.document("seed.txt").id: DocumentEdit(starred=True)})
+    old.close()
+    desk.folder = desk.folder.rename(desk.folder.with_name("archive"))
+    desk.make = lambda: explorer(desk.folder, desk.root / "second")
+    async with desk.explorer() as opened:
+        await opened.until(lambda: isinstance(opened.app.screen, AdoptDialog))
+        await opened.pilot.pause()
+        assert "This folder may be" in opened.lines("AdoptDialog > Vertical")
+        await opened.pilot.press(key)
+        await opened.until(lambda: opened.screen.search.page is not None and opened.screen.search.page.total == 5)
+        await opened.until(lambda: not opened.screen.library.updating)
+        await opened.settle()
+        assert ("★ starred" in opened.lines()) is (key == "enter")
+    taken = [path for path in root.iterdir() if read_identity(path)]
+    assert [known.folder for path in taken if (known := read_identity(path))] == [
+        desk.folder if key == "enter" else desk.folder.with_name("documents")
+    ]
+
+
+async def test_the_work_on_the_demo_is_apart(desk: Desk) -> None:
+    """Of a folder of the same documents, too, as long as the sample documents are there."""
+    samples, copy = locations.samples(), desk.root / "copy"
+    shutil.copytree(samples, copy)
+    demo = user_data_of(samples, locations.library_of(samples)).folder
+    for _ in update(Job(samples.resolve(), desk.root / "demo", processes=0)):
+        pass
+    library = Library.open(samples, desk.root / "demo", user_data=demo)
+    assert library.user_data is not None
+    library.user_data.edit({library.search(Query()).hits[0].id: DocumentEdit(starred=True)})
+    place = user_data_of(copy, locations.library_of(copy), offers=False)
+    assert place.folder != demo
+    assert place.moved == ()

@@ -1,0 +1,1 @@
+"""Stars, tags, notes, read marks and saved searches on the screen."""

@@ -1,0 +1,127 @@
+"""The base class of the screens that show a view of the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from index.model.query import Facet, Query
+from tui.config.settings import Settings
+from tui.screens.closing import close, close_to_first
+from tui.screens.entity.entity_aware import EntityAwareScreen
+from tui.screens.entity.page import EntityScreen
+from tui.services.analytics_service import AnalyticsService
+from tui.services.entity_service import EntityService
+from tui.text.clipped import Clipped
+from tui.text.content import one_line
+from tui.widgets.status_line import StatusLine
+
+
+@dataclass(frozen=True)
+class ViewContext:
+    """What a view is about."""
+
+    query: Query
+    """The query of the results on the main screen."""
+    service: EntityService
+    settings: Settings
+
+
+class ViewScreen(EntityAwareScreen):
+    """A heading, the view, and the keys. Messages of `AnalyticsService` are handled by the subclass.
+
+    Args:
+        context: The query, the services and the settings.
+
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "undo", "undo", show=False, id="view.undo", tooltip="Undo the last correction"),
+        Binding("question_mark,f1", "help", "help", show=False, id="view.help", tooltip="Show the keys of this view"),
+        Binding("escape,q", "close", "back", id="view.back", tooltip="Go back to the previous screen"),
+    ]
+
+    HELP: ClassVar[str] = "views"
+    """The section of the help that comes first."""
+
+    @dataclass
+    class QueryChosen(Message):
+        """The main screen should show the results of a query."""
+
+        query: Query
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self.context = context
+        self._entities = context.service.for_screen(self)
+        self.analytics = AnalyticsService(self, context.service.library)
+
+    @property
+    def entity_service(self) -> EntityService:
+        """The service for people and countries."""
+        return self._entities
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading, the view and the status line."""
+        yield Static(classes="view-head", markup=False)
+        yield from self.compose_view()
+        yield StatusLine()
+
+    def compose_view(self) -> Iterable[Widget]:
+        """Yield the widgets of the view."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Request the view."""
+        self.show_heading("Counting …")
+        self.reload_entities()
+
+    def show_heading(self, text: str) -> None:
+        """Show what the view is about."""
+        self.query_one(".view-head", Static).update(Clipped(one_line(text)))
+
+    def show_problem(self, sentence: str) -> None:
+        """Show in the view why there is nothing to see."""
+        raise NotImplementedError
+
+    @on(AnalyticsService.AnalysisFailed)
+    def show_failed(self, event: AnalyticsService.AnalysisFailed) -> None:
+        """Show why an analysis failed."""
+        self.show_heading("")
+        self.show_problem(event.sentence)
+
+    def open_query(self, query: Query) -> None:
+        """Go back to the main screen and show the results of a query."""
+        self.app.screen_stack[0].post_message(self.QueryChosen(query))
+        close_to_first(self.app)
+
+    def open_entity(self, facet: Facet) -> None:
+        """Open the page of a person or country."""
+        self.app.push_screen(EntityScreen(self._entities, facet, self.context.query, self.context.settings))
+
+    def action_help(self) -> None:
+        """Show the keys of the view."""
+        self.call_later(self.run_action, f"app.show_help('{self.HELP}')")
+
+    def action_close(self) -> None:
+        """Go back to the screen below."""
+        close(self)
+
+
+def query_label(query: Query) -> str:
+    """Return what a query without names of filters is called: its text, or all documents."""
+    return f"“{query.text.strip()}”" if query.text.strip() else "all documents"
+
+
+def titled(text: str) -> Content:
+    """Return a title for a border."""
+    return one_line(text)
