@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -203,6 +204,27 @@ def test_unknown_themes_and_actions_are_errors_with_their_line(file: Path) -> No
         load(file).validate(check_settings)
     with pytest.raises(InvalidSetting):
         Pressroom(lambda: pytest.fail("no library is opened"), file.parent, Settings(theme="nrd"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ("next_hit: j", "keys.next_hit: j is already the key of list.down; give one of them another key."),
+        ("quote: Y\n  edit: Y", "keys.edit: Y is already the key of quote; give one of them another key."),
+        ("help: '/'", "keys.help: / is already the key of search; give one of them another key."),
+        ("views.matrix: c", "keys.views.matrix: c is already the key of views.compare; give one of them another key."),
+        ("facet.include: o", ""),
+        ("quote: e\n  edit: y", ""),
+    ],
+)
+def test_two_actions_with_one_key_are_refused(file: Path, keys: str, sentence: str) -> None:
+    """With the names of both, where both can be reached; keys may be exchanged."""
+    file.write_text(f"keys:\n  {keys}\n")
+    if not sentence:
+        load(file).validate(check_settings)
+        return
+    with pytest.raises(SettingsError, match=f"line [23]: {re.escape(sentence)}"):
+        load(file).validate(check_settings)
 
 
 async def test_the_explorer_shows_warnings(library: FakeLibrary) -> None:

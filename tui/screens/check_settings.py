@@ -5,14 +5,21 @@ from __future__ import annotations
 from textual.theme import BUILTIN_THEMES
 
 from tui.config import themes
-from tui.config.decode import check_choice
+from tui.config.decode import InvalidSetting, check_choice
 from tui.config.settings import Settings
-from tui.screens.help import binding_ids
+from tui.input.key_conflicts import find_conflict
+from tui.screens.help import binding_ids, key_scopes
 
 
 def check_settings(settings: Settings) -> None:
-    """Check that the theme and the actions under `keys` exist; raises InvalidSetting."""
+    """Check that the theme and the actions under `keys` exist, and that no two share a key; raises InvalidSetting."""
     known_themes = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
     check_choice("theme", settings.theme, known_themes, "theme")
     for action in settings.keys:
         check_choice(f"keys.{action}", action, binding_ids(), "action in keys")
+    for bindings in key_scopes():
+        if conflict := find_conflict(bindings, settings.keys):
+            key, action, other = conflict
+            raise InvalidSetting(
+                f"keys.{action}", f"keys.{action}: {key} is already the key of {other}; give one of them another key."
+            )

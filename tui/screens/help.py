@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from corpus.text.folding import fold_expanding
 from tui.input.bindings import MAIN, KeyHelp, help_of
 from tui.screens.closing import close
 from tui.screens.entity.hidden import HiddenList, HiddenScreen
@@ -19,6 +21,7 @@ from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.page import EntityScreen
 from tui.screens.entity.same_person import SuggestionList, SuggestionsScreen
 from tui.screens.history import HistoryScreen
+from tui.screens.jump import JumpScreen
 from tui.screens.user_data.adopt_dialog import AdoptDialog
 from tui.screens.user_data.note_dialog import NoteDialog
 from tui.screens.user_data.saved_searches import SavedSearchesScreen, SavedSearchList
@@ -36,12 +39,14 @@ from tui.screens.views.words import WordsScreen
 from tui.text.component_style import component
 from tui.text.content import content, fit
 from tui.text.field_help import field_help
+from tui.widgets.bar_chart import BarChart
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.contrast_list import ContrastList
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.fact_list import FactList
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.line_input import LineInput
 from tui.widgets.line_list import LineList
 from tui.widgets.matrix_grid import MatrixGrid
 from tui.widgets.mention_list import MentionList
@@ -59,7 +64,8 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
     "results": ("Results", ResultList.BINDINGS),
     "lists": ("Lists", LineList.BINDINGS),
     "reader": ("Reader", [*Reader.BINDINGS, *ReaderText.BINDINGS]),
-    "years": ("Years", Timeline.BINDINGS),
+    "years": ("Timeline", [*Timeline.BINDINGS, *BarChart.BINDINGS]),
+    "jump": ("Jump mode", JumpScreen.BINDINGS),
     "history": ("History", HistoryScreen.BINDINGS),
     "suggestions": ("Possible same person", [*SuggestionList.BINDINGS, *SuggestionsScreen.BINDINGS]),
     "saved": ("Saved searches", [*SavedSearchList.BINDINGS, *SavedSearchesScreen.BINDINGS]),
@@ -109,17 +115,28 @@ def binding_ids() -> list[str]:
     return sorted({entry.id for _, bindings in SECTIONS.values() for entry in help_of(bindings, {})})
 
 
+def key_scopes() -> Iterator[Sequence[object]]:
+    """Yield the bindings that can be reached from each pane of the main screen, and from the menu of views."""
+    for name in ("filters", "people", "results", "reader", "years"):
+        lists = LineList.BINDINGS if name in ("people", "results") else ()
+        yield [*SECTIONS[name][1], *lists, *MAIN]
+    yield ViewMenu.BINDINGS
+
+
 class HelpScreen(ModalScreen[None]):
     """A dialog with all keys; the section of the current pane comes first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "close", "close", id="help.close", tooltip="Close the help"),
+        Binding("slash", "search", "search", id="help.search", tooltip="Search in the help"),
         Binding("j", "scroll_by(1)", "down", show=False),
         Binding("k", "scroll_by(-1)", "up", show=False),
     ]
 
     DEFAULT_CSS = """
     HelpScreen {
+        & LineInput { border: none; height: 1; padding: 0 1; background: $surface; }
+        & LineInput:focus { border: none; }
         & .help--heading { color: $accent; text-style: bold; }
         & .help--key { color: $primary; text-style: bold; }
         & .help--id { color: $foreground-disabled; }
@@ -134,26 +151,62 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield a titled box that scrolls."""
-        with VerticalScroll(classes="dialog") as box:
+        with Vertical(classes="dialog") as box:
             box.border_title = Content("Help")
-            box.border_subtitle = Content("Esc close")
-            yield Static(id="help", markup=False)
+            box.border_subtitle = Content("/ search · Esc close")
+            yield LineInput(placeholder="/ search keys and actions", compact=True)
+            with VerticalScroll():
+                yield Static(id="help", markup=False)
 
     def on_mount(self) -> None:
         """Fill the page; the styles are not available earlier."""
-        self.query_one("#help", Static).update(Content("\n").join(self._lines()))
+        self._show("")
+        self.query_one(VerticalScroll).focus()
 
-    def _lines(self) -> list[Content]:
+    def _show(self, text: str) -> None:
+        lines = self._lines(fold_expanding(text).split())
+        nothing = "Nothing found. Use fewer or other words; Esc closes the help."
+        self.query_one("#help", Static).update(Content("\n").join(lines or [content(nothing)]))
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        """Show the keys and examples that contain every word."""
+        self._show(event.value)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def leave_input(self) -> None:
+        """Go to the keys that were found."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_search(self) -> None:
+        """Search in the help."""
+        self.query_one(LineInput).focus()
+
+    def _lines(self, words: Sequence[str]) -> list[Content]:
+        """Return the lines, or those that contain every word; headings contain all words of their section."""
+
+        def found(text: str) -> bool:
+            folded = fold_expanding(text)
+            return all(word in folded for word in words)
+
         order = sorted(SECTIONS, key=lambda name: (name != self._pane, list(SECTIONS).index(name)))
         lines: list[Content] = []
         for name in order:
             title, bindings = SECTIONS[name]
-            lines += [self._styled(title, "heading"), *map(self._key_line, help_of(bindings, self._keymap)), Content()]
-        lines.append(self._styled("Query syntax", "heading"))
-        for example, meaning in QUERY_SYNTAX:
+            entries = [
+                entry
+                for entry in help_of(bindings, self._keymap)
+                if found(f"{title} {' '.join(entry.keys)} {entry.description} {entry.id}")
+            ]
+            if entries:
+                lines += [self._styled(title, "heading"), *map(self._key_line, entries), Content()]
+        examples = [(example, meaning) for example, meaning in QUERY_SYNTAX if found(f"query {example} {meaning}")]
+        lines += [self._styled("Query syntax", "heading")] if examples else []
+        for example, meaning in examples:
             lines.append(Content("  ") + fit(self._styled(example, "key"), 26) + content(meaning))
-        lines.append(Content())
-        lines.append(content("To change keys, write keys: in the settings, with the names at the right."))
+        if not words:
+            lines += [Content(), content("To change keys, write keys: in the settings, with the names at the right.")]
         return lines
 
     def _key_line(self, entry: KeyHelp) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -83,6 +84,12 @@ class Panes:
         if pane in _SIDEBAR:
             return not self._screen.has_class("-no-sidebar")
         return True
+
+    def regions(self) -> dict[str, Region]:
+        """Return where the panes are that can be seen now."""
+        shown = {pane: target for pane in _ORDER if (target := self._target(pane)) is not None and target.region}
+        boxes = {pane: self._screen.query_one(f"#{pane}").region for pane in shown}
+        return {pane: region for pane, region in boxes.items() if region}
 
     def back(self) -> None:
         """Leave zoom; else go to the results, or from the results to the search bar."""

@@ -6,6 +6,7 @@ from textual import on
 
 from index.model.query import Kind
 from tui.screens.entity.entity_aware import EntityAwareScreen
+from tui.screens.jump import JumpScreen
 from tui.screens.main.focus import Panes
 from tui.screens.main.navigation import Navigation
 from tui.screens.main.search import Search
@@ -41,6 +42,15 @@ class PaneActions(EntityAwareScreen):
         """Go to a pane."""
         if not self.panes.show(pane):
             self.notify("No timeline: these results have no dates, or the screen is too low.", timeout=3)
+
+    def action_jump(self) -> None:
+        """Show a letter over each pane, which goes there."""
+
+        def take(pane: str | None) -> None:
+            if pane is not None:
+                self.panes.show(pane)
+
+        self.app.push_screen(JumpScreen(self.panes.regions()), take)
 
     def action_next_pane(self, step: int) -> None:
         """Go to the next or previous pane; in the search bar, Tab takes a completion or suggestion first."""
