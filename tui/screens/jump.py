@@ -39,14 +39,13 @@ class JumpScreen(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     JumpScreen {
-        background: transparent;
         & > Static {
             position: absolute;
             width: auto;
             padding: 0 1;
             color: $background;
             background: $accent;
-            text-style: bold reverse;
+            text-style: bold;
         }
         & > Static:nocolor { text-style: bold reverse; }
     }

@@ -102,7 +102,11 @@ class Timeline(BarChart):
     def show_periods(self, step: Step, span: Span, found: Sequence[Facet]) -> None:
         """Show the months or days that were requested, unless others are shown by now."""
         if (step, span) == (self._shown.step, self._shown.span):
+            is_new = not any(each.documents for each in self._shown.periods)
             self._show_periods(self._shown, without_gaps(found, span, step))
+            if is_new:
+                first = (number for number, part in enumerate(self.columns()) if part.documents)
+                self.cursor = self.selection_anchor = next(first, 0)
 
     def _show_periods(self, changed: _Level, periods: tuple[Facet, ...]) -> None:
         has_other_axis = [each.key for each in periods] != [each.key for each in changed.periods]
