@@ -11,7 +11,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers unit format bench schema lock picture clean
+.PHONY: help run test check lint types layers unit format bench schema lock pictures clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -71,8 +71,9 @@ lock: $(DEV_STAMP) ## write constraints.txt: the newest versions that pyproject.
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --extra dev --extra bench \
 		--no-emit-index-url --no-header --no-annotate pyproject.toml --output-file $(LOCK)
 
-picture: $(DEV_STAMP) ## draw docs/pressroom.svg
+pictures: $(DEV_STAMP) ## draw docs/pressroom.svg and the pictures of docs/tour.md
 	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/tour_pictures.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
