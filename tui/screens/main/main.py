@@ -38,7 +38,6 @@ from tui.services.library_updater import LibraryUpdater
 from tui.services.partial_search import PartialSearch
 from tui.services.user_data_queue import UserDataQueue
 from tui.widgets.chip_row import ChipRow
-from tui.widgets.result_list import ResultList
 
 
 class MainScreen(EntityAwareScreen):
@@ -69,7 +68,7 @@ class MainScreen(EntityAwareScreen):
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.search_entry = SearchEntry(self.widgets, self.search, self.panes, history, user_data)
-        self.reading = Reading(self, self.library, self.search, self.widgets)
+        self.reading = Reading(self, self.library, self.search, self.widgets, self.panes)
         self.people = People(self, self.widgets.people, self.search, settings)
         self.own_work = OwnWork(self, self.widgets, self.search, self.panes, settings)
         self.result_views = ResultViews(self, self.widgets, self.search, self.panes, self.people, settings)
@@ -156,12 +155,6 @@ class MainScreen(EntityAwareScreen):
         self.reading.handle(event)
         if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
             self.own_work.follow_reader()
-
-    @on(ResultList.OpenRequested)
-    def open_document(self, event: ResultList.OpenRequested) -> None:
-        """Go to the reader."""
-        self.panes.show("reader")
-        self.reading.open(event.hit)
 
     # The user's own work, and views
 
