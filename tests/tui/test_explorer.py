@@ -495,7 +495,7 @@ async def test_slash_types_nothing_into_an_empty_search_bar(explore: Opener, lib
 
 @pytest.mark.parametrize(
     ("keys", "pressed", "typed"),
-    [("ctrl+s", ("slash",), "/"), ("semicolon,slash", ("semicolon", "slash"), ""), ("f", ("f",), "f")],
+    [("ctrl+k", ("slash",), "/"), ("comma,slash", ("comma", "slash"), ""), ("a", ("a",), "a")],
 )
 async def test_a_changed_search_key(
     explore: Opener, library: FakeLibrary, keys: str, pressed: tuple[str, ...], typed: str

@@ -57,7 +57,7 @@ async def test_the_history_lists_searches_and_documents(explore: Opener, library
         reader = screen.widgets.reader
         await explorer.type("airspace")
         await explorer.press("enter", "c", "space", "escape", "enter", "right_square_bracket")
-        screen.action_history()
+        screen.navigation.show_list()
         await explorer.settle()
         shown = explorer.lines()
         assert "● " in shown

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 DOCUMENT: list[Binding] = [
-    Binding("b", "star", "star", show=False, id="star", tooltip="Star the document, or remove its star"),
-    Binding("T", "tag", "tag", show=False, id="tag", tooltip="Add or remove tags of the document"),
-    Binding("A", "note", "note", show=False, id="note", tooltip="Write a note on the document or a passage"),
-    Binding("R", "read", "read or unread", show=False, id="read", tooltip="Mark the document as read or unread"),
+    Binding("b", "mark('star')", "star", show=False, id="star", tooltip="Star the document, or remove its star"),
+    Binding("T", "mark('tag')", "tag", show=False, id="tag", tooltip="Add or remove tags of the document"),
+    Binding("A", "mark('note')", "note", show=False, id="note", tooltip="Write a note on the document or a passage"),
+    Binding(
+        "R", "mark('read')", "read or unread", show=False, id="read", tooltip="Mark the document as read or unread"
+    ),
 ]
 """The bindings for the document in the reader or the selected results."""
 
@@ -31,7 +33,7 @@ MAIN: list[Binding] = [
     ),
     Binding(
         "right_parenthesis",
-        "message(1)",
+        "go('message', 1)",
         "next message",
         show=False,
         id="next_message",
@@ -39,7 +41,7 @@ MAIN: list[Binding] = [
     ),
     Binding(
         "left_parenthesis",
-        "message(-1)",
+        "go('message', -1)",
         "previous message",
         show=False,
         id="previous_message",
@@ -52,7 +54,7 @@ MAIN: list[Binding] = [
     Binding("s", "sort", "sort", id="sort", tooltip="Sort by relevance, newest or oldest first"),
     Binding(
         "less_than_sign,ctrl+o,alt+left",
-        "go(-1)",
+        "go('visit', -1)",
         "go back",
         show=False,
         id="go_back",
@@ -60,7 +62,7 @@ MAIN: list[Binding] = [
     ),
     Binding(
         "greater_than_sign,alt+right",
-        "go(1)",
+        "go('visit', 1)",
         "go forward",
         show=False,
         id="go_forward",
@@ -68,7 +70,7 @@ MAIN: list[Binding] = [
     ),
     Binding(
         "ampersand",
-        "any_of",
+        "filters('any_of')",
         "any of, all of",
         show=False,
         id="any_of",
@@ -82,7 +84,7 @@ MAIN: list[Binding] = [
         id="fold",
         tooltip="Fold near-duplicates, or show them (toggle)",
     ),
-    Binding("u,X", "unfilter", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
+    Binding("u,X", "filters('clear')", "clear filters", show=False, id="clear_filters", tooltip="Remove all filters"),
     Binding(
         "M",
         "suggestions",
@@ -99,9 +101,16 @@ MAIN: list[Binding] = [
     ),
     Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with source"),
     Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),
-    Binding("semicolon", "jump", "jump", show=False, id="jump", tooltip="Show a letter over each pane, to go there"),
-    Binding("z", "zoom", "zoom", show=False, id="zoom", tooltip="Show this pane alone, or all panes"),
-    Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
+    Binding(
+        "semicolon",
+        "layout('jump')",
+        "jump",
+        show=False,
+        id="jump",
+        tooltip="Show a letter over each pane",
+    ),
+    Binding("z", "layout('zoom')", "zoom", show=False, id="zoom", tooltip="Show this pane alone, or all panes"),
+    Binding("ctrl+b", "layout('sidebar')", "sidebar", show=False, id="sidebar", tooltip="Show or hide the sidebar"),
     Binding("S", "skipped", "skipped files", show=False, id="skipped", tooltip="List skipped files with the reasons"),
     Binding("ctrl+r", "update", "update", show=False, id="update", tooltip="Look for changes in the folder"),
     Binding(
@@ -128,6 +137,7 @@ _KEY_NAMES = {
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "semicolon": ";",
+    "comma": ",",
     "question_mark": "?",
     "slash": "/",
     "full_stop": ".",

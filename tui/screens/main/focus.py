@@ -6,6 +6,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.screens.jump import JumpScreen
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
@@ -102,6 +103,22 @@ class Panes:
         """Go to the results after the last active filter was removed."""
         if self.current == "filters" and self._target("filters") is None:
             self.show("results")
+
+    def go_to(self, pane: str) -> None:
+        """Give the focus to a pane on the user's request; say why that is not possible."""
+        if not self.show(pane):
+            self._screen.notify("No timeline: these results have no dates, or the screen is too low.", timeout=3)
+
+    def change(self, change: str) -> None:
+        """Change what is visible: "zoom", "sidebar", or "jump" for letters over the panes."""
+        {"zoom": self.zoom, "sidebar": self.toggle_sidebar, "jump": self._jump}[change]()
+
+    def _jump(self) -> None:
+        def take(pane: str | None) -> None:
+            if pane is not None:
+                self.show(pane)
+
+        self._screen.app.push_screen(JumpScreen(self.regions()), take)
 
     def zoom(self) -> None:
         """Show the current pane alone, or all panes."""

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from textual.screen import Screen
 
-from index.model.query import Query
+from index.model.query import Kind, Page, Query
 from tui.screens.history import HistoryRow, HistoryScreen
 from tui.screens.main.focus import Panes
-from tui.screens.main.reading import Reading
+from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
+from tui.services.library_service import LibraryService
 from tui.services.session_file import SessionFile
 from tui.state.navigation import Visit
 from tui.state.query_transitions import same_results
 from tui.state.reading_places import Place
 from tui.text.query_label import query_label
+from tui.widgets.result_list import ResultList
 
 
 class Navigation:
@@ -56,7 +58,7 @@ class Navigation:
         """The visit whose results or document are on their way."""
         self.is_awaited = False
         """Whether the next key is for the visit that is being restored."""
-        search.before_change = self._change_query
+        search.before_change, search.rejected = self._change_query, self.finish
 
     # Recording
 
@@ -144,9 +146,11 @@ class Navigation:
             self._put(visit)
             self._widgets.search_bar.query_input.action_select_all()  # so that typing begins another search
 
-    def take_results(self, query: Query) -> None:
+    def take_results(self, page: Page) -> None:
         """Put the focus where it was, now that the results of a query are shown."""
-        visit = self._restoring
+        visit, query = self._restoring, page.query
+        if page is not self._search.page:
+            return
         if visit is None or not same_results(replace(query, fold=visit.query.fold), visit.query):
             return
         if not self.is_awaited:
@@ -156,6 +160,28 @@ class Navigation:
             self.finish()
         elif hit is None or hit.id != visit.document:
             self._reading.restore(visit.document)
+
+    def record(self, event: ReadingEvent) -> None:
+        """Record that a document is opened, before it is shown."""
+        match event:
+            case ResultList.OpenRequested(hit=hit):
+                self.read(hit.id, hit.title)
+            case LibraryService.DocumentLoaded(document=document) if self._widgets.reader.text.has_focus:
+                self.read(document.id, document.title)
+
+    def follow(self, event: ReadingEvent) -> None:
+        """Stop restoring when the document is shown, or is missing: then the results get the focus."""
+        if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
+            self.finish()
+        if isinstance(event, LibraryService.DocumentMissing) and self._widgets.reader.text.has_focus:
+            self._panes.show("results")
+
+    def alternate(self) -> None:
+        """Switch the filters of the pane in focus, or all, between all-of and any-of."""
+        kinds = {"people": Kind.PERSON, "countries": Kind.COUNTRY, "languages": Kind.LANGUAGE}
+        kind = kinds.get(self._panes.current)
+        if problem := self._search.alternate({kind} if kind else set(Kind)):
+            self._screen.notify(problem, timeout=3)
 
     def finish(self) -> None:
         """Stop restoring: the document is shown, or cannot be."""

@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from index.model.query import Hit
 from index.model.thread import Thread
+from tui.screens.main.focus import Panes
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
@@ -25,6 +26,7 @@ _PREVIEW_AFTER_KEY = 0.15
 
 ReadingEvent: TypeAlias = (
     ResultList.CursorMoved
+    | ResultList.OpenRequested
     | Reader.NeighbourRequested
     | Threads.ThreadLoaded
     | LibraryService.DocumentLoaded
@@ -41,14 +43,18 @@ class Reading:
         service: Fetches documents, in the background.
         search: Whose query's words are highlighted.
         widgets: The results and the reader.
+        panes: Move the focus to the reader.
 
     """
 
-    def __init__(self, screen: Screen[None], service: LibraryService, search: Search, widgets: MainWidgets) -> None:
+    def __init__(
+        self, screen: Screen[None], service: LibraryService, search: Search, widgets: MainWidgets, panes: Panes
+    ) -> None:
         self._screen = screen
         self._service = service
         self._search = search
         self._widgets = widgets
+        self._panes = panes
         self._preview: Timer | None = None
         self._is_opening = False
         """Whether a document was opened that is not in the reader yet."""
@@ -67,6 +73,9 @@ class Reading:
         match event:
             case ResultList.CursorMoved(hit=hit):
                 self.preview(hit)
+            case ResultList.OpenRequested(hit=hit):
+                self._panes.show("reader")
+                self._open(hit)
             case Reader.NeighbourRequested(step=step):
                 self._widgets.results.cursor += step
             case Threads.ThreadLoaded(doc_id=doc_id, step=step, thread=thread):
@@ -157,7 +166,7 @@ class Reading:
         self._outside = doc_id
         self._fetch(doc_id)
 
-    def open(self, hit: Hit) -> None:
+    def _open(self, hit: Hit) -> None:
         """Read a document; the reader has the focus already."""
         document = self._widgets.reader.document
         self._is_opening = document is None or document.id != hit.id

@@ -21,6 +21,7 @@ from tui.text.numbers import grouped
 from tui.text.own_work import term_label
 from tui.text.query_label import order_label
 from tui.text.results_title import results_title
+from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -29,6 +30,7 @@ from tui.widgets.timeline import Timeline
 
 SearchEvent: TypeAlias = (
     SearchBar.Changed
+    | ChipRow.Pressed
     | FacetList.FilterToggled
     | ReaderText.FilterToggled
     | Timeline.FilterToggled
@@ -74,6 +76,8 @@ class Search:
         """The query as the user has it now; its answer may not be here yet."""
         self.before_change: Callable[[Query], object] = lambda query: None
         """Called with each query that the user makes, while the previous one is still the query."""
+        self.rejected: Callable[[], object] = lambda: None
+        """Called when there is no answer to the query."""
         self._target = ""
         """The id of the document to put the cursor on in the next answer; "" for the first one."""
         self._read = ""
@@ -87,11 +91,20 @@ class Search:
         shown = self.page is not None and query_transitions.same_results(self.page.query, self.query)
         return self._service.is_searching and not shown
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the results have the focus and are on their way."""
+        return self._widgets.results.has_focus and self.is_answer_pending
+
     def handle(self, event: SearchEvent) -> None:
         """Take a change of the query from a widget, or what became of it from the service."""
         match event:
             case SearchBar.Changed(text=text):
                 self.run(query_transitions.typed(self.query, text))
+            case ChipRow.Pressed(row=row, choice=choice) if row is self._widgets.filters:
+                self.run(query_transitions.without(self.query, choice))
+            case ChipRow.Pressed(choice=choice):  # a person or country of the document
+                self.toggle_filter(choice)
             case FacetList.FilterToggled(choice=choice) | ReaderText.FilterToggled(choice=choice):
                 self.toggle_filter(choice)
             case Timeline.FilterToggled(choice=choice):
@@ -177,6 +190,7 @@ class Search:
     def _show_rejected(self, sentence: str, position: int) -> None:
         """Show an error in the query, unless a newer query is already running."""
         if not self._service.start_pending_search():
+            self.rejected()
             self._widgets.search_bar.show_error(sentence, position)
             self._widgets.search_bar.query_input.focus()
 
@@ -205,9 +219,9 @@ class Search:
             self.take_suggestion()
         return is_completed or bool(self.suggestion)
 
-    def remove_filter(self, choice: Filter) -> None:
-        """Search without one of the active filters."""
-        self.run(query_transitions.without(self.query, choice))
+    def sort(self) -> None:
+        """Sort the results in the next order."""
+        self.run(query_transitions.resorted(self.query))
 
     def toggle_filter(self, choice: Filter) -> None:
         """Search with another filter, or without it if it is active."""
