@@ -81,6 +81,8 @@ class Summary(NamedTuple):
     """Country codes, most mentions first."""
     language: str
     """The ISO 639-1 code of the language; "" if it is not known."""
+    record: str
+    """Which document of a file that holds many; "" for a file that holds one."""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -118,7 +120,11 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "text_hash_high": high,
         "text_hash_low": low,
         "hash": content_hash,
-        "summary": _encode((document.title, document.body_start, found.people, found.countries, document.language)),
+        "summary": _encode(
+            Summary(
+                document.title, document.body_start, found.people, found.countries, document.language, document.record
+            )
+        ),
         "text": document.text,
         "details": encode_details(document, found.aliases),
     }

@@ -1,24 +1,14 @@
-"""The one place where CSV is written."""
+"""Prints CSV."""
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Spreadsheets take a cell that begins with one of these for a formula."""
+from tui.export.csv_table import csv_rows
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV. Text of documents must not become a formula in a spreadsheet, so it gets an apostrophe."""
-    writer = csv.writer(sys.stdout)
-    writer.writerow(list(map(_escaped, header)))
-    writer.writerows(list(map(_escaped, row)) for row in rows)
-
-
-def _escaped(value: object) -> object:
-    """The value of a cell; only text is escaped, as a number is no formula."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """Print rows as CSV, row by row. Text of documents must not become a formula in a spreadsheet."""
+    for line in csv_rows(header, rows):
+        sys.stdout.write(line)

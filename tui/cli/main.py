@@ -16,7 +16,7 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli import compare, correct, entity, inspect, marks, matrix, saved, search, similar, timeline, userdata
+from tui.cli import compare, correct, entity, export, inspect, marks, matrix, saved, search, similar, timeline, userdata
 from tui.cli.folder_first import FolderFirst
 from tui.cli.log import DEFAULT, LogSession, log
 from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
@@ -234,6 +234,7 @@ matrix.register(pressroom, _library)
 timeline.register(pressroom, _library)
 compare.register(pressroom, _library)
 similar.register(pressroom, _library)
+export.register(pressroom, _library)
 marks.register(pressroom, _library)
 saved.register(pressroom, _library)
 userdata.register(pressroom, _library)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind
 from tui.cli import csv_output
 from tui.cli.streams import print_json
+from tui.export.json_values import facet_json
 from tui.state.rebuild import why_rebuilt
 from tui.text.columns import columns_json
 from tui.text.date_text import date_text
@@ -174,14 +175,3 @@ def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], *, a
 def _skipped_json(entry: Skipped) -> dict[str, str]:
     """Return a skipped file or record as JSON values."""
     return {"path": entry.path, "reason": reason_text(entry)}
-
-
-def facet_json(facet: Facet) -> dict[str, Any]:
-    """Return a facet as JSON values."""
-    match facet.kind:
-        case Kind.COUNTRY | Kind.LANGUAGE:
-            return {"code": facet.key, "name": facet.label, "documents": facet.documents}
-        case Kind.YEAR:
-            return {"year": int(facet.key), "documents": facet.documents}
-        case Kind.PERSON | Kind.USER_DATA:
-            return {"name": facet.label, "documents": facet.documents}

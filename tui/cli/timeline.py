@@ -47,11 +47,12 @@ def register(group: click.Group, open_library: Open) -> None:
         """Count the documents of FOLDER, or the results of QUERY, by date. Exit code 1: none has a date."""
         from index.model.analytics import Step
         from index.model.query import Kind, Query
+        from tui.export.json_values import timeline_json
 
         kind = {"people": Kind.PERSON, "countries": Kind.COUNTRY}[per] if per else None
         found = open_library(folder, index_dir).analytics.timeline(Query(query), Step(step), kind, limit=limit)
         if as_json:
-            _print_as_json(found)
+            print_json(timeline_json(found))
         elif as_csv:
             header = ["period", "documents", *(each.facet.label for each in found.series)]
             series = list(zip(*(each.documents for each in found.series), strict=True)) or [()] * len(found.periods)
@@ -60,16 +61,6 @@ def register(group: click.Group, open_library: Open) -> None:
         else:
             _print_text(found)
         return 0 if found.periods else 1
-
-
-def _print_as_json(found: Timeline) -> None:
-    from tui.cli.output import facet_json
-
-    print_json({
-        "query": found.query.text, "by": found.step.value, "total": found.total, "undated": found.undated,
-        "periods": [{"period": period.key, "documents": period.documents} for period in found.periods],
-        "series": [{**facet_json(each.facet), "by_period": list(each.documents)} for each in found.series],
-    })  # fmt: skip
 
 
 def _print_text(found: Timeline) -> None:
