@@ -57,8 +57,9 @@ MAIN: list[Binding] = [
     Binding(
         "F", "saved_searches", "saved searches", show=False, id="saved_searches", tooltip="List the saved searches"
     ),
-    Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with source"),
-    Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),
+    Binding("y", "take_out('quote')", "quote", id="quote", tooltip="Copy a passage with its source"),
+    Binding("e", "take_out('edit')", "edit", show=False, id="edit", tooltip="Open the file in your editor or pager"),
+    Binding("E", "take_out('export')", "export", show=False, id="export", tooltip="Export results, names or charts"),
     Binding("z", "zoom", "zoom", show=False, id="zoom", tooltip="Show this pane alone, or all panes"),
     Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
     Binding("S", "skipped", "skipped files", show=False, id="skipped", tooltip="List skipped files with the reasons"),

@@ -15,8 +15,9 @@ from index.model.query import Facet, Query
 from tui.config.settings import Settings
 from tui.input.bindings import DOCUMENT
 from tui.screens.closing import close, close_to_first
-from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.user_data.screen import UserDataScreen
+from tui.screens.takeout.offers import of_entity
+from tui.screens.takeout.take_out import Act, TakeOut
 from tui.services.entity_service import EntityService
 from tui.services.user_data_service import UserDataService
 from tui.state.open_at import OpenAt
@@ -44,10 +45,23 @@ class MentionScreen(UserDataScreen):
             "N", "step(-1)", "previous mention", show=False, id="reading.previous", tooltip="Go to the previous one"
         ),
         Binding(
-            "y", "quote", "quote", show=False, id="reading.quote", tooltip="Copy selection or paragraph with source"
+            "y", "take_out('quote')", "quote", show=False, id="reading.quote", tooltip="Copy a passage with its source"
         ),
         Binding(
-            "e", "edit", "open file", show=False, id="reading.edit", tooltip="Open the file in your editor or pager"
+            "e",
+            "take_out('edit')",
+            "edit",
+            show=False,
+            id="reading.edit",
+            tooltip="Open the file in your editor or pager",
+        ),
+        Binding(
+            "E",
+            "take_out('export')",
+            "export",
+            show=False,
+            id="reading.export",
+            tooltip="Export the page of the person or country",
         ),
         *DOCUMENT,
         Binding("ctrl+z", "undo", "undo", show=False, id="reading.undo", tooltip="Undo the last change"),
@@ -72,6 +86,10 @@ class MentionScreen(UserDataScreen):
         self._open_entity = open_entity
         self._service = service.for_screen(self)
         self._own = UserDataService.of(self, service.library, service.user_data)
+        facet = Facet(self._page.kind, self._page.key, self._page.label, self._page.documents)
+        self.take_out = TakeOut(
+            self, settings, lambda: service.library, lambda: of_entity(facet, scope), lambda: self.reader
+        )
         self._waiting_step = 0
         """The step to take once further mentions are loaded; 0 for none."""
 
@@ -183,13 +201,9 @@ class MentionScreen(UserDataScreen):
         self.app.screen_stack[0].post_message(ReaderText.FilterToggled(event.choice))
         close_to_first(self.app)
 
-    def action_quote(self) -> None:
-        """Copy a passage with its source."""
-        copy_quote(self, self.reader)
-
-    def action_edit(self) -> None:
-        """Open the original file."""
-        open_in_editor(self, self.reader, self._settings.editor, self._service.library.folder)
+    def action_take_out(self, act: str) -> None:
+        """Quote, open, pipe or export."""
+        self.take_out.run(Act(act))
 
     def action_close(self) -> None:
         """Go back to the mentions."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +16,6 @@ from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
-from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
@@ -28,6 +28,8 @@ from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.skipped import show_skipped
 from tui.screens.user_data.adopt_dialog import MovedOffer
+from tui.screens.takeout.offers import of_search
+from tui.screens.takeout.take_out import Act, TakeOut
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
@@ -75,6 +77,8 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
+        offers = partial(of_search, self.search)
+        self.take_out = TakeOut(self, settings, lambda: self.library.library, offers, lambda: self.widgets.reader)
         self.people = People(self, self.widgets.people, self.search, settings)
 
     def compose(self) -> ComposeResult:
@@ -287,13 +291,9 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
         """Go to another hit, on into the next or previous document."""
         self.reading.step(steps)
 
-    def action_quote(self) -> None:
-        """Copy a passage with its source."""
-        copy_quote(self, self.widgets.reader)
-
-    def action_edit(self) -> None:
-        """Open the original file."""
-        open_in_editor(self, self.widgets.reader, self.settings.editor, self.folder)
+    def action_take_out(self, act: str) -> None:
+        """Quote, open, pipe or export."""
+        self.take_out.run(Act(act))
 
     def action_take_suggestion(self) -> None:
         """Search for the suggested query."""

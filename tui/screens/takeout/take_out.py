@@ -1,0 +1,67 @@
+"""The actions of a screen that take something out of the explorer: quote, open, pipe, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from textual.screen import Screen
+
+from index.model.protocol import LibraryLike
+from tui.config.settings import Settings
+from tui.screens.document_actions import copy_quote, open_in_editor
+from tui.screens.takeout.export import export
+from tui.screens.takeout.offers import Offer
+from tui.widgets.reader import Reader
+
+
+class Act(StrEnum):
+    """What a key takes out."""
+
+    QUOTE = "quote"
+    EDIT = "edit"
+    EXPORT = "export"
+
+
+class TakeOut:
+    """Runs the actions for one screen.
+
+    Args:
+        screen: The screen; shows dialogs and notices.
+        settings: The settings of the user.
+        library: Returns the library; None as long as it is not open.
+        offers: Returns what can be exported of the screen.
+        reader: Returns the reader with the document.
+
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        settings: Settings,
+        library: Callable[[], LibraryLike | None],
+        offers: Callable[[], Sequence[Offer]],
+        reader: Callable[[], Reader] | None = None,
+    ) -> None:
+        self._screen = screen
+        self._settings = settings
+        self._library = library
+        self._offers = offers
+        self._reader = reader
+
+    def run(self, act: Act) -> None:
+        """Run an action; nothing happens before the library is open."""
+        library = self._library()
+        if library is None:
+            return
+        if act is Act.EXPORT:
+            export(self._screen, library, self._offers())
+            return
+        if self._reader is None:
+            return
+        match act:
+            case Act.QUOTE:
+                copy_quote(self._screen, self._reader())
+            case Act.EDIT:
+                open_in_editor(self._screen, self._reader(), self._settings.editor, library.folder)
