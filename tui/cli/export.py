@@ -117,11 +117,11 @@ def _entity(library: Library, what: str, name: str) -> Facet:
 
 def _write(library: Library, request: Request, form: str | None, output: Path | None, *, force: bool) -> int:
     """Write an export, say where, and return the exit code."""
-    from corpus.model.errors import CorpusError
     from tui.export.content import build
     from tui.export.model import Format
     from tui.export.naming import default_name, format_of
     from tui.export.write import write_file, written
+    from tui.text.sentences import CommandError
 
     chosen = Format(form) if form else (format_of(output) if output else None) or Format.CSV
     content = build(library, request)
@@ -139,16 +139,16 @@ def _write(library: Library, request: Request, form: str | None, output: Path | 
         click.echo(harmless(f"pressroom: {path} exists; replace it with --force."), err=True)
         return 2
     except OSError as error:
-        raise CorpusError(f"{path} cannot be written: {(error.strerror or 'unknown error').lower()}.") from error
+        raise CommandError(f"{path} cannot be written: {(error.strerror or 'unknown error').lower()}.") from error
     click.echo(harmless(f"Written: {content.title} → {path}"), err=True)
     return 0
 
 
 def _write_documents(library: Library, query: Query, limit: int | None, folder: Path, *, originals: bool) -> int:
     """Write documents, say where, and return the exit code."""
-    from corpus.model.errors import CorpusError
     from tui.export.documents import MANIFEST, FolderNotEmpty, write_documents
     from tui.export.source import all_hits
+    from tui.text.sentences import CommandError
 
     page, hits = all_hits(library, query, limit)
     if not page.total:
@@ -161,7 +161,7 @@ def _write_documents(library: Library, query: Query, limit: int | None, folder: 
         return 2
     except OSError as error:
         place = error.filename or folder
-        raise CorpusError(f"{place} cannot be written: {(error.strerror or 'unknown error').lower()}.") from error
+        raise CommandError(f"{place} cannot be written: {(error.strerror or 'unknown error').lower()}.") from error
     for path in done.missing:
         click.echo(harmless(f"pressroom: the original of {path} cannot be read; only its text was written."), err=True)
     click.echo(harmless(f"Written: {counted(done.documents, 'document')} → {folder}/{MANIFEST}"), err=True)

@@ -52,3 +52,8 @@ def history_file() -> Path:
 def log_file() -> Path:
     """Return the log file; it may not exist."""
     return platformdirs.user_state_path(APP) / "pressroom.log"
+
+
+def quote_file() -> Path:
+    """Return the file that keeps the last quote where no clipboard is known to have it; it may not exist."""
+    return platformdirs.user_state_path(APP) / "quote.txt"

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from index.model.protocol import LibraryLike
 from tui.config.settings import Settings
-from tui.screens.document_actions import copy_quote, open_in_editor
+from tui.screens.takeout.document import open_in_editor, quote
 from tui.screens.takeout.export import export
 from tui.screens.takeout.offers import Offer
 from tui.widgets.reader import Reader
@@ -62,6 +62,6 @@ class TakeOut:
             return
         match act:
             case Act.QUOTE:
-                copy_quote(self._screen, self._reader())
+                quote(self._screen, self._reader(), library.folder.name, self._settings)
             case Act.EDIT:
                 open_in_editor(self._screen, self._reader(), self._settings.editor, library.folder)

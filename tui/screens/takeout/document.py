@@ -9,17 +9,23 @@ from typing import Any
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
+from tui.config.settings import Settings
+from tui.screens.takeout.quote import QuoteDialog
 from tui.services import editor
-from tui.text.numbers import counted
 from tui.widgets.reader import Reader
 
 
-def copy_quote(screen: Screen[Any], reader: Reader) -> None:
-    """Copy the selection or the current paragraph with its source."""
-    quote = reader.quote()
-    if quote:
-        screen.app.copy_to_clipboard(quote)
-        screen.notify(f"Copied {counted(len(quote), 'character')} with the source.", markup=False)
+def quote(screen: Screen[Any], reader: Reader, library: str, settings: Settings) -> None:
+    """Show what can be copied: the selection, or the paragraph of the current hit or the first visible one."""
+    document = reader.document
+    if document is None:
+        return
+    text = reader.text
+    is_shown = text.place is not None and text.top <= text.place < text.bottom
+    offset = text.place if is_shown and text.place is not None else max(text.top, document.body_start)
+    selected = text.selected_span()
+    templates = dict(settings.quote_templates)
+    screen.app.push_screen(QuoteDialog(document, offset, selected, library, settings.quote_format, templates))
 
 
 def open_in_editor(screen: Screen[Any], reader: Reader, program: str, folder: Path) -> None:
