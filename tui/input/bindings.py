@@ -58,7 +58,9 @@ MAIN: list[Binding] = [
         "F", "saved_searches", "saved searches", show=False, id="saved_searches", tooltip="List the saved searches"
     ),
     Binding("y", "take_out('quote')", "quote", id="quote", tooltip="Copy a passage with its source"),
-    Binding("e", "take_out('edit')", "edit", show=False, id="edit", tooltip="Open the file in your editor or pager"),
+    Binding("e", "take_out('edit')", "edit", show=False, id="edit", tooltip="Open in your editor or pager"),
+    Binding("o", "take_out('open')", "open", show=False, id="open", tooltip="Open with the desktop's program"),
+    Binding("vertical_line", "take_out('pipe')", "pipe", show=False, id="pipe", tooltip="Pipe the text to a command"),
     Binding("E", "take_out('export')", "export", show=False, id="export", tooltip="Export results, names or charts"),
     Binding("z", "zoom", "zoom", show=False, id="zoom", tooltip="Show this pane alone, or all panes"),
     Binding("ctrl+b", "sidebar", "sidebar", show=False, id="sidebar", tooltip="Show or hide people and countries"),
@@ -93,6 +95,7 @@ _KEY_NAMES = {
     "left_curly_bracket": "{",
     "equals_sign": "=",
     "asterisk": "*",
+    "vertical_line": "|",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",

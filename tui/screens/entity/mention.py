@@ -56,6 +56,17 @@ class MentionScreen(UserDataScreen):
             tooltip="Open the file in your editor or pager",
         ),
         Binding(
+            "o", "take_out('open')", "open", show=False, id="reading.open", tooltip="Open with the desktop's program"
+        ),
+        Binding(
+            "vertical_line",
+            "take_out('pipe')",
+            "pipe",
+            show=False,
+            id="reading.pipe",
+            tooltip="Pipe the text to a command",
+        ),
+        Binding(
             "E",
             "take_out('export')",
             "export",

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from index.model.protocol import LibraryLike
 from tui.config.settings import Settings
-from tui.screens.takeout.document import open_in_editor, quote
+from tui.screens.takeout.document import DocumentActions
 from tui.screens.takeout.export import export
 from tui.screens.takeout.offers import Offer
 from tui.widgets.reader import Reader
@@ -21,6 +21,8 @@ class Act(StrEnum):
 
     QUOTE = "quote"
     EDIT = "edit"
+    OPEN = "open"
+    PIPE = "pipe"
     EXPORT = "export"
 
 
@@ -60,8 +62,13 @@ class TakeOut:
             return
         if self._reader is None:
             return
+        actions = DocumentActions(self._screen, self._reader(), library, self._settings)
         match act:
             case Act.QUOTE:
-                quote(self._screen, self._reader(), library.folder.name, self._settings)
+                actions.quote()
             case Act.EDIT:
-                open_in_editor(self._screen, self._reader(), self._settings.editor, library.folder)
+                actions.edit()
+            case Act.OPEN:
+                actions.open_on_desktop()
+            case Act.PIPE:
+                actions.pipe()
