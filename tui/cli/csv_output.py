@@ -6,9 +6,16 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from tui.export.csv_table import csv_rows
+from tui.text.sanitize import harmless
 
 
-def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV, row by row. Text of documents must not become a formula in a spreadsheet."""
-    for line in csv_rows(header, rows):
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], *, header: bool = True) -> None:
+    """Print rows as CSV, row by row: exact for a program, without control characters on a terminal."""
+    if sys.stdout.isatty():
+        rows = ([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
+    lines = csv_rows(columns, rows)
+    first = next(lines)
+    if header:
+        sys.stdout.write(first)
+    for line in lines:
         sys.stdout.write(line)

@@ -146,9 +146,12 @@ def print_document(document: Document, *, as_json: bool) -> None:
 
 
 def print_facets(facets: Sequence[Facet], form: str) -> None:
-    """Print people or countries with their document counts; form is "json", "csv" or "" for text."""
+    """Print people or countries with their document counts; form is "json", "jsonl", "csv" or "" for text."""
     if form == "json":
         print_json([facet_json(facet) for facet in facets])
+    elif form == "jsonl":
+        for facet in facets:
+            print_json(facet_json(facet))
     elif form == "csv":
         has_codes = bool(facets) and facets[0].kind is Kind.COUNTRY
         rows = (list(facet_json(facet).values()) for facet in facets)
@@ -158,9 +161,22 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
             click.echo(f"{grouped(facet.documents):>7}  {harmless(facet.label)}")
 
 
-def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], *, as_json: bool) -> None:
-    """Print the skipped files with the reasons, then the files that were read in part with what was left out."""
-    if as_json:
+def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], form: str) -> None:
+    """Print the skipped files with the reasons, then the files that were read in part with what was left out.
+
+    Args:
+        skipped: The skipped files and records.
+        partly: The files read in part.
+        form: "json", "jsonl" or "" for text.
+
+    """
+    if form == "jsonl":
+        for entry in skipped:
+            print_json(_skipped_json(entry))
+        for file in partly:
+            print_json(partly_read_json(file))
+        return
+    if form == "json":
         values = {"skipped": list(map(_skipped_json, skipped)), "read_in_part": list(map(partly_read_json, partly))}
         print_json(values)
         return

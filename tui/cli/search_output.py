@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page
-from tui.cli import csv_output
-from tui.cli.streams import print_for_programs, print_json
+from tui.cli.streams import print_json
 from tui.export.json_values import page_json
 from tui.text.numbers import counted, grouped
 from tui.text.partial import missing_text, partial_heading
@@ -21,26 +18,17 @@ from tui.text.sanitize import harmless
 _INDENT = " " * 12
 
 
-def print_csv(page: Page) -> None:
-    """Print results as CSV."""
-    rows = ([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
-             "; ".join(hit.people), "; ".join(hit.countries)] for hit in page.hits)  # fmt: skip
-    csv_output.print_csv(["id", "path", "title", "date", "score", "people", "countries"], rows)
+def print_as_json(page: Page, partial: PartialPage | None, folder: str = "") -> None:
+    """Print results as JSON.
 
+    Args:
+        page: The results.
+        partial: Documents with most of the words; None leaves out the key.
+        folder: The folder, where several are searched; "" for one.
 
-def print_paths(page: Page, folder: Path) -> None:
-    """Print the paths of the files, one per line, each once."""
-    files = [file for hit in page.hits for file in (hit.path, *(also.partition("#")[0] for also in hit.also))]
-    for path in dict.fromkeys(str(folder / file) for file in files):
-        if sys.stdout.isatty():
-            click.echo(harmless(path))
-        else:
-            print_for_programs(path)
-
-
-def print_as_json(page: Page, partial: PartialPage | None) -> None:
-    """Print results as JSON; without a key for partial results if there are none to print."""
-    print_json(page_json(page, partial))
+    """
+    found = page_json(page, partial)
+    print_json({"folder": folder, **found} if folder else found)
 
 
 def print_results(page: Page, partial: PartialPage | None) -> None:
@@ -81,8 +69,3 @@ def _print_hit(hit: Hit, missing: Sequence[str] = ()) -> None:
         click.echo(click.style(f"{_INDENT}{harmless(missing_text(missing))}", dim=True))
     if hit.snippet.text:
         click.echo(f"{_INDENT}{with_bold(hit.snippet.text, hit.snippet.hits)}")
-
-
-def _for_reader(path: str) -> str:
-    """Return the path unchanged for another program, sanitized for a terminal."""
-    return harmless(path) if sys.stdout.isatty() else path
