@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -102,7 +103,8 @@ def test_queries_from_standard_input(
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
     rows = list(csv.reader(io.StringIO(printed(capsys, "search", stories, "-", code=2), newline="")))
     assert [row[:2] for row in rows] == [
-        ["query", "documents"], ["grain", "2"], ["'=evil zeppelin", "0"], ["country:narnia", ""], ["country:PL -grain", "1"],
+        ["query", "documents"], ["grain", "2"], ["'=evil zeppelin", "0"], ["country:narnia", ""],
+        ["country:PL -grain", "1"],
     ]  # fmt: skip
     assert rows[3][2]
     monkeypatch.setattr(sys, "stdin", io.StringIO("zeppelin\n"))
@@ -131,3 +133,31 @@ def test_ids_are_the_same_after_a_rebuild(stories: str, capsys: pytest.CaptureFi
     assert run(["index", stories, "--rebuild"]) == 0
     capsys.readouterr()
     assert printed(capsys, "search", stories, "", "--format", "{id} {place}", "--sort", "newest") == before
+
+
+def test_entities_answer_each_line_of_a_pipe(tmp_path: Path) -> None:
+    """A program that waits for an answer gets it; lines that arrive together are answered in order."""
+    start = [sys.executable, "-m", "tui", "entities", "--jsonl"]
+    with subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(2):
+            process.stdin.write(json.dumps({"id": number, "text": "Angela Merkel spoke in Poland."}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.write(b'{"id": 2, "text": "Lithuania"}\n{"id": 3, "text": "Latvia"}\n\n{"id": 4')
+        process.stdin.write(b', "text": "Estonia"}')
+        process.stdin.close()
+        answers = [json.loads(line) for line in process.stdout]
+    assert [(each["id"], each["countries"][0]["code"]) for each in answers] == [(2, "LT"), (3, "LV"), (4, "EE")]
+    assert process.returncode == 0
+
+
+def test_lines_before_an_invalid_one_are_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the error names the line."""
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"id": 1, "text": "Poland"}\n\n{"id": 2, "text": 5}\n{"id": 3, "text": "Latvia"}\n')
+    assert run(["entities", "--jsonl", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1]
+    assert "Line 3 of" in err
