@@ -122,7 +122,8 @@ def print_document(document: Document, *, as_json: bool) -> None:
     entities = document.entities
     if as_json:
         print_json({
-            "id": document.id, "path": document.path, "title": document.title,
+            "id": document.id, "path": document.path,
+            **({"record": document.record} if document.record else {}), "title": document.title,
             "date": document.date.isoformat() if document.date else None,
             "date_source": document.date_source.name.lower() if document.date_source else None, "type": document.kind,
             "metadata": dict(document.metadata), "text": document.text,

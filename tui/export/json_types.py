@@ -20,6 +20,14 @@ class CountryFacet(TypedDict):
     documents: int
 
 
+class NameFacet(TypedDict):
+    """A person, or a country with its code, with the number of documents."""
+
+    code: NotRequired[str]
+    name: str
+    documents: int
+
+
 class LanguageFacet(TypedDict):
     """A language, with the number of documents; the code is ISO 639-1."""
 
@@ -110,6 +118,15 @@ class MentionJson(TypedDict):
     dateline: bool
 
 
+class MentionsJson(TypedDict):
+    """`mentions --json`: the name, and its mentions, newest document first."""
+
+    name: str
+    documents: int
+    mentions: int
+    occurrences: list[MentionJson]
+
+
 CorrectionJson = TypedDict(
     "CorrectionJson", {"action": str, "kind": str, "names": list[str], "as": str | None, "in": str | None}
 )
@@ -178,8 +195,8 @@ class MatrixJson(TypedDict):
     total: int
     relevant: int
     examined: int
-    rows: list[PersonFacet | CountryFacet]
-    columns: list[PersonFacet | CountryFacet]
+    rows: list[NameFacet]
+    columns: list[NameFacet]
     counts: list[list[int]]
 
 
@@ -194,7 +211,7 @@ class CompanionJson(TypedDict):
 class CoOccurrencesJson(TypedDict):
     """`cooccur --json`."""
 
-    name: PersonFacet | CountryFacet
+    name: NameFacet
     by: str
     examined: int
     people: list[CompanionJson]

@@ -28,12 +28,13 @@ def country_json(facet: Facet) -> types.CountryFacet:
     return {"code": facet.key, "name": facet.label, "documents": facet.documents}
 
 
-def name_json(facet: Facet) -> types.PersonFacet | types.CountryFacet:
-    """Return a person or country as JSON values."""
-    return country_json(facet) if facet.kind in (Kind.COUNTRY, Kind.LANGUAGE) else person_json(facet)
+def name_json(facet: Facet) -> types.NameFacet:
+    """Return a person, country or language as JSON values."""
+    found: types.NameFacet = {"name": facet.label, "documents": facet.documents}
+    return {"code": facet.key, **found} if facet.kind in (Kind.COUNTRY, Kind.LANGUAGE) else found
 
 
-def facet_json(facet: Facet) -> types.PersonFacet | types.CountryFacet | types.YearFacet:
+def facet_json(facet: Facet) -> types.NameFacet | types.YearFacet:
     """Return a facet as JSON values."""
     return {"year": int(facet.key), "documents": facet.documents} if facet.kind is Kind.YEAR else name_json(facet)
 
