@@ -21,15 +21,14 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, ThemeProvider
 from textual.worker import WorkerFailed
 
-from corpus.text.sanitize import brief
 from index.model.protocol import LibraryLike
 from index.update.spawn import start_resource_tracker
 from tui.config import themes
-from tui.config.decode import InvalidSetting, check_choice
+from tui.config.decode import check_choice
 from tui.config.history import History
 from tui.config.settings import Settings
+from tui.export.quote_settings import check_quotes
 from tui.input.bindings import key_name
-from tui.export import citation_formats
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
 from tui.screens.announce import announce, announce_error
 from tui.screens.entity.entity_aware import EntityAwareScreen
@@ -45,7 +44,6 @@ from tui.terminal.driver import TerminalDriver
 from tui.terminal.shutdown import ShutdownGuard
 from tui.text.internal_error import advice
 from tui.text.sanitize import harmless, paste_as_line, paste_as_lines
-from tui.text.template import InvalidTemplate
 
 _LOG = logging.getLogger(__name__)
 
@@ -294,11 +292,6 @@ def check_settings(settings: Settings) -> None:
     """Check that the theme and the actions under `keys` exist; raises InvalidSetting."""
     known_themes = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
     check_choice("theme", settings.theme, known_themes, "theme")
-    check_choice("quote_format", settings.quote_format, citation_formats.names(settings.quote_templates), "format")
-    for name, template in settings.quote_templates.items():
-        try:
-            citation_formats.check(template)
-        except InvalidTemplate as error:
-            raise InvalidSetting(f"quote_templates.{name}", f"quote_templates.{brief(name)}: {error}") from error
+    check_quotes(settings.quote_format, settings.quote_templates)
     for action in settings.keys:
         check_choice(f"keys.{action}", action, binding_ids(), "action in keys")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,11 @@ async def test_export_of_results(
         folder = tmp_path / "releases-airspace-results"
         assert len(list((folder / "texts").iterdir())) == 3
         assert (folder / "manifest.csv").exists()
+        await explorer.press("v", "E")
+        assert "What     ‹ 1 selected document ›" in explorer.lines()
+        await explorer.press("down", "left", "enter")
+        rows = [json.loads(line) for line in (tmp_path / "releases-airspace-results.jsonl").read_text().splitlines()]
+        assert [row["title"] for row in rows] == ["Ministers meet on airspace"]
         await explorer.press("E", "escape")
         assert not isinstance(explorer.app.screen, ExportDialog)
 

@@ -103,13 +103,18 @@ async def test_e_o_and_the_pipe(
         monkeypatch.setattr(type(explorer.app), "suspend", lambda _: nullcontext())
         await explorer.type("norway closed")
         await explorer.press("down", "e", "o", "vertical_line")
-        assert "Pipe the text of this document to" in explorer.lines()
+        assert "Input    text of this document" in explorer.lines()
         await explorer.type("wc -w")
         await explorer.press("enter")
 
-    edited, shown, piped = asked
+        await explorer.press("v", "vertical_line")
+        assert "‹ paths of 1 selected document ›" in explorer.lines()
+        await explorer.press("enter")
+
+    edited, shown, piped, paths = asked
     assert edited == ["vim", "+5", str(tmp_path / "releases/02.txt"), None]
     assert shown == ["02.txt"]
+    assert paths[-2:] == ["wc -w", f"{tmp_path}/releases/02.txt\n".encode()]
     assert piped[-2:] == ["wc -w", f"{library.documents[2].text}\n".encode()]
 
 

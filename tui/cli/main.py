@@ -16,26 +16,9 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli import (
-    compare,
-    correct,
-    entity,
-    export,
-    inspect,
-    marks,
-    matrix,
-    mentions,
-    saved,
-    search,
-    similar,
-    timeline,
-    userdata,
-)
-from tui.cli.completion import completion
-from tui.cli.config import config
+from tui.cli.commands import add_commands
 from tui.cli.folder_first import FolderFirst
-from tui.cli.log import DEFAULT, LogSession, log
-from tui.cli.man import man
+from tui.cli.log import DEFAULT, LogSession
 from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, JSONL, LOG_LEVEL, TEXT_FILE
 from tui.cli.streams import guarded, hold_notes, release_notes
 from tui.text.sanitize import harmless
@@ -251,21 +234,7 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     return library
 
 
-search.register(pressroom, _library)
-entity.register(pressroom, _library)
-correct.register(pressroom, _library)
-inspect.register(pressroom)
-matrix.register(pressroom, _library)
-timeline.register(pressroom, _library)
-compare.register(pressroom, _library)
-similar.register(pressroom, _library)
-export.register(pressroom, _library)
-mentions.register(pressroom, _library)
-marks.register(pressroom, _library)
-saved.register(pressroom, _library)
-userdata.register(pressroom, _library)
-for command in (log, config, completion, man):
-    pressroom.add_command(command)
+add_commands(pressroom, _library)
 
 
 def run(args: list[str]) -> int:

@@ -23,7 +23,7 @@ from tui.export.json_values import (
     timeline_json,
 )
 from tui.export.model import Chart, Export, Passage, Passages, Request, Section, Table, Value, What
-from tui.export.source import all_hits, all_mentions
+from tui.export.source import all_hits, all_mentions, hits_of
 from tui.text.numbers import counted, grouped
 
 _CHARTED = 12
@@ -47,12 +47,13 @@ def build(library: LibraryLike, request: Request) -> Export:
         case What.TIMELINE:
             return _timeline(library.analytics.timeline(request.query, request.step), _facts(library, request))
         case What.MATRIX:
-            axes = Axis(Kind.PERSON, request.size), Axis(Kind.COUNTRY, request.size)
-            return _matrix(library.analytics.matrix(request.query, *axes), _facts(library, request))
+            axes = request.axes or (Axis(Kind.PERSON, request.size), Axis(Kind.COUNTRY, request.size))
+            found = library.analytics.matrix(request.query, *axes, unit=request.unit)
+            return _matrix(found, _facts(library, request))
         case What.COMPARISON:
             limit = _STANDING_OUT if request.limit is None else request.limit
-            found = library.analytics.compare(request.query, request.other, limit=limit)
-            return _comparison(found, _facts(library, request))
+            compared = library.analytics.compare(request.query, request.other, limit=limit)
+            return _comparison(compared, _facts(library, request))
         case What.MENTIONS | What.PAGE:
             return _entity(library, request)
 
@@ -70,17 +71,19 @@ def _facts(library: LibraryLike, request: Request, *more: tuple[str, str]) -> li
 
 def _results(library: LibraryLike, request: Request) -> Export:
     page, hits = all_hits(library, request.query, request.limit)
-    if request.hits:
-        hits = iter(request.hits)
-    total = len(request.hits) or page.total
-    documents = counted(total, "document")
+    total, query = page.total, page.query.text.strip()
+    charts = _charts(page)
     head = {key: value for key, value in page_json(page).items() if key not in ("hits", "took_ms", "suggestion")}
-    charts = () if request.hits else _charts(page)
+    if request.ids:
+        hits, total, charts = hits_of(library, request.ids), len(request.ids), ()
+        head = {"total": total}
+        query = ""
+    documents = counted(total, "document")
     return Export(
-        title=f"“{page.query.text.strip()}”: {documents}" if page.query.text.strip() else documents,
-        facts=_facts(library, request, ("Documents", grouped(total))),
+        title=f"“{query}”: {documents}" if query else documents,
+        facts=_facts(library, replace(request, query=Query(query)), ("Documents", grouped(total))),
         table=Table("Documents", tables.HIT_COLUMNS, map(tables.hit_row, hits)),
-        head={**head, "total": total},
+        head=head,
         is_empty=not total,
         key="hits",
         values=map(hit_json, hits),
@@ -147,13 +150,13 @@ def _matrix(found: Matrix, facts: Sequence[tuple[str, str]]) -> Export:
     )
     both = f"{grouped(found.relevant)} of {grouped(found.total)} have a name of each side"
     return Export(
-        title="People and countries that occur together",
+        title="Names that occur together",
         facts=[*facts, ("Documents", both)],
         table=Table("Matrix", ("name", *labels), rows),
         head={**values},
         is_empty=not found.relevant,
         lines=lines,
-        sections=(Table("Documents with both names", ("", *labels), rows, is_shaded=True),),
+        sections=(Table(f"{found.unit.value.capitalize()}s with both names", ("", *labels), rows, is_shaded=True),),
     )
 
 

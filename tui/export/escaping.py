@@ -6,9 +6,12 @@ import html
 import json
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from corpus.model.document import Span
 from tui.text.sanitize import harmless
+
+if TYPE_CHECKING:
+    from corpus.model.document import Span
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Spreadsheets take a cell that begins with one of these for a formula; wide characters in East Asian versions."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.model.document import Span
-from index.model.analytics import Step
-from index.model.query import Facet, Hit, Query
+from index.model.analytics import Axis, Step, Unit
+from index.model.query import Facet, Query
 
 Value = str | int | float | None
 """The value of a cell."""
@@ -56,8 +56,12 @@ class Request:
     """The length of a period, for TIMELINE."""
     size: int = 12
     """The number of rows and columns, for MATRIX."""
-    hits: tuple[Hit, ...] = ()
-    """For RESULTS: these instead of all results of the query."""
+    ids: tuple[str, ...] = ()
+    """For RESULTS: the ids of these documents instead of all results of the query."""
+    axes: tuple[Axis, Axis] | None = None
+    """For MATRIX: the names of the rows and columns; None for people and countries of `size`."""
+    unit: Unit = Unit.DOCUMENT
+    """For MATRIX: within what two names count together."""
     filters: tuple[str, ...] = ()
     """The active filters as the user reads them, for the head of the export."""
     day: dt.date | None = None

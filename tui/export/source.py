@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
 from index.model.entity import EntityPage, Occurrence
+from index.model.errors import DocumentNotFound
 from index.model.protocol import LibraryLike
-from index.model.query import Facet, Hit, Page, Query
+from index.model.query import Facet, Hit, Page, Query, Snippet
 
+_BEGINNING = 300
+"""Code points of a text that are shown where no query tells what to show."""
 _PAGE = 500
 """Results or mentions read at a time."""
 
@@ -44,3 +47,27 @@ def _mentions(library: LibraryLike, page: EntityPage, query: Query | None, size:
         if len(page.occurrences) < size:
             return
         page = library.entity(page.kind, page.key, query, limit=size, offset=page.offset + size)
+
+
+def hits_of(library: LibraryLike, ids: Iterable[str]) -> Iterator[Hit]:
+    """Yield documents like results, each with the beginning of its text; those that are gone are left out."""
+    for doc_id in ids:
+        try:
+            document = library.document(doc_id)
+        except DocumentNotFound:
+            continue
+        beginning = " ".join(document.text[document.body_start :][:_BEGINNING].split())
+        entities = document.entities
+        yield Hit(
+            document.id,
+            document.path,
+            document.title,
+            (),
+            document.date,
+            0.0,
+            Snippet(beginning),
+            tuple(person.name for person in entities.people),
+            tuple(country.code for country in entities.countries),
+            document.also,
+            record=document.record,
+        )

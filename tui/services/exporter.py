@@ -12,7 +12,7 @@ from index.model.protocol import LibraryLike
 from tui.export.content import build
 from tui.export.documents import MANIFEST, FolderNotEmpty, write_documents
 from tui.export.model import Format, Request
-from tui.export.source import all_hits
+from tui.export.source import all_hits, hits_of
 from tui.export.write import write_file, written
 from tui.text.numbers import counted
 from tui.text.remedies import error_text
@@ -69,6 +69,6 @@ class Exporter:
         return f"Written: {content.title} → {path}"
 
     def _write_documents(self, request: Request, folder: Path) -> str:
-        hits = iter(request.hits) if request.hits else all_hits(self._library, request.query)[1]
+        hits = hits_of(self._library, request.ids) if request.ids else all_hits(self._library, request.query)[1]
         done = write_documents(self._library, hits, folder)
         return f"Written: {counted(done.documents, 'document')} → {folder / MANIFEST}"

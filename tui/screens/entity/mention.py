@@ -15,9 +15,9 @@ from index.model.query import Facet, Query
 from tui.config.settings import Settings
 from tui.input.bindings import DOCUMENT
 from tui.screens.closing import close, close_to_first
-from tui.screens.user_data.screen import UserDataScreen
 from tui.screens.takeout.offers import of_entity
-from tui.screens.takeout.take_out import Act, TakeOut
+from tui.screens.takeout.take_out import TakeOut
+from tui.screens.user_data.screen import UserDataScreen
 from tui.services.entity_service import EntityService
 from tui.services.user_data_service import UserDataService
 from tui.state.open_at import OpenAt
@@ -211,10 +211,6 @@ class MentionScreen(UserDataScreen):
         """Go back to the main screen and filter its results."""
         self.app.screen_stack[0].post_message(ReaderText.FilterToggled(event.choice))
         close_to_first(self.app)
-
-    def action_take_out(self, act: str) -> None:
-        """Quote, open, pipe or export."""
-        self.take_out.run(Act(act))
 
     def action_close(self) -> None:
         """Go back to the mentions."""

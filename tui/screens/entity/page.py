@@ -19,9 +19,9 @@ from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.name_dialog import NameDialog
-from tui.services.analytics_service import AnalyticsService
 from tui.screens.takeout.offers import of_entity
-from tui.screens.takeout.take_out import Act, TakeOut
+from tui.screens.takeout.take_out import TakeOut
+from tui.services.analytics_service import AnalyticsService
 from tui.services.entity_service import EntityService
 from tui.services.user_data_change import SavedSearchChange
 from tui.services.user_data_service import UserDataService
@@ -213,10 +213,6 @@ class EntityScreen(EntityAwareScreen):
     def action_hide(self) -> None:
         """Hide the person or country."""
         self.corrections.hide(self._facet)
-
-    def action_take_out(self, act: str) -> None:
-        """Export the page or its mentions."""
-        self.take_out.run(Act(act))
 
     def action_close(self) -> None:
         """Close the page."""

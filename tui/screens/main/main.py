@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,12 +23,11 @@ from tui.screens.main.people import People
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.result_views import ResultViewsScreen
 from tui.screens.main.search import Search, SearchEvent
+from tui.screens.main.take_out import main_take_out
 from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.skipped import show_skipped
 from tui.screens.user_data.adopt_dialog import MovedOffer
-from tui.screens.takeout.offers import of_search
-from tui.screens.takeout.take_out import Act, TakeOut
 from tui.services.entity_service import EntityService
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
@@ -77,8 +75,7 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
         self.reading = Reading(self, self.library, self.search, self.widgets)
-        offers = partial(of_search, self.search)
-        self.take_out = TakeOut(self, settings, lambda: self.library.library, offers, lambda: self.widgets.reader)
+        self.take_out = main_take_out(self, self.library, self.search, self.widgets, settings)
         self.people = People(self, self.widgets.people, self.search, settings)
 
     def compose(self) -> ComposeResult:
@@ -290,10 +287,6 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""
         self.reading.step(steps)
-
-    def action_take_out(self, act: str) -> None:
-        """Quote, open, pipe or export."""
-        self.take_out.run(Act(act))
 
     def action_take_suggestion(self) -> None:
         """Search for the suggested query."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import SuspendNotSupported
@@ -13,6 +13,7 @@ from corpus.model.document import Document
 from index.model.protocol import LibraryLike
 from tui.config.settings import Settings
 from tui.screens.takeout.pipe_dialog import PipeChoice, PipeDialog
+from tui.screens.takeout.piped import piped
 from tui.screens.takeout.quote import QuoteDialog
 from tui.services import editor
 from tui.services.original import Opened, extracted, is_own_file, scratch_folder, to_open
@@ -87,18 +88,18 @@ class DocumentActions:
         else:
             self._screen.notify(f"Opened {harmless(path.name)}.", markup=False)
 
-    def pipe(self) -> None:
-        """Ask for a command and run it with the text of the document as its input."""
+    def pipe(self, selected: Sequence[str]) -> None:
+        """Ask for a command, and run it with the document or the selected documents as its input."""
         document = self._reader.document
-        if document is None:
+        if document is None and not selected:
             return
 
         def run(choice: PipeChoice | None) -> None:
             if choice is not None:
-                data = f"{document.text.rstrip()}\n".encode("utf-8", "replace")
+                data = piped(choice.what, self._library, document, selected)
                 self._run(editor.pipe_command(choice.command), data)
 
-        self._screen.app.push_screen(PipeDialog("text of this document"), run)
+        self._screen.app.push_screen(PipeDialog(has_document=document is not None, selected=len(selected)), run)
 
     def _file(self, make: Callable[[], Opened]) -> Opened | None:
         try:

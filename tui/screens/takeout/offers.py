@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model.analytics import Step
-from index.model.query import Facet, Hit, Page, Query
+from index.model.query import Facet, Page, Query
 from tui.export.model import Format, Request, What
-from tui.screens.main.search import Search
 from tui.text.numbers import counted, grouped
 
 FORMATS = {
@@ -30,19 +29,19 @@ class Offer:
     """Whether the documents are written as a folder of texts, instead of a list in a file."""
 
 
-def of_results(page: Page, filters: Sequence[str], selected: Sequence[Hit] = ()) -> list[Offer]:
+def of_results(page: Page, filters: Sequence[str], selected: Sequence[str] = ()) -> list[Offer]:
     """Return what can be exported of results.
 
     Args:
         page: The results on the screen.
         filters: Their filters, as the user reads them.
-        selected: The selected results.
+        selected: The ids of the selected documents.
 
     """
     base = Request(What.RESULTS, page.query, filters=tuple(filters))
     offers = []
     if selected:
-        chosen = replace(base, hits=tuple(selected))
+        chosen = replace(base, ids=tuple(selected))
         offers += [
             Offer(counted(len(selected), "selected document"), chosen),
             Offer("selected documents as texts", chosen, as_folder=True),
@@ -59,15 +58,6 @@ def of_results(page: Page, filters: Sequence[str], selected: Sequence[Hit] = ())
             Offer("documents as texts", base, as_folder=True),
         ]
     return offers
-
-
-def of_search(search: Search) -> list[Offer]:
-    """Return what can be exported of the answer on the main screen."""
-    if search.page is None:
-        return []
-    filters = search.page.query.filters
-    labels = [f"{'not ' if choice.exclude else ''}{search.filter_label(choice)}" for choice in filters]
-    return of_results(search.page, labels)
 
 
 def of_entity(facet: Facet, query: Query | None) -> list[Offer]:

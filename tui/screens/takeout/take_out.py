@@ -34,7 +34,8 @@ class TakeOut:
         settings: The settings of the user.
         library: Returns the library; None as long as it is not open.
         offers: Returns what can be exported of the screen.
-        reader: Returns the reader with the document.
+        reader: Returns the reader with the document; None for a screen without one.
+        selected: Returns the ids of the selected documents.
 
     """
 
@@ -45,12 +46,14 @@ class TakeOut:
         library: Callable[[], LibraryLike | None],
         offers: Callable[[], Sequence[Offer]],
         reader: Callable[[], Reader] | None = None,
+        selected: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._screen = screen
         self._settings = settings
         self._library = library
         self._offers = offers
         self._reader = reader
+        self._selected = selected
 
     def run(self, act: Act) -> None:
         """Run an action; nothing happens before the library is open."""
@@ -71,4 +74,4 @@ class TakeOut:
             case Act.OPEN:
                 actions.open_on_desktop()
             case Act.PIPE:
-                actions.pipe()
+                actions.pipe(self._selected())
