@@ -44,16 +44,6 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     """
 
-    DEFAULT_CSS = """
-    ExportDialog {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical { width: 76; max-width: 95%; height: auto; padding: 0 1; background: $background; }
-        & Input { border: none; height: 1; padding: 0; background: $surface; }
-        & Input:focus { border: none; }
-        & Static { color: $foreground-muted; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "cancel", id="export.cancel", tooltip="Cancel"),
         Binding("enter", "submit", "write", id="export.write", tooltip="Write the file"),
@@ -85,12 +75,12 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the choices, the path and a hint."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -small") as box:
             box.border_title = "Export"
             yield ChoiceLine("What", [offer.label for offer in self._offers], id="export-what")
             yield ChoiceLine("Format", list(FORMATS.values()), id="export-format")
             yield LineInput(id="export-path", select_on_focus=False)
-            yield Static(id="export-hint", markup=False)
+            yield Static(id="export-hint", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the default name."""

@@ -39,16 +39,6 @@ class PipeDialog(ModalScreen[PipeChoice | None]):
 
     """
 
-    DEFAULT_CSS = """
-    PipeDialog {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical { width: 64; max-width: 90%; height: auto; padding: 0 1; background: $background; }
-        & Input { border: none; height: 1; padding: 0; background: $surface; }
-        & Input:focus { border: none; }
-        & Static { color: $foreground-muted; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "cancel", id="pipe.cancel", tooltip="Cancel"),
         Binding("enter", "submit", "run", id="pipe.run", tooltip="Run the command"),
@@ -67,11 +57,11 @@ class PipeDialog(ModalScreen[PipeChoice | None]):
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the choice, the input and a hint."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -small") as box:
             box.border_title = "Pipe to a command"
             yield ChoiceLine("Input", self._labels)
             yield LineInput(_last_commands[-1], placeholder="a shell command, such as wc -w", select_on_focus=True)
-            yield Static("↑ ↓ line · ← → change · Enter run · Esc cancel", markup=False)
+            yield Static("↑ ↓ line · ← → change · Enter run · Esc cancel", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Be ready to type."""

@@ -46,11 +46,8 @@ class QuoteDialog(ModalScreen[None]):
 
     DEFAULT_CSS = """
     QuoteDialog {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical { width: 88; max-width: 95%; height: auto; padding: 0 1; background: $background; }
         & VerticalScroll { height: auto; max-height: 60vh; }
-        & #quote-hint { color: $foreground-muted; margin-top: 1; }
+        & #quote-hint { margin-top: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,7 +93,7 @@ class QuoteDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield a titled box with the text and a hint."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -quote") as box:
             box.border_title = "Quote"
             with VerticalScroll(can_focus=False):
                 yield Static(id="quote-text", markup=False)
