@@ -110,6 +110,7 @@ def test_results_are_read_page_by_page(
 ) -> None:
     """All of them, once; a limit holds across pages."""
     monkeypatch.setattr("tui.export.source._PAGE", 2)
+    monkeypatch.setattr("tui.export.source._MENTIONS", 2)
 
     ids = [row[0] for row in table(printed(capsys, "export", stories, "-o", "-"))[1:]]
     mentions = printed(capsys, "export", stories, "--what", "mentions:poland", "--format", "jsonl", "-o", "-")

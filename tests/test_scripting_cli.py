@@ -47,6 +47,7 @@ def test_json_lines_of_every_list(
 ) -> None:
     """The same objects as in JSON, read page by page."""
     monkeypatch.setattr("tui.export.source._PAGE", 2)
+    monkeypatch.setattr("tui.export.source._MENTIONS", 2)
     for args, key in (
         (("search", stories, "poland", "--all-words"), "hits"),
         (("people", stories), ""),

@@ -14,7 +14,9 @@ from index.model.query import Facet, Hit, Page, Query, Snippet
 _BEGINNING = 300
 """Code points of a text that are shown where no query tells what to show."""
 _PAGE = 500
-"""Results or mentions read at a time."""
+"""Results read at a time."""
+_MENTIONS = 5000
+"""Mentions read at a time: reading begins with counting all, which takes longer than this many."""
 
 
 def all_hits(library: LibraryLike, query: Query, limit: int | None = None) -> tuple[Page, Iterator[Hit]]:
@@ -36,7 +38,7 @@ def all_mentions(
     library: LibraryLike, entity: Facet, query: Query | None, limit: int | None = None
 ) -> tuple[EntityPage, Iterator[Occurrence]]:
     """Return the page of a person or country, and all mentions up to a limit; raises EntityNotFound."""
-    size = _PAGE if limit is None else min(_PAGE, limit)
+    size = _MENTIONS if limit is None else min(_MENTIONS, limit)
     first = library.entity(entity.kind, entity.key, query, limit=size)
     return first, islice(_mentions(library, first, query, size), limit)
 
