@@ -15,6 +15,7 @@ from tui.cli import (
     mentions,
     saved,
     search,
+    serve,
     similar,
     timeline,
     userdata,
@@ -38,6 +39,7 @@ def add_commands(group: click.Group, open_library: Open) -> None:
     entity.register(group, open_library)
     correct.register(group, open_library)
     inspect.register(group)
+    serve.register(group)
     matrix.register(group, open_library)
     timeline.register(group, open_library)
     compare.register(group, open_library)

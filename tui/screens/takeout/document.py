@@ -75,6 +75,9 @@ class DocumentActions:
         document = self._reader.document
         if document is None:
             return
+        if self._screen.app.is_web:
+            self._warn("In a browser, the desktop's programs are not there.")
+            return
         if is_own_file(self._library.folder, document):
             path = self._library.folder / document.path
         else:

@@ -169,7 +169,8 @@ class QuoteDialog(ModalScreen[None]):
         def send(sent: str) -> None:
             app.call_from_thread(app.copy_to_clipboard, sent)
 
-        outcome = clipboard.copy(text, os.environ, send, locations.quote_file())
+        environ = {} if app.is_web else os.environ  # the programs of the server are not those of the user
+        outcome = clipboard.copy(text, environ, send, locations.quote_file())
         app.notify(copied_text(outcome, len(text)), markup=False, timeout=_NOTICE)
 
     def action_close(self) -> None:
