@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
+
+SCREENS = Path(__file__).parents[1] / "tui" / "screens"
 
 
 def loaded(statement: str) -> set[str]:
@@ -31,3 +36,12 @@ def test_lower_packages_do_not_load_textual() -> None:
 def test_a_search_does_not_load_edit_distances() -> None:
     """Loading takes 20 ms, and most searches have no fuzzy term and no unknown name."""
     assert "rapidfuzz" not in loaded("import index.library, tui.cli.main")
+
+
+def test_screens_are_not_split_by_inheritance() -> None:
+    """A base class with one subclass is a part of that screen in another file: the screen should hold it instead."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in SCREENS.rglob("*.py")]
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    subclasses = Counter(ast.unparse(base) for node in classes for base in node.bases)
+
+    assert {node.name for node in classes if subclasses[node.name] == 1} == set()

@@ -109,7 +109,7 @@ class Desk:
                 yield self
                 return
             await self.until(lambda: self.screen.search.page is not None and not self.screen.library.updating)
-            self.screen.dwell.set_timer = self.clock.set_timer
+            self.screen.own_work.dwell.set_timer = self.clock.set_timer
             await pilot.press("enter")
             await self.until(lambda: self.screen.widgets.results.has_focus)
             await self.settle()
@@ -127,7 +127,7 @@ class Desk:
         return (
             any(not worker.is_finished for worker in app.workers)
             or not app.user_data.is_idle
-            or screen.is_user_data_due
+            or screen.own_work.is_load_due
             or screen.reading.is_preview_due
             or bool(app._key_queue._waiting)
             or not screen._message_queue.empty()
@@ -382,7 +382,7 @@ async def test_changes_of_another_explorer_are_merged_and_shown(desk: Desk) -> N
         page = explorer.open_library().document("page.html").id
         other.edit({page: DocumentEdit(add_tags=("theirs",))})
         other.saved.save(SavedSearch("Theirs", "grain"))
-        service = explorer.screen.user_data_service
+        service = explorer.screen.own_work.service
         assert service is not None
         service.refresh()
         await explorer.settle()

@@ -109,7 +109,7 @@ async def test_hits_in_a_title_are_highlighted_but_not_counted(
 
         text = explorer.screen.widgets.reader.text
         assert "hit 1 of 1" in explorer.lines("#reader")
-        assert [text.document.text[span.start : span.end] for span in text._highlights] == ["airspace"] * 2  # type: ignore[union-attr]
+        assert [text.document.text[span.start : span.end] for span in text._targets.highlights] == ["airspace"] * 2  # type: ignore[union-attr]
 
 
 async def test_a_mention_in_a_long_title_is_visible(explore: Opener, library: FakeLibrary, new_document: Maker) -> None:

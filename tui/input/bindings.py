@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 DOCUMENT: list[Binding] = [
-    Binding("b", "star", "star", show=False, id="star", tooltip="Star the document, or remove its star"),
-    Binding("T", "tag", "tag", show=False, id="tag", tooltip="Add or remove tags of the document"),
-    Binding("A", "note", "note", show=False, id="note", tooltip="Write a note on the document or a passage"),
-    Binding("R", "read", "read or unread", show=False, id="read", tooltip="Mark the document as read or unread"),
+    Binding("b", "mark('star')", "star", show=False, id="star", tooltip="Star the document, or remove its star"),
+    Binding("T", "mark('tag')", "tag", show=False, id="tag", tooltip="Add or remove tags of the document"),
+    Binding("A", "mark('note')", "note", show=False, id="note", tooltip="Write a note on the document or a passage"),
+    Binding(
+        "R", "mark('read')", "read or unread", show=False, id="read", tooltip="Mark the document as read or unread"
+    ),
 ]
 """The bindings for the document in the reader or the selected results."""
 

@@ -6,6 +6,7 @@ import math
 
 from index.model.analytics import Matrix, Unit
 from index.model.query import Facet, Kind
+from tui.text.country_code import short_code
 from tui.text.numbers import counted, grouped
 
 SHADES = " ░▒▓█"
@@ -53,7 +54,7 @@ def column_width(matrix: Matrix) -> int:
 
 def column_head(facet: Facet) -> str:
     """Return what a column is headed by: the code of a country, the last name of a person."""
-    return facet.key if facet.kind is Kind.COUNTRY else (facet.label.split() or [facet.label])[-1]
+    return short_code(facet.key) if facet.kind is Kind.COUNTRY else (facet.label.split() or [facet.label])[-1]
 
 
 def matrix_heading(matrix: Matrix) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +16,7 @@ from index.model.query import Facet, Filter
 from tui.state.name_cursor import NameCursor
 from tui.state.open_at import OpenAt
 from tui.state.reading_places import Place, ReadingPlaces
+from tui.state.target_cursor import TargetCursor
 from tui.text.component_style import component
 from tui.text.content import StyledSpan, styled
 from tui.text.rows import Row, within
@@ -103,14 +103,8 @@ class ReaderText(TextView, can_focus=True):
 
     def __init__(self, places: ReadingPlaces | None = None, *, line_width: int = 0, id: str | None = None) -> None:
         super().__init__(line_width=line_width, id=id)
-        self.targets: tuple[Span, ...] = ()
-        """The spans that n and N step through."""
-        self.current = -1
-        """The number of the current target; -1 if there is none."""
         self._places = places or ReadingPlaces()
-        self._hits: tuple[Span, ...] = ()
-        """The highlights with which the document was opened."""
-        self._highlights: tuple[Span, ...] = ()
+        self._targets = TargetCursor()
         self._names = NameCursor()
         self._noted: tuple[Span, ...] = ()
         """The passages that have notes."""
@@ -137,11 +131,9 @@ class ReaderText(TextView, can_focus=True):
         self.remember_place()
         place = self._place(document, hits, at)
         self.document = document
-        self._hits = hits
         self._names = NameCursor(entities)
-        self._set_highlights(hits, body_only=True)
-        hit = len(self.targets) if at is OpenAt.LAST_HIT else place.hit if place else 0
-        self.current = min(hit, len(self.targets) - 1)
+        number = len(hits) if at is OpenAt.LAST_HIT else place.hit if place else 0
+        self._targets = TargetCursor(hits, document.body_start, number)
         self.refresh_bindings()
         self.show_text(document, document.body_start if start is None else start, place.top if place else None)
 
@@ -158,39 +150,36 @@ class ReaderText(TextView, can_focus=True):
     def remember_place(self) -> None:
         """Remember where the document on the screen is; matches of find are not its hits."""
         if self.document is not None and self.is_laid_out:
-            hit = self.current if self._highlights == self._hits else 0
-            self._places.remember(self.document, self._hits, Place(self.top, hit))
+            self._places.remember(self.document, self._targets.hits, Place(self.top, self._targets.hit))
 
     def clear(self) -> None:
         """Show nothing."""
         self.remember_place()
         super().clear()
-        self.targets = ()
-        self.current = -1
+        self._targets = TargetCursor()
         self._names = NameCursor()
 
     # Hits
 
-    def _set_highlights(self, hits: tuple[Span, ...], *, body_only: bool) -> None:
-        self._highlights = hits
-        body = self.document.body_start if self.document and body_only else 0
-        self.targets = tuple(span for span in hits if span.start >= body)
+    @property
+    def targets(self) -> tuple[Span, ...]:
+        """The spans that n and N step through."""
+        return self._targets.targets
+
+    @property
+    def current(self) -> int:
+        """The number of the current target; -1 if there is none."""
+        return self._targets.current
 
     def set_targets(self, hits: tuple[Span, ...], *, near: int, body_only: bool = False) -> None:
         """Highlight other spans and make them targets, or those in the body; go to the first at or after `near`."""
-        self._set_highlights(hits, body_only=body_only)
-        following = bisect_left(self.targets, near, key=lambda span: span.start)
-        self.current = min(following, len(self.targets) - 1)
+        self._targets.replace(hits, near=near, body_only=body_only)
         self._show_changed()
 
     def step(self, steps: int, *, around: bool = False) -> bool:
         """Go to another target, around the ends or not; returns whether there is one."""
-        target = self.current + steps
-        if around and self.targets:
-            target %= len(self.targets)
-        if not 0 <= target < len(self.targets):
+        if not self._targets.step(steps, around=around):
             return False
-        self.current = target
         self._names.leave()
         self._show_changed()
         return True
@@ -198,7 +187,7 @@ class ReaderText(TextView, can_focus=True):
     @property
     def place(self) -> int | None:
         """The offset of the current target; None if there is none."""
-        return self.targets[self.current].start if self.current >= 0 else None
+        return self._targets.span.start if self._targets.span else None
 
     def _show_changed(self) -> None:
         if self.place is not None:
@@ -240,8 +229,9 @@ class ReaderText(TextView, can_focus=True):
     def action_name(self, steps: int) -> None:
         """Focus the next or previous name, and make it visible; begin at the current hit if that is visible."""
         shown = Span(max(self.top, self._start), self.bottom)
-        if self.place is not None and shown.start <= self.place < shown.end:
-            shown = self.targets[self.current]
+        target = self._targets.span
+        if target is not None and shown.start <= target.start < shown.end:
+            shown = target
         self._names.step(steps, shown)
         focused = self._names.focused
         if focused is not None:
@@ -296,9 +286,8 @@ class ReaderText(TextView, can_focus=True):
         yield from styled(within(self._noted, row), component(self, "reader--noted"))
         yield from styled(within(self._names.people, row), component(self, "reader--person"))
         yield from styled(within(self._names.countries, row), component(self, "reader--country"))
-        yield from styled(within(self._highlights, row), component(self, "reader--hit"))
-        if self.current >= 0:
-            current = self.targets[self.current : self.current + 1]
-            yield from styled(within(current, row), component(self, "reader--current"))
+        yield from styled(within(self._targets.highlights, row), component(self, "reader--hit"))
+        if (target := self._targets.span) is not None:
+            yield from styled(within([target], row), component(self, "reader--current"))
         if (name := self._names.focused) is not None:
             yield from styled(within([Span(name.start, name.end)], row), component(self, "reader--name"))

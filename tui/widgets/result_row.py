@@ -11,6 +11,7 @@ from textual.style import Style
 from index.model.query import Hit
 from index.model.user_data import DocumentStatus
 from tui.text.content import fit, one_line, styled
+from tui.text.country_code import short_code
 from tui.text.own_work import UNREAD, signs, tags_text
 from tui.text.partial import missing_text
 from tui.text.snippet import around_first_hit
@@ -58,7 +59,7 @@ class ResultRow:
         title = self._signs() + title
         if width < _WIDE or not hit.countries:
             return date + title
-        codes = one_line(" ".join(hit.countries[:3]) + (" …" if len(hit.countries) > 3 else ""))
+        codes = one_line(" ".join(map(short_code, hit.countries[:3])) + (" …" if len(hit.countries) > 3 else ""))
         codes = fit(codes.stylize(style_of("result--countries")), _CODES)
         return date + fit(title, width - date.cell_length - _CODES - 1) + " " + codes
 

@@ -14,10 +14,13 @@ from index.model.entity import EntityPage
 from index.model.query import Facet, Query
 from tui.config.settings import Settings
 from tui.input.bindings import DOCUMENT
+from tui.input.marks import Mark
 from tui.screens.closing import close, close_to_first
+from tui.screens.entity.entity_aware import EntityAwareScreen
+from tui.screens.on_each import on_each
 from tui.screens.takeout.offers import of_entity
 from tui.screens.takeout.take_out import TakeOut
-from tui.screens.user_data.screen import UserDataScreen
+from tui.screens.user_data.marking import Marking, MarkingEvent
 from tui.services.entity_service import EntityService
 from tui.services.user_data_service import UserDataService
 from tui.state.open_at import OpenAt
@@ -27,7 +30,7 @@ from tui.widgets.reader_text import ReaderText
 from tui.widgets.status_line import StatusLine
 
 
-class MentionScreen(UserDataScreen):
+class MentionScreen(EntityAwareScreen):
     """The reader with all mentions of a person or country as hits; n and N go on into the next and previous document.
 
     Args:
@@ -96,11 +99,12 @@ class MentionScreen(UserDataScreen):
         self._settings = settings
         self._open_entity = open_entity
         self._service = service.for_screen(self)
-        self._own = UserDataService.of(self, service.library, service.user_data)
         facet = Facet(self._page.kind, self._page.key, self._page.label, self._page.documents)
         self.take_out = TakeOut(
             self, settings, lambda: service.library, lambda: of_entity(facet, scope), lambda: self.reader
         )
+        self._marking = Marking(self, self)
+        self._marking.start(UserDataService.of(self, service.library, service.user_data))
         self._waiting_step = 0
         """The step to take once further mentions are loaded; 0 for none."""
 
@@ -108,16 +112,6 @@ class MentionScreen(UserDataScreen):
     def entity_service(self) -> EntityService:
         """The service for people and countries."""
         return self._service
-
-    @property
-    def user_data_service(self) -> UserDataService | None:
-        """The service for user data; None for a library without."""
-        return self._own
-
-    @property
-    def document_reader(self) -> Reader:
-        """The reader."""
-        return self.reader
 
     def chosen_ids(self) -> tuple[str, ...]:
         """Return the document in the reader."""
@@ -129,8 +123,17 @@ class MentionScreen(UserDataScreen):
 
     def load_user_data(self) -> None:
         """Load what the user has done with the document."""
-        if self._own is not None:
-            self._own.load((), self.reader.document)
+        if self._marking.service is not None:
+            self._marking.service.load((), self.reader.document)
+
+    def show_user_data(self) -> None:
+        """Show what the user has done with the document."""
+        self._marking.show_in_reader()
+
+    @on_each(MarkingEvent)
+    def take_user_data(self, event: MarkingEvent) -> None:
+        """Show what the user has done with the document, once it is loaded."""
+        self._marking.handle(event)
 
     def reload_entities(self) -> None:
         """Load the document again, with its people and countries."""
@@ -161,7 +164,7 @@ class MentionScreen(UserDataScreen):
         self.reader.show(document, mentions, loaded.entities, at=OpenAt.SAME_PLACE if same else OpenAt.FIRST_HIT)
         if not same:
             self.reader.text.set_targets(mentions, near=mention.at.start)
-            self.mark_read(document.id)
+            self._marking.mark_read(document.id)
         self.show_user_data()
         self.load_user_data()
 
@@ -211,6 +214,10 @@ class MentionScreen(UserDataScreen):
         """Go back to the main screen and filter its results."""
         self.app.screen_stack[0].post_message(ReaderText.FilterToggled(event.choice))
         close_to_first(self.app)
+
+    def action_mark(self, mark: str) -> None:
+        """Star, tag or note on the document, or mark it as read or unread."""
+        self._marking.act(Mark(mark))
 
     def action_close(self) -> None:
         """Go back to the mentions."""

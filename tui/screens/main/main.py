@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -15,39 +15,32 @@ from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
+from tui.input.marks import Mark
+from tui.input.views import View
 from tui.screens.entity.corrections import CorrectionEvent
+from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
-from tui.screens.main.own_work import OwnWorkScreen
-from tui.screens.main.people import People
+from tui.screens.main.own_work import OwnWork, OwnWorkEvent
+from tui.screens.main.people import People, PeopleEvent
 from tui.screens.main.reading import Reading, ReadingEvent
-from tui.screens.main.result_views import ResultViewsScreen
+from tui.screens.main.result_views import ResultViews, ResultViewsEvent
 from tui.screens.main.search import Search, SearchEvent
+from tui.screens.main.search_entry import SearchEntry, SearchEntryEvent
 from tui.screens.main.take_out import main_take_out
 from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
-from tui.screens.skipped import show_skipped
-from tui.screens.user_data.adopt_dialog import MovedOffer
+from tui.screens.on_each import on_each
+from tui.screens.user_data.adopt_dialog import MovedOffer, ask_to_adopt
 from tui.services.entity_service import EntityService
-from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.library_updater import LibraryUpdater
 from tui.services.partial_search import PartialSearch
-from tui.services.recognizer import Recognizer
-from tui.services.skipped_files import SkippedListed
 from tui.services.user_data_queue import UserDataQueue
-from tui.state import query_transitions
 from tui.widgets.chip_row import ChipRow
-from tui.widgets.facet_list import FacetList
-from tui.widgets.line_list import LineList
-from tui.widgets.reader import Reader
-from tui.widgets.reader_text import ReaderText
-from tui.widgets.result_list import ResultList
-from tui.widgets.search_bar import QueryInput, SearchBar
-from tui.widgets.timeline import Timeline
 
 
-class MainScreen(OwnWorkScreen, ResultViewsScreen):
+class MainScreen(EntityAwareScreen):
     """Search bar, people and countries, results, reader and timeline of one library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
@@ -74,9 +67,12 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
-        self.reading = Reading(self, self.library, self.search, self.widgets)
         self.take_out = main_take_out(self, self.library, self.search, self.widgets, settings)
+        self.search_entry = SearchEntry(self.widgets, self.search, self.panes, history, user_data)
+        self.reading = Reading(self, self.library, self.search, self.widgets, self.panes)
         self.people = People(self, self.widgets.people, self.search, settings)
+        self.own_work = OwnWork(self, self.widgets, self.search, self.panes, settings)
+        self.result_views = ResultViews(self, self.widgets, self.search, self.panes, self.people, settings)
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -86,11 +82,10 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
         """Be ready to type, paint, then open the library."""
         self.widgets.title_line.folder = self.folder.name or str(self.folder)
         self.panes.set_sidebar_width(self.settings.sidebar_width)
-        self.widgets.search_bar.set_up(self.history.entries, self.settings.keys.get("search", "slash"))
         self.widgets.results.explain("Opening the library …")
-        self.widgets.search_bar.query_input.focus()
+        self.search_entry.start(self.settings.keys.get("search", "slash"))
         self.app.call_later(self.post_message, ReadyForKeys())  # once the search bar has the focus
-        self.call_after_refresh(self.open_library, self._offer)
+        self.call_after_refresh(ask_to_adopt, self.app, self._offer, self.library.open)
 
     def on_unmount(self) -> None:
         """Stop watching the folder."""
@@ -105,9 +100,10 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
     def start(self, event: LibraryService.Opened) -> None:
         """Search at once, and update the library meanwhile."""
         self.people.start(EntityService(self, event.library, self.user_data))
-        self.start_user_data(event.library, self.user_data)
+        self.own_work.start(event.library, self.user_data)
         self.updates.start(event.documents, event.library.corrections_trouble)
         self.library.search(self.search.query)
+        self.result_views.start(event.library)
 
     @on(LibraryService.OpenFailed)
     def show_open_failed(self, event: LibraryService.OpenFailed) -> None:
@@ -116,14 +112,7 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
         self.widgets.results.explain(event.sentence, "Press q to quit.")
         self.panes.show("results")
 
-    @on(FolderWatcher.FolderChanged)
-    @on(FolderWatcher.WatchFailed)
-    @on(LibraryUpdater.UpdateProgressed)
-    @on(LibraryUpdater.DocumentsChanged)
-    @on(LibraryUpdater.UpdateFinished)
-    @on(LibraryUpdater.UpdateStopped)
-    @on(Recognizer.Progressed)
-    @on(Recognizer.Ended)
+    @on_each(UpdateEvent)
     def show_update(self, event: UpdateEvent) -> None:
         """Show how far the update is, and the documents it committed."""
         self.updates.handle(event)
@@ -131,77 +120,62 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
             self.search.rerun()
         elif isinstance(event, LibraryUpdater.UpdateFinished | LibraryUpdater.UpdateStopped):
             self.reload_entities()
-            self.load_searches()
-
-    @on(SkippedListed)
-    def list_skipped(self, event: SkippedListed) -> None:
-        """List the files that were skipped or read in part."""
-        show_skipped(self, event)
+            self.own_work.saved_searches.load()
 
     def recover(self, group: str) -> None:
         """Be ready for requests again after a worker of this group failed."""
         self.library.recover(group)
 
-    @on(SearchBar.Changed)
-    @on(FacetList.FilterToggled)
-    @on(ReaderText.FilterToggled)
-    @on(Timeline.FilterToggled)
-    @on(ResultList.PageRequested)
-    @on(ResultList.SuggestionAccepted)
-    @on(ResultList.PartialRequested)
-    @on(PartialSearch.PartialLoaded)
-    @on(LibraryService.NextPageLoaded)
-    @on(LibraryService.SearchRejected)
+    @on_each(SearchEvent)
     def search_on(self, event: SearchEvent) -> None:
         """Change the query, or show what became of it."""
         self.search.handle(event)
         if isinstance(event, LibraryService.NextPageLoaded | PartialSearch.PartialLoaded):
-            self.load_user_data()
+            self.own_work.load_user_data()
+        elif isinstance(event, ChipRow.Pressed) and event.row is self.widgets.filters:
+            self.panes.leave_empty_filters()
 
-    @on(SearchBar.Submitted)
-    def search_entered(self, event: SearchBar.Submitted) -> None:
-        """Search for the complete text and go to the results; without any, Enter takes the suggestion."""
-        if self.search.has_only_suggestion(event.text):
-            return self.search.take_suggestion()
-        if self.history.add(event.text):
-            self.widgets.search_bar.query_input.earlier = self.history.entries
-            self.user_data.save(self.history.save)
-        self.search.run(query_transitions.submitted(self.search.query, event.text))
-        self.panes.show("results")
+    @on_each(SearchEntryEvent)
+    def search_entered(self, event: SearchEntryEvent) -> None:
+        """Search for what was entered, or move between the search bar and the results."""
+        self.search_entry.handle(event)
 
     @on(LibraryService.SearchCompleted)
     def show_results(self, event: LibraryService.SearchCompleted) -> None:
         """Show the answer to a query."""
         if self.search.take_answer(event.page, event.years, event.partial):
             self.reading.refresh()
-        self.load_user_data()
-
-    @on(ChipRow.Pressed)
-    def choose_chip(self, event: ChipRow.Pressed) -> None:
-        """Remove an active filter, or filter by a person or country of the document."""
-        if event.row is self.widgets.filters:
-            self.search.remove_filter(event.choice)
-            self.panes.leave_empty_filters()
-        else:
-            self.search.toggle_filter(event.choice)
+        self.own_work.load_user_data()
+        self.result_views.follow_results()
 
     # Reading
 
-    @on(ResultList.CursorMoved)
-    @on(Reader.NeighbourRequested)
-    @on(LibraryService.DocumentLoaded)
-    @on(LibraryService.DocumentMissing)
+    @on_each(ReadingEvent)
     def show_document(self, event: ReadingEvent) -> None:
         """Show the document under the cursor."""
         self.reading.handle(event)
         if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
-            self.document_shown()
+            self.own_work.follow_reader()
 
-    @on(ResultList.OpenRequested)
-    def open_document(self, event: ResultList.OpenRequested) -> None:
-        """Go to the reader."""
-        self.panes.show("reader")
-        self.reading.open(event.hit)
+    # The user's own work, and views
+
+    @on_each(OwnWorkEvent)
+    def take_own_work(self, event: OwnWorkEvent) -> None:
+        """Show user data, or the selection."""
+        self.own_work.handle(event)
+
+    def on_screen_resume(self) -> None:
+        """Load what was changed on another screen; Textual calls the handler of the base class, too."""
+        self.own_work.load_user_data()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Count the document in the reader as read when that gets the focus."""
+        self.own_work.follow_focus(event.widget)
+
+    @on_each(ResultViewsEvent)
+    def take_analysis(self, event: ResultViewsEvent) -> None:
+        """Show sparklines and near-duplicates, or the results that a view chose."""
+        self.result_views.handle(event)
 
     # People and countries
 
@@ -215,42 +189,21 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
         self.search.rerun()
         self.people.count_candidates()
 
-    @on(FacetList.EntityRequested)
-    @on(ReaderText.EntityRequested)
-    def show_entity(self, event: FacetList.EntityRequested | ReaderText.EntityRequested) -> None:
-        """Open the page of a person or country."""
-        self.people.show(event.facet)
+    @on_each(PeopleEvent)
+    def show_people(self, event: PeopleEvent) -> None:
+        """Open a page or list of people and countries, or show how many may be the same person."""
+        self.people.handle(event)
 
-    @on(FacetList.MergeRequested)
-    @on(FacetList.RenameRequested)
-    @on(FacetList.HideRequested)
+    @on_each(CorrectionEvent)
     def correct(self, event: CorrectionEvent) -> None:
         """Merge, rename or hide people and countries."""
         self.corrections.handle(event)
 
-    @on(FacetList.HiddenRequested)
-    def list_hidden(self, event: FacetList.HiddenRequested) -> None:
-        """List the hidden names."""
-        self.people.list_hidden()
-
-    @on(EntityService.CandidatesCounted)
-    def show_candidate_count(self, event: EntityService.CandidatesCounted) -> None:
-        """Show the number of possible same persons, and the key that lists them."""
-        self.people.show_candidate_count(event.pairs)
-
-    @on(QueryInput.LeaveRequested)
-    @on(LineList.LeaveRequested)
-    def move_between(self, event: QueryInput.LeaveRequested | LineList.LeaveRequested) -> None:
-        """Go from the search bar to the results, and from the first result to the search bar."""
-        if isinstance(event, QueryInput.LeaveRequested):
-            self.panes.show("results")
-        elif self.widgets.results.has_focus:
-            self.widgets.search_bar.query_input.focus()
+    # Actions
 
     def action_search(self) -> None:
         """Edit the search."""
-        self.panes.show("search")
-        self.widgets.search_bar.take_focus()
+        self.search_entry.edit()
 
     def action_show(self, pane: str) -> None:
         """Go to a pane."""
@@ -258,15 +211,11 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
 
     def action_next_pane(self, step: int) -> None:
         """Go to the next or previous pane; in the search bar, Tab takes a completion or suggestion first."""
-        if step < 0 or not self.search.complete():
-            self.panes.next(step)
+        self.search_entry.next_pane(step)
 
     def action_back(self) -> None:
         """Go one step back; in the search bar, clear it."""
-        if self.widgets.search_bar.query_input.has_focus:
-            self.widgets.search_bar.put("")
-        else:
-            self.panes.back()
+        self.search_entry.back()
 
     def action_zoom(self) -> None:
         """Show the focused pane alone, or all panes."""
@@ -282,11 +231,35 @@ class MainScreen(OwnWorkScreen, ResultViewsScreen):
 
     def action_sort(self) -> None:
         """Sort the results in the next order."""
-        self.search.run(query_transitions.resorted(self.search.query))
+        self.search.sort()
 
     def action_step(self, steps: int) -> None:
         """Go to another hit, on into the next or previous document."""
         self.reading.step(steps)
+
+    def action_mark(self, mark: str) -> None:
+        """Star, tag or note on the chosen documents, or mark them as read or unread."""
+        self.own_work.mark(Mark(mark))
+
+    def action_save_search(self) -> None:
+        """Ask for a name, and save the search."""
+        self.own_work.saved_searches.save()
+
+    def action_saved_searches(self) -> None:
+        """List the saved searches."""
+        self.own_work.saved_searches.show_list()
+
+    def action_fold(self) -> None:
+        """Show or hide the results that are folded under the one at the cursor, or all near-duplicates."""
+        self.result_views.fold()
+
+    def action_views(self) -> None:
+        """Show the menu of views."""
+        self.result_views.views.show_menu()
+
+    def action_view(self, name: str) -> None:
+        """Open a view of the results."""
+        self.result_views.views.open(View(name))
 
     def action_take_suggestion(self) -> None:
         """Search for the suggested query."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from textual.screen import Screen
 
 from index.model.query import Facet
@@ -12,7 +14,14 @@ from tui.screens.entity.same_person import SuggestionsScreen
 from tui.screens.main.search import Search
 from tui.services.entity_service import EntityService
 from tui.text.numbers import counted
+from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
+from tui.widgets.reader_text import ReaderText
+
+PeopleEvent: TypeAlias = (
+    FacetList.EntityRequested | ReaderText.EntityRequested | FacetList.HiddenRequested | EntityService.CandidatesCounted
+)
+"""The messages that request a screen about people and countries, and the number of possible same persons."""
 
 
 class People:
@@ -39,16 +48,26 @@ class People:
         """Use the service of an open library."""
         self.service = service
 
+    def handle(self, event: PeopleEvent) -> None:
+        """Open what is requested, or show the number of possible same persons."""
+        match event:
+            case FacetList.EntityRequested(facet=facet) | ReaderText.EntityRequested(facet=facet):
+                self._show(facet)
+            case FacetList.HiddenRequested():
+                self._list_hidden()
+            case EntityService.CandidatesCounted(pairs=pairs):
+                self._show_candidate_count(pairs)
+
     def count_candidates(self) -> None:
         """Count possible same persons again; `CandidatesCounted` follows."""
         if self.service is not None:
             self.service.count_candidates()
 
-    def show_candidate_count(self, pairs: int) -> None:
+    def _show_candidate_count(self, pairs: int) -> None:
         """Show the number of possible same persons, and the key that lists them."""
         self._pane.hint = f"{counted(pairs, 'possible same person')} · M" if pairs else ""
 
-    def show(self, facet: Facet) -> None:
+    def _show(self, facet: Facet) -> None:
         """Open the page of a person or country."""
         if self.service is not None:
             self._screen.app.push_screen(EntityScreen(self.service, facet, self._search.query, self._settings))
@@ -58,7 +77,7 @@ class People:
         if self.service is not None:
             self._screen.app.push_screen(SuggestionsScreen(self.service, self._postponed, self._settings))
 
-    def list_hidden(self) -> None:
+    def _list_hidden(self) -> None:
         """List the hidden names."""
         if self.service is not None:
             self._screen.app.push_screen(HiddenScreen(self.service))

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from index.model.query import Hit
+from tui.screens.main.focus import Panes
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
@@ -21,7 +22,11 @@ _PREVIEW_AFTER_KEY = 0.15
 """The same while typing, when the next key may change the results: longer than between two keys of a quick typist."""
 
 ReadingEvent: TypeAlias = (
-    ResultList.CursorMoved | Reader.NeighbourRequested | LibraryService.DocumentLoaded | LibraryService.DocumentMissing
+    ResultList.CursorMoved
+    | ResultList.OpenRequested
+    | Reader.NeighbourRequested
+    | LibraryService.DocumentLoaded
+    | LibraryService.DocumentMissing
 )
 """The messages that decide which document the reader shows."""
 
@@ -34,14 +39,18 @@ class Reading:
         service: Fetches documents, in the background.
         search: Whose query's words are highlighted.
         widgets: The results and the reader.
+        panes: Move the focus to the reader.
 
     """
 
-    def __init__(self, screen: Screen[None], service: LibraryService, search: Search, widgets: MainWidgets) -> None:
+    def __init__(
+        self, screen: Screen[None], service: LibraryService, search: Search, widgets: MainWidgets, panes: Panes
+    ) -> None:
         self._screen = screen
         self._service = service
         self._search = search
         self._widgets = widgets
+        self._panes = panes
         self._preview: Timer | None = None
         self._is_opening = False
         """Whether a document was opened that is not in the reader yet."""
@@ -57,6 +66,9 @@ class Reading:
         match event:
             case ResultList.CursorMoved(hit=hit):
                 self.preview(hit)
+            case ResultList.OpenRequested(hit=hit):
+                self._panes.show("reader")
+                self._open(hit)
             case Reader.NeighbourRequested(step=step):
                 self._widgets.results.cursor += step
             case LibraryService.DocumentLoaded():
@@ -108,7 +120,7 @@ class Reading:
             self._is_at_end = True
             self._screen.notify("No further hit." if steps > 0 else "No earlier hit.", timeout=2)
 
-    def open(self, hit: Hit) -> None:
+    def _open(self, hit: Hit) -> None:
         """Read a document; the reader has the focus already."""
         document = self._widgets.reader.document
         self._is_opening = document is None or document.id != hit.id

@@ -1,15 +1,16 @@
-"""The part of the main screen that opens views, shows sparklines, and folds near-duplicates."""
+"""Analyses of the results on the main screen: views, sparklines, and near-duplicates folded under a result."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from typing import TypeAlias
 
-from textual import on
+from textual.screen import Screen
 
+from index.model.protocol import LibraryLike
+from index.model.query import Hit, Query
 from tui.config.settings import Settings
-from tui.input.views import View
-from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.main.focus import Panes
+from tui.screens.main.people import People
 from tui.screens.main.search import Search
 from tui.screens.main.trends import Trends
 from tui.screens.main.views import Views
@@ -19,87 +20,91 @@ from tui.services.analytics_service import AnalyticsService
 from tui.services.library_service import LibraryService
 from tui.state.query_transitions import same_results
 
+ResultViewsEvent: TypeAlias = (
+    ViewScreen.QueryChosen
+    | AnalyticsService.TrendsCounted
+    | AnalyticsService.FoldedFound
+    | AnalyticsService.AnalysisFailed
+    | LibraryService.Prepared
+)
+"""The messages of views and of the service that analyzes results."""
 
-class ResultViewsScreen(EntityAwareScreen):
-    """Passes analyses between their service and the widgets of the main screen."""
 
-    widgets: MainWidgets
-    search: Search
-    panes: Panes
-    settings: Settings
-    _analytics: AnalyticsService | None = None
+class ResultViews:
+    """Passes analyses between their service and the widgets of the main screen.
 
-    @cached_property
-    def trends(self) -> Trends:
-        """Counts the sparklines."""
-        return Trends(self, self.widgets)
+    Args:
+        screen: Runs the workers and shows notices.
+        widgets: The results, and the panels of people and countries.
+        search: Whose results are analyzed.
+        panes: Where the results that a view chose are shown.
+        people: Has the entity service, which the views need.
+        settings: The settings of the user.
 
-    @cached_property
-    def views(self) -> Views:
-        """Opens the views."""
-        return Views(self, self.search, self.widgets, self.settings, lambda: self.entity_service)
+    """
 
-    @on(LibraryService.Opened)
-    def start_views(self, event: LibraryService.Opened) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        widgets: MainWidgets,
+        search: Search,
+        panes: Panes,
+        people: People,
+        settings: Settings,
+    ) -> None:
+        self._screen = screen
+        self._widgets = widgets
+        self._search = search
+        self._panes = panes
+        self._fold_by_default = settings.fold
+        self._service: AnalyticsService | None = None
+        self._trends = Trends(screen, widgets)
+        self.views = Views(screen, search, widgets, settings, lambda: people.service)
+
+    def start(self, library: LibraryLike) -> None:
         """Analyze this library from now on."""
-        self._analytics = AnalyticsService(self, event.library)
-        self.trends.start(self._analytics)
+        self._service = AnalyticsService(self._screen, library)
+        self._trends.start(self._service)
 
-    @on(LibraryService.SearchCompleted)
+    def handle(self, event: ResultViewsEvent) -> None:
+        """Take what the service has found, or the query that a view chose."""
+        match event:
+            case ViewScreen.QueryChosen(query=query):
+                self.views.show(query)
+                self._panes.show("results")
+            case AnalyticsService.TrendsCounted(kind=kind, timeline=timeline):
+                self._trends.show(kind, timeline)
+            case AnalyticsService.FoldedFound(query=query, doc_id=doc_id, hits=hits):
+                self._show_folded(query, doc_id, hits)
+            case AnalyticsService.AnalysisFailed(sentence=sentence, group=group):
+                if group == AnalyticsService.FOLDED:  # sparklines that fail are left out
+                    self._screen.notify(sentence, severity="warning", markup=False)
+            case LibraryService.Prepared():  # the groups of near-duplicates are computed: launch does not wait for them
+                if self._fold_by_default:
+                    self._search.fold(fold=True)
+
     def follow_results(self) -> None:
-        """Count sparklines for these results, once the main screen has shown them."""
-        self.trends.follow(self.search.page)
+        """Count sparklines for the results on the screen."""
+        self._trends.follow(self._search.page)
 
-    @on(ViewScreen.QueryChosen)
-    def show_chosen(self, event: ViewScreen.QueryChosen) -> None:
-        """Show the results that a view chose."""
-        self.views.show(event.query)
-        self.panes.show("results")
-
-    @on(AnalyticsService.TrendsCounted)
-    def show_trends(self, event: AnalyticsService.TrendsCounted) -> None:
-        """Show sparklines beside people or countries."""
-        self.trends.show(event.kind, event.timeline)
-
-    @on(LibraryService.Prepared)
-    def fold_by_default(self) -> None:
-        """Fold near-duplicates if the settings say so, now that their groups are computed: launch does not wait."""
-        if self.settings.fold:
-            self.search.fold(fold=True)
-
-    @on(AnalyticsService.FoldedFound)
-    def show_folded(self, event: AnalyticsService.FoldedFound) -> None:
-        """Show the results that are folded under one, if that is still on the screen."""
-        page = self.search.page
-        if page is not None and same_results(page.query, event.query):
-            self.widgets.results.unfold(event.doc_id, event.hits)
-
-    @on(AnalyticsService.AnalysisFailed)
-    def show_analysis_failed(self, event: AnalyticsService.AnalysisFailed) -> None:
-        """Show why the folded results cannot be shown; sparklines that fail are left out."""
-        if event.group == AnalyticsService.FOLDED:
-            self.notify(event.sentence, severity="warning", markup=False)
-
-    def action_fold(self) -> None:
-        """Show or hide the results that are folded under the one at the cursor; else as `action_fold_all`."""
-        results, page = self.widgets.results, self.search.page
-        if results.group is None or self._analytics is None or page is None:
-            self.action_fold_all()
+    def fold(self) -> None:
+        """Show or hide the results that are folded under the one at the cursor; else as `fold_all`."""
+        results, page = self._widgets.results, self._search.page
+        if results.group is None or self._service is None or page is None:
+            self._fold_all()
         elif results.group[1]:
             results.fold_group()
         else:
-            self._analytics.find_folded(page.query, results.group[0].id)
+            self._service.find_folded(page.query, results.group[0].id)
 
-    def action_fold_all(self) -> None:
+    def _fold_all(self) -> None:
         """Fold all near-duplicates in the results, or none."""
-        fold = not self.search.query.fold
-        self.search.fold(fold=fold)
-        self.notify("Near-duplicates are folded." if fold else "Near-duplicates are shown.", timeout=2)
+        fold = not self._search.query.fold
+        self._search.fold(fold=fold)
+        self._screen.notify("Near-duplicates are folded." if fold else "Near-duplicates are shown.", timeout=2)
 
-    def action_views(self) -> None:
-        """Show the menu of views."""
-        self.views.show_menu()
-
-    def action_view(self, name: str) -> None:
-        """Open a view of the results."""
-        self.views.open(View(name))
+    def _show_folded(self, query: Query, doc_id: str, hits: tuple[Hit, ...]) -> None:
+        """Show the results that are folded under one, if that is still on the screen."""
+        page = self._search.page
+        if page is not None and same_results(page.query, query):
+            self._widgets.results.unfold(doc_id, hits)

@@ -19,6 +19,7 @@ from tui.text.hints import note_on_page
 from tui.text.numbers import grouped
 from tui.text.own_work import term_label
 from tui.text.results_title import results_title
+from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
 from tui.widgets.result_list import ResultList
@@ -29,6 +30,7 @@ _ORDER_LABELS = {Sort.RELEVANCE: "by relevance", Sort.NEWEST: "newest first", So
 
 SearchEvent: TypeAlias = (
     SearchBar.Changed
+    | ChipRow.Pressed
     | FacetList.FilterToggled
     | ReaderText.FilterToggled
     | Timeline.FilterToggled
@@ -85,6 +87,10 @@ class Search:
         match event:
             case SearchBar.Changed(text=text):
                 self.run(query_transitions.typed(self.query, text))
+            case ChipRow.Pressed(row=row, choice=choice) if row is self._widgets.filters:
+                self.run(query_transitions.without(self.query, choice))
+            case ChipRow.Pressed(choice=choice):  # a person or country of the document
+                self.toggle_filter(choice)
             case FacetList.FilterToggled(choice=choice) | ReaderText.FilterToggled(choice=choice):
                 self.toggle_filter(choice)
             case Timeline.FilterToggled(choice=choice):
@@ -178,9 +184,9 @@ class Search:
             self.take_suggestion()
         return is_completed or bool(self.suggestion)
 
-    def remove_filter(self, choice: Filter) -> None:
-        """Search without one of the active filters."""
-        self.run(query_transitions.without(self.query, choice))
+    def sort(self) -> None:
+        """Sort the results in the next order."""
+        self.run(query_transitions.resorted(self.query))
 
     def toggle_filter(self, choice: Filter) -> None:
         """Search with another filter, or without it if it is active."""

@@ -13,10 +13,12 @@ from corpus.files.ignore import IgnoreWarning
 from index.model.correction_fault import CorrectionTrouble
 from index.model.progress import Progress, Report
 from tui.config.settings import Ocr, Settings
+from tui.screens.skipped import show_skipped
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.library_updater import LibraryUpdater
 from tui.services.recognizer import Recognizer
+from tui.services.skipped_files import SkippedListed
 from tui.state.rebuild import why_rebuilt
 from tui.text.corrections import trouble_text
 from tui.text.numbers import counted, grouped
@@ -42,8 +44,9 @@ UpdateEvent: TypeAlias = (
     | LibraryUpdater.UpdateStopped
     | Recognizer.Progressed
     | Recognizer.Ended
+    | SkippedListed
 )
-"""The messages about the folder and updates."""
+"""The messages about the folder, updates, and the files they skipped."""
 
 
 class Updates:
@@ -113,6 +116,8 @@ class Updates:
                     self._title_line.state = progress_words(progress)
             case Recognizer.Ended(report=report, problem=problem):
                 self._end_ocr(report, problem)
+            case SkippedListed():
+                show_skipped(self._screen, event)
 
     def update(self) -> None:
         """Look for changes in the folder now."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -56,3 +56,17 @@ class AdoptDialog(ModalScreen[bool]):
     def action_answer(self, is_accepted: bool) -> None:
         """Close with the answer."""
         close(self, is_accepted)
+
+
+def ask_to_adopt(app: App[Any], offer: MovedOffer | None, then: Callable[[], object]) -> None:
+    """Ask whether to take over the user data of a moved folder, if there is some, and go on."""
+    if offer is None:
+        then()
+        return
+
+    def take(is_accepted: bool | None) -> None:
+        if is_accepted:
+            offer.accept()
+        then()
+
+    app.push_screen(AdoptDialog(offer.question), take)
