@@ -79,7 +79,7 @@ def _escaped(text: str) -> str:
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
 
 
-@click.command("man", hidden=True)
+@click.command("man", hidden=True, epilog="Example: pressroom man > pressroom.1")
 @click.pass_context
 def man(context: click.Context) -> int:
     """Print the man page."""
