@@ -19,7 +19,7 @@ from index.schema.text_hash import text_hash
 from index.segments.language_text import LanguageText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 23
+SCHEMA_VERSION = 24
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
