@@ -11,7 +11,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers unit format bench schema lock pictures clean
+.PHONY: help run test check lint types layers unit format bench schema man lock pictures clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -63,8 +63,13 @@ format: $(DEV_STAMP) ## put the code in its format
 bench: $(BENCH_STAMP) ## measure speed and ranking (CORPUS=path of a folder or .jsonl; ARGS='--sizes 18000'; see docs/performance.md)
 	$(BIN)/python -m benchmarks $(CORPUS) $(ARGS)
 
-schema: $(DEV_STAMP) ## write docs/settings.schema.json
+schema: $(DEV_STAMP) ## write docs/settings.schema.json and docs/json.schema.json
 	$(BIN)/python -m tui.config.schema > docs/settings.schema.json
+	$(BIN)/python -m tui.cli.json_schema > docs/json.schema.json
+
+man: $(STAMP) ## write the man page to build/pressroom.1
+	@mkdir -p build
+	$(BIN)/pressroom man > build/pressroom.1
 
 lock: $(DEV_STAMP) ## write constraints.txt: the newest versions that pyproject.toml allows
 	$(PIP) uv

@@ -209,4 +209,4 @@ def test_csv_is_written_in_one_place() -> None:
     """So that no command forgets to escape formulas."""
     sources = Path(__file__).parents[1].glob("tui/**/*.py")
 
-    assert [path.name for path in sources if "csv.writer" in path.read_text("utf-8")] == ["csv_output.py"]
+    assert [path.name for path in sources if "csv.writer" in path.read_text("utf-8")] == ["csv_table.py"]

@@ -108,6 +108,26 @@ class EntityRegistry:
         )
         raise EntityNotFound(EntityFault.UNKNOWN_PERSON, name, likely=tuple(likely[:LIKELY]))
 
+    def look_up(self, kind: Kind, name: str) -> str:
+        """The key of a person or country by any of its names, or of the only person that `person:` finds with the name.
+
+        Raises:
+            EntityNotFound: there is none, or several have the name as a part of theirs.
+
+        """
+        try:
+            return self.find(kind, name)
+        except EntityNotFound as error:
+            if error.fault is not EntityFault.UNKNOWN_PERSON:
+                raise
+            found = self.named_people(Phrase(unicodedata.normalize("NFC", name), _NOWHERE))
+            if not found:
+                raise
+            if len(found) > 1:
+                labels = tuple(person.label for person in found[:LIKELY])
+                raise EntityNotFound(EntityFault.AMBIGUOUS_PERSON, name, likely=labels) from None
+            return found[0].key
+
     def _disambiguated(self, place: int, entry: int) -> int:
         """The entry of a key, or of the one other person that all documents with the key mean; -1 if several."""
         people = self._facets.people

@@ -224,6 +224,8 @@ class EntityFault(Enum):
     HIDDEN = auto()
     """The person is hidden by a correction."""
     UNKNOWN_PERSON = auto()
+    AMBIGUOUS_PERSON = auto()
+    """Several people have the name as a part of theirs."""
 
 
 class EntityNotFound(LibraryError):
@@ -233,7 +235,7 @@ class EntityNotFound(LibraryError):
         fault: Why.
         name: As asked for; for UNMENTIONED_COUNTRY, the country's usual name.
         kind: PERSON or COUNTRY, for NO_DOCUMENT.
-        likely: Similar names that the library has, for UNKNOWN_PERSON.
+        likely: Names that the library has: similar ones for UNKNOWN_PERSON, all meant for AMBIGUOUS_PERSON.
 
     """
 

@@ -154,6 +154,13 @@ class Hit:
     """Places of the same text: paths, with "#" and the record if the file has several."""
     near: int = 0
     """The number of results with near-duplicate text that are folded under this one; 0 unless the query folds."""
+    record: str = ""
+    """Which document of a file that holds many; "" for a file that holds one."""
+
+    @property
+    def place(self) -> str:
+        """The path and, of a document of a file that holds many, "#" and its record; a library finds it by this."""
+        return f"{self.path}#{self.record}" if self.record else self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from index.schema.text_hash import text_hash
 from index.segments.language_text import LanguageText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 23
+SCHEMA_VERSION = 24
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -81,6 +81,8 @@ class Summary(NamedTuple):
     """Country codes, most mentions first."""
     language: str
     """The ISO 639-1 code of the language; "" if it is not known."""
+    record: str
+    """Which document of a file that holds many; "" for a file that holds one."""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -118,7 +120,11 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "text_hash_high": high,
         "text_hash_low": low,
         "hash": content_hash,
-        "summary": _encode((document.title, document.body_start, found.people, found.countries, document.language)),
+        "summary": _encode(
+            Summary(
+                document.title, document.body_start, found.people, found.countries, document.language, document.record
+            )
+        ),
         "text": document.text,
         "details": encode_details(document, found.aliases),
     }

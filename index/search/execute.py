@@ -23,6 +23,7 @@ from index.model.query_fault import QueryFault
 from index.query.ast import Everything, Node
 from index.query.compiler import Compiler, Names
 from index.query.parser import parse, parse_within_limits
+from index.schema.fields import place_of
 from index.search.completion import Completer
 from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
@@ -278,9 +279,13 @@ def _mentions(names: EntityNames | None, tree: Node, query: Query) -> list[Entry
 
 
 def numbers_of(searcher: Searcher, name: str) -> list[int]:
-    """The numbers of the documents that an id, a prefix of one, or a path may mean."""
+    """The numbers of the documents that an id, a prefix of one, a path, or a path with "#" and a record may mean."""
     numbers: list[int] = list(searcher.document_numbers(id=name))
     numbers = numbers or list(searcher.document_numbers(path=name))
+    if not numbers and "#" in name:
+        parts = [at for at, character in enumerate(name) if character == "#"]  # which may be in both
+        there = [number for at in parts for number in searcher.document_numbers(path=name[:at])]
+        numbers = [number for number in there if place_of(searcher.stored_fields(number)) == name]
     if not numbers and len(name) >= 4:
         found = searcher.reader().expand_prefix("id", name)
         numbers = [number for full in found for number in searcher.document_numbers(id=full.decode())]

@@ -60,6 +60,7 @@ def hits_of(
                 people=facets.shown_people(number, summary.people),
                 countries=facets.shown_countries(number, summary.countries),
                 also=duplicates_of(searcher, facets, number),
+                record=summary.record,
             )
         )
     return tuple(hits)

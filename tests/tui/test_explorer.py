@@ -355,18 +355,6 @@ async def test_years_filter_and_the_timeline_keeps_all_years(explore: Opener, li
         assert not explorer.screen.search.query.filters
 
 
-async def test_a_quote_is_copied_with_its_source(explore: Opener, library: FakeLibrary) -> None:
-    """The quote is the paragraph of the hit, with title, date and path."""
-    async with explore(library) as explorer:
-        await explorer.type("airspace")
-        await explorer.press("down", "y")
-
-        assert explorer.app.clipboard == (
-            "“Ona Petraitė of Lithuania spoke of airspace. Jan Nowak of Poland agreed.”\n"
-            "— Ministers meet on airspace, 2024-10-18, releases/00.txt\n"
-        )
-
-
 async def test_arrows_recall_earlier_queries(explore: Opener, library: FakeLibrary) -> None:
     """Up stops at the oldest query; Down goes forward and then to the results."""
     async with explore(library) as explorer:

@@ -213,7 +213,7 @@ def test_unknown_themes_and_actions_are_errors_with_their_line(file: Path) -> No
         ("quote: Y\n  edit: Y", "keys.edit: Y is already the key of quote; give one of them another key."),
         ("help: '/'", "keys.help: / is already the key of search; give one of them another key."),
         ("views.matrix: c", "keys.views.matrix: c is already the key of views.compare; give one of them another key."),
-        ("facet.include: o", ""),
+        ("facet.include: a", ""),
         ("quote: e\n  edit: y", ""),
     ],
 )

@@ -207,3 +207,19 @@ async def test_views_of_an_empty_library_say_what_is_wrong(
             await explorer.pilot.pause()
             assert sentence in explorer.lines()
             await explorer.pilot.press("escape")
+
+
+async def test_a_view_is_exported_as_it_is_counted(
+    library: Library, explore: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The matrix with its sides and unit; what stands out."""
+    monkeypatch.chdir(tmp_path)
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.press("enter", "full_stop", "m", "x", "b", "E", "down", "right", "enter")
+        (written,) = tmp_path.glob("*-matrix.csv")
+        rows = written.read_text("utf-8").splitlines()
+        assert rows[0].startswith("name,")
+        assert "Ada Lovelace" in rows[0]
+        await explorer.press("escape", "full_stop", "w", "E", "down", "right", "enter")
+        (written,) = tmp_path.glob("*-comparison.csv")
+        assert written.read_text("utf-8").startswith("in,kind,name,documents_1")

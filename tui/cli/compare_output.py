@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import click
 
 from index.model.comparison import Comparison, Contrast, Contrasted
-from index.model.query import Facet, Kind
+from index.model.query import Kind
 from tui.cli import csv_output
-from tui.cli.output import facet_json
 from tui.cli.streams import print_json
+from tui.export.json_values import comparison_json
 from tui.text.numbers import counted, grouped
 from tui.text.sanitize import harmless
 
@@ -20,9 +19,7 @@ def print_comparison(found: Comparison, form: str) -> None:
     """Print a comparison of two queries; `form` is "json", "csv" or "" for text."""
     queries = [found.left.text, found.right.text if found.right else ""]
     if form == "json":
-        contrasts = {name: _contrast_json(contrast) for name, contrast in _contrasts(found)}
-        totals = [found.left_total, found.right_total]
-        print_json({"queries": queries, "totals": totals, "both": found.both, **contrasts})
+        print_json(comparison_json(found))
         return
     if form == "csv":
         rows = (
@@ -68,17 +65,6 @@ def _contrasts(found: Comparison) -> tuple[tuple[str, Contrast], ...]:
 
 def _sides(contrast: Contrast) -> Iterator[tuple[str, Sequence[Contrasted]]]:
     yield from (("1", contrast.left), ("2", contrast.right), ("both", contrast.shared))
-
-
-def _contrast_json(contrast: Contrast) -> dict[str, list[dict[str, Any]]]:
-    names = {"1": "first", "2": "second", "both": "shared"}
-    return {names[side]: list(map(_json, values)) for side, values in _sides(contrast)}
-
-
-def _json(each: Contrasted) -> dict[str, Any]:
-    named = {"word": each.label} if each.kind is None else facet_json(Facet(each.kind, each.key, each.label, 0))
-    named.pop("documents", None)
-    return {**named, "documents_1": each.left, "documents_2": each.right, "score": round(each.score, 2)}
 
 
 def _noun(each: Contrasted) -> str:

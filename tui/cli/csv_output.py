@@ -1,24 +1,21 @@
-"""The one place where CSV is written."""
+"""Prints CSV."""
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Spreadsheets take a cell that begins with one of these for a formula."""
+from tui.export.csv_table import csv_rows
+from tui.text.sanitize import harmless
 
 
-def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV. Text of documents must not become a formula in a spreadsheet, so it gets an apostrophe."""
-    writer = csv.writer(sys.stdout)
-    writer.writerow(list(map(_escaped, header)))
-    writer.writerows(list(map(_escaped, row)) for row in rows)
-
-
-def _escaped(value: object) -> object:
-    """The value of a cell; only text is escaped, as a number is no formula."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return value
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], *, header: bool = True) -> None:
+    """Print rows as CSV, row by row: exact for a program, without control characters on a terminal."""
+    if sys.stdout.isatty():
+        rows = ([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
+    lines = csv_rows(columns, rows)
+    first = next(lines)
+    if header:
+        sys.stdout.write(first)
+    for line in lines:
+        sys.stdout.write(line)

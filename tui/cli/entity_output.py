@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
@@ -13,6 +12,7 @@ from index.model.entity import Action, Correction, EntityPage, Occurrence, Sugge
 from index.model.query import Facet, Kind
 from tui.cli.search_output import with_bold
 from tui.cli.streams import print_json
+from tui.export.json_values import correction_json, entity_json, suggestion_json
 from tui.text.numbers import counted, grouped
 from tui.text.same_person import evidence_text
 from tui.text.sanitize import harmless
@@ -24,7 +24,7 @@ _MAX_LINES = 8
 def print_page(page: EntityPage, *, as_json: bool) -> None:
     """Print the page of one person or country."""
     if as_json:
-        print_json(page_json(page))
+        print_json(entity_json(page))
         return
     span = f", {_date(page.first)} to {_date(page.last)}" if page.first else ""
     click.echo(click.style(page.label, bold=True) + f"  {page.key}" * (page.kind is Kind.COUNTRY))
@@ -78,57 +78,6 @@ def sentence(correction: Correction) -> str:
             return f"{names[0]} is hidden{f' in {correction.path}' if correction.path else ''}."
 
 
-def page_json(page: EntityPage) -> dict[str, Any]:
-    """Return a page as JSON values."""
-    return {
-        "kind": page.kind.value,
-        "key": page.key,
-        "name": page.label,
-        "documents": page.documents,
-        "mentions": page.mentions,
-        "first": _iso(page.first),
-        "last": _iso(page.last),
-        "forms": [{"text": form.text, "mentions": form.mentions, "documents": form.documents} for form in page.forms],
-        "roles": [
-            {"text": role.text, "documents": role.documents, "first": _iso(role.first), "last": _iso(role.last)}
-            for role in page.roles
-        ],
-        "people": [{"name": each.label, "documents": each.documents} for each in page.people],
-        "countries": [{"code": each.key, "name": each.label, "documents": each.documents} for each in page.countries],
-        "occurrences": [occurrence_json(each) for each in page.occurrences],
-        "corrections": [correction_json(each) for each in page.corrections],
-        "suggestions": [suggestion_json(each) for each in page.suggestions],
-    }
-
-
-def occurrence_json(each: Occurrence) -> dict[str, Any]:
-    """Return a mention as JSON values."""
-    return {
-        "id": each.doc_id, "path": each.path, "title": each.title, "date": _iso(each.date), "at": list(each.at),
-        "snippet": each.snippet.text, "ambiguous": each.ambiguous, "dateline": each.dateline,
-    }  # fmt: skip
-
-
-def correction_json(correction: Correction) -> dict[str, Any]:
-    """Return a correction as JSON values."""
-    return {
-        "action": correction.action.value,
-        "kind": correction.kind.value,
-        "names": list(correction.names),
-        "as": correction.shown or None,
-        "in": correction.path or None,
-    }
-
-
-def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
-    """Return a pair of possible same persons as JSON values."""
-    return {
-        "left": {"name": suggestion.left.label, "documents": suggestion.left.documents},
-        "right": {"name": suggestion.right.label, "documents": suggestion.right.documents},
-        "reason": evidence_text(suggestion.evidence),
-    }
-
-
 def print_occurrence(each: Occurrence) -> None:
     """Print one mention in context, the mention in bold."""
     notes = [" (uncertain)"] * each.ambiguous + [" (dateline)"] * each.dateline
@@ -168,7 +117,3 @@ def _between(first: dt.date | None, last: dt.date | None) -> str:
 
 def _date(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
-
-
-def _iso(date: dt.date | None) -> str | None:
-    return date.isoformat() if date else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-_WITH_VALUE = ("--index-dir", "--log-level")
+_WITH_VALUE = ("--index-dir", "--log-level", "--color")
 """Options allowed before a folder or command whose value is the next argument."""
 
 

@@ -16,11 +16,11 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli import compare, correct, entity, inspect, marks, matrix, saved, search, similar, timeline, userdata
+from tui.cli.commands import add_commands
 from tui.cli.folder_first import FolderFirst
-from tui.cli.log import DEFAULT, LogSession, log
-from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
-from tui.cli.streams import guarded
+from tui.cli.log import DEFAULT, LogSession
+from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, JSONL, LOG_LEVEL, TEXT_FILE
+from tui.cli.streams import guarded, hold_notes, release_notes
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -43,12 +43,19 @@ _LOG = logging.getLogger(__name__)
     "  pressroom index ~/releases && pressroom search ~/releases airspace",
 )
 @click.version_option(__version__, message="pressroom %(version)s")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to print in color.")
+@click.option("--quiet", "-q", is_flag=True, help="Print results and errors only, without notes and progress.")
 @LOG_LEVEL
 @click.pass_context
-def pressroom(context: click.Context, log_level: str | None) -> None:
-    """Start the log; the group itself does nothing else."""
+def pressroom(context: click.Context, color: str, quiet: bool, log_level: str | None) -> None:
+    """Apply the options for all commands and start the log."""
     from tui.config import locations
 
+    if color == "never":
+        os.environ["NO_COLOR"] = "1"  # for the explorer and its libraries, too
+    context.color = True if color == "always" else False if os.environ.get("NO_COLOR") else None
+    if quiet:
+        hold_notes()
     if isinstance(context.obj, LogSession):
         context.obj.start(locations.log_file(), context.invoked_subcommand or "", log_level or DEFAULT)
 
@@ -183,14 +190,15 @@ def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -
 @pressroom.command(epilog="Example: pressroom skipped ~/releases")
 @click.argument("folder", type=FOLDER)
 @JSON
+@JSONL
 @INDEX_DIR
-def skipped(folder: Path, as_json: bool, index_dir: Path | None) -> int:
+def skipped(folder: Path, as_json: bool, jsonl: bool, index_dir: Path | None) -> int:
     """List the files of FOLDER that were skipped or read in part, with the reasons."""
     from tui.cli import output
 
     library = _library(folder, index_dir)
     found, partly = library.skipped(), library.partly_read()
-    output.print_skipped(found, partly, as_json=as_json)
+    output.print_skipped(found, partly, "json" if as_json else "jsonl" if jsonl else "")
     return 0 if found or partly else 1
 
 
@@ -226,18 +234,7 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     return library
 
 
-search.register(pressroom, _library)
-entity.register(pressroom, _library)
-correct.register(pressroom, _library)
-inspect.register(pressroom)
-matrix.register(pressroom, _library)
-timeline.register(pressroom, _library)
-compare.register(pressroom, _library)
-similar.register(pressroom, _library)
-marks.register(pressroom, _library)
-saved.register(pressroom, _library)
-userdata.register(pressroom, _library)
-pressroom.add_command(log)
+add_commands(pressroom, _library)
 
 
 def run(args: list[str]) -> int:
@@ -248,6 +245,7 @@ def run(args: list[str]) -> int:
 def _run_logged(args: list[str]) -> int:
     with LogSession() as session:
         session.code = _run(args, session)
+        release_notes(discard=session.code in (0, 1))
     return session.code
 
 

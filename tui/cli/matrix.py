@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.correct import Open
+from tui.cli.find_name import find_name
 from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
 
 if TYPE_CHECKING:
-    from index.library import Library
     from index.model.query import Kind
 
 _KINDS = click.Choice(["people", "countries"])
@@ -96,9 +96,9 @@ def register(group: click.Group, open_library: Open) -> None:
         library = open_library(folder, index_dir)
         form = "json" if as_json else "csv" if as_csv else ""
         asked = Query(query)
-        one = _find(library, name, kind)
+        one = find_name(library, name, kind)
         if other is not None:
-            cell = library.analytics.cell(asked, one, _find(library, other, None), Unit(unit), limit=limit)
+            cell = library.analytics.cell(asked, one, find_name(library, other), Unit(unit), limit=limit)
             matrix_output.print_cell(cell, form)
             return 0 if cell.places else 1
         found = library.analytics.co_occurrences(*one, asked, Unit(unit), limit=limit, most=documents)
@@ -110,21 +110,3 @@ def _kind(noun: str) -> Kind:
     from index.model.query import Kind
 
     return Kind.PERSON if noun == "people" else Kind.COUNTRY
-
-
-def _find(library: Library, name: str, kind: str | None) -> tuple[Kind, str]:
-    """Return kind and key of a person or country by any of its names: of a country if both have it.
-
-    Raises:
-        EntityNotFound: There is no such name.
-
-    """
-    from index.model.errors import EntityNotFound
-    from index.model.query import Kind
-
-    if kind is None:
-        try:
-            return Kind.COUNTRY, library.find(Kind.COUNTRY, name)
-        except EntityNotFound:
-            kind = "person"
-    return Kind(kind), library.find(Kind(kind), name)

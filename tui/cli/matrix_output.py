@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from index.model.analytics import Cell, Companion, CoOccurrences, Matrix, Unit
-from index.model.query import Facet, Kind
+from index.model.analytics import Cell, CoOccurrences, Matrix, Unit
+from index.model.query import Kind
 from tui.cli import csv_output
-from tui.cli.entity_output import occurrence_json, print_occurrence
-from tui.cli.output import facet_json
+from tui.cli.entity_output import print_occurrence
 from tui.cli.streams import print_json
+from tui.export.json_values import companion_json, facet_json, matrix_json, mention_json
+from tui.export.tables import row
 from tui.text.numbers import counted, grouped
 from tui.text.sanitize import harmless
 
@@ -22,11 +21,7 @@ _MAX_LABEL = 24
 def print_matrix(matrix: Matrix, form: str) -> None:
     """Print a matrix; `form` is "json", "csv" or "" for text. Numbers of documents go to standard error."""
     if form == "json":
-        print_json({
-            "query": matrix.query.text, "by": matrix.unit.value, "total": matrix.total, "relevant": matrix.relevant,
-            "examined": matrix.examined, "rows": list(map(facet_json, matrix.rows)),
-            "columns": list(map(facet_json, matrix.columns)), "counts": list(map(list, matrix.counts)),
-        })  # fmt: skip
+        print_json(matrix_json(matrix))
         return
     if form == "csv":
         rows = ([row.label, *counts] for row, counts in zip(matrix.rows, matrix.counts, strict=True))
@@ -59,8 +54,8 @@ def print_co_occurrences(found: CoOccurrences, form: str) -> None:
     if form == "json":
         print_json({
             "name": facet_json(found.entity), "by": found.unit.value, "examined": found.examined,
-            "people": list(map(_companion_json, found.people)),
-            "countries": list(map(_companion_json, found.countries)),
+            "people": list(map(companion_json, found.people)),
+            "countries": list(map(companion_json, found.countries)),
         })  # fmt: skip
         return
     if form == "csv":
@@ -79,23 +74,17 @@ def print_co_occurrences(found: CoOccurrences, form: str) -> None:
 def print_cell(cell: Cell, form: str) -> None:
     """Print where two names occur together; `form` as for a matrix."""
     if form == "json":
-        print_json({"total": cell.total, "places": list(map(occurrence_json, cell.places))})
+        print_json({"total": cell.total, "places": list(map(mention_json, cell.places))})
         return
     if form == "csv":
         columns = ["id", "path", "title", "date", "snippet"]
-        csv_output.print_csv(columns, ([occurrence_json(each)[name] or "" for name in columns] for each in cell.places))
+        csv_output.print_csv(columns, (row(mention_json(each), columns) for each in cell.places))
         return
     for each in cell.places:
         print_occurrence(each)
     click.echo(
         f"{counted(cell.total, 'document')} with both names; {counted(len(cell.places), 'place')} shown", err=True
     )
-
-
-def _companion_json(each: Companion) -> dict[str, Any]:
-    named = facet_json(Facet(each.kind, each.key, each.label, 0))
-    del named["documents"]
-    return {**named, "count": each.count}
 
 
 def _limited(unit: Unit, examined: int, relevant: int) -> str:

@@ -56,6 +56,7 @@ ADOPT = click.option(
 )
 CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+JSONL = click.option("--jsonl", is_flag=True, help="Print JSON Lines: an object for each entry.")
 
 
 class FolderGroup(click.Group):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind
 from tui.cli import csv_output
 from tui.cli.streams import print_json
+from tui.export.json_values import facet_json
 from tui.state.rebuild import why_rebuilt
 from tui.text.columns import columns_json
 from tui.text.date_text import date_text
@@ -121,7 +122,8 @@ def print_document(document: Document, *, as_json: bool) -> None:
     entities = document.entities
     if as_json:
         print_json({
-            "id": document.id, "path": document.path, "title": document.title,
+            "id": document.id, "path": document.path,
+            **({"record": document.record} if document.record else {}), "title": document.title,
             "date": document.date.isoformat() if document.date else None,
             "date_source": document.date_source.name.lower() if document.date_source else None, "type": document.kind,
             "metadata": dict(document.metadata), "text": document.text,
@@ -145,9 +147,12 @@ def print_document(document: Document, *, as_json: bool) -> None:
 
 
 def print_facets(facets: Sequence[Facet], form: str) -> None:
-    """Print people or countries with their document counts; form is "json", "csv" or "" for text."""
+    """Print people or countries with their document counts; form is "json", "jsonl", "csv" or "" for text."""
     if form == "json":
         print_json([facet_json(facet) for facet in facets])
+    elif form == "jsonl":
+        for facet in facets:
+            print_json(facet_json(facet))
     elif form == "csv":
         has_codes = bool(facets) and facets[0].kind is Kind.COUNTRY
         rows = (list(facet_json(facet).values()) for facet in facets)
@@ -157,9 +162,22 @@ def print_facets(facets: Sequence[Facet], form: str) -> None:
             click.echo(f"{grouped(facet.documents):>7}  {harmless(facet.label)}")
 
 
-def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], *, as_json: bool) -> None:
-    """Print the skipped files with the reasons, then the files that were read in part with what was left out."""
-    if as_json:
+def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], form: str) -> None:
+    """Print the skipped files with the reasons, then the files that were read in part with what was left out.
+
+    Args:
+        skipped: The skipped files and records.
+        partly: The files read in part.
+        form: "json", "jsonl" or "" for text.
+
+    """
+    if form == "jsonl":
+        for entry in skipped:
+            print_json(_skipped_json(entry))
+        for file in partly:
+            print_json(partly_read_json(file))
+        return
+    if form == "json":
         values = {"skipped": list(map(_skipped_json, skipped)), "read_in_part": list(map(partly_read_json, partly))}
         print_json(values)
         return
@@ -174,14 +192,3 @@ def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], *, a
 def _skipped_json(entry: Skipped) -> dict[str, str]:
     """Return a skipped file or record as JSON values."""
     return {"path": entry.path, "reason": reason_text(entry)}
-
-
-def facet_json(facet: Facet) -> dict[str, Any]:
-    """Return a facet as JSON values."""
-    match facet.kind:
-        case Kind.COUNTRY | Kind.LANGUAGE:
-            return {"code": facet.key, "name": facet.label, "documents": facet.documents}
-        case Kind.YEAR:
-            return {"year": int(facet.key), "documents": facet.documents}
-        case Kind.PERSON | Kind.USER_DATA:
-            return {"name": facet.label, "documents": facet.documents}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +12,8 @@ import click
 
 from tui.cli.correct import Open
 from tui.cli.name_options import name_options
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
+from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
+from tui.cli.printing import MOST, Form, Printing
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless
 
@@ -47,65 +51,98 @@ def _add_search(group: click.Group, open_library: Open) -> None:
     )
     @click.option("--fold", is_flag=True, help="Show reprints (near-duplicates) as one result, with their number.")
     @JSON
+    @JSONL
     @CSV
-    @click.option("--paths", is_flag=True, help="Print file paths only, one per line.")
+    @click.option("--paths", is_flag=True, help="Print file paths only, each once.")
+    @click.option("-0", "--null", "null", is_flag=True, help="Print file paths with a null character after each.")
+    @click.option("--format", "template", metavar="TEMPLATE", help="Print each result by a template: '{date} {title}'.")
+    @click.option("--all", "everything", is_flag=True, help="Print all results, whatever --limit says.")
+    @click.option("--folder", "folders", type=FOLDER, multiple=True, metavar="DIR", help="Search this folder, too.")
     @click.option("--explain", is_flag=True, help="Print how QUERY is understood, and the scores by word and field.")
     @INDEX_DIR
     @name_options
     def search(
         folder: Path, query: str, limit: int, sort: str, all_words: bool | None, fold: bool, as_json: bool,
-        as_csv: bool, paths: bool, explain: bool, index_dir: Path | None,
+        jsonl: bool, as_csv: bool, paths: bool, null: bool, template: str | None, everything: bool,
+        folders: Sequence[Path], explain: bool, index_dir: Path | None,
     ) -> int:  # fmt: skip
         """Search the documents of FOLDER for QUERY.
 
         Documents with all words come first, then those with most of them. Exit code 1: no document has all words.
+        If QUERY is a dash, queries are read from standard input, one a line, and their numbers of results printed.
         """
         from index.model.query import Query, Sort
 
-        if explain and (as_csv or paths):
-            raise click.UsageError("--explain cannot be combined with --csv or --paths; use --json.")
-        library = open_library(folder, index_dir)
+        form = _form(as_json=as_json, jsonl=jsonl, as_csv=as_csv, paths=paths or null, template=template)
+        if explain and form not in (Form.TEXT, Form.JSON):
+            raise click.UsageError("--explain can be combined with --json only.")
         strict = _wants_all_words() if all_words is None else all_words
-        asked = Query(query, sort=Sort(sort), limit=limit, all_words=strict, fold=fold)
-        if explain:
-            found = _explain(library, asked, as_json=as_json)
-        else:
-            form = "json" if as_json else "csv" if as_csv else "paths" if paths else ""
-            found = _search(library, folder, asked, form)
-        _note_missing(library)
+        most = MOST if everything else limit
+        asked = Query(query, sort=Sort(sort), limit=most, all_words=strict, fold=fold)
+        printing = Printing(form, "\0" if null else "\n", template or "", bool(folders))
+        places = list(dict.fromkeys([folder, *folders]))
+        if len(places) > 1 and index_dir:
+            raise click.UsageError("--index-dir is for one folder; it cannot be combined with --folder.")
+        if query == "-":
+            return _count_all(open_library, places, asked, index_dir, as_json=form is not Form.TEXT and not as_csv)
+        found = False
+        for number, place in enumerate(places):
+            library = open_library(place, index_dir)
+            if explain:
+                found |= _explain(library, asked, as_json=as_json)
+            else:
+                found |= _search(library, place, asked, replace(printing, header=not number))
+            _note_missing(library)
         return 0 if found else 1
 
 
-def _search(library: Library, folder: Path, query: Query, form: str) -> bool:
-    """Print the results of a query; returns whether there are any.
+def _form(*, as_json: bool, jsonl: bool, as_csv: bool, paths: bool, template: str | None) -> Form:
+    """Return the form that the options name; raises UsageError for several."""
+    given = {
+        Form.JSON: as_json, Form.JSON_LINES: jsonl, Form.CSV: as_csv, Form.PATHS: paths,
+        Form.TEMPLATE: template is not None,
+    }  # fmt: skip
+    chosen = [form for form, is_given in given.items() if is_given]
+    if len(chosen) > 1:
+        raise click.UsageError("Choose one of --json, --jsonl, --csv, --paths and --format.")
+    if template is not None:
+        from tui.cli.search_stream import check_format
 
-    Args:
-        library: The library.
-        folder: The folder of the documents as given, for paths.
-        query: The query.
-        form: "json", "csv", "paths", or "" for text.
+        check_format(template)
+    return chosen[0] if chosen else Form.TEXT
 
-    """
-    from dataclasses import replace
 
+def _search(library: Library, folder: Path, query: Query, printing: Printing) -> bool:
+    """Print the results of a query in a folder as it was given; returns whether there are any."""
     from index.model.query import Sort
-    from tui.cli import output, search_output
+    from tui.cli import output, search_output, search_stream
 
-    page = library.search(query)
-    room = max(query.limit - len(page.hits), 0)
-    rest = replace(query, sort=Sort.RELEVANCE, limit=room)
-    partial = None if query.all_words or form in ("csv", "paths") else library.search_partial(rest)
-    match form:
-        case "json":
-            search_output.print_as_json(page, partial)
-        case "csv":
-            search_output.print_csv(page)
-        case "paths":
-            search_output.print_paths(page, folder)
-        case _:
+    if printing.form not in (Form.TEXT, Form.JSON):
+        page = search_stream.stream(library, folder, query, printing)
+    else:
+        page = library.search(query)
+        room = max(query.limit - len(page.hits), 0)
+        rest = replace(query, sort=Sort.RELEVANCE, limit=room)
+        partial = None if query.all_words else library.search_partial(rest)
+        if printing.form is Form.JSON:
+            search_output.print_as_json(page, partial, str(folder) if printing.several else "")
+        else:
+            if printing.several:
+                click.echo(harmless(f"{folder}:"), err=True)
             search_output.print_results(page, partial)
     output.print_hints(page.hints)
     return page.total > 0
+
+
+def _count_all(
+    open_library: Open, folders: Sequence[Path], query: Query, index_dir: Path | None, *, as_json: bool
+) -> int:
+    """Print the number of results of each query of standard input, and return the exit code."""
+    from tui.cli.search_stream import count_queries
+
+    if sys.stdin is None:
+        raise click.UsageError("Standard input is closed.")
+    return count_queries([open_library(each, index_dir) for each in folders], sys.stdin, query, as_json=as_json)
 
 
 def _wants_all_words() -> bool:
@@ -138,17 +175,18 @@ def _add_facets(group: click.Group, open_library: Open, noun: str, example: str)
     @click.argument("folder", type=FOLDER)
     @click.argument("query", default="")
     @JSON
+    @JSONL
     @CSV
     @INDEX_DIR
     @name_options
-    def command(folder: Path, query: str, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
+    def command(folder: Path, query: str, as_json: bool, jsonl: bool, as_csv: bool, index_dir: Path | None) -> int:
         from index.model.query import Query
         from tui.cli import output
 
         library = open_library(folder, index_dir)
         page = library.search(Query(query, limit=0))
         facets = page.people if noun == "people" else page.countries
-        output.print_facets(facets, "json" if as_json else "csv" if as_csv else "")
+        output.print_facets(facets, "json" if as_json else "jsonl" if jsonl else "csv" if as_csv else "")
         output.print_hints(page.hints)
         _note_missing(library)
         if not facets:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 import click
 
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page
-from tui.cli import csv_output
-from tui.cli.output import facet_json
-from tui.cli.streams import print_for_programs, print_json
+from tui.cli.streams import print_json
+from tui.export.json_values import page_json
 from tui.text.numbers import counted, grouped
 from tui.text.partial import missing_text, partial_heading
 from tui.text.query_faults import no_matches_text
@@ -22,46 +18,17 @@ from tui.text.sanitize import harmless
 _INDENT = " " * 12
 
 
-def print_csv(page: Page) -> None:
-    """Print results as CSV."""
-    rows = ([hit.id, _for_reader(hit.path), hit.title, hit.date or "", f"{hit.score:.4f}",
-             "; ".join(hit.people), "; ".join(hit.countries)] for hit in page.hits)  # fmt: skip
-    csv_output.print_csv(["id", "path", "title", "date", "score", "people", "countries"], rows)
+def print_as_json(page: Page, partial: PartialPage | None, folder: str = "") -> None:
+    """Print results as JSON.
 
+    Args:
+        page: The results.
+        partial: Documents with most of the words; None leaves out the key.
+        folder: The folder, where several are searched; "" for one.
 
-def print_paths(page: Page, folder: Path) -> None:
-    """Print the paths of the files, one per line, each once."""
-    files = [file for hit in page.hits for file in (hit.path, *(also.partition("#")[0] for also in hit.also))]
-    for path in dict.fromkeys(str(folder / file) for file in files):
-        if sys.stdout.isatty():
-            click.echo(harmless(path))
-        else:
-            print_for_programs(path)
-
-
-def print_as_json(page: Page, partial: PartialPage | None) -> None:
-    """Print results as JSON; without a key for partial results if there are none to print."""
-    found = page_json(page)
-    if partial is not None:
-        hits = [{**_hit_json(each.hit), "missing": list(each.missing)} for each in partial.hits]
-        found["partial"] = {"total": partial.total, "hits": hits}
-    print_json(found)
-
-
-def page_json(page: Page) -> dict[str, Any]:
-    """Return a page of results as JSON values."""
-    return {
-        "query": page.query.text,
-        "total": page.total,
-        **({"folded": page.folded} if page.query.fold else {}),
-        "took_ms": round(page.took_ms, 3),
-        "suggestion": page.suggestion,
-        "hits": [_hit_json(hit) for hit in page.hits],
-        "people": [facet_json(facet) for facet in page.people],
-        "countries": [facet_json(facet) for facet in page.countries],
-        "languages": [facet_json(facet) for facet in page.languages],
-        "years": [facet_json(facet) for facet in page.years if facet.documents],
-    }
+    """
+    found = page_json(page, partial)
+    print_json({"folder": folder, **found} if folder else found)
 
 
 def print_results(page: Page, partial: PartialPage | None) -> None:
@@ -93,7 +60,7 @@ def with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _print_hit(hit: Hit, missing: Sequence[str] = ()) -> None:
     click.echo(f"{hit.date or '    –     '}  {with_bold(hit.title, hit.title_hits)}")
-    click.echo(click.style(f"{_INDENT}{harmless(hit.path)}  {hit.id}", dim=True))
+    click.echo(click.style(f"{_INDENT}{harmless(hit.place)}  {hit.id}", dim=True))
     for path in hit.also:
         click.echo(click.style(f"{_INDENT}also {harmless(path)}", dim=True))
     if hit.near:
@@ -102,23 +69,3 @@ def _print_hit(hit: Hit, missing: Sequence[str] = ()) -> None:
         click.echo(click.style(f"{_INDENT}{harmless(missing_text(missing))}", dim=True))
     if hit.snippet.text:
         click.echo(f"{_INDENT}{with_bold(hit.snippet.text, hit.snippet.hits)}")
-
-
-def _hit_json(hit: Hit) -> dict[str, Any]:
-    return {
-        "id": hit.id,
-        "path": hit.path,
-        "title": hit.title,
-        "date": hit.date.isoformat() if hit.date else None,
-        "score": round(hit.score, 6),
-        "snippet": hit.snippet.text,
-        "people": list(hit.people),
-        "countries": list(hit.countries),
-        **({"also": list(hit.also)} if hit.also else {}),
-        **({"near": hit.near} if hit.near else {}),
-    }
-
-
-def _for_reader(path: str) -> str:
-    """Return the path unchanged for another program, sanitized for a terminal."""
-    return harmless(path) if sys.stdout.isatty() else path

@@ -9,7 +9,7 @@ import click
 
 from tui.cli import csv_output
 from tui.cli.correct import Open
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
+from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
 from tui.cli.streams import print_json
 from tui.text.sanitize import harmless
 
@@ -33,14 +33,20 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.argument("doc_id", metavar="ID")
     @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Number of documents.")
     @JSON
+    @JSONL
     @CSV
     @INDEX_DIR
-    def similar(folder: Path, doc_id: str, limit: int, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
+    def similar(
+        folder: Path, doc_id: str, limit: int, as_json: bool, jsonl: bool, as_csv: bool, index_dir: Path | None
+    ) -> int:
         """List the documents of FOLDER that are most like one; ID is an id or a path that search prints."""
         found = open_library(folder, index_dir).analytics.similar(doc_id, limit=limit)
         if as_json:
             documents = list(map(_json, found.documents))
             print_json({"id": found.id, "title": found.title, "words": list(found.words), "documents": documents})
+        elif jsonl:
+            for each in found.documents:
+                print_json(_json(each))
         elif as_csv:
             columns = ["id", "path", "title", "date", "score", "words", "people", "countries", "near"]
             rows = (_json(each) for each in found.documents)

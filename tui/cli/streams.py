@@ -54,6 +54,8 @@ class GuardedStream:
         self._raises = raises
         self._errors = ""
         self._failure: OutputFailed | None = None
+        self._held: list[str] | None = None
+        """What is written while notes are held; None if they are not."""
         self.is_lost = False
         """Whether output was lost for another reason than a closed pipe."""
         if isinstance(stream, io.TextIOWrapper) and stream.errors not in _SAFE_HANDLERS:
@@ -67,6 +69,11 @@ class GuardedStream:
 
     def write(self, text: str) -> int:
         """Write text; raises OutputFailed."""
+        if self._held is not None:
+            if not isinstance(text, str):  # Click tries bytes, to see whether a stream takes them
+                raise TypeError("the stream takes text")
+            self._held.append(text)
+            return len(text)
         if self._stream is None and text:
             self._fail(None)
         return self._do(lambda stream: stream.write(text)) or 0
@@ -106,9 +113,19 @@ class GuardedStream:
             os.dup2(null, self.fileno())
             os.close(null)
 
+    def hold(self) -> None:
+        """Keep what is written from now on, until it is released."""
+        self._held = []
+
+    def release(self, *, discard: bool) -> None:
+        """Write what was held, or drop it."""
+        held, self._held = self._held, None
+        if held and not discard:
+            self.write("".join(held))
+
     def isatty(self) -> bool:
-        """Whether the stream is a terminal."""
-        return self._stream is not None and self._stream.isatty()
+        """Whether the stream is a terminal that shows what is written."""
+        return self._held is None and self._stream is not None and self._stream.isatty()
 
     def fileno(self) -> int:
         """Return the file descriptor."""
@@ -150,6 +167,18 @@ def guarded(command: Callable[[], int]) -> int:
     return 2 if err.is_lost and code != _INTERRUPTED else code
 
 
+def hold_notes() -> None:
+    """Hold what commands write to standard error, until `release_notes`."""
+    if isinstance(sys.stderr, GuardedStream):
+        sys.stderr.hold()
+
+
+def release_notes(*, discard: bool) -> None:
+    """Drop what was held after a success; after an error, write it, because it says what is wrong."""
+    if isinstance(sys.stderr, GuardedStream):
+        sys.stderr.release(discard=discard)
+
+
 def occupy_closed() -> None:
     """Open the null device for each closed standard stream, so that no other file gets its descriptor."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
@@ -172,16 +201,22 @@ def json_text(value: object) -> str:
     return text
 
 
-def print_for_programs(path: str) -> None:
-    """Print a file name as raw bytes and a newline, regardless of the encoding of standard output."""
+def print_for_programs(path: str, end: str = "\n") -> None:
+    """Print a file name as raw bytes, regardless of the encoding of standard output.
+
+    Args:
+        path: The file name.
+        end: What follows it: a new line, or a null character for names with new lines.
+
+    """
     if isinstance(sys.stdout, GuardedStream):
         try:
             name = os.fsencode(path)
         except UnicodeEncodeError:  # the name was indexed on a system with UTF-8 file names
             name = path.encode("utf-8", "surrogateescape")
-        sys.stdout.write_bytes(name + b"\n")
+        sys.stdout.write_bytes(name + end.encode())
     else:
-        click.echo(path, color=True)
+        click.echo(f"{path}{end}", nl=False, color=True)
 
 
 def _handler(*, as_bytes: bool) -> Callable[[UnicodeError], tuple[str | bytes, int]]:

@@ -10,7 +10,7 @@ import click
 from tui.cli import csv_output
 from tui.cli.correct import Open
 from tui.cli.name_options import name_options
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
+from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
 from tui.cli.streams import print_json
 from tui.text.numbers import counted, grouped
 from tui.text.sanitize import harmless
@@ -39,21 +39,26 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--per", type=click.Choice(["people", "countries"]), help="Also count the most frequent names.")
     @click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of names.")
     @JSON
+    @JSONL
     @CSV
     @INDEX_DIR
     @name_options
     def timeline(
-        folder: Path, query: str, step: str, per: str | None, limit: int, as_json: bool, as_csv: bool,
-        index_dir: Path | None,
+        folder: Path, query: str, step: str, per: str | None, limit: int, as_json: bool, jsonl: bool,
+        as_csv: bool, index_dir: Path | None,
     ) -> int:  # fmt: skip
         """Count the documents of FOLDER, or the results of QUERY, by date. Exit code 1: none has a date."""
         from index.model.analytics import Step
         from index.model.query import Kind, Query
+        from tui.export.json_values import timeline_json
 
         kind = {"people": Kind.PERSON, "countries": Kind.COUNTRY}[per] if per else None
         found = open_library(folder, index_dir).analytics.timeline(Query(query), Step(step), kind, limit=limit)
         if as_json:
-            _print_as_json(found)
+            print_json(timeline_json(found))
+        elif jsonl:
+            for period in timeline_json(found)["periods"]:
+                print_json(period)
         elif as_csv:
             header = ["period", "documents", *(each.facet.label for each in found.series)]
             series = list(zip(*(each.documents for each in found.series), strict=True)) or [()] * len(found.periods)
@@ -62,16 +67,6 @@ def register(group: click.Group, open_library: Open) -> None:
         else:
             _print_text(found)
         return 0 if found.periods else 1
-
-
-def _print_as_json(found: Timeline) -> None:
-    from tui.cli.output import facet_json
-
-    print_json({
-        "query": found.query.text, "by": found.step.value, "total": found.total, "undated": found.undated,
-        "periods": [{"period": period.key, "documents": period.documents} for period in found.periods],
-        "series": [{**facet_json(each.facet), "by_period": list(each.documents)} for each in found.series],
-    })  # fmt: skip
 
 
 def _print_text(found: Timeline) -> None:

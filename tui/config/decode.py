@@ -22,6 +22,7 @@ _EXAMPLES = {
     "": "theme: pressroom-light",
     "limits": "seconds: 300",
     "keys": "quote: Y",
+    "quote_templates": "short: '{quote} ({title}, {date})'",
     "columns": "'*.csv': {title: headline}",
     "columns.": "title: headline",
 }

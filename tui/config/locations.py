@@ -57,3 +57,8 @@ def session_file(folder: Path) -> Path:
 def log_file() -> Path:
     """Return the log file; it may not exist."""
     return platformdirs.user_state_path(APP) / "pressroom.log"
+
+
+def quote_file() -> Path:
+    """Return the file that keeps the last quote where no clipboard is known to have it; it may not exist."""
+    return platformdirs.user_state_path(APP) / "quote.txt"

@@ -109,6 +109,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             examples=["vim -R"],
         ),
     ] = ""
+    quote_format: Annotated[
+        str,
+        Meta(
+            max_length=100,
+            description="Format of quotes: plain, markdown, footnote, bibtex, ris, csl-json or one of quote_templates.",
+            examples=["markdown"],
+        ),
+    ] = "plain"
+    quote_templates: Annotated[
+        Mapping[
+            Annotated[str, Meta(max_length=100)],
+            Annotated[str, Meta(max_length=2000, examples=["{quote} ({title}[, {date}], {place})"])],
+        ],
+        Meta(
+            description="Further formats of a quote, or other ones for plain, markdown and footnote: text with fields "
+            "in braces; a part in brackets is left out where a field in it is empty. See docs/exports.md.",
+        ),
+    ] = msgspec.field(default_factory=dict)
     keys: Annotated[
         Mapping[
             str,

@@ -99,8 +99,11 @@ MAIN: list[Binding] = [
     Binding(
         "F", "saved_searches", "saved searches", show=False, id="saved_searches", tooltip="List the saved searches"
     ),
-    Binding("y", "quote", "quote", id="quote", tooltip="Copy the selection or paragraph with source"),
-    Binding("e", "edit", "open file", show=False, id="edit", tooltip="Open the file in your editor or pager"),
+    Binding("y", "take_out('quote')", "quote", id="quote", tooltip="Copy a passage with its source"),
+    Binding("e", "take_out('edit')", "edit", show=False, id="edit", tooltip="Open in your editor or pager"),
+    Binding("o", "take_out('open')", "open", show=False, id="open", tooltip="Open with the desktop's program"),
+    Binding("vertical_line", "take_out('pipe')", "pipe", show=False, id="pipe", tooltip="Pipe the text to a command"),
+    Binding("E", "take_out('export')", "export", show=False, id="export", tooltip="Export results, names or charts"),
     Binding(
         "semicolon",
         "layout('jump')",
@@ -149,6 +152,7 @@ _KEY_NAMES = {
     "left_curly_bracket": "{",
     "equals_sign": "=",
     "asterisk": "*",
+    "vertical_line": "|",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",

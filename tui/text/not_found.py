@@ -12,6 +12,7 @@ _SENTENCES = {
     EntityFault.UNMENTIONED_COUNTRY: "No document mentions {name}.",
     EntityFault.HIDDEN: "A correction hides “{name}”.",
     EntityFault.UNKNOWN_PERSON: "There is no person “{name}” in the library.",
+    EntityFault.AMBIGUOUS_PERSON: "Several people have the name “{name}”.",
 }
 
 

@@ -25,7 +25,6 @@ from tui.text.content import one_line, styled
 from tui.text.date_text import date_text
 from tui.text.find import find
 from tui.text.numbers import grouped
-from tui.text.sanitize import harmless
 from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.document_notes import DocumentNotes
 from tui.widgets.document_title import DocumentTitle
@@ -260,13 +259,3 @@ class Reader(Vertical):
             self.find_input.value = ""
         self.text.set_targets(self._hits, near=self.text.top, body_only=True)
         self.text.focus()
-
-    def quote(self) -> str:
-        """Return the selected text or the current paragraph, with its source; "" if there is no document."""
-        document = self.document
-        if document is None:
-            return ""
-        passage = self.screen.get_selected_text() or self.text.paragraph()
-        passage = "\n".join(harmless(line) for line in passage.strip().splitlines())
-        source = [document.title, *([date_text(document)] if document.date else []), document.path]
-        return f"“{passage}”\n— {harmless(', '.join(source))}\n"

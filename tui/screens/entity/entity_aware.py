@@ -7,6 +7,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from tui.screens.entity.corrections import Corrections
+from tui.screens.takeout.take_out import Act, TakeOut
 from tui.services.entity_service import EntityService
 from tui.state.internal_error import InternalError
 
@@ -17,6 +18,8 @@ class EntityAwareScreen(Screen[None]):
     It is a base class because Textual looks up message handlers in the class of the screen.
     """
 
+    take_out: TakeOut
+    """What its keys take out of the explorer."""
     entities_are_outdated = False
     """Whether a correction was saved or undone since people and countries were loaded."""
 
@@ -50,6 +53,10 @@ class EntityAwareScreen(Screen[None]):
     def action_undo(self) -> None:
         """Undo the latest change of user data."""
         self.corrections.undo()
+
+    def action_take_out(self, act: str) -> None:
+        """Quote, open, pipe or export."""
+        self.take_out.run(Act(act))
 
     @on(EntityService.RequestFailed)
     def show_request_failed(self, event: EntityService.RequestFailed) -> None:

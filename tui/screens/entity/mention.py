@@ -16,9 +16,10 @@ from tui.config.settings import Settings
 from tui.input.bindings import DOCUMENT
 from tui.input.marks import Mark
 from tui.screens.closing import close, close_to_first
-from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.on_each import on_each
+from tui.screens.takeout.offers import of_entity
+from tui.screens.takeout.take_out import TakeOut
 from tui.screens.user_data.marking import Marking, MarkingEvent
 from tui.services.entity_service import EntityService
 from tui.services.user_data_service import UserDataService
@@ -47,10 +48,34 @@ class MentionScreen(EntityAwareScreen):
             "N", "step(-1)", "previous mention", show=False, id="reading.previous", tooltip="Go to the previous one"
         ),
         Binding(
-            "y", "quote", "quote", show=False, id="reading.quote", tooltip="Copy selection or paragraph with source"
+            "y", "take_out('quote')", "quote", show=False, id="reading.quote", tooltip="Copy a passage with its source"
         ),
         Binding(
-            "e", "edit", "open file", show=False, id="reading.edit", tooltip="Open the file in your editor or pager"
+            "e",
+            "take_out('edit')",
+            "edit",
+            show=False,
+            id="reading.edit",
+            tooltip="Open the file in your editor or pager",
+        ),
+        Binding(
+            "o", "take_out('open')", "open", show=False, id="reading.open", tooltip="Open with the desktop's program"
+        ),
+        Binding(
+            "vertical_line",
+            "take_out('pipe')",
+            "pipe",
+            show=False,
+            id="reading.pipe",
+            tooltip="Pipe the text to a command",
+        ),
+        Binding(
+            "E",
+            "take_out('export')",
+            "export",
+            show=False,
+            id="reading.export",
+            tooltip="Export the page of the person or country",
         ),
         *DOCUMENT,
         Binding("ctrl+z", "undo", "undo", show=False, id="reading.undo", tooltip="Undo the last change"),
@@ -74,6 +99,10 @@ class MentionScreen(EntityAwareScreen):
         self._settings = settings
         self._open_entity = open_entity
         self._service = service.for_screen(self)
+        facet = Facet(self._page.kind, self._page.key, self._page.label, self._page.documents)
+        self.take_out = TakeOut(
+            self, settings, lambda: service.library, lambda: of_entity(facet, scope), lambda: self.reader
+        )
         self._marking = Marking(self, self)
         self._marking.start(UserDataService.of(self, service.library, service.user_data))
         self._waiting_step = 0
@@ -189,14 +218,6 @@ class MentionScreen(EntityAwareScreen):
     def action_mark(self, mark: str) -> None:
         """Star, tag or note on the document, or mark it as read or unread."""
         self._marking.act(Mark(mark))
-
-    def action_quote(self) -> None:
-        """Copy a passage with its source."""
-        copy_quote(self, self.reader)
-
-    def action_edit(self) -> None:
-        """Open the original file."""
-        open_in_editor(self, self.reader, self._settings.editor, self._service.library.folder)
 
     def action_close(self) -> None:
         """Go back to the mentions."""

@@ -19,6 +19,8 @@ from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.mention import MentionScreen
 from tui.screens.entity.name_dialog import NameDialog
+from tui.screens.takeout.offers import of_entity
+from tui.screens.takeout.take_out import TakeOut
 from tui.services.analytics_service import AnalyticsService
 from tui.services.entity_service import EntityService
 from tui.services.user_data_change import SavedSearchChange
@@ -53,6 +55,14 @@ class EntityScreen(EntityAwareScreen):
         Binding("h", "hide", "hide", id="entity.hide", tooltip="Hide: not a person or country"),
         Binding("ctrl+s", "save_search", "save search", show=False, id="entity.save_search", tooltip=_SAVE),
         Binding("ctrl+z", "undo", "undo", show=False, id="entity.undo", tooltip="Undo the last change"),
+        Binding(
+            "E",
+            "take_out('export')",
+            "export",
+            show=False,
+            id="entity.export",
+            tooltip="Export this page or the mentions",
+        ),
         Binding("escape,q", "close", "back", id="entity.back", tooltip="Go back to the previous screen"),
     ]
     BINDING_GROUP_TITLE = "Page of a person or country"
@@ -70,6 +80,7 @@ class EntityScreen(EntityAwareScreen):
         """Whether only mentions in the results are shown."""
         self._service = service.for_screen(self)
         self._analytics = AnalyticsService(self, service.library)
+        self.take_out = TakeOut(self, settings, lambda: service.library, lambda: of_entity(self._facet, self._scope))
 
     @property
     def entity_service(self) -> EntityService:

@@ -17,7 +17,6 @@ from tui.input.bindings import MAIN
 from tui.input.key_queue import ReadyForKeys
 from tui.input.marks import Mark
 from tui.input.views import View
-from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.help import HelpScreen
@@ -29,6 +28,7 @@ from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.result_views import ResultViews, ResultViewsEvent
 from tui.screens.main.search import Search, SearchEvent
 from tui.screens.main.search_entry import SearchEntry, SearchEntryEvent
+from tui.screens.main.take_out import main_take_out
 from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.on_each import on_each
@@ -70,6 +70,7 @@ class MainScreen(EntityAwareScreen):
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
+        self.take_out = main_take_out(self, self.library, self.search, self.widgets, settings)
         self.search_entry = SearchEntry(self.widgets, self.search, self.panes, history, user_data)
         self.reading = Reading(self, self.library, self.search, self.widgets, self.panes)
         self.people = People(self, self.widgets.people, self.search, settings)
@@ -269,14 +270,6 @@ class MainScreen(EntityAwareScreen):
     def action_view(self, name: str) -> None:
         """Open a view of the results."""
         self.result_views.views.open(View(name))
-
-    def action_quote(self) -> None:
-        """Copy a passage with its source."""
-        copy_quote(self, self.widgets.reader)
-
-    def action_edit(self) -> None:
-        """Open the original file."""
-        open_in_editor(self, self.widgets.reader, self.settings.editor, self.folder)
 
     def action_take_suggestion(self) -> None:
         """Search for the suggested query."""

@@ -19,6 +19,8 @@ from tui.config.settings import Settings
 from tui.screens.closing import close, close_to_first
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.page import EntityScreen
+from tui.screens.takeout.offers import Offer
+from tui.screens.takeout.take_out import TakeOut
 from tui.services.analytics_service import AnalyticsService
 from tui.services.entity_service import EntityService
 from tui.text.clipped import Clipped
@@ -46,6 +48,7 @@ class ViewScreen(EntityAwareScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "undo", "undo", show=False, id="view.undo", tooltip="Undo the last correction"),
+        Binding("E", "take_out('export')", "export", show=False, id="view.export", tooltip="Export this view"),
         Binding("question_mark,f1", "help", "help", show=False, id="view.help", tooltip="Show the keys of this view"),
         Binding("escape,q", "close", "back", id="view.back", tooltip="Go back to the previous screen"),
     ]
@@ -64,6 +67,7 @@ class ViewScreen(EntityAwareScreen):
         self.context = context
         self._entities = context.service.for_screen(self)
         self.analytics = AnalyticsService(self, context.service.library)
+        self.take_out = TakeOut(self, context.settings, lambda: context.service.library, self.offers)
 
     @property
     def entity_service(self) -> EntityService:
@@ -84,6 +88,10 @@ class ViewScreen(EntityAwareScreen):
         """Request the view."""
         self.show_heading("Counting …")
         self.reload_entities()
+
+    def offers(self) -> list[Offer]:
+        """Return what can be exported of the view."""
+        return []
 
     def show_heading(self, text: str) -> None:
         """Show what the view is about."""

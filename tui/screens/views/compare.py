@@ -12,6 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from index.model.comparison import Comparison
+from tui.export.model import Request, What
+from tui.screens.takeout.offers import Offer
 from tui.screens.views.base import ViewContext, ViewScreen
 from tui.services.analytics_service import AnalyticsService
 from tui.state.comparands import Comparands, having_contrasted
@@ -55,6 +57,11 @@ class CompareScreen(ViewScreen):
             for side in ("left", "shared", "right"):
                 yield ContrastList(("1st", "2nd"), id=f"compare-{side}")
         yield Static(f"1st, 2nd: documents of each search. {MEASURE}", classes="view-foot", markup=False)
+
+    def offers(self) -> list[Offer]:
+        """Return the comparison."""
+        both = self._comparands
+        return [Offer("comparison", Request(What.COMPARISON, both.left, _LIMIT, other=both.right))]
 
     def reload_entities(self) -> None:
         """Compare again."""

@@ -11,6 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from index.model.analytics import Matrix, Unit
+from tui.export.model import Request, What
+from tui.screens.takeout.offers import Offer
 from tui.screens.views.base import ViewContext, ViewScreen
 from tui.screens.views.places import PlacesScreen
 from tui.services.analytics_service import AnalyticsService
@@ -49,6 +51,11 @@ class MatrixScreen(ViewScreen):
         """Yield the grid and the caption."""
         yield MatrixGrid(id="matrix")
         yield Static(id="matrix-caption", markup=False)
+
+    def offers(self) -> list[Offer]:
+        """Return the matrix as it is counted."""
+        view = self._view
+        return [Offer("matrix", Request(What.MATRIX, self.context.query, axes=view.sides(), unit=view.unit))]
 
     def reload_entities(self) -> None:
         """Count again."""

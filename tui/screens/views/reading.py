@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.screens.closing import close, close_to_first
-from tui.screens.document_actions import copy_quote, open_in_editor
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.entity.page import EntityScreen
+from tui.screens.takeout.take_out import TakeOut
 from tui.screens.views.base import ViewContext
 from tui.services.analytics_service import AnalyticsService
 from tui.services.entity_service import EntityService
@@ -34,8 +34,12 @@ class DocumentScreen(EntityAwareScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "next hit", id="document.next", tooltip="Go to the next hit"),
         Binding("N", "step(-1)", "previous hit", show=False, id="document.previous", tooltip="Go to the previous hit"),
-        Binding("y", "quote", "quote", id="document.quote", tooltip="Copy selection or paragraph with source"),
-        Binding("e", "edit", "open file", id="document.edit", tooltip="Open the file in your editor or pager"),
+        Binding("y", "take_out('quote')", "quote", id="document.quote", tooltip="Copy a passage with its source"),
+        Binding("e", "take_out('edit')", "edit", id="document.edit", tooltip="Open in your editor or pager"),
+        Binding("o", "take_out('open')", "open", show=False, id="document.open", tooltip="Open with another program"),
+        Binding(
+            "vertical_line", "take_out('pipe')", "pipe", show=False, id="document.pipe", tooltip="Pipe to a command"
+        ),
         Binding("escape,q", "close", "back", id="document.back", tooltip="Go back to the view"),
     ]
 
@@ -46,6 +50,8 @@ class DocumentScreen(EntityAwareScreen):
         self._about = context
         self._loaded = loaded
         self._service = context.service.for_screen(self)
+        library = context.service.library
+        self.take_out = TakeOut(self, context.settings, lambda: library, list, lambda: self.reader)
 
     @property
     def entity_service(self) -> EntityService:
@@ -85,14 +91,6 @@ class DocumentScreen(EntityAwareScreen):
         """Go to another hit."""
         if not self.reader.step(steps):
             self.notify("No further hit." if steps > 0 else "No earlier hit.", timeout=2)
-
-    def action_quote(self) -> None:
-        """Copy a passage with its source."""
-        copy_quote(self, self.reader)
-
-    def action_edit(self) -> None:
-        """Open the original file."""
-        open_in_editor(self, self.reader, self._about.settings.editor, self._service.library.folder)
 
     def action_close(self) -> None:
         """Go back to the view."""

@@ -11,6 +11,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.export.model import Request, What
+from tui.screens.takeout.offers import Offer
 from tui.screens.views.base import ViewScreen
 from tui.services.analytics_service import AnalyticsService
 from tui.state.comparands import having_contrasted
@@ -40,6 +42,10 @@ class WordsScreen(ViewScreen):
             yield ContrastList(("here", "other"), id="words-list")
             yield ContrastList(("here", "other"), id="names-list")
         yield Static(MEASURE, classes="view-foot", markup=False)
+
+    def offers(self) -> list[Offer]:
+        """Return what stands out, also words that are not shown."""
+        return [Offer("what stands out", Request(What.COMPARISON, self.context.query, _LIMIT))]
 
     def reload_entities(self) -> None:
         """Compare again."""

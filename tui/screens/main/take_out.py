@@ -1,0 +1,32 @@
+"""What the keys of the main screen take out: of the results, the selected documents and the document in the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+from tui.config.settings import Settings
+from tui.screens.main.search import Search
+from tui.screens.main.widgets import MainWidgets
+from tui.screens.takeout.offers import Offer, of_results
+from tui.screens.takeout.take_out import TakeOut
+from tui.services.library_service import LibraryService
+
+
+def main_take_out(
+    screen: Screen[Any], service: LibraryService, search: Search, widgets: MainWidgets, settings: Settings
+) -> TakeOut:
+    """Return the actions of the main screen."""
+
+    def selected() -> tuple[str, ...]:
+        return tuple(widgets.results.selected)
+
+    def offers() -> list[Offer]:
+        if search.page is None:
+            return []
+        filters = search.page.query.filters
+        labels = [f"{'not ' if choice.exclude else ''}{search.filter_label(choice)}" for choice in filters]
+        return of_results(search.page, labels, selected())
+
+    return TakeOut(screen, settings, lambda: service.library, offers, lambda: widgets.reader, selected)

@@ -1,0 +1,1 @@
+"""What leaves the explorer: exports, quotes, documents in other programs, and pipes."""

@@ -1,0 +1,1 @@
+"""The explorer in a browser: who may use it, the page, and the server."""
