@@ -96,7 +96,9 @@ def test_a_merge_copies_the_positions_of_a_frequent_term_in_steps(
         writer = index.writer()
         writer.add_document(key=key, text="word " * 300)
         writer.commit(merge=False)
-    index.delete_by_term("key", "b")
+    writer = index.writer()
+    writer.delete_by_term("key", "b")
+    writer.commit(merge=False)
     written: dict[str, list[int]] = {}
     add_chunks = ArrayFileWriter.add_chunks
 
