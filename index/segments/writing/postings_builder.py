@@ -95,6 +95,8 @@ class TermPostingsBuilder:
         forms = self._forms.build(unsorted, terms) if self._forms else None
         docs = np.repeat(np.array(self._docs, dtype=np.uint32), lengths)[order]
         positions = self._positions(lengths)[order] if self._has_positions else None
+        form_numbers = None if forms is None else forms[1][word_ids][order]
+        del order  # the largest array, if a text has millions of words
         is_first = np.ones(term_ids.size, dtype=bool)  # among the occurrences of a term in a document
         is_first[1:] = (ordinals[1:] != ordinals[:-1]) | (docs[1:] != docs[:-1])
         first = np.flatnonzero(is_first)
@@ -108,7 +110,7 @@ class TermPostingsBuilder:
             weights=self._weights(docs, freqs),
             positions=positions,
             forms=None if forms is None else forms[0],
-            form_numbers=None if forms is None else forms[1][word_ids[order]],
+            form_numbers=form_numbers,
         )
 
     @staticmethod
