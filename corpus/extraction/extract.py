@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.extraction.windows import LONGEST_WINDOW, joined, windows
 from corpus.model.document import Entities, Person, Span
 
 if TYPE_CHECKING:
@@ -37,17 +38,26 @@ def extract(text: str) -> Entities:
 
 def extract_all(texts: Iterable[str]) -> Iterator[Entities]:
     """The people and countries of each text, in order; many short texts are faster together."""
-    from corpus.tokens.tokenize import tokenize_all
+    from corpus.tokens.tokenize import tokenize, tokenize_all
 
     for batch in _batches(texts):
-        yield from map(_extract_from, tokenize_all(batch))
+        if len(batch[0]) > LONGEST_WINDOW:
+            yield joined((start, _extract_from(tokenize(window))) for start, window in windows(batch[0]))
+        else:
+            yield from map(_extract_from, tokenize_all(batch))
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Group texts into batches of at least `_BATCH_SIZE`, except the last one."""
+    """Group texts into batches of at least `_BATCH_SIZE`, except the last one and that before a very long text."""
     batch: list[str] = []
     size = 0
     for text in texts:
+        if len(text) > LONGEST_WINDOW:
+            if batch:
+                yield batch
+            yield [text]
+            batch, size = [], 0
+            continue
         batch.append(text)
         size += len(text)
         if size >= _BATCH_SIZE:

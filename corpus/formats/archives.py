@@ -13,6 +13,7 @@ from functools import partial
 from typing import BinaryIO, cast
 
 from corpus.formats.dispatch import drafts, split
+from corpus.formats.packages import ZIP_SIGNATURE, package_growth
 from corpus.formats.packed import LimitedStream
 from corpus.formats.registry import is_in_maildir
 from corpus.formats.source import Broken, Draft, Part, Source
@@ -154,6 +155,8 @@ def _groups_of(member: _Member, source: Source) -> Iterator[RecordGroup]:
             return
     if data is None:
         raise UnreadableFile(Reason.TOO_LARGE, str(member.size), limit)
+    if data.startswith(ZIP_SIGNATURE):
+        source.budget.spend_on_package(package_growth(data))
     yield RecordGroup(((member.path, data),), read_members)
 
 

@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from corpus.formats.dispatch import drafts
+from corpus.formats.mail_parts import check_lines
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
@@ -45,8 +46,10 @@ def read_mht(source: Source) -> Iterator[Draft | Broken]:
         UnreadableFile: It is over the limit, or holds no page.
 
     """
+    data = source.data()
+    check_lines(data)
     try:
-        message = message_from_bytes(source.data(), policy=policy.default)
+        message = message_from_bytes(data, policy=policy.default)
         assert isinstance(message, EmailMessage)
         page = next((_page(part) for part in message.walk() if part.get_content_type() == "text/html"), None)
         subject = clean_line(str(message.get("Subject", "")))

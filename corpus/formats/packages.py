@@ -50,6 +50,15 @@ def package_format(source: Source) -> str:
             raise UnreadableFile(Reason.DAMAGED) from error
 
 
+def package_growth(data: bytes) -> int:
+    """Bytes by which the members of an office document or a book are larger than the file, as it declares."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return max(0, sum(member.file_size for member in package.infolist()) - len(data))
+    except ZIP_DAMAGE:
+        return 0
+
+
 def _format_of(archive: zipfile.ZipFile) -> str:
     names = archive.namelist()
     media_type = _start(archive, "mimetype") or _start(archive, "META-INF/manifest.xml")

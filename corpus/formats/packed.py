@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from corpus.formats.budget import BOMB_RATIO
 from corpus.formats.registry import format_named
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.formats.splitting import Layer, RawRecord, RecordGroup, within
@@ -44,8 +45,6 @@ _DIRECTORY_END = b"PK\x05\x06"
 _LARGE_DIRECTORY_END = b"PK\x06\x06"
 _DIRECTORY_END_BYTES = 22
 _LONGEST_COMMENT = 65_535
-_BOMB_RATIO = 100
-"""How many times its size a compressed file of records may unpack to: text has a ratio below 20."""
 _LEAST_BOMB = 4 * MEBIBYTE
 """Unpacked bytes below which the ratio does not matter."""
 _ZIP64 = 0xFFFF_FFFF
@@ -53,11 +52,19 @@ _ZIP64 = 0xFFFF_FFFF
 
 
 class LimitedStream(io.RawIOBase):
-    """A stream that raises once more than a number of bytes comes out of it."""
+    """A stream that raises once more than a number of bytes comes out of it.
 
-    def __init__(self, stream: BinaryIO, limit: int) -> None:
+    Args:
+        stream: Yields the bytes.
+        limit: The number.
+        stated: The limit to report, where less than it is left; None for `limit`.
+
+    """
+
+    def __init__(self, stream: BinaryIO, limit: int, stated: int | None = None) -> None:
         self._stream = stream
         self._limit = limit
+        self._stated = limit if stated is None else stated
         self.size = 0
         """Bytes read so far."""
 
@@ -78,7 +85,7 @@ class LimitedStream(io.RawIOBase):
             raise UnreadableFile(Reason.DAMAGED) from error
         self.size += len(data)
         if self.size > self._limit:
-            raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=self._limit)
+            raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=self._stated)
         buffer[: len(data)] = data
         return len(data)
 
@@ -100,12 +107,7 @@ class _Xz(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # narrower than the base class allows
-        """Read the next bytes into the buffer and return how many.
-
-        Raises:
-            lzma.LZMAError, EOFError: The file is damaged, cut, or needs too much memory.
-
-        """
+        """Read the next bytes into the buffer and return how many; raises lzma.LZMAError or EOFError."""
         while True:
             chunk = b""
             if self._stream.eof:  # another stream may follow, after zeros
@@ -161,7 +163,11 @@ def split_packed(source: Source) -> Iterator[RecordGroup] | None:
     from corpus.formats.dispatch import split
 
     content = _Content(source)
-    groups = split(content.part)
+    try:
+        groups = split(content.part)
+    except UnreadableFile:
+        content.spend()
+        raise
     return None if groups is None else content.counted(groups)
 
 
@@ -180,7 +186,7 @@ class _Content:
         source = self._source
         packed = source.open()
         stream = _unpacked(packed, self._magic)
-        limited = LimitedStream(stream, min(source.limits.unpacked_bytes, max(0, source.budget.left)))
+        limited = LimitedStream(stream, max(0, source.budget.left), source.budget.limit)
         self._openings.append((packed, limited))
         return cast(BinaryIO, io.BufferedReader(limited))
 
@@ -191,16 +197,18 @@ class _Content:
     def counted(self, groups: Iterator[RecordGroup]) -> Iterator[RecordGroup]:
         """Yield the groups of the content as groups of the file."""
         layer = Layer(self.part.path, is_member=False)
-        for group in groups:
-            yield from within(layer, (replace(group, records=self._counted(group.records)),))
-        self.spend()
+        try:
+            for group in groups:
+                yield from within(layer, (replace(group, records=self._counted(group.records)),))
+        finally:
+            self.spend()
 
     def _counted(self, records: Iterable[RawRecord | Broken]) -> Iterator[RawRecord | Broken]:
         for record in records:
             packed, unpacked = self._openings[-1]
             if not packed.closed:
                 self._source.consumed = packed.tell()
-                if unpacked.size > max(_LEAST_BOMB, _BOMB_RATIO * self._source.consumed):
+                if unpacked.size > max(_LEAST_BOMB, BOMB_RATIO * self._source.consumed):
                     raise UnreadableFile(Reason.UNPACKED_TOO_LARGE, number=unpacked.size)
             yield record
 

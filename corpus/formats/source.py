@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Self, cast
 
@@ -89,7 +90,6 @@ class Source:
         """Relative to the folder, with forward slashes."""
         self.limits = limits or Limits()
         self.options = options or ReadingOptions()
-        self.budget = Budget(self.limits.unpacked_bytes)
         self.consumed = 0
         """Bytes read so far, for progress."""
         self.depth = 0
@@ -115,6 +115,15 @@ class Source:
             return open_regular(self._file, follow_links=False)
         except NotRegularFile as error:
             raise UnreadableFile(Reason.NOT_REGULAR_FILE) from error
+
+    @cached_property
+    def budget(self) -> Budget:
+        """How much may be unpacked from it, and from all that it contains."""
+        try:
+            size = os.stat(self._file, follow_symlinks=False).st_size  # noqa: PTH116 -- in a tenth of the time
+        except OSError:
+            size = 0
+        return Budget.of_size(size, self.limits.unpacked_bytes)
 
     @property
     def column_mapping(self) -> ColumnMapping | None:

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"  # detail: its size in bytes, where that is known; number: the limit in bytes
     UNPACKED_TOO_LARGE = "unpacked_too_large"  # number: the limit in bytes
     TOO_MANY_PARTS = "too_many_parts"  # number: the limit; detail: the name of what has them, where it is in an archive
+    TOO_MANY_LINES = "too_many_lines"  # number: the limit
     TOO_MANY_PAGES = "too_many_pages"  # detail: its pages; number: the limit
     FILES_NESTED_TOO_DEEPLY = "files_nested_too_deeply"  # number: the limit
     TIME_LIMIT = "time_limit"  # number: the limit in seconds

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from corpus.formats.budget import Budget
 from corpus.formats.column_values import rough_size
 from corpus.formats.dispatch import format_for, split
 from corpus.formats.registry import format_named, may_be_split
@@ -102,6 +103,7 @@ def read_piece(
     Documents with the same record name keep it: only who knows all pieces can tell them apart.
     """
     source = Source(folder, path, limits, options)
+    source.budget = Budget.of_size(piece.size, limits.unpacked_bytes)
     try:
         for layer in piece.group.layers:
             source = Part(source, layer.name, _unopened)

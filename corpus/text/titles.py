@@ -50,13 +50,15 @@ _CONTACT = re.compile(
 _LIST_ITEM = r"[•▪‣◦][ \t]"
 _END_OF_PARAGRAPH = re.compile(rf"\n[ \t]*(?:\n|{_LIST_ITEM})")
 _LONGEST_DATE_LINE = 80
+_ENOUGH = 10_000
+"""Code points of a line or a text from which a title is made; a text may have tens of millions in one line."""
 _BEFORE_DATE = (Before.NOTHING, Before.LABEL, Before.EMBARGO)
 _AROUND = " \t\u00a0-–—|*_[](){}<>.:;/\\•·#~=+\"'“”"
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a page number, a stamp, a date or the like, and no title: "Page 1 of 15", "V7"."""
-    bare = " ".join(line.split()).strip(_AROUND)
+    bare = _fold_space(line[:_ENOUGH]).strip(_AROUND)
     if not any(map(str.isalpha, bare)):
         return True
     if len(bare) >= LONGEST:
@@ -137,12 +139,12 @@ def title_from_text(text: str, fallback: str) -> tuple[str, int]:
         first = next((match for match in _LINE.finditer(text) if _has_alphanumeric(match[0])), None)
     if first is None:
         return _fold_space(fallback) or "Untitled", 0
-    line = _fold_space(first[0])
-    rest = text[first.end() :]
+    line = _fold_space(first[0][:_ENOUGH])
+    rest = text[first.end() : first.end() + _ENOUGH]
     if _is_headline(line, rest):
         is_at_start = not text[: first.start()].strip()
         return line, first.end() + len(rest) - len(rest.lstrip()) if is_at_start else 0
-    return shorten(_first_sentence(text[first.start() :].lstrip())), 0
+    return shorten(_first_sentence(text[first.start() : first.start() + _ENOUGH].lstrip())), 0
 
 
 def end_of_title(title: str, text: str) -> int:

@@ -12,8 +12,9 @@ from typing import TypedDict
 from corpus.extraction.extractors import BUILT_IN, extractor
 from corpus.formats.source import Source
 from corpus.model.document import Document, Entities, FileStamp, Skipped
-from corpus.model.limits import Limits
+from corpus.model.limits import MEBIBYTE, Limits
 from corpus.model.reading_options import ReadingOptions
+from corpus.model.reason import Reason
 from corpus.reading.fingerprint import fingerprint
 from corpus.reading.pieces import Piece, is_large, pieces, read_piece
 from corpus.reading.read import is_harmless, read
@@ -22,6 +23,9 @@ from index.schema.mentions import IndexedEntities, indexed_entities
 BATCH_BYTES = 256 * 1024
 """Text per task: large enough that sending it costs little, small enough for frequent progress."""
 BATCH_FILES = 64
+MOST_TEXT = 64 * MEBIBYTE
+"""Code points of the documents of one task, all of which are in memory at once. Only unpacking makes so many of a file
+or of a record: a file of one document is smaller, and others are read in pieces."""
 _SMALL = 512 * 1024
 """Bytes to read below which starting workers costs more time than it saves."""
 
@@ -98,11 +102,28 @@ def work(task: Task, extractor_name: str = BUILT_IN) -> list[ReadResult]:
     if part and part.piece is None:
         return [ReadResult(task.files[0], fingerprint=fingerprint(task.folder, task.files[0]))]
     if part and part.piece:
-        items = [list(read_piece(task.folder, task.files[0].path, part.piece, task.limits, task.options))]
+        path = task.files[0].path
+        items = [
+            list(_bounded(part.piece.place(path), read_piece(task.folder, path, part.piece, task.limits, task.options)))
+        ]
     else:
-        items = [list(read(task.folder, stamp.path, task.limits, task.options)) for stamp in task.files]
+        items = [
+            list(_bounded(stamp.path, read(task.folder, stamp.path, task.limits, task.options))) for stamp in task.files
+        ]
     entities = extractor(extractor_name)(item.text for each in items for item in each if isinstance(item, Document))
     return [_finish(task, stamp, each, entities) for stamp, each in zip(task.files, items, strict=True)]
+
+
+def _bounded(path: str, items: Iterable[Document | Skipped]) -> Iterator[Document | Skipped]:
+    """Yield what is read of a file, up to a limit of text in memory."""
+    size = 0
+    for item in items:
+        if isinstance(item, Document):
+            size += len(item.text)
+            if size > MOST_TEXT:
+                yield Skipped(path, Reason.UNPACKED_TOO_LARGE, number=MOST_TEXT)
+                return
+        yield item
 
 
 def tasks(

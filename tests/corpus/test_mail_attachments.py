@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from corpus.formats.mail_parts import parse_message
 from corpus.model.document import Skipped
 from corpus.model.omission import OmissionKind
 from corpus.model.reason import Reason
@@ -128,3 +130,16 @@ def test_attachments_that_are_not_read_are_listed(name: str, reason: Reason) -> 
     found = read_case(f"mail/{name.partition('#')[0]}")
 
     assert [(each.path, each.reason) for each in found if isinstance(each, Skipped)] == [(name, reason)]
+
+
+def test_a_large_message_is_parsed_without_copies_of_it() -> None:
+    """A copy took four times its size."""
+    message = b"Subject: S\nContent-Transfer-Encoding: base64\n\n" + (b"QUJD" * 19 + b"\n") * 27_000
+    parse_message(message[:1000])
+    tracemalloc.start()
+    parsed = parse_message(message)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert parsed.get_payload(decode=True) == b"ABC" * 19 * 27_000
+    assert peak < 5 * len(message)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from corpus.model.document import Document, Skipped
+from corpus.model.limits import Limits
+from corpus.model.reason import Reason
+from corpus.reading.read import read
 from tests.corpus.reading import body, case_documents, documents_of
 
 SEPARATOR = "From a@example.org Tue Mar  4 10:00:00 2025\n"
@@ -65,3 +70,33 @@ def test_any_header_field_follows_a_separator(following: str, tmp_path: Path) ->
     message = f"{SEPARATOR}{following}\nFrom: a@example.org\nSubject: S\n\nText.\n"
 
     assert len(documents_of(tmp_path, "a.mbox", message * 2)) == 2
+
+
+def test_a_message_of_short_lines_takes_the_memory_of_its_size(tmp_path: Path) -> None:
+    """A list of its lines took twenty times as much."""
+    limits = Limits(document_bytes=300_000)
+    message = f"{SEPARATOR}From: a@example.org\nSubject: S\n\nText.\n"
+    (tmp_path / "a.mbox").write_text(message + "a\n" * 200_000 + message)
+    (tmp_path / "b.mbox").write_text(message)
+    list(read(tmp_path, "b.mbox", limits))  # imports what it needs
+    tracemalloc.start()
+    large, small = read(tmp_path, "a.mbox", limits)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert isinstance(large, Skipped)
+    assert large.reason is Reason.TOO_LARGE
+    assert isinstance(small, Document)
+    assert peak < 6 * limits.document_bytes
+
+
+@pytest.mark.parametrize("name", ["a.mbox", "a.eml", "a.mht"])
+def test_a_message_of_too_many_lines_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The standard library's parser takes forty times the memory of a message of short lines."""
+    monkeypatch.setattr("corpus.formats.mail_parts._MOST_LINES", 1000)
+    separator = SEPARATOR if name == "a.mbox" else ""
+    (tmp_path / name).write_text(f"{separator}From: a@example.org\nSubject: S\nTo: b@example.org\n\n" + "a\n" * 1000)
+    (found,) = read(tmp_path, name)
+
+    assert isinstance(found, Skipped)
+    assert (found.reason, found.number) == (Reason.TOO_MANY_LINES, 1000)

@@ -8,6 +8,7 @@ import json
 import pickle
 import zipfile
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,42 @@ def test_a_bomb_in_an_archive_is_refused(tmp_path: Path) -> None:
 
     assert found[-1] == Skipped("a.zip", Reason.UNPACKED_TOO_LARGE, number=1_000_000)
     assert sum(isinstance(each, Document) for each in found) <= 10
+
+
+@pytest.mark.parametrize("pack", [packed, tar])
+@pytest.mark.parametrize("is_split", [True, False])
+def test_a_file_unpacks_to_a_hundred_times_its_size_at_most(
+    pack: Callable[[dict[str, bytes]], bytes], is_split: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its members are: archives, compressed files or office documents, alone or in further archives."""
+    monkeypatch.setattr("corpus.formats.budget._LEAST_BOMB", 1000)
+    text = f"<w:p><w:r><w:t>{'word ' * 200_000}</w:t></w:r></w:p>"
+    bombs = {
+        "zip": packed({"a.txt": b"word " * 200_000}),
+        "gz": gzip.compress(b"word " * 200_000),
+        "docx": docx(text),
+        "docx.zip": packed({"a.docx": docx(text)}),
+    }
+    for suffix, bomb in bombs.items():
+        (tmp_path / "a.zip").write_bytes(pack({f"{number}.{suffix}": bomb for number in range(12)}))
+        most = 100 * (tmp_path / "a.zip").stat().st_size
+        found = [*chain(*read_in_pieces(tmp_path, "a.zip"))] if is_split else [*read(tmp_path, "a.zip")]
+        texts = [each.text for each in found if isinstance(each, Document)]
+        reasons = {each.reason for each in found if isinstance(each, Skipped)}
+
+        assert sum(map(len, texts)) <= most, suffix
+        assert reasons == {Reason.UNPACKED_TOO_LARGE}, suffix
+
+
+def test_a_compressed_bomb_in_an_archive_counts(tmp_path: Path) -> None:
+    """The next one was unpacked up to the same limit."""
+    limits = Limits(unpacked_bytes=1_000_000)
+    bomb = gzip.compress(jsonl(RECORDS) * 200)
+    (tmp_path / "a.zip").write_bytes(packed({f"{number}.jsonl.gz": bomb for number in range(5)}))
+    found = [each for part in read_in_pieces(tmp_path, "a.zip", limits) for each in part]
+
+    assert found[-1] == Skipped("a.zip", Reason.UNPACKED_TOO_LARGE, number=1_000_000)
+    assert sum(len(each.text) for each in found if isinstance(each, Document)) < 1_000_000
 
 
 def test_a_compressed_bomb_is_refused_after_the_limit(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,15 @@ def test_a_title_is_one_line_and_the_body_follows_it(text: str, fallback: str) -
 def test_a_shortened_title_has_the_length_asked_for(title: str, longest: int) -> None:
     """At most."""
     assert len(shorten(title, longest)) <= longest
+
+
+def test_the_title_of_a_text_in_one_long_line_takes_no_memory() -> None:
+    """The words of the whole line were listed."""
+    text = "The ferry sailed at noon. " * 40_000
+    tracemalloc.start()
+    title, start = title_from_text(text, "")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (title, start) == ("The ferry sailed at noon.", 0)
+    assert peak < len(text) // 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -175,6 +176,22 @@ def test_a_fingerprint_does_not_depend_on_other_documents(tmp_path: Path) -> Non
     for number, text in enumerate(texts):
         assert (made([text], vocabulary[::-1])[0] == together[number]).all()
     assert together.any(axis=1).all()
+
+
+def test_a_fingerprint_depends_on_the_beginning_of_a_very_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The arrays of all its terms would take gigabytes."""
+    monkeypatch.setattr("index.segments.writing.fingerprinter._MOST_TERMS", 60_000)
+    terms, rng = [f"w{number}".encode() for number in range(1000)], np.random.default_rng(1)
+    long, short = rng.integers(0, 1000, 500_000, np.uint32), rng.integers(0, 1000, 100, np.uint32)
+    tracemalloc.start()
+    found = fingerprints(terms, np.concatenate((long, short)), np.arange(2), np.array([len(long), len(short)]), 2)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    beginning = fingerprints(terms, long[:60_000], np.arange(1), np.array([60_000]), 1)
+    other = fingerprints(terms, short, np.arange(1), np.array([100]), 1)
+
+    assert (found == np.concatenate((beginning, other))).all()
+    assert peak < 10_000_000
 
 
 @settings(deadline=None)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model.document import FileStamp
+from corpus.model.document import FileStamp, Skipped
 from corpus.model.limits import Limits
+from corpus.model.reason import Reason
 from index.library import Library
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Query
@@ -58,6 +59,21 @@ def test_a_large_file_whose_documents_fill_its_last_piece_is_done(
     assert [len(each.documents) for each in read] == [1, 1, 0]
     assert [each.skipped for each in read] == [(), (), ()]
     assert read[-1].fingerprint
+
+
+def test_a_task_holds_a_limited_amount_of_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The results of a task are in memory at once; what is left out is listed."""
+    monkeypatch.setattr("index.update.worker_tasks.MOST_TEXT", 1000)
+    rows = ["title,text", *(f"Row {number},{'word ' * 50}" for number in range(9))]
+    (tmp_path / "rows.csv").write_text("\n".join(rows))
+    (tmp_path / "other.txt").write_text("word " * 100)
+    stamps = [FileStamp.of(path.name, path.stat()) for path in sorted(tmp_path.iterdir())]
+    (task,) = tasks(tmp_path, stamps, Limits())
+    other, cut = work(task)
+
+    assert other.skipped == ()
+    assert len(cut.documents) == 3
+    assert cut.skipped == (Skipped("rows.csv", Reason.UNPACKED_TOO_LARGE, number=1000),)
 
 
 def test_documents_of_a_large_file_are_the_same_however_they_are_handed_over(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ _SENTENCES = {
     Reason.TOO_LARGE: "is too large for one document ({size}the limit is {limit})",
     Reason.UNPACKED_TOO_LARGE: "unpacks to more than {limit}",
     Reason.TOO_MANY_PARTS: "has more than {number} parts",
+    Reason.TOO_MANY_LINES: "has more than {number} lines",
     Reason.TOO_MANY_PAGES: "has {detail} pages; the limit is {number}",
     Reason.FILES_NESTED_TOO_DEEPLY: "contains files nested more than {number} deep",
     Reason.TIME_LIMIT: "exceeded the time limit of {number} s",

@@ -29,6 +29,8 @@ _MAX_CACHED = 4096
 """Terms whose forms are cached in one field of a segment."""
 _WIDTHS = ((1, 0), (2, 1), (4, 2), (16, 4), (256, 8), (1 << 16, 16))
 """Up to how many forms a width suffices, and the width in bits."""
+_NUMBERS_PER_STEP = 1 << 20
+"""Numbers that are packed at a time: a step takes 60 bytes for each."""
 
 
 @dataclass(slots=True)
@@ -142,17 +144,30 @@ def pack_form_numbers(numbers: Array, counts: Array, widths: Array) -> Array:
 
     """
     starts = _byte_starts(widths, counts)
-    width = np.repeat(widths, counts)
-    used = np.flatnonzero(width)
-    within = np.arange(numbers.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    bits = within[used] * width[used]
-    into = np.repeat(starts[:-1], counts)[used] + (bits >> 3)
-    shifted = numbers[used].astype(np.int64) << (bits & 7)
-    size = int(starts[-1])
-    packed = np.bincount(into, weights=shifted & 255, minlength=size)
-    high = np.flatnonzero(shifted > 255)  # of numbers of 16 bits
-    packed += np.bincount(into[high] + 1, weights=shifted[high] >> 8, minlength=size)[:size]
-    return packed.astype(np.uint8)
+    packed = np.zeros(int(starts[-1]), dtype=np.uint8)
+    ends = np.cumsum(counts)
+    firsts = ends - counts
+    for low in range(0, numbers.size, _NUMBERS_PER_STEP):
+        high = min(low + _NUMBERS_PER_STEP, numbers.size)
+        first, last = np.searchsorted(ends, (low, high - 1), side="right").tolist()
+        here = np.diff(np.clip(ends[first : last + 1], low, high), prepend=low)
+        terms = np.repeat(np.arange(first, last + 1), here)
+        width = widths[terms]
+        used = np.flatnonzero(width)
+        if used.size:
+            width, terms = width[used], terms[used]
+            bits = (low + used - firsts[terms]) * width
+            _add_bits(packed, starts[terms] + (bits >> 3), numbers[low + used].astype(np.int64) << (bits & 7))
+    return packed
+
+
+def _add_bits(packed: Array, into: Array, shifted: Array) -> None:
+    """Add numbers of up to 16 bits at ascending indices of bytes; their bits must be free."""
+    base = int(into[0])
+    low = np.bincount(into - base, weights=shifted & 255)
+    packed[base : base + low.size] += low.astype(np.uint8)
+    wide = np.flatnonzero(shifted > 255)  # of numbers of 16 bits, each in bytes of its own
+    packed[into[wide] + 1] = shifted[wide] >> 8
 
 
 def _unpack(packed: Array, width: int, count: int) -> Array:

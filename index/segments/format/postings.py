@@ -145,6 +145,11 @@ class FieldPostings(TermDictionary):
             return posting
         return int(self._position_starts[int(np.searchsorted(self.starts, posting))])
 
+    def position_counts(self) -> Array:
+        """The number of positions of each term, those in deleted documents included (int64)."""
+        starts = self.starts if self._position_starts is None else self._position_starts
+        return np.diff(starts.astype(np.int64))
+
     @cached_property
     def form_numbers(self) -> FormNumbers | None:
         """Which surface form each position has; None if terms are words."""

@@ -19,6 +19,8 @@ from index.segments.format.term_dictionary import hash_terms
 
 _LEAST_TERMS = 48
 """Terms of a text that has a fingerprint. Notices that are shorter have mostly the words of their form."""
+_MOST_TERMS = 1 << 20
+"""Terms of a text that its fingerprint depends on, from its beginning: the arrays take 80 bytes for each."""
 _CHUNK = 1 << 15
 """Terms processed at a time, so that the arrays stay in the processor's cache."""
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
@@ -50,11 +52,12 @@ def fingerprints(terms: list[bytes], term_ids: Array, docs: Array, lengths: Arra
     first = joined[np.minimum(ends[:-1], joined.size - 1)]
     is_number = (first >= ord("0")) & (first <= ord("9"))
     starts = np.cumsum(lengths) - lengths
+    taken = np.minimum(lengths, _MOST_TERMS)
     for low, high in _chunks(starts, lengths):
-        ids = term_ids[starts[low] : starts[high - 1] + lengths[high - 1]]
+        ids = term_ids[starts[low] : starts[high - 1] + taken[high - 1]]
         within = starts[low:high] - starts[low]
-        rows = _slots(hashes[ids], within, lengths[low:high])
-        rows = np.concatenate((rows, _masks(hashes[ids], is_number[ids], within, lengths[low:high])), axis=1)
+        rows = _slots(hashes[ids], within, taken[low:high])
+        rows = np.concatenate((rows, _masks(hashes[ids], is_number[ids], within, taken[low:high])), axis=1)
         rows[lengths[low:high] < _LEAST_TERMS] = 0
         found[docs[low:high]] = rows
     return found

@@ -11,6 +11,9 @@ from index.segments.format.array_file import Array
 from index.segments.format.form_numbers import FieldForms, Form
 from index.segments.format.postings import FieldPostings
 
+_NUMBERS_PER_STEP = 1 << 20
+"""Positions of one term that are renumbered at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Renumbering:
@@ -39,6 +42,11 @@ class MergedForms:
             last = each.field.first_position_of(int(each.field.starts[ordinals.stop]))
             return np.zeros(last - first, dtype=np.uint16)
         old, counts = numbers.slice(ordinals)
+        if len(ordinals) == 1:  # which may have very many positions
+            new_numbers = each.new[int(each.first[ordinals.start]) :]
+            for start in range(0, old.size, _NUMBERS_PER_STEP):
+                old[start : start + _NUMBERS_PER_STEP] = new_numbers[old[start : start + _NUMBERS_PER_STEP]]
+            return old
         found: Array = each.new[np.repeat(each.first[ordinals.start : ordinals.stop], counts) + old]
         return found
 

@@ -6,6 +6,7 @@ known only when all terms are known.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator
 
@@ -26,6 +27,7 @@ _LARGE_TEXT = 1 << 16
 """Code points above which a text is tokenized alone, since a batch would not make it faster."""
 _MIN_BATCH = 1 << 15
 """Code points below which texts are tokenized one by one: the arrays of a batch would cost more than they save."""
+_WHITE_SPACE = re.compile(r"\s")
 _CHARS_PER_WORD = 6
 """Estimated code points per word, separators included."""
 
@@ -88,12 +90,13 @@ class TermPostingsBuilder:
         self._tokenize_waiting()
         word_ids, term_ids = np.frombuffer(self._word_ids, dtype=np.uint32), self._all_term_ids()
         lengths = np.array(self._lengths, dtype=np.int64)
-        docs = np.repeat(np.array(self._docs, dtype=np.uint32), lengths)
-        positions = np.arange(term_ids.size, dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         unsorted = [term.encode("utf-8", "surrogatepass") for term in self._ids]
         terms, ordinals, order = sort_by_term(unsorted, term_ids)
         forms = self._forms.build(unsorted, terms) if self._forms else None
-        docs, positions = docs[order], positions[order]
+        docs = np.repeat(np.array(self._docs, dtype=np.uint32), lengths)[order]
+        positions = self._positions(lengths)[order] if self._has_positions else None
+        form_numbers = None if forms is None else forms[1][word_ids][order]
+        del order  # the largest array, if a text has millions of words
         is_first = np.ones(term_ids.size, dtype=bool)  # among the occurrences of a term in a document
         is_first[1:] = (ordinals[1:] != ordinals[:-1]) | (docs[1:] != docs[:-1])
         first = np.flatnonzero(is_first)
@@ -105,10 +108,17 @@ class TermPostingsBuilder:
             docs=docs,
             freqs=freqs,
             weights=self._weights(docs, freqs),
-            positions=positions if self._has_positions else None,
+            positions=positions,
             forms=None if forms is None else forms[0],
-            form_numbers=None if forms is None else forms[1][word_ids[order]],
+            form_numbers=form_numbers,
         )
+
+    @staticmethod
+    def _positions(lengths: Array) -> Array:
+        """The position of each occurrence in its document, in order, in as little memory as possible."""
+        positions = np.arange(int(lengths.sum()), dtype=np.uint32)
+        positions -= np.repeat((np.cumsum(lengths) - lengths).astype(np.uint32), lengths)
+        return positions
 
     def _weights(self, docs: Array, freqs: Array) -> Array | None:
         if not self._boosts:
@@ -163,7 +173,10 @@ class TextPostingsBuilder(TermPostingsBuilder):
         return fingerprints(terms, term_ids, np.array(self._docs, np.int64), np.array(self._lengths, np.int64), count)
 
     def _tokenized_alone(self, text: str) -> array[int]:
-        return array("I", list(map(self._languages[language_of(text)].__getitem__, self._words(text))))
+        ids, found = self._languages[language_of(text)], array("I")
+        for part in _parts(text):
+            found.extend(map(ids.__getitem__, self._words(part)))
+        return found
 
     def _add_ids(self, doc: int, word_ids: array[int], boost: float) -> int:
         """Add the word ids of a document after those of the waiting documents."""
@@ -192,6 +205,18 @@ class TextPostingsBuilder(TermPostingsBuilder):
             return map(self._tokenized_alone, texts)
         ids = self._languages[language]
         return _split(*self._tokenizer.word_ids(texts, ids.__getitem__, ids.salt))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield parts of a text that end at white space: the words of a long text are not held at once."""
+    start = 0
+    while len(text) - start > 2 * _LARGE_TEXT:
+        space = _WHITE_SPACE.search(text, start + _LARGE_TEXT)
+        if space is None:
+            break
+        yield text[start : space.start()]
+        start = space.start()
+    yield text[start:]
 
 
 class KeyPostingsBuilder(TermPostingsBuilder):

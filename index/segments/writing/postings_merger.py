@@ -1,15 +1,15 @@
 """The postings merger: merges the inverted indexes of one field of several segments, without deleted documents.
 
 The terms are merged first. Then each array (document ids, frequencies, positions, …) is written in one pass over the
-terms, in runs of about two million postings. Terms are sorted in every segment, so the terms of a run are one slice of
-each old segment, and cumulative counts give the new index of each posting. Memory depends on the length of a run, not
-on the size of the index.
+terms, in runs of about two million postings or positions. Terms are sorted in every segment, so the terms of a run are
+one slice of each old segment, and cumulative counts give the new index of each posting. Memory depends on the length of
+a run, not on the size of the index. The positions of a term that has more than a run are copied in steps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress
 
 import numpy as np
@@ -31,66 +31,11 @@ from index.segments.format.postings import (
 from index.segments.format.term_dictionary import write_term_dictionary
 from index.segments.format.term_freqs import write_term_freqs
 from index.segments.whoosh.field_types import has_doc_values
-from index.segments.whoosh.matcher import ArrayMatcher
 from index.segments.writing.forms_merger import MergedForms, merge_forms
+from index.segments.writing.merge_piece import MergePiece, MergeSource, positions_into
 
 POSTINGS_PER_RUN = 1 << 21
-"""The maximum number of postings in a run, unless one term has more."""
-
-
-@dataclass(frozen=True, slots=True)
-class MergeSource:
-    """The field in one of the old segments."""
-
-    field: FieldPostings
-    renumbered: Array
-    """The new id of each old document; -1 if it is deleted."""
-    has_no_deletions: bool
-    new_ordinals: Array
-    """The ordinal of each old term among the merged terms, ascending."""
-
-    def is_live(self, span: slice) -> Array:
-        """Whether the document of each posting in a slice is not deleted (bool)."""
-        if self.has_no_deletions:
-            return np.ones(span.stop - span.start, dtype=bool)
-        live: Array = self.renumbered[self.field.docs[span]] >= 0
-        return live
-
-    def counts(self) -> Array:
-        """The number of live postings of each old term (int64)."""
-        if self.has_no_deletions or not len(self.field):
-            return self.field.doc_freqs.astype(np.int64)
-        live = self.is_live(slice(0, self.field.docs.size))
-        return np.add.reduceat(live, self.field.starts[:-1].astype(np.int64), dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """The part of a source that belongs to a run of merged terms."""
-
-    number: int
-    """The index of the source."""
-    source: MergeSource
-    span: slice
-    """The old postings."""
-    live: Array
-    """Whether the document of each old posting is not deleted (bool)."""
-    into: Array
-    """The index in the run of each live posting."""
-    ordinals: range
-    """The old ordinals of the terms."""
-
-    def freqs(self) -> Array:
-        """The frequencies of the live postings."""
-        return self.source.field.freqs_in(self.span)[self.live]
-
-    def values(self, format_: Format) -> list[bytes]:
-        """The encoded values of all old postings."""
-        field = self.source.field
-        if field.has_values:
-            return [field.value(posting) or b"" for posting in range(self.span.start, self.span.stop)]
-        matchers = (ArrayMatcher(field, ordinal, format_) for ordinal in self.ordinals)
-        return [value for matcher in matchers for _, value in matcher.all_items()]
+"""The maximum number of postings or positions in a run, unless one term has more."""
 
 
 class PostingsMerger:
@@ -134,17 +79,23 @@ class PostingsMerger:
         self.starts: Array = np.append(0, np.cumsum(doc_freqs[doc_freqs > 0]))
         """The index of the first posting of each of `terms`; one more item, the number of postings."""
 
-    def _runs(self) -> Iterator[tuple[int, int, list[_Piece]]]:
-        """Runs of successive terms: the index of the first posting, that after the last, and a piece of each source."""
+    def _runs(self, bounds: Array | None = None) -> Iterator[tuple[int, int, list[MergePiece]]]:
+        """Runs of successive terms: the index of the first posting, that after the last, and a piece of each source.
+
+        Args:
+            bounds: What is counted before each term, and in all; None for the postings.
+
+        """
         starts, low = self._all_starts, 0
+        bounds = starts if bounds is None else bounds
         while low < starts.size - 1:
-            limit = starts[low] + POSTINGS_PER_RUN
-            high = max(low + 1, int(np.searchsorted(starts, limit, side="right")) - 1)
+            limit = bounds[low] + POSTINGS_PER_RUN
+            high = max(low + 1, int(np.searchsorted(bounds, limit, side="right")) - 1)
             pieces = [self._piece(number, low, high) for number in range(len(self._sources))]
             yield int(starts[low]), int(starts[high]), pieces
             low = high
 
-    def _piece(self, number: int, low: int, high: int) -> _Piece:
+    def _piece(self, number: int, low: int, high: int) -> MergePiece:
         """The piece of a source with the merged terms from ordinal `low` to `high`."""
         source = self._sources[number]
         first, last = np.searchsorted(source.new_ordinals, (low, high)).tolist()
@@ -155,7 +106,7 @@ class PostingsMerger:
         ends = np.cumsum(counts)
         within = np.arange(int(ends[-1]) if ends.size else 0) - np.repeat(ends - counts, counts)
         into = np.repeat(targets, counts) + within
-        return _Piece(number, source, span, source.is_live(span), into, range(first, last))
+        return MergePiece(number, source, span, source.is_live(span), into, range(first, last))
 
     def docs(self) -> Iterator[Array]:
         """The new document ids of all postings, in runs."""
@@ -179,11 +130,23 @@ class PostingsMerger:
                 run[piece.into] = piece.source.field.weights_in(piece.span)[piece.live]
             yield run
 
+    @cached_property
+    def _position_bounds(self) -> Array:
+        """The number of old positions before each term, and that of all."""
+        counts = np.zeros(self._all_starts.size, dtype=np.int64)
+        for source in self._sources:
+            counts[source.new_ordinals + 1] += source.field.position_counts()
+        return np.cumsum(counts)
+
     def positions(self) -> Iterator[Array]:
         """The positions of all postings, one posting after another, in runs."""
-        for start, stop, pieces in self._runs():
+        for start, stop, pieces in self._runs(self._position_bounds):
             counts = _freqs(stop - start, pieces)
             ends = np.cumsum(counts)
+            if ends.size and ends[-1] > POSTINGS_PER_RUN:  # of one term
+                for piece in pieces:
+                    yield from piece.positions_in_steps(POSTINGS_PER_RUN)
+                continue
             run = np.empty(int(ends[-1]) if ends.size else 0, dtype=np.uint32)
             for piece in pieces:
                 field = piece.source.field
@@ -191,7 +154,7 @@ class PostingsMerger:
                 each = field.freqs_in(piece.span).astype(np.int64)
                 low = field.first_position_of(piece.span.start)
                 old = field.positions.slice(low, low + int(each.sum()))
-                run[_into(piece, each, counts)] = old[np.repeat(piece.live, each)]
+                run[positions_into(piece, each, counts)] = old[np.repeat(piece.live, each)]
             yield run
 
     def values(self, format_: Format) -> Iterator[list[bytes]]:
@@ -212,15 +175,17 @@ class PostingsMerger:
     def form_numbers(self, forms: MergedForms) -> Iterator[Array]:
         """The packed form numbers of all positions, in runs."""
         widths = forms.fields.widths(len(self.terms))
-        for start, stop, pieces in self._runs():
+        for start, stop, pieces in self._runs(self._position_bounds):
             counts = _freqs(stop - start, pieces)
             ends = np.cumsum(counts)
+            low, high = np.searchsorted(self.starts, (start, stop)).tolist()
+            if high == low + 1 and not widths[low]:  # the only form of a term takes no bits
+                continue
             run = np.empty(int(ends[-1]) if ends.size else 0, dtype=np.uint16)
             for piece in pieces:
                 each = piece.source.field.freqs_in(piece.span).astype(np.int64)
                 old = forms.numbers(piece.number, piece.ordinals)
-                run[_into(piece, each, counts)] = old[np.repeat(piece.live, each)]
-            low, high = np.searchsorted(self.starts, (start, stop)).tolist()
+                run[positions_into(piece, each, counts)] = old[np.repeat(piece.live, each)]
             of_terms = np.add.reduceat(counts, self.starts[low:high] - start) if high > low else counts
             yield pack_form_numbers(run, of_terms, widths[low:high])
 
@@ -270,23 +235,8 @@ class PostingsMerger:
         return total, position_starts
 
 
-def _freqs(size: int, pieces: list[_Piece]) -> Array:
+def _freqs(size: int, pieces: list[MergePiece]) -> Array:
     run = np.empty(size, dtype=np.int64)
     for piece in pieces:
         run[piece.into] = piece.freqs()
     return run
-
-
-def _into(piece: _Piece, freqs: Array, counts: Array) -> Array:
-    """The index in a run of each live position of a piece.
-
-    Args:
-        piece: The piece.
-        freqs: The frequencies of all its postings.
-        counts: The frequencies of all postings of the run.
-
-    """
-    mine = freqs[piece.live]
-    into = np.repeat((np.cumsum(counts) - counts)[piece.into] - (np.cumsum(mine) - mine), mine)
-    at: Array = into + np.arange(into.size)
-    return at

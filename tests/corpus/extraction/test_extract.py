@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.extraction.extract import extract, extract_all
+from corpus.extraction.windows import LONGEST_WINDOW
+from corpus.tokens.tokenize import tokenize_all
+from corpus.tokens.tokenized_text import TokenizedText
 
 TEXT = (
     "This was the first time a NATO Defence Ministerial format included Ministers of Defence of the Indo-Pacific "
@@ -61,3 +67,26 @@ def test_mentions_of_any_text_are_exact(text: str) -> None:
 def test_extraction_does_not_depend_on_the_batch(texts: list[str]) -> None:
     """Texts that are tokenized together yield what each yields alone."""
     assert list(extract_all(texts)) == [extract(text) for text in texts]
+
+
+def test_a_very_long_text_is_tokenized_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tokens take a hundred times the memory of their text. Who is named in several windows is one person."""
+    first = "Minister Ona Petraitė, called Petraitė by all, arrived in Vilnius from Poland.\n\n"
+    last = "Petraitė left for Poland and Japan.\n"
+    text = first + "a\n\n" * (LONGEST_WINDOW // 2) + last
+    longest = 0
+
+    def spied(texts: Sequence[str]) -> list[TokenizedText]:
+        nonlocal longest
+        longest = max(longest, sum(map(len, texts)))
+        return tokenize_all(texts)
+
+    monkeypatch.setattr("corpus.tokens.tokenize.tokenize_all", spied)
+    found, short = extract_all([text, first])
+
+    assert longest <= LONGEST_WINDOW
+    assert {person.name: len(person.mentions) for person in found.people} == {"Ona Petraitė": 3}
+    assert {country.code for country in found.countries} >= {"PL", "JP"}
+    mentions = [span for country in found.countries for span in country.mentions] + [*found.people[0].mentions]
+    assert {text[span.start : span.end] for span in mentions} >= {"Petraitė", "Japan", "Poland"}
+    assert short == extract(first)

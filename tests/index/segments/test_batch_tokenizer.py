@@ -142,3 +142,23 @@ def test_postings_do_not_depend_on_batches(monkeypatch: pytest.MonkeyPatch) -> N
     assert (batched.terms, batched.forms) == (one_by_one.terms, one_by_one.forms)
     for name in ("starts", "docs", "freqs", "weights", "positions", "form_numbers"):
         assert np.array_equal(getattr(batched, name), getattr(one_by_one, name))
+
+
+def test_the_words_of_a_long_text_are_not_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of them takes thirty times the memory of the text."""
+    monkeypatch.setattr(postings_builder, "_LARGE_TEXT", 40)
+    text = "take-over of Ponies " * 50 + "x" * 90 + "\nthe end" * 20
+    whole, held = joined_words(text), []
+
+    def spied(self: WordAnalyzer, part: str) -> list[str]:
+        held.append(joined_words(part))
+        return held[-1]
+
+    monkeypatch.setattr(WordAnalyzer, "words", spied)
+    analyzer = WordAnalyzer(stemmed=True)
+    field = TextPostingsBuilder(TEXT(analyzer), analyzer)
+    field.add(0, text)
+
+    assert [word for words in held for word in words] == whole
+    assert len(field) == len(whole)
+    assert max(map(len, held)) <= 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import DTypeLike
 from whoosh import query
 from whoosh.analysis import StandardAnalyzer
 from whoosh.fields import KEYWORD, TEXT, Schema
@@ -18,6 +19,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex, LockError
 
 from index.segments.array_index import ArrayIndex, create_in
+from index.segments.format.array_file import ArrayFileWriter
 from index.segments.searching.doc_values import KeyDocValues, NumberDocValues
 from index.segments.searching.engine import engine
 from index.segments.whoosh.field_types import FACET
@@ -84,6 +86,34 @@ def test_an_optimized_index_has_the_same_content(corpus: Corpus, run: int) -> No
     assert before == content_of(arrays)
     assert arrays.doc_count_all() == arrays.doc_count()
     assert len(segments_of(arrays)) == 1
+
+
+def test_a_merge_copies_the_positions_of_a_frequent_term_in_steps(
+    index: ArrayIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A term may have many positions in few documents; they were all in memory at once."""
+    for key in "abc":
+        writer = index.writer()
+        writer.add_document(key=key, text="word " * 300)
+        writer.commit(merge=False)
+    writer = index.writer()
+    writer.delete_by_term("key", "b")
+    writer.commit(merge=False)
+    written: dict[str, list[int]] = {}
+    add_chunks = ArrayFileWriter.add_chunks
+
+    def spied(self: ArrayFileWriter, name: str, dtype: DTypeLike, chunks: Iterable[Any]) -> int:
+        held = [chunk.copy() for chunk in chunks]
+        written[name] = [chunk.size for chunk in held if chunk.size]
+        return add_chunks(self, name, dtype, held)
+
+    monkeypatch.setattr(ArrayFileWriter, "add_chunks", spied)
+    monkeypatch.setattr(postings_merger, "POSTINGS_PER_RUN", 100)
+    index.writer().commit(optimize=True)
+
+    assert written["positions:text"] == [100] * 6
+    with index.searcher() as searcher:
+        assert [hit["key"] for hit in searcher.search(query.Phrase("text", ["word", "word"]))] == ["a", "c"]
 
 
 @given(corpora())
