@@ -224,10 +224,7 @@ class Library:
             return self._opened().analytics(self._lock)
 
     def find(self, kind: Kind, name: str) -> str:
-        """The key of a person or country by any of its names, or the only person with a part of its name, as `person:`.
-
-        Raises EntityNotFound, which names likely ones.
-        """
+        """The key of a person or country by a name, or the only person with a part of it; raises EntityNotFound."""
         with self._lock:
             try:
                 return self._opened().entities.look_up(kind, name)
