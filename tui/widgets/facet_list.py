@@ -27,8 +27,8 @@ _BAR = 4
 """The width of the bar, in cells; narrow lists have none."""
 _TREND = 6
 """The width of a sparkline, which stands in place of the bar."""
-_ROOM_FOR_TREND = 34
-"""The least width of a list with sparklines: names of 20 letters, such as most people have, are not cut for them."""
+_ROOM_FOR_TREND = 29
+"""The least width of a list with sparklines: at 120 columns, names need the room."""
 _ROOM_FOR_BOTH = 42
 """The least width of a list with bars and sparklines."""
 
