@@ -19,9 +19,10 @@ REST = {
     "search": ["oil"], "show": ["seed.txt"], "person": ["Merkel"], "country": ["LT"],
     "correct": ["list"], "saved": ["list"], "userdata": ["path"],
     "similar": ["seed.txt"], "words": ["oil"], "cooccur": ["Merkel"], "compare": ["oil", "grain"],
+    "mentions": ["Merkel"],
 }  # fmt: skip
 """The arguments of a command besides its folder."""
-WITH_FOLDER = sorted(set(pressroom.commands) - {"entities", "inspect", "log"})
+WITH_FOLDER = sorted(set(pressroom.commands) - {"completion", "config", "entities", "inspect", "log", "man"})
 
 
 def said(capsys: pytest.CaptureFixture[str], *args: str) -> str:

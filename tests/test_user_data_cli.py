@@ -112,7 +112,7 @@ def test_new_documents_of_saved_searches(terminal: Terminal) -> None:
 
 def test_an_invalid_file_is_reported_with_its_line(terminal: Terminal) -> None:
     """And never written to."""
-    terminal.run("star", "wire.jsonl#a1", code=1)
+    terminal.run("star", "wire.jsonl#none", code=1)
     terminal.run("tag", "x", "--query", "grain")
     file = terminal.user_data / "documents.yaml"
     written = file.read_text() + "- document: a.txt\n  colour: red\n"

@@ -60,7 +60,7 @@ def test_kills_at_random_moments() -> None:
         "-m",
         "benchmarks.kills",
         "--kills",
-        "6",
+        "5",
         "--seed",
         "4",
         "--files",

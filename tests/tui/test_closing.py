@@ -58,7 +58,7 @@ def no_quit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_quit")
-@pytest.mark.parametrize("seed", [1, 2, 5])
+@pytest.mark.parametrize("seed", [1, 5])
 async def test_random_keys_clicks_and_resizes_do_not_crash(explore: Opener, library: FakeLibrary, seed: int) -> None:
     """After bursts of random input the explorer still works."""
     chance = random.Random(seed)

@@ -63,11 +63,11 @@ async def test_export_of_results(
 async def test_export_of_a_person_and_faults(
     explore: Opener, library: FakeLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A dossier from the page of a person; a wrong path is named in the dialog, an error of the library in a notice."""
+    """A timeline, a dossier from the page of a person; a wrong path is named in the dialog."""
     monkeypatch.chdir(tmp_path)
     async with explore(library) as explorer:
-        await explorer.press("down", "E", "right", "right", "right", "enter")  # a timeline, which the fake has not
-        assert notices(explorer)[-1].startswith("The library has no documents yet")
+        await explorer.press("down", "E", "right", "right", "right", "enter")
+        assert notices(explorer)[-1].startswith("Written: Documents by year")
         await explorer.press("p", "w", "E", "enter")
         assert (tmp_path / "releases-ona-petraitė.html").read_text("utf-8").count("<article>") == 3
 

@@ -30,12 +30,15 @@ def register(group: click.Group) -> None:
         good as a password. The connection is not encrypted; over a network, put it behind a proxy with TLS or ssh.
         """
         from corpus.files.walk import check_folder
+        from index.storage import directory as storage
         from tui.text.sentences import CommandError
         from tui.web.access import Access, is_loopback
 
+        check_folder(folder)
+        if index_dir:
+            storage.check_place(index_dir, folder)
         if find_spec("textual_serve") is None:
             raise CommandError(_MISSING)
-        check_folder(folder)
         folder = folder.resolve()
         words = [sys.executable, "-m", "tui", "open", str(folder)]
         if index_dir:
