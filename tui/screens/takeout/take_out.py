@@ -11,7 +11,6 @@ from textual.screen import Screen
 from index.model.protocol import LibraryLike
 from tui.config.settings import Settings
 from tui.screens.takeout.document import DocumentActions
-from tui.screens.takeout.export import export
 from tui.screens.takeout.offers import Offer
 from tui.widgets.reader import Reader
 
@@ -61,6 +60,8 @@ class TakeOut:
         if library is None:
             return
         if act is Act.EXPORT:
+            from tui.screens.takeout.export import export  # not before the first paint
+
             export(self._screen, library, self._offers())
             return
         if self._reader is None:
