@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.peers import Record
 from benchmarks.questions import Question, Sidebar, choose
 from benchmarks.stories import Story, stories, write_folder
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from index.library import Library
 from index.model.query import Page, Query
 

@@ -28,6 +28,16 @@ def test_help_loads_no_heavy_modules() -> None:
     assert engine <= {"corpus.model", "corpus.model.errors", "corpus.model.reason", "corpus.model.remedy"}
 
 
+def test_the_explorer_starts_without_the_readers_of_files_and_the_screens_that_are_opened_later() -> None:
+    """They delay the first paint."""
+    later = {
+        *("corpus.reading.read", "corpus.formats.dispatch", "index.update.update", "tui.export.content"),
+        *("tui.screens.help", "tui.screens.views.matrix", "tui.screens.entity.page", "tui.screens.takeout.document"),
+    }
+
+    assert not later & loaded("import tui.app, tui.cli.explore")
+
+
 def test_lower_packages_do_not_load_textual() -> None:
     """Not even through another library."""
     assert not {"textual", "rich", "click"} & loaded("import index.library, corpus.reading.read")

@@ -31,7 +31,6 @@ from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, Rea
 from tui.screens.announce import announce, announce_error
 from tui.screens.check_settings import check_settings
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.help import HelpScreen
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette, commands
 from tui.screens.user_data.adopt_dialog import MovedOffer
@@ -275,6 +274,8 @@ class Pressroom(App[None]):
 
     def action_show_help(self, pane: str) -> None:
         """Show all keys, those of a pane or view first."""
+        from tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(pane, self._settings.keys))
 
     def action_command_palette(self) -> None:

@@ -10,7 +10,8 @@ from benchmarks.peers.peer import TOP, Answer, Record
 from benchmarks.questions import Question, query_text
 from corpus.files.walk import walk
 from corpus.model.document import Country, Document, Entities, FileStamp, Person
-from corpus.reading.read import document_id, read
+from corpus.model.document_id import document_id
+from corpus.reading.read import read
 from index.library import Library
 from index.model.query import Filter, Kind, Page, Query
 from index.schema.mentions import indexed_entities

@@ -225,7 +225,7 @@ def is_in_maildir(path: str) -> bool:
 
 
 def may_be_split(path: str) -> bool:
-    """Whether a large file of this name may be one that is split; its content decides if the name does not."""
+    """Whether a large file of this name may be split; its content decides where the name does not."""
     suffix = splitext(path)[1].lower()
     named = [known for known in FORMATS if suffix in known.suffixes]
     return not named or any(known.split_entry or known.name == "text" for known in named)

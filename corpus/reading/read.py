@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from corpus.formats.dispatch import format_for
 from corpus.formats.registry import Format
 from corpus.formats.source import Broken, Draft, Source
 from corpus.model.document import Document, Skipped
+from corpus.model.document_id import document_id
 from corpus.model.errors import UnreadableFile, reason_of
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
@@ -73,11 +73,6 @@ def skipped_for(path: str, error: UnreadableFile | OSError) -> Skipped:
     if isinstance(error, FileNotFoundError):
         return Skipped(path, Reason.VANISHED)
     return Skipped(path, Reason.UNREADABLE, reason_of(error))
-
-
-def document_id(path: str, record: str) -> str:
-    """Return the id of a document: a hash of its path and record, so that it stays the same when the text changes."""
-    return hashlib.blake2b(f"{path}\0{record}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def renamed(document: Document, number: int) -> Document:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from corpus.model.document import Document
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from corpus.text.path_dates import date_from_path
 
 

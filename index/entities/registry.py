@@ -11,7 +11,7 @@ from whoosh.searching import Searcher
 
 from corpus.extraction.countries.lookup import country_name, resolve_country
 from corpus.model.document import Document, Span
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from index.corrections import CorrectionFile, correct_countries, correct_people
 from index.entities.entity_page import EntityReader
 from index.entities.merge_candidates import MergeCandidate

@@ -75,7 +75,7 @@ def american(word: str) -> str:
     known = _WORDS.get(word)
     if known is not None:
         return known
-    # Most words are told by a few letters, which is faster than by the expressions.
+    # A test for a few letters excludes most words, and is faster than the expressions.
     if "our" in word and (match := _OUR.match(word)):
         return f"{match[1]}or{match[2] or ''}"
     if "is" in word and (match := _ISE.match(word)) and match[1] not in _NOT_IZE:

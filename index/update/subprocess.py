@@ -15,10 +15,9 @@ from corpus.model.crash import CrashCatcher
 from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError, UpdateCrashed
 from index.model.progress import Phase, Progress, Report
+from index.update.job import Job
 from index.update.log_relay import Channel, handle, relayed
-from index.update.ocr import recognize
 from index.update.spawn import spawning
-from index.update.update import Job, update
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,14 +30,29 @@ _GRACE = 5.0
 
 def update_in_background(job: Job) -> Generator[Progress, None, Report]:
     """Update a library in a child process; like `update`. Closing the generator ends the process."""
-    report = yield from _in_background(update, job)
+    report = yield from _in_background(_update, job)
     assert report is not None
     return report
 
 
 def recognize_in_background(job: Job) -> Generator[Progress, None, Report | None]:
     """Do OCR in a child process; like `index.update.ocr.recognize`. Closing the generator ends the process."""
-    return (yield from _in_background(recognize, job))
+    return (yield from _in_background(_recognize, job))
+
+
+# The child process imports what it runs: the readers of all formats would delay the explorer's first paint.
+
+
+def _update(job: Job) -> Generator[Progress, None, Report]:
+    from index.update.update import update
+
+    return (yield from update(job))
+
+
+def _recognize(job: Job) -> Generator[Progress, None, Report | None]:
+    from index.update.ocr import recognize
+
+    return (yield from recognize(job))
 
 
 def _in_background(run: Run, job: Job) -> Generator[Progress, None, Report | None]:

@@ -18,8 +18,8 @@ from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
 from index.storage.manifest import Manifest
+from index.update.job import Job
 from index.update.subprocess import recognize_in_background, update_in_background
-from index.update.update import Job
 from index.userdata.identity import SAMPLE_SIZE
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.files.yaml_file import ScalarKind, YamlList, YamlNode, YamlScalar, plain_value
 from corpus.files.yaml_writer import yaml_list, yaml_scalar, yaml_text
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from index.corrections.notation import NotationError, entry_fields, entry_text
 from index.model.correction_fault import EntryFault
 from index.model.user_data import DocumentMarks, DocumentReference, PassageNote

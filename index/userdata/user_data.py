@@ -24,7 +24,6 @@ from index.userdata.mark_index import MarkIndex
 from index.userdata.open_commit import OpenCommit
 from index.userdata.read_marks import ReadMarks
 from index.userdata.saved_searches import SavedSearches
-from index.userdata.transfer import import_user_data
 
 _LOG = logging.getLogger(__name__)
 
@@ -130,6 +129,8 @@ class UserData:
 
     def import_from(self, source: Path) -> ImportReport:
         """Merge exported user data into that of the library; see `transfer.import_user_data` for errors."""
+        from index.userdata.transfer import import_user_data
+
         report = import_user_data(source, self.folder, self.files)
         self.remember()
         return report

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.extraction.countries.lookup import country_name
 from corpus.model.document import Country, Document, Entities, Person, Span
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from index.library import Library
 from index.schema.mentions import indexed_entities
 from index.storage import directory

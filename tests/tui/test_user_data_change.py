@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from index.library import Library
 from index.model.errors import UserDataError
 from index.model.user_data import DocumentEdit, SavedSearch

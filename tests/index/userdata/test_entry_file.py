@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from index.model.correction_fault import EntryFault
 from index.model.errors import UserDataError
 from index.model.query import Filter, Kind, Sort

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.model.document import Span
-from corpus.reading.read import document_id
+from corpus.model.document_id import document_id
 from index.library import Library
 from index.model.errors import DocumentNotFound, QueryError, UserDataError
 from index.model.query import Filter, Kind, Query

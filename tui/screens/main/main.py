@@ -19,7 +19,6 @@ from tui.input.marks import Mark
 from tui.input.views import View
 from tui.screens.entity.corrections import CorrectionEvent
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.help import HelpScreen
 from tui.screens.main.focus import Panes
 from tui.screens.main.navigation import Navigation
 from tui.screens.main.own_work import OwnWork, OwnWorkEvent
@@ -289,4 +288,6 @@ class MainScreen(EntityAwareScreen):
 
     def action_help(self) -> None:
         """Show all keys and the query language."""
+        from tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.panes.current, self.settings.keys))

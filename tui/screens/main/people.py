@@ -8,9 +8,6 @@ from textual.screen import Screen
 
 from index.model.query import Facet
 from tui.config.settings import Settings
-from tui.screens.entity.hidden import HiddenScreen
-from tui.screens.entity.page import EntityScreen
-from tui.screens.entity.same_person import SuggestionsScreen
 from tui.screens.main.search import Search
 from tui.services.entity_service import EntityService
 from tui.text.numbers import counted
@@ -70,14 +67,20 @@ class People:
     def _show(self, facet: Facet) -> None:
         """Open the page of a person or country."""
         if self.service is not None:
+            from tui.screens.entity.page import EntityScreen
+
             self._screen.app.push_screen(EntityScreen(self.service, facet, self._search.query, self._settings))
 
     def list_suggestions(self) -> None:
         """List possible same persons."""
         if self.service is not None:
+            from tui.screens.entity.same_person import SuggestionsScreen
+
             self._screen.app.push_screen(SuggestionsScreen(self.service, self._postponed, self._settings))
 
     def _list_hidden(self) -> None:
         """List the hidden names."""
         if self.service is not None:
+            from tui.screens.entity.hidden import HiddenScreen
+
             self._screen.app.push_screen(HiddenScreen(self.service))

@@ -13,13 +13,7 @@ from tui.input.views import View
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.views.base import ViewContext
-from tui.screens.views.compare import CompareScreen
-from tui.screens.views.compare_dialog import CompareDialog
-from tui.screens.views.matrix import MatrixScreen
 from tui.screens.views.menu import ViewMenu
-from tui.screens.views.similar import SimilarScreen
-from tui.screens.views.understood import UnderstoodScreen
-from tui.screens.views.words import WordsScreen
 from tui.services.entity_service import EntityService
 from tui.state.comparands import Comparands, periods
 
@@ -53,10 +47,10 @@ class Views:
         self._service = service
         self._show_history = show_history
         self._openers: dict[View, Callable[[ViewContext], None]] = {
-            View.MATRIX: lambda context: self._push(MatrixScreen(context)),
+            View.MATRIX: self._open_matrix,
             View.COMPARE: self._ask_comparands,
             View.SIMILAR: self._open_similar,
-            View.WORDS: lambda context: self._push(WordsScreen(context)),
+            View.WORDS: self._open_words,
             View.UNDERSTOOD: self._open_understood,
             View.HISTORY: lambda context: self._show_history(),
         }
@@ -95,19 +89,38 @@ class Views:
             return reader.document.id
         return hit.id if hit is not None else ""
 
+    # The screens are imported when they are opened: together they would delay the first paint.
+
+    def _open_matrix(self, context: ViewContext) -> None:
+        from tui.screens.views.matrix import MatrixScreen
+
+        self._push(MatrixScreen(context))
+
+    def _open_words(self, context: ViewContext) -> None:
+        from tui.screens.views.words import WordsScreen
+
+        self._push(WordsScreen(context))
+
     def _open_similar(self, context: ViewContext) -> None:
+        from tui.screens.views.similar import SimilarScreen
+
         if self._document:
             self._push(SimilarScreen(context, self._document))
         else:
             self._screen.notify("Select a document first: there is none under the cursor.", timeout=3)
 
     def _open_understood(self, context: ViewContext) -> None:
+        from tui.screens.views.understood import UnderstoodScreen
+
         labels = [
             ("not " if choice.exclude else "") + self._search.filter_label(choice) for choice in context.query.filters
         ]
         self._push(UnderstoodScreen(context, self._document, labels))
 
     def _ask_comparands(self, context: ViewContext) -> None:
+        from tui.screens.views.compare import CompareScreen
+        from tui.screens.views.compare_dialog import CompareDialog
+
         timeline = self._widgets.timeline
         years = timeline.years if timeline is not None else self._search.page.years if self._search.page else ()
         chosen = timeline.selected_years if timeline is not None and self._screen.focused is timeline else None

@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from index.model.protocol import LibraryLike
 from tui.config.settings import Settings
-from tui.screens.takeout.document import DocumentActions
 from tui.screens.takeout.offers import Offer
 from tui.widgets.reader import Reader
 
@@ -59,13 +58,16 @@ class TakeOut:
         library = self._library()
         if library is None:
             return
+        # Both are imported when they are asked for, not before the first paint.
         if act is Act.EXPORT:
-            from tui.screens.takeout.export import export  # not before the first paint
+            from tui.screens.takeout.export import export
 
             export(self._screen, library, self._offers())
             return
         if self._reader is None:
             return
+        from tui.screens.takeout.document import DocumentActions
+
         actions = DocumentActions(self._screen, self._reader(), library, self._settings)
         match act:
             case Act.QUOTE:

@@ -18,7 +18,6 @@ from index.model.query import Facet, Query
 from tui.config.settings import Settings
 from tui.screens.closing import close, close_to_first
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.entity.page import EntityScreen
 from tui.screens.takeout.offers import Offer
 from tui.screens.takeout.take_out import TakeOut
 from tui.services.analytics_service import AnalyticsService
@@ -114,6 +113,8 @@ class ViewScreen(EntityAwareScreen):
 
     def open_entity(self, facet: Facet) -> None:
         """Open the page of a person or country."""
+        from tui.screens.entity.page import EntityScreen
+
         self.app.push_screen(EntityScreen(self._entities, facet, self.context.query, self.context.settings))
 
     def action_help(self) -> None:
