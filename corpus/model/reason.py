@@ -21,6 +21,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"  # detail: what the system reports
     FOLDER_UNREADABLE = "folder_unreadable"  # detail: what the system reports
     VANISHED = "vanished"
+    NOT_MOUNTED = "not_mounted"
     # Limits
     TOO_LARGE = "too_large"  # detail: its size in bytes, where that is known; number: the limit in bytes
     UNPACKED_TOO_LARGE = "unpacked_too_large"  # number: the limit in bytes
@@ -90,7 +91,7 @@ class Reason(StrEnum):
 
     @property
     def is_temporary(self) -> bool:
-        """Whether it may be gone at the next update without the file being touched: the system refused to read it."""
+        """Whether it may be gone at the next update without the file being touched: the system did not show it."""
         return self in _TEMPORARY
 
     @property
@@ -99,5 +100,13 @@ class Reason(StrEnum):
         return self in _NEED_OCR
 
 
-_TEMPORARY = frozenset({Reason.UNREADABLE, Reason.FOLDER_UNREADABLE, Reason.VANISHED, Reason.IGNORE_FILE_UNREADABLE})
+_TEMPORARY = frozenset(
+    {
+        Reason.UNREADABLE,
+        Reason.FOLDER_UNREADABLE,
+        Reason.VANISHED,
+        Reason.NOT_MOUNTED,
+        Reason.IGNORE_FILE_UNREADABLE,
+    }
+)
 _NEED_OCR = frozenset({Reason.IMAGES_ONLY, Reason.UNDECODABLE_FONTS, Reason.IMAGE})

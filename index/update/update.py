@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import replace
 
 from corpus.extraction.extractors import check_extractor
 from corpus.files.ignore import IgnoreWarning
-from corpus.files.walk import check_folder, walk
+from corpus.files.walk import check_folder
 from corpus.formats.registry import depends_on_options
-from corpus.model.document import FileStamp, Skipped
+from corpus.model.document import FileStamp
 from corpus.model.remedy import Remedy
 from corpus.reading.fingerprint import fingerprint
 from index.model.errors import DirectoryError, LibraryUnreadable
@@ -27,6 +27,7 @@ from index.storage.lock import locked
 from index.storage.manifest import Manifest
 from index.storage.versions import COMPLETE
 from index.storage.write_session import WriteSession
+from index.update.find_files import STEP, find_files
 from index.update.gc_tuning import fewer_gc_passes
 from index.update.ingest import Ingester
 from index.update.job import Job as Job
@@ -34,8 +35,6 @@ from index.update.ocr import recognize_in_update
 from index.update.read_files import read_files
 
 _LOG = logging.getLogger(__name__)
-_STEP = 1000
-"""Files found between two reports of progress."""
 _SEARCHABLE_MEANWHILE = (State.GOOD, State.UNREADABLE)
 """A library that is, or may be, good stays in use until the new one is complete."""
 
@@ -154,19 +153,10 @@ def _bring_up_to_date(
     if manifest.fact("options") != repr(job.options):
         manifest.mark_pending(path for path in manifest.paths() if depends_on_options(path))
         manifest.state(options=repr(job.options))
-    stamps: list[FileStamp] = []
-    skipped: list[Skipped] = []
-    for found in walk(job.folder, exclude=job.directory):
-        if isinstance(found, Skipped):
-            skipped.append(found)
-            continue
-        stamps.append(found)
-        if len(stamps) % _STEP == 0:
-            yield Progress(Phase.LOOKING, documents=len(stamps), path=found.path)
-    changed = compare(manifest.stamps(), stamps).read
-    # Not from the stamps: a pending file has none, and may be gone, too.
-    gone = _without_unseen(manifest.paths() - {stamp.path for stamp in stamps}, skipped)
-    if not stamps:
+    found = yield from find_files(job, manifest)
+    changed = compare(manifest.stamps(), found.stamps).read
+    gone = found.gone(manifest.paths())
+    if not found.stamps:
         check_not_emptied(job.folder, job.directory, len(gone))
     changed = yield from _rename(job, manifest, ingester, changed, gone)
     for path in sorted(gone):
@@ -174,20 +164,13 @@ def _bring_up_to_date(
     yield from read_files(job, manifest, ingester, changed)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated)
     committed = ingester.save()
-    manifest.record_walk(skipped)
+    found.record(manifest)
     manifest.state(**COMPLETE)
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
     yield from recognize_in_update(job, manifest, ingester)
     ingester.tidy()
     yield Progress(Phase.SAVING, documents=ingester.added + ingester.updated, committed=committed)
-    return tuple(entry for entry in skipped if isinstance(entry, IgnoreWarning))
-
-
-def _without_unseen(gone: set[str], skipped: Iterable[Skipped]) -> set[str]:
-    """The files that are gone, without those that the system refused to list."""
-    hidden = [entry.path for entry in skipped if entry.reason.is_temporary]
-    folders = tuple(path for path in hidden if path.endswith("/"))
-    return {path for path in gone if path not in hidden and not path.startswith(folders)} if hidden else gone
+    return tuple(entry for entry in found.skipped if isinstance(entry, IgnoreWarning))
 
 
 def _rename(
@@ -206,6 +189,6 @@ def _rename(
             gone.discard(old.pop())
         else:
             left.append(stamp)
-        if number % _STEP == 0 and sizes:
+        if number % STEP == 0 and sizes:
             yield Progress(Phase.LOOKING, documents=number, path=stamp.path)
     return tuple(left)

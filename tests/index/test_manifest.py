@@ -15,7 +15,13 @@ from index.model.partly_read import PartlyRead
 from index.storage.manifest import FILE, FileRecord, Manifest
 from index.storage.piece_table import PieceRecord
 
-TEMPORARY = {Reason.UNREADABLE, Reason.FOLDER_UNREADABLE, Reason.VANISHED, Reason.IGNORE_FILE_UNREADABLE}
+TEMPORARY = {
+    Reason.UNREADABLE,
+    Reason.FOLDER_UNREADABLE,
+    Reason.VANISHED,
+    Reason.NOT_MOUNTED,
+    Reason.IGNORE_FILE_UNREADABLE,
+}
 
 
 @pytest.mark.parametrize("reason", Reason)

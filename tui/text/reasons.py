@@ -19,6 +19,8 @@ _SENTENCES = {
     Reason.UNREADABLE: "cannot be read: {detail}",
     Reason.FOLDER_UNREADABLE: "folder cannot be entered: {detail}",
     Reason.VANISHED: "was removed while it was being read",
+    Reason.NOT_MOUNTED: "was a disk of its own and is not mounted; its documents are kept (pressroom index --rebuild "
+    "removes them)",
     Reason.TOO_LARGE: "is too large for one document ({size}the limit is {limit})",
     Reason.UNPACKED_TOO_LARGE: "unpacks to more than {limit}",
     Reason.TOO_MANY_PARTS: "has more than {number} parts",
