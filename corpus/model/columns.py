@@ -8,9 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-
-def _column(role: str) -> Meta:
-    return Meta(max_length=1000, examples=["headline", "article.body"], description=f"Column of the {role}.")
+_COLUMN = Meta(max_length=1000, examples=["headline", "article.body"])
 
 
 class ColumnDateOrder(StrEnum):
@@ -25,25 +23,17 @@ class ColumnDateOrder(StrEnum):
 class ColumnMapping:
     """Columns of some files by role, each a name or a path such as `article.body`; those not set are detected."""
 
-    title: Annotated[str, _column("title")] = ""
-    text: Annotated[
-        str,
-        Meta(
-            max_length=1000,
-            examples=["body", "lead, body"],
-            description="Column of the text, or several with commas between them, which are joined.",
-        ),
-    ] = ""
-    date: Annotated[str, _column("date")] = ""
-    author: Annotated[str, _column("author")] = ""
-    source: Annotated[str, _column("publisher")] = ""
-    language: Annotated[str, _column("language")] = ""
-    url: Annotated[str, _column("web address")] = ""
-    id: Annotated[str, _column("identifier")] = ""
-    date_order: Annotated[
-        ColumnDateOrder,
-        Meta(examples=["day-first", "month-first"], description="How to read dates such as 04/03/2025."),
-    ] = ColumnDateOrder.AUTOMATIC
+    title: Annotated[str, _COLUMN] = ""
+    text: Annotated[str, Meta(max_length=1000, examples=["body", "lead, body"])] = ""
+    """One column, or several with commas between them, which are joined."""
+    date: Annotated[str, _COLUMN] = ""
+    author: Annotated[str, _COLUMN] = ""
+    source: Annotated[str, _COLUMN] = ""
+    """Of the publisher."""
+    language: Annotated[str, _COLUMN] = ""
+    url: Annotated[str, _COLUMN] = ""
+    id: Annotated[str, _COLUMN] = ""
+    date_order: Annotated[ColumnDateOrder, Meta(examples=["day-first", "month-first"])] = ColumnDateOrder.AUTOMATIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,30 +15,13 @@ _SIZE = {"unit": "bytes"}
 class Limits:
     """How much reading one file may cost. A file over a limit is skipped; the update goes on."""
 
-    document_bytes: Annotated[
-        int,
-        Meta(
-            ge=1,
-            le=2048 * MEBIBYTE,
-            description="Size of a file that holds one document, or of one record of a file that holds many.",
-            extra=_SIZE,
-        ),
-    ] = 32 * MEBIBYTE
-    unpacked_bytes: Annotated[
-        int,
-        Meta(
-            ge=1,
-            le=65_536 * MEBIBYTE,
-            description="Size of everything unpacked from one compressed file.",
-            extra=_SIZE,
-        ),
-    ] = 256 * MEBIBYTE
-    pages: Annotated[int, Meta(ge=1, le=1_000_000, description="Pages of one PDF.")] = 5000
-    nesting: Annotated[
-        int,
-        Meta(ge=1, le=20, description="Depth of files within files, such as an attachment of an attached mail."),
-    ] = 3
-    seconds: Annotated[
-        int,
-        Meta(ge=1, le=86_400, description="Seconds for reading a group of small files, or a part of a large one."),
-    ] = 120
+    document_bytes: Annotated[int, Meta(ge=1, le=2048 * MEBIBYTE, extra=_SIZE)] = 32 * MEBIBYTE
+    """Size of a file that holds one document, or of one record of a file that holds many."""
+    unpacked_bytes: Annotated[int, Meta(ge=1, le=65_536 * MEBIBYTE, extra=_SIZE)] = 256 * MEBIBYTE
+    """Size of everything unpacked from one compressed file."""
+    pages: Annotated[int, Meta(ge=1, le=1_000_000)] = 5000
+    """Pages of one PDF."""
+    nesting: Annotated[int, Meta(ge=1, le=20)] = 3
+    """Depth of files within files, such as an attachment of an attached mail."""
+    seconds: Annotated[int, Meta(ge=1, le=86_400)] = 120
+    """Seconds for reading a group of small files, or a part of a large one."""
