@@ -93,7 +93,7 @@ def commands() -> list[tuple[str, list[str]]]:
     lines = re.sub(r"\n {2,}", " ", section("The command line").split("```")[1].strip()).splitlines()
     found = []
     for line in lines:
-        name = re.match(r"pressroom (\w+)?", line)
+        name = re.match(r"pressroom ([\w-]+)?", line)
         assert name is not None
         found.append((name[1] if name[1] in pressroom.commands else "open", re.findall(r"--[a-z-]+", line)))
     return found

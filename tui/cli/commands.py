@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tui.cli import (
+    bug_report,
     compare,
     correct,
     entity,
@@ -39,6 +40,7 @@ def add_commands(group: click.Group, open_library: Open) -> None:
     entity.register(group, open_library)
     correct.register(group, open_library)
     inspect.register(group)
+    bug_report.register(group)
     serve.register(group)
     matrix.register(group, open_library)
     timeline.register(group, open_library)

@@ -14,6 +14,8 @@ from pathlib import Path
 from corpus.model.crash import CrashReport
 from tui.text.sanitize import harmless
 
+MESSAGE = "message: "
+"""What the message of an exception begins with: a bug report leaves such lines out."""
 _MAX_BYTES = 1 << 20
 """The maximum size of the file; a full file is renamed to NAME.1, replacing the previous one."""
 
@@ -43,7 +45,7 @@ class LogFormatter(logging.Formatter):
             report = CrashReport.of(record.exc_info[1])
         if not isinstance(report, CrashReport):
             return []
-        message = [report.message] if self._with_messages and report.message else []
+        message = [f"{MESSAGE}{harmless(report.message)}"] if self._with_messages and report.message else []
         return [f"    {harmless(line)}" for line in (*report.trace.splitlines(), *message)]
 
 
