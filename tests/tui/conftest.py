@@ -104,6 +104,12 @@ def short_preview_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER_KEY", 0.04)
 
 
+@pytest.fixture(autouse=True)
+def no_sparklines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep sparklines, which come once the results have rested, from coming while a slow test is under way."""
+    monkeypatch.setattr("tui.screens.main.trends._REST", _NEVER)
+
+
 @pytest.fixture
 def explore() -> Opener:
     """Return an async context manager that opens the explorer on a library."""

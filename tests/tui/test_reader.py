@@ -163,7 +163,9 @@ async def test_a_mention_is_read_in_the_same_reader(explore: Opener, library: Fa
         assert current_hit(explorer) == "Ministers meet on airspace: Ona Petraitė 1/1"
         await explorer.press("right_square_bracket", "f", *"norway", "enter")
         assert "match 1 of 1" in explorer.lines("#reading")
-        await explorer.press("escape", "y", "enter")
+        await explorer.press("escape", "y")
+        await explorer.press("enter")
+        await explorer.until(lambda: bool(explorer.app.clipboard))
         assert explorer.app.clipboard.startswith("“The summit ended. Ona Petraitė thanked Norway.”")
         await explorer.press("right_curly_bracket", "right_curly_bracket", "enter")
 
