@@ -53,6 +53,7 @@ _PASTES = (
     ),
     *("q" * 3000, "\x00\x01\x02", "👩‍👩‍👧 ไทย 中文", "\r\r\r", ""),
 )
+_SIZES = ((80, 24), (120, 36), (160, 45), (40, 20), (1, 1), (2, 5), (20, 3), (500, 150), (79, 1), (4, 40), (100, 30))
 _TEXTS = (
     "Minister Laurynas Kasčiūnas met Antony Blinken in Brussels; Germany and Poland agreed.\n",
     "# Talks\n\n| Country | Aid |\n| --- | --- |\n| Poland | 3 |\n\n- one\n- two\n",
@@ -72,7 +73,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A click, or a drag, in shares of the screen's width and height."""
+    """Clicks, at shares of the screen's width and height."""
 
     x: float
     y: float
@@ -113,7 +114,7 @@ Event = Keys | Click | Pasted | Resize | Changed | Waited
 def random_events(seed: int, count: int) -> Iterator[Event]:
     """Yield `count` events, the same for the same seed.
 
-    Keys come most often, as a user's do; some events come in runs, as held keys and words that are typed.
+    Keys come most often, as a user's do; some are held, and some are words that are typed.
     """
     chance = random.Random(seed)
     for _ in range(count):
@@ -134,9 +135,6 @@ def random_events(seed: int, count: int) -> Iterator[Event]:
             yield Changed(f"paper{chance.randrange(6)}.{chance.choice(('txt', 'md'))}", chance.choice(_TEXTS))
         else:
             yield Waited()
-
-
-_SIZES = ((80, 24), (120, 36), (160, 45), (40, 20), (1, 1), (2, 5), (20, 3), (500, 150), (79, 1), (4, 40), (100, 30))
 
 
 def change(folder: Path, event: Changed) -> None:

@@ -3,8 +3,8 @@
 python -m benchmarks.random_user --events 20000 --seed 1
 
 The explorer runs in this process on a small library whose documents change meanwhile. After each event there must be
-no internal error in the log, the focus must be on the screen, and what is shown must fit the query. Each time the user
-quits, the explorer is opened again, on the session and the user data that were left.
+no internal error in the log, and the focus and the cursor must be where they can be. Each time the user quits, the
+explorer is opened again, on the session and the user data that were left. The slowest event is printed, not judged.
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ from tui.app import Pressroom
 from tui.cli.explore import explorer
 from tui.screens.main.main import MainScreen
 
-_SETTINGS = "editor: 'true'\ndwell: 0\nhistory: 50\n"
-"""No program of the machine is started but one that does nothing."""
 _DOCUMENTS = 12
 
 
@@ -63,14 +61,12 @@ class _ErrorCounter(logging.Handler):
 
 @contextmanager
 def isolated(home: Path) -> Iterator[None]:
-    """Keep the settings, libraries and exports of the run in a folder."""
-    names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR")
+    """Keep the settings, libraries and exports of the run in a folder, and let it find no program to start."""
+    names = ("PATH", "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR")
     before = {name: os.environ.get(name) for name in names}
     here = Path.cwd()
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(dict.fromkeys(names, str(home)))
-    (home / "pressroom").mkdir(exist_ok=True)
-    (home / "pressroom" / "settings.yaml").write_text(_SETTINGS)
     os.chdir(home)
     try:
         yield

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from tui.cli.bug_report_parts import log_text
 from tui.cli.main import run
 from tui.config import locations
 
 SECRET = "Quincewell"
-"""Stands in the name of the folder, a file, a document, a query, a setting and a broken file of the user."""
+"""Stands in the name of the folder and a file, in a document, a query and settings."""
 
 
 @pytest.fixture
@@ -26,7 +27,10 @@ def secret(tmp_path: Path) -> Path:
     (folder / f"{SECRET}.bin").write_bytes(bytes(range(256)))
     settings = locations.settings_file()
     settings.parent.mkdir(parents=True)
-    settings.write_text(f"reading_width: 70\neditor: {SECRET}\ncolumns:\n  '{SECRET}.csv': {{title: {SECRET}}}\n")
+    settings.write_text(
+        f"reading_width: 70\neditor: {SECRET}\ncolumns:\n  '{SECRET}.csv': {{title: {SECRET}}}\n"
+        f"quote_format: {SECRET}\nquote_templates: {{{SECRET}: x}}\n"
+    )
     assert run(["--log-level", "debug", "index", str(folder)]) == 0
     assert run(["--log-level", "debug", "search", str(folder), f"year:{SECRET}"]) == 2
     return folder
@@ -59,7 +63,10 @@ def test_a_report_has_no_names_and_no_text(secret: Path, tmp_path: Path, capsys:
     assert SECRET not in str(parts)
     assert parts["about.txt"] in capsys.readouterr().out
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
-    assert json.loads(parts["settings.json"]) == {"reading_width": 70, "editor": "set", "columns": "set"}
+    assert json.loads(parts["settings.json"]) == {
+        "reading_width": 70,
+        **dict.fromkeys(("editor", "columns", "quote_format", "quote_templates"), "set"),
+    }
     library = json.loads(parts["library.json"])
     assert (library["documents"], library["skipped"]) == (1, {"binary": 1})
     assert {"check": "folder", "observation": "folder_readable"}.items() <= json.loads(parts["doctor.json"])[0].items()
@@ -112,3 +119,26 @@ def test_an_existing_file_is_not_replaced(secret: Path, tmp_path: Path, capsys: 
     missing = tmp_path / "no" / "report.zip"
     assert run(["bug-report", str(secret), "--output", str(missing)]) == 2
     assert capsys.readouterr().err == f"pressroom: {missing} cannot be written: no such file or directory.\n"
+
+
+def test_a_long_log_is_cut_between_records(secret: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of a record of the level debug, which the cut would leave without its beginning, stays out."""
+    log = locations.log_file()
+    head = "2026-11-29 03:04:31.221Z"
+    debug = f"{head} DEBUG 1 tui.cli.main: message: {SECRET}\n    {SECRET}\n"
+    last = f"{head} INFO 1 tui.cli.log: end, exit code 0\n"
+    log.write_text(debug + last)
+    for size in range(len(last), len(debug + last) + 1):
+        monkeypatch.setattr("tui.cli.bug_report_parts._LOG_BYTES", size)
+        assert log_text(log, names=False) == (last if size > len(last) else "")
+
+
+def test_a_directory_that_is_no_library_is_not_listed(secret: Path, tmp_path: Path) -> None:
+    """Its files are the user's."""
+    report, directory = tmp_path / "report.zip", tmp_path / "photographs"
+    directory.mkdir()
+    (directory / SECRET).write_text("mine")
+
+    assert run(["bug-report", str(secret), "--index-dir", str(directory), "--output", str(report)]) == 0
+
+    assert SECRET not in str(packed(report))

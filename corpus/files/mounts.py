@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-from corpus.model.document import Skipped
-from corpus.model.reason import Reason
-from corpus.text.sanitize import printable
 
 
 def mount_points(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
@@ -27,14 +23,14 @@ def mount_points(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
             below = f"{above}/{name}" if above else name
             if below not in devices:
                 devices[below] = device_of(folder / below)
-                if devices[below] != devices[above]:
+                if devices[below] not in (None, devices[above]):  # None: removed since it was listed
                     found.append(below)
             above = below
     return tuple(sorted(found))
 
 
-def unmounted(folder: Path, known: Iterable[str], files: Iterable[str]) -> tuple[Skipped, ...]:
-    """Return an entry for each mount point of before that has no disk now: it is missing, or a folder without files.
+def unmounted(folder: Path, known: Iterable[str], files: Sequence[str]) -> tuple[str, ...]:
+    """Return the mount points of before that have no disk now: each is missing, or a folder without files.
 
     Args:
         folder: Of the documents.
@@ -42,14 +38,11 @@ def unmounted(folder: Path, known: Iterable[str], files: Iterable[str]) -> tuple
         files: Paths of the files found now.
 
     """
-    empty = tuple(f"{path}/" for path in known)
-    if not empty:
-        return ()
-    filled = {start for start in empty if any(path.startswith(start) for path in files)}
     return tuple(
-        Skipped(f"{printable(path)}/", Reason.NOT_MOUNTED)
+        path
         for path in known
-        if f"{path}/" not in filled and device_of(folder / path) in (None, device_of((folder / path).parent))
+        if not any(file.startswith(f"{path}/") for file in files)
+        and device_of(folder / path) in (None, device_of((folder / path).parent))
     )
 
 

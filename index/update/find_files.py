@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from corpus.files.mounts import mount_points, unmounted
 from corpus.files.walk import walk
 from corpus.model.document import FileStamp, Skipped
-from corpus.text.sanitize import printable
+from corpus.model.reason import Reason
 from index.model.progress import Phase, Progress
 from index.storage.manifest import Manifest
 from index.update.job import Job
@@ -39,7 +39,7 @@ class FoundFiles:
         if not hidden:
             return gone
         folders = tuple(path for path in hidden if path.endswith("/"))
-        return {path for path in gone if printable(path) not in hidden and not printable(path).startswith(folders)}
+        return {path for path in gone if path not in hidden and not path.startswith(folders)}
 
     def record(self, manifest: Manifest) -> None:
         """Write what was skipped, and the mount points, to the manifest."""
@@ -63,12 +63,9 @@ def find_files(job: Job, manifest: Manifest) -> Generator[Progress, None, FoundF
         if len(found.stamps) % STEP == 0:
             yield Progress(Phase.LOOKING, documents=len(found.stamps), path=entry.path)
     paths = [stamp.path for stamp in found.stamps]
-    known = _known_mounts(manifest)
-    missing = unmounted(job.folder, known, paths)
-    found.skipped += missing
-    names = {entry.path for entry in missing}
-    kept: Iterable[str] = (path for path in known if f"{printable(path)}/" in names)
-    found.mounts = tuple(sorted({*mount_points(job.folder, paths), *kept}))
+    missing = unmounted(job.folder, _known_mounts(manifest), paths)
+    found.skipped += [Skipped(f"{path}/", Reason.NOT_MOUNTED) for path in missing]
+    found.mounts = (*mount_points(job.folder, paths), *missing)
     return found
 
 

@@ -51,7 +51,7 @@ def disks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: Build) -> Disk
     "left", ["media/old\ndisk", "media", ""], ids=["empty folder", "no folder", "nothing above it"]
 )
 def test_documents_of_a_disk_that_is_not_mounted_stay(disks: Disks, tmp_path: Path, build: Build, left: str) -> None:
-    """Whether its folder is left empty or is taken away; they are told as skipped, and are read again later."""
+    """Whether its folder is left empty or is removed; the disk is listed as skipped until it is mounted again."""
     kept = tmp_path / "kept"
     shutil.move(disks.root / "media", kept)
     (disks.root / left).mkdir(parents=True, exist_ok=True)
@@ -99,3 +99,20 @@ def test_a_disk_copied_into_its_own_mount_point_is_an_ordinary_folder(disks: Dis
     report = build(disks.root)
 
     assert (report.documents, report.removed, report.skipped) == (2, 1, ())
+
+
+def test_a_folder_removed_while_the_update_looks_is_no_disk(
+    disks: Disks, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its documents are gone at the next update."""
+    folder = disks.root / "2001"
+    folder.mkdir()
+    (folder / "c.txt").write_text("Talks of 2001.")
+    device_of = mounts.device_of
+    monkeypatch.setattr(mounts, "device_of", lambda path: None if path.name == "2001" else device_of(path))
+    assert build(disks.root).documents == 4
+    shutil.rmtree(folder)
+
+    report = build(disks.root)
+
+    assert (report.documents, report.removed, report.skipped) == (3, 1, ())

@@ -50,15 +50,12 @@ def register(group: click.Group) -> None:
 
 
 def _parts(folder: Path, index_dir: Path | None, *, names: bool) -> Mapping[str, str]:
-    from index.userdata import place
     from tui.cli import bug_report_parts as parts
+    from tui.cli.user_data_place import files_of
     from tui.config import locations
 
     directory = index_dir or locations.library_of(folder)
-    log = locations.log_file()
-    name, legacy = locations.library_of(folder).name, locations.legacy_corrections_of(folder)
-    data = place.locate(locations.user_data_root(), folder, directory, name, legacy)
-    own = [data.corrections, *(data.folder / name for name in ("documents.yaml", "searches.yaml"))]
+    own, log = files_of(folder, directory), locations.log_file()
     return {
         "versions.json": parts.versions(),
         "settings.json": parts.settings(locations.settings_file(), names=names),
@@ -78,9 +75,9 @@ def _about(parts: Mapping[str, str], *, names: bool) -> str:
 def _pack(path: Path, parts: Mapping[str, str]) -> None:
     """Write a ZIP file that only the user can read; raises CommandError if it exists or cannot be written."""
     import io
-    import os
     import zipfile
 
+    from tui.export.write import write_bytes
     from tui.text.sentences import CommandError
 
     packed = io.BytesIO()
@@ -88,10 +85,8 @@ def _pack(path: Path, parts: Mapping[str, str]) -> None:
         for name, text in parts.items():
             archive.writestr(name, text)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(packed.getvalue())
+        write_bytes(path, [packed.getvalue()], mode=0o600)
     except FileExistsError as error:
         raise CommandError(f"{path} exists; name another file with --output.") from error
     except OSError as error:
-        raise CommandError(f"{path} cannot be written: {(error.strerror or '').lower()}.") from error
+        raise CommandError(f"{path} cannot be written: {(error.strerror or 'unknown error').lower()}.") from error

@@ -19,8 +19,9 @@ from pathlib import Path
 from corpus.model.errors import PressroomError
 from index.library import Library
 from index.model.finding import Finding
-from index.storage.doctor import examine
+from index.storage import directory as storage
 from tui import __version__
+from tui.cli import doctor
 from tui.cli.config import flat, plain
 from tui.cli.log_file import MESSAGE
 from tui.config.settings import Settings, SettingsError, load
@@ -34,8 +35,8 @@ _VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "LC_ALL", "NO_COLOR",
 """Variables of the environment that change what the explorer draws."""
 _PRESENT = ("TMUX", "SSH_TTY")
 """Variables of which only the presence matters: their values are paths."""
-_OPEN_TEXT = ("columns", "editor", "quote_templates")
-"""Settings that may hold names of files or people."""
+_OPEN_TEXT = ("columns", "editor", "extractor", "quote_format", "quote_templates")
+"""Settings whose values are the user's words: they may hold names of files or people."""
 _LOG_BYTES = 512 * 1024
 """The end of each log file that is packed."""
 _DEBUG_LINE = re.compile(r"\S+ \S+ DEBUG ")
@@ -91,7 +92,7 @@ def findings(folder: Path, directory: Path, own: list[Path], *, names: bool) -> 
 
     """
     try:
-        found = examine(folder, directory, own)
+        found = doctor.findings(folder, directory, own)
     except PressroomError as error:
         return _json({"error": str(error) if names else type(error).__name__})
     return _json([_finding(each, names=names) for each in found])
@@ -99,7 +100,8 @@ def findings(folder: Path, directory: Path, own: list[Path], *, names: bool) -> 
 
 def library(folder: Path, directory: Path, *, names: bool) -> str:
     """Return the size of a library, its files, and how many files were skipped for which reason, as JSON."""
-    values: dict[str, object] = {"files": dict(_sizes(directory))}
+    # Files of a directory that is no library are the user's.
+    values: dict[str, object] = {"files": dict(_sizes(directory))} if storage.exists(directory) else {}
     try:
         opened = Library.open(folder, directory)
         skipped, partly = opened.skipped(), opened.partly_read()
@@ -125,10 +127,13 @@ def log_text(path: Path, *, names: bool) -> str:
 
     """
     try:
-        data = path.read_bytes()[-_LOG_BYTES:]
+        data = path.read_bytes()
     except OSError:
         return ""
-    lines = data.decode("utf-8", "replace").splitlines()
+    lines = data[-_LOG_BYTES:].decode("utf-8", "replace").splitlines()
+    if len(data) > _LOG_BYTES:  # it begins within a record, whose level is not known
+        whole = (number for number, line in enumerate(lines) if number and not line.startswith(" "))
+        lines = lines[next(whole, len(lines)) :]
     return "".join(f"{line}\n" for line in (lines if names else _without_quotes(lines)))
 
 

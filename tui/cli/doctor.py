@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from corpus.model.remedy import Remedy
-from index.model.finding import Check
+from index.model.finding import Check, Finding
 from index.storage.doctor import examine
 from index.userdata.place import examine_user_data
 from tui.cli.streams import print_json
@@ -30,6 +30,18 @@ class _Line:
     remedy: str = ""
 
 
+def findings(folder: Path, directory: Path, own: list[Path]) -> list[Finding]:
+    """Examine a library and the user data. Raises LibraryError if there is no library.
+
+    Args:
+        folder: The folder of the documents.
+        directory: The directory of the library.
+        own: Files with user data for this folder.
+
+    """
+    return [*examine(folder, directory, own), *examine_user_data(user_data_root(), folder)]
+
+
 def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as_json: bool) -> int:
     """Examine a library, print the findings and return the exit code. Raises LibraryError if there is no library.
 
@@ -48,7 +60,7 @@ def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as
             each.wrong,
             remedy_text(each.remedy, folder, directory) if each.remedy else "",
         )
-        for each in [*examine(folder, directory, own), *examine_user_data(user_data_root(), folder)]
+        for each in findings(folder, directory, own)
     ]
     lines += _settings(settings)
     wrong = any(line.wrong for line in lines)

@@ -45,7 +45,7 @@ class LogFormatter(logging.Formatter):
             report = CrashReport.of(record.exc_info[1])
         if not isinstance(report, CrashReport):
             return []
-        message = [f"{MESSAGE}{harmless(report.message)}"] if self._with_messages and report.message else []
+        message = [f"{MESSAGE}{report.message}"] if self._with_messages and report.message else []
         return [f"    {harmless(line)}" for line in (*report.trace.splitlines(), *message)]
 
 

@@ -46,7 +46,7 @@ def _json(export: Export) -> Iterator[str]:
 
 
 def write_file(path: Path, parts: Iterable[str], *, overwrite: bool = False) -> int:
-    """Write a text file completely or not at all, and return its size in bytes.
+    """Write a text file completely or not at all; like `write_bytes`.
 
     Args:
         path: The file, in an existing folder.
@@ -58,11 +58,28 @@ def write_file(path: Path, parts: Iterable[str], *, overwrite: bool = False) -> 
         OSError: The file cannot be written.
 
     """
+    return write_bytes(path, (part.encode("utf-8", "surrogateescape") for part in parts), overwrite=overwrite)
+
+
+def write_bytes(path: Path, parts: Iterable[bytes], *, overwrite: bool = False, mode: int = 0o666) -> int:
+    """Write a file completely or not at all, and return its size in bytes.
+
+    Args:
+        path: The file, in an existing folder.
+        parts: The contents.
+        overwrite: Whether to replace an existing file.
+        mode: The permissions of a new file, less what the umask takes away.
+
+    Raises:
+        FileExistsError: The file exists and must not be replaced.
+        OSError: The file cannot be written.
+
+    """
     if not overwrite and path.exists():  # before the work; the link below decides
         raise FileExistsError
     draft = path.parent / f"{DRAFT_PREFIX}{secrets.token_hex(8)}"
     try:
-        with draft.open("x", encoding="utf-8", errors="surrogateescape", newline="") as file:
+        with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
