@@ -131,14 +131,3 @@ def test_a_long_log_is_cut_between_records(secret: Path, monkeypatch: pytest.Mon
     for size in range(len(last), len(debug + last) + 1):
         monkeypatch.setattr("tui.cli.bug_report_parts._LOG_BYTES", size)
         assert log_text(log, names=False) == (last if size > len(last) else "")
-
-
-def test_a_directory_that_is_no_library_is_not_listed(secret: Path, tmp_path: Path) -> None:
-    """Its files are the user's."""
-    report, directory = tmp_path / "report.zip", tmp_path / "photographs"
-    directory.mkdir()
-    (directory / SECRET).write_text("mine")
-
-    assert run(["bug-report", str(secret), "--index-dir", str(directory), "--output", str(report)]) == 0
-
-    assert SECRET not in str(packed(report))

@@ -50,11 +50,13 @@ def register(group: click.Group) -> None:
 
 
 def _parts(folder: Path, index_dir: Path | None, *, names: bool) -> Mapping[str, str]:
+    from index.storage import directory as storage
     from tui.cli import bug_report_parts as parts
     from tui.cli.user_data_place import files_of
     from tui.config import locations
 
     directory = index_dir or locations.library_of(folder)
+    storage.check_place(directory, folder)
     own, log = files_of(folder, directory), locations.log_file()
     return {
         "versions.json": parts.versions(),

@@ -19,7 +19,6 @@ from pathlib import Path
 from corpus.model.errors import PressroomError
 from index.library import Library
 from index.model.finding import Finding
-from index.storage import directory as storage
 from tui import __version__
 from tui.cli import doctor
 from tui.cli.config import flat, plain
@@ -100,8 +99,7 @@ def findings(folder: Path, directory: Path, own: list[Path], *, names: bool) -> 
 
 def library(folder: Path, directory: Path, *, names: bool) -> str:
     """Return the size of a library, its files, and how many files were skipped for which reason, as JSON."""
-    # Files of a directory that is no library are the user's.
-    values: dict[str, object] = {"files": dict(_sizes(directory))} if storage.exists(directory) else {}
+    values: dict[str, object] = {"files": dict(_sizes(directory))}
     try:
         opened = Library.open(folder, directory)
         skipped, partly = opened.skipped(), opened.partly_read()
