@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 from textual.command import CommandList
+from textual.geometry import Size
 
 from corpus.model.document import Skipped
 from corpus.model.reason import Reason
@@ -125,6 +126,40 @@ async def test_the_palette_handles_keys_without_room_for_its_list(explore: Opene
     async with explore(library, size=(80, 4)) as explorer:
         await explorer.press("ctrl+p", "down", "pagedown", "pageup", "escape")
         assert explorer.app.screen is explorer.screen
+
+
+async def test_the_palette_is_open_in_a_terminal_of_a_few_cells(explore: Opener, library: FakeLibrary) -> None:
+    """It is drawn at every width, and used afterwards."""
+    async with explore(library) as explorer:
+        await explorer.press("ctrl+p")
+        for width in (7, 6, 5, 4, 3, 2, 1, 160):
+            await explorer.pilot.resize_terminal(width, 20)
+        await explorer.press("escape")
+        assert explorer.app.screen is explorer.screen
+
+
+async def test_the_help_is_laid_out_once_in_a_terminal_of_a_few_cells(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scroll bar that comes and goes would do so for ever."""
+    async with explore(library) as explorer:
+        await explorer.press("f1")
+        screen = explorer.app.screen
+        layouts = 0
+        lay_out = screen._refresh_layout
+
+        def counted(size: Size | None = None, scroll: bool = False) -> None:
+            nonlocal layouts
+            layouts += 1
+            lay_out(size, scroll)
+
+        monkeypatch.setattr(screen, "_refresh_layout", counted)
+        await explorer.pilot.resize_terminal(2, 5)
+        for _ in range(10):
+            await explorer.pilot.pause()
+        few = layouts
+        await explorer.pilot.resize_terminal(160, 45)
+    assert 0 < few < 20
 
 
 @pytest.mark.parametrize("keys", ["w", "ww", "r", "M", "S", "?"])

@@ -137,6 +137,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
         & LineInput { border: none; height: 1; padding: 0 1; background: $surface; }
         & LineInput:focus { border: none; }
+        & VerticalScroll { overflow-y: scroll; }  /* in a few cells, one that comes and goes does so for ever */
         & .help--heading { color: $accent; text-style: bold; }
         & .help--key { color: $primary; text-style: bold; }
         & .help--id { color: $foreground-disabled; }
