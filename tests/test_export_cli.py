@@ -105,6 +105,44 @@ def test_every_kind_in_every_format(stories: str, tmp_path: Path, capsys: pytest
                     assert text.startswith("# ")
 
 
+def test_the_sides_of_a_matrix_and_what_counts_together(stories: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As `matrix` prints them, narrowed by the same options; a `--by` that does not fit is named."""
+    for sides in (["people", "people"], ["countries", "countries"], ["countries", "people"]):
+        options = ["--rows", sides[0], "--columns", sides[1], "--by", "sentence", "--country", "poland"]
+        exported = printed(capsys, "export", stories, "--what", "matrix", *options, "--format", "json", "-o", "-")
+        assert json.loads(exported) == json.loads(printed(capsys, "matrix", stories, *options, "--json"))
+    refused = {("matrix", "month"): "document, paragraph, sentence", ("timeline", "sentence"): "year, month, day"}
+    for (what, by), sentence in refused.items():
+        assert run(["export", stories, "--what", what, "--by", by]) == 2
+        assert f"--by {by} does not fit --what {what}: it is one of {sentence}." in capsys.readouterr().err
+
+
+def test_documents_with_most_of_the_words(stories: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Below those with all, each with what it lacks; left out unless asked for, and by a limit."""
+    query = ("export", stories, "grain spoke lithuania")
+    assert len(table(printed(capsys, *query, "-o", "-"))) == 2
+    rows = table(printed(capsys, *query, "--most-words", "-o", "-"))
+    assert [(row[1], row[-1]) for row in rows[1:]] == [("two.txt", ""), ("three.txt", "spoke")]
+    assert len(table(printed(capsys, *query, "--most-words", "--limit", "1", "-o", "-"))) == 2
+    found = json.loads(printed(capsys, *query, "--most-words", "--format", "json", "-o", "-"))
+    assert (len(found["hits"]), found["partial"]["hits"][0]["missing"]) == (1, ["spoke"])
+    page = printed(capsys, *query, "--most-words", "--format", "md", "-o", "-")
+    assert "## No more documents have all of these words. 1 document has most of them" in page
+
+
+def test_similar_documents_and_the_query_as_understood(stories: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same as their commands print."""
+    options = ("--format", "json", "-o", "-")
+    similar = json.loads(printed(capsys, "export", stories, "--what", "similar:two.txt", *options))
+    assert similar == json.loads(printed(capsys, "similar", stories, "two.txt", "--json"))
+    query = "grain (poland OR lithuan*)"
+    understood = json.loads(printed(capsys, "export", stories, query, "--what", "explanation", *options))
+    explained = json.loads(printed(capsys, "search", stories, query, "--explain", "--json"))
+    assert understood["understood"] == explained["understood"]
+    rows = table(printed(capsys, "export", stories, query, "--what", "explanation", "-o", "-"))
+    assert [row[:2] for row in rows[1:]] == [["0", "all"], ["1", "word"], ["1", "any"], ["2", "word"], ["2", "prefix"]]
+
+
 def test_results_are_read_page_by_page(
     stories: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

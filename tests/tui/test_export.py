@@ -47,7 +47,7 @@ async def test_export_of_results(
         await explorer.press("enter")
         assert path.read_text() != "mine"
 
-        await explorer.press("E", "left", "enter")  # the last choice: texts of documents
+        await explorer.press("E", "left", "left", "enter")  # the last choice but the history: texts of documents
         folder = tmp_path / "releases-airspace-results"
         assert len(list((folder / "texts").iterdir())) == 3
         assert (folder / "manifest.csv").exists()

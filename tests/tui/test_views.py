@@ -212,7 +212,7 @@ async def test_views_of_an_empty_library_say_what_is_wrong(
 async def test_a_view_is_exported_as_it_is_counted(
     library: Library, explore: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The matrix with its sides and unit; what stands out."""
+    """The matrix with its sides and unit; what stands out; similar documents, the query and the history, too."""
     monkeypatch.chdir(tmp_path)
     async with explore(library, (120, 36)) as explorer:
         await explorer.press("enter", "full_stop", "m", "x", "b", "E", "down", "right", "enter")
@@ -223,3 +223,9 @@ async def test_a_view_is_exported_as_it_is_counted(
         await explorer.press("escape", "full_stop", "w", "E", "down", "right", "enter")
         (written,) = tmp_path.glob("*-comparison.csv")
         assert written.read_text("utf-8").startswith("in,kind,name,documents_1")
+        await explorer.press("escape", "full_stop", "s", "E", "down", "right", "enter")
+        assert next(tmp_path.glob("*-similar.csv")).read_text("utf-8").startswith("id,path,title,date,score")
+        await explorer.press("escape", "full_stop", "q", "E", "down", "right", "enter")
+        assert next(tmp_path.glob("*-explanation.csv")).read_text("utf-8").startswith("level,kind,field")
+        await explorer.press("escape", "E", "left", "down", "right", "enter")
+        assert next(tmp_path.glob("*-history.csv")).read_text("utf-8").startswith("search,document\nAll documents,")

@@ -7,7 +7,11 @@ from pathlib import Path
 import click
 
 from tui.cli.correct import Open
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
+from tui.cli.folders import in_folders
+from tui.cli.forms import ALL_FORMS
+from tui.cli.name_options import name_options
+from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.printing import Form
 
 _LIMIT = click.option(
     "--limit", type=click.IntRange(1), default=10, show_default=True, help="Number of names and words on each side."
@@ -26,14 +30,13 @@ def register(group: click.Group, open_library: Open) -> None:
     @group.command(epilog="Example: pressroom compare ~/releases date:2023 date:2024 --csv")
     @click.argument("folder", type=FOLDER)
     @click.argument("query")
-    @click.argument("other", metavar="QUERY2")
+    @click.argument("query2")
     @_LIMIT
-    @JSON
-    @CSV
+    @ALL_FORMS
     @INDEX_DIR
-    def compare(
-        folder: Path, query: str, other: str, limit: int, as_json: bool, as_csv: bool, index_dir: Path | None
-    ) -> int:
+    @in_folders
+    @name_options
+    def compare(folder: Path, query: str, query2: str, limit: int, form: Form, index_dir: Path | None) -> int:
         """List the people, countries and words that stand out in the results of each query, and what both share.
 
         They stand out by log-likelihood (Dunning 1993), counted by documents. Exit code 1: a query finds nothing.
@@ -41,22 +44,23 @@ def register(group: click.Group, open_library: Open) -> None:
         from index.model.query import Query
         from tui.cli import compare_output
 
-        found = open_library(folder, index_dir).analytics.compare(Query(query), Query(other), limit=limit)
-        compare_output.print_comparison(found, "json" if as_json else "csv" if as_csv else "")
+        found = open_library(folder, index_dir).analytics.compare(Query(query), Query(query2), limit=limit)
+        compare_output.print_comparison(found, form)
         return 0 if found.left_total and found.right_total else 1
 
     @group.command(epilog="Example: pressroom words ~/releases airspace")
     @click.argument("folder", type=FOLDER)
     @click.argument("query")
     @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of words.")
-    @JSON
-    @CSV
+    @ALL_FORMS
     @INDEX_DIR
-    def words(folder: Path, query: str, limit: int, as_json: bool, as_csv: bool, index_dir: Path | None) -> int:
+    @in_folders
+    @name_options
+    def words(folder: Path, query: str, limit: int, form: Form, index_dir: Path | None) -> int:
         """List the words that stand out in the results of QUERY against the rest of FOLDER."""
         from index.model.query import Query
         from tui.cli import compare_output
 
         found = open_library(folder, index_dir).analytics.compare(Query(query), limit=limit)
-        compare_output.print_words(found, "json" if as_json else "csv" if as_csv else "")
+        compare_output.print_words(found, form)
         return 0 if found.words.left else 1

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import FOLDER, INDEX_DIR, JSON, FolderGroup
+from tui.cli.folders import one_folder
+from tui.cli.forms import JSON_FORMS
+from tui.cli.options import FOLDER, INDEX_DIR, FolderGroup
+from tui.cli.printing import Form
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -49,12 +52,14 @@ Examples:
   pressroom correct ~/releases hide Franklin
   pressroom correct ~/releases suggest
 """
+_ONE = one_folder("A correction belongs to one library.")
 _COUNTRY = click.option("--country", is_flag=True, help="NAME is a country, by name or code, instead of a person.")
 
 
 @click.command(epilog="Example: pressroom correct ~/releases merge 'Hafez Assad' 'Hafez al-Asad'")
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
 @click.option("--as", "shown", default="", metavar="NAME", help="The name to show.")
+@_ONE
 @INDEX_DIR
 @click.pass_obj
 def merge(library: Callable[[Path | None], Library], names: Sequence[str], shown: str, index_dir: Path | None) -> int:
@@ -64,6 +69,7 @@ def merge(library: Callable[[Path | None], Library], names: Sequence[str], shown
 
 @click.command(epilog="Example: pressroom correct ~/releases split 'George Bush' 'George W. Bush'")
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
+@_ONE
 @INDEX_DIR
 @click.pass_obj
 def split(library: Callable[[Path | None], Library], names: Sequence[str], index_dir: Path | None) -> int:
@@ -75,6 +81,7 @@ def split(library: Callable[[Path | None], Library], names: Sequence[str], index
 @click.argument("old")
 @click.argument("new")
 @_COUNTRY
+@_ONE
 @INDEX_DIR
 @click.pass_obj
 def rename(library: Callable[[Path | None], Library], old: str, new: str, country: bool, index_dir: Path | None) -> int:
@@ -86,6 +93,7 @@ def rename(library: Callable[[Path | None], Library], old: str, new: str, countr
 @click.argument("name")
 @click.option("--in", "path", default="", metavar="PATH", help="Hide it in this document only; search prints paths.")
 @_COUNTRY
+@_ONE
 @INDEX_DIR
 @click.pass_obj
 def hide(library: Callable[[Path | None], Library], name: str, path: str, country: bool, index_dir: Path | None) -> int:
@@ -94,19 +102,21 @@ def hide(library: Callable[[Path | None], Library], name: str, path: str, countr
 
 
 @click.command("list", epilog="Example: pressroom correct ~/releases list --json")
-@JSON
+@JSON_FORMS
+@_ONE
 @INDEX_DIR
 @click.pass_obj
-def list_(library: Callable[[Path | None], Library], as_json: bool, index_dir: Path | None) -> int:
+def list_(library: Callable[[Path | None], Library], form: Form, index_dir: Path | None) -> int:
     """List all corrections, and problems in their file."""
     from tui.cli import entity_output
 
     opened = library(index_dir)
-    entity_output.print_corrections(opened.corrections(), as_json=as_json)
+    entity_output.print_corrections(opened.corrections(), form)
     return 0 if opened.corrections() else 1
 
 
 @click.command(epilog="Example: pressroom correct ~/releases undo")
+@_ONE
 @INDEX_DIR
 @click.pass_obj
 def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> int:
@@ -124,15 +134,16 @@ def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> i
 
 @click.command(epilog="Example: pressroom correct ~/releases suggest --json")
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of pairs to print.")
-@JSON
+@JSON_FORMS
+@_ONE
 @INDEX_DIR
 @click.pass_obj
-def suggest(library: Callable[[Path | None], Library], limit: int, as_json: bool, index_dir: Path | None) -> int:
+def suggest(library: Callable[[Path | None], Library], limit: int, form: Form, index_dir: Path | None) -> int:
     """List possible same persons with the reason; answer with merge or split."""
     from tui.cli import entity_output
 
     found = library(index_dir).suggestions()
-    entity_output.print_suggestions(found[:limit], len(found), as_json=as_json)
+    entity_output.print_suggestions(found[:limit], len(found), form)
     return 0 if found else 1
 
 

@@ -7,7 +7,11 @@ from pathlib import Path
 import click
 
 from tui.cli.correct import Open
-from tui.cli.options import FOLDER, INDEX_DIR, JSON
+from tui.cli.folders import in_folders
+from tui.cli.forms import forms
+from tui.cli.name_options import name_options
+from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.printing import Form
 
 _LIMIT = click.option(
     "--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of mentions to print."
@@ -43,14 +47,16 @@ def _add(group: click.Group, open_library: Open, kind: str, noun: str, example: 
     @click.argument("name")
     @_QUERY
     @_LIMIT
-    @JSON
+    @forms(Form.JSON)
     @INDEX_DIR
-    def command(folder: Path, name: str, query: str, limit: int, as_json: bool, index_dir: Path | None) -> int:
+    @in_folders
+    @name_options
+    def command(folder: Path, name: str, query: str, limit: int, form: Form, index_dir: Path | None) -> int:
         from index.model.query import Kind, Query
         from tui.cli import entity_output
 
         library = open_library(folder, index_dir)
         key = library.find(Kind(kind), name)
         page = library.entity(Kind(kind), key, Query(query) if query else None, limit=limit)
-        entity_output.print_page(page, as_json=as_json)
+        entity_output.print_page(page, as_json=form is Form.JSON)
         return 0 if page.documents else 1

@@ -10,8 +10,9 @@ import click
 from corpus.extraction.countries.lookup import country_name
 from index.model.entity import Action, Correction, EntityPage, Occurrence, Suggestion
 from index.model.query import Facet, Kind
+from tui.cli.printing import Form
 from tui.cli.search_output import with_bold
-from tui.cli.streams import print_json
+from tui.cli.streams import print_json, print_list
 from tui.export.json_values import correction_json, entity_json, suggestion_json
 from tui.text.numbers import counted, grouped
 from tui.text.same_person import evidence_text
@@ -43,19 +44,17 @@ def print_page(page: EntityPage, *, as_json: bool) -> None:
         print_occurrence(each)
 
 
-def print_corrections(corrections: Sequence[Correction], *, as_json: bool) -> None:
+def print_corrections(corrections: Sequence[Correction], form: Form) -> None:
     """Print corrections in the order of the file."""
-    if as_json:
-        print_json([correction_json(each) for each in corrections])
+    if print_list(list(map(correction_json, corrections)), form):
         return
     for each in corrections:
         click.echo(sentence(each))
 
 
-def print_suggestions(suggestions: Sequence[Suggestion], total: int, *, as_json: bool) -> None:
+def print_suggestions(suggestions: Sequence[Suggestion], total: int, form: Form) -> None:
     """Print pairs of possible same persons."""
-    if as_json:
-        print_json([suggestion_json(each) for each in suggestions])
+    if print_list(list(map(suggestion_json, suggestions)), form):
         return
     for each in suggestions:
         click.echo(f"{_named(each.left)} and {_named(each.right)}: {evidence_text(each.evidence)}")

@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.correct import Open
+from tui.cli.folders import one_folder
+from tui.cli.name_options import name_options
 from tui.cli.options import FOLDER, INDEX_DIR, NamedPath
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.model.analytics import Axis, Step, Unit
     from index.model.query import Facet, Query
     from tui.export.model import Request, What
 
-_PLAIN = ("results", "people", "countries", "timeline", "matrix", "comparison")
-_NAMED = ("person", "country", "mentions")
+_PLAIN = ("results", "people", "countries", "timeline", "matrix", "comparison", "explanation")
+_NAMED = ("person", "country", "mentions", "similar")
+_KINDS = click.Choice(["people", "countries"])
+_STEPS = ("year", "month", "day")
+_UNITS = ("document", "paragraph", "sentence")
 _FORMATS = ("csv", "json", "jsonl", "md", "html")
-_WHAT = f"{', '.join(_PLAIN)}, or with a name {', '.join(f'{each}:NAME' for each in _NAMED)}."
+_WHAT = f"{', '.join(_PLAIN)}, or with a name (similar: an id or path) {', '.join(f'{each}:NAME' for each in _NAMED)}."
 _EXAMPLES = """\b
 Examples:
   pressroom export ~/releases 'airspace date:2024' -o airspace.html
@@ -53,29 +59,39 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--force", is_flag=True, help="Replace an existing FILE.")
     @click.option("--limit", type=click.IntRange(0), help="Number of results, names or mentions (default: all).")
     @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+    @click.option(
+        "--all-words/--most-words", "all_words", default=True, show_default=True,
+        help="Leave out documents that lack some of the words, or list them last.",
+    )  # fmt: skip
     @click.option("--fold", is_flag=True, help="Leave out reprints (near-duplicates).")
-    @click.option("--with", "other", metavar="QUERY2", help="The other side of a comparison (default: all others).")
-    @click.option("--by", "step", type=click.Choice(["year", "month", "day"]), default="year", help="Of a timeline.")
+    @click.option("--with", "query2", metavar="QUERY2", help="The other side of a comparison (default: all others).")
+    @click.option(
+        "--by", type=click.Choice([*_STEPS, *_UNITS]),
+        help="Length of a period (default: year), or within what names of a matrix count together (document).",
+    )  # fmt: skip
+    @click.option("--rows", type=_KINDS, default="people", show_default=True, help="Names of the rows of a matrix.")
+    @click.option("--columns", type=_KINDS, default="countries", show_default=True, help="Names of its columns.")
     @click.option("--size", type=click.IntRange(1), default=12, show_default=True, help="Rows and columns of a matrix.")
     @click.option(
         "--documents", type=NamedPath("DIR is empty; write a folder."), metavar="DIR",
         help="Write the texts of the results to this new folder, with a manifest.",
     )  # fmt: skip
     @click.option("--originals", is_flag=True, help="With --documents: copy the original files, too.")
+    @one_folder("To print what several folders have, use search, people or mentions with --csv and --folder.")
     @INDEX_DIR
+    @name_options
     def export(
         folder: Path, query: str, what: str, form: str | None, output: Path | None, force: bool, limit: int | None,
-        sort: str, fold: bool, other: str | None, step: str, size: int, documents: Path | None, originals: bool,
-        index_dir: Path | None,
+        sort: str, all_words: bool, fold: bool, query2: str | None, by: str | None, rows: str, columns: str, size: int,
+        documents: Path | None, originals: bool, index_dir: Path | None,
     ) -> int:  # fmt: skip
         """Export the results of QUERY, or the people, countries or analyses of them, to a file.
 
         HTML is one self-contained page with charts. Text that a spreadsheet would run as a formula begins with an
         apostrophe in CSV. An existing file is replaced only with --force. Exit code 1: there is nothing to export.
         """
-        from index.model.analytics import Step
         from index.model.query import Query, Sort
-        from tui.export.model import Request
+        from tui.export.model import Request, What
 
         chosen, name = _chosen(what)
         if originals and documents is None:
@@ -84,9 +100,11 @@ def register(group: click.Group, open_library: Open) -> None:
         asked = Query(query, sort=Sort(sort), fold=fold)
         if documents is not None:
             return _write_documents(library, asked, limit, documents, originals=originals)
+        step, unit = _by(chosen, by)
         request = Request(
-            chosen, asked, limit, _entity(library, what, name) if name else None,
-            Query(other) if other is not None else None, Step(step), size, day=dt.date.today(),
+            chosen, asked, limit, entity=_entity(library, what, name) if chosen in (What.PAGE, What.MENTIONS) else None,
+            other=Query(query2) if query2 is not None else None, step=step, unit=unit, axes=_axes(rows, columns, size),
+            with_partial=not all_words, document=name, day=dt.date.today(),
         )  # fmt: skip
         return _write(library, request, form, output, force=force)
 
@@ -102,7 +120,28 @@ def _chosen(what: str) -> tuple[What, str]:
         raise click.UsageError(f"--what cannot be {what!r}; it is one of {_WHAT}")
     if not name.strip():
         raise click.UsageError(f"--what {noun} needs a name, such as --what '{noun}:Kasčiūnas'.")
-    return (What.MENTIONS if noun == "mentions" else What.PAGE), name.strip()
+    return (What(noun) if noun in ("mentions", "similar") else What.PAGE), name.strip()
+
+
+def _by(what: What, by: str | None) -> tuple[Step, Unit]:
+    """Return the length of a period and within what names count together; raises UsageError for the wrong one."""
+    from index.model.analytics import Step, Unit
+    from tui.export.model import What
+
+    allowed = {What.TIMELINE: _STEPS, What.MATRIX: _UNITS}.get(what, ())
+    if by and by not in allowed:
+        fitting = f"one of {', '.join(allowed)}" if allowed else "for a timeline or a matrix"
+        raise click.UsageError(f"--by {by} does not fit --what {what}: it is {fitting}.")
+    return Step(by if by in _STEPS else Step.YEAR), Unit(by if by in _UNITS else Unit.DOCUMENT)
+
+
+def _axes(rows: str, columns: str, size: int) -> tuple[Axis, Axis]:
+    """Return the names of the rows and columns of a matrix."""
+    from index.model.analytics import Axis
+    from index.model.query import Kind
+
+    kinds = {"people": Kind.PERSON, "countries": Kind.COUNTRY}
+    return Axis(kinds[rows], size), Axis(kinds[columns], size)
 
 
 def _entity(library: Library, what: str, name: str) -> Facet:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
+from tui.export.json_types import InFolder
 
-class SkippedJson(TypedDict):
+
+class SkippedJson(InFolder):
     """A file, or a record of it, that was not read."""
 
     path: str
@@ -19,7 +21,7 @@ class RebuiltJson(TypedDict):
     detail: str
 
 
-class IndexJson(TypedDict):
+class IndexJson(InFolder):
     """`index --json`."""
 
     documents: int
@@ -62,7 +64,7 @@ class DocumentJson(TypedDict):
     columns: NotRequired[dict[str, list[str]]]
 
 
-class PartlyReadJson(TypedDict):
+class PartlyReadJson(InFolder):
     """A file that was read in part."""
 
     path: str
@@ -71,7 +73,7 @@ class PartlyReadJson(TypedDict):
     columns: dict[str, list[str]] | None
 
 
-class SkippedListJson(TypedDict):
+class SkippedListJson(InFolder):
     """`skipped --json`."""
 
     skipped: list[SkippedJson]
@@ -110,49 +112,78 @@ class EntitiesLineJson(EntitiesJson):
     id: str | int | float | bool | None
 
 
-class SimilarDocumentJson(TypedDict):
-    """A document like another one, and what both have."""
-
-    id: str
-    path: str
-    title: str
-    date: str | None
-    score: float
-    words: list[str]
-    people: list[str]
-    countries: list[str]
-    near: bool
-
-
-class SimilarJson(TypedDict):
-    """`similar --json`."""
-
-    id: str
-    title: str
-    words: list[str]
-    documents: list[SimilarDocumentJson]
-
-
-class WordJson(TypedDict):
-    """A word that stands out, with the numbers of results and of other documents that have it."""
-
-    word: str
-    documents: int
-    others: int
-    score: float
-
-
-class WordsJson(TypedDict):
-    """`words --json`."""
-
-    query: str
-    total: int
-    words: list[WordJson]
-
-
 class QueryCountJson(TypedDict):
     """A line of `search FOLDER - --jsonl`; total is null where the query is invalid."""
 
     query: str
     total: int | None
     error: NotRequired[str]
+
+
+class PassageJson(TypedDict):
+    """A note on a passage."""
+
+    quote: str
+    note: str
+
+
+class MarkedJson(InFolder):
+    """A document with its star, tags and notes; presence is present, changed, moved or loose."""
+
+    id: str
+    document: str
+    title: str
+    date: str | None
+    presence: str
+    starred: bool
+    tags: list[str]
+    note: str
+    passages: list[PassageJson]
+
+
+class TagJson(InFolder):
+    """A tag, with the number of its documents."""
+
+    tag: str
+    documents: int
+
+
+class ChangedJson(InFolder):
+    """The number of documents that a command has changed."""
+
+    changed: int
+
+
+class FilterJson(TypedDict):
+    """A filter of a saved search."""
+
+    kind: str
+    key: str
+    exclude: bool
+
+
+class SavedSearchJson(InFolder):
+    """A saved search; looked is when you last looked at its new documents."""
+
+    name: str
+    query: str
+    filters: list[FilterJson]
+    any_of: list[str]
+    sort: str
+    looked: str | None
+
+
+class NewDocumentJson(TypedDict):
+    """A new document."""
+
+    id: str
+    path: str
+    title: str
+    date: str | None
+
+
+class NewJson(SavedSearchJson):
+    """A saved search with its new documents."""
+
+    new: int
+    documents: list[NewDocumentJson]

@@ -18,8 +18,11 @@ from corpus.model.errors import PressroomError
 from tui import __version__
 from tui.cli.commands import add_commands
 from tui.cli.folder_first import FolderFirst
+from tui.cli.folders import in_folders, one_folder
+from tui.cli.forms import JSON_FORMS
 from tui.cli.log import DEFAULT, LogSession
-from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, JSONL, LOG_LEVEL, TEXT_FILE
+from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
+from tui.cli.printing import Form
 from tui.cli.streams import guarded, hold_notes, release_notes
 from tui.text.sanitize import harmless
 
@@ -64,6 +67,7 @@ def pressroom(context: click.Context, color: str, quiet: bool, log_level: str | 
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
 @ADOPT
+@one_folder("The explorer shows one library.")
 @INDEX_DIR
 @LOG_LEVEL
 @click.pass_obj
@@ -112,6 +116,7 @@ def open_(
 @ADOPT
 @JSON
 @INDEX_DIR
+@in_folders
 def index(
     folder: Path,
     rebuild: bool,
@@ -162,6 +167,7 @@ def _update(
 @click.argument("folder", type=FOLDER)
 @click.argument("doc_id", metavar="ID")
 @JSON
+@one_folder("An id or path is looked up in one library.")
 @INDEX_DIR
 def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> int:
     """Print one document of FOLDER as text; ID is an id or a path that search prints."""
@@ -189,22 +195,23 @@ def entities(files: Sequence[Path], as_json: bool, jsonl: bool, explain: bool) -
 
 @pressroom.command(epilog="Example: pressroom skipped ~/releases")
 @click.argument("folder", type=FOLDER)
-@JSON
-@JSONL
+@JSON_FORMS
 @INDEX_DIR
-def skipped(folder: Path, as_json: bool, jsonl: bool, index_dir: Path | None) -> int:
+@in_folders
+def skipped(folder: Path, form: Form, index_dir: Path | None) -> int:
     """List the files of FOLDER that were skipped or read in part, with the reasons."""
     from tui.cli import output
 
     library = _library(folder, index_dir)
     found, partly = library.skipped(), library.partly_read()
-    output.print_skipped(found, partly, "json" if as_json else "jsonl" if jsonl else "")
+    output.print_skipped(found, partly, form)
     return 0 if found or partly else 1
 
 
 @pressroom.command(epilog="Example: pressroom doctor ~/releases")
 @click.argument("folder", type=FOLDER)
 @JSON
+@one_folder("Its exit code tells of one library.")
 @INDEX_DIR
 def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
     """Check the library of FOLDER, and say what to fix.

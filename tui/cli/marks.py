@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.correct import Open
-from tui.cli.options import FOLDER, INDEX_DIR, JSON
+from tui.cli.folder_label import folder_name
+from tui.cli.folders import in_folders
+from tui.cli.forms import JSON_FORMS
+from tui.cli.name_options import name_options
+from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in
 
 if TYPE_CHECKING:
@@ -42,20 +47,23 @@ def _register_star(group: click.Group, open_library: Open) -> None:
     @_DOCUMENTS
     @_QUERY
     @click.option("--remove", is_flag=True, help="Remove the stars.")
-    @JSON
+    @JSON_FORMS
     @INDEX_DIR
+    @in_folders
+    @name_options
     def star(
-        folder: Path, documents: Sequence[str], query: str | None, remove: bool, as_json: bool, index_dir: Path | None
+        folder: Path, documents: Sequence[str], query: str | None, remove: bool, form: Form, index_dir: Path | None
     ) -> int:
         """Star documents of FOLDER, by id or path; without any, list the starred ones."""
         from index.model.user_data import DocumentEdit
 
+        _check_documents(documents)
         library = open_library(folder, index_dir)
         data = user_data_in(library)
         if not documents and query is None:
-            return _list(data, lambda marked: marked.marks.starred, as_json=as_json)
+            return _list(data, lambda marked: marked.marks.starred, form)
         changed = _edit(library, data, documents, query, DocumentEdit(starred=not remove))
-        return _report(changed, "without its star" if remove else "starred", as_json=as_json)
+        return _report(changed, "without its star" if remove else "starred", form)
 
 
 def _register_tag(group: click.Group, open_library: Open) -> None:
@@ -65,36 +73,37 @@ def _register_tag(group: click.Group, open_library: Open) -> None:
     @_DOCUMENTS
     @_QUERY
     @click.option("--remove", is_flag=True, help="Remove the tag.")
-    @JSON
+    @JSON_FORMS
     @INDEX_DIR
+    @in_folders
+    @name_options
     def tag(
         folder: Path,
         tag: str,
         documents: Sequence[str],
         query: str | None,
         remove: bool,
-        as_json: bool,
+        form: Form,
         index_dir: Path | None,
     ) -> int:
         """Tag documents of FOLDER, by id or path; without any, list those with TAG; without TAG, list all tags."""
         from index.model.user_data import DocumentEdit
         from tui.cli import marks_output
 
+        _check_documents(documents)
         library = open_library(folder, index_dir)
         data = user_data_in(library)
         name = " ".join(tag.split())
         if not name:
             tags = data.tags()
-            marks_output.print_tags(tags, as_json=as_json)
+            marks_output.print_tags(tags, form)
             return 0 if tags else 1
         if not documents and query is None:
             folded = name.casefold()
-            return _list(
-                data, lambda marked: folded in (each.casefold() for each in marked.marks.tags), as_json=as_json
-            )
+            return _list(data, lambda marked: folded in (each.casefold() for each in marked.marks.tags), form)
         edit = DocumentEdit(remove_tags=(name,)) if remove else DocumentEdit(add_tags=(name,))
         changed = _edit(library, data, documents, query, edit)
-        return _report(changed, f"without the tag “{name}”" if remove else f"tagged “{name}”", as_json=as_json)
+        return _report(changed, f"without the tag “{name}”" if remove else f"tagged “{name}”", form)
 
 
 def _register_note(group: click.Group, open_library: Open) -> None:
@@ -104,15 +113,16 @@ def _register_note(group: click.Group, open_library: Open) -> None:
     @click.argument("text", default="")
     @click.option("--passage", metavar="QUOTE", help="Note on this passage of the document.")
     @click.option("--remove", is_flag=True, help="Remove the note.")
-    @JSON
+    @JSON_FORMS
     @INDEX_DIR
+    @in_folders
     def note(
         folder: Path,
         document: str,
         text: str,
         passage: str | None,
         remove: bool,
-        as_json: bool,
+        form: Form,
         index_dir: Path | None,
     ) -> int:
         """Attach TEXT to a document of FOLDER, by id or path, in place of its note; a dash reads standard input.
@@ -121,20 +131,27 @@ def _register_note(group: click.Group, open_library: Open) -> None:
         """
         from index.model.user_data import DocumentEdit
 
+        _check_documents([document] if document else [])
         library = open_library(folder, index_dir)
         data = user_data_in(library)
         if not document:
-            return _list(data, lambda marked: bool(marked.marks.note or marked.marks.passages), as_json=as_json)
+            return _list(data, lambda marked: bool(marked.marks.note or marked.marks.passages), form)
         doc_id = library.document(document).id
         if not text and not remove:
-            return _list(data, lambda marked: marked.id == doc_id, as_json=as_json)
+            return _list(data, lambda marked: marked.id == doc_id, form)
         written = "" if remove else sys.stdin.read().strip() if text == "-" else text
         if passage is None:
             edit = DocumentEdit(note=written)
         else:
             edit = _passage_edit(library, data, doc_id, passage, written, remove=remove)
         changed = data.edit({doc_id: edit})
-        return _report(len(changed), "without its note" if remove else "noted", as_json=as_json)
+        return _report(len(changed), "without its note" if remove else "noted", form)
+
+
+def _check_documents(documents: Sequence[str]) -> None:
+    """Raise UsageError for documents that would be looked up in several folders."""
+    if documents and folder_name():
+        raise click.UsageError("A document is looked up in one folder; leave out --folder, or DOCUMENT.")
 
 
 def _passage_edit(
@@ -172,18 +189,18 @@ def _edit(
     return len(data.edit(dict.fromkeys(ids, edit))) if ids else None
 
 
-def _list(data: UserData, wanted: Callable[[MarkedDocument], bool], *, as_json: bool) -> int:
+def _list(data: UserData, wanted: Callable[[MarkedDocument], bool], form: Form) -> int:
     """Print the marked documents that are wanted, and return the exit code."""
     from tui.cli import marks_output
 
     found = [marked for marked in data.marked() if wanted(marked)]
-    marks_output.print_marked(found, as_json=as_json)
+    marks_output.print_marked(found, form)
     return 0 if found else 1
 
 
-def _report(changed: int | None, what: str, *, as_json: bool) -> int:
+def _report(changed: int | None, what: str, form: Form) -> int:
     """Say how many documents have changed, None if there are none to change, and return the exit code."""
     from tui.cli import marks_output
 
-    marks_output.print_changed(changed or 0, what, as_json=as_json)
+    marks_output.print_changed(changed or 0, what, form)
     return 1 if changed is None else 0

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import click
 
 from index.model.query import Hit, Page
 from index.model.user_data import MarkedDocument, Presence, SavedSearch
 from index.userdata.search_notation import format_time
-from tui.cli.streams import print_json
+from tui.cli import json_types as types
+from tui.cli.printing import Form
+from tui.cli.streams import print_json, print_list
 from tui.text.numbers import counted, grouped
 from tui.text.sanitize import harmless
 
@@ -22,27 +23,27 @@ _PRESENCE = {
 }
 
 
-def print_changed(count: int, what: str, *, as_json: bool) -> None:
+def print_changed(count: int, what: str, form: Form) -> None:
     """Print the number of documents that a command has changed."""
-    if as_json:
+    if form is not Form.TEXT:
         print_json({"changed": count})
     else:
         click.echo(harmless(f"{counted(count, 'document')} {what}." if count else "Nothing to change."), err=True)
 
 
-def print_tags(tags: Mapping[str, int], *, as_json: bool) -> None:
+def print_tags(tags: Mapping[str, int], form: Form) -> None:
     """Print tags with the number of their documents."""
-    if as_json:
-        print_json([{"tag": tag, "documents": count} for tag, count in tags.items()])
-    for tag, count in () if as_json else tags.items():
+    if print_list([{"tag": tag, "documents": count} for tag, count in tags.items()], form):
+        return
+    for tag, count in tags.items():
         click.echo(f"{grouped(count):>6}  {harmless(tag)}")
 
 
-def print_marked(found: Sequence[MarkedDocument], *, as_json: bool) -> None:
+def print_marked(found: Sequence[MarkedDocument], form: Form) -> None:
     """Print documents with their stars, tags and notes."""
-    if as_json:
-        print_json(list(map(_marked_json, found)))
-    for marked in () if as_json else found:
+    if print_list(list(map(_marked_json, found)), form):
+        return
+    for marked in found:
         marks, document = marked.marks, marked.marks.document
         star = "★ " if marks.starred else ""
         click.echo(harmless(f"{document.date or '    –     '}  {star}{document.title or document.place}"))
@@ -56,20 +57,18 @@ def print_marked(found: Sequence[MarkedDocument], *, as_json: bool) -> None:
             click.echo(harmless(f"{_INDENT}“{' '.join(passage.quote.split())}”: {' '.join(passage.note.split())}"))
 
 
-def print_searches(searches: Sequence[SavedSearch], *, as_json: bool) -> None:
+def print_searches(searches: Sequence[SavedSearch], form: Form) -> None:
     """Print saved searches."""
-    if as_json:
-        print_json(list(map(search_json, searches)))
-    for search in () if as_json else searches:
+    if print_list(list(map(search_json, searches)), form):
+        return
+    for search in searches:
         parts = [search.text, *(f"{'-' if each.exclude else ''}{each.kind}:{each.key}" for each in search.filters)]
         click.echo(harmless(f"{search.name}: {' '.join(filter(None, parts)) or '*'}"))
 
 
-def print_new(found: Sequence[tuple[SavedSearch, Page]], *, as_json: bool) -> None:
+def print_new(found: Sequence[tuple[SavedSearch, Page]], form: Form) -> None:
     """Print the new documents of saved searches."""
-    if as_json:
-        print_json([{**search_json(search), "new": page.total, "documents": list(map(_hit_json, page.hits))}
-                    for search, page in found])  # fmt: skip
+    if print_list([_new_json(search, page) for search, page in found], form):
         return
     for search, page in found:
         if not page.total:
@@ -83,7 +82,7 @@ def print_new(found: Sequence[tuple[SavedSearch, Page]], *, as_json: bool) -> No
             click.echo(f"  {grouped(page.total - len(page.hits))} more; show them with --limit.", err=True)
 
 
-def search_json(search: SavedSearch) -> dict[str, Any]:
+def search_json(search: SavedSearch) -> types.SavedSearchJson:
     """Return a saved search as JSON values."""
     return {
         "name": search.name,
@@ -95,7 +94,11 @@ def search_json(search: SavedSearch) -> dict[str, Any]:
     }
 
 
-def _marked_json(marked: MarkedDocument) -> dict[str, Any]:
+def _new_json(search: SavedSearch, page: Page) -> types.NewJson:
+    return {**search_json(search), "new": page.total, "documents": list(map(_hit_json, page.hits))}
+
+
+def _marked_json(marked: MarkedDocument) -> types.MarkedJson:
     marks, document = marked.marks, marked.marks.document
     return {
         "id": marked.id,
@@ -110,5 +113,5 @@ def _marked_json(marked: MarkedDocument) -> dict[str, Any]:
     }
 
 
-def _hit_json(hit: Hit) -> dict[str, Any]:
+def _hit_json(hit: Hit) -> types.NewDocumentJson:
     return {"id": hit.id, "path": hit.path, "title": hit.title, "date": hit.date.isoformat() if hit.date else None}

@@ -9,7 +9,12 @@ import click
 
 from tui.cli.correct import Open
 from tui.cli.find_name import find_name
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON
+from tui.cli.folder_label import folder_name
+from tui.cli.folders import in_folders
+from tui.cli.forms import ALL_FORMS
+from tui.cli.name_options import name_options
+from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.printing import Form
 
 if TYPE_CHECKING:
     from index.model.query import Kind
@@ -51,12 +56,13 @@ def register(group: click.Group, open_library: Open) -> None:
     @_BY
     @click.option("--size", type=click.IntRange(1), default=12, show_default=True, help="Number of rows and columns.")
     @_DOCUMENTS
-    @JSON
-    @CSV
+    @ALL_FORMS
     @INDEX_DIR
+    @in_folders
+    @name_options
     def matrix(
-        folder: Path, query: str, rows: str, columns: str, unit: str, size: int, documents: int,
-        as_json: bool, as_csv: bool, index_dir: Path | None,
+        folder: Path, query: str, rows: str, columns: str, unit: str, size: int, documents: int, form: Form,
+        index_dir: Path | None,
     ) -> int:  # fmt: skip
         """Count which people and countries occur together in FOLDER, or in the results of QUERY.
 
@@ -66,10 +72,12 @@ def register(group: click.Group, open_library: Open) -> None:
         from index.model.query import Query
         from tui.cli import matrix_output
 
+        if form is Form.CSV and folder_name():
+            raise click.UsageError("The columns of a matrix differ between folders; use --jsonl in place of --csv.")
         analytics = open_library(folder, index_dir).analytics
         sides = Axis(_kind(rows), size), Axis(_kind(columns), size)
         found = analytics.matrix(Query(query), *sides, unit=Unit(unit), most=documents)
-        matrix_output.print_matrix(found, "json" if as_json else "csv" if as_csv else "")
+        matrix_output.print_matrix(found, form)
         return 0 if found.relevant else 1
 
     @group.command(epilog="Example: pressroom cooccur ~/releases 'Kasčiūnas' --with Poland --by sentence")
@@ -81,12 +89,13 @@ def register(group: click.Group, open_library: Open) -> None:
     @_BY
     @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of names or places.")
     @_DOCUMENTS
-    @JSON
-    @CSV
+    @ALL_FORMS
     @INDEX_DIR
+    @in_folders
+    @name_options
     def cooccur(
         folder: Path, name: str, kind: str | None, other: str | None, query: str, unit: str, limit: int,
-        documents: int, as_json: bool, as_csv: bool, index_dir: Path | None,
+        documents: int, form: Form, index_dir: Path | None,
     ) -> int:  # fmt: skip
         """List the people and countries that occur together with NAME, or where they do with one of them."""
         from index.model.analytics import Unit
@@ -94,7 +103,6 @@ def register(group: click.Group, open_library: Open) -> None:
         from tui.cli import matrix_output
 
         library = open_library(folder, index_dir)
-        form = "json" if as_json else "csv" if as_csv else ""
         asked = Query(query)
         one = find_name(library, name, kind)
         if other is not None:

@@ -8,8 +8,9 @@ from index.model.analytics import Cell, CoOccurrences, Matrix, Unit
 from index.model.query import Kind
 from tui.cli import csv_output
 from tui.cli.entity_output import print_occurrence
-from tui.cli.streams import print_json
-from tui.export.json_values import companion_json, facet_json, matrix_json, mention_json
+from tui.cli.printing import Form
+from tui.cli.streams import print_json, print_json_lines
+from tui.export.json_values import companion_json, facet_json, matrix_json, matrix_rows, mention_json
 from tui.export.tables import row
 from tui.text.numbers import counted, grouped
 from tui.text.sanitize import harmless
@@ -18,12 +19,15 @@ _MAX_LABEL = 24
 """Characters of a row's name."""
 
 
-def print_matrix(matrix: Matrix, form: str) -> None:
-    """Print a matrix; `form` is "json", "csv" or "" for text. Numbers of documents go to standard error."""
-    if form == "json":
+def print_matrix(matrix: Matrix, form: Form) -> None:
+    """Print a matrix. Numbers of documents go to standard error."""
+    if form is Form.JSON:
         print_json(matrix_json(matrix))
         return
-    if form == "csv":
+    if form is Form.JSON_LINES:
+        print_json_lines(matrix_rows(matrix))
+        return
+    if form is Form.CSV:
         rows = ([row.label, *counts] for row, counts in zip(matrix.rows, matrix.counts, strict=True))
         csv_output.print_csv(["name", *(column.label for column in matrix.columns)], rows)
         return
@@ -49,17 +53,20 @@ def _print_table(matrix: Matrix) -> None:
     click.echo("\n" + "\n".join(f"{head:>4}  {harmless(label)}" for head, label in legend))
 
 
-def print_co_occurrences(found: CoOccurrences, form: str) -> None:
-    """Print the names that occur together with one; `form` as for a matrix."""
-    if form == "json":
+def print_co_occurrences(found: CoOccurrences, form: Form) -> None:
+    """Print the names that occur together with one."""
+    names = (*found.people, *found.countries)
+    if form is Form.JSON:
         print_json({
             "name": facet_json(found.entity), "by": found.unit.value, "examined": found.examined,
             "people": list(map(companion_json, found.people)),
             "countries": list(map(companion_json, found.countries)),
         })  # fmt: skip
         return
-    if form == "csv":
-        names = (*found.people, *found.countries)
+    if form is Form.JSON_LINES:
+        print_json_lines({"kind": each.kind.value, **companion_json(each)} for each in names)
+        return
+    if form is Form.CSV:
         csv_output.print_csv(["kind", "name", "count"], ([each.kind.value, each.label, each.count] for each in names))
         return
     for title, companions in (("People", found.people), ("Countries", found.countries)):
@@ -71,12 +78,15 @@ def print_co_occurrences(found: CoOccurrences, form: str) -> None:
     click.echo(documents + _limited(found.unit, found.examined, found.entity.documents), err=True)
 
 
-def print_cell(cell: Cell, form: str) -> None:
-    """Print where two names occur together; `form` as for a matrix."""
-    if form == "json":
+def print_cell(cell: Cell, form: Form) -> None:
+    """Print where two names occur together."""
+    if form is Form.JSON:
         print_json({"total": cell.total, "places": list(map(mention_json, cell.places))})
         return
-    if form == "csv":
+    if form is Form.JSON_LINES:
+        print_json_lines(map(mention_json, cell.places))
+        return
+    if form is Form.CSV:
         columns = ["id", "path", "title", "date", "snippet"]
         csv_output.print_csv(columns, (row(mention_json(each), columns) for each in cell.places))
         return

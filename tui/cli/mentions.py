@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from tui.cli.correct import Open
 from tui.cli.find_name import find_name
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
+from tui.cli.folders import in_folders
+from tui.cli.forms import ALL_FORMS
+from tui.cli.name_options import name_options
+from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.printing import Form
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless
 
@@ -30,30 +33,28 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--query", default="", help="Only in the results of this query.")
     @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of mentions to print.")
     @click.option("--all", "everything", is_flag=True, help="Print all mentions, whatever --limit says.")
-    @JSON
-    @JSONL
-    @CSV
+    @ALL_FORMS
     @INDEX_DIR
+    @in_folders
+    @name_options
     def mentions(
-        folder: Path, name: str, kind: str | None, query: str, limit: int, everything: bool, as_json: bool,
-        jsonl: bool, as_csv: bool, index_dir: Path | None,
+        folder: Path, name: str, kind: str | None, query: str, limit: int, everything: bool, form: Form,
+        index_dir: Path | None,
     ) -> int:  # fmt: skip
         """List the mentions of a person or country, newest document first, each with its sentence."""
         from index.model.query import Facet, Query
         from tui.cli.entity_output import print_occurrence
+        from tui.cli.export_output import print_export
         from tui.export.content import build
-        from tui.export.model import Format, Request, What
+        from tui.export.model import Request, What
         from tui.export.source import all_mentions
-        from tui.export.write import written
 
         library = open_library(folder, index_dir)
         found, key = find_name(library, name, kind)
         entity, asked, most = Facet(found, key, name, 0), Query(query), None if everything else limit
-        form = Format.JSON if as_json else Format.JSON_LINES if jsonl else Format.CSV if as_csv else None
-        if form is not None:
+        if form is not Form.TEXT:
             content = build(library, Request(What.MENTIONS, asked, most, entity))
-            for part in written(content, form):
-                sys.stdout.write(part)
+            print_export(content, form)
             return 1 if content.is_empty else 0
         page, occurrences = all_mentions(library, entity, asked if query else None, most)
         for each in occurrences:

@@ -1,4 +1,4 @@
-"""The options `--person`, `--country` and `--any-of`, which narrow the query of a command."""
+"""The options `--person`, `--country` and `--any-of`, which narrow the queries of a command."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
+
+_QUERIES = {"query", "query2"}
+"""The names of the arguments; a second query that is not given stays away."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -20,13 +23,15 @@ _ANY_OF = click.option(
 
 
 def name_options(command: Command) -> Command:
-    """Add the options to a command, whose argument `query` then contains them."""
+    """Add the options to a command, whose arguments `query` and `query2` then contain them."""
 
     @functools.wraps(command)
-    def narrowed(
-        *, query: str, people: Sequence[str], countries: Sequence[str], any_of: bool, **others: object
-    ) -> object:
-        return command(query=with_names(query, people, countries, any_of=any_of), **others)
+    def narrowed(*, people: Sequence[str], countries: Sequence[str], any_of: bool, **options: object) -> object:
+        for name in _QUERIES & options.keys() if people or countries else ():
+            query = options[name]
+            if isinstance(query, str) or name == "query":
+                options[name] = with_names(str(query or ""), people, countries, any_of=any_of)
+        return command(**options)
 
     return _PERSON(_COUNTRY(_ANY_OF(narrowed)))  # type: ignore[return-value]
 

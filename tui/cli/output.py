@@ -13,7 +13,8 @@ from index.model.hint import Hint
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind
 from tui.cli import csv_output
-from tui.cli.streams import print_json
+from tui.cli.printing import Form
+from tui.cli.streams import print_json, print_json_lines, print_list
 from tui.export.json_values import facet_json
 from tui.state.rebuild import why_rebuilt
 from tui.text.columns import columns_json
@@ -146,38 +147,31 @@ def print_document(document: Document, *, as_json: bool) -> None:
     click.echo("\n".join(head) + "\n\n" + document.text[document.body_start :])
 
 
-def print_facets(facets: Sequence[Facet], form: str) -> None:
-    """Print people or countries with their document counts; form is "json", "jsonl", "csv" or "" for text."""
-    if form == "json":
-        print_json([facet_json(facet) for facet in facets])
-    elif form == "jsonl":
-        for facet in facets:
-            print_json(facet_json(facet))
-    elif form == "csv":
+def print_facets(facets: Sequence[Facet], form: Form) -> None:
+    """Print people or countries with their document counts."""
+    if form is Form.CSV:
         has_codes = bool(facets) and facets[0].kind is Kind.COUNTRY
         rows = (list(facet_json(facet).values()) for facet in facets)
         csv_output.print_csv(["code", "name", "documents"] if has_codes else ["name", "documents"], rows)
-    else:
+    elif not print_list(list(map(facet_json, facets)), form):
         for facet in facets:
             click.echo(f"{grouped(facet.documents):>7}  {harmless(facet.label)}")
 
 
-def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], form: str) -> None:
+def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], form: Form) -> None:
     """Print the skipped files with the reasons, then the files that were read in part with what was left out.
 
     Args:
         skipped: The skipped files and records.
         partly: The files read in part.
-        form: "json", "jsonl" or "" for text.
+        form: Of the output.
 
     """
-    if form == "jsonl":
-        for entry in skipped:
-            print_json(_skipped_json(entry))
-        for file in partly:
-            print_json(partly_read_json(file))
+    if form is Form.JSON_LINES:
+        print_json_lines(map(_skipped_json, skipped))
+        print_json_lines(map(partly_read_json, partly))
         return
-    if form == "json":
+    if form is Form.JSON:
         values = {"skipped": list(map(_skipped_json, skipped)), "read_in_part": list(map(partly_read_json, partly))}
         print_json(values)
         return

@@ -28,7 +28,3 @@ class Printing:
     end: str = "\n"
     """What follows each path."""
     template: str = ""
-    several: bool = False
-    """Whether several folders are searched, so that each result names its folder."""
-    header: bool = True
-    """Whether CSV begins with the names of the columns."""

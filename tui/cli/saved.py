@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.correct import Open
-from tui.cli.options import FOLDER, INDEX_DIR, JSON, FolderGroup
+from tui.cli.folders import in_folders, one_folder
+from tui.cli.forms import JSON_FORMS
+from tui.cli.name_options import name_options
+from tui.cli.options import FOLDER, INDEX_DIR, FolderGroup
+from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in
 from tui.text.sanitize import harmless
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 OpenIn = Callable[[Path | None], "Library"]
+_ONE = one_folder("A saved search belongs to one library.")
 _EXAMPLES = """\b
 Examples:
   pressroom saved ~/releases add 'Border talks' 'border talks date:2024'
@@ -48,9 +53,10 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.argument("folder", type=FOLDER)
     @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Documents per search.")
     @click.option("--seen", is_flag=True, help="From now on, what is printed is no longer new.")
-    @JSON
+    @JSON_FORMS
     @INDEX_DIR
-    def new(folder: Path, limit: int, seen: bool, as_json: bool, index_dir: Path | None) -> int:
+    @in_folders
+    def new(folder: Path, limit: int, seen: bool, form: Form, index_dir: Path | None) -> int:
         """Print what is new in FOLDER for every saved search since you last looked at it.
 
         Exit code 1: nothing is new.
@@ -61,7 +67,7 @@ def register(group: click.Group, open_library: Open) -> None:
         saved_searches = user_data_in(library).saved
         searches = saved_searches.all()
         found = [(search, library.new_documents(search.name, limit=limit)) for search in searches]
-        marks_output.print_new(found, as_json=as_json)
+        marks_output.print_new(found, form)
         if not searches:
             click.echo("pressroom: there are no saved searches.", err=True)
         for search, _ in found if seen else ():
@@ -70,15 +76,16 @@ def register(group: click.Group, open_library: Open) -> None:
 
 
 @click.command("list", epilog="Example: pressroom saved ~/releases list --json")
-@JSON
+@JSON_FORMS
+@_ONE
 @INDEX_DIR
 @click.pass_obj
-def list_(library: OpenIn, as_json: bool, index_dir: Path | None) -> int:
+def list_(library: OpenIn, form: Form, index_dir: Path | None) -> int:
     """List the saved searches."""
     from tui.cli import marks_output
 
     searches = user_data_in(library(index_dir)).saved.all()
-    marks_output.print_searches(searches, as_json=as_json)
+    marks_output.print_searches(searches, form)
     return 0 if searches else 1
 
 
@@ -87,7 +94,9 @@ def list_(library: OpenIn, as_json: bool, index_dir: Path | None) -> int:
 @click.argument("query")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--replace", is_flag=True, help="Replace a saved search with this name.")
+@_ONE
 @INDEX_DIR
+@name_options
 @click.pass_obj
 def add(library: OpenIn, name: str, query: str, sort: str, replace: bool, index_dir: Path | None) -> int:
     """Save QUERY as NAME. The documents that are there now do not count as new."""
@@ -116,6 +125,7 @@ def add(library: OpenIn, name: str, query: str, sort: str, replace: bool, index_
 
 @click.command(epilog="Example: pressroom saved ~/releases remove 'Border talks'")
 @click.argument("name")
+@_ONE
 @INDEX_DIR
 @click.pass_obj
 def remove(library: OpenIn, name: str, index_dir: Path | None) -> int:

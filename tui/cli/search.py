@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.correct import Open
+from tui.cli.folders import for_each_folder, in_folders, places
+from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
 from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
 from tui.cli.printing import MOST, Form, Printing
@@ -79,21 +82,23 @@ def _add_search(group: click.Group, open_library: Open) -> None:
         strict = _wants_all_words() if all_words is None else all_words
         most = MOST if everything else limit
         asked = Query(query, sort=Sort(sort), limit=most, all_words=strict, fold=fold)
-        printing = Printing(form, "\0" if null else "\n", template or "", bool(folders))
-        places = list(dict.fromkeys([folder, *folders]))
-        if len(places) > 1 and index_dir:
-            raise click.UsageError("--index-dir is for one folder; it cannot be combined with --folder.")
+        printing = Printing(form, "\0" if null else "\n", template or "")
+        searched = places(folder, folders, index_dir)
         if query == "-":
-            return _count_all(open_library, places, asked, index_dir, as_json=form is not Form.TEXT and not as_csv)
-        found = False
-        for number, place in enumerate(places):
+            return _count_all(open_library, searched, asked, index_dir, as_json=form is not Form.TEXT and not as_csv)
+        run = (
+            partial(_explain, query=asked, as_json=as_json)
+            if explain
+            else partial(_search, query=asked, printing=printing)
+        )
+
+        def search_in(place: Path) -> int:
             library = open_library(place, index_dir)
-            if explain:
-                found |= _explain(library, asked, as_json=as_json)
-            else:
-                found |= _search(library, place, asked, replace(printing, header=not number))
+            found = run(library, place)
             _note_missing(library)
-        return 0 if found else 1
+            return 0 if found else 1
+
+        return for_each_folder(searched, search_in, with_heads=form is Form.TEXT)
 
 
 def _form(*, as_json: bool, jsonl: bool, as_csv: bool, paths: bool, template: str | None) -> Form:
@@ -112,10 +117,12 @@ def _form(*, as_json: bool, jsonl: bool, as_csv: bool, paths: bool, template: st
     return chosen[0] if chosen else Form.TEXT
 
 
-def _search(library: Library, folder: Path, query: Query, printing: Printing) -> bool:
+def _search(library: Library, folder: Path, *, query: Query, printing: Printing) -> bool:
     """Print the results of a query in a folder as it was given; returns whether there are any."""
     from index.model.query import Sort
     from tui.cli import output, search_output, search_stream
+    from tui.cli.streams import print_json
+    from tui.export.json_values import page_json
 
     if printing.form not in (Form.TEXT, Form.JSON):
         page = search_stream.stream(library, folder, query, printing)
@@ -123,13 +130,11 @@ def _search(library: Library, folder: Path, query: Query, printing: Printing) ->
         page = library.search(query)
         room = max(query.limit - len(page.hits), 0)
         rest = replace(query, sort=Sort.RELEVANCE, limit=room)
-        partial = None if query.all_words else library.search_partial(rest)
+        most = None if query.all_words else library.search_partial(rest)
         if printing.form is Form.JSON:
-            search_output.print_as_json(page, partial, str(folder) if printing.several else "")
+            print_json(page_json(page, most))
         else:
-            if printing.several:
-                click.echo(harmless(f"{folder}:"), err=True)
-            search_output.print_results(page, partial)
+            search_output.print_results(page, most)
     output.print_hints(page.hints)
     return page.total > 0
 
@@ -157,8 +162,8 @@ def _wants_all_words() -> bool:
     return load(file).settings.all_words
 
 
-def _explain(library: Library, query: Query, *, as_json: bool) -> bool:
-    """Print how a query is understood; returns whether there are results."""
+def _explain(library: Library, folder: Path, *, query: Query, as_json: bool) -> bool:
+    """Print how a query is understood in a folder; returns whether there are results."""
     from tui.cli.explain import print_explanation
 
     explanation = library.explain(query)
@@ -174,19 +179,18 @@ def _add_facets(group: click.Group, open_library: Open, noun: str, example: str)
     @group.command(noun, help=f"List the {noun} of FOLDER, or of the results of QUERY.", epilog=f"Example: {example}")
     @click.argument("folder", type=FOLDER)
     @click.argument("query", default="")
-    @JSON
-    @JSONL
-    @CSV
+    @ALL_FORMS
     @INDEX_DIR
+    @in_folders
     @name_options
-    def command(folder: Path, query: str, as_json: bool, jsonl: bool, as_csv: bool, index_dir: Path | None) -> int:
+    def command(folder: Path, query: str, form: Form, index_dir: Path | None) -> int:
         from index.model.query import Query
         from tui.cli import output
 
         library = open_library(folder, index_dir)
         page = library.search(Query(query, limit=0))
         facets = page.people if noun == "people" else page.countries
-        output.print_facets(facets, "json" if as_json else "jsonl" if jsonl else "csv" if as_csv else "")
+        output.print_facets(facets, form)
         output.print_hints(page.hints)
         _note_missing(library)
         if not facets:

@@ -8,27 +8,12 @@ import click
 
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page
-from tui.cli.streams import print_json
-from tui.export.json_values import page_json
 from tui.text.numbers import counted, grouped
 from tui.text.partial import missing_text, partial_heading
 from tui.text.query_faults import no_matches_text
 from tui.text.sanitize import harmless
 
 _INDENT = " " * 12
-
-
-def print_as_json(page: Page, partial: PartialPage | None, folder: str = "") -> None:
-    """Print results as JSON.
-
-    Args:
-        page: The results.
-        partial: Documents with most of the words; None leaves out the key.
-        folder: The folder, where several are searched; "" for one.
-
-    """
-    found = page_json(page, partial)
-    print_json({"folder": folder, **found} if folder else found)
 
 
 def print_results(page: Page, partial: PartialPage | None) -> None:

@@ -14,7 +14,7 @@ from index.model.errors import QueryError
 from index.model.query import Hit, Page, Query
 from tui.cli import csv_output
 from tui.cli.printing import Form, Printing
-from tui.cli.streams import json_text, print_for_programs
+from tui.cli.streams import json_text, print_for_programs, print_json_lines
 from tui.export.json_values import hit_json, iso
 from tui.export.source import all_hits
 from tui.export.tables import HIT_COLUMNS, hit_row
@@ -29,37 +29,16 @@ FIELDS = ("id", "path", "record", "place", "title", "date", "year", "score", "sn
 def stream(library: Library, folder: Path, query: Query, printing: Printing) -> Page:
     """Print the results of a query, page by page; returns the first page, for its numbers and hints."""
     page, hits = all_hits(library, query, query.limit)
-    name = str(folder) if printing.several else ""
     match printing.form:
         case Form.CSV:
-            write_csv(hits, name, header=printing.header)
+            csv_output.print_csv(HIT_COLUMNS, map(hit_row, hits))
         case Form.PATHS:
             write_paths(hits, folder, printing.end)
         case Form.TEMPLATE:
             write_formatted(hits, printing.template, folder)
         case _:
-            write_json_lines(hits, name)
+            print_json_lines(map(hit_json, hits))
     return page
-
-
-def write_json_lines(hits: Iterable[Hit], folder: str = "") -> None:
-    """Write a JSON object for each result.
-
-    Args:
-        hits: The results.
-        folder: The folder of the documents, where several are searched; "" for one.
-
-    """
-    more = {"folder": folder} if folder else {}
-    for hit in hits:
-        sys.stdout.write(json_text({**more, **hit_json(hit)}) + "\n")
-
-
-def write_csv(hits: Iterable[Hit], folder: str = "", *, header: bool = True) -> None:
-    """Write results as CSV; the arguments as for JSON Lines."""
-    columns = ["folder"] if folder else []
-    rows = ([*([folder] if folder else []), *hit_row(hit)] for hit in hits)
-    csv_output.print_csv([*columns, *HIT_COLUMNS], rows, header=header)
 
 
 def write_paths(hits: Iterable[Hit], folder: Path, end: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tui.cli.folders import one_folder
 from tui.cli.options import FOLDER, INDEX_DIR
 
 _MISSING = "The explorer in a browser needs textual-serve: pip install 'pressroom[serve]'"
@@ -22,6 +23,7 @@ def register(group: click.Group) -> None:
     @click.argument("folder", type=FOLDER)
     @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
     @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+    @one_folder("The explorer shows one library.")
     @INDEX_DIR
     def serve(folder: Path, host: str, port: int, index_dir: Path | None) -> int:
         """Open the explorer of FOLDER in a browser.

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli import csv_output
 from tui.cli.correct import Open
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
-from tui.cli.streams import print_json
+from tui.cli.folders import one_folder
+from tui.cli.forms import ALL_FORMS
+from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.printing import Form
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
-    from index.model.similar import SimilarDocument, SimilarDocuments
+    from index.model.similar import SimilarDocuments
 
 _INDENT = " " * 12
 
@@ -32,40 +33,28 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.argument("folder", type=FOLDER)
     @click.argument("doc_id", metavar="ID")
     @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Number of documents.")
-    @JSON
-    @JSONL
-    @CSV
+    @ALL_FORMS
+    @one_folder("A document is like others of its library.")
     @INDEX_DIR
-    def similar(
-        folder: Path, doc_id: str, limit: int, as_json: bool, jsonl: bool, as_csv: bool, index_dir: Path | None
-    ) -> int:
+    def similar(folder: Path, doc_id: str, limit: int, form: Form, index_dir: Path | None) -> int:
         """List the documents of FOLDER that are most like one; ID is an id or a path that search prints."""
+        from tui.cli.csv_output import print_csv
+        from tui.cli.streams import print_json, print_json_lines
+        from tui.export.json_values import similar_document_json, similar_json
+        from tui.export.tables import SIMILAR_COLUMNS, row
+
         found = open_library(folder, index_dir).analytics.similar(doc_id, limit=limit)
-        if as_json:
-            documents = list(map(_json, found.documents))
-            print_json({"id": found.id, "title": found.title, "words": list(found.words), "documents": documents})
-        elif jsonl:
-            for each in found.documents:
-                print_json(_json(each))
-        elif as_csv:
-            columns = ["id", "path", "title", "date", "score", "words", "people", "countries", "near"]
-            rows = (_json(each) for each in found.documents)
-            csv_output.print_csv(columns, ([_flat(row[name]) for name in columns] for row in rows))
-        else:
-            _print_text(found)
+        match form:
+            case Form.JSON:
+                print_json(similar_json(found))
+            case Form.JSON_LINES:
+                print_json_lines(map(similar_document_json, found.documents))
+            case Form.CSV:
+                values = map(similar_document_json, found.documents)
+                print_csv(SIMILAR_COLUMNS, (row(dict(each), SIMILAR_COLUMNS) for each in values))
+            case _:
+                _print_text(found)
         return 0 if found.documents else 1
-
-
-def _json(each: SimilarDocument) -> dict[str, Any]:
-    return {
-        "id": each.id, "path": each.path, "title": each.title, "date": each.date.isoformat() if each.date else None,
-        "score": round(each.score, 4), "words": list(each.words), "people": list(each.people),
-        "countries": list(each.countries), "near": each.near,
-    }  # fmt: skip
-
-
-def _flat(value: object) -> object:
-    return "; ".join(value) if isinstance(value, list) else value if value is not None else ""
 
 
 def _print_text(found: SimilarDocuments) -> None:

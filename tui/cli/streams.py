@@ -14,11 +14,14 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TextIO, cast
 
 import click
+
+from tui.cli.folder_label import with_folder
+from tui.cli.printing import Form
 
 _INTERRUPTED = 130
 _TEXT, _BYTES = "pressroom-text", "pressroom-bytes"
@@ -187,8 +190,23 @@ def occupy_closed() -> None:
 
 
 def print_json(value: object) -> None:
-    """Print a value as one line of JSON."""
-    click.echo(json_text(value))
+    """Print a value as one line of JSON, with the folder where a command runs in several."""
+    click.echo(json_text(with_folder(value)))
+
+
+def print_json_lines(values: Iterable[object]) -> None:
+    """Print each value as a line of JSON, as soon as it is known."""
+    for value in values:
+        sys.stdout.write(json_text(with_folder(value)) + "\n")
+
+
+def print_list(values: Sequence[Mapping[str, Any]], form: Form) -> bool:
+    """Print objects as a list or as lines; returns False, without printing, where the form is text."""
+    if form is Form.JSON:
+        print_json(list(values))
+    elif form is Form.JSON_LINES:
+        print_json_lines(values)
+    return form is not Form.TEXT
 
 
 def json_text(value: object) -> str:

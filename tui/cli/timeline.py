@@ -9,9 +9,13 @@ import click
 
 from tui.cli import csv_output
 from tui.cli.correct import Open
+from tui.cli.folder_label import folder_name
+from tui.cli.folders import in_folders
+from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
-from tui.cli.streams import print_json
+from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.printing import Form
+from tui.cli.streams import print_json, print_json_lines
 from tui.text.numbers import counted, grouped
 from tui.text.sanitize import harmless
 from tui.text.sparkline import sparkline
@@ -38,28 +42,27 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--by", "step", type=click.Choice(["year", "month", "day"]), default="year", show_default=True)
     @click.option("--per", type=click.Choice(["people", "countries"]), help="Also count the most frequent names.")
     @click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of names.")
-    @JSON
-    @JSONL
-    @CSV
+    @ALL_FORMS
     @INDEX_DIR
+    @in_folders
     @name_options
     def timeline(
-        folder: Path, query: str, step: str, per: str | None, limit: int, as_json: bool, jsonl: bool,
-        as_csv: bool, index_dir: Path | None,
-    ) -> int:  # fmt: skip
+        folder: Path, query: str, step: str, per: str | None, limit: int, form: Form, index_dir: Path | None
+    ) -> int:
         """Count the documents of FOLDER, or the results of QUERY, by date. Exit code 1: none has a date."""
         from index.model.analytics import Step
         from index.model.query import Kind, Query
         from tui.export.json_values import timeline_json
 
+        if per and form is Form.CSV and folder_name():
+            raise click.UsageError("The names differ between folders; use --json in place of --csv with --per.")
         kind = {"people": Kind.PERSON, "countries": Kind.COUNTRY}[per] if per else None
         found = open_library(folder, index_dir).analytics.timeline(Query(query), Step(step), kind, limit=limit)
-        if as_json:
+        if form is Form.JSON:
             print_json(timeline_json(found))
-        elif jsonl:
-            for period in timeline_json(found)["periods"]:
-                print_json(period)
-        elif as_csv:
+        elif form is Form.JSON_LINES:
+            print_json_lines(timeline_json(found)["periods"])
+        elif form is Form.CSV:
             header = ["period", "documents", *(each.facet.label for each in found.series)]
             series = list(zip(*(each.documents for each in found.series), strict=True)) or [()] * len(found.periods)
             rows = zip(found.periods, series, strict=True)

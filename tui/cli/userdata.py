@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.correct import Open
+from tui.cli.folders import one_folder
 from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, FolderGroup, NamedPath
 from tui.text.sanitize import harmless
 
@@ -22,6 +23,7 @@ Examples:
   pressroom userdata ~/releases import backup.zip
   pressroom userdata ~/releases path
 """
+_ONE = one_folder("User data is kept for each library.")
 _FILE = NamedPath("FILE is empty; write a ZIP file or a folder.")
 OpenIn = Callable[[Path | None], "Library"]
 
@@ -55,6 +57,7 @@ _FOLDER = "pressroom.folder"
 
 @click.command(epilog="Example: pressroom userdata ~/releases path --adopt 0123456789abcdef")
 @ADOPT
+@_ONE
 @INDEX_DIR
 @click.pass_context
 def path(context: click.Context, adopt: str, index_dir: Path | None) -> int:
@@ -67,6 +70,7 @@ def path(context: click.Context, adopt: str, index_dir: Path | None) -> int:
 
 @click.command(epilog="Example: pressroom userdata ~/releases export backup.zip")
 @click.argument("file", type=_FILE)
+@_ONE
 @INDEX_DIR
 @click.pass_context
 def export(context: click.Context, file: Path, index_dir: Path | None) -> int:
@@ -85,6 +89,7 @@ def export(context: click.Context, file: Path, index_dir: Path | None) -> int:
 @click.command("import", epilog="Example: pressroom userdata ~/releases import backup.zip")
 @click.argument("file", type=_FILE)
 @JSON
+@_ONE
 @INDEX_DIR
 @click.pass_obj
 def import_(library: OpenIn, file: Path, as_json: bool, index_dir: Path | None) -> int:

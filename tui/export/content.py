@@ -9,6 +9,7 @@ from itertools import chain
 from index.model.analytics import Axis, Matrix, Timeline
 from index.model.comparison import Comparison
 from index.model.entity import EntityPage, Occurrence
+from index.model.partial import PartialPage
 from index.model.protocol import LibraryLike
 from index.model.query import Filter, Hit, Kind, Page, Query
 from tui.export import tables
@@ -17,14 +18,18 @@ from tui.export.json_values import (
     entity_json,
     hit_json,
     matrix_json,
+    matrix_rows,
     mention_json,
     name_json,
     page_json,
+    partial_hit_json,
     timeline_json,
 )
 from tui.export.model import Chart, Export, Passage, Passages, Request, Section, Table, Value, What
-from tui.export.source import all_hits, all_mentions, hits_of
+from tui.export.source import all_hits, all_mentions, hits_of, partial_hits
+from tui.export.view_content import explanation_export, history_export, similar_export
 from tui.text.numbers import counted, grouped
+from tui.text.partial import missing_text, partial_heading
 
 _CHARTED = 12
 """Names in a chart."""
@@ -56,6 +61,12 @@ def build(library: LibraryLike, request: Request) -> Export:
             return _comparison(compared, _facts(library, request))
         case What.MENTIONS | What.PAGE:
             return _entity(library, request)
+        case What.SIMILAR:
+            return similar_export(library.analytics.similar(request.document), _facts(library, request))
+        case What.EXPLANATION:
+            return explanation_export(library.explain(request.query), _facts(library, request))
+        case What.HISTORY:
+            return history_export(request.visits, _facts(library, request))
 
 
 def _facts(library: LibraryLike, request: Request, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -73,7 +84,10 @@ def _results(library: LibraryLike, request: Request) -> Export:
     page, hits = all_hits(library, request.query, request.limit)
     total, query = page.total, page.query.text.strip()
     charts = _charts(page)
-    head = {key: value for key, value in page_json(page).items() if key not in ("hits", "took_ms", "suggestion")}
+    partial = partial_hits(library, request, page) if request.with_partial and not request.ids else None
+    head = {
+        key: value for key, value in page_json(page, partial).items() if key not in ("hits", "took_ms", "suggestion")
+    }
     if request.ids:
         hits, total, charts = hits_of(library, request.ids), len(request.ids), ()
         head = {"total": total}
@@ -82,14 +96,22 @@ def _results(library: LibraryLike, request: Request) -> Export:
     return Export(
         title=f"“{query}”: {documents}" if query else documents,
         facts=_facts(library, replace(request, query=Query(query)), ("Documents", grouped(total))),
-        table=Table("Documents", tables.HIT_COLUMNS, map(tables.hit_row, hits)),
+        table=tables.hit_table(hits, partial),
         head=head,
-        is_empty=not total,
+        is_empty=not total and not (partial and partial.total),
         key="hits",
         values=map(hit_json, hits),
-        lines=map(hit_json, hits),
-        sections=(*charts, Passages("Documents", map(_hit_passage, hits))),
+        lines=chain(map(hit_json, hits), map(partial_hit_json, partial.hits if partial else ())),
+        sections=(*charts, Passages("Documents", map(_hit_passage, hits)), *_partial_passages(page, partial)),
     )
+
+
+def _partial_passages(page: Page, partial: PartialPage | None) -> tuple[Section, ...]:
+    """Return the section of the documents with most of the words, if there are any."""
+    if partial is None or not partial.hits:
+        return ()
+    items = (replace(_hit_passage(each.hit), note=missing_text(each.missing)) for each in partial.hits)
+    return (Passages(" ".join(partial_heading(page.total, partial.total)).rstrip(":"), items),)
 
 
 def _charts(page: Page) -> tuple[Section, ...]:
@@ -144,10 +166,6 @@ def _matrix(found: Matrix, facts: Sequence[tuple[str, str]]) -> Export:
     labels = [column.label for column in found.columns]
     rows: list[list[Value]] = [[row.label, *counts] for row, counts in zip(found.rows, found.counts, strict=True)]
     values = matrix_json(found)
-    lines = (
-        {**name_json(row), "counts": dict(zip(labels, counts, strict=True))}
-        for row, counts in zip(found.rows, found.counts, strict=True)
-    )
     both = f"{grouped(found.relevant)} of {grouped(found.total)} have a name of each side"
     return Export(
         title="Names that occur together",
@@ -155,17 +173,14 @@ def _matrix(found: Matrix, facts: Sequence[tuple[str, str]]) -> Export:
         table=Table("Matrix", ("name", *labels), rows),
         head={**values},
         is_empty=not found.relevant,
-        lines=lines,
+        lines=matrix_rows(found),
         sections=(Table(f"{found.unit.value.capitalize()}s with both names", ("", *labels), rows, is_shaded=True),),
     )
 
 
 def _comparison(found: Comparison, facts: Sequence[tuple[str, str]]) -> Export:
     queries = found.left.text or "all documents", found.right.text if found.right else "the rest of the library"
-    totals = (
-        "Documents",
-        f"{grouped(found.left_total)} and {grouped(found.right_total)}, {grouped(found.both)} in both",
-    )
+    totals = f"{grouped(found.left_total)} and {grouped(found.right_total)}, {grouped(found.both)} in both"
     rows = list(tables.comparison_rows(found))
     headings = {"1": f"More in “{queries[0]}”", "2": f"More in “{queries[1]}”", "both": "In both"}
     sections = [
@@ -180,11 +195,11 @@ def _comparison(found: Comparison, facts: Sequence[tuple[str, str]]) -> Export:
     ]
     return Export(
         title=f"“{queries[0]}” and “{queries[1]}” compared",
-        facts=[*facts, ("Compared with", queries[1]), ("Documents", f"{totals}, {grouped(found.both)} in both")],
+        facts=[*facts, ("Compared with", queries[1]), ("Documents", totals)],
         table=Table("Comparison", tables.COMPARISON_COLUMNS, rows),
         head={**comparison_json(found)},
         is_empty=not found.left_total,
-        lines=(dict(zip(tables.COMPARISON_COLUMNS, row, strict=True)) for row in rows),
+        lines=tables.comparison_lines(found),
         sections=sections,
     )
 

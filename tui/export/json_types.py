@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
-class PersonFacet(TypedDict):
+class InFolder(TypedDict):
+    """What a command prints that runs in several folders: each object names its folder."""
+
+    folder: NotRequired[str]
+
+
+class PersonFacet(InFolder):
     """A person, with the number of documents."""
 
     name: str
     documents: int
 
 
-class CountryFacet(TypedDict):
+class CountryFacet(InFolder):
     """A country, with the number of documents; the code is ISO 3166."""
 
     code: str
@@ -20,7 +26,7 @@ class CountryFacet(TypedDict):
     documents: int
 
 
-class NameFacet(TypedDict):
+class NameFacet(InFolder):
     """A person, or a country with its code, with the number of documents."""
 
     code: NotRequired[str]
@@ -43,7 +49,7 @@ class YearFacet(TypedDict):
     documents: int
 
 
-class HitJson(TypedDict):
+class HitJson(InFolder):
     """A result. The id is the same after every rebuild; `show` takes it, the path, or the path with "#" and record."""
 
     id: str
@@ -72,7 +78,7 @@ class PartialJson(TypedDict):
     hits: list[PartialHitJson]
 
 
-class SearchJson(TypedDict):
+class SearchJson(InFolder):
     """`search --json`. People, countries, languages and years are those of all results."""
 
     query: str
@@ -105,7 +111,7 @@ class RoleJson(TypedDict):
     last: str | None
 
 
-class MentionJson(TypedDict):
+class MentionJson(InFolder):
     """A mention. `at` is its start and end in the document's text, in code points."""
 
     id: str
@@ -118,7 +124,7 @@ class MentionJson(TypedDict):
     dateline: bool
 
 
-class MentionsJson(TypedDict):
+class MentionsJson(InFolder):
     """`mentions --json`: the name, and its mentions, newest document first."""
 
     name: str
@@ -141,7 +147,7 @@ class SuggestionJson(TypedDict):
     reason: str
 
 
-class EntityJson(TypedDict):
+class EntityJson(InFolder):
     """`person --json` and `country --json`: the page of a person or country."""
 
     kind: str
@@ -158,98 +164,3 @@ class EntityJson(TypedDict):
     occurrences: list[MentionJson]
     corrections: list[CorrectionJson]
     suggestions: list[SuggestionJson]
-
-
-class PeriodJson(TypedDict):
-    """A year, month or day, such as "1987-02"."""
-
-    period: str
-    documents: int
-
-
-class SeriesJson(TypedDict):
-    """A person or country by period."""
-
-    code: NotRequired[str]
-    name: str
-    documents: int
-    by_period: list[int]
-
-
-class TimelineJson(TypedDict):
-    """`timeline --json`."""
-
-    query: str
-    by: str
-    total: int
-    undated: int
-    periods: list[PeriodJson]
-    series: list[SeriesJson]
-
-
-class MatrixJson(TypedDict):
-    """`matrix --json`: `counts` has a list for each row."""
-
-    query: str
-    by: str
-    total: int
-    relevant: int
-    examined: int
-    rows: list[NameFacet]
-    columns: list[NameFacet]
-    counts: list[list[int]]
-
-
-class CompanionJson(TypedDict):
-    """A name that occurs together with another one, with the number of documents, paragraphs or sentences."""
-
-    code: NotRequired[str]
-    name: str
-    count: int
-
-
-class CoOccurrencesJson(TypedDict):
-    """`cooccur --json`."""
-
-    name: NameFacet
-    by: str
-    examined: int
-    people: list[CompanionJson]
-    countries: list[CompanionJson]
-
-
-class PlacesJson(TypedDict):
-    """`cooccur --with --json`: where two names occur together."""
-
-    total: int
-    places: list[MentionJson]
-
-
-class ContrastedJson(TypedDict):
-    """A person, country or word in two sets of documents; the score is the log-likelihood ratio."""
-
-    word: NotRequired[str]
-    code: NotRequired[str]
-    name: NotRequired[str]
-    documents_1: int
-    documents_2: int
-    score: float
-
-
-class ContrastJson(TypedDict):
-    """What stands out in the first and the second set, and what both share."""
-
-    first: list[ContrastedJson]
-    second: list[ContrastedJson]
-    shared: list[ContrastedJson]
-
-
-class ComparisonJson(TypedDict):
-    """`compare --json`."""
-
-    queries: list[str]
-    totals: list[int]
-    both: int
-    people: ContrastJson
-    countries: ContrastJson
-    words: ContrastJson

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from index.model.analytics import Companion, Matrix, Series, Timeline
 from index.model.comparison import Comparison, Contrast, Contrasted
 from index.model.entity import Correction, EntityPage, Occurrence, Suggestion
-from index.model.partial import PartialPage
+from index.model.partial import PartialHit, PartialPage
 from index.model.query import Facet, Hit, Kind, Page
+from index.model.similar import SimilarDocument, SimilarDocuments
+from tui.export import json_analysis_types as analysis
 from tui.export import json_types as types
 from tui.text.same_person import evidence_text
 
@@ -76,11 +79,13 @@ def page_json(page: Page, partial: PartialPage | None = None) -> types.SearchJso
     if page.query.fold:
         found["folded"] = page.folded
     if partial is not None:
-        hits: list[types.PartialHitJson] = [
-            {**hit_json(each.hit), "missing": list(each.missing)} for each in partial.hits
-        ]
-        found["partial"] = {"total": partial.total, "hits": hits}
+        found["partial"] = {"total": partial.total, "hits": list(map(partial_hit_json, partial.hits))}
     return found
+
+
+def partial_hit_json(each: PartialHit) -> types.PartialHitJson:
+    """Return a document with most of the words as JSON values."""
+    return {**hit_json(each.hit), "missing": list(each.missing)}
 
 
 def mention_json(each: Occurrence) -> types.MentionJson:
@@ -134,7 +139,7 @@ def entity_json(page: EntityPage) -> types.EntityJson:
     }
 
 
-def timeline_json(found: Timeline) -> types.TimelineJson:
+def timeline_json(found: Timeline) -> analysis.TimelineJson:
     """Return a timeline as JSON values."""
     return {
         "query": found.query.text, "by": found.step.value, "total": found.total, "undated": found.undated,
@@ -143,14 +148,14 @@ def timeline_json(found: Timeline) -> types.TimelineJson:
     }  # fmt: skip
 
 
-def _series_json(each: Series) -> types.SeriesJson:
-    found: types.SeriesJson = {
+def _series_json(each: Series) -> analysis.SeriesJson:
+    found: analysis.SeriesJson = {
         "name": each.facet.label, "documents": each.facet.documents, "by_period": list(each.documents)
     }  # fmt: skip
     return {"code": each.facet.key, **found} if each.facet.kind is Kind.COUNTRY else found
 
 
-def matrix_json(matrix: Matrix) -> types.MatrixJson:
+def matrix_json(matrix: Matrix) -> analysis.MatrixJson:
     """Return a matrix as JSON values."""
     return {
         "query": matrix.query.text, "by": matrix.unit.value, "total": matrix.total, "relevant": matrix.relevant,
@@ -159,15 +164,22 @@ def matrix_json(matrix: Matrix) -> types.MatrixJson:
     }  # fmt: skip
 
 
-def companion_json(each: Companion) -> types.CompanionJson:
+def matrix_rows(matrix: Matrix) -> Iterator[analysis.MatrixRowJson]:
+    """Yield the rows of a matrix as JSON values, each with its counts by the names of the columns."""
+    labels = [column.label for column in matrix.columns]
+    for row, counts in zip(matrix.rows, matrix.counts, strict=True):
+        yield {**name_json(row), "counts": dict(zip(labels, counts, strict=True))}
+
+
+def companion_json(each: Companion) -> analysis.CompanionJson:
     """Return a co-occurring name as JSON values."""
-    found: types.CompanionJson = {"name": each.label, "count": each.count}
+    found: analysis.CompanionJson = {"name": each.label, "count": each.count}
     return {"code": each.key, **found} if each.kind is Kind.COUNTRY else found
 
 
-def contrasted_json(each: Contrasted) -> types.ContrastedJson:
+def contrasted_json(each: Contrasted) -> analysis.ContrastedJson:
     """Return a person, country or word of a comparison as JSON values."""
-    found: types.ContrastedJson = {
+    found: analysis.ContrastedJson = {
         "documents_1": each.left, "documents_2": each.right, "score": round(each.score, 2)
     }  # fmt: skip
     match each.kind:
@@ -179,7 +191,7 @@ def contrasted_json(each: Contrasted) -> types.ContrastedJson:
             return {"name": each.label, **found}
 
 
-def comparison_json(found: Comparison) -> types.ComparisonJson:
+def comparison_json(found: Comparison) -> analysis.ComparisonJson:
     """Return a comparison as JSON values."""
     return {
         "queries": [found.left.text, found.right.text if found.right else ""],
@@ -191,7 +203,32 @@ def comparison_json(found: Comparison) -> types.ComparisonJson:
     }
 
 
-def _contrast_json(contrast: Contrast) -> types.ContrastJson:
+def word_json(each: Contrasted) -> analysis.WordJson:
+    """Return a word that stands out against the rest of the library as JSON values."""
+    return {"word": each.label, "documents": each.left, "others": each.right, "score": round(each.score, 2)}
+
+
+def words_json(found: Comparison) -> analysis.WordsJson:
+    """Return the words that stand out against the rest of the library as JSON values."""
+    return {"query": found.left.text, "total": found.left_total, "words": list(map(word_json, found.words.left))}
+
+
+def similar_document_json(each: SimilarDocument) -> analysis.SimilarDocumentJson:
+    """Return a document like another one as JSON values."""
+    return {
+        "id": each.id, "path": each.path, "title": each.title, "date": iso(each.date),
+        "score": round(each.score, 4), "words": list(each.words), "people": list(each.people),
+        "countries": list(each.countries), "near": each.near,
+    }  # fmt: skip
+
+
+def similar_json(found: SimilarDocuments) -> analysis.SimilarJson:
+    """Return the documents like one as JSON values."""
+    documents = list(map(similar_document_json, found.documents))
+    return {"id": found.id, "title": found.title, "words": list(found.words), "documents": documents}
+
+
+def _contrast_json(contrast: Contrast) -> analysis.ContrastJson:
     return {
         "first": list(map(contrasted_json, contrast.left)),
         "second": list(map(contrasted_json, contrast.right)),

@@ -28,6 +28,12 @@ class What(StrEnum):
     COMPARISON = "comparison"
     PAGE = "page"
     """The page of one person or country, with all mentions."""
+    SIMILAR = "similar"
+    """Documents like one."""
+    EXPLANATION = "explanation"
+    """How a query was understood."""
+    HISTORY = "history"
+    """The user's earlier searches and documents."""
 
 
 class Format(StrEnum):
@@ -60,6 +66,12 @@ class Request:
     """For RESULTS: the ids of these documents instead of all results of the query."""
     axes: tuple[Axis, Axis] | None = None
     """For MATRIX: the names of the rows and columns; None for people and countries of `size`."""
+    with_partial: bool = False
+    """For RESULTS: whether documents with most of the words follow those with all."""
+    document: str = ""
+    """For SIMILAR: its id."""
+    visits: tuple[tuple[str, str], ...] = ()
+    """For HISTORY: the searches as they are called, and for a document that was read its title; the latest first."""
     unit: Unit = Unit.DOCUMENT
     """For MATRIX: within what two names count together."""
     filters: tuple[str, ...] = ()

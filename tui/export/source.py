@@ -8,13 +8,17 @@ from itertools import islice
 
 from index.model.entity import EntityPage, Occurrence
 from index.model.errors import DocumentNotFound
+from index.model.partial import PartialPage
 from index.model.protocol import LibraryLike
-from index.model.query import Facet, Hit, Page, Query, Snippet
+from index.model.query import Facet, Hit, Page, Query, Snippet, Sort
+from tui.export.model import Request
 
 _BEGINNING = 300
 """Code points of a text that are shown where no query tells what to show."""
 _PAGE = 500
 """Results read at a time."""
+_MOST = 1 << 40
+"""A limit that no library reaches."""
 _MENTIONS = 5000
 """Mentions read at a time: reading begins with counting all, which takes longer than this many."""
 
@@ -32,6 +36,12 @@ def _hits(library: LibraryLike, page: Page) -> Iterator[Hit]:
         if len(page.hits) < page.query.limit:
             return
         page = library.search(replace(page.query, offset=page.query.offset + page.query.limit))
+
+
+def partial_hits(library: LibraryLike, request: Request, page: Page) -> PartialPage:
+    """Return the documents with most of the words, as many as the limit leaves room for after those with all."""
+    room = _MOST if request.limit is None else max(request.limit - page.total, 0)
+    return library.search_partial(replace(page.query, sort=Sort.RELEVANCE, limit=room, offset=0))
 
 
 def all_mentions(

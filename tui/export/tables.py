@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from index.model.comparison import Comparison, Contrast, Contrasted
 from index.model.entity import EntityPage, Occurrence
+from index.model.partial import PartialPage
 from index.model.query import Hit, Kind
 from tui.export.json_values import hit_json, mention_json
-from tui.export.model import Value
+from tui.export.model import Table, Value
 
 HIT_COLUMNS = ("id", "path", "title", "date", "score", "people", "countries", "record")
 MENTION_COLUMNS = ("id", "path", "title", "date", "snippet", "start", "end", "ambiguous", "dateline")
 PAGE_COLUMNS = ("section", "name", "code", "documents", "mentions", "first", "last", "id", "path", "date", "snippet")
+WORD_COLUMNS = ("word", "documents", "others", "score")
+SIMILAR_COLUMNS = ("id", "path", "title", "date", "score", "words", "people", "countries", "near")
 COMPARISON_COLUMNS = ("in", "kind", "name", "documents_1", "documents_2", "score")
 
 
 def hit_row(hit: Hit) -> list[Value]:
     """Return a result as a row."""
     return row(hit_json(hit), HIT_COLUMNS)
+
+
+def hit_table(hits: Iterable[Hit], partial: PartialPage | None) -> Table:
+    """Return results as a table; documents with most of the words say which they lack."""
+    if partial is None:
+        return Table("Documents", HIT_COLUMNS, map(hit_row, hits))
+    lacking = ([*hit_row(each.hit), "; ".join(each.missing)] for each in partial.hits)
+    return Table("Documents", (*HIT_COLUMNS, "missing"), chain(([*hit_row(hit), ""] for hit in hits), lacking))
 
 
 def mention_row(each: Occurrence) -> list[Value]:
@@ -54,7 +66,13 @@ def comparison_rows(found: Comparison) -> Iterator[list[Value]]:
     for _, contrast in contrasts(found):
         for side, values in sides(contrast):
             for each in values:
-                yield [side, noun(each), each.label, each.left, each.right, f"{each.score:.2f}"]
+                yield [side, noun(each), each.label, each.left, each.right, round(each.score, 2)]
+
+
+def comparison_lines(found: Comparison) -> Iterator[dict[str, object]]:
+    """Yield the same as objects."""
+    for row_ in comparison_rows(found):
+        yield dict(zip(COMPARISON_COLUMNS, row_, strict=True))
 
 
 def contrasts(found: Comparison) -> tuple[tuple[str, Contrast], ...]:

@@ -32,7 +32,7 @@ _INDENT = "  "
 
 def query_lines(part: QueryPart, depth: int = 0) -> Iterator[str]:
     """Yield a query as it was understood, one line for each part; what belongs together is indented alike."""
-    yield f"{_INDENT * depth}{_part_text(part)}: {counted(part.documents, 'document')}"
+    yield f"{_INDENT * depth}{part_text(part)}: {counted(part.documents, 'document')}"
     if part.kind is PartKind.WORD and part.field != FieldName.PERSON:
         others = [each.text for each in part.expansions]
         if part.expansion_count > 1:
@@ -75,7 +75,8 @@ def place_lines(explanation: Explanation, doc_id: str) -> Iterator[str]:
         yield from score_lines(hit)
 
 
-def _part_text(part: QueryPart) -> str:
+def part_text(part: QueryPart) -> str:
+    """Return one part of a query in words, without the parts in it."""
     if part.kind in _GROUPS:
         return _GROUPS[part.kind]
     distance = str(part.distance)

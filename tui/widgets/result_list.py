@@ -93,7 +93,8 @@ class ResultList(SelectableList[None]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.notice: tuple[str, ...] = ()
-        self._rows = ResultRows()
+        self.loaded = ResultRows()
+        """The rows, as far as they are loaded."""
         self._last_id: str | None = None
         """The document id of the last `CursorMoved`."""
         self._statuses: Mapping[str, DocumentStatus] = {}
@@ -115,29 +116,29 @@ class ResultList(SelectableList[None]):
     @property
     def page(self) -> Page | None:
         """The answer that is shown; None before the first."""
-        return self._rows.page
+        return self.loaded.page
 
     @property
     def hit_ids(self) -> tuple[str, ...]:
         """The ids of the loaded hits."""
-        return self._rows.hit_ids
+        return self.loaded.hit_ids
 
     def item_at(self, row: int) -> tuple[str, None] | None:
         """Return the document id of a row, if it is loaded."""
-        hit = self._rows.hit_at(row)
+        hit = self.loaded.hit_at(row)
         return (hit.id, None) if hit else None
 
     def select_rows(self, rows: range) -> None:
         """Select rows, or request the ids of those that are not loaded."""
-        results = self._rows.results_in(rows)
-        if self.page is not None and not self._rows.are_loaded(results):
+        results = self.loaded.results_in(rows)
+        if self.page is not None and not self.loaded.are_loaded(results):
             self.post_message(self.SelectionRequested(self.page.query, results))
         super().select_rows(rows)
 
     def action_select_all(self) -> None:
         """Select all results, or none if all are selected."""
         if self.page is None or (
-            all(each in self.selected for each in self.hit_ids) and len(self.selected) >= self._rows.total
+            all(each in self.selected for each in self.hit_ids) and len(self.selected) >= self.loaded.total
         ):
             self.deselect_all()
         else:
@@ -146,26 +147,26 @@ class ResultList(SelectableList[None]):
     @property
     def hit(self) -> Hit | None:
         """The hit under the cursor; None if it is not loaded."""
-        return self._rows.hit_at(self.cursor)
+        return self.loaded.hit_at(self.cursor)
 
     @property
     def group(self) -> tuple[Hit, bool] | None:
         """The result under the cursor that others are folded under, and whether these are shown; None for any other."""
-        return self._rows.group_at(self.cursor)
+        return self.loaded.group_at(self.cursor)
 
     def unfold(self, doc_id: str, hits: Sequence[Hit]) -> None:
         """Show the results that are folded under one, below it."""
-        row = self._rows.unfold(doc_id, hits, self.cursor)
+        row = self.loaded.unfold(doc_id, hits, self.cursor)
         self._update_count()
         self.cursor = row
 
     def fold_group(self) -> None:
         """Hide the results below the one under the cursor again."""
-        self.cursor = self._rows.fold(self.cursor)
+        self.cursor = self.loaded.fold(self.cursor)
         self._update_count()
 
     def _update_count(self) -> None:
-        self.count = self._rows.count
+        self.count = self.loaded.count
         self.refresh()
 
     def show(self, page: Page, *, keep_place: bool = False, doc_id: str = "") -> None:
@@ -173,33 +174,33 @@ class ResultList(SelectableList[None]):
         old, place = self.hit, (self.cursor, round(self.scroll_y))
         shown = self.page.query if self.page else page.query
         is_other = (shown.text, shown.filters) != (page.query.text, page.query.filters)
-        self._rows, self._kept_id = ResultRows(page), None
+        self.loaded, self._kept_id = ResultRows(page), None
         self._update_count()
         if is_other:
             self.deselect_all()
         if keep_place and old is not None:
-            found = self._rows.row_of(old.id)
+            found = self.loaded.row_of(old.id)
             moved = place[0] if found is None else found
-            self._kept_id = old.id if moved >= self._rows.listed else None
+            self._kept_id = old.id if moved >= self.loaded.listed else None
             self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False, force=True)
             self.cursor = moved
         else:
             self.scroll_to(y=0, animate=False, force=True)
             self._last_id = None  # post CursorMoved even for the same document, which may have other hits
-            self.cursor = self._rows.row_of(doc_id) or 0
+            self.cursor = self.loaded.row_of(doc_id) or 0
         self._post_cursor_moved()
         self._request_pages()
 
     def go_to(self, doc_id: str) -> bool:
         """Put the cursor on a document; returns False if it is not among the loaded results."""
-        row = self._rows.row_of(doc_id)
+        row = self.loaded.row_of(doc_id)
         if row is not None:
             self.cursor = row
         return row is not None
 
     def add(self, page: Page) -> None:
         """Add a page that was requested."""
-        self._rows.add(page)
+        self.loaded.add(page)
         self.refresh()
         self._post_cursor_moved()
 
@@ -207,16 +208,16 @@ class ResultList(SelectableList[None]):
         """Add documents with most of the words below the results, behind a row that says so."""
         if self.page is None:
             return
-        self._rows.add_partial(partial)
+        self.loaded.add_partial(partial)
         self._update_count()
-        kept = self._rows.row_of(self._kept_id, is_partial=True) if self._kept_id else None
+        kept = self.loaded.row_of(self._kept_id, is_partial=True) if self._kept_id else None
         self._kept_id, self.cursor = None, self.cursor if kept is None else kept
         self._post_cursor_moved()
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows, and pass over the row between the results and those with most of the words."""
         cursor = super().validate_cursor(cursor)
-        if cursor != self._rows.heading:
+        if cursor != self.loaded.heading:
             return cursor
         return cursor - 1 if self.cursor > cursor > 0 else cursor + 1
 
@@ -253,9 +254,9 @@ class ResultList(SelectableList[None]):
 
     def _request_pages(self) -> None:
         """Request the visible pages, and the next one if the view is near it."""
-        for query in self._rows.due_pages(self.shown_rows):
+        for query in self.loaded.due_pages(self.shown_rows):
             self.post_message(self.PageRequested(query))
-        for query, offset in self._rows.due_partial(self.shown_rows):
+        for query, offset in self.loaded.due_partial(self.shown_rows):
             self.post_message(self.PartialRequested(query, offset))
 
     def row_clicked(self, index: int, event: events.Click) -> None:
@@ -272,7 +273,7 @@ class ResultList(SelectableList[None]):
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw date and title, or the snippet."""
-        rows, hit = self._rows, self._rows.hit_at(index)
+        rows, hit = self.loaded, self.loaded.hit_at(index)
         if index == rows.heading:
             sentence = partial_heading(rows.listed, rows.partial_total)[line]
             return one_line(sentence).stylize(self.style_of("result--notice"))
@@ -282,7 +283,7 @@ class ResultList(SelectableList[None]):
         return row.title_line(width) if line == 0 else row.snippet_line(width)
 
     def _row(self, hit: Hit, index: int) -> ResultRow:
-        group = self._rows.group_at(index) if hit.near else None
+        group = self.loaded.group_at(index) if hit.near else None
         status = self._statuses.get(hit.id)
         return ResultRow(
             hit,
@@ -291,7 +292,7 @@ class ResultList(SelectableList[None]):
             is_selected=hit.id in self.selected,
             is_unread=self._has_read_marks and status is not None and not status.is_read,
             has_sign_column=self._has_read_marks or bool(self.selected),
-            missing=self._rows.missing_at(index),
+            missing=self.loaded.missing_at(index),
             folded=folded_text(hit.near, is_unfolded=group[1]) if group else "",
-            indent=2 if self._rows.is_folded(index) else 0,
+            indent=2 if self.loaded.is_folded(index) else 0,
         )

@@ -69,12 +69,12 @@ class MainScreen(EntityAwareScreen):
         self.panes = Panes(self)
         self.updates = Updates(self, self.library, self.widgets.title_line, settings)
         self.search = Search(self.library, self.widgets, folder, lambda: self.updates.documents, settings)
-        self.take_out = main_take_out(self, self.library, self.search, self.widgets, settings)
         self.search_entry = SearchEntry(self.widgets, self.search, self.panes, history, user_data)
         self.reading = Reading(self, self.library, self.search, self.widgets, self.panes)
         self.people = People(self, self.widgets.people, self.search, settings)
         self.own_work = OwnWork(self, self.widgets, self.search, self.panes, settings)
         self.navigation = Navigation(self, self.panes, self.widgets, self.search, self.reading, session, user_data.save)
+        self.take_out = main_take_out(self, self.library, self.search, self.widgets, settings, self.navigation.visits)
         parts = self.search, self.panes, self.people, self.navigation
         self.result_views = ResultViews(self, self.widgets, *parts, settings)
 

@@ -127,6 +127,14 @@ class Navigation:
 
         self._screen.app.push_screen(HistoryScreen(rows), take)
 
+    def visits(self) -> tuple[tuple[str, str], ...]:
+        """Return the searches as they are called, and the titles of the documents read in them, the latest first."""
+        self._note_place()
+        return tuple(
+            (query_label(visit.query, self._search.filter_label), visit.title if visit.is_reading else "")
+            for visit in reversed(self.history.visits)
+        )
+
     def _row(self, number: int, visit: Visit) -> HistoryRow:
         is_current = number == self.history.at
         label = visit.title if visit.is_reading else query_label(visit.query, self._search.filter_label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.screen import Screen
@@ -9,15 +10,30 @@ from textual.screen import Screen
 from tui.config.settings import Settings
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
-from tui.screens.takeout.offers import Offer, of_results
+from tui.screens.takeout.offers import Offer, Visits, of_history, of_results
 from tui.screens.takeout.take_out import TakeOut
 from tui.services.library_service import LibraryService
 
 
 def main_take_out(
-    screen: Screen[Any], service: LibraryService, search: Search, widgets: MainWidgets, settings: Settings
+    screen: Screen[Any],
+    service: LibraryService,
+    search: Search,
+    widgets: MainWidgets,
+    settings: Settings,
+    visits: Callable[[], Visits],
 ) -> TakeOut:
-    """Return the actions of the main screen."""
+    """Return the actions of the main screen.
+
+    Args:
+        screen: The main screen.
+        service: Has the library.
+        search: Has the query and the results.
+        widgets: Of the main screen.
+        settings: Of the user.
+        visits: Returns the history.
+
+    """
 
     def selected() -> tuple[str, ...]:
         return tuple(widgets.results.selected)
@@ -27,6 +43,7 @@ def main_take_out(
             return []
         filters = search.page.query.filters
         labels = [f"{'not ' if choice.exclude else ''}{search.filter_label(choice)}" for choice in filters]
-        return of_results(search.page, labels, selected())
+        results = of_results(search.page, labels, widgets.results.loaded.partial_total, selected())
+        return [*results, *of_history(visits())]
 
     return TakeOut(screen, settings, lambda: service.library, offers, lambda: widgets.reader, selected)

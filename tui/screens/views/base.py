@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -88,7 +88,7 @@ class ViewScreen(EntityAwareScreen):
         self.show_heading("Counting …")
         self.reload_entities()
 
-    def offers(self) -> list[Offer]:
+    def offers(self) -> Sequence[Offer]:
         """Return what can be exported of the view."""
         return []
 

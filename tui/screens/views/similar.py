@@ -14,6 +14,8 @@ from textual.widget import Widget
 
 from index.model.query import Query
 from index.model.similar import SimilarDocument
+from tui.export.model import Request, What
+from tui.screens.takeout.offers import Offer
 from tui.screens.views.base import ViewContext, ViewScreen
 from tui.screens.views.reading import DocumentScreen
 from tui.services.analytics_service import AnalyticsService
@@ -123,6 +125,10 @@ class SimilarScreen(ViewScreen):
     def compose_view(self) -> Iterable[Widget]:
         """Yield the list."""
         yield SimilarList(id="similar")
+
+    def offers(self) -> Sequence[Offer]:
+        """Return the similar documents."""
+        return [Offer("similar documents", Request(What.SIMILAR, document=self._doc_id))]
 
     def reload_entities(self) -> None:
         """Find the documents."""

@@ -15,7 +15,9 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from index.model.query import Query
+from tui.export.model import Request, What
 from tui.screens.closing import close
+from tui.screens.takeout.offers import Offer
 from tui.screens.views.base import ViewContext
 from tui.services.analytics_service import AnalyticsService
 from tui.state.internal_error import InternalError
@@ -38,6 +40,7 @@ class UnderstoodScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_by(1)", "down", show=False, id="understood.down", tooltip="Scroll down"),
         Binding("up,k", "scroll_by(-1)", "up", show=False, id="understood.up", tooltip="Scroll up"),
+        Binding("E", "export", "export", show=False, id="understood.export", tooltip="Export this explanation"),
         Binding("escape,q", "close", "close", id="understood.close", tooltip="Close the explanation"),
     ]
     BINDING_GROUP_TITLE = "Query as understood"
@@ -47,13 +50,14 @@ class UnderstoodScreen(ModalScreen[None]):
         self._query: Query = context.query
         self._doc_id = doc_id
         self._filters = filters
+        self._library = context.service.library
         self._analytics = AnalyticsService(self, context.service.library)
 
     def compose(self) -> ComposeResult:
         """Yield a titled box that scrolls."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = Content("Query as understood")
-            box.border_subtitle = Content("Esc close")
+            box.border_subtitle = Content("E export · Esc close")
             yield Static("Reading the query …", id="understood", markup=False)
 
     def on_mount(self) -> None:
@@ -92,6 +96,13 @@ class UnderstoodScreen(ModalScreen[None]):
         """Scroll the text."""
         box = self.query_one(VerticalScroll)
         box.scroll_to(y=box.scroll_y + lines, animate=False)
+
+    def action_export(self) -> None:
+        """Export the explanation."""
+        from tui.screens.takeout.export import export
+
+        request = Request(What.EXPLANATION, self._query, filters=tuple(self._filters))
+        export(self, self._library, [Offer("query as understood", request)])
 
     def action_close(self) -> None:
         """Close the explanation."""
