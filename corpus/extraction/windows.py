@@ -61,7 +61,7 @@ def _joined_people(one: Person, other: Person) -> Person:
     aliases = dict.fromkeys((*one.aliases, other.name, *other.aliases))
     aliases.pop(one.name, None)
     roles = tuple(dict.fromkeys((*one.roles, *other.roles)))
-    return Person(one.name, tuple(aliases), roles, one.mentions + other.mentions)
+    return Person(one.name, tuple(aliases), roles, one.mentions + other.mentions, max(one.confidence, other.confidence))
 
 
 def _joined_countries(one: Country, other: Country) -> Country:

@@ -33,6 +33,8 @@ class Person(Value):
     """Titles, ranks and offices given to this person, as written: "Minister of National Defence of Poland"."""
     mentions: tuple[Span, ...] = ()
     """Where the name stands, in order; the title is not part of it."""
+    confidence: float = 1.0
+    """The estimated share of such persons that are persons, 0 to 1; 1 if the extractor gives no estimate."""
 
 
 @dataclass(frozen=True, slots=True)

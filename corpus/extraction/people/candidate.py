@@ -25,6 +25,8 @@ class PersonCandidate:
     span: Span
     score: float
     """Log-odds that the name is a person's, from the evidence in the whole text."""
+    confidence: float
+    """The estimated share of such candidates that are persons, 0 to 1."""
     accepted: bool
     reason: Decision | Veto
     evidence: tuple[Evidence, ...]

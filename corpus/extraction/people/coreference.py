@@ -64,6 +64,7 @@ class CoreferenceResolver:
         elif len(new.words) > len(known.words):
             known.set_words(new.words, self._particles)
             self._index(known)
+        known.score = max(known.score, form.score)
         known.mentions += [(each.first, each.last, each) for each in form.allowed]
 
     def _split_suffix(self, form: NameForm) -> tuple[tuple[str, ...], str, bool]:
@@ -118,6 +119,7 @@ class CoreferenceResolver:
                     new.set_words(form.key[-1:], self._particles)
                     self._index(new)
                 known = new
+            known.score = max(known.score, form.score)
             known.mentions.append((each.first, each.last, each))
 
     def add_remaining_mentions(self, covered: set[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from math import fsum
+from math import exp, fsum
 from typing import TYPE_CHECKING, cast
 
 from corpus.text.data_files import load_yaml
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.0
 """Scores are log-odds: above it, a person is more likely than not."""
+_LARGEST_SCORE = 50.0
+"""Beyond it, a probability is 0 or 1 in hundredths."""
 
 
 @cache
@@ -29,3 +31,8 @@ def load_weights() -> Mapping[str, float]:
 def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
     """The log-odds that a form with these features is a person, the same for any order of the features."""
     return fsum([weights.get(name, 0.0) for name in features])
+
+
+def confidence(score: float) -> float:
+    """The probability that log-odds of `score` stand for, in hundredths."""
+    return round(1 / (1 + exp(-max(score, -_LARGEST_SCORE))), 2)

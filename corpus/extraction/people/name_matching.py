@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
 from corpus.tokens.flags import GIVEN_NAME
@@ -41,6 +42,8 @@ class PersonCluster:
     """The words that alone can refer to this person."""
     position: int = -1
     """The position among the persons of the text; -1 before it is one of them."""
+    score: float = -inf
+    """The highest score of the forms of the name."""
     concatenated: str = ""
     """The words without particles and hyphens, as one word."""
 

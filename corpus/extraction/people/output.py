@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people.linear_model import confidence
 from corpus.extraction.people.roles import role_after, role_before
 from corpus.model.document import Person, Span
 from corpus.tokens.tokenized_text import collapse_whitespace
@@ -46,7 +47,7 @@ def _build_person(tokens: TokenizedText, cluster: PersonCluster, in_names: Set[i
     particles = tokens.lexicon.lists["optional_particles"]
     name = max(forms.values(), key=lambda form: _completeness(form, particles))
     aliases = tuple(form for form in forms.values() if form != name)
-    return Person(name, aliases, tuple(roles.values()), tuple(mentions))
+    return Person(name, aliases, tuple(roles.values()), tuple(mentions), confidence(cluster.score))
 
 
 def span_of(tokens: TokenizedText, first: int, last: int) -> Span:

@@ -218,3 +218,13 @@ def test_names_in_neighbouring_cells_are_different_people() -> None:
     assert [person.name for person in find_people(text)] == [
         "Olena Tarasova", "Radu Popescu", "Maria Lopez", "Hans Weber",
     ]  # fmt: skip
+
+
+def test_confidence_is_higher_with_more_evidence() -> None:
+    """A person has the confidence of the form with most evidence, and so has every accepted candidate."""
+    text = "Prime Minister Yasuhiro Nakasone, who is 68, said so. Nakasone left. Torvex Anquila was there, too."
+    sure = find_people(text)[0]
+    assert 0.99 < sure.confidence <= 1
+    candidates = {each.surface: each for each in explain_people(text)}
+    assert candidates["Nakasone"].confidence == sure.confidence
+    assert 0 <= candidates["Torvex Anquila"].confidence < 0.9
