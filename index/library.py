@@ -51,6 +51,8 @@ class Library:
         self._snapshot: Snapshot | None = None
         self._loaded: tuple[int, int, int] | None = None
         """The commit opened last; None before the first."""
+        self.uncertain_below = 0.0
+        """The confidence below which people come last in a page."""
 
     @classmethod
     def open(
@@ -139,7 +141,7 @@ class Library:
             if self._snapshot is None:
                 parsed = parse_within_limits(query.text, typing=query.typing)
                 return Page(query, 0, 0.0, excess=parsed.excess, hints=parsed.hints)
-            return self._snapshot.search(query)
+            return self._snapshot.search(query, self.uncertain_below)
 
     def explain(self, query: Query) -> Explanation | None:
         """Explain a query and the scores of its page; None without documents. Raises QueryError as `search` does."""
@@ -161,12 +163,7 @@ class Library:
         return self.marked_results.new_documents(name, limit)
 
     def document(self, doc_id: str) -> Document:
-        """A document by its id, a unique prefix of its id, or its path.
-
-        Raises:
-            DocumentNotFound: there is none, or more than one.
-
-        """
+        """A document by its id, a unique prefix of it, or its path; raises DocumentNotFound for none or several."""
         with self._lock:
             if self._snapshot is None:
                 raise DocumentNotFound(doc_id)

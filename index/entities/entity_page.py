@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpus.model.document import Document
+from index.entities.best_mention import BestMention
 from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.highlighting.excerpt import make_snippet
@@ -91,9 +92,10 @@ class EntityReader:
         dates = self._facets.dates[docs]
         order = docs[np.argsort(-dates, kind="stable")].tolist()
         mentions = EntryMentions.of(self._facets, kind, (entry,))
-        tally, occurrences = _Tally(), []
+        tally, occurrences, best = _Tally(), [], BestMention()
         for doc in order:
             found = mentions.decoded(doc)
+            best.look_at(doc, found)
             passed = tally.mentions
             count = tally.add(found, int(self._facets.dates[doc]))
             if passed < offset + limit and passed + count > offset:
@@ -115,6 +117,8 @@ class EntityReader:
             offset=offset,
             corrections=corrections,
             suggestions=suggestions,
+            confidence=best.confidence if order else 1.0,
+            evidence=best.evidence(self._document) if order and not offset else (),
         )
 
     def _occurrences(self, doc: int, found: Sequence[EntityMentions]) -> list[Occurrence]:

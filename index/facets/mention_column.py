@@ -31,4 +31,4 @@ class MentionColumn:
     def roles(self, doc: int) -> dict[str, Sequence[str]]:
         """The roles of each person of a document, by the name as written."""
         row = self.row(doc).partition(b"\n")[0]
-        return {name: roles for name, roles, _ in json.loads(row)} if row else {}
+        return {name: roles for name, roles, *_ in json.loads(row)} if row else {}

@@ -12,6 +12,7 @@ import numpy as np
 from index.facets.grouping import Grouping
 from index.model.query import Facet, Kind
 from index.resolution import Ints, RaggedArray
+from index.segments.format.array_file import Array
 from index.segments.searching.doc_sets import distinct
 
 _SORTED_AT_ONCE = 200
@@ -22,12 +23,21 @@ class Ranking(Sequence[Facet]):
     """The facet values that occur in some results: most documents first, then by label.
 
     A lazy sequence, because a library can have a hundred thousand people.
+
+    Args:
+        column: The people, countries or languages.
+        counts: The number of documents of each entry.
+        is_last: Whether an entry comes after all others; None for none.
+
     """
 
-    def __init__(self, column: Column, counts: Ints) -> None:
+    def __init__(self, column: Column, counts: Ints, is_last: Array | None = None) -> None:
         self._column = column
         self._counts = counts
         self._found = np.flatnonzero(counts)
+        self._is_last = is_last
+        self.last = 0 if is_last is None else int(np.count_nonzero(is_last[self._found]))
+        """How many come after all others."""
         self._ordered = self._first(_SORTED_AT_ONCE)
 
     @cached_property
@@ -44,6 +54,8 @@ class Ranking(Sequence[Facet]):
         """A sort key for each value, ascending."""
         size = len(self._column.keys)
         ranks: Ints = -self._counts[found] * size + self._column.places[found]
+        if self.last and self._is_last is not None:
+            ranks[self._is_last[found]] += size * int(self._counts.max() + 1)
         return ranks
 
     def _first(self, limit: int) -> Ints:
@@ -141,6 +153,6 @@ class Column:
         docs = np.searchsorted(self.table.starts, places, side="right") - 1
         return docs if len(entries) == 1 else distinct(docs)
 
-    def ranking(self, docs: Ints) -> Ranking:
-        """The ranked entries of some documents."""
-        return Ranking(self, self.counts(docs))
+    def ranking(self, docs: Ints, is_last: Array | None = None) -> Ranking:
+        """The ranked entries of some documents; `is_last` tells of each entry whether it comes after all others."""
+        return Ranking(self, self.counts(docs), is_last)

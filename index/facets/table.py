@@ -11,13 +11,15 @@ from whoosh.reading import IndexReader
 
 from corpus.extraction.countries.lookup import country_name
 from corpus.text.language_names import language_name
+from index.facets.confidence import entry_confidences, name_confidences
 from index.facets.duplicates import Duplicates
 from index.facets.grouping import Grouping
 from index.facets.mention_column import MentionColumn
 from index.facets.near_duplicates import NearDuplicates
-from index.facets.ranking import Column
+from index.facets.ranking import Column, Ranking
 from index.model.query import Facet, Filter, Kind
 from index.resolution import Ints, Observations, RaggedArray
+from index.segments.format.array_file import Array
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.types import Docs
 from index.segments.searching.doc_values import KeyDocValues, NumberDocValues, fingerprints_of
@@ -53,6 +55,8 @@ class FacetTable:
         self.codes, self.stored_countries = codes.keys, _without_deleted(codes, deleted)
         """All country codes, and the codes of each document by number."""
         self.mentions = MentionColumn(reader)
+        self._confidences: Ints | None = None
+        """The confidence of each entry of people, in hundredths; None until it is asked for."""
         nobody = Grouping(np.full(len(self.names), -1), (), (), {}, _NONE, _NONE, _NONE)
         self.people = Column(Kind.PERSON, RaggedArray(np.zeros(len(self.dates) + 1, np.int64), _NONE), nobody)
         self.countries = Column(
@@ -63,9 +67,23 @@ class FacetTable:
         """The input of entity resolution."""
         return Observations(self.names, self.stored_people, self.stored_countries, self.dates, self.mentions.roles)
 
+    @cached_property
+    def _name_confidences(self) -> Array:
+        """The confidence of each name, in hundredths."""
+        unsure = KeyDocValues(self._reader, "unsure")
+        kept = _without_deleted(unsure, self._deleted)
+        return name_confidences(unsure, kept, self.stored_people, self.name_numbers)
+
+    def ranked_people(self, docs: Docs, uncertain_below: float) -> Ranking:
+        """The people of some documents, those with less confidence last."""
+        if self._confidences is None:
+            self._confidences = entry_confidences(self._name_confidences, self.people.grouping)
+        return self.people.ranking(docs, self._confidences < round(100 * uncertain_below))
+
     def regroup(self, people: Grouping, countries: Grouping) -> None:
         """Set the entries that people and countries count as."""
         self.people = Column(Kind.PERSON, people.apply(self.stored_people), people)
+        self._confidences = None
         self.countries = Column(Kind.COUNTRY, countries.apply(self.stored_countries), countries)
 
     def column(self, kind: Kind) -> Column:

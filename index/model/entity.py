@@ -102,6 +102,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """A feature of a name in its text, and its weight in log-odds: positive for a person, negative against."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class EntityPage:
     """One person or country over all documents, or over the results of a query."""
 
@@ -129,3 +137,7 @@ class EntityPage:
     """The user's corrections of it."""
     suggestions: tuple[Suggestion, ...] = ()
     """Possible same persons, with it on either side."""
+    confidence: float = 1.0
+    """The estimated share of such names that are persons, by the best evidence of any document; 1 for a country."""
+    evidence: tuple[NameEvidence, ...] = ()
+    """What it comes from in the document with the best evidence, by descending absolute weight; none if it is sure."""

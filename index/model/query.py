@@ -186,6 +186,8 @@ class Page:
     hits: tuple[Hit, ...] = ()
     people: Sequence[Facet] = ()
     """Of all results, most documents first; created lazily."""
+    uncertain_people: int = 0
+    """How many of the people, the last ones, may not be people: see `Library.uncertain_below`."""
     countries: Sequence[Facet] = ()
     """Of all results, most documents first; created lazily."""
     years: tuple[Facet, ...] = ()

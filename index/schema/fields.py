@@ -19,7 +19,7 @@ from index.schema.text_hash import text_hash
 from index.segments.language_text import LanguageText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
-SCHEMA_VERSION = 24
+SCHEMA_VERSION = 25
 """Raise it when older libraries cannot be read or would give other results. They are then rebuilt."""
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
@@ -46,6 +46,8 @@ def make_schema() -> Schema:
         body=TEXT(analyzer=stems, stored=False),
         # Names as the document has them. Entity resolution takes place later, over the whole library.
         person=FACET(),
+        # Names that are uncertain in a document, as "name<tab>confidence in hundredths".
+        unsure=FACET(),
         name=TEXT(analyzer=plain, stored=False),
         country=FACET(),
         kind=FACET(counted=False),
@@ -107,6 +109,7 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "lead": LanguageText.of("" if document.body_start else document.title, language),
         "body": LanguageText.of(document.text[document.body_start :], language),
         "person": found.people,
+        "unsure": found.unsure,
         "name": found.name_text,
         "country": found.countries,
         "kind": document.kind,

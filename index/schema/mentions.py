@@ -1,9 +1,9 @@
 """The people and countries of a document as they are indexed, and the encoding of their mentions as a stored field.
 
 The encoding is two lines of JSON, so that one can be read without the other. People are [name, [role, …], [[form,
-place, …], …]]; countries are [code, flags, [[form, place, …], …]]. A form is a name as written. A place is where a
-mention starts, in code points of the document's text, or [start, end] if the mention is longer than its form, in which
-every run of white space is one space.
+place, …], …], confidence], without the confidence where it is 1, else in hundredths; countries are [code, flags,
+[[form, place, …], …]]. A form is a name as written. A place is where a mention starts, in code points of the
+document's text, or [start, end] if the mention is longer than its form, in which every run of white space is one space.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from index.model.query import Kind
 
 MENTIONS_FIELD = "mentions"
 """The name of the stored field."""
+SURE = 0.9
+"""The confidence from which a person is never shown as uncertain."""
 _AMBIGUOUS, _DATELINE = 1, 2
 """Flags of a country: its name is ambiguous; it is mentioned only in the dateline."""
 to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -37,6 +39,8 @@ class EntityMentions:
     """The mentions by form, in the order of the text."""
     ambiguous: bool = False
     dateline: bool = False
+    confidence: float = 1.0
+    """Of a person: see `Person.confidence`."""
 
     @property
     def spans(self) -> list[Span]:
@@ -53,6 +57,8 @@ class IndexedEntities(NamedTuple):
     """The codes of the countries except those only in the dateline, most mentions first."""
     name_text: str = ""
     """All names and name variants, one per line."""
+    unsure: tuple[str, ...] = ()
+    """The names with a confidence below `SURE`, as "name<tab>hundredths"."""
     variants: tuple[str, ...] = ()
     """All name variants, as "name<tab>variant"."""
     aliases: tuple[tuple[str, ...], ...] = ()
@@ -74,6 +80,9 @@ def indexed_entities(text: str, entities: Entities) -> IndexedEntities:
         people=tuple([person.name for person in people]),
         countries=tuple([country.code for country in countries if not country.dateline_only]),
         name_text="\n".join([form for person in people for form in (person.name, *person.aliases)]),
+        unsure=tuple(
+            [f"{person.name}\t{_hundredths(person)}" for person in people if _hundredths(person) < 100 * SURE]
+        ),
         variants=tuple([f"{person.name}\t{form}" for person in people for form in person.aliases]),
         aliases=aliases if any(aliases) else (),
         has_countries=bool(countries),
@@ -83,7 +92,10 @@ def indexed_entities(text: str, entities: Entities) -> IndexedEntities:
 
 def _encode(text: str, entities: Entities) -> bytes:
     """Encode the mentions of people and countries in a text."""
-    people = [[person.name, person.roles, _forms(text, person.mentions)] for person in entities.people]
+    people = [
+        [person.name, person.roles, _forms(text, person.mentions), *_below_certainty(person)]
+        for person in entities.people
+    ]
     countries = [
         [
             country.code,
@@ -93,6 +105,16 @@ def _encode(text: str, entities: Entities) -> bytes:
         for country in entities.countries
     ]
     return f"{to_json(people)}\n{to_json(countries)}".encode("utf-8", "replace")
+
+
+def _hundredths(person: Person) -> int:
+    return round(100 * person.confidence)
+
+
+def _below_certainty(person: Person) -> tuple[int, ...]:
+    """The confidence as it is stored: nothing for 1."""
+    hundredths = _hundredths(person)
+    return (hundredths,) if hundredths < 100 else ()
 
 
 def decode_mentions(encoded: bytes, kind: Kind, wanted: Container[str]) -> Iterator[EntityMentions]:
@@ -124,7 +146,7 @@ def decode_entities(encoded: bytes, aliases: Sequence[Sequence[str]]) -> Entitie
     people, _, countries = encoded.partition(b"\n")
     return Entities(
         tuple(
-            Person(seen.name, tuple(others), seen.roles, tuple(seen.spans))
+            Person(seen.name, tuple(others), seen.roles, tuple(seen.spans), seen.confidence)
             for seen, others in zip(_people(people), aliases or repeat(()), strict=False)
         ),
         tuple(
@@ -135,8 +157,9 @@ def decode_entities(encoded: bytes, aliases: Sequence[Sequence[str]]) -> Entitie
 
 
 def _people(part: bytes) -> Iterator[EntityMentions]:
-    for name, roles, forms in json.loads(part):
-        yield EntityMentions(name, tuple(roles), _spans(forms))
+    for name, roles, forms, *hundredths in json.loads(part):
+        confidence = hundredths[0] / 100 if hundredths else 1.0
+        yield EntityMentions(name, tuple(roles), _spans(forms), confidence=confidence)
 
 
 def _countries(part: bytes) -> Iterator[EntityMentions]:

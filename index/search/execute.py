@@ -49,8 +49,9 @@ class EntityNames(Names, Protocol):
 
 
 def search(
-    searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None, today: dt.date | None = None
-) -> Page:
+    searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None,
+    today: dt.date | None = None, *, uncertain_below: float = 0.0,
+) -> Page:  # fmt: skip
     """Answer a query.
 
     Args:
@@ -59,6 +60,7 @@ def search(
         query: The query.
         names: Finds the documents and mentions of people and countries; without it, names are searched as words.
         today: What relative dates count from, see `Compiler`.
+        uncertain_below: The confidence below which people come last.
 
     Raises:
         QueryError: it is invalid; never while typing.
@@ -85,12 +87,14 @@ def search(
             return matches.docs
         return _matches(searcher, facets, query.without_alternatives(kind), tree, compiler).docs
 
+    people = facets.ranked_people(docs_of(Kind.PERSON), uncertain_below)
     page = Page(
         query=query,
         total=len(matches.docs),
         took_ms=0.0,
         hits=hits,
-        people=facets.people.ranking(docs_of(Kind.PERSON)),
+        people=people,
+        uncertain_people=people.last,
         countries=facets.countries.ranking(docs_of(Kind.COUNTRY)),
         languages=facets.languages_of(docs_of(Kind.LANGUAGE)),
         years=years,

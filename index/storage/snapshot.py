@@ -108,10 +108,10 @@ class Snapshot:
             counts = {str(code): reader.doc_frequency("lang", code) for code in reader.field_terms("lang")}
         return max(filter(None, counts), key=lambda code: counts[code], default="")
 
-    def search(self, query: Query) -> Page:
+    def search(self, query: Query, uncertain_below: float = 0.0) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         with reported_reading(self.directory):
-            return execute.search(self.searcher, self.facets, query, self.names)
+            return execute.search(self.searcher, self.facets, query, self.names, uncertain_below=uncertain_below)
 
     def prepare(self) -> None:
         """Build what the first search would wait for, also one that folds near-duplicates."""

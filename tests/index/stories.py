@@ -26,6 +26,8 @@ class Story:
     people: tuple[tuple[str, ...], ...] = ()
     """Each person's name, then its other variants."""
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unsure: tuple[tuple[str, float], ...] = ()
+    """Names with a confidence below 1."""
     countries: tuple[tuple[str, ...], ...] = ()
     """Each country's code, then its variants."""
     date: dt.date | None = None
@@ -35,14 +37,15 @@ class Story:
 
 def make_document(number: int, story: Story) -> Document:
     """The document of a story; every occurrence of a name variant is a mention."""
-    path, roles = f"{number}.txt", dict(story.roles)
+    path, roles, unsure = f"{number}.txt", dict(story.roles), dict(story.unsure)
 
     def mentions(forms: Sequence[str]) -> tuple[Span, ...]:
         longest = sorted(forms, key=len, reverse=True)
         return tuple(Span(*match.span()) for match in re.finditer("|".join(map(re.escape, longest)), story.text))
 
     people = tuple(
-        Person(forms[0], tuple(forms[1:]), tuple(roles.get(forms[0], ())), mentions(forms)) for forms in story.people
+        Person(forms[0], tuple(forms[1:]), tuple(roles.get(forms[0], ())), mentions(forms), unsure.get(forms[0], 1.0))
+        for forms in story.people
     )
     countries = tuple(Country(forms[0], country_name(forms[0]), mentions(forms[1:])) for forms in story.countries)
     return Document(

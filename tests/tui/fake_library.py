@@ -53,6 +53,8 @@ class FakeLibrary:
     """Searching waits for this."""
     document_gate: threading.Event | None = None
     """Loading a document waits for this."""
+    uncertain: int = 0
+    """How many people, the last ones, are uncertain."""
     suggested: tuple[Suggestion, ...] = ()
     corrected: list[Correction] = field(default_factory=list)
     write_gate: threading.Event | None = None
@@ -95,6 +97,7 @@ class FakeLibrary:
             2.0,
             tuple(self._hit(document, query) for document in part),
             people=self._people([p.name for d in found for p in d.entities.people]),
+            uncertain_people=self.uncertain,
             countries=facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
             languages=languages(found, self.documents),
             years=years(found),

@@ -157,6 +157,31 @@ async def test_many_names_are_hidden_and_brought_back_at_once(library: FakeLibra
         assert len(library.corrected) == 3
 
 
+async def test_uncertain_names_are_folded_at_the_end(library: FakeLibrary, explore: Opener) -> None:
+    """Enter unfolds them and folds them again; they are not selected while folded, but found by name."""
+    library.uncertain = 2
+    async with explore(library) as explorer:
+        people = explorer.screen.widgets.people.list
+        names = [facet.label for facet in people.facets]
+        await explorer.press("enter", "p", "G")
+        assert "▸ uncertain (2)" in explorer.lines("#people")
+        assert names[-1] not in explorer.lines("#people")
+        await explorer.press("x", "w", "h", "r", "v", "m")  # nothing to exclude, open, hide, rename, select or merge
+        assert library.corrected == []
+        await explorer.press("asterisk")
+        assert [facet.label for facet in people.selected.values()] == names[:-2]
+        await explorer.press("escape", "G", "enter", "G")
+        assert "▾ uncertain (2)" in explorer.lines("#people")
+        assert people.facet is not None
+        assert people.facet.label == names[-1]
+        await explorer.press("h")
+        assert [each.names for each in library.corrected] == [(names[-1],)]
+        await explorer.press("ctrl+z", "g", *["down"] * (len(names) - 2), "enter")
+        assert names[-1] not in explorer.lines("#people")
+        await explorer.press("f", *names[-1][:4])
+        assert names[-1] in explorer.lines("#people")
+
+
 async def test_renaming(library: FakeLibrary, explore: Opener) -> None:
     """R asks for the new name, which the sidebar then shows."""
     async with explore(library) as explorer:

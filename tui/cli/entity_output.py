@@ -14,6 +14,7 @@ from tui.cli.printing import Form
 from tui.cli.search_output import with_bold
 from tui.cli.streams import print_json, print_list
 from tui.export.json_values import correction_json, entity_json, suggestion_json
+from tui.text.confidence import confidence_text, evidence_name
 from tui.text.numbers import counted, grouped
 from tui.text.same_person import evidence_text
 from tui.text.sanitize import harmless
@@ -35,6 +36,9 @@ def print_page(page: EntityPage, *, as_json: bool) -> None:
     _section("Titles and roles", roles)
     _section("Appears with people", [_counted_line(each.documents, each.label) for each in page.people])
     _section("Appears with countries", [_counted_line(each.documents, each.label) for each in page.countries])
+    if page.kind is Kind.PERSON:
+        evidence = [f"{each.weight:+7.2f}  {evidence_name(each.name)}" for each in page.evidence]
+        _section(confidence_text(page.confidence), evidence or ["         that this is a person"])
     _section("Corrections", [f"         {sentence(each)}" for each in page.corrections])
     same = [f"         {_other(each, page.key).label}: {evidence_text(each.evidence)}" for each in page.suggestions]
     _section("Possible same person", same)

@@ -51,7 +51,7 @@ def explorer(folder: Path, directory: Path, adopt: str = "") -> Pressroom:
 
     def open_library() -> Library:
         place = user_data_of(folder, directory, accepted[0]) if accepted else found
-        return Library.open(
+        library = Library.open(
             folder,
             directory,
             create=True,
@@ -60,6 +60,8 @@ def explorer(folder: Path, directory: Path, adopt: str = "") -> Pressroom:
             extractor=settings.extractor,
             options=settings.reading_options(),
         )
+        library.uncertain_below = settings.uncertain_below
+        return library
 
     return Pressroom(
         open_library,

@@ -68,6 +68,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     all_words: Annotated[
         bool, Meta(description="List only documents with all words of a search, not those with most of them.")
     ] = False
+    uncertain_below: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=0.9,
+            description="Confidence below which names are folded as uncertain at the end of the people; 0 for never.",
+        ),
+    ] = 0.75
     limits: Annotated[Limits, Meta(description="What reading one file may cost.")] = msgspec.field(
         default_factory=Limits
     )

@@ -147,8 +147,19 @@ class SuggestionJson(TypedDict):
     reason: str
 
 
+class NameEvidenceJson(TypedDict):
+    """A feature of a name in its text, as `entities --explain` prints it; the weight is in log-odds."""
+
+    name: str
+    weight: float
+
+
 class EntityJson(InFolder):
-    """`person --json` and `country --json`: the page of a person or country."""
+    """`person --json` and `country --json`: the page of a person or country.
+
+    The confidence is the estimated share of such names that are persons, by the best evidence of any document; the
+    evidence is that of this document, where the confidence is below 0.9.
+    """
 
     kind: str
     key: str
@@ -164,3 +175,5 @@ class EntityJson(InFolder):
     occurrences: list[MentionJson]
     corrections: list[CorrectionJson]
     suggestions: list[SuggestionJson]
+    confidence: float
+    evidence: list[NameEvidenceJson]

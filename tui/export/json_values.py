@@ -136,6 +136,8 @@ def entity_json(page: EntityPage) -> types.EntityJson:
         "occurrences": list(map(mention_json, page.occurrences)),
         "corrections": list(map(correction_json, page.corrections)),
         "suggestions": list(map(suggestion_json, page.suggestions)),
+        "confidence": page.confidence,
+        "evidence": [{"name": each.name, "weight": round(each.weight, 2)} for each in page.evidence],
     }
 
 

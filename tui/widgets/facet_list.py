@@ -1,4 +1,7 @@
-"""The list of people, countries or languages: names, bars and document counts; filters, selection and corrections."""
+"""The list of people, countries or languages: names, bars and document counts; filters, selection and corrections.
+
+Uncertain names come last, folded behind one row.
+"""
 
 from __future__ import annotations
 
@@ -129,31 +132,53 @@ class FacetList(SelectableList[Facet]):
     def __init__(self) -> None:
         super().__init__()
         self.facets: Sequence[Facet] = ()
+        self._uncertain = 0
+        """How many of the facets, the last ones, are behind a row that folds them."""
+        self._is_unfolded = False
         self.active: Mapping[str, Filter] = {}
         self.max_documents = 1
         """The document count of a full bar."""
         self.trends: Mapping[str, Sequence[int]] = {}
         """The documents by period, by facet key; empty as long as they are not counted."""
 
-    def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep: bool) -> None:
+    def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], uncertain: int = 0, *, keep: bool) -> None:
         """Show other facets.
 
         Args:
             facets: The facets, the most frequent first.
             active: The active filters of this kind, by facet key.
+            uncertain: How many of them, the last ones, are uncertain.
             keep: Whether the cursor stays on its facet, or on its row if that facet is gone. An untouched cursor (on
                 the first row of a list without focus) stays on the first row.
 
         """
         keep = keep and (self.cursor > 0 or self.has_focus)
-        old = self.facets[self.cursor].key if self.cursor < len(self.facets) else None
-        self.facets, self.active = facets, active
+        old = self.facet.key if self.facet is not None else None
+        self.facets, self.active, self._uncertain = facets, active, uncertain
         front = facets[:_FRONT]
         self.max_documents = max((facet.documents for facet in front), default=1) or 1
-        self.count = len(facets)
-        self.cursor = next((n for n, facet in enumerate(front) if facet.key == old), self.cursor) if keep else 0
+        self._show_rows()
+        found = next((self._row_of(n) for n, facet in enumerate(front) if facet.key == old), self.cursor)
+        self.cursor = found if keep else 0
         self.show_cursor()
         self.refresh()
+
+    def _show_rows(self) -> None:
+        hidden = 0 if self._is_unfolded else self._uncertain
+        self.count = len(self.facets) - hidden + bool(self._uncertain)
+
+    def facet_at(self, row: int) -> Facet | None:
+        """Return the facet of a row; None for the row that folds the uncertain ones, and for none."""
+        certain = len(self.facets) - self._uncertain
+        if row >= certain and self._uncertain:
+            row -= 1
+            return self.facets[row] if certain <= row < self.count - 1 else None
+        return self.facets[row] if row < certain else None
+
+    def _row_of(self, number: int) -> int:
+        """Return the row of a facet by its number; that which folds it if it is not shown."""
+        certain = len(self.facets) - self._uncertain
+        return number if number < certain else number + 1 if self._is_unfolded else certain
 
     @property
     def has_room_for_trends(self) -> bool:
@@ -161,11 +186,11 @@ class FacetList(SelectableList[Facet]):
         return self.scrollable_content_region.width - 1 >= _ROOM_FOR_TREND
 
     def row_clicked(self, index: int, event: events.Click) -> None:
-        """Filter by the clicked facet; with Ctrl or the right button, exclude it."""
+        """Filter by the clicked facet, or unfold the uncertain ones; with Ctrl or the right button, exclude it."""
         self._post(exclude=event.ctrl or event.button == 3)
 
     def action_include(self) -> None:
-        """Filter by the facet under the cursor, or remove its filter."""
+        """Filter by the facet under the cursor, or remove its filter; unfold the uncertain ones."""
         self._post(exclude=False)
 
     def action_exclude(self) -> None:
@@ -175,16 +200,17 @@ class FacetList(SelectableList[Facet]):
     @property
     def facet(self) -> Facet | None:
         """The facet under the cursor."""
-        return self.facets[self.cursor] if self.cursor < len(self.facets) else None
+        return self.facet_at(self.cursor)
 
     def action_details(self) -> None:
         """Open the page of the facet under the cursor."""
         if self.facet is not None:
             self.post_message(self.EntityRequested(self.facet))
 
-    def item_at(self, row: int) -> tuple[str, Facet]:
-        """Return key and facet of a row."""
-        return self.facets[row].key, self.facets[row]
+    def item_at(self, row: int) -> tuple[str, Facet] | None:
+        """Return key and facet of a row; None for the row that folds the uncertain ones."""
+        facet = self.facet_at(row)
+        return (facet.key, facet) if facet is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only filters where the facets are not people or countries: they have no page and no name variants."""
@@ -226,16 +252,28 @@ class FacetList(SelectableList[Facet]):
         self.post_message(self.FindRequested())
 
     def _post(self, *, exclude: bool) -> None:
-        if self.cursor < len(self.facets):
-            facet = self.facets[self.cursor]
+        facet = self.facet
+        if facet is None and not exclude:
+            self._toggle_fold()
+        elif facet is not None:
             old = self.active.get(facet.key)
             # Enter removes an exclusion, too.
             choice = old if old is not None and not exclude else Filter(facet.kind, facet.key, exclude)
             self.post_message(self.FilterToggled(choice))
 
+    def _toggle_fold(self) -> None:
+        """Unfold the uncertain names, or fold them again."""
+        if self._uncertain:
+            self._is_unfolded = not self._is_unfolded
+            self._show_rows()
+            self.refresh()
+
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw a symbol, the name, a bar and the document count."""
-        facet = self.facets[index]
+        facet = self.facet_at(index)
+        if facet is None:
+            text = f"{'▾' if self._is_unfolded else '▸'} uncertain ({grouped(self._uncertain)})"
+            return Content(text).stylize(self.style_of("facet--empty"))
         choice = self.active.get(facet.key)
         number = grouped(facet.documents)
         bars = _BAR if width >= 24 else 0

@@ -69,6 +69,7 @@ class FacetPanel(Vertical):
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
         self._active: Mapping[str, Filter] = {}
+        self._uncertain = 0
 
     def compose(self) -> ComposeResult:
         """Yield the input and the list."""
@@ -115,12 +116,15 @@ class FacetPanel(Vertical):
         self._show_count(len(self.list.facets))
         self.list.refresh()
 
-    def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep_place: bool) -> None:
+    def show(
+        self, facets: Sequence[Facet], active: Mapping[str, Filter], uncertain: int = 0, *, keep_place: bool
+    ) -> None:
         """Show the facets of results.
 
         Args:
             facets: The facets, the most frequent first.
             active: The active filters of this kind, by facet key; their facets are shown even without documents.
+            uncertain: How many of the facets, the last ones, are uncertain.
             keep_place: Whether the cursor stays on its facet; it does so anyway while the panel has the focus.
 
         """
@@ -129,12 +133,13 @@ class FacetPanel(Vertical):
         present = {facet.key for facet in front}
         absent = tuple(Facet(self.kind, key, self.label(key), 0) for key in active if key not in present)
         self._facets, self._active = (*absent, *facets) if absent else facets, active
+        self._uncertain = uncertain
         self._filter(keep=keep_place or self.list.has_focus or self.query_one(Input).has_focus)
 
     def _filter(self, *, keep: bool) -> None:
         text = self.query_one(Input).value if self.has_class("-finding") else ""
         shown = matching(self._facets, text)
-        self.list.show(shown, self._active, keep=keep)
+        self.list.show(shown, self._active, 0 if text.strip() else self._uncertain, keep=keep)
         self._show_count(len(shown))
 
     def _show_count(self, shown: int) -> None:

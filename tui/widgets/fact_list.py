@@ -11,13 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from index.model.entity import EntityPage, Form, Role
+from index.model.entity import EntityPage, Form, NameEvidence, Role
 from index.model.query import Facet, Kind
+from tui.text.confidence import confidence_text, evidence_name
 from tui.text.content import fit, one_line
 from tui.text.numbers import counted, grouped
 from tui.widgets.line_list import LineList
 
-Fact = str | Form | Role | Facet
+Fact = str | Form | Role | Facet | NameEvidence
 """A row: a heading (an empty one is a gap), or an entry under it."""
 
 
@@ -34,6 +35,10 @@ def facts(page: EntityPage) -> Iterator[Fact]:
             yield ""
             yield heading
             yield from co_occurring
+    if page.kind is Kind.PERSON:
+        yield ""
+        yield confidence_text(page.confidence)
+        yield from page.evidence
     if page.corrections:
         yield ""
         yield f"{counted(len(page.corrections), 'correction')} applied"
@@ -107,6 +112,9 @@ class FactList(LineList):
         fact = self.facts[index]
         if isinstance(fact, str):
             return Content(fact).stylize(self.style_of("fact--heading"))
+        if isinstance(fact, NameEvidence):
+            weight = f"{fact.weight:+.2f}"
+            return Content(" ") + fit(one_line(evidence_name(fact.name)), width - len(weight) - 2) + " " + weight
         number = grouped(fact.mentions if isinstance(fact, Form) else fact.documents)
         if isinstance(fact, Role) and fact.first and fact.last:
             first, last = fact.first.year, fact.last.year

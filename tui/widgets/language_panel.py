@@ -27,9 +27,11 @@ class LanguagePanel(FacetPanel):
         """Return the English name of a language."""
         return language_name(key)
 
-    def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], *, keep_place: bool) -> None:
+    def show(
+        self, facets: Sequence[Facet], active: Mapping[str, Filter], uncertain: int = 0, *, keep_place: bool
+    ) -> None:
         """Show the languages of results; none if the library has only one."""
-        super().show(facets, active, keep_place=keep_place)
+        super().show(facets, active, uncertain, keep_place=keep_place)
         rows = len(self.list.facets)
         self.set_class(rows > 0, "-several")
         self.styles.height = min(rows, _MOST_ROWS) + _BORDER_ROWS

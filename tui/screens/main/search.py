@@ -277,7 +277,8 @@ class Search:
         self.show_subtitle(self._read if keep_place else "")
         facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
         for kind, panel in widgets.facets():
-            panel.show(facets[kind], query_transitions.active_filters(query, kind), keep_place=keep_place)
+            uncertain = page.uncertain_people if kind is Kind.PERSON else 0
+            panel.show(facets[kind], query_transitions.active_filters(query, kind), uncertain, keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
         if page.completion:
             widgets.search_bar.query_input.offer(query.text, page.completion)
