@@ -66,12 +66,27 @@ def test_suggest_merge_and_undo(shelf: str, capsys: pytest.CaptureFixture[str]) 
     assert "Hafez Asad" in outcome(capsys, "people", shelf)[0]
 
 
+def test_a_name_is_hidden_once_and_brought_back(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Hiding it again writes nothing; case and accents do not matter for a person, nor the form of a country."""
+    for name, options in (("George Shultz", []), ("Syria", ["--country"])):
+        outcome(capsys, "correct", shelf, "hide", name, *options)
+        written = corrections_of(shelf).read_bytes()
+        said = outcome(capsys, "correct", shelf, "hide", name, *options)[1]
+        assert said == f"“{name}” is hidden already; nothing was written.\n"
+        assert corrections_of(shelf).read_bytes() == written
+    for name, options in (("GEORGE SHULTZ", []), ("Syrian", ["--country"])):
+        assert "Undone: “" in outcome(capsys, "correct", shelf, "unhide", name, *options)[1]
+        assert "is not hidden" in outcome(capsys, "correct", shelf, "unhide", name, *options, code=1)[1]
+    assert outcome(capsys, "correct", shelf, "list", code=1)[0] == ""
+    assert "George Shultz" in outcome(capsys, "people", shelf)[0]
+
+
 def test_the_page_of_a_person_as_json_and_text(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The JSON is checked key by key."""
     page = json.loads(outcome(capsys, "person", shelf, "asad", "--json")[0])
     assert list(page) == [
         "kind", "key", "name", "documents", "mentions", "first", "last", "forms", "roles", "people", "countries",
-        "occurrences", "corrections", "suggestions",
+        "occurrences", "corrections", "suggestions", "confidence", "evidence",
     ]  # fmt: skip
     assert (page["name"], page["documents"], page["first"]) == ("Hafez Asad", 1, "1987-03-05")
     assert page["occurrences"][0]["path"] == "2.txt"

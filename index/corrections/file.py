@@ -151,7 +151,10 @@ class CorrectionFile:
         except OSError as error:
             raise self._unwritable(error) from error
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            except OSError as error:  # such as a file system without locks
+                raise self._unwritable(error) from error
             yield
         finally:
             os.close(descriptor)

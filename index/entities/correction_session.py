@@ -8,7 +8,7 @@ from pathlib import Path
 from index.corrections import CorrectionFile
 from index.entities.registry import EntityRegistry
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
-from index.model.entity import Correction
+from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError
 
 
@@ -38,6 +38,8 @@ class CorrectionSession:
     def add(self, corrections: Sequence[Correction], entities: EntityRegistry | None) -> tuple[Correction, ...]:
         """Apply corrections and append them to the file, all or none; returns them as they are written.
 
+        Those that hide what is hidden already are left out.
+
         Raises:
             CorrectionError: one names nobody in the library, or the file cannot be read or written.
 
@@ -45,7 +47,10 @@ class CorrectionSession:
         if self.file is None or entities is None:
             raise CorrectionError(CorrectionFailure.NO_FILE)
         self.reload(entities)
-        written = tuple(entities.normalized(correction) for correction in corrections)
+        hidden = {each for each in self.corrections if each.action is Action.HIDE}
+        written = tuple(each for each in map(entities.normalized, corrections) if each not in hidden)
+        if not written:
+            return ()
         self.file.add(*written)
         self._undoable.append(written)
         entities.regroup()

@@ -19,7 +19,7 @@ def locked_folder(folder: Path) -> Iterator[None]:
     """Create a folder if it is missing, and keep other processes from writing to it. Not reentrant.
 
     Raises:
-        UserDataError: it cannot be created or opened.
+        UserDataError: it cannot be created, opened or locked.
 
     """
     try:
@@ -28,7 +28,10 @@ def locked_folder(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise UserDataError(UserDataFailure.UNWRITABLE, folder, reason_of(error)) from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError as error:  # such as a file system without locks
+            raise UserDataError(UserDataFailure.UNWRITABLE, folder, reason_of(error)) from error
         _remove_drafts(folder)
         yield
     finally:

@@ -17,7 +17,6 @@ from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.model.entity import Correction
 
 Open = Callable[[Path, Path | None], "Library"]
 
@@ -42,7 +41,7 @@ def register(group: click.Group, open_library: Open) -> None:
         """
         context.obj = partial(open_library, folder)
 
-    for command in (merge, split, rename, hide, list_, undo, suggest):
+    for command in (merge, split, rename, hide, unhide, list_, undo, suggest):
         correct.add_command(command)
 
 
@@ -101,6 +100,38 @@ def hide(library: Callable[[Path | None], Library], name: str, path: str, countr
     return _save(library(index_dir), "hide", [name], path=path, country=country)
 
 
+@click.command(epilog="Example: pressroom correct ~/releases unhide Franklin")
+@click.argument("name")
+@click.option("--in", "path", default="", metavar="PATH", help="Where it was hidden in one document only.")
+@_COUNTRY
+@_ONE
+@INDEX_DIR
+@click.pass_obj
+def unhide(
+    library: Callable[[Path | None], Library], name: str, path: str, country: bool, index_dir: Path | None
+) -> int:
+    """Bring back a hidden entry, by the name that the list of corrections has."""
+    from corpus.extraction.countries.lookup import resolve_country
+    from corpus.text.folding import fold_expanding
+    from index.model.entity import Action
+    from index.model.query import Kind
+    from tui.cli import entity_output
+
+    opened, kind = library(index_dir), Kind.COUNTRY if country else Kind.PERSON
+    wanted = fold_expanding((resolve_country(name) or name) if country else name)
+    found = [
+        each
+        for each in opened.corrections()
+        if (each.action, each.kind, each.path, fold_expanding(each.names[0])) == (Action.HIDE, kind, path, wanted)
+    ]
+    if not found:
+        click.echo(harmless(f"“{name}” is not hidden; pressroom correct … list shows what is."), err=True)
+        return 1
+    opened.withdraw(*found)
+    click.echo(harmless(f"Undone: {entity_output.sentence(found[-1])}"), err=True)
+    return 0
+
+
 @click.command("list", epilog="Example: pressroom correct ~/releases list --json")
 @JSON_FORMS
 @_ONE
@@ -156,7 +187,7 @@ def _save(
     from tui.cli import entity_output
 
     kind = Kind.COUNTRY if country else Kind.PERSON
-    library.correct(Correction(Action(action), kind, tuple(names), shown, path))
-    saved: Correction = library.corrections()[-1]
-    click.echo(harmless(entity_output.sentence(saved)), err=True)
+    saved = library.correct(Correction(Action(action), kind, tuple(names), shown, path))
+    said = entity_output.sentence(saved[0]) if saved else f"“{names[0]}” is hidden already; nothing was written."
+    click.echo(harmless(said), err=True)
     return 0

@@ -24,7 +24,7 @@ class CorrectionChange:
         wanted = [each for each in self.corrections if each not in hidden]
         if wanted:
             self._written = self.library.correct(*wanted)
-        return bool(wanted)
+        return bool(self._written)
 
     def undo(self) -> None:
         """Undo them. Raises CorrectionError."""

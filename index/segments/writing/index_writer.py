@@ -215,7 +215,7 @@ class ArrayIndexWriter(WriterBase):
         self.mark_changed()
 
     def commit(self, mergetype: object = None, optimize: bool | None = None, merge: bool | None = None) -> None:
-        """Make all changes durable and visible, and unlock the index.
+        """Make all changes durable and visible, and unlock the index, also if that fails.
 
         Args:
             mergetype: Ignored, because Whoosh's merge policies need its own writer.
@@ -225,13 +225,15 @@ class ArrayIndexWriter(WriterBase):
 
         """
         self.check_open()
-        self.flush()
-        added = sum(segment.doc_count() for segment in self._flushed)
-        segments = [segment for segment in (*self.segments, *self._flushed) if segment.doc_count_all()]
-        if optimize or merge is not False:
-            segments = self._merged(segments, math.inf if optimize else max(_CHEAP_MERGE, 2 * added))
-        self.commit_toc(segments)
-        self.release()
+        try:
+            self.flush()
+            added = sum(segment.doc_count() for segment in self._flushed)
+            segments = [segment for segment in (*self.segments, *self._flushed) if segment.doc_count_all()]
+            if optimize or merge is not False:
+                segments = self._merged(segments, math.inf if optimize else max(_CHEAP_MERGE, 2 * added))
+            self.commit_toc(segments)
+        finally:
+            self.release()  # the process may go on, and try again
 
     def _merged(self, segments: list[Segment], limit: float) -> list[Segment]:
         """The segments after merges of at most `limit` documents each, or after one merge of all if it is infinite."""
@@ -251,8 +253,10 @@ class ArrayIndexWriter(WriterBase):
         write_toc(self.storage, self.indexname, self.schema, segments, self.generation)
 
     def cancel(self) -> None:
-        """Discard all changes and unlock the index."""
+        """Discard all changes and unlock the index, also if a file cannot be deleted."""
         self.check_open()
-        for segment in self._flushed:
-            self.storage.delete_file(segment.make_filename(EXTENSION))
-        self.release()
+        try:
+            for segment in self._flushed:
+                self.storage.delete_file(segment.make_filename(EXTENSION))
+        finally:
+            self.release()

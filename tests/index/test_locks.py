@@ -1,0 +1,73 @@
+"""Locks: released after a failure, and a file system without locks is one sentence."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.model.entity import Action, Correction
+from index.model.errors import CorrectionError, StorageError, UserDataError
+from index.model.query import Kind, Query
+from index.model.user_data import DocumentEdit
+from tests.index.stories import Shelf, make_document, named
+from tui.text.remedies import error_text
+
+
+def no_locks(descriptor: int, operation: int) -> None:
+    """Fail as flock does on a file system without locks."""
+    raise OSError(errno.ENOLCK, "No locks available")
+
+
+def test_a_commit_that_fails_releases_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same process may write again; what was committed before is still there."""
+    shelf = Shelf(tmp_path)
+    shelf.write(named("Anna Novak"))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    session = shelf._session()
+    write(session.store.put, 1, "Peter Lang")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.segments.writing.index_writer.write_toc", full)
+        with pytest.raises(StorageError) as failed:
+            session.store.commit()
+    session.close()
+    assert shelf.open().search(Query("")).total == 1
+    with shelf._session() as session:
+        write(session.store.put, 1, "Peter Lang")
+        session.store.commit()
+    assert failed.tb is not None  # it holds the writer, as a log or a debugger does: the lock goes without it
+    assert shelf.open().search(Query("")).total == 2
+
+
+def write(put: Callable[..., None], number: int, name: str) -> None:
+    """Add a document about a person."""
+    from index.schema.mentions import indexed_entities
+
+    document = make_document(number, named(name))
+    put(document, indexed_entities(document.text, document.entities), name, replacing=False)
+
+
+def test_user_data_without_locks_is_refused_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stars and corrections alike; nothing is written."""
+    shelf = Shelf(tmp_path)
+    shelf.write(named("Anna Novak"))
+    library: Library = shelf.open()
+    assert library.user_data is not None
+    doc_id = library.document("0.txt").id
+    library.user_data.edit({doc_id: DocumentEdit(starred=True)})
+    before = {path: path.read_bytes() for path in shelf.user_data.iterdir() if path.is_file()}
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    with pytest.raises(UserDataError) as star:
+        library.user_data.edit({doc_id: DocumentEdit(starred=False)})
+    with pytest.raises(CorrectionError) as correction:
+        library.correct(Correction(Action.HIDE, Kind.PERSON, ("Anna Novak",)))
+    for error in (star.value, correction.value):
+        assert "cannot be written: no locks available." in error_text(error)
+    assert {path: path.read_bytes() for path in shelf.user_data.iterdir() if path.is_file()} == before
