@@ -81,6 +81,26 @@ def test_a_name_is_hidden_once_and_brought_back(shelf: str, capsys: pytest.Captu
     assert "George Shultz" in outcome(capsys, "people", shelf)[0]
 
 
+def test_a_role_that_is_none_is_hidden_and_brought_back(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """For one person; the others keep it."""
+
+    def roles(name: str) -> list[str]:
+        page = json.loads(outcome(capsys, "person", shelf, name, "--json")[0])
+        return [role["text"] for role in page["roles"]]
+
+    before = roles("Hafez Assad")
+    said = outcome(capsys, "correct", shelf, "hide", "Hafez Assad", "--role", before[0].upper())[1]
+    assert said == f"“{before[0].upper()}” is no title or role of “Hafez Assad”.\n"
+    assert roles("Hafez Assad") == before[1:]
+    assert roles("Hafez Asad")
+    assert f"- hide role of: Hafez Assad\n  role: {before[0].upper()}\n" in corrections_of(shelf).read_text()
+    assert outcome(capsys, "correct", shelf, "list", "--jsonl")[0]
+    assert "hidden already" in outcome(capsys, "correct", shelf, "hide", "Hafez Assad", "--role", before[0].upper())[1]
+    outcome(capsys, "correct", shelf, "unhide", "hafez assad", "--role", before[0])
+    assert roles("Hafez Assad") == before
+    outcome(capsys, "correct", shelf, "hide", "Syria", "--country", "--role", "x", code=2)
+
+
 def test_the_page_of_a_person_as_json_and_text(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The JSON is checked key by key."""
     page = json.loads(outcome(capsys, "person", shelf, "asad", "--json")[0])

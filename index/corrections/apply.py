@@ -105,7 +105,7 @@ def correct_countries(
 
 def _keys_of(correction: Correction, resolve: Resolve) -> list[int]:
     """The keys of the people that a correction is about; none if it has no effect."""
-    if correction.kind is not Kind.PERSON:
+    if correction.kind is not Kind.PERSON or correction.action is Action.HIDE_ROLE:
         return []
     keys = list(dict.fromkeys(key for name in correction.names if (key := resolve(name)) is not None))
     return [] if correction.action is Action.SPLIT and len(keys) < 2 else keys

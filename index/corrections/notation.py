@@ -27,6 +27,8 @@ HEADER = """\
 # - hide: Franklin                          no person
 # - hide: Franklin                          not in this document
 #   in: 1987/savings.txt
+# - hide role of: Franklin                  no title or role of this person
+#   role: ship
 # - rename country: TR                      countries by name or code
 #   as: Turkey
 # - hide country: Georgia
@@ -44,6 +46,7 @@ _FURTHER = {
     Action.SPLIT: (),
     Action.RENAME: ("as",),
     Action.HIDE: ("in",),
+    Action.HIDE_ROLE: ("role",),
 }
 MOST_BYTES = 4 << 20
 """The greatest size of a file; nobody writes more by hand."""
@@ -114,10 +117,15 @@ def write_correction(correction: Correction) -> str:
         value = yaml_scalar(correction.names[0])
     lines = [f"- {head}: {value}"]
     if correction.shown:
-        lines.append(f"  as: {yaml_scalar(correction.shown)}")
+        lines.append(f"  {_shown_key(correction.action)}: {yaml_scalar(correction.shown)}")
     if correction.path:
         lines.append(f"  in: {yaml_scalar(correction.path)}")
     return "\n".join(lines) + "\n"
+
+
+def _shown_key(action: Action) -> str:
+    """The key of `Correction.shown`."""
+    return "role" if action is Action.HIDE_ROLE else "as"
 
 
 def check(correction: Correction, line: int = 0) -> None:
@@ -135,7 +143,9 @@ def check(correction: Correction, line: int = 0) -> None:
         raise NotationError(EntryFault.ONLY_FOR_PEOPLE, line, kind)
     if action is Action.RENAME and not correction.shown.strip():
         raise NotationError(EntryFault.NO_SHOWN_NAME, line)
-    for key, value in (("as", correction.shown), ("in", correction.path)):
+    if action is Action.HIDE_ROLE and not correction.shown.strip():
+        raise NotationError(EntryFault.NO_ROLE, line)
+    for key, value in ((_shown_key(action), correction.shown), ("in", correction.path)):
         if value and key not in _FURTHER[action]:
             raise NotationError(EntryFault.SUPERFLUOUS_KEY, line, key, action=action)
 
@@ -154,7 +164,8 @@ def _correction(node: YamlNode) -> Correction:
     names = tuple(_names(fields[heads[0]], heads[0]))
     if kind is Kind.COUNTRY:
         names = tuple(_code(name, line) for name in names)
-    correction = Correction(action, kind, names, entry_text(fields, "as"), entry_text(fields, "in"))
+    shown = entry_text(fields, _shown_key(action))
+    correction = Correction(action, kind, names, shown, entry_text(fields, "in"))
     check(correction, line)
     return correction
 

@@ -47,7 +47,7 @@ class CorrectionSession:
         if self.file is None or entities is None:
             raise CorrectionError(CorrectionFailure.NO_FILE)
         self.reload(entities)
-        hidden = {each for each in self.corrections if each.action is Action.HIDE}
+        hidden = {each for each in self.corrections if each.action in (Action.HIDE, Action.HIDE_ROLE)}
         written = tuple(each for each in map(entities.normalized, corrections) if each not in hidden)
         if not written:
             return ()

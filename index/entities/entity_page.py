@@ -14,7 +14,7 @@ from index.entities.best_mention import BestMention
 from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.highlighting.excerpt import make_snippet
-from index.model.entity import Correction, EntityPage, Form, Occurrence, Role, Suggestion
+from index.model.entity import Action, Correction, EntityPage, Form, Occurrence, Role, Suggestion
 from index.model.query import Facet, Kind
 from index.schema.mentions import EntityMentions
 from index.segments.format.types import Docs
@@ -101,6 +101,7 @@ class EntityReader:
             if passed < offset + limit and passed + count > offset:
                 occurrences += self._occurrences(doc, found)[max(0, offset - passed) : offset + limit - passed]
         dated = dates[dates > 0]
+        hidden_roles = {each.shown.casefold() for each in corrections if each.action is Action.HIDE_ROLE}
         return EntityPage(
             kind=kind,
             key=column.keys[entry],
@@ -108,7 +109,7 @@ class EntityReader:
             documents=len(docs),
             mentions=tally.mentions,
             forms=tally.forms(),
-            roles=tally.roles(),
+            roles=tuple(role for role in tally.roles() if role.text.casefold() not in hidden_roles),
             first=_date(int(dated.min(initial=1 << 30)) if len(dated) else 0),
             last=_date(int(dated.max(initial=0))),
             people=self._co_occurrences(Kind.PERSON, docs, kind, column.keys[entry]),

@@ -36,6 +36,7 @@ class EntryFault(Enum):
     REPEATED_NAME = auto()  # action; detail: the name
     ONLY_FOR_PEOPLE = auto()  # detail: the kind
     NO_SHOWN_NAME = auto()
+    NO_ROLE = auto()
     SUPERFLUOUS_KEY = auto()  # action; detail: the key
 
 

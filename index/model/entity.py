@@ -22,6 +22,8 @@ class Action(StrEnum):
     """The person or country is shown under another name."""
     HIDE = "hide"
     """It is not a person or country: it is not shown, counted or found."""
+    HIDE_ROLE = "hide role of"
+    """What was taken for a title or role of the person is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Correction:
     names: tuple[str, ...]
     """The names it is about, as shown: two or more to merge or split, one to rename or hide. Countries by code."""
     shown: str = ""
-    """The name to show: required to rename, optional to merge."""
+    """The name to show: required to rename, optional to merge. To hide a role, the role as shown."""
     path: str = ""
     """Hide it in this document only: its path, with "#" and the record if the file has several; "" for all."""
 

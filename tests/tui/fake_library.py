@@ -300,8 +300,10 @@ class FakeLibrary:
         _wait_for(self.write_gate)
         if any(self.refused in correction.names for correction in corrections):
             raise CorrectionError(CorrectionFailure.UNWRITABLE, Path(self.refused), "no space left on device")
-        self.corrected.extend(corrections)
-        return corrections
+        hides = (Action.HIDE, Action.HIDE_ROLE)
+        new = tuple(each for each in corrections if each.action not in hides or each not in self.corrected)
+        self.corrected.extend(new)
+        return new
 
     def withdraw(self, *corrections: Correction) -> Correction:
         """Withdraw corrections."""

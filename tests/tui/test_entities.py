@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model.document import Entities, Person, Span
 from index.model.correction_fault import CorrectionTrouble, EntryFault, EntryProblem
-from index.model.entity import Action, Correction, Suggestion
+from index.model.entity import Action, Correction, Role, Suggestion
 from index.model.query import Kind, Query
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from tui.screens.entity.mention import MentionScreen
@@ -40,6 +40,25 @@ async def test_w_opens_the_page_of_a_person(library: FakeLibrary, explore: Opene
         mentions = explorer.lines("#mentions").splitlines()
         assert "2024-10-18" in mentions[1]
         assert "Ona Petraitė of Lithuania" in mentions[2]
+
+
+async def test_x_hides_a_role_and_the_list_of_hidden_names_brings_it_back(
+    library: FakeLibrary, explore: Opener
+) -> None:
+    """On the row of the role; Ctrl+Z undoes it, too."""
+    async with explore(library) as explorer:
+        await explorer.press("enter", "p", "w", "tab")
+        facts = page(explorer).facts
+        at = next(n for n, fact in enumerate(facts.facts) if isinstance(fact, Role))
+        await explorer.press(*["j"] * at, "x")
+        hidden = Correction(Action.HIDE_ROLE, Kind.PERSON, ("Ona Petraitė",), "Minister")
+        assert library.corrected == [hidden]
+        await explorer.press("ctrl+z")
+        assert library.corrected == []
+        await explorer.press("x", "escape", "H")
+        assert "Minister  role of Ona Petraitė" in explorer.lines()
+        await explorer.press("enter")
+        assert library.corrected == []
 
 
 async def test_a_mention_opens_its_document_and_esc_goes_back(library: FakeLibrary, explore: Opener) -> None:

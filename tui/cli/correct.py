@@ -52,6 +52,7 @@ Examples:
   pressroom correct ~/releases suggest
 """
 _ONE = one_folder("A correction belongs to one library.")
+_ROLE = click.option("--role", default="", metavar="ROLE", help="A title or role, as the page of the person has it.")
 _COUNTRY = click.option("--country", is_flag=True, help="NAME is a country, by name or code, instead of a person.")
 
 
@@ -91,26 +92,32 @@ def rename(library: Callable[[Path | None], Library], old: str, new: str, countr
 @click.command(epilog="Example: pressroom correct ~/releases hide Franklin --in 1987/savings.txt")
 @click.argument("name")
 @click.option("--in", "path", default="", metavar="PATH", help="Hide it in this document only; search prints paths.")
+@_ROLE
 @_COUNTRY
 @_ONE
 @INDEX_DIR
 @click.pass_obj
-def hide(library: Callable[[Path | None], Library], name: str, path: str, country: bool, index_dir: Path | None) -> int:
-    """Hide an entry that is not a person or country."""
+def hide(
+    library: Callable[[Path | None], Library], name: str, path: str, role: str, country: bool, index_dir: Path | None
+) -> int:
+    """Hide an entry that is not a person or country, or with --role what is no title or role of the person."""
+    if role:
+        return _save(library(index_dir), "hide role of", [name], shown=role, path=path, country=country)
     return _save(library(index_dir), "hide", [name], path=path, country=country)
 
 
 @click.command(epilog="Example: pressroom correct ~/releases unhide Franklin")
 @click.argument("name")
 @click.option("--in", "path", default="", metavar="PATH", help="Where it was hidden in one document only.")
+@_ROLE
 @_COUNTRY
 @_ONE
 @INDEX_DIR
 @click.pass_obj
 def unhide(
-    library: Callable[[Path | None], Library], name: str, path: str, country: bool, index_dir: Path | None
+    library: Callable[[Path | None], Library], name: str, path: str, role: str, country: bool, index_dir: Path | None
 ) -> int:
-    """Bring back a hidden entry, by the name that the list of corrections has."""
+    """Bring back a hidden entry or role, by the name that the list of corrections has."""
     from corpus.extraction.countries.lookup import resolve_country
     from corpus.text.folding import fold_expanding
     from index.model.entity import Action
@@ -118,11 +125,12 @@ def unhide(
     from tui.cli import entity_output
 
     opened, kind = library(index_dir), Kind.COUNTRY if country else Kind.PERSON
-    wanted = fold_expanding((resolve_country(name) or name) if country else name)
+    named = fold_expanding((resolve_country(name) or name) if country else name)
+    wanted = (Action.HIDE_ROLE if role else Action.HIDE, kind, path, named, fold_expanding(role))
     found = [
         each
         for each in opened.corrections()
-        if (each.action, each.kind, each.path, fold_expanding(each.names[0])) == (Action.HIDE, kind, path, wanted)
+        if (each.action, each.kind, each.path, fold_expanding(each.names[0]), fold_expanding(each.shown)) == wanted
     ]
     if not found:
         click.echo(harmless(f"“{name}” is not hidden; pressroom correct … list shows what is."), err=True)
@@ -188,6 +196,7 @@ def _save(
 
     kind = Kind.COUNTRY if country else Kind.PERSON
     saved = library.correct(Correction(Action(action), kind, tuple(names), shown, path))
-    said = entity_output.sentence(saved[0]) if saved else f"“{names[0]}” is hidden already; nothing was written."
+    hidden = shown if action == Action.HIDE_ROLE else names[0]
+    said = entity_output.sentence(saved[0]) if saved else f"“{hidden}” is hidden already; nothing was written."
     click.echo(harmless(said), err=True)
     return 0

@@ -77,6 +77,8 @@ def sentence(correction: Correction) -> str:
             return f"{' and '.join(names)} are different people."
         case Action.RENAME:
             return f"{names[0]} is shown as “{correction.shown}”."
+        case Action.HIDE_ROLE:
+            return f"“{correction.shown}” is no title or role of {names[0]}."
         case Action.HIDE:
             return f"{names[0]} is hidden{f' in {correction.path}' if correction.path else ''}."
 

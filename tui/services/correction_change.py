@@ -20,10 +20,7 @@ class CorrectionChange:
 
     def write(self) -> bool:
         """Write them; returns False if they hide only what is already hidden. Raises CorrectionError."""
-        hidden = {each for each in self.library.corrections() if each.action is Action.HIDE}
-        wanted = [each for each in self.corrections if each not in hidden]
-        if wanted:
-            self._written = self.library.correct(*wanted)
+        self._written = self.library.correct(*self.corrections)
         return bool(self._written)
 
     def undo(self) -> None:
@@ -61,7 +58,10 @@ class UnhideChange:
 
 
 def _names(corrections: tuple[Correction, ...]) -> str:
-    return corrections[0].names[0] if len(corrections) == 1 else counted(len(corrections), "name")
+    only = corrections[0]
+    if len(corrections) > 1:
+        return counted(len(corrections), "name")
+    return f"the role “{only.shown}” of {only.names[0]}" if only.action is Action.HIDE_ROLE else only.names[0]
 
 
 def _done(correction: Correction) -> str:
@@ -73,6 +73,8 @@ def _done(correction: Correction) -> str:
             return f"kept {' and '.join(names)} apart"
         case Action.RENAME:
             return f"renamed {names[0]} to {correction.shown}"
+        case Action.HIDE_ROLE:
+            return f"hid “{correction.shown}” as a role of {names[0]}"
         case Action.HIDE:
             return f"hid {names[0]}" + (f" in {correction.path}" if correction.path else "")
 

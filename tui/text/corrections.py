@@ -32,6 +32,7 @@ _PHRASES = {
     EntryFault.REPEATED_NAME: "{action} names “{detail}” twice",
     EntryFault.ONLY_FOR_PEOPLE: "a {detail} cannot be merged or split; it can be renamed or hidden",
     EntryFault.NO_SHOWN_NAME: "rename needs “as:” with the name to show",
+    EntryFault.NO_ROLE: "hide role of needs “role:” with the title or role",
     EntryFault.SUPERFLUOUS_KEY: "{action} has no “{detail}:”",
 }
 """Phrases without file, line and full stop."""

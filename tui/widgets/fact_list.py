@@ -62,7 +62,7 @@ class FactList(LineList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", "open", id="fact.open", tooltip="Open the page of this person or country"),
-        Binding("x", "split", "split off", id="fact.split", tooltip="Split off this name: a different person"),
+        Binding("x", "split", "split off", id="fact.split", tooltip="Split off this name, or hide this role"),
     ]
 
     @dataclass
@@ -76,6 +76,12 @@ class FactList(LineList):
         """A name variant should be split off as a different person."""
 
         variant: Form
+
+    @dataclass
+    class HideRoleRequested(Message):
+        """A title or role that is none should be hidden."""
+
+        role: Role
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -103,9 +109,11 @@ class FactList(LineList):
             self.post_message(self.EntityRequested(self.fact))
 
     def action_split(self) -> None:
-        """Split off the name variant under the cursor."""
+        """Split off the name variant under the cursor, or hide the role there."""
         if isinstance(self.fact, Form):
             self.post_message(self.SplitRequested(self.fact))
+        elif isinstance(self.fact, Role):
+            self.post_message(self.HideRoleRequested(self.fact))
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw a heading, or an entry with its count; a role also with the years of its documents."""

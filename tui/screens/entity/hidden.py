@@ -1,4 +1,4 @@
-"""The screen that lists hidden people and countries, which can be brought back."""
+"""The screen that lists hidden people, countries and roles, which can be brought back."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class HiddenList(SelectableList[Correction]):
     def item_at(self, row: int) -> tuple[str, Correction]:
         """Return what identifies the correction of a row, and the correction."""
         each = self.hidden[row]
-        return f"{each.kind} {each.names[0]} {each.path}", each
+        return f"{each.kind} {each.names[0]} {each.path} {each.shown}", each
 
     def action_unhide(self) -> None:
         """Bring back the selected names; without any, the one under the cursor."""
@@ -73,6 +73,8 @@ class HiddenList(SelectableList[Correction]):
         key, each = self.item_at(index)
         name = country_name(each.names[0]) if each.kind is Kind.COUNTRY else each.names[0]
         where = f"  {each.kind}" + (f", in {each.path}" if each.path else "")
+        if each.action is Action.HIDE_ROLE:
+            name, where = each.shown, f"  role of {each.names[0]}"
         symbol = Content(f"{SELECTED} " if key in self.selected else "  ")
         return symbol + one_line(name) + one_line(where).stylize(self.style_of("hidden--where"))
 
@@ -116,7 +118,7 @@ class HiddenScreen(EntityAwareScreen):
     def reload_entities(self) -> None:
         """Show the names again, after a change."""
         corrections = self._service.library.corrections()
-        hidden = tuple(dict.fromkeys(each for each in corrections if each.action is Action.HIDE))
+        hidden = tuple(dict.fromkeys(each for each in corrections if each.action in (Action.HIDE, Action.HIDE_ROLE)))
         self.names.show(hidden)
         self.query_one("#hidden-note", Static).display = not hidden
         self.query_one("#hidden").border_title = Content(f"Hidden names ({grouped(len(hidden))})")

@@ -177,6 +177,11 @@ class EntityScreen(EntityAwareScreen):
             names = (self._facet.label, event.variant.text)
             self.corrections.save(Correction(Action.SPLIT, Kind.PERSON, names))
 
+    @on(FactList.HideRoleRequested)
+    def hide_role(self, event: FactList.HideRoleRequested) -> None:
+        """Hide what is no title or role of this person."""
+        self.corrections.save(Correction(Action.HIDE_ROLE, Kind.PERSON, (self._facet.label,), event.role.text))
+
     @on(MentionList.HideRequested)
     def hide_in_document(self, event: MentionList.HideRequested) -> None:
         """Hide the person or country in one document."""
