@@ -192,3 +192,22 @@ def test_corrections_of_an_earlier_version_are_found(terminal: Terminal) -> None
     assert [each["names"] for each in terminal.json("correct", "list")] == [["BR"]]
     assert not legacy.exists()
     assert (terminal.user_data / "corrections.yaml").read_text() == "- hide country: Brazil\n"
+
+
+def test_a_folder_whose_name_is_not_utf_8(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its library, its user data and its exports work like any other's."""
+    folder = tmp_path / "caf\udce9"
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    (folder / "one.txt").write_text("date 2024-05-01 Talks\nAngela Merkel met Helmut Kohl in Poland.\n")
+    terminal = Terminal(folder, capsys)
+    for command, *args in (["index"], ["index"], ["star", "one.txt"], ["saved", "add", "Talks", "talks"],
+                           ["search", "talks"], ["export", "-o", "-"], ["userdata", "path"], ["doctor"]):  # fmt: skip
+        terminal.run(command, *args)
+    assert [each["document"] for each in terminal.json("star")] == ["one.txt"]
+    terminal.folder = folder.rename(tmp_path / "b\udce9ta")
+    adopt = terminal.run("index")[1].partition("--adopt ")[2].split()[0]
+    terminal.run("index", "--adopt", adopt)
+    assert [each["name"] for each in terminal.json("saved", "list")] == ["Talks"]

@@ -8,7 +8,6 @@ holds a document whose file is not in the manifest, and a file with a stamp has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import starmap
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -21,6 +20,7 @@ from index.storage import partly_read_table, piece_table, skipped_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
 from index.storage.piece_table import PieceRecord
 from index.storage.row_checksum import checked
+from index.storage.stored_text import storable, text_of
 
 __all__ = ["FILE", "JOURNAL", "FileRecord", "Manifest"]
 
@@ -128,12 +128,13 @@ class Manifest:
         """A stated property of the library, such as its folder or a version; "" if it is not stated."""
         with self._file.reported():
             row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+        return text_of(row[0]) if row else ""
 
     def state(self, **facts: str) -> None:
         """State properties of the library."""
         with self._file.reported(), self._database:
-            self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", starmap(checked, facts.items()))
+            rows = [checked(name, storable(value)) for name, value in facts.items()]
+            self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Path to (size, mtime in ns) of every file that need not be read again unless it changes."""
