@@ -14,7 +14,6 @@ from index.resolution import (
     Profile,
     keyed_observations,
     profile,
-    shared_role,
     similar_names,
     support,
 )
@@ -87,7 +86,7 @@ class _Search:
 
     def _shared(self, one: Profile, other: Profile) -> tuple[SharedContext | None, str]:
         """What else two people have in common."""
-        role = shared_role(self._observations, one.roles, other.roles)
+        role = self._observations.roles.shared(one.roles, other.roles)
         if role:
             return SharedContext.ROLE, role
         people = len(one.people.keys() & other.people.keys())

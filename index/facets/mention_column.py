@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
 from whoosh.reading import IndexReader
 
 from index.schema.mentions import MENTIONS_FIELD
@@ -27,8 +24,3 @@ class MentionColumn:
         offset, data = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= doc)
         row: bytes = data.stored.cold.values(doc - offset).get(MENTIONS_FIELD, b"") if data else b""
         return row
-
-    def roles(self, doc: int) -> dict[str, Sequence[str]]:
-        """The roles of each person of a document, by the name as written."""
-        row = self.row(doc).partition(b"\n")[0]
-        return {name: roles for name, roles, *_ in json.loads(row)} if row else {}

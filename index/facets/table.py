@@ -18,7 +18,7 @@ from index.facets.mention_column import MentionColumn
 from index.facets.near_duplicates import NearDuplicates
 from index.facets.ranking import Column, Ranking
 from index.model.query import Facet, Filter, Kind
-from index.resolution import Ints, Observations, RaggedArray
+from index.resolution import Ints, Observations, RaggedArray, WrittenRoles
 from index.segments.format.array_file import Array
 from index.segments.format.doc_values import NO_NUMBER
 from index.segments.format.types import Docs
@@ -65,7 +65,15 @@ class FacetTable:
 
     def observations(self) -> Observations:
         """The input of entity resolution."""
-        return Observations(self.names, self.stored_people, self.stored_countries, self.dates, self.mentions.roles)
+        return Observations(self.names, self.stored_people, self.stored_countries, self.dates, self._roles)
+
+    def _roles(self) -> WrittenRoles:
+        """The roles of people, as written."""
+        stored = KeyDocValues(self._reader, "role")
+        names_and_roles = (key.partition("\t") for key in stored.keys)
+        return WrittenRoles(
+            tuple((name, role) for name, _, role in names_and_roles), _without_deleted(stored, self._deleted)
+        )
 
     @cached_property
     def _name_confidences(self) -> Array:

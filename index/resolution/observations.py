@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from corpus.extraction.countries.lookup import resolve_country
+from index.resolution.roles import KeyedRoles, WrittenRoles
 from index.segments.format.ragged import Ints, RaggedArray
 
-Roles: TypeAlias = Callable[[int], Mapping[str, Sequence[str]]]
-"""From a document number to the roles of each person, by the name as written."""
-
 _NEVER = 1 << 40
-_JOINTS = frozenset(["of", "the", "for", "and", "to", "in", "at", "a", "an", "on"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,8 @@ class Observations:
     """From a document number to country numbers."""
     dates: Ints
     """The date of each document as a proleptic Gregorian ordinal; 0 for none."""
-    roles: Roles
+    roles: Callable[[], WrittenRoles]
+    """Reads the roles of people, which not every use needs."""
 
 
 @dataclass
@@ -50,9 +46,6 @@ class KeyedObservations:
     people: RaggedArray
     seen: Observations
     fold: Callable[[str], str]
-    role_texts: dict[frozenset[str], str] = field(default_factory=dict)
-    """From the words of a role to its shortest spelling so far."""
-    _roles: dict[int, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> RaggedArray:
@@ -90,24 +83,7 @@ class KeyedObservations:
         documents = np.count_nonzero(np.diff(countries.starts))
         return frozenset(np.flatnonzero(counts > max(3, 0.15 * documents)).tolist())
 
-    def roles(self, doc: int, key: int) -> list[frozenset[str]]:
-        """The roles of a person in a document, each as its words."""
-        known = self._roles.get(doc)
-        if known is None:
-            known = self._roles[doc] = {}
-            for name, roles in self.seen.roles(doc).items():
-                mine = known.setdefault(self.fold(name), [])
-                for role in roles:
-                    words = role_words(role)
-                    if words:
-                        mine.append(words)
-                        known_as = self.role_texts.get(words, role)
-                        self.role_texts[words] = min(known_as, role, key=lambda text: (len(text), text))
-        return known.get(self.keys[key], [])
-
-
-@lru_cache(1 << 15)
-def role_words(role: str) -> frozenset[str]:
-    """The words by which roles are compared: lower case, without function words and countries."""
-    words = (word.strip(".,").casefold() for word in role.replace("-", " ").split())
-    return frozenset(word for word in words if word and word not in _JOINTS and not resolve_country(word))
+    @cached_property
+    def roles(self) -> KeyedRoles:
+        """The roles of all people."""
+        return KeyedRoles(self.seen.roles(), self.keys, self.fold)

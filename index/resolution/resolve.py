@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.resolution.clustering import cluster, head_of
-from index.resolution.evidence import decide, profile
+from index.resolution.decision import decide
+from index.resolution.evidence import profile
 from index.resolution.observations import KeyedObservations, Observations
 from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct

@@ -62,6 +62,8 @@ def make_schema() -> Schema:
         near=FINGERPRINT("body"),
         # Name variants as "name<tab>variant". Only the terms of this field are read, not its postings.
         name_variant=FACET(counted=False),
+        # Roles as "name<tab>role", by which entity resolution tells people apart without reading stored fields.
+        role=FACET(),
         mentions=COLD(),
         hash=STORED,
         # Stored for the list of results; for snippets and the reader; for the reader only.
@@ -118,6 +120,7 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "path_suffix": _path_suffixes(document.path),
         "author": dict(document.metadata).get("author", ""),
         "name_variant": found.variants,
+        "role": found.roles,
         mentions.MENTIONS_FIELD: found.mentions,
         "date": document.date.toordinal() if document.date else None,
         "text_hash_high": high,

@@ -61,6 +61,8 @@ class IndexedEntities(NamedTuple):
     """The names with a confidence below `SURE`, as "name<tab>hundredths"."""
     variants: tuple[str, ...] = ()
     """All name variants, as "name<tab>variant"."""
+    roles: tuple[str, ...] = ()
+    """The roles of all people, as "name<tab>role"."""
     aliases: tuple[tuple[str, ...], ...] = ()
     """The name variants of each person, in the order of extraction; empty if no person has any."""
     has_countries: bool = False
@@ -84,6 +86,7 @@ def indexed_entities(text: str, entities: Entities) -> IndexedEntities:
             [f"{person.name}\t{_hundredths(person)}" for person in people if _hundredths(person) < 100 * SURE]
         ),
         variants=tuple([f"{person.name}\t{form}" for person in people for form in person.aliases]),
+        roles=tuple([f"{person.name}\t{role}" for person in people for role in person.roles]),
         aliases=aliases if any(aliases) else (),
         has_countries=bool(countries),
         mentions=_encode(text, entities),

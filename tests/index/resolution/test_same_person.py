@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resolution import Identity, Observations, RaggedArray, identify
+from index.resolution import Identity, Observations, RaggedArray, WrittenRoles, identify
 from index.schema.fields import person_key
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "data" / "identity" / "same_person.yaml").read_text("utf-8"))
@@ -28,9 +28,10 @@ def observe(documents: Sequence[Doc]) -> Observations:
     people = [[names.index(name) for name in doc["people"]] for doc in documents]
     countries = [[codes.index(code) for code in doc.get("countries", ())] for doc in documents]
     dates = [_ordinal(doc.get("date")) for doc in documents]
-    return Observations(
-        tuple(names), _table(people), _table(countries), np.array(dates), lambda doc: documents[doc]["people"]
-    )
+    written = [[(name, role) for name, roles in doc["people"].items() for role in roles or ()] for doc in documents]
+    pairs = sorted({pair for row in written for pair in row})
+    roles = WrittenRoles(tuple(pairs), _table([[pairs.index(pair) for pair in row] for row in written]))
+    return Observations(tuple(names), _table(people), _table(countries), np.array(dates), lambda: roles)
 
 
 def _ordinal(date: dt.date | None) -> int:
@@ -106,12 +107,13 @@ def test_the_order_of_documents_does_not_matter(documents: list[Doc], chance: ra
 def test_deleted_documents_have_no_influence(documents: list[Doc], gone: list[Doc]) -> None:
     """Names without documents, as deleted documents leave them, change nothing."""
     everything = observe([*documents, *gone])
+    roles = everything.roles()
     left = Observations(
         everything.names,
         _first_rows(everything.people, len(documents)),
         _first_rows(everything.countries, len(documents)),
         np.where(np.arange(len(everything.dates)) < len(documents), everything.dates, 0),
-        everything.roles,
+        lambda: WrittenRoles(roles.pairs, _first_rows(roles.by_document, len(documents))),
     )
     alone = observe(documents)
     first, second = identify(left, person_key), identify(alone, person_key)
