@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -13,13 +13,15 @@ from whoosh.reading import IndexReader
 from corpus.files.atomic_write import atomic_write
 from corpus.files.sealed import seal, unseal
 from index.cache.identity import load_identity
-from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, commit_mark, remove_others
+from index.cache.sidecar_file import IDENTITY_VERSION, commit_mark, remove_others
 from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
 from index.facets.table import FacetTable
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from index.segments.gc_pause import gc_disabled
 
 _FILES = "likenesses-*.cache"
+_LARGE = 50_000
+"""Documents; in a smaller library, the search for candidates takes less than a second."""
 
 
 def load_merge_candidates(directory: Path, reader: IndexReader) -> tuple[MergeCandidate, ...] | None:
@@ -28,12 +30,15 @@ def load_merge_candidates(directory: Path, reader: IndexReader) -> tuple[MergeCa
     return found.pairs if found and found.mark == commit_mark(reader) else None
 
 
-def cache_merge_candidates(directory: Path, reader: IndexReader, *, search: bool) -> None:
+def cache_merge_candidates(
+    directory: Path, reader: IndexReader, facets: Callable[[], FacetTable], *, search: bool
+) -> None:
     """Write the merge candidates of a commit to its file.
 
     Args:
         directory: Of the library.
         reader: Whoosh's reader of the commit.
+        facets: Returns those of the commit.
         search: Whether to search for candidates, which can take seconds, or to reuse those of the commit before. Those
             of a large library that has hardly changed are always reused: a suggestion for a new name is not urgent.
 
@@ -42,9 +47,8 @@ def cache_merge_candidates(directory: Path, reader: IndexReader, *, search: bool
     older = [found for file in directory.glob(_FILES) if (found := _read(file))]
     known = next((each for each in older if not search or _is_recent_enough(each, count, commit_mark(reader))), None)
     if known is None and search:
-        facets = FacetTable(reader)
         with gc_disabled():
-            pairs = find_merge_candidates(facets, load_identity(directory, reader, facets))
+            pairs = find_merge_candidates(facets(), load_identity(directory, reader, facets()))
         known = _CachedCandidates(IDENTITY_VERSION, commit_mark(reader), count, pairs, exact=True)
     if known is None:
         return
@@ -90,7 +94,7 @@ def _is_recent_enough(known: _CachedCandidates, count: int, mark: str) -> bool:
     """Whether cached candidates are as good as those of a new search in so many documents."""
     if known.exact and known.mark == mark:
         return True
-    return count > LARGE and abs(count - known.documents) < count // 100
+    return count > _LARGE and abs(count - known.documents) < count // 100
 
 
 def _file(directory: Path, reader: IndexReader) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import atomic_write
-from index.cache.sidecar_file import IDENTITY_VERSION, LARGE, commit_mark, remove_others
+from index.cache.sidecar_file import IDENTITY_VERSION, commit_mark, remove_others
 from index.facets.table import FacetTable
 from index.resolution import Identity, Ints, carry_over_identity, identify
 from index.schema.fields import person_key
@@ -23,6 +23,8 @@ from index.segments.gc_pause import gc_disabled
 
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")
 _FILES = "identity-*.npz"
+LARGE = 2_000
+"""Documents; in a smaller library, entity resolution delays a commit by less than a tenth of a second."""
 _OLD_PART = 0.9
 """The share of a large library's documents that an earlier result must cover to be carried over."""
 
@@ -42,7 +44,7 @@ def load_identity(directory: Path, reader: IndexReader, facets: FacetTable) -> I
     return _of_same_commit(directory, reader, facets) or _carried_over(directory, reader, facets) or _computed(facets)
 
 
-def cache_identity(directory: Path, reader: IndexReader, *, resolve: bool) -> None:
+def cache_identity(directory: Path, reader: IndexReader, facets: Callable[[], FacetTable], *, resolve: bool) -> None:
     """Resolve the people of a commit, write the result to its file, and remove the files of earlier commits.
 
     A file that cannot be written does no harm: readers then compute the result themselves.
@@ -50,15 +52,15 @@ def cache_identity(directory: Path, reader: IndexReader, *, resolve: bool) -> No
     Args:
         directory: Of the library.
         reader: Whoosh's reader of the commit.
+        facets: Returns those of the commit.
         resolve: False to do nothing if an earlier result can be carried over, which keeps the commit fast.
 
     """
     if not resolve and _earlier(directory, reader) is not None:
         return
-    facets = FacetTable(reader)
     path = _file(directory, reader.generation())
-    if _of_same_commit(directory, reader, facets) is None:
-        identity = _computed(facets)
+    if _of_same_commit(directory, reader, facets()) is None:
+        identity = _computed(facets())
         with suppress(OSError):
             _write(path, identity, reader)
     remove_others(directory, _FILES, path)

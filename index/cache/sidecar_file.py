@@ -12,8 +12,6 @@ from corpus.files.atomic_write import DRAFT_PREFIX
 
 IDENTITY_VERSION = 4
 """Raised when entity resolution or the format of these files changes."""
-LARGE = 50_000
-"""Documents; in a smaller library, entity resolution takes a second."""
 
 
 def commit_mark(reader: IndexReader) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +14,7 @@ from whoosh.reading import IndexReader
 
 from corpus.model.document import Document
 from index.cache import cache_identity, cache_merge_candidates, resolved_at
+from index.facets.table import FacetTable
 from index.model.errors import LibraryDamaged, LibraryUnreadable
 from index.model.library_fault import Damage, DamageKind, StorageFault
 from index.schema.fields import Record, document_of, make_schema, record_of
@@ -220,8 +222,11 @@ class IndexStore:
         """Delete all documents of a file; returns their number."""
         return self._begin().delete_by_key("path", path)
 
-    def commit(self) -> bool:
+    def commit(self, *, awaited: bool = True) -> bool:
         """Make all changes durable and visible; returns whether there were any.
+
+        Args:
+            awaited: Whether a reader waits for the commit. Otherwise its people are left to `tidy`.
 
         Raises:
             StorageError: the disk is full or read-only; the last commit stays.
@@ -236,7 +241,8 @@ class IndexStore:
             writer.commit()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
-        self._cache_identity(resolve=False)
+        if awaited:
+            self._cache_results(resolve=False)
         return True
 
     def tidy(self) -> None:
@@ -251,17 +257,18 @@ class IndexStore:
                 self._close_reader()
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
-        self._cache_identity(resolve=True)
+        self._cache_results(resolve=True)
 
-    def _cache_identity(self, *, resolve: bool) -> None:
+    def _cache_results(self, *, resolve: bool) -> None:
         """Cache the results of entity resolution for those who open the library.
 
         Args:
             resolve: Whether to compute them, which takes seconds in a large library, or to carry over earlier ones.
 
         """
-        cache_identity(self._directory, self._reader, resolve=resolve)
-        cache_merge_candidates(self._directory, self._reader, search=resolve)
+        facets = cache(partial(FacetTable, self._reader))
+        cache_identity(self._directory, self._reader, facets, resolve=resolve)
+        cache_merge_candidates(self._directory, self._reader, facets, search=resolve)
 
     @property
     def _reader(self) -> IndexReader:

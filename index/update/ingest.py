@@ -23,15 +23,17 @@ class Ingester:
         store: The index.
         manifest: Of the same library.
         guard: Called before anything is saved; raises if the documents' folder cannot be trusted.
+        watched: Whether readers wait for each commit.
 
     """
 
-    def __init__(self, store: IndexStore, manifest: Manifest, guard: Callable[[], None]) -> None:
+    def __init__(self, store: IndexStore, manifest: Manifest, guard: Callable[[], None], *, watched: bool) -> None:
         self.added = self.updated = self.removed = self.renamed = 0
         """Counts of documents so far."""
         self._store = store
         self._manifest = manifest
         self._guard = guard
+        self._watched = watched
         self._touched: set[str] = set()
         """Files whose documents the next commit changes."""
         self._read: list[FileRecord] = []
@@ -197,7 +199,7 @@ class Ingester:
         if self._store.changed:
             self._manifest.mark_pending(self._touched)
             self._manifest.forget_pieces(self._stale)
-        committed = self._store.commit()
+        committed = self._store.commit(awaited=self._watched)
         self._manifest.record(self._read, self._gone)
         self._manifest.record_recognized(self._recognized)
         self._manifest.record_pieces(self._pieces)

@@ -161,7 +161,7 @@ def _commit(job: Job, reads: list[ReadResult], *, tidy: bool) -> Report | None:
             return None
         session.begin_writing()
         before = session.store.documents()
-        ingester = Ingester(session.store, session.manifest, FolderGuard(job.folder).check)
+        ingester = Ingester(session.store, session.manifest, FolderGuard(job.folder).check, watched=True)
         waiting = set(_waiting(session.manifest))
         ingester.take_recognized(read for read in reads if read.stamp in waiting)
         ingester.save()

@@ -128,7 +128,7 @@ def _write(job: Job, guard: FolderGuard, session: WriteSession) -> Generator[Pro
     """Bring an open library up to date. The caller sets the time taken."""
     manifest, store = session.manifest, session.store
     before = store.documents()
-    ingester = Ingester(store, manifest, guard.check)
+    ingester = Ingester(store, manifest, guard.check, watched=job.watched or job.ocr is not None)
     warnings = yield from _bring_up_to_date(job, manifest, ingester)
     return Report(
         documents=store.documents(),

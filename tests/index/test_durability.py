@@ -111,7 +111,7 @@ def test_a_crash_before_the_commit_changes_nothing(
     before = titles(folder, tmp_path)
     (folder / "new.txt").write_text("Zeppelins over the town.")
 
-    def die(self: IndexStore) -> bool:
+    def die(self: IndexStore, *, awaited: bool) -> bool:
         raise Crash
 
     with monkeypatch.context() as patch:

@@ -160,7 +160,7 @@ def test_a_crash_before_the_commit_of_the_index_loses_nothing(tmp_path: Path, mo
     assert held(tmp_path) == dict(records(*range(30)))
 
 
-def crash(*_: object) -> None:
+def crash(*_: object, **__: object) -> None:
     """Fail as no code expects it."""
     raise ZeroDivisionError
 
