@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import given, settings
 
 from index.library import Library
 from index.model.query import Query
+from index.segments.format.block_stream import BlockStreamReader
+from index.update.job import Job
+from index.update.update import update
 from tests.index.stories import Shelf, Story, named
 from tests.index.test_corrected_library import STORIES, agree, people
 
@@ -92,6 +96,38 @@ def test_a_library_without_a_cached_resolution_opens(shelf: Shelf, library: Libr
     assert not list(shelf.directory.glob("identity-3.npz"))
     shelf.tidy()
     assert len(list(shelf.directory.glob("identity-*.npz"))) == 1
+
+
+def test_an_update_of_one_document_reads_no_stored_fields(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither its commit nor the resolution of people after it: names, roles, countries and dates are in columns."""
+    read = []
+    item = BlockStreamReader.item
+
+    def count(self: BlockStreamReader, doc: int) -> bytes:
+        read.append(doc)
+        return item(self, doc)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(BlockStreamReader, "item", count)
+        shelf.change({5: named("Assad", "Neil Bush", date="1987-04-05", countries=["SY"], role="President")})
+        shelf.tidy()
+    assert read == []
+    assert people(shelf.open())["Hafez Assad"] == 3
+
+
+def test_a_commit_that_nobody_awaits_leaves_people_to_the_end_of_the_update(tmp_path: Path) -> None:
+    """A first index makes many commits, and each would resolve all people."""
+    folder, job = tmp_path / "folder", Job(tmp_path / "folder", tmp_path / "library", processes=0)
+    folder.mkdir()
+    (folder / "one.txt").write_text("President Hafez Assad met George Shultz.")
+    cached = [[file.name for file in job.directory.glob("identity-*.npz")] for step in update(job) if step.committed]
+    assert [len(files) for files in cached] == [0, 1]
+    (folder / "two.txt").write_text("President Hafez Assad met Neil Bush.")
+    watched = replace(job, watched=True)
+    cached = [
+        [file.name for file in job.directory.glob("identity-*.npz")] for step in update(watched) if step.committed
+    ]
+    assert all(cached)
 
 
 @settings(max_examples=15)
