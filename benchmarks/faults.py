@@ -1,0 +1,76 @@
+"""Faults of the system: every system call fails, every write is cut off by a power failure, every byte is flipped.
+
+python -m benchmarks.faults [--every N] [calls] [power] [bytes]
+
+A small library with user data is the subject. After every failed call and every power cut, the library must open, the
+committed documents and the user data must be there, and the next update must bring it up to date. With a flipped byte,
+a library must answer as before, or be refused with the reason, and the next update must rebuild it. Needs Linux and gcc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import faults_calls, faults_shim
+from benchmarks.faults_shim import Shim
+from benchmarks.faults_subject import SUBJECTS, Room, set_environment
+
+_PARTS = ("calls",)
+_REPOSITORY = Path(__file__).parents[1]
+
+
+def main() -> int:
+    """Run the trials, in a process of their own with the library that makes calls fail."""
+    parser = argparse.ArgumentParser(description="Make system calls fail, cut the power, flip bytes; check the library.")
+    parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], help="default: all")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="try only each N-th fault")
+    parser.add_argument("--only", action="append", metavar="COMMAND", help="only this command; repeatable")
+    parser.add_argument("--room", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if reason := faults_shim.obstacle():
+        sys.stderr.write(f"benchmarks.faults: {reason}\n")
+        return 2
+    if options.room:
+        return _trials(options.room, options)
+    with tempfile.TemporaryDirectory(prefix="pressroom-faults-") as name:
+        room = Path(name).resolve()
+        environment = faults_shim.environment(faults_shim.build(room), room / "subject")
+        command = [sys.executable, "-m", "benchmarks.faults", *sys.argv[1:], "--room", str(room)]
+        return subprocess.run(command, env=environment, cwd=_REPOSITORY, check=False).returncode
+
+
+def _trials(place: Path, options: argparse.Namespace) -> int:
+    room = Room(place / "subject", place / "saved")
+    room.root.mkdir()
+    set_environment(room)
+    os.environ.pop("LD_PRELOAD", None)  # it is loaded; processes that are started need not have it
+    standard = os.dup(1)
+    os.dup2(2, 1)  # what the commands print is not the result
+    room.prepare()
+    gc.collect()
+    gc.freeze()
+    found: dict[str, object] = {}
+    troubles: list[str] = []
+    subjects = tuple(subject for subject in SUBJECTS if not options.only or subject.name in options.only)
+    for part in options.parts or _PARTS:
+        began = time.process_time()
+        if part == "calls":
+            tally = faults_calls.trial(room, Shim(), options.every, subjects)
+            found[part] = {"failed": dict(tally.failed), "succeeded_anyway": tally.succeeded_anyway}
+            troubles += tally.troubles
+        sys.stderr.write(f"{part}: {time.process_time() - began:.1f} s\n")
+    result = json.dumps(found | {"troubles": len(troubles), "first": troubles[:40]}, indent=2, ensure_ascii=False)
+    os.write(standard, f"{result}\n".encode())
+    return 1 if troubles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

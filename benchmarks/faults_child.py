@@ -1,0 +1,77 @@
+"""Acts done in a forked child, so that what has been imported need not be imported again, and a crash or a hang is seen."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+_SECONDS = 60
+"""Processor time after which a child is said to hang."""
+_WALL_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What came of an act."""
+
+    value: T | None
+    """None if it failed."""
+    failure: str = ""
+    """The traceback, or how the process ended; "" if the act returned."""
+    errors: str = ""
+    """What was written to standard error."""
+
+
+def in_child(act: Callable[[], T]) -> Outcome[T]:
+    """Do something in a forked child; returns what it returned, which is pickled, and how it ended."""
+    with tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as output:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if not pid:
+            _be_child(act, result.fileno(), output.fileno(), errors.fileno())
+        _, status = os.waitpid(pid, 0)
+        errors.seek(0)
+        said = errors.read().decode("utf-8", "replace")
+        if status:
+            return Outcome(None, _how_ended(status), said)
+        result.seek(0)
+        value, failure = pickle.load(result)
+    return Outcome(value, failure, said)
+
+
+def _how_ended(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        return "it hangs" if number in (signal.SIGXCPU, signal.SIGALRM) else f"ended by signal {number}"
+    return f"exit code {os.WEXITSTATUS(status)}"
+
+
+def _be_child(act: Callable[[], T], result: int, output: int, errors: int) -> None:
+    import resource
+
+    os.dup2(output, 1)
+    os.dup2(errors, 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.alarm(_WALL_SECONDS)
+    code = 70
+    try:
+        try:
+            value: tuple[T | None, str] = (act(), "")
+        except BaseException:  # noqa: BLE001 -- whatever it is, it is reported
+            value = (None, traceback.format_exc())
+        os.write(result, pickle.dumps(value))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        code = 0
+    finally:
+        os._exit(code)

@@ -1,0 +1,233 @@
+"""The subject of the faults: a small library with user data, the commands that change it, and what must hold after."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from index.library import Library
+from index.model.errors import LibraryError
+from index.model.query import Query
+from index.storage.doctor import examine
+from index.userdata.files import UserDataFiles
+from tui.cli.main import run
+from tui.text.findings import finding_text
+
+_DOCUMENTS = {
+    "airspace.txt": "Airspace talks\n\nWarsaw, 3 March 2019. Angela Merkel and Donald Tusk spoke of airspace in Poland.\n",
+    "2019/grain.txt": "Grain prices\n\nGrain from France rose, said Angela Merkel in Berlin on 4 April 2019.\n",
+    "wire.jsonl": '{"id": "a", "title": "Oil report", "body": "Oil of Norway, said Jens Stoltenberg."}\n'
+    '{"id": "b", "title": "Steel report", "body": "Steel of Japan and Poland."}\n',
+}
+_CHANGES = {
+    "2019/grain.txt": "Grain harvest\n\nGrain from Ukraine, said Angela Merkel on 5 May 2019.\n",
+    "zeppelin.txt": "Zeppelins again\n\nZeppelins over Germany, said Donald Tusk.\n",
+    "wire.jsonl": None,
+}
+"""What a changed folder holds; None for a file that is removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A command, and the state of the library before it."""
+
+    name: str
+    arguments: tuple[str, ...]
+    """Of the command line; {} is the folder."""
+    is_changed: bool = False
+    """Whether files of the folder change before."""
+    lost: Callable[[Room], None] = lambda room: None
+    """What the library loses before the command."""
+    keeps_documents: bool = True
+    """Whether the library can be searched before the command, and so at any time after."""
+    writes: frozenset[str] = frozenset()
+    """The entries of user data that the command writes."""
+
+    def command(self, room: Room) -> list[str]:
+        """The arguments of the command line."""
+        return [part.format(room.documents) for part in self.arguments]
+
+
+@dataclass(frozen=True)
+class Room:
+    """The folders of the documents, the library, the user data, the settings and the log, and a copy of them."""
+
+    root: Path
+    saved: Path
+    titles: set[str] = field(default_factory=set)
+    """Of the committed documents."""
+    entries: set[str] = field(default_factory=set)
+    """Of the user data."""
+
+    @property
+    def documents(self) -> Path:
+        """The folder of the documents."""
+        return self.root / "documents"
+
+    @property
+    def data(self) -> Path:
+        """The folder of the libraries and the user data."""
+        return self.root / "data" / "pressroom"
+
+    @cached_property
+    def library(self) -> Path:
+        """The folder of the library."""
+        from tui.config import locations
+
+        return locations.library_of(self.documents)
+
+    def environment(self) -> dict[str, str]:
+        """Environment variables that keep all files in the root."""
+        names = {"XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state", "HOME": "home"}
+        return {name: str(self.root / folder) for name, folder in names.items()}
+
+    def prepare(self) -> None:
+        """Make the library and the user data, and the copy of them."""
+        for path, text in _DOCUMENTS.items():
+            _write(self.documents / path, text)
+        folder = str(self.documents)
+        for arguments in (
+            ("index", folder),
+            ("star", folder, "airspace.txt"),
+            ("tag", folder, "border", "airspace.txt"),
+            ("note", folder, "2019/grain.txt", "first note"),
+            ("saved", folder, "add", "first search", "grain"),
+            ("correct", folder, "hide", "Jens Stoltenberg"),
+            ("new", folder, "--seen"),
+        ):
+            if run(list(arguments)) not in (0, 1):
+                raise RuntimeError(f"{arguments[0]} failed")
+        self.titles.update(self.found_titles())
+        self.entries.update(self.found_entries())
+        self.save()
+
+    def save(self) -> None:
+        """Make the copy of the present state."""
+        if self.saved.exists():
+            shutil.rmtree(self.saved)
+        shutil.copytree(self.root, self.saved, symlinks=True)
+
+    def reset(self, subject: Subject) -> None:
+        """Restore the copy, and bring about the state before a command."""
+        shutil.rmtree(self.root)
+        shutil.copytree(self.saved, self.root, symlinks=True)
+        for path, text in _CHANGES.items() if subject.is_changed else ():
+            if text is None:
+                (self.documents / path).unlink()
+            else:
+                _write(self.documents / path, text)
+        subject.lost(self)
+
+    def found_titles(self) -> set[str]:
+        """The titles of the documents of the library, each with its path."""
+        library = Library.open(self.documents, self.library)
+        try:
+            hits = library.search(Query("", limit=1000)).hits
+            found = {f"{document.path}: {document.title}" for hit in hits if (document := library.document(hit.id))}
+            if len(library.search(Query("airspace OR grain OR oil OR steel OR zeppelins", limit=1000)).hits) != len(hits):
+                raise AssertionError("the words do not find all documents")
+        finally:
+            library.close()
+        return found
+
+    def found_entries(self) -> set[str]:
+        """The entries of the user data; raises AssertionError for a file that is invalid."""
+        from tui.cli.user_data_place import user_data_of
+
+        place = user_data_of(self.documents, self.library, offers=False)
+        files = UserDataFiles.of(place.folder, self.library)
+        files.load()
+        library = Library.open(self.documents, self.library, create=True, user_data=place.folder)
+        troubles = [*files.troubles, library.corrections_trouble]
+        if any(troubles):
+            raise AssertionError(f"user data is invalid: {troubles}")
+        found = {f"correction {correction.action.value}" for correction in library.corrections()}
+        for marks in files.documents.entries.values():
+            found |= {f"tag {tag}" for tag in marks.tags}
+            if marks.starred:
+                found.add(f"star {marks.document.place}")
+            if marks.note:
+                found.add(f"note {marks.note}")
+        found |= {f"search {name}" for name in files.searches.entries}
+        library.close()
+        return found
+
+    def expected_titles(self) -> set[str]:
+        """The titles of what the folder holds, each with its path."""
+        found = set()
+        for path in self.documents.rglob("*"):
+            name = str(path.relative_to(self.documents))
+            if path.suffix == ".txt":
+                found.add(f"{name}: {path.read_text().partition(chr(10))[0]}")
+        records = ("Oil report", "Steel report") if (self.documents / "wire.jsonl").exists() else ()
+        return found | {f"wire.jsonl: {title}" for title in records}
+
+    def troubles(self, subject: Subject, *, is_reported: bool) -> Iterator[str]:
+        """What is wrong with the library and the user data after a command, and after the next update.
+
+        Args:
+            subject: The command.
+            is_reported: Whether it has reported success.
+
+        """
+        wanted = self.expected_titles()
+        try:
+            found = self.found_titles()
+        except LibraryError as error:
+            if subject.keeps_documents:
+                yield f"the library cannot be opened: {error}"
+        else:
+            if subject.keeps_documents:
+                yield from (f"“{title}” was committed and is missing" for title in self.titles & wanted - found)
+            yield from (f"“{title}” was never written" for title in found - self.titles - wanted)
+        entries = self.found_entries()
+        kept = self.entries | (subject.writes if is_reported else set())
+        yield from (f"“{entry}” is lost" for entry in kept - entries)
+        yield from (f"“{entry}” was never written" for entry in entries - self.entries - subject.writes)
+        code = run(["index", str(self.documents)])
+        if code:
+            yield f"the next update failed, exit code {code}"
+            return
+        if (found := self.found_titles()) != wanted:
+            yield f"after the next update: {sorted(found ^ wanted)}"
+        yield from (finding_text(finding) for finding in examine(self.documents, self.library) if finding.wrong)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def _lose_library(room: Room) -> None:
+    shutil.rmtree(room.library)
+
+
+def _damage_library(room: Room) -> None:
+    segment = max((room.library / "segments").iterdir(), key=lambda path: path.stat().st_size)
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.write_bytes(data)
+
+
+SUBJECTS = (
+    Subject("index", ("index", "{}"), lost=_lose_library, keeps_documents=False),
+    Subject("update", ("index", "{}"), is_changed=True),
+    Subject("rebuild", ("index", "{}", "--rebuild"), is_changed=True),
+    Subject("repair", ("index", "{}"), lost=_damage_library, keeps_documents=False),
+    Subject("correct", ("correct", "{}", "rename", "Donald Tusk", "D. Tusk"), writes=frozenset({"correction rename"})),
+    Subject("star", ("star", "{}", "2019/grain.txt"), writes=frozenset({"star 2019/grain.txt"})),
+    Subject("tag", ("tag", "{}", "trade", "airspace.txt"), writes=frozenset({"tag trade"})),
+    Subject("note", ("note", "{}", "airspace.txt", "second note"), writes=frozenset({"note second note"})),
+    Subject("saved", ("saved", "{}", "add", "second search", "oil"), writes=frozenset({"search second search"})),
+    Subject("new", ("new", "{}", "--seen")),
+    Subject("search", ("search", "{}", "airspace")),
+)  # fmt: skip
+
+
+def set_environment(room: Room) -> None:
+    """Keep all files of this process in a room."""
+    os.environ.update(room.environment())
