@@ -19,11 +19,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import faults_calls, faults_shim
+from benchmarks import faults_bytes, faults_calls, faults_power, faults_shim
 from benchmarks.faults_shim import Shim
 from benchmarks.faults_subject import SUBJECTS, Room, set_environment
 
-_PARTS = ("calls",)
+_PARTS = ("calls", "power", "bytes")
 _REPOSITORY = Path(__file__).parents[1]
 
 
@@ -66,6 +66,14 @@ def _trials(place: Path, options: argparse.Namespace) -> int:
             tally = faults_calls.trial(room, Shim(), options.every, subjects)
             found[part] = {"failed": dict(tally.failed), "succeeded_anyway": tally.succeeded_anyway}
             troubles += tally.troubles
+        elif part == "power":
+            cuts = faults_power.trial(room, Shim(), options.every, subjects)
+            found[part] = {"operations": cuts.operations, "states": cuts.states}
+            troubles += cuts.troubles
+        else:
+            flips = faults_bytes.trial(room, options.every)
+            found[part] = {"flipped": dict(flips.flipped), "refused": flips.refused, "rebuilt": flips.rebuilt}
+            troubles += flips.troubles
         sys.stderr.write(f"{part}: {time.process_time() - began:.1f} s\n")
     result = json.dumps(found | {"troubles": len(troubles), "first": troubles[:40]}, indent=2, ensure_ascii=False)
     os.write(standard, f"{result}\n".encode())

@@ -1,0 +1,113 @@
+"""The power is cut after every call of a command that changes files: what was synced must suffice."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import product
+from pathlib import Path
+
+from benchmarks.faults_child import in_child
+from benchmarks.faults_disk import Bytes, Disk, Names, Operation, read_log
+from benchmarks.faults_shim import Shim
+from benchmarks.faults_subject import SUBJECTS, Room, Subject
+from tui.cli.main import run
+
+State = dict[str, bytes | None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done, and every trouble."""
+
+    operations: int = 0
+    """Calls that changed files; the power was cut after each."""
+    states: int = 0
+    """Different contents of the disk that were checked."""
+    troubles: list[str] = field(default_factory=list)
+
+
+def trial(room: Room, shim: Shim, every: int = 1, subjects: tuple[Subject, ...] = SUBJECTS) -> Tally:
+    """Record each command, and check what every power cut may leave.
+
+    Args:
+        room: Prepared.
+        shim: The library that records calls.
+        every: Only each so many-th state is checked, at first another of each command.
+        subjects: The commands.
+
+    """
+    tally = Tally()
+    for place, subject in enumerate(subjects):
+        room.reset(subject)
+        disk = Disk(room.data)
+        operations = _recorded(room, shim, subject)
+        tally.operations += len(operations)
+        for number, (cut, state) in enumerate(_states(disk, operations)):
+            if number % every == place % every or (cut.number == len(operations) and subject.writes):
+                tally.states += 1
+                tally.troubles += [f"{subject.name}, {cut}: {said}" for said in _check(room, subject, cut, state)]
+    return tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A power cut."""
+
+    number: int
+    """Of the calls before it."""
+    is_last: bool
+    after: str
+    names: Names
+    bytes: Bytes
+
+    def __str__(self) -> str:
+        return f"cut {self.number} after {self.after}, names {self.names.name}, bytes {self.bytes.name}"
+
+
+def _recorded(room: Room, shim: Shim, subject: Subject) -> list[Operation]:
+    """Run a command; returns its calls."""
+    log = room.saved.with_name("recorded")
+
+    def act() -> int:
+        with shim.recording(log):
+            return run(subject.command(room))
+
+    outcome = in_child(act)
+    if outcome.value not in (0, 1):
+        raise RuntimeError(f"{subject.name}: {outcome}")
+    inside = f"{room.data}/"
+    return [operation for operation in read_log(log) if operation.path.startswith(inside)]
+
+
+def _states(disk: Disk, operations: list[Operation]) -> Iterator[tuple[_Cut, State]]:
+    """Every different content of the disk after a power cut."""
+    seen = set()
+    for number in range(len(operations) + 1):
+        after = "nothing"
+        if number:
+            last = operations[number - 1]
+            disk.apply(last)
+            after = f"{last.kind} {Path(last.path).name}"
+        for names, which in product(Names, Bytes):
+            state = disk.after_power_cut(names, which, number)
+            is_last = number == len(operations)
+            mark = blake2b(repr((is_last, sorted(state.items()))).encode(), digest_size=16).digest()
+            if mark not in seen:
+                seen.add(mark)
+                yield _Cut(number, is_last, after, names, which), state
+
+
+def _check(room: Room, subject: Subject, cut: _Cut, state: State) -> list[str]:
+    room.reset(subject)
+    shutil.rmtree(room.data)
+    room.data.mkdir()
+    for path, data in state.items():
+        if data is None:
+            (room.data / path).mkdir(mode=0o700)
+        else:
+            (room.data / path).write_bytes(data)
+    checked = in_child(lambda: list(room.troubles(subject, is_reported=cut.is_last)))
+    return checked.value if checked.value is not None else [f"check: {checked.failure}"]
