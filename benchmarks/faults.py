@@ -4,7 +4,7 @@ python -m benchmarks.faults [--every N] [calls] [power] [bytes]
 
 A small library with user data is the subject. After every failed call and every power cut, the library must open, the
 committed documents and the user data must be there, and the next update must bring it up to date. With a flipped byte,
-a library must answer as before, or be refused with the reason, and the next update must rebuild it. Needs Linux and gcc.
+a library must answer as before, or be refused with the reason, and the next update must rebuild it. Needs Linux, gcc.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks import faults_bytes, faults_calls, faults_power, faults_shim
 from benchmarks.faults_shim import Shim
 from benchmarks.faults_subject import SUBJECTS, Room, set_environment
+from benchmarks.faults_tally import Tally
 
 _PARTS = ("calls", "power", "bytes")
+_MOST_TROUBLES = 50
 _REPOSITORY = Path(__file__).parents[1]
 
 
 def main() -> int:
     """Run the trials, in a process of their own with the library that makes calls fail."""
-    parser = argparse.ArgumentParser(description="Make system calls fail, cut the power, flip bytes; check the library.")
+    parser = argparse.ArgumentParser(description="Make system calls fail, cut the power, flip bytes.")
     parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], help="default: all")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="try only each N-th fault")
     parser.add_argument("--only", action="append", metavar="COMMAND", help="only this command; repeatable")
@@ -57,27 +58,20 @@ def _trials(place: Path, options: argparse.Namespace) -> int:
     room.prepare()
     gc.collect()
     gc.freeze()
-    found: dict[str, object] = {}
-    troubles: list[str] = []
     subjects = tuple(subject for subject in SUBJECTS if not options.only or subject.name in options.only)
+    tallies = {}
     for part in options.parts or _PARTS:
-        began = time.process_time()
+        sys.stderr.write(f"{part} …\n")
+        tally = tallies[part] = Tally()
         if part == "calls":
-            tally = faults_calls.trial(room, Shim(), options.every, subjects)
-            found[part] = {"failed": dict(tally.failed), "succeeded_anyway": tally.succeeded_anyway}
-            troubles += tally.troubles
+            faults_calls.trial(room, Shim(), tally, options.every, subjects)
         elif part == "power":
-            cuts = faults_power.trial(room, Shim(), options.every, subjects)
-            found[part] = {"operations": cuts.operations, "states": cuts.states}
-            troubles += cuts.troubles
+            faults_power.trial(room, Shim(), tally, options.every, subjects)
         else:
-            flips = faults_bytes.trial(room, options.every)
-            found[part] = {"flipped": dict(flips.flipped), "refused": flips.refused, "rebuilt": flips.rebuilt}
-            troubles += flips.troubles
-        sys.stderr.write(f"{part}: {time.process_time() - began:.1f} s\n")
-    result = json.dumps(found | {"troubles": len(troubles), "first": troubles[:40]}, indent=2, ensure_ascii=False)
-    os.write(standard, f"{result}\n".encode())
-    return 1 if troubles else 0
+            faults_bytes.trial(room, tally, options.every)
+    result = {part: {**tally.counts, "troubles": tally.troubles[:_MOST_TROUBLES]} for part, tally in tallies.items()}
+    os.write(standard, f"{json.dumps(result, indent=2, ensure_ascii=False)}\n".encode())
+    return 1 if any(tally.troubles for tally in tallies.values()) else 0
 
 
 if __name__ == "__main__":

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.faults_child import in_child
 from benchmarks.faults_subject import SUBJECTS, Room
+from benchmarks.faults_tally import Tally
 from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Kind, Query
@@ -29,19 +28,6 @@ _REBUILT_EACH = 100
 """One of so many flips is also followed by `doctor` and an update."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """What was done, and every trouble."""
-
-    flipped: Counter[str] = field(default_factory=Counter)
-    """Bytes, by file."""
-    refused: int = 0
-    """Flips after which the library was refused with the reason. After all others it answered as before."""
-    rebuilt: int = 0
-    """Flips that were followed by an update, after which the library answered as before."""
-    troubles: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Result:
     """What came of one flip."""
@@ -51,15 +37,15 @@ class _Result:
     trouble: str = ""
 
 
-def trial(room: Room, every: int = 1) -> Tally:
+def trial(room: Room, tally: Tally, every: int = 1) -> None:
     """Flip bytes of all files of a library.
 
     Args:
         room: Prepared.
+        tally: Where figures and troubles are noted.
         every: Only each so many-th byte is flipped.
 
     """
-    tally = Tally()
     room.reset(_UPDATE)
     first = in_child(lambda: list(_answers(room)))
     if first.value is None:
@@ -68,16 +54,17 @@ def trial(room: Room, every: int = 1) -> Tally:
     for start in range(0, len(places), _BATCH):
         batch = places[start : start + _BATCH]
         done = in_child(lambda batch=batch, start=start: list(_flips(room, batch, start, first.value)))  # type: ignore[misc, arg-type]
-        tally.flipped.update(path.suffix or path.name for path, _ in batch)
+        tally.counts.update(f"flipped {path.suffix or path.name}" for path, _ in batch)
+        tally.counts["flipped"] += len(batch)
         if done.value is None:
-            tally.troubles.append(f"{batch[0]} to {batch[-1]}: {done.failure}{done.errors}")
+            tally.add(f"{batch[0]} to {batch[-1]}: {done.failure}{done.errors}")
             continue
-        tally.refused += sum(result.refused for result in done.value)
-        tally.rebuilt += sum(result.rebuilt for result in done.value)
+        tally.counts["refused with the reason"] += sum(result.refused for result in done.value)
+        tally.counts["answered as before"] += sum(not (result.refused or result.trouble) for result in done.value)
+        tally.counts["updated after it"] += sum(result.rebuilt for result in done.value)
         for (path, offset), result in zip(batch, done.value, strict=True):
             if result.trouble:
-                tally.troubles.append(f"{path.relative_to(room.data)} {offset}: {result.trouble}")
-    return tally
+                tally.add(f"{path.relative_to(room.data)} {offset}: {result.trouble}")
 
 
 def _files(room: Room) -> list[Path]:
@@ -120,7 +107,7 @@ def _repaired(room: Room, wanted: list[object], refused: bool) -> _Result:
     if code := run(["index", str(room.documents)]):
         return _Result(refused, trouble=f"the update failed, exit code {code}")
     found = list(_answers(room))
-    return _Result(refused, rebuilt=found == wanted, trouble="" if found == wanted else "other answers after the update")
+    return _Result(refused, found == wanted, "" if found == wanted else "other answers after the update")
 
 
 def _answers(room: Room) -> Iterator[object]:
@@ -134,8 +121,8 @@ def _answers(room: Room) -> Iterator[object]:
             library.user_data.files.load()
         for text in _QUERIES:
             page = library.search(Query(text, limit=100))
-            lists = {name: tuple(getattr(page, name)) for name in ("people", "countries", "languages")}
-            yield dataclasses.replace(page, took_ms=0.0, **lists)
+            people, countries, languages = map(tuple, (page.people, page.countries, page.languages))
+            yield replace(page, took_ms=0.0, people=people, countries=countries, languages=languages)
         for hit in library.search(Query("", limit=100)).hits:
             yield library.document(hit.id)
         for kind, name in ((Kind.PERSON, "Angela Merkel"), (Kind.COUNTRY, "Poland")):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from benchmarks.faults_child import Outcome, in_child
 from benchmarks.faults_shim import Call, Fault, Shim
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
+from benchmarks.faults_tally import Tally
 from tui.cli.main import run
 
 ERRORS: dict[Call, tuple[int, ...]] = {
@@ -30,28 +29,17 @@ _LASTING = (errno.ENOSPC, errno.EMFILE)
 _FIRST_WORDS = ("pressroom: ", "Put ")
 
 
-@dataclass(slots=True)
-class Tally:
-    """What was done, and every trouble."""
-
-    failed: Counter[str] = field(default_factory=Counter)
-    """Calls that failed, by kind."""
-    succeeded_anyway: int = 0
-    """Commands that did what they should in spite of it."""
-    troubles: list[str] = field(default_factory=list)
-
-
-def trial(room: Room, shim: Shim, every: int = 1, subjects: tuple[Subject, ...] = SUBJECTS) -> Tally:
+def trial(room: Room, shim: Shim, tally: Tally, every: int = 1, subjects: tuple[Subject, ...] = SUBJECTS) -> None:
     """Fail the calls of all commands.
 
     Args:
         room: Prepared.
         shim: The library that makes calls fail.
+        tally: Where figures and troubles are noted.
         every: Only each so many-th fault is tried, at first another of each command.
         subjects: The commands.
 
     """
-    tally = Tally()
     for place, subject in enumerate(subjects):
         room.reset(subject)
         counted = in_child(lambda subject=subject: _attempt(room, shim, subject, None))  # type: ignore[misc]
@@ -59,7 +47,6 @@ def trial(room: Room, shim: Shim, every: int = 1, subjects: tuple[Subject, ...] 
             raise RuntimeError(f"{subject.name}: {counted.failure}{counted.errors}")
         for fault in list(faults(counted.value[2]))[place % every :: every]:
             _try(room, shim, subject, fault, tally)
-    return tally
 
 
 def faults(counts: dict[Call, int]) -> Iterator[Fault]:
@@ -77,13 +64,16 @@ def _try(room: Room, shim: Shim, subject: Subject, fault: Fault, tally: Tally) -
     outcome = in_child(lambda: _attempt(room, shim, subject, fault))
     if outcome.value and not outcome.value[1]:
         return  # the call was not made this time
-    tally.failed[fault.call.name.lower()] += 1
+    tally.counts[f"failed {fault.call.name.lower()}"] += 1
     troubles = list(_wrong_ending(outcome))
     code = outcome.value[0] if outcome.value else -1
-    tally.succeeded_anyway += code in (0, 1)
+    tally.counts["failed"] += 1
+    tally.counts["command succeeded anyway"] += code in (0, 1)
     checked = in_child(lambda: list(room.troubles(subject, is_reported=code == 0)))
     troubles += checked.value if checked.value is not None else [f"check: {checked.failure}"]
-    tally.troubles += [f"{subject.name}, {fault}: {trouble}" for trouble in troubles]
+    tally.counts["survived"] += not troubles
+    for trouble in troubles:
+        tally.add(f"{subject.name}, {fault}: {trouble}")
 
 
 def _attempt(room: Room, shim: Shim, subject: Subject, fault: Fault | None) -> tuple[int, bool, dict[Call, int]]:

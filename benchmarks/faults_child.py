@@ -1,4 +1,4 @@
-"""Acts done in a forked child, so that what has been imported need not be imported again, and a crash or a hang is seen."""
+"""Acts done in a forked child, which needs no imports, and whose crash or hang is noticed."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """A model of a disk: what a power cut may leave after a series of calls that changed files.
 
-What was not synced may be lost or torn. A name that was created, renamed or removed may be as before until its folder is
-synced; a rename is done as a whole or not at all. The bytes of a file may be those of its last sync, or any of the writes
-since may be missing.
+What was not synced may be lost or torn. A name that was created, renamed or removed may be as before until its folder
+is synced; a rename is done as a whole or not at all. The bytes of a file may be those of its last sync, or any of the
+writes since may be missing.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import product
 from pathlib import Path
@@ -13,43 +13,33 @@ from benchmarks.faults_child import in_child
 from benchmarks.faults_disk import Bytes, Disk, Names, Operation, read_log
 from benchmarks.faults_shim import Shim
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
+from benchmarks.faults_tally import Tally
 from tui.cli.main import run
 
 State = dict[str, bytes | None]
 
 
-@dataclass(slots=True)
-class Tally:
-    """What was done, and every trouble."""
-
-    operations: int = 0
-    """Calls that changed files; the power was cut after each."""
-    states: int = 0
-    """Different contents of the disk that were checked."""
-    troubles: list[str] = field(default_factory=list)
-
-
-def trial(room: Room, shim: Shim, every: int = 1, subjects: tuple[Subject, ...] = SUBJECTS) -> Tally:
+def trial(room: Room, shim: Shim, tally: Tally, every: int = 1, subjects: tuple[Subject, ...] = SUBJECTS) -> None:
     """Record each command, and check what every power cut may leave.
 
     Args:
         room: Prepared.
         shim: The library that records calls.
+        tally: Where figures and troubles are noted.
         every: Only each so many-th state is checked, at first another of each command.
         subjects: The commands.
 
     """
-    tally = Tally()
     for place, subject in enumerate(subjects):
         room.reset(subject)
         disk = Disk(room.data)
         operations = _recorded(room, shim, subject)
-        tally.operations += len(operations)
+        tally.counts["prefixes of calls"] += len(operations) + 1
         for number, (cut, state) in enumerate(_states(disk, operations)):
             if number % every == place % every or (cut.number == len(operations) and subject.writes):
-                tally.states += 1
-                tally.troubles += [f"{subject.name}, {cut}: {said}" for said in _check(room, subject, cut, state)]
-    return tally
+                tally.counts["states of the disk checked"] += 1
+                for trouble in _check(room, subject, cut, state):
+                    tally.add(f"{subject.name}, {cut}: {trouble}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from tui.cli.main import run
 from tui.text.findings import finding_text
 
 _DOCUMENTS = {
-    "airspace.txt": "Airspace talks\n\nWarsaw, 3 March 2019. Angela Merkel and Donald Tusk spoke of airspace in Poland.\n",
+    "airspace.txt": "Airspace talks\n\nWarsaw, 3 March 2019. Angela Merkel and Donald Tusk spoke of Poland.\n",
     "2019/grain.txt": "Grain prices\n\nGrain from France rose, said Angela Merkel in Berlin on 4 April 2019.\n",
     "wire.jsonl": '{"id": "a", "title": "Oil report", "body": "Oil of Norway, said Jens Stoltenberg."}\n'
     '{"id": "b", "title": "Steel report", "body": "Steel of Japan and Poland."}\n',
+    "empty.txt": "",
 }
 _CHANGES = {
     "2019/grain.txt": "Grain harvest\n\nGrain from Ukraine, said Angela Merkel on 5 May 2019.\n",
@@ -29,6 +30,10 @@ _CHANGES = {
     "wire.jsonl": None,
 }
 """What a changed folder holds; None for a file that is removed."""
+
+
+_WORDS = "airspace OR grain OR oil OR steel OR zeppelins"
+"""A query that finds every document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ class Room:
         try:
             hits = library.search(Query("", limit=1000)).hits
             found = {f"{document.path}: {document.title}" for hit in hits if (document := library.document(hit.id))}
-            if len(library.search(Query("airspace OR grain OR oil OR steel OR zeppelins", limit=1000)).hits) != len(hits):
+            if library.search(Query(_WORDS, limit=0)).total != len(hits):
                 raise AssertionError("the words do not find all documents")
         finally:
             library.close()
@@ -161,7 +166,7 @@ class Room:
         found = set()
         for path in self.documents.rglob("*"):
             name = str(path.relative_to(self.documents))
-            if path.suffix == ".txt":
+            if path.suffix == ".txt" and path.stat().st_size:
                 found.add(f"{name}: {path.read_text().partition(chr(10))[0]}")
         records = ("Oil report", "Steel report") if (self.documents / "wire.jsonl").exists() else ()
         return found | {f"wire.jsonl: {title}" for title in records}

@@ -68,6 +68,23 @@ def make_folder(path: Path, mode: int = 0o777) -> None:
         sync_folder(folder.parent)
 
 
+def remove_leftovers(folder: Path, *patterns: str, keep: Path | None = None) -> None:
+    """Remove files that nothing needs any more, as far as the system allows: what remains does no harm.
+
+    Args:
+        folder: Of the files.
+        patterns: Of their names, with wildcards.
+        keep: A file that stays.
+
+    """
+    for pattern in patterns:
+        with suppress(OSError):  # the folder cannot be listed now
+            for path in list(folder.glob(pattern)):
+                if path != keep:
+                    with suppress(OSError):
+                        path.unlink()
+
+
 def sync_folder(path: Path) -> None:
     """Sync the entries of a folder to the disk, if the file system can.
 

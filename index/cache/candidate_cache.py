@@ -13,7 +13,7 @@ from whoosh.reading import IndexReader
 from corpus.files.atomic_write import atomic_write
 from corpus.files.sealed import seal, unseal
 from index.cache.identity import load_identity
-from index.cache.sidecar_file import IDENTITY_VERSION, commit_mark, remove_others
+from index.cache.sidecar_file import IDENTITY_VERSION, cached_files, commit_mark, remove_others
 from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
 from index.facets.table import FacetTable
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
@@ -44,7 +44,7 @@ def cache_merge_candidates(
 
     """
     path, count = _file(directory, reader), int(reader.doc_count())
-    older = [found for file in directory.glob(_FILES) if (found := _read(file))]
+    older = [found for file in cached_files(directory, _FILES) if (found := _read(file))]
     known = next((each for each in older if not search or _is_recent_enough(each, count, commit_mark(reader))), None)
     if known is None and search:
         with gc_disabled():

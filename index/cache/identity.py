@@ -15,7 +15,8 @@ import numpy.typing as npt
 from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import atomic_write
-from index.cache.sidecar_file import IDENTITY_VERSION, commit_mark, remove_others
+from corpus.files.sealed import seal, unseal
+from index.cache.sidecar_file import IDENTITY_VERSION, cached_files, commit_mark, remove_others
 from index.facets.table import FacetTable
 from index.resolution import Identity, Ints, carry_over_identity, identify
 from index.schema.fields import person_key
@@ -87,9 +88,10 @@ class _CachedIdentity:
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
-        """Read a file; None if there is none or it is invalid. The container has checksums of its parts."""
+        """Read a file; None if there is none or it is invalid."""
         try:
-            with np.load(path, allow_pickle=False) as file:
+            # Sealed: the checksums of the container do not cover all of its bytes, such as the shapes of arrays.
+            with np.load(io.BytesIO(unseal(path.read_bytes())), allow_pickle=False) as file:
                 version, mark, *parts = _lines(file["commit"])
                 keys, _, labels = file["texts"].tobytes().decode().partition("\0")
                 arrays = {name: file[name].astype(np.int64) for name in _ARRAYS}
@@ -124,7 +126,7 @@ def _earlier(directory: Path, reader: IndexReader) -> _CachedIdentity | None:
     if reader.doc_count_all() <= LARGE:
         return None
     cached = max(
-        filter(None, map(_CachedIdentity.read, directory.glob(_FILES))),
+        filter(None, map(_CachedIdentity.read, cached_files(directory, _FILES))),
         key=lambda cached: sum(_sizes(cached)),
         default=None,
     )
@@ -170,7 +172,7 @@ def _write(path: Path, identity: Identity, reader: IndexReader) -> None:
     texts = "\0".join(("\n".join(identity.keys), "\n".join(identity.labels)))
     arrays = {name: getattr(identity, name) for name in _ARRAYS}
     np.savez(buffer, commit=_bytes(commit), texts=_bytes(texts), **arrays)
-    atomic_write(path, buffer.getvalue(), sync=False)  # a lost file is computed again
+    atomic_write(path, seal(buffer.getvalue()), sync=False)  # a lost file is computed again
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from whoosh.reading import IndexReader
 
-from corpus.files.atomic_write import DRAFT_PREFIX
+from corpus.files.atomic_write import DRAFT_PREFIX, remove_leftovers
 
 IDENTITY_VERSION = 4
 """Raised when entity resolution or the format of these files changes."""
@@ -24,9 +24,13 @@ def commit_mark(reader: IndexReader) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
+def cached_files(directory: Path, pattern: str) -> list[Path]:
+    """The files of all commits; none if the folder cannot be listed now, because what they hold can be computed."""
+    with suppress(OSError):
+        return list(directory.glob(pattern))
+    return []
+
+
 def remove_others(directory: Path, pattern: str, cached: Path) -> None:
     """Remove the files of earlier commits, and drafts left by a crash."""
-    for other in (*directory.glob(pattern), *directory.glob(f"{DRAFT_PREFIX}{pattern}*")):
-        if other != cached:
-            with suppress(OSError):
-                other.unlink()
+    remove_leftovers(directory, pattern, f"{DRAFT_PREFIX}{pattern}*", keep=cached)

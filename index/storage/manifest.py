@@ -19,7 +19,7 @@ from index.model.partly_read import PartlyRead
 from index.storage import partly_read_table, piece_table, skipped_table
 from index.storage.manifest_file import FILE, JOURNAL, ManifestFile, connect, fault_of, make_durable
 from index.storage.piece_table import PieceRecord
-from index.storage.row_checksum import checked
+from index.storage.row_checksum import checked, verified
 from index.storage.stored_text import storable, text_of
 
 __all__ = ["FILE", "JOURNAL", "FileRecord", "Manifest"]
@@ -127,8 +127,8 @@ class Manifest:
     def fact(self, name: str) -> str:
         """A stated property of the library, such as its folder or a version; "" if it is not stated."""
         with self._file.reported():
-            row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return text_of(row[0]) if row else ""
+            row = self._database.execute("SELECT name, value, checksum FROM facts WHERE name = ?", (name,)).fetchone()
+            return text_of(verified(row)[1]) if row else ""
 
     def state(self, **facts: str) -> None:
         """State properties of the library."""
@@ -195,10 +195,7 @@ class Manifest:
     def pieces(self, path: str) -> dict[str, PieceRecord]:
         """The pieces of a file whose documents are in the index, by fingerprint."""
         with self._file.reported():
-            try:
-                return piece_table.read(self._database, path)
-            except ValueError as error:
-                raise self._file.damaged(error) from error
+            return piece_table.read(self._database, path)
 
     def piece_fingerprints(self, path: str) -> set[str]:
         """The fingerprints of these pieces."""
@@ -272,18 +269,12 @@ class Manifest:
     def skipped(self) -> tuple[Skipped, ...]:
         """Everything that could not be read, by path."""
         with self._file.reported():
-            try:
-                return skipped_table.read(self._database)
-            except ValueError as error:
-                raise self._file.damaged(error) from error
+            return skipped_table.read(self._database)
 
     def partly_read(self) -> tuple[PartlyRead, ...]:
         """The files of which some content is in no document, by path."""
         with self._file.reported():
-            try:
-                return partly_read_table.read(self._database)
-            except ValueError as error:
-                raise self._file.damaged(error) from error
+            return partly_read_table.read(self._database)
 
     def check(self) -> str:
         """What is wrong with the file; "" for nothing.

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.model.errors import LibraryDamaged, LibraryError
 from index.model.library_fault import Damage, DamageKind
 from index.storage.directory import present, storage_error, unreadable
-from index.storage.row_checksum import COLUMNS, changed_table, register
+from index.storage.row_checksum import COLUMNS, ChangedRow, changed_table, register
 
 FILE = "manifest.sqlite"
 JOURNAL = f"{FILE}-journal"
@@ -59,9 +59,11 @@ class ManifestFile:
 
     @contextmanager
     def reported(self) -> Iterator[None]:
-        """Translate SQLite's errors and OSErrors into LibraryErrors."""
+        """Translate errors of SQLite and of the system, and changed rows, into LibraryErrors."""
         try:
             yield
+        except ChangedRow as error:
+            raise self.damaged(error) from error
         except sqlite3.DatabaseError as error:
             raise self._as_ours(error) from error
         except OSError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from index.model.partly_read import PartlyRead
-from index.storage.row_checksum import checked
+from index.storage.row_checksum import checked, verified
 
 TABLE = (
     "CREATE TABLE IF NOT EXISTS partly_read (file TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER) "
@@ -30,5 +30,6 @@ def delete(database: sqlite3.Connection, files: Iterable[str]) -> None:
 
 
 def read(database: sqlite3.Connection) -> tuple[PartlyRead, ...]:
-    """The files by path; raises ValueError for a damaged value."""
-    return tuple(_decode(value) for (value,) in database.execute("SELECT value FROM partly_read ORDER BY file"))
+    """The files by path; raises ChangedRow."""
+    rows = map(verified, database.execute("SELECT file, value, checksum FROM partly_read ORDER BY file"))
+    return tuple(_decode(value) for _, value in rows)

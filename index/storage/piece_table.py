@@ -10,7 +10,7 @@ import msgspec
 
 from corpus.model.document import Skipped
 from index.model.partly_read import PartlyRead
-from index.storage.row_checksum import checked
+from index.storage.row_checksum import checked, verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def delete(database: sqlite3.Connection, paths: Iterable[str]) -> None:
 
 
 def read(database: sqlite3.Connection, path: str) -> dict[str, PieceRecord]:
-    """The pieces of a file by fingerprint; raises ValueError for a damaged value."""
-    rows = database.execute("SELECT fingerprint, value FROM pieces WHERE file = ?", (path,))
-    return {fingerprint: _decode(value) for fingerprint, value in rows}
+    """The pieces of a file by fingerprint; raises ChangedRow."""
+    rows = database.execute("SELECT file, fingerprint, value, checksum FROM pieces WHERE file = ?", (path,))
+    return {fingerprint: _decode(value) for _, fingerprint, value in map(verified, rows)}
 
 
 def fingerprints(database: sqlite3.Connection, path: str) -> set[str]:

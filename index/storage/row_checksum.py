@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from typing import Any
 
 COLUMNS = {
     "facts": "name, value",
@@ -30,6 +31,18 @@ def checked(*values: Value) -> tuple[Value, ...]:
 def register(database: sqlite3.Connection) -> None:
     """Make `row_checksum` a function of SQL."""
     database.create_function("row_checksum", -1, row_checksum, deterministic=True)
+
+
+class ChangedRow(ValueError):
+    """A row is not what was written."""
+
+
+def verified(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The values of a row without its checksum, which is last; raises ChangedRow if it is wrong."""
+    *values, checksum = row
+    if row_checksum(*values) != checksum:
+        raise ChangedRow("checksum of a row")
+    return tuple(values)
 
 
 def changed_table(database: sqlite3.Connection) -> str:

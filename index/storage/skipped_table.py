@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
-from index.storage.row_checksum import checked
+from index.storage.row_checksum import COLUMNS, ChangedRow, checked, verified
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS skipped (path TEXT, file TEXT, reason TEXT, detail TEXT, number INTEGER, checksum INTEGER);
@@ -27,9 +27,16 @@ def delete(database: sqlite3.Connection, files: Iterable[str | None]) -> None:
 
 
 def read(database: sqlite3.Connection) -> tuple[Skipped, ...]:
-    """Everything that was skipped, by path; raises ValueError for a damaged value."""
-    rows = database.execute("SELECT path, reason, detail, number FROM skipped ORDER BY path, rowid")
-    return tuple(Skipped(path, Reason(reason), detail, number) for path, reason, detail, number in rows)
+    """Everything that was skipped, by path; raises ChangedRow."""
+    rows = map(verified, database.execute(f"SELECT {COLUMNS['skipped']}, checksum FROM skipped ORDER BY path, rowid"))
+    return tuple(Skipped(path, _reason(reason), detail, number) for path, _, reason, detail, number in rows)
+
+
+def _reason(value: str) -> Reason:
+    try:
+        return Reason(value)
+    except ValueError as error:
+        raise ChangedRow(str(error)) from error
 
 
 def files_for(database: sqlite3.Connection, reasons: Iterable[Reason]) -> list[FileStamp]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.files.atomic_write import DRAFT_PREFIX, make_folder
+from corpus.files.atomic_write import DRAFT_PREFIX, make_folder, remove_leftovers
 from corpus.model.errors import reason_of
 from index.model.errors import UserDataError
 from index.model.user_data_fault import UserDataFailure
@@ -32,14 +32,8 @@ def locked_folder(folder: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         except OSError as error:  # such as a file system without locks
             raise UserDataError(UserDataFailure.UNWRITABLE, folder, reason_of(error)) from error
-        _remove_drafts(folder)
+        # What a crash has left: under the lock, no other process has a draft of its own here.
+        remove_leftovers(folder, f"{DRAFT_PREFIX}*")
         yield
     finally:
         os.close(descriptor)
-
-
-def _remove_drafts(folder: Path) -> None:
-    """Remove what a crash has left. Call under the lock: no other process has a draft of its own here then."""
-    for draft in folder.glob(f"{DRAFT_PREFIX}*"):
-        with suppress(OSError):
-            draft.unlink()

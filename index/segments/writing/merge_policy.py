@@ -9,6 +9,7 @@ meantime are then deleted in the merged segment too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -180,8 +181,9 @@ def _put_in_use(ix: IndexBase, merge: SegmentMerge, timeout: float) -> None:
 def _delete_unfinished(storage: Storage) -> None:
     """Delete merged segments that a crash left unfinished. The caller must hold the merge lock."""
     if isinstance(storage, FileStorage):
-        for path in Path(storage.folder).glob(f"{_UNFINISHED_PREFIX}*"):
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # what remains does no harm
+            for path in Path(storage.folder).glob(f"{_UNFINISHED_PREFIX}*"):
+                path.unlink(missing_ok=True)
 
 
 def merge_all(ix: IndexBase) -> int:
