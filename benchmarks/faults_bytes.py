@@ -53,7 +53,7 @@ def trial(room: Room, tally: Tally, every: int = 1) -> None:
     places = [(path, offset) for path in _files(room) for offset in range(path.stat().st_size)][::every]
     for start in range(0, len(places), _BATCH):
         batch = places[start : start + _BATCH]
-        done = in_child(lambda batch=batch, start=start: list(_flips(room, batch, start, first.value)))  # type: ignore[misc, arg-type]
+        done = in_child(lambda batch=batch, start=start: list(_flips(room, batch, start, first.value)))  # type: ignore[misc]
         tally.counts.update(f"flipped {path.suffix or path.name}" for path, _ in batch)
         tally.counts["flipped"] += len(batch)
         if done.value is None:

@@ -32,3 +32,5 @@ class Job:
     """Whether the user waits to search what has been read: the first commit then comes after a second."""
     options: ReadingOptions = field(default_factory=ReadingOptions)
     """Options of reading, apart from the limits."""
+    verify: bool = False
+    """Whether to compare the content of every file, not only its size and time."""

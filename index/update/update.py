@@ -33,6 +33,7 @@ from index.update.ingest import Ingester
 from index.update.job import Job as Job
 from index.update.ocr import recognize_in_update
 from index.update.read_files import read_files
+from index.update.verify import with_other_content
 
 _LOG = logging.getLogger(__name__)
 _SEARCHABLE_MEANWHILE = (State.GOOD, State.UNREADABLE)
@@ -155,6 +156,8 @@ def _bring_up_to_date(
         manifest.state(options=repr(job.options))
     found = yield from find_files(job, manifest)
     changed = compare(manifest.stamps(), found.stamps).read
+    if job.verify:
+        changed = yield from with_other_content(job.folder, manifest, found.stamps, changed)
     gone = found.gone(manifest.paths())
     if not found.stamps:
         check_not_emptied(job.folder, job.directory, len(gone))

@@ -111,6 +111,7 @@ def open_(
 @pressroom.command(epilog="Example: pressroom index ~/releases --json")
 @click.argument("folder", type=FOLDER)
 @click.option("--rebuild", is_flag=True, help="Read every file again.")
+@click.option("--verify", is_flag=True, help="Compare the content of every file, not only its size and time.")
 @click.option("--limit", "limits", multiple=True, metavar="NAME=AMOUNT", help="Override a limit, such as seconds=300.")
 @click.option("--ocr", is_flag=True, help="Also recognize the text of scans and images, with Tesseract.")
 @ADOPT
@@ -120,6 +121,7 @@ def open_(
 def index(
     folder: Path,
     rebuild: bool,
+    verify: bool,
     limits: Sequence[str],
     ocr: bool,
     adopt: str,
@@ -136,13 +138,19 @@ def index(
     folder = folder.resolve()
     directory = index_dir or locations.library_of(folder)
     user_data_of(folder, directory, adopt)
-    outcome = output.follow(_update(folder, directory, rebuild=rebuild, limits=limits, ocr=ocr))
+    outcome = output.follow(_update(folder, directory, rebuild=rebuild, verify=verify, limits=limits, ocr=ocr))
     output.print_report(outcome, folder, directory, as_json=as_json)
     return 0
 
 
 def _update(
-    folder: Path, directory: Path, *, rebuild: bool = False, limits: Sequence[str] = (), ocr: bool = False
+    folder: Path,
+    directory: Path,
+    *,
+    rebuild: bool = False,
+    verify: bool = False,
+    limits: Sequence[str] = (),
+    ocr: bool = False,
 ) -> Generator[Progress, None, Report]:
     """Update a library with the user's settings, overridden by the limits of the command (NAME=AMOUNT)."""
     from corpus.ocr.engine import required_engine
@@ -160,7 +168,10 @@ def _update(
     engine = required_engine() if ocr else None
     source = folder.resolve()
     extractor, options = chosen.extractor, chosen.reading_options()
-    return update(Job(source, directory, rebuild, limits=allowed, extractor=extractor, options=options, ocr=engine))
+    job = Job(
+        source, directory, rebuild, limits=allowed, extractor=extractor, options=options, ocr=engine, verify=verify
+    )
+    return update(job)
 
 
 @pressroom.command(epilog="Example: pressroom show ~/releases 3f2a91c05d6e7b84")
