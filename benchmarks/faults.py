@@ -1,6 +1,6 @@
 """Faults of the system: every system call fails, every write is cut off by a power failure, every byte is flipped.
 
-python -m benchmarks.faults [--every N] [calls] [power] [bytes]
+python -m benchmarks.faults [--most N] [calls] [power] [bytes]
 
 A small library with user data is the subject. After every failed call and every power cut, the library must open, the
 committed documents and the user data must be there, and the next update must bring it up to date. With a flipped byte,
@@ -32,7 +32,9 @@ def main() -> int:
     """Run the trials, in a process of their own with the library that makes calls fail."""
     parser = argparse.ArgumentParser(description="Make system calls fail, cut the power, flip bytes.")
     parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], help="default: all")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="try only each N-th fault")
+    parser.add_argument(
+        "--most", type=int, metavar="N", help="try at most N faults of a command, flip at most 10 N bytes"
+    )
     parser.add_argument("--only", action="append", metavar="COMMAND", help="only this command; repeatable")
     parser.add_argument("--room", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -64,11 +66,11 @@ def _trials(place: Path, options: argparse.Namespace) -> int:
         sys.stderr.write(f"{part} …\n")
         tally = tallies[part] = Tally()
         if part == "calls":
-            faults_calls.trial(room, Shim(), tally, options.every, subjects)
+            faults_calls.trial(room, Shim(), tally, subjects, options.most)
         elif part == "power":
-            faults_power.trial(room, Shim(), tally, options.every, subjects)
+            faults_power.trial(room, Shim(), tally, subjects, options.most)
         else:
-            faults_bytes.trial(room, tally, options.every)
+            faults_bytes.trial(room, tally, options.most and 10 * options.most)
     result = {part: {**tally.counts, "troubles": tally.troubles[:_MOST_TROUBLES]} for part, tally in tallies.items()}
     os.write(standard, f"{json.dumps(result, indent=2, ensure_ascii=False)}\n".encode())
     return 1 if any(tally.troubles for tally in tallies.values()) else 0

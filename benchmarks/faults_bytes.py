@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.faults_child import in_child
 from benchmarks.faults_subject import SUBJECTS, Room
-from benchmarks.faults_tally import Tally
+from benchmarks.faults_tally import Tally, evenly
 from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Kind, Query
@@ -37,20 +37,20 @@ class _Result:
     trouble: str = ""
 
 
-def trial(room: Room, tally: Tally, every: int = 1) -> None:
+def trial(room: Room, tally: Tally, most: int | None = None) -> None:
     """Flip bytes of all files of a library.
 
     Args:
         room: Prepared.
         tally: Where figures and troubles are noted.
-        every: Only each so many-th byte is flipped.
+        most: The greatest number of bytes; None for all.
 
     """
     room.reset(_UPDATE)
     first = in_child(lambda: list(_answers(room)))
     if first.value is None:
         raise RuntimeError(first.failure)
-    places = [(path, offset) for path in _files(room) for offset in range(path.stat().st_size)][::every]
+    places = evenly([(path, offset) for path in _files(room) for offset in range(path.stat().st_size)], most)
     for start in range(0, len(places), _BATCH):
         batch = places[start : start + _BATCH]
         done = in_child(lambda batch=batch, start=start: list(_flips(room, batch, start, first.value)))  # type: ignore[misc]
@@ -71,7 +71,7 @@ def _files(room: Room) -> list[Path]:
     return sorted(path for path in room.library.rglob("*") if path.is_file() and path.stat().st_size)
 
 
-def _flips(room: Room, places: list[tuple[Path, int]], start: int, wanted: list[object]) -> Iterator[_Result]:
+def _flips(room: Room, places: Sequence[tuple[Path, int]], start: int, wanted: list[object]) -> Iterator[_Result]:
     """Flip one bit of each byte; runs in a child process."""
     for number, (path, offset) in enumerate(places, start):
         whole = path.read_bytes()

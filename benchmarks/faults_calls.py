@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from benchmarks.faults_child import Outcome, in_child
 from benchmarks.faults_shim import Call, Fault, Shim
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
-from benchmarks.faults_tally import Tally
+from benchmarks.faults_tally import Tally, evenly
 from tui.cli.main import run
 
 ERRORS: dict[Call, tuple[int, ...]] = {
@@ -29,24 +29,26 @@ _LASTING = (errno.ENOSPC, errno.EMFILE)
 _FIRST_WORDS = ("pressroom: ", "Put ")
 
 
-def trial(room: Room, shim: Shim, tally: Tally, every: int = 1, subjects: tuple[Subject, ...] = SUBJECTS) -> None:
+def trial(
+    room: Room, shim: Shim, tally: Tally, subjects: tuple[Subject, ...] = SUBJECTS, most: int | None = None
+) -> None:
     """Fail the calls of all commands.
 
     Args:
         room: Prepared.
         shim: The library that makes calls fail.
         tally: Where figures and troubles are noted.
-        every: Only each so many-th fault is tried, at first another of each command.
         subjects: The commands.
+        most: The greatest number of faults of one command; None for all.
 
     """
-    for place, subject in enumerate(subjects):
+    for subject in subjects:
         room.reset(subject)
         counted = in_child(lambda subject=subject: _attempt(room, shim, subject, None))  # type: ignore[misc]
         if counted.value is None:
             raise RuntimeError(f"{subject.name}: {counted.failure}{counted.errors}")
-        for fault in list(faults(counted.value[2]))[place % every :: every]:
-            _try(room, shim, subject, fault, tally)
+        for fault in evenly(list(faults(counted.value[2])), most):
+            _try(room, shim, subject, fault, counted.value[0], tally)
 
 
 def faults(counts: dict[Call, int]) -> Iterator[Fault]:
@@ -59,17 +61,18 @@ def faults(counts: dict[Call, int]) -> Iterator[Fault]:
                     yield Fault(call, number, error, is_lasting=True)
 
 
-def _try(room: Room, shim: Shim, subject: Subject, fault: Fault, tally: Tally) -> None:
+def _try(room: Room, shim: Shim, subject: Subject, fault: Fault, usual: int, tally: Tally) -> None:
+    """Let one call fail; `usual` is the exit code without the fault."""
     room.reset(subject)
     outcome = in_child(lambda: _attempt(room, shim, subject, fault))
     if outcome.value and not outcome.value[1]:
         return  # the call was not made this time
     tally.counts[f"failed {fault.call.name.lower()}"] += 1
-    troubles = list(_wrong_ending(outcome))
+    troubles = list(_wrong_ending(outcome, usual))
     code = outcome.value[0] if outcome.value else -1
     tally.counts["failed"] += 1
-    tally.counts["command succeeded anyway"] += code in (0, 1)
-    checked = in_child(lambda: list(room.troubles(subject, is_reported=code == 0)))
+    tally.counts["command succeeded anyway"] += code == usual
+    checked = in_child(lambda: list(room.troubles(subject, is_reported=code == usual)))
     troubles += checked.value if checked.value is not None else [f"check: {checked.failure}"]
     tally.counts["survived"] += not troubles
     for trouble in troubles:
@@ -83,16 +86,16 @@ def _attempt(room: Room, shim: Shim, subject: Subject, fault: Fault | None) -> t
     return code, shim.was_hit, shim.counts
 
 
-def _wrong_ending(outcome: Outcome[tuple[int, bool, dict[Call, int]]]) -> Iterator[str]:
+def _wrong_ending(outcome: Outcome[tuple[int, bool, dict[Call, int]]], usual: int) -> Iterator[str]:
     """What is wrong with how a command ended."""
     lines = outcome.errors.splitlines()
     if outcome.value is None:
         yield outcome.failure
         return
     code = outcome.value[0]
-    if code not in (0, 2):
+    if code not in (usual, 2):
         yield f"exit code {code}: {outcome.errors}"
-    elif code and not any(line.startswith(_FIRST_WORDS) for line in lines):
+    elif code == 2 and not any(line.startswith(_FIRST_WORDS) for line in lines):
         yield f"exit code 2 without a sentence: {outcome.errors!r}"
     if any("Traceback" in line for line in lines):
         yield f"a traceback: {outcome.errors}"

@@ -13,33 +13,35 @@ from benchmarks.faults_child import in_child
 from benchmarks.faults_disk import Bytes, Disk, Names, Operation, read_log
 from benchmarks.faults_shim import Shim
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
-from benchmarks.faults_tally import Tally
+from benchmarks.faults_tally import Tally, evenly
 from tui.cli.main import run
 
 State = dict[str, bytes | None]
 
 
-def trial(room: Room, shim: Shim, tally: Tally, every: int = 1, subjects: tuple[Subject, ...] = SUBJECTS) -> None:
+def trial(
+    room: Room, shim: Shim, tally: Tally, subjects: tuple[Subject, ...] = SUBJECTS, most: int | None = None
+) -> None:
     """Record each command, and check what every power cut may leave.
 
     Args:
         room: Prepared.
         shim: The library that records calls.
         tally: Where figures and troubles are noted.
-        every: Only each so many-th state is checked, at first another of each command.
         subjects: The commands.
+        most: The greatest number of states of one command; None for all.
 
     """
-    for place, subject in enumerate(subjects):
+    for subject in subjects:
         room.reset(subject)
         disk = Disk(room.data)
         operations = _recorded(room, shim, subject)
         tally.counts["prefixes of calls"] += len(operations) + 1
-        for number, (cut, state) in enumerate(_states(disk, operations)):
-            if number % every == place % every or (cut.number == len(operations) and subject.writes):
-                tally.counts["states of the disk checked"] += 1
-                for trouble in _check(room, subject, cut, state):
-                    tally.add(f"{subject.name}, {cut}: {trouble}")
+        # The last states come first, so that some are checked: what is reported as written must be there.
+        for cut, state in evenly(list(_states(disk, operations))[::-1], most):
+            tally.counts["states of the disk checked"] += 1
+            for trouble in _check(room, subject, cut, state):
+                tally.add(f"{subject.name}, {cut}: {trouble}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from index.library import Library
 from index.model.errors import LibraryError
 from index.model.query import Query
 from index.storage.doctor import examine
+from index.storage.manifest import Manifest
 from index.userdata.files import UserDataFiles
 from tui.cli.main import run
 from tui.text.findings import finding_text
@@ -127,6 +128,12 @@ class Room:
                 _write(self.documents / path, text)
         subject.lost(self)
 
+    def unreadable(self) -> set[str]:
+        """The titles of the committed documents that the system refused to read in a rebuild."""
+        with Manifest(self.library) as manifest:
+            paths = {skipped.path for skipped in manifest.skipped() if skipped.reason.is_temporary}
+        return {title for title in self.titles if title.partition(": ")[0] in paths}
+
     def found_titles(self) -> set[str]:
         """The titles of the documents of the library, each with its path."""
         library = Library.open(self.documents, self.library)
@@ -187,7 +194,10 @@ class Room:
                 yield f"the library cannot be opened: {error}"
         else:
             if subject.keeps_documents:
-                yield from (f"“{title}” was committed and is missing" for title in self.titles & wanted - found)
+                yield from (
+                    f"“{title}” was committed and is missing"
+                    for title in self.titles & wanted - found - self.unreadable()
+                )
             yield from (f"“{title}” was never written" for title in found - self.titles - wanted)
         entries = self.found_entries()
         kept = self.entries | (subject.writes if is_reported else set())

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def evenly(cases: Sequence[T], most: int | None) -> Sequence[T]:
+    """At most so many of some cases, at even distances; None for all."""
+    if most is None or len(cases) <= most:
+        return cases
+    return [cases[number * len(cases) // most] for number in range(most)]
 
 
 @dataclass(slots=True)

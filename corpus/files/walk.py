@@ -139,9 +139,13 @@ def check_folder(folder: Path) -> None:
         FolderError: It does not exist, is not a folder, or cannot be read.
 
     """
-    if not folder.exists():
-        raise FolderError(FolderFault.MISSING, folder)
-    if not folder.is_dir():
+    try:
+        mode = folder.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FolderError(FolderFault.MISSING, folder) from error
+    except OSError as error:
+        raise FolderError(FolderFault.UNREADABLE, folder, reason_of(error)) from error
+    if not stat.S_ISDIR(mode):
         raise FolderError(FolderFault.NOT_A_FOLDER, folder)
     if not os.access(folder, os.R_OK | os.X_OK):
         raise FolderError(FolderFault.UNREADABLE, folder, os.strerror(errno.EACCES).lower())

@@ -31,6 +31,9 @@ _OWN_NAMES = re.compile(
 )
 """The names of everything in a library's folder: what Pressroom writes, and the user's YAML files."""
 
+_NOT_YET_A_LIBRARY = re.compile(rf"{re.escape(DRAFT_PREFIX)}|(library-id|userdata-\w+\.cache)$")
+"""The names in a folder where the creation of a library failed: drafts, and what user data keeps beside its index."""
+
 
 def prepare(directory: Path, folder: Path | None = None) -> None:
     """Create the library's folder, private to the user, or check that the present one may be used.
@@ -147,9 +150,9 @@ def _entries(directory: Path) -> list[Path]:
 
 
 def _is_empty(directory: Path) -> bool:
-    """Whether a folder is missing or holds only drafts that a crash has left. A file is an error."""
+    """Whether a folder is missing or holds only what may be there before a library. A file is an error."""
     try:
-        return all(path.name.startswith(DRAFT_PREFIX) for path in _entries(directory))
+        return all(_NOT_YET_A_LIBRARY.match(path.name) for path in _entries(directory))
     except NotADirectoryError as error:
         raise DirectoryError(DirectoryFault.NOT_A_FOLDER, directory) from error
     except OSError as error:

@@ -64,7 +64,7 @@ class ManifestFile:
             yield
         except ChangedRow as error:
             raise self.damaged(error) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._as_ours(error) from error
         except OSError as error:
             raise unreadable(self.directory, error) from error
@@ -75,8 +75,8 @@ class ManifestFile:
             if present(self.directory / name):
                 (self.directory / name).read_bytes()
 
-    def _as_ours(self, error: sqlite3.DatabaseError) -> LibraryError:
-        """The LibraryError for an error of SQLite."""
+    def _as_ours(self, error: sqlite3.DatabaseError | UnicodeDecodeError) -> LibraryError:
+        """The LibraryError for an error of SQLite; a damaged schema can make its message invalid UTF-8."""
         code = _code(error)
         if code not in _DAMAGE:
             said = OSError(_ERRNO.get(code, 0), str(error))
@@ -99,7 +99,7 @@ class ManifestFile:
         try:
             with closing(self.open_for_reading()) as database:
                 return not fault_of(database)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, UnicodeDecodeError):
             return False
 
 
@@ -133,6 +133,6 @@ def fault_of(database: sqlite3.Connection) -> str:
     return f"checksum of {table}" if table else ""
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """SQLite's primary result code; "corrupt" for errors raised by Python's module, which have none."""
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF

@@ -67,9 +67,9 @@ class UserData:
     def remember(self) -> None:
         """Write the identity of the library, if it has user data and has changed since it was last written."""
         known = read_identity(self.folder)
-        if not self.folder.is_dir() or (known is not None and known.commit == self.commit.generation):
-            return
         try:
+            if not self.folder.is_dir() or (known is not None and known.commit == self.commit.generation):
+                return
             sample = self._sample()
             with locked_folder(self.folder):
                 known = read_identity(self.folder) or new_identity(self._documents)

@@ -285,6 +285,12 @@ def _run(args: list[str], session: LogSession) -> int:
         _LOG.debug("message: %s", error)
         click.echo(harmless(f"pressroom: {error_text(error)}"), err=True)
         return 1 if isinstance(error, DocumentNotFound | EntityNotFound) else 2
+    except OSError as error:  # a disk that fails, or no descriptor left, where no part of the program expects it
+        from tui.text.system_error import system_error_text
+
+        _LOG.error("error of the system", exc_info=error)
+        click.echo(harmless(f"pressroom: {system_error_text(error)}"), err=True)
+        return 2
     return outcome if isinstance(outcome, int) else 0
 
 
