@@ -55,14 +55,19 @@ class CorrectionFile:
         self._stamp = stamp
         before = (self.entries, self.trouble)
         try:
-            entries, errors = read_corrections(self._text())
+            self._use(self._text())
         except NotationError as error:
             self.entries, self.trouble = (), CorrectionTrouble(self.path, error.problem, unusable=True)
-        else:
-            self.entries = tuple(entries)
-            problems = [error.problem for error in errors]
-            self.trouble = CorrectionTrouble(self.path, problems[0], len(problems) - 1) if problems else None
+            if error.problem.is_temporary:
+                self._stamp = None
         return (self.entries, self.trouble) != before
+
+    def _use(self, text: str) -> None:
+        """Take the entries from the text of the file; raises NotationError if it is unusable."""
+        entries, errors = read_corrections(text)
+        self.entries = tuple(entries)
+        problems = [error.problem for error in errors]
+        self.trouble = CorrectionTrouble(self.path, problems[0], len(problems) - 1) if problems else None
 
     def add(self, *corrections: Correction) -> None:
         """Append corrections to the file, all or none.
@@ -124,8 +129,9 @@ class CorrectionFile:
             atomic_write(self.path.resolve(), text.encode("utf-8"))  # resolved: a symbolic link stays one
         except OSError as error:
             raise self._unwritable(error) from error
+        # Not read back: that could fail, although the file is written.
+        self._use(text)
         self._stamp = None
-        self.reload()
 
     def _text(self) -> str:
         """The text of the file, "" without one; raises NotationError if it cannot be read."""

@@ -54,6 +54,11 @@ class EntryProblem:
     yaml: YamlFault | None = None
     number: int = 0
 
+    @property
+    def is_temporary(self) -> bool:
+        """Whether the system refused to read the file: it may be read the next time, although it has not changed."""
+        return self.yaml is YamlFault.UNREADABLE
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectionTrouble:

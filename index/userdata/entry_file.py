@@ -130,6 +130,7 @@ class EntryFile(Generic[Entry]):
         except NotationError as error:
             self._parsed = Parsed({}, b"", [])
             self.trouble = UserDataTrouble(self.path, error.problem, unusable=True)
+            self._is_loaded = not error.problem.is_temporary
         else:
             problems = self._parsed.problems
             self.trouble = UserDataTrouble(self.path, problems[0], len(problems) - 1) if problems else None

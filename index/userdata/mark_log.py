@@ -101,8 +101,10 @@ class MarkLog:
         except FileNotFoundError:
             self._parse(b"")
         except (OSError, NotRegularFile) as error:
-            self.trouble = UserDataTrouble(self.path, _unreadable(error), unusable=True)
+            problem = _unreadable(error)
+            self.trouble = UserDataTrouble(self.path, problem, unusable=True)
             self.marks, self._lines, self._known = _latest([]), 0, None
+            self._is_loaded = not problem.is_temporary
         return True
 
     def _read(self) -> None:
