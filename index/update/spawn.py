@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context, resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 _PRELOADED = "index.update.worker_preload"
+_LONGEST_FOLDER = 60
+"""Bytes of the path of the folder for temporary files. A path of a socket has at most 103 (macOS) or 107 (Linux), of
+which multiprocessing adds about 35."""
 
 
 @contextmanager
@@ -35,7 +39,9 @@ def worker_context() -> ForkServerContext | SpawnContext:
     Where there is one, a server process imports their modules once and forks each of them in milliseconds. It has no
     threads, and ends with the process that started it.
     """
-    if "forkserver" not in get_all_start_methods():
+    # The server is reached through a socket in the folder for temporary files, whose path the system limits.
+    is_long = len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER
+    if is_long or "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload([_PRELOADED])

@@ -7,9 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
-from index.update.spawn import spawning
+import pytest
+
+from index.update.spawn import spawning, worker_context
 
 _ROOT = Path(__file__).parents[2]
 _IS_BLOCKED = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
@@ -42,3 +46,11 @@ def test_modules_in_the_current_folder_are_documents(tmp_path: Path) -> None:
 
     assert "code of the archive" not in done.stderr
     assert json.loads(done.stdout)["added"] == 30
+
+
+def test_a_long_path_for_temporary_files_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The path of a socket there would be too long."""
+    monkeypatch.setattr(tempfile, "tempdir", "/" + "d" * 80)
+    assert worker_context().get_start_method() == "spawn"
+    monkeypatch.setattr(tempfile, "tempdir", "/tmp")
+    assert worker_context().get_start_method() in get_all_start_methods()
