@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.files.ignore import IGNORE_FILE, Rules, ignored, with_ignore_file
+from corpus.files.real_path import real_path
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.errors import FolderError, FolderFault, reason_of
 from corpus.model.reason import Reason
@@ -31,7 +32,7 @@ def walk(folder: Path, *, exclude: Path | None = None) -> Iterator[FileStamp | S
 
     """
     check_folder(folder)
-    left_out = exclude.resolve() if exclude else None
+    left_out = real_path(exclude) if exclude else None
     stack: list[tuple[str, Rules]] = [("", ())]
     while stack:
         relative, rules = stack.pop()
@@ -88,7 +89,7 @@ def folders(folder: Path, *, exclude: Path | None = None) -> Iterator[tuple[str,
 
     Folders that cannot be read are left out. The arguments are those of `walk`.
     """
-    left_out = exclude.resolve() if exclude else None
+    left_out = real_path(exclude) if exclude else None
     stack: list[tuple[str, Rules]] = [("", ())]
     while stack:
         relative, rules = stack.pop()

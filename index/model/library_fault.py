@@ -21,11 +21,13 @@ class DirectoryFault(Enum):
 
 
 class AccessFault(Enum):
-    """Why a library may hold what another user has written."""
+    """Why a library is not opened: it may hold what another user has written, or what is no file."""
 
     LINK = auto()
     OTHER_OWNER = auto()
     WRITABLE_BY_OTHERS = auto()
+    NOT_REGULAR = auto()
+    """A pipe, socket or device: reading it may never end."""
 
 
 class StorageFault(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from corpus.files.real_path import real_path
 from corpus.files.walk import check_folder
 from corpus.model.remedy import Remedy
 from index.model.errors import (
@@ -46,7 +47,7 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
     if not known:  # what was read of a folder that is gone can still be searched
         check_folder(folder)
         storage.check_place(directory, folder)
-    folder = folder.resolve()
+    folder = real_path(folder)
     if not known and not create:
         raise LibraryMissing(folder, directory)
     if create:

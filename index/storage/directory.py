@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.files.atomic_write import DRAFT_PREFIX, atomic_write, make_folder
+from corpus.files.real_path import real_path
 from corpus.model.remedy import Remedy
 from index.model.errors import DirectoryError, LibraryUnreadable, LibraryUnsafe, StorageError
 from index.model.library_fault import AccessFault, DirectoryFault, StorageFault
@@ -76,14 +77,14 @@ def check_place(directory: Path, folder: Path | None = None) -> None:
         LibraryUnreadable: the system refuses to list the folder.
 
     """
-    place = Path(os.path.realpath(directory))  # unlike `resolve`, it does not fail on a loop of symbolic links
+    place = real_path(directory)
     if exists(place):
         return
     if place == place.parent:
         fault = DirectoryFault.ROOT
     elif _is_home(place):
         fault = DirectoryFault.HOME
-    elif folder is not None and place == folder.resolve():
+    elif folder is not None and place == real_path(folder):
         fault = DirectoryFault.DOCUMENTS
     elif not _is_empty(place):
         fault = DirectoryFault.NOT_EMPTY
@@ -96,7 +97,7 @@ def check_safe(directory: Path) -> None:
     """Check that a library and every file in it belong to the user, and that nobody else may write to them.
 
     Raises:
-        LibraryUnsafe: they do not.
+        LibraryUnsafe: they do not, or there is a pipe, socket or device.
         LibraryUnreadable: the system refuses to list the folder.
 
     """
@@ -116,6 +117,8 @@ def _check_safe(directory: Path) -> None:
             continue  # another process has just removed it
         if stat.S_ISLNK(status.st_mode):
             raise LibraryUnsafe(AccessFault.LINK, path)
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise LibraryUnsafe(AccessFault.NOT_REGULAR, path)
         if status.st_uid != os.geteuid():
             raise LibraryUnsafe(AccessFault.OTHER_OWNER, path)
         if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from corpus.files.real_path import real_path
 from corpus.files.yaml_file import read_yaml
 from corpus.model.errors import FolderError, YamlError
 from corpus.model.omission import Omission, OmissionKind
@@ -142,7 +143,7 @@ def _manifest(manifest: Manifest, folder: Path, remedy: Remedy) -> Finding:
     if fault := manifest.check():
         return Finding(Check.MANIFEST, Observation.MANIFEST_DAMAGED, True, remedy, detail=fault)
     owner = manifest.fact("folder")
-    if owner and owner != str(folder.resolve()):
+    if owner and owner != str(real_path(folder)):
         return Finding(Check.VERSIONS, Observation.OTHER_FOLDER, True, Remedy.OTHER_DIRECTORY, detail=owner)
     if version_state(manifest) is not VersionState.CURRENT:
         return Finding(Check.VERSIONS, Observation.OTHER_VERSION, True, remedy)

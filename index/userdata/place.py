@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.files.atomic_write import make_folder, sync_folder
+from corpus.files.real_path import real_path
 from corpus.model.errors import reason_of
 from index.model.errors import UserDataError
 from index.model.finding import Check, Finding, Observation
@@ -44,7 +45,7 @@ def locate(root: Path, folder: Path, directory: Path, name: str, legacy_correcti
         legacy_corrections: The file of corrections of earlier versions, which is moved into the folder of user data.
 
     """
-    folder = folder.resolve()
+    folder = real_path(folder)
     place = _known_place(root, folder, directory, name)
     if place is not None:
         return UserDataPlace(_with_legacy_corrections(place, legacy_corrections))
@@ -63,7 +64,7 @@ def adopt(root: Path, folder: Path, directory: Path, library_id: str) -> UserDat
         UserDataError: no library has the id, its folder still exists, or its user data cannot be written.
 
     """
-    folder = folder.resolve()
+    folder = real_path(folder)
     found = next(((path, known) for path, known in _identities(root) if known.id == library_id), None)
     if found is None:
         raise UserDataError(UserDataFailure.UNKNOWN_LIBRARY, name=library_id)
@@ -86,7 +87,7 @@ def examine_user_data(root: Path, folder: Path) -> list[Finding]:
     """
     found = []
     for path, identity in _identities(root):
-        if identity.folder == folder.resolve():
+        if identity.folder == real_path(folder):
             observation = Observation.USER_DATA_HERE
         else:
             gone = _is_gone(identity.folder)
@@ -173,7 +174,7 @@ def _with_legacy_corrections(place: Path, legacy: Path) -> Path:
     try:
         make_folder(place, _MODE)
         if legacy.is_symlink():  # a relative link would point elsewhere from its new place
-            target.symlink_to(legacy.resolve())
+            target.symlink_to(real_path(legacy))
             legacy.unlink()
         else:
             try:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.files.real_path import real_path
 from corpus.model.errors import reason_of
 from index.model.errors import DocumentNotFound, LibraryError
 from index.model.library_identity import SampledFile
@@ -49,7 +50,7 @@ class UserData:
         sample: Callable[[], tuple[SampledFile, ...]],
     ) -> None:
         self.folder = folder
-        self._documents = documents.resolve()
+        self._documents = real_path(documents)
         self._directory = directory
         self._sample = sample
         self.commit = OpenCommit(lock)

@@ -155,3 +155,31 @@ def test_a_schema_that_is_not_utf8_is_damage(tmp_path: Path) -> None:
     assert path.read_bytes() != whole
     with Manifest(tmp_path) as manifest, pytest.raises(LibraryDamaged):
         manifest.fact("folder")
+
+
+@pytest.mark.parametrize("name", ["manifest.sqlite", "segments/_MAIN_1.toc", "identity-1.npz", "unknown"])
+def test_a_library_with_a_pipe_is_refused(
+    folder: Path, build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Opening it for reading would wait for ever; the doctor says so, too."""
+    build(folder)
+    path = tmp_path / "library" / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path, 0o600)
+    options = [str(folder), "--index-dir", str(tmp_path / "library")]
+
+    assert run(["search", *options[:1], "airspace", *options[1:]]) == 2
+    assert "is not a regular file" in capsys.readouterr().err
+    assert run(["doctor", *options]) == 1
+    assert "is not a regular file" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["index"], ["search", "x"], ["doctor"], ["star"]])
+def test_a_folder_that_is_a_loop_of_links_is_one_sentence(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python's own resolution of links fails on it."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+
+    assert run([command[0], str(tmp_path / "loop"), *command[1:]]) == 2
+    assert capsys.readouterr().err.startswith("pressroom: ")

@@ -24,9 +24,13 @@ def install() -> None:
 
 def _print_advice(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Print the sentence; `LogSession` has logged the exception already."""
-    from tui.text.internal_error import advice
+    try:
+        from tui.text.internal_error import advice
 
-    sys.stderr.write(f"pressroom: {advice()}\n")
+        sentence = "There is not enough memory." if isinstance(error, MemoryError) else advice()
+    except (ImportError, MemoryError, OSError):  # no memory, or no descriptor, is left to load the sentence
+        sentence = "The system does not give Pressroom what it needs to run: memory, or open files."
+    sys.stderr.write(f"pressroom: {sentence}\n")
     raise SystemExit(CODE)  # Python's own exit code 1 would mean that nothing was found
 
 

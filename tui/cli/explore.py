@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from corpus.files.real_path import real_path
 from index.library import Library
 from index.model.library_identity import UserDataPlace
 from tui.app import Pressroom
@@ -65,7 +66,7 @@ def explorer(folder: Path, directory: Path, adopt: str = "") -> Pressroom:
 
     return Pressroom(
         open_library,
-        folder.resolve(),
+        real_path(folder),
         settings,
         history_file=locations.history_file(),
         session_file=locations.session_file(folder),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.files.real_path import real_path
 from tui.cli.options import JSON, NamedPath
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def register(group: click.Group) -> None:
             raise CommandError(f"{file} is a folder; pressroom inspect reads one file.")
         if not os.path.lexists(file):
             raise CommandError(f"There is no file {file}.")
-        absolute = file.parent.resolve() / file.name
+        absolute = real_path(file.parent) / file.name
         folder = _library_folder(absolute)
         found = _inspect(absolute, folder or absolute.parent)
         if as_json:

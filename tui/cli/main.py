@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.files.real_path import real_path
 from corpus.model.errors import PressroomError
 from tui import __version__
 from tui.cli.commands import add_commands
@@ -135,7 +136,7 @@ def index(
     from tui.config import locations
 
     check_folder(folder)
-    folder = folder.resolve()
+    folder = real_path(folder)
     directory = index_dir or locations.library_of(folder)
     user_data_of(folder, directory, adopt)
     outcome = output.follow(_update(folder, directory, rebuild=rebuild, verify=verify, limits=limits, ocr=ocr))
@@ -166,7 +167,7 @@ def _update(
         name, _, amount = limit.partition("=")
         allowed = settings.limited(allowed, name.strip(), amount.strip())
     engine = required_engine() if ocr else None
-    source = folder.resolve()
+    source = real_path(folder)
     extractor, options = chosen.extractor, chosen.reading_options()
     job = Job(
         source, directory, rebuild, limits=allowed, extractor=extractor, options=options, ocr=engine, verify=verify

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from corpus.files.real_path import real_path
 from tui.cli.folders import one_folder
 from tui.cli.options import FOLDER, INDEX_DIR
 
@@ -41,10 +42,10 @@ def register(group: click.Group) -> None:
             storage.check_place(index_dir, folder)
         if find_spec("textual_serve") is None:
             raise CommandError(_MISSING)
-        folder = folder.resolve()
+        folder = real_path(folder)
         words = [sys.executable, "-m", "tui", "open", str(folder)]
         if index_dir:
-            words += ["--index-dir", str(index_dir.resolve())]
+            words += ["--index-dir", str(real_path(index_dir))]
         from tui.web.server import BrowserServer
 
         token = "" if is_loopback(host) else secrets.token_urlsafe(24)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import platformdirs
 
+from corpus.files.real_path import real_path
+
 APP = "pressroom"
 
 
 def library_of(folder: Path) -> Path:
     """Return the directory of a folder's library: in the user's data folder, never among the documents."""
-    resolved = folder.resolve()
+    resolved = real_path(folder)
     name = re.sub(r"[^\w-]+", "-", resolved.name).strip("-")[:40] or "root"
     digest = hashlib.blake2b(str(resolved).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
     return platformdirs.user_data_path(APP) / "libraries" / f"{name}-{digest}"

@@ -19,6 +19,7 @@ _ACCESS = {
     AccessFault.LINK: "{path} is a link; a library is opened only where it really lies.",
     AccessFault.OTHER_OWNER: "{path} belongs to another user; a library is opened only by its owner.",
     AccessFault.WRITABLE_BY_OTHERS: "{path} may be written to by others.",
+    AccessFault.NOT_REGULAR: "{path} is not a regular file; a library is opened only without it.",
 }
 _VANISHED = "The library in {directory} has vanished, or a part of it; try again."
 _REPLACED = "The library in {directory} is being replaced by a new one; try again."
