@@ -9,12 +9,14 @@ import unicodedata
 _CONTROL = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 # Overrides and isolates reorder the text around them; a byte order mark inside a text has no meaning.
 _DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF])
+# Tag characters are invisible, and can hide whole sentences; annotation characters hide what they enclose.
+_INVISIBLE = dict.fromkeys([*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)])
 # Lone surrogates cannot be encoded as UTF-8.
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_HARMFUL = {**_CONTROL, **_DIRECTION, **_SURROGATES}
+_HARMFUL = {**_CONTROL, **_DIRECTION, **_INVISIBLE, **_SURROGATES}
 # Most text has none of these; one search is faster than `str.translate`.
 _NEEDS_CLEANING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*){2,}")
@@ -23,8 +25,8 @@ _SPACES = re.compile(r"\s+")
 
 
 def clean_text(text: str) -> str:
-    """Return the text in NFC, with line feeds as line ends, without trailing spaces, direction overrides and control
-    characters except newline and tab, and with at most one blank line in a row. Idempotent.
+    """Return the text in NFC, with line feeds as line ends, without trailing spaces, direction overrides,
+    invisible tags and control characters except newline and tab, and with at most one blank line in a row. Idempotent.
     """
     if _NEEDS_CLEANING.search(text):
         text = _LINE_ENDS.sub("\n", text).translate(_HARMFUL)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.files.real_path import real_path
 from tui.cli.options import JSON, NamedPath
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ def register(group: click.Group) -> None:
         Settings such as columns apply as in an update of the library whose folder has the file. No library is needed
         or changed. The exit code is 1 if the file would be skipped.
         """
+        from corpus.files.real_path import real_path
         from tui.cli import inspect_output
         from tui.cli.streams import print_json
         from tui.text.sentences import CommandError

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.files.real_path import real_path
 from corpus.model.errors import PressroomError
 from tui import __version__
 from tui.cli.commands import add_commands
@@ -130,6 +129,7 @@ def index(
     index_dir: Path | None,
 ) -> int:
     """Bring the library of FOLDER up to date."""
+    from corpus.files.real_path import real_path
     from corpus.files.walk import check_folder
     from tui.cli import output
     from tui.cli.user_data_place import user_data_of
@@ -154,6 +154,7 @@ def _update(
     ocr: bool = False,
 ) -> Generator[Progress, None, Report]:
     """Update a library with the user's settings, overridden by the limits of the command (NAME=AMOUNT)."""
+    from corpus.files.real_path import real_path
     from corpus.ocr.engine import required_engine
     from index.update.update import Job, update
     from tui.config import locations, settings

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from corpus.files.real_path import real_path
 from tui.cli.folders import one_folder
 from tui.cli.options import FOLDER, INDEX_DIR
 
@@ -32,6 +31,7 @@ def register(group: click.Group) -> None:
         Only this machine can use it, unless --host names another address: then the address has a token, which is as
         good as a password. The connection is not encrypted; over a network, put it behind a proxy with TLS or ssh.
         """
+        from corpus.files.real_path import real_path
         from corpus.files.walk import check_folder
         from index.storage import directory as storage
         from tui.text.sentences import CommandError

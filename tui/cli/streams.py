@@ -22,6 +22,7 @@ import click
 
 from tui.cli.folder_label import with_folder
 from tui.cli.printing import Form
+from tui.text.sanitize import harmless_json
 
 _INTERRUPTED = 130
 _TEXT, _BYTES = "pressroom-text", "pressroom-bytes"
@@ -211,7 +212,7 @@ def print_list(values: Sequence[Mapping[str, Any]], form: Form) -> bool:
 
 def json_text(value: object) -> str:
     """Return a value as JSON; all non-ASCII characters are escaped if standard output cannot encode one of them."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = harmless_json(json.dumps(value, ensure_ascii=False))
     try:
         text.encode(sys.stdout.encoding)
     except UnicodeEncodeError:

@@ -5,6 +5,7 @@ File names and hand-written corrections are untrusted just like documents.
 
 from __future__ import annotations
 
+import json
 import re
 
 _REPLACEMENT = "\ufffd"
@@ -33,6 +34,11 @@ def _visible(match: re.Match[str]) -> str:
 def harmless(text: str) -> str:
     """Return the text as one line of the same length, with a visible character for each control character."""
     return _UNSAFE.sub(_visible, text)
+
+
+def harmless_json(text: str) -> str:
+    """Return JSON on one line with an escape for each control character: the same values, but a terminal obeys none."""
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def paste_as_line(text: str) -> str:
