@@ -11,7 +11,6 @@ from __future__ import annotations
 import codecs
 import errno
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +21,7 @@ import click
 
 from tui.cli.folder_label import with_folder
 from tui.cli.printing import Form
-from tui.text.sanitize import harmless_json
+from tui.text import sanitize
 
 _INTERRUPTED = 130
 _TEXT, _BYTES = "pressroom-text", "pressroom-bytes"
@@ -211,13 +210,8 @@ def print_list(values: Sequence[Mapping[str, Any]], form: Form) -> bool:
 
 
 def json_text(value: object) -> str:
-    """Return a value as JSON; all non-ASCII characters are escaped if standard output cannot encode one of them."""
-    text = harmless_json(json.dumps(value, ensure_ascii=False))
-    try:
-        text.encode(sys.stdout.encoding)
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text
+    """Return a value as JSON on one line that standard output can encode."""
+    return sanitize.json_text(value, sys.stdout.encoding)
 
 
 def print_for_programs(path: str, end: str = "\n") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -48,16 +47,6 @@ def markdown_with_hits(text: str, hits: Sequence[Span]) -> str:
     """Return text for Markdown with its hits in bold."""
     inside = [span for span in hits if text[span.start : span.end].strip() == text[span.start : span.end] != ""]
     return _with_hits(text, inside, markdown_text, "**", "**")
-
-
-def json_text(value: object) -> str:
-    """Return a value as JSON on one line; with escapes if it has undecodable bytes of a file name."""
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text
 
 
 def _with_hits(text: str, hits: Sequence[Span], escape: Callable[[str], str], before: str, after: str) -> str:

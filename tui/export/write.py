@@ -10,10 +10,10 @@ from pathlib import Path
 
 from corpus.files.atomic_write import DRAFT_PREFIX, sync_folder
 from tui.export.csv_table import csv_rows
-from tui.export.escaping import json_text
 from tui.export.html_page import html_page
 from tui.export.markdown_page import markdown_page
 from tui.export.model import Export, Format
+from tui.text.sanitize import json_text
 
 
 def written(export: Export, form: Format) -> Iterator[str]:

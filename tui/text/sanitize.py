@@ -36,9 +36,17 @@ def harmless(text: str) -> str:
     return _UNSAFE.sub(_visible, text)
 
 
-def harmless_json(text: str) -> str:
-    """Return JSON on one line with an escape for each control character: the same values, but a terminal obeys none."""
-    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+def json_text(value: object, encoding: str = "utf-8") -> str:
+    """Return a value as JSON on one line: a terminal obeys no character of it.
+
+    Control characters are escaped; all non-ASCII characters are if the encoding lacks one of them.
+    """
+    text = _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], json.dumps(value, ensure_ascii=False))
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
 
 
 def paste_as_line(text: str) -> str:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from corpus.model.document import Document
 from index.model.errors import DocumentNotFound
 from index.model.protocol import LibraryLike
-from tui.export.escaping import json_text
 from tui.export.json_values import hit_json
 from tui.export.source import hits_of
+from tui.text.sanitize import json_text
 
 
 class Piped(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tui.cli.streams import json_text
+from tui.text.sanitize import json_text
 
 HOSTILE = "\x1b[31m \x7f \x85 \x9b \u202e \u2028 \ufff9 \U000e0041 \U0001f600 Łódź “oil”"
 
