@@ -2,158 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import re
 import signal
-import struct
 import subprocess
 import sys
-import termios
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-_KILL = 120.0
-"""Seconds after which a hanging process is killed, so that the test fails."""
-_ON = "\x1b[?1049h"
-_SHOWN = "newest first"
-"""Shown below the results once there are some."""
+from tests.pseudo_terminal import ALTERNATE_SCREEN, FIRST_RESULTS, Terminal
+
 _READ = "text · seed.txt"
 """Shown above the first document in the reader."""
-_FLAGS = {"1000": "l", "1003": "l", "1004": "l", "1006": "l", "1015": "l", "1016": "l", "1049": "l", "2004": "l",
-          "2048": "l", "7": "h", "25": "h"}  # fmt: skip
-"""Terminal modes that a program may change, with their initial values."""
-
-
-class Terminal:
-    """A pseudo-terminal of 160 by 30 cells that runs a program."""
-
-    def __init__(
-        self,
-        arguments: list[str],
-        *,
-        environ: dict[str, str] | None = None,
-        controlling: bool = False,
-        ignored: signal.Signals | None = None,
-        stderr: int | None = None,
-    ) -> None:
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 160, 0, 0))
-        self._slave: int | None = slave
-        self._before = termios.tcgetattr(slave)
-        self.text = ""
-        """All output so far."""
-        self._seen = 0
-
-        def prepare() -> None:
-            if controlling:
-                fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-            if ignored is not None:
-                signal.signal(ignored, signal.SIG_IGN)
-
-        self.process = subprocess.Popen(
-            arguments,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave if stderr is None else stderr,
-            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "160", "LINES": "30", **(environ or {})},
-            start_new_session=True,
-            preexec_fn=prepare,
-        )
-        self._switch = threading.Timer(_KILL, self._give_up)
-        self._switch.start()
-
-    def plain(self) -> str:
-        """Return the output without escape codes."""
-        return re.sub(r"\x1b\[[\d;?<>]*[a-zA-Z]", "", self.text)
-
-    def read_until(self, marker: str) -> None:
-        """Read until a marker appears after the previous one."""
-        while (found := self.text.find(marker, self._seen)) < 0:
-            assert self._read(), f"{marker!r} never came after {self.plain()[-2000:]}"
-        self._seen = found + len(marker)
-
-    def _read(self) -> str:
-        try:
-            piece = os.read(self.master, 1 << 16).decode("utf-8", "replace")
-        except OSError:  # no process has the terminal open
-            piece = ""
-        self.text += piece
-        return piece
-
-    def type(self, keys: str) -> None:
-        """Press keys."""
-        os.write(self.master, keys.encode())
-
-    def send(self, number: signal.Signals) -> None:
-        """Send a signal to the program only."""
-        self.process.send_signal(number)
-
-    def wait_until_stopped(self) -> None:
-        """Wait until the program is suspended."""
-        _, status = os.waitpid(self.process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
-
-    def drain(self) -> None:
-        """Read until no process has the terminal open."""
-        self._close_slave()
-        while self._read():
-            pass
-        assert self._switch.is_alive(), "something is left running"
-
-    def _close_slave(self) -> None:
-        if self._slave is not None:
-            os.close(self._slave)
-            self._slave = None
-
-    def end(self) -> int:
-        """Wait for the end of the program and of its processes, and return the exit code."""
-        reader = threading.Thread(target=self.process.wait)
-        reader.start()
-        self.drain()
-        reader.join()
-        return self.process.returncode
-
-    def close(self) -> int:
-        """Close the terminal window; returns the exit code."""
-        self._close_slave()
-        os.close(self.master)
-        self.master = -1
-        return self.process.wait()
-
-    def is_restored(self) -> bool:
-        """Whether all modes are reset and the cursor is visible."""
-        last = dict(re.findall(r"\x1b\[\?(\d+)([hl])", self.text))
-        assert "1049" in last, "it was never drawn"
-        keyboard = self.text.count("\x1b[<u") >= len(re.findall(r"\x1b\[>\d+u", self.text))
-        return keyboard and all(last.get(mode, normal) == normal for mode, normal in _FLAGS.items())
-
-    def attributes_are_restored(self) -> bool:
-        """Whether echo, line mode and the like are reset; the terminal must still be open."""
-        assert self._slave is not None
-        return termios.tcgetattr(self._slave) == self._before
-
-    def _kill(self) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-
-    def _give_up(self) -> None:
-        self._kill()
-        self._close_slave()  # so that reading ends
-
-    def dispose(self) -> None:
-        """Kill all remaining processes."""
-        self._switch.cancel()
-        self._kill()
-        self.process.wait()
-        self._close_slave()
-        if self.master >= 0:
-            os.close(self.master)
 
 
 Start = Callable[..., Terminal]
@@ -179,7 +40,7 @@ def start(folder: Path) -> Iterator[Start]:
 def test_a_signal_shuts_down_in_order(start: Start, number: signal.Signals) -> None:
     """Terminal restored, exit code 128 + n, no other output, no process left."""
     terminal = start()
-    terminal.read_until(_SHOWN)
+    terminal.read_until(FIRST_RESULTS)
     terminal.send(number)
     terminal.read_until("\x1b[?1049l")
 
@@ -191,7 +52,7 @@ def test_a_signal_shuts_down_in_order(start: Start, number: signal.Signals) -> N
 def test_the_modes_of_the_terminal_are_restored(start: Start) -> None:
     """Also echo and line mode."""
     terminal = start()
-    terminal.read_until(_SHOWN)
+    terminal.read_until(FIRST_RESULTS)
     assert not terminal.attributes_are_restored()
     terminal.send(signal.SIGTERM)
     assert terminal.process.wait() == 128 + signal.SIGTERM
@@ -202,7 +63,7 @@ def test_the_modes_of_the_terminal_are_restored(start: Start) -> None:
 def test_a_signal_during_the_start_shuts_down_in_order(start: Start) -> None:
     """Before the first results."""
     terminal = start()
-    terminal.read_until(_ON)
+    terminal.read_until(ALTERNATE_SCREEN)
     terminal.send(signal.SIGTERM)
 
     assert terminal.end() == 128 + signal.SIGTERM
@@ -231,7 +92,7 @@ def test_closing_the_terminal_ends_the_explorer(start: Start, options: dict[str,
     read, write = os.pipe()
     terminal = start(stderr=write, **options)
     os.close(write)
-    terminal.read_until(_SHOWN)
+    terminal.read_until(FIRST_RESULTS)
 
     assert terminal.close() == 128 + signal.SIGHUP
     with os.fdopen(read) as said:
@@ -241,7 +102,7 @@ def test_closing_the_terminal_ends_the_explorer(start: Start, options: dict[str,
 def test_the_explorer_is_suspended_and_resumed(start: Start) -> None:
     """The shell gets its terminal back; after resuming, the screen is redrawn and each key counts once."""
     terminal = start()
-    terminal.read_until(_SHOWN)
+    terminal.read_until(FIRST_RESULTS)
     for number in (signal.SIGTSTP, signal.SIGSTOP):
         terminal.send(number)
         terminal.wait_until_stopped()
@@ -250,10 +111,10 @@ def test_the_explorer_is_suspended_and_resumed(start: Start) -> None:
             assert terminal.is_restored()
             assert terminal.attributes_are_restored()
         terminal.send(signal.SIGCONT)
-        terminal.read_until(_ON)
-        terminal.read_until(_SHOWN)
+        terminal.read_until(ALTERNATE_SCREEN)
+        terminal.read_until(FIRST_RESULTS)
     terminal.send(signal.SIGCONT)  # to a running process
-    terminal.read_until(_SHOWN)
+    terminal.read_until(FIRST_RESULTS)
     terminal.type("merkel")
     terminal.read_until("1 document")
     terminal.send(signal.SIGTERM)
@@ -293,7 +154,7 @@ def test_an_interrupt_goes_to_the_open_editor(start: Start, tmp_path: Path) -> N
     terminal.read_until("editing")
     terminal.type("\x03")
     terminal.read_until("interrupted")
-    terminal.read_until(_SHOWN)
+    terminal.read_until(FIRST_RESULTS)
     terminal.type("q")
 
     assert terminal.end() == 0
@@ -319,7 +180,7 @@ app.explore()
 def test_a_blocked_shutdown_is_enforced(start: Start, folder: Path) -> None:
     """After a grace period, as with a disk that does not respond."""
     terminal = start(sys.executable, "-c", _STUCK, str(folder))
-    terminal.read_until(_SHOWN)
+    terminal.read_until(FIRST_RESULTS)
     terminal.send(signal.SIGTERM)
     assert terminal.process.wait() == 128 + signal.SIGTERM
     assert terminal.attributes_are_restored()
@@ -332,7 +193,7 @@ def test_the_explorer_draws_on_the_terminal_if_standard_error_is_a_file(start: S
     """`pressroom FOLDER 2>file`."""
     with (tmp_path / "errors.txt").open("wb") as errors:
         terminal = start(stderr=errors.fileno())
-        terminal.read_until(_SHOWN)
+        terminal.read_until(FIRST_RESULTS)
         terminal.type("\x11")
         assert terminal.end() == 0
 

@@ -6,13 +6,10 @@ import datetime as dt
 import gzip
 import io
 import json
-import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from benchmarks.hostile_files import MAKERS, STORY
 from corpus.formats.registry import FORMATS, document_kinds
@@ -20,11 +17,8 @@ from corpus.model.document import Document, Skipped
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from corpus.reading.read import read
-from corpus.text.sanitize import clean_text
+from tests.corpus.format_files import NAMES, documents, everything, reason
 
-NAMES = ("story.pdf", "story.docx", "story.odt", "story.epub", "story.rtf", "story.eml", "story.mbox", "story.json",
-         "story.csv", "story.tsv", "story.rst", "story.jsonl", "story.md", "story.html", "story.jsonl.gz",
-         "story.pdf.gz", "story.zip", "story.tar", "story.tgz", "story.rss")  # fmt: skip
 KINDS = {
     "docx": "word",
     "eml": "mail",
@@ -35,44 +29,6 @@ KINDS = {
     "tar": "rst",
     "tgz": "pdf",
 }
-SUFFIXES = sorted(suffix for known in FORMATS for suffix in known.suffixes)
-STARTS = (
-    b"",
-    b"%PDF-1.4\n",
-    b"PK\x03\x04",
-    b"\x1f\x8b\x08",
-    b"{\\rtf1 ",
-    b"From a@b Fri Oct 18 09:30:00 2024\n",
-    b"<html>",
-    b"<rss>",
-    b'[{"title": "a", ',
-    b"a,b\n",
-    b"---\n",
-    b"+++\n",
-    b"1\n00:00:01,000 --> 00:00:02,000\n",
-    b"\0" * 257 + b"ustar",
-)
-HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def everything(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> list[Document | Skipped]:
-    """Everything that is read from a file with this content."""
-    (folder / name).write_bytes(data)
-    return list(read(folder, name, limits))
-
-
-def documents(folder: Path, name: str, data: bytes) -> list[Document]:
-    """The documents of a file of which nothing is skipped."""
-    found = everything(folder, name, data)
-    assert not [each for each in found if isinstance(each, Skipped)], found
-    return [each for each in found if isinstance(each, Document)]
-
-
-def reason(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> Reason:
-    """The reason for which a file is skipped."""
-    (found,) = everything(folder, name, data, limits)
-    assert isinstance(found, Skipped), found
-    return found.reason
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -262,44 +218,6 @@ def test_formats_have_unique_names_and_suffixes() -> None:
     suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert len({known.name for known in FORMATS}) == len(FORMATS)
-
-
-@given(name=st.sampled_from(NAMES), data=st.data())
-@settings(max_examples=120)
-def test_damaged_files_give_documents_or_reasons(
-    name: str, data: st.DataObject, valid: dict[str, bytes], tmp_path: Path
-) -> None:
-    """Cut, with bits flipped or bytes inserted: no exception, and no control characters in the text."""
-    content = bytearray(valid[name])
-    for _ in range(data.draw(st.integers(0, 8))):
-        content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
-    at = data.draw(st.integers(0, len(content)))
-    content[at:at] = data.draw(st.binary(max_size=20))
-    if data.draw(st.booleans()):
-        del content[data.draw(st.integers(0, len(content))) :]
-    check(everything(tmp_path, name, bytes(content), Limits(document_bytes=1_000_000, unpacked_bytes=4_000_000)))
-
-
-@given(suffix=st.sampled_from(SUFFIXES), content=st.binary(max_size=300))
-@settings(max_examples=120)
-def test_any_bytes_under_any_suffix_give_documents_or_reasons(suffix: str, content: bytes, tmp_path: Path) -> None:
-    """After the first bytes of each format."""
-    for start in STARTS:
-        check(everything(tmp_path, f"a{suffix}", start + content))
-
-
-def check(found: list[Document | Skipped]) -> None:
-    """Assert that texts are clean and offsets in order, and that everything else has a reason."""
-    assert found
-    for each in found:
-        if isinstance(each, Skipped):
-            assert isinstance(each.reason, Reason)
-        else:
-            assert each.title.strip()
-            assert not HARMFUL.search(each.text)
-            assert clean_text(each.text) == each.text or each.pages
-            assert 0 <= each.body_start <= len(each.text)
-            assert list(each.pages) == sorted(each.pages)
 
 
 @pytest.mark.parametrize("suffix", MAKERS)

@@ -119,3 +119,16 @@ def named(*names: str, date: str = "", countries: Sequence[str] = (), role: str 
         countries=tuple(zip(countries, places, strict=True)),
         date=dt.date.fromisoformat(date) if date else None,
     )
+
+
+def write_six_stories(shelf: Shelf) -> Library:
+    """Write stories of which some names may mean one person, and open their library."""
+    shelf.write(
+        named("Hafez Assad", "George Shultz", date="1987-03-01", countries=["SY"], role="President"),
+        named("Hafez Asad", date="1987-03-05", countries=["SY", "US"], role="President"),
+        named("Asad", date="1987-04-05", countries=["SY"]),
+        named("George Bush", date="1989-02-01", countries=["US"], role="President"),
+        named("Bush", "Jordan", date="1989-02-02", countries=["US", "GE"], role="President"),
+        named("Neil Bush", countries=["US"]),
+    )
+    return shelf.open()

@@ -15,8 +15,9 @@ from index.model.query import Query
 from index.segments.format.block_stream import BlockStreamReader
 from index.update.job import Job
 from index.update.update import update
+from tests.index.agreement import STORIES, agree
+from tests.index.corrections import people
 from tests.index.stories import Shelf, Story, named
-from tests.index.test_corrected_library import STORIES, agree, people
 
 _FIRST = [
     named("Hafez Assad", "George Shultz", date="1987-03-01", countries=["SY"], role="President"),

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import random
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from corpus.extraction.countries.lookup import country_name
 from corpus.files.sealed import seal, unseal
 from corpus.model.errors import YamlFault
 from index.library import Library
 from index.model.correction_fault import EntryFault, EntryProblem
-from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError, EntityFault, EntityNotFound
-from index.model.query import Filter, Kind, Query
+from index.model.query import Filter, Query
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
-from tests.index.stories import Shelf, Story, named
-
-P, C = Kind.PERSON, Kind.COUNTRY
+from tests.index.corrections import C, P, hide, merge, people, rename, split
+from tests.index.stories import Shelf, named, write_six_stories
 
 
 @pytest.fixture
@@ -36,40 +27,7 @@ def shelf(tmp_path: Path) -> Shelf:
 @pytest.fixture
 def library(shelf: Shelf) -> Library:
     """Six stories."""
-    shelf.write(
-        named("Hafez Assad", "George Shultz", date="1987-03-01", countries=["SY"], role="President"),
-        named("Hafez Asad", date="1987-03-05", countries=["SY", "US"], role="President"),
-        named("Asad", date="1987-04-05", countries=["SY"]),
-        named("George Bush", date="1989-02-01", countries=["US"], role="President"),
-        named("Bush", "Jordan", date="1989-02-02", countries=["US", "GE"], role="President"),
-        named("Neil Bush", countries=["US"]),
-    )
-    return shelf.open()
-
-
-def people(library: Library, query: str = "") -> dict[str, int]:
-    """The people of a query's results, with their numbers of documents."""
-    return {facet.label: facet.documents for facet in library.search(Query(query)).people}
-
-
-def merge(*names: str, shown: str = "") -> Correction:
-    """A correction that merges names."""
-    return Correction(Action.MERGE, P, names, shown)
-
-
-def split(*names: str) -> Correction:
-    """A correction that splits names."""
-    return Correction(Action.SPLIT, P, names)
-
-
-def rename(name: str, shown: str, kind: Kind = P) -> Correction:
-    """A correction that renames a person or country."""
-    return Correction(Action.RENAME, kind, (name,), shown)
-
-
-def hide(name: str, path: str = "", kind: Kind = P) -> Correction:
-    """A correction that hides a person or country."""
-    return Correction(Action.HIDE, kind, (name,), "", path)
+    return write_six_stories(shelf)
 
 
 def test_a_surname_is_resolved_by_its_document(library: Library) -> None:
@@ -339,121 +297,3 @@ def test_corrections_on_a_page(library: Library) -> None:
     library.correct(hide("Jordan"))
 
     assert library.entity(P, library.find(P, "Asad")).corrections == (merge("Hafez Assad", "Hafez Asad"),)
-
-
-NAMES = ["George Bush", "Neil Bush", "Bush", "G. Bush", "Hafez Assad", "Hafez al-Asad", "Asad", "Kim Il-sung", "Kim"]
-STORIES = st.lists(
-    st.none()
-    | st.builds(
-        named,
-        st.sampled_from(NAMES),
-        st.sampled_from(NAMES),
-        date=st.sampled_from(["", "1987-03-01", "2003-05-01"]),
-        countries=st.lists(st.sampled_from(["US", "SY", "KP"]), unique=True),
-        role=st.sampled_from(["", "President", "banker"]),
-    ),
-    min_size=1,
-    max_size=6,
-)
-CORRECTIONS = st.lists(
-    st.one_of(
-        st.builds(merge, st.sampled_from(NAMES[:5]), st.sampled_from(NAMES[5:])),
-        st.builds(split, st.sampled_from(NAMES[:3]), st.sampled_from(NAMES[3:])),
-        st.builds(rename, st.sampled_from(NAMES), st.just("Somebody Else")),
-        st.builds(hide, st.sampled_from(NAMES), st.sampled_from(["", "0.txt", "1.txt"])),
-        st.builds(hide, st.sampled_from(["US", "SY"]), st.sampled_from(["", "0.txt"]), st.just(C)),
-    ),
-    max_size=4,
-)
-
-
-@settings(max_examples=25)
-@given(STORIES, STORIES, CORRECTIONS, st.randoms(use_true_random=False))
-def test_everything_agrees(
-    first: list[Story | None], then: list[Story | None], corrections: list[Correction], chance: random.Random
-) -> None:
-    """Facets, filters, queries, hits and pages agree, and an updated library equals one built at once."""
-    with tempfile.TemporaryDirectory() as root:
-        grown, whole = Shelf(Path(root) / "grown"), Shelf(Path(root) / "whole")
-        grown.write(*first)
-        grown.write(*then)
-        final = [*then, *first[len(then) :]]
-        whole.write(*final)
-        libraries = grown.open(), whole.open()
-        for library in libraries:
-            for correction in corrections:
-                try:
-                    library.correct(correction)
-                except CorrectionError:
-                    continue
-        pages = [library.search(Query("", limit=100)) for library in libraries]
-
-        assert list(pages[0].people) == list(pages[1].people)
-        assert list(pages[0].countries) == list(pages[1].countries)
-        shown = [{hit.path: (sorted(hit.people), sorted(hit.countries)) for hit in page.hits} for page in pages]
-        assert shown[0] == shown[1]
-        agree(libraries[0])
-        for library in libraries:
-            library.close()
-
-
-def agree(library: Library) -> None:
-    """Check that each number equals the number of hits."""
-    page = library.search(Query("", limit=100))
-    for kind, facets, of_hit in (
-        (P, page.people, lambda hit: hit.people),
-        (C, page.countries, lambda hit: [country_name(code) for code in hit.countries]),
-    ):
-        counted = Counter(label for hit in page.hits for label in of_hit(hit))
-        if len({facet.label for facet in facets}) == len(facets):
-            assert counted == {facet.label: facet.documents for facet in facets}
-        for facet in facets:
-            filtered = library.search(Query("", (Filter(kind, facet.key),), limit=100))
-            assert filtered.total == facet.documents
-            without = library.search(Query("", (Filter(kind, facet.key, exclude=True),), limit=100))
-            assert without.total == page.total - facet.documents
-            entity = library.entity(kind, facet.key, limit=100)
-            assert entity.documents == facet.documents
-            assert {each.doc_id for each in entity.occurrences} == {hit.id for hit in filtered.hits}
-            assert entity.mentions == len(entity.occurrences) == sum(form.mentions for form in entity.forms)
-            for other in entity.people:
-                both = Query("", (Filter(kind, facet.key), Filter(P, other.key)), limit=0)
-                assert library.search(both).total == other.documents
-            if kind is P and " " in facet.key and facet.label != "Somebody Else":
-                assert library.search(Query(f'person:"{facet.label}"')).total == facet.documents
-
-
-def test_a_damaged_or_missing_cache_changes_nothing(shelf: Shelf, library: Library) -> None:
-    """Entity resolution is computed again."""
-    before = people(library)
-    library.close()
-    for spoil in _ways_to_spoil(shelf.directory):
-        spoil()
-        assert people(shelf.open()) == before
-
-
-def test_opening_computes_nothing_again(shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither entity resolution nor merge candidates are computed after an update has ended."""
-    before, suggestions = people(library), library.suggestions()
-    shelf.tidy()
-
-    def fail(*_: object) -> None:
-        raise AssertionError
-
-    monkeypatch.setattr("index.cache.identity.identify", fail)
-    monkeypatch.setattr("index.cache.candidate_cache.find_merge_candidates", fail)
-    monkeypatch.setattr("index.entities.possible_same_persons.find_merge_candidates", fail)
-    again = shelf.open()
-    assert (people(again), again.suggestions()) == (before, suggestions)
-    assert suggestions[0] in again.entity(P, "hafez asad").suggestions
-
-
-def _ways_to_spoil(directory: Path) -> Iterator[Callable[[], object]]:
-    (kept,) = directory.glob("identity-*.npz")
-    whole = kept.read_bytes()
-    flipped = bytearray(whole)
-    flipped[len(whole) // 2] ^= 1
-    yield lambda: kept.write_bytes(bytes(flipped))
-    yield lambda: kept.write_bytes(whole[: len(whole) // 3])
-    yield lambda: kept.write_bytes(b"")
-    yield kept.unlink

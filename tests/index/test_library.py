@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,15 +12,13 @@ import pytest
 from corpus.model.document import Entities, Person, Span
 from corpus.model.errors import ExtractorError
 from corpus.model.reason import Reason
-from corpus.reading.read import is_harmless
 from index.library import Library
 from index.model.errors import DocumentNotFound, LibraryError, LibraryUnsafe, QueryError
 from index.model.progress import Report
 from index.model.query import Filter, Kind, Page, Query, Sort
 from index.model.query_fault import NoMatches
-from index.update.update import Job, update
-from index.update.worker_pool import Failure, Pool
-from index.update.worker_tasks import ReadResult, Task, work
+from index.update.update import Job
+from tests.index.finished import finished
 
 Build = Callable[..., Report]
 
@@ -238,22 +236,6 @@ def test_skipped_files_are_listed(folder: Path, build: Build, tmp_path: Path) ->
     assert [(entry.path, entry.reason) for entry in report.skipped] == [("empty.txt", Reason.EMPTY)]
 
 
-def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
-    """Large folders are read in parallel, with the same result."""
-    from index.update.update import Job, update
-
-    for number in range(40):
-        (folder / f"long{number}.txt").write_text(f"Report {number}\n\n" + "Poland and Angela Merkel spoke. " * 600)
-    *_, _last = update(Job(folder.resolve(), tmp_path / "parallel", processes=2))
-    build(folder)
-
-    alone, parallel = Library.open(folder, tmp_path / "library"), Library.open(folder, tmp_path / "parallel")
-    assert [hit.id for hit in alone.search(Query("poland")).hits] == [
-        hit.id for hit in parallel.search(Query("poland")).hits
-    ]
-    assert alone.search(Query()).people == parallel.search(Query()).people
-
-
 def test_a_dateline_is_not_what_a_document_is_about(folder: Path, build: Build, tmp_path: Path) -> None:
     """It is not counted or found by country, but stays with the document."""
     (folder / "wire.txt").write_text("Ships for Poland\n\nPARIS, France (AP) — Two ships were sent to Poland.")
@@ -273,52 +255,14 @@ def test_another_extractor_has_everything_read_anew(
     """It stays until another one is chosen; an unavailable one is refused before anything is changed."""
     found = Entities((Person("Somebody Else", mentions=(Span(0, 3),)),))
     job = Job(folder, tmp_path / "library", processes=0)
-    assert _finished(job).added == 5
+    assert finished(job).added == 5
     with pytest.raises(ExtractorError, match="NO_SPACY"):
-        _finished(replace(job, extractor="spacy:none"))
+        finished(replace(job, extractor="spacy:none"))
 
     monkeypatch.setattr("index.update.update.check_extractor", lambda name: None)
     monkeypatch.setattr("index.update.worker_tasks.extractor", lambda name: lambda texts: (found for _ in texts))
     other = replace(job, extractor="spacy:another")
-    assert _finished(other).added == 5
+    assert finished(other).added == 5
     people = Library.open(folder, tmp_path / "library").search(Query()).people
     assert [facet.label for facet in people] == ["Somebody Else"]
-    assert _finished(other).unchanged == 5
-
-
-def _finished(job: Job) -> Report:
-    steps = update(job)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        report: Report = end.value
-        return report
-
-
-def test_a_file_that_kills_its_reader_costs_no_other(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The other files of its task are read again one by one; only the culprit is skipped."""
-    (folder / "killer.txt").write_text("Nobody can read this.")
-
-    class DyingPool(Pool[Task, list[ReadResult]]):
-        def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[ReadResult] | Failure], None, None]:
-            for task in tasks:
-                kills = any(stamp.path == "killer.txt" for stamp in task.files)
-                yield task, Failure(Reason.CRASHED) if kills else work(task)
-
-    monkeypatch.setattr("index.update.read_files.Pool", DyingPool)
-    report = _finished(Job(folder, tmp_path / "library"))
-
-    assert report.documents == 5
-    assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", Reason.CRASHED)]
-
-
-def test_a_file_that_may_crash_its_reader_is_read_by_a_worker(folder: Path) -> None:
-    """Decided by the content of a file, not by its name."""
-    (folder / "report.txt").write_bytes(b"%PDF-1.4 and so on")
-    assert is_harmless(folder, "seed.txt")
-    assert is_harmless(folder, "wire.jsonl")
-    assert not is_harmless(folder, "report.txt")
-    assert not is_harmless(folder, "page.html")
+    assert finished(other).unchanged == 5

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model.document import Document, Skipped, Span
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
-from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Form, Role, Suggestion
+from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
 from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
@@ -28,11 +27,10 @@ from tests.tui.fake_documents import (
     has,
     languages,
     make_documents,
-    occurrence,
-    places,
     spans,
     years,
 )
+from tests.tui.fake_entities import entity_page
 
 
 @dataclass
@@ -231,36 +229,11 @@ class FakeLibrary:
         chosen = [document for document in chosen if has(document, Filter(kind, self._same(key)))]
         if not chosen:
             raise EntityNotFound(EntityFault.NO_DOCUMENT, key, kind)
-        chosen.sort(key=lambda document: document.date or dt.date.min, reverse=True)
-        found = [(document, span) for document in chosen for span in places(document, kind, key)]
-        forms = Counter(document.text[span.start : span.end] for document, span in found)
-        dates = [document.date for document in chosen if document.date]
-        return EntityPage(
-            kind,
-            key,
-            self._label(kind, key),
-            len(chosen),
-            len(found),
-            tuple(Form(text, count, len(chosen)) for text, count in forms.most_common()),
-            (Role("Minister", len(chosen), min(dates, default=None), max(dates, default=None)),)
-            if kind is Kind.PERSON
-            else (),
-            min(dates, default=None),
-            max(dates, default=None),
-            tuple(
-                facet
-                for facet in facets(Kind.PERSON, [p.name for d in chosen for p in d.entities.people])
-                if facet.key != key
-            ),
-            tuple(
-                facet
-                for facet in facets(Kind.COUNTRY, [c.code for d in chosen for c in d.entities.countries])
-                if facet.key != key
-            ),
-            tuple(occurrence(document, span) for document, span in found[offset : offset + limit]),
-            offset,
-            tuple(each for each in self.corrected if key in each.names),
-            tuple(each for each in self.suggestions() if key in (each.left.key, each.right.key)),
+        page = entity_page(kind, key, self._label(kind, key), chosen, slice(offset, offset + limit))
+        return replace(
+            page,
+            corrections=tuple(each for each in self.corrected if key in each.names),
+            suggestions=tuple(each for each in self.suggestions() if key in (each.left.key, each.right.key)),
         )
 
     def _same(self, key: str) -> str:

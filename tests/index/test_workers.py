@@ -1,0 +1,64 @@
+"""Worker processes: what they find, and what a file costs that kills one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from pathlib import Path
+
+import pytest
+
+from corpus.model.reason import Reason
+from corpus.reading.read import is_harmless
+from index.library import Library
+from index.model.progress import Report
+from index.model.query import Query
+from index.update.update import Job, update
+from index.update.worker_pool import Failure, Pool
+from index.update.worker_tasks import ReadResult, Task, work
+from tests.index.finished import finished
+
+Build = Callable[..., Report]
+
+
+def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
+    """Large folders are read in parallel, with the same result."""
+    from index.update.update import Job
+
+    for number in range(40):
+        (folder / f"long{number}.txt").write_text(f"Report {number}\n\n" + "Poland and Angela Merkel spoke. " * 600)
+    *_, _last = update(Job(folder.resolve(), tmp_path / "parallel", processes=2))
+    build(folder)
+
+    alone, parallel = Library.open(folder, tmp_path / "library"), Library.open(folder, tmp_path / "parallel")
+    assert [hit.id for hit in alone.search(Query("poland")).hits] == [
+        hit.id for hit in parallel.search(Query("poland")).hits
+    ]
+    assert alone.search(Query()).people == parallel.search(Query()).people
+
+
+def test_a_file_that_kills_its_reader_costs_no_other(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other files of its task are read again one by one; only the culprit is skipped."""
+    (folder / "killer.txt").write_text("Nobody can read this.")
+
+    class DyingPool(Pool[Task, list[ReadResult]]):
+        def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[ReadResult] | Failure], None, None]:
+            for task in tasks:
+                kills = any(stamp.path == "killer.txt" for stamp in task.files)
+                yield task, Failure(Reason.CRASHED) if kills else work(task)
+
+    monkeypatch.setattr("index.update.read_files.Pool", DyingPool)
+    report = finished(Job(folder, tmp_path / "library"))
+
+    assert report.documents == 5
+    assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", Reason.CRASHED)]
+
+
+def test_a_file_that_may_crash_its_reader_is_read_by_a_worker(folder: Path) -> None:
+    """Decided by the content of a file, not by its name."""
+    (folder / "report.txt").write_bytes(b"%PDF-1.4 and so on")
+    assert is_harmless(folder, "seed.txt")
+    assert is_harmless(folder, "wire.jsonl")
+    assert not is_harmless(folder, "report.txt")
+    assert not is_harmless(folder, "page.html")

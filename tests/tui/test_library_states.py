@@ -1,0 +1,85 @@
+"""The explorer over a library that changes, is locked, empty or cannot be opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.model.document import Document
+from index.model.errors import LibraryLocked, LibraryUnsafe
+from index.model.library_fault import AccessFault
+from index.model.progress import Phase, Progress, Report
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import FakeLibrary, Opener
+
+
+async def test_new_documents_do_not_move_the_cursor(
+    explore: Opener, library: FakeLibrary, new_document: Callable[..., Document]
+) -> None:
+    """The cursor stays on its document when another one is added before it."""
+    library.arriving = [new_document(77, "Brand new", "Just in.", dt.date(2025, 1, 1))]
+    gate = threading.Event()
+    library.steps = [Progress(Phase.READING, 1, 2, 1, committed=True)]
+    original = library.update
+
+    def held(*, rebuild: bool = False) -> Generator[Progress, None, Report]:
+        gate.wait()
+        return (yield from original(rebuild=rebuild))
+
+    library.update = held  # type: ignore[method-assign]
+    async with explore(library, settle=False) as explorer:
+        await explorer.until(lambda: explorer.screen.search.page is not None)
+        await explorer.pilot.press("down", "j")
+        await explorer.until(lambda: "Poland and Lithuania fortify" in explorer.lines("#reader"))
+        assert explorer.screen.widgets.results.cursor == 1
+        gate.set()
+        await explorer.settle()
+
+        assert "13 documents" in explorer.lines("#results")
+        assert explorer.screen.widgets.results.cursor == 2
+        assert explorer.screen.widgets.results.hit is not None
+        assert explorer.screen.widgets.results.hit.title == "Border works begin"
+        assert "Poland and Lithuania fortify" in explorer.lines("#reader")
+
+
+async def test_a_library_that_cannot_be_opened_is_reported(explore: Opener, library: FakeLibrary) -> None:
+    """In one sentence, in which markup is text; q quits."""
+
+    def refuse() -> FakeLibrary:
+        raise LibraryUnsafe(AccessFault.OTHER_OWNER, Path("[/x]"))
+
+    async with explore(library, opening=refuse) as explorer:
+        assert "[/x] belongs to another user" in explorer.lines("#results")
+        await explorer.pilot.press("q")
+
+        assert explorer.app._exit
+
+
+async def test_a_library_locked_by_another_process_can_be_searched(explore: Opener, library: FakeLibrary) -> None:
+    """The title line says so."""
+    library.steps = [LibraryLocked()]
+    async with explore(library) as explorer:
+        assert "read only" in explorer.lines("TitleLine")
+        assert "12 documents" in explorer.lines("#results")
+
+
+async def test_an_empty_folder_is_explained(explore: Opener, library: FakeLibrary) -> None:
+    """With the keys to press next."""
+    library.documents = []
+    async with explore(library) as explorer:
+        shown = explorer.lines("#results")
+        assert "No documents found" in shown
+        assert "Ctrl+R" in shown
+
+
+async def test_quitting_closes_the_running_update(explore: Opener, library: FakeLibrary) -> None:
+    """Closing it stops its worker processes."""
+    library.steps = [Progress(Phase.READING, number, 1_000_000) for number in range(100_000)]
+    async with explore(library, settle=False) as explorer:
+        await explorer.until(lambda: "reading" in explorer.lines("TitleLine"))
+        await explorer.pilot.press("down", "q")
+        await explorer.until(lambda: library.closed)
