@@ -18,6 +18,7 @@ class Remedy(Enum):
     CHECK_DISK = auto()  # the system does not let us read the library
     LIST_SKIPPED = auto()  # folder, directory: files that were skipped or read in part
     CLEAR_LEFTOVERS = auto()  # folder, directory: an update removes them
+    MOVE_AWAY = auto()  # the library works without the file
     NEW_DIRECTORY = auto()  # the library needs an empty or new folder
     OTHER_DIRECTORY = auto()  # the library needs another folder
     OTHER_DIRECTORY_OR_REBUILD = auto()  # folder: the library needs another folder, or is rebuilt for this one

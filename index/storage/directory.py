@@ -116,11 +116,11 @@ def _check_safe(directory: Path) -> None:
                 raise
             continue  # another process has just removed it
         if stat.S_ISLNK(status.st_mode):
-            raise LibraryUnsafe(AccessFault.LINK, path)
+            raise LibraryUnsafe(AccessFault.LINK, path, Remedy.NEW_DIRECTORY)
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-            raise LibraryUnsafe(AccessFault.NOT_REGULAR, path)
+            raise LibraryUnsafe(AccessFault.NOT_REGULAR, path, Remedy.MOVE_AWAY)
         if status.st_uid != os.geteuid():
-            raise LibraryUnsafe(AccessFault.OTHER_OWNER, path)
+            raise LibraryUnsafe(AccessFault.OTHER_OWNER, path, Remedy.NEW_DIRECTORY)
         if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             remedy = Remedy.MAKE_PRIVATE if is_ours(directory) else Remedy.NEW_DIRECTORY
             raise LibraryUnsafe(AccessFault.WRITABLE_BY_OTHERS, path, remedy, directory)

@@ -70,6 +70,7 @@ _SENTENCES = {
     Remedy.NEW_DIRECTORY: "Choose an empty or new folder with --index-dir.",
     Remedy.OTHER_DIRECTORY: "Choose another folder with --index-dir.",
     Remedy.MOUNT: f"{_MOUNT}; you can search what is already indexed.",
+    Remedy.MOVE_AWAY: "Move it elsewhere.",
     Remedy.CHECK_DISK: "Check the disk and the permissions, then try again.",
     Remedy.EDIT_FILE: "Fix it in an editor, or move it elsewhere.",
     Remedy.REMOVE_REPETITION: "Remove one of the two lines.",
