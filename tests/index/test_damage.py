@@ -108,7 +108,7 @@ def test_limits_are_settable(folder: Path, tmp_path: Path, capsys: pytest.Captur
     assert run(args) == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["documents"], report["skipped"]) == (5, [])
-    assert run([*args, "--limit", "bites=1"]) == 2
+    assert run([*args, "--max", "bites=1"]) == 2
     assert "no limit “bites”" in capsys.readouterr().err
 
 

@@ -256,7 +256,7 @@ def test_invalid_limits_and_settings_are_one_sentence_and_exit_code_2(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """On the command line."""
-    assert run(["index", str(folder), "--limit", "seconds=2147483640"]) == 2
+    assert run(["index", str(folder), "--max", "seconds=2147483640"]) == 2
     assert capsys.readouterr().err == "pressroom: seconds must be a whole number from 1 to 86400, not “2147483640”.\n"
 
     place = locations.settings_file()

@@ -10,6 +10,7 @@ from tui.cli import (
     correct,
     entity,
     export,
+    index_command,
     inspect,
     marks,
     matrix,
@@ -36,6 +37,7 @@ def add_commands(group: click.Group, open_library: Open) -> None:
         open_library: Opens the library of a folder, in a given directory or the default one.
 
     """
+    index_command.register(group)
     search.register(group, open_library)
     entity.register(group, open_library)
     correct.register(group, open_library)
