@@ -44,7 +44,8 @@ def name_of(args: Sequence[str]) -> str:
         command = DOCUMENT_COMMANDS[command][len(plain)]
     elif command in ("saved", "correct"):
         command = f"{command} {args[2]}"
-    return f"{command}{' --with NAME' if '--with' in args else ''} {form}" if form else ""
+    more = "".join(f" {arg}{' NAME' if arg == '--with' else ''}" for arg in args if arg in ("--with", "--explain"))
+    return f"{command}{more} {form}" if form else ""
 
 
 def faults(value: Any, hint: Any, place: str = "") -> list[str]:  # noqa: ANN401 -- any JSON
@@ -84,7 +85,7 @@ def test_every_example_prints_what_the_schema_says(library: Path, capsys: pytest
     capsys.readouterr()
     seen = set()
     for args in examples():
-        options = [] if args[0] == "entities" else ["--index-dir", str(library)]
+        options = [] if args[0] in ("entities", "inspect") else ["--index-dir", str(library)]
         assert run([*args, *options]) in (0, 1), args
         out = capsys.readouterr().out
         if name := name_of(args):
@@ -92,7 +93,19 @@ def test_every_example_prints_what_the_schema_says(library: Path, capsys: pytest
         for line in out.splitlines():
             assert faults(json.loads(line), OUTPUTS[name]) == [], args
         assert bool(out) == bool(name) or args[0] == "skipped", args
-    assert set(OUTPUTS) - seen == {"search FOLDER - --jsonl", "entities --jsonl"}
+    assert set(OUTPUTS) - seen == {"search FOLDER - --jsonl", "entities --jsonl", "userdata import --json"}
+
+
+def test_an_import_prints_what_the_schema_says(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How many entries it has added."""
+    assert run(["index", str(folder)]) == 0
+    assert run(["star", str(folder), "seed.txt"]) == 0
+    assert run(["userdata", str(folder), "export", str(tmp_path / "backup.zip")]) == 0
+    capsys.readouterr()
+    assert run(["userdata", str(folder), "import", str(tmp_path / "backup.zip"), "--json"]) == 0
+    assert faults(json.loads(capsys.readouterr().out), OUTPUTS["userdata import --json"]) == []
 
 
 def test_commands_in_several_folders_name_the_folder_of_each_object(

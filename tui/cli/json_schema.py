@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from tui.cli import json_report_types as reports
 from tui.cli import json_types as own
 from tui.export import json_analysis_types as analysis
 from tui.export import json_types as shared
@@ -61,6 +62,11 @@ OUTPUTS: dict[str, Any] = {
     "correct list --jsonl": shared.CorrectionJson,
     "correct suggest --json": list[shared.SuggestionJson],
     "correct suggest --jsonl": shared.SuggestionJson,
+    "search --explain --json": reports.ExplanationJson,
+    "entities --explain --json": reports.CandidatesJson,
+    "inspect --json": reports.InspectionJson,
+    "doctor --json": reports.DoctorJson,
+    "userdata import --json": reports.ImportJson,
     "skipped --json": own.SkippedListJson,
     "skipped --jsonl": own.SkippedJson | own.PartlyReadJson,
 }
