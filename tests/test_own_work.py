@@ -170,6 +170,19 @@ async def test_saved_searches_are_listed_run_renamed_and_deleted(desk: Desk) -> 
         assert "✓ Soviet Union ×" in explorer.lines("#filters")
 
 
+@pytest.mark.parametrize("key", ["ctrl+s", "T", "A"])
+async def test_a_dialog_lies_over_the_screen_it_was_opened_from(desk: Desk, key: str) -> None:
+    """Its first line and the results can still be read."""
+    async with desk.explorer():
+        before = desk.lines().splitlines()
+        await desk.press(key)
+
+        after = desk.lines().splitlines()
+        assert desk.app.screen is not desk.screen
+        assert after[0] == before[0]
+        assert after[6][:18] == before[6][:18]
+
+
 async def test_the_work_of_a_day_is_there_on_the_next(desk: Desk) -> None:
     """Read, star, save a search, quit with q; add documents; the next session knows all and names the new."""
     async with desk.explorer() as explorer:

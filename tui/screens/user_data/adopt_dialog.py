@@ -32,7 +32,6 @@ class AdoptDialog(ModalScreen[bool]):
     DEFAULT_CSS = """
     AdoptDialog {
         align: center middle;
-        background: $background 60%;
         & Static { height: auto; }
         & #adopt-hint { color: $foreground-muted; }
     }

@@ -84,7 +84,6 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
     DEFAULT_CSS = """
     NoteDialog {
         align: center middle;
-        background: $background 60%;
         & TextArea { border: none; height: 8; max-height: 50vh; padding: 0; background: $surface; }
         & TextArea:focus { border: none; }
         & Static { color: $foreground-muted; height: auto; max-height: 3; }
