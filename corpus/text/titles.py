@@ -41,8 +41,9 @@ _STAMP = (
     r"|as prepared for delivery|unofficial translation)(?: (?:version|draft|copy|text))?(?: \d{1,3})?"
     r"|(?:version|revision|ver|rev|v|r)\.? ?\d{1,3}(?:\.\d{1,3})*(?: (?:final|draft))?"
 )
+_REFERENCE = rf"(?:{_STAMP})?,? ?(?:no|nr|ref|reference|№|#)[.°º]? ?:? ?[\w/.-]*\d[\w/.-]*"
 _CLOCK = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m)?\.?(?: [a-z]{2,5})?"
-_FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_STAMP}|{_CLOCK})", re.IGNORECASE)
+_FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_STAMP}|{_REFERENCE}|{_CLOCK})", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:(?:media|press|for (?:more|further) information)[ ,]*)?(?:contacts?|tel|telephone|phone|fax|e-?mail) ?: ?\S.*",
     re.IGNORECASE,
@@ -52,6 +53,8 @@ _END_OF_PARAGRAPH = re.compile(rf"\n[ \t]*(?:\n|{_LIST_ITEM})")
 _LONGEST_DATE_LINE = 80
 _ENOUGH = 10_000
 """Code points of a line or a text from which a title is made; a text may have tens of millions in one line."""
+_MOST_WORDS_OF_PLACE = 3
+"""A longer line that ends with a date may be a headline."""
 _BEFORE_DATE = (Before.NOTHING, Before.LABEL, Before.EMBARGO)
 _AROUND = " \t\u00a0-–—|*_[](){}<>.:;/\\•·#~=+\"'“”"
 
@@ -70,6 +73,15 @@ def _is_date(line: str) -> bool:
     """Whether a line is only a date, with or without a label: "Published: 18 October 2024"."""
     dated = dated_line(line) if len(line) <= _LONGEST_DATE_LINE else None
     return dated is not None and dated.after is After.END and dated.before in _BEFORE_DATE
+
+
+def _is_place_and_date(line: str) -> bool:
+    """Whether a line is only a short name and a date, as a dateline is: "Brussels, 3 March 2025"."""
+    dated = dated_line(line) if len(line) <= _LONGEST_DATE_LINE else None
+    if dated is None or dated.after is not After.END or dated.before is not Before.PLACE:
+        return False
+    words = dated.place.split()
+    return len(words) <= _MOST_WORDS_OF_PLACE and not any(word[0].islower() for word in words)
 
 
 def _fold_space(text: str) -> str:
@@ -99,6 +111,10 @@ def _is_headline(line: str, rest: str) -> bool:
     return len(line) <= LONGEST and (len(following) > len(line) * 1.3 or _has_alphanumeric(following))
 
 
+def _is_headline_at(text: str, line: re.Match[str]) -> bool:
+    return _is_headline(_fold_space(line[0][:_ENOUGH]), text[line.end() : line.end() + _ENOUGH])
+
+
 def _first_sentence(text: str) -> str:
     """Return the first sentence of the first paragraph as one line."""
     paragraph = _fold_space(_END_OF_PARAGRAPH.split(text, maxsplit=1)[0][: 20 * LONGEST])
@@ -125,8 +141,8 @@ def title_from_text(text: str, fallback: str) -> tuple[str, int]:
     """Return the title of a text and where its body begins, in code points.
 
     A first line that reads as a headline is the title, and the body begins with the next line. Otherwise the title is
-    made from the first sentence, and the body begins at 0. Page numbers, stamps such as "FINAL" and lines without
-    letters before it are passed over, and stay in the body.
+    made from the first sentence, and the body begins at 0. Page numbers, stamps such as "FINAL", lines without letters
+    and a place with a date before it are passed over, and stay in the body.
 
     Args:
         text: The text, cleaned.
@@ -134,14 +150,17 @@ def title_from_text(text: str, fallback: str) -> tuple[str, int]:
 
     """
     lines = [match for match in islice(_LINE.finditer(text), _MOST_FURNITURE) if _has_alphanumeric(match[0])]
-    first = next((match for match in lines if not is_furniture(match[0])), lines[0] if lines else None)
+    telling = [match for match in lines if not is_furniture(match[0])] or lines
+    if len(telling) > 1 and _is_place_and_date(telling[0][0]) and _is_headline_at(text, telling[1]):
+        telling = telling[1:]
+    first = telling[0] if telling else None
     if first is None:
         first = next((match for match in _LINE.finditer(text) if _has_alphanumeric(match[0])), None)
     if first is None:
         return _fold_space(fallback) or "Untitled", 0
     line = _fold_space(first[0][:_ENOUGH])
-    rest = text[first.end() : first.end() + _ENOUGH]
-    if _is_headline(line, rest):
+    if _is_headline_at(text, first):
+        rest = text[first.end() : first.end() + _ENOUGH]
         is_at_start = not text[: first.start()].strip()
         return line, first.end() + len(rest) - len(rest.lstrip()) if is_at_start else 0
     return shorten(_first_sentence(text[first.start() : first.start() + _ENOUGH].lstrip())), 0
