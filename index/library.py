@@ -5,20 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document, Skipped, Span
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
-from index.analytics.analytics import Analytics
 from index.entities.correction_session import CorrectionSession
 from index.entities.registry import EntityRegistry
 from index.highlighting.highlighter import highlights
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import DocumentNotFound, EntityFault, EntityNotFound, LibraryError, RebuildNeeded, StorageError
-from index.model.explanation import Explanation
 from index.model.library_identity import UserDataPlace
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
@@ -31,6 +29,10 @@ from index.storage.marked_results import MarkedResults
 from index.storage.snapshot import Snapshot
 from index.update.updater import Updater
 from index.userdata.user_data import UserData
+
+if TYPE_CHECKING:
+    from index.analytics.analytics import Analytics
+    from index.model.explanation import Explanation
 
 
 class Library:

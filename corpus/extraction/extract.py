@@ -11,7 +11,7 @@ from corpus.extraction.windows import LONGEST_WINDOW, joined, windows
 from corpus.model.document import Entities, Person, Span
 
 if TYPE_CHECKING:
-    from corpus.extraction.countries import CountryCandidate
+    from corpus.extraction.countries.candidate import CountryCandidate
     from corpus.extraction.people import PersonCandidate
     from corpus.tokens.tokenized_text import TokenizedText
 
@@ -68,7 +68,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _extract_from(tokens: TokenizedText) -> Entities:
-    from corpus.extraction.countries import find_countries
+    from corpus.extraction.countries.find import find_countries
     from corpus.extraction.people import find_people
 
     people = tuple(person for person in find_people(tokens) if not _is_country(tokens.text, person))
@@ -79,7 +79,7 @@ def _extract_from(tokens: TokenizedText) -> Entities:
 
 def explain(text: str) -> Explanation:
     """Every candidate of `text` with the evidence; `extract` returns the accepted ones."""
-    from corpus.extraction.countries import explain_countries
+    from corpus.extraction.countries.find import explain_countries
     from corpus.extraction.people import explain_people, find_people
     from corpus.extraction.people.veto import Decision
     from corpus.tokens.tokenize import tokenize
@@ -99,7 +99,7 @@ def explain(text: str) -> Explanation:
 
 def _is_country(text: str, person: Person) -> bool:
     """Whether what was found as a person is a country or its people: "Viet Nam", "Franco-German", "(Saint) Lucian"."""
-    from corpus.extraction.countries import is_country_phrase
+    from corpus.extraction.countries.lookup import is_country_phrase
 
     if is_country_phrase(person.name):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus.extraction.countries import find_countries
+from corpus.extraction.countries.find import find_countries
 from corpus.extraction.types import Extractor
 from corpus.model.document import Entities, Person, Span
 from corpus.tokens.tokenize import tokenize

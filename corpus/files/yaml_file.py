@@ -121,6 +121,8 @@ def parse_yaml(text: str) -> YamlNode | None:
         YamlError: It is not valid YAML, or uses a feature that is refused.
 
     """
+    if not text:
+        return None
     # Slow to import, and not needed without a file.
     import yaml
 

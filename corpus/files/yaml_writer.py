@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import textwrap
 
-import yaml
-
 
 def yaml_scalar(text: str) -> str:
     """The text as a scalar on one line, unquoted if that is read back unchanged, also within a list."""
+    import yaml  # slow to import, and only needed where something is written
+
     plain = f"[{text}]"
     try:
         if text.isprintable() and text[:1].isalpha() and yaml.safe_load(plain) == [text]:

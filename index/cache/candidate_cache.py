@@ -14,7 +14,7 @@ from corpus.files.atomic_write import atomic_write
 from corpus.files.sealed import seal, unseal
 from index.cache.identity import load_identity
 from index.cache.sidecar_file import IDENTITY_VERSION, cached_files, commit_mark, remove_others
-from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
+from index.entities.merge_candidate import MergeCandidate
 from index.facets.table import FacetTable
 from index.model.same_person import NameLikeness, SamePersonEvidence, SharedContext
 from index.segments.gc_pause import gc_disabled
@@ -47,6 +47,8 @@ def cache_merge_candidates(
     older = [found for file in cached_files(directory, _FILES) if (found := _read(file))]
     known = next((each for each in older if not search or _is_recent_enough(each, count, commit_mark(reader))), None)
     if known is None and search:
+        from index.entities.merge_candidates import find_merge_candidates  # only an update searches
+
         with gc_disabled():
             pairs = find_merge_candidates(facets(), load_identity(directory, reader, facets()))
         known = _CachedCandidates(IDENTITY_VERSION, commit_mark(reader), count, pairs, exact=True)

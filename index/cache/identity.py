@@ -18,8 +18,9 @@ from corpus.files.atomic_write import atomic_write
 from corpus.files.sealed import seal, unseal
 from index.cache.sidecar_file import IDENTITY_VERSION, cached_files, commit_mark, remove_others
 from index.facets.table import FacetTable
-from index.resolution import Identity, Ints, carry_over_identity, identify
+from index.resolution.identity import Identity
 from index.schema.fields import person_key
+from index.segments.format.ragged import Ints
 from index.segments.gc_pause import gc_disabled
 
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")
@@ -140,11 +141,15 @@ def _carried_over(directory: Path, reader: IndexReader, facets: FacetTable) -> I
     cached = _earlier(directory, reader)
     if cached is None:
         return None
+    from index.resolution.carry_over import carry_over_identity  # mostly there is a file of the commit
+
     with gc_disabled():
         return carry_over_identity(cached.identity, facets.observations(), person_key, cached.renumbered(reader))
 
 
 def _computed(facets: FacetTable) -> Identity:
+    from index.resolution.resolve import identify  # mostly there is a file of the commit
+
     with gc_disabled():
         return identify(facets.observations(), person_key)
 

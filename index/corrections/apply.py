@@ -14,8 +14,9 @@ from index.corrections.disjoint_set import DisjointSet
 from index.facets.grouping import HIDDEN, Grouping
 from index.model.entity import Action, Correction
 from index.model.query import Kind
-from index.resolution import Identity, Ints, RaggedArray, head_of
-from index.resolution.names import Fit, fit, split_name
+from index.resolution.identity import Identity
+from index.resolution.names import Fit, fit, head_of, split_name
+from index.segments.format.ragged import Ints, RaggedArray
 
 Resolve: TypeAlias = Callable[[str], int | None]
 """From a name to the index of its key in the identity; None if the library has no such person."""

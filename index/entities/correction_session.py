@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.corrections import CorrectionFile
+from index.corrections.file import CorrectionFile
 from index.entities.registry import EntityRegistry
 from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
 from index.model.entity import Action, Correction

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus.extraction.countries.lookup import country_name
+from index.entities.merge_candidate import MergeCandidate
 from index.facets.table import FacetTable
 from index.model.same_person import SamePersonEvidence, SharedContext
-from index.resolution import (
-    Identity,
-    KeyedObservations,
-    Profile,
-    keyed_observations,
-    profile,
-    similar_names,
-    support,
-)
-from index.resolution.similarity import SimilarNames
+from index.resolution.evidence import Profile, profile, support
+from index.resolution.identity import Identity
+from index.resolution.observations import KeyedObservations
+from index.resolution.resolve import keyed_observations
+from index.resolution.similarity import SimilarNames, similar_names
 from index.schema.analysis import fold_for_index
 from index.schema.fields import person_key
 
@@ -28,15 +23,6 @@ _MIN_POINTS = 7
 """The points, of names and documents together, from which the user is asked."""
 _TOGETHER = -6
 """Points for appearing in one document as two people."""
-
-
-@dataclass(frozen=True, slots=True)
-class MergeCandidate:
-    """Two people who may be the same person, by the keys that identify them."""
-
-    one: str
-    other: str
-    evidence: SamePersonEvidence
 
 
 def find_merge_candidates(facets: FacetTable, identity: Identity) -> tuple[MergeCandidate, ...]:

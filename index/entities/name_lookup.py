@@ -11,7 +11,7 @@ from index.entities.form_index import FormIndex
 from index.facets.ranking import Column
 from index.model.entity import Correction
 from index.model.query import Kind
-from index.resolution import Identity
+from index.resolution.identity import Identity
 from index.schema.fields import person_key
 from index.segments.whoosh.field_types import decode_key
 

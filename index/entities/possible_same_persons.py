@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index.entities.merge_candidates import MergeCandidate, find_merge_candidates
+from index.entities.merge_candidate import MergeCandidate
 from index.entities.name_lookup import NameLookup
 from index.facets.table import FacetTable
 from index.model.entity import Action, Correction, Suggestion
 from index.model.query import Facet
-from index.resolution import Identity
+from index.resolution.identity import Identity
 
 
 class PossibleSamePersons:
@@ -55,6 +55,8 @@ class PossibleSamePersons:
         """All suggestions; looks for merge candidates if none are cached."""
         self._candidates = self._candidates or self._load_candidates()
         if self._candidates is None:
+            from index.entities.merge_candidates import find_merge_candidates  # mostly an update has found them
+
             self._candidates = find_merge_candidates(self._facets, self._identity)
         if self._found is None:
             answered = self._split_pairs()

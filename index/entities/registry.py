@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh.searching import Searcher
@@ -12,9 +13,9 @@ from whoosh.searching import Searcher
 from corpus.extraction.countries.lookup import country_name, resolve_country
 from corpus.model.document import Document, Span
 from corpus.model.document_id import document_id
-from index.corrections import CorrectionFile, correct_countries, correct_people
-from index.entities.entity_page import EntityReader
-from index.entities.merge_candidates import MergeCandidate
+from index.corrections.apply import correct_countries, correct_people
+from index.corrections.file import CorrectionFile
+from index.entities.merge_candidate import MergeCandidate
 from index.entities.name_lookup import LIKELY, NameLookup
 from index.entities.possible_same_persons import PossibleSamePersons
 from index.entities.query_mentions import query_mentions
@@ -25,10 +26,14 @@ from index.model.entity import Correction, EntityPage, Suggestion
 from index.model.errors import CorrectionError, EntityFault, EntityNotFound
 from index.model.query import Facet, Filter, Kind
 from index.query.ast import Node, Phrase
-from index.resolution import Identity, Ints, KeyedObservations, decide, keyed_observations, profile
+from index.resolution.identity import Identity
 from index.schema.fields import document_of, person_key
+from index.segments.format.ragged import Ints
 from index.segments.format.types import Docs
 from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
+
+if TYPE_CHECKING:
+    from index.resolution.observations import KeyedObservations
 
 _NOWHERE = Span(0, 0)
 
@@ -189,6 +194,8 @@ class EntityRegistry:
         if column is None or entry < 0:
             raise EntityNotFound(EntityFault.NO_DOCUMENT, key, kind)
         key = column.keys[entry]
+        from index.entities.entity_page import EntityReader  # a page is opened later
+
         reader = EntityReader(self._facets, self._document)
         return reader.page(
             kind, entry, docs, limit, offset,
@@ -272,10 +279,15 @@ class EntityRegistry:
         return document_of(self._searcher.reader().stored_fields(number))
 
     def _decide(self, key: int, people: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+        from index.resolution.decision import decide  # only a correction asks
+        from index.resolution.evidence import profile
+
         return decide(self._observations, key, [profile(self._observations, keys) for keys in people])
 
     @cached_property
     def _observations(self) -> KeyedObservations:
+        from index.resolution.resolve import keyed_observations  # only a correction asks
+
         return keyed_observations(self._facets.observations(), self._identity.keys, self._identity.key_of, person_key)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from index.facets.grouping import Grouping
-from index.resolution import Ints, RaggedArray
 from index.segments.format.array_file import Array
+from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.searching.doc_values import KeyDocValues
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.resolution import Ints, RaggedArray
+from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct
 
 HIDDEN = -1

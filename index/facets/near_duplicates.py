@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from index.resolution import Ints
 from index.segments.format.fingerprints import BANDS
+from index.segments.format.ragged import Ints
 
 Fingerprints = npt.NDArray[np.uint32]
 

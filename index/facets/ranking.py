@@ -11,8 +11,8 @@ import numpy as np
 
 from index.facets.grouping import Grouping
 from index.model.query import Facet, Kind
-from index.resolution import Ints, RaggedArray
 from index.segments.format.array_file import Array
+from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct
 
 _SORTED_AT_ONCE = 200

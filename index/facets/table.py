@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh.reading import IndexReader
@@ -18,11 +19,15 @@ from index.facets.mention_column import MentionColumn
 from index.facets.near_duplicates import NearDuplicates
 from index.facets.ranking import Column, Ranking
 from index.model.query import Facet, Filter, Kind
-from index.resolution import Ints, Observations, RaggedArray, WrittenRoles
 from index.segments.format.array_file import Array
 from index.segments.format.doc_values import NO_NUMBER
+from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.format.types import Docs
 from index.segments.searching.doc_values import KeyDocValues, NumberDocValues, fingerprints_of
+
+if TYPE_CHECKING:
+    from index.resolution.observations import Observations
+    from index.resolution.roles import WrittenRoles
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _NONE = np.zeros(0, np.int64)
@@ -65,10 +70,14 @@ class FacetTable:
 
     def observations(self) -> Observations:
         """The input of entity resolution."""
+        from index.resolution.observations import Observations  # a library is opened with a resolution from a file
+
         return Observations(self.names, self.stored_people, self.stored_countries, self.dates, self._roles)
 
     def _roles(self) -> WrittenRoles:
         """The roles of people, as written."""
+        from index.resolution.roles import WrittenRoles
+
         stored = KeyDocValues(self._reader, "role")
         names_and_roles = (key.partition("\t") for key in stored.keys)
         return WrittenRoles(

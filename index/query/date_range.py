@@ -5,10 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from corpus.text.date_words import months
-from corpus.text.dates import DateOrder, parse_calendar_date
 from corpus.text.folding import fold
 from index.query.relative_dates import may_become_relative, relative_period
 
@@ -103,7 +102,7 @@ def may_become_date(text: str) -> bool:
     if _INCOMPLETE.match(last) or may_become_relative(last):
         return True
     found = _INCOMPLETE_WITH_MONTH.match(last)
-    return found is not None and any(month.startswith(found[1]) for month in months())
+    return found is not None and any(month.startswith(found[1]) for month in _months())
 
 
 def likely_date(text: str, today: dt.date) -> str:
@@ -112,16 +111,16 @@ def likely_date(text: str, today: dt.date) -> str:
         return f"{decade[1] or decade[2]}0s"
     if re.fullmatch(r"-\d{1,4}", text):
         return f"{text}d"
-    if day := parse_calendar_date(text, DateOrder.DAY_FIRST):
+    if day := _calendar_date(text, day_first=True):
         return day.isoformat()
     folded = fold(text).strip()
-    if folded in months():
+    if folded in _months():
         return f"{text.strip()} {today.year}"
     if found := re.fullmatch(r"([^\W\d_]{3,})(\W+\d{4})", folded):
         from rapidfuzz.distance import OSA  # imported at first use: most dates are valid
 
         name = found[1]
-        similarity, _, month = max((OSA.normalized_similarity(name, each), len(each), each) for each in months())
+        similarity, _, month = max((OSA.normalized_similarity(name, each), len(each), each) for each in _months())
         return f"{month.capitalize()}{found[2]}" if similarity >= _LEAST_SIMILARITY else ""
     return ""
 
@@ -186,12 +185,12 @@ def _of_year_prefix(text: str) -> DateRange | None:
 
 def _of_named_month(text: str) -> DateRange | None:
     found = _NAMED_MONTH.match(text)
-    number = months().get(fold(found[1] or found[4])) if found else None
+    number = _months().get(fold(found[1] or found[4])) if found else None
     return _month(found[2] or found[3], str(number)) if found and number else None
 
 
 def _of_day(text: str) -> DateRange | None:
-    day = parse_calendar_date(text)
+    day = _calendar_date(text)
     return DateRange(day, day) if day else None
 
 
@@ -207,3 +206,16 @@ def _years(first: str, last: str) -> DateRange:
 def _month(year: str, month: str) -> DateRange:
     days = calendar.monthrange(int(year), int(month))[1]
     return DateRange(dt.date(int(year), int(month), 1), dt.date(int(year), int(month), days))
+
+
+def _months() -> Mapping[str, int]:
+    from corpus.text.date_words import months  # most queries have no date
+
+    return months()
+
+
+def _calendar_date(text: str, *, day_first: bool = False) -> dt.date | None:
+    """The day that a text as a whole names; with `day_first`, 3/4/2024 is in April."""
+    from corpus.text.dates import DateOrder, parse_calendar_date  # most queries have no date
+
+    return parse_calendar_date(text, DateOrder.DAY_FIRST) if day_first else parse_calendar_date(text)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from index.resolution.identity import Identity
 from index.resolution.observations import Observations
-from index.resolution.resolve import Identity, by_key, keys_of
+from index.resolution.resolve import by_key, keys_of
 from index.segments.format.ragged import Ints
 
 

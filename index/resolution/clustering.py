@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from index.resolution.blocking import comparable_keys
 from index.resolution.evidence import MOST_CANDIDATES, NEAR_YEARS, SUPPORTED, TOO_FAR, profile, support
 from index.resolution.names import Fit, Name, compact_key, fit, given_name_first, split_name
 from index.resolution.observations import KeyedObservations
-from index.segments.format.ragged import Ints
 
 
 @dataclass
@@ -143,23 +142,3 @@ class _Clustering:
             return False
         known = profile(self._observations, self._found.members[owner])
         return support(self._observations, profile(self._observations, [place]), known) >= SUPPORTED
-
-
-def head_of(keys: Sequence[str], counts: Sequence[int] | Ints, members: Sequence[int]) -> int:
-    """The name to show for a person: a full name that most documents have.
-
-    Args:
-        keys: All names.
-        counts: The number of documents of each key.
-        members: Indices of the person's keys.
-
-    """
-    if len(members) == 1:
-        return members[0]
-
-    def rank(place: int) -> tuple[bool, bool, int, tuple[int, int, int, str]]:
-        name = split_name(keys[place])
-        whole = sum(len(word) > 1 for word in name.words)
-        return (not name.bare, whole > 1, int(counts[place]), name.fullness)
-
-    return max(members, key=rank)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from corpus.tokens.name_lists import is_family_first, is_given, name_particles
+from index.segments.format.ragged import Ints
 
 SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv", "jnr", "snr", "esq"])
 _SAME_SUFFIX = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr", "esq": ""}
@@ -160,3 +162,23 @@ def _same_word(one: str, other: str) -> bool:
 
 def _patronymic(word: str) -> bool:
     return len(word) > 5 and word.endswith(_PATRONYMIC)
+
+
+def head_of(keys: Sequence[str], counts: Sequence[int] | Ints, members: Sequence[int]) -> int:
+    """The name to show for a person: a full name that most documents have.
+
+    Args:
+        keys: All names.
+        counts: The number of documents of each key.
+        members: Indices of the person's keys.
+
+    """
+    if len(members) == 1:
+        return members[0]
+
+    def rank(place: int) -> tuple[bool, bool, int, tuple[int, int, int, str]]:
+        name = split_name(keys[place])
+        whole = sum(len(word) > 1 for word in name.words)
+        return (not name.bare, whole > 1, int(counts[place]), name.fullness)
+
+    return max(members, key=rank)

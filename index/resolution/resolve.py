@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from index.resolution.clustering import cluster, head_of
+from index.resolution.clustering import cluster
 from index.resolution.decision import decide
 from index.resolution.evidence import profile
+from index.resolution.identity import Identity
+from index.resolution.names import head_of
 from index.resolution.observations import KeyedObservations, Observations
 from index.segments.format.ragged import Ints, RaggedArray
 from index.segments.searching.doc_sets import distinct
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The result of entity resolution. A person is identified by one of its keys. All arrays are int64."""
-
-    keys: tuple[str, ...]
-    """All folded names, sorted."""
-    labels: tuple[str, ...]
-    """The most frequent spelling of each key."""
-    counts: Ints
-    """The number of documents of each key."""
-    key_of: Ints
-    """From a written name's index to an index into `keys`; -1 for a name that no document has."""
-    person: Ints
-    """From each key to the key that identifies its person; both are indices into `keys`."""
-    docs: Ints
-    """Exceptions, sorted: in document `docs[n]`, the key `at[n]` means the person `to[n]`."""
-    at: Ints
-    to: Ints
-    open: Ints
-    """Keys that fit several people: `open[n]` fits the person `candidates[n]`; a key occurs several times."""
-    candidates: Ints
 
 
 def identify(seen: Observations, fold: Callable[[str], str]) -> Identity:

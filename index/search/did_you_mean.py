@@ -21,8 +21,8 @@ from index.schema.analysis import WORD, fold_for_index
 from index.search.evaluate import matching
 from index.segments.searching.engine import engine
 
-FEW = 3
-"""With fewer hits, a suggestion is looked for."""
+_FEW = 3
+"""A word with fewer hits may be misspelled."""
 _ALTERNATIVES = 3
 """The number of replacements tried for each part of a query."""
 _MOST_TRIES = 6
@@ -144,7 +144,7 @@ class Suggester:
         if isinstance(leaf, Word) and (leaf.pattern or leaf.fuzzy or leaf.exact):
             return
         start = leaf.at.start + isinstance(leaf, Phrase)  # behind the quote
-        rare = 1 if self._compiler.typing else FEW
+        rare = 1 if self._compiler.typing else _FEW
         for match in WORD.finditer(leaf.text):
             word, at = fold_for_index(match[0]), Span(start + match.start(), start + match.end())
             incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from whoosh.query import Term
@@ -16,7 +16,6 @@ from whoosh.searching import Searcher
 from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.model.errors import QueryError
-from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.query import Filter, Kind, Page, Query, Sort
 from index.model.query_fault import QueryFault
@@ -25,19 +24,20 @@ from index.query.compiler import Compiler, Names
 from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of
 from index.search.completion import Completer
-from index.search.did_you_mean import FEW, Suggester
 from index.search.evaluate import Matches, evaluate, matching
-from index.search.explain import Explainer
 from index.search.filters import filtered
 from index.search.hits import hits_of
-from index.search.no_results import explain_no_matches
 from index.search.page_order import folded, page_order
-from index.search.partial import partial_matches
 from index.search.traits import index_traits
 from index.segments.format.types import Docs, Scores
 from index.segments.searching.doc_sets import locate
 
+if TYPE_CHECKING:
+    from index.model.explanation import Explanation
+
 WEIGHTING = BM25F()
+_FEW = 3
+"""With fewer hits, a suggestion is looked for."""
 
 
 class EntityNames(Names, Protocol):
@@ -106,14 +106,18 @@ def search(
     if query.typing:
         page = replace(page, completion=Completer(page, names).complete())
     if not page.total:
+        from index.search.no_results import explain_no_matches  # rare, as are the other imports in functions here
+
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
-    if page.total < FEW and not (page.total and query.typing):
+    if page.total < _FEW and not (page.total and query.typing):
         page = replace(page, suggestion=_suggestion(searcher, facets, page, tree, compiler))
     return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
 
 def _suggestion(searcher: Searcher, facets: FacetTable, page: Page, tree: Node, compiler: Compiler) -> str | None:
     """A query that is like the one of a page with few results or none, and finds more."""
+    from index.search.did_you_mean import Suggester
+
     query = page.query
 
     def count(text: str) -> int:
@@ -141,6 +145,8 @@ def search_partial(
         QueryError: it is invalid; never while typing.
 
     """
+    from index.search.partial import partial_matches
+
     tree = parse_within_limits(query.text, typing=query.typing).tree
     compiler = _compiler(searcher, query, names, today)
     complete = _matches(searcher, facets, query, tree, compiler).docs
@@ -161,6 +167,8 @@ def explain(
 
     Arguments and errors are those of `search`.
     """
+    from index.search.explain import Explainer
+
     page = search(searcher, facets, query, names, today)
     numbers = [int(matching(searcher, Term("id", hit.id))[0]) for hit in page.hits]
     return Explainer(searcher, _compiler(searcher, query, names, today)).explain(page, numbers)
@@ -220,6 +228,8 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
 
 def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
     """The number of documents that have most of the words of a query, but not all; 0 for an invalid one."""
+    from index.search.partial import partial_matches
+
     if query.all_words:
         return 0
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh.fields import Schema, ensure_schema
 from whoosh.filedb.filestore import Storage
@@ -15,7 +15,10 @@ from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.segment_folder import SegmentFolder
 from index.segments.format.toc import read_toc, write_toc
 from index.segments.whoosh.private_api import DEFAULT_INDEX, IndexBase, open_reader
-from index.segments.writing.index_writer import ArrayIndexWriter
+from index.segments.writing import codec  # noqa: F401 -- a TOC holds its ArraySegment
+
+if TYPE_CHECKING:
+    from index.segments.writing.index_writer import ArrayIndexWriter
 
 _MAX_ATTEMPTS = 10
 """Attempts to read the table of contents while writers replace it."""
@@ -72,6 +75,8 @@ class ArrayIndex(IndexBase):
 
     def writer(self, procs: int = 1, **kwargs: Any) -> ArrayIndexWriter:
         """A writer, which locks the index; takes the keyword arguments of ArrayIndexWriter."""
+        from index.segments.writing.index_writer import ArrayIndexWriter  # readers do not need it
+
         return ArrayIndexWriter(self, **kwargs)
 
 

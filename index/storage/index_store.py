@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from whoosh.index import EmptyIndexError
 from whoosh.reading import IndexReader
 
 from corpus.model.document import Document
-from index.cache import cache_identity, cache_merge_candidates, resolved_at
+from index.cache.candidate_cache import cache_merge_candidates
+from index.cache.identity import cache_identity, resolved_at
 from index.facets.table import FacetTable
 from index.model.errors import LibraryDamaged, LibraryUnreadable
 from index.model.library_fault import Damage, DamageKind, StorageFault
@@ -23,11 +24,12 @@ from index.segments.array_index import ArrayIndex, create_in, open_dir
 from index.segments.format.errors import DamagedSegment, SegmentFault
 from index.segments.format.segment_folder import SegmentFolder
 from index.segments.whoosh.private_api import latest_generation
-from index.segments.writing.index_writer import ArrayIndexWriter
-from index.segments.writing.merge_policy import merge_all
 from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.id_set import IdHashes
+
+if TYPE_CHECKING:
+    from index.segments.writing.index_writer import ArrayIndexWriter
 
 _LOG = logging.getLogger(__name__)
 _MEMORY = 128
@@ -252,6 +254,8 @@ class IndexStore:
             StorageError: the disk is full or read-only; the library stays as it was.
 
         """
+        from index.segments.writing.merge_policy import merge_all  # readers do not need it
+
         try:
             if merge_all(self._index):
                 self._close_reader()

@@ -9,36 +9,38 @@ import threading
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from weakref import WeakSet
 
 from whoosh.searching import Searcher
 
 from corpus.model.document import Document, Span
-from index.analytics.analytics import Analytics
-from index.analytics.view import View
-from index.cache import load_identity, load_merge_candidates
-from index.corrections import CorrectionFile
+from index.cache.candidate_cache import load_merge_candidates
+from index.cache.identity import load_identity
+from index.corrections.file import CorrectionFile
 from index.entities.registry import EntityRegistry
-from index.facets.entry_mentions import document_entities
 from index.facets.table import FacetTable
 from index.highlighting.highlighter import Highlighter
 from index.model.entity import DocumentEntity, EntityPage
 from index.model.errors import DocumentNotFound
-from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.query import Filter, Kind, Page, Query
 from index.query.parser import parse
-from index.resolution import Ints
 from index.schema.fields import document_of
 from index.search import execute
 from index.search.hits import duplicates_of
 from index.search.query_names import QueryNames
 from index.search.traits import index_traits
+from index.segments.format.ragged import Ints
 from index.segments.searching.engine import Engine, engine
 from index.storage.index_store import last_commit, open_index, open_reader, reported_reading
 from index.userdata.commit_documents import CommitDocuments
 from index.userdata.user_data import UserData
+
+if TYPE_CHECKING:
+    from index.analytics.analytics import Analytics
+    from index.analytics.view import View
+    from index.model.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class Snapshot:
 
     def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
         """The people and countries of a document; see `Library.document_entities`."""
+        from index.facets.entry_mentions import document_entities  # a library is opened without a document
+
         numbers = execute.numbers_of(self.searcher, document.id)
         return document_entities(self.facets, numbers[0], document.entities) if len(numbers) == 1 else ()
 
@@ -172,6 +176,9 @@ class Snapshot:
 
     def analytics(self, lock: threading.RLock) -> Analytics:
         """The analyses of the commit; `lock` is the library's."""
+        from index.analytics.analytics import Analytics  # views are opened later
+        from index.analytics.view import View
+
         view = View(
             self.searcher, self.facets, self.names, self.entities, lock, partial(reported_reading, self.directory)
         )

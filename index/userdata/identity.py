@@ -18,7 +18,6 @@ from corpus.files.atomic_write import atomic_write
 from corpus.files.regular_file import read_regular
 from corpus.model.document import FileStamp
 from corpus.model.errors import NotRegularFile, TooLargeFile
-from corpus.reading.fingerprint import fingerprint
 from index.model.library_identity import LibraryIdentity, SampledFile
 
 FILE = "library.json"
@@ -85,6 +84,8 @@ def matching_files(folder: Path, sample: Sequence[SampledFile]) -> int:
 
 
 def _is_unchanged(folder: Path, file: SampledFile) -> bool:
+    from corpus.reading.fingerprint import fingerprint  # only for a folder that may have moved
+
     try:
         status = os.lstat(folder / file.path)
     except (OSError, ValueError):

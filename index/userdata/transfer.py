@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus.files.atomic_write import atomic_write, make_folder
 from corpus.model.errors import reason_of
-from index.corrections import CorrectionFile
+from index.corrections.file import CorrectionFile
 from index.model.correction_fault import CorrectionFailure
 from index.model.errors import CorrectionError, UserDataError
 from index.model.library_identity import UserDataPlace

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.corrections import read_corrections
+from index.corrections.notation import read_corrections
 from index.library import Library
 from index.model.progress import Report
 from index.model.query import Kind, Query

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model.errors import YamlFault
-from index.corrections import CorrectionFile, read_corrections, write_correction
+from index.corrections.file import CorrectionFile
+from index.corrections.notation import read_corrections, write_correction
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError
 from index.model.query import Kind

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from corpus.model.errors import FolderError, FolderFault
-from index.corrections import CorrectionFile
+from index.corrections.file import CorrectionFile
 from index.model.entity import Action, Correction
 from index.model.errors import LibraryDamaged
 from index.model.progress import Report

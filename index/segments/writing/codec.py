@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh.codec import base
 from whoosh.columns import Column
@@ -21,7 +21,9 @@ from index.segments.format.toc_unpickler import allow_in_toc
 from index.segments.whoosh.field_types import COLD
 from index.segments.whoosh.per_document_reader import ArrayPerDocumentReader
 from index.segments.whoosh.terms_reader import ArrayTermsReader
-from index.segments.writing.segment_builder import SegmentBuilder, VectorItem
+
+if TYPE_CHECKING:
+    from index.segments.writing.segment_builder import SegmentBuilder, VectorItem
 
 
 @allow_in_toc
@@ -181,6 +183,8 @@ def builder_of(storage: Storage, segment: ArraySegment) -> SegmentBuilder:
         name = segment.make_filename(EXTENSION)
         if storage.file_exists(name):
             raise FileExistsError(f"the segment {name} is complete; open both of its writers before closing one")
+        from index.segments.writing.segment_builder import SegmentBuilder  # readers do not need it
+
         segment.builder = SegmentBuilder()
     return segment.builder
 

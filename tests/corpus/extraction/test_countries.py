@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.extraction.countries import Decision, explain_countries, find_countries
+from corpus.extraction.countries.candidate import Decision
 from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
+from corpus.extraction.countries.find import explain_countries, find_countries
 from corpus.extraction.countries.lookup import country_codes, country_name, resolve_country
 from corpus.extraction.extract import explain, extract
 from corpus.model.document import Span

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resolution import KeyedObservations, Profile, RaggedArray, decide, keyed_observations, profile
-from index.resolution.resolve import keys_of
+from index.resolution.decision import decide
+from index.resolution.evidence import Profile, profile
+from index.resolution.observations import KeyedObservations
+from index.resolution.resolve import keyed_observations, keys_of
 from index.resolution.roles import is_same_role
 from index.schema.fields import person_key
+from index.segments.format.ragged import RaggedArray
 from tests.index.resolution.test_same_person import DOCUMENTS, Doc, observe
 
 _NEAR = ((3, 2), (30, 1), (5 * 365, 0), (15 * 365, -2))

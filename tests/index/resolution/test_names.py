@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resolution import similar_names
 from index.resolution.blocking import comparable_keys
 from index.resolution.names import Fit, compact_key, fit, given_name_first, split_name
-from index.resolution.similarity import sound
+from index.resolution.similarity import similar_names, sound
 from index.schema.fields import person_key
 
 WORDS = st.sampled_from(

@@ -14,8 +14,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resolution import Identity, Observations, RaggedArray, WrittenRoles, identify
+from index.resolution.identity import Identity
+from index.resolution.observations import Observations
+from index.resolution.resolve import identify
+from index.resolution.roles import WrittenRoles
 from index.schema.fields import person_key
+from index.segments.format.ragged import RaggedArray
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "data" / "identity" / "same_person.yaml").read_text("utf-8"))
 Doc = Mapping[str, Any]
