@@ -246,10 +246,7 @@ class Library:
         return self._corrections.corrections
 
     def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
-        """Apply corrections and append them to the file, all or none; returns them as they are written.
-
-        Raises CorrectionError: unknown name, or unwritable file.
-        """
+        """Apply corrections and append them to the file, all or none; returns them as written."""
         with self._lock:
             written = self._corrections.add(corrections, self._entities)
             if self.user_data:

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, on
@@ -21,7 +21,6 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 from textual.worker import WorkerFailed
 
-from index.model.protocol import LibraryLike
 from index.update.spawn import start_resource_tracker
 from tui.config import themes
 from tui.config.history import History
@@ -34,7 +33,6 @@ from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette, commands
 from tui.screens.user_data.adopt_dialog import MovedOffer
-from tui.screens.user_data.note_dialog import NoteDialog
 from tui.services.library_service import LibraryService
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
@@ -43,6 +41,9 @@ from tui.terminal.driver import TerminalDriver
 from tui.terminal.shutdown import ShutdownGuard
 from tui.text.internal_error import advice
 from tui.text.sanitize import harmless, paste_as_line, paste_as_lines
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 _LOG = logging.getLogger(__name__)
 
@@ -179,6 +180,8 @@ class Pressroom(App[None]):
                 await super().on_event(event)
             return
         if isinstance(event, events.Paste):  # an Input would take the first line only
+            from tui.screens.user_data.note_dialog import NoteDialog
+
             clean = paste_as_lines if isinstance(self.screen, NoteDialog) else paste_as_line
             event = events.Paste(clean(event.text))
         await self._key_queue.put(event)

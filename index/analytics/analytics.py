@@ -9,11 +9,12 @@ from index.analytics.thread import find_thread
 from index.analytics.timeline import count_timeline
 from index.analytics.together import count_companions, find_together
 from index.analytics.view import View
-from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Step, Timeline, Unit
+from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Timeline, Unit
 from index.model.comparison import Comparison
 from index.model.errors import DocumentNotFound
 from index.model.query import Hit, Kind, Query
 from index.model.similar import NearDuplicate, SimilarDocuments
+from index.model.step import Step
 from index.model.thread import Thread
 from index.search.execute import numbers_of
 

@@ -7,8 +7,9 @@ import datetime as dt
 import numpy as np
 
 from index.analytics.view import View
-from index.model.analytics import Period, Series, Step, Timeline
+from index.model.analytics import Period, Series, Timeline
 from index.model.query import Kind, Query
+from index.model.step import Step
 from index.segments.format.ragged import Ints
 
 _MOST_PERIODS = 20_000

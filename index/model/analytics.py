@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from index.model.entity import Occurrence
 from index.model.query import Facet, Kind, Query
+from index.model.step import Step
 
 
 class Unit(StrEnum):
@@ -83,14 +84,6 @@ class CoOccurrences:
     countries: tuple[Companion, ...]
     examined: int
     """The number of documents that were counted, the newest first."""
-
-
-class Step(StrEnum):
-    """The length of a period of a timeline."""
-
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.model.document import Document, Skipped, Span
-from index.model.analytics import Axis, Cell, Matrix, Step, Timeline, Unit
-from index.model.comparison import Comparison
+from index.model.analytics import Axis, Cell, Matrix, Timeline, Unit
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
-from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Hit, Kind, Page, Query
-from index.model.similar import SimilarDocuments
-from index.model.thread import Thread
+from index.model.step import Step
+
+if TYPE_CHECKING:
+    from index.model.comparison import Comparison
+    from index.model.explanation import Explanation
+    from index.model.similar import SimilarDocuments
+    from index.model.thread import Thread
 
 
 class AnalyticsLike(Protocol):

@@ -132,18 +132,9 @@ def _suggestion(searcher: Searcher, facets: FacetTable, page: Page, tree: Node, 
 def search_partial(
     searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None, today: dt.date | None = None
 ) -> PartialPage:
-    """Find the documents that have most of a query's words, but not all.
+    """Find the documents that have most of a query's words, but not all; its offset and limit count these documents.
 
-    Args:
-        searcher: Whoosh's.
-        facets: Of the same commit.
-        query: The query; its offset and limit count these documents.
-        names: Finds the documents and mentions of people and countries; without it, names are searched as words.
-        today: What relative dates count from, see `Compiler`.
-
-    Raises:
-        QueryError: it is invalid; never while typing.
-
+    Arguments and errors are those of `search`.
     """
     from index.search.partial import partial_matches
 

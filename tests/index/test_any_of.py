@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.model.analytics import Step, Unit
+from index.model.analytics import Unit
 from index.model.query import Filter, Kind, Query
+from index.model.step import Step
 from index.model.user_data import SavedSearch
 from tests.index.stories import Shelf, Story
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.model.document import Document
-from index.model.analytics import Axis, Cell, Matrix, Period, Step, Timeline, Unit
+from index.model.analytics import Axis, Cell, Matrix, Period, Timeline, Unit
 from index.model.comparison import Comparison
 from index.model.errors import EntityFault, EntityNotFound
 from index.model.query import Hit, Kind, Query
 from index.model.similar import SimilarDocuments
+from index.model.step import Step
 from index.model.thread import Thread
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.model.analytics import Step
 from index.model.query import Facet, Filter, Kind
+from index.model.step import Step
 from tests.tui.conftest import Opener
 from tests.tui.fake_library import FakeLibrary
 from tui.state.time_axis import Span, columns, joined, labels, overlaps, without_gaps

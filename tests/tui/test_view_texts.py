@@ -6,11 +6,12 @@ import datetime as dt
 
 import pytest
 
-from index.model.analytics import Matrix, Step, Unit
+from index.model.analytics import Matrix, Unit
 from index.model.comparison import Contrasted
 from index.model.explanation import Explanation, HitExplanation, PartKind, QueryPart, WordScore
 from index.model.query import Facet, Filter, Kind, Page, Query, Sort
 from index.model.similar import SimilarDocument
+from index.model.step import Step
 from tui.state.comparands import having, having_contrasted, periods, with_word
 from tui.state.matrix_view import SIZES, Axes, MatrixView, Order, ordered
 from tui.text.contrast import query_label

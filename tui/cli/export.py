@@ -18,8 +18,9 @@ from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.model.analytics import Axis, Step, Unit
+    from index.model.analytics import Axis, Unit
     from index.model.query import Facet, Query
+    from index.model.step import Step
     from tui.export.model import Request, What
 
 _PLAIN = ("results", "people", "countries", "timeline", "matrix", "comparison", "explanation")
@@ -125,7 +126,8 @@ def _chosen(what: str) -> tuple[What, str]:
 
 def _by(what: What, by: str | None) -> tuple[Step, Unit]:
     """Return the length of a period and within what names count together; raises UsageError for the wrong one."""
-    from index.model.analytics import Step, Unit
+    from index.model.analytics import Unit
+    from index.model.step import Step
     from tui.export.model import What
 
     allowed = {What.TIMELINE: _STEPS, What.MATRIX: _UNITS}.get(what, ())

@@ -50,8 +50,8 @@ def register(group: click.Group, open_library: Open) -> None:
         folder: Path, query: str, step: str, per: str | None, limit: int, form: Form, index_dir: Path | None
     ) -> int:
         """Count the documents of FOLDER, or the results of QUERY, by date. Exit code 1: none has a date."""
-        from index.model.analytics import Step
         from index.model.query import Kind, Query
+        from index.model.step import Step
         from tui.export.json_values import timeline_json
 
         if per and form is Form.CSV and folder_name():

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.model.document import Span
-from index.model.analytics import Axis, Step, Unit
+from index.model.analytics import Axis, Unit
 from index.model.query import Facet, Query
+from index.model.step import Step
 
 Value = str | int | float | None
 """The value of a cell."""

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus.model.document import Document, Span
-from index.model.analytics import Axis, Cell, Matrix, Step, Timeline, Unit
-from index.model.comparison import Comparison
 from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError
-from index.model.explanation import Explanation
-from index.model.protocol import LibraryLike
 from index.model.query import Facet, Filter, Hit, Kind, Query
-from index.model.similar import SimilarDocuments
 from tui.text.remedies import error_text
+
+if TYPE_CHECKING:
+    from index.model.analytics import Axis, Cell, Matrix, Timeline, Unit
+    from index.model.comparison import Comparison
+    from index.model.explanation import Explanation
+    from index.model.protocol import LibraryLike
+    from index.model.similar import SimilarDocuments
+    from index.model.step import Step
 
 PLACES = 200
 """The greatest number of places of two names that is listed."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from index.model.entity import Action, Correction
-from index.model.protocol import LibraryLike
 from tui.text.numbers import counted
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
@@ -13,11 +14,13 @@ from textual.worker import get_current_worker
 from corpus.model.document import Document
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import LibraryError
-from index.model.protocol import LibraryLike
 from index.model.query import Kind, Query
 from tui.services.correction_change import CorrectionChange, UnhideChange
 from tui.services.user_data_queue import UserDataQueue
 from tui.text.remedies import error_text
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 MENTIONS = 50
 """The number of mentions loaded at a time."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from corpus.model.errors import CorpusError
-from index.model.protocol import LibraryLike
 from tui.services.failures import sentence_of
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 
 class FolderWatcher:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
@@ -15,7 +16,6 @@ from corpus.model.errors import CorpusError
 from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError, QueryError
 from index.model.partial import PartialPage
-from index.model.protocol import LibraryLike
 from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
 from tui.services.folder_watcher import FolderWatcher
@@ -23,6 +23,9 @@ from tui.services.library_updater import LibraryUpdater
 from tui.services.skipped_files import list_skipped
 from tui.state.query_transitions import without_years, years_of
 from tui.text.remedies import error_text
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 
 class LibraryService:

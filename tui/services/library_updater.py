@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
@@ -14,9 +15,11 @@ from textual.worker import Worker, get_current_worker
 from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError, LibraryLocked
 from index.model.progress import Progress, Report
-from index.model.protocol import LibraryLike
 from tui.services.failures import sentence_of
 from tui.services.recognizer import Recognizer
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 _PROGRESS_INTERVAL = 0.1
 """Seconds between two progress messages: painting them takes time from everything else."""

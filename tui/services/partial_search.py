@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.model.errors import LibraryError
 from index.model.partial import PartialPage
-from index.model.protocol import LibraryLike
 from index.model.query import Query
 from tui.services.library_service import LibraryService
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 
 class PartialSearch:

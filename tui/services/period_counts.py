@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from index.model.analytics import Step
 from index.model.errors import LibraryError
-from index.model.protocol import LibraryLike
 from index.model.query import Facet, Kind, Query
 from tui.services.library_service import LibraryService
 from tui.state.query_transitions import without_years, year_range
 from tui.state.time_axis import Span
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
+    from index.model.step import Step
 
 
 class PeriodCounts:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
@@ -15,8 +16,10 @@ from textual.worker import Worker, get_current_worker
 from corpus.model.errors import CorpusError
 from index.model.errors import LibraryError
 from index.model.progress import Progress, Report
-from index.model.protocol import LibraryLike
 from tui.services.failures import sentence_of
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 _PROGRESS_INTERVAL = 0.5
 """Seconds between two progress messages."""

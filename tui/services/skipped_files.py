@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from corpus.model.document import Skipped
 from index.model.errors import LibraryError
 from index.model.partly_read import PartlyRead
-from index.model.protocol import LibraryLike
 from tui.text.remedies import error_text
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 
 @dataclass

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.model.errors import LibraryError
-from index.model.protocol import LibraryLike
-from index.model.thread import Thread
 from tui.services.library_service import LibraryService
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
+    from index.model.thread import Thread
 
 
 class Threads:
@@ -45,6 +48,8 @@ class Threads:
         try:
             thread = library.analytics.thread(doc_id)
         except LibraryError:
+            from index.model.thread import Thread
+
             thread = Thread((doc_id,), 0)  # removed meanwhile
         if not get_current_worker().is_cancelled:
             self._service.host.post_message(self.ThreadLoaded(doc_id, step, thread))

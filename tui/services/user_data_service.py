@@ -14,7 +14,6 @@ from textual.worker import get_current_worker
 
 from corpus.model.document import Document, Span
 from index.model.errors import LibraryError, QueryError
-from index.model.protocol import LibraryLike
 from index.model.query import Query
 from index.model.user_data import DocumentStatus, NewDocuments, PassageNote, SavedSearch, UserDataSummary
 from index.model.user_data_fault import UserDataTrouble
@@ -23,6 +22,7 @@ from tui.text.remedies import error_text
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.model.protocol import LibraryLike
     from index.userdata.user_data import UserData
 
 _NAMED = 3

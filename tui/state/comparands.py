@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from index.model.comparison import Contrasted
 from index.model.query import Facet, Filter, Kind, Query
 from tui.state.query_transitions import without_years, year_range, years_of
+
+if TYPE_CHECKING:
+    from index.model.comparison import Contrasted
 
 
 @dataclass(frozen=True, slots=True)

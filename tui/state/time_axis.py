@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.model.analytics import Step
 from index.model.query import Facet, Kind
+from index.model.step import Step
 
 _GROUPS = {
     Step.YEAR: (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from index.model.analytics import Step, Timeline
+from index.model.step import Step
+
+if TYPE_CHECKING:
+    from index.model.analytics import Timeline
 
 _MANY_YEARS = 5
 """From so many years on, a chart by year has enough bars; fewer are shown by month."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,10 +14,12 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from index.model.analytics import Step
 from tui.state.time_axis import Column, Span, labels, overlaps
 from tui.text.component_style import component
 from tui.text.content import fit
+
+if TYPE_CHECKING:
+    from index.model.step import Step
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _WIDEST = 8

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from index.model.analytics import Step
 from index.model.query import Facet, Filter
+from index.model.step import Step
 from tui.state.query_transitions import year_range
 from tui.state.time_axis import Column, Span, columns, finer, joined, without_gaps
 from tui.text.component_style import component

@@ -8,8 +8,8 @@ import pytest
 
 from index.analytics import timeline
 from index.library import Library
-from index.model.analytics import Step
 from index.model.query import Kind, Query
+from index.model.step import Step
 from tests.index.stories import Shelf, named
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.screen import Screen
 
 from index.model.entity import Action, Correction
 from index.model.query import Facet, Kind
-from tui.screens.entity.name_dialog import NameDialog
 from tui.services.entity_service import EntityService
 from tui.text.numbers import counted
 from tui.widgets.facet_list import FacetList
+
+if TYPE_CHECKING:
+    from tui.screens.entity.name_dialog import NameDialog
 
 _NAMED = 3
 """The number of names that are listed in a question; more are counted."""
@@ -65,6 +67,8 @@ class Corrections:
             then: Called unless the user cancels.
 
         """
+        from tui.screens.entity.name_dialog import NameDialog  # opened later
+
         named = " and ".join(labels) if len(labels) <= _NAMED else counted(len(labels), "name")
 
         def save(name: str) -> None:
@@ -75,6 +79,8 @@ class Corrections:
 
     def rename(self, facet: Facet) -> None:
         """Ask for the new name, then rename an entry."""
+        from tui.screens.entity.name_dialog import NameDialog  # opened later
+
         dialog = NameDialog(f"Rename {facet.label} to …", "rename", facet.label)
         names = (_correction_name(facet),)
         self._ask(dialog, lambda name: self.save(Correction(Action.RENAME, facet.kind, names, name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import on
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -27,6 +28,18 @@ class EntityAwareScreen(Screen[None]):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
         self.corrections = Corrections(self, lambda: self.entity_service)
+
+    def add_size_classes(self, size: Size) -> None:
+        """Add the classes for a size of the terminal, before any widget is mounted.
+
+        Textual does so after the first layout, and would style and lay out all widgets twice.
+        """
+        for length, breakpoints in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)
+        ):  # fmt: skip
+            fitting = [(least, name) for least, name in breakpoints or () if length >= least]
+            if fitting:
+                self.add_class(max(fitting)[1])
 
     @property
     def entity_service(self) -> EntityService | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from index.model.protocol import LibraryLike
 from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import MAIN
@@ -39,6 +38,9 @@ from tui.services.partial_search import PartialSearch
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.widgets.chip_row import ChipRow
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 
 class MainScreen(EntityAwareScreen):
@@ -80,6 +82,7 @@ class MainScreen(EntityAwareScreen):
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
+        self.add_size_classes(self.app.size)
         yield from self.widgets.compose()
 
     def on_mount(self) -> None:

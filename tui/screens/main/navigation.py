@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from index.model.query import Kind, Page, Query
-from tui.screens.history import HistoryRow, HistoryScreen
 from tui.screens.main.focus import Panes
 from tui.screens.main.reading import Reading, ReadingEvent
 from tui.screens.main.search import Search
@@ -20,6 +20,9 @@ from tui.state.query_transitions import same_results
 from tui.state.reading_places import Place
 from tui.text.query_label import query_label
 from tui.widgets.result_list import ResultList
+
+if TYPE_CHECKING:
+    from tui.screens.history import HistoryRow
 
 
 class Navigation:
@@ -117,6 +120,8 @@ class Navigation:
 
     def show_list(self) -> None:
         """List the history, to go to one of its visits."""
+        from tui.screens.history import HistoryScreen  # opened later
+
         self._note_place()
         visits = list(enumerate(self.history.visits))
         rows = [self._row(number, visit) for number, visit in reversed(visits)]
@@ -136,6 +141,8 @@ class Navigation:
         )
 
     def _row(self, number: int, visit: Visit) -> HistoryRow:
+        from tui.screens.history import HistoryRow
+
         is_current = number == self.history.at
         label = visit.title if visit.is_reading else query_label(visit.query, self._search.filter_label)
         return HistoryRow(number, label, visit.is_reading, is_current)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from index.model.protocol import LibraryLike
 from index.model.query import Query
 from index.model.user_data import UserDataSummary
 from tui.config.settings import Settings
@@ -26,6 +25,9 @@ from tui.text.own_work import read_text
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 from tui.widgets.selectable_list import SelectableList
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 _LOAD_AFTER = 0.1
 """Seconds after the last answer or document before user data is loaded, so that it does not delay the next key."""

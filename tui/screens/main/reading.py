@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.screen import Screen
 from textual.timer import Timer
 
 from index.model.query import Hit
-from index.model.thread import Thread
 from tui.screens.main.focus import Panes
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
@@ -18,6 +17,9 @@ from tui.state.open_at import OpenAt
 from tui.text.numbers import grouped
 from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
+
+if TYPE_CHECKING:
+    from index.model.thread import Thread
 
 _PREVIEW_AFTER = 0.04
 """Seconds the cursor has to rest before the document under it is fetched."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.screen import Screen
 
-from index.model.protocol import LibraryLike
 from index.model.query import Hit, Query
 from tui.config.settings import Settings
 from tui.screens.main.focus import Panes
@@ -20,6 +19,9 @@ from tui.screens.views.base import ViewScreen
 from tui.services.analytics_service import AnalyticsService
 from tui.services.library_service import LibraryService
 from tui.state.query_transitions import same_results
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
 
 ResultViewsEvent: TypeAlias = (
     ViewScreen.QueryChosen

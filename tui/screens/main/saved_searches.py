@@ -9,12 +9,9 @@ from textual.screen import Screen
 
 from index.model.query import Query
 from index.model.user_data import NewDocuments, SavedSearch
-from tui.screens.entity.name_dialog import NameDialog
 from tui.screens.main.focus import Panes
 from tui.screens.main.search import Search
 from tui.screens.user_data.marking import Marking
-from tui.screens.user_data.saved_searches import SavedSearchesScreen
-from tui.services.user_data_change import SavedSearchChange
 from tui.text.own_work import news_text
 
 _LONG = 15
@@ -56,6 +53,9 @@ class SavedSearches:
 
     def save(self) -> None:
         """Ask for a name, and save the present search."""
+        from tui.screens.entity.name_dialog import NameDialog  # opened later
+        from tui.services.user_data_change import SavedSearchChange
+
         service = self._marking.required_service()
         if service is None:
             return
@@ -72,6 +72,8 @@ class SavedSearches:
 
     def show_list(self) -> None:
         """List the saved searches."""
+        from tui.screens.user_data.saved_searches import SavedSearchesScreen  # opened later
+
         service = self._marking.required_service()
         if service is not None:
             self._screen.app.push_screen(SavedSearchesScreen(service, self._run, self._search.filter_label))

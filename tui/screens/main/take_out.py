@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from tui.config.settings import Settings
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
-from tui.screens.takeout.offers import Offer, Visits, of_history, of_results
 from tui.screens.takeout.take_out import TakeOut
 from tui.services.library_service import LibraryService
+
+if TYPE_CHECKING:
+    from tui.screens.takeout.offers import Offer, Visits
 
 
 def main_take_out(
@@ -39,6 +41,8 @@ def main_take_out(
         return tuple(widgets.results.selected)
 
     def offers() -> list[Offer]:
+        from tui.screens.takeout.offers import of_history, of_results  # exports are made later
+
         if search.page is None:
             return []
         filters = search.page.query.filters

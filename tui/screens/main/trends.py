@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.screen import Screen
 from textual.timer import Timer
 
-from index.model.analytics import Timeline
 from index.model.query import Kind, Page
 from tui.screens.main.widgets import MainWidgets
 from tui.services.analytics_service import AnalyticsService
 from tui.state.query_transitions import same_results
 from tui.text.periods import period_span, step_of_years
+
+if TYPE_CHECKING:
+    from index.model.analytics import Timeline
 
 _REST = 0.3
 """Seconds that results have to stay the same: longer than between two keys of a typist."""

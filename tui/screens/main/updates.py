@@ -13,16 +13,12 @@ from corpus.files.ignore import IgnoreWarning
 from index.model.correction_fault import CorrectionTrouble
 from index.model.progress import Progress, Report
 from tui.config.settings import Ocr, Settings
-from tui.screens.skipped import show_skipped
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.library_updater import LibraryUpdater
 from tui.services.recognizer import Recognizer
 from tui.services.skipped_files import SkippedListed
-from tui.state.rebuild import why_rebuilt
-from tui.text.corrections import trouble_text
 from tui.text.numbers import counted, grouped
-from tui.text.reasons import reason_text
 from tui.widgets.title_line import TitleLine, progress_words
 
 _LOG = logging.getLogger(__name__)
@@ -83,6 +79,8 @@ class Updates:
 
         """
         if trouble:
+            from tui.text.corrections import trouble_text  # rare, as are the other imports in functions here
+
             title = "Your corrections do not apply" if trouble.unusable else "Some corrections do not apply"
             self._screen.notify(trouble_text(trouble), title=title, severity="error", markup=False, timeout=_LONG)
         # A full garbage collection takes 60 ms with all modules loaded and came once in a dozen keys; collections of
@@ -117,6 +115,8 @@ class Updates:
             case Recognizer.Ended(report=report, problem=problem):
                 self._end_ocr(report, problem)
             case SkippedListed():
+                from tui.screens.skipped import show_skipped
+
                 show_skipped(self._screen, event)
 
     def update(self) -> None:
@@ -155,6 +155,8 @@ class Updates:
             self._service.recognize()
         self._show_warnings(report.warnings)
         if report.rebuilt:
+            from tui.state.rebuild import why_rebuilt
+
             title = "The library was rebuilt from the documents"
             self._screen.notify(
                 why_rebuilt(report.rebuilt), title=title, severity="warning", markup=False, timeout=_LONG
@@ -191,6 +193,8 @@ class Updates:
     def _show_warnings(self, warnings: tuple[IgnoreWarning, ...]) -> None:
         """Say which patterns of the ignore files have no effect, once."""
         if warnings and warnings != self._warnings:
+            from tui.text.reasons import reason_text
+
             first, more = warnings[0], len(warnings) - 1
             sentence = f"{first.path}: {reason_text(first)}."
             sentence += f" Press S to list {grouped(more)} more." if more else ""

@@ -13,9 +13,7 @@ from tui.input.views import View
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.views.base import ViewContext
-from tui.screens.views.menu import ViewMenu
 from tui.services.entity_service import EntityService
-from tui.state.comparands import Comparands, periods
 
 
 class Views:
@@ -57,6 +55,7 @@ class Views:
 
     def show_menu(self) -> None:
         """Open the menu."""
+        from tui.screens.views.menu import ViewMenu  # opened later
 
         def take(view: View | None) -> None:
             if view is not None:
@@ -120,6 +119,7 @@ class Views:
     def _ask_comparands(self, context: ViewContext) -> None:
         from tui.screens.views.compare import CompareScreen
         from tui.screens.views.compare_dialog import CompareDialog
+        from tui.state.comparands import Comparands, periods
 
         timeline = self._widgets.timeline
         years = timeline.years if timeline is not None else self._search.page.years if self._search.page else ()

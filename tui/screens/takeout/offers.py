@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.model.analytics import Step
 from index.model.query import Facet, Page, Query
+from index.model.step import Step
 from tui.export.model import Format, Request, What
 from tui.text.numbers import counted, grouped
 

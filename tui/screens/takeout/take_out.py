@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from index.model.protocol import LibraryLike
 from tui.config.settings import Settings
-from tui.screens.takeout.offers import Offer
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
+    from tui.screens.takeout.offers import Offer
 
 
 class Act(StrEnum):

@@ -21,9 +21,6 @@ from index.model.user_data import (
 )
 from index.model.user_data_fault import UserDataFailure, UserDataTrouble
 from tui.input.marks import Mark
-from tui.screens.user_data.note_dialog import NoteDialog, note_targets
-from tui.screens.user_data.tag_dialog import TagDialog
-from tui.services.user_data_change import DocumentChange, ReadChange
 from tui.services.user_data_service import UserDataService
 from tui.text.numbers import counted
 from tui.text.remedies import error_text
@@ -142,6 +139,8 @@ class Marking:
 
     def _toggle_read(self) -> None:
         """Mark the chosen documents as read, or as unread if all are read."""
+        from tui.services.user_data_change import ReadChange
+
         ids, service = self._documents.chosen_ids(), self.required_service()
         if not ids or service is None:
             return
@@ -154,6 +153,8 @@ class Marking:
 
     def _ask_tags(self) -> None:
         """Ask for tags, and add them to the chosen documents or remove them."""
+        from tui.screens.user_data.tag_dialog import TagDialog  # opened later
+
         ids = self._documents.chosen_ids()
         if not ids or self.required_service() is None:
             return
@@ -169,6 +170,8 @@ class Marking:
 
     def _write_note(self) -> None:
         """Write a note on the document, or on a passage of it."""
+        from tui.screens.user_data.note_dialog import NoteDialog, note_targets  # opened later
+
         reader = self._documents.reader
         document, doc_id = reader.document, self._documents.current_id()
         if not doc_id or self.required_service() is None:
@@ -192,6 +195,8 @@ class Marking:
 
     def _edit(self, ids: tuple[str, ...], edit: DocumentEdit) -> None:
         """Change stars, tags and notes of documents."""
+        from tui.services.user_data_change import DocumentChange
+
         service = self.required_service()
         if ids and service is not None:
             for doc_id in ids:

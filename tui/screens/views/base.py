@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,13 +18,15 @@ from index.model.query import Facet, Query
 from tui.config.settings import Settings
 from tui.screens.closing import close, close_to_first
 from tui.screens.entity.entity_aware import EntityAwareScreen
-from tui.screens.takeout.offers import Offer
 from tui.screens.takeout.take_out import TakeOut
 from tui.services.analytics_service import AnalyticsService
 from tui.services.entity_service import EntityService
 from tui.text.clipped import Clipped
 from tui.text.content import one_line
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.screens.takeout.offers import Offer
 
 
 @dataclass(frozen=True)
