@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from index.model.partial import PartialPage
 from index.model.query import Hit, Page
 from tui.text.numbers import counted, grouped
 from tui.text.partial import missing_text, partial_heading
 from tui.text.query_faults import no_matches_text
 from tui.text.sanitize import harmless
+
+if TYPE_CHECKING:
+    from index.model.partial import PartialPage
 
 _INDENT = " " * 12
 

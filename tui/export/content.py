@@ -96,13 +96,23 @@ def _results(library: LibraryLike, request: Request) -> Export:
     return Export(
         title=f"“{query}”: {documents}" if query else documents,
         facts=_facts(library, replace(request, query=Query(query)), ("Documents", grouped(total))),
-        table=tables.hit_table(hits, partial),
+        table=_hit_table(hits, partial),
         head=head,
         is_empty=not total and not (partial and partial.total),
         key="hits",
         values=map(hit_json, hits),
         lines=chain(map(hit_json, hits), map(partial_hit_json, partial.hits if partial else ())),
         sections=(*charts, Passages("Documents", map(_hit_passage, hits)), *_partial_passages(page, partial)),
+    )
+
+
+def _hit_table(hits: Iterable[Hit], partial: PartialPage | None) -> Table:
+    """Return results as a table; documents with most of the words say which they lack."""
+    if partial is None:
+        return Table("Documents", tables.HIT_COLUMNS, map(tables.hit_row, hits))
+    lacking = ([*tables.hit_row(each.hit), "; ".join(each.missing)] for each in partial.hits)
+    return Table(
+        "Documents", (*tables.HIT_COLUMNS, "missing"), chain(([*tables.hit_row(hit), ""] for hit in hits), lacking)
     )
 
 

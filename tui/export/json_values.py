@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from index.model.analytics import Companion, Matrix, Series, Timeline
-from index.model.comparison import Comparison, Contrast, Contrasted
 from index.model.entity import Correction, EntityPage, Occurrence, Suggestion
-from index.model.partial import PartialHit, PartialPage
 from index.model.query import Facet, Hit, Kind, Page
-from index.model.similar import SimilarDocument, SimilarDocuments
-from tui.export import json_analysis_types as analysis
-from tui.export import json_types as types
 from tui.text.same_person import evidence_text
+
+if TYPE_CHECKING:
+    from index.model.analytics import Companion, Matrix, Series, Timeline
+    from index.model.comparison import Comparison, Contrast, Contrasted
+    from index.model.partial import PartialHit, PartialPage
+    from index.model.similar import SimilarDocument, SimilarDocuments
+    from tui.export import json_analysis_types as analysis
+    from tui.export import json_types as types
 
 
 def iso(date: dt.date | None) -> str | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from index.model.entity import EntityPage, Occurrence
 from index.model.errors import DocumentNotFound
-from index.model.partial import PartialPage
-from index.model.protocol import LibraryLike
 from index.model.query import Facet, Hit, Page, Query, Snippet, Sort
-from tui.export.model import Request
+
+if TYPE_CHECKING:
+    from index.model.partial import PartialPage
+    from index.model.protocol import LibraryLike
+    from tui.export.model import Request
 
 _BEGINNING = 300
 """Code points of a text that are shown where no query tells what to show."""

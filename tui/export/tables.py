@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from typing import TYPE_CHECKING
 
-from index.model.comparison import Comparison, Contrast, Contrasted
 from index.model.entity import EntityPage, Occurrence
-from index.model.partial import PartialPage
 from index.model.query import Hit, Kind
 from tui.export.json_values import hit_json, mention_json
-from tui.export.model import Table, Value
+
+if TYPE_CHECKING:
+    from index.model.comparison import Comparison, Contrast, Contrasted
+    from tui.export.model import Value
 
 HIT_COLUMNS = ("id", "path", "title", "date", "score", "people", "countries", "record")
 MENTION_COLUMNS = ("id", "path", "title", "date", "snippet", "start", "end", "ambiguous", "dateline")
@@ -23,14 +24,6 @@ COMPARISON_COLUMNS = ("in", "kind", "name", "documents_1", "documents_2", "score
 def hit_row(hit: Hit) -> list[Value]:
     """Return a result as a row."""
     return row(hit_json(hit), HIT_COLUMNS)
-
-
-def hit_table(hits: Iterable[Hit], partial: PartialPage | None) -> Table:
-    """Return results as a table; documents with most of the words say which they lack."""
-    if partial is None:
-        return Table("Documents", HIT_COLUMNS, map(hit_row, hits))
-    lacking = ([*hit_row(each.hit), "; ".join(each.missing)] for each in partial.hits)
-    return Table("Documents", (*HIT_COLUMNS, "missing"), chain(([*hit_row(hit), ""] for hit in hits), lacking))
 
 
 def mention_row(each: Occurrence) -> list[Value]:
