@@ -22,11 +22,11 @@ from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Kind, Page, Query
-from index.query.parser import parse_within_limits
 from index.storage import checks
 from index.storage.index_store import last_commit
 from index.storage.marked_results import MarkedResults
 from index.storage.snapshot import Snapshot
+from index.storage.stepwise_search import search_in_steps
 from index.update.updater import Updater
 from index.userdata.user_data import UserData
 
@@ -139,11 +139,12 @@ class Library:
 
     def search(self, query: Query) -> Page:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
-        with self._lock:
-            if self._snapshot is None:
-                parsed = parse_within_limits(query.text, typing=query.typing)
-                return Page(query, 0, 0.0, excess=parsed.excess, hints=parsed.hints)
-            return self._snapshot.search(query, self.uncertain_below)
+        *_, page = self.search_in_steps(query)
+        return page
+
+    def search_in_steps(self, query: Query) -> Iterator[Page]:
+        """Answer a query, first without facets if counting them takes long; see `LibraryLike.search_in_steps`."""
+        return search_in_steps(lambda: self._snapshot, self._lock, query, self.uncertain_below)
 
     def explain(self, query: Query) -> Explanation | None:
         """Explain a query and the scores of its page; None without documents. Raises QueryError as `search` does."""
@@ -255,8 +256,7 @@ class Library:
 
     def undo(self) -> Correction | None:
         """Withdraw the last correction made through this object; None where none is left. Raises as `withdraw`."""
-        last = self._corrections.undoable()
-        return self.withdraw(*last) if last else None
+        return self.withdraw(*last) if (last := self._corrections.undoable()) else None
 
     def withdraw(self, *corrections: Correction) -> Correction:
         """Remove corrections from the file, all or none; returns the last. Raises CorrectionError if it lacks one."""

@@ -133,6 +133,12 @@ class Column:
         """The number of documents of each entry."""
         return np.bincount(self.table.ids, minlength=len(self.keys))
 
+    def effort(self, docs: Ints) -> int:
+        """About how many values are looked at to count and rank the entries of some documents."""
+        count = len(self.table.starts) - 1
+        counted = min(len(docs), count - len(docs))
+        return counted * len(self.table.ids) // max(count, 1) + len(self.keys)
+
     def counts(self, docs: Ints) -> Ints:
         """The number of documents of each entry among some documents (ascending)."""
         count = len(self.table.starts) - 1

@@ -83,6 +83,13 @@ class LibraryLike(Protocol):
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         ...
 
+    def search_in_steps(self, query: Query) -> Iterator[Page]:
+        """Answer a query, first without people, countries, languages and years if counting them takes long.
+
+        The last page is that of `search`. Raises as `search` does.
+        """
+        ...
+
     def explain(self, query: Query) -> Explanation | None:
         """How a query is understood, and why its hits are in their order; None without documents."""
         ...

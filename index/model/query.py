@@ -184,6 +184,8 @@ class Page:
     """The exact number of documents that match."""
     took_ms: float
     hits: tuple[Hit, ...] = ()
+    is_counted: bool = True
+    """False if people, countries, languages and years are not counted yet, see `LibraryLike.search_in_steps`."""
     people: Sequence[Facet] = ()
     """Of all results, most documents first; created lazily."""
     uncertain_people: int = 0

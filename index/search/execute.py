@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,19 +17,20 @@ from index.facets.entry_mentions import EntryMentions
 from index.facets.table import FacetTable
 from index.model.errors import QueryError
 from index.model.partial import PartialHit, PartialPage
-from index.model.query import Filter, Kind, Page, Query, Sort
-from index.model.query_fault import QueryFault
-from index.query.ast import Everything, Node
+from index.model.query import Filter, Hit, Page, Query
+from index.query.ast import Node
 from index.query.compiler import Compiler, Names
 from index.query.parser import parse, parse_within_limits
 from index.schema.fields import place_of
 from index.search.completion import Completer
-from index.search.evaluate import Matches, evaluate, matching
+from index.search.evaluate import Matches, matching
+from index.search.facet_counts import FacetCounts
 from index.search.filters import filtered
 from index.search.hits import hits_of
 from index.search.page_order import folded, page_order
+from index.search.ranked import centred, matches_of, rank_of, without_duplicates
 from index.search.traits import index_traits
-from index.segments.format.types import Docs, Scores
+from index.segments.format.types import Docs
 from index.segments.searching.doc_sets import locate
 
 if TYPE_CHECKING:
@@ -66,52 +67,64 @@ def search(
         QueryError: it is invalid; never while typing.
 
     """
+    *_, page = search_in_steps(searcher, facets, query, names, today, uncertain_below=uncertain_below)
+    return page
+
+
+def search_in_steps(
+    searcher: Searcher, facets: FacetTable, query: Query, names: EntityNames | None = None,
+    today: dt.date | None = None, *, uncertain_below: float = 0.0,
+) -> Iterator[Page]:  # fmt: skip
+    """Answer a query: yield the page without its facets if counting them takes long, and then the whole page.
+
+    Arguments and errors are those of `search`.
+    """
     started = time.perf_counter()
     parsed = parse_within_limits(query.text, typing=query.typing)
     tree = parsed.tree
     compiler = _compiler(searcher, query, names, today)
-    matches = _matches(searcher, facets, query, tree, compiler)
-    hints = (*parsed.hints, *compiler.hints)
-    rank = _rank(matches, facets, query.sort)
-    listed, rank, near = folded(facets, query, matches, rank)
-    query = _centred(searcher, facets, listed, rank, query)
-    order = page_order(rank, query)
-    hits = hits_of(searcher, facets, tree, listed, order, _mentions(names, tree, query))
-    hits = tuple(
-        replace(hit, near=count) if count else hit for hit, count in zip(hits, near[order].tolist(), strict=True)
-    )
-    years, undated = facets.years_of(matches.docs)
-
-    def docs_of(kind: Kind) -> Docs:
-        if kind not in query.any_of:
-            return matches.docs
-        return _matches(searcher, facets, query.without_alternatives(kind), tree, compiler).docs
-
-    people = facets.ranked_people(docs_of(Kind.PERSON), uncertain_below)
-    page = Page(
-        query=query,
-        total=len(matches.docs),
-        took_ms=0.0,
-        hits=hits,
-        people=people,
-        uncertain_people=people.last,
-        countries=facets.countries.ranking(docs_of(Kind.COUNTRY)),
-        languages=facets.languages_of(docs_of(Kind.LANGUAGE)),
-        years=years,
-        undated=undated,
-        excess=parsed.excess,
-        hints=hints,
-        folded=len(matches.docs) - len(listed.docs),
-    )
-    if query.typing:
-        page = replace(page, completion=Completer(page, names).complete())
+    matches = matches_of(searcher, facets, query, tree, compiler)
+    counts = FacetCounts(searcher, facets, query, tree, compiler, matches.docs, uncertain_below)
+    page = _page_of_hits(searcher, facets, query, tree, matches, names)
+    page = replace(page, excess=parsed.excess, hints=(*parsed.hints, *compiler.hints))
     if not page.total:
         from index.search.no_results import explain_no_matches  # rare, as are the other imports in functions here
 
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
     if page.total < _FEW and not (page.total and query.typing):
         page = replace(page, suggestion=_suggestion(searcher, facets, page, tree, compiler))
-    return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+    if not counts.is_quick:
+        yield _completed(page, names, started)
+    yield _completed(counts.added_to(page), names, started)
+
+
+def _page_of_hits(
+    searcher: Searcher, facets: FacetTable, query: Query, tree: Node, matches: Matches, names: EntityNames | None
+) -> Page:
+    """The page without its facets."""
+    rank = rank_of(matches, facets, query.sort)
+    listed, rank, near = folded(facets, query, matches, rank)
+    query = centred(searcher, facets, listed, rank, query)
+    order = page_order(rank, query)
+    hits = hits_of(searcher, facets, tree, listed, order, _mentions(names, tree, query))
+    return Page(
+        query=query,
+        total=len(matches.docs),
+        took_ms=0.0,
+        hits=tuple(map(_with_near, hits, near[order].tolist())),
+        is_counted=False,
+        folded=len(matches.docs) - len(listed.docs),
+    )
+
+
+def _with_near(hit: Hit, near: int) -> Hit:
+    return replace(hit, near=near) if near else hit
+
+
+def _completed(page: Page, names: EntityNames | None, started: float) -> Page:
+    """The page with the completion of its query, and the time since it was started."""
+    completion = Completer(page, names).complete() if page.query.typing else ""
+    return replace(page, completion=completion, took_ms=(time.perf_counter() - started) * 1000)
 
 
 def _suggestion(searcher: Searcher, facets: FacetTable, page: Page, tree: Node, compiler: Compiler) -> str | None:
@@ -140,11 +153,11 @@ def search_partial(
 
     tree = parse_within_limits(query.text, typing=query.typing).tree
     compiler = _compiler(searcher, query, names, today)
-    complete = _matches(searcher, facets, query, tree, compiler).docs
+    complete = matches_of(searcher, facets, query, tree, compiler).docs
     found = None if query.all_words else partial_matches(searcher, tree, compiler, complete)
     if found is None:
         return PartialPage(query, 0)
-    matches = _without_duplicates(facets, filtered(searcher, facets, query, found.matches, compiler))
+    matches = without_duplicates(facets, filtered(searcher, facets, query, found.matches, compiler))
     order = page_order(-matches.scores, query)
     hits = hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     missing = map(found.missing, matches.docs[order].tolist())
@@ -183,10 +196,10 @@ def search_among(
     """
     tree = parse(query.text, typing=query.typing)
     compiler = _compiler(searcher, query, names)
-    found = _matches(searcher, facets, query, tree, compiler)
+    found = matches_of(searcher, facets, query, tree, compiler)
     keep = locate(found.docs, docs)[0]
     matches = Matches(found.docs[keep], found.scores[keep])
-    order = page_order(_rank(matches, facets, query.sort), query)
+    order = page_order(rank_of(matches, facets, query.sort), query)
     return Page(
         query, len(matches.docs), 0.0, hits_of(searcher, facets, tree, matches, order, _mentions(names, tree, query))
     )
@@ -200,7 +213,7 @@ def matching_docs(searcher: Searcher, facets: FacetTable, query: Query, names: N
 
     """
     compiler = _compiler(searcher, query, names)
-    return _matches(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs
+    return matches_of(searcher, facets, query, parse(query.text, typing=query.typing), compiler).docs
 
 
 def _compiler(searcher: Searcher, query: Query, names: Names | None, today: dt.date | None = None) -> Compiler:
@@ -214,7 +227,7 @@ def _count(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compi
     except QueryError:
         return 0
     unscored = Matches(docs, np.zeros(docs.size))
-    return len(_without_duplicates(facets, filtered(searcher, facets, query, unscored, compiler)).docs)
+    return len(without_duplicates(facets, filtered(searcher, facets, query, unscored, compiler)).docs)
 
 
 def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: Compiler) -> int:
@@ -225,57 +238,13 @@ def _count_most(searcher: Searcher, facets: FacetTable, query: Query, compiler: 
         return 0
     try:
         tree = parse(query.text, typing=query.typing)
-        complete = _matches(searcher, facets, query, tree, compiler).docs
+        complete = matches_of(searcher, facets, query, tree, compiler).docs
         found = partial_matches(searcher, tree, compiler, complete)
     except QueryError:
         return 0
     if found is None:
         return 0
-    return len(_without_duplicates(facets, filtered(searcher, facets, query, found.matches, compiler)).docs)
-
-
-def _matches(searcher: Searcher, facets: FacetTable, query: Query, tree: Node, compiler: Compiler) -> Matches:
-    if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
-        raise QueryError(QueryFault.NO_WORDS, query.text)
-    found = evaluate(searcher, compiler.compile(tree))
-    return _without_duplicates(facets, filtered(searcher, facets, query, found, compiler))
-
-
-def _without_duplicates(facets: FacetTable, matches: Matches) -> Matches:
-    """One document of each text."""
-    shown = facets.copies.distinct(matches.docs)
-    return matches if shown is None else Matches(matches.docs[shown], matches.scores[shown])
-
-
-def _rank(matches: Matches, facets: FacetTable, sort: Sort) -> Scores:
-    """A sort key for each match, ascending."""
-    if not len(matches.docs):
-        return matches.scores
-    dates = facets.dates[matches.docs]
-    if sort is Sort.RELEVANCE and matches.scores.max() == matches.scores.min():
-        sort = Sort.NEWEST
-    match sort:
-        case Sort.RELEVANCE:
-            return -matches.scores
-        case Sort.NEWEST:
-            return -dates.astype(np.float64)
-        case Sort.OLDEST:
-            return np.where(dates > 0, dates, np.iinfo(np.int64).max).astype(np.float64)
-
-
-def _centred(searcher: Searcher, facets: FacetTable, matches: Matches, rank: Scores, query: Query) -> Query:
-    """The query for the page with the document of `around`, or with what it is folded under, if that is a match."""
-    if not query.around:
-        return query
-    number = matching(searcher, Term("id", query.around))
-    if query.fold:
-        number = np.concatenate((number, *map(facets.near.of, number)))
-    place = np.flatnonzero(np.isin(matches.docs, number))
-    if not len(place) or not query.limit:
-        return replace(query, around="")
-    at = int(place[0])
-    before = int(np.count_nonzero(rank < rank[at]) + np.count_nonzero(rank[:at] == rank[at]))
-    return replace(query, offset=before // query.limit * query.limit, around="")
+    return len(without_duplicates(facets, filtered(searcher, facets, query, found.matches, compiler)).docs)
 
 
 def _mentions(names: EntityNames | None, tree: Node, query: Query) -> list[EntryMentions]:

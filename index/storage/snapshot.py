@@ -6,6 +6,7 @@ It does no locking of its own.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -114,6 +115,14 @@ class Snapshot:
         """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
         with reported_reading(self.directory):
             return execute.search(self.searcher, self.facets, query, self.names, uncertain_below=uncertain_below)
+
+    def search_in_steps(self, query: Query, uncertain_below: float = 0.0) -> Iterator[Page]:
+        """The same, first without facets if counting them takes long."""
+        with reported_reading(self.directory):
+            found = execute.search_in_steps(
+                self.searcher, self.facets, query, self.names, uncertain_below=uncertain_below
+            )
+            yield from found
 
     def prepare(self) -> None:
         """Build what the first search would wait for, also one that folds near-duplicates."""

@@ -49,6 +49,8 @@ class FakeLibrary:
     """All queries so far."""
     gate: threading.Event | None = None
     """Searching waits for this."""
+    facet_gate: threading.Event | None = None
+    """Facets are counted after the hits, and wait for this."""
     document_gate: threading.Event | None = None
     """Loading a document waits for this."""
     uncertain: int = 0
@@ -104,6 +106,14 @@ class FakeLibrary:
             suggestion="airspace" if not found and query.text.startswith("airspc") else None,
             no_matches=None if found else NoMatches((query.text,), 0),
         )
+
+    def search_in_steps(self, query: Query) -> Iterator[Page]:
+        """Yield a page without facets first, if these have to wait."""
+        page = self.search(query)
+        if self.facet_gate is not None:
+            yield replace(page, people=(), countries=(), languages=(), years=(), undated=0, is_counted=False)
+            _wait_for(self.facet_gate)
+        yield page
 
     def explain(self, query: Query) -> Explanation | None:
         """Explain nothing: the tests of views use real libraries."""

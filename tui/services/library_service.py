@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from corpus.model.errors import CorpusError
 from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError, QueryError
 from index.model.partial import PartialPage
-from index.model.query import Facet, Page, Query
+from index.model.query import Facet, Kind, Page, Query
+from index.model.step import Step
 from tui.services.failures import sentence_of
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_updater import LibraryUpdater
@@ -63,6 +64,18 @@ class LibraryService:
         """Documents per year, without the filter for years."""
         partial: PartialPage | None = None
         """The documents with most of the words, if none has all of them; otherwise they are loaded later."""
+        rest: Iterator[Page] = field(default_factory=lambda: iter(()))
+        """Yields the page with its facets, if they are not counted yet; pass it to `count_facets`."""
+
+    @dataclass
+    class FacetsCounted(Message):
+        """The facets of results that were shown without them have been counted."""
+
+        shown: Page
+        """The page without them."""
+        page: Page
+        years: tuple[Facet, ...]
+        """As in `SearchCompleted`."""
 
     @dataclass
     class NextPageLoaded(Message):
@@ -147,16 +160,39 @@ class LibraryService:
 
     def _search(self, library: LibraryLike, query: Query) -> None:
         try:
-            page = library.search(query)
-            years = page.years
+            rest = library.search_in_steps(query)
+            page = next(rest)
             partial_page = library.search_partial(replace(query, offset=0)) if not page.total else None
-            if years_of(query):
-                years = library.search(replace(without_years(query), limit=1)).years
+            years = self._years(library, page) if page.is_counted else ()
         except LibraryError as error:
             at = (error.position if isinstance(error, QueryError) else None) or 0
             self._post(self.SearchRejected(query, error_text(error), at))
         else:
-            self._post(self.SearchCompleted(query, page, years, partial_page))
+            self._post(self.SearchCompleted(query, page, years, partial_page, rest))
+
+    def count_facets(self, shown: Page, rest: Iterator[Page]) -> None:
+        """Count the facets of results that are shown without them; `FacetsCounted` follows.
+
+        Call it once they are painted: while values are counted, the interpreter does little else.
+        """
+        if self._library is not None:
+            self._run(partial(self._count_facets, self._library, shown, rest), "facets")
+
+    def _count_facets(self, library: LibraryLike, shown: Page, rest: Iterator[Page]) -> None:
+        try:
+            page = next(rest)
+            self._post(self.FacetsCounted(shown, page, self._years(library, page)))
+        except LibraryError:
+            return  # the library changed meanwhile, and is searched again
+
+    @staticmethod
+    def _years(library: LibraryLike, page: Page) -> tuple[Facet, ...]:
+        """The documents per year, without the filter for years."""
+        if not years_of(page.query):
+            return page.years
+        query = replace(without_years(page.query), around="")
+        periods = library.analytics.timeline(query, Step.YEAR).periods
+        return tuple(Facet(Kind.YEAR, each.key, each.key, each.documents) for each in periods)
 
     @property
     def library(self) -> LibraryLike | None:
@@ -189,7 +225,7 @@ class LibraryService:
 
     def _load_page(self, library: LibraryLike, query: Query) -> None:
         try:
-            self._post(self.NextPageLoaded(query, library.search(query)))
+            self._post(self.NextPageLoaded(query, next(library.search_in_steps(query))))
         except LibraryError as error:
             self._post(self.SearchRejected(query, error_text(error), 0))
 

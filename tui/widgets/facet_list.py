@@ -6,7 +6,7 @@ Uncertain names come last, folded behind one row.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 
 from index.model.query import Facet, Filter, Kind
+from tui.state.facet_rows import FacetRows
 from tui.text.content import content, fit, one_line
 from tui.text.numbers import grouped
 from tui.text.sparkline import sparkline
@@ -22,6 +23,8 @@ from tui.widgets.selectable_list import SELECTED, SelectableList, select_binding
 
 INCLUDED, EXCLUDED = "✓", "✗"
 """Symbols before a facet, so that its state is visible without colors."""
+COUNTING = "counting …"
+"""The sign of counts that belong to other results than those on the screen."""
 _OF_NAMES = ("details", "select", "select_range", "select_all", "merge", "rename", "hide", "hidden", "find")
 """The actions for people and countries only."""
 
@@ -60,6 +63,7 @@ class FacetList(SelectableList[Facet]):
         & > .facet--included { color: $success; text-style: bold; }
         & > .facet--excluded { color: $error; text-style: strike; }
         & > .facet--empty { color: $foreground-muted; }
+        & > .facet--outdated { color: $foreground-disabled; }
     }
     """
 
@@ -69,6 +73,7 @@ class FacetList(SelectableList[Facet]):
         "facet--included",
         "facet--excluded",
         "facet--empty",
+        "facet--outdated",
     }
 
     BINDING_GROUP_TITLE = "People and countries"
@@ -131,15 +136,19 @@ class FacetList(SelectableList[Facet]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.facets: Sequence[Facet] = ()
-        self._uncertain = 0
-        """How many of the facets, the last ones, are behind a row that folds them."""
-        self._is_unfolded = False
+        self._rows = FacetRows()
         self.active: Mapping[str, Filter] = {}
         self.max_documents = 1
         """The document count of a full bar."""
         self.trends: Mapping[str, Sequence[int]] = {}
         """The documents by period, by facet key; empty as long as they are not counted."""
+        self.is_outdated = False
+        """Whether the facets are those of other results than the ones on the screen."""
+
+    @property
+    def facets(self) -> Sequence[Facet]:
+        """The facets, the most frequent first; also those that are folded."""
+        return self._rows.facets
 
     def show(self, facets: Sequence[Facet], active: Mapping[str, Filter], uncertain: int = 0, *, keep: bool) -> None:
         """Show other facets.
@@ -154,31 +163,20 @@ class FacetList(SelectableList[Facet]):
         """
         keep = keep and (self.cursor > 0 or self.has_focus)
         old = self.facet.key if self.facet is not None else None
-        self.facets, self.active, self._uncertain = facets, active, uncertain
+        self._rows = replace(self._rows, facets=facets, uncertain=uncertain)
+        self.active, self.is_outdated = active, False
         front = facets[:_FRONT]
         self.max_documents = max((facet.documents for facet in front), default=1) or 1
-        self._show_rows()
-        found = next((self._row_of(n) for n, facet in enumerate(front) if facet.key == old), self.cursor)
+        self.count = len(self._rows)
+        found = next((self._rows.row_of(n) for n, facet in enumerate(front) if facet.key == old), self.cursor)
         self.cursor = found if keep else 0
         self.show_cursor()
         self.refresh()
 
-    def _show_rows(self) -> None:
-        hidden = 0 if self._is_unfolded else self._uncertain
-        self.count = len(self.facets) - hidden + bool(self._uncertain)
-
-    def facet_at(self, row: int) -> Facet | None:
-        """Return the facet of a row; None for the row that folds the uncertain ones, and for none."""
-        certain = len(self.facets) - self._uncertain
-        if row >= certain and self._uncertain:
-            row -= 1
-            return self.facets[row] if certain <= row < self.count - 1 else None
-        return self.facets[row] if row < certain else None
-
-    def _row_of(self, number: int) -> int:
-        """Return the row of a facet by its number; that which folds it if it is not shown."""
-        certain = len(self.facets) - self._uncertain
-        return number if number < certain else number + 1 if self._is_unfolded else certain
+    def mark_outdated(self, active: Mapping[str, Filter]) -> None:
+        """Show the facets as those of other results; `active` are the filters of the new ones, by facet key."""
+        self.active, self.is_outdated = active, True
+        self.refresh()
 
     @property
     def has_room_for_trends(self) -> bool:
@@ -200,7 +198,7 @@ class FacetList(SelectableList[Facet]):
     @property
     def facet(self) -> Facet | None:
         """The facet under the cursor."""
-        return self.facet_at(self.cursor)
+        return self._rows.at(self.cursor)
 
     def action_details(self) -> None:
         """Open the page of the facet under the cursor."""
@@ -209,7 +207,7 @@ class FacetList(SelectableList[Facet]):
 
     def item_at(self, row: int) -> tuple[str, Facet] | None:
         """Return key and facet of a row; None for the row that folds the uncertain ones."""
-        facet = self.facet_at(row)
+        facet = self._rows.at(row)
         return (facet.key, facet) if facet is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -263,16 +261,16 @@ class FacetList(SelectableList[Facet]):
 
     def _toggle_fold(self) -> None:
         """Unfold the uncertain names, or fold them again."""
-        if self._uncertain:
-            self._is_unfolded = not self._is_unfolded
-            self._show_rows()
+        if self._rows.uncertain:
+            self._rows = replace(self._rows, is_unfolded=not self._rows.is_unfolded)
+            self.count = len(self._rows)
             self.refresh()
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw a symbol, the name, a bar and the document count."""
-        facet = self.facet_at(index)
+        facet = self._rows.at(index)
         if facet is None:
-            text = f"{'▾' if self._is_unfolded else '▸'} uncertain ({grouped(self._uncertain)})"
+            text = f"{'▾' if self._rows.is_unfolded else '▸'} uncertain ({grouped(self._rows.uncertain)})"
             return Content(text).stylize(self.style_of("facet--empty"))
         choice = self.active.get(facet.key)
         number = grouped(facet.documents)
@@ -295,5 +293,5 @@ class FacetList(SelectableList[Facet]):
         if trend_cells:
             trend = sparkline(self.trends.get(facet.key, ()), trend_cells).ljust(trend_cells)
             drawn += Content(trend).stylize(self.style_of("facet--bar")) + " "
-        count = Content(number.rjust(count_cells))
-        return drawn + count.stylize(self.style_of("facet--count"))
+        drawn += Content(number.rjust(count_cells)).stylize(self.style_of("facet--count"))
+        return drawn.stylize(self.style_of("facet--outdated")) if self.is_outdated else drawn

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from corpus.text.folding import fold_expanding
 from index.model.query import Facet, Filter, Kind
 from tui.text.numbers import grouped
-from tui.widgets.facet_list import FacetList
+from tui.widgets.facet_list import COUNTING, FacetList
 from tui.widgets.line_input import LineInput
 from tui.widgets.selectable_list import SelectableList
 
@@ -136,6 +136,17 @@ class FacetPanel(Vertical):
         self._uncertain = uncertain
         self._filter(keep=keep_place or self.list.has_focus or self.query_one(Input).has_focus)
 
+    def mark_outdated(self, active: Mapping[str, Filter]) -> None:
+        """Keep the facets as those of other results, until the facets of new results are counted.
+
+        Args:
+            active: The active filters of this kind, by facet key.
+
+        """
+        self._active = active
+        self.list.mark_outdated(active)
+        self._show_count(len(self.list.facets))
+
     def _filter(self, *, keep: bool) -> None:
         text = self.query_one(Input).value if self.has_class("-finding") else ""
         shown = matching(self._facets, text)
@@ -145,7 +156,9 @@ class FacetPanel(Vertical):
     def _show_count(self, shown: int) -> None:
         """Show the number of facets in the border."""
         number = grouped(shown) if shown else ""
-        if self.has_class("-finding") and self.query_one(Input).value:
+        if self.list.is_outdated:
+            number = COUNTING
+        elif self.has_class("-finding") and self.query_one(Input).value:
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
         selected = f"{grouped(len(self.list.selected))} selected" if self.list.selected else ""
         self.border_title = Content(self.title)

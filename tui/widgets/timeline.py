@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
+from textual.style import Style
 
 from index.model.query import Facet, Filter
 from index.model.step import Step
@@ -19,6 +20,7 @@ from tui.text.component_style import component
 from tui.text.content import fit
 from tui.text.numbers import counted
 from tui.widgets.bar_chart import BarChart
+from tui.widgets.facet_list import COUNTING
 
 _TITLES = {Step.YEAR: "Years", Step.MONTH: "Months", Step.DAY: "Days"}
 
@@ -67,6 +69,8 @@ class Timeline(BarChart):
         super().__init__(id=id)
         self._levels = [_Level(Step.YEAR, None)]
         self.undated = 0
+        self._is_outdated = False
+        """Whether the periods are those of other results than the ones on the screen."""
 
     @property
     def _shown(self) -> _Level:
@@ -91,13 +95,19 @@ class Timeline(BarChart):
         """
         if keep_axis and self.years:
             years = joined(Span(self.years[0].key, self.years[-1].key), years)
-        self.undated, self.active = undated, Span(*active) if active else None
+        self.undated, self.active, self._is_outdated = undated, Span(*active) if active else None, False
         self._show_periods(self._levels[0], years)
         shown = self._shown
         if shown.span is not None:
             self.post_message(self.PeriodsRequested(shown.step, shown.span))
         self.set_class(len(self.years) == 1 and shown.span is None, "-single")
         self.set_class(not self.years, "-none")
+
+    def mark_outdated(self) -> None:
+        """Keep the periods as those of other results, until those of new results are counted."""
+        self._is_outdated = True
+        self.selection_changed()
+        self.refresh()
 
     def show_periods(self, step: Step, span: Span, found: Sequence[Facet]) -> None:
         """Show the months or days that were requested, unless others are shown by now."""
@@ -137,6 +147,7 @@ class Timeline(BarChart):
         captions = [f"{selected.label}: {counted(selected.documents, 'document')}"] if selected else []
         if self.undated:
             captions.append(f"{counted(self.undated, 'document')} without a date")
+        captions = [COUNTING] if self._is_outdated else captions
         span = self._shown.span
         place = f" of {Column(*span, 0).label} · ↑ back" if span else ""
         self.border_title = Content(_TITLES[self._shown.step] + place)
@@ -156,6 +167,9 @@ class Timeline(BarChart):
         return year + Content(f": {counted(part.documents, 'document')}{undated}").stylize(
             component(self, "chart--label")
         )
+
+    def _style(self, number: int, part: Column) -> Style:
+        return component(self, "chart--label") if self._is_outdated else super()._style(number, part)
 
     def action_drill(self) -> None:
         """Show the selection in months or days."""

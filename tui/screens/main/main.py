@@ -141,6 +141,8 @@ class MainScreen(EntityAwareScreen):
         self.search.handle(event)
         if isinstance(event, LibraryService.NextPageLoaded | PartialSearch.PartialLoaded):
             self.own_work.load_user_data()
+        elif isinstance(event, LibraryService.FacetsCounted):
+            self.result_views.follow_results()
         elif isinstance(event, ChipRow.Pressed) and event.row is self.widgets.filters:
             self.panes.leave_empty_filters()
 
@@ -152,7 +154,7 @@ class MainScreen(EntityAwareScreen):
     @on(LibraryService.SearchCompleted)
     def show_results(self, event: LibraryService.SearchCompleted) -> None:
         """Show the answer to a query."""
-        if self.search.take_answer(event.page, event.years, event.partial):
+        if self.search.take_answer(event):
             self.reading.refresh()
         self.navigation.take_results(event.page)
         self.own_work.load_user_data()

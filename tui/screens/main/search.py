@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from index.model.partial import PartialPage
-from index.model.query import Facet, Filter, Kind, Page, Query
+from index.model.query import Filter, Kind, Page, Query
 from tui.config.settings import Settings
+from tui.screens.main.facets import Facets
 from tui.screens.main.widgets import MainWidgets
 from tui.services.library_service import LibraryService
 from tui.services.partial_search import PartialSearch
@@ -41,6 +42,7 @@ SearchEvent: TypeAlias = (
     | ResultList.PartialRequested
     | PartialSearch.PartialLoaded
     | LibraryService.NextPageLoaded
+    | LibraryService.FacetsCounted
     | LibraryService.SearchRejected
 )
 """The messages that change the query or answer it; a complete answer comes by `take_answer`."""
@@ -68,7 +70,7 @@ class Search:
     ) -> None:
         self._service = service
         self._partial = PartialSearch(service)
-        self._periods = PeriodCounts(service)
+        self._facets = Facets(service, widgets)
         self._widgets = widgets
         self._folder = folder
         self._count_documents = count_documents
@@ -109,11 +111,8 @@ class Search:
                 self.toggle_filter(choice)
             case Timeline.FilterToggled(choice=choice):
                 self.run(query_transitions.in_years(self.query, choice))
-            case Timeline.PeriodsRequested(step=step, span=span):
-                self._periods.load(self.query, step, span)
-            case PeriodCounts.Counted(query=query):
-                if self._widgets.timeline is not None and query_transitions.same_results(query, self.query):
-                    self._widgets.timeline.show_periods(event.step, event.span, event.periods)
+            case Timeline.PeriodsRequested() | PeriodCounts.Counted():
+                self._facets.handle(event, self.query)
             case ResultList.PageRequested(query=query):
                 self._service.load_page(query)
             case ResultList.SuggestionAccepted():
@@ -122,6 +121,8 @@ class Search:
                 self._partial.load(query, offset)
             case PartialSearch.PartialLoaded(query=query, page=partial):
                 self._take_partial(query, partial)
+            case LibraryService.FacetsCounted():
+                self.page = self._facets.take(event, self.page)
             case LibraryService.NextPageLoaded(page=page):
                 self._take_next_page(page)
             case LibraryService.SearchRejected(sentence=sentence, position=position):
@@ -160,19 +161,23 @@ class Search:
         hit, cursor = results.hit, min(results.cursor, max(self.page.total - 1, 0) if self.page else 0)
         self._service.search(query_transitions.page_around(self.query, hit.id if hit else "", cursor))
 
-    def take_answer(self, page: Page, years: tuple[Facet, ...], partial: PartialPage | None) -> bool:
+    def take_answer(self, answer: LibraryService.SearchCompleted) -> bool:
         """Show an answer, unless it is stale; True where the results may have changed under the open document."""
+        page, partial = answer.page, answer.partial
         newer_is_pending = self._service.start_pending_search()
         if newer_is_pending or not query_transitions.same_results(page.query, self.query):
+            self._facets.count()
             return False
         shown = self.page
         if shown is not None and query_transitions.is_shortened(shown, page):
             self.query = shown.query
             self._widgets.search_bar.show_note("No document has this exact word; these have words that begin with it.")
+            self._facets.count()
             return False
         # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
         keep_place = not self._target and shown is not None and _finds_the_same(shown, page)
-        self._show(page, years, partial.total if partial else 0, keep_place=keep_place)
+        self._show(page, partial.total if partial else 0, keep_place=keep_place)
+        self._facets.show(page, answer.years, answer.rest, keep_place=keep_place)
         if partial is not None:
             self._widgets.results.add_partial(partial)
         return keep_place
@@ -190,6 +195,7 @@ class Search:
     def _show_rejected(self, sentence: str, position: int) -> None:
         """Show an error in the query, unless a newer query is already running."""
         if not self._service.start_pending_search():
+            self._facets.count()
             self.rejected()
             self._widgets.search_bar.show_error(sentence, position)
             self._widgets.search_bar.query_input.focus()
@@ -265,7 +271,7 @@ class Search:
             parts = [f"{grouped(selected)} selected" if selected else "", self._read, order_label(self.page.query)]
             self._widgets.results.border_subtitle = one_line(" · ".join(filter(None, parts)))
 
-    def _show(self, page: Page, years: tuple[Facet, ...], partial: int, *, keep_place: bool) -> None:
+    def _show(self, page: Page, partial: int, *, keep_place: bool) -> None:
         self.page = page
         query, widgets = page.query, self._widgets
         updating = self._service.updating
@@ -275,18 +281,11 @@ class Search:
         documents = None if updating else self._count_documents()
         widgets.results.border_title = one_line(results_title(page, documents))
         self.show_subtitle(self._read if keep_place else "")
-        facets = {Kind.PERSON: page.people, Kind.COUNTRY: page.countries, Kind.LANGUAGE: page.languages}
-        for kind, panel in widgets.facets():
-            uncertain = page.uncertain_people if kind is Kind.PERSON else 0
-            panel.show(facets[kind], query_transitions.active_filters(query, kind), uncertain, keep_place=keep_place)
         widgets.filters.show(query, self.filter_label)
         if page.completion:
             widgets.search_bar.query_input.offer(query.text, page.completion)
         if note := note_on_page(page, partial):
             widgets.search_bar.show_note(note)
-        if widgets.timeline is not None:
-            active = query_transitions.years_of(query)
-            widgets.timeline.show(years, page.undated, active, keep_axis=query.typing and bool(query.text))
         if not (page.total or partial) and not widgets.reader.text.has_focus:
             widgets.reader.clear()
 

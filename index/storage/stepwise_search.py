@@ -1,0 +1,47 @@
+"""Searches that return hits before facets. The library can be used, and its next commit opened, between the two."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+from index.model.query import Page, Query
+from index.query.parser import parse_within_limits
+from index.storage.snapshot import Snapshot
+
+
+def search_in_steps(
+    commit: Callable[[], Snapshot | None], lock: threading.RLock, query: Query, uncertain_below: float = 0.0
+) -> Iterator[Page]:
+    """Answer a query, first without facets if counting them takes long.
+
+    Args:
+        commit: Returns the commit that is open; None for an empty library.
+        lock: Held while the commit is read.
+        query: The query.
+        uncertain_below: The confidence below which people come last.
+
+    Raises:
+        QueryError: it is invalid; never while typing.
+
+    """
+    with lock:
+        searched = commit()
+        steps = searched.search_in_steps(query, uncertain_below) if searched else iter((_empty_page(query),))
+        page = next(steps)
+    yield page
+    if page.is_counted:
+        return
+    with lock:
+        current = commit()
+        if current is searched:
+            page = next(steps)
+        else:
+            page = current.search(query, uncertain_below) if current else _empty_page(query)
+    yield page
+
+
+def _empty_page(query: Query) -> Page:
+    """The page of a library without documents."""
+    parsed = parse_within_limits(query.text, typing=query.typing)
+    return Page(query, 0, 0.0, excess=parsed.excess, hints=parsed.hints)
