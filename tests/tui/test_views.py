@@ -9,6 +9,7 @@ import pytest
 
 from index.library import Library
 from index.model.query import Filter, Kind
+from tests.index.stories import Shelf, Story
 from tests.tui.views_library import open_library
 from tui.screens.views.compare import CompareScreen
 from tui.screens.views.matrix import MatrixScreen
@@ -18,6 +19,7 @@ from tui.screens.views.reading import DocumentScreen
 from tui.screens.views.similar import SimilarScreen
 from tui.screens.views.understood import UnderstoodScreen
 from tui.screens.views.words import WordsScreen
+from tui.services.library_updater import LibraryUpdater
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, Opener
@@ -132,6 +134,41 @@ async def test_a_word_that_stands_out_is_added_to_the_query(library: Library, ex
         await explorer.press("enter")
         assert explorer.screen.widgets.search_bar.text.endswith(" copp")
         assert total(explorer) == 12
+
+
+async def test_views_are_counted_again_when_the_library_has_changed(
+    library: Library, explore: Opener, tmp_path: Path
+) -> None:
+    """The one on the screen at once, with the cursor on its row; one below another screen when it is shown again."""
+    async with explore(library, (120, 36)) as explorer:
+        await explorer.press("slash")
+        await explorer.type("copp")
+        await explorer.press("down", "full_stop", "w")
+        screen = explorer.app.screen
+        assert isinstance(screen, WordsScreen)
+        await explorer.press("tab", "down")
+        row, heading = screen.names.row, "12 documents against"
+        assert row is not None
+        assert heading in explorer.lines()
+
+        shelf = Shelf(tmp_path)
+        shelf.change({100: Story("Copper came by sea.")})
+        library.refresh()
+        explorer.screen.post_message(LibraryUpdater.DocumentsChanged(len(library)))
+        await explorer.settle()
+
+        assert "13 documents against" in explorer.lines()
+        assert screen.names.has_focus
+        assert screen.names.row is not None
+        assert (screen.names.row.kind, screen.names.row.key) == (row.kind, row.key)
+
+        await explorer.press("question_mark")
+        shelf.change({101: Story("Copper came by land.")})
+        library.refresh()
+        explorer.screen.post_message(LibraryUpdater.DocumentsChanged(len(library)))
+        await explorer.settle()
+        await explorer.press("escape")
+        assert "14 documents against" in explorer.lines()
 
 
 async def test_documents_like_the_one_under_the_cursor(library: Library, explore: Opener) -> None:

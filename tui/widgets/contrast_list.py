@@ -74,10 +74,12 @@ class ContrastList(LineList):
         self.notice = ""
 
     def show(self, rows: Sequence[Row], notice: str) -> None:
-        """Show rows; the notice if there are none."""
+        """Show rows, or the notice if there are none; the cursor stays on its name or word, if that is one of them."""
+        old = (self.row.kind, self.row.key) if self.row else None
         self.rows, self.notice = rows, notice
         self.count = len(rows)
-        self.cursor = min(1, len(rows) - 1)
+        found = (at for at, row in enumerate(rows) if isinstance(row, Contrasted) and (row.kind, row.key) == old)
+        self.cursor = next(found, min(1, len(rows) - 1))
         self.refresh()
 
     @property

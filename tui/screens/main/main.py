@@ -31,6 +31,7 @@ from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.on_each import on_each
 from tui.screens.user_data.adopt_dialog import MovedOffer, ask_to_adopt
+from tui.screens.views.base import recount
 from tui.services.entity_service import EntityService
 from tui.services.library_service import LibraryService
 from tui.services.library_updater import LibraryUpdater
@@ -126,6 +127,7 @@ class MainScreen(EntityAwareScreen):
         self.updates.handle(event)
         if isinstance(event, LibraryUpdater.DocumentsChanged):
             self.search.rerun()
+            recount(self.app.screen_stack)
         elif isinstance(event, LibraryUpdater.UpdateFinished | LibraryUpdater.UpdateStopped):
             self.reload_entities()
             self.own_work.saved_searches.load()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -126,6 +127,15 @@ class ViewScreen(EntityAwareScreen):
     def action_close(self) -> None:
         """Go back to the screen below."""
         close(self)
+
+
+def recount(screens: Iterable[Screen[Any]]) -> None:
+    """Count the views among some screens again, because the library has changed: at once, or when they are shown."""
+    for screen in screens:
+        if isinstance(screen, ViewScreen):
+            screen.entities_are_outdated = True
+            if screen.is_current:
+                screen.reload_outdated_entities()
 
 
 def query_label(query: Query) -> str:

@@ -66,10 +66,11 @@ class SimilarList(LineList):
         self.documents: Sequence[SimilarDocument] = ()
 
     def show(self, documents: Sequence[SimilarDocument]) -> None:
-        """Show documents."""
+        """Show documents; the cursor stays on its document, if that is one of them."""
+        old = self.document.id if self.document else ""
         self.documents = documents
         self.count = len(documents)
-        self.cursor = 0
+        self.cursor = next((at for at, each in enumerate(documents) if each.id == old), 0)
         self.refresh()
 
     @property

@@ -61,7 +61,8 @@ class WordsScreen(ViewScreen):
         self.words.show(sections([("Words", found.words.left)]), notice)
         names = sections([("People", found.people.left), ("Countries", found.countries.left)])
         self.names.show(names, "No person or country stands out." if found.words.left else "")
-        (self.words if found.words.left or not names else self.names).focus()
+        if self.focused is None:
+            (self.words if found.words.left or not names else self.names).focus()
 
     def show_problem(self, sentence: str) -> None:
         """Show why nothing was compared."""
