@@ -21,6 +21,7 @@ from rich.console import Console
 from benchmarks.adding import add
 from benchmarks.asking import Mix, ask, disagreements
 from benchmarks.exploring import explore
+from benchmarks.holding import hold
 from benchmarks.indexing import Indexed, index_facts, index_files, index_text, index_whole
 from benchmarks.peers import PEERS, SLOW, NotInstalled
 from benchmarks.process import alone
@@ -31,7 +32,7 @@ from benchmarks.results import Result, save
 from benchmarks.setting import Setting
 from benchmarks.stories import Story, read_corpus, samples
 
-PARTS = ("text", "queries", "explorer", "adding")
+PARTS = ("text", "queries", "explorer", "held", "adding")
 _SLOW_LIMIT = 20_000
 """Documents up to which slow engines are compared, unless --slow asks for more."""
 _QUICK, _TURNS = 20.0, 3
@@ -73,6 +74,9 @@ class Run:
             if "explorer" in parts:
                 self._say("the explorer")
                 result = replace(result, explored=explore(setting, result.documents, typed(questions)))
+        if "held" in parts:
+            self._say("held keys")
+            result = replace(result, held=hold(setting))
         if "adding" in parts:
             self._say("one document more")
             result = replace(result, added_ms=alone(add, setting))

@@ -46,7 +46,7 @@ class Explored:
 
 def explore(setting: Setting, documents: int, typed: Sequence[str]) -> Explored:
     """Launch a few times, type the queries, and look at the memory."""
-    environment = _environment(setting)
+    environment = explorer_environment(setting)
     place = [str(setting.documents), "--index-dir", str(setting.library)]
     command = [sys.executable, "-m", "tui", "open", *place]
     count = f"{documents:,}".replace(",", "\u202f").encode() + rb" document"
@@ -109,7 +109,7 @@ def _drain(terminal: Terminal, until: float) -> None:
         terminal.forget()
 
 
-def _environment(setting: Setting) -> dict[str, str]:
+def explorer_environment(setting: Setting) -> dict[str, str]:
     """A home of its own, so that no setting of the user's counts."""
     home = setting.root / "home"
     homes = {name: str(home / name.lower()) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")}

@@ -100,6 +100,10 @@ def _exploring(result: Result) -> Table:
             table.add_row(what, f"{median(times):.0f}", f"{p95(times):.0f}", f"{max(times):.0f}", str(len(times)))
         table.add_row("memory, MB", f"{explored.memory_mb:.0f}", "", "", "")
         table.add_row("  of it not mapped files", f"{explored.private_mb:.0f}", "", "", "")
+    for held in result.held:
+        times = held.gaps_ms
+        name = f"{held.what}, held: nothing new for, ms"
+        table.add_row(name, f"{median(times):.0f}", f"{p95(times):.0f}", f"{max(times):.0f}", str(len(times)))
     if result.added_ms:
         times = result.added_ms
         table.add_row("one document added, ms", f"{median(times):.0f}", "", f"{max(times):.0f}", str(len(times)))

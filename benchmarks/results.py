@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.asking import Asked, Mix
 from benchmarks.exploring import Explored
+from benchmarks.holding import Held
 from benchmarks.indexing import Indexed
 
 
@@ -26,6 +27,7 @@ class Result:
     indexed: tuple[Indexed, ...] = ()
     mixes: tuple[Mix, ...] = ()
     explored: Explored | None = None
+    held: tuple[Held, ...] = ()
     added_ms: tuple[float, ...] = ()
     """From a file being there to its being found, each time."""
 
@@ -80,6 +82,7 @@ def _joined(earlier: Result, later: Result) -> Result:
         indexed=later.indexed or earlier.indexed,
         mixes=later.mixes or earlier.mixes,
         explored=later.explored or earlier.explored,
+        held=later.held or earlier.held,
         added_ms=later.added_ms or earlier.added_ms,
     )
 
@@ -94,5 +97,6 @@ def _result(fields: dict[str, Any]) -> Result:
             Mix(**{**each, "asked": tuple(Asked(**asked) for asked in each["asked"])}) for each in fields["mixes"]
         ),
         explored=Explored(**explored) if explored else None,
+        held=tuple(Held(**each) for each in fields.get("held", ())),
         added_ms=tuple(fields["added_ms"]),
     )

@@ -48,6 +48,8 @@ def _of(size: int, result: Result) -> Iterator[Target]:
         keys, room = {18_000: (50, 200), 180_000: (80, 400)}[size]
         yield Target("from key to painted results, p95", size, p95(explored.key_ms), keys, "ms")
         yield Target("memory of the explorer", size, explored.memory_mb, room, "MB")
+    for held in result.held:
+        yield Target(f"{held.what}, held: nothing new for", size, max(held.gaps_ms), 100, "ms")
     if explored and size == 180_000:
         yield Target("explorer usable after launch", size, explored.launch, 1000, "ms")
     if result.added_ms and size == 180_000:

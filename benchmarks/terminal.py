@@ -40,7 +40,7 @@ class Terminal:
         self.process, self._terminal = pty.fork()
         if not self.process:
             columns, rows = self._size
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            _set_size(0, columns, rows)
             os.execvpe(self._command[0], self._command, self._environment)
         return self
 
@@ -55,6 +55,10 @@ class Terminal:
         """Type; gives the time at which it was done."""
         os.write(self._terminal, keys.encode())
         return time.perf_counter()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Change columns and rows."""
+        _set_size(self._terminal, *size)
 
     def watch(self, until: float) -> bytes:
         """What is painted next, as soon as there is something; nothing when the time has come."""
@@ -85,3 +89,8 @@ class Terminal:
     def forget(self) -> None:
         """Look only at what comes from here on."""
         self.output.clear()
+
+
+def _set_size(terminal: int, columns: int, rows: int) -> None:
+    """Set the size of the terminal of a file descriptor."""
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
