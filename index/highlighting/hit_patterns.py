@@ -120,6 +120,8 @@ class HitPatterns:
 
     def find(self, text: str, most: int) -> list[tuple[int, int]]:
         """The spans of the matching words, ascending; about `most` of each."""
+        if not self:
+            return []
         flat = flatten(text)
         if flat is None:
             return list(self._exact.spans(text, most, self._language))

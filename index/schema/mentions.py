@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
 
+import msgspec
+
 from corpus.extraction.countries.lookup import country_name
 from corpus.model.document import Country, Entities, Person, Span
 from index.model.query import Kind
@@ -132,8 +134,7 @@ def decode_mentions(encoded: bytes, kind: Kind, wanted: Container[str]) -> Itera
     if not encoded:
         return
     people, _, countries = encoded.partition(b"\n")
-    found = _people(people) if kind is Kind.PERSON else _countries(countries)
-    yield from (seen for seen in found if seen.name in wanted)
+    yield from _people(people, wanted) if kind is Kind.PERSON else _countries(countries, wanted)
 
 
 def decode_entities(encoded: bytes, aliases: Sequence[Sequence[str]]) -> Entities:
@@ -159,15 +160,19 @@ def decode_entities(encoded: bytes, aliases: Sequence[Sequence[str]]) -> Entitie
     )
 
 
-def _people(part: bytes) -> Iterator[EntityMentions]:
-    for name, roles, forms, *hundredths in json.loads(part):
-        confidence = hundredths[0] / 100 if hundredths else 1.0
-        yield EntityMentions(name, tuple(roles), _spans(forms), confidence=confidence)
+def _people(part: bytes, wanted: Container[str] | None = None) -> Iterator[EntityMentions]:
+    """Decode people; only those in `wanted`, if there is such."""
+    for name, roles, forms, *hundredths in msgspec.json.decode(part):
+        if wanted is None or name in wanted:
+            confidence = hundredths[0] / 100 if hundredths else 1.0
+            yield EntityMentions(name, tuple(roles), _spans(forms), confidence=confidence)
 
 
-def _countries(part: bytes) -> Iterator[EntityMentions]:
-    for code, flags, forms in json.loads(part):
-        yield EntityMentions(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
+def _countries(part: bytes, wanted: Container[str] | None = None) -> Iterator[EntityMentions]:
+    """Decode countries; only those in `wanted`, if there is such."""
+    for code, flags, forms in msgspec.json.decode(part):
+        if wanted is None or code in wanted:
+            yield EntityMentions(code, (), _spans(forms), bool(flags & _AMBIGUOUS), bool(flags & _DATELINE))
 
 
 def _forms(text: str, mentions: Sequence[Span]) -> list[list[Any]]:

@@ -64,7 +64,6 @@ def similar_terms(words: TermDictionary, text: str, most: int) -> dict[int, int]
     for _ in range(most):  # clears the lowest bit
         missing &= missing - _ONE
         extra &= extra - _ONE
-    ordinals = np.flatnonzero(fits & (missing == 0) & (extra == 0)).tolist()
-    candidates = [words.term(ordinal).decode("utf-8", "replace") for ordinal in ordinals]
-    near = distances(text, candidates, most, transpositions=True)
-    return {ordinals[at]: distance for at, distance in near.items()}
+    ordinals = np.flatnonzero(fits & (missing == 0) & (extra == 0))
+    near = distances(text, words.texts(ordinals), most, transpositions=True)
+    return {int(ordinals[at]): distance for at, distance in near.items()}
