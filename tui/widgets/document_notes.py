@@ -24,14 +24,18 @@ class DocumentNotes(Static):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
+        self._notes: list[str] | None = None
+        """The notes shown; None before the first document."""
 
     def show(self, document: Document, height: int) -> None:
         """Show the notes of a document in a pane of this height."""
         self.fit(height)
         notes = [omissions_text(document.omissions), columns_text(document.columns) if document.columns else ""]
-        lines = [one_line(note) for note in notes if note]
-        self.display = bool(lines)
-        self.update(Content("\n").join(lines))
+        notes = [note for note in notes if note]
+        if notes != self._notes:  # an update lays out the screen
+            self._notes = notes
+            self.display = bool(notes)
+            self.update(Content("\n").join(map(one_line, notes)))
 
     def fit(self, height: int) -> None:
         """Limit the rows for a pane of this height."""

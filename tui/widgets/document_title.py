@@ -19,7 +19,7 @@ class DocumentTitle(Static):
     """A title that needs too many rows is cut to one row, and the text below it then begins with the whole title."""
 
     DEFAULT_CSS = """
-    DocumentTitle { height: auto; text-style: bold; }
+    DocumentTitle { height: 1; text-style: bold; }
     """
 
     def __init__(self, *, id: str) -> None:
@@ -29,7 +29,7 @@ class DocumentTitle(Static):
     def show(self, title: str, styles: Iterable[StyledSpan]) -> None:
         """Show a title; call `fit` to set its height."""
         self._title = one_line(title, styles)
-        self.update(Clipped(self._title))
+        self.update(Clipped(self._title), layout=False)
 
     def fit(self, document: Document, width: int, height: int) -> int:
         """Set the height of the title for a pane of this size; returns the offset at which the text must begin.
@@ -38,5 +38,5 @@ class DocumentTitle(Static):
         """
         rows = self._title.get_height({}, max(width - self.styles.gutter.width, 1))
         is_whole = rows <= max(height // _MAX_SHARE, 1) and len(document.title) <= MAX_LINE
-        self.styles.max_height = rows if is_whole else 1
+        self.styles.height = rows if is_whole else 1
         return document.body_start if is_whole else 0

@@ -13,7 +13,7 @@ _BORDER_ROWS = 2
 
 
 class LanguagePanel(FacetPanel):
-    """The languages of the results, as high as they are many."""
+    """The languages of the results, as high as they have been many: a change would lay out the screen at each key."""
 
     DEFAULT_CSS = """
     LanguagePanel { display: none; }
@@ -22,6 +22,8 @@ class LanguagePanel(FacetPanel):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(Kind.LANGUAGE, "Languages", id=id)
+        self._rows = 0
+        """The greatest number of rows so far."""
 
     def label(self, key: str) -> str:
         """Return the English name of a language."""
@@ -34,4 +36,5 @@ class LanguagePanel(FacetPanel):
         super().show(facets, active, uncertain, keep_place=keep_place)
         rows = len(self.list.facets)
         self.set_class(rows > 0, "-several")
-        self.styles.height = min(rows, _MOST_ROWS) + _BORDER_ROWS
+        self._rows = max(self._rows, min(rows, _MOST_ROWS))
+        self.styles.height = self._rows + _BORDER_ROWS

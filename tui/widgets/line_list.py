@@ -16,6 +16,7 @@ from textual.style import Style
 
 from tui.text.component_style import component
 from tui.text.content import fit
+from tui.widgets.virtual_height import set_virtual_height, virtual_size
 
 CURSOR = "▌"
 """The symbol before the row under the cursor, so that it is visible without colors."""
@@ -55,8 +56,7 @@ class LineList(ScrollView, can_focus=True):
         Binding("ctrl+u", "page(-0.5)", "half up", show=False, id="list.half_up", tooltip="Go half a page up"),
     ]
 
-    # Without layout: by default a change would lay out the whole screen and redraw all scrollbars. See `watch_count`.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    virtual_size: Reactive[Size] = virtual_size()
 
     cursor: reactive[int] = reactive(0, init=False)
     """The number of the row under the cursor; 0 in an empty list."""
@@ -90,13 +90,7 @@ class LineList(ScrollView, can_focus=True):
 
     def watch_count(self, count: int) -> None:
         """Update size and scrollbar; lay out only if the scrollbar appears or disappears."""
-        rows = count * self.ROW_HEIGHT
-        self.virtual_size = Size(0, rows)
-        needs_bar = rows > self.container_size.height
-        if needs_bar != self.show_vertical_scrollbar or not self.container_size:
-            self.refresh(layout=True)
-        elif needs_bar:
-            self.vertical_scrollbar.window_virtual_size = rows
+        set_virtual_height(self, count * self.ROW_HEIGHT)
         self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False, force=True)
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()

@@ -10,6 +10,7 @@ from rich.cells import split_graphemes
 from textual import on, work
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -24,6 +25,7 @@ from tui.text.row_text import RowText, row_text
 from tui.text.rows import Row, RowKind, row_at
 from tui.text.selection import selected, trimmed
 from tui.widgets.paged_scroll import PagedScroll
+from tui.widgets.virtual_height import set_virtual_height, virtual_size
 
 _MAX_SYNC_LAYOUT = 200_000
 """Longer texts, in code points, are laid out in a thread; this many take a few milliseconds."""
@@ -52,6 +54,8 @@ class TextView(PagedScroll):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"view--heading", "view--header", "view--lead"}
+
+    virtual_size: Reactive[Size] = virtual_size()
 
     @dataclass
     class LaidOut(Message):
@@ -96,7 +100,7 @@ class TextView(PagedScroll):
         self.document = None
         self._laid_out_for = None
         self._rows = []
-        self.virtual_size = Size(0, 0)
+        set_virtual_height(self, 0)
         self.refresh()
 
     def set_start(self, start: int) -> None:
@@ -202,7 +206,7 @@ class TextView(PagedScroll):
         """Show rows, at the kept scroll position or at the place of the subclass."""
         self._rows = rows
         self._is_partial = is_partial
-        self.virtual_size = Size(0, len(rows))
+        set_virtual_height(self, len(rows))
         if self._top is not None:
             self._scroll_to_row(row_at(rows, self._top))
         else:
@@ -227,10 +231,6 @@ class TextView(PagedScroll):
 
     # Drawing
 
-    def _row_text(self, row: Row) -> RowText:
-        assert self.document is not None
-        return row_text(self.document.text, row)
-
     def render_line(self, y: int) -> Strip:
         """Render one row of the text."""
         width = self.scrollable_content_region.width
@@ -239,7 +239,7 @@ class TextView(PagedScroll):
         if self.document is None or number >= len(self._rows):
             return Strip.blank(width, style.rich_style)
         row = self._rows[number]
-        text = self._row_text(row)
+        text = row_text(self.document.text, row)
         drawn = content(text.text, [*self._row_styles(row, text), *self._selection(text, number)])
         strip = Strip(drawn.render_segments(style)).apply_offsets(0, number)
         margin = Strip.blank(_MARGIN, style.rich_style)
@@ -282,7 +282,7 @@ class TextView(PagedScroll):
         number = round(self.scroll_y) + place.y
         if self.document is None or number >= len(self._rows):
             return None
-        text = self._row_text(self._rows[number])
+        text = row_text(self.document.text, self._rows[number])
         filled = _MARGIN
         for start, _, cells in split_graphemes(text.text)[0]:
             if filled <= place.x < filled + cells:

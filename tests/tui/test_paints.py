@@ -1,0 +1,54 @@
+"""What is drawn at a key: new results without laying out the screen, and nothing that has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from corpus.model.document import Document
+    from tests.tui.conftest import FakeLibrary, Opener
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """One item for each layout of a screen."""
+    found: list[None] = []
+    lay_out = Screen._refresh_layout
+
+    def counted(screen: Screen[object], *args: object, **options: object) -> None:
+        found.append(None)
+        lay_out(screen, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Screen, "_refresh_layout", counted)
+    return found
+
+
+async def test_results_and_documents_need_no_layout(
+    library: FakeLibrary, explore: Opener, new_document: Callable[..., Document], layouts: list[None]
+) -> None:
+    """Fewer languages, and documents with a title of one line and other texts, leave all panes where they are."""
+    library.documents = [
+        replace(new_document(number, f"Airspace {number}", f"It is {state}.\n\n" * 60), language=language)
+        for number, (state, language) in enumerate([("closed", "en")] * 30 + [("open", "de")] * 10)
+    ]
+    async with explore(library) as explorer:
+        await explorer.press("down")
+        layouts.clear()
+
+        await explorer.press("j", "j")
+        assert explorer.screen.widgets.reader.document is not None
+        assert not layouts
+
+        explorer.screen.widgets.search_bar.query_input.focus()
+        await explorer.settle()
+        layouts.clear()
+        await explorer.type("closed")
+
+        assert explorer.screen.widgets.languages.list.count == 1
+        assert explorer.screen.widgets.results.count == 30
+        assert not layouts
