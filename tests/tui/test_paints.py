@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.screen import Screen
 
+from index.model.user_data import DocumentStatus
+from tui.widgets.result_list import ResultList
+
 if TYPE_CHECKING:
     from corpus.model.document import Document
     from tests.tui.conftest import FakeLibrary, Opener
@@ -52,3 +55,20 @@ async def test_results_and_documents_need_no_layout(
         assert explorer.screen.widgets.languages.list.count == 1
         assert explorer.screen.widgets.results.count == 30
         assert not layouts
+
+
+async def test_statuses_that_show_nothing_draw_nothing(
+    library: FakeLibrary, explore: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are loaded after each search."""
+    drawn: list[None] = []
+    async with explore(library) as explorer:
+        results = explorer.screen.widgets.results
+        monkeypatch.setattr(ResultList, "refresh", lambda *_, **__: drawn.append(None))
+        ids = results.hit_ids
+
+        results.show_statuses({each: DocumentStatus(each) for each in ids}, has_read_marks=False)
+        assert not drawn
+        results.show_statuses({each: DocumentStatus(each) for each in ids}, has_read_marks=True)
+        assert drawn
+        monkeypatch.undo()

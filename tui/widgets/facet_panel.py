@@ -21,7 +21,10 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.selectable_list import SelectableList
 
 _FRONT = 200
-"""The number of facets read when the results change; of up to 100 000, the others are created when they are drawn."""
+"""The number of facets among which names are looked for; of up to 100 000, others are created when they are drawn."""
+
+_SEEN = 50
+"""The number of facets whose labels are read when the results change: about those on the screen."""
 
 
 def matching(facets: Sequence[Facet], text: str) -> Sequence[Facet]:
@@ -68,6 +71,8 @@ class FacetPanel(Vertical):
         self._span = ""
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
+        self._captions = ("", "")
+        """The texts in the border."""
         self._active: Mapping[str, Filter] = {}
         self._uncertain = 0
 
@@ -93,7 +98,13 @@ class FacetPanel(Vertical):
 
     def label(self, key: str) -> str:
         """Return the label of a facet; the key itself if it is unknown."""
+        if key not in self._labels:
+            self._learn(_FRONT)
         return self._labels.get(key, key)
+
+    def _learn(self, count: int) -> None:
+        """Know the labels of the first facets, also when they are gone."""
+        self._labels.update((facet.key, facet.label) for facet in self._facets[:count])
 
     def learn(self, key: str, label: str) -> None:
         """Know the label of a facet that was not shown yet."""
@@ -128,12 +139,11 @@ class FacetPanel(Vertical):
             keep_place: Whether the cursor stays on its facet; it does so anyway while the panel has the focus.
 
         """
-        front = facets[:_FRONT]
-        self._labels.update((facet.key, facet.label) for facet in front)
-        present = {facet.key for facet in front}
+        present = {facet.key for facet in facets[:_FRONT]} if active else set()
         absent = tuple(Facet(self.kind, key, self.label(key), 0) for key in active if key not in present)
         self._facets, self._active = (*absent, *facets) if absent else facets, active
         self._uncertain = uncertain
+        self._learn(_FRONT if active else _SEEN)
         self._filter(keep=keep_place or self.list.has_focus or self.query_one(Input).has_focus)
 
     def mark_outdated(self, active: Mapping[str, Filter]) -> None:
@@ -161,8 +171,10 @@ class FacetPanel(Vertical):
         elif self.has_class("-finding") and self.query_one(Input).value:
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
         selected = f"{grouped(len(self.list.selected))} selected" if self.list.selected else ""
-        self.border_title = Content(self.title)
-        self.border_subtitle = Content(" · ".join(filter(None, (selected, number, self._hint, self._span))))
+        captions = self.title, " · ".join(filter(None, (selected, number, self._hint, self._span)))
+        if captions != self._captions:  # setting one draws the whole panel
+            self._captions = captions
+            self.border_title, self.border_subtitle = map(Content, captions)
 
     @on(SelectableList.SelectionChanged)
     def show_selected(self, event: SelectableList.SelectionChanged) -> None:

@@ -19,7 +19,7 @@ from tui.state.result_rows import ResultRows
 from tui.text.content import content, fit, one_line
 from tui.text.partial import partial_heading
 from tui.text.results_title import folded_text
-from tui.widgets.result_row import NOTHING_DONE, RESULT_CLASSES, ResultRow
+from tui.widgets.result_row import NOTHING_DONE, RESULT_CLASSES, ResultRow, drawn_of
 from tui.widgets.selectable_list import SelectableList, select_bindings
 
 
@@ -110,8 +110,10 @@ class ResultList(SelectableList[None]):
             has_read_marks: Whether any document was ever read, so that unread ones are worth a sign.
 
         """
+        before = drawn_of(self._statuses, self.hit_ids, has_read_marks=self._has_read_marks)
         self._statuses, self._has_read_marks = statuses, has_read_marks
-        self.refresh()
+        if drawn_of(statuses, self.hit_ids, has_read_marks=has_read_marks) != before:
+            self.refresh()
 
     @property
     def page(self) -> Page | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 from textual.style import Style
 
 from index.model.query import Hit
-from index.model.user_data import DocumentStatus
+from index.model.user_data import DocumentMarks, DocumentStatus
 from tui.text.content import fit, one_line, styled
 from tui.text.country_code import short_code
 from tui.text.own_work import UNREAD, signs, tags_text
@@ -27,6 +27,14 @@ NOTHING_DONE = DocumentStatus("")
 _STYLES = ("title", "date", "snippet", "countries", "hit", "notice", "missing", "sign", "unread")
 RESULT_CLASSES = {f"result--{name}" for name in _STYLES}
 """The component classes that a row is drawn with."""
+
+
+def drawn_of(
+    statuses: Mapping[str, DocumentStatus], ids: Iterable[str], *, has_read_marks: bool
+) -> list[tuple[DocumentMarks | None, bool]]:
+    """Return what the rows of documents show of their statuses: marks, and whether they are unread."""
+    found = [statuses.get(each) for each in ids]
+    return [(each.marks, has_read_marks and not each.is_read) if each else (None, False) for each in found]
 
 
 @dataclass(frozen=True, slots=True)
