@@ -8,8 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from tui.cli.commands import add_commands
+from tui.cli.folder_first import FolderFirst
 from tui.cli.main import pressroom, run
 from tui.config import locations
 
@@ -245,7 +248,7 @@ def test_entities_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [7, 3]
 
 
-@pytest.mark.parametrize("name", sorted(pressroom.commands))
+@pytest.mark.parametrize("name", pressroom.all_commands())
 def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """On standard output."""
     assert "Example" in output(capsys, name, "--help")
@@ -271,3 +274,13 @@ def test_explain_prints_every_candidate_with_its_evidence(tmp_path: Path, capsys
         ("French", "rejected"),
     ]
     assert explained["countries"][2]["against"] == ["alone after “in”, as a language"]
+
+
+def test_every_module_of_commands_has_the_commands_it_is_imported_for() -> None:
+    """No other command, which would be found only after one of its module, and no fewer."""
+    group = FolderFirst("pressroom")
+    add_commands(group, lambda *_: pytest.fail("no library is opened"))
+    named = group.list_commands(click.Context(group))
+
+    assert list(group.all_commands()) == named
+    assert group.list_commands(click.Context(group)) == named

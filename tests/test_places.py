@@ -22,7 +22,7 @@ REST = {
     "mentions": ["Merkel"],
 }  # fmt: skip
 """The arguments of a command besides its folder."""
-WITH_FOLDER = sorted(set(pressroom.commands) - {"completion", "config", "entities", "inspect", "log", "man"})
+WITH_FOLDER = sorted(set(pressroom.all_commands()) - {"completion", "config", "entities", "inspect", "log", "man"})
 
 
 def said(capsys: pytest.CaptureFixture[str], *args: str) -> str:

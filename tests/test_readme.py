@@ -95,14 +95,14 @@ def commands() -> list[tuple[str, list[str]]]:
     for line in lines:
         name = re.match(r"pressroom ([\w-]+)?", line)
         assert name is not None
-        found.append((name[1] if name[1] in pressroom.commands else "open", re.findall(r"--[a-z-]+", line)))
+        found.append((name[1] if name[1] in pressroom.all_commands() else "open", re.findall(r"--[a-z-]+", line)))
     return found
 
 
 @pytest.mark.parametrize(("name", "options"), commands())
 def test_every_command_has_its_options(name: str, options: list[str]) -> None:
     """As its help says."""
-    command = pressroom.commands[name]
+    command = pressroom.all_commands()[name]
     known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
 
     assert known.issuperset(options)
@@ -110,7 +110,7 @@ def test_every_command_has_its_options(name: str, options: list[str]) -> None:
 
 def test_no_command_is_missing() -> None:
     """The list is complete."""
-    shown = {name for name, command in pressroom.commands.items() if not command.hidden}
+    shown = {name for name, command in pressroom.all_commands().items() if not command.hidden}
 
     assert {name for name, _ in commands()} >= shown
 
@@ -119,7 +119,7 @@ def test_no_command_is_missing() -> None:
 def test_the_commands_of_a_group_are_listed(name: str) -> None:
     """In one line."""
     line = next(line for line in section("The command line").splitlines() if line.startswith(f"pressroom {name}"))
-    group = pressroom.commands[name]
+    group = pressroom.all_commands()[name]
     assert isinstance(group, click.Group)
 
     listed = line.split("… ")[1].strip().removesuffix(" saved searches")

@@ -1,35 +1,41 @@
-"""All commands that have modules of their own."""
+"""All commands that have modules of their own: each module is imported for its commands only, and for the help."""
 
 from __future__ import annotations
 
-import click
+from functools import partial
+from importlib import import_module
 
-from tui.cli import (
-    bug_report,
-    compare,
-    correct,
-    entity,
-    export,
-    index_command,
-    inspect,
-    marks,
-    matrix,
-    mentions,
-    saved,
-    search,
-    serve,
-    similar,
-    timeline,
-    userdata,
-)
-from tui.cli.completion import completion
-from tui.cli.config import config
-from tui.cli.correct import Open
-from tui.cli.log import log
-from tui.cli.man import man
+from tui.cli.folder_first import FolderFirst
+from tui.cli.opening import Open
+
+_OF_LIBRARIES = {
+    "search": ("search", "people", "countries"),
+    "entity": ("person", "country"),
+    "correct": ("correct",),
+    "matrix": ("matrix", "cooccur"),
+    "timeline": ("timeline",),
+    "compare": ("compare", "words"),
+    "similar": ("similar",),
+    "export": ("export",),
+    "mentions": ("mentions",),
+    "marks": ("star", "tag", "note"),
+    "saved": ("saved", "new"),
+    "userdata": ("userdata",),
+}
+"""The modules whose commands open a library, with the names of the commands."""
+_OTHERS = {
+    "index_command": ("index",),
+    "inspect": ("inspect",),
+    "bug_report": ("bug-report",),
+    "serve": ("serve",),
+    "log": ("log",),
+    "config": ("config",),
+    "completion": ("completion",),
+    "man": ("man",),
+}
 
 
-def add_commands(group: click.Group, open_library: Open) -> None:
+def add_commands(group: FolderFirst, open_library: Open) -> None:
     """Add the commands to the group of all commands.
 
     Args:
@@ -37,21 +43,11 @@ def add_commands(group: click.Group, open_library: Open) -> None:
         open_library: Opens the library of a folder, in a given directory or the default one.
 
     """
-    index_command.register(group)
-    search.register(group, open_library)
-    entity.register(group, open_library)
-    correct.register(group, open_library)
-    inspect.register(group)
-    bug_report.register(group)
-    serve.register(group)
-    matrix.register(group, open_library)
-    timeline.register(group, open_library)
-    compare.register(group, open_library)
-    similar.register(group, open_library)
-    export.register(group, open_library)
-    mentions.register(group, open_library)
-    marks.register(group, open_library)
-    saved.register(group, open_library)
-    userdata.register(group, open_library)
-    for command in (log, config, completion, man):
-        group.add_command(command)
+    for module, names in _OF_LIBRARIES.items():
+        group.add_later(names, partial(_register, module, group, open_library))
+    for module, names in _OTHERS.items():
+        group.add_later(names, partial(_register, module, group))
+
+
+def _register(module: str, *arguments: object) -> None:
+    import_module(f"tui.cli.{module}").register(*arguments)

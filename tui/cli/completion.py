@@ -23,3 +23,8 @@ def completion(context: click.Context, shell: str) -> int:
     root = context.find_root().command
     click.echo(chosen(root, {}, _PROGRAM, f"_{_PROGRAM.upper()}_COMPLETE").source())
     return 0
+
+
+def register(group: click.Group) -> None:
+    """Add the command to the group of all commands."""
+    group.add_command(completion)

@@ -82,6 +82,11 @@ def config_edit() -> int:
     return 0
 
 
+def register(group: click.Group) -> None:
+    """Add the commands to the group of all commands."""
+    group.add_command(config)
+
+
 def check_file(path: Path) -> None:
     """Check a settings file as the explorer does; raises SettingsError, which names the line."""
     from tui.config import settings

@@ -11,14 +11,13 @@ import click
 
 from tui.cli.folders import one_folder
 from tui.cli.forms import JSON_FORMS
+from tui.cli.opening import Open
 from tui.cli.options import FOLDER, INDEX_DIR, FolderGroup
 from tui.cli.printing import Form
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.library import Library
-
-Open = Callable[[Path, Path | None], "Library"]
 
 
 def register(group: click.Group, open_library: Open) -> None:

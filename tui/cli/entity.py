@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from tui.cli.correct import Open
 from tui.cli.folders import in_folders
 from tui.cli.forms import forms
 from tui.cli.name_options import name_options
+from tui.cli.opening import Open
 from tui.cli.options import FOLDER, INDEX_DIR
 from tui.cli.printing import Form
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.correct import Open
 from tui.cli.folders import one_folder
 from tui.cli.name_options import name_options
+from tui.cli.opening import Open
 from tui.cli.options import FOLDER, INDEX_DIR, NamedPath
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless

@@ -1,6 +1,9 @@
-"""A Click group whose first argument may be a folder instead of a command."""
+"""A Click group whose first argument may be a folder instead of a command; commands are imported when named."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
@@ -11,9 +14,39 @@ _WITH_VALUE = ("--index-dir", "--log-level", "--color")
 class FolderFirst(click.Group):
     """A group that opens the explorer if its first argument is a folder, or missing."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._later: dict[str, Callable[[], None]] = {}
+        """Adds a command to the group, by the name of the command."""
+
+    def add_later(self, names: Sequence[str], register: Callable[[], None]) -> None:
+        """Add commands when they are asked for.
+
+        Args:
+            names: The names of the commands.
+            register: Imports them, and adds them to the group.
+
+        """
+        self._later |= dict.fromkeys(names, register)
+
+    def all_commands(self) -> dict[str, click.Command]:
+        """Return all commands by their names, in the order of the help."""
+        context = click.Context(self)
+        return {name: command for name in self.list_commands(context) if (command := self.get_command(context, name))}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands in the order of the help."""
+        return sorted({*self.commands, *self._later})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name; None if there is none."""
+        if cmd_name not in self.commands and cmd_name in self._later:
+            self._later[cmd_name]()
+        return super().get_command(ctx, cmd_name)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the command `open` unless the arguments name a command."""
-        known = self.commands
+        known = self.list_commands(ctx)
         words = zip(args, ["", *args], strict=False)
         place = next(
             (index for index, (word, before) in enumerate(words) if word[:1] != "-" and before not in _WITH_VALUE), None

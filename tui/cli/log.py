@@ -94,3 +94,8 @@ def log_path() -> int:
 
     click.echo(locations.log_file())
     return 0
+
+
+def register(group: click.Group) -> None:
+    """Add the commands to the group of all commands."""
+    group.add_command(log)

@@ -87,3 +87,8 @@ def man(context: click.Context) -> int:
     assert isinstance(root, click.Group)
     click.echo(man_page(root), nl=False)
     return 0
+
+
+def register(group: click.Group) -> None:
+    """Add the command to the group of all commands."""
+    group.add_command(man)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.correct import Open
 from tui.cli.folder_label import folder_name
 from tui.cli.folders import in_folders
 from tui.cli.forms import JSON_FORMS
 from tui.cli.name_options import name_options
+from tui.cli.opening import Open
 from tui.cli.options import FOLDER, INDEX_DIR
 from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.correct import Open
 from tui.cli.folders import for_each_folder, in_folders, places
 from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
+from tui.cli.opening import Open
 from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
 from tui.cli.printing import MOST, Form, Printing
 from tui.text.numbers import counted

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.correct import Open
 from tui.cli.folders import one_folder
 from tui.cli.forms import ALL_FORMS
+from tui.cli.opening import Open
 from tui.cli.options import FOLDER, INDEX_DIR
 from tui.cli.printing import Form
 from tui.text.sanitize import harmless

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.correct import Open
 from tui.cli.folders import one_folder
+from tui.cli.opening import Open
 from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, FolderGroup, NamedPath
 from tui.text.sanitize import harmless
 
