@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import index.segments.whoosh.imports  # noqa: F401 -- the first import of Whoosh
 from corpus.extraction.extractors import BUILT_IN
 from corpus.model.document import Document, Skipped, Span
 from corpus.model.limits import Limits
