@@ -12,7 +12,7 @@ from index.model.query import Facet, Kind
 
 if TYPE_CHECKING:
     from corpus.model.document import Document
-    from tests.tui.conftest import FakeLibrary, Opener
+    from tests.tui.conftest import Explorer, FakeLibrary, Opener
 
 
 async def test_the_scrollbar_appears_with_many_rows_and_disappears_with_few(
@@ -25,7 +25,7 @@ async def test_the_scrollbar_appears_with_many_rows_and_disappears_with_few(
         results = explorer.screen.widgets.results
         await explorer.type("airspace")
         assert results.show_vertical_scrollbar
-        assert results.vertical_scrollbar.window_virtual_size == results.count * results.ROW_HEIGHT
+        assert results.vertical_scrollbar.window_virtual_size == results.count * results.row_height
         few = results.count
         await explorer.press("enter", "G")
         assert results.scroll_y == results.max_scroll_y > 0
@@ -37,7 +37,7 @@ async def test_the_scrollbar_appears_with_many_rows_and_disappears_with_few(
         await explorer.press("ctrl+u")
         await explorer.type("airspace")
         assert results.show_vertical_scrollbar
-        assert results.vertical_scrollbar.window_virtual_size == few * results.ROW_HEIGHT
+        assert results.vertical_scrollbar.window_virtual_size == few * results.row_height
 
 
 async def test_filtered_names_are_visible_after_scrolling(explore: Opener, library: FakeLibrary) -> None:
@@ -135,10 +135,47 @@ async def test_the_cursor_stays_visible_while_a_key_is_held(
         assert "140" not in explorer.lines("#results").splitlines()[0]
         await explorer.press("down", *["j"] * 40)
         assert results.cursor == 40
-        assert results.scroll_y <= 80 <= results.scroll_y + results.size.height - 2
+        top = 40 * results.row_height
+        assert results.scroll_y <= top <= results.scroll_y + results.size.height - results.row_height
         await explorer.press("home", "end")
         assert "Airspace report 239" in explorer.lines("#results")
         explorer.screen.navigation.save()
     async with explore(library, session_file=session) as explorer:
         assert explorer.screen.widgets.results.cursor == 151
         assert "Airspace report 239" in explorer.lines("#results")
+
+
+_HEADLINE = "Ministers of thirty-one countries meet in Vilnius on the protection of airspace and borders"
+
+
+async def test_titles_are_whole_at_every_width(
+    explore: Opener, library: FakeLibrary, new_document: Callable[..., Document]
+) -> None:
+    """In one line beside the date where there is room, else in lines of their own; the top row stays at a resize."""
+    for number in range(100, 130):
+        title = f"{_HEADLINE} {number}" if number != 114 else "Short"
+        library.documents.append(new_document(number, title, "Talks on airspace."))
+    async with explore(library, size=(120, 36)) as explorer:
+        results = explorer.screen.widgets.results
+        await explorer.type("talks airspace")
+        await explorer.press("enter", *["j"] * 15)
+        assert f"{_HEADLINE} 115" in _joined(explorer)
+        assert "Short no date · Talks on airspace." in _joined(explorer)
+        assert results.row_height == 3
+
+        await explorer.press("z")
+        assert results.row_height == 2
+        assert any(f"no date    {_HEADLINE} 115" in line for line in explorer.lines("#results").splitlines())
+        assert results.cursor in results.shown_rows
+
+        await explorer.press("z")
+        for size in ((80, 24), (40, 20)):
+            await explorer.pilot.resize_terminal(*size)
+            await explorer.settle()
+            assert results.row_height == 3
+            assert f"{_HEADLINE} 115" in _joined(explorer)
+
+
+def _joined(explorer: Explorer) -> str:
+    """Return the rows of the results as one line, without border, cursor and scrollbar."""
+    return " ".join(line.strip(" ▌│•▁▂▃▄▅▆▇") for line in explorer.lines("#results").splitlines())

@@ -15,6 +15,7 @@ from textual.style import Style
 
 from corpus.model.document import Span
 from tui.text.sanitize import harmless
+from tui.text.wrapping import wrap_paragraph
 
 MAX_LINE = 2_000
 """Code points after which a one-line text is cut: no screen is wider, and measuring the width takes time."""
@@ -49,3 +50,13 @@ def styled(spans: Iterable[Span], style: Style) -> list[StyledSpan]:
 def fit(part: Content, cells: int) -> Content:
     """Cut the content with "…" or pad it, to a width of `cells`."""
     return part.truncate(max(cells, 0), ellipsis=True, pad=True)
+
+
+def wrapped(part: Content, width: int, rows: int) -> list[Content]:
+    """Wrap the content at spaces to exactly `rows` rows; the last one holds all the rest, the unused ones are empty."""
+    plain = part.plain
+    spans = wrap_paragraph(plain, Span(0, len(plain)), width)[:rows]
+    starts = [span.start for span in spans]
+    ends = [span.end for span in spans[:-1]] + [len(plain)]
+    lines = [part[start:end] for start, end in zip(starts, ends, strict=True)]
+    return lines + [Content()] * (rows - len(lines))

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -18,6 +18,10 @@ from tui.text.component_style import component
 from tui.text.content import fit
 from tui.widgets.virtual_height import set_virtual_height, virtual_size
 
+NARROW = 92
+"""A list of fewer cells, with its border, is too narrow for most titles beside what else a row shows."""
+_UNCUT = 2_000
+"""A width at which nothing of a row is cut, in cells."""
 CURSOR = "▌"
 """The symbol before the row under the cursor, so that it is visible without colors."""
 
@@ -26,6 +30,8 @@ class LineList(ScrollView, can_focus=True):
     """Rows of equal height with a cursor. A subclass sets `count` and implements `draw_line`."""
 
     ROW_HEIGHT: ClassVar[int] = 1
+    NARROW_ROW_HEIGHT: ClassVar[int] = 0
+    """The height of rows in a list that is too narrow for a title in one line; 0 for the same height."""
     CURSOR_RESTS: ClassVar[bool] = True
     """Whether the cursor is visible while the list does not have the focus."""
 
@@ -70,6 +76,7 @@ class LineList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         self._component_styles_cache: dict[str, Style] = {}
+        self.row_height = self.ROW_HEIGHT
         super().__init__(id=id)
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
@@ -90,7 +97,7 @@ class LineList(ScrollView, can_focus=True):
 
     def watch_count(self, count: int) -> None:
         """Update size and scrollbar; lay out only if the scrollbar appears or disappears."""
-        set_virtual_height(self, count * self.ROW_HEIGHT)
+        set_virtual_height(self, count * self.row_height)
         self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False, force=True)
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
@@ -114,8 +121,8 @@ class LineList(ScrollView, can_focus=True):
     @property
     def shown_rows(self) -> range:
         """The numbers of the visible rows."""
-        top = round(self.scroll_y) // self.ROW_HEIGHT
-        room = -(-self.scrollable_content_region.height // self.ROW_HEIGHT)
+        top = round(self.scroll_y) // self.row_height
+        room = -(-self.scrollable_content_region.height // self.row_height)
         return range(top, min(self.count, top + room + 1))
 
     def show_cursor(self) -> None:
@@ -123,21 +130,28 @@ class LineList(ScrollView, can_focus=True):
 
         By force: without it, Textual does not scroll before it has laid out the scrollbar of a list that has grown.
         """
-        top = self.cursor * self.ROW_HEIGHT
+        top = self.cursor * self.row_height
         height = self.scrollable_content_region.height
         if top < self.scroll_y:
             self.scroll_to(y=top, animate=False, force=True)
-        elif height and top + self.ROW_HEIGHT > self.scroll_y + height:
-            self.scroll_to(y=top + self.ROW_HEIGHT - height, animate=False, force=True)
+        elif height and top + self.row_height > self.scroll_y + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False, force=True)
 
     def on_resize(self) -> None:
-        """Keep the cursor visible."""
+        """Set the height of rows for the width, and keep the cursor visible."""
+        is_narrow = self.NARROW_ROW_HEIGHT and self.outer_size.width < NARROW
+        height = self.NARROW_ROW_HEIGHT if is_narrow else self.ROW_HEIGHT
+        if height != self.row_height:
+            top = self.shown_rows.start
+            self.row_height = height
+            self.watch_count(self.count)
+            self.scroll_to(y=top * height, animate=False, force=True)
         self.show_cursor()
 
     def render_line(self, y: int) -> Strip:
         """Render one line of the screen."""
         width = self.scrollable_content_region.width
-        index, line = divmod(round(self.scroll_y) + y, self.ROW_HEIGHT)
+        index, line = divmod(round(self.scroll_y) + y, self.row_height)
         if not 0 <= index < self.count:
             return Strip.blank(width, self.visual_style.rich_style)
         style, bar = self.visual_style, self.visual_style
@@ -151,9 +165,20 @@ class LineList(ScrollView, can_focus=True):
         body = fit(self.draw_line(index, line, width - 1), width - 1).render_segments(style)
         return Strip([*head, *body], width)
 
+    def spoken(self) -> str:
+        """Return the row under the cursor, uncut."""
+        if not self.count:
+            return ""
+        lines = (self.draw_line(self.cursor, line, _UNCUT).plain for line in range(self.row_height))
+        return " · ".join(text for line in lines if (text := line.strip()))
+
+    def spoken_place(self) -> Offset:
+        """Return the place of that row."""
+        return self.content_region.offset + Offset(0, self.cursor * self.row_height - round(self.scroll_y))
+
     def row_at(self, y: int) -> int | None:
         """Return the number of the row at line `y` of the list; None below the last row."""
-        index = (round(self.scroll_y) + y) // self.ROW_HEIGHT
+        index = (round(self.scroll_y) + y) // self.row_height
         return index if 0 <= index < self.count else None
 
     def on_click(self, event: events.Click) -> None:
@@ -188,7 +213,7 @@ class LineList(ScrollView, can_focus=True):
 
     def action_page(self, share: float) -> None:
         """Move the cursor by a share of the visible rows, at least by one."""
-        rows = self.scrollable_content_region.height / self.ROW_HEIGHT
+        rows = self.scrollable_content_region.height / self.row_height
         self.cursor += int(rows * share) or (1 if share > 0 else -1)
 
     def action_first(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.content import Content
 from index.model.entity import Occurrence
 from tui.text.content import fit, one_line, styled
 from tui.text.snippet import around_first_hit
+from tui.text.title_rows import title_rows
 from tui.widgets.line_list import LineList
 
 _DATE = 11
@@ -18,9 +20,10 @@ _DATE = 11
 
 
 class OccurrenceList(LineList):
-    """Mentions of two lines each. A subclass sets `count` and implements `occurrences` and `action_open`."""
+    """Mentions of two or three lines each. A subclass sets `count` and implements `occurrences` and `action_open`."""
 
     ROW_HEIGHT = 2
+    NARROW_ROW_HEIGHT = 3
 
     DEFAULT_CSS = """
     OccurrenceList {
@@ -55,11 +58,21 @@ class OccurrenceList(LineList):
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw date and title, or the context."""
         mention = self.occurrences[index]
-        if line:
-            snippet = around_first_hit(mention.snippet, width - 1)
-            drawn = one_line(snippet.text, styled(snippet.hits, self.style_of("mention--name")))
-            return Content(" ") + drawn.stylize_before(self.style_of("mention--context"))
         date = Content(mention.date.isoformat() if mention.date else "no date").stylize(self.style_of("mention--date"))
         flags = [name for name, holds in (("? uncertain", mention.ambiguous), ("dateline", mention.dateline)) if holds]
-        flag = Content("".join(f"  {name}" for name in flags)).stylize(self.style_of("mention--flag"))
-        return fit(date, _DATE) + fit(one_line(mention.title), width - _DATE - flag.cell_length) + flag
+        flag = Content("  ".join(flags)).stylize(self.style_of("mention--flag"))
+        title = one_line(mention.title)
+        if self.row_height > self.ROW_HEIGHT:
+            lead = date + " · " + (flag + " · " if flag else "")
+            rest = partial(self._passage, mention, lead)
+            return title_rows(title, rest, width=width, height=self.row_height)[line]
+        if line:
+            return self._passage(mention, Content(" "), width)
+        flag = Content("  ") + flag if flag else flag
+        return fit(date, _DATE) + fit(title, width - _DATE - flag.cell_length) + flag
+
+    def _passage(self, mention: Occurrence, lead: Content, width: int) -> Content:
+        """Draw the text around a mention, after `lead`."""
+        snippet = around_first_hit(mention.snippet, width - lead.cell_length)
+        drawn = one_line(snippet.text, styled(snippet.hits, self.style_of("mention--name")))
+        return lead + drawn.stylize_before(self.style_of("mention--context"))

@@ -24,9 +24,10 @@ from tui.widgets.selectable_list import SelectableList, select_bindings
 
 
 class ResultList(SelectableList[None]):
-    """The results of one query: a line with date and title, and a line with the snippet. Keeps loaded pages."""
+    """The results of one query: date and title, and the snippet below them. Keeps loaded pages."""
 
     ROW_HEIGHT = 2
+    NARROW_ROW_HEIGHT = 3
     BORDER_TITLE = "Results"
     BINDING_GROUP_TITLE = "Results"
 
@@ -184,7 +185,7 @@ class ResultList(SelectableList[None]):
             found = self.loaded.row_of(old.id)
             moved = place[0] if found is None else found
             self._kept_id = old.id if moved >= self.loaded.listed else None
-            self.scroll_to(y=place[1] + (moved - place[0]) * self.ROW_HEIGHT, animate=False, force=True)
+            self.scroll_to(y=place[1] + (moved - place[0]) * self.row_height, animate=False, force=True)
             self.cursor = moved
         else:
             self.scroll_to(y=0, animate=False, force=True)
@@ -277,12 +278,12 @@ class ResultList(SelectableList[None]):
         """Draw date and title, or the snippet."""
         rows, hit = self.loaded, self.loaded.hit_at(index)
         if index == rows.heading:
-            sentence = partial_heading(rows.listed, rows.partial_total)[line]
+            sentences = partial_heading(rows.listed, rows.partial_total)
+            sentence = sentences[line] if line < len(sentences) else ""
             return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
-        row = self._row(hit, index)
-        return row.title_line(width) if line == 0 else row.snippet_line(width)
+        return self._row(hit, index).line(line, width, self.row_height)
 
     def _row(self, hit: Hit, index: int) -> ResultRow:
         group = self.loaded.group_at(index) if hit.near else None

@@ -1,4 +1,4 @@
-"""Draws the two lines of a result: date, signs and title; tags and snippet."""
+"""Draws a result: date, signs and title, then tags and snippet; in a narrow list the title has lines of its own."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from tui.text.country_code import short_code
 from tui.text.own_work import UNREAD, signs, tags_text
 from tui.text.partial import missing_text
 from tui.text.snippet import around_first_hit
+from tui.text.title_rows import title_rows
 from tui.widgets.selectable_list import SELECTED
 
 _DATE = 11
 """Cells of the date and the gap after it."""
 _CODES = 12
 """Cells of the country codes at the right."""
+_LOW = 2
+"""The height of a result with its title in one line."""
 _WIDE = 58
 """The minimum width of the list for country codes, in cells."""
 NOTHING_DONE = DocumentStatus("")
@@ -58,21 +61,38 @@ class ResultRow:
     indent: int = 0
     """Cells that the row of a folded document is indented by."""
 
-    def title_line(self, width: int) -> Content:
+    def line(self, line: int, width: int, height: int) -> Content:
+        """Draw one line of a result of `height` lines: two if there is room for a title beside the date, else three."""
+        if height == _LOW:
+            return self._snippet_line(width) if line else self._title_line(width)
+        signs = Content(" " * self.indent) + self._signs()
+        may_fill = not self.folded and not self.missing  # else the snippet gives way to a long title
+        rest, title = self._dated_snippet, self._title()
+        return title_rows(title, rest, width=width, height=height, lead=signs, may_fill=may_fill)[line]
+
+    def _title_line(self, width: int) -> Content:
         """Draw date, signs, title and countries."""
-        hit, style_of = self.hit, self.style_of
-        date = Content(hit.date.isoformat() if hit.date else "no date")
-        date = Content(" " * self.indent) + fit(date.stylize(style_of("result--date")), _DATE)
-        title = one_line(hit.title, styled(hit.title_hits, style_of("result--hit")))
-        title = title.stylize_before(style_of("result--title"))
-        if self.is_unread:
-            title = title.stylize(style_of("result--unread"))
-        title = self._signs() + title
-        if width < _WIDE or not hit.countries:
+        date = Content(" " * self.indent) + fit(self._date(), _DATE)
+        title = self._signs() + self._title()
+        codes = self._codes() if width >= _WIDE else Content()
+        if not codes:
             return date + title
-        codes = one_line(" ".join(map(short_code, hit.countries[:3])) + (" …" if len(hit.countries) > 3 else ""))
-        codes = fit(codes.stylize(style_of("result--countries")), _CODES)
-        return date + fit(title, width - date.cell_length - _CODES - 1) + " " + codes
+        return date + fit(title, width - date.cell_length - _CODES - 1) + " " + fit(codes, _CODES)
+
+    def _date(self) -> Content:
+        date = self.hit.date.isoformat() if self.hit.date else "no date"
+        return Content(date).stylize(self.style_of("result--date"))
+
+    def _title(self) -> Content:
+        title = one_line(self.hit.title, styled(self.hit.title_hits, self.style_of("result--hit")))
+        title = title.stylize_before(self.style_of("result--title"))
+        return title.stylize(self.style_of("result--unread")) if self.is_unread else title
+
+    def _codes(self) -> Content:
+        """Draw the codes of the first countries."""
+        countries = self.hit.countries
+        codes = one_line(" ".join(map(short_code, countries[:3])) + (" …" if len(countries) > 3 else ""))
+        return codes.stylize(self.style_of("result--countries"))
 
     def _signs(self) -> Content:
         """Draw the signs of a selected or unread document, of its star and of its notes."""
@@ -80,13 +100,22 @@ class ResultRow:
         drawn = "".join(f"{sign} " for sign in (column, signs(self.status)) if sign)
         return Content(drawn).stylize(self.style_of("result--sign"))
 
-    def snippet_line(self, width: int) -> Content:
+    def _dated_snippet(self, width: int) -> Content:
+        """Draw date, countries if there is room, and what a snippet line shows."""
+        codes = self._codes() if width >= _WIDE else Content()
+        lead = Content(" " * self.indent) + self._date() + " · " + (codes + " · " if codes else "")
+        return lead + self._snippet(width - lead.cell_length)
+
+    def _snippet_line(self, width: int) -> Content:
+        margin = Content(" " * (self.indent + 1))
+        return margin + self._snippet(width - margin.cell_length)
+
+    def _snippet(self, width: int) -> Content:
         """Draw missing words, tags and the snippet."""
         style_of, tags = self.style_of, tags_text(self.status.marks)
         said = self.folded or (missing_text(self.missing) if self.missing else "")
         lead = one_line(f"{said} · " if said else "").stylize(style_of("result--missing"))
         lead += one_line(f"{tags} · " if tags else "").stylize(style_of("result--sign"))
-        lead = Content(" " * (self.indent + 1)) + lead
         snippet = around_first_hit(self.hit.snippet, width - lead.cell_length)
         drawn = one_line(snippet.text, styled(snippet.hits, style_of("result--hit")))
         return lead + drawn.stylize_before(style_of("result--snippet"))

@@ -22,6 +22,7 @@ from tui.services.analytics_service import AnalyticsService
 from tui.text.content import content, fit, one_line
 from tui.text.numbers import counted
 from tui.text.similar import share_bar, shared_names, similar_query
+from tui.text.title_rows import title_rows
 from tui.widgets.line_list import LineList
 
 _DATE = 11
@@ -29,9 +30,10 @@ _DATE = 11
 
 
 class SimilarList(LineList):
-    """A line with date, title and likeness, and a line with what both documents have."""
+    """Date, title and likeness, and below them what both documents have."""
 
     ROW_HEIGHT = 2
+    NARROW_ROW_HEIGHT = 3
     BINDING_GROUP_TITLE = "Similar documents"
 
     DEFAULT_CSS = """
@@ -91,15 +93,23 @@ class SimilarList(LineList):
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw date, title and likeness, or what both have."""
         document = self.documents[index]
-        if line:
-            names = one_line(shared_names(document)).stylize(self.style_of("similar--name"))
-            words = one_line(", ".join(document.words)).stylize(self.style_of("similar--word"))
-            return Content(" ") + (names + " · " + words if names and words else names + words)
         date = Content(document.date.isoformat() if document.date else "no date")
+        date = date.stylize(self.style_of("similar--date"))
         near = Content("near-duplicate ").stylize(self.style_of("similar--near")) if document.near else Content()
         score = near + content(share_bar(document.score)).stylize(self.style_of("similar--score"))
-        title = fit(one_line(document.title), width - _DATE - score.cell_length - 1)
-        return fit(date.stylize(self.style_of("similar--date")), _DATE) + title + " " + score
+        shared, title = self._shared(document), one_line(document.title)
+        if self.row_height > self.ROW_HEIGHT:
+            rest = date + " " + score + (" · " + shared if shared else "")
+            return title_rows(title, lambda _: rest, width=width, height=self.row_height)[line]
+        if line:
+            return Content(" ") + shared
+        return fit(date, _DATE) + fit(title, width - _DATE - score.cell_length - 1) + " " + score
+
+    def _shared(self, document: SimilarDocument) -> Content:
+        """Draw names and words that both documents have."""
+        names = one_line(shared_names(document)).stylize(self.style_of("similar--name"))
+        words = one_line(", ".join(document.words)).stylize(self.style_of("similar--word"))
+        return names + " · " + words if names and words else names + words
 
 
 class SimilarScreen(ViewScreen):

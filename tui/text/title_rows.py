@@ -1,0 +1,43 @@
+"""Draws a row of a list that is too narrow for one line with date and title: the title first, all of it if it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from tui.text.content import wrapped
+
+_WRAPPING = 10
+"""Cells that wrapping at a space may leave unused."""
+
+
+def title_rows(
+    title: Content,
+    rest: Callable[[int], Content],
+    *,
+    width: int,
+    height: int,
+    lead: Content | None = None,
+    may_fill: bool = False,
+) -> list[Content]:
+    """Return the lines of a row: a title, and below it what else there is.
+
+    Args:
+        title: The title; it is cut where it needs more lines than it may have.
+        rest: Draws what is below the title into a number of cells.
+        width: The width of the row, in cells.
+        height: The number of lines of the row, at least two.
+        lead: What stands before the title, such as signs; further lines of the title are indented by it.
+        may_fill: Whether a long title may take all lines, so that the rest is left out.
+
+    """
+    lead = lead or Content()
+    drawn = wrapped(title, width - lead.cell_length, height if may_fill else height - 1)
+    drawn = [drawn[0], *(line for line in drawn[1:] if line)]
+    margin = Content(" " * lead.cell_length)
+    lines = [lead + drawn[0], *(margin + line for line in drawn[1:])]
+    left = height - len(lines)
+    if left:
+        lines += wrapped(rest(width * left - (_WRAPPING if left > 1 else 0)), width, left)
+    return lines
