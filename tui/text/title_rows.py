@@ -19,6 +19,7 @@ def title_rows(
     width: int,
     height: int,
     lead: Content | None = None,
+    indent: int = 0,
     may_fill: bool = False,
 ) -> list[Content]:
     """Return the lines of a row: a title, and below it what else there is.
@@ -29,10 +30,11 @@ def title_rows(
         width: The width of the row, in cells.
         height: The number of lines of the row, at least two.
         lead: What stands before the title, such as signs; further lines of the title are indented by it.
+        indent: Cells that all lines are indented by.
         may_fill: Whether a long title may take all lines, so that the rest is left out.
 
     """
-    lead = lead or Content()
+    lead, width = lead or Content(), width - indent
     drawn = wrapped(title, width - lead.cell_length, height if may_fill else height - 1)
     drawn = [drawn[0], *(line for line in drawn[1:] if line)]
     margin = Content(" " * lead.cell_length)
@@ -40,4 +42,4 @@ def title_rows(
     left = height - len(lines)
     if left:
         lines += wrapped(rest(width * left - (_WRAPPING if left > 1 else 0)), width, left)
-    return lines
+    return [Content(" " * indent) + line for line in lines] if indent else lines

@@ -65,10 +65,11 @@ class ResultRow:
         """Draw one line of a result of `height` lines: two if there is room for a title beside the date, else three."""
         if height == _LOW:
             return self._snippet_line(width) if line else self._title_line(width)
-        signs = Content(" " * self.indent) + self._signs()
         may_fill = not self.folded and not self.missing  # else the snippet gives way to a long title
         rest, title = self._dated_snippet, self._title()
-        return title_rows(title, rest, width=width, height=height, lead=signs, may_fill=may_fill)[line]
+        lead, indent = self._signs(), self.indent
+        lines = title_rows(title, rest, width=width, height=height, lead=lead, indent=indent, may_fill=may_fill)
+        return lines[line]
 
     def _title_line(self, width: int) -> Content:
         """Draw date, signs, title and countries."""
@@ -103,7 +104,7 @@ class ResultRow:
     def _dated_snippet(self, width: int) -> Content:
         """Draw date, countries if there is room, and what a snippet line shows."""
         codes = self._codes() if width >= _WIDE else Content()
-        lead = Content(" " * self.indent) + self._date() + " · " + (codes + " · " if codes else "")
+        lead = self._date() + " · " + (codes + " · " if codes else "")
         return lead + self._snippet(width - lead.cell_length)
 
     def _snippet_line(self, width: int) -> Content:
