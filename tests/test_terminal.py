@@ -172,7 +172,7 @@ from tui.config.settings import Settings
 shutdown._GRACE = 0.1
 folder = Path(sys.argv[1])
 app = Pressroom(lambda: Library.open(folder, folder.parent / "library", create=True), folder, Settings())
-app.finish_before_exit(threading.Event().wait)
+app.exit_jobs.add(threading.Event().wait)
 app.explore()
 """
 

@@ -6,9 +6,8 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
@@ -17,6 +16,7 @@ from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 from textual.worker import WorkerFailed
@@ -27,20 +27,24 @@ from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import key_name
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
-from tui.screens.announce import announce, announce_error
+from tui.input.paste import paste_for
+from tui.screens.announce import announce
 from tui.screens.check_settings import check_settings
-from tui.screens.entity.entity_aware import EntityAwareScreen
+from tui.screens.entity.entity_aware import reload_entities
 from tui.screens.main.main import MainScreen
 from tui.screens.palette import Palette, commands
+from tui.screens.screen_reader import ScreenReader
 from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.services.library_service import LibraryService
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
+from tui.terminal.exit_jobs import ExitJobs
 from tui.terminal.shutdown import ShutdownGuard
 from tui.text.internal_error import advice
-from tui.text.sanitize import harmless, paste_as_line, paste_as_lines
+from tui.text.plain_symbols import PlainSymbols
+from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.model.protocol import LibraryLike
@@ -90,6 +94,11 @@ class Pressroom(App[None]):
             self.register_theme(theme)
         check_settings(settings)
         self.theme = settings.theme
+        self._screen_reader = ScreenReader() if settings.screen_reader else None
+        self._plain_symbols = PlainSymbols()
+        if settings.screen_reader:
+            self.add_class("-screen-reader")
+            self.animation_level = "none"
         self.set_keymap(settings.keys)
         self._settings = settings
         self._warnings = warnings
@@ -100,8 +109,7 @@ class Pressroom(App[None]):
         self._folder = folder
         self.user_data = UserDataQueue(self.post_message)
         self._key_queue = KeyQueue(self, super().on_event, self._is_awaited, key_timeout)
-        self._exit_jobs: list[Callable[[], None]] = []
-        self.finish_before_exit(lambda: self.user_data.drain().result())
+        self.exit_jobs = ExitJobs(lambda: self.user_data.drain().result())
         self._leave_task: asyncio.Task[None] | None = None
         self._started = asyncio.Event()
 
@@ -116,17 +124,7 @@ class Pressroom(App[None]):
         try:
             await self.run_async(mouse=self._settings.mouse)
         finally:
-            self._run_exit_jobs()  # after a crash, too; after an orderly shutdown there is nothing left to do
-
-    def finish_before_exit(self, job: Callable[[], None]) -> None:
-        """Register a job that must run before the application ends, after a crash too.
-
-        Args:
-            job: Blocks until its work is done, such as writing all queued corrections. Called in a thread, and once
-                more after the last screen is closed.
-
-        """
-        self._exit_jobs.append(job)
+            self.exit_jobs.run()  # after a crash, too; after an orderly shutdown there is nothing left to do
 
     def leave(self, reason: signal.Signals | None = None) -> None:
         """Shut down in order: run the exit jobs, restore the terminal, end the background processes.
@@ -143,14 +141,9 @@ class Pressroom(App[None]):
     async def _leave(self, code: int) -> None:
         try:
             await self._started.wait()  # closing a screen before its widgets are mounted would crash
-            if self._exit_jobs:  # in a thread of its own, because all worker threads may be busy
-                await asyncio.get_running_loop().run_in_executor(ThreadPoolExecutor(1), self._run_exit_jobs)
+            await self.exit_jobs.run_in_thread()
         finally:
             self.exit(return_code=code)
-
-    def _run_exit_jobs(self) -> None:
-        for job in self._exit_jobs:
-            job()
 
     async def action_quit(self) -> None:
         """Quit on the user's request."""
@@ -171,6 +164,26 @@ class Pressroom(App[None]):
         """Redraw everything after SIGCONT: Textual does so only after `suspend`."""
         self.refresh(layout=True)
 
+    # For screen readers
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of what is drawn: without decoration in screen-reader mode."""
+        filters = super().get_line_filters()
+        return [*filters, self._plain_symbols] if self._screen_reader else filters
+
+    def post_display_hook(self) -> None:
+        """Announce what has changed on the screen."""
+        if self._screen_reader and self.screen_stack and not self._exit:
+            self._screen_reader.update(self)
+
+    def notify(self, message: str, *, title: str = "", **options: Any) -> None:
+        """Show a notice over the screen, or announce it to a screen reader."""
+        if self._screen_reader:
+            self._screen_reader.say(f"{title}: {message}" if title else message)
+            self.screen.refresh()
+        else:
+            super().notify(message, title=title, **options)
+
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
@@ -179,11 +192,10 @@ class Pressroom(App[None]):
             if self.screen_stack or not isinstance(event, InputEvent):  # while closing, no screen is left to take it
                 await super().on_event(event)
             return
-        if isinstance(event, events.Paste):  # an Input would take the first line only
-            from tui.screens.user_data.note_dialog import NoteDialog
-
-            clean = paste_as_lines if isinstance(self.screen, NoteDialog) else paste_as_line
-            event = events.Paste(clean(event.text))
+        if self._screen_reader:
+            self._screen_reader.key_pressed()
+        if isinstance(event, events.Paste):
+            event = events.Paste(paste_for(self.screen, event.text))
         await self._key_queue.put(event)
 
     def on_mount(self) -> None:
@@ -242,16 +254,7 @@ class Pressroom(App[None]):
         announce(self, event)
         self.user_data.acknowledge(event)
         if self.user_data.is_idle:
-            screens = [screen for screen in self.screen_stack if isinstance(screen, EntityAwareScreen)]
-            for screen in screens:
-                screen.entities_are_outdated = True
-            for screen in screens[-1:]:  # the others reload when they are resumed
-                screen.reload_outdated_entities()
-
-    @on(UserDataQueue.SaveFailed)
-    def report_save_failed(self, event: UserDataQueue.SaveFailed) -> None:
-        """Report an internal error while saving."""
-        announce_error(self, event.error)
+            reload_entities(self.screen_stack)
 
     async def on_unmount(self) -> None:
         """Wait until all queued user data is written."""
@@ -264,7 +267,7 @@ class Pressroom(App[None]):
         self._history.load()
         kept = self._history, self.user_data, self._session
         screen = MainScreen(self._open_library, self._folder, self._settings, *kept, self._offer)
-        self.finish_before_exit(screen.navigation.save)
+        self.exit_jobs.add(screen.navigation.save)
         return screen
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

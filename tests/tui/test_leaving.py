@@ -25,8 +25,8 @@ async def test_exit_jobs_run_before_the_screen_closes(
         done.append("first")
 
     async with explore(library) as explorer:
-        explorer.app.finish_before_exit(write_first)
-        explorer.app.finish_before_exit(lambda: done.append("second"))
+        explorer.app.exit_jobs.add(write_first)
+        explorer.app.exit_jobs.add(lambda: done.append("second"))
         explorer.app.leave(reason)
         explorer.app.leave(signal.SIGQUIT)
         await explorer.pilot.pause()
@@ -46,7 +46,7 @@ async def test_every_way_to_quit_runs_the_exit_jobs(
     """Keys and the command palette."""
     done: list[str] = []
     async with explore(library) as explorer:
-        explorer.app.finish_before_exit(lambda: done.append("written"))
+        explorer.app.exit_jobs.add(lambda: done.append("written"))
         await explorer.pilot.press(*keys)
         await explorer.until(lambda: explorer.app._exit)
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from index.model.errors import StorageError
 from index.model.library_fault import StorageFault
 from tui.services.user_data_queue import Outcome, UserDataQueue
+from tui.state.internal_error import InternalError
 
 
 @dataclass(frozen=True)
@@ -170,4 +171,4 @@ def test_saved_functions_run_in_order_and_are_not_undone() -> None:
     gate.set()
     assert harness.outcomes() == [Outcome.WRITTEN, Outcome.UNDONE]
     assert harness.file == ["history"]
-    assert [type(each.error) for each in harness.posted if isinstance(each, UserDataQueue.SaveFailed)] == [ValueError]
+    assert [type(each.error) for each in harness.posted if isinstance(each, InternalError)] == [ValueError]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from corpus.files.real_path import real_path
 from index.library import Library
@@ -20,20 +21,21 @@ from tui.text.moved_library import moved_question
 from tui.text.sanitize import harmless
 
 
-def launch(folder: Path, directory: Path, adopt: str = "") -> int:
+def launch(folder: Path, directory: Path, adopt: str = "", *, screen_reader: bool = False) -> int:
     """Open the explorer on a folder and return the exit code, which is 128 + n after signal n.
 
     Args:
         folder: The folder of the documents.
         directory: The directory of the library; created if it does not exist.
         adopt: The id of a moved library whose user data is taken over; "" for none.
+        screen_reader: Whether to use screen-reader mode whatever the settings say.
 
     Raises:
         SettingsError: The settings cannot be used.
         UserDataError: No library with the id can be taken over.
 
     """
-    app = explorer(folder, directory, adopt)
+    app = explorer(folder, directory, adopt, screen_reader=screen_reader)
     app.explore()
     for sentence in app.user_data.unreported():
         click.echo(harmless(f"pressroom: {sentence}"), err=True)
@@ -41,11 +43,11 @@ def launch(folder: Path, directory: Path, adopt: str = "") -> int:
     return crash.CODE if code == 1 else code  # Textual's exit code after an unhandled error is 1
 
 
-def explorer(folder: Path, directory: Path, adopt: str = "") -> Pressroom:
+def explorer(folder: Path, directory: Path, adopt: str = "", *, screen_reader: bool = False) -> Pressroom:
     """Return the explorer of a folder, with the user's settings; arguments and errors are those of `launch`."""
     loaded = load(locations.settings_file())
     loaded.validate(check_settings)
-    settings = loaded.settings
+    settings = replace(loaded.settings, screen_reader=screen_reader or loaded.settings.screen_reader)
     found = user_data_of(folder, directory, adopt, offers=False)
     accepted: list[str] = []
     """The id of the moved library whose user data the user takes over."""

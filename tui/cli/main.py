@@ -21,7 +21,7 @@ from tui.cli.folder_first import FolderFirst
 from tui.cli.folders import in_folders, one_folder
 from tui.cli.forms import JSON_FORMS
 from tui.cli.log import DEFAULT, LogSession
-from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, TEXT_FILE
+from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, SCREEN_READER, TEXT_FILE
 from tui.cli.printing import Form
 from tui.cli.streams import guarded, hold_notes, release_notes
 from tui.text.sanitize import harmless
@@ -65,6 +65,7 @@ def pressroom(context: click.Context, color: str, quiet: bool, log_level: str | 
 @pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
+@SCREEN_READER
 @ADOPT
 @one_folder("The explorer shows one library.")
 @INDEX_DIR
@@ -74,6 +75,7 @@ def open_(
     session: LogSession | None,
     folder: Path | None,
     demo: bool,
+    screen_reader: bool,
     adopt: str,
     index_dir: Path | None,
     log_level: str | None,
@@ -105,7 +107,7 @@ def open_(
         output.follow(updating(folder, directory))
     from tui.cli.explore import launch
 
-    return launch(folder, directory, adopt)
+    return launch(folder, directory, adopt, screen_reader=screen_reader)
 
 
 @pressroom.command(epilog="Example: pressroom show ~/releases 3f2a91c05d6e7b84")

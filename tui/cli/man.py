@@ -34,6 +34,7 @@ def _lines(group: click.Group, context: click.Context) -> Iterator[str]:
     yield ".SH ENVIRONMENT"
     for name, meaning in (
         ("NO_COLOR", "If set, nothing is printed in color."),
+        ("PRESSROOM_SCREEN_READER", "If 1, the explorer is plain text in one column, as with --screen-reader."),
         ("COLUMNS", "Width of the help texts."),
         ("VISUAL, EDITOR, PAGER", "Programs that open a document."),
         ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "Folders of the settings, the libraries and the log."),

@@ -54,6 +54,12 @@ LOG_LEVEL = click.option(
 ADOPT = click.option(
     "--adopt", metavar="ID", default="", help="Take over the user data of a library that has moved here."
 )
+SCREEN_READER = click.option(
+    "--screen-reader",
+    is_flag=True,
+    envvar="PRESSROOM_SCREEN_READER",
+    help="Open the explorer for a screen reader: plain text, one pane at a time.",
+)
 CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 JSONL = click.option("--jsonl", is_flag=True, help="Print JSON Lines: an object for each entry.")

@@ -48,6 +48,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     mouse: Annotated[
         bool, Meta(description="Use the mouse; false leaves it to the terminal, for selecting and pasting.")
     ] = True
+    screen_reader: Annotated[
+        bool,
+        Meta(
+            description="Show one pane at a time without lines and symbols, and announce changes as lines of text; "
+            "also --screen-reader and PRESSROOM_SCREEN_READER=1."
+        ),
+    ] = False
     sidebar_width: Annotated[
         int, Meta(ge=16, le=80, description="Width of the sidebar on a wide screen, in cells.")
     ] = 32

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import App
 
 from index.model.errors import LibraryError
-from tui.services.user_data_queue import Outcome, UserDataQueue
+from tui.services.user_data_queue import PLACE, Outcome, UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.text.remedies import error_text
 
@@ -29,4 +29,4 @@ def announce(app: App[Any], done: UserDataQueue.Done) -> None:
 
 def announce_error(app: App[Any], error: BaseException) -> None:
     """Report an internal error in the user data queue."""
-    app.post_message(InternalError(error, "the user data queue"))
+    app.post_message(InternalError(error, PLACE))

@@ -15,6 +15,7 @@ from typing import Protocol
 from textual.message import Message
 
 from corpus.model.errors import PressroomError
+from tui.state.internal_error import InternalError
 from tui.text.remedies import error_text
 
 
@@ -32,6 +33,10 @@ class Change(Protocol):
     def describe(self, *, undone: bool) -> str:
         """Return what has been written or undone, as a message for the user."""
         ...
+
+
+PLACE = "the user data queue"
+"""Where the errors of its jobs are said to occur."""
 
 
 class Outcome(Enum):
@@ -75,12 +80,6 @@ class UserDataQueue:
         """The change written or undone; None if there was none, or it failed."""
         error: BaseException | None = None
         """Why it failed: a LibraryError, or an internal error."""
-
-    @dataclass
-    class SaveFailed(Message):
-        """An internal error occurred in a function passed to `save`."""
-
-        error: BaseException
 
     def __init__(self, post: Callable[[Message], object]) -> None:
         self._post = post
@@ -138,7 +137,7 @@ class UserDataQueue:
     def _report_save(self, future: Future[None]) -> None:
         error = future.exception()
         if error is not None:
-            self._post(self.SaveFailed(error))
+            self._post(InternalError(error, PLACE))
 
     def _write(self, change: Change, acknowledged: int, number: int) -> Done:
         latest = self._undo_stack[-1] if self._undo_stack else None

@@ -61,6 +61,12 @@ class TerminalDriver(LinuxDriver):
         self._output = TerminalOutput(sys.__stdout__.fileno(), sys.__stdout__.encoding)
         self._file = cast("TextIOWrapper", self._output)
 
+    def start_application_mode(self) -> None:
+        """Start drawing; in screen-reader mode, show the cursor, which Textual hides: its line is read aloud."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._app.has_class("-screen-reader"):
+            self.write("\x1b[?25h")
+
     def restore_at_once(self) -> None:
         """Restore the terminal without blocking, in any thread; the driver cannot be used afterwards."""
         with suppress(OSError, termios.error):

@@ -15,6 +15,9 @@ class Clipped(Visual):
     def __init__(self, content: Content) -> None:
         self._content = content
 
+    def __str__(self) -> str:
+        return self._content.plain
+
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Render at most `height` rows."""
         rows = self._content.wrap(width) if width else []

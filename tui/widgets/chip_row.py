@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -130,6 +131,15 @@ class ChipRow(Widget, can_focus=True):
 
     def _style(self, kind: str) -> Style:
         return component(self, f"chip--{kind}")
+
+    def spoken(self) -> str:
+        """Return the chip under the cursor."""
+        return self.label(self.chips[self.cursor]).plain if self.cursor < len(self.chips) else ""
+
+    def spoken_place(self) -> Offset:
+        """Return the place of that chip."""
+        column = self._columns[self.cursor][0] if self.cursor < len(self._columns) else 0
+        return self.content_region.offset + Offset(column, 0)
 
     def on_click(self, event: events.Click) -> None:
         """Press the chip that was clicked."""

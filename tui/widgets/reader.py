@@ -10,6 +10,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input
 
@@ -102,6 +103,10 @@ class Reader(Vertical):
         self._places = ReadingPlaces()
         self._hits: tuple[Span, ...] = ()
         self._find_start = 0
+        self._at_hit = True
+        """Whether the user went to the current hit after the last scrolling."""
+        self._seen = (-1, 0)
+        """The number of the current hit, and the offset of the first visible character, when they were shown last."""
 
     @property
     def document(self) -> Document | None:
@@ -193,6 +198,8 @@ class Reader(Vertical):
         """Show the number of the current hit or match, the page, and how much was scrolled."""
         event.stop()
         text = self.text
+        self._at_hit = text.current != self._seen[0] or (self._at_hit and text.top == self._seen[1])
+        self._seen = (text.current, text.top)
         parts = []
         if text.targets:
             noun = "match" if self.has_class("-finding") else self.hit_noun
@@ -205,6 +212,22 @@ class Reader(Vertical):
         if text.is_cut:
             parts.append(f"{text.share:.0%}")
         self.border_subtitle = one_line(" · ".join(parts)) if parts and self.document else None
+
+    def spoken(self) -> str:
+        """Return the name in focus, and the line at which the user reads."""
+        entity = self.text.entity_in_focus
+        line = self.text.render_line(self._reading_line()).text.strip()
+        return f"{entity.label} · {line}" if entity else line
+
+    def spoken_place(self) -> Offset:
+        """Return the place of that line."""
+        return self.text.content_region.offset + Offset(1, self._reading_line())
+
+    def _reading_line(self) -> int:
+        """Return the line of the pane with the name in focus or the hit that was gone to; the first after scrolling."""
+        text = self.text
+        at = text.name_place if text.name_place is not None else text.place if self._at_hit else None
+        return 0 if at is None else text.line_of(at)
 
     def open_next_at(self, doc_id: str, place: Place) -> None:
         """Open the next document at a place, if it is this one."""

@@ -218,6 +218,11 @@ class ReaderText(TextView, can_focus=True):
         focused = self._names.focused
         return focused.entity if focused else None
 
+    @property
+    def name_place(self) -> int | None:
+        """The offset of the name in focus; None if no name is."""
+        return self._names.focused.start if self._names.focused else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable the keys for a name only while one is in focus."""
         return action not in ("open_name", "filter_name", "leave_name") or self._names.focused is not None

@@ -167,6 +167,11 @@ class SearchBar(Vertical):
         yield Static(id="search-note", markup=False)
 
     @property
+    def shown_note(self) -> str:
+        """The note or error below the query; "" for neither."""
+        return str(self.note.visual).strip(" ▲") if self.has_class("-note") or self.has_class("-error") else ""
+
+    @property
     def text(self) -> str:
         """The text of the query."""
         return self.query_input.value

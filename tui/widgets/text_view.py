@@ -136,6 +136,11 @@ class TextView(PagedScroll):
         last = round(self.scroll_y) + self.scrollable_content_region.height - 1
         return self._rows[min(last, len(self._rows) - 1)].end if self._rows else 0
 
+    def line_of(self, offset: int) -> int:
+        """Return the visible line with an offset; the first one if that is not visible."""
+        line = row_at(self._rows, offset) - round(self.scroll_y) if self._rows else 0
+        return line if 0 <= line < self.scrollable_content_region.height else 0
+
     @property
     def share(self) -> float:
         """The share of the text above the lower edge of the pane, from 0 to 1."""
@@ -146,8 +151,6 @@ class TextView(PagedScroll):
     def is_cut(self) -> bool:
         """Whether the text is longer than the pane; False as long as its length is not known."""
         return not self._is_partial and len(self._rows) > self.scrollable_content_region.height
-
-    # Layout
 
     def on_resize(self) -> None:
         """Lay out the text again if the width has changed, at the same scroll position."""
@@ -229,7 +232,6 @@ class TextView(PagedScroll):
         """Scroll at once, even if a shorter text left the pane without a scrollbar: Textual adds it later."""
         self.scroll_to(y=row, animate=False, force=True)
 
-    # Drawing
 
     def render_line(self, y: int) -> Strip:
         """Render one row of the text."""
@@ -242,8 +244,7 @@ class TextView(PagedScroll):
         text = row_text(self.document.text, row)
         drawn = content(text.text, [*self._row_styles(row, text), *self._selection(text, number)])
         strip = Strip(drawn.render_segments(style)).apply_offsets(0, number)
-        margin = Strip.blank(_MARGIN, style.rich_style)
-        return Strip.join([margin, strip]).adjust_cell_length(width, style.rich_style)
+        return Strip.join([Strip.blank(_MARGIN, style.rich_style), strip]).adjust_cell_length(width, style.rich_style)
 
     def _row_styles(self, row: Row, text: RowText) -> Iterator[StyledSpan]:
         """Yield the styles of a row, in positions on the row."""

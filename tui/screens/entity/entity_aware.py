@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from textual import on
 from textual.geometry import Size
 from textual.screen import Screen
@@ -11,6 +14,15 @@ from tui.screens.entity.corrections import Corrections
 from tui.screens.takeout.take_out import Act, TakeOut
 from tui.services.entity_service import EntityService
 from tui.state.internal_error import InternalError
+
+
+def reload_entities(screens: Sequence[Screen[Any]]) -> None:
+    """Reload people and countries on the last of the open screens; the others reload when they are resumed."""
+    aware = [screen for screen in screens if isinstance(screen, EntityAwareScreen)]
+    for screen in aware:
+        screen.entities_are_outdated = True
+    for screen in aware[-1:]:
+        screen.reload_outdated_entities()
 
 
 class EntityAwareScreen(Screen[None]):
@@ -26,7 +38,8 @@ class EntityAwareScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+        wide = [] if self.app.has_class("-screen-reader") else [(80, "-medium"), (120, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), *wide]
         self.corrections = Corrections(self, lambda: self.entity_service)
 
     def add_size_classes(self, size: Size) -> None:

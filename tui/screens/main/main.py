@@ -49,6 +49,7 @@ class MainScreen(EntityAwareScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*MAIN]
     BINDING_GROUP_TITLE = "Everywhere"
+    TITLE = "Main screen"
 
     def __init__(
         self,
@@ -214,6 +215,11 @@ class MainScreen(EntityAwareScreen):
     def correct(self, event: CorrectionEvent) -> None:
         """Merge, rename or hide people and countries."""
         self.corrections.handle(event)
+
+    def spoken_parts(self) -> tuple[str, str]:
+        """Return how many results there are, or why there are none, and the note below the query, to be read aloud."""
+        results, note = self.widgets.results, self.widgets.search_bar.shown_note
+        return str(results.border_title) if results.count else " ".join(results.notice), note
 
     # Actions
 

@@ -16,7 +16,7 @@ from corpus.model.document import Span
 from index.model.user_data import DocumentEdit, DocumentMarks, PassageNote
 from tui.screens.closing import close
 from tui.text.content import one_line
-from tui.text.sanitize import harmless
+from tui.text.sanitize import harmless, paste_as_lines
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -140,6 +140,10 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
     @property
     def _is_changed(self) -> bool:
         return self._editor.text.strip() != harmless_note(self._target.note)
+
+    def clean_paste(self, text: str) -> str:
+        """Return pasted text with its line breaks, for the editor."""
+        return paste_as_lines(text)
 
     def action_next_target(self) -> None:
         """Go on to the next target, unless the note was changed."""

@@ -95,6 +95,11 @@ class ViewScreen(EntityAwareScreen):
         """Return what can be exported of the view."""
         return []
 
+    def spoken_parts(self) -> tuple[str, ...]:
+        """Return the heading and what is said below the view, to be read aloud."""
+        lines = self.query(".view-head, .view-foot, #matrix-caption").results(Static)
+        return tuple(str(line.visual) for line in lines)
+
     def show_heading(self, text: str) -> None:
         """Show what the view is about."""
         self.query_one(".view-head", Static).update(Clipped(one_line(text)))
