@@ -14,6 +14,8 @@ from tui.input.bindings import key_name
 from tui.text.component_style import component
 
 _GAP = "   "
+_WAY_OUT = "tab"
+"""The key to the other panes, whose hint is shown in any case."""
 
 
 _PREFERRED = ("Enter", "Space", "?", "/", "]")
@@ -70,19 +72,24 @@ class StatusLine(Widget):
         return focused is not None and len(shown) == 1 and shown.isascii() and focused.check_consume_key(shown, shown)
 
     def render(self) -> Content:
-        """Draw as many hints as fit."""
+        """Draw as many hints as fit, and in any case how to go to another pane."""
         drawn = Content()
         self._columns = []
-        for keys, binding in self.hints():
-            key = Content(keys).stylize(component(self, "status--key"))
-            label = Content(f" {binding.description}").stylize(component(self, "status--label"))
+        hints = [(self._hint(keys, binding), binding) for keys, binding in self.hints()]
+        reserved = next((hint.cell_length + len(_GAP) for hint, binding in hints if binding.key == _WAY_OUT), 0)
+        for hint, binding in hints:
             start = drawn.cell_length
-            if start + key.cell_length + label.cell_length > self.size.width:
-                break
-            drawn += key + label
+            reserved = 0 if binding.key == _WAY_OUT else reserved
+            if start + hint.cell_length + reserved > self.size.width:
+                continue
+            drawn += hint
             self._columns.append((start, drawn.cell_length, binding))
             drawn += _GAP
         return drawn
+
+    def _hint(self, keys: str, binding: Binding) -> Content:
+        label = Content(f" {binding.description}").stylize(component(self, "status--label"))
+        return Content(keys).stylize(component(self, "status--key")) + label
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key of the clicked hint."""
