@@ -87,6 +87,7 @@ class Pressroom(App[None]):
             InvalidSetting: a setting has a value that does not exist, such as an unknown theme.
 
         """
+        self._settings = settings  # before the first style sheet, which has the width of the sidebar
         super().__init__()
         # Started now, because multiprocessing passes sys.stderr on to it, and Textual replaces sys.stderr.
         start_resource_tracker()
@@ -100,7 +101,6 @@ class Pressroom(App[None]):
             self.add_class("-screen-reader")
             self.animation_level = "none"
         self.set_keymap(settings.keys)
-        self._settings = settings
         self._warnings = warnings
         self._history = History(history_file, settings.history)
         self._session = SessionFile(session_file if settings.restore_session else None)
@@ -271,8 +271,8 @@ class Pressroom(App[None]):
         return screen
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return values for our theme variables, for themes that do not define them."""
-        return themes.variables(self.current_theme)
+        """Return our variables of the style sheet, where a theme does not define them."""
+        return themes.variables(self.current_theme) | {"sidebar-width": str(self._settings.sidebar_width)}
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as the user reads it, such as "Ctrl+B"."""

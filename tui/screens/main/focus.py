@@ -131,7 +131,3 @@ class Panes:
         if not self._screen.has_class("-no-sidebar") and self.current in _SIDEBAR:
             self.show("results")
         self._screen.toggle_class("-no-sidebar")
-
-    def set_sidebar_width(self, cells: int) -> None:
-        """Set the width of the sidebar on a wide screen."""
-        self._screen.query_one("#sidebar").styles.max_width = cells

@@ -90,7 +90,6 @@ class MainScreen(EntityAwareScreen):
     def on_mount(self) -> None:
         """Be ready to type, paint, then open the library."""
         self.widgets.title_line.folder = self.folder.name or str(self.folder)
-        self.panes.set_sidebar_width(self.settings.sidebar_width)
         self.widgets.results.explain("Opening the library …")
         self.search_entry.start(self.settings.keys.get("search", "slash"))
         self.navigation.restore_session()

@@ -1,0 +1,59 @@
+"""The panes by the size of the screen: what is left out first, and how the pane in focus shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.config.settings import Settings
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.tui.conftest import Explorer, FakeLibrary, Opener
+
+
+def height(explorer: Explorer, selector: str) -> int:
+    """Return the rows of a widget."""
+    return explorer.screen.query_one(selector).outer_size.height
+
+
+async def test_on_a_narrow_screen_only_the_panel_in_focus_is_open(explore: Opener, library: FakeLibrary) -> None:
+    """The others are a title and a count, so that the list in focus has the room."""
+    async with explore(library, size=(40, 20)) as explorer:
+        await explorer.press("enter", "p")
+        await explorer.until(lambda: height(explorer, "#people") > 6 and height(explorer, "#countries") == 2)
+        await explorer.press("c")
+        await explorer.until(lambda: height(explorer, "#people") == 2 and height(explorer, "#countries") > 6)
+
+
+async def test_a_zoomed_sidebar_is_as_wide_as_the_screen(explore: Opener, library: FakeLibrary) -> None:
+    """Its width in the settings is for the sidebar beside other panes."""
+    async with explore(library, settings=Settings(sidebar_width=30)) as explorer:
+        sidebar = explorer.screen.query_one("#sidebar")
+        assert sidebar.outer_size.width == 30
+        await explorer.press("enter", "p", "z")
+        await explorer.until(lambda: sidebar.outer_size.width == 160)
+
+
+async def test_a_timeline_of_one_year_stays_one_line_in_focus(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without colors, too, where the pane in focus has a heavy border; it is reversed instead."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with explore(library, size=(80, 24)) as explorer:
+        await explorer.press("enter", "t")
+        await explorer.until(lambda: height(explorer, "#years") == 5)
+        await explorer.press("slash")
+        await explorer.type("fishing")
+        await explorer.press("enter", "t")
+        await explorer.until(lambda: height(explorer, "#years") == 1)
+        assert "All in 2023" in explorer.lines("#years")
+        assert explorer.screen.widgets.timeline.visual_style.reverse
+
+
+async def test_the_key_to_the_other_panes_is_always_shown(explore: Opener, library: FakeLibrary) -> None:
+    """The hints before it give way."""
+    async with explore(library, size=(40, 20)) as explorer:
+        for key in ("down", "p", "escape", "enter"):
+            await explorer.press(key)
+            assert "Tab next pane" in explorer.lines("StatusLine")
