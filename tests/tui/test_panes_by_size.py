@@ -48,7 +48,7 @@ async def test_a_timeline_of_one_year_stays_one_line_in_focus(
         await explorer.press("enter", "t")
         await explorer.until(lambda: height(explorer, "#years") == 1)
         assert "All in 2023" in explorer.lines("#years")
-        assert explorer.screen.widgets.timeline.visual_style.reverse
+        assert explorer.screen.query_one("#years").visual_style.reverse
 
 
 async def test_the_key_to_the_other_panes_is_always_shown(explore: Opener, library: FakeLibrary) -> None:

@@ -104,3 +104,19 @@ async def test_every_screen_renders_in_every_theme(
             explorer.app.theme = theme
             await explorer.settle()
             assert explorer.lines().strip(), theme
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_colors_of_the_terminal_show_panes_and_the_cursor(
+    explore: Opener, library: FakeLibrary, theme: str
+) -> None:
+    """Borders differ from the background; the row under the cursor is reversed, so that all in it is readable."""
+    async with explore(library, settings=Settings(theme=theme)) as explorer:
+        await explorer.press("enter", "c", "j", "x")
+        border = explorer.screen.widgets.results.styles.border_top[1]
+        assert border.ansi == 8  # bright black
+        facets = explorer.screen.widgets.countries.list
+        row = facets.render_line(facets.cursor)
+        assert all(segment.style and segment.style.reverse for segment in row)
+        await explorer.press("T")
+        assert "Lithuania" in explorer.lines(), "the screen below a dialog stays visible"

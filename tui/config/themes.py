@@ -103,8 +103,9 @@ OWN = (DARK, LIGHT)
 
 _ANSI = {
     "foreground-disabled": "ansi_bright_black",
+    "pane-border": "ansi_bright_black",
     "surface-active": "transparent",
-    "cursor-row": "ansi_blue",
+    "cursor-row": "ansi_default",
     "hit-color": "ansi_yellow",
     "hit-background": "ansi_default",
     "current-color": "ansi_black",
@@ -136,6 +137,7 @@ def variables(theme: Theme) -> dict[str, str]:
         return {**neutral, **_ANSI}
     colors = theme.to_color_system().generate()
     return {
+        "pane-border": colors["border-blurred"],
         "cursor-row": colors["primary-muted"],
         "hit-color": colors["text-accent"] if "text-accent" in colors else colors["accent"],
         "hit-background": colors["accent-muted"],

@@ -79,8 +79,6 @@ class HistoryScreen(ModalScreen[int | None]):
 
     DEFAULT_CSS = """
     HistoryScreen {
-        align: center middle;
-        background: $background 60%;
         & LineInput { border: none; height: 1; padding: 0 1; background: $surface; }
         & LineInput:focus { border: none; }
     }

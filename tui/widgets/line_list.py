@@ -44,6 +44,7 @@ class LineList(ScrollView, can_focus=True):
         & > .line-list--hover { background: $boost; }
         &:focus > .line-list--cursor { background: $cursor-row; text-style: bold; }
         &:focus > .line-list--bar { color: $accent; background: $cursor-row; }
+        &:focus:ansi > .line-list--cursor, &:focus:ansi > .line-list--bar { text-style: bold reverse; }
         &:focus { background-tint: transparent; }
     }
     """

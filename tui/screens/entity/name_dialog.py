@@ -31,7 +31,6 @@ class NameDialog(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     NameDialog {
-        align: center middle;
         & Input { border: none; height: 1; padding: 0; background: $surface; }
         & Input:focus { border: none; }
         & Static { color: $foreground-muted; }

@@ -31,7 +31,6 @@ class AdoptDialog(ModalScreen[bool]):
 
     DEFAULT_CSS = """
     AdoptDialog {
-        align: center middle;
         & Static { height: auto; }
         & #adopt-hint { color: $foreground-muted; }
     }

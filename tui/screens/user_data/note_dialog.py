@@ -83,7 +83,6 @@ class NoteDialog(ModalScreen[DocumentEdit | None]):
 
     DEFAULT_CSS = """
     NoteDialog {
-        align: center middle;
         & TextArea { border: none; height: 8; max-height: 50vh; padding: 0; background: $surface; }
         & TextArea:focus { border: none; }
         & Static { color: $foreground-muted; height: auto; max-height: 3; }

@@ -34,7 +34,6 @@ class TagDialog(ModalScreen[DocumentEdit | None]):
 
     DEFAULT_CSS = """
     TagDialog {
-        align: center middle;
         & Input { border: none; height: 1; padding: 0; background: $surface; }
         & Input:focus { border: none; }
         & Static { color: $foreground-muted; height: auto; max-height: 3; }
