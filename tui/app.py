@@ -42,6 +42,7 @@ from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.exit_jobs import ExitJobs
 from tui.terminal.shutdown import ShutdownGuard
+from tui.terminal.line_filters import own_filters
 from tui.text.internal_error import advice
 from tui.text.plain_symbols import PlainSymbols
 from tui.text.sanitize import harmless
@@ -96,7 +97,7 @@ class Pressroom(App[None]):
         check_settings(settings)
         self.theme = settings.theme
         self._screen_reader = ScreenReader() if settings.screen_reader else None
-        self._plain_symbols = PlainSymbols()
+        self._own_filters = own_filters(self.console.color_system, screen_reader=settings.screen_reader)
         if settings.screen_reader:
             self.add_class("-screen-reader")
             self.animation_level = "none"
@@ -167,9 +168,8 @@ class Pressroom(App[None]):
     # For screen readers
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of what is drawn: without decoration in screen-reader mode."""
-        filters = super().get_line_filters()
-        return [*filters, self._plain_symbols] if self._screen_reader else filters
+        """Return the filters of what is drawn: for few colors, and without decoration in screen-reader mode."""
+        return [*super().get_line_filters(), *self._own_filters]
 
     def post_display_hook(self) -> None:
         """Announce what has changed on the screen."""
