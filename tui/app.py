@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.driver import Driver
@@ -32,7 +32,7 @@ from tui.screens.announce import announce
 from tui.screens.check_settings import check_settings
 from tui.screens.entity.entity_aware import reload_entities
 from tui.screens.main.main import MainScreen
-from tui.screens.palette import Palette, commands
+from tui.screens.palette import CommandProvider, Palette
 from tui.screens.screen_reader import ScreenReader
 from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.services.library_service import LibraryService
@@ -58,7 +58,7 @@ class Pressroom(App[None]):
 
     TITLE = "pressroom"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
+    COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -292,10 +292,3 @@ class Pressroom(App[None]):
     def search_themes(self) -> None:
         """List the themes to choose from."""
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield the commands of the palette: the actions of the main screen's keys, the themes, and quit."""
-        if isinstance(screen, MainScreen):
-            yield from commands(screen, self._settings.keys)
-        yield SystemCommand("Theme", "Change theme for this session", self.action_change_theme)
-        yield SystemCommand("Quit", "Quit Pressroom", self.action_quit)

@@ -92,8 +92,9 @@ SECTIONS: dict[str, tuple[str, Sequence[object]]] = {
 }
 """The sections, by pane id: title and bindings."""
 
-_DESCRIPTION_WIDTH = 46
-"""Cells of the column of descriptions."""
+_DESCRIPTION_WIDTH, _LEAST_WIDTH = 46, 30
+"""Cells of the column of descriptions, and the least for which it is beside the keys."""
+_NOTHING = Content()
 
 QUERY_SYNTAX = (
     ("airspace violation", "both words; case and accents do not matter"),
@@ -160,9 +161,12 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(id="help", markup=False)
 
     def on_mount(self) -> None:
-        """Fill the page; the styles are not available earlier."""
-        self._show("")
+        """Give the focus to the keys."""
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        """Fill the page for its width, which is not known earlier."""
+        self.call_after_refresh(lambda: self._show(self.query_one(LineInput).value))
 
     def _show(self, text: str) -> None:
         lines = self._lines(fold_expanding(text).split())
@@ -201,18 +205,34 @@ class HelpScreen(ModalScreen[None]):
                 if found(f"{title} {' '.join(entry.keys)} {entry.description} {entry.id}")
             ]
             if entries:
-                lines += [self._styled(title, "heading"), *map(self._key_line, entries), Content()]
+                lines.append(self._styled(title, "heading"))
+                lines += [line for entry in entries for line in self._key_lines(entry)]
+                lines.append(Content())
         examples = [(example, meaning) for example, meaning in QUERY_SYNTAX if found(f"query {example} {meaning}")]
         lines += [self._styled("Query syntax", "heading")] if examples else []
         for example, meaning in examples:
-            lines.append(Content("  ") + fit(self._styled(example, "key"), 26) + content(meaning))
+            lines += self._entry(self._styled(example, "key"), 24, content(meaning))
         if not words:
             lines += [Content(), content("To change keys, write keys: in the settings, with the names at the right.")]
         return lines
 
-    def _key_line(self, entry: KeyHelp) -> Content:
-        keys = fit(self._styled("  ".join(entry.keys), "key"), 22)
-        return Content("  ") + keys + fit(content(entry.description), _DESCRIPTION_WIDTH) + self._styled(entry.id, "id")
+    def _key_lines(self, entry: KeyHelp) -> list[Content]:
+        keys, description = self._styled("  ".join(entry.keys), "key"), content(entry.description)
+        return self._entry(keys, 20, description, self._styled(entry.id, "id"))
+
+    def _entry(self, left: Content, cells: int, right: Content, last: Content = _NOTHING) -> list[Content]:
+        """Return a line of columns; in a narrow dialog, a line for each column that does not fit."""
+        width = self.query_one("#help").content_size.width - 4
+        beside = width - cells >= _LEAST_WIDTH
+        indent = Content(" " * (cells + 4 if beside else 4))
+        rows = right.wrap(max(min(width - cells, _DESCRIPTION_WIDTH) if beside else width, 1))
+        if last and beside and len(rows) == 1 and cells + _DESCRIPTION_WIDTH + last.cell_length <= width:
+            rows = [fit(rows[0], _DESCRIPTION_WIDTH) + last]
+        elif last:
+            rows = [*rows, last]
+        if beside:
+            return [Content("  ") + fit(left, cells + 2) + rows[0], *(indent + row for row in rows[1:])]
+        return [Content("  ") + left, *(indent + row for row in rows)]
 
     def _styled(self, text: str, name: str) -> Content:
         return content(text).stylize(component(self, f"help--{name}"))

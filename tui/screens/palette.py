@@ -1,22 +1,14 @@
-"""Textual's command palette, hardened against events that arrive before its first paint or after it was closed."""
+"""Textual's command palette: commands found by the words people use, hardened against early and late events."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-
 from textual import on
-from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList, CommandPalette
-from textual.screen import Screen
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input, OptionList
 
-from tui.input.bindings import MAIN, key_name
-from tui.input.views import VIEWS
 from tui.screens.closing import close
-
-_NOT_COMMANDS = ("next_pane", "previous_pane", "back", "quit", "commands")
-"""Actions that only make sense as keys, or that the palette lists by itself."""
+from tui.screens.commands import Command, commands
 
 
 class Palette(CommandPalette):
@@ -40,28 +32,20 @@ class Palette(CommandPalette):
             super()._action_command_list(action)
 
 
-def commands(screen: Screen[None], keymap: Mapping[str, str]) -> Iterator[SystemCommand]:
-    """Yield the actions of the main screen and the views, each with its key.
+class CommandProvider(Provider):
+    """The commands for the screen below the palette."""
 
-    Args:
-        screen: The main screen.
-        keymap: The keys that the user has changed, by the names of the actions.
+    async def discover(self) -> Hits:
+        """Yield all commands."""
+        for command in self._commands:
+            yield DiscoveryHit(command.title, command.run, help=command.help)
 
-    """
+    async def search(self, query: str) -> Hits:
+        """Yield the commands that have all words of the query, the best first."""
+        for command in self._commands:
+            if score := command.score(query):
+                yield Hit(score, command.title, command.run, help=command.help)
 
-    def key_of(name: str, key: str) -> str:
-        return key_name(keymap.get(name, key).split(",")[0].strip())
-
-    for binding in MAIN:
-        if binding.id and binding.id not in _NOT_COMMANDS:
-            help_text = f"{binding.tooltip}  ·  {key_of(binding.id, binding.key)}"
-            yield SystemCommand(binding.description.capitalize(), help_text, _runner(screen, binding.action))
-    menu = next(key_of("views", binding.key) for binding in MAIN if binding.id == "views")
-    for entry in VIEWS:
-        help_text = f"{entry.description}  ·  {menu} {key_of(entry.binding_id, entry.letter)}"
-        yield SystemCommand(f"{entry.title} ({entry.synonyms})", help_text, _runner(screen, f"view('{entry.view}')"))
-
-
-def _runner(screen: Screen[None], action: str) -> Callable[[], object]:
-    """Return a function that runs the action on the screen."""
-    return lambda: screen.call_later(screen.run_action, action)
+    @property
+    def _commands(self) -> list[Command]:
+        return sorted(commands(self.screen), key=lambda command: command.title)
