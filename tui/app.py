@@ -13,6 +13,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding
+from textual.command import Provider
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -41,11 +42,11 @@ from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
 from tui.terminal.exit_jobs import ExitJobs
-from tui.terminal.shutdown import ShutdownGuard
 from tui.terminal.line_filters import own_filters
+from tui.terminal.shutdown import ShutdownGuard
 from tui.text.internal_error import advice
-from tui.text.plain_symbols import PlainSymbols
 from tui.text.sanitize import harmless
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from index.model.protocol import LibraryLike
@@ -183,6 +184,12 @@ class Pressroom(App[None]):
             self.screen.refresh()
         else:
             super().notify(message, title=title, **options)
+
+    @on(LineList.EndReached)
+    def say_end(self) -> None:
+        """Tell a screen reader that the key moved nothing; on the screen that is visible."""
+        if self._screen_reader:
+            self.notify("No more rows.")
 
     # Keys
 

@@ -73,6 +73,40 @@ async def test_the_reader_says_the_line_of_a_hit_or_name(explore: Opener, librar
         assert "No document" in said(explorer)
 
 
+async def test_filters_documents_and_the_end_of_a_list_are_announced(explore: Opener, library: FakeLibrary) -> None:
+    """The effects of a key that are elsewhere on the screen than the focus."""
+    async with explore(library, settings=SETTINGS, size=(80, 24)) as explorer:
+        await explorer.press("enter", "G", "j")
+        assert said(explorer, "-message") == "No more rows."
+        await explorer.press("g")
+        assert said(explorer, "-message") == ""
+        await explorer.press("enter", "right_square_bracket")
+        assert "Border works begin. 2024-09-30" in said(explorer)
+        await explorer.press("right_curly_bracket", "space")
+        assert said(explorer).startswith("Filters: Poland. 4 documents")
+        await explorer.press("u")
+        assert said(explorer).startswith("12 documents")
+        await explorer.press("slash")
+        await explorer.type("date:1987-13")
+        await explorer.press("enter")
+        assert said(explorer).startswith("Results. No results. No document has")
+
+
+async def test_every_action_can_be_reached(explore: Opener, library: FakeLibrary) -> None:
+    """By its key or the palette: no pane is left out, although one is shown at a time."""
+    async with explore(library, settings=SETTINGS, size=(80, 24)) as explorer:
+        await explorer.press("enter")
+        seen = set()
+        for _ in range(8):
+            await explorer.press("tab")
+            seen.add(explorer.screen.panes.current)
+        assert {"search", "people", "countries", "results", "reader", "years"} <= seen
+        await explorer.press("ctrl+p")
+        await explorer.type("bookmark")
+        await explorer.until(lambda: "Star the document" in explorer.lines())
+        assert not _DECORATION.search(explorer.lines().replace(" · ", "").replace("  ·  ", ""))
+
+
 async def test_another_screen_is_announced_and_takes_all_of_the_screen(explore: Opener, library: FakeLibrary) -> None:
     """By its title and what has the focus."""
     async with explore(library, settings=SETTINGS, size=(100, 30)) as explorer:

@@ -37,6 +37,11 @@ class FilterBar(ChipRow):
         ]
         self.set_class(bool(self.chips), "-filtering")
 
+    @property
+    def sentence(self) -> str:
+        """The filters in words, for a screen reader; "" if there are none."""
+        return "Filters: " + ", ".join(chip.lead + chip.label for chip in self.chips) if self.chips else ""
+
     def label(self, chip: Chip) -> Content:
         """Return symbol, kind and name of a filter, and the × that removes it."""
         symbol = EXCLUDED if chip.choice.exclude else INCLUDED

@@ -75,6 +75,9 @@ class LineList(ScrollView, can_focus=True):
     class LeaveRequested(Message):
         """Up was pressed on the first row: the focus should leave the list."""
 
+    class EndReached(Message):
+        """A key for a row beyond the last or before the first was pressed: there is none."""
+
     def __init__(self, *, id: str | None = None) -> None:
         self._component_styles_cache: dict[str, Style] = {}
         self.row_height = self.ROW_HEIGHT
@@ -203,7 +206,7 @@ class LineList(ScrollView, can_focus=True):
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by `rows` rows."""
-        self.cursor += rows
+        self._move(rows)
 
     def action_up(self) -> None:
         """Move the cursor up, or request to leave the list."""
@@ -215,7 +218,12 @@ class LineList(ScrollView, can_focus=True):
     def action_page(self, share: float) -> None:
         """Move the cursor by a share of the visible rows, at least by one."""
         rows = self.scrollable_content_region.height / self.row_height
-        self.cursor += int(rows * share) or (1 if share > 0 else -1)
+        self._move(int(rows * share) or (1 if share > 0 else -1))
+
+    def _move(self, rows: int) -> None:
+        before, self.cursor = self.cursor, self.cursor + rows
+        if self.cursor == before:
+            self.post_message(self.EndReached())
 
     def action_first(self) -> None:
         """Move the cursor to the first row."""

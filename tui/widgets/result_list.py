@@ -128,8 +128,7 @@ class ResultList(SelectableList[None]):
 
     def item_at(self, row: int) -> tuple[str, None] | None:
         """Return the document id of a row, if it is loaded."""
-        hit = self.loaded.hit_at(row)
-        return (hit.id, None) if hit else None
+        return (hit.id, None) if (hit := self.loaded.hit_at(row)) else None
 
     def select_rows(self, rows: range) -> None:
         """Select rows, or request the ids of those that are not loaded."""
@@ -219,8 +218,7 @@ class ResultList(SelectableList[None]):
 
     def validate_cursor(self, cursor: int) -> int:
         """Clamp the cursor to the rows, and pass over the row between the results and those with most of the words."""
-        cursor = super().validate_cursor(cursor)
-        if cursor != self.loaded.heading:
+        if (cursor := super().validate_cursor(cursor)) != self.loaded.heading:
             return cursor
         return cursor - 1 if self.cursor > cursor > 0 else cursor + 1
 
@@ -250,8 +248,7 @@ class ResultList(SelectableList[None]):
         self._request_pages()
 
     def _post_cursor_moved(self) -> None:
-        hit = self.hit
-        if hit is not None and hit.id != self._last_id:
+        if (hit := self.hit) is not None and hit.id != self._last_id:
             self._last_id = hit.id
             self.post_message(self.CursorMoved(hit))
 
@@ -278,12 +275,15 @@ class ResultList(SelectableList[None]):
         """Draw date and title, or the snippet."""
         rows, hit = self.loaded, self.loaded.hit_at(index)
         if index == rows.heading:
-            sentences = partial_heading(rows.listed, rows.partial_total)
-            sentence = sentences[line] if line < len(sentences) else ""
+            sentence = dict(enumerate(partial_heading(rows.listed, rows.partial_total))).get(line, "")
             return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
         return self._row(hit, index).line(line, width, self.row_height)
+
+    def spoken(self) -> str:
+        """Return the result under the cursor; without results, why there are none."""
+        return super().spoken() or " ".join(self.notice)
 
     def _row(self, hit: Hit, index: int) -> ResultRow:
         group = self.loaded.group_at(index) if hit.near else None

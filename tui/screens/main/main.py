@@ -215,10 +215,9 @@ class MainScreen(EntityAwareScreen):
         """Merge, rename or hide people and countries."""
         self.corrections.handle(event)
 
-    def spoken_parts(self) -> tuple[str, str]:
-        """Return how many results there are, or why there are none, and the note below the query, to be read aloud."""
-        results, note = self.widgets.results, self.widgets.search_bar.shown_note
-        return str(results.border_title) if results.count else " ".join(results.notice), note
+    def spoken_parts(self) -> tuple[str, ...]:
+        """Return what a screen reader says when it changes."""
+        return self.widgets.spoken_parts()
 
     # Actions
 

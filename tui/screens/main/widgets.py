@@ -98,3 +98,10 @@ class MainWidgets:
         panels = dict(self.facets())
         for entity in entities:
             panels[entity.kind].learn(entity.key, entity.label)
+
+    def spoken_parts(self) -> tuple[str, ...]:
+        """Return the filters, the number of results or why there are none, the note below the query, and the title."""
+        results, reader = self.results, self.reader
+        found = str(results.border_title) if results.count else " ".join(results.notice)
+        title = reader.document.title if reader.document and reader.has_focus_within else ""
+        return self.filters.sentence, found, self.search_bar.shown_note, title
