@@ -9,7 +9,6 @@ from benchmarks.faults_child import Outcome, in_child
 from benchmarks.faults_shim import Call, Fault, Shim
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
 from benchmarks.faults_tally import Tally, evenly
-from tui.cli.main import run
 
 ERRORS: dict[Call, tuple[int, ...]] = {
     Call.OPEN: (errno.EMFILE, errno.EACCES, errno.EIO, errno.ENOSPC),
@@ -82,7 +81,7 @@ def _try(room: Room, shim: Shim, subject: Subject, fault: Fault, usual: int, tal
 def _attempt(room: Room, shim: Shim, subject: Subject, fault: Fault | None) -> tuple[int, bool, dict[Call, int]]:
     """Run a command; returns its exit code, whether the call has failed, and the number of calls."""
     with shim.failing(fault):
-        code = run(subject.command(room))
+        code = subject.run(room)
     return code, shim.was_hit, shim.counts
 
 

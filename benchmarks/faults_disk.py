@@ -1,8 +1,8 @@
 """A model of a disk: what a power cut may leave after a series of calls that changed files.
 
 What was not synced may be lost or torn. A name that was created, renamed or removed may be as before until its folder
-is synced; a rename is done as a whole or not at all. The bytes of a file may be those of its last sync, or any of the
-writes since may be missing.
+is synced; a rename is done as a whole or not at all. Of several such changes, a later one may be on the disk and an
+earlier one not. The bytes of a file may be those of its last sync, or any of the writes since may be missing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class Names(Enum):
     """Which changes of names are on the disk."""
 
     SYNCED = auto()
+    SOME = auto()
     ALL = auto()
 
 
@@ -191,8 +192,10 @@ class Disk:
     def after_power_cut(self, names: Names, which: Bytes, seed: int) -> dict[str, bytes | None]:
         """What is on the disk after a power cut: the content of each file, None for a folder, by relative path."""
         entries = {key: dict(found) for key, found in self._first.items()}
+        chance = random.Random(seed)
         for change in self._changes:
-            if names is Names.SYNCED and not change.is_synced:
+            is_lost = {Names.SYNCED: True, Names.SOME: chance.random() < 0.5, Names.ALL: False}[names]
+            if is_lost and not change.is_synced:
                 continue
             if change.removed:
                 entries[id(change.removed[0])].pop(change.removed[1], None)

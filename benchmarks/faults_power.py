@@ -14,7 +14,6 @@ from benchmarks.faults_disk import Bytes, Disk, Names, Operation, read_log
 from benchmarks.faults_shim import Shim
 from benchmarks.faults_subject import SUBJECTS, Room, Subject
 from benchmarks.faults_tally import Tally, evenly
-from tui.cli.main import run
 
 State = dict[str, bytes | None]
 
@@ -65,7 +64,7 @@ def _recorded(room: Room, shim: Shim, subject: Subject) -> list[Operation]:
 
     def act() -> int:
         with shim.recording(log):
-            return run(subject.command(room))
+            return subject.run(room)
 
     outcome = in_child(act)
     if outcome.value not in (0, 1):

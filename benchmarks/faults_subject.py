@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from index.library import Library
-from index.model.errors import LibraryError
+from index.model.errors import LibraryError, UserDataError
 from index.model.query import Query
 from index.storage.doctor import examine
 from index.storage.manifest import Manifest
@@ -52,6 +53,19 @@ class Subject:
     """Whether the library can be searched before the command, and so at any time after."""
     writes: frozenset[str] = frozenset()
     """The entries of user data that the command writes."""
+    act: Callable[[Room], None] | None = None
+    """What is done instead of a command: what only the explorer does."""
+
+    def run(self, room: Room) -> int:
+        """Do it in this process; returns the exit code."""
+        if self.act is None:
+            return run(self.command(room))
+        try:
+            self.act(room)
+        except (LibraryError, UserDataError) as error:
+            sys.stderr.write(f"pressroom: {error}\n")
+            return 2
+        return 0
 
     def command(self, room: Room) -> list[str]:
         """The arguments of the command line."""
@@ -120,7 +134,7 @@ class Room:
     def reset(self, subject: Subject) -> None:
         """Restore the copy, and bring about the state before a command."""
         shutil.rmtree(self.root)
-        shutil.copytree(self.saved, self.root, symlinks=True)
+        shutil.copytree(self.saved, self.root, symlinks=True, copy_function=_copy)
         for path, text in _CHANGES.items() if subject.is_changed else ():
             if text is None:
                 (self.documents / path).unlink()
@@ -165,6 +179,7 @@ class Room:
             if marks.note:
                 found.add(f"note {marks.note}")
         found |= {f"search {name}" for name in files.searches.entries}
+        found |= {f"read {hit.title}" for hit in library.search(Query("is:read", limit=100)).hits}
         library.close()
         return found
 
@@ -212,6 +227,14 @@ class Room:
         yield from (finding_text(finding) for finding in examine(self.documents, self.library) if finding.wrong)
 
 
+def _copy(source: str, target: str) -> None:
+    """Copy a file; link to the language model, which is large, and which nothing writes to."""
+    if source.endswith(".npy"):
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
+
+
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
@@ -219,6 +242,17 @@ def _write(path: Path, text: str) -> None:
 
 def _lose_library(room: Room) -> None:
     shutil.rmtree(room.library)
+
+
+def _read_first(room: Room) -> None:
+    from tui.cli.user_data_place import user_data_of
+
+    place = user_data_of(room.documents, room.library, offers=False)
+    library = Library.open(room.documents, room.library, user_data=place.folder)
+    hits = library.search(Query("airspace")).hits
+    if library.user_data:
+        library.user_data.reading.mark([hits[0].id], is_read=True)
+    library.close()
 
 
 def _damage_library(room: Room) -> None:
@@ -238,6 +272,7 @@ SUBJECTS = (
     Subject("tag", ("tag", "{}", "trade", "airspace.txt"), writes=frozenset({"tag trade"})),
     Subject("note", ("note", "{}", "airspace.txt", "second note"), writes=frozenset({"note second note"})),
     Subject("saved", ("saved", "{}", "add", "second search", "oil"), writes=frozenset({"search second search"})),
+    Subject("first read", (), writes=frozenset({"read Airspace talks"}), act=_read_first),
     Subject("new", ("new", "{}", "--seen")),
     Subject("search", ("search", "{}", "airspace")),
 )  # fmt: skip

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from benchmarks import faults_shim
+from benchmarks.faults_sensitivity import MUTANTS, REPOSITORY
 
 _PARTS = ("calls", "power", "bytes")
 
@@ -26,3 +27,10 @@ def test_nothing_is_lost_by_faults_of_the_system() -> None:
     assert found["power"]["states of the disk checked"] == 16
     assert found["bytes"]["flipped"] == 80
     assert found["bytes"]["refused with the reason"] > 10
+
+
+def test_every_mutant_can_be_made() -> None:
+    """The text that it replaces occurs once; `python -m benchmarks.faults_sensitivity` tries them."""
+    counts = {mutant.name: (REPOSITORY / mutant.file).read_text("utf-8").count(mutant.old) for mutant in MUTANTS}
+
+    assert counts == {mutant.name: 1 for mutant in MUTANTS}
