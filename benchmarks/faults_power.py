@@ -69,8 +69,7 @@ def _recorded(room: Room, shim: Shim, subject: Subject) -> list[Operation]:
     outcome = in_child(act)
     if outcome.value not in (0, 1):
         raise RuntimeError(f"{subject.name}: {outcome}")
-    inside = f"{room.data}/"
-    return [operation for operation in read_log(log) if operation.path.startswith(inside)]
+    return [operation for operation in read_log(log) if Path(operation.path).is_relative_to(room.data)]
 
 
 def _states(disk: Disk, operations: list[Operation]) -> Iterator[tuple[_Cut, State]]:

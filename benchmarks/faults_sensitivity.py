@@ -63,7 +63,7 @@ MUTANTS = (
     Mutant("YAML file not synced", _ATOMIC, _SYNC, "pass", _power("correct")),
     Mutant("YAML folder not synced", _ATOMIC, "sync_folder(path.parent)", "pass", _power("correct")),
     Mutant("YAML file written in place", _ATOMIC, _REPLACE, "path.write_bytes(data)", _power("correct")),
-    Mutant("new folders not synced", _ATOMIC, "sync_folder(folder.parent)", "pass", _power("index")),
+    Mutant("new folders not synced", _ATOMIC, "sync_folder(folder.parent)", "pass", _power("first star")),
     Mutant("marks not synced", _LOG, "os.fsync(descriptor)", "pass", _power("first read")),
     Mutant("folder of new marks not synced", _LOG, "if is_new:", "if False:", _power("first read")),
     Mutant("segment not synced", _ARRAYS, "os.fsync(self._file.fileno())", "pass", _power("update")),

@@ -51,6 +51,8 @@ class Subject:
     """What the library loses before the command."""
     keeps_documents: bool = True
     """Whether the library can be searched before the command, and so at any time after."""
+    keeps_entries: bool = True
+    """Whether there are entries of user data before the command."""
     writes: frozenset[str] = frozenset()
     """The entries of user data that the command writes."""
     act: Callable[[Room], None] | None = None
@@ -215,7 +217,7 @@ class Room:
                 )
             yield from (f"“{title}” was never written" for title in found - self.titles - wanted)
         entries = self.found_entries()
-        kept = self.entries | (subject.writes if is_reported else set())
+        kept = (self.entries if subject.keeps_entries else set()) | (subject.writes if is_reported else set())
         yield from (f"“{entry}” is lost" for entry in kept - entries)
         yield from (f"“{entry}” was never written" for entry in entries - self.entries - subject.writes)
         code = run(["index", str(self.documents)])
@@ -242,6 +244,10 @@ def _write(path: Path, text: str) -> None:
 
 def _lose_library(room: Room) -> None:
     shutil.rmtree(room.library)
+
+
+def _lose_user_data(room: Room) -> None:
+    shutil.rmtree(room.data / "userdata")
 
 
 def _read_first(room: Room) -> None:
@@ -272,6 +278,10 @@ SUBJECTS = (
     Subject("tag", ("tag", "{}", "trade", "airspace.txt"), writes=frozenset({"tag trade"})),
     Subject("note", ("note", "{}", "airspace.txt", "second note"), writes=frozenset({"note second note"})),
     Subject("saved", ("saved", "{}", "add", "second search", "oil"), writes=frozenset({"search second search"})),
+    Subject(
+        "first star", ("star", "{}", "2019/grain.txt"), lost=_lose_user_data, keeps_entries=False,
+        writes=frozenset({"star 2019/grain.txt"}),
+    ),
     Subject("first read", (), writes=frozenset({"read Airspace talks"}), act=_read_first),
     Subject("new", ("new", "{}", "--seen")),
     Subject("search", ("search", "{}", "airspace")),
