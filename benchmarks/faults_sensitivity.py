@@ -54,6 +54,7 @@ _ATOMIC, _TOC = "corpus/files/atomic_write.py", "index/segments/format/toc.py"
 _ARRAYS, _INGEST = "index/segments/format/array_file.py", "index/update/ingest.py"
 _LOG, _SHADOW = "index/userdata/mark_log.py", "index/storage/shadow_rebuild.py"
 _ROWS, _SEAL = "index/storage/row_checksum.py", "corpus/files/sealed.py"
+_MANIFEST = "index/storage/manifest_file.py"
 _RECORD, _SYNC = "self._manifest.record(self._read, self._gone)", "os.fsync(file.fileno())"
 _COMMIT = "committed = self._store.commit(awaited=self._watched)"
 _WRITE_TOC, _CLEAN = "TOC(schema, segments, generation).write(", "clean_files(storage, indexname, generation, segments)"
@@ -72,6 +73,7 @@ MUTANTS = (
     Mutant("segments removed early", _TOC, _WRITE_TOC, f"{_CLEAN}\n    {_WRITE_TOC}", _power("update")),
     Mutant("stamps recorded early", _INGEST, _COMMIT, f"{_RECORD}\n        {_COMMIT}", _power("update")),
     Mutant("changed files not marked", _INGEST, "self._manifest.mark_pending(self._touched)", "pass", _power("update")),
+    Mutant("folder of the manifest not synced", _MANIFEST, "synchronous=EXTRA", "synchronous=FULL", _power("update")),
     Mutant("new library not synced", _SHADOW, _SYNC_BOTH, "pass\n", _power("rebuild")),
     Mutant("half a write taken for all", _LOG, "while lines:", "for _ in (1,):", ("calls", "--only", "first read")),
     Mutant("rows without checksum", _ROWS, _PARTS, "repr(())", _bytes(1000)),

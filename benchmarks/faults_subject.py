@@ -195,12 +195,13 @@ class Room:
         records = ("Oil report", "Steel report") if (self.documents / "wire.jsonl").exists() else ()
         return found | {f"wire.jsonl: {title}" for title in records}
 
-    def troubles(self, subject: Subject, *, is_reported: bool) -> Iterator[str]:
+    def troubles(self, subject: Subject, *, is_reported: bool, is_undone: bool = False) -> Iterator[str]:
         """What is wrong with the library and the user data after a command, and after the next update.
 
         Args:
             subject: The command.
             is_reported: Whether it has reported success.
+            is_undone: Whether the files are as before the command again when the next update comes.
 
         """
         wanted = self.expected_titles()
@@ -220,6 +221,10 @@ class Room:
         kept = (self.entries if subject.keeps_entries else set()) | (subject.writes if is_reported else set())
         yield from (f"“{entry}” is lost" for entry in kept - entries)
         yield from (f"“{entry}” was never written" for entry in entries - self.entries - subject.writes)
+        if is_undone:
+            shutil.rmtree(self.documents)
+            shutil.copytree(self.saved / "documents", self.documents)
+            wanted = self.expected_titles()
         code = run(["index", str(self.documents)])
         if code:
             yield f"the next update failed, exit code {code}"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from benchmarks import faults_shim
+from benchmarks.faults_disk import read_log
 from corpus.model.document import FileStamp, Skipped
 from corpus.model.reason import Reason
 from index.model.errors import LibraryDamaged
@@ -96,3 +100,22 @@ def test_a_changed_value_is_damage(tmp_path: Path, table: str, change: str) -> N
         database.execute(f"UPDATE {table} SET {change}")
     with Manifest(tmp_path) as manifest:
         assert manifest.check() == f"checksum of {table}"
+
+
+@pytest.mark.skipif(bool(faults_shim.obstacle()), reason=faults_shim.obstacle() or "can run")
+def test_the_end_of_a_transaction_is_synced(tmp_path: Path) -> None:
+    """A power cut must not bring back the removed journal, which would undo the transaction."""
+    room, log = tmp_path / "room", tmp_path / "recorded"
+    room.mkdir()
+    code = (
+        "import sys; from pathlib import Path; from benchmarks.faults_shim import Shim\n"
+        "from index.storage.manifest import Manifest\n"
+        "with Shim().recording(Path(sys.argv[2])), Manifest(Path(sys.argv[1]), writing=True) as manifest:\n"
+        "    manifest.mark_pending(['a.txt'])\n"
+    )
+    environment = faults_shim.environment(faults_shim.build(tmp_path), room)
+    subprocess.run([sys.executable, "-c", code, str(room), str(log)], env=environment, check=True)
+
+    calls = [(call.kind, Path(call.path).name) for call in read_log(log)]
+    assert ("unlink", f"{FILE}-journal") in calls
+    assert calls[-1] == ("sync", "room")
