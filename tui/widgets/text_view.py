@@ -232,7 +232,6 @@ class TextView(PagedScroll):
         """Scroll at once, even if a shorter text left the pane without a scrollbar: Textual adds it later."""
         self.scroll_to(y=row, animate=False, force=True)
 
-
     def render_line(self, y: int) -> Strip:
         """Render one row of the text."""
         width = self.scrollable_content_region.width
