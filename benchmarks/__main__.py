@@ -24,7 +24,7 @@ from benchmarks.exploring import explore
 from benchmarks.holding import hold
 from benchmarks.indexing import Indexed, index_facts, index_files, index_text, index_whole
 from benchmarks.peers import PEERS, SLOW, NotInstalled
-from benchmarks.process import alone
+from benchmarks.process import alone, keep_bytecode
 from benchmarks.questions import Question, typed
 from benchmarks.relevance import print_relevance
 from benchmarks.report import print_all
@@ -164,6 +164,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: Sequence[str]) -> int:
     """Run; 1 where an engine's answers show that it did not do the same work."""
     chosen = options(arguments)
+    keep_bytecode()
     console = Console()
     originals = read_corpus(chosen.corpus or samples())
     run = Run(chosen, console)
