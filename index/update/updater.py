@@ -1,4 +1,7 @@
-"""The updates of one library: a child process per update, the watched folder, the list of skipped files."""
+"""The updates of one library: a child process per update, the watched folder, the list of skipped files.
+
+What starts processes and watches is imported when it is asked for: a command that only searches does without it.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,15 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.files.watch import watch
 from corpus.model.document import Skipped
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
-from corpus.ocr.engine import installed_engine
 from index.model.errors import LibraryLocked
 from index.model.library_identity import SampledFile
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
 from index.storage.manifest import Manifest
-from index.update.job import Job
-from index.update.subprocess import recognize_in_background, update_in_background
 from index.userdata.identity import SAMPLE_SIZE
 
 
@@ -40,6 +39,9 @@ class Updater:
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Update the library in a process of its own; see `index.update.update`."""
+        from index.update.job import Job
+        from index.update.subprocess import update_in_background
+
         if is_locked(self.directory):
             raise LibraryLocked
         job = Job(
@@ -55,6 +57,10 @@ class Updater:
 
     def recognize(self) -> Generator[Progress, None, Report | None]:
         """Do OCR in a process of its own; see `index.update.ocr.recognize`. Returns None without Tesseract."""
+        from corpus.ocr.engine import installed_engine
+        from index.update.job import Job
+        from index.update.subprocess import recognize_in_background
+
         engine = installed_engine()
         if engine is None:
             return None
@@ -72,6 +78,8 @@ class Updater:
             Unwatchable: the system cannot report changes.
 
         """
+        from corpus.files.watch import watch
+
         return watch(self.folder, stop, exclude=self.directory, ready=ready)
 
     def skipped(self) -> tuple[Skipped, ...]:
