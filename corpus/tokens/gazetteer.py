@@ -15,6 +15,7 @@ from corpus.tokens.country_cues import AmbiguousName, CountryCues
 
 # Separates the words of a name: spaces, or one line break with indentation; a hyphen counts as a space.
 _SEPARATOR = r"(?:-|[ \t]{1,4}|[ \t]{0,4}\n[ \t]{0,8})"
+_SEPARATOR_ONLY = re.compile(_SEPARATOR)
 _SEPARATORS = re.compile(r"[-\s]+")
 _CODE_AND_NAME = re.compile(r"""(?m)^["']?(\w+)["']?: \{iso3: \w+, name: ("[^"]*"|'[^']*'|[^,}]*)""")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -77,6 +78,15 @@ class FirstWordEntry:
         second = _SECOND_WORD.match(folded, end) if self._by_second_word else None
         forms = self._by_second_word.get(second[1]) if second else None
         if forms and second:
+            if len(forms) == 1 and (both := f"{folded[start:end]} {second[1]}") in forms:
+                # Most forms have two words, for which a pattern is slower to compile than all its matches are.
+                stop = second.end()
+                if (
+                    _SEPARATOR_ONLY.fullmatch(folded, end, stop - len(second[1]))
+                    and not folded[stop : stop + 1].isalnum()
+                ):
+                    return stop, forms[both]
+                return (end, self.single) if self.single else None
             pattern = self._patterns.get(second[1])
             if pattern is None:
                 pattern = self._patterns[second[1]] = _compile_rests(forms, end - start)
