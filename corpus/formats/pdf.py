@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from corpus.formats.pdf_hyphens import HYPHENS, Dehyphenator
 from corpus.formats.pdf_layout import blocks_of, text_of
 from corpus.formats.pdf_text import Line, PageText, annotation_lines, page_text
 from corpus.formats.pdf_title import title_of
@@ -19,6 +18,7 @@ from corpus.model.reason import Reason
 from corpus.text.dates import parse_date
 from corpus.text.legibility import is_legible
 from corpus.text.titles import is_furniture
+from corpus.tokens.hyphens import HYPHENS, Dehyphenator
 
 _INFO_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _MOST_UNDECODED = 0.3

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf_hyphens import HYPHENS, Dehyphenator
 from corpus.formats.pdf_text import Line
+from corpus.tokens.hyphens import HYPHENS, Dehyphenator
 
 _GAP = 1.35
 """Line pitches of one block: at a larger one, a new block begins."""

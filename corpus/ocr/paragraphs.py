@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.formats.pdf_hyphens import HYPHENS, Dehyphenator
+from corpus.tokens.hyphens import HYPHENS, Dehyphenator
 
 _FULL = 0.7
 """The part of the longest line's length that a line has which the page's width ended."""

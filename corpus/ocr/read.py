@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.formats.pdf_hyphens import Dehyphenator
 from corpus.formats.registry import Format, format_of
 from corpus.formats.source import Draft, Source
 from corpus.model.document import Document, Skipped
@@ -17,6 +16,7 @@ from corpus.ocr.images import page_images
 from corpus.ocr.paragraphs import with_joined_lines
 from corpus.reading.read import documents_of, read_source, skipped_for
 from corpus.text.legibility import is_legible
+from corpus.tokens.hyphens import Dehyphenator
 
 _IMAGE = Format("image", frozenset(), "")
 _FEWEST_LETTERS = 20

@@ -10,6 +10,8 @@ from corpus.tokens.gazetteer import FormKind, country_names, load_gazetteer, nor
 
 _LEAST_SIMILARITY = 75
 """The similarity in percent of a name that is suggested for an unknown one."""
+_LONGEST_NAME = 50
+"""Code points after a word in which the rest of a country's name is."""
 
 
 def resolve_country(name: str) -> str | None:
@@ -69,6 +71,13 @@ def country_codes(prefix: str) -> list[str]:
     forms = load_gazetteer().forms.items()
     codes = {form.code for key, form in forms if form.code and key.startswith(start)}
     return sorted(codes | {code for key, code in _endonyms().items() if key.startswith(start)})
+
+
+def begins_country(text: str, start: int, end: int) -> bool:
+    """Whether a word is the first one of a country's name of several words: Wallis in "Wallis and Futuna"."""
+    entry = load_gazetteer().by_first_word.get(fold(text[start:end]))
+    found = entry.match(fold(text[start : end + _LONGEST_NAME]), 0, end - start) if entry else None
+    return found is not None and found[0] > end - start and found[1].kind is FormKind.NAME
 
 
 def is_country_phrase(name: str) -> bool:
