@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,13 +38,11 @@ def extract(text: str) -> Entities:
 
 def extract_all(texts: Iterable[str]) -> Iterator[Entities]:
     """The people and countries of each text, in order; many short texts are faster together."""
-    from corpus.tokens.tokenize import tokenize, tokenize_all
-
     for batch in _batches(texts):
         if len(batch[0]) > LONGEST_WINDOW:
-            yield joined((start, _extract_from(tokenize(window))) for start, window in windows(batch[0]))
+            yield joined((start, _extract_from([window])[0]) for start, window in windows(batch[0]))
         else:
-            yield from map(_extract_from, tokenize_all(batch))
+            yield from _extract_from(batch)
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -67,14 +65,20 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _extract_from(tokens: TokenizedText) -> Entities:
+def _extract_from(texts: Sequence[str]) -> list[Entities]:
+    """The people and countries of texts that are tokenized together."""
     from corpus.extraction.countries.find import find_countries
     from corpus.extraction.people import find_people
+    from corpus.tokens.tokenize import tokenize_all
 
-    people = tuple(person for person in find_people(tokens) if not _is_country(tokens.text, person))
-    # A country's name inside a person's ("Michael Jordan") is the person's.
-    mentions = sorted(span for person in people for span in person.mentions)
-    return Entities(people, find_countries(tokens, mentions))
+    tokenized = tokenize_all(texts)
+    extracted = []
+    for tokens, found in zip(tokenized, find_people(tokenized), strict=True):
+        people = tuple(person for person in found if not _is_country(tokens.text, person))
+        # A country's name inside a person's ("Michael Jordan") is the person's.
+        mentions = sorted(span for person in people for span in person.mentions)
+        extracted.append(Entities(people, find_countries(tokens, mentions)))
+    return extracted
 
 
 def explain(text: str) -> Explanation:
@@ -86,24 +90,26 @@ def explain(text: str) -> Explanation:
 
     tokens = tokenize(text)
     in_countries: set[Span] = set()
-    for person in find_people(tokens):
-        if _is_country(text, person):
+    for person in find_people((tokens,))[0]:
+        if _is_country(tokens.text, person):
             in_countries.update(person.mentions)
-    people = tuple(
+    people = [
         replace(each, accepted=False, reason=Decision.COUNTRY) if each.span in in_countries else each
         for each in explain_people(tokens)
-    )
+    ]
     mentions = sorted(each.span for each in people if each.accepted)
-    return Explanation(people, explain_countries(tokens, mentions))
+    return Explanation(tuple(people), explain_countries(tokens, mentions))
 
 
 def _is_country(text: str, person: Person) -> bool:
     """Whether what was found as a person is a country or its people: "Viet Nam", "Franco-German", "(Saint) Lucian"."""
-    from corpus.extraction.countries.lookup import is_country_phrase
+    from corpus.extraction.countries.lookup import begins_country, is_country_phrase
 
     if is_country_phrase(person.name):
         return True
     if " " in person.name or not person.mentions:
         return False
+    if all(begins_country(text, *span) for span in person.mentions):
+        return True
     before = (_WORD_BEFORE.search(text, max(0, span.start - _MAX_WORD_BEFORE), span.start) for span in person.mentions)
     return all(word is not None and is_country_phrase(f"{word[1]} {person.name}") for word in before)

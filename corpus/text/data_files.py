@@ -28,3 +28,13 @@ def load_yaml(name: str) -> Any:  # noqa: ANN401 - the caller knows the structur
     import yaml  # here, because start-up reads country names without parsing YAML
 
     return yaml.load(read_data(name), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a data file.
+
+    Raises:
+        OSError: the package's own file is missing.
+
+    """
+    return (_FOLDER / name).read_bytes()

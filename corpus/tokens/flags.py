@@ -70,6 +70,10 @@ COUNTRY_FIRST_WORD = 1 << 34
 """The first or only word of a country form: United, South, Japan."""
 COUNTRY_SECOND_WORD = 1 << 35
 """The second word of a country form of several words: States, Korea."""
+CITY = 1 << 36
+"""The name of a city or town somewhere in the world, which is weak evidence: many are surnames, too."""
+PRONOUN = 1 << 37
+"""A personal pronoun that only stands for a person: he, she, his."""
 
 ROLE = HONORIFIC | RANK | OFFICE | OCCUPATION
 KNOWN_NAME = GIVEN_NAME | SURNAME | FAMILY_FIRST | PUBLIC_FIGURE

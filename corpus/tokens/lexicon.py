@@ -15,6 +15,7 @@ from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
     CALENDAR_WORD,
     CAPITALIZED,
+    CITY,
     COMMON_WORD,
     COMPANY_SUFFIX,
     COMPOUND,
@@ -42,6 +43,7 @@ from corpus.tokens.flags import (
     PLACE,
     PLACE_SHAPE,
     PREFIXED,
+    PRONOUN,
     PUBLIC_FIGURE,
     RANK,
     SPEECH_VERB,
@@ -92,6 +94,7 @@ _LIST_FLAGS = (
     (PARTICLE, "particles"),
     (OPENING_PARTICLE, "opening_particles"),
     (NAME_SUFFIX, "name_suffixes"),
+    (PRONOUN, "pronouns"),
 )
 """Flags with the lists of `people.yaml` that set them."""
 
@@ -117,6 +120,13 @@ class Lexicon(dict[str, int]):
         self.nicknames = [frozenset(fold_expanding(line).split()) for line in cues["nicknames"]]
         """Groups of folded given names that can stand for each other."""
         self._list_flags = self._flags_from_lists()
+        towns = read_data("cities.txt").splitlines()[1:]
+        self.towns = frozenset([town for town in towns if " " in town])
+        """Names of cities and towns of several words, folded."""
+        self.town_starts = frozenset([town.partition(" ")[0] for town in self.towns])
+        """The first words of those names."""
+        known = self._list_flags.get
+        self._list_flags.update([(town, known(town, 0) | CITY) for town in towns if " " not in town])
         self._country_flags = _country_flags()
 
     def _flags_from_lists(self) -> dict[str, int]:
@@ -141,6 +151,8 @@ class Lexicon(dict[str, int]):
         return flags
 
     def _compute_flags(self, word: str) -> int:
+        if word.isascii() and word.isalpha() and word.islower():
+            return self._list_flags.get(word, 0) | self._country_flags.get(word, 0)
         country = self._countries_in(word)
         if word[0].isdigit() or word[-1].isdigit():
             return DIGITS | country

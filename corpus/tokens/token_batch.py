@@ -50,22 +50,22 @@ class TokenBatch:
         lengths = np.array([len(each) for each in texts], dtype=np.intp)
         self._offsets = np.cumsum(lengths + len(_TEXT_SEPARATOR)) - lengths
         self._ends = self._offsets + lengths
-        self._token_bounds, self._line_bounds = (
+        self.token_bounds, self._line_bounds = (
             np.searchsorted(each, (self._offsets, self._ends)) for each in (self.starts, self.line_ends)
         )
         """Two rows each: the first token or line of every text, and the first one after the text."""
-        self._text_of_token = self._texts_of(self.starts)
+        self.text_of_token = self._texts_of(self.starts)
         self.in_text: Mask = np.ones(self.starts.size, dtype=np.bool_)
         """Which tokens are no separators."""
-        self.in_text[self._token_bounds - [[1], [0]]] = False
+        self.in_text[self.token_bounds - [[1], [0]]] = False
 
     def tokens_by_text(self, values: list[T]) -> list[list[T]]:
         """Split a list with one value for each token by text."""
-        return [values[first:stop] for first, stop in self._token_bounds.T.tolist()]
+        return [values[first:stop] for first, stop in self.token_bounds.T.tolist()]
 
     def gaps_by_text(self) -> list[list[str]]:
         """The gaps of each text, with the one after its last token."""
-        found = [self.gaps[first : stop + 1] for first, stop in self._token_bounds.T.tolist()]
+        found = [self.gaps[first : stop + 1] for first, stop in self.token_bounds.T.tolist()]
         for gaps in found:
             gaps[0] = gaps[0][1:]  # without the line breaks of the separators
             gaps[-1] = gaps[-1][:-1]
@@ -73,16 +73,16 @@ class TokenBatch:
 
     def starts_by_text(self) -> list[IntSequence]:
         """The offset of each token in its text."""
-        return self._views_by_text(self.starts - self._offsets[self._text_of_token])
+        return self._views_by_text(self.starts - self._offsets[self.text_of_token])
 
     def line_numbers_by_text(self) -> list[IntSequence]:
         """The line of each token, counted from the first line of its text."""
-        return self._views_by_text(self.line_numbers - self._line_bounds[0][self._text_of_token])
+        return self._views_by_text(self.line_numbers - self._line_bounds[0][self.text_of_token])
 
     def _views_by_text(self, values: Indices) -> list[IntSequence]:
         """Split one number for each token by text, without making objects of numbers that are rarely read."""
         view = memoryview(values)  # type: ignore[arg-type]  # an ndarray is a buffer, typeshed knows it from 3.12 on
-        return [view[first:stop] for first, stop in self._token_bounds.T.tolist()]
+        return [view[first:stop] for first, stop in self.token_bounds.T.tolist()]
 
     def lines_by_text(self, values: list[T]) -> list[list[T]]:
         """Split a list with one value for each line by text."""
@@ -94,9 +94,9 @@ class TokenBatch:
 
     def indices_by_text(self, tokens: Indices) -> list[list[int]]:
         """Split ascending token indices by text and count them from the first token of each."""
-        in_own_text = tokens - self._token_bounds[0][self._text_of_token[tokens]]
+        in_own_text = tokens - self.token_bounds[0][self.text_of_token[tokens]]
         listed = in_own_text.tolist()
-        return [listed[first:stop] for first, stop in np.searchsorted(tokens, self._token_bounds).T.tolist()]
+        return [listed[first:stop] for first, stop in np.searchsorted(tokens, self.token_bounds).T.tolist()]
 
     def _texts_of(self, offsets: Indices) -> Indices:
         """The number of the text at each offset; a separator belongs to one of its neighbours."""

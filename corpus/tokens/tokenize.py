@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from corpus.tokens.batch_tokens import BatchTokens
 from corpus.tokens.flags import (
     CALENDAR_WORD,
     CAPITALIZED,
@@ -59,6 +60,9 @@ def tokenize_all(texts: Sequence[str]) -> list[TokenizedText]:
     flags = np.array(listed, dtype=np.int64)
     capitalized = np.flatnonzero(flags & CAPITALIZED)
     kinds = classify_lines(batch, flags, capitalized)
+    name_starts = _name_starts(batch, flags, capitalized, kinds == BODY)
+    is_name_start = np.zeros(flags.size, dtype=np.bool_)
+    is_name_start[name_starts] = True
     columns = zip(
         batch.tokens_by_text(batch.words),
         batch.gaps_by_text(),
@@ -68,11 +72,17 @@ def tokenize_all(texts: Sequence[str]) -> list[TokenizedText]:
         batch.lines_by_text(to_line_kinds(kinds)),
         batch.tokens_by_text(listed),
         batch.indices_by_text(capitalized),
-        batch.indices_by_text(_name_starts(batch, flags, capitalized, kinds == BODY)),
+        batch.indices_by_text(name_starts),
         batch.indices_by_text(_country_starts(flags)),
         strict=True,
     )
-    return [TokenizedText(text, lexicon, TokenColumns(*each)) for text, each in zip(texts, columns, strict=True)]
+    tokens = BatchTokens(
+        batch.words, batch.gaps, flags, batch.in_text, batch.text_of_token, batch.token_bounds, is_name_start
+    )
+    return [
+        TokenizedText(text, lexicon, TokenColumns(*each), tokens, number)
+        for number, (text, each) in enumerate(zip(texts, columns, strict=True))
+    ]
 
 
 def tokenize(text: str) -> TokenizedText:

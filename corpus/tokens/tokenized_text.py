@@ -27,6 +27,7 @@ from corpus.tokens.flags import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.tokens.batch_tokens import BatchTokens
     from corpus.tokens.lexicon import Lexicon
 
 # A word may contain hyphens and apostrophes; a possessive 's at its end is a token of its own.
@@ -133,10 +134,14 @@ class TokenColumns(NamedTuple):
 class TokenizedText:
     """One text as tokens, with predicates over their neighbourhood. Methods take token indices."""
 
-    __slots__ = ("_list_labels", "lexicon", "text", *TokenColumns._fields)
+    __slots__ = ("_list_labels", "batch", "lexicon", "number", "text", *TokenColumns._fields)
 
-    def __init__(self, text: str, lexicon: Lexicon, columns: TokenColumns) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, columns: TokenColumns, batch: BatchTokens, number: int) -> None:
         self.text = text
+        self.batch = batch
+        """The tokens of all texts that were tokenized together."""
+        self.number = number
+        """The number of this text in the batch."""
         self.lexicon = lexicon
         self.words, self.gaps, self.starts = columns.words, columns.gaps, columns.starts
         self.line_numbers, self.line_ends = columns.line_numbers, columns.line_ends

@@ -1,19 +1,23 @@
-"""The analysis of one text: its name forms with their features and scores, and the persons they refer to."""
+"""The analysis of texts: their name forms with features and scores, and the persons they refer to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people.coreference import CoreferenceResolver
-from corpus.extraction.people.linear_model import THRESHOLD, score
-from corpus.extraction.people.name_forms import add_features, collect_forms
+from corpus.extraction.people.linear_model import THRESHOLD, load_weights, score
 from corpus.extraction.people.output import build_persons
-from corpus.tokens.tokenized_text import TokenizedText
+from corpus.extraction.people.proposals import propose
+from corpus.extraction.people.rules import rule_forms
+from corpus.extraction.people.tagging.tag import load_tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from corpus.extraction.people.form import NameForm
+    from corpus.extraction.people.tagging.tag import Tagger
     from corpus.model.document import Person
+    from corpus.tokens.tokenized_text import TokenizedText
 
 
 class Analysis:
@@ -23,26 +27,26 @@ class Analysis:
 
     Args:
         tokens: The text.
-        weights: Feature to weight; see `linear_model.load_weights`.
+        forms: Its name forms, as `proposals.propose` gives them.
+        weights: Feature or measure to weight; see `linear_model.load_weights`.
 
     """
 
     __slots__ = ("forms", "resolver", "tokens")
 
-    def __init__(self, tokens: TokenizedText, weights: Mapping[str, float]) -> None:
+    def __init__(self, tokens: TokenizedText, forms: list[NameForm], weights: Mapping[str, float]) -> None:
         self.tokens = tokens
-        self.forms, organisations = collect_forms(tokens)
-        add_features(tokens, self.forms, organisations)
+        self.forms = forms
         self.resolver = CoreferenceResolver(tokens)
         full_names = [form for form in self.forms if not form.is_bare]
         bare_names = [form for form in self.forms if form.is_bare]
+        for form in self.forms:
+            form.score = score(form.features, weights, form.measures)
         for form in full_names:
-            form.score = score(form.features, weights)
             if form.score > THRESHOLD and form.allowed:
                 self.resolver.add_full_name(form)
         for form in bare_names:
             form.is_linked = self.resolver.is_part_of_full_name(form)
-            form.score = score(form.features, weights)
         for form in bare_names:
             if form.allowed and (form.is_linked or form.score > THRESHOLD):
                 self.resolver.add_bare_name(form)
@@ -52,3 +56,17 @@ class Analysis:
     def persons(self) -> tuple[Person, ...]:
         """The persons of the text in order of first appearance."""
         return build_persons(self.tokens, self.resolver.people)
+
+
+def proposed_forms(texts: Sequence[TokenizedText], tagger: Tagger) -> list[list[NameForm]]:
+    """The name forms of each text; all texts were tokenized together."""
+    rules = [rule_forms(text) for text in texts]
+    tagged = tagger.tag(texts, [each.forms for each in rules])
+    return [propose(text, own, tags) for text, own, tags in zip(texts, rules, tagged, strict=True)]
+
+
+def analyse(texts: Sequence[TokenizedText]) -> list[Analysis]:
+    """The analysis of each text; all texts were tokenized together."""
+    weights = load_weights()
+    forms = proposed_forms(texts, load_tagger())
+    return [Analysis(text, own, weights) for text, own in zip(texts, forms, strict=True)]

@@ -34,7 +34,10 @@ def _candidate(
     weights = load_weights()
     span = span_of(analysis.tokens, occurrence.first, occurrence.last)
     evidence = sorted(
-        (Evidence(name, weights.get(name, 0.0)) for name in form.features),
+        (
+            *(Evidence(name, weights.get(name, 0.0)) for name in form.features),
+            *(Evidence(name, round(weights.get(name, 0.0) * value, 3)) for name, value in form.measures.items()),
+        ),
         key=lambda each: (-abs(each.weight), each.name),
     )
     reason = occurrence.veto or (Decision.FULLER_NAME if form.is_linked else Decision.SCORE)

@@ -53,16 +53,15 @@ _APPOSITION_REACH = 6
 
 def context_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
     """The features of what is before, after and around one occurrence."""
-    return (
-        _features_before(tokens, occurrence)
-        | _features_after(tokens, occurrence)
-        | _features_around(tokens, occurrence)
-    )
+    found: set[str] = set()
+    _add_features_before(tokens, occurrence, found)
+    _add_features_after(tokens, occurrence, found)
+    _add_features_around(tokens, occurrence, found)
+    return found
 
 
-def _features_around(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
-    """The features of a pronoun soon after, a line of its own, and a given name joined by "and"."""
-    found = set()
+def _add_features_around(tokens: TokenizedText, occurrence: Occurrence, found: set[str]) -> None:
+    """Add the features of a pronoun soon after, a line of its own, and a given name joined by "and"."""
     stop = min(occurrence.last + _PRONOUN_REACH, len(tokens))
     if not tokens.lexicon.lists["pronouns"].isdisjoint(tokens.words[occurrence.last + 1 : stop]):
         found.add("pronoun_after")
@@ -70,7 +69,6 @@ def _features_around(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
         found.add("own_line")
     if occurrence.first == occurrence.last and _is_beside_given_name(tokens, occurrence):
         found.add("beside_given_name")
-    return found
 
 
 def _is_beside_given_name(tokens: TokenizedText, occurrence: Occurrence) -> bool:
@@ -78,17 +76,16 @@ def _is_beside_given_name(tokens: TokenizedText, occurrence: Occurrence) -> bool
     first, last = occurrence.first, occurrence.last
     for conjunction, other in ((last + 1, last + 2), (first - 1, first - 2)):
         flag = tokens.flags_at(other)
-        if tokens.lower(conjunction) == "and" and flag & GIVEN_NAME and not flag & (AMBIGUOUS_NAME | PLACE):
+        if flag & GIVEN_NAME and not flag & (AMBIGUOUS_NAME | PLACE) and tokens.lower(conjunction) == "and":
             return bool(flag & CAPITALIZED)
     return False
 
 
-def _features_before(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
-    """The features of the token and the gap before the name."""
+def _add_features_before(tokens: TokenizedText, occurrence: Occurrence, found: set[str]) -> None:
+    """Add the features of the token and the gap before the name."""
     first, last = occurrence.first, occurrence.last
     index, gap = first - 1, tokens.gap_before(first)
     flag = tokens.flags_at(index)
-    found: set[str] = set()
     if occurrence.class_before or is_white_space(gap):
         found |= _features_of_adjacent(tokens, occurrence, flag)
     elif gap.startswith(",") and not flag & (FUNCTION_WORD | CALENDAR_WORD):
@@ -98,12 +95,13 @@ def _features_before(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
         found.add("place_possessive_before")
     if tokens.starts_sentence(first):
         found.add("sentence_start")
+    if gap == " ":
+        return
     if "&" in gap or "/" in gap:
         found.add("joined_by_sign")
     is_quoted = gap.rstrip(" ")[-1:] in _QUOTATION_MARKS and tokens.gap_before(last + 1)[:1] in _QUOTATION_MARKS
     if is_quoted and not tokens.is_possessive(last):
         found.add("quoted")
-    return found
 
 
 def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: int) -> set[str]:
@@ -131,15 +129,14 @@ def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: i
     return found
 
 
-def _features_after(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
-    """The features of the token and the gap after the name."""
+def _add_features_after(tokens: TokenizedText, occurrence: Occurrence, found: set[str]) -> None:
+    """Add the features of the token and the gap after the name."""
     after = tokens.next_index(occurrence.last)
     flag, gap = tokens.flags_at(after), tokens.gap_before(after)
-    found: set[str] = set()
-    if tokens.is_possessive(occurrence.last):
+    if after > occurrence.last + 1:
         if flag & PERSONAL_NOUN and gap_kind(gap) is BLANK:
             found.add("personal_noun_after_possessive")
-        return found
+        return
     if is_white_space(gap):
         found |= _features_of_following(tokens, after, flag)
     elif gap.startswith(","):
@@ -149,9 +146,8 @@ def _features_after(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
             found.add("years_in_brackets_after")
         elif flag & UPPERCASE and _is_acronym_of(tokens, occurrence, tokens.words[after]):
             found.add("acronym_in_brackets_after")
-    if "&" in gap or "/" in gap:
+    if gap != " " and ("&" in gap or "/" in gap):
         found.add("joined_by_sign")
-    return found
 
 
 def _is_acronym_of(tokens: TokenizedText, occurrence: Occurrence, acronym: str) -> bool:

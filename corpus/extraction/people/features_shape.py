@@ -6,6 +6,7 @@ bare forms (a surname or a single name) begin with "bare_name:".
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.tokens.flags import (
@@ -34,6 +35,8 @@ from corpus.tokens.flags import (
 from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.extraction.people.candidates import Occurrence
     from corpus.tokens.tokenized_text import TokenizedText
 
@@ -102,6 +105,12 @@ def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
     if len(flags) == 1:
         joined = set() if tokens.words[occurrence.first].isalpha() else {"bare_name:compound_word"}
         return {"one_word"} | joined | _SINGLE_WORD[flags[0]]
+    return set(_features_of_words(tuple(flags), occurrence.line_kind is UPPERCASE_LINE))
+
+
+@lru_cache(maxsize=20_000)
+def _features_of_words(flags: tuple[int, ...], in_uppercase_line: bool) -> frozenset[str]:
+    """The features of several words, by their flags."""
     full_words = [flag for flag in flags if not flag & (INITIAL | NAME_SUFFIX) and flag & CAPITALIZED] or flags
     found = {("two_words", "three_words")[len(flags) - 2] if len(flags) < 4 else "four_or_more_words"}
     found |= _first_word_features(flags, full_words) | _LAST_WORD[full_words[-1]]
@@ -111,12 +120,12 @@ def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
         found.add("no_known_name")
     if all(flag & KNOWN_NAME and not flag & AMBIGUOUS_NAME for flag in full_words):
         found.add("all_known_names")
-    if occurrence.line_kind is not UPPERCASE_LINE and any(flag & UPPERCASE for flag in full_words):
+    if not in_uppercase_line and any(flag & UPPERCASE for flag in full_words):
         found.add("uppercase_word")
-    return found
+    return frozenset(found)
 
 
-def _first_word_features(flags: list[int], full_words: list[int]) -> set[str]:
+def _first_word_features(flags: tuple[int, ...], full_words: Sequence[int]) -> set[str]:
     """The features of the words before the last: given names, initials, particles, a family name put first.
 
     Args:
@@ -142,7 +151,7 @@ def _first_word_features(flags: list[int], full_words: list[int]) -> set[str]:
     return found
 
 
-def _can_be_given_names(flags: list[int]) -> bool:
+def _can_be_given_names(flags: Sequence[int]) -> bool:
     """Whether no word after a family name precludes that it is a given name."""
     likely = JOINED_SYLLABLES | FAMILY_FIRST | GIVEN_NAME | PARTICLE
     return all(flag & likely or not flag & (COMMON_WORD | PLACE | SURNAME) for flag in flags)

@@ -21,6 +21,10 @@ class NameForm:
     allowed: list[Occurrence] = field(default_factory=list)
     """The occurrences without a veto."""
     features: set[str] = field(default_factory=set)
+    measures: dict[str, float] = field(default_factory=dict)
+    """What the tagger says, by name: each counts its value times its weight."""
+    rule_score: float = 0.0
+    """Log-odds by the features alone, before the tagger has seen the text."""
     score: float = 0.0
     """Log-odds that the form is a person's name."""
     is_linked: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp, fsum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from corpus.text.data_files import load_yaml
@@ -11,15 +12,26 @@ from corpus.text.data_files import load_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-THRESHOLD = 0.0
-"""Scores are log-odds: above it, a person is more likely than not."""
+THRESHOLD = -0.4
+"""Scores are log-odds. A form a little less likely than not is taken: so precision and recall are about equal."""
 _LARGEST_SCORE = 50.0
 """Beyond it, a probability is 0 or 1 in hundredths."""
 
 
 @cache
+def load_rule_weights() -> Mapping[str, float]:
+    """Feature to weight for the first opinion, before the tagger; a feature without a weight counts 0.
+
+    Raises:
+        OSError: the package's own data file is missing.
+
+    """
+    return cast("dict[str, float]", load_yaml("people_rule_weights.yaml")["weights"])
+
+
+@cache
 def load_weights() -> Mapping[str, float]:
-    """Feature to weight, as fitted by `benchmarks/fit_people.py`; a feature without a weight counts 0.
+    """Feature or measure to weight for the decision; both files are fitted by `benchmarks/fit_people.py`.
 
     Raises:
         OSError: the package's own data file is missing.
@@ -28,9 +40,19 @@ def load_weights() -> Mapping[str, float]:
     return cast("dict[str, float]", load_yaml("people_weights.yaml")["weights"])
 
 
-def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The log-odds that a form with these features is a person, the same for any order of the features."""
-    return fsum([weights.get(name, 0.0) for name in features])
+def score(
+    features: Iterable[str], weights: Mapping[str, float], measures: Mapping[str, float] = MappingProxyType({})
+) -> float:
+    """The log-odds that a form is a person, the same for any order of the features.
+
+    Args:
+        features: Features that the form has.
+        weights: The weight of each feature and measure.
+        measures: The value of each measure.
+
+    """
+    counted = [weights.get(name, 0.0) for name in features]
+    return fsum([*counted, *(weights.get(name, 0.0) * value for name, value in measures.items())])
 
 
 def confidence(score: float) -> float:

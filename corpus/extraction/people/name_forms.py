@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people import token_class
-from corpus.extraction.people.candidates import find_occurrences, find_runs
+from corpus.extraction.people.candidates import find_occurrences
 from corpus.extraction.people.features_context import context_features, text_features
 from corpus.extraction.people.features_shape import shape_features
 from corpus.extraction.people.form import NameForm
@@ -16,6 +16,7 @@ from corpus.text.folding import fold_expanding
 from corpus.tokens.tokenized_text import UPPERCASE_LINE, is_white_space
 
 if TYPE_CHECKING:
+    from corpus.extraction.people.candidates import Run
     from corpus.tokens.tokenized_text import TokenizedText
 
 _NAME_BEGINNINGS = frozenset({"given_name_first", "family_name_first", "honorific_before", "rank_before"})
@@ -32,9 +33,8 @@ _ONLY_IF_ALWAYS = frozenset(
 """Features that count only if every occurrence has them."""
 
 
-def collect_forms(tokens: TokenizedText) -> tuple[list[NameForm], set[str]]:
+def collect_forms(tokens: TokenizedText, runs: list[Run]) -> tuple[list[NameForm], set[str]]:
     """The forms of the text in order of first occurrence, and the folded words of organisations' names in it."""
-    runs = find_runs(tokens)
     in_organisations = [
         run.first + position
         for run in runs

@@ -6,11 +6,13 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from corpus.tokens.flags import (
+    CALENDAR_WORD,
     CAPITALIZED,
     COMMON_WORD,
     FUNCTION_WORD,
     GIVEN_NAME,
     HONORIFIC,
+    KNOWN_NAME,
     NON_PERSON_NOUN,
     OCCUPATION,
     OFFICE,
@@ -97,7 +99,7 @@ def role_before(tokens: TokenizedText, occurrence: Occurrence, in_names: Set[int
     start = _title_start(tokens, occurrence.first)
     # "Howard Baker and Treasury Secretary James Baker": a title does not reach over another name.
     start = max((index + 1 for index in range(start, occurrence.first) if index in in_names), default=start)
-    while start < occurrence.first and tokens.words[start].lower() in _LEADING_WORDS:
+    while start < occurrence.first and (tokens.words[start].lower() in _LEADING_WORDS or _is_no_title(tokens, start)):
         start += 1
     stop = occurrence.first - 1
     while stop >= start and tokens.words[stop] in _LINKING_WORDS:
@@ -109,6 +111,15 @@ def role_before(tokens: TokenizedText, occurrence: Occurrence, in_names: Set[int
     if only_honorifics and tokens.words[stop].lower() in tokens.lexicon.lists["forms_of_address"]:
         return ""
     return _surface(tokens, start, stop)
+
+
+def _is_no_title(tokens: TokenizedText, index: int) -> bool:
+    """Whether a word before a title is none of it: "Using President X's words", "in March President X"."""
+    flag = tokens.flags[index]
+    if flag & CALENDAR_WORD:
+        return True
+    may_be_in_title = _IN_TITLE | NON_PERSON_NOUN | UPPERCASE | KNOWN_NAME
+    return not flag & may_be_in_title and tokens.starts_sentence(index)
 
 
 def role_after(tokens: TokenizedText, occurrence: Occurrence, in_names: Set[int]) -> str:

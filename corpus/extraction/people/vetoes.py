@@ -21,26 +21,33 @@ _IN_ORGANISATION = frozenset(
 
 def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
     """Why the occurrence cannot be a person; None where nothing forbids it."""
-    lists, firms = tokens.lexicon.lists, tokens.lexicon.firms
     first, last = occurrence.first, occurrence.last
-    next_word = tokens.lower(last + 1)
-    if occurrence.class_after is token_class.ORGANISATION and next_word not in lists["entourage_nouns"]:
-        return Veto.ORGANISATION_WORD_AFTER
-    is_adjacent = first > 0 and is_white_space(tokens.gap_before(first))
-    if is_adjacent and _follows_eponym_prefix(tokens, first):
-        return Veto.EPONYM_PREFIX
-    if is_adjacent and tokens.words[first - 1] in lists["named_things"]:
-        return Veto.NAMED_THING
-    if _is_eponym_noun(tokens, last + 1):
+    if occurrence.class_after is token_class.ORGANISATION:
+        if tokens.lower(last + 1) not in tokens.lexicon.lists["entourage_nouns"]:
+            return Veto.ORGANISATION_WORD_AFTER
+    elif _is_eponym_noun(tokens, last + 1):
         return Veto.EPONYM_NOUN
-    if occurrence.key in firms or (is_adjacent and (fold_expanding(tokens.words[first - 1]), *occurrence.key) in firms):
+    gap = tokens.gap_before(first)
+    before = tokens.words[first - 1] if first > 0 and is_white_space(gap) else ""
+    found = _veto_by_word_before(tokens, first, before) if before else None
+    if found:
+        return found
+    firms, key = tokens.lexicon.firms, occurrence.key
+    if key in firms or (before and (fold_expanding(before), *key) in firms):
         return Veto.KNOWN_NON_PERSON
-    if is_adjacent and tokens.lower(first - 1) == "of" and _is_organisation_noun(tokens.flags_at(first - 2)):
-        return Veto.ORGANISATION_OF
-    if _is_partnership(tokens, last + 1):
+    if _is_partnership(tokens, last + 1) or (first == last and _is_beside_ampersand(tokens, first)):
         return Veto.PARTNERSHIP
-    if tokens.gap_before(first).endswith("<"):
-        return Veto.ANGLE_BRACKETS
+    return Veto.ANGLE_BRACKETS if gap.endswith("<") else None
+
+
+def _veto_by_word_before(tokens: TokenizedText, first: int, before: str) -> Veto | None:
+    """Why the word before the token `first` makes what follows no person."""
+    if _follows_eponym_prefix(tokens, first):
+        return Veto.EPONYM_PREFIX
+    if before in tokens.lexicon.lists["named_things"]:
+        return Veto.NAMED_THING
+    if before.lower() == "of" and _is_organisation_noun(tokens.flags_at(first - 2)):
+        return Veto.ORGANISATION_OF
     return None
 
 
@@ -61,9 +68,9 @@ def _follows_eponym_prefix(tokens: TokenizedText, first: int) -> bool:
 def _is_eponym_noun(tokens: TokenizedText, index: int) -> bool:
     """Whether a lower-case noun after the name makes it the name of a thing: the Kalashnikov rifle."""
     return (
-        gap_kind(tokens.gap_before(index)) is BLANK
-        and not tokens.flags_at(index) & CAPITALIZED
+        not tokens.flags_at(index) & CAPITALIZED
         and tokens.lower(index) in tokens.lexicon.lists["eponym_nouns"]
+        and gap_kind(tokens.gap_before(index)) is BLANK
     )
 
 
@@ -76,9 +83,21 @@ def _is_organisation_noun(flag: int) -> bool:
 def _is_partnership(tokens: TokenizedText, index: int) -> bool:
     """Whether the tokens from `index` on make the name before them a firm: "and Sons", "& Co"."""
     after_and = tokens.lower(index) == "and"
+    if not after_and and "&" not in tokens.gap_before(index):
+        return False
     noun = fold_expanding(tokens.lower(index + after_and))
     is_joined = after_and or tokens.gap_before(index).strip() == "&"
     return noun in tokens.lexicon.lists["partnership_nouns"] and is_joined
+
+
+def _is_beside_ampersand(tokens: TokenizedText, index: int) -> bool:
+    """Whether "&" joins a capitalized word to the token: Johnson & Johnson, Ernst & Young."""
+    before, after = tokens.gap_before(index), tokens.gap_before(index + 1)
+    if "&" not in before and "&" not in after:
+        return False
+    return (before.strip() == "&" and bool(tokens.flags_at(index - 1) & CAPITALIZED)) or (
+        after.strip() == "&" and bool(tokens.flags_at(index + 1) & CAPITALIZED)
+    )
 
 
 def organisation_positions(run: Run) -> list[int]:

@@ -72,7 +72,7 @@ def test_extraction_does_not_depend_on_the_batch(texts: list[str]) -> None:
 def test_a_very_long_text_is_tokenized_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tokens take a hundred times the memory of their text. Who is named in several windows is one person."""
     first = "Minister Ona Petraitė, called Petraitė by all, arrived in Vilnius from Poland.\n\n"
-    last = "Petraitė left for Poland and Japan.\n"
+    last = "Minister Petraitė left for Poland and Japan.\n"
     text = first + "a\n\n" * (LONGEST_WINDOW // 2) + last
     longest = 0
 

@@ -1,0 +1,130 @@
+"""Where the tagger sees names of people: runs of its labels, with their ends set right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.extraction.people.tagging.weights import BEGIN, INSIDE
+from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
+    CAPITALIZED,
+    CITY,
+    COMPOUND,
+    COUNTRY_START,
+    GIVEN_NAME,
+    HONORIFIC,
+    INITIAL,
+    KNOWN_NAME,
+    OCCUPATION,
+    PLACE,
+    ROLE,
+    UPPERCASE,
+)
+from corpus.tokens.tokenized_text import BODY_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.extraction.people.tagging.tag import TaggedText
+    from corpus.tokens.tokenized_text import TokenizedText
+
+_CONJUNCTIONS = frozenset({"y", "e", "i", "und", "et", "en", "ja", "и", "і", "та", "ir"})
+"""Words for "and" that a tagger of English may take for particles of a name."""
+_NO_NAME = PLACE | CITY | COUNTRY_START | OCCUPATION
+_NO_INITIALS = frozenset(("I", "A", "X"))
+"""Single capitals that are words or names of things."""
+_MAX_INITIALS = 3
+
+
+def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> Iterator[tuple[int, int]]:
+    """The places of the names that the tagger sees: first and last token."""
+    for run in _runs(tagged):
+        for first, last in _split(tokens, *run):
+            first = _with_initials(tokens, _without_titles(tokens, first, last), last)
+            if _is_name(tokens, first, last):
+                yield first, last
+
+
+def _runs(tagged: TaggedText) -> Iterator[tuple[int, int]]:
+    first = last = -1
+    for index, begins, label in zip(tagged.tokens, tagged.begins, tagged.labels, strict=True):
+        if first >= 0 and (begins or label != INSIDE):
+            yield first, last
+            first = -1
+        if label == BEGIN or (label == INSIDE and first < 0):
+            first = index
+        last = index
+    if first >= 0:
+        yield first, last
+
+
+def _split(tokens: TokenizedText, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The parts of a run between brackets that are no pair inside of it, and on both sides of "and"."""
+    start, is_open = first, False
+    for index in range(first + 1, last + 1):
+        gap = tokens.gaps[index]
+        if (")" in gap and not is_open) or ("(" in gap and not _is_closed(tokens, index, last)):
+            yield start, index - 1
+            start = index
+        elif index - start >= 2 and last - index >= 2 and _joins_names(tokens, index):
+            yield start, index - 1
+            start = index + 1
+        is_open = "(" in gap
+    if start <= last:
+        yield start, last
+
+
+def _is_closed(tokens: TokenizedText, index: int, last: int) -> bool:
+    """Whether a bracket that opens before a token closes in the same run."""
+    return any(")" in tokens.gaps[after] for after in range(index + 1, last + 1))
+
+
+def _joins_names(tokens: TokenizedText, index: int) -> bool:
+    """Whether the token is "and" before a given name."""
+    return tokens.words[index] in _CONJUNCTIONS and bool(tokens.flags[index + 1] & GIVEN_NAME)
+
+
+def _without_titles(tokens: TokenizedText, first: int, last: int) -> int:
+    """The first token of a name: no office or rank, and no place or acronym before a given name."""
+    acronyms = tokens.lexicon.lists["title_acronyms"]
+    while first < last:
+        flag, ahead = tokens.flags[first], tokens.flags[first + 1]
+        if flag & ahead & HONORIFIC and last - first > 2:  # Tan Sri, Datuk Seri
+            first += 2
+            continue
+        is_title = flag & ROLE and not flag & KNOWN_NAME
+        is_acronym = flag & UPPERCASE and tokens.lower(first) in acronyms and tokens.line_kind(first) is BODY_LINE
+        is_other = flag & (_NO_NAME | COMPOUND) and not flag & KNOWN_NAME and last - first > 1
+        is_before_name = ahead & GIVEN_NAME and not ahead & AMBIGUOUS_NAME
+        if not (is_title or is_acronym or (is_other and is_before_name)):
+            return first
+        first += 1
+    return first
+
+
+def _with_initials(tokens: TokenizedText, first: int, last: int) -> int:
+    """The first token of a name with the initials before it: V Muraleedharan, NH Palkar."""
+    start = first
+    while start > 0 and first - start < _MAX_INITIALS and tokens.gaps[start] == " ":
+        flag, word = tokens.flags[start - 1], tokens.words[start - 1]
+        is_single = flag & INITIAL and word not in _NO_INITIALS
+        is_double = first == last and start == first and _are_initials(tokens, start - 1)
+        if not (
+            is_single or is_double or (word.istitle() and word.lower() in tokens.lexicon.lists["abbreviated_names"])
+        ):
+            break
+        start -= 1
+    return start if start == first or "&" not in tokens.gap_before(start) else first
+
+
+def _are_initials(tokens: TokenizedText, index: int) -> bool:
+    """Whether a token of two or three capitals rather has initials than an acronym."""
+    word, lists = tokens.words[index], tokens.lexicon.lists
+    is_short = len(word) == 2 and word.isupper() and not tokens.flags[index] & ROLE
+    is_acronym = word.lower() in lists["title_acronyms"] or word.lower() in lists["acronyms"]
+    return is_short and not is_acronym and tokens.line_kind(index) is BODY_LINE
+
+
+def _is_name(tokens: TokenizedText, first: int, last: int) -> bool:
+    """Whether the tokens have a word with a capital: a lone initial or particle is no name."""
+    return any(tokens.flags[index] & (CAPITALIZED | INITIAL) == CAPITALIZED for index in range(first, last + 1))

@@ -1,0 +1,64 @@
+"""What the rules and word lists say about each token, as one number: a feature column of the tagger."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING
+
+from corpus.extraction.people.veto import Veto
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.extraction.people.candidates import Occurrence
+    from corpus.extraction.people.form import NameForm
+
+_VERDICTS = ("accepted", "rejected", "vetoed")
+_VETOES = (None, *Veto)
+_SMALLEST, _LARGEST = -6, 6
+_SCORES = _LARGEST - _SMALLEST + 1
+SIZE = 1 + len(_VERDICTS) * _SCORES * 2 * len(_VETOES) * 4
+"""Numbers that `names` knows; 0 stands for a token that is in no candidate."""
+
+
+def evidence_numbers(forms: Iterable[NameForm]) -> dict[int, int]:
+    """The number of each token that is in a candidate."""
+    forms = list(forms)
+    in_full_names = {word for form in forms if not form.is_bare and form.rule_score > 0 for word in form.key}
+    found: dict[int, int] = {}
+    for form in forms:
+        is_accepted = form.rule_score > 0 or (form.is_bare and form.key[-1] in in_full_names)
+        score = max(_SMALLEST, min(_LARGEST, floor(form.rule_score))) - _SMALLEST
+        for each in form.occurrences:
+            verdict = 2 if each.veto else 0 if is_accepted else 1
+            number = (verdict * _SCORES + score) * 2 + form.is_bare
+            _add(found, each, 1 + (number * len(_VETOES) + _VETOES.index(each.veto)) * 4)
+    return found
+
+
+def _add(found: dict[int, int], each: Occurrence, number: int) -> None:
+    found[each.first] = number + 2
+    for index in range(each.first + 1, each.last + 1):
+        found[index] = number
+    found[each.last] += 1
+
+
+def names(number: int) -> tuple[str, ...]:
+    """The features that a number of `evidence_numbers` stands for."""
+    if not number:
+        return ()
+    rest, place = divmod(number - 1, 4)
+    rest, veto = divmod(rest, len(_VETOES))
+    rest, is_bare = divmod(rest, 2)
+    verdict, score = divmod(rest, _SCORES)
+    position = "first" if place & 2 else "inner"
+    found = [
+        f"rules:{position}={_VERDICTS[verdict]}",
+        f"rules:{position} score={score + _SMALLEST}",
+        f"rules:{'bare' if is_bare else 'full'}={_VERDICTS[verdict]}",
+    ]
+    if _VETOES[veto]:
+        found.append(f"rules:veto={_VETOES[veto]}")
+    if place & 1:
+        found.append(f"rules:last={_VERDICTS[verdict]}")
+    return tuple(found)

@@ -1,0 +1,120 @@
+"""The scores of words, worked out once per different word: what a word says of itself and of its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.extraction.people.tagging.word_features import EDGE, flag_features, word_features
+from corpus.text.folding import fold_expanding
+from corpus.tokens.token_batch import Indices
+
+if TYPE_CHECKING:
+    from corpus.extraction.people.tagging.weights import TaggerWeights
+    from corpus.tokens.lexicon import Lexicon
+
+Scores = npt.NDArray[np.float32]
+_LIMIT = 60_000
+"""Words kept before the table is emptied: memory must not grow with the library."""
+
+
+class WordTable:
+    """Rows of scores by word as written, with its category and its folded form as numbers.
+
+    Args:
+        weights: The weights of the features.
+
+    """
+
+    def __init__(self, weights: TaggerWeights) -> None:
+        self._weights = weights
+        self.category_names: list[str] = []
+        """The name of each category. There are a few dozen, which keep their numbers."""
+        self._flags = _FlagTable(weights, self.category_names)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all words but the edge of a text, which is word 0."""
+        self._numbers: dict[str, int] = {}
+        self.folded_words: list[str] = [EDGE]
+        """The folded words by number."""
+        self._folded = {EDGE: 0}
+        self.scores: Scores = _sums(self._weights, [(EDGE,)])
+        """For each word, the scores of the labels at each of the offsets."""
+        self.categories: Indices = np.array([self._flags.category(EDGE)], dtype=np.intp)
+        self.folded: Indices = np.zeros(1, dtype=np.intp)
+
+    def numbers(self, words: Sequence[str], lexicon: Lexicon) -> Indices:
+        """The number of each word, which is its row in the arrays."""
+        known = self._numbers
+        missing = list(dict.fromkeys([word for word in words if word not in known]))
+        if missing:
+            if len(known) + len(missing) > _LIMIT and known:
+                self.clear()
+                return self.numbers(words, lexicon)
+            known.update(zip(missing, range(self.categories.size, self.categories.size + len(missing)), strict=True))
+            self._append(missing, [lexicon[word] for word in missing])
+        return np.array([known[word] for word in words], dtype=np.intp)
+
+    def _append(self, words: Sequence[str], flags: Sequence[int]) -> None:
+        folded = [fold_expanding(word) for word in words]
+        rows = self._flags.rows(flags)
+        scores = _sums(self._weights, map(word_features, words, folded, flags)) + self._flags.scores[rows]
+        self.scores = np.concatenate((self.scores, scores))
+        self.categories = np.concatenate((self.categories, self._flags.categories[rows]))
+        new = [word for word in dict.fromkeys(folded) if word not in self._folded]
+        self._folded.update(zip(new, range(len(self.folded_words), len(self.folded_words) + len(new)), strict=True))
+        self.folded_words += new
+        self.folded = np.concatenate((self.folded, np.array([self._folded[word] for word in folded], dtype=np.intp)))
+
+
+class _FlagTable:
+    """Rows of scores and the category by combination of flags, of which there are some thousand.
+
+    Args:
+        weights: The weights of the features.
+        category_names: The names of the categories by number; new ones are added.
+
+    """
+
+    def __init__(self, weights: TaggerWeights, category_names: list[str]) -> None:
+        self._weights = weights
+        self._names = category_names
+        self._numbers: dict[int, int] = {}
+        self.scores: Scores = np.zeros((0, weights.stacked.shape[1]), dtype=np.float32)
+        self.categories: Indices = np.zeros(0, dtype=np.intp)
+
+    def category(self, name: str) -> int:
+        """The number of a category."""
+        if name not in self._names:
+            self._names.append(name)
+        return self._names.index(name)
+
+    def rows(self, flags: Sequence[int]) -> Indices:
+        """The row of each combination of flags."""
+        missing = [each for each in dict.fromkeys(flags) if each not in self._numbers]
+        if missing:
+            start = len(self._numbers)
+            self._numbers.update(zip(missing, range(start, start + len(missing)), strict=True))
+            features = [flag_features(each) for each in missing]
+            self.scores = np.concatenate((self.scores, _sums(self._weights, features)))
+            categories = np.array([self.category(each[0]) for each in features], dtype=np.intp)
+            self.categories = np.concatenate((self.categories, categories))
+        return np.array([self._numbers[each] for each in flags], dtype=np.intp)
+
+
+def _sums(weights: TaggerWeights, features: Iterable[Iterable[str]]) -> Scores:
+    """The summed weights of each set of features."""
+    row_of = weights.rows.get
+    flat: list[int] = []
+    starts: list[int] = []
+    for each in features:
+        starts.append(len(flat))
+        # The last row is zeros: every sum has a term, and a feature without weight counts nothing.
+        flat.append(-1)
+        flat += [row for name in each if (row := row_of(name)) is not None]
+    found: Scores = np.add.reduceat(weights.stacked[flat], starts, axis=0)
+    return found
