@@ -13,6 +13,7 @@ from corpus.model.document import Entities, Person, Span
 if TYPE_CHECKING:
     from corpus.extraction.countries.candidate import CountryCandidate
     from corpus.extraction.people import PersonCandidate
+    from corpus.extraction.wrapping import JoinedText
     from corpus.tokens.tokenized_text import TokenizedText
 
 
@@ -69,16 +70,25 @@ def _extract_from(texts: Sequence[str]) -> list[Entities]:
     """The people and countries of texts that are tokenized together."""
     from corpus.extraction.countries.find import find_countries
     from corpus.extraction.people import find_people
-    from corpus.tokens.tokenize import tokenize_all
 
-    tokenized = tokenize_all(texts)
+    whole, tokenized = _prepared(texts)
     extracted = []
-    for tokens, found in zip(tokenized, find_people(tokenized), strict=True):
+    for each, tokens, found in zip(whole, tokenized, find_people(tokenized), strict=True):
         people = tuple(person for person in found if not _is_country(tokens.text, person))
         # A country's name inside a person's ("Michael Jordan") is the person's.
         mentions = sorted(span for person in people for span in person.mentions)
-        extracted.append(Entities(people, find_countries(tokens, mentions)))
+        extracted.append(each.original(Entities(people, find_countries(tokens, mentions))))
     return extracted
+
+
+def _prepared(texts: Sequence[str]) -> tuple[list[JoinedText], list[TokenizedText]]:
+    """The texts without divided words, and those tokenized together with the case of passages in capitals restored."""
+    from corpus.extraction.capitals import restore_case
+    from corpus.extraction.wrapping import join_words
+    from corpus.tokens.tokenize import tokenize_all
+
+    whole = [join_words(text) for text in texts]
+    return whole, tokenize_all([restore_case(each.text) for each in whole])
 
 
 def explain(text: str) -> Explanation:
@@ -86,9 +96,8 @@ def explain(text: str) -> Explanation:
     from corpus.extraction.countries.find import explain_countries
     from corpus.extraction.people import explain_people, find_people
     from corpus.extraction.people.veto import Decision
-    from corpus.tokens.tokenize import tokenize
 
-    tokens = tokenize(text)
+    whole, (tokens,) = _prepared((text,))
     in_countries: set[Span] = set()
     for person in find_people((tokens,))[0]:
         if _is_country(tokens.text, person):
@@ -98,7 +107,12 @@ def explain(text: str) -> Explanation:
         for each in explain_people(tokens)
     ]
     mentions = sorted(each.span for each in people if each.accepted)
-    return Explanation(tuple(people), explain_countries(tokens, mentions))
+    countries = explain_countries(tokens, mentions)
+    original = whole[0].span
+    return Explanation(
+        tuple([replace(each, span=original(each.span)) for each in people]),
+        tuple([replace(each, span=original(each.span)) for each in countries]),
+    )
 
 
 def _is_country(text: str, person: Person) -> bool:

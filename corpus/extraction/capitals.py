@@ -1,0 +1,156 @@
+"""Restore the case of text that is all in capitals, such as a cable, so that names can be told from other words.
+
+The restored text is as long as the original, so places in one are places in the other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.extraction.people.tagging.clusters import load_clusters
+from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
+    CALENDAR_WORD,
+    COMMON_WORD,
+    FUNCTION_WORD,
+    GIVEN_NAME,
+    HONORIFIC,
+    INITIAL,
+    KNOWN_NAME,
+    OCCUPATION,
+    OFFICE,
+    PARTICLE,
+    PLACE,
+    RANK,
+    SPEECH_VERB,
+    SURNAME,
+    TITLE_WORD,
+)
+from corpus.tokens.lexicon import load_lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LOWER = re.compile(r"[^\W\d_]")
+_BLOCK = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
+_LEAST_WORDS = 12
+"""Words of the shortest block that is restored; a headline is shorter."""
+_FEWEST_WORDS_ALONE = 4
+"""The same for a text that is in capitals from beginning to end."""
+_MOST_LOWER = 0.1
+"""Share of the letters of a text in capitals that may be in lower case."""
+_ORDINARY = COMMON_WORD | FUNCTION_WORD | SPEECH_VERB
+_MAY_BE_TITLE = HONORIFIC | RANK | OFFICE | TITLE_WORD
+_MAX_ACRONYM = 5
+
+
+def restore_case(text: str) -> str:
+    """The text with its blocks in capitals in mixed case; the text itself if it has none."""
+    if text[:2000].upper() != text[:2000] and not _has_capital_block(text):
+        return text
+    least = _FEWEST_WORDS_ALONE if _is_in_capitals(text) else _LEAST_WORDS
+    return _BLOCK.sub(lambda found: _restored(found[0], least), text)
+
+
+_CAPITAL_BLOCK = re.compile(r"\b[^\W\d_a-z]{2,}(?:[^\w\n]+\n?[^\W\d_a-z]+\b){9}")
+
+
+def _has_capital_block(text: str) -> bool:
+    """Whether ten words in capitals stand together."""
+    return _CAPITAL_BLOCK.search(text) is not None
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = _LOWER.findall(text)
+    lower = sum(letter.islower() for letter in letters)
+    return bool(lower <= _MOST_LOWER * len(letters))
+
+
+def _restored(block: str, least: int) -> str:
+    if not _is_in_capitals(block) or len(_WORD.findall(block)) < least:
+        return block
+    words = list(_WORD.finditer(block))
+    parts: list[str] = []
+    position = before = 0
+    for index, found in enumerate(words):
+        word = found[0]
+        after = words[index + 1][0] if index + 1 < len(words) else ""
+        is_joined = bool(index) and block[words[index - 1].end() : found.start()] in (" ", "\n", ". ")
+        new = _case(word, before if is_joined else 0, after, block[found.end() : found.end() + 1])
+        if len(new) != len(word):
+            new = word
+        parts += (block[position : found.start()], new)
+        position, before = found.end(), load_lexicon()[new]
+    return "".join((*parts, block[position:]))
+
+
+def _case(word: str, before: int, after: str, mark: str) -> str:
+    """The word in the case that it would have in mixed text.
+
+    Args:
+        word: The word in capitals.
+        before: The flags of the word before it in its restored case; 0 if another sign is between.
+        after: The next word.
+        mark: The character after the word.
+
+    """
+    lexicon, lower = load_lexicon(), word.lower()
+    if len(word) == 1:
+        return lower if word == "A" and mark != "." else word
+    if len(word) > 2 and lower in lexicon.lists["acronyms"]:
+        return word
+    capitalized = _capitalized(word)
+    flags = lexicon[capitalized]
+    if flags & PARTICLE and not flags & FUNCTION_WORD:
+        is_in_name = lexicon[_capitalized(after or "X")] & KNOWN_NAME or before & GIVEN_NAME
+        return lower if is_in_name else capitalized
+    if _is_ordinary(lower, flags):
+        return capitalized if _is_name_here(flags, before, after) else lower
+    is_title = flags & (OFFICE | OCCUPATION) and not flags & (HONORIFIC | RANK)
+    if is_title and not _is_capital_word(after):
+        return lower
+    is_listed = flags & (KNOWN_NAME | PLACE | CALENDAR_WORD | _MAY_BE_TITLE)
+    return word if len(word) <= _MAX_ACRONYM and not is_listed and not _has_vowel(lower) else capitalized
+
+
+def _capitalized(word: str) -> str:
+    """O'BRIEN as O'Brien, JEAN-CLAUDE as Jean-Claude."""
+    parts = re.split(r"(['’-])", word)
+    new = "".join(part[:1] + part[1:].lower() for part in parts)
+    if len(new) > 2 and new[-2] in "'’":
+        new = new[:-1] + new[-1].lower()
+    return new
+
+
+def _is_ordinary(lower: str, flags: int) -> bool:
+    if flags & CALENDAR_WORD:
+        return False
+    if flags & _ORDINARY:
+        return not (flags & (PLACE | HONORIFIC | RANK) and not flags & FUNCTION_WORD)
+    return lower in load_clusters() and not flags & PLACE
+
+
+def _is_name_here(flags: int, before: int, after: str) -> bool:
+    """Whether an ordinary word is a part of a name between its neighbours: PRICE after MR, MARK before RUTTE."""
+    if flags & FUNCTION_WORD and not flags & KNOWN_NAME:
+        return False
+    if before & (HONORIFIC | RANK) and flags & ~FUNCTION_WORD and not flags & FUNCTION_WORD:
+        return True
+    if before & INITIAL and flags & KNOWN_NAME:
+        return True
+    strong_given = before & GIVEN_NAME and not before & AMBIGUOUS_NAME and not before & PLACE
+    if strong_given and flags & SURNAME and not flags & (FUNCTION_WORD | SPEECH_VERB):
+        return True
+    ahead = load_lexicon()[_capitalized(after)] if after else 0
+    next_is_surname = ahead & SURNAME and not ahead & (_ORDINARY | PLACE | CALENDAR_WORD)
+    return bool(flags & GIVEN_NAME and not flags & FUNCTION_WORD and next_is_surname)
+
+
+def _is_capital_word(word: str) -> bool:
+    """Whether a word rather begins with a capital in mixed text."""
+    if not word:
+        return False
+    flags = load_lexicon()[_capitalized(word)]
+    return bool(flags & (KNOWN_NAME | TITLE_WORD)) or not _is_ordinary(word.lower(), flags)
+
+
+def _has_vowel(lower: str) -> bool:
+    return any(letter in "aeiouy" or not letter.isascii() for letter in lower)

@@ -1,0 +1,53 @@
+"""Restoring the case of text in capitals, and the names found in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from corpus.extraction.capitals import restore_case
+from corpus.extraction.extract import explain, extract
+from tests.corpus.token_strategies import TEXTS
+
+CABLE = (
+    "SECRETARY KISSINGER MET WITH AMBASSADOR WILLIAM SULLIVAN IN TEHRAN ON MONDAY. NIXON VISITED CHINA, AND MR. PRICE "
+    "SAID THE FRENCH GOVERNMENT AND MARK RUTTE WOULD SIGN. JEAN-CLAUDE O'BRIEN OF THE FBI ARRIVED IN VIENTIANE."
+)
+
+
+def test_a_cable_in_mixed_case() -> None:
+    """Names keep their capitals, other words lose them, and acronyms stay as they are."""
+    restored = restore_case(CABLE)
+    for expected in ("Kissinger met with", "William Sullivan in Tehran on Monday", "Mr. Price", "Mark Rutte would"):
+        assert expected in restored
+    assert "Jean-Claude O'Brien of the FBI arrived" in restored
+
+
+def test_people_of_a_cable() -> None:
+    """People are named in mixed case; their mentions are places in the text as it is."""
+    people = {person.name: person for person in extract(CABLE).people}
+    assert {"William Sullivan", "Mark Rutte", "Kissinger", "Price", "Jean-Claude O'Brien"} <= set(people)
+    (start, end), *_ = people["William Sullivan"].mentions
+    assert CABLE[start:end] == "WILLIAM SULLIVAN"
+    assert {CABLE[each.span.start : each.span.end] for each in explain(CABLE).people if each.accepted} >= {"MARK RUTTE"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olena Tarasova met NATO and EU officials in Kyiv.",
+        "FOR IMMEDIATE RELEASE\n\nThe company said on Monday that revenue rose.",
+        "",
+    ],
+)
+def test_mixed_text_is_left_alone(text: str) -> None:
+    """Acronyms and short headlines are no text in capitals."""
+    assert restore_case(text) is text or restore_case(text) == text
+
+
+@given(TEXTS)
+def test_the_length_never_changes(text: str) -> None:
+    """Places in the restored text are places in the original."""
+    restored = restore_case(text)
+    assert len(restored) == len(text)
+    assert restored.casefold() == text.casefold()
