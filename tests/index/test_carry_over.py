@@ -59,7 +59,7 @@ def test_known_people_are_not_resolved_again(shelf: Shelf, library: Library, mon
         raise AssertionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.cache.identity.identify", fail)
+        patched.setattr("index.resolution.resolve.identify", fail)
         shelf.change({5: named("Ona Petraite", "Assad")})
         assert library.refresh()
     known = {"Hafez Assad": 3, "George Shultz": 1, "George Bush": 2, "Neil Bush": 1, "Ona Petraite": 1}

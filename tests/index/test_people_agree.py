@@ -91,9 +91,8 @@ def test_opening_computes_nothing_again(shelf: Shelf, library: Library, monkeypa
     def fail(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("index.cache.identity.identify", fail)
-    monkeypatch.setattr("index.cache.candidate_cache.find_merge_candidates", fail)
-    monkeypatch.setattr("index.entities.possible_same_persons.find_merge_candidates", fail)
+    monkeypatch.setattr("index.resolution.resolve.identify", fail)
+    monkeypatch.setattr("index.entities.merge_candidates.find_merge_candidates", fail)
     again = shelf.open()
     assert (people(again), again.suggestions()) == (before, suggestions)
     assert suggestions[0] in again.entity(P, "hafez asad").suggestions
