@@ -27,6 +27,7 @@ class Panes:
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
+        screen.add_class("-front-results", update=False)
 
     def _target(self, pane: str) -> Widget | None:
         """Return the widget that takes the focus in a pane; None if the pane does not exist."""
@@ -53,14 +54,16 @@ class Panes:
         target = self._target(pane)
         if target is None:
             return False
-        front = _FRONTS.get(pane, "results")
+        front, before = _FRONTS.get(pane, "results"), self._screen.classes
         self._screen.remove_class("-front-results", "-front-reader", "-front-sidebar", update=False)
         self._screen.add_class(f"-front-{front}", update=False)
         if front == "sidebar":
             self._screen.remove_class("-no-sidebar", update=False)
-        # Apply the styles now, because a pane that is not displayed cannot take the focus.
-        self._screen.app.stylesheet.update(self._screen)
-        self._screen.refresh(layout=True)
+        # Apply the styles now, because a pane that is not displayed cannot take the focus. It takes as long as half of
+        # the first paint, so not without need.
+        if self._screen.classes != before:
+            self._screen.app.stylesheet.update(self._screen)
+            self._screen.refresh(layout=True)
         # Not `target.focus()`, which is deferred: the next key may be waiting already.
         self._screen.set_focus(target)
         return True
