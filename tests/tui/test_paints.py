@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.content import Content
 from textual.screen import Screen
 
 from index.model.user_data import DocumentStatus
+from tui.widgets import captions
+from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:
@@ -71,4 +74,24 @@ async def test_statuses_that_show_nothing_draw_nothing(
         assert not drawn
         results.show_statuses({each: DocumentStatus(each) for each in ids}, has_read_marks=True)
         assert drawn
+        monkeypatch.undo()
+
+
+async def test_captions_that_stay_draw_nothing(
+    library: FakeLibrary, explore: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one with characters of markup; a key draws the reader only if another document is shown."""
+    drawn: list[None] = []
+    async with explore(library) as explorer:
+        reader = explorer.screen.widgets.reader
+        await explorer.press("down")
+        monkeypatch.setattr(Reader, "refresh", lambda *_, **__: drawn.append(None))
+        for title in (Content("[b]1987[/b]"), None):
+            captions.show_title(reader, title)
+            captions.show_subtitle(reader, title)
+            assert drawn
+            drawn.clear()
+            captions.show_title(reader, title)
+            captions.show_subtitle(reader, title)
+            assert not drawn
         monkeypatch.undo()

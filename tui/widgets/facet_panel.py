@@ -16,6 +16,7 @@ from textual.widgets import Input
 from corpus.text.folding import fold_expanding
 from index.model.query import Facet, Filter, Kind
 from tui.text.numbers import grouped
+from tui.widgets import captions
 from tui.widgets.facet_list import COUNTING, FacetList
 from tui.widgets.line_input import LineInput
 from tui.widgets.selectable_list import SelectableList
@@ -71,8 +72,6 @@ class FacetPanel(Vertical):
         self._span = ""
         self._facets: Sequence[Facet] = ()
         self._labels: dict[str, str] = {}
-        self._captions = ("", "")
-        """The texts in the border."""
         self._active: Mapping[str, Filter] = {}
         self._uncertain = 0
 
@@ -171,10 +170,9 @@ class FacetPanel(Vertical):
         elif self.has_class("-finding") and self.query_one(Input).value:
             number = f"{number or 'none'} of {grouped(len(self._facets))}"
         selected = f"{grouped(len(self.list.selected))} selected" if self.list.selected else ""
-        captions = self.title, " · ".join(filter(None, (selected, number, self._hint, self._span)))
-        if captions != self._captions:  # setting one draws the whole panel
-            self._captions = captions
-            self.border_title, self.border_subtitle = map(Content, captions)
+        captions.show_title(self, Content(self.title))
+        parts = selected, number, self._hint, self._span
+        captions.show_subtitle(self, Content(" · ".join(filter(None, parts))))
 
     @on(SelectableList.SelectionChanged)
     def show_selected(self, event: SelectableList.SelectionChanged) -> None:

@@ -26,6 +26,7 @@ from tui.text.content import one_line, styled
 from tui.text.date_text import date_text
 from tui.text.find import find
 from tui.text.numbers import grouped
+from tui.widgets import captions
 from tui.widgets.chip_row import Chip, ChipRow
 from tui.widgets.document_notes import DocumentNotes
 from tui.widgets.document_title import DocumentTitle
@@ -159,7 +160,7 @@ class Reader(Vertical):
         kind = f"{document.kind} by OCR" if document.ocr else document.kind
         is_foreign = document.language not in ("", self.main_language)
         language = [language_name(document.language)] if is_foreign else []
-        self.border_title = one_line(" · ".join([*date, kind, *language, location, *also]))
+        captions.show_title(self, one_line(" · ".join([*date, kind, *language, location, *also])))
         self.notes.show(document, self.size.height)
         start = self.title.fit(document, *self.size)
         self.text.show(document, hits, entities, start=start, at=at)
@@ -190,8 +191,8 @@ class Reader(Vertical):
         """Show nothing."""
         self.add_class("-empty")
         self.text.clear()
-        self.border_title = None
-        self.border_subtitle = None
+        captions.show_title(self, None)
+        captions.show_subtitle(self, None)
 
     @on(ReaderText.ViewChanged)
     def show_position(self, event: ReaderText.ViewChanged) -> None:
@@ -211,7 +212,7 @@ class Reader(Vertical):
             parts.append(f"page {grouped(self.document.page_at(at))} of {grouped(len(self.document.pages))}")
         if text.is_cut:
             parts.append(f"{text.share:.0%}")
-        self.border_subtitle = one_line(" · ".join(parts)) if parts and self.document else None
+        captions.show_subtitle(self, one_line(" · ".join(parts)) if parts and self.document else None)
 
     def spoken(self) -> str:
         """Return the name in focus, and the line at which the user reads."""

@@ -20,6 +20,7 @@ from tui.text.component_style import component
 from tui.text.content import fit
 from tui.text.numbers import counted
 from tui.widgets.bar_chart import BarChart
+from tui.widgets.captions import show_subtitle, show_title
 from tui.widgets.facet_list import COUNTING
 
 _TITLES = {Step.YEAR: "Years", Step.MONTH: "Months", Step.DAY: "Days"}
@@ -150,8 +151,8 @@ class Timeline(BarChart):
         captions = [COUNTING] if self._is_outdated else captions
         span = self._shown.span
         place = f" of {Column(*span, 0).label} · ↑ back" if span else ""
-        self.border_title = Content(_TITLES[self._shown.step] + place)
-        self.border_subtitle = Content(" · ".join(captions)) if captions else None
+        show_title(self, Content(_TITLES[self._shown.step] + place))
+        show_subtitle(self, Content(" · ".join(captions)) if captions else None)
 
     def render_line(self, y: int) -> Strip:
         """Render one line of the chart, or the only year as a sentence."""

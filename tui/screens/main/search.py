@@ -22,6 +22,7 @@ from tui.text.numbers import grouped
 from tui.text.own_work import term_label
 from tui.text.query_label import order_label
 from tui.text.results_title import results_title
+from tui.widgets import captions
 from tui.widgets.chip_row import ChipRow
 from tui.widgets.facet_list import FacetList
 from tui.widgets.reader_text import ReaderText
@@ -269,7 +270,7 @@ class Search:
         if self.page is not None:
             selected = len(self._widgets.results.selected)
             parts = [f"{grouped(selected)} selected" if selected else "", self._read, order_label(self.page.query)]
-            self._widgets.results.border_subtitle = one_line(" · ".join(filter(None, parts)))
+            captions.show_subtitle(self._widgets.results, one_line(" · ".join(filter(None, parts))))
 
     def _show(self, page: Page, partial: int, *, keep_place: bool) -> None:
         self.page = page
@@ -279,7 +280,7 @@ class Search:
         target, self._target = self._target, ""
         widgets.results.show(page, keep_place=keep_place, doc_id=target)
         documents = None if updating else self._count_documents()
-        widgets.results.border_title = one_line(results_title(page, documents))
+        captions.show_title(widgets.results, one_line(results_title(page, documents)))
         self.show_subtitle(self._read if keep_place else "")
         widgets.filters.show(query, self.filter_label)
         if page.completion:
