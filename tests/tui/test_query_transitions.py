@@ -13,7 +13,7 @@ from tui.state import query_transitions as steps
 PERSON, COUNTRY = Filter(Kind.PERSON, "ona petraite"), Filter(Kind.COUNTRY, "LT", exclude=True)
 YEARS = Filter(Kind.YEAR, "1990..1995")
 DEEP = Query(
-    "talks", filters=(PERSON, COUNTRY, YEARS), sort=Sort.NEWEST, offset=150, limit=50, around="abc", typing=False
+    "talks", filters=(PERSON, COUNTRY, YEARS), sort=Sort.NEWEST, offset=150, limit=25, around="abc", typing=False
 )
 
 
@@ -51,12 +51,12 @@ def test_orders_go_round() -> None:
     assert orders == [Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE]
 
 
-@pytest.mark.parametrize(("index", "offset"), [(0, 0), (49, 0), (50, 50), (149, 100)])
+@pytest.mark.parametrize(("index", "offset"), [(0, 0), (24, 0), (25, 25), (74, 50)])
 def test_the_page_of_a_hit(index: int, offset: int) -> None:
     """Pages hold fifty hits."""
     page = steps.page_at(Query("talks"), index)
 
-    assert (page.offset, page.limit) == (offset, 50)
+    assert (page.offset, page.limit) == (offset, 25)
     assert steps.page_around(Query("talks"), "abc", index) == replace(page, around="abc")
 
 

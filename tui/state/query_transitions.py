@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from index.model.query import Filter, Kind, Page, Query, Sort
 
-PAGE = 50
-"""The number of hits requested at a time."""
+PAGE = 25
+"""The number of hits requested at a time. Making hits is most of the work of a search; a screen shows ten to thirty."""
+AHEAD = 10
+"""The number of hits loaded beyond those on the screen."""
 
 
 def typed(query: Query, text: str) -> Query:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page, Query
-from tui.state.query_transitions import PAGE, page_at
+from tui.state.query_transitions import AHEAD, PAGE, page_at
 from tui.state.unfolded import Unfolded
 
 
@@ -122,7 +122,7 @@ class ResultRows:
     def due_pages(self, rows: range) -> Iterator[Query]:
         """Yield the queries for the pages that visible rows need, and for the next one if the view is near it."""
         numbers = range(*map(self._unfolded.number_of, (rows.start, rows.stop)))
-        for offset in range(numbers.start // PAGE * PAGE, min(numbers.stop + PAGE // 2, self.listed), PAGE):
+        for offset in range(numbers.start // PAGE * PAGE, min(numbers.stop + AHEAD, self.listed), PAGE):
             if self.page is not None and offset not in self._requested:
                 self._requested.add(offset)
                 yield page_at(self.page.query, offset)
@@ -133,7 +133,7 @@ class ResultRows:
             return
         numbers = range(*map(self._unfolded.number_of, (rows.start, rows.stop)))
         first = max(numbers.start - self.listed - 1, 0)
-        last = min(numbers.stop + PAGE // 2 - self.listed, max(self._partial_total or 1, 1))
+        last = min(numbers.stop + AHEAD - self.listed, max(self._partial_total or 1, 1))
         for offset in range(first // PAGE * PAGE, last, PAGE):
             key = -1 - offset  # apart from the offsets of the results
             if key not in self._requested:
