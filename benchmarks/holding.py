@@ -37,6 +37,7 @@ class Held:
 
 def hold(setting: Setting) -> tuple[Held, ...]:
     """Hold keys in the results and in a long document, type, and resize."""
+    setting.empty_folder("home")  # or the session of an earlier run would be restored
     documents, library = _long_document(setting)
     found = []
     with _explorer(setting, setting.documents, setting.library) as terminal:
