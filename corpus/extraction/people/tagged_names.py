@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.extraction.people.tagging.weights import BEGIN, INSIDE
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
+    CALENDAR_WORD,
     CAPITALIZED,
     CITY,
     COMPOUND,
@@ -20,7 +21,7 @@ from corpus.tokens.flags import (
     ROLE,
     UPPERCASE,
 )
-from corpus.tokens.tokenized_text import BODY_LINE
+from corpus.tokens.tokenized_text import BODY_LINE, FULL_STOP, gap_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +60,12 @@ def _runs(tagged: TaggedText) -> Iterator[tuple[int, int]]:
 
 
 def _split(tokens: TokenizedText, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The parts of a run between brackets that are no pair inside of it, and on both sides of "and"."""
+    """The parts of a run between sentences, brackets that are no pair inside of it, and on both sides of "and"."""
     start, is_open = first, False
     for index in range(first + 1, last + 1):
         gap = tokens.gaps[index]
-        if (")" in gap and not is_open) or ("(" in gap and not _is_closed(tokens, index, last)):
+        is_broken = (")" in gap and not is_open) or ("(" in gap and not _is_closed(tokens, index, last))
+        if is_broken or (gap_kind(gap) is FULL_STOP and not tokens.follows_abbreviation(index)):
             yield start, index - 1
             start = index
         elif index - start >= 2 and last - index >= 2 and _joins_names(tokens, index):
@@ -92,11 +94,11 @@ def _without_titles(tokens: TokenizedText, first: int, last: int) -> int:
         if flag & ahead & HONORIFIC and last - first > 2:  # Tan Sri, Datuk Seri
             first += 2
             continue
-        is_title = flag & ROLE and not flag & KNOWN_NAME
+        is_title = flag & ROLE and (not flag & KNOWN_NAME or (flag & HONORIFIC and not flag & GIVEN_NAME))
         is_acronym = flag & UPPERCASE and tokens.lower(first) in acronyms and tokens.line_kind(first) is BODY_LINE
-        is_other = flag & (_NO_NAME | COMPOUND) and not flag & KNOWN_NAME and last - first > 1
+        is_other = flag & CALENDAR_WORD or (flag & (_NO_NAME | COMPOUND) and not flag & KNOWN_NAME)
         is_before_name = ahead & GIVEN_NAME and not ahead & AMBIGUOUS_NAME
-        if not (is_title or is_acronym or (is_other and is_before_name)):
+        if not (is_title or is_acronym or (is_other and is_before_name and last - first > 1)):
             return first
         first += 1
     return first

@@ -17,6 +17,9 @@ from corpus.extraction.extract import extract
         ("Md Nazrul Islam Chunnu, a farmer, said he had waited.", {"Md Nazrul Islam Chunnu"}),
         ("Mayor Auntie Vicki West said she was happy.", {"Vicki West"}),
         ("The Frenchman Sebastien Delaunay said he would return.", {"Sebastien Delaunay"}),
+        ("The prize went to Jody Williams. Tun Channareth, who lost his legs, was there.", {"Jody Williams"}),
+        ("Through the night from Saturday to Sunday Paul Nitze and Richard Perle negotiated.", {"Paul Nitze"}),
+        ("The two winners, José Ramos-Horta and Bishop Carlos Belo, spoke.", {"José Ramos-Horta", "Carlos Belo"}),
         ("Magistrate Daniel Covington said he agreed.", {"Daniel Covington"}),
     ],
 )
