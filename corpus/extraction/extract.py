@@ -69,11 +69,15 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _extract_from(texts: Sequence[str]) -> list[Entities]:
     """The people and countries of texts that are tokenized together."""
     from corpus.extraction.countries.find import find_countries
+    from corpus.extraction.languages.find import find_foreign
     from corpus.extraction.people import find_people
 
     whole, tokenized = _prepared(texts)
     extracted = []
     for each, tokens, found in zip(whole, tokenized, find_people(tokenized), strict=True):
+        if foreign := find_foreign(tokens):
+            extracted.append(each.original(foreign))
+            continue
         people = tuple(person for person in found if not _is_country(tokens.text, person))
         # A country's name inside a person's ("Michael Jordan") is the person's.
         mentions = sorted(span for person in people for span in person.mentions)
@@ -94,10 +98,14 @@ def _prepared(texts: Sequence[str]) -> tuple[list[JoinedText], list[TokenizedTex
 def explain(text: str) -> Explanation:
     """Every candidate of `text` with the evidence; `extract` returns the accepted ones."""
     from corpus.extraction.countries.find import explain_countries
+    from corpus.extraction.languages.find import explain_foreign, find_foreign
     from corpus.extraction.people import explain_people, find_people
     from corpus.extraction.people.veto import Decision
 
     whole, (tokens,) = _prepared((text,))
+    original = whole[0].span
+    if foreign := find_foreign(tokens):
+        return Explanation(*explain_foreign(text, whole[0].original(foreign)))
     in_countries: set[Span] = set()
     for person in find_people((tokens,))[0]:
         if _is_country(tokens.text, person):
@@ -108,7 +116,6 @@ def explain(text: str) -> Explanation:
     ]
     mentions = sorted(each.span for each in people if each.accepted)
     countries = explain_countries(tokens, mentions)
-    original = whole[0].span
     return Explanation(
         tuple([replace(each, span=original(each.span)) for each in people]),
         tuple([replace(each, span=original(each.span)) for each in countries]),

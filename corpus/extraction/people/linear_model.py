@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from math import exp, fsum
+from math import exp, fsum, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -58,3 +58,8 @@ def score(
 def confidence(score: float) -> float:
     """The probability that log-odds of `score` stand for, in hundredths."""
     return round(1 / (1 + exp(-max(score, -_LARGEST_SCORE))), 2)
+
+
+def log_odds(confidence: float) -> float:
+    """The inverse of `confidence`, rounded likewise; for a probability between 0 and 1."""
+    return round(log(confidence / (1 - confidence)), 2)

@@ -34,3 +34,5 @@ class Decision(StrEnum):
     """It refers to a person found elsewhere in the text."""
     COUNTRY = "country"
     """It is the name of a country or of its people."""
+    KNOWN_NAME = "known_name"
+    """A known given name before a surname, in a text that is not English."""

@@ -1,0 +1,37 @@
+"""The word lists of languages other than English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.text.data_files import load_yaml
+
+
+@dataclass(frozen=True)
+class LanguageLists:
+    """The lists of `languages.yaml`, where each is explained."""
+
+    function_words: dict[str, frozenset[str]]
+    english: frozenset[str]
+    in_names: frozenset[str]
+    endings: dict[str, tuple[str, ...]]
+    named_things: frozenset[str]
+
+
+@cache
+def load_lists() -> LanguageLists:
+    """The lists of the package.
+
+    Raises:
+        OSError: the package's own data file is missing.
+
+    """
+    lists = load_yaml("languages.yaml")
+    return LanguageLists(
+        {code: frozenset(words.split()) for code, words in lists["function_words"].items()},
+        frozenset(lists["english"].split()),
+        frozenset(lists["in_names"].split()),
+        {code: tuple(words.split()) for code, words in lists["endings"].items()},
+        frozenset(lists["named_things"].split()),
+    )
