@@ -72,6 +72,8 @@ COUNTRY_SECOND_WORD = 1 << 35
 """The second word of a country form of several words: States, Korea."""
 CITY = 1 << 36
 """The name of a city or town somewhere in the world, which is weak evidence: many are surnames, too."""
+TOWN_START = 1 << 38
+"""The first word of the name of a city or town of several words: Rae, San, Chiang."""
 PRONOUN = 1 << 37
 """A personal pronoun that only stands for a person: he, she, his."""
 

@@ -50,6 +50,7 @@ from corpus.tokens.flags import (
     SURNAME,
     SURNAME_SHAPE,
     TITLE_WORD,
+    TOWN_START,
     UPPERCASE,
 )
 from corpus.tokens.gazetteer import load_gazetteer, name_parts
@@ -123,9 +124,9 @@ class Lexicon(dict[str, int]):
         towns = read_data("cities.txt").splitlines()[1:]
         self.towns = frozenset([town for town in towns if " " in town])
         """Names of cities and towns of several words, folded."""
-        self.town_starts = frozenset([town.partition(" ")[0] for town in self.towns])
-        """The first words of those names."""
         known = self._list_flags.get
+        starts = {town.partition(" ")[0] for town in self.towns}
+        self._list_flags.update([(word, known(word, 0) | TOWN_START) for word in starts])
         self._list_flags.update([(town, known(town, 0) | CITY) for town in towns if " " not in town])
         self._country_flags = _country_flags()
 

@@ -28,6 +28,7 @@ from corpus.tokens.flags import (
     RANK,
     SPEECH_VERB,
     SURNAME,
+    TOWN_START,
 )
 from corpus.tokens.token_batch import Indices, Mask
 
@@ -92,14 +93,11 @@ def ahead_column(batch: BatchTokens, sequences: Sequences) -> Column:
 
 def town_column(texts: Sequence[TokenizedText], sequences: Sequences) -> Column:
     """Which tokens are in the name of a city or town of several words: Chiang Mai, Rae Bareli."""
-    batch, lexicon = texts[0].batch, texts[0].lexicon
+    batch, towns = texts[0].batch, texts[0].lexicon.towns
     at_token = np.zeros(len(batch.words), dtype=np.intp)
-    starts, towns = lexicon.town_starts, lexicon.towns
-    for index in sequences.tokens.tolist():
-        first = fold_expanding(batch.words[index])
-        if first not in starts or batch.gaps[index + 1] != " ":
-            continue
-        name, stop = first, index + 1
+    starts = batch.flags[sequences.tokens] & TOWN_START != 0
+    for index in sequences.tokens[starts & (sequences.gap_after == gaps.BLANK)].tolist():
+        name, stop = fold_expanding(batch.words[index]), index + 1
         while stop - index < _LONGEST_TOWN and batch.gaps[stop] == " ":
             name = f"{name} {fold_expanding(batch.words[stop])}"
             stop += 1
