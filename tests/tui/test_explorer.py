@@ -10,6 +10,7 @@ from textual import events
 from textual.dom import DOMNode
 
 from tui.config.settings import Settings
+from tui.state import query_transitions
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
@@ -135,6 +136,19 @@ async def test_an_error_in_the_query_is_shown_below_its_position(explore: Opener
         await explorer.press("backspace")
 
         assert "not a valid date" not in explorer.lines("#search")
+
+
+async def test_an_error_does_not_stand_above_results_of_another_query(explore: Opener, library: FakeLibrary) -> None:
+    """Enter may arrive before the query was searched as it was typed."""
+    async with explore(library) as explorer:
+        await explorer.type("airspace")
+        search = explorer.screen.search
+        search.run(query_transitions.submitted(search.query, "date:never"))
+        await explorer.settle()
+        assert "is not a valid date" in explorer.lines("#search")
+        assert "No results" in explorer.lines("#results")
+        assert not explorer.screen.widgets.results.count
+        assert not explorer.screen.widgets.people.list.facets
 
 
 async def test_no_results_name_the_term_without_matches_and_suggest_a_spelling(

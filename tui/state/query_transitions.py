@@ -112,3 +112,11 @@ def is_shortened(shown: Page, exact: Page) -> bool:
     """
     as_typed = replace(exact.query, typing=True, offset=0, limit=PAGE)
     return not exact.query.typing and not exact.total and bool(shown.total) and same_results(shown.query, as_typed)
+
+
+def finds_the_same(shown: Page, page: Page) -> bool:
+    """Whether an answer has the hits that are on the screen already, folded or not."""
+    unfolded = refolded(shown.query, fold=page.query.fold)
+    return same_results(unfolded, page.query) or (
+        (shown.query.text, [hit.id for hit in shown.hits]) == (page.query.text, [hit.id for hit in page.hits])
+    )

@@ -126,8 +126,8 @@ class Search:
                 self.page = self._facets.take(event, self.page)
             case LibraryService.NextPageLoaded(page=page):
                 self._take_next_page(page)
-            case LibraryService.SearchRejected(sentence=sentence, position=position):
-                self._show_rejected(sentence, position)
+            case LibraryService.SearchRejected(query, sentence, position):
+                self._show_rejected(query, sentence, position)
 
     def run(self, query: Query) -> None:
         """Make this the query and search."""
@@ -176,7 +176,7 @@ class Search:
             self._facets.count()
             return False
         # A query that was entered as it was typed mostly finds the same, and the cursor may have moved meanwhile.
-        keep_place = not self._target and shown is not None and _finds_the_same(shown, page)
+        keep_place = not self._target and shown is not None and query_transitions.finds_the_same(shown, page)
         self._show(page, partial.total if partial else 0, keep_place=keep_place)
         self._facets.show(page, answer.years, answer.rest, keep_place=keep_place)
         if partial is not None:
@@ -193,11 +193,16 @@ class Search:
         if self.page is not None and query_transitions.same_results(query, self.page.query):
             self._widgets.results.add_partial(partial)
 
-    def _show_rejected(self, sentence: str, position: int) -> None:
-        """Show an error in the query, unless a newer query is already running."""
+    def _show_rejected(self, query: Query, sentence: str, position: int) -> None:
+        """Show an error in the query, and no results of another one, unless a newer query is already running."""
         if not self._service.start_pending_search():
             self._facets.count()
             self.rejected()
+            if self.page is not None and self.page.query.text != query.text:
+                nothing = Page(query, 0, 0)
+                self._show(nothing, 0, keep_place=False)
+                self._facets.show(nothing, (), iter(()), keep_place=False)
+                self._widgets.results.explain("No results.", sentence)
             self._widgets.search_bar.show_error(sentence, position)
             self._widgets.search_bar.query_input.focus()
 
@@ -289,11 +294,3 @@ class Search:
             widgets.search_bar.show_note(note)
         if not (page.total or partial) and not widgets.reader.text.has_focus:
             widgets.reader.clear()
-
-
-def _finds_the_same(shown: Page, page: Page) -> bool:
-    """Whether an answer has the hits that are on the screen already, folded or not."""
-    unfolded = query_transitions.refolded(shown.query, fold=page.query.fold)
-    return query_transitions.same_results(unfolded, page.query) or (
-        (shown.query.text, [hit.id for hit in shown.hits]) == (page.query.text, [hit.id for hit in page.hits])
-    )
