@@ -89,7 +89,10 @@ async def test_the_actions_of_the_pane_and_of_other_screens_are_commands(explore
         await explorer.press("enter")
         await explorer.until(lambda: bool(explorer.screen.widgets.filters.chips))
         assert "✗ not Lithuania" in explorer.lines()
-        await explorer.press("u", "p", "w")
+        await explorer.press("u", "escape", "enter", "ctrl+p")
+        await explorer.type("previous document")
+        await explorer.until(lambda: "·  [" in explorer.lines())
+        await explorer.press("escape", "p", "w")
         titles = {command.title for command in commands(explorer.app.screen)}
         assert {"Rename", "Export", "Theme", "Quit"} <= titles
 

@@ -124,6 +124,9 @@ _ANSI = {
     "heat-text-4": "ansi_black",
 }
 
+_ANSI_LIGHT = {"hit-color": "ansi_red", "country": "ansi_blue"}
+"""Yellow and cyan are too light on white."""
+
 
 def variables(theme: Theme) -> dict[str, str]:
     """Return values for the variables that a theme may leave undefined: ours, and those that Textual cannot derive.
@@ -134,7 +137,7 @@ def variables(theme: Theme) -> dict[str, str]:
     if theme.ansi:
         derived = DARK.to_color_system().generate()
         neutral = {name: "none" if "-style" in name else "ansi_default" for name in derived}
-        return {**neutral, **_ANSI}
+        return {**neutral, **_ANSI, **({} if theme.dark else _ANSI_LIGHT)}
     colors = theme.to_color_system().generate()
     return {
         "pane-border": colors["border-blurred"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.markup import escape
 from textual.widgets import Input, OptionList
 
 from tui.screens.closing import close
@@ -38,13 +39,13 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Yield all commands."""
         for command in self._commands:
-            yield DiscoveryHit(command.title, command.run, help=command.help)
+            yield DiscoveryHit(command.title, command.run, help=escape(command.help))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that have all words of the query, the best first."""
         for command in self._commands:
             if score := command.score(query):
-                yield Hit(score, command.title, command.run, help=command.help)
+                yield Hit(score, command.title, command.run, help=escape(command.help))
 
     @property
     def _commands(self) -> list[Command]:
