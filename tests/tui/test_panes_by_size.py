@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.screen import Screen
 
 from tui.config.settings import Settings
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.tui.conftest import Explorer, FakeLibrary, Opener
 
 
@@ -57,3 +58,27 @@ async def test_the_key_to_the_other_panes_is_always_shown(explore: Opener, libra
         for key in ("down", "p", "escape", "enter"):
             await explorer.press(key)
             assert "Tab next pane" in explorer.lines("StatusLine")
+
+
+@pytest.mark.parametrize(("keys", "size"), [(("m",), (3, 2)), (("s",), (5, 3))])
+async def test_a_view_in_a_few_cells_comes_to_rest(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    """No scrollbar of the screen comes and goes, each time with a new layout."""
+    layouts: list[Screen[object]] = []
+    lay_out = Screen._refresh_layout
+
+    def counted(screen: Screen[object], *args: Any, **options: Any) -> None:
+        """Count and lay out."""
+        layouts.append(screen)
+        lay_out(screen, *args, **options)
+
+    async with explore(library, size=(100, 30)) as explorer:
+        await explorer.press("enter", "full_stop", *keys)
+        await explorer.pilot.resize_terminal(*size)
+        for _ in range(10):
+            await explorer.pilot.pause()
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        for _ in range(30):
+            await explorer.pilot.pause()
+        assert len(layouts) <= 2
