@@ -6,6 +6,8 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +15,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -28,30 +30,27 @@ from tui.config.history import History
 from tui.config.settings import Settings
 from tui.input.bindings import key_name
 from tui.input.key_queue import KEY_TIMEOUT, InputEvent, KeyProbe, KeyQueue, ReadyForKeys
-from tui.input.paste import paste_for
 from tui.screens.announce import announce
 from tui.screens.check_settings import check_settings
 from tui.screens.entity.entity_aware import reload_entities
 from tui.screens.main.main import MainScreen
-from tui.screens.palette import CommandProvider, Palette
-from tui.screens.screen_reader import ScreenReader
 from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.services.library_service import LibraryService
 from tui.services.session_file import SessionFile
 from tui.services.user_data_queue import UserDataQueue
 from tui.state.internal_error import InternalError
 from tui.terminal.driver import TerminalDriver
-from tui.terminal.exit_jobs import ExitJobs
-from tui.terminal.line_filters import own_filters
-from tui.terminal.shutdown import ShutdownGuard
+from tui.terminal.shutdown import ExitJobs, ShutdownGuard
 from tui.text.internal_error import advice
-from tui.text.sanitize import harmless
+from tui.text.sanitize import harmless, paste_for
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from index.model.protocol import LibraryLike
+    from tui.screens.screen_reader import ScreenReader
 
 _LOG = logging.getLogger(__name__)
+_palette = partial(import_module, "tui.screens.palette")  # not imported before it is opened
 
 
 class Pressroom(App[None]):
@@ -59,7 +58,7 @@ class Pressroom(App[None]):
 
     TITLE = "pressroom"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: _palette().CommandProvider}
 
     def __init__(
         self,
@@ -97,9 +96,16 @@ class Pressroom(App[None]):
             self.register_theme(theme)
         check_settings(settings)
         self.theme = settings.theme
-        self._screen_reader = ScreenReader() if settings.screen_reader else None
-        self._own_filters = own_filters(self.console.color_system, screen_reader=settings.screen_reader)
+        self._screen_reader: ScreenReader | None = None
+        self._own_filters: list[LineFilter] = []
+        if settings.screen_reader or self.console.color_system == "256":
+            from tui.terminal.line_filters import own_filters
+
+            self._own_filters = own_filters(self.console.color_system, screen_reader=settings.screen_reader)
         if settings.screen_reader:
+            from tui.screens.screen_reader import ScreenReader
+
+            self._screen_reader = ScreenReader()
             self.add_class("-screen-reader")
             self.animation_level = "none"
         self.set_keymap(settings.keys)
@@ -114,8 +120,6 @@ class Pressroom(App[None]):
         self.exit_jobs = ExitJobs(lambda: self.user_data.drain().result())
         self._leave_task: asyncio.Task[None] | None = None
         self._started = asyncio.Event()
-
-    # Running and shutting down
 
     def explore(self) -> None:
         """Run until the user quits, a signal arrives, or the terminal is closed."""
@@ -166,8 +170,6 @@ class Pressroom(App[None]):
         """Redraw everything after SIGCONT: Textual does so only after `suspend`."""
         self.refresh(layout=True)
 
-    # For screen readers
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of what is drawn: for few colors, and without decoration in screen-reader mode."""
         return [*super().get_line_filters(), *self._own_filters]
@@ -190,8 +192,6 @@ class Pressroom(App[None]):
         """Tell a screen reader that the key moved nothing; on the screen that is visible."""
         if self._screen_reader:
             self.notify("No more rows.")
-
-    # Keys
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys, pastes and clicks; handle all other events immediately."""
@@ -267,8 +267,6 @@ class Pressroom(App[None]):
         """Wait until all queued user data is written."""
         await asyncio.wrap_future(self.user_data.drain())
 
-    # Screens, themes and commands
-
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
         self._history.load()
@@ -293,9 +291,9 @@ class Pressroom(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(_palette().Palette())
 
     def search_themes(self) -> None:
         """List the themes to choose from."""
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+        self.push_screen(_palette().Palette(providers=[ThemeProvider], placeholder="Search for themes…"))

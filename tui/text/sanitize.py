@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Protocol, runtime_checkable
 
 _REPLACEMENT = "\ufffd"
 _UNSAFE = re.compile(
@@ -62,3 +63,16 @@ def paste_as_lines(text: str) -> str:
 def without_controls(text: str) -> str:
     """Return the text as one line of the same length, with a space for each control character."""
     return _UNSAFE.sub(" ", text)
+
+
+@runtime_checkable
+class CleansPastes(Protocol):
+    """A screen that takes more of a paste than one line, such as one with an editor."""
+
+    def clean_paste(self, text: str) -> str:
+        """Return the text that is inserted, without control characters."""
+
+
+def paste_for(screen: object, text: str) -> str:
+    """Return what is pasted on a screen: one line, because an Input would take the first line only."""
+    return screen.clean_paste(text) if isinstance(screen, CleansPastes) else paste_as_line(text)
