@@ -42,7 +42,9 @@ def foreign_language(text: str, words: Sequence[str]) -> str:
     if not text.isascii() and (code := _by_script(text)):
         return code
     counts, lists = Counter(map(str.lower, words)), load_lists()
-    english = sum(counts[word] for word in lists.english)
+    english = sum(map(counts.__getitem__, lists.english.intersection(counts)))
+    if _MARGIN * english >= sum(map(counts.__getitem__, lists.foreign.intersection(counts))):
+        return ""
     shares = {code: sum(counts[word] for word in own) for code, own in lists.function_words.items()}
     best = max(shares, key=lambda code: (shares[code], code != OTHER))
     kinds = sum(word in counts for word in lists.function_words[best] - lists.in_names)

@@ -13,6 +13,8 @@ class LanguageLists:
     """The lists of `languages.yaml`, where each is explained."""
 
     function_words: dict[str, frozenset[str]]
+    foreign: frozenset[str]
+    """The function words of all languages but English."""
     english: frozenset[str]
     in_names: frozenset[str]
     endings: dict[str, tuple[str, ...]]
@@ -28,8 +30,10 @@ def load_lists() -> LanguageLists:
 
     """
     lists = load_yaml("languages.yaml")
+    function_words = {code: frozenset(words.split()) for code, words in lists["function_words"].items()}
     return LanguageLists(
-        {code: frozenset(words.split()) for code, words in lists["function_words"].items()},
+        function_words,
+        frozenset().union(*function_words.values()),
         frozenset(lists["english"].split()),
         frozenset(lists["in_names"].split()),
         {code: tuple(words.split()) for code, words in lists["endings"].items()},
