@@ -34,6 +34,12 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
 
 
+@pytest.fixture(autouse=True)
+def _lasting_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep notices on the screen, which would be gone when a slow test looks."""
+    monkeypatch.setattr("textual.notifications.Notification.time_left", property(lambda _: 3600.0))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with four documents in four formats."""
