@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from textual import events
+from textual.errors import NoWidget
 from textual.pilot import OutOfBounds, Pilot, WaitForScreenTimeout
 
 from benchmarks.random_events import Changed, Click, Event, Keys, Pasted, Resize, Waited, change, random_events
@@ -31,6 +32,8 @@ from tui.cli.explore import explorer
 from tui.screens.main.main import MainScreen
 
 _DOCUMENTS = 12
+_REPORTED_EACH = 500
+"""Events between two reports of progress."""
 
 
 @dataclass(slots=True)
@@ -113,6 +116,8 @@ async def _session(folder: Path, directory: Path, left: Iterator[Event], run: Ru
             await _send(pilot, folder, event)
             taken = time.perf_counter() - started
             run.events += 1
+            if run.events % _REPORTED_EACH == 0:
+                sys.stderr.write(f"{run.events} events, {len(run.errors)} errors\n")
             run.kinds[type(event).__name__] += 1
             if taken > run.slowest:
                 run.slowest, run.slowest_event = taken, event
@@ -141,7 +146,7 @@ async def _send(pilot: Pilot[None], folder: Path, event: Event) -> None:
                 change(folder, event)
             case Waited():
                 await _until_idle(pilot)
-    except OutOfBounds:
+    except (OutOfBounds, NoWidget):  # a click on a screen that is not laid out yet
         return
     except WaitForScreenTimeout:
         if pilot.app.is_running:
