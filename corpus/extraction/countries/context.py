@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -16,6 +16,8 @@ _NEXT_WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’]*)")
 _REVERSED_PREVIOUS_WORD = re.compile(r"\n?[ \t]*\n?[ \t]*[\"“‘(]?\.?([\w'’]+)")
 _MAX_DISTANCE = 40
 """Code points before a place in which the previous word is searched."""
+_LONGEST_ADDRESS = 500
+"""Code points before and after a place that may belong to an address."""
 _ADDRESS = re.compile(
     r"://|www\.|^[(<\"'“]?@\w|\w@\w|\w_\w|[a-z0-9]\.[a-z]{2,4}(?:[/.,;:)>]|$)|^[\w.]+\.(?:html?|pdf|docx?|txt|php)\b"
 )
@@ -39,6 +41,13 @@ class Context:
         """The folded text; its offsets are those of the text."""
         self._people = sorted(people)
         self._people_starts = [span.start for span in self._people]
+        # A line may be the whole text, and may be asked about at each of its places.
+        self._title_case: dict[int, bool] = {}
+        """Whether a line is in title case, by its start."""
+        self._uppercase_lines: dict[int, bool] = {}
+        """Whether a line is uppercase, by its start."""
+        self._uppercase: dict[tuple[int, str], bool] = {}
+        """Whether the rest of a line is uppercase, by its start and the form in it."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -74,28 +83,52 @@ class Context:
         before = self.text[max(0, start - 6) : start].rstrip(" \t\"'“‘(")
         return not before or before[-1] in ".!?\n:;"
 
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
+
+    def _line_at(self, start: int) -> tuple[int, int]:
+        """The start and end of the line of the place."""
+        number = bisect_left(self._line_ends, start)
+        ends = self._line_ends
+        return ends[number - 1] + 1 if number else 0, ends[number] if number < len(ends) else len(self.text)
+
     def line(self, start: int) -> str:
         """The line of the place."""
-        line_start = self.text.rfind("\n", 0, start) + 1
-        line_end = self.text.find("\n", start)
-        return self.text[line_start : len(self.text) if line_end < 0 else line_end]
+        return self.text[slice(*self._line_at(start))]
+
+    def is_line_uppercase(self, start: int) -> bool:
+        """Whether the line of the place is uppercase, and is not a short word alone."""
+        key = self._line_at(start)[0]
+        if key not in self._uppercase_lines:
+            line = self.line(start).strip()
+            self._uppercase_lines[key] = len(line) > 2 and line.isupper()
+        return self._uppercase_lines[key]
 
     def in_uppercase_line(self, start: int, end: int) -> bool:
         """Whether the rest of the line is uppercase too, so that capitals say nothing."""
-        line = self.line(start)
-        rest = line.replace(self.text[start:end], "")
-        return line.isupper() and sum(map(str.isalpha, rest)) > 2
+        form = self.text[start:end]
+        key = (self._line_at(start)[0], form)
+        if key not in self._uppercase:
+            line = self.line(start)
+            self._uppercase[key] = line.isupper() and sum(map(str.isalpha, line.replace(form, ""))) > 2
+        return self._uppercase[key]
 
     def in_title_case(self, start: int) -> bool:
         """Whether nearly every word of the line is capitalized, as in a headline."""
-        words = [word for word in _WORD.findall(self.line(start)) if len(word) > 3]
-        return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+        key = self._line_at(start)[0]
+        if key not in self._title_case:
+            words = [word for word in _WORD.findall(self.line(start)) if len(word) > 3]
+            capitalized = sum(word[0].isupper() for word in words)
+            self._title_case[key] = len(words) > 2 and capitalized >= 0.8 * len(words)
+        return self._title_case[key]
 
     def in_address(self, start: int, end: int) -> bool:
         """Whether the place is part of a web or mail address, a handle or a file name."""
         text = self.text
         if text[start - 1 : start] not in _ADDRESS_BEFORE and text[end : end + 1] not in _ADDRESS_AFTER:
             return False
-        chunk_start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-        chunk_end = _CHUNK_END.search(text, end)
+        first, last = max(0, start - _LONGEST_ADDRESS), min(len(text), end + _LONGEST_ADDRESS)
+        chunk_start = max(text.rfind(" ", first, start) + 1, text.rfind("\n", first, start) + 1, first)
+        chunk_end = _CHUNK_END.search(text, end, last)
         return bool(_ADDRESS.search(text[chunk_start : chunk_end.start() if chunk_end else end]))

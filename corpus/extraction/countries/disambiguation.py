@@ -74,6 +74,8 @@ class Disambiguator:
         self._gazetteer = gazetteer
         self._cues: CountryCues = gazetteer.cues
         self._findings = findings
+        self._reasons: dict[tuple[str, FormKind, int], ScoredReasons] = {}
+        """Results of `_reasons_for`, which searches the whole document, by code, kind of form, and id of the name."""
 
     def resolve(
         self, form: CountryForm, name: AmbiguousName, start: int, end: int, *, case_says_nothing: bool = False
@@ -112,7 +114,10 @@ class Disambiguator:
 
     def _reasons_for(self, code: str, form: CountryForm, name: AmbiguousName) -> ScoredReasons:
         """The reasons anywhere in the document for one of the meanings."""
-        reasons = ScoredReasons()
+        key = (code, form.kind, id(name))
+        if (reasons := self._reasons.get(key)) is not None:
+            return reasons
+        reasons = self._reasons[key] = ScoredReasons()
         if code in self._findings.certain:
             reasons.add(_NAMED_ELSEWHERE, EvidenceKind.NAMED_ELSEWHERE, self._gazetteer.names[code])
         if form.kind is FormKind.DEMONYM and any(

@@ -159,10 +159,8 @@ class _Finder:
     def _pronoun_objection(self, match: Match) -> CountryEvidence | None:
         """Why "US" in a line of capitals is the pronoun; None if it is not."""
         start, end, _ = match
-        if not self.context.in_uppercase_line(start, end):
-            line = self.context.line(start).strip()
-            if not (line.isupper() and len(line) > 2):
-                return None
+        if not (self.context.in_uppercase_line(start, end) or self.context.is_line_uppercase(start)):
+            return None
         preceding = self.context.folded[max(0, start - 20) : start]
         before = self.context.previous_word(start).lower()
         if before in self.cues.words_before_pronoun or _QUANTIFIER_OF.search(preceding):
