@@ -6,6 +6,7 @@ ordinary words and uppercase headlines that repeat the surname of a person in th
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people.name_matching import PersonCluster, is_same_person, strip_article
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "within", "from", "to"})
 _LINEAR_SCAN_LIMIT = 20
 """Persons up to which a scan of all of them is faster than an index."""
+_MOST_COMPARED = 30
+"""Persons with a word in common with which a name is compared, the latest ones: a list of thousands of names with one
+surname would else take a time that grows with the square of its length."""
 _LIGHT_VERBS = frozenset({"was", "is", "has", "had", "will", "also"})
 _MAX_GIVEN_SYLLABLE = 6
 """Below this length the last of three words is a syllable of a given name: Lee Kuan Yew, not Lee Harvey Oswald."""
@@ -56,7 +60,8 @@ class CoreferenceResolver:
         words, suffix, family_first = self._split_suffix(form)
         new = PersonCluster((), suffix, family_first)
         new.set_words(words, self._particles)
-        near = self._people_with(new.keys())
+        # A particle in common says nothing; the same name in full is found whatever the number of persons.
+        near = self._people_with(set(new.keys()) - self._particles)
         known = next((person for person in near if is_same_person(person, new, self.tokens.lexicon)), None)
         if known is None:
             known = new
@@ -87,10 +92,10 @@ class CoreferenceResolver:
                     self._positions.setdefault(key, []).append(each.position)
 
     def _people_with(self, keys: Iterable[str]) -> list[PersonCluster]:
-        """The persons that may have one of the keys, in the order they were added; no other person has one."""
+        """The latest persons that may have one of the keys, in the order they were added."""
         if not self._positions:
             return self.people
-        positions = {position for key in keys for position in self._positions.get(key, ())}
+        positions = {position for key in keys for position in self._positions.get(key, ())[-_MOST_COMPARED:]}
         return [self.people[position] for position in sorted(positions)]
 
     def is_part_of_full_name(self, form: NameForm) -> bool:
@@ -196,10 +201,11 @@ def _is_surname_of(person: PersonCluster, word: str) -> bool:
 
 def _nearness(person: PersonCluster, index: int) -> tuple[int, int]:
     """A sort key: persons mentioned before token `index` by distance, then those mentioned after it."""
-    before = [first for first, _, _ in person.mentions if first < index]
-    if before:
-        return (1, max(before))
-    return (0, -min(first for first, _, _ in person.mentions))
+    starts = person.starts
+    for first, _, _ in person.mentions[len(starts) :]:
+        insort(starts, first)
+    before = bisect_left(starts, index)
+    return (1, starts[before - 1]) if before else (0, -starts[0])
 
 
 def _is_family_first(flags: list[int], words: list[str]) -> bool:

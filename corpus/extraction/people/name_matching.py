@@ -38,6 +38,8 @@ class PersonCluster:
     """Whether the first word is the family name."""
     mentions: list[tuple[int, int, Occurrence | None]] = field(default_factory=list)
     """First token, last token, and the candidate; None for a mention that was no candidate."""
+    starts: list[int] = field(default_factory=list)
+    """The first tokens of the mentions, ascending, as far as they have been asked for."""
     surnames: set[str] = field(default_factory=set)
     """The words that alone can refer to this person."""
     position: int = -1
