@@ -22,6 +22,9 @@ from index.segments.searching.phrases import near_width
 _MOST = 5000
 """The greatest number of hits in one text; nobody steps through more."""
 
+_MOST_SEARCHED = 20
+"""Different words up to which a search for each is faster than looking at every word of the text."""
+
 
 class Highlighter:
     """Finds the words and phrases of a query.
@@ -76,6 +79,9 @@ class Highlighter:
             wanted.update(word for word, folded in zip(words, map(fold_for_index, words), strict=True) if test(folded))
         for form in self._forms:
             wanted.update(word for word in words if form.matches(written_form(word)))
+        if len(wanted) > _MOST_SEARCHED:  # a wildcard can match every word of a text
+            yield from (Span(*match.span()) for match in WORD.finditer(text) if match[0] in wanted)
+            return
         for word in wanted:
             yield from _whole_word_spans(text, word)
 
