@@ -139,9 +139,7 @@ class ResultList(SelectableList[None]):
 
     def action_select_all(self) -> None:
         """Select all results, or none if all are selected."""
-        if self.page is None or (
-            all(each in self.selected for each in self.hit_ids) and len(self.selected) >= self.loaded.total
-        ):
+        if self.page is None or (len(self.selected) >= self.loaded.total and set(self.hit_ids) <= set(self.selected)):
             self.deselect_all()
         else:
             self.post_message(self.SelectionRequested(self.page.query, None))

@@ -31,7 +31,6 @@ from tui.screens.main.updates import UpdateEvent, Updates
 from tui.screens.main.widgets import MainWidgets
 from tui.screens.on_each import on_each
 from tui.screens.user_data.adopt_dialog import MovedOffer, ask_to_adopt
-from tui.screens.views.base import recount
 from tui.services.entity_service import EntityService
 from tui.services.library_service import LibraryService
 from tui.services.library_updater import LibraryUpdater
@@ -127,7 +126,7 @@ class MainScreen(EntityAwareScreen):
         self.updates.handle(event)
         if isinstance(event, LibraryUpdater.DocumentsChanged):
             self.search.rerun()
-            recount(self.app.screen_stack)
+            self.result_views.views.recount()
         elif isinstance(event, LibraryUpdater.UpdateFinished | LibraryUpdater.UpdateStopped):
             self.reload_entities()
             self.own_work.saved_searches.load()
@@ -162,8 +161,6 @@ class MainScreen(EntityAwareScreen):
         self.own_work.load_user_data()
         self.result_views.follow_results()
 
-    # Reading
-
     @on_each(ReadingEvent)
     def show_document(self, event: ReadingEvent) -> None:
         """Show the document under the cursor."""
@@ -172,8 +169,6 @@ class MainScreen(EntityAwareScreen):
         self.navigation.follow(event)
         if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
             self.own_work.follow_reader()
-
-    # The user's own work, and views
 
     @on_each(OwnWorkEvent)
     def take_own_work(self, event: OwnWorkEvent) -> None:

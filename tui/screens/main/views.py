@@ -12,7 +12,7 @@ from tui.config.settings import Settings
 from tui.input.views import View
 from tui.screens.main.search import Search
 from tui.screens.main.widgets import MainWidgets
-from tui.screens.views.base import ViewContext
+from tui.screens.views.base import ViewContext, recount
 from tui.services.entity_service import EntityService
 
 
@@ -52,6 +52,10 @@ class Views:
             View.UNDERSTOOD: self._open_understood,
             View.HISTORY: lambda context: self._show_history(),
         }
+
+    def recount(self) -> None:
+        """Count the open views again, because the library has changed."""
+        recount(self._screen.app.screen_stack)
 
     def show_menu(self) -> None:
         """Open the menu."""
