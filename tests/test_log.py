@@ -127,7 +127,7 @@ def test_the_explorer_accepts_log_level_before_and_after_the_folder(
     """And without a folder."""
     levels: list[int] = []
 
-    def launch(*_: object) -> int:
+    def launch(*_: object, **__: object) -> int:
         levels.append(logging.getLogger("tui").level)
         return 0
 

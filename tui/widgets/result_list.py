@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from index.model.partial import PartialPage
 from index.model.query import Hit, Page, Query
-from index.model.user_data import DocumentStatus
+from index.model.user_data import DocumentMarks, DocumentStatus
 from tui.state.result_rows import ResultRows
 from tui.text.content import content, fit, one_line
 from tui.text.partial import partial_heading
@@ -99,6 +99,7 @@ class ResultList(SelectableList[None]):
         self._last_id: str | None = None
         """The document id of the last `CursorMoved`."""
         self._statuses: Mapping[str, DocumentStatus] = {}
+        self._drawn: dict[str, tuple[DocumentMarks | None, bool]] = {}  # what the rows show: statuses change in place
         self._has_read_marks = False
         self._kept_id: str | None = None
         """The document under the cursor that the results no longer have: it may be among those with most words."""
@@ -111,9 +112,9 @@ class ResultList(SelectableList[None]):
             has_read_marks: Whether any document was ever read, so that unread ones are worth a sign.
 
         """
-        before = drawn_of(self._statuses, self.hit_ids, has_read_marks=self._has_read_marks)
         self._statuses, self._has_read_marks = statuses, has_read_marks
-        if drawn_of(statuses, self.hit_ids, has_read_marks=has_read_marks) != before:
+        before, self._drawn = self._drawn, drawn_of(statuses, self.hit_ids, has_read_marks=has_read_marks)
+        if self._drawn != before:
             self.refresh()
 
     @property

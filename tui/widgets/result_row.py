@@ -34,10 +34,11 @@ RESULT_CLASSES = {f"result--{name}" for name in _STYLES}
 
 def drawn_of(
     statuses: Mapping[str, DocumentStatus], ids: Iterable[str], *, has_read_marks: bool
-) -> list[tuple[DocumentMarks | None, bool]]:
-    """Return what the rows of documents show of their statuses: marks, and whether they are unread."""
-    found = [statuses.get(each) for each in ids]
-    return [(each.marks, has_read_marks and not each.is_read) if each else (None, False) for each in found]
+) -> dict[str, tuple[DocumentMarks | None, bool]]:
+    """Return what the rows of documents show of their statuses, if anything: marks, and whether they are unread."""
+    known = [(each, status) for each in ids if (status := statuses.get(each))]
+    drawn = {each: (status.marks, has_read_marks and not status.is_read) for each, status in known}
+    return {each: (marks, is_unread) for each, (marks, is_unread) in drawn.items() if marks or is_unread}
 
 
 @dataclass(frozen=True, slots=True)
