@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +25,7 @@ class BatchTokens:
     """The text of each token; a separator belongs to one of its neighbours."""
     bounds: Indices
     """Two rows: the first token of every text, and the first one after it."""
-
     name_starts: Mask
     """From which tokens the search for names of people starts."""
-
-    @cached_property
-    def lower_words(self) -> list[frozenset[str]]:
-        """The different tokens of each text as written: whether one of them is in lower case."""
-        return [frozenset(self.words[first:stop]) for first, stop in self.bounds.T.tolist()]
+    line_kinds: npt.NDArray[np.uint8]
+    """The kind of the line of each token; see `classify_lines`."""

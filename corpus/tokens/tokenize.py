@@ -77,7 +77,14 @@ def tokenize_all(texts: Sequence[str]) -> list[TokenizedText]:
         strict=True,
     )
     tokens = BatchTokens(
-        batch.words, batch.gaps, flags, batch.in_text, batch.text_of_token, batch.token_bounds, is_name_start
+        batch.words,
+        batch.gaps,
+        flags,
+        batch.in_text,
+        batch.text_of_token,
+        batch.token_bounds,
+        is_name_start,
+        kinds[batch.line_numbers],
     )
     return [
         TokenizedText(text, lexicon, TokenColumns(*each), tokens, number)

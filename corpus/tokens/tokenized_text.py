@@ -134,7 +134,7 @@ class TokenColumns(NamedTuple):
 class TokenizedText:
     """One text as tokens, with predicates over their neighbourhood. Methods take token indices."""
 
-    __slots__ = ("_list_labels", "batch", "lexicon", "number", "text", *TokenColumns._fields)
+    __slots__ = ("_different_words", "_list_labels", "batch", "lexicon", "number", "text", *TokenColumns._fields)
 
     def __init__(self, text: str, lexicon: Lexicon, columns: TokenColumns, batch: BatchTokens, number: int) -> None:
         self.text = text
@@ -149,9 +149,17 @@ class TokenizedText:
         self.capitalized, self.name_starts = columns.capitalized, columns.name_starts
         self.country_starts = columns.country_starts
         self._list_labels: set[str] | None = None
+        self._different_words: frozenset[str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def different_words(self) -> frozenset[str]:
+        """The different tokens as written."""
+        if self._different_words is None:
+            self._different_words = frozenset(self.words)
+        return self._different_words
 
     def end(self, index: int) -> int:
         """The offset after the token."""

@@ -49,7 +49,10 @@ _MAX_COUNT = 4
 TEXT_VALUES = _MAX_COUNT << len(_TEXT_BITS)
 """Numbers that describe a word in its text: its count less one, then the bits."""
 _AHEAD_BITS = ("age", "office", "who", "pronoun")
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "to", "from"})
+_PLACE_PREPOSITION, _ARTICLE = 1, 2
+_WORDS_BEFORE = dict.fromkeys(("in", "at", "near", "across", "to", "from"), _PLACE_PREPOSITION) | dict.fromkeys(
+    ("the", "The"), _ARTICLE
+)
 _LONGEST_TOWN = 4
 """Words of the longest name of a town that is looked for."""
 _PRONOUN_REACH, _OFFICE_REACH = 14, 5
@@ -118,27 +121,34 @@ def _bits(value: int, names: tuple[str, ...], prefix: str) -> tuple[str, ...]:
     return tuple(f"{prefix}{name}" for number, name in enumerate(names) if value >> number & 1)
 
 
-def text_values(batch: BatchTokens, sequences: Sequences, folded: Indices, folded_words: list[str]) -> Indices:
+def text_values(
+    texts: Sequence[TokenizedText], sequences: Sequences, folded: Indices, folded_words: list[str]
+) -> Indices:
     """A number for each tagged token that describes its word in the whole text.
 
     Args:
-        batch: The texts.
+        texts: All texts of a batch.
         sequences: The tagged tokens.
         folded: The number of the folded word of each tagged token.
         folded_words: The folded words by number.
 
     """
+    batch, different = texts[0].batch, [text.different_words for text in texts]
     text_numbers = batch.text_numbers[sequences.tokens]
     keys = text_numbers * len(folded_words) + folded
-    unique, first, inverse, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-    bits = np.zeros(unique.size, dtype=np.intp)
-    np.bitwise_or.at(bits, inverse, _occurrence_bits(batch, sequences))
-    lower_words = batch.lower_words
-    texts, words = text_numbers[first].tolist(), folded[first].tolist()
-    bits |= np.array([folded_words[word] in lower_words[text] for text, word in zip(texts, words, strict=True)]).astype(
-        np.intp
-    )
-    values: Indices = (bits | (np.minimum(counts, _MAX_COUNT) - 1) << len(_TEXT_BITS))[inverse]
+    if not keys.size:
+        return keys
+    # One sort for everything that `np.unique` would sort three times for.
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    counts = np.diff(np.append(starts, keys.size))
+    bits = np.bitwise_or.reduceat(_occurrence_bits(batch, sequences)[order], starts)
+    first = order[starts]
+    pairs = zip(text_numbers[first].tolist(), map(folded_words.__getitem__, folded[first].tolist()), strict=True)
+    bits |= np.array([word in different[text] for text, word in pairs], dtype=np.intp)
+    values = np.empty_like(keys)
+    values[order] = np.repeat(bits | (np.minimum(counts, _MAX_COUNT) - 1) << len(_TEXT_BITS), counts)
     return values
 
 
@@ -153,13 +163,14 @@ def _occurrence_bits(batch: BatchTokens, sequences: Sequences) -> Indices:
     given = before & (GIVEN_NAME | AMBIGUOUS_NAME | CAPITALIZED) == GIVEN_NAME | CAPITALIZED
     next_to = sequences.gap_after == gaps.BLANK
     surname = after & (SURNAME | COMMON_WORD | PLACE) == SURNAME
-    before_words = [words[index] for index in (tokens - 1).tolist()]
+    word_before = np.zeros(tokens.size, dtype=np.intp)
+    word_before[adjacent] = [_WORDS_BEFORE.get(words[index], 0) for index in (tokens[adjacent] - 1).tolist()]
     columns = (
         title,
         office,
         adjacent & ~title & ~office & given,
-        adjacent & np.array([word in _PLACE_PREPOSITIONS for word in before_words], dtype=np.bool_),
-        adjacent & np.array([word in ("the", "The") for word in before_words], dtype=np.bool_),
+        word_before == _PLACE_PREPOSITION,
+        word_before == _ARTICLE,
         next_to & ~capital_after & (after & SPEECH_VERB != 0),
         next_to & capital_after & surname,
         next_to & capital_after & (after & (NON_PERSON_NOUN | COMPANY_SUFFIX) != 0),

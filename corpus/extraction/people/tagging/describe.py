@@ -85,7 +85,7 @@ def _columns(
         town_column(texts, sequences),
         rules,
         *pair_columns(categories, names, places),
-        *text_columns(batch, sequences, places, folded[sequences.tokens], folded_words),
+        *text_columns(texts, sequences, places, folded[sequences.tokens], folded_words),
     ]
 
 

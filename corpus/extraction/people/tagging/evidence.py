@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from corpus.extraction.people.veto import Veto
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from corpus.extraction.people.candidates import Occurrence
     from corpus.extraction.people.form import NameForm
 
 _VERDICTS = ("accepted", "rejected", "vetoed")
@@ -21,30 +20,31 @@ SIZE = 1 + len(_VERDICTS) * _SCORES * 2 * len(_VETOES) * 4
 """Numbers that `names` knows; 0 stands for a token that is in no candidate."""
 
 
-def evidence_numbers(forms: Iterable[NameForm]) -> dict[int, int]:
-    """The number of each token that is in a candidate."""
-    forms = list(forms)
+def add_evidence_numbers(forms: Sequence[NameForm], start: int, found: dict[int, int]) -> None:
+    """Add the number of each token that is in a candidate.
+
+    Args:
+        forms: The name forms of one text.
+        start: The first token of the text in the batch.
+        found: The numbers by token of the batch.
+
+    """
     in_full_names = {word for form in forms if not form.is_bare and form.rule_score > 0 for word in form.key}
-    found: dict[int, int] = {}
     for form in forms:
         is_accepted = form.rule_score > 0 or (form.is_bare and form.key[-1] in in_full_names)
         score = max(_SMALLEST, min(_LARGEST, floor(form.rule_score))) - _SMALLEST
         for each in form.occurrences:
             verdict = 2 if each.veto else 0 if is_accepted else 1
             number = (verdict * _SCORES + score) * 2 + form.is_bare
-            _add(found, each, 1 + (number * len(_VETOES) + _VETOES.index(each.veto)) * 4)
-    return found
-
-
-def _add(found: dict[int, int], each: Occurrence, number: int) -> None:
-    found[each.first] = number + 2
-    for index in range(each.first + 1, each.last + 1):
-        found[index] = number
-    found[each.last] += 1
+            number = 1 + (number * len(_VETOES) + (_VETOES.index(each.veto) if each.veto else 0)) * 4
+            found[start + each.first] = number + 2
+            for index in range(start + each.first + 1, start + each.last + 1):
+                found[index] = number
+            found[start + each.last] += 1
 
 
 def names(number: int) -> tuple[str, ...]:
-    """The features that a number of `evidence_numbers` stands for."""
+    """The features that a number of `add_evidence_numbers` stands for."""
     if not number:
         return ()
     rest, place = divmod(number - 1, 4)

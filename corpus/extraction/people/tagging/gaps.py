@@ -37,7 +37,7 @@ _CODES = _Codes()
 
 def gap_codes(gaps: Sequence[str], indices: Sequence[int]) -> list[int]:
     """The code of each gap."""
-    return [_CODES[gaps[index]] for index in indices]
+    return list(map(_CODES.__getitem__, map(gaps.__getitem__, indices)))
 
 
 @cache

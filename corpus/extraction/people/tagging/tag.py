@@ -25,6 +25,7 @@ from corpus.extraction.people.tagging.decode import Probabilities, marginals
 from corpus.extraction.people.tagging.sequences import Sequences, find_sequences
 from corpus.extraction.people.tagging.weights import LABELS, OFFSETS, TaggerWeights, load_tagger_weights
 from corpus.extraction.people.tagging.word_table import WordTable
+from corpus.tokens.line_kinds import UNKNOWN
 from corpus.tokens.token_batch import Indices, Mask
 from corpus.tokens.tokenized_text import BODY_LINE, TITLE_CASE_LINE, UPPERCASE_LINE
 
@@ -116,7 +117,7 @@ class Tagger:
             town_column(texts, sequences),
             rules,
             *pair_columns(words.categories, words.category_names, numbers),
-            *text_columns(batch, sequences, places, words.folded[numbers[0]], words.folded_words),
+            *text_columns(texts, sequences, places, words.folded[numbers[0]], words.folded_words),
         ]
         for number, column in enumerate(columns):
             if number not in self._tables:
@@ -131,7 +132,7 @@ class Tagger:
             is_needed[place] = True
         needed = np.flatnonzero(is_needed)
         position = np.cumsum(is_needed) - 1
-        numbers = self._words.numbers([batch.words[index] for index in needed.tolist()], lexicon)
+        numbers = self._words.numbers(list(map(batch.words.__getitem__, needed.tolist())), lexicon)
         numbers[~batch.in_text[needed]] = 0
         return [numbers[position[place]] for place in places]
 
@@ -156,11 +157,15 @@ def pair_columns(categories: Indices, names: Sequence[str], numbers: Sequence[In
 
 
 def text_columns(
-    batch: BatchTokens, sequences: Sequences, places: Sequence[Indices], folded: Indices, folded_words: list[str]
+    texts: Sequence[TokenizedText],
+    sequences: Sequences,
+    places: Sequence[Indices],
+    folded: Indices,
+    folded_words: list[str],
 ) -> list[Column]:
     """What the whole text shows of each word, and of its neighbours where they are tagged, too."""
-    values = text_values(batch, sequences, folded, folded_words)
-    at_token = np.full(len(batch.words), TEXT_VALUES, dtype=np.intp)
+    values = text_values(texts, sequences, folded, folded_words)
+    at_token = np.full(len(texts[0].batch.words), TEXT_VALUES, dtype=np.intp)
     at_token[sequences.tokens] = values
 
     def names(prefix: str) -> Callable[[int], tuple[str, ...]]:
@@ -174,39 +179,42 @@ def text_columns(
 
 def line_column(texts: Sequence[TokenizedText], sequences: Sequences) -> Column:
     """The kind of the line of each token."""
-    values: list[int] = []
-    batch, own = texts[0].batch, sequences.tokens.tolist()
-    bounds = np.searchsorted(sequences.tokens, batch.bounds).T.tolist()
-    for text, (start, stop), first in zip(texts, bounds, batch.bounds[0].tolist(), strict=True):
-        values += [_LINE_KINDS[text.line_kind(index - first)] for index in own[start:stop]]
-    names = list(_LINE_KINDS)
-    return Column(np.array(values, dtype=np.intp), len(names), lambda value: (f"line={names[value]}",))
+    batch = texts[0].batch
+    values = batch.line_kinds[sequences.tokens].astype(np.intp)
+    unknown = np.flatnonzero(values == UNKNOWN)
+    own = sequences.tokens[unknown]
+    numbers = batch.text_numbers[own]
+    values[unknown] = [
+        _LINE_KINDS.index(texts[number].line_kind(index))
+        for number, index in zip(numbers.tolist(), (own - batch.bounds[0][numbers]).tolist(), strict=True)
+    ]
+    return Column(values, len(_LINE_KINDS), lambda value: (f"line={_LINE_KINDS[value]}",))
 
 
 _MOST_CATEGORIES = 160
 """More categories than words can have."""
-_LINE_KINDS = {BODY_LINE: 0, UPPERCASE_LINE: 1, TITLE_CASE_LINE: 2}
+_LINE_KINDS = (None, BODY_LINE, UPPERCASE_LINE, TITLE_CASE_LINE)
+"""The kinds by number; the first numbers are those of `line_kinds`."""
 
 
 def evidence_column(batch: BatchTokens, sequences: Sequences, forms: Iterable[Sequence[NameForm]]) -> Column:
     """What the rules say about each token."""
     at_token = np.zeros(len(batch.words), dtype=np.intp)
+    numbers: dict[int, int] = {}
     for each, first in zip(forms, batch.bounds[0].tolist(), strict=True):
-        numbers = evidence.evidence_numbers(each)
-        at_token[np.fromiter(numbers.keys(), np.intp, len(numbers)) + first] = list(numbers.values())
+        evidence.add_evidence_numbers(each, first, numbers)
+    at_token[list(numbers)] = list(numbers.values())
     return Column(at_token[sequences.tokens], evidence.SIZE, evidence.names)
 
 
 def _by_text(batch: BatchTokens, sequences: Sequences, found: Probabilities) -> list[TaggedText]:
-    tagged = []
-    own, begins = sequences.tokens.tolist(), sequences.begins.tolist()
-    labels, rows = found.argmax(axis=1).tolist() if own else [], found.tolist()
-    for (first, _), (start, stop) in zip(
-        batch.bounds.T.tolist(), np.searchsorted(sequences.tokens, batch.bounds).T.tolist(), strict=True
-    ):
-        tokens = [index - first for index in own[start:stop]]
-        tagged.append(TaggedText(tokens, begins[start:stop], labels[start:stop], rows[start:stop]))
-    return tagged
+    in_own_text = sequences.tokens - batch.bounds[0][batch.text_numbers[sequences.tokens]]
+    tokens, begins, rows = in_own_text.tolist(), sequences.begins.tolist(), found.tolist()
+    labels = found.argmax(axis=1).tolist() if tokens else []
+    return [
+        TaggedText(tokens[start:stop], begins[start:stop], labels[start:stop], rows[start:stop])
+        for start, stop in np.searchsorted(sequences.tokens, batch.bounds).T.tolist()
+    ]
 
 
 @cache

@@ -50,14 +50,16 @@ class WordTable:
     def numbers(self, words: Sequence[str], lexicon: Lexicon) -> Indices:
         """The number of each word, which is its row in the arrays."""
         known = self._numbers
-        missing = list(dict.fromkeys([word for word in words if word not in known]))
-        if missing:
+        found = list(map(known.get, words))
+        if None in found:
+            missing = list(dict.fromkeys([word for word in words if word not in known]))
             if len(known) + len(missing) > _LIMIT and known:
                 self.clear()
                 return self.numbers(words, lexicon)
             known.update(zip(missing, range(self.categories.size, self.categories.size + len(missing)), strict=True))
             self._append(missing, [lexicon[word] for word in missing])
-        return np.array([known[word] for word in words], dtype=np.intp)
+            found = list(map(known.get, words))
+        return np.array(found, dtype=np.intp)
 
     def _append(self, words: Sequence[str], flags: Sequence[int]) -> None:
         folded = [fold_expanding(word) for word in words]
