@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.model.document import Entities, Span
 from corpus.tokens.hyphens import HYPHENS, Dehyphenator
 
 _DIVIDED = re.compile(rf"([^\W\d_]{{2,30}})([{HYPHENS}])([^\S\n]{{0,3}}\n[^\S\n]{{0,8}})([^\W_]{{2,30}})(\S{{0,30}})")
+_LINE_END = re.compile(rf"[{HYPHENS}][^\S\n]{{0,3}}\n")
+_LONGEST_HEAD, _LONGEST_REST = 30, 80
+"""Code points of a divided word before its hyphen, and from it on: no match is longer."""
 _BEFORE = 60
 """Code points before a divided word that decide about its hyphen."""
 
@@ -58,7 +62,7 @@ def join_words(text: str) -> JoinedText:
     parts: list[str] = []
     moved: list[tuple[int, int, int]] = []
     position = 0
-    for found in _DIVIDED.finditer(text):
+    for found in _divided_words(text):
         head, hyphen, gap, tail, rest = found.groups()
         before = text[max(0, found.start() - _BEFORE) : found.start()] + head
         kept = hyphen if dehyphenator.keeps_hyphen(before, tail) else ""
@@ -68,3 +72,16 @@ def join_words(text: str) -> JoinedText:
         moved.append((start + len(tail) + len(rest), start, distance))
         position = found.end()
     return JoinedText("".join((*parts, text[position:])), tuple(moved))
+
+
+def _divided_words(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_DIVIDED`, which is only tried where a hyphen ends a line."""
+    position = 0
+    for hyphen in _LINE_END.finditer(text):
+        place = hyphen.start()
+        if place < position:
+            continue
+        found = _DIVIDED.search(text, max(position, place - _LONGEST_HEAD), place + _LONGEST_REST)
+        if found and found.start(2) == place:
+            yield found
+            position = found.end()

@@ -37,6 +37,9 @@ def foreign_language(text: str, words: Sequence[str]) -> str:
 
     """
     total = len(words)
+    # Between spaces they are surely words; counting them so takes a tenth of the time.
+    if total and text.count(" the ") + text.count(" of ") >= _LEAST_ENGLISH * total:
+        return ""
     if words.count("the") + words.count("of") >= _LEAST_ENGLISH * total:
         return "" if total else _by_script(text)
     if not text.isascii() and (code := _by_script(text)):
