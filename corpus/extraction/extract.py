@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from corpus.tokens.tokenized_text import TokenizedText
 
 
-_BATCH_SIZE = 64 * 1024
-"""Code points of texts that are tokenized together: larger batches are not faster."""
+_BATCH_SIZE = 128 * 1024
+"""Code points of texts that are tokenized and tagged together: larger batches are hardly faster."""
 _MAX_WORD_BEFORE = 20
 """Code points before a mention in which the word before it is searched."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?) \Z")
