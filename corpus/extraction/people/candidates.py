@@ -88,8 +88,8 @@ def _first_of_run(tokens: TokenizedText, index: int) -> int:
 
 def _last_of_run(tokens: TokenizedText, index: int) -> int:
     """The index of the last token of the run that begins here."""
-    last = index
-    while (following := _next_in_run(tokens, last)) > last:
+    flags, last, end = tokens.flags, index, len(tokens) - 1
+    while last < end and flags[last + 1] & _CONTINUES_RUN and (following := _next_in_run(tokens, last)) > last:
         last = following
     return last
 

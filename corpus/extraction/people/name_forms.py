@@ -96,6 +96,8 @@ def _add_list_feature(tokens: TokenizedText, forms: list[NameForm]) -> None:
         if not form.is_bare and not _NAME_BEGINNINGS.isdisjoint(form.features):
             first_tokens.update(each.first for each in form.allowed)
             last_tokens.update(each.last for each in form.allowed)
+    if not first_tokens:
+        return
     for form in forms:
         for each in form.allowed:
             after, before = _after_conjunction(tokens, each.last + 1), _before_conjunction(tokens, each.first)

@@ -26,6 +26,8 @@ _LARGEST = 5.0
 _LEAST_PROBABILITY = 1 / (1 + exp(_LARGEST))
 """The probability of the least log-odds."""
 _KINDS = ((LOCATION, "place"), (ORGANISATION, "organisation"), (OTHER, "other_name"))
+_MEASURES = ("tagger_best", "tagger_mean", *(f"tagger_{name}" for _, name in _KINDS))
+_BARE_MEASURES = tuple(f"bare_name:{name}" for name in _MEASURES)
 _LEAST_KIND = 0.05
 """Probability from which another kind of name counts."""
 
@@ -96,13 +98,14 @@ def _measures(form: NameForm, rows: dict[int, list[float]]) -> dict[str, float]:
     if not form.allowed:
         return {}
     odds = [_log_odds(_probability(each, rows)) for each in form.allowed]
-    prefix = "bare_name:" if form.is_bare else ""
-    found = {f"{prefix}tagger_best": max(odds), f"{prefix}tagger_mean": sum(odds) / len(odds)}
+    best, mean, *kinds = _BARE_MEASURES if form.is_bare else _MEASURES
+    found = {best: max(odds), mean: sum(odds) / len(odds)}
     lasts = [row for each in form.allowed if (row := rows.get(each.last))]
-    for label, name in _KINDS:
-        value = max([row[label] for row in lasts], default=0.0)
-        if value > _LEAST_KIND:
-            found[f"{prefix}tagger_{name}"] = value
+    if lasts:
+        for (label, _), name in zip(_KINDS, kinds, strict=True):
+            value = max([row[label] for row in lasts])
+            if value > _LEAST_KIND:
+                found[name] = value
     return found
 
 

@@ -113,6 +113,8 @@ def _classify_token(tokens: TokenizedText, index: int, last: int, previous: Toke
     flag = tokens.flags[index]
     if not flag & CAPITALIZED:
         return token_class.PARTICLE if flag & PARTICLE else token_class.ORDINARY
+    if CLASS_ALONE[flag] is token_class.NAME and not flag & NAME_SUFFIX and len(tokens.words[index]) > 2:
+        return token_class.NAME  # as all that follows would decide
     if previous is token_class.NAME and is_ordinal(tokens, index, last):
         return token_class.SUFFIX
     if flag & INITIAL or is_double_initial(tokens, index, last):
