@@ -25,6 +25,7 @@ from benchmarks.hostile_files import MAKERS
 from benchmarks.pattern_texts import PATTERNS
 from corpus.extraction.extractors import BUILT_IN, extractor
 from corpus.reading.read import read
+from corpus.text.sanitize import clean_text
 from index.highlighting.highlighter import Highlighter
 from index.query.parser import parse
 
@@ -65,12 +66,13 @@ def cases(patterns: Sequence[str], formats: Sequence[str], extractor_name: str =
 
 
 def _extract(name: str, text: str) -> None:
-    list(extractor(name)([text]))
+    list(extractor(name)([clean_text(text)]))
 
 
 def _mark(text: str) -> None:
+    clean = clean_text(text)
     for query in _QUERIES:
-        Highlighter(parse(query), "body").spans(text)
+        Highlighter(parse(query), "body").spans(clean)
 
 
 def _read(suffix: str, text: str) -> None:

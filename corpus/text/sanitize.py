@@ -18,6 +18,13 @@ _HARMFUL = {**_CONTROL, **_DIRECTION, **_INVISIBLE, **_SURROGATES}
 _NEEDS_CLEANING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+# More marks on one letter than the stream-safe text format of Unicode (UAX 15) allows: they would cover the lines
+# around it, and normalizing them takes a time that grows with the square of their number.
+_FLOOD = re.compile(f"({_MARK}{{30}}){_MARK}+")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*){2,}")
 _TRAILING = re.compile(r"[ \t\xa0]+(?=\n)")
@@ -26,7 +33,8 @@ _SPACES = re.compile(r"\s+")
 
 def clean_text(text: str) -> str:
     """Return the text in NFC, with line feeds as line ends, without trailing spaces, direction overrides,
-    invisible tags and control characters except newline and tab, and with at most one blank line in a row. Idempotent.
+    invisible tags and control characters except newline and tab, with at most one blank line in a row, and at most
+    thirty marks on a letter. Idempotent.
     """
     if _NEEDS_CLEANING.search(text):
         text = _LINE_ENDS.sub("\n", text).translate(_HARMFUL)
@@ -34,6 +42,9 @@ def clean_text(text: str) -> str:
         text = _TRAILING.sub("", text)
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
+    if not text.isascii() and _FLOOD.search(text):
+        # Twice: normalization may decompose a mark into two.
+        text = _FLOOD.sub(r"\1", unicodedata.normalize("NFC", _FLOOD.sub(r"\1", text)))
     return unicodedata.normalize("NFC", text).strip("\n").rstrip()
 
 

@@ -29,7 +29,7 @@ def print_page(page: EntityPage, *, as_json: bool) -> None:
         print_json(entity_json(page))
         return
     span = f", {_date(page.first)} to {_date(page.last)}" if page.first else ""
-    click.echo(click.style(page.label, bold=True) + f"  {page.key}" * (page.kind is Kind.COUNTRY))
+    click.echo(click.style(harmless(page.label), bold=True) + f"  {page.key}" * (page.kind is Kind.COUNTRY))
     click.echo(f"{counted(page.documents, 'document')}, {counted(page.mentions, 'mention')}{span}")
     _section("Name variants", [_counted_line(form.mentions, form.text) for form in page.forms])
     roles = [_counted_line(role.documents, f"{role.text}{_between(role.first, role.last)}") for role in page.roles]
@@ -53,7 +53,7 @@ def print_corrections(corrections: Sequence[Correction], form: Form) -> None:
     if print_list(list(map(correction_json, corrections)), form):
         return
     for each in corrections:
-        click.echo(sentence(each))
+        click.echo(harmless(sentence(each)))
 
 
 def print_suggestions(suggestions: Sequence[Suggestion], total: int, form: Form) -> None:
@@ -61,7 +61,7 @@ def print_suggestions(suggestions: Sequence[Suggestion], total: int, form: Form)
     if print_list(list(map(suggestion_json, suggestions)), form):
         return
     for each in suggestions:
-        click.echo(f"{_named(each.left)} and {_named(each.right)}: {evidence_text(each.evidence)}")
+        click.echo(harmless(f"{_named(each.left)} and {_named(each.right)}: {evidence_text(each.evidence)}"))
     if len(suggestions) < total:
         click.echo(f"{grouped(total - len(suggestions))} more; print them with --limit {total}.", err=True)
 
@@ -86,7 +86,7 @@ def sentence(correction: Correction) -> str:
 def print_occurrence(each: Occurrence) -> None:
     """Print one mention in context, the mention in bold."""
     notes = [" (uncertain)"] * each.ambiguous + [" (dateline)"] * each.dateline
-    click.echo(f"{each.date or '    –     '}  {each.title}{''.join(notes)}")
+    click.echo(f"{each.date or '    –     '}  {harmless(each.title)}{''.join(notes)}")
     click.echo(click.style(f"            {harmless(each.path)}  {each.doc_id}", dim=True))
     click.echo(f"            {with_bold(each.snippet.text, each.snippet.hits)}")
 
@@ -97,7 +97,7 @@ def _section(title: str, lines: Sequence[str]) -> None:
         return
     click.echo(f"\n{title}")
     for line in lines[:_MAX_LINES]:
-        click.echo(line)
+        click.echo(harmless(line))
     if len(lines) > _MAX_LINES:
         click.echo(f"         … and {grouped(len(lines) - _MAX_LINES)} more; --json prints all")
 

@@ -21,10 +21,14 @@ _LINE_START = re.compile(r"^(\s*)(\d*(?=[.)])|(?=[-+=]))")
 
 
 def csv_value(value: object) -> object:
-    """Return the value of a cell. Text that a spreadsheet would run as a formula gets an apostrophe; no number does."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """Return the value of a cell: text with a visible character for each that a terminal obeys, except line breaks.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe; no number does.
+    """
+    if not isinstance(value, str):
+        return value
+    text = "\n".join(map(harmless, value.split("\n")))
+    return f"'{text}" if value.lstrip(" ").startswith(_FORMULA) else text
 
 
 def html_text(text: str) -> str:
