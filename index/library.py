@@ -22,7 +22,7 @@ from index.model.library_identity import UserDataPlace
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
-from index.model.query import Kind, Page, Query
+from index.model.query import Feature, Kind, Page, Query
 from index.storage import checks
 from index.storage.index_store import last_commit
 from index.storage.marked_results import MarkedResults
@@ -123,7 +123,7 @@ class Library:
         return self._updater.update(rebuild=rebuild)
 
     def recognize(self) -> Generator[Progress, None, Report | None]:
-        """Do OCR on what needs it, in a process of its own; see `Updater.recognize`."""
+        """Do OCR on what needs it; see `Updater.recognize`."""
         return self._updater.recognize()
 
     def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
@@ -264,6 +264,8 @@ class Library:
         with self._lock:
             self._corrections.withdraw(corrections, self._entities)
         return corrections[-1]
+
+    unsupported: frozenset[Feature] = frozenset()
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:

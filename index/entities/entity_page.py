@@ -19,12 +19,12 @@ from index.model.query import Facet, Kind
 from index.schema.mentions import EntityMentions
 from index.segments.format.types import Docs
 
-_MOST_CO_OCCURRENCES = 20
+MOST_CO_OCCURRENCES = 20
 """The greatest number of people, and of countries, that a page names as appearing with its own."""
 
 
 @dataclass
-class _Tally:
+class MentionTally:
     """Counts over the documents so far."""
 
     mentions: int = 0
@@ -92,7 +92,7 @@ class EntityReader:
         dates = self._facets.dates[docs]
         order = docs[np.argsort(-dates, kind="stable")].tolist()
         mentions = EntryMentions.of(self._facets, kind, (entry,))
-        tally, occurrences, best = _Tally(), [], BestMention()
+        tally, occurrences, best = MentionTally(), [], BestMention()
         for doc in order:
             found = mentions.decoded(doc)
             best.look_at(doc, found)
@@ -143,8 +143,8 @@ class EntityReader:
 
     def _co_occurrences(self, kind: Kind, docs: Docs, own_kind: Kind, own_key: str) -> tuple[Facet, ...]:
         """The most frequent entries of some documents, without the page's own."""
-        ranking = self._facets.column(kind).ranking(docs)[: _MOST_CO_OCCURRENCES + 1]
-        return tuple(each for each in ranking if (kind, each.key) != (own_kind, own_key))[:_MOST_CO_OCCURRENCES]
+        ranking = self._facets.column(kind).ranking(docs)[: MOST_CO_OCCURRENCES + 1]
+        return tuple(each for each in ranking if (kind, each.key) != (own_kind, own_key))[:MOST_CO_OCCURRENCES]
 
 
 def _date(ordinal: int) -> dt.date | None:

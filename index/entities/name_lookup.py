@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-
-from whoosh.reading import IndexReader
 
 from index.entities.form_index import FormIndex
 from index.facets.ranking import Column
@@ -13,7 +11,6 @@ from index.model.entity import Correction
 from index.model.query import Kind
 from index.resolution.identity import Identity
 from index.schema.fields import person_key
-from index.segments.whoosh.field_types import decode_key
 
 LIKELY = 3
 """The number of names suggested for an unknown one."""
@@ -31,13 +28,13 @@ class NameLookup:
 
     Args:
         identity: The result of entity resolution.
-        reader: Whoosh's reader of the same commit.
+        name_variants: Returns all name variants of the same commit, as "name<tab>variant".
 
     """
 
-    def __init__(self, identity: Identity, reader: IndexReader) -> None:
+    def __init__(self, identity: Identity, name_variants: Callable[[], Iterable[str]]) -> None:
         self._identity = identity
-        self._reader = reader
+        self._name_variants = name_variants
         self._shown: dict[str, int] = {}
 
     def set_shown_names(self, corrections: Sequence[Correction]) -> None:
@@ -95,15 +92,19 @@ class NameLookup:
     @cached_property
     def forms(self) -> FormIndex:
         """An index of all keys, name variants, and names given by corrections."""
+        return FormIndex(self.all_forms())
+
+    def all_forms(self) -> list[tuple[str, int]]:
+        """All keys, name variants, and names given by corrections, each with its person."""
         keys = ((key, place) for place, key in enumerate(self._identity.keys))
-        return FormIndex([*keys, *self._pairs, *self._shown.items()])
+        return [*keys, *self._pairs, *self._shown.items()]
 
     @cached_property
     def _pairs(self) -> list[tuple[str, int]]:
         """Name variants, each with the index of its name's key."""
         pairs = []
-        for term in map(decode_key, self._reader.lexicon("name_variant")):
-            name, _, form = term.partition("\t")
+        for variant in self._name_variants():
+            name, _, form = variant.partition("\t")
             place = self.places.get(person_key(name))
             if place is not None:
                 pairs.append((form, place))

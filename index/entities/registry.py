@@ -31,6 +31,7 @@ from index.schema.fields import document_of, person_key
 from index.segments.format.ragged import Ints
 from index.segments.format.types import Docs
 from index.segments.searching.doc_id_query import DocIdQuery, segment_offsets
+from index.segments.whoosh.field_types import decode_key
 
 if TYPE_CHECKING:
     from index.resolution.observations import KeyedObservations
@@ -58,7 +59,7 @@ class EntityRegistry:
         self._facets = facets
         self._identity = identity
         self._file = file
-        self._names = NameLookup(identity, searcher.reader())
+        self._names = NameLookup(identity, lambda: map(decode_key, searcher.reader().lexicon("name_variant")))
         self._possible = PossibleSamePersons(facets, identity, self._names, self._facet, load_candidates)
         self._parts = segment_offsets(searcher.reader())
         self.regroup()

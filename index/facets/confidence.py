@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from index.facets.grouping import Grouping
 from index.segments.format.array_file import Array
 from index.segments.format.ragged import Ints, RaggedArray
-from index.segments.searching.doc_values import KeyDocValues
 
 
-def name_confidences(unsure: KeyDocValues, docs: RaggedArray, people: RaggedArray, numbers: Mapping[str, int]) -> Array:
+def name_confidences(
+    unsure: Sequence[str], docs: RaggedArray, people: RaggedArray, numbers: Mapping[str, int]
+) -> Array:
     """The confidence of each name in hundredths: the highest of any document; 100 where it is sure in one.
 
     Args:
-        unsure: The names that are uncertain in a document, with their confidence.
-        docs: The keys of `unsure` of each document that is not deleted.
+        unsure: The names that are uncertain in a document, as "name<tab>hundredths", each once.
+        docs: The indices into `unsure` of each document that is not deleted.
         people: The names of each document that is not deleted.
         numbers: The number of each name.
 
@@ -25,7 +26,7 @@ def name_confidences(unsure: KeyDocValues, docs: RaggedArray, people: RaggedArra
     found = np.full(len(numbers), 100, np.int64)
     if not len(docs.ids):
         return found
-    parts = [key.rpartition("\t") for key in unsure.keys]
+    parts = [key.rpartition("\t") for key in unsure]
     names = np.array([numbers.get(name, -1) for name, _, _ in parts], np.int64)[docs.ids]
     levels = np.array([int(level) for _, _, level in parts], np.int64)[docs.ids]
     known = names >= 0

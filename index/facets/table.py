@@ -89,7 +89,7 @@ class FacetTable:
         """The confidence of each name, in hundredths."""
         unsure = KeyDocValues(self._reader, "unsure")
         kept = _without_deleted(unsure, self._deleted)
-        return name_confidences(unsure, kept, self.stored_people, self.name_numbers)
+        return name_confidences(unsure.keys, kept, self.stored_people, self.name_numbers)
 
     def ranked_people(self, docs: Docs, uncertain_below: float) -> Ranking:
         """The people of some documents, those with less confidence last."""

@@ -56,6 +56,9 @@ class Highlighter:
                     self._forms.append(words[0])
         self._stems = frozenset(stems)
 
+    def __bool__(self) -> bool:
+        return bool(self._tests or self._forms or self._phrases or self._stems)
+
     def spans(self, text: str, most: int = _MOST, language: str = ENGLISH) -> tuple[Span, ...]:
         """The matching words in a text, ascending.
 
@@ -84,6 +87,27 @@ class Highlighter:
             return
         for word in wanted:
             yield from _whole_word_spans(text, word)
+
+
+class WordComparison:
+    """The hits of a query in texts of one language, without a vocabulary; stands for `HitPatterns`.
+
+    Args:
+        highlighter: Of the query.
+        language: That of the texts, as an ISO 639-1 code; "" if it is not known.
+
+    """
+
+    def __init__(self, highlighter: Highlighter, language: str) -> None:
+        self._highlighter = highlighter
+        self._language = language
+
+    def __bool__(self) -> bool:
+        return bool(self._highlighter)
+
+    def find(self, text: str, most: int) -> list[tuple[int, int]]:
+        """The spans of the matching words, ascending."""
+        return [(span.start, span.end) for span in self._highlighter.spans(text, most, self._language)]
 
 
 def highlights(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from corpus.model.document import Span
 from index.highlighting.excerpt import SNIPPET, excerpt, make_snippet, merged, sentence_before
+from index.highlighting.highlighter import Highlighter, WordComparison
 from index.highlighting.hit_patterns import HitPatterns, Vocabulary
 from index.model.query import Snippet
 from index.query.alternatives import NO_TRAITS, IndexTraits
@@ -20,32 +22,46 @@ _MOST = 200
 """The greatest number of hits in a title."""
 
 
+class Patterns(Protocol):
+    """Finds the hits of a query in texts of one language."""
+
+    def __bool__(self) -> bool:
+        """Whether the query has words."""
+
+    def find(self, text: str, most: int) -> list[tuple[int, int]]:
+        """The spans of the matching words, ascending; about `most` of each."""
+
+
 class SnippetBuilder:
     """Builds the snippets of a page of results.
 
     Args:
         tree: Of the query.
         field: "body" or "title".
-        vocabulary: Of the field.
+        vocabulary: Of the field; None to compare each word of a text instead.
         traits: Those of the index.
 
     """
 
-    def __init__(self, tree: Node, field: str, vocabulary: Vocabulary, traits: IndexTraits = NO_TRAITS) -> None:
+    def __init__(self, tree: Node, field: str, vocabulary: Vocabulary | None, traits: IndexTraits = NO_TRAITS) -> None:
         self._tree = tree
         self._field = field
         self._vocabulary = vocabulary
         self._traits = traits
-        self._patterns: dict[str, HitPatterns] = {}
+        self._patterns: dict[str, Patterns] = {}
         """By the language of the texts."""
 
-    def _patterns_in(self, language: str) -> HitPatterns:
+    def _patterns_in(self, language: str) -> Patterns:
         stemmer = analyzed_as(language)
         found = self._patterns.get(stemmer)
         if found is None:
-            found = HitPatterns(self._tree, self._field, self._vocabulary, self._traits, stemmer)
-            self._patterns[stemmer] = found
+            found = self._patterns[stemmer] = self._made(stemmer)
         return found
+
+    def _made(self, language: str) -> Patterns:
+        if self._vocabulary is None:
+            return WordComparison(Highlighter(self._tree, self._field, self._traits), language)
+        return HitPatterns(self._tree, self._field, self._vocabulary, self._traits, language)
 
     def spans(self, text: str, language: str = ENGLISH) -> tuple[Span, ...]:
         """The matching words, ascending, in a text of a language, an ISO 639-1 code."""
@@ -83,7 +99,7 @@ class SnippetBuilder:
         return make_snippet(text, start, [])
 
 
-def _with_mention(patterns: HitPatterns, text: str, start: int, mentions: Sequence[tuple[int, int]]) -> Snippet:
+def _with_mention(patterns: Patterns, text: str, start: int, mentions: Sequence[tuple[int, int]]) -> Snippet:
     """The excerpt with a mention that has the most words of the query; the first of several."""
     first = -1
     words: list[tuple[int, int]] = []

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.model.document import Document, Skipped, Span
-from index.model.analytics import Axis, Cell, Matrix, Timeline, Unit
+from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Timeline, Unit
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
-from index.model.query import Hit, Kind, Page, Query
+from index.model.query import Feature, Hit, Kind, Page, Query
 from index.model.step import Step
 
 if TYPE_CHECKING:
@@ -191,6 +191,53 @@ class LibraryLike(Protocol):
         ...
 
     @property
+    def unsupported(self) -> frozenset[Feature]:
+        """What the engine of the library cannot do; it raises Unsupported where it is asked to."""
+        ...
+
+    @property
     def corrections_trouble(self) -> CorrectionTrouble | None:
         """Why the file of corrections is not applied, or not all of it; None if it is."""
+        ...
+
+
+class CommandAnalytics(AnalyticsLike, Protocol):
+    """The analyses that only commands print."""
+
+    def co_occurrences(
+        self,
+        kind: Kind,
+        key: str,
+        query: Query | None = None,
+        unit: Unit = Unit.DOCUMENT,
+        *,
+        limit: int = 50,
+        most: int = 10_000,
+    ) -> CoOccurrences:
+        """The names that occur together with a person or country."""
+        ...
+
+
+class CommandLibrary(LibraryLike, Protocol):
+    """What commands use beside that."""
+
+    @property
+    def analytics(self) -> CommandAnalytics:
+        """The analyses; raises EntityNotFound for an empty library."""
+        ...
+
+    @property
+    def is_being_built(self) -> bool:
+        """Whether another process is reading the documents for the first time, so that not all can be found yet."""
+        ...
+
+    uncertain_below: float
+    """The confidence below which people come last in a page."""
+
+    def find(self, kind: Kind, name: str) -> str:
+        """The key of a person or country by a name, or the only person with a part of it; raises EntityNotFound."""
+        ...
+
+    def close(self) -> None:
+        """Close the files or the connection."""
         ...

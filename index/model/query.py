@@ -12,6 +12,21 @@ from index.model.hint import Hint
 from index.model.query_fault import NoMatches
 
 
+class Feature(StrEnum):
+    """A part of the interface of a library that not every engine has."""
+
+    EXPLAIN = "explain"
+    """Explaining scores."""
+    FOLD = "fold"
+    """Folding near-duplicates."""
+    ANALYTICS = "analytics"
+    """Matrices, comparisons, similar documents, timelines by name, threads."""
+    USER_DATA = "user data"
+    """Stars, tags, notes, read marks and saved searches."""
+    SUGGESTIONS = "suggestions"
+    """Possible same persons."""
+
+
 class Sort(StrEnum):
     """The order of results."""
 
@@ -210,3 +225,5 @@ class Page:
     """How parts of the query were read where that may surprise."""
     folded: int = 0
     """The number of results that are folded under others. `total` and the facets count them; the hits do not."""
+    unsupported: tuple[Feature, ...] = ()
+    """What the query asks for and the engine of the library cannot do."""

@@ -5,7 +5,7 @@ The search and its highlighting use the same. A word has variants, and a term in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice, product
@@ -32,7 +32,7 @@ class IndexTraits(Protocol):
         """The languages of documents that have a stemmer, except English, as ISO 639-1 codes."""
 
     @property
-    def joined_words(self) -> frozenset[str]:
+    def joined_words(self) -> Collection[str]:
         """The folded words that a hyphen joins to the next one."""
 
     def has_term(self, term: str) -> bool:
@@ -52,7 +52,7 @@ class NoTraits:
     """An index of English documents about which nothing else is known."""
 
     languages = ()
-    joined_words: frozenset[str] = frozenset()
+    joined_words: Collection[str] = frozenset()
 
     def has_term(self, term: str) -> bool:
         """True: the term may be there."""

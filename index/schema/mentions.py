@@ -122,6 +122,15 @@ def _below_certainty(person: Person) -> tuple[int, ...]:
     return (hundredths,) if hundredths < 100 else ()
 
 
+class _Anybody:
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+ANYBODY: Container[str] = _Anybody()
+"""For `decode_mentions`: every name."""
+
+
 def decode_mentions(encoded: bytes, kind: Kind, wanted: Container[str]) -> Iterator[EntityMentions]:
     """Decode the mentions of people or countries whose name or code is in `wanted`.
 

@@ -51,7 +51,7 @@ def hits_of(
                 id=fields["id"],
                 path=fields["path"],
                 title=summary.title,
-                title_hits=_in_title(
+                title_hits=title_hits(
                     summary, in_title.spans(summary.title, summary.language), mentions, fields["text"]
                 ),
                 date=dt.date.fromordinal(date) if date else None,
@@ -66,7 +66,7 @@ def hits_of(
     return tuple(hits)
 
 
-def _in_title(summary: Summary, words: tuple[Span, ...], mentions: Sequence[Span], text: str) -> tuple[Span, ...]:
+def title_hits(summary: Summary, words: tuple[Span, ...], mentions: Sequence[Span], text: str) -> tuple[Span, ...]:
     """The words of the query and the mentions in a title, which mostly is how the text begins."""
     inside = [span for span in mentions if span.end <= len(summary.title)]
     return merged((*words, *inside)) if inside and text.startswith(summary.title) else words

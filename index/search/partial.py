@@ -24,7 +24,7 @@ from index.segments.format.types import Docs
 from index.segments.searching.doc_sets import locate
 from index.segments.searching.multi_field import MultiFieldPhrase
 
-_FEWEST_OF_MANY = 2
+FEWEST_OF_MANY = 2
 """How many words of three and more a document must have. In natural-language questions most words matter little, and
 a share of them would leave every second one without results.
 """
@@ -58,7 +58,7 @@ def partial_matches(searcher: Searcher, tree: Node, compiler: Compiler, complete
         The documents, before filters; None if the query does not have two words of which one may be missing.
 
     """
-    optional = [part for part in _parts(tree) if _may_be_missing(part)]
+    optional = optional_words(tree)
     compiled = {part: compiler.compile(part) for part in optional}
     words: dict[WhooshQuery, str] = {query: part.text for part, query in reversed(compiled.items())}
     if len(words) < 2:
@@ -71,14 +71,24 @@ def partial_matches(searcher: Searcher, tree: Node, compiler: Compiler, complete
     # A word that is repeated in the query counts as often as it is there, and a compound by each of its parts.
     scored = [each for part in optional for each in _scored(part, compiled[part], compiler)]
     matches = evaluate(searcher, whoosh.Or(scored))
-    keep = counts[matches.docs] >= min(len(words) - 1, _FEWEST_OF_MANY)
-    required = all_of(compiler.compile(part) for part in _parts(tree) if not _may_be_missing(part))
+    keep = counts[matches.docs] >= min(len(words) - 1, FEWEST_OF_MANY)
+    required = all_of(map(compiler.compile, required_parts(tree)))
     if required is not None:
         keep &= locate(matches.docs, matching(searcher, required))[0]
     found = Matches(matches.docs[keep], matches.scores[keep])
     order = list(reversed(words.items()))
     at = {query: docs for query, docs in zip(words, having, strict=True)}
     return PartialMatches(found, tuple(text for _, text in order), tuple(at[query] for query, _ in order))
+
+
+def optional_words(tree: Node) -> list[Word]:
+    """The words of a query that may be missing."""
+    return [part for part in _parts(tree) if _may_be_missing(part)]
+
+
+def required_parts(tree: Node) -> list[Node]:
+    """The other parts, which must hold."""
+    return [part for part in _parts(tree) if not _may_be_missing(part)]
 
 
 def _parts(tree: Node) -> list[Node]:

@@ -8,8 +8,8 @@ from corpus.model.document import Document, FileStamp, Skipped
 from corpus.reading.relocate import moved
 from index.model.partly_read import PartlyReadFile
 from index.schema.mentions import IndexedEntities, indexed_entities
+from index.storage.document_store import DocumentStore
 from index.storage.id_set import IdHashes
-from index.storage.index_store import IndexStore
 from index.storage.manifest import FileRecord, Manifest
 from index.storage.piece_table import PieceRecord
 from index.update.large_file import LargeFile
@@ -27,7 +27,7 @@ class Ingester:
 
     """
 
-    def __init__(self, store: IndexStore, manifest: Manifest, guard: Callable[[], None], *, watched: bool) -> None:
+    def __init__(self, store: DocumentStore, manifest: Manifest, guard: Callable[[], None], *, watched: bool) -> None:
         self.added = self.updated = self.removed = self.renamed = 0
         """Counts of documents so far."""
         self._store = store

@@ -21,6 +21,7 @@ from index.storage import directory as storage
 from index.storage import shadow_rebuild
 from index.storage.changes import compare
 from index.storage.condition import Condition, Inspection, State, inspect, reason_to_rebuild
+from index.storage.document_store import DocumentStore
 from index.storage.folder_guard import FolderGuard, check_before_rebuilding, check_not_emptied
 from index.storage.index_store import reported_damage
 from index.storage.lock import locked
@@ -86,7 +87,7 @@ def _update(job: Job) -> Generator[Progress, None, Report]:
             report = yield from _create(job, guard, condition.state)
         else:
             inspection.session.begin_writing()
-            report = yield from _write(job, guard, inspection.session)
+            report = yield from write_changes(job, guard, inspection.session.manifest, inspection.session.store)
     return replace(report, seconds=time.monotonic() - started, rebuilt=rebuild)
 
 
@@ -119,15 +120,16 @@ def _create(job: Job, guard: FolderGuard, state: State) -> Generator[Progress, N
     if shadowed:
         storage.prepare(directory)
     with WriteSession.create(directory, job.folder, job.extractor) as session:
-        report = yield from _write(job, guard, session)
+        report = yield from write_changes(job, guard, session.manifest, session.store)
     if shadowed:
         shadow_rebuild.put_in_place(job.directory)
     return report
 
 
-def _write(job: Job, guard: FolderGuard, session: WriteSession) -> Generator[Progress, None, Report]:
+def write_changes(
+    job: Job, guard: FolderGuard, manifest: Manifest, store: DocumentStore
+) -> Generator[Progress, None, Report]:
     """Bring an open library up to date. The caller sets the time taken."""
-    manifest, store = session.manifest, session.store
     before = store.documents()
     ingester = Ingester(store, manifest, guard.check, watched=job.watched or job.ocr is not None)
     warnings = yield from _bring_up_to_date(job, manifest, ingester)

@@ -10,7 +10,7 @@ from tui.cli.folders import in_folders
 from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
 from tui.cli.opening import Open
-from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.options import FOLDER, library_options
 from tui.cli.printing import Form
 
 _LIMIT = click.option(
@@ -33,7 +33,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.argument("query2")
     @_LIMIT
     @ALL_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def compare(folder: Path, query: str, query2: str, limit: int, form: Form, index_dir: Path | None) -> int:
@@ -53,7 +53,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.argument("query")
     @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of words.")
     @ALL_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def words(folder: Path, query: str, limit: int, form: Form, index_dir: Path | None) -> int:

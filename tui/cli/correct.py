@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ import click
 
 from tui.cli.folders import one_folder
 from tui.cli.forms import JSON_FORMS
-from tui.cli.opening import Open
-from tui.cli.options import FOLDER, INDEX_DIR, FolderGroup
+from tui.cli.opening import Open, OpenOne
+from tui.cli.options import FOLDER, FolderGroup, library_options
 from tui.cli.printing import Form
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.model.protocol import CommandLibrary
 
 
 def register(group: click.Group, open_library: Open) -> None:
@@ -59,9 +59,9 @@ _COUNTRY = click.option("--country", is_flag=True, help="NAME is a country, by n
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
 @click.option("--as", "shown", default="", metavar="NAME", help="The name to show.")
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
-def merge(library: Callable[[Path | None], Library], names: Sequence[str], shown: str, index_dir: Path | None) -> int:
+def merge(library: OpenOne, names: Sequence[str], shown: str, index_dir: Path | None) -> int:
     """Merge several names into one person."""
     return _save(library(index_dir), "merge", names, shown=shown)
 
@@ -69,9 +69,9 @@ def merge(library: Callable[[Path | None], Library], names: Sequence[str], shown
 @click.command(epilog="Example: pressroom correct ~/releases split 'George Bush' 'George W. Bush'")
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
-def split(library: Callable[[Path | None], Library], names: Sequence[str], index_dir: Path | None) -> int:
+def split(library: OpenOne, names: Sequence[str], index_dir: Path | None) -> int:
     """Keep these names apart as different people."""
     return _save(library(index_dir), "split", names)
 
@@ -81,9 +81,9 @@ def split(library: Callable[[Path | None], Library], names: Sequence[str], index
 @click.argument("new")
 @_COUNTRY
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
-def rename(library: Callable[[Path | None], Library], old: str, new: str, country: bool, index_dir: Path | None) -> int:
+def rename(library: OpenOne, old: str, new: str, country: bool, index_dir: Path | None) -> int:
     """Show a person or country under another name."""
     return _save(library(index_dir), "rename", [old], shown=new, country=country)
 
@@ -94,10 +94,15 @@ def rename(library: Callable[[Path | None], Library], old: str, new: str, countr
 @_ROLE
 @_COUNTRY
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
 def hide(
-    library: Callable[[Path | None], Library], name: str, path: str, role: str, country: bool, index_dir: Path | None
+    library: OpenOne,
+    name: str,
+    path: str,
+    role: str,
+    country: bool,
+    index_dir: Path | None,
 ) -> int:
     """Hide an entry that is not a person or country, or with --role what is no title or role of the person."""
     if role:
@@ -111,10 +116,15 @@ def hide(
 @_ROLE
 @_COUNTRY
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
 def unhide(
-    library: Callable[[Path | None], Library], name: str, path: str, role: str, country: bool, index_dir: Path | None
+    library: OpenOne,
+    name: str,
+    path: str,
+    role: str,
+    country: bool,
+    index_dir: Path | None,
 ) -> int:
     """Bring back a hidden entry or role, by the name that the list of corrections has."""
     from corpus.extraction.countries.lookup import resolve_country
@@ -142,9 +152,9 @@ def unhide(
 @click.command("list", epilog="Example: pressroom correct ~/releases list --json")
 @JSON_FORMS
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
-def list_(library: Callable[[Path | None], Library], form: Form, index_dir: Path | None) -> int:
+def list_(library: OpenOne, form: Form, index_dir: Path | None) -> int:
     """List all corrections, and problems in their file."""
     from tui.cli import entity_output
 
@@ -155,9 +165,9 @@ def list_(library: Callable[[Path | None], Library], form: Form, index_dir: Path
 
 @click.command(epilog="Example: pressroom correct ~/releases undo")
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
-def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> int:
+def undo(library: OpenOne, index_dir: Path | None) -> int:
     """Undo the last correction of the file."""
     from tui.cli import entity_output
 
@@ -174,9 +184,9 @@ def undo(library: Callable[[Path | None], Library], index_dir: Path | None) -> i
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of pairs to print.")
 @JSON_FORMS
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
-def suggest(library: Callable[[Path | None], Library], limit: int, form: Form, index_dir: Path | None) -> int:
+def suggest(library: OpenOne, limit: int, form: Form, index_dir: Path | None) -> int:
     """List possible same persons with the reason; answer with merge or split."""
     from tui.cli import entity_output
 
@@ -186,7 +196,13 @@ def suggest(library: Callable[[Path | None], Library], limit: int, form: Form, i
 
 
 def _save(
-    library: Library, action: str, names: Sequence[str], *, shown: str = "", path: str = "", country: bool = False
+    library: CommandLibrary,
+    action: str,
+    names: Sequence[str],
+    *,
+    shown: str = "",
+    path: str = "",
+    country: bool = False,
 ) -> int:
     """Save a correction and print what it does."""
     from index.model.entity import Action, Correction

@@ -10,7 +10,7 @@ from tui.cli.folders import in_folders
 from tui.cli.forms import forms
 from tui.cli.name_options import name_options
 from tui.cli.opening import Open
-from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.options import FOLDER, library_options
 from tui.cli.printing import Form
 
 _LIMIT = click.option(
@@ -48,7 +48,7 @@ def _add(group: click.Group, open_library: Open, kind: str, noun: str, example: 
     @_QUERY
     @_LIMIT
     @forms(Form.JSON)
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def command(folder: Path, name: str, query: str, limit: int, form: Form, index_dir: Path | None) -> int:

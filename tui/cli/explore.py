@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -20,6 +21,40 @@ from tui.screens.user_data.adopt_dialog import MovedOffer
 from tui.text.moved_library import moved_question
 from tui.text.sanitize import harmless
 
+if TYPE_CHECKING:
+    from index.model.protocol import LibraryLike
+    from index.model.server import ServerTarget
+
+
+def launch_on_server(named: ServerTarget, *, screen_reader: bool = False) -> int:
+    """Open the explorer on a library on a server and return the exit code, as `launch` does.
+
+    Raises:
+        SettingsError: The settings cannot be used.
+
+    """
+    from tui.cli.server import open_on_server, place_of
+
+    loaded = load(locations.settings_file())
+    loaded.validate(check_settings)
+    settings = replace(loaded.settings, screen_reader=screen_reader or loaded.settings.screen_reader)
+
+    def open_library() -> LibraryLike:
+        library = open_on_server(named)
+        library.uncertain_below = settings.uncertain_below
+        return library
+
+    return _explore(
+        Pressroom(
+            open_library,
+            place_of(named),
+            settings,
+            history_file=locations.history_file(),
+            session_file=locations.session_file(locations.source_of(named.library, named.urls, Path("/"))),
+            warnings=loaded.warnings,
+        )
+    )
+
 
 def launch(folder: Path, directory: Path, adopt: str = "", *, screen_reader: bool = False) -> int:
     """Open the explorer on a folder and return the exit code, which is 128 + n after signal n.
@@ -35,7 +70,10 @@ def launch(folder: Path, directory: Path, adopt: str = "", *, screen_reader: boo
         UserDataError: No library with the id can be taken over.
 
     """
-    app = explorer(folder, directory, adopt, screen_reader=screen_reader)
+    return _explore(explorer(folder, directory, adopt, screen_reader=screen_reader))
+
+
+def _explore(app: Pressroom) -> int:
     app.explore()
     for sentence in app.user_data.unreported():
         click.echo(harmless(f"pressroom: {sentence}"), err=True)

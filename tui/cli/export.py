@@ -11,7 +11,7 @@ import click
 
 from tui.cli.folders import one_folder
 from tui.cli.name_options import name_options
-from tui.cli.opening import Open
+from tui.cli.opening import OpenOnDisk
 from tui.cli.options import FOLDER, INDEX_DIR, NamedPath
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless
@@ -39,7 +39,7 @@ Examples:
 """
 
 
-def register(group: click.Group, open_library: Open) -> None:
+def register(group: click.Group, open_library: OpenOnDisk) -> None:
     """Add the command to a group.
 
     Args:

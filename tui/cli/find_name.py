@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.model.protocol import CommandLibrary
     from index.model.query import Kind
 
 
-def find_name(library: Library, name: str, kind: str | None = None) -> tuple[Kind, str]:
+def find_name(library: CommandLibrary, name: str, kind: str | None = None) -> tuple[Kind, str]:
     """Return kind and key of a person or country by any of its names: of a country if both have it.
 
     Args:

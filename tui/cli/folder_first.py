@@ -7,8 +7,12 @@ from typing import Any
 
 import click
 
+from tui.cli.options import split_options
+
 _WITH_VALUE = ("--index-dir", "--log-level", "--color")
 """Options allowed before a folder or command whose value is the next argument."""
+_PLACE = "."
+"""Stands for FOLDER on a command line that names a library on a server."""
 
 
 class FolderFirst(click.Group):
@@ -46,6 +50,12 @@ class FolderFirst(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the command `open` unless the arguments name a command."""
+        args, server = split_options(args)
+        args = self._with_command(ctx, args)
+        return super().parse_args(ctx, self._with_server(ctx, args, server) if server else args)
+
+    def _with_command(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments with the command `open` unless they name one."""
         known = self.list_commands(ctx)
         words = zip(args, ["", *args], strict=False)
         place = next(
@@ -54,5 +64,22 @@ class FolderFirst(click.Group):
         if not any(word in ("--help", "--version", "-h") for word in args) and (
             place is None or args[place] not in known
         ):
-            args = ["open", *args]
-        return super().parse_args(ctx, args)
+            return ["open", *args]
+        return args
+
+    def _with_server(self, ctx: click.Context, args: list[str], server: list[str]) -> list[str]:
+        """The arguments with the options of a server behind the command, and the library's name where FOLDER stands."""
+        if "--folder" in args:
+            raise click.UsageError("--folder cannot be combined with --server.")
+        known = self.list_commands(ctx)
+        at = next(place for place, word in enumerate(args) if word in known)
+        command, before, rest = self.get_command(ctx, args[at]), args[: at + 1], args[at + 1 :]
+        assert command is not None
+        chosen = command.commands.get(rest[0]) if isinstance(command, click.Group) and rest else command
+        if chosen and not any(parameter.name == "server" for parameter in chosen.params):
+            raise click.UsageError(f"{args[at]} cannot be combined with --server; it is for the library of a folder.")
+        has_folder = any(parameter.name == "folder" and parameter.required for parameter in command.params)
+        place = [_PLACE] if has_folder and args[at] != "index" else []
+        if isinstance(command, click.Group):  # the options are those of its command
+            return [*before, *place, *rest[:1], *server, *rest[1:]]
+        return [*before, *server, *place, *rest]

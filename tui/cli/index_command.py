@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli import server
 from tui.cli.folders import in_folders
-from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON
+from tui.cli.options import ADOPT, FOLDER, JSON, library_options
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.model.progress import Progress, Report
+    from index.model.server import ServerTarget
+    from index.update.job import Job
 
 _MAX = click.option("--max", "limits", multiple=True, metavar="NAME=AMOUNT", help="Set a limit, such as seconds=300.")
 # Elsewhere --limit is a number of results.
@@ -31,8 +34,9 @@ def register(group: click.Group) -> None:
     @_FORMER_MAX
     @click.option("--ocr", is_flag=True, help="Also recognize the text of scans and images, with Tesseract.")
     @ADOPT
+    @click.option("--source", default="", metavar="NAME", help="On a server: name of FOLDER there (default: its own).")
     @JSON
-    @INDEX_DIR
+    @library_options
     @in_folders
     def index(
         folder: Path,
@@ -42,6 +46,7 @@ def register(group: click.Group) -> None:
         former_limits: Sequence[str],
         ocr: bool,
         adopt: str,
+        source: str,
         as_json: bool,
         index_dir: Path | None,
     ) -> int:
@@ -54,15 +59,20 @@ def register(group: click.Group) -> None:
 
         check_folder(folder)
         folder = real_path(folder)
-        directory = index_dir or locations.library_of(folder)
-        user_data_of(folder, directory, adopt)
+        named = server.target(source or folder.name)
+        if named:
+            directory = index_dir or locations.source_of(named.library, named.urls, folder)
+        else:
+            directory = index_dir or locations.library_of(folder)
+            user_data_of(folder, directory, adopt)
         limits = (*former_limits, *limits)
-        outcome = output.follow(updating(folder, directory, rebuild=rebuild, verify=verify, limits=limits, ocr=ocr))
+        job = update_job(folder, directory, rebuild=rebuild, verify=verify, limits=limits, ocr=ocr)
+        outcome = output.follow(_updating_on_server(job, named) if named else updating(job))
         output.print_report(outcome, folder, directory, as_json=as_json)
         return 0
 
 
-def updating(
+def update_job(
     folder: Path,
     directory: Path,
     *,
@@ -70,11 +80,11 @@ def updating(
     verify: bool = False,
     limits: Sequence[str] = (),
     ocr: bool = False,
-) -> Generator[Progress, None, Report]:
-    """Update a library with the user's settings, overridden by the limits of the command (NAME=AMOUNT)."""
+) -> Job:
+    """Return an update with the user's settings, overridden by the limits of the command (NAME=AMOUNT)."""
     from corpus.files.real_path import real_path
     from corpus.ocr.engine import required_engine
-    from index.update.update import Job, update
+    from index.update.job import Job
     from tui.config import locations, settings
 
     loaded = settings.load(locations.settings_file())
@@ -88,7 +98,20 @@ def updating(
     engine = required_engine() if ocr else None
     source = real_path(folder)
     extractor, options = chosen.extractor, chosen.reading_options()
-    job = Job(
+    return Job(
         source, directory, rebuild, limits=allowed, extractor=extractor, options=options, ocr=engine, verify=verify
     )
+
+
+def updating(job: Job) -> Generator[Progress, None, Report]:
+    """Update a library on disk."""
+    from index.update.update import update
+
     return update(job)
+
+
+def _updating_on_server(job: Job, named: ServerTarget) -> Generator[Progress, None, Report]:
+    server.require_client()
+    from index.opensearch.update import ServerJob, update_on_server
+
+    return update_on_server(ServerJob(job, named))

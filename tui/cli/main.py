@@ -21,13 +21,24 @@ from tui.cli.folder_first import FolderFirst
 from tui.cli.folders import in_folders, one_folder
 from tui.cli.forms import JSON_FORMS
 from tui.cli.log import DEFAULT, LogSession
-from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, LOG_LEVEL, SCREEN_READER, TEXT_FILE
+from tui.cli.options import (
+    ADOPT,
+    FOLDER,
+    INDEX_DIR,
+    JSON,
+    LOG_LEVEL,
+    SCREEN_READER,
+    TEXT_FILE,
+    library_options,
+    server_named,
+)
 from tui.cli.printing import Form
 from tui.cli.streams import guarded, hold_notes, release_notes
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.model.protocol import CommandLibrary
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,7 +79,7 @@ def pressroom(context: click.Context, color: str, quiet: bool, log_level: str | 
 @SCREEN_READER
 @ADOPT
 @one_folder("The explorer shows one library.")
-@INDEX_DIR
+@library_options
 @LOG_LEVEL
 @click.pass_obj
 def open_(
@@ -86,6 +97,8 @@ def open_(
 
     if session and log_level:
         session.set_level(log_level)
+    if server_named():
+        return _open_on_server(screen_reader=screen_reader)
     if demo:
         folder = locations.samples()
     from corpus.files.walk import check_folder
@@ -101,13 +114,29 @@ def open_(
         return 2
     if demo and not storage.exists(directory):  # so that the first launch does not open an empty library
         from tui.cli import output
-        from tui.cli.index_command import updating
+        from tui.cli.index_command import update_job, updating
 
         click.echo("Reading the sample documents …", err=True)
-        output.follow(updating(folder, directory))
+        output.follow(updating(update_job(folder, directory)))
     from tui.cli.explore import launch
 
     return launch(folder, directory, adopt, screen_reader=screen_reader)
+
+
+def _open_on_server(*, screen_reader: bool) -> int:
+    """Open the explorer on a library on a server."""
+    from tui.cli import server
+    from tui.terminal import capability
+
+    named = server.target()
+    assert named is not None
+    server.require_client()
+    if reason := capability.unsupported_reason(os.environ):
+        click.echo(f"pressroom: {reason}", err=True)
+        return 2
+    from tui.cli.explore import launch_on_server
+
+    return launch_on_server(named, screen_reader=screen_reader)
 
 
 @pressroom.command(epilog="Example: pressroom show ~/releases 3f2a91c05d6e7b84")
@@ -115,7 +144,7 @@ def open_(
 @click.argument("doc_id", metavar="ID")
 @JSON
 @one_folder("An id or path is looked up in one library.")
-@INDEX_DIR
+@library_options
 def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> int:
     """Print one document of FOLDER as text; ID is an id or a path that search prints."""
     from tui.cli import output
@@ -173,7 +202,18 @@ def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
     return health.report(folder, directory, files_of(folder, directory), locations.settings_file(), as_json=as_json)
 
 
-def _library(folder: Path, index_dir: Path | None) -> Library:
+def _library(folder: Path, index_dir: Path | None) -> CommandLibrary:
+    """Open the library that a command line names for reading: of a folder, or on a server."""
+    if not server_named():
+        return _library_on_disk(folder, index_dir)
+    from tui.cli import server
+
+    named = server.target()
+    assert named is not None
+    return server.open_on_server(named)
+
+
+def _library_on_disk(folder: Path, index_dir: Path | None) -> Library:
     """Open the library of a folder for reading."""
     from index.library import Library
     from tui.cli.user_data_place import user_data_of
@@ -188,7 +228,7 @@ def _library(folder: Path, index_dir: Path | None) -> Library:
     return library
 
 
-add_commands(pressroom, _library)
+add_commands(pressroom, _library, _library_on_disk)
 
 
 def run(args: list[str]) -> int:

@@ -13,7 +13,7 @@ from tui.cli.folder_label import folder_name
 from tui.cli.folders import in_folders
 from tui.cli.forms import JSON_FORMS
 from tui.cli.name_options import name_options
-from tui.cli.opening import Open
+from tui.cli.opening import OpenOnDisk
 from tui.cli.options import FOLDER, INDEX_DIR
 from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in
@@ -28,7 +28,7 @@ _DOCUMENTS = click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 _MOST_RESULTS = 1_000_000
 
 
-def register(group: click.Group, open_library: Open) -> None:
+def register(group: click.Group, open_library: OpenOnDisk) -> None:
     """Add the commands to a group.
 
     Args:
@@ -41,7 +41,7 @@ def register(group: click.Group, open_library: Open) -> None:
     _register_note(group, open_library)
 
 
-def _register_star(group: click.Group, open_library: Open) -> None:
+def _register_star(group: click.Group, open_library: OpenOnDisk) -> None:
     @group.command(epilog="Example: pressroom star ~/releases 2024/summit.txt")
     @click.argument("folder", type=FOLDER)
     @_DOCUMENTS
@@ -66,7 +66,7 @@ def _register_star(group: click.Group, open_library: Open) -> None:
         return _report(changed, "without its star" if remove else "starred", form)
 
 
-def _register_tag(group: click.Group, open_library: Open) -> None:
+def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
     @group.command(epilog="Example: pressroom tag ~/releases budget --query 'budget date:2024'")
     @click.argument("folder", type=FOLDER)
     @click.argument("tag", default="")
@@ -106,7 +106,7 @@ def _register_tag(group: click.Group, open_library: Open) -> None:
         return _report(changed, f"without the tag “{name}”" if remove else f"tagged “{name}”", form)
 
 
-def _register_note(group: click.Group, open_library: Open) -> None:
+def _register_note(group: click.Group, open_library: OpenOnDisk) -> None:
     @group.command(epilog="Example: pressroom note ~/releases 2024/summit.txt 'To be checked against the minutes.'")
     @click.argument("folder", type=FOLDER)
     @click.argument("document", default="")

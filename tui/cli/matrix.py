@@ -13,7 +13,7 @@ from tui.cli.folders import in_folders
 from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
 from tui.cli.opening import Open
-from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.options import FOLDER, library_options
 from tui.cli.printing import Form
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--size", type=click.IntRange(1), default=12, show_default=True, help="Number of rows and columns.")
     @_DOCUMENTS
     @ALL_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def matrix(
@@ -90,7 +90,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of names or places.")
     @_DOCUMENTS
     @ALL_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def cooccur(

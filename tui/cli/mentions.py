@@ -11,7 +11,7 @@ from tui.cli.folders import in_folders
 from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
 from tui.cli.opening import Open
-from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.options import FOLDER, library_options
 from tui.cli.printing import Form
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless
@@ -34,7 +34,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Number of mentions to print.")
     @click.option("--all", "everything", is_flag=True, help="Print all mentions, whatever --limit says.")
     @ALL_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def mentions(

@@ -1,4 +1,4 @@
-"""The type of the function that opens a library for a command: in a given directory, or the default one."""
+"""The types of the functions that open a library for a command."""
 
 from __future__ import annotations
 
@@ -8,5 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.model.protocol import CommandLibrary
 
-Open = Callable[[Path, Path | None], "Library"]
+Open = Callable[[Path, Path | None], "CommandLibrary"]
+"""Opens the library of a folder, in a given directory or the default one, or the one on a server that is named."""
+OpenOne = Callable[[Path | None], "CommandLibrary"]
+"""Opens the library of the folder of a command."""
+OpenOnDisk = Callable[[Path, Path | None], "Library"]
+"""Opens the library of a folder, in a given directory or the default one."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -46,6 +47,60 @@ INDEX_DIR = click.option(
     metavar="DIR",
     help="Folder of the library (default: in your data folder).",
 )
+
+SERVER, LIBRARY = "--server", "--library"
+_META = "pressroom.server"
+"""The key of the context's values that holds what the options say, for all commands of one command line."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def server_options(command: Command) -> Command:
+    """Add the options to a command; `target` returns what they name."""
+    server = click.option(
+        SERVER, metavar="URL", expose_value=False, callback=_kept, help="Use a library on this server, or profile."
+    )
+    library = click.option(LIBRARY, metavar="NAME", expose_value=False, callback=_kept, help="Name of that library.")
+    return server(library(command))
+
+
+def _kept(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta.setdefault(_META, {})[parameter.name] = value
+
+
+def split_options(args: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the arguments without the two options, and these with their values. After `--` there are none."""
+    others: list[str] = []
+    found: list[str] = []
+    rest = list(args)
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            others += [word, *rest]
+            break
+        if word in (SERVER, LIBRARY):
+            found += [word, *rest[:1]]
+            rest = rest[1:]
+        elif word.startswith((f"{SERVER}=", f"{LIBRARY}=")):
+            found.append(word)
+        else:
+            others.append(word)
+    return others, found
+
+
+def server_named() -> dict[str, str]:
+    """Return the values of the two options by their names; none if neither is given."""
+    context = click.get_current_context(silent=True)
+    named: dict[str, str] = context.meta.get(_META, {}) if context else {}
+    return named
+
+
+def library_options(command: Command) -> Command:
+    """Add the options that say which library a command uses: `--index-dir`, or `--server` and `--library`."""
+    return INDEX_DIR(server_options(command))
+
+
 LOG_LEVEL = click.option(
     "--log-level",
     type=click.Choice(LEVELS, case_sensitive=False),

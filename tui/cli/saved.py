@@ -12,7 +12,7 @@ import click
 from tui.cli.folders import in_folders, one_folder
 from tui.cli.forms import JSON_FORMS
 from tui.cli.name_options import name_options
-from tui.cli.opening import Open
+from tui.cli.opening import OpenOnDisk
 from tui.cli.options import FOLDER, INDEX_DIR, FolderGroup
 from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in
@@ -30,7 +30,7 @@ Examples:
 """
 
 
-def register(group: click.Group, open_library: Open) -> None:
+def register(group: click.Group, open_library: OpenOnDisk) -> None:
     """Add the commands to a group.
 
     Args:

@@ -15,13 +15,13 @@ from tui.cli.folders import for_each_folder, in_folders, places
 from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
 from tui.cli.opening import Open
-from tui.cli.options import CSV, FOLDER, INDEX_DIR, JSON, JSONL
+from tui.cli.options import CSV, FOLDER, JSON, JSONL, library_options
 from tui.cli.printing import MOST, Form, Printing
 from tui.text.numbers import counted
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.model.protocol import CommandLibrary
     from index.model.query import Query
 
 
@@ -62,7 +62,7 @@ def _add_search(group: click.Group, open_library: Open) -> None:
     @click.option("--all", "everything", is_flag=True, help="Print all results, whatever --limit says.")
     @click.option("--folder", "folders", type=FOLDER, multiple=True, metavar="DIR", help="Search this folder, too.")
     @click.option("--explain", is_flag=True, help="Print how QUERY is understood, and the scores by word and field.")
-    @INDEX_DIR
+    @library_options
     @name_options
     def search(
         folder: Path, query: str, limit: int, sort: str, all_words: bool | None, fold: bool, as_json: bool,
@@ -117,7 +117,7 @@ def _form(*, as_json: bool, jsonl: bool, as_csv: bool, paths: bool, template: st
     return chosen[0] if chosen else Form.TEXT
 
 
-def _search(library: Library, folder: Path, *, query: Query, printing: Printing) -> bool:
+def _search(library: CommandLibrary, folder: Path, *, query: Query, printing: Printing) -> bool:
     """Print the results of a query in a folder as it was given; returns whether there are any."""
     from index.model.query import Sort
     from tui.cli import output, search_output, search_stream
@@ -162,7 +162,7 @@ def _wants_all_words() -> bool:
     return load(file).settings.all_words
 
 
-def _explain(library: Library, folder: Path, *, query: Query, as_json: bool) -> bool:
+def _explain(library: CommandLibrary, folder: Path, *, query: Query, as_json: bool) -> bool:
     """Print how a query is understood in a folder; returns whether there are results."""
     from tui.cli.explain import print_explanation
 
@@ -180,7 +180,7 @@ def _add_facets(group: click.Group, open_library: Open, noun: str, example: str)
     @click.argument("folder", type=FOLDER)
     @click.argument("query", default="")
     @ALL_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def command(folder: Path, query: str, form: Form, index_dir: Path | None) -> int:
@@ -198,7 +198,7 @@ def _add_facets(group: click.Group, open_library: Open, noun: str, example: str)
         return 0 if facets else 1
 
 
-def _note_missing(library: Library) -> None:
+def _note_missing(library: CommandLibrary) -> None:
     """Say that not all documents can be found yet, while another process reads them for the first time."""
     if library.is_being_built:
         found = counted(len(library), "document")

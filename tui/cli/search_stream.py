@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from index.library import Library
 from index.model.errors import QueryError
 from index.model.query import Hit, Page, Query
 from tui.cli import csv_output
@@ -22,11 +22,14 @@ from tui.text.remedies import error_text
 from tui.text.sanitize import harmless
 from tui.text.template import InvalidTemplate, check_template, fill
 
+if TYPE_CHECKING:
+    from index.model.protocol import CommandLibrary
+
 FIELDS = ("id", "path", "record", "place", "title", "date", "year", "score", "snippet", "people", "countries", "folder")
 """The fields of a template."""
 
 
-def stream(library: Library, folder: Path, query: Query, printing: Printing) -> Page:
+def stream(library: CommandLibrary, folder: Path, query: Query, printing: Printing) -> Page:
     """Print the results of a query, page by page; returns the first page, for its numbers and hints."""
     page, hits = all_hits(library, query, query.limit)
     match printing.form:
@@ -76,7 +79,7 @@ def check_format(template: str) -> None:
         raise click.BadParameter(str(error), param_hint="--format") from error
 
 
-def count_queries(libraries: Iterable[Library], queries: Iterable[str], query: Query, *, as_json: bool) -> int:
+def count_queries(libraries: Iterable[CommandLibrary], queries: Iterable[str], query: Query, *, as_json: bool) -> int:
     """Print the number of results of each query of standard input, as CSV or JSON Lines, and return the exit code.
 
     Args:

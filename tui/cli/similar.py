@@ -10,7 +10,7 @@ import click
 from tui.cli.folders import one_folder
 from tui.cli.forms import ALL_FORMS
 from tui.cli.opening import Open
-from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.options import FOLDER, library_options
 from tui.cli.printing import Form
 from tui.text.sanitize import harmless
 
@@ -35,7 +35,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Number of documents.")
     @ALL_FORMS
     @one_folder("A document is like others of its library.")
-    @INDEX_DIR
+    @library_options
     def similar(folder: Path, doc_id: str, limit: int, form: Form, index_dir: Path | None) -> int:
         """List the documents of FOLDER that are most like one; ID is an id or a path that search prints."""
         from tui.cli.csv_output import print_csv

@@ -13,7 +13,7 @@ from tui.cli.folders import in_folders
 from tui.cli.forms import ALL_FORMS
 from tui.cli.name_options import name_options
 from tui.cli.opening import Open
-from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.options import FOLDER, library_options
 from tui.cli.printing import Form
 from tui.cli.streams import print_json, print_json_lines
 from tui.text.numbers import counted, grouped
@@ -43,7 +43,7 @@ def register(group: click.Group, open_library: Open) -> None:
     @click.option("--per", type=click.Choice(["people", "countries"]), help="Also count the most frequent names.")
     @click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of names.")
     @ALL_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def timeline(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.folders import one_folder
-from tui.cli.opening import Open
+from tui.cli.opening import OpenOnDisk
 from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, FolderGroup, NamedPath
 from tui.text.sanitize import harmless
 
@@ -28,7 +28,7 @@ _FILE = NamedPath("FILE is empty; write a ZIP file or a folder.")
 OpenIn = Callable[[Path | None], "Library"]
 
 
-def register(group: click.Group, open_library: Open) -> None:
+def register(group: click.Group, open_library: OpenOnDisk) -> None:
     """Add the commands to a group.
 
     Args:

@@ -25,6 +25,8 @@ _EXAMPLES = {
     "quote_templates": "short: '{quote} ({title}, {date})'",
     "columns": "'*.csv': {title: headline}",
     "columns.": "title: headline",
+    "servers": "newsroom: {url: 'https://search.example.org:9200'}",
+    "servers.": "url: https://search.example.org:9200",
 }
 """A line for each mapping, by its path; with a dot for the mappings in it."""
 _UNITS = {"": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30}

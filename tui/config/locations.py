@@ -21,6 +21,14 @@ def library_of(folder: Path) -> Path:
     return platformdirs.user_data_path(APP) / "libraries" / f"{name}-{digest}"
 
 
+def source_of(library: str, urls: tuple[str, ...], folder: Path) -> Path:
+    """Return the directory for what this machine has read of a folder for a library on a server."""
+    resolved = real_path(folder)
+    place = "\0".join((library, *urls, str(resolved)))
+    digest = hashlib.blake2b(place.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+    return platformdirs.user_data_path(APP) / "sources" / f"{library}-{digest}"
+
+
 def user_data_root() -> Path:
     """Return the folder with one folder of user data per library.
 

@@ -34,6 +34,19 @@ class SettingsError(PressroomError):
     """The settings file cannot be used. The message is one sentence that names the file, the line and the key."""
 
 
+class ServerProfile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A server, under the name that `--server` takes."""
+
+    url: Annotated[str, Meta(max_length=2000, description="Addresses of its nodes, separated by commas.")] = ""
+    library: Annotated[str, Meta(max_length=63, description="Library that is opened without --library.")] = ""
+    credentials: Annotated[
+        str, Meta(max_length=4096, description="File with the lines user: and password:, readable by you only.")
+    ] = ""
+    certificates: Annotated[
+        str, Meta(max_length=4096, description="File of certificates to trust, in PEM format; if empty, the system's.")
+    ] = ""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings of Pressroom, with their defaults."""
 
@@ -112,6 +125,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             examples=["built-in", "spacy:en_core_web_sm"],
         ),
     ] = "built-in"
+    servers: Annotated[
+        Mapping[Annotated[str, Meta(max_length=100)], ServerProfile],
+        Meta(
+            description="Servers that --server names; see docs/cluster.md.",
+            examples=[{"newsroom": {"url": "https://search.example.org:9200", "library": "wire"}}],
+        ),
+    ] = msgspec.field(default_factory=dict)
     history: Annotated[int, Meta(ge=0, le=100_000, description="Number of queries to remember.")] = 500
     restore_session: Annotated[
         bool, Meta(description="Open the explorer as it was left: search, filters, document and pane.")

@@ -22,6 +22,7 @@ from index.model.errors import (
     DocumentNotFound,
     EntityNotFound,
     LibraryDamaged,
+    LibraryError,
     LibraryLocked,
     LibraryMissing,
     LibraryOutdated,
@@ -77,4 +78,8 @@ _TEXTS: dict[type[PressroomError], Callable[[Any], str]] = {
 def sentence_of(error: PressroomError) -> str:
     """Return what happened, without what to do about it."""
     text = next(filter(None, map(_TEXTS.get, type(error).__mro__)), None)
+    if text is None and isinstance(error, LibraryError):  # about a server: nothing else needs their module
+        from tui.text.server_faults import fault_text
+
+        return fault_text(error)
     return text(error) if text else str(error)  # errors of `tui` itself are sentences

@@ -161,6 +161,12 @@ class SuggestionsScreen(EntityAwareScreen):
         if event.requested == self._service.user_data.requested:
             self._show([each for each in event.suggestions if _keys(each) not in self._postponed])
 
+    @on(EntityService.RequestFailed)
+    def show_failure(self, event: EntityService.RequestFailed) -> None:
+        """Show in place why there are no pairs."""
+        if not self.pairs.suggestions:
+            self.query_one("#suggestions-note", Static).update(f"{event.sentence} Press Esc to go back.")
+
     def _show(self, unanswered: Sequence[Suggestion]) -> None:
         self.pairs.show(unanswered)
         note = self.query_one("#suggestions-note", Static)

@@ -1,0 +1,105 @@
+"""The columns of all documents of a library on a server, read for entity resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from opensearchpy import OpenSearch
+
+from index.opensearch.connection import Body
+from index.opensearch.scan import scan
+from index.resolution.observations import Observations
+from index.resolution.roles import WrittenRoles
+from index.segments.format.ragged import Ints, RaggedArray
+
+_KEYWORDS = ("person", "country", "unsure", "role", "name_variant")
+_READ = ("id", "source", "path", "place", "date", "text_hash", "entry", "copy", *_KEYWORDS)
+_EVERYTHING: Body = {"match_all": {}}
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of one field."""
+
+    keys: tuple[str, ...]
+    """Each value once."""
+    documents: RaggedArray
+    """From a document number to indices into `keys`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All documents of a library, numbered by source and path."""
+
+    ids: tuple[str, ...]
+    paths: tuple[str, ...]
+    places: tuple[str, ...]
+    dates: Ints
+    """Proleptic Gregorian ordinals; 0 for none."""
+    text_hashes: tuple[str, ...]
+    entries: tuple[tuple[str, ...], ...]
+    """`Assigned.entries` as the server has them, sorted."""
+    copies: tuple[bool, ...]
+    people: Values
+    countries: Values
+    unsure: Values
+    roles: Values
+    name_variants: tuple[str, ...]
+
+    @classmethod
+    def read(cls, client: OpenSearch, index: str) -> Columns:
+        """Read the columns of an index."""
+        hits = [
+            hit["fields"]
+            for hit in scan(client, index, _EVERYTHING, page=5000, _source=False, docvalue_fields=list(_READ))
+        ]
+        hits.sort(key=lambda fields: (fields["source"], fields["path"]))
+
+        def one(name: str, missing: object) -> tuple[object, ...]:
+            return tuple(fields.get(name, (missing,))[0] for fields in hits)
+
+        def values(name: str) -> Values:
+            return _values([fields.get(name, ()) for fields in hits])
+
+        return cls(
+            ids=tuple(map(str, one("id", ""))),
+            paths=tuple(map(str, one("path", ""))),
+            places=tuple(map(str, one("place", ""))),
+            dates=np.array(one("date", 0), np.int64),
+            text_hashes=tuple(map(str, one("text_hash", ""))),
+            entries=tuple(tuple(sorted(fields.get("entry", ()))) for fields in hits),
+            copies=tuple(map(bool, one("copy", False))),
+            people=values("person"),
+            countries=values("country"),
+            unsure=values("unsure"),
+            roles=values("role"),
+            name_variants=tuple({each for fields in hits for each in fields.get("name_variant", ())}),
+        )
+
+    def observations(self) -> Observations:
+        """The input of entity resolution."""
+        names, countries = self.people, self.countries.documents
+        return Observations(names.keys, names.documents, countries, self.dates, self._roles)
+
+    def _roles(self) -> WrittenRoles:
+        parts = (key.partition("\t") for key in self.roles.keys)
+        return WrittenRoles(tuple((name, role) for name, _, role in parts), self.roles.documents)
+
+    def same_texts(self) -> list[list[int]]:
+        """The documents with the same text as another one, each group in order."""
+        groups: dict[str, list[int]] = {}
+        for number, text_hash in enumerate(self.text_hashes):
+            groups.setdefault(text_hash, []).append(number)
+        return [group for group in groups.values() if len(group) > 1]
+
+
+def _values(rows: Sequence[Iterable[str]]) -> Values:
+    numbers: dict[str, int] = {}
+    ids: list[int] = []
+    starts = [0]
+    for row in rows:
+        ids += (numbers.setdefault(value, len(numbers)) for value in row)
+        starts.append(len(ids))
+    return Values(tuple(numbers), RaggedArray(np.array(starts, np.int64), np.array(ids, np.int64)))

@@ -1,0 +1,110 @@
+"""Corrections of people and countries in a library on a server: shared by all its users."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from opensearchpy import OpenSearch
+
+from corpus.extraction.countries.lookup import resolve_country
+from index.corrections.notation import NotationError, check
+from index.model.correction_fault import CorrectionFailure
+from index.model.entity import Action, Correction
+from index.model.errors import CorrectionError, EntityNotFound
+from index.model.query import Kind
+from index.model.server import ServerTarget
+from index.opensearch.resolving import resolve_or_leave
+from index.opensearch.server_people import ServerPeople
+from index.opensearch.shared import SharedIndex
+from index.schema.fields import person_key
+
+
+class ServerCorrections:
+    """The corrections of one library.
+
+    Args:
+        client: Of the server.
+        target: The library.
+        people: Of the library.
+
+    """
+
+    def __init__(self, client: OpenSearch, target: ServerTarget, people: ServerPeople) -> None:
+        self.all: tuple[Correction, ...] = ()
+        """In the order in which they were made."""
+        self._client = client
+        self._target = target
+        self._people = people
+        self._shared = SharedIndex(client, target)
+        self._undoable: list[tuple[Correction, ...]] = []
+
+    def reload(self) -> None:
+        """Read them from the server."""
+        self.all = self._shared.corrections()
+
+    def add(self, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+        """Save corrections and apply them; returns them as they are saved.
+
+        Raises:
+            CorrectionError: one is invalid, or names nobody in the library.
+
+        """
+        self.reload()
+        hidden = {each for each in self.all if each.action in (Action.HIDE, Action.HIDE_ROLE)}
+        written = tuple(each for each in map(self._normalized, corrections) if each not in hidden)
+        if not written:
+            return ()
+        try:
+            for each in written:
+                check(each)
+        except NotationError as error:
+            raise CorrectionError(CorrectionFailure.INVALID, problem=error.problem) from error
+        self._shared.add(written)
+        self._undoable.append(written)
+        self._apply()
+        return written
+
+    def remove(self, corrections: Sequence[Correction]) -> None:
+        """Remove corrections, all or none; raises CorrectionError if one is not there."""
+        if self._shared.remove(corrections):
+            raise CorrectionError(CorrectionFailure.NOT_IN_FILE)
+        self._apply()
+
+    def undoable(self) -> tuple[Correction, ...]:
+        """Take the last corrections of this session from those that can be undone; () if none are left."""
+        return self._undoable.pop() if self._undoable else ()
+
+    def about(self, kind: Kind, key: str) -> tuple[Correction, ...]:
+        """The corrections of a person or country."""
+        if kind is Kind.COUNTRY:
+            return tuple(each for each in self.all if each.kind is kind and key in each.names)
+        own = self._people.current_key(key)
+        return tuple(
+            each
+            for each in self.all
+            if each.kind is kind and any(self._people.current_key(person_key(name)) == own for name in each.names)
+        )
+
+    def _apply(self) -> None:
+        resolve_or_leave(self._client, self._target)
+        self._people.forget()
+        self.reload()
+
+    def _normalized(self, correction: Correction) -> Correction:
+        """The correction with names that will be found again: as written in documents, and countries by code."""
+        if correction.kind is Kind.COUNTRY:
+            codes = tuple(resolve_country(unicodedata.normalize("NFC", name)) or "" for name in correction.names)
+            if not all(codes):
+                unknown = correction.names[codes.index("")]
+                raise CorrectionError(CorrectionFailure.UNKNOWN_COUNTRY, name=unknown)
+            return replace(correction, names=codes)
+        return replace(correction, names=tuple(map(self._written, correction.names)))
+
+    def _written(self, name: str) -> str:
+        try:
+            key = self._people.find(name)
+        except EntityNotFound as error:
+            raise CorrectionError(CorrectionFailure.UNKNOWN_ENTITY, cause=error) from error
+        return name if person_key(name) == key else self._people.written_as(key)

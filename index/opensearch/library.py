@@ -1,0 +1,304 @@
+"""A library on a server, opened for searching; implements `LibraryLike`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NoReturn, Self
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import NotFoundError
+
+from corpus.model.document import Document, Skipped, Span
+from index.highlighting.highlighter import Highlighter, highlights
+from index.model.correction_fault import CorrectionTrouble
+from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
+from index.model.errors import DocumentNotFound
+from index.model.explanation import Explanation
+from index.model.partial import PartialPage
+from index.model.partly_read import PartlyRead
+from index.model.progress import Phase, Progress, Report
+from index.model.query import Feature, Kind, Page, Query
+from index.model.server import ServerError, ServerTarget, Unsupported
+from index.opensearch import mapping
+from index.opensearch.compile import EVERYTHING
+from index.opensearch.connection import Body, connect, reported
+from index.opensearch.corrections import ServerCorrections
+from index.opensearch.facets import FacetReader
+from index.opensearch.scan import values_of
+from index.opensearch.server_entities import entity_page
+from index.opensearch.server_hits import entities_of, mentions_in
+from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
+from index.opensearch.server_people import ServerPeople, country_key, unmentioned
+from index.opensearch.server_search import ServerView
+from index.opensearch.shared import SharedIndex
+from index.opensearch.stored import document_from
+from index.query.parser import parse
+
+_LOOK_EVERY = 10.0
+"""Seconds between two looks for changes by others."""
+_SHORTEST_PREFIX = 4
+"""Characters of an id."""
+
+
+class ServerLibrary:
+    """A library on a server, made by `open`. Every method may be called from any thread; all raise ServerError."""
+
+    user_data = None
+    """There is none yet: `unsupported` says so."""
+    corrections_trouble: CorrectionTrouble | None = None
+    """Always None: there is no file that could be wrong."""
+    is_being_built = False
+    unsupported = frozenset(Feature)
+    """All that an engine may lack."""
+
+    def __init__(self, client: OpenSearch, target: ServerTarget) -> None:
+        self.target = target
+        self.folder = Path(target.library)
+        """Stands for the folder of the documents, which may be on other machines."""
+        self.uncertain_below = 0.0
+        """The confidence below which people come last in a page."""
+        self._client = client
+        self._names = mapping.Indices(target.library)
+        self._people = ServerPeople(client, self._names.people)
+        self._corrections = ServerCorrections(client, target, self._people)
+        self._languages: dict[str, int] = {}
+        self._joined = JoinedWords(client, self._names.documents)
+        self._traits = ServerTraits((), self._joined)
+        self._documents = 0
+        self._state: tuple[int, str] | None = None
+        self._refreshing = threading.Lock()
+
+    @classmethod
+    def open(cls, target: ServerTarget) -> Self:
+        """Open a library.
+
+        Raises:
+            ServerError: the server cannot be used, or has no such library.
+
+        """
+        client = connect(target)
+        library = cls(client, target)
+        with library._reported():
+            mapping.check(client, target)
+        library.refresh()
+        return library
+
+    def __len__(self) -> int:
+        return self._documents
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def prepare(self) -> None:
+        """Do nothing."""
+
+    def refresh(self) -> bool:
+        """Load what has changed on the server; returns whether anything has."""
+        with self._refreshing, self._reported():
+            state = self._current_state()
+            if state == self._state:
+                return False
+            index = self._names.documents
+            self._languages = dict(values_of(self._client, index, EVERYTHING, "lang"))
+            self._joined = JoinedWords(self._client, index)
+            self._traits = ServerTraits(self._languages, self._joined)
+            self._people.forget()
+            self._corrections.reload()
+            self._state, self._documents = state, state[0]
+            return True
+
+    def _current_state(self) -> tuple[int, str]:
+        """The number of documents and the last resolution of people."""
+        count = self._client.count(index=self._names.documents)["count"]
+        return int(count), SharedIndex(self._client, self.target).revision()
+
+    @property
+    def main_language(self) -> str:
+        """The most frequent language of the documents; "" where none is known."""
+        return max(filter(None, self._languages), key=lambda code: self._languages[code], default="")
+
+    def search(self, query: Query) -> Page:
+        """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
+        with self._reported():
+            return self._view.search(query)
+
+    def search_in_steps(self, query: Query) -> Iterator[Page]:
+        """Answer a query in one step: the server counts facets with the results."""
+        yield self.search(query)
+
+    def search_partial(self, query: Query) -> PartialPage:
+        """Find the documents that have most of a query's words; raises QueryError as `search` does."""
+        with self._reported():
+            return self._view.search_partial(query)
+
+    def explain(self, query: Query) -> Explanation | None:
+        """Raise Unsupported."""
+        raise Unsupported(Feature.EXPLAIN)
+
+    def document(self, doc_id: str) -> Document:
+        """A document by its id, a unique prefix of it, or its path; raises DocumentNotFound for none or several."""
+        with self._reported():
+            found = self._lookup(doc_id)
+        if len(found) != 1:
+            raise DocumentNotFound(doc_id, len(found))
+        return document_from(found[0]["_source"])
+
+    def _lookup(self, name: str) -> list[Body]:
+        """The documents that an id, a path, a path with "#" and a record, or a prefix of an id may mean."""
+        queries: list[Body] = [{"term": {field: {"value": name}}} for field in ("id", "path", "place")]
+        if len(name) >= _SHORTEST_PREFIX:
+            queries.append({"prefix": {"id": {"value": name}}})
+        for query in queries:
+            answer = self._client.search(index=self._names.documents, body={"size": 2, "query": query})
+            if found := list(answer["hits"]["hits"]):
+                return found
+        return []
+
+    def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
+        """The hits of a query in a document, ascending and not overlapping: words, and names it asks for."""
+        tree = parse(query.text, typing=True)
+        with self._reported():
+            view = self._view
+            self._joined.prepare(tree, self._traits.languages)
+            asked = view.names.asked_for(tree, (*query.filters, *query.required))
+            fields = self._fields(document.id, ["entry", "stored.mentions"]) if asked else None
+        mentions = [span for each in mentions_in(fields, asked) for span in each.spans] if fields else []
+        return highlights(Highlighter(tree, "body", self._traits), document.text, mentions, document.language)
+
+    def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
+        """The people and countries of a document as the library shows them, most mentions first."""
+        with self._reported():
+            fields = self._fields(document.id, ["entry"])
+            return entities_of(fields, document, self._view.reader) if fields else ()
+
+    def _fields(self, doc_id: str, wanted: list[str]) -> Body | None:
+        """Some stored fields of a document; None if it is gone."""
+        try:
+            answer = self._client.get(index=self._names.documents, id=doc_id, params={"_source": ",".join(wanted)})
+        except NotFoundError:
+            return None
+        fields: Body = answer["_source"]
+        return {"stored": {}, **fields}
+
+    def entity(
+        self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
+    ) -> EntityPage:
+        """The page of a person or country, see `LibraryLike.entity`; raises QueryError if the query is invalid."""
+        with self._reported():
+            about = self._corrections.about(kind, key)
+            return entity_page(self._view, kind, key, query or Query(), limit, offset, about)
+
+    def find(self, kind: Kind, name: str) -> str:
+        """The key of a person or country by a name, or the only person with a part of it; raises EntityNotFound."""
+        with self._reported():
+            if kind is not Kind.COUNTRY:
+                return self._people.find(name)
+            code = country_key(name)
+            if not self._view.has_country(code):
+                raise unmentioned(code)
+            return code
+
+    @property
+    def analytics(self) -> NoReturn:
+        """Raise Unsupported."""
+        raise Unsupported(Feature.ANALYTICS)
+
+    @property
+    def marked_results(self) -> NoReturn:
+        """Raise Unsupported."""
+        raise Unsupported(Feature.USER_DATA)
+
+    def new_documents(self, name: str, *, limit: int = 50) -> NoReturn:
+        """Raise Unsupported."""
+        raise Unsupported(Feature.USER_DATA)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Raise Unsupported."""
+        raise Unsupported(Feature.SUGGESTIONS)
+
+    def known_suggestions(self) -> tuple[Suggestion, ...]:
+        """None."""
+        return ()
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections of all users, in the order in which they were made."""
+        return self._corrections.all
+
+    def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
+        """Save corrections for all users and apply them; returns them as they are saved. Raises CorrectionError."""
+        with self._reported():
+            written = self._corrections.add(corrections)
+        self.refresh()
+        return written
+
+    def withdraw(self, *corrections: Correction) -> Correction:
+        """Withdraw corrections, all or none, and return the last. Raises CorrectionError."""
+        with self._reported():
+            self._corrections.remove(corrections)
+        self.refresh()
+        return corrections[-1]
+
+    def undo(self) -> Correction | None:
+        """Withdraw the last correction made through this object; None where none is left. Raises as `withdraw`."""
+        last = self._corrections.undoable()
+        return self.withdraw(*last) if last else None
+
+    def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
+        """Look for changes by others: the documents are read by `pressroom index`, perhaps on other machines."""
+        yield Progress(Phase.LOOKING)
+        if self.refresh():
+            yield Progress(Phase.SAVING, committed=True)
+        return Report(len(self), 0, 0, 0, len(self), (), 0.0)
+
+    def recognize(self) -> Generator[Progress, None, None]:
+        """Do nothing."""
+        yield from ()
+
+    def watch(self, stop: threading.Event, ready: Callable[[], None]) -> Iterator[None]:
+        """Yield whenever others have changed the library, and when the server answers again."""
+        ready()
+        was_lost = False
+        while not stop.wait(_LOOK_EVERY):
+            try:
+                with self._reported():
+                    changed = self._current_state() != self._state
+            except ServerError:  # searches say so; here it may come back
+                was_lost = True
+                continue
+            if changed or was_lost:
+                was_lost = False
+                yield
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """None: only the machines that read files know what they skipped."""
+        return ()
+
+    def partly_read(self) -> tuple[PartlyRead, ...]:
+        """None, as for `skipped`."""
+        return ()
+
+    @property
+    def _view(self) -> ServerView:
+        renamed = {
+            each.names[0]: each.shown
+            for each in self._corrections.all
+            if each.kind is Kind.COUNTRY and each.action is Action.RENAME
+        }
+        reader = FacetReader(self._people, renamed, self.uncertain_below)
+        return ServerView(
+            self._client,
+            self._names.documents,
+            self._people,
+            ServerNames(self._people),
+            self._traits,
+            self._joined,
+            len(self._languages),
+            reader,
+        )
+
+    def _reported(self) -> AbstractContextManager[None]:
+        return reported(self.target)

@@ -1,0 +1,100 @@
+"""Entity resolution over a library on a server: one process reads the names, and writes who they are."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+
+from opensearchpy import OpenSearch
+
+from index.model.server import ServerError, ServerFault, ServerTarget
+from index.opensearch.bulk import BulkWriter
+from index.opensearch.columns import Columns
+from index.opensearch.connection import Body, reported
+from index.opensearch.mapping import Indices
+from index.opensearch.people import ResolvedPeople
+from index.opensearch.scan import scan
+from index.opensearch.shared import SharedIndex
+from index.opensearch.stored import Assigned, body_of, document_from
+from index.schema.mentions import indexed_entities
+
+_LOG = logging.getLogger(__name__)
+_FETCHED = 200
+"""Documents fetched at a time."""
+
+
+def resolve_or_leave(client: OpenSearch, target: ServerTarget) -> None:
+    """Resolve people, or leave it to the process that does so now."""
+    try:
+        resolve(client, target)
+    except ServerError as error:
+        if error.fault is not ServerFault.LOCKED:
+            raise
+        _LOG.info("another process resolves the people")
+
+
+def resolve(client: OpenSearch, target: ServerTarget) -> None:
+    """Decide which names are the same person, and write what has changed.
+
+    Raises:
+        ServerError: the server cannot be used, or another process does the same now.
+
+    """
+    names, shared = Indices(target.library), SharedIndex(client, target)
+    with shared.locked(), reported(target):
+        columns = Columns.read(client, names.documents)
+        found = ResolvedPeople(columns, shared.corrections())
+        _write_people(client, target, dict(found.bodies()))
+        wanted = {
+            columns.ids[number]: assigned
+            for number, assigned in found.assigned()
+            if assigned.entries != columns.entries[number] or assigned.copy != columns.copies[number] or assigned.also
+        }
+        _write_documents(client, target, wanted)
+        client.indices.refresh(index=f"{names.people},{names.documents}")
+        shared.state_revision()
+    _LOG.info("people resolved: %d documents have other people than their own names say", len(wanted))
+
+
+def _write_people(client: OpenSearch, target: ServerTarget, people: Mapping[str, Body]) -> None:
+    """Write the people that have changed, and delete those that are gone."""
+    index = Indices(target.library).people
+    there = {
+        hit["_id"]: hit["_source"]["mark"] for hit in scan(client, index, {"match_all": {}}, by="key", _source=["mark"])
+    }
+    writer = BulkWriter(client, target, index)
+    for doc_id, body in people.items():
+        if there.pop(doc_id, "") != body["mark"]:
+            writer.put(doc_id, body)
+    for doc_id in there:
+        writer.delete(doc_id)
+    writer.flush()
+
+
+def _write_documents(client: OpenSearch, target: ServerTarget, wanted: Mapping[str, Assigned]) -> None:
+    """Write documents again with what is known of them from the whole library."""
+    index = Indices(target.library).documents
+    writer = BulkWriter(client, target, index)
+    for hit in _fetched(client, index, list(wanted)):
+        fields, assigned = hit["_source"], wanted[hit["_id"]]
+        if assigned.also and tuple(fields.get("also", ())) == assigned.also and not _differs(fields, assigned):
+            continue
+        document = document_from(fields)
+        body = body_of(
+            document, indexed_entities(document.text, document.entities), fields["stored"]["hash"], fields["source"],
+            assigned,
+        )  # fmt: skip
+        body["id"] = hit["_id"]
+        # What another process has written meanwhile is kept; it resolves people after that.
+        writer.put(hit["_id"], body, unless_changed_since=(hit["_seq_no"], hit["_primary_term"]))
+    writer.flush()
+
+
+def _differs(fields: Body, assigned: Assigned) -> bool:
+    return tuple(sorted(fields.get("entry", ()))) != assigned.entries or fields.get("copy", False) != assigned.copy
+
+
+def _fetched(client: OpenSearch, index: str, ids: list[str]) -> Iterator[Body]:
+    for start in range(0, len(ids), _FETCHED):
+        found = client.mget(index=index, body={"ids": ids[start : start + _FETCHED]})
+        yield from (each for each in found["docs"] if each.get("found"))

@@ -1,0 +1,69 @@
+"""Reading all documents that match, in pages that one point in time holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from opensearchpy import OpenSearch
+
+from index.opensearch.connection import Body
+
+_PAGE = 2000
+_KEPT = "5m"
+"""How long the server keeps the point in time after each page."""
+
+
+def scan(
+    client: OpenSearch, index: str, query: Body, *, by: str = "id", page: int = _PAGE, **wanted: Any
+) -> Iterator[Body]:
+    """Yield every hit of a query.
+
+    Args:
+        client: Of the server.
+        index: The index.
+        query: The query.
+        by: A keyword field that each document has, and no two the same: they come in its order.
+        page: Hits of one request.
+        wanted: Further parts of the request, such as `_source`.
+
+    """
+    point = client.create_pit(index=index, params={"keep_alive": _KEPT})["pit_id"]
+    try:
+        after: Sequence[Any] | None = None
+        while True:
+            body = {
+                "size": page,
+                "query": query,
+                "pit": {"id": point, "keep_alive": _KEPT},
+                "sort": [{by: "asc"}],
+                "track_total_hits": False,
+                **wanted,
+            }
+            if after is not None:
+                body["search_after"] = after
+            hits = client.search(body=body)["hits"]["hits"]
+            yield from hits
+            if len(hits) < page:
+                return
+            after = hits[-1]["sort"]
+    finally:
+        client.delete_pit(body={"pit_id": [point]})
+
+
+def values_of(
+    client: OpenSearch, index: str, query: Body, field: str, *, page: int = _PAGE
+) -> Iterator[tuple[str, int]]:
+    """Yield every value of a field among the documents of a query, with the exact number of documents."""
+    after: Body | None = None
+    while True:
+        composite: Body = {"size": page, "sources": [{"value": {"terms": {"field": field}}}]}
+        if after is not None:
+            composite["after"] = after
+        body = {"size": 0, "track_total_hits": False, "query": query, "aggs": {"values": {"composite": composite}}}
+        found = client.search(index=index, body=body)["aggregations"]["values"]
+        for bucket in found["buckets"]:
+            yield str(bucket["key"]["value"]), int(bucket["doc_count"])
+        after = found.get("after_key")
+        if after is None:
+            return

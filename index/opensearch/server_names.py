@@ -1,0 +1,186 @@
+"""What a query over a library on a server may name beside words, and what its analysis needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from opensearchpy import OpenSearch
+from whoosh import query as whoosh
+from whoosh.query import Query
+
+from corpus.extraction.countries.lookup import country_codes, resolve_country
+from index.model.field import OCR, STATES, FieldName
+from index.model.query import Facet, Feature, Filter, Kind
+from index.model.query_fault import QueryFault
+from index.model.server import Unsupported
+from index.opensearch.compile import KeysQuery, dsl
+from index.opensearch.server_people import ServerPeople
+from index.query.ast import Node, Phrase, Word, leaves
+from index.query.values import UnknownValue, is_feature
+from index.schema.analysis import fold_for_index, term
+from index.schema.languages import ENGLISH, analyzed_as
+from index.segments.memo import Memo
+from index.segments.searching.multi_field import FormTest, MultiFieldWord, WordSequence
+
+_CACHED_LEAVES = 256
+_TEXTS = (("title", 1.0), ("lead", 1.0), ("body", 1.0))
+_CACHED_HEADS = 50_000
+_LONGEST_COMPOUND = 40
+"""Letters of the longest word that is looked for with a hyphen in it."""
+
+
+class ServerNames:
+    """Finds people and countries; implements `Names`. The user's own marks are not on the server.
+
+    Args:
+        people: Of the library.
+
+    """
+
+    def __init__(self, people: ServerPeople) -> None:
+        self._people = people
+
+    def people(self, node: Node) -> Query:
+        """See `Names`."""
+        return KeysQuery("shown_people", [person.key for person in self._people.named(node)])
+
+    def countries(self, codes: Sequence[str]) -> Query:
+        """See `Names`."""
+        return KeysQuery("shown_countries", codes)
+
+    def named_people(self, node: Node) -> Sequence[Facet]:
+        """See `Names`."""
+        return [person.facet for person in self._people.named(node)]
+
+    def likely_people(self, name: str) -> Sequence[str]:
+        """See `Names`."""
+        return self._people.likely(name)
+
+    def marked(self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()) -> Query | UnknownValue:
+        """See `Names`; raises Unsupported unless the query is being typed."""
+        if field == FieldName.IS and is_feature(text, OCR, typing=typing):
+            return UnknownValue(QueryFault.UNKNOWN_STATE, choices=STATES)  # the compiler finds it in the index
+        if typing:
+            return whoosh.NullQuery
+        raise Unsupported(Feature.USER_DATA)
+
+    def own_values(self, field: str) -> Sequence[str]:
+        """See `Names`."""
+        return ()
+
+    def asked_for(self, tree: Node, filters: Sequence[Filter]) -> dict[Kind, set[str]]:
+        """The keys of the people and countries that a query asks for in its text or filters."""
+        found: dict[Kind, set[str]] = {Kind.PERSON: set(), Kind.COUNTRY: set()}
+        for choice in filters:
+            if choice.kind in found and not choice.exclude:
+                found[choice.kind].add(choice.key)
+        for leaf in leaves(tree):
+            if not isinstance(leaf, Word | Phrase):
+                continue
+            if leaf.field == FieldName.PERSON:
+                found[Kind.PERSON].update(person.key for person in self._people.named(leaf))
+            elif leaf.field == FieldName.COUNTRY:
+                code = resolve_country(leaf.text)
+                found[Kind.COUNTRY].update([code] if code else country_codes(leaf.text))
+        return {kind: keys for kind, keys in found.items() if keys}
+
+
+class JoinedWords(Collection[str]):
+    """The words that a hyphen joins to the next one, such as `take` of `take-over`; the server is asked and remembered.
+
+    Args:
+        client: Of the server.
+        index: Of the documents.
+
+    """
+
+    def __init__(self, client: OpenSearch, index: str) -> None:
+        self._client = client
+        self._index = index
+        self._known: dict[str, bool] = {}
+        self._ways: dict[WordSequence, bool] = {}
+        """Ways to write words with a hyphen, and whether any document has them."""
+
+    def prepare(self, tree: Node, languages: Sequence[str]) -> None:
+        """Ask at once about all beginnings of the words of a query, and then about what may follow the known ones."""
+        texts = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)]
+        words = {word for text in texts for word in fold_for_index(text).split() if word.isalpha()}
+        words = {word for word in words if len(word) <= _LONGEST_COMPOUND}
+        self._ask({word[:at] for word in words for at in range(1, len(word) - 1)})
+        self._ask_ways(
+            (FormTest(word[:at], is_joined=True), term(word[at:], language))
+            for word in words
+            for at in range(1, len(word) - 1)
+            if self._known.get(word[:at])
+            for language in (ENGLISH, *languages)
+        )
+
+    def has_words(self, way: WordSequence) -> bool:
+        """Whether any document has some adjacent words; True for what nobody has asked about."""
+        return self._ways.get(way, True)
+
+    def _ask(self, words: Iterable[str]) -> None:
+        missing = sorted(set(words) - self._known.keys())
+        if len(self._known) > _CACHED_HEADS:
+            self._known.clear()
+        self._known |= self._found({word: (FormTest(word, is_joined=True),) for word in missing})
+
+    def _ask_ways(self, ways: Iterable[WordSequence]) -> None:
+        missing = [way for way in dict.fromkeys(ways) if way not in self._ways]
+        if len(self._ways) > _CACHED_HEADS:
+            self._ways.clear()
+        found = self._found({str(number): way for number, way in enumerate(missing)})
+        self._ways |= {way: found[str(number)] for number, way in enumerate(missing)}
+
+    def _found(self, ways: Mapping[str, WordSequence]) -> dict[str, bool]:
+        """Which of some ways to write a word any document has, in one request."""
+        if not ways:
+            return {}
+        filters = {name: dsl(MultiFieldWord(_TEXTS, (way,))) for name, way in ways.items()}
+        body = {"size": 0, "track_total_hits": False, "aggs": {"ways": {"filters": {"filters": filters}}}}
+        buckets = self._client.search(index=self._index, body=body)["aggregations"]["ways"]["buckets"]
+        return {name: buckets[name]["doc_count"] > 0 for name in ways}
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        self._ask((word,))
+        return self._known[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word, is_joined in self._known.items() if is_joined)
+
+    def __len__(self) -> int:
+        return sum(self._known.values())
+
+
+class ServerTraits:
+    """Implements `IndexTraits`: that a word is not in the index, only the server knows.
+
+    Args:
+        languages: Of the documents, as ISO 639-1 codes.
+        joined_words: Those of the documents.
+
+    """
+
+    def __init__(self, languages: Collection[str], joined_words: JoinedWords) -> None:
+        self.languages: Sequence[str] = sorted({analyzed_as(code) for code in languages} - {ENGLISH})
+        self.joined_words: Collection[str] = joined_words
+        self._has_words = joined_words.has_words
+        self._ways: Memo[Word | Phrase, tuple[WordSequence, ...]] = Memo(_CACHED_LEAVES)
+
+    def has_term(self, term: str) -> bool:
+        """True: it may be there."""
+        return True
+
+    def terms_of(self, form: str) -> Sequence[str]:
+        """None are known."""
+        return ()
+
+    def has_words(self, words: WordSequence) -> bool:
+        """Whether any document has some adjacent words."""
+        return self._has_words(words)
+
+    def cached(self, leaf: Word | Phrase, make: Callable[[], tuple[WordSequence, ...]]) -> tuple[WordSequence, ...]:
+        """The result of `make` for a leaf."""
+        return self._ways.get(leaf, make)

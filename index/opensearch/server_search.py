@@ -1,0 +1,239 @@
+"""Searches over a library on a server: its requests, and its answers as pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass, replace
+
+from opensearchpy import OpenSearch
+
+from index.model.errors import QueryError
+from index.model.partial import PartialHit, PartialPage
+from index.model.query import Facet, Feature, Filter, Kind, Page, Query, Sort
+from index.model.query_fault import NoMatches, QueryFault
+from index.opensearch.compile import EVERYTHING, NOTHING, any_of, boolean, dsl
+from index.opensearch.connection import Body
+from index.opensearch.facets import FIELDS, FacetReader, aggregation, aggregations
+from index.opensearch.server_hits import HIT_FIELDS, hits_of
+from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
+from index.opensearch.server_people import ServerPeople
+from index.query.ast import Everything, Node, leaves
+from index.query.compiler import Compiler
+from index.query.date_values import year_query
+from index.query.parser import parse, parse_within_limits
+from index.search.completion import Completer
+from index.search.partial import FEWEST_OF_MANY, optional_words, required_parts
+
+_WINDOW = 100_000
+"""How far results can be paged through; the setting of the index is the same."""
+_FARTHEST = 10_000
+"""How far the document of `around` is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerView:
+    """What searches need of a library on a server."""
+
+    client: OpenSearch
+    index: str
+    people: ServerPeople
+    names: ServerNames
+    traits: ServerTraits
+    joined_words: JoinedWords
+    languages: int
+    """The number of languages of the documents."""
+    reader: FacetReader
+
+    def search(self, query: Query, today: dt.date | None = None) -> Page:
+        """Answer a query; raises QueryError for an invalid one, unless it is `typing`."""
+        started = time.perf_counter()
+        parsed = parse_within_limits(query.text, typing=query.typing)
+        compiler = self.compiler(query, today)
+        words = self._words(query, parsed.tree, compiler)
+        query = self._centred(query, words)
+        bodies = self._bodies(query, words, compiler)
+        answers = [self.client.search(index=self.index, body=body) for body in bodies]
+        found, total = answers[0]["hits"], answers[0]["hits"]["total"]["value"]
+        groups = {name: each for answer in answers for name, each in answer.get("aggregations", {}).items()}
+        people, uncertain = self.reader.people_of(groups[Kind.PERSON]["buckets"])
+        asked = self.names.asked_for(parsed.tree, (*query.filters, *query.required))
+        page = Page(
+            query=query,
+            total=total,
+            took_ms=0.0,
+            hits=hits_of(found["hits"], parsed.tree, asked, self.people, self.traits),
+            people=people,
+            uncertain_people=uncertain,
+            countries=self.reader.countries_of(groups[Kind.COUNTRY]["buckets"]),
+            languages=self.reader.languages_of(groups[Kind.LANGUAGE]["buckets"]) if self.languages > 1 else (),
+            years=self.reader.years_of(groups[Kind.YEAR]["buckets"]),
+            undated=groups["undated"]["doc_count"],
+            excess=parsed.excess,
+            hints=(*parsed.hints, *compiler.hints),
+            unsupported=(Feature.FOLD,) if query.fold else (),
+        )
+        if query.typing:
+            page = replace(page, completion=Completer(page, self.names).complete())
+        if not page.total:
+            page = replace(page, no_matches=self._no_matches(parsed.tree))
+        return replace(page, took_ms=(time.perf_counter() - started) * 1000)
+
+    def search_partial(self, query: Query) -> PartialPage:
+        """Find the documents that have most of a query's words; raises QueryError as `search` does."""
+        tree = parse(query.text, typing=query.typing)
+        compiler = self.compiler(query)
+        complete = self._words(query, tree, compiler)
+        compiled = {word: dsl(compiler.compile(word)) for word in optional_words(tree)}
+        words = {str(part): (word.text, part) for word, part in reversed(compiled.items())}
+        if query.all_words or len(words) < 2:
+            return PartialPage(query, 0)
+        order = list(reversed(words.values()))
+        named = [{"bool": {"must": [part], "_name": str(number)}} for number, (_, part) in enumerate(order)]
+        least = min(len(order) - 1, FEWEST_OF_MANY)
+        required = [dsl(compiler.compile(part)) for part in required_parts(tree)]
+        body = {
+            **self._page_body(query),
+            "query": boolean(
+                must=[any_of(named, at_least=least), *required, *self._filters(query, compiler)],
+                must_not=[complete, {"term": {"copy": True}}],
+            ),
+        }
+        found = self.client.search(index=self.index, body=body)["hits"]
+        asked = self.names.asked_for(tree, (*query.filters, *query.required))
+        hits = hits_of(found["hits"], tree, asked, self.people, self.traits)
+        missing = [
+            tuple(text for number, (text, _) in enumerate(order) if str(number) not in hit.get("matched_queries", ()))
+            for hit in found["hits"]
+        ]
+        return PartialPage(query, found["total"]["value"], tuple(map(PartialHit, hits, missing)))
+
+    def compiler(self, query: Query, today: dt.date | None = None) -> Compiler:
+        """A compiler for a query."""
+        return Compiler(typing=query.typing, names=self.names, today=today, traits=self.traits)
+
+    def matching(self, query: Query) -> Body:
+        """The DSL for all results of a query; raises QueryError as `search` does."""
+        compiler = self.compiler(query)
+        return self._narrowed(query, self._words(query, parse(query.text, typing=query.typing), compiler), compiler)
+
+    def facets(self, query: Body, kind: Kind, most: int) -> tuple[Facet, ...]:
+        """The people, countries or languages of the documents of some DSL, most documents first."""
+        body = {"size": 0, "track_total_hits": False, "query": query, "aggs": aggregation(kind, most)}
+        buckets = self.client.search(index=self.index, body=body)["aggregations"][kind.value]["buckets"]
+        match kind:
+            case Kind.PERSON:
+                return self.reader.people_of(buckets)[0]
+            case Kind.COUNTRY:
+                return self.reader.countries_of(buckets)
+            case _:
+                return self.reader.languages_of(buckets)
+
+    def has_country(self, code: str) -> bool:
+        """Whether any document has a country."""
+        body = {"size": 0, "terminate_after": 1, "query": {"term": {"shown_countries": {"value": code}}}}
+        return bool(self.client.search(index=self.index, body=body)["hits"]["total"]["value"])
+
+    def _words(self, query: Query, tree: Node, compiler: Compiler) -> Body:
+        if query.text.strip() and isinstance(tree, Everything) and "*" not in query.text and not query.typing:
+            raise QueryError(QueryFault.NO_WORDS, query.text)
+        self.joined_words.prepare(tree, self.traits.languages)
+        return dsl(compiler.compile(tree))
+
+    def _narrowed(self, query: Query, words: Body, compiler: Compiler) -> Body:
+        filters = self._filters(query, compiler)
+        return {"bool": {"must": [words], "filter": filters, "must_not": [{"term": {"copy": True}}]}}
+
+    def _filters(self, query: Query, compiler: Compiler) -> list[Body]:
+        return [any_of(self._filter(choice, compiler) for choice in group) for group in query.filter_groups]
+
+    def _filter(self, choice: Filter, compiler: Compiler) -> Body:
+        match choice.kind:
+            case Kind.YEAR:
+                found = dsl(year_query(choice.key))
+            case Kind.USER_DATA:
+                try:
+                    found = dsl(compiler.compile(parse(choice.key)))
+                except QueryError:
+                    found = NOTHING
+            case Kind.PERSON:
+                found = {"term": {"shown_people": {"value": self.people.current_key(choice.key)}}}
+            case _:
+                found = {"term": {FIELDS[choice.kind]: {"value": choice.key}}}
+        return boolean(must_not=[found]) if choice.exclude else found
+
+    def _bodies(self, query: Query, words: Body, compiler: Compiler) -> list[Body]:
+        """The requests of a page: the first has its hits, the others facets that need other filters."""
+        bodies = [
+            {
+                "size": 0,
+                "track_total_hits": False,
+                "query": self._narrowed(query.without_alternatives(kind), words, compiler),
+                "aggs": aggregation(kind),
+            }
+            for kind in FIELDS
+            if kind in query.any_of
+        ]
+        found = self._narrowed(query, words, compiler)
+        first = {**self._page_body(query), "query": found, "aggs": aggregations(query)}
+        return [first, *bodies]
+
+    def _page_body(self, query: Query) -> Body:
+        start = min(query.offset, _WINDOW)
+        return {
+            "from": start,
+            "size": min(query.limit, _WINDOW - start),
+            "track_total_hits": True,
+            "sort": order_of(query.sort),
+            "track_scores": True,
+            "_source": HIT_FIELDS,
+        }
+
+    def _centred(self, query: Query, words: Body) -> Query:
+        """The query for the page with the document of `around`, if that is among the first results."""
+        if not query.around:
+            return query
+        query, wanted = replace(query, around=""), query.around
+        compiler = self.compiler(query)
+        body = {
+            "size": _FARTHEST,
+            "query": self._narrowed(query, words, compiler),
+            "sort": order_of(query.sort),
+            "_source": False,
+            "track_total_hits": False,
+        }
+        ids = [hit["_id"] for hit in self.client.search(index=self.index, body=body)["hits"]["hits"]]
+        if wanted not in ids or not query.limit:
+            return query
+        return replace(query, offset=ids.index(wanted) // query.limit * query.limit)
+
+    def _no_matches(self, tree: Node) -> NoMatches | None:
+        """The terms of a query without results that no document has; None for a query without terms."""
+        parts = [leaf for leaf in leaves(tree) if leaf.at.end > leaf.at.start]
+        if not parts:
+            return None
+        compiler = Compiler(typing=True, names=self.names, traits=self.traits)
+        found = [boolean(must=[dsl(compiler.compile(leaf))], scored=False) for leaf in parts]
+        shown = boolean(must=[any_of(found)], must_not=[{"term": {"copy": True}}], scored=False)
+        body = {
+            "size": 0,
+            "track_total_hits": True,
+            "query": shown if len(parts) > 1 else EVERYTHING,
+            "aggs": {"parts": {"filters": {"filters": {str(at): part for at, part in enumerate(found)}}}},
+        }
+        answer = self.client.search(index=self.index, body=body)
+        counts = answer["aggregations"]["parts"]["buckets"]
+        missing = tuple(getattr(leaf, "text", "") for at, leaf in enumerate(parts) if not counts[str(at)]["doc_count"])
+        return NoMatches(missing, answer["hits"]["total"]["value"] if len(parts) > 1 else 0)
+
+
+def order_of(sort: Sort) -> list[Body]:
+    """The order of results: equal ones newest first, then by their places."""
+    newest, places = {"date": {"order": "desc", "missing": "_last"}}, {"place": "asc"}
+    match sort:
+        case Sort.RELEVANCE:
+            return [{"_score": "desc"}, newest, places]
+        case Sort.NEWEST:
+            return [newest, places]
+        case Sort.OLDEST:
+            return [{"date": {"order": "asc", "missing": "_last"}}, places]

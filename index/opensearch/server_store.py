@@ -1,0 +1,109 @@
+"""The documents of one source in a library on a server, open for an update."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+
+from opensearchpy import OpenSearch
+
+from corpus.model.document import Document
+from index.model.server import ServerTarget
+from index.opensearch.bulk import BulkWriter
+from index.opensearch.connection import Body, reported
+from index.opensearch.mapping import Indices
+from index.opensearch.scan import scan, values_of
+from index.opensearch.stored import body_of, document_from, local_id, server_id
+from index.schema.mentions import IndexedEntities
+from index.storage.id_set import IdHashes
+
+
+class ServerStore:
+    """Implements `DocumentStore`. What is put is written soon, and surely by the next commit.
+
+    Args:
+        client: Of the server.
+        target: The library.
+        known: The files that may have documents there; others are not looked up.
+        resolve: Resolves the people of the library.
+
+    """
+
+    def __init__(
+        self, client: OpenSearch, target: ServerTarget, known: Container[str], resolve: Callable[[], None]
+    ) -> None:
+        self.changed = False
+        self._client = client
+        self._target = target
+        self._source = target.source
+        self._index = Indices(target.library).documents
+        self._known = known
+        self._resolve = resolve
+        self._writer = BulkWriter(client, target, self._index)
+
+    def documents(self) -> int:
+        """The number of committed documents of the source."""
+        with reported(self._target):
+            return int(self._client.count(index=self._index, body={"query": _of(self._target)})["count"])
+
+    def hashes(self, path: str) -> dict[str, str]:
+        """See `DocumentStore`."""
+        return {local_id(fields): fields["stored"]["hash"] for fields in self._fields(path, ["stored.hash"])}
+
+    def id_hashes(self, path: str) -> IdHashes:
+        """See `DocumentStore`."""
+        return IdHashes((local_id(fields), fields["stored"]["hash"]) for fields in self._fields(path, ["stored.hash"]))
+
+    def stored(self, path: str) -> list[tuple[Document, str]]:
+        """See `DocumentStore`."""
+        return [(document_from(fields), fields["stored"]["hash"]) for fields in self._fields(path, ["id", "stored"])]
+
+    def put(self, document: Document, found: IndexedEntities, content: str, *, replacing: bool) -> None:
+        """See `DocumentStore`."""
+        self.changed = True
+        self._writer.put(server_id(self._source, document.id), body_of(document, found, content, self._source))
+
+    def remove(self, doc_id: str) -> None:
+        """See `DocumentStore`."""
+        self.changed = True
+        self._writer.delete(server_id(self._source, doc_id))
+
+    def remove_path(self, path: str) -> int:
+        """See `DocumentStore`."""
+        found = [local_id(fields) for fields in self._fields(path, [])]
+        for doc_id in found:
+            self.remove(doc_id)
+        return len(found)
+
+    def commit(self, *, awaited: bool = True) -> bool:
+        """Make all changes durable and visible; returns whether there were any."""
+        if not self.changed:
+            return False
+        self._writer.flush()
+        with reported(self._target):
+            self._client.indices.refresh(index=self._index)
+        self.changed = False
+        return True
+
+    def tidy(self) -> None:
+        """Resolve the people of the library."""
+        self._resolve()
+
+    def _fields(self, path: str, more: list[str]) -> Iterator[Body]:
+        """Some stored fields of each document of a file."""
+        if path not in self._known:
+            return
+        query = {"bool": {"filter": [_of(self._target), {"term": {"path": path}}]}}
+        with reported(self._target):
+            for hit in scan(self._client, self._index, query, _source=["path", "record", *more]):
+                yield hit["_source"]
+
+
+def source_paths(client: OpenSearch, target: ServerTarget) -> list[str]:
+    """The files of a source that have documents."""
+    with reported(target):
+        return [path for path, _ in values_of(client, Indices(target.library).documents, _of(target), "path")]
+
+
+def _of(target: ServerTarget) -> Body:
+    """The query for the documents of a source."""
+    return {"term": {"source": target.source}}

@@ -1,0 +1,141 @@
+"""What the users of a library on a server share: corrections, and the state of the library."""
+
+from __future__ import annotations
+
+import getpass
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConflictError, NotFoundError
+
+from index.model.entity import Action, Correction
+from index.model.query import Kind
+from index.model.server import ServerError, ServerFault, ServerTarget
+from index.opensearch.connection import Body, reported
+from index.opensearch.mapping import Indices
+
+_STATE, _LOCK, _CORRECTION = "state", "lock", "correction"
+_LONGEST = 600
+"""Seconds after which the lock of a process that has died is taken over."""
+_MOST_CORRECTIONS = 10_000
+
+
+class SharedIndex:
+    """The index of what is shared.
+
+    Args:
+        client: Of the server.
+        target: The library.
+
+    """
+
+    def __init__(self, client: OpenSearch, target: ServerTarget) -> None:
+        self._client = client
+        self._target = target
+        self._index = Indices(target.library).shared
+
+    def revision(self) -> str:
+        """What differs whenever people were resolved anew; "" before the first time."""
+        with reported(self._target):
+            try:
+                return str(self._client.get(index=self._index, id=_STATE)["_source"]["value"]["revision"])
+            except NotFoundError:
+                return ""
+
+    def state_revision(self) -> None:
+        """State that the people were resolved."""
+        self._put(_STATE, {"kind": _STATE, "value": {"revision": uuid.uuid4().hex}})
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections, in the order in which they were made."""
+        return tuple(correction for _, correction in self._corrections())
+
+    def add(self, corrections: Sequence[Correction]) -> None:
+        """Save corrections, with the name of the user."""
+        order = time.time_ns()
+        for place, each in enumerate(corrections):
+            value = {
+                "action": each.action.value, "kind": each.kind.value, "names": list(each.names),
+                "shown": each.shown, "path": each.path, "author": _author(self._target),
+            }  # fmt: skip
+            self._put(uuid.uuid4().hex, {"kind": _CORRECTION, "order": order + place, "value": value})
+
+    def remove(self, corrections: Sequence[Correction]) -> list[Correction]:
+        """Remove corrections, of equal ones the last; returns those that are not there, and then removes none."""
+        saved = self._corrections()
+        ids, missing = [], []
+        for wanted in corrections:
+            places = [place for place, (_, found) in enumerate(saved) if found == wanted]
+            if places:
+                ids.append(saved.pop(places[-1])[0])
+            else:
+                missing.append(wanted)
+        if not missing:
+            with reported(self._target):
+                for doc_id in ids:
+                    self._client.delete(index=self._index, id=doc_id, params={"refresh": "true"})
+        return missing
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the lock of the library: one process resolves people at a time.
+
+        Raises:
+            ServerError: another process holds it.
+
+        """
+        self._lock()
+        try:
+            yield
+        finally:
+            with reported(self._target):
+                self._client.delete(index=self._index, id=_LOCK, params={"ignore": "404"})
+
+    def _lock(self) -> None:
+        body = {"kind": _LOCK, "value": {"until": time.time() + _LONGEST}}
+        with reported(self._target):
+            try:
+                self._client.create(index=self._index, id=_LOCK, body=body)
+            except ConflictError:
+                self._take_over(body)
+
+    def _take_over(self, body: Body) -> None:
+        """Replace the lock of a process that has died."""
+        locked = ServerError(ServerFault.LOCKED, self._target.shown)
+        try:
+            held = self._client.get(index=self._index, id=_LOCK)
+            if held["_source"]["value"]["until"] > time.time():
+                raise locked
+            unchanged = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
+            self._client.index(index=self._index, id=_LOCK, body=body, params=unchanged)
+        except (NotFoundError, ConflictError) as error:
+            raise locked from error
+
+    def _corrections(self) -> list[tuple[str, Correction]]:
+        body = {"size": _MOST_CORRECTIONS, "query": {"term": {"kind": _CORRECTION}}, "sort": [{"order": "asc"}]}
+        with reported(self._target):
+            hits = self._client.search(index=self._index, body=body)["hits"]["hits"]
+        return [(hit["_id"], _correction(hit["_source"]["value"])) for hit in hits]
+
+    def _put(self, doc_id: str, body: Body) -> None:
+        with reported(self._target):
+            self._client.index(index=self._index, id=doc_id, body=body, params={"refresh": "true"})
+
+
+def _correction(value: Body) -> Correction:
+    return Correction(
+        Action(value["action"]), Kind(value["kind"]), tuple(value["names"]), value["shown"], value["path"]
+    )
+
+
+def _author(target: ServerTarget) -> str:
+    """The name of the user: that of the server's account, or of this machine's."""
+    if target.user:
+        return target.user
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        return ""

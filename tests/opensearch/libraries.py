@@ -1,0 +1,35 @@
+"""The same documents in a library on disk and in one on a server, for tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.library import Library
+from index.model.progress import Report
+from index.model.server import ServerTarget
+from index.opensearch.update import ServerJob, update_on_server
+from index.update.job import Job
+from tests.index.finished import finished
+from tests.opensearch.launcher import Node
+
+
+def target_of(node: Node, library: str, source: str = "archive") -> ServerTarget:
+    """A library on a node."""
+    return ServerTarget((node.url,), library, source=source)
+
+
+def on_disk(folder: Path, directory: Path) -> Library:
+    """The library of a folder on disk, up to date."""
+    finished(Job(folder, directory, processes=0))
+    return Library.open(folder, directory)
+
+
+def index_on_server(folder: Path, directory: Path, target: ServerTarget, **options: int | bool) -> Report:
+    """Run an update of a library on a server to its end; `directory` is that of the manifest."""
+    steps = update_on_server(ServerJob(Job(folder, directory, processes=0, **options), target))  # type: ignore[arg-type]
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        report: Report = end.value
+        return report

@@ -1,0 +1,57 @@
+"""Indexing a folder into a library on a server: incremental, idempotent, from several machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.opensearch.connection import connect
+from index.opensearch.mapping import Indices
+from tests.opensearch.launcher import Node
+from tests.opensearch.libraries import index_on_server, target_of
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Path:
+    """Return the folder of the manifest."""
+    return tmp_path / "manifest"
+
+
+def _count(node: Node, library: str) -> int:
+    client = connect(target_of(node, library))
+    return int(client.count(index=Indices(library).documents)["count"])
+
+
+def test_only_changes_are_written(node: Node, folder: Path, manifest: Path) -> None:
+    """A second update writes nothing, a third one what has changed."""
+    target = target_of(node, "changes")
+    first = index_on_server(folder, manifest, target)
+    assert (first.documents, first.added) == (5, 5)
+    again = index_on_server(folder, manifest, target)
+    assert (again.added, again.updated, again.removed, again.unchanged) == (0, 0, 0, 5)
+    (folder / "seed.txt").unlink()
+    (folder / "page.html").rename(folder / "moved.html")
+    (folder / "wire.jsonl").write_text('{"id": "a1", "title": "Grain talks", "body": "The talks ended."}\n', "utf-8")
+    third = index_on_server(folder, manifest, target)
+    assert (third.updated, third.removed, third.renamed, third.documents) == (1, 2, 1, 3)
+    assert _count(node, "changes") == 3
+
+
+def test_a_repeated_write_doubles_nothing(node: Node, folder: Path, tmp_path: Path) -> None:
+    """A machine that has lost its manifest finds its documents again, and removes those of files that are gone."""
+    target = target_of(node, "repeated")
+    index_on_server(folder, tmp_path / "one", target)
+    (folder / "seed.txt").unlink()
+    report = index_on_server(folder, tmp_path / "two", target)
+    assert (report.added, report.removed, report.documents) == (0, 1, 4)
+
+
+def test_several_sources_share_a_library(node: Node, folder: Path, tmp_path: Path) -> None:
+    """The same paths under two source names are different documents; each update touches only its own."""
+    for source in ("here", "there"):
+        index_on_server(folder, tmp_path / source, target_of(node, "two", source))
+    assert _count(node, "two") == 10
+    (folder / "seed.txt").unlink()
+    report = index_on_server(folder, tmp_path / "here", target_of(node, "two", "here"))
+    assert (report.removed, report.documents, _count(node, "two")) == (1, 4, 9)
