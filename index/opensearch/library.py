@@ -289,16 +289,8 @@ class ServerLibrary:
             if each.kind is Kind.COUNTRY and each.action is Action.RENAME
         }
         reader = FacetReader(self._people, renamed, self.uncertain_below)
-        return ServerView(
-            self._client,
-            self._names.documents,
-            self._people,
-            ServerNames(self._people),
-            self._traits,
-            self._joined,
-            len(self._languages),
-            reader,
-        )
+        seen = self._names.documents, self._people, ServerNames(self._people)
+        return ServerView(self._client, *seen, self._traits, self._joined, len(self._languages), reader)
 
     def _reported(self) -> AbstractContextManager[None]:
         return reported(self.target)

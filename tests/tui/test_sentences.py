@@ -49,8 +49,9 @@ from index.model.errors import (
 )
 from index.model.finding import Check, Finding, Observation
 from index.model.library_fault import AccessFault, Damage, DamageKind, DirectoryFault, StorageFault
-from index.model.query import Kind
+from index.model.query import Feature, Kind
 from index.model.query_fault import QueryFault
+from index.model.server import ServerError, ServerFault, Unsupported
 from index.model.user_data_fault import UserDataFailure
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.corrections import problem_text, trouble_text
@@ -68,6 +69,9 @@ SENTENCES = [
     (UNKNOWN, "There is no person “Hafez Assat” in the library. Did you mean “Hafez Assad” or “{name}”?"),
     (EntityNotFound(EntityFault.NO_DOCUMENT, "FR", Kind.COUNTRY),
      "No document mentions the country “FR”; a correction may hide it."),
+    (ServerError(ServerFault.INSECURE, "http://{a}:9200"),
+     "A password is sent only to an address that begins with https://, and http://{a}:9200 does not."),
+    (Unsupported(Feature.EXPLAIN), "Scores are not explained for a library on a server."),
     (CorrectionError(CorrectionFailure.UNKNOWN_ENTITY, cause=UNKNOWN), sentence_of(UNKNOWN)),
     (CorrectionError(CorrectionFailure.INVALID, problem=INVALID),
      "Not a valid correction: rename needs “as:” with the name to show."),
