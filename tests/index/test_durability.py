@@ -50,19 +50,8 @@ def crash_after_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object
 
 def test_kills_at_random_moments() -> None:
     """A short run of benchmarks/kills.py, which makes 200."""
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.kills",
-        "--kills",
-        "5",
-        "--seed",
-        "4",
-        "--files",
-        "40",
-        "--records",
-        "300",
-    ]
+    options = "--kills 3 --seed 4 --files 20 --records 80"
+    command = [sys.executable, "-m", "benchmarks.kills", *options.split()]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert json.loads(done.stdout)["troubles"] == [], done.stderr
