@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 class Library:
     """One folder's documents, searchable, made by `open`. Every method may be called from any thread."""
 
+    unsupported: frozenset[Feature] = frozenset()
+
     def __init__(self, updater: Updater, user_data: Path | None) -> None:
         self.folder, self.directory = updater.folder, updater.directory
         self._updater = updater
@@ -248,7 +250,7 @@ class Library:
         return self._corrections.corrections
 
     def correct(self, *corrections: Correction) -> tuple[Correction, ...]:
-        """Apply corrections and append them to the file, all or none; returns them as written."""
+        """Apply corrections and append them to the file, all or none; returns those written. Raises CorrectionError."""
         with self._lock:
             written = self._corrections.add(corrections, self._entities)
             if self.user_data:
@@ -264,8 +266,6 @@ class Library:
         with self._lock:
             self._corrections.withdraw(corrections, self._entities)
         return corrections[-1]
-
-    unsupported: frozenset[Feature] = frozenset()
 
     @property
     def corrections_trouble(self) -> CorrectionTrouble | None:

@@ -25,7 +25,7 @@ from index.segments.gc_pause import gc_disabled
 
 _ARRAYS = ("counts", "key_of", "person", "docs", "at", "to", "open", "candidates")
 _FILES = "identity-*.npz"
-LARGE = 2_000
+_LARGE = 2_000
 """Documents; in a smaller library, entity resolution delays a commit by less than a tenth of a second."""
 _OLD_PART = 0.9
 """The share of a large library's documents that an earlier result must cover to be carried over."""
@@ -124,7 +124,7 @@ def _of_same_commit(directory: Path, reader: IndexReader, facets: FacetTable) ->
 
 def _earlier(directory: Path, reader: IndexReader) -> _CachedIdentity | None:
     """The result of an earlier commit, if the library is large and most of its documents were there then."""
-    if reader.doc_count_all() <= LARGE:
+    if reader.doc_count_all() <= _LARGE:
         return None
     cached = max(
         filter(None, map(_CachedIdentity.read, cached_files(directory, _FILES))),

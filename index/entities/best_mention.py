@@ -1,4 +1,4 @@
-"""The mention of a person that is most certainly a person's, and the evidence for it."""
+"""The mention of a person with the highest confidence, and the evidence for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.model.entity import NameEvidence
 from index.schema.mentions import SURE, EntityMentions
 
 _MAX_TEXT = 200_000
-"""Code points of the longest text that is read again for its evidence, which takes 0.1 s."""
+"""Code points of the longest text that is read again for its evidence."""
 _MAX_EVIDENCE = 6
 """The number of features that are named."""
 
@@ -24,13 +24,13 @@ class BestMention:
         self._spans: list[Span] = []
 
     def look_at(self, doc: int, found: Sequence[EntityMentions]) -> None:
-        """Take the mentions of a document, by its number, if they are more certain than those before."""
+        """Take the mentions of a document, by its number, if their confidence is higher than before."""
         for seen in found:
             if seen.confidence > self.confidence:
                 self.confidence, self._doc, self._spans = seen.confidence, doc, seen.spans
 
     def evidence(self, document: Callable[[int], Document]) -> tuple[NameEvidence, ...]:
-        """What the confidence comes from; none for a sure person, or if the text is long.
+        """What the confidence comes from; none if the confidence is `SURE`, or if the text is long.
 
         Args:
             document: From a document's number to the document.

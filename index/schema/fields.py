@@ -62,7 +62,7 @@ def make_schema() -> Schema:
         near=FINGERPRINT("body"),
         # Name variants as "name<tab>variant". Only the terms of this field are read, not its postings.
         name_variant=FACET(counted=False),
-        # Roles as "name<tab>role", by which entity resolution tells people apart without reading stored fields.
+        # Roles as "name<tab>role", so that entity resolution reads no stored fields.
         role=FACET(),
         mentions=COLD(),
         hash=STORED,

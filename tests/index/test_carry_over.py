@@ -31,7 +31,7 @@ _FIRST = [
 @pytest.fixture(autouse=True)
 def _all_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every library a large one, and every change a small one."""
-    monkeypatch.setattr("index.cache.identity.LARGE", -1)
+    monkeypatch.setattr("index.cache.identity._LARGE", -1)
     monkeypatch.setattr("index.cache.identity._OLD_PART", 0)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from index.model.query import Filter, Kind
+import pytest
+
+from index.model.query import Feature, Filter, Kind
+from index.model.server import Unsupported
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
@@ -122,3 +125,20 @@ async def test_years_filter_and_the_timeline_keeps_all_years(explore: Opener, li
         await explorer.press("enter")
 
         assert not explorer.screen.search.query.filters
+
+
+async def test_years_filter_where_there_are_no_analyses(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a server, and in a library that has become empty."""
+
+    def refuse(_: FakeLibrary) -> NoReturn:
+        raise Unsupported(Feature.ANALYTICS)
+
+    monkeypatch.setattr(type(library), "analytics", property(refuse))
+    async with explore(library) as explorer:
+        await explorer.press("down", "t", "enter")
+
+        assert explorer.screen.search.query.filters == (Filter(Kind.YEAR, "2024"),)
+        assert "3 documents" in explorer.lines("#results")
+        assert "2020" in explorer.lines("#years")

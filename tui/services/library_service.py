@@ -16,8 +16,7 @@ from corpus.model.errors import CorpusError
 from index.model.entity import DocumentEntity
 from index.model.errors import LibraryError, QueryError
 from index.model.partial import PartialPage
-from index.model.query import Facet, Kind, Page, Query
-from index.model.step import Step
+from index.model.query import Facet, Page, Query
 from tui.services.failures import sentence_of
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_updater import LibraryUpdater
@@ -190,9 +189,7 @@ class LibraryService:
         """The documents per year, without the filter for years."""
         if not years_of(page.query):
             return page.years
-        query = replace(without_years(page.query), around="")
-        periods = library.analytics.timeline(query, Step.YEAR).periods
-        return tuple(Facet(Kind.YEAR, each.key, each.key, each.documents) for each in periods)
+        return library.search(replace(without_years(page.query), limit=1, around="")).years
 
     @property
     def library(self) -> LibraryLike | None:
