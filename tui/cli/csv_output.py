@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from tui.cli.folder_label import folder_name, is_first_folder
 from tui.export.csv_table import csv_rows
-from tui.text.sanitize import harmless
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], *, header: bool = True) -> None:
-    """Print rows as CSV, row by row: exact for a program, without control characters on a terminal.
+    """Print rows as CSV, row by row; see `csv_value` for what is in a cell.
 
     Args:
         columns: The names of the columns. Where a command runs in several folders, a column names the folder.
@@ -21,8 +20,6 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], *, heade
     """
     if folder := folder_name():
         columns, rows = ["folder", *columns], ([folder, *row] for row in rows)
-    if sys.stdout.isatty():
-        rows = ([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
     lines = csv_rows(columns, rows)
     first = next(lines)
     if header and is_first_folder():

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 
 class Announcement(Static):
-    """The latest announcement. A terminal's screen reader speaks what is written anew."""
+    """The latest announcement. A terminal's screen reader speaks what is written."""
 
     DEFAULT_CSS = """
     Announcement { height: 3; padding: 0 1; color: $foreground; }

@@ -79,7 +79,7 @@ class FactList(LineList):
 
     @dataclass
     class HideRoleRequested(Message):
-        """A title or role that is none should be hidden."""
+        """A wrong title or role should be hidden."""
 
         role: Role
 

@@ -19,7 +19,7 @@ from tui.state.result_rows import ResultRows
 from tui.text.content import content, fit, one_line
 from tui.text.partial import partial_heading
 from tui.text.results_title import folded_text
-from tui.widgets.result_row import NOTHING_DONE, RESULT_CLASSES, ResultRow, drawn_of
+from tui.widgets.result_row import NOTHING_DONE, RESULT_CLASSES, LastRow, ResultRow, drawn_of
 from tui.widgets.selectable_list import SelectableList, select_bindings
 
 
@@ -96,6 +96,7 @@ class ResultList(SelectableList[None]):
         self.notice: tuple[str, ...] = ()
         self.loaded = ResultRows()
         """The rows, as far as they are loaded."""
+        self._last_row = LastRow()
         self._last_id: str | None = None
         """The document id of the last `CursorMoved`."""
         self._statuses: Mapping[str, DocumentStatus] = {}
@@ -194,8 +195,7 @@ class ResultList(SelectableList[None]):
 
     def go_to(self, doc_id: str) -> bool:
         """Put the cursor on a document; returns False if it is not among the loaded results."""
-        row = self.loaded.row_of(doc_id)
-        if row is not None:
+        if (row := self.loaded.row_of(doc_id)) is not None:
             self.cursor = row
         return row is not None
 
@@ -278,7 +278,7 @@ class ResultList(SelectableList[None]):
             return one_line(sentence).stylize(self.style_of("result--notice"))
         if hit is None:
             return Content("…" if line == 0 else "")
-        return self._row(hit, index).line(line, width, self.row_height)
+        return self._last_row.line(self._row(hit, index), line, width, self.row_height)
 
     def spoken(self) -> str:
         """Return the result under the cursor; without results, why there are none."""

@@ -62,15 +62,14 @@ class ResultRow:
     indent: int = 0
     """Cells that the row of a folded document is indented by."""
 
-    def line(self, line: int, width: int, height: int) -> Content:
-        """Draw one line of a result of `height` lines: two if there is room for a title beside the date, else three."""
+    def lines(self, width: int, height: int) -> list[Content]:
+        """Draw a result of `height` lines: two if there is room for a title beside the date, else three."""
         if height == _LOW:
-            return self._snippet_line(width) if line else self._title_line(width)
+            return [self._title_line(width), self._snippet_line(width)]
         may_fill = not self.folded and not self.missing  # else the snippet gives way to a long title
         rest, title = self._dated_snippet, self._title()
         lead, indent = self._signs(), self.indent
-        lines = title_rows(title, rest, width=width, height=height, lead=lead, indent=indent, may_fill=may_fill)
-        return lines[line]
+        return title_rows(title, rest, width=width, height=height, lead=lead, indent=indent, may_fill=may_fill)
 
     def _title_line(self, width: int) -> Content:
         """Draw date, signs, title and countries."""
@@ -121,3 +120,18 @@ class ResultRow:
         snippet = around_first_hit(self.hit.snippet, width - lead.cell_length)
         drawn = one_line(snippet.text, styled(snippet.hits, style_of("result--hit")))
         return lead + drawn.stylize_before(style_of("result--snippet"))
+
+
+class LastRow:
+    """Keeps the lines of the result that was drawn last, because each of its lines is asked for."""
+
+    def __init__(self) -> None:
+        self._drawn: tuple[ResultRow, int, int, Style] | None = None
+        self._lines: list[Content] = []
+
+    def line(self, row: ResultRow, line: int, width: int, height: int) -> Content:
+        """Return one line of a result."""
+        wanted = row, width, height, row.style_of("result--title")  # a style, because a theme may have changed
+        if wanted != self._drawn:
+            self._drawn, self._lines = wanted, row.lines(width, height)
+        return self._lines[line]
