@@ -84,15 +84,25 @@ def test_options_may_stand_anywhere_before_two_dashes() -> None:
         (["search", "--server", "nowhere", "--library", "wire", "x"], "The address of the server is not valid"),
         (["--server", _URL, "--library", "Wire", "people"], "cannot be the name of a library"),
         (["search", "--server", _URL, "--library", "wire", "--folder", "d", "x"], "--folder cannot be combined"),
+        (["search", "--server", _URL, "--library", "wire", "--folder=d", "x"], "--folder cannot be combined"),
+        (["search", "--server", "http://127.0.0.1:1", "--library", "wire", "--", "--folder"], "does not answer"),
         (["search", "--server", "http://127.0.0.1:1", "--library", "wire", "x"], "does not answer"),
         (["doctor", "--server", _URL, "--library", "wire"], "doctor cannot be combined with --server"),
         (["saved", "list", "--server", _URL], "saved cannot be combined with --server"),
+        (["correct", "--server", _URL, "--library", "wire"], "Missing command"),
     ],
 )
 def test_refused_command_lines(args: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each is one sentence, and exit code 2."""
     assert run(args) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("args", [["--server", _URL, "--help"], ["search", "--server", _URL, "--help"]])
+def test_help_needs_no_server(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Help is printed with these options, too, with and without a command."""
+    assert run(args) == 0
+    assert "Usage: pressroom" in capsys.readouterr().out
 
 
 def test_without_the_client(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,37 +49,44 @@ class FolderFirst(click.Group):
         return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Insert the command `open` unless the arguments name a command."""
+        """Insert the command `open` unless the arguments name a command or ask for help."""
         args, server = split_options(args)
-        args = self._with_command(ctx, args)
-        return super().parse_args(ctx, self._with_server(ctx, args, server) if server else args)
+        at = self._command_index(ctx, args)
+        if at is None and not any(word in ("--help", "--version", "-h") for word in args):
+            args, at = ["open", *args], 0
+        if server and at is not None:
+            args = self._with_server(ctx, args, at, server)
+        return super().parse_args(ctx, args)
 
-    def _with_command(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments with the command `open` unless they name one."""
-        known = self.list_commands(ctx)
+    def _command_index(self, ctx: click.Context, args: list[str]) -> int | None:
+        """The index of the command in the arguments; None if they name none."""
         words = zip(args, ["", *args], strict=False)
         place = next(
             (index for index, (word, before) in enumerate(words) if word[:1] != "-" and before not in _WITH_VALUE), None
         )
-        if not any(word in ("--help", "--version", "-h") for word in args) and (
-            place is None or args[place] not in known
-        ):
-            return ["open", *args]
-        return args
+        return None if place is None or args[place] not in self.list_commands(ctx) else place
 
-    def _with_server(self, ctx: click.Context, args: list[str], server: list[str]) -> list[str]:
-        """The arguments with the options of a server behind the command, and the library's name where FOLDER stands."""
-        if "--folder" in args:
+    def _with_server(self, ctx: click.Context, args: list[str], at: int, server: list[str]) -> list[str]:
+        """The arguments with the options of a server behind the command, and a folder where FOLDER stands.
+
+        Args:
+            ctx: Of the group.
+            args: The arguments without the options of a server.
+            at: The index of the command.
+            server: The options of a server, with their values.
+
+        """
+        options = args[: args.index("--")] if "--" in args else args
+        if any(word == "--folder" or word.startswith("--folder=") for word in options):
             raise click.UsageError("--folder cannot be combined with --server.")
-        known = self.list_commands(ctx)
-        at = next(place for place, word in enumerate(args) if word in known)
         command, before, rest = self.get_command(ctx, args[at]), args[: at + 1], args[at + 1 :]
         assert command is not None
-        chosen = command.commands.get(rest[0]) if isinstance(command, click.Group) and rest else command
+        chosen = command.commands.get(rest[0] if rest else "") if isinstance(command, click.Group) else command
         if chosen and not any(parameter.name == "server" for parameter in chosen.params):
             raise click.UsageError(f"{args[at]} cannot be combined with --server; it is for the library of a folder.")
         has_folder = any(parameter.name == "folder" and parameter.required for parameter in command.params)
         place = [_PLACE] if has_folder and args[at] != "index" else []
-        if isinstance(command, click.Group):  # the options are those of its command
-            return [*before, *place, *rest[:1], *server, *rest[1:]]
-        return [*before, *server, *place, *rest]
+        if not isinstance(command, click.Group):
+            return [*before, *server, *place, *rest]
+        # The options are those of the group's command; without one, the group says so.
+        return [*before, *place, *rest[:1], *(server if chosen else ()), *rest[1:]]
