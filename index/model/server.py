@@ -57,8 +57,6 @@ class ServerFault(Enum):
     """The detail is the name of the library."""
     OTHER_VERSION = auto()
     """Another version of Pressroom wrote the library; the detail is its name."""
-    LOCKED = auto()
-    """Another process resolves the people of the library."""
     REFUSED = auto()
     """Any other error; the detail is its type, as the server names it."""
 

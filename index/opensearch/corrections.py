@@ -15,7 +15,7 @@ from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError, EntityNotFound
 from index.model.query import Kind
 from index.model.server import ServerTarget
-from index.opensearch.resolving import resolve_or_leave
+from index.opensearch.entity_resolution import resolve_people
 from index.opensearch.server_people import ServerPeople
 from index.opensearch.shared import SharedIndex
 from index.schema.fields import person_key
@@ -88,7 +88,7 @@ class ServerCorrections:
         )
 
     def _apply(self) -> None:
-        resolve_or_leave(self._client, self._target)
+        resolve_people(self._client, self._target)
         self._people.forget()
         self.reload()
 

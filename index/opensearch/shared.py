@@ -13,11 +13,11 @@ from opensearchpy.exceptions import ConflictError, NotFoundError
 
 from index.model.entity import Action, Correction
 from index.model.query import Kind
-from index.model.server import ServerError, ServerFault, ServerTarget
+from index.model.server import ServerTarget
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
 
-_STATE, _LOCK, _CORRECTION = "state", "lock", "correction"
+_STATE, _REQUEST, _LOCK, _CORRECTION = "state", "request", "lock", "correction"
 _LONGEST = 600
 """Seconds after which the lock of a process that has died is taken over."""
 _MOST_CORRECTIONS = 10_000
@@ -38,16 +38,20 @@ class SharedIndex:
         self._index = Indices(target.library).shared
 
     def revision(self) -> str:
-        """What differs whenever people were resolved anew; "" before the first time."""
-        with reported(self._target):
-            try:
-                return str(self._client.get(index=self._index, id=_STATE)["_source"]["value"]["revision"])
-            except NotFoundError:
-                return ""
+        """The request that the last entity resolution answered; "" before the first one."""
+        return self._state(_STATE)
 
-    def state_revision(self) -> None:
-        """State that the people were resolved."""
-        self._put(_STATE, {"kind": _STATE, "value": {"revision": uuid.uuid4().hex}})
+    def state_revision(self, revision: str) -> None:
+        """State that people were resolved after a request."""
+        self._put(_STATE, {"kind": _STATE, "value": {"revision": revision}})
+
+    def requested_revision(self) -> str:
+        """The last request to resolve people; "" before the first one."""
+        return self._state(_REQUEST)
+
+    def request_resolution(self) -> None:
+        """Request that people are resolved, by this process or by the one that does so now."""
+        self._put(_REQUEST, {"kind": _REQUEST, "value": {"revision": uuid.uuid4().hex}})
 
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections, in the order in which they were made."""
@@ -80,39 +84,43 @@ class SharedIndex:
         return missing
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the lock of the library: one process resolves people at a time.
-
-        Raises:
-            ServerError: another process holds it.
-
-        """
-        self._lock()
+    def lock(self) -> Iterator[bool]:
+        """Hold the lock of the library, under which people are resolved; yields whether it is held."""
+        is_held = self._lock()
         try:
-            yield
+            yield is_held
         finally:
-            with reported(self._target):
-                self._client.delete(index=self._index, id=_LOCK, params={"ignore": "404"})
+            if is_held:
+                with reported(self._target):
+                    self._client.delete(index=self._index, id=_LOCK, params={"ignore": "404"})
 
-    def _lock(self) -> None:
+    def _lock(self) -> bool:
         body = {"kind": _LOCK, "value": {"until": time.time() + _LONGEST}}
         with reported(self._target):
             try:
                 self._client.create(index=self._index, id=_LOCK, body=body)
             except ConflictError:
-                self._take_over(body)
+                return self._take_over(body)
+        return True
 
-    def _take_over(self, body: Body) -> None:
-        """Replace the lock of a process that has died."""
-        locked = ServerError(ServerFault.LOCKED, self._target.shown)
+    def _take_over(self, body: Body) -> bool:
+        """Replace the lock of a process that has died; returns whether it was one."""
         try:
             held = self._client.get(index=self._index, id=_LOCK)
             if held["_source"]["value"]["until"] > time.time():
-                raise locked
+                return False
             unchanged = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
             self._client.index(index=self._index, id=_LOCK, body=body, params=unchanged)
-        except (NotFoundError, ConflictError) as error:
-            raise locked from error
+        except (NotFoundError, ConflictError):  # another process was faster
+            return False
+        return True
+
+    def _state(self, doc_id: str) -> str:
+        with reported(self._target):
+            try:
+                return str(self._client.get(index=self._index, id=doc_id)["_source"]["value"]["revision"])
+            except NotFoundError:
+                return ""
 
     def _corrections(self) -> list[tuple[str, Correction]]:
         body = {"size": _MOST_CORRECTIONS, "query": {"term": {"kind": _CORRECTION}}, "sort": [{"order": "asc"}]}

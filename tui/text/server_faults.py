@@ -32,7 +32,6 @@ _FAULTS = {
     "--server URL --library {detail}",
     ServerFault.OTHER_VERSION: "The library {detail} on {url} was written by another version of Pressroom; use that "
     "version, or index the documents into a library of another name.",
-    ServerFault.LOCKED: "Another process is working out who is who in this library; try again in a minute.",
     ServerFault.REFUSED: "The server at {url} refused a request ({detail}).",
 }
 _FEATURES = {

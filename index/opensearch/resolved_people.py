@@ -1,4 +1,4 @@
-"""Who is the same person in a library on a server, after the corrections: computed from its columns, as on disk."""
+"""The people of a library on a server: entity resolution and corrections, over its columns, as for one on disk."""
 
 from __future__ import annotations
 

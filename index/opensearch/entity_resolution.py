@@ -1,18 +1,19 @@
-"""Entity resolution over a library on a server: one process reads the names, and writes who they are."""
+"""Entity resolution over a library on a server: one process reads the names, and writes which person each one means."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from opensearchpy import OpenSearch
 
-from index.model.server import ServerError, ServerFault, ServerTarget
+from index.model.entity import Correction
+from index.model.server import ServerTarget
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.columns import Columns
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
-from index.opensearch.people import ResolvedPeople
+from index.opensearch.resolved_people import ResolvedPeople
 from index.opensearch.scan import scan
 from index.opensearch.shared import SharedIndex
 from index.opensearch.stored import Assigned, body_of, document_from
@@ -23,27 +24,32 @@ _FETCHED = 200
 """Documents fetched at a time."""
 
 
-def resolve_or_leave(client: OpenSearch, target: ServerTarget) -> None:
-    """Resolve people, or leave it to the process that does so now."""
-    try:
-        resolve(client, target)
-    except ServerError as error:
-        if error.fault is not ServerFault.LOCKED:
-            raise
-        _LOG.info("another process resolves the people")
+def resolve_people(client: OpenSearch, target: ServerTarget) -> None:
+    """Resolve the people of a library, so that all changes made before the call count.
 
-
-def resolve(client: OpenSearch, target: ServerTarget) -> None:
-    """Decide which names are the same person, and write what has changed.
+    One process does so at a time. If another one does so now, it repeats it, and this call returns at once.
 
     Raises:
-        ServerError: the server cannot be used, or another process does the same now.
+        ServerError: the server cannot be used.
 
     """
-    names, shared = Indices(target.library), SharedIndex(client, target)
-    with shared.locked(), reported(target):
+    shared = SharedIndex(client, target)
+    shared.request_resolution()
+    while (requested := shared.requested_revision()) != shared.revision():
+        with shared.lock() as is_held:
+            if not is_held:
+                _LOG.info("another process resolves the people")
+                return
+            _resolve(client, target, shared.corrections())
+            shared.state_revision(requested)
+
+
+def _resolve(client: OpenSearch, target: ServerTarget, corrections: Sequence[Correction]) -> None:
+    """Decide which names are the same person, and write what has changed."""
+    names = Indices(target.library)
+    with reported(target):
         columns = Columns.read(client, names.documents)
-        found = ResolvedPeople(columns, shared.corrections())
+        found = ResolvedPeople(columns, corrections)
         _write_people(client, target, dict(found.bodies()))
         wanted = {
             columns.ids[number]: assigned
@@ -52,7 +58,6 @@ def resolve(client: OpenSearch, target: ServerTarget) -> None:
         }
         _write_documents(client, target, wanted)
         client.indices.refresh(index=f"{names.people},{names.documents}")
-        shared.state_revision()
     _LOG.info("people resolved: %d documents have other people than their own names say", len(wanted))
 
 

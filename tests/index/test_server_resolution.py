@@ -1,0 +1,77 @@
+"""Entity resolution over a library on a server: one process at a time, and no request is lost."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConflictError, NotFoundError
+
+from index.model.server import ServerTarget
+from index.opensearch import entity_resolution
+from index.opensearch.entity_resolution import resolve_people
+from index.opensearch.shared import SharedIndex
+
+_TARGET = ServerTarget(("http://127.0.0.1:1",), "wire")
+
+
+class _Server:
+    """The documents of one index; searches find none."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Any] = {}
+
+    def create(self, index: str, id: str, body: object) -> None:
+        """Add a document; it must be a new one."""
+        if id in self._documents:
+            raise ConflictError(409, "version_conflict_engine_exception")
+        self._documents[id] = body
+
+    def index(self, index: str, id: str, body: object, params: object = None) -> None:
+        """Add or replace a document."""
+        self._documents[id] = body
+
+    def get(self, index: str, id: str) -> dict[str, Any]:
+        """Return a document."""
+        if id not in self._documents:
+            raise NotFoundError(404, "not_found")
+        return {"_source": self._documents[id], "_seq_no": 1, "_primary_term": 1}
+
+    def delete(self, index: str, id: str, params: object = None) -> None:
+        """Delete a document; there need not be one."""
+        self._documents.pop(id, None)
+
+    def search(self, **request: object) -> dict[str, Any]:
+        """Find nothing."""
+        return {"hits": {"hits": []}}
+
+
+def test_a_request_during_a_resolution_is_answered_by_a_second_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second process leaves it to the first one, which begins again: the changes of both count."""
+    client = cast(OpenSearch, _Server())
+    runs = []
+
+    def resolve(*_: object) -> None:
+        runs.append("run")
+        if len(runs) == 1:
+            resolve_people(client, _TARGET)  # of another process; it returns at once
+            assert len(runs) == 1
+
+    monkeypatch.setattr(entity_resolution, "_resolve", resolve)
+    resolve_people(client, _TARGET)
+    assert len(runs) == 2
+    shared = SharedIndex(client, _TARGET)
+    assert shared.revision() == shared.requested_revision() != ""
+
+
+def test_one_process_holds_the_lock_until_it_expires(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who does not hold it does not release it; that of a process that has died is taken over after its time."""
+    shared = SharedIndex(cast(OpenSearch, _Server()), _TARGET)
+    with shared.lock() as first:
+        for _ in range(2):
+            with shared.lock() as second:
+                assert (first, second) == (True, False)
+    monkeypatch.setattr("index.opensearch.shared._LONGEST", -1)
+    with shared.lock(), shared.lock() as taken_over:
+        assert taken_over
