@@ -1,13 +1,18 @@
-"""Lookup of people by name, and suggestions for an unknown name."""
+"""Lookup of people and countries by name, and suggestions for an unknown name of a person."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
+from corpus.extraction.countries.lookup import country_name, resolve_country
 from index.entities.form_index import FormIndex
 from index.facets.ranking import Column
+from index.model.correction_fault import CorrectionFailure
 from index.model.entity import Correction
+from index.model.errors import CorrectionError, EntityFault, EntityNotFound
 from index.model.query import Kind
 from index.resolution.identity import Identity
 from index.schema.fields import person_key
@@ -113,6 +118,34 @@ class NameLookup:
     @cached_property
     def _aliases(self) -> FormIndex:
         return FormIndex(self._pairs)
+
+
+def country_key(name: str, is_mentioned: Callable[[str], bool]) -> str:
+    """The code of a country by its name.
+
+    Args:
+        name: Of the country, or its code.
+        is_mentioned: Whether any document has the country with a code.
+
+    Raises:
+        EntityNotFound: no country has that name, or no document has the country.
+
+    """
+    name = unicodedata.normalize("NFC", name)
+    code = resolve_country(name)
+    if code is None:
+        raise EntityNotFound(EntityFault.UNKNOWN_COUNTRY, name)
+    if not is_mentioned(code):
+        raise EntityNotFound(EntityFault.UNMENTIONED_COUNTRY, country_name(code))
+    return code
+
+
+def with_country_codes(correction: Correction) -> Correction:
+    """A correction of countries with their codes as names; raises CorrectionError for an unknown name."""
+    codes = tuple(resolve_country(unicodedata.normalize("NFC", name)) or "" for name in correction.names)
+    if not all(codes):
+        raise CorrectionError(CorrectionFailure.UNKNOWN_COUNTRY, name=correction.names[codes.index("")])
+    return replace(correction, names=codes)
 
 
 def _documents(people: Column, key: str) -> int:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh.searching import Searcher
 
-from corpus.extraction.countries.lookup import country_name, resolve_country
 from corpus.model.document import Document, Span
 from corpus.model.document_id import document_id
 from index.corrections.apply import correct_countries, correct_people
 from index.corrections.file import CorrectionFile
 from index.entities.merge_candidate import MergeCandidate
-from index.entities.name_lookup import LIKELY, NameLookup
+from index.entities.name_lookup import LIKELY, NameLookup, country_key, with_country_codes
 from index.entities.possible_same_persons import PossibleSamePersons
 from index.entities.query_mentions import query_mentions
 from index.facets.entry_mentions import EntryMentions
@@ -89,14 +89,10 @@ class EntityRegistry:
             EntityNotFound: no person or country has this name, or several people have; it carries likely names.
 
         """
-        name = unicodedata.normalize("NFC", name)
         if kind is Kind.COUNTRY:
-            code = resolve_country(name)
-            if code is None or self._facets.countries.grouping.numbers.get(code, -1) < 0:
-                if code:
-                    raise EntityNotFound(EntityFault.UNMENTIONED_COUNTRY, country_name(code))
-                raise EntityNotFound(EntityFault.UNKNOWN_COUNTRY, name)
-            return code
+            codes = self._facets.countries.grouping.numbers
+            return country_key(name, lambda code: codes.get(code, -1) >= 0)
+        name = unicodedata.normalize("NFC", name)
         numbers = self._facets.people.grouping.numbers
         place = self._names.key_of(name)
         if place is not None:
@@ -227,18 +223,14 @@ class EntityRegistry:
 
         """
         if correction.kind is Kind.COUNTRY:
-            codes = tuple(resolve_country(unicodedata.normalize("NFC", name)) or "" for name in correction.names)
-            if not all(codes):
-                unknown = correction.names[codes.index("")]
-                raise CorrectionError(CorrectionFailure.UNKNOWN_COUNTRY, name=unknown)
-            return _with(correction, codes)
+            return with_country_codes(correction)
         names = []
         for name in correction.names:
             place = self._place(name)
             names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
         if correction.path and not len(self._documents(correction.path)):
             raise CorrectionError(CorrectionFailure.UNKNOWN_DOCUMENT, name=correction.path)
-        return _with(correction, tuple(names))
+        return replace(correction, names=tuple(names))
 
     def _place(self, name: str) -> int:
         """The person a name means: the only one shown under it, or the one with that name."""
@@ -290,7 +282,3 @@ class EntityRegistry:
         from index.resolution.resolve import keyed_observations  # only a correction asks
 
         return keyed_observations(self._facets.observations(), self._identity.keys, self._identity.key_of, person_key)
-
-
-def _with(correction: Correction, names: tuple[str, ...]) -> Correction:
-    return Correction(correction.action, correction.kind, names, correction.shown, correction.path)

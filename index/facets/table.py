@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -137,7 +137,8 @@ class FacetTable:
     def years_of(self, docs: Docs) -> tuple[tuple[Facet, ...], int]:
         """The years of some documents, and the number of those without a date."""
         years = np.bincount(self.years[docs]) if len(docs) else np.zeros(1, np.int64)
-        return _timeline(years), int(years[0])
+        dated = np.flatnonzero(years[1:]) + 1
+        return year_facets(dict(zip(dated.tolist(), years[dated].tolist(), strict=True))), int(years[0])
 
     def languages_of(self, docs: Docs) -> Sequence[Facet]:
         """The languages of some documents; none if all documents have the same."""
@@ -208,12 +209,7 @@ def _without_deleted(values: KeyDocValues, deleted: Ints) -> RaggedArray:
     return RaggedArray(np.concatenate(([0], np.cumsum(sizes))), table.ids[kept])
 
 
-def _timeline(years: Ints) -> tuple[Facet, ...]:
-    """All years from the first to the last that occurs."""
-    dated = np.flatnonzero(years[1:]) + 1
-    if not len(dated):
-        return ()
-    return tuple(
-        Facet(Kind.YEAR, f"{year:04}", f"{year:04}", int(years[year]))
-        for year in range(int(dated[0]), int(dated[-1]) + 1)
-    )
+def year_facets(documents: Mapping[int, int]) -> tuple[Facet, ...]:
+    """All years from the first to the last that occurs, with their numbers of documents."""
+    years = range(min(documents), max(documents) + 1) if documents else ()
+    return tuple(Facet(Kind.YEAR, f"{year:04}", f"{year:04}", documents.get(year, 0)) for year in years)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from opensearchpy import OpenSearch
 
-from index.opensearch.connection import Body
+from index.opensearch.compile import EVERYTHING
 from index.opensearch.scan import scan
 from index.resolution.observations import Observations
 from index.resolution.roles import WrittenRoles
@@ -16,7 +16,6 @@ from index.segments.format.ragged import Ints, RaggedArray
 
 _KEYWORDS = ("person", "country", "unsure", "role", "name_variant")
 _READ = ("id", "source", "path", "place", "date", "text_hash", "entry", "copy", *_KEYWORDS)
-_EVERYTHING: Body = {"match_all": {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Columns:
         """Read the columns of an index."""
         hits = [
             hit["fields"]
-            for hit in scan(client, index, _EVERYTHING, page=5000, _source=False, docvalue_fields=list(_READ))
+            for hit in scan(client, index, EVERYTHING, page=5000, _source=False, docvalue_fields=list(_READ))
         ]
         hits.sort(key=lambda fields: (fields["source"], fields["path"]))
 

@@ -6,7 +6,6 @@ dictionaries are built here: no text of a query or document is ever parsed by th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from whoosh import query as whoosh
@@ -160,24 +159,26 @@ def _way(field: str, way: WordSequence) -> Body:
     """A query for adjacent words, or one."""
     if len(way) == 1:
         return {"term": {field: {"value": _token(way[0])}}}
-    return _near([_span(field, word) for word in way])
+    return near([span(field, word) for word in way])
 
 
-def _span(field: str, word: str | FormTest) -> Body:
+def span(field: str, word: str | FormTest) -> Body:
+    """A query for a word, as a part of `near`."""
     return {"span_term": {field: {"value": _token(word)}}}
 
 
-def _near(clauses: list[Body], slop: int = 0, *, in_order: bool = True) -> Body:
-    return {"span_near": {"clauses": clauses, "slop": slop, "in_order": in_order}}
+def near(clauses: list[Body], slop: int = 0, *, in_order: bool = True) -> Body:
+    """A query for words with at most `slop` others between them; by default adjacent ones, in their order."""
+    return clauses[0] if len(clauses) == 1 else {"span_near": {"clauses": clauses, "slop": slop, "in_order": in_order}}
 
 
 def _phrase(field: str, query: MultiFieldPhrase) -> Body:
-    clauses = [_span(field, word) for word in query.words]
+    clauses = [span(field, word) for word in query.words]
     if query.ending is not None:
         clauses.append({"span_multi": {"match": _pattern(field, query.ending)}})
     # Near each other: the last is at most slop + number - 2 positions after the first (`near_width`); the server counts
     # the positions between them that none of the words has.
-    return _near(clauses) if query.slop == 1 else _near(clauses, query.slop - 1, in_order=False)
+    return near(clauses) if query.slop == 1 else near(clauses, query.slop - 1, in_order=False)
 
 
 def _pattern(field: str, pattern: Pattern) -> Body:
@@ -206,4 +207,4 @@ def _pattern(field: str, pattern: Pattern) -> Body:
 
 def _escaped(text: str) -> str:
     """A text with wildcards in which nothing else has a meaning for the server."""
-    return re.sub(r"\\", r"\\\\", text)
+    return text.replace("\\", "\\\\")

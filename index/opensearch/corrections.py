@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from opensearchpy import OpenSearch
 
-from corpus.extraction.countries.lookup import resolve_country
 from index.corrections.notation import NotationError, check
+from index.entities.name_lookup import with_country_codes
 from index.model.correction_fault import CorrectionFailure
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError, EntityNotFound
 from index.model.query import Kind
 from index.model.server import ServerTarget
+from index.opensearch.compile import any_of
 from index.opensearch.entity_resolution import resolve_people
+from index.opensearch.mapping import Indices
 from index.opensearch.server_people import ServerPeople
 from index.opensearch.shared import SharedIndex
 from index.schema.fields import person_key
@@ -95,12 +96,17 @@ class ServerCorrections:
     def _normalized(self, correction: Correction) -> Correction:
         """The correction with names that will be found again: as written in documents, and countries by code."""
         if correction.kind is Kind.COUNTRY:
-            codes = tuple(resolve_country(unicodedata.normalize("NFC", name)) or "" for name in correction.names)
-            if not all(codes):
-                unknown = correction.names[codes.index("")]
-                raise CorrectionError(CorrectionFailure.UNKNOWN_COUNTRY, name=unknown)
-            return replace(correction, names=codes)
-        return replace(correction, names=tuple(map(self._written, correction.names)))
+            return with_country_codes(correction)
+        names = tuple(map(self._written, correction.names))
+        if correction.path and not self._has_document(correction.path):
+            raise CorrectionError(CorrectionFailure.UNKNOWN_DOCUMENT, name=correction.path)
+        return replace(correction, names=names)
+
+    def _has_document(self, place: str) -> bool:
+        """Whether there is a document of a path, or of a path with "#" and a record."""
+        query = any_of({"term": {field: {"value": place}}} for field in ("path", "place"))
+        index = Indices(self._target.library).documents
+        return bool(self._client.count(index=index, body={"query": query})["count"])
 
     def _written(self, name: str) -> str:
         try:

@@ -11,6 +11,7 @@ from index.model.entity import Correction
 from index.model.server import ServerTarget
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.columns import Columns
+from index.opensearch.compile import EVERYTHING
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
 from index.opensearch.resolved_people import ResolvedPeople
@@ -64,9 +65,7 @@ def _resolve(client: OpenSearch, target: ServerTarget, corrections: Sequence[Cor
 def _write_people(client: OpenSearch, target: ServerTarget, people: Mapping[str, Body]) -> None:
     """Write the people that have changed, and delete those that are gone."""
     index = Indices(target.library).people
-    there = {
-        hit["_id"]: hit["_source"]["mark"] for hit in scan(client, index, {"match_all": {}}, by="key", _source=["mark"])
-    }
+    there = {hit["_id"]: hit["_source"]["mark"] for hit in scan(client, index, EVERYTHING, by="key", _source=["mark"])}
     writer = BulkWriter(client, target, index)
     for doc_id, body in people.items():
         if there.pop(doc_id, "") != body["mark"]:

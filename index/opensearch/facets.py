@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.extraction.countries.lookup import country_name
 from corpus.text.language_names import language_name
+from index.facets.table import year_facets
 from index.model.query import Facet, Kind, Query
 from index.opensearch.connection import Body
 from index.opensearch.server_people import ServerPeople
@@ -78,9 +79,7 @@ class FacetReader:
     @staticmethod
     def years_of(buckets: Sequence[Body]) -> tuple[Facet, ...]:
         """All years from the first to the last that occurs."""
-        counts = {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-        years = range(min(counts), max(counts) + 1) if counts else ()
-        return tuple(Facet(Kind.YEAR, f"{year:04}", f"{year:04}", counts.get(year, 0)) for year in years)
+        return year_facets({int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets})
 
 
 def _ranked(kind: Kind, labels: Mapping[str, str], buckets: Sequence[Body]) -> tuple[Facet, ...]:

@@ -12,6 +12,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
 
 from corpus.model.document import Document, Skipped, Span
+from index.entities.name_lookup import country_key
 from index.highlighting.highlighter import Highlighter, highlights
 from index.model.correction_fault import CorrectionTrouble
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
@@ -31,7 +32,7 @@ from index.opensearch.scan import values_of
 from index.opensearch.server_entities import entity_page
 from index.opensearch.server_hits import entities_of, mentions_in
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
-from index.opensearch.server_people import ServerPeople, country_key, unmentioned
+from index.opensearch.server_people import ServerPeople
 from index.opensearch.server_search import ServerView
 from index.opensearch.shared import SharedIndex
 from index.opensearch.stored import document_from
@@ -197,10 +198,7 @@ class ServerLibrary:
         with self._reported():
             if kind is not Kind.COUNTRY:
                 return self._people.find(name)
-            code = country_key(name)
-            if not self._view.has_country(code):
-                raise unmentioned(code)
-            return code
+            return country_key(name, self._view.has_country)
 
     @property
     def analytics(self) -> NoReturn:

@@ -18,7 +18,7 @@ from index.schema.fields import SCHEMA_VERSION
 
 VERSION = f"{SCHEMA_VERSION}.1"
 """Of what is stored: that of documents, and after the full stop that of their form on a server."""
-_MOST_RESULTS = 100_000
+MOST_RESULTS = 100_000
 """How far results can be paged through."""
 
 
@@ -93,7 +93,7 @@ _ANALYSIS: Body = {
 }
 _TUNING: Body = {
     "refresh_interval": "30s",  # commits refresh by themselves
-    "max_result_window": _MOST_RESULTS,
+    "max_result_window": MOST_RESULTS,
     "codec": "best_compression",
 }
 

@@ -22,7 +22,7 @@ MOST_DOCUMENTS = 5_000
 """The documents, newest first, whose mentions a page counts. Documents and co-occurrences are counted in all."""
 _SPARE = 80
 """Further co-occurrences that are fetched, since the server breaks ties otherwise."""
-_READ = ["id", "path", "record", "date", "entry", "stored.mentions", "stored.summary"]
+_READ = ["id", "path", "place", "date", "entry", "stored.mentions", "stored.summary"]
 
 
 def entity_page(
@@ -111,11 +111,10 @@ def _occurrences(view: ServerView, places: Sequence[_Place]) -> tuple[Occurrence
         texts = {each["_id"]: each["_source"]["stored"]["text"] for each in answer["docs"] if each.get("found")}
     found = []
     for fields, (seen, span) in places:
-        record = fields.get("record", "")
         found.append(
             Occurrence(
                 doc_id=fields["id"],
-                path=f"{fields['path']}#{record}" if record else fields["path"],
+                path=fields["place"],
                 title=summary_from(fields).title,
                 date=date_of(fields),
                 at=span,

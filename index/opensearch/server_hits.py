@@ -12,7 +12,7 @@ from index.model.query import Hit, Kind
 from index.opensearch.connection import Body
 from index.opensearch.facets import FacetReader
 from index.opensearch.server_people import ServerPeople
-from index.opensearch.stored import entry_keys, summary_from
+from index.opensearch.stored import entry_keys, hidden_countries, summary_from
 from index.query.alternatives import IndexTraits
 from index.query.ast import Node
 from index.schema.mentions import ANYBODY, EntityMentions, decode_mentions
@@ -81,7 +81,7 @@ def mentions_in(fields: Body, asked: Asked) -> list[EntityMentions]:
         keys = entry_keys([seen.name for seen in everybody], fields.get("entry", ()))
         found += [seen for seen in everybody if keys[seen.name] in asked[Kind.PERSON]]
     if asked.get(Kind.COUNTRY):
-        hidden = {entry[1:] for entry in fields.get("entry", ()) if entry.startswith("\t")}
+        hidden = hidden_countries(fields.get("entry", ()))
         wanted = set(asked[Kind.COUNTRY]) - hidden
         found += decode_mentions(encoded, Kind.COUNTRY, wanted)
     return found
@@ -97,7 +97,7 @@ def entities_of(fields: Body, document: Document, reader: FacetReader) -> tuple[
         if key := names[person.name]:
             spans.setdefault((Kind.PERSON, key), []).extend(person.mentions)
             labels[Kind.PERSON, key] = shown[key].label
-    hidden = {entry[1:] for entry in fields.get("entry", ()) if entry.startswith("\t")}
+    hidden = hidden_countries(fields.get("entry", ()))
     for country in document.entities.countries:
         if country.code not in hidden:
             spans.setdefault((Kind.COUNTRY, country.code), []).extend(country.mentions)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from cachetools import LRUCache
 from opensearchpy import OpenSearch
 
-from corpus.extraction.countries.lookup import country_name, resolve_country
 from corpus.model.document import Span
+from index.entities.name_lookup import LIKELY
 from index.model.errors import EntityFault, EntityNotFound
 from index.model.query import Facet, Kind
-from index.opensearch.compile import NOTHING, any_of, boolean, dsl
+from index.opensearch.compile import NOTHING, any_of, boolean, dsl, near, span
 from index.opensearch.connection import Body
 from index.opensearch.stored import digest_of
-from index.opensearch.tokens import folded_token, term_token
+from index.opensearch.tokens import folded_token
 from index.query.ast import Node, Phrase, Word
 from index.query.term_patterns import FuzzyPattern, wildcard_pattern
 from index.schema.analysis import fold_for_index, words
@@ -28,7 +28,6 @@ _CACHED = 20_000
 """People whose labels are kept."""
 _MOST_NAMED = 5_000
 """The greatest number of people that one word of a query names; those with the most documents."""
-_LIKELY = 3
 _NOWHERE = Span(0, 0)
 _FIELD = "forms"
 _FIELDS = ((_FIELD, 1.0),)
@@ -127,9 +126,9 @@ class ServerPeople:
         found = self.named(Phrase(name, _NOWHERE))
         if len(found) == 1:
             return found[0].key
-        likely = tuple(person.label for person in found[:_LIKELY])
+        likely = tuple(person.label for person in found[:LIKELY])
         fault = EntityFault.AMBIGUOUS_PERSON if found else EntityFault.UNKNOWN_PERSON
-        raise EntityNotFound(fault, name, likely=likely or tuple(self.likely(name)[:_LIKELY]))
+        raise EntityNotFound(fault, name, likely=likely or tuple(self.likely(name)[:LIKELY]))
 
     def likely(self, name: str) -> list[str]:
         """Names of people that are probably meant by an unknown name, best first."""
@@ -138,7 +137,7 @@ class ServerPeople:
         if not near:
             return []
         least = max(1, len(near) - 1)
-        return [person.label for person in self._find(any_of(map(dsl, near), at_least=least), 2 * _LIKELY)]
+        return [person.label for person in self._find(any_of(map(dsl, near), at_least=least), 2 * LIKELY)]
 
     def _exactly(self, name: str) -> list[ServerPerson]:
         whole = " ".join(words(unicodedata.normalize("NFC", name)))
@@ -178,31 +177,14 @@ def _by_pattern(text: str) -> Body:
     if not parts:
         return NOTHING
     queries = [dsl(MultiFieldPattern(_FIELDS, wildcard_pattern(part))) for part in parts]
-    return queries[0] if len(queries) == 1 else _adjacent([{"span_multi": {"match": each}} for each in queries])
+    return queries[0] if len(queries) == 1 else near([{"span_multi": {"match": each}} for each in queries])
 
 
 def _containing(pieces: Sequence[str], *, is_prefix: bool) -> Body:
     """The query for adjacent words in a name variant, of which the last one may be a prefix."""
     if not pieces:
         return NOTHING
-    clauses: list[Body] = [{"span_term": {_FIELD: {"value": term_token(piece)}}} for piece in pieces]
+    clauses = [span(_FIELD, piece) for piece in pieces]
     if is_prefix:
         clauses[-1] = {"span_multi": {"match": {"prefix": {_FIELD: {"value": folded_token(pieces[-1])}}}}}
-    return _adjacent(clauses)
-
-
-def _adjacent(clauses: list[Body]) -> Body:
-    return clauses[0] if len(clauses) == 1 else {"span_near": {"clauses": clauses, "slop": 0, "in_order": True}}
-
-
-def country_key(name: str) -> str:
-    """The code of a country by its name; raises EntityNotFound."""
-    code = resolve_country(unicodedata.normalize("NFC", name))
-    if code is None:
-        raise EntityNotFound(EntityFault.UNKNOWN_COUNTRY, name)
-    return code
-
-
-def unmentioned(code: str) -> EntityNotFound:
-    """The error about a country that no document has."""
-    return EntityNotFound(EntityFault.UNMENTIONED_COUNTRY, country_name(code))
+    return near(clauses)

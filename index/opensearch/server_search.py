@@ -15,6 +15,7 @@ from index.model.query_fault import NoMatches, QueryFault
 from index.opensearch.compile import EVERYTHING, NOTHING, any_of, boolean, dsl
 from index.opensearch.connection import Body
 from index.opensearch.facets import FIELDS, FacetReader, aggregation, aggregations
+from index.opensearch.mapping import MOST_RESULTS
 from index.opensearch.server_hits import HIT_FIELDS, hits_of
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
 from index.opensearch.server_people import ServerPeople
@@ -25,8 +26,8 @@ from index.query.parser import parse, parse_within_limits
 from index.search.completion import Completer
 from index.search.partial import FEWEST_OF_MANY, optional_words, required_parts
 
-_WINDOW = 100_000
-"""How far results can be paged through; the setting of the index is the same."""
+_COPY: Body = {"term": {"copy": True}}
+"""The query for documents whose text is shown as another document."""
 _FARTHEST = 10_000
 """How far the document of `around` is looked for."""
 
@@ -96,7 +97,7 @@ class ServerView:
             **self._page_body(query),
             "query": boolean(
                 must=[any_of(named, at_least=least), *required, *self._filters(query, compiler)],
-                must_not=[complete, {"term": {"copy": True}}],
+                must_not=[complete, _COPY],
             ),
         }
         found = self.client.search(index=self.index, body=body)["hits"]
@@ -142,7 +143,7 @@ class ServerView:
 
     def _narrowed(self, query: Query, words: Body, compiler: Compiler) -> Body:
         filters = self._filters(query, compiler)
-        return {"bool": {"must": [words], "filter": filters, "must_not": [{"term": {"copy": True}}]}}
+        return {"bool": {"must": [words], "filter": filters, "must_not": [_COPY]}}
 
     def _filters(self, query: Query, compiler: Compiler) -> list[Body]:
         return [any_of(self._filter(choice, compiler) for choice in group) for group in query.filter_groups]
@@ -179,10 +180,10 @@ class ServerView:
         return [first, *bodies]
 
     def _page_body(self, query: Query) -> Body:
-        start = min(query.offset, _WINDOW)
+        start = min(query.offset, MOST_RESULTS)
         return {
             "from": start,
-            "size": min(query.limit, _WINDOW - start),
+            "size": min(query.limit, MOST_RESULTS - start),
             "track_total_hits": True,
             "sort": order_of(query.sort),
             "track_scores": True,
@@ -214,7 +215,7 @@ class ServerView:
             return None
         compiler = Compiler(typing=True, names=self.names, traits=self.traits)
         found = [boolean(must=[dsl(compiler.compile(leaf))], scored=False) for leaf in parts]
-        shown = boolean(must=[any_of(found)], must_not=[{"term": {"copy": True}}], scored=False)
+        shown = boolean(must=[any_of(found)], must_not=[_COPY], scored=False)
         body = {
             "size": 0,
             "track_total_hits": True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.model.document import Document
@@ -66,7 +66,7 @@ def body_of(
     record, language = record_of(document, found, content), analyzed_as(document.language)
     body: Body = {name: record[name] for name in _COPIED if name in record}
     names = entry_keys(found.people, assigned.entries)
-    hidden = {entry.removeprefix("\t") for entry in assigned.entries if entry.startswith("\t")}
+    hidden = hidden_countries(assigned.entries)
     more: Body = {
         "id": server_id(source, document.id),
         "source": source,
@@ -100,6 +100,11 @@ def entry_keys(names: Sequence[str], entries: Sequence[str]) -> dict[str, str]:
     parts = (entry.partition("\t") for entry in entries)
     others = {name: key for name, _, key in parts if name}
     return {name: others.get(name, person_key(name)) for name in names}
+
+
+def hidden_countries(entries: Iterable[str]) -> set[str]:
+    """The codes of the countries that are not shown in a document."""
+    return {entry.removeprefix("\t") for entry in entries if entry.startswith("\t")}
 
 
 def record_from(fields: Body) -> Record:

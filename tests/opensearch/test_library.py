@@ -106,8 +106,13 @@ def test_corrections_are_shared(node: Node, tmp_path: Path) -> None:
     other.withdraw(*other.corrections())
     assert one.refresh()
     assert list(one.search(Query()).people) == list(before)
-    with pytest.raises(CorrectionError):
-        one.correct(Correction(Action.HIDE, Kind.PERSON, ("Nobody At All",)))
+    for wrong in (
+        Correction(Action.HIDE, Kind.PERSON, ("Nobody At All",)),
+        Correction(Action.HIDE, Kind.PERSON, ("Ronald Reagan",), path="nowhere.txt"),
+        Correction(Action.HIDE, Kind.COUNTRY, ("Atlantis",)),
+    ):
+        with pytest.raises(CorrectionError):
+            one.correct(wrong)
 
 
 def test_what_it_cannot_do(libraries: tuple[Library, ServerLibrary]) -> None:
@@ -128,7 +133,8 @@ def test_commands(node: Node, libraries: tuple[Library, ServerLibrary], capsys: 
     found = json.loads(capsys.readouterr().out)
     assert found["total"] == libraries[0].search(Query("treaty")).total
     assert run([*named, "people", "treaty", "--json"]) == 0
-    assert capsys.readouterr().out
+    people = [(person.label, person.documents) for person in libraries[0].search(Query("treaty")).people]
+    assert [(each["name"], each["documents"]) for each in json.loads(capsys.readouterr().out)] == people
     assert run(["show", found["hits"][0]["id"], *named]) == 0
     assert found["hits"][0]["title"] in capsys.readouterr().out
     assert run(["person", "Brandt", *named]) == 0
