@@ -81,10 +81,6 @@ class BulkWriter:
         if actions:
             raise ServerError(ServerFault.BUSY, self._target.shown)
 
-    def discard(self) -> None:
-        """Forget what is not sent yet."""
-        self._actions, self._size = [], 0
-
     def _add(self, action: str) -> None:
         self._actions.append(action)
         self._size += len(action)

@@ -68,14 +68,6 @@ def check(client: OpenSearch, target: ServerTarget) -> str:
     return str(meta["id"])
 
 
-def delete(client: OpenSearch, target: ServerTarget) -> None:
-    """Delete a library."""
-    for alias in Indices(target.library).all:
-        if client.indices.exists(index=alias):
-            for index in client.indices.get_alias(name=alias):
-                client.indices.delete(index=index)
-
-
 _ANALYSIS: Body = {
     "analysis": {
         "tokenizer": {

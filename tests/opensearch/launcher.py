@@ -77,12 +77,6 @@ def start(class_path: str, home: Path, names: Sequence[str] = ("one",), **settin
     return nodes
 
 
-def restart(class_path: str, home: Path, node: Node, **settings: str) -> Node:
-    """Start a node of a cluster again, with its data and at its address."""
-    given = {name.replace("__", "."): value for name, value in settings.items()}
-    return _start(class_path, home / node.name, node.name, int(node.url.rpartition(":")[2]), _free_port(), given)
-
-
 def _start(class_path: str, home: Path, name: str, http: int, transport: int, settings: dict[str, str]) -> Node:
     home.mkdir(parents=True, exist_ok=True)
     arguments = [str(home), name, str(http), str(transport), *(f"{key}={value}" for key, value in settings.items())]
