@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from corpus.model.document import Entities, Span
 from corpus.tokens.hyphens import HYPHENS, Dehyphenator
@@ -43,15 +44,15 @@ class JoinedText:
 
     def span(self, span: Span) -> Span:
         """Where a span of this text is in the original."""
-        return Span(self.place(span.start), self.place(span.end)) if self.moved else span
+        return Span(self.place(span.start), self.place(span.end - 1) + 1) if self.moved else span
 
     def place(self, offset: int) -> int:
-        """Where an offset of this text is in the original."""
-        index = bisect_left(self.moved, (offset,))
+        """Where the character at an offset of this text is in the original."""
+        index = bisect_right(self.moved, offset, key=itemgetter(0))
         if index == len(self.moved):
             return offset
         _, start, distance = self.moved[index]
-        return offset + distance if offset > start else offset
+        return offset + distance if offset >= start else offset
 
 
 def join_words(text: str) -> JoinedText:

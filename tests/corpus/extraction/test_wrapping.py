@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.extraction.extract import extract
 from corpus.extraction.wrapping import join_words
+from corpus.model.document import Span
 
 
 def test_divided_words_are_joined_in_place() -> None:
@@ -14,10 +16,17 @@ def test_divided_words_are_joined_in_place() -> None:
     joined = join_words(text)
     assert joined.text == "President Gitanas Nausėda,\n  who met Jean-Claude\n Juncker, spoke."
     assert len(joined.text) == len(text)
-    end = joined.text.index("Nausėda") + len("Nausėda")
-    assert text[joined.text.index("Nausėda") : joined.place(end)] == "Nausė-\nda"
+    start = joined.text.index("Nausėda")
+    assert text[slice(*joined.span(Span(start, start + len("Nausėda"))))] == "Nausė-\nda"
     after = joined.text.index("Juncker")
     assert text[joined.place(after) :].startswith("Juncker")
+
+
+def test_a_mention_that_begins_after_a_kept_hyphen_has_no_line_break() -> None:
+    """Both parts of a compound may be names."""
+    text = "They met at the Franco-\n  German border."
+    found = {country.code: text[slice(*country.mentions[0])] for country in extract(text).countries}
+    assert found == {"FR": "Franco", "DE": "German"}
 
 
 def test_text_without_divided_words_is_kept() -> None:
@@ -31,5 +40,5 @@ def test_length_is_kept(text: str) -> None:
     """Places of the joined text are places of the original."""
     joined = join_words(text)
     assert len(joined.text) == len(text)
-    places = [joined.place(offset) for offset in range(len(text) + 1)]
-    assert all(0 <= place <= len(text) for place in places)
+    for offset, char in enumerate(joined.text):
+        assert char.isspace() or text[joined.place(offset)] == char
