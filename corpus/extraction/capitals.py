@@ -30,7 +30,7 @@ from corpus.tokens.flags import (
 from corpus.tokens.lexicon import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LOWER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 _LEAST_WORDS = 12
 """Words of the shortest block that is restored; a headline is shorter."""
@@ -41,29 +41,30 @@ _MOST_LOWER = 0.1
 _ORDINARY = COMMON_WORD | FUNCTION_WORD | SPEECH_VERB
 _MAY_BE_TITLE = HONORIFIC | RANK | OFFICE | TITLE_WORD
 _MAX_ACRONYM = 5
+_GLANCE, _BEGINNING = 80, 2000
+"""Code points in which most texts have a letter in lower case, and in which a text in capitals has none."""
+_NO_LOWER = re.compile(r"[A-ZÀ-Я][^a-z]{19}")
+"""What a block in capitals begins with, which is faster to search."""
+_LOWER_BYTES = b"abcdefghijklmnopqrstuvwxyz"
+_UPPER_BYTES = _LOWER_BYTES.upper()
+_NOT_IN_BLOCK = bytes(byte if byte in _LOWER_BYTES + b"0123456789_" else 0 for byte in range(256))
+"""Null bytes for what may be in a block in capitals."""
+_SHORTEST = bytes(20)
+"""The null bytes of the shortest block: a word of two letters and nine of one, with a character before each."""
+_STRETCH = re.compile(rb"\0+")
+_CAPITAL_BLOCK = re.compile(r"\b[^\W\d_a-z]{2,}(?:[^\w\n]+\n?[^\W\d_a-z]+\b){9}")
 
 
 def restore_case(text: str) -> str:
     """The text with its blocks in capitals in mixed case; the text itself if it has none."""
-    if (text[:_GLANCE].upper() != text[:_GLANCE] or text[:2000].upper() != text[:2000]) and not _has_capital_block(
-        text
-    ):
+    if _begins_with_lower_case(text) and not _has_capital_block(text):
         return text
     least = _FEWEST_WORDS_ALONE if _is_in_capitals(text) else _LEAST_WORDS
     return _BLOCK.sub(lambda found: _restored(found[0], least), text)
 
 
-_GLANCE = 80
-"""Code points in which most texts have a letter in lower case."""
-_NO_LOWER = re.compile(r"[A-ZÀ-Я][^a-z]{19}")
-"""What every such block begins with, which is found in a tenth of the time."""
-_LOWER_BYTES = b"abcdefghijklmnopqrstuvwxyz"
-_UPPER_BYTES = _LOWER_BYTES.upper()
-_NOT_IN_BLOCK = bytes(byte if byte in _LOWER_BYTES + b"0123456789_" else 0 for byte in range(256))
-"""Null bytes for what may be in such a block."""
-_SHORTEST = bytes(20)
-_STRETCH = re.compile(rb"\0+")
-_CAPITAL_BLOCK = re.compile(r"\b[^\W\d_a-z]{2,}(?:[^\w\n]+\n?[^\W\d_a-z]+\b){9}")
+def _begins_with_lower_case(text: str) -> bool:
+    return any(text[:size].upper() != text[:size] for size in (_GLANCE, _BEGINNING))
 
 
 def _has_capital_block(text: str) -> bool:
@@ -71,14 +72,12 @@ def _has_capital_block(text: str) -> bool:
     if text.isascii():
         # The pattern is slow, so it only sees the stretches of a text that can hold a block: mostly headlines.
         data = text.replace("\n\n", "00").encode().translate(_NOT_IN_BLOCK)
-        if not any(_CAPITAL_BLOCK.search(text, start, end + 1) for start, end in _stretches(data)):
-            return False
-        return _NO_LOWER.search(text) is not None
+        return any(_CAPITAL_BLOCK.search(text, start, end + 1) for start, end in _stretches(data))
     return _NO_LOWER.search(text) is not None and _CAPITAL_BLOCK.search(text) is not None
 
 
 def _stretches(data: bytes) -> Iterator[tuple[int, int]]:
-    """The places of at least as many null bytes as the shortest block has characters."""
+    """Yield the places of at least as many null bytes as the shortest block has."""
     start = data.find(_SHORTEST)
     while start >= 0 and (found := _STRETCH.match(data, start)):
         yield found.span()
@@ -90,7 +89,7 @@ def _is_in_capitals(text: str) -> bool:
         data = text.encode()
         small, large = (len(data) - len(data.translate(None, each)) for each in (_LOWER_BYTES, _UPPER_BYTES))
         return small <= _MOST_LOWER * (small + large)
-    letters = _LOWER.findall(text)
+    letters = _LETTER.findall(text)
     lower = sum(letter.islower() for letter in letters)
     return bool(lower <= _MOST_LOWER * len(letters))
 
