@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @cache
 def _lexicon() -> Lexicon:
-    from corpus.tokens.lexicon import load_lexicon  # 10 ms, and opening a library compares no names
+    from corpus.tokens.lexicon import load_lexicon  # slow to load, and opening a library compares no names
 
     return load_lexicon()
 

@@ -56,8 +56,7 @@ class CountryForms:
 
     def find(self, text: str) -> Iterator[tuple[Span, str]]:
         """The place and the code of each form in a text, in order, the longest at each place."""
-        folded = fold(text)
-        return self._in_chinese(text) if self.language == "zh" else self._in_words(text, folded)
+        return self._in_chinese(text) if self.language == "zh" else self._in_words(text, fold(text))
 
     def _in_words(self, text: str, folded: str) -> Iterator[tuple[Span, str]]:
         stop = 0

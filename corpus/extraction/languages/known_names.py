@@ -38,7 +38,7 @@ _NO_GIVEN_NAME = AMBIGUOUS_NAME | PLACE | FUNCTION_WORD | CALENDAR_WORD | COUNTR
 _NO_SURNAME = PLACE | FUNCTION_WORD | CALENDAR_WORD | COUNTRY_START | NON_PERSON_NOUN | UPPERCASE
 _MAX_WORDS = 5
 _SURE, _LIKELY = 0.9, 0.8
-"""The share of right names among those with a surname of the lists, and among the others."""
+"""Confidence of names with a surname of the lists, and of the others."""
 _NOUNS_HAVE_CAPITALS: Final = frozenset({"de"})
 """Languages in which a capital does not show that an unknown word is a name."""
 

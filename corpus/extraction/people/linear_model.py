@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 THRESHOLD = -0.4
-"""Scores are log-odds. A form a little less likely than not is taken: so precision and recall are about equal."""
+"""Log-odds. A form a little less likely than not is accepted, in favour of recall."""
 _LARGEST_SCORE = 50.0
 """Beyond it, a probability is 0 or 1 in hundredths."""
 
 
 @cache
 def load_rule_weights() -> Mapping[str, float]:
-    """Feature to weight for the first opinion, before the tagger; a feature without a weight counts 0.
+    """Feature to weight for the scores of the rules, which the tagger reads; a feature without a weight counts 0.
 
     Raises:
         OSError: the package's own data file is missing.

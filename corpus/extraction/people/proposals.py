@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from corpus.tokens.tokenized_text import TokenizedText
 
 _LARGEST = 5.0
-"""Log-odds beyond which probabilities are not told apart."""
+"""Log-odds beyond which probabilities are not distinguished."""
 _LEAST_PROBABILITY = 1 / (1 + exp(_LARGEST))
 """The probability of the least log-odds."""
 _KINDS = ((LOCATION, "place"), (ORGANISATION, "organisation"), (OTHER, "other_name"))
@@ -65,7 +65,7 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
 def _add_spans(
     tokens: TokenizedText, rules: RuleForms, forms: list[NameForm], spans: Sequence[tuple[int, int]]
 ) -> None:
-    """Add occurrences that the rules do not have, and work out the features of forms that are new."""
+    """Add occurrences that the rules do not have, and compute the features of forms that are new."""
     classes = {run.first + place: kind for run in rules.runs for place, kind in enumerate(run.classes)}
     by_key = {form.key: form for form in forms}
     particles = tokens.lexicon.lists["optional_particles"]

@@ -1,4 +1,4 @@
-"""Where the tagger sees names of people: runs of its labels, with their ends set right."""
+"""Where the tagger sees names of people: runs of its labels, with corrected ends."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import yaml
 
 from corpus.extraction.extract import explain, extract, extract_all
 from corpus.extraction.languages.detect import foreign_language
-from corpus.extraction.languages.forms import LANGUAGES, load_forms
+from corpus.extraction.languages.forms import LANGUAGES
 from corpus.tokens.tokenize import tokenize
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
@@ -38,13 +38,9 @@ def test_golden_sentence(language: str, case: dict[str, Any]) -> None:
     assert {each.surface for each in explained.people} >= set(case["people"])
 
 
-def test_every_language_has_every_kind_of_form() -> None:
-    """The lists can be read, and mentions are places of the text."""
+def test_every_language_has_golden_sentences() -> None:
+    """So that each list of countries is read by a test."""
     assert set(CASES) == set(LANGUAGES)
-    for language, sentences in CASES.items():
-        for case in sentences:
-            for span, _ in load_forms(language).find(case["text"]):
-                assert case["text"][slice(*span)].strip()
 
 
 @pytest.mark.parametrize(

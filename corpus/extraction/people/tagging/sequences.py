@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.extraction.people.tagging.gaps import BLANK, EDGE, POSSESSIVE, gap_codes, is_joint
+from corpus.extraction.people.tagging.gaps import BLANK, EDGE, OTHER, POSSESSIVE, gap_codes, is_joint
 from corpus.tokens.flags import CAPITALIZED, PARTICLE
 from corpus.tokens.token_batch import Indices, Mask
 
@@ -60,7 +60,7 @@ def find_sequences(batch: BatchTokens) -> Sequences:
     owners = np.flatnonzero(is_possessive)
     is_possessive[owners] = [batch.words[index] in ("s", "S") for index in after[owners].tolist()]
     gap_after = codes[after].copy()
-    gap_after[gap_after == POSSESSIVE] = 0
+    gap_after[gap_after == POSSESSIVE] = OTHER
     gap_after[is_possessive] = POSSESSIVE
     return Sequences(tokens, _with_pieces(begins[tokens]), after + is_possessive, codes[tokens], gap_after)
 

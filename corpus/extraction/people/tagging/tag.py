@@ -52,7 +52,7 @@ class TaggedText:
 
 
 class _ColumnTable:
-    """The weights of the features that each number of a column stands for, worked out when it first occurs."""
+    """The weights of the features that each number of a column stands for, computed when it first occurs."""
 
     def __init__(self, weights: TaggerWeights, column: Column) -> None:
         self._weights = weights

@@ -1,4 +1,4 @@
-"""The scores of words, worked out once per different word: what a word says of itself and of its neighbours."""
+"""Scores of words by their own features, at the word and at its neighbours, computed once per distinct word."""
 
 from __future__ import annotations
 
