@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.labelled_texts import MarkedText
+from benchmarks.tagger_features import describe
 from corpus.extraction.people.rules import rule_forms
-from corpus.extraction.people.tagging.describe import describe
 from corpus.extraction.people.tagging.weights import LABELS, OFFSETS, TaggerWeights
 from corpus.tokens.tokenize import tokenize_all
 from corpus.tokens.tokenized_text import TokenizedText

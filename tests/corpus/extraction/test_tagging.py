@@ -1,4 +1,4 @@
-"""The tagger: fast scores are the sums of the described features, and its weights stay small."""
+"""The tagger: its scores are the sums of the weights of its features, and its file of weights stays small."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.tagger_features import describe
 from corpus.extraction.people.rules import rule_forms
 from corpus.extraction.people.tagging.decode import marginals
-from corpus.extraction.people.tagging.describe import describe
 from corpus.extraction.people.tagging.sequences import find_sequences
 from corpus.extraction.people.tagging.tag import Tagger, evidence_column
 from corpus.extraction.people.tagging.weights import LABELS, load_tagger_weights, packed, unpacked
@@ -21,7 +21,7 @@ from tests.corpus.token_strategies import TEXTS
 @settings(max_examples=60)
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 def test_scores_are_the_sums_of_described_features(texts: list[str]) -> None:
-    """What explains a decision is what made it, for texts tokenized together, too."""
+    """The features that the weights are fitted on are those that are scored, for texts tokenized together, too."""
     tokens = tokenize_all(texts)
     forms = [rule_forms(each).forms for each in tokens]
     weights = load_tagger_weights()

@@ -110,16 +110,6 @@ def flag_features(flags: int) -> tuple[str, ...]:
     return (f"c={category(flags)}", *(name for mask, name in _FLAGS if flags & mask))
 
 
-def is_seen_beside(feature: str) -> bool:
-    """Whether the tagger reads a feature at the tokens before and after."""
-    return feature[0] in "cwsfk" or feature.startswith(("e3=", "p3=", EDGE))
-
-
-def is_seen_two_away(feature: str) -> bool:
-    """Whether the tagger reads a feature two tokens away."""
-    return feature[0] in "cw" or feature.startswith("k=") or feature == EDGE
-
-
 def category(flags: int) -> str:
     """A short class of a word by its flags, for pairs of neighbours."""
     if not flags & CAPITALIZED:

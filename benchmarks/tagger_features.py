@@ -1,4 +1,4 @@
-"""The features of each tagged token by name: what the weights are fitted on, and what explains a decision."""
+"""The features of each tagged token by name, on which the weights of the tagger are fitted."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from corpus.extraction.people.tagging.columns import Column, ahead_column, gap_c
 from corpus.extraction.people.tagging.sequences import Sequences, find_sequences
 from corpus.extraction.people.tagging.tag import evidence_column, line_column, pair_columns, read_places, text_columns
 from corpus.extraction.people.tagging.weights import OFFSETS
-from corpus.extraction.people.tagging.word_features import (
-    EDGE,
-    flag_features,
-    is_seen_beside,
-    is_seen_two_away,
-    word_features,
-)
+from corpus.extraction.people.tagging.word_features import EDGE, flag_features, word_features
 from corpus.text.folding import fold_expanding
 from corpus.tokens.token_batch import Indices
 
@@ -37,12 +31,12 @@ def describe(
     sequences = find_sequences(batch)
     words = [_Word(texts, index) if inside else _Word.edge() for index, inside in enumerate(batch.in_text.tolist())]
     places = read_places(batch, sequences)
-    columns = _columns(texts, sequences, words, evidence_column(batch, sequences, forms))
-    for first, stop in np.searchsorted(sequences.tokens, batch.bounds).T.tolist():
-        offset = int(batch.bounds[0][texts[0].batch.text_numbers[sequences.tokens[first]]]) if stop > first else 0
+    columns = _columns(texts, sequences, places, words, evidence_column(batch, sequences, forms))
+    parts = np.searchsorted(sequences.tokens, batch.bounds).T.tolist()
+    for (first, stop), start in zip(parts, batch.bounds[0].tolist(), strict=True):
         yield [
             (
-                int(sequences.tokens[position]) - offset,
+                int(sequences.tokens[position]) - start,
                 bool(sequences.begins[position]),
                 _features(position, places, words, columns),
             )
@@ -68,10 +62,13 @@ class _Word:
 
 
 def _columns(
-    texts: Sequence[TokenizedText], sequences: Sequences, words: Sequence[_Word], rules: Column
+    texts: Sequence[TokenizedText],
+    sequences: Sequences,
+    places: Sequence[Indices],
+    words: Sequence[_Word],
+    rules: Column,
 ) -> list[Column]:
     batch = texts[0].batch
-    places = read_places(batch, sequences)
     names = sorted({word.features[0] for word in words})
     known = {name: number for number, name in enumerate(names)}
     categories = np.array([known[word.features[0]] for word in words], dtype=np.intp)
@@ -95,6 +92,16 @@ def _features(
     found = []
     for offset, place in zip(OFFSETS, places, strict=True):
         for name in words[place[position]].features:
-            if offset == 0 or (is_seen_beside(name) if abs(offset) == 1 else is_seen_two_away(name)):
+            if offset == 0 or (_is_seen_beside(name) if abs(offset) == 1 else _is_seen_two_away(name)):
                 found.append((offset, name))
     return found + [(0, name) for column in columns for name in column.names(int(column.values[position]))]
+
+
+def _is_seen_beside(feature: str) -> bool:
+    """Whether the tagger reads a feature at the tokens before and after."""
+    return feature[0] in "cwsfk" or feature.startswith(("e3=", "p3=", EDGE))
+
+
+def _is_seen_two_away(feature: str) -> bool:
+    """Whether the tagger reads a feature two tokens away."""
+    return feature[0] in "cw" or feature.startswith("k=") or feature == EDGE
