@@ -1,8 +1,8 @@
 """Build the list of word clusters: `python -m benchmarks.word_clusters FOLDER`.
 
 FOLDER has `en_lexeme_cluster.json.gz` and `en_lexeme_prob.json.gz` of the package spacy-lookups-data (MIT licence):
-Brown clusters and log probabilities of words as written. Rare words are left out, and words in lower case that are
-rather written with a capital.
+Brown clusters and log probabilities of words as written. Rare words and slurs are left out, and words in lower
+case that are rather written with a capital.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from corpus.extraction.people.tagging.clusters import FILE
 _LEAST = -19.0
 """Log probability of the rarest word."""
 _UNKNOWN = -30.0
+_SLURS = frozenset(("chink", "chinks", "darkie", "fag", "japs", "nigger", "niggers", "spic", "wetback"))
+"""Words that are left out, in any case. Those that are surnames, too, stay."""
 
 
 def clusters(folder: Path) -> dict[int, list[str]]:
@@ -30,7 +32,7 @@ def clusters(folder: Path) -> dict[int, list[str]]:
         chance = chances.get(word, _UNKNOWN)
         is_word = len(word) > 1 and word.replace("-", "").replace("'", "").isalpha()
         is_usual = not word.islower() or chance > chances.get(word.capitalize(), _UNKNOWN)
-        if cluster and chance > _LEAST and is_word and is_usual:
+        if cluster and chance > _LEAST and is_word and is_usual and word.casefold() not in _SLURS:
             found[cluster].append(word)
     return found
 
