@@ -56,6 +56,7 @@ def test_the_explorer_starts_without_the_readers_of_files_and_the_screens_that_a
             "corpus.reading.read",
             "corpus.formats.dispatch",
             "corpus.extraction.countries.find",
+            "corpus.extraction.people.tagging.weights",
             "corpus.tokens.lexicon",
         ),
         *("corpus.text.dates", "index.update.update", "index.analytics.analytics", "index.search.explain"),
@@ -81,7 +82,7 @@ def test_a_search_loads_no_more_than_it_needs(tmp_path: Path) -> None:
     run(["index", *place])
     later = {
         *("textual", "rich", "yaml", "rapidfuzz", "asyncio", "urllib.request", "multiprocessing"),
-        *("corpus.reading.read", "corpus.extraction.countries.find"),
+        *("corpus.reading.read", "corpus.extraction.countries.find", "corpus.extraction.people.tagging.weights"),
         *("corpus.tokens.lexicon", "corpus.text.dates", "index.update.update", "index.analytics.analytics"),
         *("index.resolution.resolve", "index.entities.merge_candidates", "index.segments.writing.index_writer"),
         *("index.model.analytics", "index.model.comparison", "index.model.explanation", "tui.export.model"),

@@ -73,10 +73,12 @@ def _extract_from(texts: Sequence[str]) -> list[Entities]:
     from corpus.extraction.people import find_people
 
     whole, tokenized = _prepared(texts)
+    foreign = list(map(find_foreign, tokenized))
+    named = find_people(tokenized) if None in foreign else [()] * len(whole)
     extracted = []
-    for each, tokens, found in zip(whole, tokenized, find_people(tokenized), strict=True):
-        if foreign := find_foreign(tokens):
-            extracted.append(each.original(foreign))
+    for each, tokens, found, known in zip(whole, tokenized, named, foreign, strict=True):
+        if known is not None:
+            extracted.append(each.original(known))
             continue
         people = tuple(person for person in found if not _is_country(tokens.text, person))
         # A country's name inside a person's ("Michael Jordan") is the person's.
