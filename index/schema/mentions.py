@@ -2,8 +2,8 @@
 
 The encoding is two lines of JSON, so that one can be read without the other. People are [name, [role, …], [[form,
 place, …], …], confidence], without the confidence where it is 1, else in hundredths; countries are [code, flags,
-[[form, place, …], …]]. A form is a name as written. A place is where a mention starts, in code points of the
-document's text, or [start, end] if the mention is longer than its form, in which every run of white space is one space.
+[[form, place, …], …]]. A form is a name as written, on one line. A place is where a mention starts, in code points of
+the document's text, or [start, end] if the mention is longer than its form.
 """
 
 from __future__ import annotations
@@ -188,9 +188,18 @@ def _forms(text: str, mentions: Sequence[Span]) -> list[list[Any]]:
     """Group mentions by their forms."""
     forms: dict[str, list[Any]] = {}
     for start, end in mentions:
-        form = " ".join(text[start:end].split())
+        form = _form(text[start:end])
         forms.setdefault(form, []).append(start if end - start == len(form) else [start, end])
     return [[form, *places] for form, places in forms.items()]
+
+
+def _form(surface: str) -> str:
+    """A mention on one line, without the hyphens that only divide words at line ends."""
+    if "\n" in surface:
+        from corpus.extraction.wrapping import join_words  # slow to import, and needed where documents are added
+
+        surface = join_words(surface).text
+    return " ".join(surface.split())
 
 
 def _spans(forms: Sequence[Sequence[Any]]) -> tuple[tuple[str, tuple[Span, ...]], ...]:
