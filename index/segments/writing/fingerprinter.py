@@ -24,7 +24,7 @@ _MOST_TERMS = 1 << 20
 _CHUNK = 1 << 15
 """Terms processed at a time, so that the arrays stay in the processor's cache."""
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
-"""Odd numbers, by which the terms of a shingle are told apart by their places."""
+"""Odd numbers, by which the terms of a shingle are distinguished by their places."""
 _SLOT_FACTORS = np.multiply.accumulate(np.full(SLOTS, 0xD6E8FEB86659FD93, np.uint64))
 _HIGHEST = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _SLOT_MASK = np.uint64(0xFFFF)
