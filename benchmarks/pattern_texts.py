@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 
 Make = Callable[[int], str]
 """Returns a text of about so many characters."""
@@ -20,12 +19,10 @@ def _numbered(unit: Callable[[int], str]) -> Make:
     def make(size: int) -> str:
         parts: list[str] = []
         length = 0
-        for number in count():
-            if length >= size:
-                return "".join(parts)
-            parts.append(unit(number))
+        while length < size:
+            parts.append(unit(len(parts)))
             length += len(parts[-1])
-        raise AssertionError
+        return "".join(parts)
 
     return make
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from index.library import Library
 from index.model.progress import Report
-from index.update.update import Job, update
+from index.update.update import Job
+from tests.index.finished import finished
 
 # Neither a slow machine nor a busy one may turn a test red.
 settings.register_profile(
@@ -71,13 +72,7 @@ def build(tmp_path: Path) -> Callable[..., Report]:
     """Return a function that updates the library of a folder in this process."""
 
     def run(folder: Path, *, rebuild: bool = False) -> Report:
-        steps = update(Job(folder.resolve(), tmp_path / "library", rebuild, processes=0))
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                report: Report = end.value
-                return report
+        return finished(Job(folder.resolve(), tmp_path / "library", rebuild, processes=0))
 
     return run
 

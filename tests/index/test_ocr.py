@@ -21,6 +21,7 @@ from index.update.update import Job, update
 from tests.corpus.conftest import mail
 from tests.corpus.office import archive_of
 from tests.corpus.pdf_writer import pdf
+from tests.index.finished import result_of
 
 
 @dataclass(frozen=True)
@@ -160,25 +161,15 @@ def recognizing(folder: Path, engine: Reader | None = None) -> Generator[Progres
     return recognize(Job(folder, folder.parent / "library", processes=0, ocr=engine or Reader()))
 
 
-def outcome(steps: Generator[Progress, None, Report | None]) -> Report | None:
-    """The result of the job."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            report: Report | None = end.value
-            return report
-
-
 def test_ocr_as_a_job_of_its_own_completes_the_library(folder: Path) -> None:
     """The last update listed what it needs."""
     run(folder, None)
-    report = outcome(recognizing(folder))
+    report = result_of(recognizing(folder))
 
     assert report is not None
     assert (report.documents, report.skipped) == (3, ())
     assert found(folder, "quinces") == ["a-scan.pdf", "b-scan.pdf"]
-    assert outcome(recognizing(folder)) is None
+    assert result_of(recognizing(folder)) is None
 
 
 def test_the_job_locks_the_library_only_to_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +183,7 @@ def test_the_job_locks_the_library_only_to_commit(folder: Path, monkeypatch: pyt
     (folder / "b-scan.pdf").unlink()
     run(folder, None)
 
-    report = outcome(steps)
+    report = result_of(steps)
     assert report is not None
     assert (report.documents, report.added) == (2, 0)
     assert found(folder, "quinces") == ["a-scan.pdf"]
@@ -206,7 +197,7 @@ def test_the_job_waits_while_another_process_writes(folder: Path, monkeypatch: p
     with locked(folder.parent / "library"):
         waited = [next(steps) for _ in range(6)]
     assert not any(step.committed for step in waited)
-    report = outcome(steps)
+    report = result_of(steps)
 
     assert report is not None
     assert report.added == 2
@@ -228,5 +219,5 @@ def test_the_job_leaves_a_library_alone_that_must_be_updated_first(folder: Path)
     run(folder, None)
     job = Job(folder, folder.parent / "library", processes=0, ocr=Reader(), extractor="spacy:none")
 
-    assert outcome(recognize(job)) is None
+    assert result_of(recognize(job)) is None
     assert found(folder, "quinces") == []

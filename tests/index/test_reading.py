@@ -13,10 +13,11 @@ from corpus.model.document import FileStamp, Skipped
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
 from index.library import Library
-from index.model.progress import Phase, Progress, Report
+from index.model.progress import Phase
 from index.model.query import Query
 from index.update.update import Job, update
 from index.update.worker_tasks import most_tasks, tasks, work
+from tests.index.finished import finished
 
 MEGABYTE = 1 << 20
 
@@ -85,7 +86,7 @@ def test_documents_of_a_large_file_are_the_same_however_they_are_handed_over(tmp
         for number in range(300)
     ]
     (folder / "reports.jsonl").write_text("\n".join([*lines[:150], "{broken", *lines[150:]]), "utf-8")
-    reports = [_report(Job(folder, tmp_path / name, processes=count)) for name, count in (("none", 0), ("two", 2))]
+    reports = [finished(Job(folder, tmp_path / name, processes=count)) for name, count in (("none", 0), ("two", 2))]
     libraries = [Library.open(folder, tmp_path / name) for name in ("none", "two")]
     pages = [library.search(Query("merkel", limit=300)) for library in libraries]
 
@@ -113,14 +114,3 @@ def test_there_is_something_to_search_early_where_somebody_waits(
     steps = update(Job(folder, tmp_path / "library", processes=0, watched=watched))
 
     assert sum(step.committed for step in steps if step.phase is Phase.READING) == commits - 1
-
-
-def _report(job: Job) -> Report:
-    """The report of an update."""
-    steps = update(job)
-    try:
-        while True:
-            assert isinstance(next(steps), Progress)
-    except StopIteration as end:
-        report: Report = end.value
-        return report

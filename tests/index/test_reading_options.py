@@ -10,20 +10,15 @@ from corpus.model.reason import Reason
 from index.library import Library
 from index.model.progress import Report
 from index.model.query import Query
-from index.update.update import Job, update
+from index.update.update import Job
+from tests.index.finished import finished
 
 MAPPED = ReadingOptions((("*.csv", ColumnMapping(title="caption")),))
 
 
 def run(folder: Path, directory: Path, options: ReadingOptions) -> Report:
     """Bring the library up to date."""
-    steps = update(Job(folder, directory, processes=0, options=options))
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            report: Report = end.value
-            return report
+    return finished(Job(folder, directory, processes=0, options=options))
 
 
 def test_a_changed_mapping_has_tables_read_again(tmp_path: Path) -> None:

@@ -22,8 +22,6 @@ Build = Callable[..., Report]
 
 def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
     """Large folders are read in parallel, with the same result."""
-    from index.update.update import Job
-
     for number in range(40):
         (folder / f"long{number}.txt").write_text(f"Report {number}\n\n" + "Poland and Angela Merkel spoke. " * 600)
     *_, _last = update(Job(folder.resolve(), tmp_path / "parallel", processes=2))

@@ -9,7 +9,7 @@ from index.model.progress import Report
 from index.model.server import ServerTarget
 from index.opensearch.update import ServerJob, update_on_server
 from index.update.job import Job
-from tests.index.finished import finished
+from tests.index.finished import finished, result_of
 from tests.opensearch.launcher import Node
 
 
@@ -26,10 +26,5 @@ def on_disk(folder: Path, directory: Path) -> Library:
 
 def index_on_server(folder: Path, directory: Path, target: ServerTarget, **options: int | bool) -> Report:
     """Run an update of a library on a server to its end; `directory` is that of the manifest."""
-    steps = update_on_server(ServerJob(Job(folder, directory, processes=0, **options), target))  # type: ignore[arg-type]
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        report: Report = end.value
-        return report
+    job = Job(folder, directory, processes=0, **options)  # type: ignore[arg-type]
+    return result_of(update_on_server(ServerJob(job, target)))

@@ -156,6 +156,6 @@ def test_wildcards_match_as_in_a_shell(pattern: str, word: str) -> None:
 def test_many_asterisks_take_no_exponential_time(pattern: str) -> None:
     """In a process of its own, since a regular expression that never ends cannot be interrupted."""
     code = f"import re, index.query.term_patterns as e; print(re.fullmatch(e.pattern_of({pattern!r}), 'a' * 600))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "None\n"
