@@ -32,8 +32,8 @@ from index.model.query import Query
 from index.storage.doctor import examine
 from tui.text.findings import finding_text
 
-_DEADLINE = 20.0
-"""Seconds that the workers of a killed run may take to end."""
+_DEADLINE = 120.0
+"""Seconds that the workers of a killed run may take to end, on a busy machine too."""
 _UPDATE = """
 import sys
 from index.update import read_files

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from benchmarks.process import keep_bytecode
 from index.library import Library
 from index.model.progress import Report
 from index.update.update import Job
 from tests.index.finished import finished
+
+# The tests start a hundred processes. Where none may keep bytecode, each would compile Pressroom.
+keep_bytecode()
 
 # Neither a slow machine nor a busy one may turn a test red.
 settings.register_profile(

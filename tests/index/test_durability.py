@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import resource
 import sqlite3
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import kills
 from index.library import Library
 from index.model.errors import LibraryLocked, StorageError
 from index.model.progress import Report
@@ -49,13 +49,10 @@ def crash_after_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object
 
 
 def test_kills_at_random_moments() -> None:
-    """A short run of benchmarks/kills.py, which makes 200."""
-    options = "--kills 3 --seed 4 --files 20 --records 80"
-    command = [sys.executable, "-m", "benchmarks.kills", *options.split()]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    """A short run of benchmarks/kills.py, which makes 200; tests/index/userdata/test_kills.py has its second part."""
+    outcome = kills.trial(3, seed=4, files=20, records=80)
 
-    assert json.loads(done.stdout)["troubles"] == [], done.stderr
-    assert done.returncode == 0
+    assert outcome["troubles"] == []
 
 
 def test_a_file_removed_after_a_crash_leaves_no_document(

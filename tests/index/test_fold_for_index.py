@@ -11,18 +11,16 @@ from hypothesis import strategies as st
 from corpus.text.folding import fold_expanding
 from index.schema.analysis import WORD, fold_for_index
 
-EVERY_CODE_POINT = [chr(point) for point in range(sys.maxunicode + 1)]
-WORDS = [char for char in EVERY_CODE_POINT if WORD.fullmatch(char)]
-LATIN = [char for char in WORDS if ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00]
+LATIN = [char for char in map(chr, [*range(0x250), *range(0x1E00, 0x1F00)]) if WORD.fullmatch(char)]
 FOLDED_OTHERWISE_IN_EXTRACTION = "ĦħĸŊŋŦŧƏƑƒǢǣǼǽǾǿẞ"
 """Latin letters that the two foldings treat differently. `ə` is not in LATIN."""
 
 
 def test_folding_twice_changes_nothing() -> None:
     """So a folded word can be looked up like any other."""
-    folded = [fold_for_index(char) for char in EVERY_CODE_POINT]
+    changed = {word for char in map(chr, range(sys.maxunicode + 1)) if (word := fold_for_index(char)) != char}
 
-    assert [fold_for_index(word) for word in folded] == folded
+    assert {word for word in changed if fold_for_index(word) != word} == set()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -97,7 +97,8 @@ _REPEATED = [*"()\"'~*?:-+^[]{}.,a1日\0 ", "a ", "NOT ", "OR ", "title:", "-tit
 def test_a_query_of_4000_characters_is_answered_or_refused(libraries: Libraries, piece: str) -> None:
     """Whatever is repeated."""
     text = (piece * 4000)[:4000]
-    for library in libraries.values():
+    for name in ("empty", "updated"):
+        library = libraries[name]
         library.search(Query(text, typing=True))
         with contextlib.suppress(QueryError):
             library.search(Query(text))

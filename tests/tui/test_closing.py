@@ -61,7 +61,7 @@ def no_quit(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_quit")
 @pytest.mark.parametrize("seed", [1, 5])
 async def test_random_keys_clicks_and_resizes_do_not_crash(explore: Opener, library: FakeLibrary, seed: int) -> None:
-    """After bursts of random input the explorer still works."""
+    """After bursts of random input the explorer still works. `python -m benchmarks.random_user` is the long run."""
     chance = random.Random(seed)
     people = library.search(Query()).people
     library.left = (Skipped("a.pdf", Reason.EMPTY),)
@@ -69,7 +69,7 @@ async def test_random_keys_clicks_and_resizes_do_not_crash(explore: Opener, libr
         Suggestion(people[0], other, SamePersonEvidence(NameLikeness.INITIAL)) for other in people[1:]
     )
     async with explore(library, key_timeout=0.05) as explorer:
-        for _ in range(40):
+        for _ in range(20):
             inputs = [
                 key(chance.choice(KEYS))
                 if chance.random() < 0.7

@@ -63,18 +63,18 @@ def test_an_undamaged_index_is_read(folder: Path) -> None:
 
 
 def test_any_changed_byte_is_detected(folder: Path) -> None:
-    """Anywhere in the segment or in the table of contents, except the padding between two arrays."""
+    """Anywhere but in the padding between two arrays. `python -m benchmarks.faults bytes` changes every byte."""
     sound = segment_file(folder).read_bytes()
     contents = next(folder.glob("_MAIN_*.toc"))
     whole = contents.read_bytes()
     chance = random.Random(4)
     covered = [place for place in range(len(sound)) if not is_padding(sound, place)]
-    for place in [*range(36), *chance.sample(covered, 250), len(sound) - 1]:
+    for place in [*range(36), *chance.sample(covered, 100), len(sound) - 1]:
         segment_file(folder).write_bytes(flipped(sound, place, chance))
         with pytest.raises(DamagedSegment, match="rebuilt"):
             read(folder)
     segment_file(folder).write_bytes(sound)
-    for place in [*chance.sample(range(len(whole) - 12), 60), len(whole) - 1]:
+    for place in [*chance.sample(range(len(whole) - 12), 30), len(whole) - 1]:
         contents.write_bytes(flipped(whole, place, chance))
         with pytest.raises(DamagedSegment, match="table of contents"):
             read(folder)
