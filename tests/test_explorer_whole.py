@@ -30,12 +30,9 @@ async def explorer(
 
 
 async def until(pilot: Pilot[None], done: Callable[[], bool]) -> None:
-    """Let the application run until a condition holds; fails if it never does."""
-    for _ in range(400):
-        if done():
-            return
+    """Let the application run until a condition holds. The time limit of the suite ends a test that never ends."""
+    while not done():
         await pilot.pause(0.01)
-    raise AssertionError("it never happened")
 
 
 def found(screen: MainScreen) -> int:
@@ -43,18 +40,15 @@ def found(screen: MainScreen) -> int:
     return screen.search.page.total if screen.search.page else -1
 
 
-async def test_results_are_updated_while_typing(library: Library) -> None:
-    """All documents first, then the results of each prefix, without Enter."""
+async def test_from_the_first_key_to_a_document(library: Library) -> None:
+    """Results follow each key, an invalid query stops nothing, and the reader shows the document at its hit."""
     async with explorer(library) as (pilot, screen):
         assert found(screen) == 5
         await pilot.press(*"airspa")
         await until(pilot, lambda: found(screen) == 2)
-
-
-async def test_enter_opens_the_reader_and_escape_goes_back(library: Library) -> None:
-    """The reader shows the document at its hit."""
-    async with explorer(library) as (pilot, screen):
-        await pilot.press(*"kasciunas", "enter")
+        await pilot.press("escape", "slash", *'"open', "enter")
+        await pilot.pause()
+        await pilot.press("escape", "escape", "slash", *"kasciunas", "enter")
         await until(pilot, lambda: screen.widgets.reader.document is not None and found(screen) == 1)
         await pilot.press("enter")
         await until(pilot, lambda: screen.widgets.reader.text.has_focus)
@@ -74,15 +68,6 @@ async def test_space_toggles_the_filter_for_a_country(library: Library) -> None:
         await until(pilot, lambda: not screen.search.query.filters and found(screen) == 5)
 
 
-async def test_an_invalid_query_is_reported_in_place(library: Library) -> None:
-    """Typing continues."""
-    async with explorer(library) as (pilot, screen):
-        await pilot.press(*'"open', "enter")
-        await pilot.pause()
-        await pilot.press("escape", "escape", "slash", *"grain", "enter")
-        await until(pilot, lambda: found(screen) == 1)
-
-
 async def test_text_of_documents_is_not_markup(folder: Path, build: Callable[..., Report], tmp_path: Path) -> None:
     """Brackets and escape sequences in titles, names and texts are shown literally."""
     (folder / "hostile [b].txt").write_text(
@@ -95,11 +80,3 @@ async def test_text_of_documents_is_not_markup(folder: Path, build: Callable[...
         assert "\x1b[31m" not in pilot.app.export_screenshot()
         assert screen.search.page is not None
         assert "[/x]" in screen.search.page.hits[0].title
-
-
-async def test_small_terminals_show_one_pane(library: Library) -> None:
-    """Down to 40 columns."""
-    for size in ((80, 24), (60, 18), (40, 12)):
-        async with explorer(library, size) as (pilot, screen):
-            await pilot.press("enter", "enter", "escape", "p", "c")
-            await until(pilot, lambda screen=screen: found(screen) == 5)  # type: ignore[misc]

@@ -18,6 +18,11 @@ def height(explorer: Explorer, selector: str) -> int:
     return explorer.screen.query_one(selector).outer_size.height
 
 
+def shown(explorer: Explorer) -> list[str]:
+    """Return the panes that have room on the screen."""
+    return [pane for pane in ("#results", "#reader", "#sidebar") if explorer.screen.query_one(pane).region.area]
+
+
 async def test_on_a_narrow_screen_only_the_panel_in_focus_is_open(explore: Opener, library: FakeLibrary) -> None:
     """The others are a title and a count, so that the list in focus has the room."""
     async with explore(library, size=(40, 20)) as explorer:
@@ -25,6 +30,22 @@ async def test_on_a_narrow_screen_only_the_panel_in_focus_is_open(explore: Opene
         await explorer.until(lambda: height(explorer, "#people") > 6 and height(explorer, "#countries") == 2)
         await explorer.press("c")
         await explorer.until(lambda: height(explorer, "#people") == 2 and height(explorer, "#countries") > 6)
+
+
+async def test_small_terminals_show_the_pane_in_focus(explore: Opener, library: FakeLibrary) -> None:
+    """Alone in 60 columns and fewer, beside the sidebar in 80; nothing changes but the size."""
+    beside = ["#sidebar"]
+    async with explore(library, size=(80, 24)) as explorer:
+        await explorer.press("enter")
+        for size, others in (((80, 24), beside), ((60, 18), []), ((40, 12), [])):
+            await explorer.pilot.resize_terminal(*size)
+            for key, pane in (("enter", "#reader"), ("escape", "#results")):
+                await explorer.press(key)
+                await explorer.until(lambda wanted=[pane, *others]: shown(explorer) == wanted)  # type: ignore[misc]
+            await explorer.press("p")
+            wanted = ["#results", *beside] if others else beside
+            await explorer.until(lambda wanted=wanted: shown(explorer) == wanted)  # type: ignore[misc]
+            await explorer.press("escape")
 
 
 async def test_a_zoomed_sidebar_is_as_wide_as_the_screen(explore: Opener, library: FakeLibrary) -> None:
