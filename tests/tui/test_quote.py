@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +18,18 @@ from corpus.model.block import Block, BlockKind
 from corpus.model.date_source import DateSource
 from corpus.model.document import Document, Span
 from corpus.model.message import MessageFields
+from index.model.query import Query
 from tests.tui.test_export_formats import HOSTILE
 from tui.config.decode import InvalidSetting
 from tui.config.settings import Settings
 from tui.export.citation import Citation
 from tui.export.citation_formats import cited, names
+from tui.export.model import Format, Request, What
 from tui.export.passage import Extent, Passage
 from tui.screens.check_settings import check_settings
 from tui.services import clipboard
 from tui.services.clipboard import Copied
+from tui.services.exporter import Exporter
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
@@ -234,3 +239,27 @@ async def test_y_shows_and_copies_a_quote(
         assert Path(last.rpartition(" are in ")[2]).read_text("utf-8") == explorer.app.clipboard
         await explorer.press("y", "escape")
         assert explorer.app.screen is explorer.screen
+
+
+async def test_threads_that_start_late_do_not_need_the_screen_they_were_started_from(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A quote is copied and an export is written although the screen has been closed meanwhile."""
+    monkeypatch.setattr(clipboard, "_commands", lambda environ: [])
+    late: list[Callable[[], None]] = []
+    async with explore(library) as explorer:
+        await explorer.press("enter", "y")
+        dialog = explorer.app.screen
+        with monkeypatch.context() as patch:
+            patch.setattr(type(explorer.app), "run_worker", lambda _, job, **options: late.append(job))
+            patch.setattr(type(dialog), "run_worker", lambda _, job, **options: late.append(job))
+            request = Request(What.RESULTS, Query("airspace"))
+            Exporter(dialog, library).write(request, Format.CSV, tmp_path / "a.csv", overwrite=False)
+            await explorer.press("enter")
+        await explorer.until(lambda: not dialog.is_attached)
+        for job in late:
+            await asyncio.get_running_loop().run_in_executor(None, job)
+
+        assert len(late) == 2
+        assert explorer.app.clipboard
+        assert (tmp_path / "a.csv").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -43,23 +44,8 @@ class Exporter:
         self._start(partial(self._write_documents, request, folder))
 
     def _start(self, job: partial[str]) -> None:
-        self._host.run_worker(partial(self._run, job), group="export", thread=True, exit_on_error=False)
-
-    def _run(self, job: partial[str]) -> None:
-        notify = self._host.app.notify
-        try:
-            sentence = job()
-        except LibraryError as error:
-            notify(error_text(error), severity="error", markup=False)
-        except FileExistsError:
-            notify("The file exists by now; nothing was written.", severity="error", markup=False)
-        except FolderNotEmpty as error:
-            notify(f"{error} is not empty; nothing was written.", severity="error", markup=False)
-        except OSError as error:
-            reason = (error.strerror or "unknown error").lower()
-            notify(f"{error.filename or 'The file'} cannot be written: {reason}.", severity="error", markup=False)
-        else:
-            notify(sentence, markup=False, timeout=_SHOWN)
+        run = partial(_run, job, self._host.app.notify)  # a screen that is closed by then has no app
+        self._host.run_worker(run, group="export", thread=True, exit_on_error=False)
 
     def _write(self, request: Request, form: Format, path: Path, overwrite: bool) -> str:
         content = build(self._library, request)
@@ -72,3 +58,20 @@ class Exporter:
         hits = hits_of(self._library, request.ids) if request.ids else all_hits(self._library, request.query)[1]
         done = write_documents(self._library, hits, folder)
         return f"Written: {counted(done.documents, 'document')} → {folder / MANIFEST}"
+
+
+def _run(job: Callable[[], str], notify: Callable[..., object]) -> None:
+    """Do a job, and show its sentence or why it failed."""
+    try:
+        sentence = job()
+    except LibraryError as error:
+        notify(error_text(error), severity="error", markup=False)
+    except FileExistsError:
+        notify("The file exists by now; nothing was written.", severity="error", markup=False)
+    except FolderNotEmpty as error:
+        notify(f"{error} is not empty; nothing was written.", severity="error", markup=False)
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        notify(f"{error.filename or 'The file'} cannot be written: {reason}.", severity="error", markup=False)
+    else:
+        notify(sentence, markup=False, timeout=_SHOWN)

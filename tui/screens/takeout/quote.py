@@ -9,7 +9,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import getters
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
@@ -159,23 +159,24 @@ class QuoteDialog(ModalScreen[None]):
         """Copy what is shown, in a thread: a clipboard program may take a while."""
         text = self.text
         if text:
-            job = partial(self._copy, text)
+            job = partial(_copy, self.app, text)  # a screen that is closed has no app
             self.app.run_worker(job, group="clipboard", thread=True, exit_on_error=False)
         close(self)
-
-    def _copy(self, text: str) -> None:
-        app = self.app
-
-        def send(sent: str) -> None:
-            app.call_from_thread(app.copy_to_clipboard, sent)
-
-        environ = {} if app.is_web else os.environ  # the programs of the server are not those of the user
-        outcome = clipboard.copy(text, environ, send, locations.quote_file())
-        app.notify(copied_text(outcome, len(text)), markup=False, timeout=_NOTICE)
 
     def action_close(self) -> None:
         """Copy nothing."""
         close(self)
+
+
+def _copy(app: App[object], text: str) -> None:
+    """Copy a text, and say where it is."""
+
+    def send(sent: str) -> None:
+        app.call_from_thread(app.copy_to_clipboard, sent)
+
+    environ = {} if app.is_web else os.environ  # the programs of the server are not those of the user
+    outcome = clipboard.copy(text, environ, send, locations.quote_file())
+    app.notify(copied_text(outcome, len(text)), markup=False, timeout=_NOTICE)
 
 
 def copied_text(outcome: Outcome, length: int) -> str:
