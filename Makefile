@@ -11,7 +11,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-opensearch check lint types layers unit format bench schema man lock pictures clean
+.PHONY: help run test test-opensearch build-opensearch check lint types layers unit format bench schema man lock pictures clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ unit: $(DEV_STAMP) ## the tests alone, on all cores
 test-opensearch: $(DEV_STAMP) ## the tests against a real OpenSearch, which Maven resolves (needs mvn and Java 17)
 	@command -v mvn >/dev/null || { echo 'Maven (mvn) is not installed; it builds the server of these tests.'; exit 1; }
 	PRESSROOM_TEST_OPENSEARCH=build/opensearch $(BIN)/pytest -q tests/opensearch
+
+build-opensearch: $(DEV_STAMP) ## resolve and build the server of those tests (the first time takes a minute)
+	$(BIN)/python -m tests.opensearch.launcher build/opensearch
 
 format: $(DEV_STAMP) ## put the code in its format
 	$(BIN)/ruff check --fix .

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Sequence
@@ -116,3 +117,7 @@ def build_folder() -> Path | None:
     """The folder of what Maven builds; None where these tests are not wanted."""
     found = os.environ.get(BUILD_FOLDER, "")
     return Path(found).absolute() if found else None
+
+
+if __name__ == "__main__":  # so that a caller may see whether it can be built, before it asks for the tests
+    build(Path(sys.argv[1]).absolute())
