@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ settings.register_profile(
 )
 settings.load_profile("no clock")
 
+_MOST_FROZEN = 2_000_000
+"""Objects, of about a hundred explorers; half a gigabyte."""
 SEED = (
     " date 2024-10-18 Kasčiūnas is attending NATO Defence Ministers’ meeting in Brussels\n"
     "Kasčiūnas underlined the issues of airspace violation with the Lithuanian delegation.\n"
@@ -31,9 +34,10 @@ SEED = (
 )
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Use more processes than cores for `-n auto`: after a key, a test of the explorer mostly waits."""
-    return round(1.5 * (os.cpu_count() or 1))
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +47,16 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     # No test but those of the cache writes the 60 MB of the language model.
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
+
+
+@pytest.fixture(autouse=True)
+def _freed_explorers() -> Iterator[None]:
+    """Free the explorers of earlier tests: at launch, each keeps all objects from the garbage collector for good."""
+    yield
+    if gc.get_freeze_count() > _MOST_FROZEN:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -84,6 +84,8 @@ class UserDataQueue:
     def __init__(self, post: Callable[[Message], object]) -> None:
         self._post = post
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="user-data")
+        # Starts the thread now: it keeps sys.stderr, which a running application replaces by a reference to itself.
+        self._executor.submit(int)
         self._undo_stack: list[_Entry] = []
         """The latest change is last; used in the thread of the queue only."""
         self._failures: list[tuple[int, str]] = []
