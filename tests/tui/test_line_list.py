@@ -151,16 +151,17 @@ _HEADLINE = "Ministers of thirty-one countries meet in Vilnius on the protection
 async def test_titles_are_whole_at_every_width(
     explore: Opener, library: FakeLibrary, new_document: Callable[..., Document]
 ) -> None:
-    """In one line beside the date where there is room, else in lines of their own; the top row stays at a resize."""
+    """In one line beside the date where there is room, else in several, with date if it fits; the top row stays."""
     for number in range(100, 130):
-        title = f"{_HEADLINE} {number}" if number != 114 else "Short"
+        title = {114: "Short", 113: _HEADLINE[:60].strip()}.get(number, f"{_HEADLINE} {number}")
         library.documents.append(new_document(number, title, "Talks on airspace."))
     async with explore(library, size=(120, 36)) as explorer:
         results = explorer.screen.widgets.results
         await explorer.type("talks airspace")
         await explorer.press("enter", *["j"] * 15)
         assert f"{_HEADLINE} 115" in _joined(explorer)
-        assert "Short no date · Talks on airspace." in _joined(explorer)
+        assert "no date Short Talks on airspace." in _joined(explorer)
+        assert f"no date {_HEADLINE[:60].strip()}" in _joined(explorer)
         assert results.row_height == 3
 
         await explorer.press("z")

@@ -52,6 +52,11 @@ def fit(part: Content, cells: int) -> Content:
     return part.truncate(max(cells, 0), ellipsis=True, pad=True)
 
 
+def fits_in(part: Content, width: int, rows: int) -> bool:
+    """Whether the content, wrapped at spaces, needs at most `rows` rows."""
+    return len(wrap_paragraph(part.plain, Span(0, len(part.plain)), width)) <= rows
+
+
 def wrapped(part: Content, width: int, rows: int) -> list[Content]:
     """Wrap the content at spaces to exactly `rows` rows; the last one holds all the rest, the unused ones are empty."""
     plain = part.plain

@@ -1,4 +1,4 @@
-"""Draws a result: date, signs and title, then tags and snippet; in a narrow list the title has lines of its own."""
+"""Draws a result: date, signs and title, then tags and snippet; in a narrow list the title may take all the lines."""
 
 from __future__ import annotations
 
@@ -67,9 +67,10 @@ class ResultRow:
         if height == _LOW:
             return [self._title_line(width), self._snippet_line(width)]
         may_fill = not self.folded and not self.missing  # else the snippet gives way to a long title
-        rest, title = self._dated_snippet, self._title()
-        lead, indent = self._signs(), self.indent
-        return title_rows(title, rest, width=width, height=height, lead=lead, indent=indent, may_fill=may_fill)
+        title, lead, date, indent = self._title(), self._signs(), self._date(), self.indent
+        return title_rows(
+            title, self._rest, width=width, height=height, lead=lead, date=date, indent=indent, may_fill=may_fill
+        )
 
     def _title_line(self, width: int) -> Content:
         """Draw date, signs, title and countries."""
@@ -101,10 +102,10 @@ class ResultRow:
         drawn = "".join(f"{sign} " for sign in (column, signs(self.status)) if sign)
         return Content(drawn).stylize(self.style_of("result--sign"))
 
-    def _dated_snippet(self, width: int) -> Content:
-        """Draw date, countries if there is room, and what a snippet line shows."""
+    def _rest(self, width: int) -> Content:
+        """Draw countries if there is room, and what a snippet line shows."""
         codes = self._codes() if width >= _WIDE else Content()
-        lead = self._date() + " · " + (codes + " · " if codes else "")
+        lead = codes + " · " if codes else codes
         return lead + self._snippet(width - lead.cell_length)
 
     def _snippet_line(self, width: int) -> Content:
