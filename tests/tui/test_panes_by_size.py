@@ -81,9 +81,17 @@ async def test_the_key_to_the_other_panes_is_always_shown(explore: Opener, libra
             assert "Tab next pane" in explorer.lines("StatusLine")
 
 
-@pytest.mark.parametrize(("keys", "size"), [(("m",), (3, 2)), (("s",), (5, 3))])
-async def test_a_view_in_a_few_cells_comes_to_rest(
-    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], size: tuple[int, int]
+@pytest.mark.parametrize(
+    ("keys", "size", "screen_reader"),
+    [(("full_stop", "m"), (3, 2), False), (("full_stop", "s"), (5, 3), False), (("enter", "y"), (5, 3), True)],
+)
+async def test_a_screen_in_a_few_cells_comes_to_rest(
+    explore: Opener,
+    library: FakeLibrary,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    screen_reader: bool,
 ) -> None:
     """No scrollbar of the screen comes and goes, each time with a new layout."""
     layouts: list[Screen[object]] = []
@@ -94,8 +102,8 @@ async def test_a_view_in_a_few_cells_comes_to_rest(
         layouts.append(screen)
         lay_out(screen, *args, **options)
 
-    async with explore(library, size=(100, 30)) as explorer:
-        await explorer.press("enter", "full_stop", *keys)
+    async with explore(library, size=(100, 30), settings=Settings(dwell=0, screen_reader=screen_reader)) as explorer:
+        await explorer.press("enter", *keys)
         await explorer.pilot.resize_terminal(*size)
         for _ in range(10):
             await explorer.pilot.pause()

@@ -46,7 +46,7 @@ class QuoteDialog(ModalScreen[None]):
 
     DEFAULT_CSS = """
     QuoteDialog {
-        & VerticalScroll { height: auto; max-height: 60vh; }
+        & VerticalScroll { height: auto; max-height: 60vh; scrollbar-gutter: stable; }
         & #quote-hint { margin-top: 1; }
     }
     """
