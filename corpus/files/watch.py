@@ -24,6 +24,7 @@ def watch(
 ) -> Iterator[None]:
     """Yield whenever files that `walk` would find were added, changed or removed, until `stop` is set.
 
+    Also when the root itself vanishes, as a folder that is renamed does: nothing in it has changed then.
     Each folder is watched by itself, not as a tree: ignored folders cost nothing, and links are not followed.
 
     Args:
@@ -36,12 +37,16 @@ def watch(
         Unwatchable: The system cannot watch this many folders, or this one.
 
     """
-    known = False
+    known = is_missing = False
     while not stop.is_set():
         watched = {path: rules for path, rules in folders(folder, exclude=exclude) if _is_named(path)}
         if not watched:
+            if known and not is_missing:
+                yield
+            is_missing = True
             stop.wait(_RETRY)
             continue
+        is_missing = False
         identity = _identity(folder)
         for changes in _changes(folder, watched, stop):
             if changes is None:

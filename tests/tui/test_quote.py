@@ -79,6 +79,22 @@ def test_sentences_and_paragraphs_of_hard_wrapped_text() -> None:
     assert Passage.at(document(""), Extent.SENTENCE, 0) is None
 
 
+def test_a_short_title_does_not_change_how_lines_are_joined() -> None:
+    """The title is as short as the last line of a paragraph, and says nothing about the lines of the body."""
+    text = (
+        "A letter on grain\n\n"
+        "The minister said that the grain which had been\nstored would be shipped to Egypt. He then left\nthe room.\n\n"
+        "A second paragraph follows, and it is about\nTurkey and the straits of the north, which have\nnever frozen.\n"
+    )
+    letter = document(text, body_start=text.index("The"))
+
+    paragraph = text_of(Passage.at(letter, Extent.PARAGRAPH, text.index("Egypt")))
+    assert paragraph == (
+        "The minister said that the grain which had been stored would be shipped to Egypt. He then left the room."
+    )
+    assert Passage.selected(letter, Span(2, text.index("room"))).text.count("\n") == 2, "the title, and a paragraph"
+
+
 def test_any_selection_and_the_blocks_of_a_document() -> None:
     """Quoted mail loses its marks; a list item is a paragraph; the title before the body is none."""
     text = "A treaty\n\n> We signed\n> it.\n\n- first point\n- second point"

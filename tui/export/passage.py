@@ -82,13 +82,21 @@ class Passage:
 
 
 def paragraph_spans(document: Document, *, from_start: bool = False) -> list[Span]:
-    """Return the paragraphs of the body, or of the whole text: its blocks, or else what its lines are parts of."""
-    start = 0 if from_start else document.body_start
-    blocks = [Span(block.start, block.end) for block in document.blocks if block.kind is not BlockKind.PAGE]
-    if blocks:
-        head = [Span(0, document.body_start)] if document.body_start and from_start else []
-        return head + [span for span in blocks if span.end > span.start >= start]
-    return [span for span in wrapping.paragraphs(document.text, start) if document.text[span.start : span.end].strip()]
+    """Return the paragraphs of the body: its blocks, or else what its lines are parts of.
+
+    Args:
+        document: The document.
+        from_start: Whether what stands before the body is one more, so that none is cut in another way than the body.
+
+    """
+    start = document.body_start
+    spans = [Span(block.start, block.end) for block in document.blocks if block.kind is not BlockKind.PAGE]
+    if not spans:
+        spans = [
+            span for span in wrapping.paragraphs(document.text, start) if document.text[span.start : span.end].strip()
+        ]
+    head = [Span(0, start)] if start and from_start else []
+    return head + [span for span in spans if span.end > span.start >= start]
 
 
 def sentence_spans(document: Document) -> list[Span]:
