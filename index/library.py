@@ -15,7 +15,7 @@ from corpus.model.reading_options import ReadingOptions
 from index.entities.correction_session import CorrectionSession
 from index.entities.registry import EntityRegistry
 from index.highlighting.highlighter import highlights
-from index.model.correction_fault import CorrectionTrouble
+from index.model.correction_fault import FileTrouble
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import DocumentNotFound, EntityFault, EntityNotFound, LibraryError, RebuildNeeded, StorageError
 from index.model.library_identity import UserDataPlace
@@ -268,7 +268,7 @@ class Library:
         return corrections[-1]
 
     @property
-    def corrections_trouble(self) -> CorrectionTrouble | None:
+    def corrections_trouble(self) -> FileTrouble | None:
         """Why the file of corrections is not applied, or not all of it; None if it is."""
         return self._corrections.trouble
 

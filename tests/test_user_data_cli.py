@@ -125,6 +125,62 @@ def test_an_invalid_file_is_reported_with_its_line(terminal: Terminal) -> None:
     assert file.read_text() == "<<<<<<< ours\n"
 
 
+def test_doctor_names_every_invalid_entry(terminal: Terminal) -> None:
+    """Of every file, with its line; a command names the first."""
+    terminal.run("tag", "x", "--query", "grain")
+    data = terminal.user_data
+    (data / "documents.yaml").write_text("- documnt: a.txt\n- document: b.txt\n  starred: perhaps\n" * 12)
+    (data / "searches.yaml").write_text("- search: a\n  query: b\n  sort: up\n")
+    (data / "corrections.yaml").write_text("- hide: A\n- hid: B\n")
+    (data / "read.log").write_text("garbage\n")
+
+    said = terminal.run("doctor", code=1)[0]
+    assert f"{data}/documents.yaml, line 1: “documnt:” is unknown" in said
+    assert f"{data}/documents.yaml, line 3: “starred:” needs yes or no." in said
+    assert f"3 more entries of {data}/documents.yaml are invalid, too." in said
+    assert f"{data}/searches.yaml, line 3: “up” is not a sort order; use one of “relevance”, " in said
+    assert f"{data}/corrections.yaml, line 2: " in said
+    assert f"{data}/read.log, line 1: a line needs" in said
+    assert "23 more are invalid; `pressroom doctor` lists them." in terminal.run("star", code=1)[1]
+
+
+def test_what_is_in_an_unusable_file_is_not_called_nothing(terminal: Terminal) -> None:
+    """A query that needs it says so, too; other queries do not read it."""
+    terminal.run("star", "--query", "grain")
+    terminal.run("saved", "add", "Grain", "grain")
+    (terminal.user_data / "documents.yaml").write_text("<<<<<<< ours\n")
+    for command in (["star"], ["tag"], ["note"], ["search", "is:starred"], ["people", "is:starred"]):
+        assert "documents.yaml, line 1: it must be a list" in terminal.run(*command, code=2)[1]
+    assert "documents.yaml" in terminal.run("search", "tag:x", code=2)[1]
+    assert "documents.yaml" not in terminal.run("search", "grain")[1]
+    (terminal.user_data / "searches.yaml").write_text("<<<<<<< ours\n")
+    assert "searches.yaml" in terminal.run("new", code=2)[1]
+
+
+def test_an_invalid_saved_search_does_not_hide_what_is_new_for_the_others(terminal: Terminal) -> None:
+    """Such as one with a tag that is gone; it stays unseen. Records are named as `show` takes them."""
+    text = "- search: Gone\n  query: tag:gone\n- search: Grain\n  query: grain\n"
+    terminal.run("saved", "add", "x", "grain")
+    (terminal.user_data / "searches.yaml").write_text(text)
+
+    out, err = terminal.run("new", code=2)
+    assert "Grain: 1 new" in out
+    assert "wire.jsonl#a1 " in out
+    assert "“Gone” is invalid: No document has the tag “gone”" in err
+    gone, grain = terminal.json("new", "--seen", code=2)
+    assert "gone" in str(gone["error"])
+    assert "error" not in grain
+    assert [each.get("record") for each in grain["documents"]] == ["a1"]  # type: ignore[attr-defined]
+    written = (terminal.user_data / "searches.yaml").read_text()
+    assert written.startswith("- search: Gone\n  query: tag:gone\n- search: Grain")
+    assert "looked" in written
+
+
+def test_a_tag_that_says_nothing_is_an_error(terminal: Terminal) -> None:
+    """Without it, all tags would be listed, whatever the documents."""
+    assert "TAG is empty" in terminal.run("tag", " ", "wire.jsonl#a17", code=2)[1]
+
+
 @pytest.mark.parametrize("target", ["backup.zip", "backup"])
 def test_an_export_is_merged_into_another_library(
     terminal: Terminal, tmp_path: Path, target: str, capsys: pytest.CaptureFixture[str]

@@ -20,7 +20,7 @@ from index.corrections.notation import (
     read_corrections,
     write_correction,
 )
-from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
+from index.model.correction_fault import CorrectionFailure, FileTrouble
 from index.model.entity import Correction
 from index.model.errors import CorrectionError
 
@@ -37,7 +37,7 @@ class CorrectionFile:
         self.path = path
         self.entries: tuple[Entry, ...] = ()
         """The valid entries, in the order of the file."""
-        self.trouble: CorrectionTrouble | None = None
+        self.trouble: FileTrouble | None = None
         """What is wrong with the file; None for nothing."""
         self._stamp: tuple[int, int, int] | None = None
         self.reload()
@@ -57,7 +57,7 @@ class CorrectionFile:
         try:
             self._use(self._text())
         except NotationError as error:
-            self.entries, self.trouble = (), CorrectionTrouble(self.path, error.problem, unusable=True)
+            self.entries, self.trouble = (), FileTrouble(self.path, error.problem, unusable=True)
             if error.problem.is_temporary:
                 self._stamp = None
         return (self.entries, self.trouble) != before
@@ -66,8 +66,7 @@ class CorrectionFile:
         """Take the entries from the text of the file; raises NotationError if it is unusable."""
         entries, errors = read_corrections(text)
         self.entries = tuple(entries)
-        problems = [error.problem for error in errors]
-        self.trouble = CorrectionTrouble(self.path, problems[0], len(problems) - 1) if problems else None
+        self.trouble = FileTrouble.of(self.path, [error.problem for error in errors])
 
     def add(self, *corrections: Correction) -> None:
         """Append corrections to the file, all or none.

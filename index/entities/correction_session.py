@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.corrections.file import CorrectionFile
 from index.entities.registry import EntityRegistry
-from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
+from index.model.correction_fault import CorrectionFailure, FileTrouble
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError
 
@@ -31,7 +31,7 @@ class CorrectionSession:
         return self.file.corrections if self.file else ()
 
     @property
-    def trouble(self) -> CorrectionTrouble | None:
+    def trouble(self) -> FileTrouble | None:
         """Why the file is not applied, or not all of it; None if it is."""
         return self.file.trouble if self.file else None
 

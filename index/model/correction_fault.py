@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import Self
 
 from corpus.model.errors import YamlFault
+
+MOST_NAMED = 20
+"""Problems of one file that are kept beside the first."""
 
 
 class EntryFault(Enum):
@@ -61,8 +66,8 @@ class EntryProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionTrouble:
-    """Why a file of corrections is not applied, or not all of it."""
+class FileTrouble:
+    """Why a file of corrections or other user data is not used, or not all of it."""
 
     path: Path
     problem: EntryProblem
@@ -70,7 +75,16 @@ class CorrectionTrouble:
     more: int = 0
     """The number of further problems."""
     unusable: bool = False
-    """True where no correction of the file is applied, False where only the invalid entries are left out."""
+    """True where nothing of the file is used, False where only the invalid entries or lines are left out."""
+    named: tuple[EntryProblem, ...] = ()
+    """The first of the further problems, at most MOST_NAMED."""
+
+    @classmethod
+    def of(cls, path: Path, problems: Sequence[EntryProblem]) -> Self | None:
+        """The trouble with a file whose other entries are used; None without problems."""
+        if not problems:
+            return None
+        return cls(path, problems[0], len(problems) - 1, named=tuple(problems[1 : MOST_NAMED + 1]))
 
 
 class CorrectionFailure(Enum):

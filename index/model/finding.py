@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.model.errors import PressroomError
 from corpus.model.omission import Omission
 from corpus.model.remedy import Remedy
+from index.model.correction_fault import EntryProblem
 
 
 class Check(StrEnum):
@@ -55,6 +56,8 @@ class Observation(Enum):
     # The user's own files
     FILE_READABLE = auto()  # path
     FILE_INVALID = auto()  # path; error: a YamlError
+    ENTRY_INVALID = auto()  # path; problem
+    MORE_INVALID = auto()  # path; count: of further entries
     USER_DATA_HERE = auto()  # path: of the user data of this library; detail: its id
     USER_DATA_ELSEWHERE = auto()  # path: of the user data of another library; detail: its id; names: its folder
     USER_DATA_LEFT = auto()  # the same, where the folder is gone
@@ -78,5 +81,6 @@ class Finding:
     pending: int = 0
     detail: str = ""
     error: PressroomError | None = None
+    problem: EntryProblem | None = None
     omissions: tuple[Omission, ...] = ()
     """What was left out of all documents, one of each kind, the most first."""

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from index.model.errors import LibraryError
 from index.model.query import Facet, Filter, Kind, Query, Sort
 
 
@@ -176,6 +177,8 @@ class NewDocuments:
     new: int
     titles: tuple[str, ...] = ()
     """Of the first new documents."""
+    error: LibraryError | None = None
+    """Why there are none: the query, which may be edited by hand, is invalid."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
-
-from index.model.correction_fault import EntryProblem
 
 
 class UserDataFailure(Enum):
@@ -28,16 +24,3 @@ class UserDataFailure(Enum):
     # Export and import
     NOT_AN_EXPORT = auto()  # path
     EXISTS = auto()  # path
-
-
-@dataclass(frozen=True, slots=True)
-class UserDataTrouble:
-    """Why a file of user data is not used, or not all of it."""
-
-    path: Path
-    problem: EntryProblem
-    """The first."""
-    more: int = 0
-    """The number of further problems."""
-    unusable: bool = False
-    """True where nothing of the file is used, False where only the invalid entries or lines are left out."""

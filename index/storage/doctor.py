@@ -28,13 +28,12 @@ _MOST_BYTES = 4 << 20
 """Of a YAML file written by the user."""
 
 
-def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Finding]:
+def examine(folder: Path, directory: Path) -> list[Finding]:
     """Check the folder of the documents and its library.
 
     Args:
         folder: Of the documents.
         directory: Of the library.
-        own: YAML files written by the user, beside those in the library's folder; they need not exist.
 
     Raises:
         LibraryError: there is no library.
@@ -50,10 +49,11 @@ def examine(folder: Path, directory: Path, own: Iterable[Path] = ()) -> list[Fin
     found += _contents(folder, directory, mounted=not found[0].wrong)
     try:
         with reported_reading(directory):
-            own = [*sorted(path for path in directory.iterdir() if path.suffix == ".yaml"), *own]
+            own = sorted(path for path in directory.iterdir() if path.suffix == ".yaml")
     except LibraryUnreadable as error:
         found.append(_unreadable(error))
-    found += _user_files(own)
+    else:
+        found += _user_files(own)
     return found
 
 
@@ -203,7 +203,7 @@ def _omissions(partly: Iterable[PartlyRead]) -> Finding:
 
 
 def _user_files(paths: Iterable[Path]) -> Iterator[Finding]:
-    """Check the YAML files written by the user: corrections, bookmarks, saved searches."""
+    """Check YAML files that the user has put there."""
     for path in paths:
         if not os.path.lexists(path):
             continue

@@ -16,9 +16,9 @@ from corpus.files.atomic_write import atomic_write
 from corpus.files.yaml_file import YamlList, YamlNode, parse_yaml, read_text
 from corpus.model.errors import YamlError, reason_of
 from index.corrections.notation import NotationError
-from index.model.correction_fault import EntryFault, EntryProblem
+from index.model.correction_fault import EntryFault, EntryProblem, FileTrouble
 from index.model.errors import UserDataError
-from index.model.user_data_fault import UserDataFailure, UserDataTrouble
+from index.model.user_data_fault import UserDataFailure
 from index.userdata.folder_lock import locked_folder
 from index.userdata.parsed_cache import Cached, ParsedCache, Stamp, digest_of, stamp_of
 
@@ -101,7 +101,7 @@ class EntryFile(Generic[Entry]):
 
     def __init__(self, path: Path, notation: Notation[Entry], cache: Path) -> None:
         self.path = path
-        self.trouble: UserDataTrouble | None = None
+        self.trouble: FileTrouble | None = None
         """What is wrong with the file; None for nothing."""
         self._notation = notation
         self._cache = ParsedCache(cache, notation.version, notation.cached_type)
@@ -129,11 +129,10 @@ class EntryFile(Generic[Entry]):
             self._parsed = self._read()[1]
         except NotationError as error:
             self._parsed = Parsed({}, b"", [])
-            self.trouble = UserDataTrouble(self.path, error.problem, unusable=True)
+            self.trouble = FileTrouble(self.path, error.problem, unusable=True)
             self._is_loaded = not error.problem.is_temporary
         else:
-            problems = self._parsed.problems
-            self.trouble = UserDataTrouble(self.path, problems[0], len(problems) - 1) if problems else None
+            self.trouble = FileTrouble.of(self.path, self._parsed.problems)
         return True
 
     def change(self, changes: Mapping[str, Change[Entry]]) -> dict[str, tuple[Entry | None, Entry | None]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from index.model.correction_fault import FileTrouble
 from index.model.user_data import DocumentMarks, SavedSearch
-from index.model.user_data_fault import UserDataTrouble
 from index.userdata.document_notation import DocumentNotation
 from index.userdata.entry_file import EntryFile
 from index.userdata.mark_log import MarkLog
@@ -51,7 +51,7 @@ class UserDataFiles:
             file.reload()
 
     @property
-    def troubles(self) -> tuple[UserDataTrouble, ...]:
+    def troubles(self) -> tuple[FileTrouble, ...]:
         """What is wrong with the files, as far as they have been read."""
         files = (self.documents, self.searches, self.read, self.arrived)
         return tuple(file.trouble for file in files if file.trouble)

@@ -22,9 +22,9 @@ import numpy.typing as npt
 from corpus.files.atomic_write import atomic_write, sync_folder
 from corpus.files.regular_file import open_regular
 from corpus.model.errors import NotRegularFile, YamlFault, reason_of
-from index.model.correction_fault import EntryFault, EntryProblem
+from index.model.correction_fault import EntryFault, EntryProblem, FileTrouble
 from index.model.errors import UserDataError
-from index.model.user_data_fault import UserDataFailure, UserDataTrouble
+from index.model.user_data_fault import UserDataFailure
 from index.userdata.folder_lock import locked_folder
 from index.userdata.parsed_cache import Cached, ParsedCache, Stamp, new_digest, stamp_of
 
@@ -69,7 +69,7 @@ class MarkLog:
 
     def __init__(self, path: Path, cache: Path) -> None:
         self.path = path
-        self.trouble: UserDataTrouble | None = None
+        self.trouble: FileTrouble | None = None
         """What is wrong with the file; None for nothing."""
         self.marks = _latest([])
         """As last read."""
@@ -102,7 +102,7 @@ class MarkLog:
             self._parse(b"")
         except (OSError, NotRegularFile) as error:
             problem = _unreadable(error)
-            self.trouble = UserDataTrouble(self.path, problem, unusable=True)
+            self.trouble = FileTrouble(self.path, problem, unusable=True)
             self.marks, self._lines, self._known = _latest([]), 0, None
             self._is_loaded = not problem.is_temporary
         return True
@@ -209,7 +209,7 @@ class MarkLog:
         if found:
             self.marks = _merged(self.marks, _latest(found))
         if invalid:
-            self.trouble = UserDataTrouble(self.path, EntryProblem(EntryFault.NOT_A_MARK, invalid[0]), len(invalid) - 1)
+            self.trouble = FileTrouble.of(self.path, [EntryProblem(EntryFault.NOT_A_MARK, line) for line in invalid])
 
 
 def id_number(doc_id: str) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model.document import Document, Skipped, Span
-from index.model.correction_fault import CorrectionFailure, CorrectionTrouble
+from index.model.correction_fault import CorrectionFailure, FileTrouble
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
 from index.model.explanation import Explanation
@@ -64,7 +64,7 @@ class FakeLibrary:
     """Returning possible same persons waits for this."""
     refused: str = ""
     """Corrections of this name fail."""
-    trouble: CorrectionTrouble | None = None
+    trouble: FileTrouble | None = None
     """The problem of the correction file."""
     threaded: tuple[str, ...] = ()
     """The ids of the messages of a thread."""
@@ -297,7 +297,7 @@ class FakeLibrary:
         return corrections[-1]
 
     @property
-    def corrections_trouble(self) -> CorrectionTrouble | None:
+    def corrections_trouble(self) -> FileTrouble | None:
         """Return what the test has set."""
         return self.trouble
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import pickle
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +30,7 @@ from corpus.model.errors import (
 )
 from corpus.model.reason import Reason
 from corpus.model.remedy import Remedy
-from index.model.correction_fault import CorrectionFailure, CorrectionTrouble, EntryFault, EntryProblem
+from index.model.correction_fault import CorrectionFailure, EntryFault, EntryProblem, FileTrouble
 from index.model.errors import (
     CorrectionError,
     DirectoryError,
@@ -208,10 +209,11 @@ def test_problems_of_a_corrections_file_are_one_sentence() -> None:
     """One entry, several, or all."""
     problem = EntryProblem(EntryFault.REPEATED_KEY, 2, "hide")
 
-    assert trouble_text(CorrectionTrouble(PATH, problem, 2)) == (
-        "A correction is not applied: /corrections.yaml, line 2: “hide:” is given twice. 2 more are invalid."
+    assert trouble_text(FileTrouble(PATH, problem, 2)) == (
+        "A correction is not applied: /corrections.yaml, line 2: “hide:” is given twice. "
+        "2 more are invalid; `pressroom doctor` lists them."
     )
-    assert trouble_text(CorrectionTrouble(PATH, EntryProblem(EntryFault.NOT_A_LIST), unusable=True)) == (
+    assert trouble_text(FileTrouble(PATH, EntryProblem(EntryFault.NOT_A_LIST), unusable=True)) == (
         "No correction is applied: /corrections.yaml: it must be a list, each entry beginning with “- ”."
     )
 
@@ -220,9 +222,9 @@ def test_problems_of_a_corrections_file_are_one_sentence() -> None:
 def test_every_observation_of_the_doctor_has_a_text(observation: Observation) -> None:
     """With all values of the finding."""
     error = {Observation.ERROR: LibraryOutdated(PATH), Observation.FILE_INVALID: YamlError(YamlFault.TAG, 2)}
-    said = finding_text(
-        Finding(Check.LIBRARY, observation, path=PATH, names=("a", "b"), count=3, error=error.get(observation))
-    )
+    problem = EntryProblem(EntryFault.NOT_YES_OR_NO, 2, "a") if observation is Observation.ENTRY_INVALID else None
+    finding = Finding(Check.LIBRARY, observation, path=PATH, names=("a", "b"), count=3, error=error.get(observation))
+    said = finding_text(replace(finding, problem=problem))
 
     assert said.endswith(".")
     assert "{" not in said

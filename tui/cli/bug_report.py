@@ -52,12 +52,12 @@ def register(group: click.Group) -> None:
 def _parts(folder: Path, index_dir: Path | None, *, names: bool) -> Mapping[str, str]:
     from index.storage import directory as storage
     from tui.cli import bug_report_parts as parts
-    from tui.cli.user_data_place import files_of
+    from tui.cli.user_data_place import user_data_of
     from tui.config import locations
 
     directory = index_dir or locations.library_of(folder)
     storage.check_place(directory, folder)
-    own, log = files_of(folder, directory), locations.log_file()
+    own, log = user_data_of(folder, directory), locations.log_file()
     return {
         "versions.json": parts.versions(),
         "settings.json": parts.settings(locations.settings_file(), names=names),

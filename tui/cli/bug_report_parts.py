@@ -19,6 +19,7 @@ from pathlib import Path
 from corpus.model.errors import PressroomError
 from index.library import Library
 from index.model.finding import Finding
+from index.model.library_identity import UserDataPlace
 from tui import __version__
 from tui.cli import doctor
 from tui.cli.config import flat, plain
@@ -80,13 +81,13 @@ def settings(path: Path, *, names: bool) -> str:
     return _json(changed)
 
 
-def findings(folder: Path, directory: Path, own: list[Path], *, names: bool) -> str:
+def findings(folder: Path, directory: Path, own: UserDataPlace, *, names: bool) -> str:
     """Return what `pressroom doctor` finds, as JSON.
 
     Args:
         folder: The folder of the documents.
         directory: The directory of the library.
-        own: Files with user data for this folder.
+        own: Where the user data for this folder is.
         names: Whether to include its sentences, which name files.
 
     """

@@ -10,7 +10,9 @@ import click
 
 from corpus.model.remedy import Remedy
 from index.model.finding import Check, Finding
+from index.model.library_identity import UserDataPlace
 from index.storage.doctor import examine
+from index.userdata.examine import examine_files
 from index.userdata.place import examine_user_data
 from tui.cli.streams import print_json
 from tui.config.locations import user_data_root
@@ -30,25 +32,25 @@ class _Line:
     remedy: str = ""
 
 
-def findings(folder: Path, directory: Path, own: list[Path]) -> list[Finding]:
+def findings(folder: Path, directory: Path, own: UserDataPlace) -> list[Finding]:
     """Examine a library and the user data. Raises LibraryError if there is no library.
 
     Args:
         folder: The folder of the documents.
         directory: The directory of the library.
-        own: Files with user data for this folder.
+        own: Where the user data for this folder is.
 
     """
-    return [*examine(folder, directory, own), *examine_user_data(user_data_root(), folder)]
+    return [*examine(folder, directory), *examine_files(own), *examine_user_data(user_data_root(), folder)]
 
 
-def report(folder: Path, directory: Path, own: list[Path], settings: Path, *, as_json: bool) -> int:
+def report(folder: Path, directory: Path, own: UserDataPlace, settings: Path, *, as_json: bool) -> int:
     """Examine a library, print the findings and return the exit code. Raises LibraryError if there is no library.
 
     Args:
         folder: The folder of the documents.
         directory: The directory of the library.
-        own: Files with user data for this folder.
+        own: Where the user data for this folder is.
         settings: The settings file.
         as_json: Whether to print JSON.
 

@@ -180,10 +180,12 @@ class NewDocumentJson(TypedDict):
     path: str
     title: str
     date: str | None
+    record: NotRequired[str]
 
 
 class NewJson(SavedSearchJson):
-    """A saved search with its new documents."""
+    """A saved search with its new documents; error says why its query is invalid."""
 
     new: int
     documents: list[NewDocumentJson]
+    error: NotRequired[str]

@@ -73,6 +73,15 @@ def pressroom(context: click.Context, color: str, quiet: bool, log_level: str | 
         context.obj.start(locations.log_file(), context.invoked_subcommand or "", log_level or DEFAULT)
 
 
+@pressroom.result_callback()
+@click.pass_context
+def _checked(context: click.Context, /, code: object, **_: object) -> object:
+    """Return the exit code of a command, after a look at the user data that it has read."""
+    from tui.cli.user_data_place import checked_code
+
+    return checked_code(context, code)
+
+
 @pressroom.command("open", hidden=True, epilog="Example: pressroom ~/releases")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--demo", is_flag=True, help="Open the sample documents that come with Pressroom.")
@@ -195,11 +204,11 @@ def doctor(folder: Path, as_json: bool, index_dir: Path | None) -> int:
     The exit code is 0 if there are no problems, 1 if there are some, 2 if the library cannot be checked.
     """
     from tui.cli import doctor as health
-    from tui.cli.user_data_place import files_of
+    from tui.cli.user_data_place import user_data_of
     from tui.config import locations
 
     directory = index_dir or locations.library_of(folder)
-    return health.report(folder, directory, files_of(folder, directory), locations.settings_file(), as_json=as_json)
+    return health.report(folder, directory, user_data_of(folder, directory), locations.settings_file(), as_json=as_json)
 
 
 def _library(folder: Path, index_dir: Path | None) -> CommandLibrary:
@@ -216,11 +225,13 @@ def _library(folder: Path, index_dir: Path | None) -> CommandLibrary:
 def _library_on_disk(folder: Path, index_dir: Path | None) -> Library:
     """Open the library of a folder for reading."""
     from index.library import Library
-    from tui.cli.user_data_place import user_data_of
+    from tui.cli.user_data_place import report_at_end, user_data_of
     from tui.config import locations
 
     directory = index_dir or locations.library_of(folder)
     library = Library.open(folder, directory, user_data=user_data_of(folder, directory).folder)
+    if library.user_data:
+        report_at_end(library.user_data)
     if trouble := library.corrections_trouble:
         from tui.text.corrections import trouble_text
 

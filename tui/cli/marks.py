@@ -69,7 +69,7 @@ def _register_star(group: click.Group, open_library: OpenOnDisk) -> None:
 def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
     @group.command(epilog="Example: pressroom tag ~/releases budget --query 'budget date:2024'")
     @click.argument("folder", type=FOLDER)
-    @click.argument("tag", default="")
+    @click.argument("tag", required=False)
     @_DOCUMENTS
     @_QUERY
     @click.option("--remove", is_flag=True, help="Remove the tag.")
@@ -79,7 +79,7 @@ def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
     @name_options
     def tag(
         folder: Path,
-        tag: str,
+        tag: str | None,
         documents: Sequence[str],
         query: str | None,
         remove: bool,
@@ -91,9 +91,9 @@ def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
         from tui.cli import marks_output
 
         _check_documents(documents)
+        name = _tag_name(tag)
         library = open_library(folder, index_dir)
         data = user_data_in(library)
-        name = " ".join(tag.split())
         if not name:
             tags = data.tags()
             marks_output.print_tags(tags, form)
@@ -146,6 +146,14 @@ def _register_note(group: click.Group, open_library: OpenOnDisk) -> None:
             edit = _passage_edit(library, data, doc_id, passage, written, remove=remove)
         changed = data.edit({doc_id: edit})
         return _report(len(changed), "without its note" if remove else "noted", form)
+
+
+def _tag_name(tag: str | None) -> str:
+    """Return the name of a tag, "" for none; raises UsageError for one that says nothing."""
+    name = " ".join((tag or "").split())
+    if tag is not None and not name:
+        raise click.UsageError("TAG is empty; leave it out to list all tags.")
+    return name
 
 
 def _check_documents(documents: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from index.model.errors import QueryError
 from index.model.query import Hit, Page
 from index.model.user_data import MarkedDocument, Presence, SavedSearch
 from index.userdata.search_notation import format_time
@@ -13,6 +14,7 @@ from tui.cli import json_types as types
 from tui.cli.printing import Form
 from tui.cli.streams import print_json, print_list
 from tui.text.numbers import counted, grouped
+from tui.text.remedies import error_text
 from tui.text.sanitize import harmless
 
 _INDENT = " " * 12
@@ -66,18 +68,22 @@ def print_searches(searches: Sequence[SavedSearch], form: Form) -> None:
         click.echo(harmless(f"{search.name}: {' '.join(filter(None, parts)) or '*'}"))
 
 
-def print_new(found: Sequence[tuple[SavedSearch, Page]], form: Form) -> None:
-    """Print the new documents of saved searches."""
+def print_new(found: Sequence[tuple[SavedSearch, Page | QueryError]], form: Form) -> None:
+    """Print the new documents of saved searches, and the faults of those whose queries are invalid."""
+    for search, page in found:
+        if isinstance(page, QueryError):
+            fault = f"pressroom: the saved search “{search.name}” is invalid: {error_text(page)}"
+            click.echo(harmless(fault), err=True)
     if print_list([_new_json(search, page) for search, page in found], form):
         return
     for search, page in found:
-        if not page.total:
+        if isinstance(page, QueryError) or not page.total:
             continue
         since = f" since {search.looked:%Y-%m-%d %H:%M} UTC" if search.looked else ""
         click.echo(click.style(harmless(f"{search.name}: {grouped(page.total)} new{since}"), bold=True))
         for hit in page.hits:
             click.echo(f"  {hit.date or '    –     '}  {hit.title}")
-            click.echo(click.style(f"  {_INDENT}{harmless(hit.path)}  {hit.id}", dim=True))
+            click.echo(click.style(f"  {_INDENT}{harmless(hit.place)}  {hit.id}", dim=True))
         if len(page.hits) < page.total:
             click.echo(f"  {grouped(page.total - len(page.hits))} more; show them with --limit.", err=True)
 
@@ -94,8 +100,11 @@ def search_json(search: SavedSearch) -> types.SavedSearchJson:
     }
 
 
-def _new_json(search: SavedSearch, page: Page) -> types.NewJson:
-    return {**search_json(search), "new": page.total, "documents": list(map(_hit_json, page.hits))}
+def _new_json(search: SavedSearch, page: Page | QueryError) -> types.NewJson:
+    if isinstance(page, QueryError):
+        return {**search_json(search), "new": 0, "documents": [], "error": error_text(page)}
+    documents = list(map(_hit_json, page.hits))
+    return {**search_json(search), "new": page.total, "documents": documents}  # type: ignore[typeddict-item]
 
 
 def _marked_json(marked: MarkedDocument) -> types.MarkedJson:
@@ -114,4 +123,6 @@ def _marked_json(marked: MarkedDocument) -> types.MarkedJson:
 
 
 def _hit_json(hit: Hit) -> types.NewDocumentJson:
-    return {"id": hit.id, "path": hit.path, "title": hit.title, "date": hit.date.isoformat() if hit.date else None}
+    date = hit.date.isoformat() if hit.date else None
+    found: types.NewDocumentJson = {"id": hit.id, "path": hit.path, "title": hit.title, "date": date}
+    return {**found, "record": hit.record} if hit.record else found

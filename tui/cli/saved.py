@@ -20,6 +20,9 @@ from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.model.errors import QueryError
+    from index.model.query import Page
+    from index.model.user_data import SavedSearch
 
 OpenIn = Callable[[Path | None], "Library"]
 _ONE = one_folder("A saved search belongs to one library.")
@@ -59,20 +62,34 @@ def register(group: click.Group, open_library: OpenOnDisk) -> None:
     def new(folder: Path, limit: int, seen: bool, form: Form, index_dir: Path | None) -> int:
         """Print what is new in FOLDER for every saved search since you last looked at it.
 
-        Exit code 1: nothing is new.
+        Exit code 1: nothing is new; 2: the query of a saved search is invalid, the others are printed.
         """
+        from index.model.errors import QueryError
         from tui.cli import marks_output
 
         library = open_library(folder, index_dir)
         saved_searches = user_data_in(library).saved
         searches = saved_searches.all()
-        found = [(search, library.new_documents(search.name, limit=limit)) for search in searches]
+        found = [(search, _new_in(library, search, limit)) for search in searches]
         marks_output.print_new(found, form)
         if not searches:
             click.echo("pressroom: there are no saved searches.", err=True)
-        for search, _ in found if seen else ():
+        valid = [(search, page) for search, page in found if not isinstance(page, QueryError)]
+        for search, _ in valid if seen else ():
             saved_searches.look(search.name)
-        return 0 if any(page.total for _, page in found) else 1
+        if len(valid) < len(found):
+            return 2
+        return 0 if any(page.total for _, page in valid) else 1
+
+
+def _new_in(library: Library, search: SavedSearch, limit: int) -> Page | QueryError:
+    """Return what is new for a saved search, or why its query, which may name a tag that is gone, is invalid."""
+    from index.model.errors import QueryError
+
+    try:
+        return library.new_documents(search.name, limit=limit)
+    except QueryError as error:
+        return error
 
 
 @click.command("list", epilog="Example: pressroom saved ~/releases list --json")

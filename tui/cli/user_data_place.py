@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.model.library_identity import UserDataPlace
     from index.userdata.user_data import UserData
+
+_OPENED = "pressroom.user_data"
+"""The key of the context's values that holds the user data of the libraries that the command has opened."""
 
 
 def user_data_of(folder: Path, directory: Path, adopt: str = "", *, offers: bool = True) -> UserDataPlace:
@@ -42,21 +46,33 @@ def user_data_of(folder: Path, directory: Path, adopt: str = "", *, offers: bool
     return found
 
 
-def files_of(folder: Path, directory: Path) -> list[Path]:
-    """Return the YAML files of a library's user data; they may not exist."""
-    found = user_data_of(folder, directory)
-    return [found.corrections, *(found.folder / name for name in ("documents.yaml", "searches.yaml"))]
-
-
 def user_data_in(library: Library) -> UserData:
-    """Return the user data of a library, read. Reports invalid files on standard error; call it once per command."""
+    """Return the user data of a library, read: what is invalid is reported at the end of the command."""
     from index.model.errors import UserDataError
     from index.model.user_data_fault import UserDataFailure
-    from tui.text.user_data import user_data_trouble_text
 
     if library.user_data is None:
         raise UserDataError(UserDataFailure.NO_PLACE)
     library.user_data.files.load()
-    for trouble in library.user_data.files.troubles:
-        click.echo(harmless(f"pressroom: {user_data_trouble_text(trouble)}"), err=True)
     return library.user_data
+
+
+def report_at_end(data: UserData) -> None:
+    """Report at the end of the command, also of one that fails, what is invalid in the files that it has read."""
+    context = click.get_current_context()
+    context.meta.setdefault(_OPENED, []).append(data)
+    context.find_root().call_on_close(partial(_report, data))
+
+
+def _report(data: UserData) -> None:
+    from tui.text.user_data import user_data_trouble_text
+
+    for trouble in data.files.troubles:
+        click.echo(harmless(f"pressroom: {user_data_trouble_text(trouble)}"), err=True)
+
+
+def checked_code(context: click.Context, code: object) -> object:
+    """Return the exit code of a command: 2 for one that has found nothing, but could not use a file of user data."""
+    opened: list[UserData] = context.meta.get(_OPENED, [])
+    is_unknown = any(trouble.unusable for data in opened for trouble in data.files.troubles)
+    return 2 if code == 1 and is_unknown else code

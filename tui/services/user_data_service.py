@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus.model.document import Document, Span
+from index.model.correction_fault import FileTrouble
 from index.model.errors import LibraryError, QueryError
 from index.model.query import Query
 from index.model.user_data import DocumentStatus, NewDocuments, PassageNote, SavedSearch, UserDataSummary
-from index.model.user_data_fault import UserDataTrouble
 from tui.services.user_data_queue import Change, UserDataQueue
 from tui.text.remedies import error_text
 
@@ -65,7 +65,7 @@ class UserDataService:
     class Troubled(Message):
         """A file of user data is invalid, or an entry in it."""
 
-        troubles: tuple[UserDataTrouble, ...]
+        troubles: tuple[FileTrouble, ...]
 
     @dataclass
     class SearchesLoaded(Message):
@@ -95,7 +95,7 @@ class UserDataService:
         """The content of the files when documents were last loaded."""
         self._reading = threading.Lock()
         """Held while the files are read, so that an invalid one is reported once."""
-        self._troubles: tuple[UserDataTrouble, ...] = ()
+        self._troubles: tuple[FileTrouble, ...] = ()
         self._failed = False
         """Whether a read mark could not be written: it is said once."""
 
@@ -219,8 +219,8 @@ class UserDataService:
         try:
             total = self.library.search(replace(search.query, limit=0)).total
             page = self.library.new_documents(search.name, limit=_NAMED)
-        except LibraryError:  # its query was edited by hand, or it was deleted meanwhile
-            return NewDocuments(search, 0, 0)
+        except LibraryError as error:  # its query names a tag that is gone, or it was deleted meanwhile
+            return NewDocuments(search, 0, 0, error=error)
         return NewDocuments(search, total, page.total, tuple(hit.title for hit in page.hits))
 
     # Changing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.text.sanitize import brief
-from index.model.correction_fault import CorrectionFailure, CorrectionTrouble, EntryFault, EntryProblem
+from index.model.correction_fault import CorrectionFailure, EntryFault, EntryProblem, FileTrouble
 from index.model.errors import CorrectionError
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.not_found import entity_not_found_text
@@ -50,16 +50,25 @@ def problem_text(problem: EntryProblem) -> str:
     """Return what is wrong with an entry, as a phrase without file, line and full stop."""
     if problem.yaml is not None:
         return brief(yaml_fault_text(problem.yaml, problem.detail, problem.number), _MAX_LENGTH)
-    choices = ", ".join(f"“{choice}:”" for choice in problem.choices)
+    colon = "" if problem.fault is EntryFault.NOT_A_SORT else ":"  # values, not keys
+    choices = ", ".join(f"“{choice}{colon}”" for choice in problem.choices)
     phrase = _PHRASES[problem.fault].format(detail=problem.detail, action=problem.action, choices=choices)
     return brief(phrase, _MAX_LENGTH)
 
 
-def trouble_text(trouble: CorrectionTrouble) -> str:
+def trouble_text(trouble: FileTrouble) -> str:
     """Return why corrections of a file are not applied, as a sentence that names the file and the line."""
     outcome = "No correction is applied" if trouble.unusable else "A correction is not applied"
-    more = f" {grouped(trouble.more)} more {'is' if trouble.more == 1 else 'are'} invalid." if trouble.more else ""
-    return f"{outcome}: {trouble.path}{_line(trouble.problem)}: {problem_text(trouble.problem)}.{more}"
+    return f"{outcome}: {trouble.path}{_line(trouble.problem)}: {problem_text(trouble.problem)}.{more_text(trouble)}"
+
+
+def more_text(trouble: FileTrouble) -> str:
+    """Return how many entries are invalid beside the first, as a sentence after another; "" for none."""
+    if not trouble.more:
+        return ""
+    return (
+        f" {grouped(trouble.more)} more {'is' if trouble.more == 1 else 'are'} invalid; `pressroom doctor` lists them."
+    )
 
 
 def correction_error_text(error: CorrectionError) -> str:

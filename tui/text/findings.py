@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from corpus.model.errors import YamlError
 from index.model.finding import Finding, Observation
 from tui.config.yaml_faults import yaml_fault_text
+from tui.text.corrections import problem_text
 from tui.text.numbers import counted, grouped
 from tui.text.omissions import omission_text
 from tui.text.sentences import sentence_of
@@ -34,6 +36,7 @@ _SENTENCES = {
     Observation.READ_IN_PART: "{counted_documents} in {in_files} {were} read in part: {omissions}.",
     Observation.READ_WHOLE: "Nothing was left out of a document.",
     Observation.FILE_READABLE: "{path} can be read.",
+    Observation.MORE_INVALID: "{more} of {path} {are} invalid, too.",
     Observation.USER_DATA_HERE: "{path} has your work on this folder (id {detail}).",
     Observation.USER_DATA_ELSEWHERE: "{path} has your work on {names} (id {detail}).",
     Observation.USER_DATA_LEFT: "{path} has your work on {names}, which is gone. If the folder moved, open it with "
@@ -47,8 +50,9 @@ def finding_text(finding: Finding) -> str:
     """Return a finding as a sentence."""
     error = finding.error
     if isinstance(error, YamlError):
-        line = f", line {error.line}" if error.line else ""
-        return f"{finding.path}{line}: {yaml_fault_text(error.fault, error.detail, error.number)}."
+        return _at_line(finding.path, error.line, yaml_fault_text(error.fault, error.detail, error.number))
+    if finding.problem is not None:
+        return _at_line(finding.path, finding.problem.line, problem_text(finding.problem))
     if error is not None:
         return sentence_of(error)
     count = finding.count
@@ -66,8 +70,16 @@ def finding_text(finding: Finding) -> str:
         counted_documents=counted(count, "document"),
         in_files=counted(len(finding.names), "file"),
         were="was" if count == 1 else "were",
+        more=counted(count, "more entry", "more entries"),
+        are="is" if count == 1 else "are",
         omissions=", ".join(map(omission_text, finding.omissions)),
     )
+
+
+def _at_line(path: Path | None, line: int, phrase: str) -> str:
+    """Return what is wrong with a file as a sentence."""
+    where = f", line {line}" if line else ""
+    return f"{path}{where}: {phrase}."
 
 
 def _files(paths: Sequence[str]) -> str:

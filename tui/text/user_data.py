@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from index.model.correction_fault import FileTrouble
 from index.model.errors import UserDataError
-from index.model.user_data_fault import UserDataFailure, UserDataTrouble
-from tui.text.corrections import problem_text
-from tui.text.numbers import grouped
+from index.model.user_data_fault import UserDataFailure
+from tui.text.corrections import more_text, problem_text
 
 _FAILURES = {
     UserDataFailure.NO_PLACE: "This library was opened without user data.",
@@ -31,11 +31,12 @@ def user_data_error_text(error: UserDataError) -> str:
     return _FAILURES[error.failure].format(path=error.path, name=error.name)
 
 
-def user_data_trouble_text(trouble: UserDataTrouble) -> str:
+def user_data_trouble_text(trouble: FileTrouble) -> str:
     """Return why a file of user data is not used, or not all of it, as a sentence that names the file and the line."""
     outcome = "The file is not used" if trouble.unusable else "An entry is not used"
-    more = f" {grouped(trouble.more)} more {'is' if trouble.more == 1 else 'are'} invalid." if trouble.more else ""
-    return f"{outcome}: {trouble.path}{_line(trouble.problem.line)}: {problem_text(trouble.problem)}.{more}"
+    return (
+        f"{outcome}: {trouble.path}{_line(trouble.problem.line)}: {problem_text(trouble.problem)}.{more_text(trouble)}"
+    )
 
 
 def _line(line: int) -> str:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from corpus.files.ignore import IgnoreWarning
-from index.model.correction_fault import CorrectionTrouble
+from index.model.correction_fault import FileTrouble
 from index.model.progress import Progress, Report
 from tui.config.settings import Ocr, Settings
 from tui.services.folder_watcher import FolderWatcher
@@ -70,7 +70,7 @@ class Updates:
         self.documents = 0
         """The number of searchable documents."""
 
-    def start(self, documents: int, trouble: CorrectionTrouble | None) -> None:
+    def start(self, documents: int, trouble: FileTrouble | None) -> None:
         """Update an open library, and from now on follow the folder and other processes.
 
         Args:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from textual.screen import Screen
 
 from corpus.model.document import Span
+from index.model.correction_fault import FileTrouble
 from index.model.errors import UserDataError
 from index.model.query import Feature
 from index.model.user_data import (
@@ -20,7 +21,7 @@ from index.model.user_data import (
     PassageNote,
     Presence,
 )
-from index.model.user_data_fault import UserDataFailure, UserDataTrouble
+from index.model.user_data_fault import UserDataFailure
 from tui.input.marks import Mark
 from tui.services.user_data_service import UserDataService
 from tui.text.numbers import counted
@@ -131,7 +132,7 @@ class Marking:
             if not is_known:
                 self._documents.show_user_data()
 
-    def _show_troubles(self, troubles: Sequence[UserDataTrouble]) -> None:
+    def _show_troubles(self, troubles: Sequence[FileTrouble]) -> None:
         """Name the file and the line of what is invalid."""
         for trouble in troubles:
             text, title = user_data_trouble_text(trouble), "Not all of your work is shown"

@@ -27,6 +27,7 @@ from tui.services.user_data_service import UserDataService
 from tui.text.content import one_line
 from tui.text.numbers import counted, grouped
 from tui.text.own_work import new_text
+from tui.text.remedies import error_text
 from tui.widgets.line_list import LineList
 from tui.widgets.status_line import StatusLine
 
@@ -44,9 +45,10 @@ class SavedSearchList(LineList):
         & > .saved--name { text-style: bold; }
         & > .saved--new { color: $accent; text-style: bold; }
         & > .saved--query { color: $foreground-muted; }
+        & > .saved--fault { color: $error; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"saved--name", "saved--new", "saved--query"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"saved--name", "saved--new", "saved--query", "saved--fault"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "act('run')", "run", id="saved.run", tooltip="Run this search"),
@@ -82,6 +84,9 @@ class SavedSearchList(LineList):
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw name and numbers, or the query with its filters and order."""
         found = self.searches[index]
+        if line == 0 and found.error:
+            name = one_line(found.search.name).stylize(self.style_of("saved--name"))
+            return name + one_line(f"  {error_text(found.error)}").stylize(self.style_of("saved--fault"))
         if line == 0:
             new = Content(new_text(found, dt.datetime.now().astimezone()))
             new = new.stylize(self.style_of("saved--new" if found.new else "saved--query"))
