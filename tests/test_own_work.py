@@ -162,7 +162,11 @@ async def test_saved_searches_are_listed_run_renamed_and_deleted(desk: Desk) -> 
         await explorer.answer("Wheat")
         await explorer.press("d")
         assert explorer.data.saved.all() == ()
+        explorer.data.saved.save(SavedSearch("Gone", "tag:gone"))
         await explorer.press("ctrl+z")
+        assert "Gone  No document has the tag “gone”" in explorer.lines()
+        explorer.data.saved.delete("gone")
+        await explorer.press("escape", "F")
         assert "Wheat  1 document" in explorer.lines()
         await explorer.press("enter")
         assert explorer.screen.widgets.search_bar.text == "grain"

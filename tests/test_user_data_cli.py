@@ -176,9 +176,12 @@ def test_an_invalid_saved_search_does_not_hide_what_is_new_for_the_others(termin
     assert "looked" in written
 
 
-def test_a_tag_that_says_nothing_is_an_error(terminal: Terminal) -> None:
-    """Without it, all tags would be listed, whatever the documents."""
-    assert "TAG is empty" in terminal.run("tag", " ", "wire.jsonl#a17", code=2)[1]
+def test_a_tag_is_what_the_explorer_would_take(terminal: Terminal) -> None:
+    """An empty one would list all tags whatever the documents, and the explorer could not remove one with a comma."""
+    assert "TAG is empty" in terminal.run("tag", " ", "wire.jsonl#a1", code=2)[1]
+    assert "no comma" in terminal.run("tag", "a, b", "wire.jsonl#a1", code=2)[1]
+    terminal.run("tag", "#a", "wire.jsonl#a1")
+    assert terminal.json("tag") == [{"tag": "a", "documents": 1}]
 
 
 @pytest.mark.parametrize("target", ["backup.zip", "backup"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,11 @@ async def test_export_of_results(
         await explorer.press("enter")
         assert path.read_text() != "mine"
 
+        path.unlink()
+        os.mkfifo(path)
+        await explorer.press("E", "down", "right", "enter")
+        assert "releases-airspace-results.csv is a pipe or device" in explorer.lines()
+        await explorer.press("escape")
         await explorer.press("E", "left", "left", "enter")  # the last choice but the history: texts of documents
         folder = tmp_path / "releases-airspace-results"
         assert len(list((folder / "texts").iterdir())) == 3

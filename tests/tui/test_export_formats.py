@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -164,6 +165,23 @@ def test_a_file_is_written_whole_and_only_replaced_on_request(tmp_path: Path) ->
     with pytest.raises(OSError):
         write_file(tmp_path / "b.csv", (part for _ in [0] for part in failing()))
     assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_pipe_is_written_to_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    """A rename would put a file in the place of the device, or of the link."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert write_file(pipe, ["ä", "b"]) == 3
+    assert os.read(reader, 9) == "äb".encode()
+    os.close(reader)
+    assert pipe.is_fifo()
+
+    link.symlink_to("target")
+    write_file(link, ["first"])
+    write_file(link, ["again"], overwrite=True)
+    assert link.is_symlink()
+    assert (tmp_path / "target").read_text() == "again"
 
 
 def test_a_file_that_appears_while_writing_is_kept(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ _STEPS = ("year", "month", "day")
 _UNITS = ("document", "paragraph", "sentence")
 _FORMATS = ("csv", "json", "jsonl", "md", "html")
 _WHAT = f"{', '.join(_PLAIN)}, or with a name (similar: an id or path) {', '.join(f'{each}:NAME' for each in _NAMED)}."
+_STANDARD_OUTPUT = [Path(name) for name in ("-", "/dev/stdout", "/dev/fd/1")]
 _EXAMPLES = """\b
 Examples:
   pressroom export ~/releases 'airspace date:2024' -o airspace.html
@@ -169,7 +170,7 @@ def _write(library: Library, request: Request, form: str | None, output: Path | 
     if content.is_empty:
         click.echo("pressroom: there is nothing to export.", err=True)
         return 1
-    if output == Path("-"):
+    if output in _STANDARD_OUTPUT:
         for part in written(content, chosen):
             sys.stdout.write(part)
         return 0

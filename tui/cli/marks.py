@@ -91,7 +91,7 @@ def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
         from tui.cli import marks_output
 
         _check_documents(documents)
-        name = _tag_name(tag)
+        name = _tag_name(tag, adds=bool(documents or query is not None) and not remove)
         library = open_library(folder, index_dir)
         data = user_data_in(library)
         if not name:
@@ -148,11 +148,13 @@ def _register_note(group: click.Group, open_library: OpenOnDisk) -> None:
         return _report(len(changed), "without its note" if remove else "noted", form)
 
 
-def _tag_name(tag: str | None) -> str:
-    """Return the name of a tag, "" for none; raises UsageError for one that says nothing."""
-    name = " ".join((tag or "").split())
+def _tag_name(tag: str | None, *, adds: bool) -> str:
+    """Return the name of a tag as the explorer would take it, "" for none; raises UsageError for an invalid one."""
+    name = " ".join((tag or "").split()).lstrip("#").lstrip()
     if tag is not None and not name:
         raise click.UsageError("TAG is empty; leave it out to list all tags.")
+    if adds and "," in name:
+        raise click.UsageError("A tag has no comma; add several tags one after the other.")
     return name
 
 

@@ -65,7 +65,7 @@ def write_bytes(path: Path, parts: Iterable[bytes], *, overwrite: bool = False, 
     """Write a file completely or not at all, and return its size in bytes.
 
     Args:
-        path: The file, in an existing folder.
+        path: The file, in an existing folder. A symbolic link stays one; a pipe or device is written to as it is.
         parts: The contents.
         overwrite: Whether to replace an existing file.
         mode: The permissions of a new file, less what the umask takes away.
@@ -75,6 +75,9 @@ def write_bytes(path: Path, parts: Iterable[bytes], *, overwrite: bool = False, 
         OSError: The file cannot be written.
 
     """
+    if is_special(path):
+        return _stream(path, parts)
+    path = path.resolve() if path.is_symlink() else path
     if not overwrite and path.exists():  # before the work; the link below decides
         raise FileExistsError
     draft = path.parent / f"{DRAFT_PREFIX}{secrets.token_hex(8)}"
@@ -89,6 +92,20 @@ def write_bytes(path: Path, parts: Iterable[bytes], *, overwrite: bool = False, 
         with suppress(OSError):
             draft.unlink(missing_ok=True)
     sync_folder(path.parent)
+    return size
+
+
+def is_special(path: Path) -> bool:
+    """Whether a path is a pipe or device, which cannot be replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _stream(path: Path, parts: Iterable[bytes]) -> int:
+    """Write to a pipe or device, and return the number of bytes."""
+    size = 0
+    with path.open("wb") as file:
+        for part in parts:
+            size += file.write(part)
     return size
 
 

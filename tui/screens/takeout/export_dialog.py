@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from tui.export.model import Format
 from tui.export.naming import default_name
+from tui.export.write import is_special
 from tui.screens.closing import close
 from tui.screens.takeout.offers import FORMATS, Offer
 from tui.text.content import one_line
@@ -150,6 +151,8 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
             return f"There is no folder {path.parent}."
         if path.is_dir() and not self._offer.as_folder:
             return f"{path.name} is a folder; write the name of a file."
+        if is_special(path):  # writing to a pipe would wait for its reader
+            return f"{path.name} is a pipe or device; write the name of a file."
         if self._offer.as_folder and path.exists() and (not path.is_dir() or any(path.iterdir())):
             return f"{path.name} is not empty; write the name of a new folder."
         return ""
