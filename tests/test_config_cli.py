@@ -75,6 +75,32 @@ def test_completion(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert subprocess.run([program, "-n"], input=script.encode(), check=False).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("shell", "words", "at", "wanted"),
+    [
+        ("bash", "pressroom search folder --sor", 3, "plain,--sort"),
+        ("bash", "pressroom sav", 1, "plain,saved"),
+        ("bash", "pressroom saved folder l", 3, "plain,list"),
+        ("bash", "pressroom search fol", 2, "file,fol"),
+        ("bash", "pressroom fol", 1, "dir,fol"),
+        ("bash", "pressroom --q", 1, "plain,--quiet"),
+        ("zsh", "pressroom search folder nato --sort n", 5, "newest"),
+        ("fish", "pressroom sav", 1, "plain,saved\tList, add and remove saved searches."),
+    ],
+)
+def test_the_shell_is_answered(
+    shell: str, words: str, at: int, wanted: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the scripts ask."""
+    monkeypatch.setenv("_PRESSROOM_COMPLETE", f"{shell}_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", words.split()[-1] if shell == "fish" else str(at))
+    assert run([]) == 0
+    said = capsys.readouterr()
+    assert wanted in said.out.splitlines()
+    assert said.err == ""
+
+
 def test_the_man_page_has_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
     """And no text of it is a request or an escape of roff."""
     assert run(["man"]) == 0
@@ -115,7 +141,7 @@ def test_quiet_and_color(tmp_path: Path, capsys: pytest.CaptureFixture[str], mon
     assert "1 document" in capsys.readouterr().err
     assert run(["-q", "search", str(folder), "date:never"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-    assert run(["--color", "always", "search", str(folder), "grain"]) == 0
+    assert run(["search", str(folder), "grain", "--color", "always"]) == 0
     assert "\x1b[1m" in capsys.readouterr().out
     monkeypatch.setenv("NO_COLOR", "1")
     assert run(["--color", "never", "search", str(folder), "grain"]) == 0

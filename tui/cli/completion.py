@@ -6,6 +6,8 @@ import click
 from click.shell_completion import get_completion_class
 
 _PROGRAM = "pressroom"
+VARIABLE = "_PRESSROOM_COMPLETE"
+"""The variable of the environment with which the shell asks, such as "bash_complete"."""
 
 
 @click.command(
@@ -20,8 +22,24 @@ def completion(context: click.Context, shell: str) -> int:
     """Print a script for SHELL that completes commands, options and paths."""
     chosen = get_completion_class(shell)
     assert chosen is not None
-    root = context.find_root().command
-    click.echo(chosen(root, {}, _PROGRAM, f"_{_PROGRAM.upper()}_COMPLETE").source())
+    click.echo(chosen(context.find_root().command, {}, _PROGRAM, VARIABLE).source())
+    return 0
+
+
+def answer(root: click.Command, asked: str) -> int:
+    """Answer the shell, and return the exit code. Click itself would write bytes, which guarded streams do not take.
+
+    Args:
+        root: The group of all commands.
+        asked: The value of the variable.
+
+    """
+    shell, _, what = asked.partition("_")
+    chosen = get_completion_class(shell)
+    if chosen is None or what not in ("complete", "source"):
+        return 2
+    found = chosen(root, {}, _PROGRAM, VARIABLE)
+    click.echo(found.complete() if what == "complete" else found.source())
     return 0
 
 

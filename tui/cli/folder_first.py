@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui.cli.options import split_options
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _WITH_VALUE = ("--index-dir", "--log-level", "--color")
 """Options allowed before a folder or command whose value is the next argument."""
@@ -50,13 +53,23 @@ class FolderFirst(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the command `open` unless the arguments name a command or ask for help."""
+        args, of_all = split_options(args, ("--color",), ("--quiet", "-q"))  # also behind the command
         args, server = split_options(args)
         at = self._command_index(ctx, args)
+        if not args and ctx.resilient_parsing:  # the shell asks for the first word: a command or a folder
+            return super().parse_args(ctx, of_all)
         if at is None and not any(word in ("--help", "--version", "-h") for word in args):
             args, at = ["open", *args], 0
         if server and at is not None:
             args = self._with_server(ctx, args, at, server)
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*of_all, *args])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin as typed; where none does, the shell lists folders."""
+        from click.shell_completion import CompletionItem
+
+        folders = [] if incomplete.startswith("-") else [CompletionItem(incomplete, type="dir")]
+        return [*folders, *super().shell_complete(ctx, incomplete)]
 
     def _command_index(self, ctx: click.Context, args: list[str]) -> int | None:
         """The index of the command in the arguments; None if they name none."""

@@ -244,6 +244,10 @@ add_commands(pressroom, _library, _library_on_disk)
 
 def run(args: list[str]) -> int:
     """Run the command line and return the exit code. Every failure is one sentence on standard error."""
+    if asked := os.environ.get("_PRESSROOM_COMPLETE"):
+        from tui.cli.completion import answer
+
+        return guarded(lambda: answer(pressroom, asked))
     return guarded(lambda: _run_logged(args))
 
 

@@ -69,8 +69,17 @@ def _kept(context: click.Context, parameter: click.Parameter, value: str | None)
         context.meta.setdefault(_META, {})[parameter.name] = value
 
 
-def split_options(args: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the arguments without the two options, and these with their values. After `--` there are none."""
+def split_options(
+    args: Sequence[str], with_value: Sequence[str] = (SERVER, LIBRARY), flags: Sequence[str] = ()
+) -> tuple[list[str], list[str]]:
+    """Return the arguments without some options, and these with their values. After `--` there are none.
+
+    Args:
+        args: The arguments.
+        with_value: Options with a value; those of a server if none are given.
+        flags: Options without a value.
+
+    """
     others: list[str] = []
     found: list[str] = []
     rest = list(args)
@@ -79,10 +88,10 @@ def split_options(args: Sequence[str]) -> tuple[list[str], list[str]]:
         if word == "--":
             others += [word, *rest]
             break
-        if word in (SERVER, LIBRARY):
+        if word in with_value and rest:
             found += [word, *rest[:1]]
             rest = rest[1:]
-        elif word.startswith((f"{SERVER}=", f"{LIBRARY}=")):
+        elif word in flags or word.startswith(tuple(f"{name}=" for name in with_value)):
             found.append(word)
         else:
             others.append(word)
