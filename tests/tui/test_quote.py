@@ -253,7 +253,10 @@ async def test_y_shows_and_copies_a_quote(
         last = [notice.message for notice in explorer.app._notifications][-1]
         assert last.startswith("The terminal may not have copied it.")
         assert Path(last.rpartition(" are in ")[2]).read_text("utf-8") == explorer.app.clipboard
-        await explorer.press("y", "escape")
+        await explorer.press("y", "F", "F")
+        assert "TY  - " in explorer.lines()
+        assert "␍" not in explorer.lines()
+        await explorer.press("escape")
         assert explorer.app.screen is explorer.screen
 
 

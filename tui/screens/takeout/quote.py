@@ -116,7 +116,7 @@ class QuoteDialog(ModalScreen[None]):
 
     def _show(self) -> None:
         text = self.text
-        lines = [content(line) for line in text.rstrip("\n").split("\n")]
+        lines = [content(line) for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]  # as RIS has them
         joined = lines[0]
         for line in lines[1:]:
             joined = joined.append("\n").append(line)
