@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -167,3 +168,20 @@ def test_an_invalid_corrections_file_is_reported(shelf: str, capsys: pytest.Capt
     assert "Hafez Assad" in out
     assert f"{file}, line 2: " in said
     assert "nothing was changed" in outcome(capsys, "correct", shelf, "hide", "Hafez Assad", code=2)[1]
+
+
+def test_show_and_the_manifest_have_the_names_as_corrected(
+    shelf: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """As the results have them: renamed, hidden, and by their full names."""
+    outcome(capsys, "correct", shelf, "rename", "Hafez Assad", "H. al-Assad")
+    outcome(capsys, "correct", shelf, "hide", "George Shultz")
+    outcome(capsys, "correct", shelf, "rename", "Syria", "Syrian Republic", "--country")
+
+    shown = outcome(capsys, "show", shelf, "1.txt")[0]
+    assert "People: H. al-Assad\nCountries: Syrian Republic\n" in shown
+    value = json.loads(outcome(capsys, "show", shelf, "1.txt", "--json")[0])
+    assert (value["people"], value["countries"]) == (["H. al-Assad"], ["SY"])
+    outcome(capsys, "export", shelf, "shultz", "--documents", str(tmp_path / "out"))
+    (row,) = csv.DictReader((tmp_path / "out" / "manifest.csv").read_text().splitlines())
+    assert (row["people"], row["countries"]) == ("H. al-Assad", "SY")

@@ -6,8 +6,9 @@ import numpy as np
 from whoosh.searching import Searcher
 
 from index.model.errors import QueryError
+from index.model.field import quoted
 from index.model.query_fault import NoMatches
-from index.query.ast import Node, leaves
+from index.query.ast import Leaf, Node, Phrase, Word, leaves
 from index.query.compiler import Compiler, Names
 from index.search.evaluate import matching
 from index.search.traits import index_traits
@@ -33,6 +34,12 @@ def explain_no_matches(searcher: Searcher, tree: Node, names: Names | None = Non
             continue
     if not parts:
         return None
-    missing = tuple(getattr(leaf, "text", "") for leaf, docs in found if not len(docs))
+    missing = tuple(_as_written(leaf) for leaf, docs in found if not len(docs))
     partial = len(distinct(np.concatenate([docs for _, docs in found]))) if len(found) > 1 else 0
     return NoMatches(missing, partial)
+
+
+def _as_written(leaf: Leaf) -> str:
+    """A term as it is written, such as is:starred; "" for a range."""
+    text = leaf.text if isinstance(leaf, Word | Phrase) else ""
+    return f"{leaf.field}:{quoted(text)}" if text and leaf.field else text

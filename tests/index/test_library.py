@@ -166,6 +166,8 @@ def test_a_query_without_results_is_explained(library: Library) -> None:
 
     assert page.suggestion == "airspace violation"
     assert page.no_matches == NoMatches(("airspase",), 1)
+    page = library.search(Query('airspace has:note title:"grain price"'))
+    assert page.no_matches == NoMatches(("has:note", 'title:"grain price"'), 2)
 
 
 def test_documents_by_id_prefix_and_path(library: Library) -> None:

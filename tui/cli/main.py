@@ -158,7 +158,9 @@ def show(folder: Path, doc_id: str, as_json: bool, index_dir: Path | None) -> in
     """Print one document of FOLDER as text; ID is an id or a path that search prints."""
     from tui.cli import output
 
-    output.print_document(_library(folder, index_dir).document(doc_id), as_json=as_json)
+    library = _library(folder, index_dir)
+    document = library.document(doc_id)
+    output.print_document(document, library.document_entities(document), as_json=as_json)
     return 0
 
 

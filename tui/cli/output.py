@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.model.entity import DocumentEntity
 from index.model.hint import Hint
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind
@@ -118,9 +119,10 @@ def print_hints(hints: Sequence[Hint]) -> None:
         click.echo(harmless(f"pressroom: {hint}"), err=True)
 
 
-def print_document(document: Document, *, as_json: bool) -> None:
-    """Print one document."""
-    entities = document.entities
+def print_document(document: Document, entities: Sequence[DocumentEntity], *, as_json: bool) -> None:
+    """Print one document with its people and countries, as corrected."""
+    people = [each.label for each in entities if each.kind is Kind.PERSON]
+    countries = [each for each in entities if each.kind is Kind.COUNTRY]
     if as_json:
         print_json({
             "id": document.id, "path": document.path,
@@ -128,8 +130,7 @@ def print_document(document: Document, *, as_json: bool) -> None:
             "date": document.date.isoformat() if document.date else None,
             "date_source": document.date_source.name.lower() if document.date_source else None, "type": document.kind,
             "metadata": dict(document.metadata), "text": document.text,
-            "people": [person.name for person in entities.people],
-            "countries": [country.code for country in entities.countries],
+            "people": people, "countries": [each.key for each in countries],
             "also": list(document.also), **({"ocr": True} if document.ocr else {}),
             "language": document.language or None, "omissions": list(map(omission_json, document.omissions)),
             **({"columns": columns_json(document.columns)} if document.columns else {}),
@@ -140,10 +141,10 @@ def print_document(document: Document, *, as_json: bool) -> None:
         head.append(harmless("Also: " + ", ".join(document.also)))
     if document.omissions:
         head.append(harmless(omissions_text(document.omissions)))
-    if entities.people:
-        head.append("People: " + ", ".join(person.name for person in entities.people))
-    if entities.countries:
-        head.append("Countries: " + ", ".join(country.name for country in entities.countries))
+    if people:
+        head.append("People: " + ", ".join(people))
+    if countries:
+        head.append("Countries: " + ", ".join(each.label for each in countries))
     click.echo("\n".join(head) + "\n\n" + document.text[document.body_start :])
 
 

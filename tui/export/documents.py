@@ -87,8 +87,7 @@ def _rows(
         original = _copied(library.folder, folder, document.path, missing) if originals else ""
         yield [
             name, original, document.id, document.path, document.record, document.title, iso(document.date),
-            "; ".join(person.name for person in document.entities.people),
-            "; ".join(country.code for country in document.entities.countries), hashlib.sha256(data).hexdigest(),
+            "; ".join(hit.people), "; ".join(hit.countries), hashlib.sha256(data).hexdigest(),
         ]  # fmt: skip
 
 
