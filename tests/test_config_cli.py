@@ -168,3 +168,16 @@ def test_held_notes_are_no_terminal() -> None:
     stream.write("more")
     stream.release(discard=True)
     assert raw.getvalue() == "note"
+
+
+def test_a_folder_named_like_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error for a missing argument says how it is opened, where there is such a folder."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new"]) == 2
+    assert "./new" not in capsys.readouterr().err
+    for name in ("new", "saved"):
+        (tmp_path / name).mkdir()
+        assert run([name]) == 2
+        assert f"To open the folder {name}, write: pressroom ./{name}" in capsys.readouterr().err

@@ -34,6 +34,7 @@ from tui.cli.options import (
 )
 from tui.cli.printing import Form
 from tui.cli.streams import guarded, hold_notes, release_notes
+from tui.cli.usage_advice import usage_advice
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -267,8 +268,8 @@ def _run(args: list[str], session: LogSession) -> int:
         return 130
     except click.ClickException as error:
         error.show()
-        if isinstance(error, click.NoSuchOption) and error.ctx and _takes_query(error.ctx.command):
-            click.echo("Put -- before a query that begins with a dash.", err=True)
+        if advice := usage_advice(error):
+            click.echo(advice, err=True)
         return 2
     except PressroomError as error:
         from index.model.errors import DocumentNotFound, EntityNotFound
@@ -285,7 +286,3 @@ def _run(args: list[str], session: LogSession) -> int:
         click.echo(harmless(f"pressroom: {system_error_text(error)}"), err=True)
         return 2
     return outcome if isinstance(outcome, int) else 0
-
-
-def _takes_query(command: click.Command) -> bool:
-    return any(parameter.name == "query" for parameter in command.params)
