@@ -185,3 +185,12 @@ def test_show_and_the_manifest_have_the_names_as_corrected(
     outcome(capsys, "export", shelf, "shultz", "--documents", str(tmp_path / "out"))
     (row,) = csv.DictReader((tmp_path / "out" / "manifest.csv").read_text().splitlines())
     assert (row["people"], row["countries"]) == ("H. al-Assad", "SY")
+
+
+def test_a_form_of_the_same_name_cannot_be_split_off(shelf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It has no documents of its own; the message does not call it the same name twice."""
+    for action in ("split", "merge"):
+        said = outcome(capsys, "correct", shelf, action, "Hafez Asad", "Asad", code=2)[1]
+        assert "“Asad” occurs only as a form of the other name" in said
+    said = outcome(capsys, "correct", shelf, "split", "Hafez Asad", "Hafez Asad", code=2)[1]
+    assert "split names “Hafez Asad” twice" in said

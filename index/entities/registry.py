@@ -219,15 +219,18 @@ class EntityRegistry:
         """The correction with names that will be found again: as written in documents, and countries by code.
 
         Raises:
-            CorrectionError: no person or country in the library has such a name.
+            CorrectionError: no person or country in the library has such a name, or two names are forms of one.
 
         """
         if correction.kind is Kind.COUNTRY:
             return with_country_codes(correction)
-        names = []
+        names: list[str] = []
         for name in correction.names:
             place = self._place(name)
-            names.append(name if self._identity.keys[place] == person_key(name) else self._identity.labels[place])
+            known = name if self._identity.keys[place] == person_key(name) else self._identity.labels[place]
+            if known in names and name not in correction.names[: len(names)]:
+                raise CorrectionError(CorrectionFailure.ONE_PERSON, name=name)
+            names.append(known)
         if correction.path and not len(self._documents(correction.path)):
             raise CorrectionError(CorrectionFailure.UNKNOWN_DOCUMENT, name=correction.path)
         return replace(correction, names=tuple(names))

@@ -99,3 +99,4 @@ class CorrectionFailure(Enum):
     UNKNOWN_COUNTRY = auto()  # name
     UNKNOWN_DOCUMENT = auto()  # name
     UNKNOWN_ENTITY = auto()  # cause: the EntityNotFound
+    ONE_PERSON = auto()  # name: it occurs only as a form of another name that is given

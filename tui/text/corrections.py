@@ -42,6 +42,8 @@ _FAILURES = {
     CorrectionFailure.LAYOUT: "{path} does not begin each entry with a dash, so nothing can be added; edit it by hand.",
     CorrectionFailure.UNWRITABLE: "{path} cannot be written: {name}.",
     CorrectionFailure.UNKNOWN_COUNTRY: "There is no country “{name}”.",
+    CorrectionFailure.ONE_PERSON: "“{name}” occurs only as a form of the other name, so both are one person in every "
+    "document.",
     CorrectionFailure.UNKNOWN_DOCUMENT: "There is no document “{name}”.",
 }
 
