@@ -86,6 +86,30 @@ def test_notes_on_documents_and_passages(terminal: Terminal, monkeypatch: pytest
     assert terminal.json("note", code=1) == []
 
 
+def test_notes_that_no_longer_fit_are_shown_as_loose_and_can_be_removed(terminal: Terminal) -> None:
+    """The passage is gone from the text, or the document from the library."""
+    paper = terminal.folder / "paper.txt"
+    paper.write_text("The paper\n\nThe airspace was closed. Nobody knows why.\n")
+    terminal.run("index")
+    terminal.run("note", "paper.txt", "by whom?", "--passage", "airspace was closed")
+    assert "“airspace was closed”: by whom?" in terminal.run("note")[0]
+    paper.write_text("The paper\n\nAll is well.\n")
+    terminal.run("index")
+    assert "“airspace was closed” (no longer in the text): by whom?" in terminal.run("note")[0]
+    assert terminal.json("note", "paper.txt")[0]["passages"] == [
+        {"quote": "airspace was closed", "note": "by whom?", "loose": True}
+    ]
+
+    paper.unlink()
+    terminal.run("index")
+    terminal.run("star", "paper.txt")
+    (found,) = terminal.json("note", "paper.txt")
+    assert (found["presence"], found["starred"]) == ("loose", True)
+    terminal.run("star", "paper.txt", "--remove")
+    terminal.run("note", str(found["id"]), "--passage", "airspace was closed", "--remove")
+    assert "no document “paper.txt”" in terminal.run("note", "paper.txt", code=1)[1]
+
+
 def test_new_documents_of_saved_searches(terminal: Terminal) -> None:
     """Exit code 1 where nothing is new; looking does not change what is new unless it is asked for."""
     assert "no saved searches" in terminal.run("new", code=1)[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from tui.export.json_types import InFolder
 
@@ -121,10 +121,11 @@ class QueryCountJson(TypedDict):
 
 
 class PassageJson(TypedDict):
-    """A note on a passage."""
+    """A note on a passage; loose where that is no longer in the text."""
 
     quote: str
     note: str
+    loose: NotRequired[Literal[True]]
 
 
 class MarkedJson(InFolder):

@@ -20,7 +20,7 @@ from tui.cli.user_data_place import user_data_in
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.model.user_data import DocumentEdit, MarkedDocument
+    from index.model.user_data import DocumentEdit, MarkedDocument, PassageNote
     from index.userdata.user_data import UserData
 
 _QUERY = click.option("--query", metavar="QUERY", help="All results of QUERY instead of single documents.")
@@ -61,7 +61,7 @@ def _register_star(group: click.Group, open_library: OpenOnDisk) -> None:
         library = open_library(folder, index_dir)
         data = user_data_in(library)
         if not documents and query is None:
-            return _list(data, lambda marked: marked.marks.starred, form)
+            return _list(library, lambda marked: marked.marks.starred, form)
         changed = _edit(library, data, documents, query, DocumentEdit(starred=not remove))
         return _report(changed, "without its star" if remove else "starred", form)
 
@@ -100,7 +100,7 @@ def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
             return 0 if tags else 1
         if not documents and query is None:
             folded = name.casefold()
-            return _list(data, lambda marked: folded in (each.casefold() for each in marked.marks.tags), form)
+            return _list(library, lambda marked: folded in (each.casefold() for each in marked.marks.tags), form)
         edit = DocumentEdit(remove_tags=(name,)) if remove else DocumentEdit(add_tags=(name,))
         changed = _edit(library, data, documents, query, edit)
         return _report(changed, f"without the tag “{name}”" if remove else f"tagged “{name}”", form)
@@ -135,10 +135,10 @@ def _register_note(group: click.Group, open_library: OpenOnDisk) -> None:
         library = open_library(folder, index_dir)
         data = user_data_in(library)
         if not document:
-            return _list(data, lambda marked: bool(marked.marks.note or marked.marks.passages), form)
-        doc_id = library.document(document).id
+            return _list(library, lambda marked: bool(marked.marks.note or marked.marks.passages), form)
+        doc_id = _id_of(library, data, document)
         if not text and not remove:
-            return _list(data, lambda marked: marked.id == doc_id, form)
+            return _list(library, lambda marked: marked.id == doc_id, form)
         written = "" if remove else sys.stdin.read().strip() if text == "-" else text
         if passage is None:
             edit = DocumentEdit(note=written)
@@ -177,8 +177,10 @@ def _passage_edit(
     present = tuple(each for each in (marked.marks.passages if marked else ()) if each.quote.split() == quote.split())
     if remove and present:
         return DocumentEdit(remove_passages=present)
+    if remove:
+        raise UserDataError(UserDataFailure.UNKNOWN_PASSAGE, name=quote)
     document = library.document(doc_id)
-    place = None if remove else find_passage(document.text, PassageNote(quote))
+    place = find_passage(document.text, PassageNote(quote))
     if place is None:
         raise UserDataError(UserDataFailure.UNKNOWN_PASSAGE, name=quote)
     return DocumentEdit(add_passages=(passage_note(document.text, place, note),), remove_passages=present)
@@ -193,19 +195,46 @@ def _edit(
     """
     from index.model.query import Query
 
-    ids = [library.document(name).id for name in documents]
+    ids = [_id_of(library, data, name) for name in documents]
     if query is not None:
         ids += [hit.id for hit in library.search(Query(query, limit=_MOST_RESULTS)).hits]
     return len(data.edit(dict.fromkeys(ids, edit))) if ids else None
 
 
-def _list(data: UserData, wanted: Callable[[MarkedDocument], bool], form: Form) -> int:
+def _id_of(library: Library, data: UserData, name: str) -> str:
+    """Return the id of a document, or of a marked one that is gone, by id or path; raises DocumentNotFound."""
+    from index.model.errors import DocumentNotFound
+    from index.model.user_data import Presence
+
+    try:
+        return library.document(name).id
+    except DocumentNotFound:
+        gone = [each for each in data.marked() if each.presence is Presence.LOOSE]
+        found = next((each.id for each in gone if name in (each.id, each.marks.document.place)), None)
+        if found is None:
+            raise
+        return found
+
+
+def _list(library: Library, wanted: Callable[[MarkedDocument], bool], form: Form) -> int:
     """Print the marked documents that are wanted, and return the exit code."""
     from tui.cli import marks_output
 
-    found = [marked for marked in data.marked() if wanted(marked)]
-    marks_output.print_marked(found, form)
+    found = [marked for marked in user_data_in(library).marked() if wanted(marked)]
+    marks_output.print_marked([(marked, _loose(library, marked)) for marked in found], form)
     return 0 if found else 1
+
+
+def _loose(library: Library, marked: MarkedDocument) -> Sequence[PassageNote]:
+    """Return the notes of a document in the library whose passages are no longer in its text."""
+    from index.model.user_data import Presence
+    from index.userdata.passages import find_passage
+
+    passages = marked.marks.passages
+    if not passages or marked.presence is Presence.LOOSE:
+        return ()
+    text = library.document(marked.id).text
+    return [each for each in passages if find_passage(text, each) is None]
 
 
 def _report(changed: int | None, what: str, form: Form) -> int:

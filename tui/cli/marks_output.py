@@ -8,7 +8,7 @@ import click
 
 from index.model.errors import QueryError
 from index.model.query import Hit, Page
-from index.model.user_data import MarkedDocument, Presence, SavedSearch
+from index.model.user_data import MarkedDocument, PassageNote, Presence, SavedSearch
 from index.userdata.search_notation import format_time
 from tui.cli import json_types as types
 from tui.cli.printing import Form
@@ -41,11 +41,11 @@ def print_tags(tags: Mapping[str, int], form: Form) -> None:
         click.echo(f"{grouped(count):>6}  {harmless(tag)}")
 
 
-def print_marked(found: Sequence[MarkedDocument], form: Form) -> None:
-    """Print documents with their stars, tags and notes."""
-    if print_list(list(map(_marked_json, found)), form):
+def print_marked(found: Sequence[tuple[MarkedDocument, Sequence[PassageNote]]], form: Form) -> None:
+    """Print documents with their stars, tags and notes; of each also the notes that no longer fit its text."""
+    if print_list([_marked_json(*each) for each in found], form):
         return
-    for marked in found:
+    for marked, loose in found:
         marks, document = marked.marks, marked.marks.document
         star = "★ " if marks.starred else ""
         click.echo(harmless(f"{document.date or '    –     '}  {star}{document.title or document.place}"))
@@ -56,7 +56,9 @@ def print_marked(found: Sequence[MarkedDocument], form: Form) -> None:
         for line in marks.note.splitlines():
             click.echo(harmless(f"{_INDENT}{line}"))
         for passage in marks.passages:
-            click.echo(harmless(f"{_INDENT}“{' '.join(passage.quote.split())}”: {' '.join(passage.note.split())}"))
+            state = " (no longer in the text)" if passage in loose else ""
+            quote, note = " ".join(passage.quote.split()), " ".join(passage.note.split())
+            click.echo(harmless(f"{_INDENT}“{quote}”{state}: {note}"))
 
 
 def print_searches(searches: Sequence[SavedSearch], form: Form) -> None:
@@ -107,7 +109,7 @@ def _new_json(search: SavedSearch, page: Page | QueryError) -> types.NewJson:
     return {**search_json(search), "new": page.total, "documents": documents}  # type: ignore[typeddict-item]
 
 
-def _marked_json(marked: MarkedDocument) -> types.MarkedJson:
+def _marked_json(marked: MarkedDocument, loose: Sequence[PassageNote]) -> types.MarkedJson:
     marks, document = marked.marks, marked.marks.document
     return {
         "id": marked.id,
@@ -118,8 +120,13 @@ def _marked_json(marked: MarkedDocument) -> types.MarkedJson:
         "starred": marks.starred,
         "tags": list(marks.tags),
         "note": marks.note,
-        "passages": [{"quote": each.quote, "note": each.note} for each in marks.passages],
+        "passages": [_passage_json(each, is_loose=each in loose) for each in marks.passages],
     }
+
+
+def _passage_json(passage: PassageNote, *, is_loose: bool) -> types.PassageJson:
+    found: types.PassageJson = {"quote": passage.quote, "note": passage.note}
+    return {**found, "loose": True} if is_loose else found
 
 
 def _hit_json(hit: Hit) -> types.NewDocumentJson:
