@@ -34,7 +34,6 @@ from tui.cli.options import (
 )
 from tui.cli.printing import Form
 from tui.cli.streams import guarded, hold_notes, release_notes
-from tui.cli.usage_advice import usage_advice
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
@@ -268,6 +267,8 @@ def _run(args: list[str], session: LogSession) -> int:
         return 130
     except click.ClickException as error:
         error.show()
+        from tui.cli.usage_advice import usage_advice
+
         if advice := usage_advice(error):
             click.echo(advice, err=True)
         return 2

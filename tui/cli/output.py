@@ -142,9 +142,9 @@ def print_document(document: Document, entities: Sequence[DocumentEntity], *, as
     if document.omissions:
         head.append(harmless(omissions_text(document.omissions)))
     if people:
-        head.append("People: " + ", ".join(people))
+        head.append(harmless("People: " + ", ".join(people)))
     if countries:
-        head.append("Countries: " + ", ".join(each.label for each in countries))
+        head.append(harmless("Countries: " + ", ".join(each.label for each in countries)))
     click.echo("\n".join(head) + "\n\n" + document.text[document.body_start :])
 
 
