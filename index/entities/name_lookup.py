@@ -19,6 +19,8 @@ from index.schema.fields import person_key
 
 LIKELY = 3
 """The number of names suggested for an unknown one."""
+_LEAST_START = 3
+"""Letters from which the start of a name suggests the whole."""
 _CANDIDATES = 20
 """The number of similar names that are compared further."""
 _MIN_SIMILARITY = 75
@@ -68,10 +70,14 @@ class NameLookup:
             for word in key.split():
                 having.setdefault(word, []).append(entry)
         totals = people.totals
+
+        def documents(word: str) -> int:
+            return sum(int(totals[entry]) for entry in having[word])
+
         entries = self._similar(name, people, _MIN_SIMILARITY)
         # The surname says most, and usually stands last.
         for word in reversed(person_key(name).split()):
-            for near in _most_similar(word, list(having), lambda near: sum(int(totals[each]) for each in having[near])):
+            for near in (*_begun(word, having, documents), *_most_similar(word, list(having), documents)):
                 entries += sorted(having[near], key=lambda entry: -int(totals[entry]))
         return list(dict.fromkeys(people.labels[entry] for entry in entries))
 
@@ -150,6 +156,14 @@ def with_country_codes(correction: Correction) -> Correction:
 
 def _documents(people: Column, key: str) -> int:
     return int(people.totals[people.grouping.numbers[key]])
+
+
+def _begun(start: str, words: Iterable[str], documents: Callable[[str], int]) -> list[str]:
+    """The words of which a user may have typed only the start, by their number of documents."""
+    if len(start) < _LEAST_START:
+        return []
+    begun = (word for word in words if word.startswith(start))
+    return sorted(begun, key=lambda word: (-documents(word), word))[:LIKELY]
 
 
 def _most_similar(
