@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from index.model.explanation import Explanation
-from tui.cli.output import print_hints
+from tui.cli.search_output import print_hints
 from tui.cli.streams import print_json
 from tui.export.explanation_json import explanation_json
 from tui.text.explanation import query_lines, score_lines

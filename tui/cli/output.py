@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from index.model.entity import DocumentEntity
-from index.model.hint import Hint
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Facet, Kind
 from tui.cli import csv_output
@@ -20,7 +19,6 @@ from tui.export.json_values import facet_json
 from tui.state.rebuild import why_rebuilt
 from tui.text.columns import columns_json
 from tui.text.date_text import date_text
-from tui.text.hints import hints_text
 from tui.text.numbers import counted, grouped, time_left
 from tui.text.omissions import omission_json, omissions_text, partly_read_json, partly_read_text
 from tui.text.reasons import reason_text
@@ -111,12 +109,6 @@ def print_report(report: Report, folder: Path, directory: Path, *, as_json: bool
     if skipped_files:
         listing = command("skipped", folder, directory)
         click.echo(harmless(f"{counted(skipped_files, 'file')} skipped; list them with: {listing}"), err=True)
-
-
-def print_hints(hints: Sequence[Hint]) -> None:
-    """Print how a query was read where that may surprise, to standard error."""
-    for hint in hints_text(hints):
-        click.echo(harmless(f"pressroom: {hint}"), err=True)
 
 
 def print_document(document: Document, entities: Sequence[DocumentEntity], *, as_json: bool) -> None:

@@ -120,11 +120,11 @@ def _form(*, as_json: bool, jsonl: bool, as_csv: bool, paths: bool, template: st
 def _search(library: CommandLibrary, folder: Path, *, query: Query, printing: Printing) -> bool:
     """Print the results of a query in a folder as it was given; returns whether there are any."""
     from index.model.query import Sort
-    from tui.cli import output, search_output, search_stream
-    from tui.cli.streams import print_json
-    from tui.export.json_values import page_json
+    from tui.cli.search_output import print_hints, print_results
 
     if printing.form not in (Form.TEXT, Form.JSON):
+        from tui.cli import search_stream
+
         page = search_stream.stream(library, folder, query, printing)
     else:
         page = library.search(query)
@@ -132,10 +132,13 @@ def _search(library: CommandLibrary, folder: Path, *, query: Query, printing: Pr
         rest = replace(query, sort=Sort.RELEVANCE, limit=room)
         most = None if query.all_words else library.search_partial(rest)
         if printing.form is Form.JSON:
+            from tui.cli.streams import print_json
+            from tui.export.json_values import page_json
+
             print_json(page_json(page, most))
         else:
-            search_output.print_results(page, most)
-    output.print_hints(page.hints)
+            print_results(page, most)
+    print_hints(page.hints)
     return page.total > 0
 
 
@@ -185,13 +188,14 @@ def _add_facets(group: click.Group, open_library: Open, noun: str, example: str)
     @name_options
     def command(folder: Path, query: str, form: Form, index_dir: Path | None) -> int:
         from index.model.query import Query
-        from tui.cli import output
+        from tui.cli.output import print_facets
+        from tui.cli.search_output import print_hints
 
         library = open_library(folder, index_dir)
         page = library.search(Query(query, limit=0))
         facets = page.people if noun == "people" else page.countries
-        output.print_facets(facets, form)
-        output.print_hints(page.hints)
+        print_facets(facets, form)
+        print_hints(page.hints)
         _note_missing(library)
         if not facets:
             click.echo(f"pressroom: no {noun} found.", err=True)

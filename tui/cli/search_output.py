@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from index.model.query import Hit, Page
+from tui.text.hints import hints_text
 from tui.text.numbers import counted, grouped
 from tui.text.partial import missing_text, partial_heading
 from tui.text.query_faults import no_matches_text
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
+    from index.model.hint import Hint
     from index.model.partial import PartialPage
 
 _INDENT = " " * 12
@@ -35,6 +37,12 @@ def print_results(page: Page, partial: PartialPage | None) -> None:
         click.echo(" ".join(partial_heading(page.total, partial.total)), err=True)
         for found in partial.hits:
             _print_hit(found.hit, found.missing)
+
+
+def print_hints(hints: Sequence[Hint]) -> None:
+    """Print how a query was read where that may surprise, to standard error."""
+    for hint in hints_text(hints):
+        click.echo(harmless(f"pressroom: {hint}"), err=True)
 
 
 def with_bold(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -9,11 +9,12 @@ from corpus.model.errors import PressroomError
 from corpus.model.remedy import Remedy
 from tui.config import locations
 from tui.text.internal_error import advice
-from tui.text.sentences import sentence_of
 
 
 def error_text(error: PressroomError) -> str:
     """Return what happened and what to do about it, on one line."""
+    from tui.text.sentences import sentence_of  # most commands have no error to word
+
     sentence = sentence_of(error)
     if error.remedy is None:
         return sentence
