@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 
@@ -14,16 +15,24 @@ _TEXT = (
     "and that talks with Poland would begin in the spring.\n"
 )
 _WORDS = ("qorzatelum", "vexibrandol", "mirpolastun")
+_REST = 3.0
+"""Seconds after an update: nobody adds a document in the second after the launch, or after the last one."""
 
 
 def add(setting: Setting) -> tuple[float, ...]:
     """Put a file into the folder, update as the explorer does, search until it is found; milliseconds, each time.
 
-    The files are taken out again in the end.
+    The folder is watched, as by the explorer. The files are taken out again in the end.
     """
     library = Library.open(setting.documents, setting.library)
+    stop, watched = threading.Event(), threading.Event()
+    changes = library.watch(stop, watched.set)
+    threading.Thread(target=deque, args=(changes, 0), daemon=True).start()
+    watched.wait()
+    deque(library.update(), maxlen=0)  # as at the launch
     times = []
     for number, word in enumerate(_WORDS):
+        time.sleep(_REST)
         path = setting.documents / f"added-{number}.txt"
         path.write_text(_TEXT.format(word=word), "utf-8")
         started = time.perf_counter()
@@ -37,5 +46,6 @@ def add(setting: Setting) -> tuple[float, ...]:
     for number in range(len(_WORDS)):
         (setting.documents / f"added-{number}.txt").unlink()
     deque(library.update(), maxlen=0)
+    stop.set()
     library.close()
     return tuple(times)

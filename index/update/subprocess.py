@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Generator
@@ -17,7 +16,7 @@ from index.model.errors import LibraryError, UpdateCrashed
 from index.model.progress import Phase, Progress, Report
 from index.update.job import Job
 from index.update.log_relay import Channel, handle, relayed
-from index.update.spawn import spawning
+from index.update.spawn import spawning, update_context
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,9 +27,15 @@ _GRACE = 5.0
 """Seconds that a process may take to exit after its last message."""
 
 
-def update_in_background(job: Job) -> Generator[Progress, None, Report]:
-    """Update a library in a child process; like `update`. Closing the generator ends the process."""
-    report = yield from _in_background(_update, job)
+def update_in_background(job: Job, *, served: bool = False) -> Generator[Progress, None, Report]:
+    """Update a library in a child process; like `update`. Closing the generator ends the process.
+
+    Args:
+        job: The update.
+        served: Whether to fork the process from the server that `keep_update_server` has started.
+
+    """
+    report = yield from _in_background(_update, job, served=served)
     assert report is not None
     return report
 
@@ -55,9 +60,9 @@ def _recognize(job: Job) -> Generator[Progress, None, Report | None]:
     return (yield from recognize(job))
 
 
-def _in_background(run: Run, job: Job) -> Generator[Progress, None, Report | None]:
+def _in_background(run: Run, job: Job, *, served: bool = False) -> Generator[Progress, None, Report | None]:
     """Run a generator function in a child process."""
-    context = multiprocessing.get_context("spawn")
+    context = update_context(served=served)
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(theirs, run, job, _LOG.getEffectiveLevel()))
     with spawning():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.model.document import Skipped
@@ -36,10 +36,15 @@ class Updater:
     """What finds people and countries."""
     options: ReadingOptions
     """Options of reading, apart from the limits."""
+    _watched: threading.Event = field(default_factory=threading.Event)
+    """Set once changes of the folder are reported: the next update is then a matter of time."""
+    _served: threading.Event = field(default_factory=threading.Event)
+    """Set once a server process forks the update processes."""
 
     def update(self, *, rebuild: bool = False) -> Generator[Progress, None, Report]:
         """Update the library in a process of its own; see `index.update.update`."""
         from index.update.job import Job
+        from index.update.spawn import keep_update_server
         from index.update.subprocess import update_in_background
 
         if is_locked(self.directory):
@@ -53,7 +58,10 @@ class Updater:
             watched=True,
             options=self.options,
         )
-        return (yield from update_in_background(job))
+        report = yield from update_in_background(job, served=self._served.is_set())
+        if self._watched.is_set() and keep_update_server():  # not at the start, when the processors are busy
+            self._served.set()
+        return report
 
     def recognize(self) -> Generator[Progress, None, Report | None]:
         """Do OCR in a process of its own; see `index.update.ocr.recognize`. Returns None without Tesseract."""
@@ -80,7 +88,11 @@ class Updater:
         """
         from corpus.files.watch import watch
 
-        return watch(self.folder, stop, exclude=self.directory, ready=ready)
+        def is_ready() -> None:
+            self._watched.set()
+            ready()
+
+        return watch(self.folder, stop, exclude=self.directory, ready=is_ready)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """The files and records that could not be read, and why, by path."""
