@@ -95,3 +95,25 @@ async def test_captions_that_stay_draw_nothing(
             captions.show_subtitle(reader, title)
             assert not drawn
         monkeypatch.undo()
+
+
+async def test_a_new_size_is_laid_out_with_the_styles_for_it(
+    library: FakeLibrary, explore: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, and again where scrollbars come or go: a terminal that is resized sends many sizes a second."""
+    is_narrow: list[bool] = []
+    lay_out = Screen._refresh_layout
+
+    def noted(screen: Screen[object], *args: object, **options: object) -> None:
+        is_narrow.append(screen.has_class("-narrow"))
+        lay_out(screen, *args, **options)  # type: ignore[arg-type]
+
+    async with explore(library) as explorer:
+        await explorer.pilot.resize_terminal(120, 40)
+        await explorer.settle()
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        await explorer.pilot.resize_terminal(70, 30)
+        await explorer.settle()
+
+    assert all(is_narrow)
+    assert 1 <= len(is_narrow) <= 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -42,17 +42,27 @@ class EntityAwareScreen(Screen[None]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), *wide]
         self.corrections = Corrections(self, lambda: self.entity_service)
 
-    def add_size_classes(self, size: Size) -> None:
-        """Add the classes for a size of the terminal, before any widget is mounted.
+    def set_size_classes(self, size: Size) -> None:
+        """Set the classes for a size of the terminal, before the layout for that size.
 
-        Textual does so after the first layout, and would style and lay out all widgets twice.
+        Textual does so after the layout, and would style and lay out all widgets twice.
         """
+        classes = {}
         for length, breakpoints in (
             (size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)
         ):  # fmt: skip
-            fitting = [(least, name) for least, name in breakpoints or () if length >= least]
-            if fitting:
-                self.add_class(max(fitting)[1])
+            fitting = max(((least, name) for least, name in breakpoints or () if length >= least), default=None)
+            classes.update({name: (least, name) == fitting for least, name in breakpoints or ()})
+        self.update_classes(classes, animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Style the widgets for the new size, then let Textual lay out and paint: once.
+
+        The layout resizes the screen, which is a second event of the same size.
+        """
+        if event.size == self.outer_size:
+            event.prevent_default()
+        self.set_size_classes(event.size)
 
     @property
     def entity_service(self) -> EntityService | None:

@@ -83,7 +83,7 @@ class MainScreen(EntityAwareScreen):
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
-        self.add_size_classes(self.app.size)
+        self.set_size_classes(self.app.size)
         yield from self.widgets.compose()
 
     def on_mount(self) -> None:
