@@ -95,11 +95,17 @@ def test_a_search_loads_no_more_than_it_needs(tmp_path: Path) -> None:
 
 def test_whoosh_is_imported_without_changing_what_others_import() -> None:
     """The modules that it does without are only missing for Whoosh itself."""
-    code = "import index.library, sys; absent = {'urllib.request', 'cached_property'}.isdisjoint(sys.modules)\n"
-    code += "import urllib.request, cached_property; print(absent, urllib.request.urlopen, cached_property.__file__)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    missing = "'urllib.request', 'cached_property', 'whoosh.lang.morph_en'"
+    for module in ("index.library", "index.update.update"):
+        code = f"import {module}, sys; absent = {{{missing}}}.isdisjoint(sys.modules)\n"
+        code += (
+            "import urllib.request, cached_property as cache; print(absent, urllib.request.urlopen, cache.__file__)\n"
+        )
+        code += "from whoosh.query.terms import variations; print(variations('render'))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.startswith("True <function urlopen")
+        assert done.stdout.startswith("True <function urlopen")
+        assert "'rendering'" in done.stdout
 
 
 def test_the_garbage_collector_hardly_looks_at_what_the_launch_makes() -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Generator
 from dataclasses import replace
 
+import index.segments.whoosh.imports  # noqa: F401 -- the first import of Whoosh
 from corpus.extraction.extractors import check_extractor
 from corpus.files.ignore import IgnoreWarning
 from corpus.files.walk import check_folder
