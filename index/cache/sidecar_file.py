@@ -10,7 +10,7 @@ from whoosh.reading import IndexReader
 
 from corpus.files.atomic_write import DRAFT_PREFIX, remove_leftovers
 
-IDENTITY_VERSION = 4
+IDENTITY_VERSION = 5
 """Raised when entity resolution or the format of these files changes."""
 
 

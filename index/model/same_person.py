@@ -16,6 +16,7 @@ class NameLikeness(StrEnum):
     SURNAME = "surname"  # the surname, which is all there is of one name
     SHORT_FORM = "short_form"  # the short given name, the long one
     SOUND = "sound"  # a word of each
+    TRANSLITERATION = "transliteration"  # a word of each
     VOWEL = "vowel"  # a word of each
     LETTER = "letter"  # a word of each
 

@@ -59,6 +59,23 @@ _SOUNDS = tuple(
     )
 )
 _VOWELS = re.compile(r"(?<=.)[aeiou]")
+_ENGLISH_SOUNDS = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"(?<!s[hk])e$|(?<=[aeiou])h$", ""),
+        (r"ck|c(?=[aou])", "k"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"ee|ei|ey|ie|y", "i"),
+        (r"(.)\1", r"\1"),
+    )
+)
+"""Spellings of one sound that differ in English names, too: Smith and Smyth."""
+_SLAVIC_ENDING = re.compile(r"(?:sk(?:yy|yi|iy|ii|ij|yj|y|i)|[eo](?:ff|w|v))$")
+_ROMANIZED = re.compile(r"q|kh|gh|dh")
+"""Letters that stand for a sound which English has no letter for."""
+_LONGEST_OTHER = 4
+"""Letters of a surname from which its first letter may differ."""
 
 
 @lru_cache(1 << 17)
@@ -67,6 +84,27 @@ def sound(word: str) -> str:
     for pattern, letter in _SOUNDS:
         word = pattern.sub(letter, word)
     return word
+
+
+def _likeness_of_sound(one: str, other: str) -> NameLikeness:
+    """How two words with one phonetic key are alike: as English spells a sound, or as other scripts are romanized."""
+    if all(map(_SLAVIC_ENDING.search, (one, other))):
+        return NameLikeness.TRANSLITERATION
+    for pattern, letter in _ENGLISH_SOUNDS:
+        one, other = pattern.sub(letter, one), pattern.sub(letter, other)
+    return NameLikeness.SOUND if one == other else NameLikeness.TRANSLITERATION
+
+
+def _are_romanized(one: str, other: str) -> bool:
+    """Whether two surnames differ as romanizations of one Arabic name do: gaddafi, qaddafi and kadhafi."""
+    if min(len(one), len(other)) <= _LONGEST_OTHER or not (_ROMANIZED.search(one) or _ROMANIZED.search(other)):
+        return False
+    return _any_stop(sound(one)) == _any_stop(sound(other))
+
+
+def _any_stop(key: str) -> str:
+    """A phonetic key whose first letter is the same for g and k, both of which stand for the Arabic qaf."""
+    return "k" + key[1:] if key[:1] == "g" else key
 
 
 _Compared: TypeAlias = tuple[int, NameLikeness] | tuple[int, NameLikeness, str] | tuple[int, NameLikeness, str, str]
@@ -124,7 +162,7 @@ def _near(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
 def _keys(name: Name) -> Iterator[tuple[str, ...]]:
     """The blocking keys of a name, at least one of which it shares with every similar name."""
     rest = _rest(name)
-    skeleton = _VOWELS.sub("", sound(name.last))
+    skeleton = _any_stop(_VOWELS.sub("", sound(name.last)))
     if name.bare:
         if len(name.last) >= _SHORTEST:
             yield ("bare", skeleton)
@@ -172,11 +210,14 @@ def _compare(one: Name, other: Name, *, rare: bool) -> _Compared | None:
         return 5, NameLikeness.WORD_ORDER
     if one.last == other.last:
         return _compare_given(one, other, rare=rare)
-    if not _given_agree(one, other):
+    romanized = _are_romanized(one.last, other.last)
+    if not _given_agree(one, other, any_vowels=romanized):
         return None
     whole = len(one.first) > 1 and len(other.first) > 1
     if sound(one.last) == sound(other.last):
-        return (6 if whole else 3), NameLikeness.SOUND, one.last, other.last
+        return (6 if whole else 3), _likeness_of_sound(one.last, other.last), one.last, other.last
+    if romanized:
+        return (5 if whole else 2), NameLikeness.TRANSLITERATION, one.last, other.last
     near = _near_words(one.last, other.last)
     if near and _VOWELS.sub("", sound(one.last)) == _VOWELS.sub("", sound(other.last)) and len(one.last) > 5:
         return (5 if whole else 2), NameLikeness.VOWEL, one.last, other.last
@@ -189,7 +230,9 @@ def _compare_bare(one: Name, other: Name) -> _Compared | None:
     """Compare two names of which at least one is a bare surname."""
     if one.bare and other.bare:
         if sound(one.last) == sound(other.last) and one.last != other.last and not is_given(one.last):
-            return 3, NameLikeness.SOUND, one.last, other.last
+            return 3, _likeness_of_sound(one.last, other.last), one.last, other.last
+        if _are_romanized(one.last, other.last):
+            return 3, NameLikeness.TRANSLITERATION, one.last, other.last
         return None
     bare, full = (one, other) if one.bare else (other, one)
     if bare.last == full.last:
@@ -210,17 +253,29 @@ def _compare_given(one: Name, other: Name, *, rare: bool) -> _Compared | None:
         short, long = sorted((one.first, other.first), key=lambda word: (len(word), word))
         return 5, NameLikeness.SHORT_FORM, short, long
     if len(one.first) > 2 < len(other.first) and sound(one.first) == sound(other.first):
-        return 5, NameLikeness.SOUND, one.first, other.first
+        return 5, _likeness_of_sound(one.first, other.first), one.first, other.first
     unknown = not (is_given(one.first) and is_given(other.first))
     if unknown and len(one.first) > _SHORTEST and _near_words(one.first, other.first):
         return (4 if rare else 2), NameLikeness.LETTER, one.first, other.first
     return None
 
 
-def _given_agree(one: Name, other: Name) -> bool:
-    """Whether two given names may be the same person's: equal, phonetically equal, or an initial of the other."""
-    initial = len(one.first) == 1 or len(other.first) == 1
-    same = one.first[0] == other.first[0] if initial else sound(one.first) == sound(other.first)
+def _given_agree(one: Name, other: Name, *, any_vowels: bool) -> bool:
+    """Whether two given names may be the same person's: equal, phonetically equal, or an initial of the other.
+
+    Args:
+        one: A full name.
+        other: Another.
+        any_vowels: Whether vowels may differ: Muammar and Moammar.
+
+    """
+    first, second = sound(one.first), sound(other.first)
+    if len(one.first) == 1 or len(other.first) == 1:
+        same = one.first[0] == other.first[0]
+    elif any_vowels:
+        same = _VOWELS.sub("", first) == _VOWELS.sub("", second)
+    else:
+        same = first == second
     return same and _middles_agree(one, other)
 
 

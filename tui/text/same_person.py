@@ -12,6 +12,7 @@ _NAMES = {
     NameLikeness.SURNAME: "one is only the surname “{0}”",
     NameLikeness.SHORT_FORM: "“{0}” is short for “{1}”",
     NameLikeness.SOUND: "“{0}” and “{1}” sound the same",
+    NameLikeness.TRANSLITERATION: "“{0}” and “{1}” are transliterations of one name",
     NameLikeness.VOWEL: "“{0}” and “{1}” differ in one vowel",
     NameLikeness.LETTER: "“{0}” and “{1}” differ in one letter",
 }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.model.same_person import NameLikeness
 from index.resolution.blocking import comparable_keys
 from index.resolution.names import Fit, compact_key, fit, given_name_first, split_name
 from index.resolution.similarity import similar_names, sound
@@ -109,3 +110,27 @@ def test_similar_names(one: str, other: str) -> None:
 def test_dissimilar_names(one: str, other: str) -> None:
     """Many different people have names that differ in one letter."""
     assert suggested(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy", NameLikeness.TRANSLITERATION),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskiy", NameLikeness.TRANSLITERATION),
+        ("Zelenskyy", "Zelenskiy", NameLikeness.TRANSLITERATION),
+        ("Muammar Gaddafi", "Muammar Qaddafi", NameLikeness.TRANSLITERATION),
+        ("Muammar Gaddafi", "Moammar Kadhafi", NameLikeness.TRANSLITERATION),
+        ("Muammar Qaddafi", "Mouammar Kadhafi", NameLikeness.TRANSLITERATION),
+        ("Gaddafi", "Qaddafi", NameLikeness.TRANSLITERATION),
+        ("Andrei Smirnov", "Andrei Smirnoff", NameLikeness.TRANSLITERATION),
+        ("Boris Johnson", "B. Johnson", NameLikeness.INITIAL),
+        ("John Smith", "John Smyth", NameLikeness.SOUND),
+        ("Robert Gates", "Robert Kates", None),
+        ("Robert Gates", "Robert Gaddis", None),
+    ],
+)
+def test_transliterations_are_a_reason_of_their_own(one: str, other: str, likeness: NameLikeness | None) -> None:
+    """Romanizations of one Cyrillic or Arabic name; spellings that English has itself sound the same."""
+    found = similar_names([person_key(one), person_key(other)])
+
+    assert [pair.likeness for pair in found] == [likeness] * (likeness is not None)
