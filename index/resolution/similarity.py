@@ -62,7 +62,7 @@ _VOWELS = re.compile(r"(?<=.)[aeiou]")
 _ENGLISH_SOUNDS = tuple(
     (re.compile(pattern), letter)
     for pattern, letter in (
-        (r"(?<!s[hk])e$|(?<=[aeiou])h$", ""),
+        (r"(?<=[aeiou])h$", ""),
         (r"ck|c(?=[aou])", "k"),
         (r"ph", "f"),
         (r"th", "t"),
