@@ -75,7 +75,8 @@ class CountryCues:
         """Matches a U.S. state after the name of a town (`, Indiana`, `, Pa.`); group `more` if a list continues."""
         abbreviations = "|".join(self._raw["us_state_abbreviations"])
         return re.compile(
-            rf",\s(?:(?:{self._state_names})\b|(?:{abbreviations})(?:\.|\b(?=[\s,;)]|$)))"
+            # "La" before a name is an article: Guatemala, La Libertad.
+            rf",\s(?!La [A-Z])(?:(?:{self._state_names})\b|(?:{abbreviations})(?:\.|\b(?=[\s,;)]|$)))"
             rf"(?P<more>,?\s(?:and|or|as well as)\b)?"
         )
 

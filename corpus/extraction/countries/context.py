@@ -67,6 +67,11 @@ class Context:
         starts_inside = index >= 0 and self._people[index].end > start
         return starts_inside or (index + 1 < len(self._people) and self._people[index + 1].start < end)
 
+    def begins_person(self, start: int) -> bool:
+        """Whether the mention of a person starts at the place."""
+        index = bisect_left(self._people_starts, start)
+        return index < len(self._people) and self._people_starts[index] == start
+
     def next_word(self, end: int) -> str:
         """The word after a place, as written, on this line or the next; "" if something else follows."""
         found = _NEXT_WORD.match(self.text, end)

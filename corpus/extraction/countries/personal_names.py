@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.extraction.countries.context import Context
 from corpus.extraction.countries.evidence import CountryEvidence, EvidenceKind
 from corpus.text.folding import fold
 from corpus.tokens.country_cues import CountryCues
+from corpus.tokens.flags import COMMON_WORD, COMPANY_SUFFIX, KNOWN_NAME, NON_PERSON_NOUN
 from corpus.tokens.gazetteer import CountryForm, FormKind
+from corpus.tokens.lexicon import load_lexicon
 
+_CAPITALIZED_AFTER = re.compile(r"(?: (?:and |of |for |& )?[A-Z][\w'’-]*){1,6}")
+_ORDINARY = COMMON_WORD | NON_PERSON_NOUN | COMPANY_SUFFIX
 _PLACE_PREPOSITIONS = ("in", "into", "from", "across")
 
 
@@ -50,7 +56,7 @@ def _is_initial(context: Context, before: str, start: int) -> bool:
 
 
 def _given_name_reason(context: Context, cues: CountryCues, key: str, start: int, end: int) -> CountryEvidence | None:
-    """Why the place is a given name, by the surname after it."""
+    """Why the place is a given name, by the surname or the rest of a name after it: Mali Poppy Cooper."""
     is_rare = key in cues.countries_as_rare_given_names
     if (key not in cues.countries_as_given_names and not is_rare) or context.text[end : end + 1] != " ":
         return None
@@ -58,10 +64,19 @@ def _given_name_reason(context: Context, cues: CountryCues, key: str, start: int
     folded = fold(after)
     if not after[:1].isupper() or (after.isupper() and len(after) > 1):
         return None
-    if folded in cues.common_surnames:
+    if folded in cues.common_surnames or (context.begins_person(end + 1) and context.starts_sentence(start)):
         return CountryEvidence(EvidenceKind.SURNAME_AFTER, after)
     if is_rare or folded in cues.words_after_country or context.in_title_case(start):
         return None
-    if fold(context.previous_word(start)) in _PLACE_PREPOSITIONS:
+    if fold(context.previous_word(start)) in _PLACE_PREPOSITIONS or _is_in_organisation(context, end):
         return None
     return CountryEvidence(EvidenceKind.POSSIBLE_SURNAME_AFTER, after)
+
+
+def _is_in_organisation(context: Context, end: int) -> bool:
+    """Whether the words after the place make it part of an organisation's name: the Jordan News Agency."""
+    found = _CAPITALIZED_AFTER.match(context.text, end)
+    flags = [load_lexicon()[word] for word in found[0].split()] if found else []
+    if not flags or flags[0] & KNOWN_NAME or not flags[0] & _ORDINARY:
+        return False
+    return any(flag & (NON_PERSON_NOUN | COMPANY_SUFFIX) for flag in flags)
