@@ -99,15 +99,23 @@ def _prepared(texts: Sequence[str]) -> tuple[list[JoinedText], list[TokenizedTex
 
 def explain(text: str) -> Explanation:
     """Every candidate of `text` with the evidence; `extract` returns the accepted ones."""
-    from corpus.extraction.countries.find import explain_countries
     from corpus.extraction.languages.find import explain_foreign, find_foreign
+
+    (whole,), (tokens,) = _prepared((text,))
+    foreign = find_foreign(tokens)
+    people, countries = explain_foreign(tokens.text, foreign) if foreign else _explain_english(tokens)
+    return Explanation(
+        tuple([replace(each, surface=whole.text[slice(*each.span)], span=whole.span(each.span)) for each in people]),
+        tuple([replace(each, surface=whole.text[slice(*each.span)], span=whole.span(each.span)) for each in countries]),
+    )
+
+
+def _explain_english(tokens: TokenizedText) -> tuple[Sequence[PersonCandidate], Sequence[CountryCandidate]]:
+    """Every candidate of an English text."""
+    from corpus.extraction.countries.find import explain_countries
     from corpus.extraction.people import explain_people, find_people
     from corpus.extraction.people.veto import Decision
 
-    whole, (tokens,) = _prepared((text,))
-    original = whole[0].span
-    if foreign := find_foreign(tokens):
-        return Explanation(*explain_foreign(text, whole[0].original(foreign)))
     in_countries: set[Span] = set()
     for person in find_people((tokens,))[0]:
         if _is_country(tokens.text, person):
@@ -117,11 +125,7 @@ def explain(text: str) -> Explanation:
         for each in explain_people(tokens)
     ]
     mentions = sorted(each.span for each in people if each.accepted)
-    countries = explain_countries(tokens, mentions)
-    return Explanation(
-        tuple([replace(each, span=original(each.span)) for each in people]),
-        tuple([replace(each, span=original(each.span)) for each in countries]),
-    )
+    return people, explain_countries(tokens, mentions)
 
 
 def _is_country(text: str, person: Person) -> bool:

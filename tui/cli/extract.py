@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from corpus.extraction.countries.lookup import country_name
 from corpus.extraction.extract import Explanation, explain, extract, extract_all
-from corpus.model.document import Entities, Span
+from corpus.model.document import Entities
 from corpus.model.errors import UnreadableFile
 from corpus.text.encoding import decode
 from corpus.text.sanitize import clean_line
@@ -23,6 +23,10 @@ from tui.cli.streams import json_text, print_json
 from tui.text.country_evidence import country_evidence_text
 from tui.text.reasons import reason_text
 from tui.text.sentences import CommandError
+
+if TYPE_CHECKING:
+    from corpus.extraction.countries.candidate import CountryCandidate
+    from corpus.extraction.people.candidate import PersonCandidate
 
 _CHUNK = 1 << 16
 """Bytes of one read: what a pipe holds, and texts enough for a batch."""
@@ -93,7 +97,7 @@ def explain_files(files: Sequence[Path], *, as_json: bool) -> int:
         if as_json:
             print_json(_explanation_json(explanation))
         else:
-            _print_explanation(text, explanation)
+            _print_explanation(explanation)
     return 0 if found else 1
 
 
@@ -126,27 +130,27 @@ def _explanation_json(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _print_explanation(text: str, explanation: Explanation) -> None:
+def _print_explanation(explanation: Explanation) -> None:
     """Print people, then countries, in the order of the text: a line per candidate, with its evidence below."""
     for person in explanation.people:
         score = f" {person.score:+.2f}" if person.evidence else ""
-        _print_candidate("+" if person.accepted else "-", "person", text, person.span, f"{person.reason.value}{score}")
+        _print_candidate("+" if person.accepted else "-", "person", person, f"{person.reason.value}{score}")
         for one in person.evidence:
             click.echo(f"      {one.weight:+6.2f}  {one.name}")
     for country in explanation.countries:
         sign = {"accepted": "+", "ambiguous": "?"}.get(country.decision.value, "-")
         where = "; in the dateline" if country.in_dateline else ""
-        _print_candidate(sign, country.code or "country", text, country.span, country.decision.value + where)
+        _print_candidate(sign, country.code or "country", country, country.decision.value + where)
         for reason in country.supports:
             click.echo(f"      for      {clean_line(country_evidence_text(reason))}")
         for reason in country.objections:
             click.echo(f"      against  {clean_line(country_evidence_text(reason))}")
 
 
-def _print_candidate(sign: str, kind: str, text: str, span: Span, verdict: str) -> None:
+def _print_candidate(sign: str, kind: str, candidate: PersonCandidate | CountryCandidate, verdict: str) -> None:
     """Print one candidate: accepted (+), rejected (-) or uncertain (?), its offset, and the decision."""
-    surface = " ".join(text[span.start : span.end].split())
-    click.echo(f"{sign} {kind:<7} {span.start:>6}  {clean_line(surface)}  ({clean_line(verdict)})")
+    surface = " ".join(candidate.surface.split())
+    click.echo(f"{sign} {kind:<7} {candidate.span.start:>6}  {clean_line(surface)}  ({clean_line(verdict)})")
 
 
 def _lines(name: Path) -> bool:

@@ -23,7 +23,7 @@ class CountryCandidate:
     """A span of a text that is, or may be mistaken for, the name of a country."""
 
     surface: str
-    """As written: `text[span.start:span.end]`."""
+    """As written, but a word that is divided at a line end is joined."""
     span: Span
     """In code points."""
     code: str | None

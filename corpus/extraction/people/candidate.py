@@ -21,7 +21,7 @@ class PersonCandidate:
     """A span of a text that may be the name of a person, and the decision about it."""
 
     surface: str
-    """As written: `text[span.start:span.end]`."""
+    """As written, but a word that is divided at a line end is joined."""
     span: Span
     score: float
     """Log-odds that the name is a person's, from the evidence in the whole text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.extraction.extract import extract
+from corpus.extraction.extract import explain, extract
 from corpus.extraction.wrapping import join_words
 from corpus.model.document import Span
 
@@ -27,6 +27,17 @@ def test_a_mention_that_begins_after_a_kept_hyphen_has_no_line_break() -> None:
     text = "They met at the Franco-\n  German border."
     found = {country.code: text[slice(*country.mentions[0])] for country in extract(text).countries}
     assert found == {"FR": "Franco", "DE": "German"}
+
+
+def test_explanations_show_joined_words() -> None:
+    """In English and in other languages, with spans in the text as it is."""
+    english = "President Gitanas Nausė-\nda left Lithu-\nania."
+    german = "Der Minister sagte, dass Angela Mer-\nkel und die Regierung von Deutsch-\nland nicht kommen."
+    for text, expected in ((english, {"Gitanas Nausėda", "Lithuania"}), (german, {"Angela Merkel", "Deutschland"})):
+        found = explain(text)
+        each = [*(one for one in found.people if one.accepted), *found.countries]
+        assert {one.surface.replace("\n", "") for one in each} == expected
+        assert all("-\n" in text[slice(*one.span)] for one in each)
 
 
 def test_text_without_divided_words_is_kept() -> None:
