@@ -11,7 +11,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 BENCH_STAMP := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-opensearch build-opensearch check lint types layers unit format bench schema man lock pictures clean
+.PHONY: help run test test-opensearch build-opensearch test-spacy check lint types layers unit format bench schema man lock pictures clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -55,6 +55,11 @@ layers: $(DEV_STAMP) ## import-linter: tui -> index -> corpus
 
 unit: $(DEV_STAMP) ## the tests alone, on all cores
 	$(BIN)/pytest -n auto -q
+
+test-spacy: $(DEV_STAMP) ## the extractor with the real spaCy and its small English model, which are downloaded
+	@$(PIP) -c $(LOCK) -e '.[dev,spacy]'
+	@$(BIN)/python -m spacy download en_core_web_sm || echo 'The model cannot be downloaded here; its test is skipped.'
+	$(BIN)/pytest -q tests/corpus/extraction/test_spacy.py
 
 test-opensearch: $(DEV_STAMP) ## the tests against a real OpenSearch, which Maven resolves (needs mvn and Java 17)
 	@command -v mvn >/dev/null || { echo 'Maven (mvn) is not installed; it builds the server of these tests.'; exit 1; }
