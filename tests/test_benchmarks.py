@@ -12,11 +12,13 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.asking import Asked, Mix, disagreements
+from benchmarks.cities import FILE, folded_names
 from benchmarks.growth import draw
 from benchmarks.peers import PEERS, NotInstalled, Peer, Record
 from benchmarks.questions import Either, Every, Phrase, Prefix, Question, Sidebar, Without, Word, choose, query_text
 from benchmarks.results import load
 from benchmarks.stories import Story, read_corpus, samples, stories
+from corpus.text.data_files import read_data
 
 RECORDS = [
     Record("1", "Trade talks", "Ministers met on trade in Tokyo.", dt.date(1987, 3, 1), ("Jan Nowak",), ("JP", "PL")),
@@ -111,3 +113,12 @@ def test_an_engine_that_skips_work_is_reported() -> None:
     ours = Mix("pressroom", (Asked("term", "trade", 1000, 1, 1, 1), Asked("term", "oil", 500, 1, 1, 1)), 0, 0)
     theirs = Mix("other", (Asked("term", "trade", 50, 1, 1, 1), Asked("term", "oil", 510, 1, 1, 1)), 0, 0)
     assert disagreements(ours, theirs) == ["trade: pressroom 1000, other 50"]
+
+
+def test_the_list_of_towns_has_names_as_running_text_has_them() -> None:
+    """Folded, each once, in order, and as the file in the package."""
+    names = ["São Paulo", "Halle (Saale)", "Vi", "Lyon 01", "Sao Paulo", "N'Djamena"]
+
+    assert folded_names(names) == ["n'djamena", "sao paulo"]
+    _, *listed = read_data(FILE).splitlines()
+    assert folded_names(listed) == listed
