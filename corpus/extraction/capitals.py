@@ -52,11 +52,21 @@ _NOT_IN_BLOCK = bytes(byte if byte in _LOWER_BYTES + b"0123456789_" else 0 for b
 _SHORTEST = bytes(20)
 """The null bytes of the shortest block: a word of two letters and nine of one, with a character before each."""
 _STRETCH = re.compile(rb"\0+")
+_CAPITALS = r"[^\W\d_a-z](?:['’-]?[^\W\d_a-z])+"
 _CAPITAL_BLOCK = re.compile(r"\b[^\W\d_a-z]{2,}(?:[^\w\n]+\n?[^\W\d_a-z]+\b){9}")
 
 
+_TITLES = ("MR", "MRS", "MS", "DR", "SEN", "REP", "GOV", "GEN", "AMB")
+_AFTER_TITLE = re.compile(rf"\b(?:{'|'.join(_TITLES)})\. {_CAPITALS}(?: {_CAPITALS}){{0,2}}(?![\w.])")
+
+
 def restore_case(text: str) -> str:
-    """The text with its blocks in capitals in mixed case; the text itself if it has none."""
+    """The text with its blocks in capitals, and names in capitals after a title, in mixed case.
+
+    It is the text itself if it has none. "MR. PRICE:" is the label of a speaker in a transcript.
+    """
+    if any(f"{title}. " in text for title in _TITLES):
+        text = _AFTER_TITLE.sub(lambda found: _WORD.sub(lambda word: _capitalized(word[0]), found[0]), text)
     if _begins_with_lower_case(text) and not _has_capital_block(text):
         return text
     least = _FEWEST_WORDS_ALONE if _is_in_capitals(text) else _LEAST_WORDS

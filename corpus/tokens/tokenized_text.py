@@ -225,10 +225,10 @@ class TokenizedText:
         # Shia' al-Sudani: the last letter of some names is an apostrophe.
         return self.gaps[index] in ("' ", "’ ") and self.words[index][:3] in _ARABIC_ARTICLES
 
-    def is_short_line(self, index: int) -> bool:
+    def is_short_line(self, index: int, limit: int = _SHORT_LINE) -> bool:
         """Whether the token's line is too short to be wrapped: a signature, an entry of a list."""
         start, end = self._line_span(index)
-        return end - start < _SHORT_LINE
+        return end - start < limit
 
     def line_kind(self, index: int) -> LineKind:
         """The kind of the token's line."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people.token_classes_short import is_saint_in_name
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
     CAPITALIZED,
@@ -102,6 +103,9 @@ _ANY_WORD = _FlagFeatures(
 def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
     """The features of the words of a name."""
     flags = tokens.flags[occurrence.first : occurrence.last + 1]
+    for place in range(1, len(flags) - 1):
+        if flags[place] & EPONYM_PREFIX and is_saint_in_name(tokens, occurrence.first + place, occurrence.last):
+            flags[place] = CAPITALIZED | PARTICLE
     if len(flags) == 1:
         joined = set() if tokens.words[occurrence.first].isalpha() else {"bare_name:compound_word"}
         return {"one_word"} | joined | _SINGLE_WORD[flags[0]]

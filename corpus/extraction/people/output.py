@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people.inverted_names import running_order
 from corpus.extraction.people.linear_model import confidence
 from corpus.extraction.people.roles import role_after, role_before
 from corpus.model.document import Person, Span
@@ -37,6 +38,8 @@ def _build_person(tokens: TokenizedText, cluster: PersonCluster, in_names: Set[i
         span = span_of(tokens, first, last)
         mentions.append(span)
         surface = collapse_whitespace(tokens.text[span.start : span.end])
+        if ", " in surface and candidate is not None:
+            surface = running_order(surface, candidate.key)
         known = forms.get(surface.casefold())
         if known is None or (known.isupper() and not surface.isupper()):
             forms[surface.casefold()] = surface

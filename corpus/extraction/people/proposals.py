@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from math import exp, log
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people.candidates import Occurrence
 from corpus.extraction.people.form import NameForm
+from corpus.extraction.people.inverted_names import inverted_forms, inverted_names
+from corpus.extraction.people.measures import form_measures
 from corpus.extraction.people.name_forms import add_features
 from corpus.extraction.people.tagged_names import tagged_names
-from corpus.extraction.people.tagging.weights import BEGIN, INSIDE, LOCATION, ORGANISATION, OTHER
 from corpus.extraction.people.vetoes import find_veto
 from corpus.text.folding import fold_expanding
 from corpus.tokens.tokenized_text import UPPERCASE_LINE
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from corpus.extraction.people.rules import RuleForms
     from corpus.extraction.people.tagging.tag import TaggedText
     from corpus.tokens.tokenized_text import TokenizedText
-
-_LARGEST = 5.0
-"""Log-odds beyond which probabilities are not distinguished."""
-_LEAST_PROBABILITY = 1 / (1 + exp(_LARGEST))
-"""The probability of the least log-odds."""
-_KINDS = ((LOCATION, "place"), (ORGANISATION, "organisation"), (OTHER, "other_name"))
-_MEASURES = ("tagger_best", "tagger_mean", *(f"tagger_{name}" for _, name in _KINDS))
-_BARE_MEASURES = tuple(f"bare_name:{name}" for name in _MEASURES)
-_LEAST_KIND = 0.05
-"""Probability from which another kind of name counts."""
 
 
 def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list[NameForm]:
@@ -42,12 +32,15 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
 
     """
     rows = dict(zip(tagged.tokens, tagged.probabilities, strict=True))
-    spans = list(tagged_names(tokens, tagged))
+    seen = tagged_names(tokens, tagged)
     by_place = {(each.first, each.last) for form in rules.forms for each in form.occurrences}
-    new = [span for span in spans if span not in by_place]
+    new = [span for span in _prefer_rules(seen, rules.forms) if span not in by_place]
     if rules.forms and not all(each.line_kind is UPPERCASE_LINE for form in rules.forms for each in form.occurrences):
         new = [span for span in new if tokens.line_kind(span[0]) is not UPPERCASE_LINE]
-    taken = {index for first, last in new for index in range(first, last + 1)}
+    inverted = inverted_names(tokens)
+    in_inverted = {index for each in inverted for index in range(each.first, each.last + 1)}
+    new = [span for span in new if in_inverted.isdisjoint(range(span[0], span[1] + 1))]
+    taken = in_inverted.union(index for first, last in new for index in range(first, last + 1))
     forms = rules.forms
     if taken:
         forms = []
@@ -58,8 +51,42 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
                 forms.append(form)
         _add_spans(tokens, rules, forms, new)
     for form in forms:
-        form.measures = _measures(form, rows)
+        form.measures = form_measures(tokens, form, rows, seen)
+    return _joined(forms, inverted_forms(tokens, inverted)) if inverted else forms
+
+
+def _joined(forms: list[NameForm], inverted: list[NameForm]) -> list[NameForm]:
+    """All forms, the occurrences of one name together."""
+    by_key = {form.key: form for form in forms}
+    for form in inverted:
+        known = by_key.get(form.key)
+        if known is None:
+            forms.append(form)
+            continue
+        known.features |= form.features
+        for mine, other in ((known.occurrences, form.occurrences), (known.allowed, form.allowed)):
+            mine += other
+            mine.sort(key=lambda each: each.first)
     return forms
+
+
+def _prefer_rules(seen: dict[tuple[int, int], tuple[int, int]], forms: Sequence[NameForm]) -> list[tuple[int, int]]:
+    """The places that the tagger sees, but where it sees only the given name of a full name, that of the rules.
+
+    Args:
+        seen: See `tagged_names`; what is preferred is added.
+        forms: What the rules find.
+
+    """
+    full = {each.first: each.last for form in forms if form.rule_score > 0 for each in form.allowed}
+    found = []
+    for first, last in list(seen):
+        stop = full.get(first, last)
+        if first == last < stop and (first, stop) not in seen:
+            seen[first, stop] = first, last
+            last = stop
+        found.append((first, last))
+    return found
 
 
 def _add_spans(
@@ -91,44 +118,3 @@ def _add_spans(
         if not found.veto:
             form.allowed.append(found)
     add_features(tokens, fresh, rules.organisations)
-
-
-def _measures(form: NameForm, rows: dict[int, list[float]]) -> dict[str, float]:
-    """What the tagger says about the places of a form; nothing where none of them can be a person."""
-    if not form.allowed:
-        return {}
-    odds = [_log_odds(_probability(each, rows)) for each in form.allowed]
-    best, mean, *kinds = _BARE_MEASURES if form.is_bare else _MEASURES
-    found = {best: max(odds), mean: sum(odds) / len(odds)}
-    lasts = [row for each in form.allowed if (row := rows.get(each.last))]
-    if lasts:
-        for (label, _), name in zip(_KINDS, kinds, strict=True):
-            value = max([row[label] for row in lasts])
-            if value > _LEAST_KIND:
-                found[name] = value
-    return found
-
-
-def _probability(each: Occurrence, rows: dict[int, list[float]]) -> float:
-    """The probability that a name is exactly here, as if the labels depended only on the one before."""
-    row = rows.get(each.first)
-    if row is None:
-        return 0.0
-    found, before = row[BEGIN], row[BEGIN] + row[INSIDE]
-    for index in range(each.first + 1, each.last + 1):
-        row = rows.get(index)
-        if row is None:
-            return 0.0
-        found *= min(1.0, row[INSIDE] / (before or 1.0))
-        before = row[BEGIN] + row[INSIDE]
-    after = rows.get(each.last + 1)
-    goes_on = min(1.0, after[INSIDE] / before) if after and before else 0.0
-    return found * (1 - goes_on)
-
-
-def _log_odds(probability: float) -> float:
-    if probability < _LEAST_PROBABILITY:
-        return -_LARGEST
-    if probability > 1 - _LEAST_PROBABILITY:
-        return _LARGEST
-    return log(probability / (1 - probability))

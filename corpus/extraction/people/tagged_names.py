@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people.tagging.weights import BEGIN, INSIDE
+from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
     CALENDAR_WORD,
@@ -19,6 +20,7 @@ from corpus.tokens.flags import (
     OCCUPATION,
     PLACE,
     ROLE,
+    SURNAME,
     UPPERCASE,
 )
 from corpus.tokens.tokenized_text import BODY_LINE, FULL_STOP, gap_kind
@@ -37,13 +39,17 @@ _NO_INITIALS = frozenset(("I", "A", "X"))
 _MAX_INITIALS = 3
 
 
-def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> Iterator[tuple[int, int]]:
-    """The places of the names that the tagger sees: first and last token."""
+def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> dict[tuple[int, int], tuple[int, int]]:
+    """The places of the names that the tagger sees, first and last token, each with the place that it saw itself."""
+    found = {}
     for run in _runs(tagged):
-        for first, last in _split(tokens, *run):
+        for part in _split(tokens, *run):
+            first, last = part
             first = _with_initials(tokens, _without_titles(tokens, first, last), last)
+            last = _with_place_surname(tokens, first, _without_organisation(tokens, first, last))
             if _is_name(tokens, first, last):
-                yield first, last
+                found[first, last] = part
+    return found
 
 
 def _runs(tagged: TaggedText) -> Iterator[tuple[int, int]]:
@@ -65,7 +71,7 @@ def _split(tokens: TokenizedText, first: int, last: int) -> Iterator[tuple[int, 
     for index in range(first + 1, last + 1):
         gap = tokens.gaps[index]
         is_broken = (")" in gap and not is_open) or ("(" in gap and not _is_closed(tokens, index, last))
-        if is_broken or (gap_kind(gap) is FULL_STOP and not tokens.follows_abbreviation(index)):
+        if is_broken or (gap_kind(gap) is FULL_STOP and not _follows_abbreviation(tokens, index)):
             yield start, index - 1
             start = index
         elif index - start >= 2 and last - index >= 2 and _joins_names(tokens, index):
@@ -74,6 +80,11 @@ def _split(tokens: TokenizedText, first: int, last: int) -> Iterator[tuple[int, 
         is_open = "(" in gap
     if start <= last:
         yield start, last
+
+
+def _follows_abbreviation(tokens: TokenizedText, index: int) -> bool:
+    """Whether a full stop before a token ends a title, an initial or two letters of a name: Guðni Th. Jóhannesson."""
+    return tokens.follows_abbreviation(index) or tokens.lower(index - 1) in tokens.lexicon.lists["double_initials"]
 
 
 def _is_closed(tokens: TokenizedText, index: int, last: int) -> bool:
@@ -94,6 +105,9 @@ def _without_titles(tokens: TokenizedText, first: int, last: int) -> int:
         if flag & ahead & HONORIFIC and last - first > 2:  # Tan Sri, Datuk Seri
             first += 2
             continue
+        if last - first > 1 and _is_title_before_given_name(tokens, first):
+            first += 1
+            continue
         is_title = flag & ROLE and (not flag & KNOWN_NAME or (flag & HONORIFIC and not flag & GIVEN_NAME))
         is_acronym = flag & UPPERCASE and tokens.lower(first) in acronyms and tokens.line_kind(first) is BODY_LINE
         is_other = flag & CALENDAR_WORD or (flag & (_NO_NAME | COMPOUND) and not flag & KNOWN_NAME)
@@ -102,6 +116,46 @@ def _without_titles(tokens: TokenizedText, first: int, last: int) -> int:
             return first
         first += 1
     return first
+
+
+def _is_title_before_given_name(tokens: TokenizedText, index: int) -> bool:
+    """Whether a title that is also a given name stands before another one: Tun Abdul Razak, not Tun Channareth."""
+    flag, ahead = tokens.flags[index], tokens.flags[index + 1]
+    is_either = flag & HONORIFIC and flag & GIVEN_NAME and not flag & (AMBIGUOUS_NAME | SURNAME)
+    is_given = ahead & GIVEN_NAME and not ahead & AMBIGUOUS_NAME
+    return bool(is_either and is_given) and tokens.lower(index) not in tokens.lexicon.lists["titles_inside_names"]
+
+
+def _without_organisation(tokens: TokenizedText, first: int, last: int) -> int:
+    """The last token of a name without the known party or firm right after it: Martin McGuinness Sinn Féin."""
+    for size in (2, 3):
+        if last - first > size:
+            end = tuple(fold_expanding(word) for word in tokens.words[last - size + 1 : last + 1])
+            if end in tokens.lexicon.firms:
+                return last - size
+    return last
+
+
+def _with_place_surname(tokens: TokenizedText, first: int, last: int) -> int:
+    """The last token of a name with a country after its surname, if the text always joins the two: Mendès France.
+
+    Args:
+        tokens: The text.
+        first: The first token of the name.
+        last: Its last token so far.
+
+    """
+    place = last + 1
+    if place >= len(tokens) or tokens.gaps[place] != " " or not tokens.flags[place] & COUNTRY_START:
+        return last
+    surname, country = tokens.words[last], tokens.words[place]
+    if not tokens.flags[last] & SURNAME or not country.istitle():
+        return last
+    found = [index for index in tokens.capitalized if tokens.words[index] == surname]
+    is_joined = all(
+        tokens.gaps[index + 1 : index + 2] == [" "] and tokens.words[index + 1] == country for index in found
+    )
+    return place if len(found) > 1 and is_joined else last
 
 
 def _with_initials(tokens: TokenizedText, first: int, last: int) -> int:

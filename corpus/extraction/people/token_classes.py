@@ -14,6 +14,7 @@ from corpus.extraction.people.token_classes_short import (
     is_capitalized_particle,
     is_double_initial,
     is_ordinal,
+    is_saint_in_name,
 )
 from corpus.tokens.flags import (
     AMBIGUOUS_NAME,
@@ -247,6 +248,8 @@ def _classify_place(tokens: TokenizedText, index: int, last: int, previous: Toke
     )
     ahead = tokens.flags[index + 1] if index < last else 0
     inside = _follows_given(tokens, index, previous) and ahead & PREFIXED
+    if is_saint_in_name(tokens, index, last):
+        return token_class.NAME
     if not named or not (flag & (KNOWN_NAME | COMMON_WORD) or inside):
         return token_class.PLACE
     return token_class.PLACE if ahead & _NOUNS and not ahead & SURNAME else token_class.NAME
@@ -267,11 +270,9 @@ def _classify_common_word(tokens: TokenizedText, index: int, last: int, previous
     if _follows_given(tokens, index, previous):
         strong = not tokens.flags[index - 1] & AMBIGUOUS_NAME or flag & SURNAME
         return token_class.NAME if strong and (flag & KNOWN_NAME or not flag & GROUP_SHAPE) else token_class.ORDINARY
-    if flag & (SURNAME | GIVEN_NAME) and previous in _IN_NAME:
-        return token_class.NAME
-    if flag & (GIVEN_NAME | FAMILY_FIRST) and _continues_name(tokens, index, last):
-        return token_class.NAME
-    return token_class.ORDINARY
+    is_named = flag & (SURNAME | GIVEN_NAME) and previous in _IN_NAME
+    begins_name = flag & (GIVEN_NAME | FAMILY_FIRST) and _continues_name(tokens, index, last)
+    return token_class.NAME if is_named or begins_name else token_class.ORDINARY
 
 
 def _classify_compound(tokens: TokenizedText, index: int, last: int, previous: TokenClass | None) -> TokenClass:

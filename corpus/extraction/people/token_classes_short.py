@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.extraction.people import token_class
 from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
     CALENDAR_WORD,
     CAPITALIZED,
     COMMON_WORD,
@@ -21,6 +22,7 @@ from corpus.tokens.flags import (
     KNOWN_NAME,
     NON_PERSON_NOUN,
     OFFICE,
+    PARTICLE,
     PLACE,
     PUBLIC_FIGURE,
     RANK,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _ROMAN_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _IN_NAME = frozenset({token_class.NAME, token_class.INITIAL, token_class.PARTICLE})
 
+_SAINTS = frozenset(("San", "Santa", "Santo", "São"))
 ENDS_NAME = PLACE | NON_PERSON_NOUN | COMPANY_SUFFIX | TITLE_WORD | OFFICE | HONORIFIC | RANK | EPONYM_PREFIX
 """A token with one of these flags after a name is rather the end of the name than a part of it."""
 
@@ -116,3 +119,14 @@ def _is_family_name_before(flag: int, after: int) -> bool:
     if flag & (KNOWN_NAME | SURNAME_SHAPE) and after & (GIVEN_NAME | JOINED_SYLLABLES) and not after & COMPANY_SUFFIX:
         return True
     return bool(flag & FAMILY_FIRST and after & CAPITALIZED and not after & (CALENDAR_WORD | OFFICE))
+
+
+def is_saint_in_name(tokens: TokenizedText, index: int, last: int) -> bool:
+    """Whether "San" or "Santa" goes on a name after a given name: Aung San Suu Kyi, José de San Martín."""
+    if tokens.words[index] not in _SAINTS or not 0 < index < last or tokens.flags[index + 1] & ENDS_NAME:
+        return False
+    before = index - 1
+    if before > 0 and tokens.flags[before] & PARTICLE and not tokens.flags[before] & CAPITALIZED:
+        before -= 1
+    flag = tokens.flags[before]
+    return bool(flag & GIVEN_NAME) and not flag & (AMBIGUOUS_NAME | PLACE)

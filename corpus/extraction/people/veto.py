@@ -12,7 +12,7 @@ class Veto(StrEnum):
     EPONYM_PREFIX = "eponym_prefix"
     """USS, Camp or Wadi stands before it."""
     NAMED_THING = "named_thing"
-    """A word for a ship, a storm or a newspaper stands before it."""
+    """A word for a ship, a storm or a newspaper stands before it, or before the list it is in."""
     EPONYM_NOUN = "eponym_noun"
     """A word for a thing named after a person follows, such as a bridge."""
     KNOWN_NON_PERSON = "known_non_person"
@@ -22,6 +22,8 @@ class Veto(StrEnum):
     PARTNERSHIP = "partnership"
     """ "& Partners" or the like follows."""
     ANGLE_BRACKETS = "angle_brackets"
+    NO_SURNAME = "no_surname"
+    """A given name with several initials, whose surname is not there: "George H. W. and George W."."""
 
 
 class Decision(StrEnum):

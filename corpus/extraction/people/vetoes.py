@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from corpus.extraction.people import token_class
 from corpus.extraction.people.veto import Veto
 from corpus.text.folding import fold_expanding
-from corpus.tokens.flags import CAPITALIZED, COMPANY_SUFFIX, EPONYM_PREFIX, HONORIFIC, NON_PERSON_NOUN, RANK, ROLE
+from corpus.tokens.flags import (
+    AMBIGUOUS_NAME,
+    CAPITALIZED,
+    COMPANY_SUFFIX,
+    EPONYM_PREFIX,
+    GIVEN_NAME,
+    HONORIFIC,
+    INITIAL,
+    NON_PERSON_NOUN,
+    RANK,
+    ROLE,
+)
 from corpus.tokens.tokenized_text import BLANK, gap_kind, is_white_space
 
 if TYPE_CHECKING:
@@ -17,6 +28,8 @@ if TYPE_CHECKING:
 _IN_ORGANISATION = frozenset(
     {token_class.NAME, token_class.INITIAL, token_class.PARTICLE, token_class.SUFFIX, token_class.ORDINARY}
 )
+_SHORT_LINE = 55
+"""Code points of a line up to which the next one rather is another entry of a list."""
 
 
 def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
@@ -27,8 +40,13 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
             return Veto.ORGANISATION_WORD_AFTER
     elif _is_eponym_noun(tokens, last + 1):
         return Veto.EPONYM_NOUN
+    if last - first > 1 and _lacks_surname(tokens, first, last):
+        return Veto.NO_SURNAME
     gap = tokens.gap_before(first)
-    before = tokens.words[first - 1] if first > 0 and is_white_space(gap) else ""
+    is_adjacent = (
+        first > 0 and is_white_space(gap) and ("\n" not in gap or not tokens.is_short_line(first - 1, _SHORT_LINE))
+    )
+    before = tokens.words[first - 1] if is_adjacent else ""
     found = _veto_by_word_before(tokens, first, before) if before else None
     if found:
         return found
@@ -37,6 +55,8 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
         return Veto.KNOWN_NON_PERSON
     if _is_partnership(tokens, last + 1) or (first == last and _is_beside_ampersand(tokens, first)):
         return Veto.PARTNERSHIP
+    if gap == ", " and _is_in_list_of_things(tokens, first):
+        return Veto.NAMED_THING
     return Veto.ANGLE_BRACKETS if gap.endswith("<") else None
 
 
@@ -46,9 +66,32 @@ def _veto_by_word_before(tokens: TokenizedText, first: int, before: str) -> Veto
         return Veto.EPONYM_PREFIX
     if before in tokens.lexicon.lists["named_things"]:
         return Veto.NAMED_THING
+    if before == "and" and _is_in_list_of_things(tokens, first):
+        return Veto.NAMED_THING
     if before.lower() == "of" and _is_organisation_noun(tokens.flags_at(first - 2)):
         return Veto.ORGANISATION_OF
     return None
+
+
+def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:
+    """Whether the token is in a list of one-word names after a plural: the coastguard ships Týr, Ægir and Óðinn."""
+    things = tokens.lexicon.lists["named_things"]
+    index = first - (tokens.words[first - 1] == "and")
+    while index > 1 and tokens.flags[index - 1] & CAPITALIZED:
+        index -= 1
+        gap, before = tokens.gaps[index], tokens.words[index - 1]
+        if gap == " ":
+            return before.endswith("s") and before in things
+        if gap != ", ":
+            return False
+    return False
+
+
+def _lacks_surname(tokens: TokenizedText, first: int, last: int) -> bool:
+    """Whether only initials stand after a known given name."""
+    if any(not flag & INITIAL for flag in tokens.flags[first + 1 : last + 1]):
+        return False
+    return bool(tokens.flags[first] & GIVEN_NAME) and not tokens.flags[first] & AMBIGUOUS_NAME
 
 
 def _follows_eponym_prefix(tokens: TokenizedText, first: int) -> bool:

@@ -52,3 +52,12 @@ def test_the_length_never_changes(text: str) -> None:
     restored = restore_case(text)
     assert len(restored) == len(text)
     assert restored.casefold() == text.casefold()
+
+
+def test_names_in_capitals_after_a_title() -> None:
+    """Speakers of a transcript; other words in capitals stay."""
+    text = "MR. PRICE: Good afternoon.\n\nQUESTION: Was MS. O'NEIL-SMITH at the UN?\n\nDR. NO. It rained."
+    restored = restore_case(text)
+    assert restored.startswith("Mr. Price: Good")
+    assert "QUESTION: Was Ms. O'Neil-Smith at the UN?" in restored
+    assert len(restored) == len(text)

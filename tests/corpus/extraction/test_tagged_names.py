@@ -21,8 +21,30 @@ from corpus.extraction.extract import extract
         ("Through the night from Saturday to Sunday Paul Nitze and Richard Perle negotiated.", {"Paul Nitze"}),
         ("The two winners, José Ramos-Horta and Bishop Carlos Belo, spoke.", {"José Ramos-Horta", "Carlos Belo"}),
         ("Magistrate Daniel Covington said he agreed.", {"Daniel Covington"}),
+        ("They were Gerry Adams and Martin McGuinness Sinn Féin.", {"Gerry Adams", "Martin McGuinness"}),
+        ("S. Rajaratnam of Singapore and Tun Abdul Razak of Malaysia met.", {"Abdul Razak"}),
+        ("Prime Minister Pierre Mendès France promised it. Mendès France left.", {"Pierre Mendès France"}),
+        ("Others signed. Anthony Lake for Washington and Renato Serri signed, too.", {"Anthony Lake", "Renato Serri"}),
     ],
 )
 def test_the_ends_of_names(text: str, expected: set[str]) -> None:
     """Two people are not one, and a name has its initials but no title."""
     assert expected <= {person.name for person in extract(text).people}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Collisions between the coastguard ships Þór, Týr, Ægir and Óðinn were frequent.",
+        "The frigates Juno and Diana left the harbour.",
+        "There are two Presidents Bush, father and son, George H. W. and George W., it said.",
+    ],
+)
+def test_what_looks_like_a_name(text: str) -> None:
+    """Ships in a list, and a given name with initials whose surname stands elsewhere."""
+    assert {person.name for person in extract(text).people} <= {"Bush", "George W"}
+
+
+def test_the_title_of_a_list_ends_with_it() -> None:
+    """One ship, and then a person."""
+    assert [each.name for each in extract("The ship Bremen and Hans Schmidt were there.").people] == ["Hans Schmidt"]

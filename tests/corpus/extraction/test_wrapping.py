@@ -35,9 +35,10 @@ def test_explanations_show_joined_words() -> None:
     german = "Der Minister sagte, dass Angela Mer-\nkel und die Regierung von Deutsch-\nland nicht kommen."
     for text, expected in ((english, {"Gitanas Nausėda", "Lithuania"}), (german, {"Angela Merkel", "Deutschland"})):
         found = explain(text)
-        each = [*(one for one in found.people if one.accepted), *found.countries]
-        assert {one.surface.replace("\n", "") for one in each} == expected
-        assert all("-\n" in text[slice(*one.span)] for one in each)
+        people = [(one.surface, one.span) for one in found.people if one.accepted]
+        each = people + [(one.surface, one.span) for one in found.countries]
+        assert {surface.replace("\n", "") for surface, _ in each} == expected
+        assert all("-\n" in text[slice(*span)] for _, span in each)
 
 
 def test_text_without_divided_words_is_kept() -> None:
