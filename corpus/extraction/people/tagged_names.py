@@ -159,7 +159,9 @@ def _with_place_surname(tokens: TokenizedText, first: int, last: int) -> int:
 
 
 def _with_initials(tokens: TokenizedText, first: int, last: int) -> int:
-    """The first token of a name with the initials before it: V Muraleedharan, NH Palkar."""
+    """The first token of a name with what belongs to it: V Muraleedharan, NH Palkar, Lady Bird Johnson."""
+    if first > 0 and tokens.gaps[first] == " " and _is_title_of_name(tokens, first - 1):
+        return first - 1
     start = first
     while start > 0 and first - start < _MAX_INITIALS and tokens.gaps[start] == " ":
         flag, word = tokens.flags[start - 1], tokens.words[start - 1]
@@ -171,6 +173,11 @@ def _with_initials(tokens: TokenizedText, first: int, last: int) -> int:
             break
         start -= 1
     return start if start == first or "&" not in tokens.gap_before(start) else first
+
+
+def _is_title_of_name(tokens: TokenizedText, index: int) -> bool:
+    """Whether a title is part of the name that it begins."""
+    return f"{tokens.lower(index)}-{tokens.lower(index + 1)}" in tokens.lexicon.lists["names_with_titles"]
 
 
 def _are_initials(tokens: TokenizedText, index: int) -> bool:

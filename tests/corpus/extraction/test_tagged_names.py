@@ -24,6 +24,7 @@ from corpus.extraction.extract import extract
         ("They were Gerry Adams and Martin McGuinness Sinn Féin.", {"Gerry Adams", "Martin McGuinness"}),
         ("S. Rajaratnam of Singapore and Tun Abdul Razak of Malaysia met.", {"Abdul Razak"}),
         ("Prime Minister Pierre Mendès France promised it. Mendès France left.", {"Pierre Mendès France"}),
+        ("Gerald Ford came, and so did Lady Bird Johnson, the widow.", {"Gerald Ford", "Lady Bird Johnson"}),
         ("Others signed. Anthony Lake for Washington and Renato Serri signed, too.", {"Anthony Lake", "Renato Serri"}),
     ],
 )
