@@ -12,6 +12,7 @@ from corpus.extraction.people.name_forms import add_features
 from corpus.extraction.people.tagged_names import tagged_names
 from corpus.extraction.people.vetoes import find_veto
 from corpus.text.folding import fold_expanding
+from corpus.tokens.flags import NON_PERSON_NOUN
 from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def propose(tokens: TokenizedText, rules: RuleForms, tagged: TaggedText) -> list
     rows = dict(zip(tagged.tokens, tagged.probabilities, strict=True))
     seen = tagged_names(tokens, tagged)
     by_place = {(each.first, each.last) for form in rules.forms for each in form.occurrences}
-    new = [span for span in _prefer_rules(seen, rules.forms) if span not in by_place]
+    new = [span for span in _prefer_rules(tokens, seen, rules.forms) if span not in by_place]
     if rules.forms and not all(each.line_kind is UPPERCASE_LINE for form in rules.forms for each in form.occurrences):
         new = [span for span in new if tokens.line_kind(span[0]) is not UPPERCASE_LINE]
     inverted = inverted_names(tokens)
@@ -70,10 +71,13 @@ def _joined(forms: list[NameForm], inverted: list[NameForm]) -> list[NameForm]:
     return forms
 
 
-def _prefer_rules(seen: dict[tuple[int, int], tuple[int, int]], forms: Sequence[NameForm]) -> list[tuple[int, int]]:
+def _prefer_rules(
+    tokens: TokenizedText, seen: dict[tuple[int, int], tuple[int, int]], forms: Sequence[NameForm]
+) -> list[tuple[int, int]]:
     """The places that the tagger sees, but where it sees only the given name of a full name, that of the rules.
 
     Args:
+        tokens: The text.
         seen: See `tagged_names`; what is preferred is added.
         forms: What the rules find.
 
@@ -82,11 +86,18 @@ def _prefer_rules(seen: dict[tuple[int, int], tuple[int, int]], forms: Sequence[
     found = []
     for first, last in list(seen):
         stop = full.get(first, last)
-        if first == last < stop and (first, stop) not in seen:
+        if first == last < stop and (first, stop) not in seen and not _may_be_building(tokens, first, stop):
             seen[first, stop] = first, last
             last = stop
         found.append((first, last))
     return found
+
+
+def _may_be_building(tokens: TokenizedText, first: int, last: int) -> bool:
+    """Whether a name that ends in a word such as House follows a preposition: on the steps of Harambee House."""
+    before = tokens.lower(first - 1)
+    follows = before == "of" or before in tokens.lexicon.lists["place_prepositions"]
+    return bool(tokens.flags[last] & NON_PERSON_NOUN) and follows
 
 
 def _add_spans(

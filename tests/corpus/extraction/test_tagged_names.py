@@ -37,6 +37,7 @@ def test_the_ends_of_names(text: str, expected: set[str]) -> None:
     "text",
     [
         "Collisions between the coastguard ships Þór, Týr, Ægir and Óðinn were frequent.",
+        "They signed it on the steps of Harambee House in Nairobi this afternoon.",
         "The frigates Juno and Diana left the harbour.",
         "There are two Presidents Bush, father and son, George H. W. and George W., it said.",
     ],
