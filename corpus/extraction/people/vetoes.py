@@ -40,7 +40,7 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
             return Veto.ORGANISATION_WORD_AFTER
     elif _is_eponym_noun(tokens, last + 1):
         return Veto.EPONYM_NOUN
-    if last - first > 1 and _lacks_surname(tokens, first, last):
+    if last > first and _lacks_surname(tokens, first, last):
         return Veto.NO_SURNAME
     gap = tokens.gap_before(first)
     is_adjacent = (
@@ -88,7 +88,9 @@ def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:
 
 
 def _lacks_surname(tokens: TokenizedText, first: int, last: int) -> bool:
-    """Whether only initials stand after a known given name."""
+    """Whether only initials stand after a known given name; a single one only after another such name and "and"."""
+    if last - first == 1 and not (tokens.lower(first - 1) == "and" and tokens.flags_at(first - 2) & INITIAL):
+        return False
     if any(not flag & INITIAL for flag in tokens.flags[first + 1 : last + 1]):
         return False
     return bool(tokens.flags[first] & GIVEN_NAME) and not tokens.flags[first] & AMBIGUOUS_NAME
