@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from bisect import bisect_left
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from corpus.tokens.tokenize import tokenize_all
 from corpus.tokens.tokenized_text import TokenizedText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 _PARAMETERS = {
     "c1": 0.05,
@@ -30,8 +29,6 @@ _PARAMETERS = {
 }
 _LABELS = {"Person": "P", "Location": "L", "Facility": "L", "Organization": "G"}
 """Types of spans; any other is M."""
-_PEOPLE = frozenset(("BP", "IP"))
-"""Labels of people."""
 _BATCH = 40
 """Texts that are tokenized together."""
 
@@ -45,8 +42,6 @@ class TaggedExample:
     part: int
     weight: int
     """How often the text is repeated."""
-    only_people: bool
-    """Whether labels of places, organisations and other names are missing."""
 
 
 def tagger_examples(texts: Sequence[MarkedText]) -> Iterable[TaggedExample]:
@@ -57,7 +52,7 @@ def tagger_examples(texts: Sequence[MarkedText]) -> Iterable[TaggedExample]:
         forms = [rule_forms(own).forms for own in tokens]
         for each, own, described in zip(chunk, tokens, describe(tokens, forms), strict=True):
             labels = _labels(own, each)
-            example = TaggedExample([], [], each.part, each.copies, each.only_people)
+            example = TaggedExample([], [], each.part, each.copies)
             for index, begins, features in described:
                 if begins:
                     example.features.append([])
@@ -83,26 +78,7 @@ def _labels(tokens: TokenizedText, text: MarkedText) -> list[str]:
 
 
 def fit_tagger(examples: Iterable[TaggedExample]) -> TaggerWeights:
-    """The weights with the highest penalized likelihood.
-
-    Where texts have people only, the other names get the labels of a tagger that was fitted on the texts that have
-    everything: else what it learns of places there contradicts those texts.
-    """
-    known: list[TaggedExample] = []
-    partial: list[TaggedExample] = []
-    for example in examples:
-        (partial if example.only_people else known).append(example)
-    if known and partial:
-        with _trained(known) as tagger:
-            partial = [_completed(example, tagger.tag) for example in partial]
-    with _trained(known + partial) as tagger:
-        info = tagger.info()
-    return _weights(info.state_features, info.transitions)
-
-
-@contextmanager
-def _trained(examples: Iterable[TaggedExample]) -> Iterator[Any]:
-    """A tagger of CRFsuite that was fitted on examples."""
+    """The weights with the highest penalized likelihood."""
     import pycrfsuite  # type: ignore[import-not-found]  # only who fits needs it
 
     trainer: Any = pycrfsuite.Trainer(verbose=False)
@@ -116,17 +92,8 @@ def _trained(examples: Iterable[TaggedExample]) -> Iterator[Any]:
         trainer.train(path)
         tagger: Any = pycrfsuite.Tagger()
         tagger.open(path)
-        yield tagger
-        tagger.close()
-
-
-def _completed(example: TaggedExample, tag: Callable[[list[list[str]]], list[str]]) -> TaggedExample:
-    """An example with the other names that a tagger sees beside its people."""
-    labels = []
-    for features, known in zip(example.features, example.labels, strict=True):
-        pairs = zip(known, tag(features), strict=True)
-        labels.append([own if own in _PEOPLE or seen in _PEOPLE else seen for own, seen in pairs])
-    return replace(example, labels=labels)
+        info = tagger.info()
+    return _weights(info.state_features, info.transitions)
 
 
 def _weights(states: dict[tuple[str, str], float], moves: dict[tuple[str, str], float]) -> TaggerWeights:

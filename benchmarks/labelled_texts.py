@@ -47,8 +47,6 @@ class MarkedText:
     """How much the text counts."""
     part: int = -1
     """The part of the cross-validation in which it is measured; -1 for none."""
-    only_people: bool = False
-    """Whether names of places, organisations and other things are not marked."""
 
     def labelled(self, weight: float) -> LabelledText:
         """The text with its people, the forms of each together."""
@@ -116,7 +114,7 @@ def mark_people(text: LabelledText, copies: int) -> MarkedText:
         for found in re.finditer(pattern, text.text):
             if all(found.end() <= start or found.start() >= end for start, end, _ in spans):
                 spans.append((*found.span(), "Person"))
-    return MarkedText(text.id, text.text, sorted(spans), copies, text.part, only_people=True)
+    return MarkedText(text.id, text.text, sorted(spans), copies, text.part)
 
 
 def normalize_form(form: str) -> str:

@@ -22,6 +22,8 @@ class Veto(StrEnum):
     PARTNERSHIP = "partnership"
     """ "& Partners" or the like follows."""
     ANGLE_BRACKETS = "angle_brackets"
+    PLACE_DESCRIBED = "place_described"
+    """It is where something is, and what follows says where that is: "at Taci Tolu outside the capital"."""
     NO_SURNAME = "no_surname"
     """A given name with several initials, whose surname is not there: "George H. W. and George W."."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _IN_ORGANISATION = frozenset(
     {token_class.NAME, token_class.INITIAL, token_class.PARTICLE, token_class.SUFFIX, token_class.ORDINARY}
 )
+_PLACE_AFTER = frozenset(("outside", "near", "inside", "within"))
 _SHORT_LINE = 55
 """Code points of a line up to which the next one rather is another entry of a list."""
 
@@ -47,11 +48,11 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
         first > 0 and is_white_space(gap) and ("\n" not in gap or not tokens.is_short_line(first - 1, _SHORT_LINE))
     )
     before = tokens.words[first - 1] if is_adjacent else ""
-    found = _veto_by_word_before(tokens, first, before) if before else None
+    found = _veto_by_word_before(tokens, first, last, before) if before else None
     if found:
         return found
     firms, key = tokens.lexicon.firms, occurrence.key
-    if key in firms or (before and (fold_expanding(before), *key) in firms):
+    if key in firms or (before and (fold_expanding(before), *key) in firms) or _ends_known_place(tokens, first, key):
         return Veto.KNOWN_NON_PERSON
     if _is_partnership(tokens, last + 1) or (first == last and _is_beside_ampersand(tokens, first)):
         return Veto.PARTNERSHIP
@@ -60,17 +61,33 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
     return Veto.ANGLE_BRACKETS if gap.endswith("<") else None
 
 
-def _veto_by_word_before(tokens: TokenizedText, first: int, before: str) -> Veto | None:
-    """Why the word before the token `first` makes what follows no person."""
+def _veto_by_word_before(tokens: TokenizedText, first: int, last: int, before: str) -> Veto | None:
+    """Why the word before the tokens `first` to `last` makes them no person."""
     if _follows_eponym_prefix(tokens, first):
         return Veto.EPONYM_PREFIX
     if before in tokens.lexicon.lists["named_things"]:
         return Veto.NAMED_THING
+    if before in tokens.lexicon.lists["place_prepositions"] and _is_place_described(tokens, last + 1):
+        return Veto.PLACE_DESCRIBED
     if before == "and" and _is_in_list_of_things(tokens, first):
         return Veto.NAMED_THING
     if before.lower() == "of" and _is_organisation_noun(tokens.flags_at(first - 2)):
         return Veto.ORGANISATION_OF
     return None
+
+
+def _is_place_described(tokens: TokenizedText, index: int) -> bool:
+    """Whether the tokens from `index` on say where a place is."""
+    is_next = gap_kind(tokens.gap_before(index)) is BLANK
+    return is_next and tokens.lower(index) in _PLACE_AFTER and tokens.lower(index + 1) == "the"
+
+
+def _ends_known_place(tokens: TokenizedText, first: int, key: tuple[str, ...]) -> bool:
+    """Whether a name after a title ends the name of a place: the last word of Bandar Seri Begawan."""
+    if first < 2 or not tokens.flags[first - 1] & HONORIFIC:
+        return False
+    before = tuple(fold_expanding(word) for word in tokens.words[first - 2 : first])
+    return (*before, *key) in tokens.lexicon.firms
 
 
 def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:

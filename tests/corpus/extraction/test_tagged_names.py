@@ -38,6 +38,8 @@ def test_the_ends_of_names(text: str, expected: set[str]) -> None:
     [
         "Collisions between the coastguard ships Þór, Týr, Ægir and Óðinn were frequent.",
         "They signed it on the steps of Harambee House in Nairobi this afternoon.",
+        "The flag of the United Nations came down at Taci Tolu outside the capital. He told them so.",
+        "They sat beside those of the six other members in Bandar Seri Begawan today.",
         "The frigates Juno and Diana left the harbour.",
         "There are two Presidents Bush, father and son, George H. W. and George W., it said.",
     ],
