@@ -100,11 +100,13 @@ def test_changes_of_skipped_files_are_not_reported(folder: Path, path: str, matt
 
 
 def test_a_folder_that_comes_back_is_watched_again(folder: Path, watching: Watched, tmp_path: Path) -> None:
-    """As a disk that is unmounted and mounted."""
+    """As a disk that is unmounted and mounted; that it vanishes is a change, too."""
     folder.rename(tmp_path / "away")
-    (tmp_path / "away").rename(folder)
-    (folder / "new.txt").write_text("x")
+    watching.wait_for_change()  # an update then says that the folder is gone
 
+    (tmp_path / "away").rename(folder)
+    watching.wait_for_change()
+    (folder / "new.txt").write_text("x")
     watching.wait_for_change()
 
 
