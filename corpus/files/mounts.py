@@ -1,4 +1,4 @@
-"""Sub-folders on disks of their own: a disk that is not mounted is not taken for an empty folder."""
+"""Folders that are disks of their own: a disk that is not mounted is not taken for an empty folder."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 
 def mount_points(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
-    """Return the sub-folders that lie on another disk than the folder above them, sorted.
+    """Return the folders that lie on another disk than the folder above them, sorted; "" is the folder itself.
 
     Args:
-        folder: Of the documents; its own disk does not matter here.
+        folder: Of the documents.
         files: Paths of the files found in it, relative to it, with forward slashes: only folders above them are looked
             at.
 
     """
     devices = {"": device_of(folder)}
-    found = []
+    found = [""] if devices[""] not in (None, device_of(folder.parent)) else []
     for path in sorted({path.rpartition("/")[0] for path in files}):
         above = ""
         for name in path.split("/") if path else ():
@@ -41,7 +41,7 @@ def unmounted(folder: Path, known: Iterable[str], files: Sequence[str]) -> tuple
     return tuple(
         path
         for path in known
-        if not any(file.startswith(f"{path}/") for file in files)
+        if not any(file.startswith(f"{path}/" if path else "") for file in files)
         and device_of(folder / path) in (None, device_of((folder / path).parent))
     )
 

@@ -43,16 +43,17 @@ def holds_documents(folder: Path, library: Path) -> bool:
     return any(isinstance(found, FileStamp) for found in walk(folder, exclude=library))
 
 
-def check_not_emptied(folder: Path, library: Path, gone: int) -> None:
+def check_not_emptied(folder: Path, library: Path, gone: int, *, is_mounted: bool) -> None:
     """Raise FolderError if too many files are gone from a folder that holds no documents now.
 
     Args:
         folder: Of the documents.
         library: The library's folder.
         gone: The number of its files that are in the library.
+        is_mounted: False where it is known to have been a disk of its own, which it is no longer.
 
     """
-    if gone > _MANY:
+    if gone > (_MANY if is_mounted else 0):
         raise FolderError(FolderFault.EMPTIED, folder, count=gone, directory=library)
 
 

@@ -17,7 +17,7 @@ from index.update.job import Job
 STEP = 1000
 """Files looked at between two reports of progress."""
 _MOUNTS = "mounts"
-"""The fact of the manifest that lists the sub-folders on disks of their own."""
+"""The fact of the manifest that lists the folders on disks of their own."""
 
 
 @dataclass(slots=True)
@@ -29,7 +29,9 @@ class FoundFiles:
     skipped: list[Skipped] = field(default_factory=list)
     """Everything else, and disks that are not mounted."""
     mounts: tuple[str, ...] = ()
-    """Sub-folders on disks of their own, those that are not mounted now included."""
+    """Folders on disks of their own, those that are not mounted now included; "" is the folder of the documents."""
+    is_mounted: bool = True
+    """False where the folder of the documents was a disk of its own, is none now, and holds no files."""
 
     def gone(self, known: set[str]) -> set[str]:
         """Return those of the known files that are gone, without those that the system does not show now."""
@@ -64,7 +66,8 @@ def find_files(job: Job, manifest: Manifest) -> Generator[Progress, None, FoundF
             yield Progress(Phase.LOOKING, documents=len(found.stamps), path=entry.path)
     paths = [stamp.path for stamp in found.stamps]
     missing = unmounted(job.folder, _known_mounts(manifest), paths)
-    found.skipped += [Skipped(f"{path}/", Reason.NOT_MOUNTED) for path in missing]
+    found.skipped += [Skipped(f"{path}/", Reason.NOT_MOUNTED) for path in missing if path]
+    found.is_mounted = "" not in missing
     found.mounts = (*mount_points(job.folder, paths), *missing)
     return found
 

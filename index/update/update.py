@@ -163,7 +163,7 @@ def _bring_up_to_date(
         changed = yield from with_other_content(job.folder, manifest, found.stamps, changed)
     gone = found.gone(manifest.paths())
     if not found.stamps:
-        check_not_emptied(job.folder, job.directory, len(gone))
+        check_not_emptied(job.folder, job.directory, len(gone), is_mounted=found.is_mounted)
     changed = yield from _rename(job, manifest, ingester, changed, gone)
     for path in sorted(gone):
         ingester.drop(path)

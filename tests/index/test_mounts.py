@@ -10,6 +10,7 @@ import pytest
 
 from corpus.files import mounts
 from corpus.model.document import Skipped
+from corpus.model.errors import FolderError
 from corpus.model.reason import Reason
 from index.library import Library
 from index.model.progress import Report
@@ -23,13 +24,16 @@ class Disks:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
         self.root = root.resolve()
         self.mounted: set[str] = set()
+        """Paths relative to the root, which is "."."""
         monkeypatch.setattr(mounts, "device_of", self._device)
 
     def _device(self, path: Path) -> int | None:
         if not path.is_dir():
             return None
+        if path == self.root.parent:
+            return 1
         inside = path.resolve().relative_to(self.root).as_posix()
-        return 2 if any(f"{inside}/".startswith(f"{disk}/") for disk in self.mounted) else 1
+        return 2 if any(disk == "." or f"{inside}/".startswith(f"{disk}/") for disk in self.mounted) else 1
 
 
 @pytest.fixture
@@ -68,6 +72,22 @@ def test_documents_of_a_disk_that_is_not_mounted_stay(disks: Disks, tmp_path: Pa
     disks.mounted = {"media/old\ndisk"}
     report = build(disks.root)
     assert (report.documents, report.added, report.updated, report.skipped) == (3, 0, 0, ())
+
+
+def test_a_root_that_was_a_disk_is_not_taken_for_emptied(disks: Disks, tmp_path: Path, build: Build) -> None:
+    """However few documents it held; when it is mounted and empty, they are gone."""
+    disks.mounted = {"."}
+    build(disks.root)
+    disks.root.rename(tmp_path / "kept")
+    disks.root.mkdir()
+    disks.mounted = set()
+
+    for _ in range(2):
+        with pytest.raises(FolderError, match="EMPTIED"):
+            build(disks.root)
+    assert len(Library.open(disks.root, tmp_path / "library")) == 3
+    disks.mounted = {"."}
+    assert build(disks.root).removed == 3
 
 
 def test_files_removed_from_a_mounted_disk_are_gone(disks: Disks, build: Build) -> None:
