@@ -94,7 +94,7 @@ def read_yaml(path: Path, most_bytes: int) -> YamlNode | None:
 
 
 def read_text(path: Path, most_bytes: int) -> str:
-    """Return the text of a file with its line ends unchanged; "" where the file is missing.
+    """Return the text of a file with its line ends unchanged; "" where the file, or a folder above it, is missing.
 
     Raises:
         YamlError: The file cannot be read or is not UTF-8.
@@ -102,7 +102,7 @@ def read_text(path: Path, most_bytes: int) -> str:
     """
     try:
         return read_regular(path, most_bytes).decode("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except NotRegularFile as error:
         raise YamlError(YamlFault.NOT_REGULAR) from error

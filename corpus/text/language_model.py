@@ -50,7 +50,11 @@ def load_classifier() -> Classifier:
         OSError: It is not in the cache, and cannot be unpacked.
 
     """
-    folder = platformdirs.user_cache_path("pressroom") / f"{_PREFIX}{version('py3langid')}-{_LAYOUT}"
+    try:
+        caches = platformdirs.user_cache_path("pressroom")
+    except RuntimeError:  # the user has no home folder
+        return _unpacked()
+    folder = caches / f"{_PREFIX}{version('py3langid')}-{_LAYOUT}"
     with suppress(OSError, ValueError, EOFError):  # it is not there, or damaged
         return _mapped(folder)
     classifier = _unpacked()

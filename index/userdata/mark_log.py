@@ -98,7 +98,7 @@ class MarkLog:
         self._is_loaded = True
         try:
             self._read()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             self._parse(b"")
         except (OSError, NotRegularFile) as error:
             problem = _unreadable(error)

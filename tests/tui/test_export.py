@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from tui.screens.takeout.export_dialog import ExportDialog
 
@@ -53,6 +54,17 @@ async def test_export_of_results(
         await explorer.press("E", "down", "right", "enter")
         assert "releases-airspace-results.csv is a pipe or device" in explorer.lines()
         await explorer.press("escape")
+
+        for typed in ("~nobody-has-this-name/x.csv", "x" * 300, "x" * 5000 + "/y"):
+            await explorer.press("E")
+            dialog = explorer.app.screen
+            assert isinstance(dialog, ExportDialog)
+            dialog.path.value = typed
+            await explorer.press("enter")
+            hint = str(dialog.query_one("#export-hint", Static).content)
+            assert hint.startswith(("There is no folder", "This path cannot be used"))
+            await explorer.press("escape")
+
         await explorer.press("E", "left", "left", "enter")  # the last choice but the history: texts of documents
         folder = tmp_path / "releases-airspace-results"
         assert len(list((folder / "texts").iterdir())) == 3

@@ -138,7 +138,7 @@ def log_text(path: Path, *, names: bool) -> str:
 
 def _without_quotes(lines: Iterable[str]) -> Iterator[str]:
     """Leave out what may quote a document, a query or a file name, and where this machine keeps its files."""
-    home = str(Path.home())
+    home = os.path.expanduser("~")  # noqa: PTH111 -- Path.home fails where there is no home folder
     is_left_out = False
     for line in lines:
         if not line.startswith(" "):

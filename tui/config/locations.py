@@ -4,13 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
 
 from corpus.files.real_path import real_path
+from corpus.model.errors import PressroomError
 
 APP = "pressroom"
+_NO_HOME = (
+    "You have no home folder. Set HOME to a folder where Pressroom may keep its files, or all of XDG_DATA_HOME, "
+    "XDG_CONFIG_HOME and XDG_STATE_HOME."
+)
+
+
+class NoHomeFolder(PressroomError):
+    """The user has no home folder, and no variable of the environment says where Pressroom may keep its files."""
+
+
+def _data() -> Path:
+    return _found(platformdirs.user_data_path)
+
+
+def _config() -> Path:
+    return _found(platformdirs.user_config_path)
+
+
+def _state() -> Path:
+    return _found(platformdirs.user_state_path)
+
+
+def _found(folder: Callable[[str], Path]) -> Path:
+    try:
+        return folder(APP)
+    except RuntimeError as error:
+        raise NoHomeFolder(_NO_HOME) from error
 
 
 def library_of(folder: Path) -> Path:
@@ -18,7 +47,7 @@ def library_of(folder: Path) -> Path:
     resolved = real_path(folder)
     name = re.sub(r"[^\w-]+", "-", resolved.name).strip("-")[:40] or "root"
     digest = hashlib.blake2b(str(resolved).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    return platformdirs.user_data_path(APP) / "libraries" / f"{name}-{digest}"
+    return _data() / "libraries" / f"{name}-{digest}"
 
 
 def source_of(library: str, urls: tuple[str, ...], folder: Path) -> Path:
@@ -26,7 +55,7 @@ def source_of(library: str, urls: tuple[str, ...], folder: Path) -> Path:
     resolved = real_path(folder)
     place = "\0".join((library, *urls, str(resolved)))
     digest = hashlib.blake2b(place.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    return platformdirs.user_data_path(APP) / "sources" / f"{library}-{digest}"
+    return _data() / "sources" / f"{library}-{digest}"
 
 
 def user_data_root() -> Path:
@@ -34,12 +63,12 @@ def user_data_root() -> Path:
 
     It is outside the libraries, so that deleting a library loses no user data.
     """
-    return platformdirs.user_data_path(APP) / "userdata"
+    return _data() / "userdata"
 
 
 def legacy_corrections_of(folder: Path) -> Path:
     """Return the file in which earlier versions kept a folder's corrections; it may not exist."""
-    return platformdirs.user_data_path(APP) / "corrections" / f"{library_of(folder).name}.yaml"
+    return _data() / "corrections" / f"{library_of(folder).name}.yaml"
 
 
 def samples() -> Path:
@@ -51,24 +80,24 @@ def samples() -> Path:
 
 def settings_file() -> Path:
     """Return the YAML file of settings; it may not exist."""
-    return platformdirs.user_config_path(APP) / "settings.yaml"
+    return _config() / "settings.yaml"
 
 
 def history_file() -> Path:
     """Return the file of earlier queries; it may not exist."""
-    return platformdirs.user_data_path(APP) / "history"
+    return _data() / "history"
 
 
 def session_file(folder: Path) -> Path:
     """Return the file with the last session on a folder's library; it may not exist."""
-    return platformdirs.user_state_path(APP) / "sessions" / f"{library_of(folder).name}.json"
+    return _state() / "sessions" / f"{library_of(folder).name}.json"
 
 
 def log_file() -> Path:
     """Return the log file; it may not exist."""
-    return platformdirs.user_state_path(APP) / "pressroom.log"
+    return _state() / "pressroom.log"
 
 
 def quote_file() -> Path:
     """Return the file that keeps the last quote where no clipboard is known to have it; it may not exist."""
-    return platformdirs.user_state_path(APP) / "quote.txt"
+    return _state() / "quote.txt"

@@ -35,17 +35,22 @@ def target_of(
     profile = profiles.get(server) or ServerProfile(url=server)
     user, password = environment.get(USER, ""), environment.get(PASSWORD, "")
     if profile.credentials and not user:
-        user, password = _credentials(Path(profile.credentials).expanduser())
+        user, password = _credentials(_expanded(profile.credentials))
     target = ServerTarget(
         urls=tuple(url.strip().rstrip("/") for url in profile.url.split(",") if url.strip()),
         library=library or profile.library,
         user=user,
         password=password,
-        certificates=Path(profile.certificates).expanduser() if profile.certificates else None,
+        certificates=_expanded(profile.certificates) if profile.certificates else None,
         source=source,
     )
     target.check()
     return target
+
+
+def _expanded(path: str) -> Path:
+    """Return a path with the home folder for a tilde; of a user that does not exist, as it is."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 -- Path.expanduser fails for unknown users
 
 
 def _credentials(path: Path) -> tuple[str, str]:

@@ -46,7 +46,7 @@ class SessionFile:
             return NavigationHistory()
         try:
             session = msgspec.json.decode(read_regular(self._path, _MAX_BYTES), type=_Session)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return NavigationHistory()
         except (OSError, NotRegularFile, TooLargeFile, msgspec.MsgspecError, UnicodeDecodeError):
             self.problem = f"The last session cannot be read and is ignored: {self._path}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,10 @@ def export(screen: Screen[Any], library: LibraryLike, offers: Sequence[Offer]) -
 
 
 def _default_folder(documents: Path) -> Path:
-    """Return the current folder, or home where that is among the documents: they would be indexed."""
-    current = Path.cwd()
-    return Path.home() if current.is_relative_to(documents.resolve()) else current
+    """Return the current folder; home where that is gone, or among the documents: they would be indexed."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 -- Path.home fails where there is no home folder
+    try:
+        current = Path.cwd()
+    except OSError:
+        return home
+    return home if current.is_relative_to(documents.resolve()) else current

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from corpus.model.errors import reason_of
 from tui.export.model import Format
 from tui.export.naming import default_name
 from tui.export.write import is_special
@@ -135,11 +137,15 @@ class ExportDialog(ModalScreen[ExportChoice | None]):
         if not value:
             self._show_hint("Write the path of a file.")
             return
-        path = self._folder / Path(value).expanduser()
-        if problem := self._problem(path):
+        path = self._folder / os.path.expanduser(value)  # noqa: PTH111 -- Path.expanduser fails for unknown users
+        try:
+            problem, is_there = self._problem(path), path.exists()
+        except OSError as error:  # not a name of a file, or a folder that may not be entered
+            problem, is_there = f"This path cannot be used: {reason_of(error)}.", False
+        if problem:
             self._show_hint(problem)
             return
-        if path.exists() and not self._offer.as_folder and path != self._existing:
+        if is_there and not self._offer.as_folder and path != self._existing:
             self._existing = path
             self._show_hint(f"{path.name} exists. Enter replace · Esc cancel")
             return
