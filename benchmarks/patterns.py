@@ -2,9 +2,10 @@
 
 python -m benchmarks.patterns [--sizes 20 160 1300] [--pattern NAME] [--format .txt] [--extractor NAME]
 
-Each pattern is read in every format, and as plain text people and countries are extracted from it and the matches of a
-query are marked in it. The processor time per byte of the largest size is compared with that of the smallest: a ratio
-over 2 fails. Each case runs in a process of its own, which is ended after a minute of processor time.
+Each pattern is read in every format, and each structure in its own. As plain text, people and countries are extracted
+from a pattern, and the matches of a query are marked in it. The processor time per byte of the largest size is compared
+with that of the smallest: a ratio over 2 fails. Each case runs in a process of its own, which ends after a minute of
+processor time.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from types import FrameType
 
 from benchmarks.faults_child import in_child
 from benchmarks.hostile_files import MAKERS
-from benchmarks.pattern_texts import PATTERNS
+from benchmarks.pattern_texts import PATTERNS, Make
+from benchmarks.structure_texts import STRUCTURES
 from corpus.extraction.extractors import BUILT_IN, extractor
 from corpus.reading.read import read
 from corpus.text.sanitize import clean_text
@@ -43,6 +45,7 @@ _MARKUP = frozenset(
     (".html", ".docx", ".odt", ".epub", ".pptx", ".odp", ".xlsx", ".ods", ".fodt", ".mht", ".rss", ".xml", ".wiki.xml")
 )
 """Formats in which the text must be escaped."""
+_NAMES = (*PATTERNS, *STRUCTURES)
 _QUERIES = ('"of the"', '"the said"~5', "*a*", "said~", "smith")
 
 
@@ -52,17 +55,28 @@ class Case:
 
     pattern: str
     name: str
-    do: Callable[[str], object]
+    prepare: Callable[[int], Callable[[], object]]
+    """Makes the text or file of a size, and returns what is then measured."""
 
 
 def cases(patterns: Sequence[str], formats: Sequence[str], extractor_name: str = BUILT_IN) -> Iterator[Case]:
-    """Every case of some patterns and formats, which are named by their suffixes."""
-    for pattern in patterns:
+    """Every case of some patterns and structures, and of some formats, which are named by their suffixes."""
+    for name in patterns:
+        if structure := STRUCTURES.get(name):
+            if structure.suffix in formats:
+                reading = partial(_reading, structure.suffix, structure.file, structure.make)
+                yield Case(name, f"read {structure.suffix}", reading)
+            continue
+        make = PATTERNS[name]
         if ".txt" in formats:
-            yield Case(pattern, "extract", partial(_extract, extractor_name))
-            yield Case(pattern, "mark", _mark)
+            yield Case(name, "extract", partial(_after, make, partial(_extract, extractor_name)))
+            yield Case(name, "mark", partial(_after, make, _mark))
         for suffix in formats:
-            yield Case(pattern, f"read {suffix}", partial(_read, suffix))
+            yield Case(name, f"read {suffix}", partial(_reading, suffix, partial(_file, suffix), make))
+
+
+def _after(make: Make, do: Callable[[str], None], size: int) -> Callable[[], None]:
+    return partial(do, make(size))
 
 
 def _extract(name: str, text: str) -> None:
@@ -75,27 +89,35 @@ def _mark(text: str) -> None:
         Highlighter(parse(query), "body").spans(clean)
 
 
-def _read(suffix: str, text: str) -> None:
+def _file(suffix: str, text: str) -> bytes:
+    return MAKERS[suffix](escape(text) if suffix in _MARKUP else text)
+
+
+def _reading(suffix: str, file: Callable[[str], bytes], make: Make, size: int) -> Callable[[], None]:
+    return partial(_read, suffix, file(make(size)))
+
+
+def _read(suffix: str, data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         name = f"a{suffix}"
-        (Path(folder) / name).write_bytes(MAKERS[suffix](escape(text) if suffix in _MARKUP else text))
+        (Path(folder) / name).write_bytes(data)
         list(read(Path(folder), name))
 
 
 def _seconds(case: Case, size: int, turns: int) -> float:
     """The processor time of the fastest turn."""
-    text = PATTERNS[case.pattern](size)
+    act = case.prepare(size)
     best = float("inf")
     for _ in range(turns):
         started = time.process_time()
-        case.do(text)
+        act()
         best = min(best, time.process_time() - started)
     return best
 
 
 def calls(case: Case, size: int) -> int:
     """The number of calls of functions, in Python and C, that a case makes: a cost that no clock measures."""
-    text = PATTERNS[case.pattern](size)
+    act = case.prepare(size)
     found = 0
 
     def note(_frame: FrameType, event: str, _argument: object) -> None:
@@ -104,7 +126,7 @@ def calls(case: Case, size: int) -> int:
 
     sys.setprofile(note)
     try:
-        case.do(text)
+        act()
     finally:
         sys.setprofile(None)
     return found
@@ -130,14 +152,14 @@ def main() -> int:
     """Measure, print what grows, and return 1 if something does."""
     parser = argparse.ArgumentParser(description="Compare the cost per byte of patterns at growing sizes.")
     parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, metavar="KB")
-    parser.add_argument("--pattern", action="append", choices=PATTERNS, help="only this one; repeatable")
+    parser.add_argument("--pattern", action="append", choices=_NAMES, help="only this one; repeatable")
     parser.add_argument("--format", action="append", choices=MAKERS, help="only this one; repeatable")
     parser.add_argument("--extractor", default=BUILT_IN)
     options = parser.parse_args()
     sizes = [1000 * size for size in options.sizes]
-    patterns, formats = options.pattern or tuple(PATTERNS), options.format or tuple(MAKERS)
+    patterns, formats = options.pattern or _NAMES, options.format or tuple(MAKERS)
     for warm in cases(("prose",), formats, options.extractor):
-        warm.do(PATTERNS["prose"](2000))  # imports its modules and loads its data
+        warm.prepare(2000)()  # imports its modules and loads its data
     grown, worst = [], (0.0, "")
     chosen = list(cases(patterns, formats, options.extractor))
     for case in chosen:

@@ -35,6 +35,8 @@ _MARKUP = re.compile(r"\.\.|[^\s:]+::|:[^\s:]+:")
 """Parts of a directive within the text: its marker, its name, an option."""
 _UNSPACED = re.compile(r"(?:(?![\x00-\x7f])[^\W\d_]){5}")
 """A run of letters beyond ASCII: a sentence in a script without spaces."""
+_NAME = r"(?:(?!_)\w){1,100}(?:[-._+:](?:(?!_)\w){1,100}){0,20}"
+"""A reference, as docutils has it, with limits: without them, the cost of `x-y-x-y` is the square of its length."""
 _TARGET = re.compile(r"(?<!\s)\s*<[^<>]*>\Z")
 """The target of a link, after its text."""
 
@@ -128,7 +130,11 @@ class _Lenient:
 
 
 class _Inliner(states.Inliner):
-    """The parser of inline markup; of an unknown role it keeps the text."""
+    """The parser of inline markup; it keeps the text of unknown roles, and looks for no addresses."""
+
+    def implicit_inline(self, text: str, lineno: int) -> list[nodes.Text]:
+        """Return text without markup as it is: docutils looks for addresses in it at a cost that is quadratic."""
+        return [nodes.Text(text)] if text else []
 
     def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> tuple[list[nodes.Node], list[Any]]:
         """Parse interpreted text: the text between back quotes with its role."""
@@ -141,6 +147,7 @@ class _Inliner(states.Inliner):
 for _name, _pattern in vars(states.Inliner).items():  # docutils looks up its patterns in the class itself
     if isinstance(_pattern, str) and not _name.startswith("__"):
         setattr(_Inliner, _name, _pattern)
+_Inliner.simplename = _NAME
 _STATES = tuple(type(known.__name__, (_Lenient, known), {}) for known in states.state_classes)
 
 

@@ -10,9 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 from benchmarks.hostile_files import MAKERS, STORY
 from corpus.formats.registry import FORMATS, document_kinds
+from corpus.formats.rst_parser import parse
 from corpus.model.document import Document, Skipped
 from corpus.model.limits import Limits
 from corpus.model.reason import Reason
@@ -189,6 +191,14 @@ def test_unknown_markup_keeps_its_text_and_adds_no_messages(tmp_path: Path) -> N
     for gone in ("Unknown", "No role", "No directive", "Error", "Malformed", "docutils", "::", ":colour:", "youtube",
                  "abc123", "toctree", "usage", "circle", "treaty-1991"):  # fmt: skip
         assert gone not in text, gone
+
+
+def test_addresses_in_restructured_text_are_text(tmp_path: Path) -> None:
+    """They are not looked for, which costs the square of a text of slashes: nothing is done with the links."""
+    text = "Talks\n=====\n\nSee https://example.org/a?b, anna@example.org and RFC 2396; France/Poland/Norway.\n"
+
+    assert documents(tmp_path, "a.rst", text.encode())[0].text.endswith(text.split("\n\n")[1].strip())
+    assert not list(parse(text).findall(nodes.reference))
 
 
 def test_many_and_deeply_nested_unknown_directives_are_read(tmp_path: Path) -> None:
