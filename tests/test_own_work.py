@@ -16,7 +16,7 @@ from index.model.query import Query
 from index.model.user_data import DocumentEdit, SavedSearch
 from index.update.update import Job, update
 from index.userdata.identity import read_identity
-from tests.desk import Desk
+from tests.desk import Desk, shorten_delays
 from tui.cli.explore import explorer
 from tui.cli.user_data_place import user_data_of
 from tui.config import locations
@@ -26,11 +26,8 @@ from tui.screens.user_data.saved_searches import SavedSearchesScreen
 
 @pytest.fixture(autouse=True)
 def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load user data and previews almost at once, because a test waits for them after each key."""
-    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER", 0.005)
-    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER_KEY", 0.005)
-    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER", 0.005)
-    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER_KEY", 0.005)
+    """A test waits for user data and previews after each key."""
+    shorten_delays(monkeypatch)
 
 
 @pytest.fixture

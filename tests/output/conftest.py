@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.output.hostile_library import hostile_library
+
 NAME = "Élysée “Łódź” 東京.txt"
 TEXT = "Élysée “quoted” – Łódź, 東京 … Minister Jens Stoltenberg met officers of Lithuania in Łódź."
 COMMANDS = [
@@ -91,3 +93,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         assert done.returncode == 0, done.stderr
     yield made
     shutil.rmtree(root)
+
+
+@pytest.fixture(scope="session")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents of the hostile library, which is made once."""
+    return hostile_library(tmp_path_factory.mktemp("hostile"))

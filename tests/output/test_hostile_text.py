@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -13,61 +13,18 @@ from pathlib import Path
 import pytest
 
 from corpus.text.sanitize import clean_text
+from tests.output.hostile_library import HOSTILE, OBEYED, set_homes
 from tui.cli.main import run
 
-CODES = (
-    "\x1b[31m", "\x1b]8;;https://example.org\x07", "\x1b]52;c;aGk=\x07", "\x9b31m", "\x85", "\x7f", "\b\b",
-    "\u202e", "\u2066", "\u200f", "\u061c", "\ufff9", "\U000e0041\U000e007f",
-)  # fmt: skip
-"""Escape sequences, a link and a write to the clipboard among them; controls; directions; invisible tags."""
-HOSTILE = f"{''.join(CODES)}[bold red]mark[/] [@click=app.quit]go[/]"
-FORMULA = "=HYPERLINK(1)"
-_OBEYED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _FORMULA = re.compile("[=+@-]")
 _FORMS = ("json", "csv", "jsonl", "md", "html")
 _EXPORTS = ("results", "people", "countries", "mentions:Angela Merkel", "person:Angela Merkel", "matrix", "comparison")
 
 
-def _set_homes(patch: pytest.MonkeyPatch, root: Path) -> None:
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        patch.setenv(name, str(root / name))
-    patch.chdir(root)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A library in which everything that can be named is hostile."""
-    root = tmp_path_factory.mktemp("place")
-    with pytest.MonkeyPatch.context() as patch:
-        _set_homes(patch, root)
-        documents = root / f"documents{HOSTILE.replace('/', '')[:60]}"
-        documents.mkdir()
-        read = "".join(code for code in HOSTILE if code not in "\b\x07\x7f")  # which are taken for binary data
-        text = f"Angela Merkel spoke in Poland of {read} airspace. Angela Merkel met Donald {read} Tusk."
-        name = HOSTILE.replace("/", "")[:60]
-        (documents / f"{FORMULA}{name}.txt").write_text(f"{FORMULA} {read}\n\n{text}\n", "utf-8")
-        rows = [["title", "text", f"col{read}"], [f"{FORMULA}{read}", text, f"{FORMULA}{read}"]]
-        with (documents / "table.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
-        record = {"title": HOSTILE, "body": text, "author": f"Anna {HOSTILE} Weber", HOSTILE: HOSTILE}
-        (documents / "wire.jsonl").write_text(json.dumps(record), "utf-8")
-        (documents / f"empty{name}.txt").write_bytes(b"")
-        run(["index", str(documents)])
-        for arguments in (
-            ["star", "table.csv"], ["tag", FORMULA + HOSTILE, "wire.jsonl#1"],
-            ["note", "wire.jsonl#1", FORMULA + HOSTILE], ["saved", "add", FORMULA + HOSTILE, f"airspace {HOSTILE}"],
-            ["correct", "rename", "Angela Merkel", f"Angela {HOSTILE} Merkel"],
-        ):  # fmt: skip
-            run([arguments[0], str(documents), *arguments[1:]])
-        yield documents
-
-
 @pytest.fixture(autouse=True)
-def _homes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _homes(hostile_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same homes in each test as where the library was made."""
-    _set_homes(monkeypatch, folder.parent)
+    set_homes(monkeypatch, hostile_folder.parent)
 
 
 def commands(folder: Path) -> Iterator[list[str]]:
@@ -93,16 +50,16 @@ def commands(folder: Path) -> Iterator[list[str]]:
         yield ["export", at, "airspace", "--what", what, "--format", suffix, "--output", "-"]
 
 
-def test_no_command_prints_what_a_terminal_obeys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_command_prints_what_a_terminal_obeys(hostile_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nor a formula in a cell of CSV, nor floods of marks."""
     wrong: dict[str, str] = {}
     printed = 0
     capsys.readouterr()
-    for command in commands(folder):
+    for command in commands(hostile_folder):
         code = run(command)
         out, said = capsys.readouterr()
-        label = " ".join(part for part in command if part != str(folder))[:120]
-        if found := set(_OBEYED.findall(out.replace("\r\n", "\n") + said)):
+        label = " ".join(part for part in command if part != str(hostile_folder))[:120]
+        if found := set(OBEYED.findall(out.replace("\r\n", "\n") + said)):
             wrong[label] = ascii(found)
         if "Traceback" in said:
             wrong[label] = said
@@ -114,12 +71,23 @@ def test_no_command_prints_what_a_terminal_obeys(folder: Path, capsys: pytest.Ca
     assert printed > 60
 
 
-def test_the_log_holds_nothing_that_a_terminal_obeys(folder: Path) -> None:
+def test_the_log_holds_nothing_that_a_terminal_obeys(hostile_folder: Path) -> None:
     """It is read in one."""
-    logs = list((folder.parent / "XDG_STATE_HOME").rglob("*.log*"))
+    logs = list((hostile_folder.parent / "XDG_STATE_HOME").rglob("*.log*"))
 
     assert logs
-    assert not [_OBEYED.findall(log.read_text("utf-8")) for log in logs if _OBEYED.search(log.read_text("utf-8"))]
+    assert not [OBEYED.findall(log.read_text("utf-8")) for log in logs if OBEYED.search(log.read_text("utf-8"))]
+
+
+def test_a_bug_report_holds_nothing_that_a_terminal_obeys(hostile_folder: Path, tmp_path: Path) -> None:
+    """Even with the names of files, and the lines of the log that quote them."""
+    run(["--log-level", "debug", "search", str(hostile_folder), f"airspace {HOSTILE}"])
+    report = tmp_path / "report.zip"
+    assert run(["bug-report", str(hostile_folder), "--names", "--output", str(report)]) == 0
+    with zipfile.ZipFile(report) as packed:
+        parts = {name: packed.read(name).decode("utf-8") for name in packed.namelist()}
+    assert "[31m" in "".join(parts.values())
+    assert {name for name, text in parts.items() if OBEYED.search(text)} == set()
 
 
 def test_no_flood_of_marks() -> None:
