@@ -5,7 +5,6 @@ With `names`, file names and paths are included: they help where a name is what 
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import re
@@ -26,6 +25,7 @@ from tui.cli.config import flat, plain
 from tui.cli.log_file import MESSAGE
 from tui.config.settings import Settings, SettingsError, load
 from tui.text.findings import finding_text
+from tui.text.sanitize import json_lines
 
 _PACKAGES = (
     *("textual", "rich", "click", "Whoosh-Reloaded", "PyYAML", "numpy", "msgspec", "cachetools", "rapidfuzz"),
@@ -44,7 +44,7 @@ _DEBUG_LINE = re.compile(r"\S+ \S+ DEBUG ")
 
 def versions() -> str:
     """Return the versions of Pressroom, Python and the libraries, and what the terminal is, as JSON."""
-    return _json(
+    return json_lines(
         {
             "pressroom": __version__,
             "python": sys.version.split()[0],
@@ -71,14 +71,14 @@ def settings(path: Path, *, names: bool) -> str:
     try:
         loaded = load(path)
     except SettingsError as error:
-        return _json({"error": str(error) if names else "The settings file cannot be used."})
+        return json_lines({"error": str(error) if names else "The settings file cannot be used."})
     defaults = dict(flat(plain(Settings())))
     changed = {key: value for key, value in flat(plain(loaded.settings)) if defaults.get(key) != value}
     if not names:
         for key in [key for key in changed if key.partition(".")[0] in _OPEN_TEXT]:
             del changed[key]
             changed[key.partition(".")[0]] = "set"
-    return _json(changed)
+    return json_lines(changed)
 
 
 def findings(folder: Path, directory: Path, own: UserDataPlace, *, names: bool) -> str:
@@ -94,8 +94,8 @@ def findings(folder: Path, directory: Path, own: UserDataPlace, *, names: bool) 
     try:
         found = doctor.findings(folder, directory, own)
     except PressroomError as error:
-        return _json({"error": str(error) if names else type(error).__name__})
-    return _json([_finding(each, names=names) for each in found])
+        return json_lines({"error": str(error) if names else type(error).__name__})
+    return json_lines([_finding(each, names=names) for each in found])
 
 
 def library(folder: Path, directory: Path, *, names: bool) -> str:
@@ -113,7 +113,7 @@ def library(folder: Path, directory: Path, *, names: bool) -> str:
         values["read in part"] = len(partly)
         if names:
             values["skipped files"] = [[entry.path, entry.reason.value, entry.detail] for entry in skipped]
-    return _json(values)
+    return json_lines(values)
 
 
 def log_text(path: Path, *, names: bool) -> str:
@@ -181,7 +181,3 @@ def _version_of(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 
 from tui.export.citation import FIELDS, Citation
 from tui.export.escaping import markdown_text
+from tui.text.sanitize import json_lines
 from tui.text.template import check_template, fill
 
 TEMPLATES = {
@@ -106,7 +106,7 @@ def _csl_json(citation: Citation) -> str:
         "call-number": citation.id,
         "note": citation.quote,
     }
-    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2) + "\n"
+    return json_lines([{name: value for name, value in item.items() if value}])
 
 
 def _name(author: str) -> str:

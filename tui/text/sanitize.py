@@ -42,12 +42,23 @@ def json_text(value: object, encoding: str = "utf-8") -> str:
 
     Control characters are escaped; all non-ASCII characters are if the encoding lacks one of them.
     """
-    text = _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], json.dumps(value, ensure_ascii=False))
+    text = _escaped(json.dumps(value, ensure_ascii=False))
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
         return json.dumps(value)
     return text
+
+
+def json_lines(value: object) -> str:
+    """Return a value as indented JSON with a line break at its end: a terminal obeys no character of it."""
+    lines = json.dumps(value, ensure_ascii=False, indent=2).split("\n")
+    return "".join(f"{_escaped(line)}\n" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """Return JSON with its control characters escaped."""
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def paste_as_line(text: str) -> str:
