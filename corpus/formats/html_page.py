@@ -25,6 +25,9 @@ _TOO_DEEP = "Excessive depth"
 """What libxml2 reports; it drops what lies deeper. The number of the error has changed between its versions."""
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:.-]{0,40})[^<>]{20000,}")
+_MOST_ATTRIBUTES = 1000
+"""A tag with more has none: libxml2 compares each with all before it, which takes 20 seconds for a tag of 500 KB."""
 _NO_FRAMES = re.compile(r"<(/?)noframes\b", re.IGNORECASE)
 """The parser takes its content for text; it is the page as shown without frames."""
 _RAW_TEXT = frozenset({"script", "style", "xmp", "noembed", "textarea", "title"})
@@ -75,6 +78,7 @@ def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
 
     # A declaration of encoding contradicts text that is decoded already.
     page = _NO_FRAMES.sub(r"<\1div", _NO_XML.sub("", _DECLARATION.sub("", page)))
+    page = _LONG_TAG.sub(_with_few_attributes, page)
     parser = HTMLParser(
         encoding="utf-8", no_network=True, recover=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -85,6 +89,11 @@ def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
         raise TooDeep
     return tree
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    """A long start tag, without its attributes if there are too many; a picture within the page is one."""
+    return tag[0] if len(tag[0].split()) <= _MOST_ATTRIBUTES else f"<{tag[1]}"
 
 
 def page_blocks(page: str, left_out: frozenset[str] = frozenset()) -> HtmlBlocks:

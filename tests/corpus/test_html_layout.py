@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.formats.html_blocks import HtmlBlocks
-from corpus.formats.html_page import feed_source, page_layout
+from corpus.formats.html_page import feed_source, page_layout, parse_page
 from corpus.formats.layout import Layout
 from corpus.model.omission import Omission, OmissionKind
 from corpus.text.sanitize import clean_text
@@ -188,3 +188,14 @@ def test_frames_of_trackers_are_not_reported(tmp_path: Path) -> None:
     (document,) = documents_of(tmp_path, "a.html", page)
 
     assert document.omissions == ()
+
+
+def test_a_tag_of_thousands_of_attributes_has_none() -> None:
+    """The parser compares each with all others; a long picture or style within the page is left as it is."""
+    many = " ".join(f"a{number}='b'" for number in range(5000))
+    picture = f"<img width='1' alt='A port' src='data:image/png;base64,{'A' * 30_000}'>"
+    tree = parse_page(f"<p id='one'>Ships.<p {many}>Ports.</p>{picture}")
+
+    assert [dict(each.attrib) for each in tree.iter("p")] == [{"id": "one"}, {}]
+    assert [each.text for each in tree.iter("p")] == ["Ships.", "Ports."]
+    assert [each.get("alt") for each in tree.iter("img")] == ["A port"]
