@@ -22,6 +22,24 @@ def notices(explorer: Explorer) -> list[str]:
     return [notice.message for notice in explorer.app._notifications]
 
 
+async def refuse_bad_paths(explorer: Explorer, path: Path) -> None:
+    """Choose paths that cannot be written to, and a pipe at `path`: the dialog says so and stays open."""
+    path.unlink()
+    os.mkfifo(path)
+    await explorer.press("E", "down", "right", "enter")
+    assert f"{path.name} is a pipe or device" in explorer.lines()
+    await explorer.press("escape")
+    for typed in ("~nobody-has-this-name/x.csv", "x" * 300, "x" * 5000 + "/y"):
+        await explorer.press("E")
+        dialog = explorer.app.screen
+        assert isinstance(dialog, ExportDialog)
+        dialog.path.value = typed
+        await explorer.press("enter")
+        hint = str(dialog.query_one("#export-hint", Static).content)
+        assert hint.startswith(("There is no folder", "This path cannot be used"))
+        await explorer.press("escape")
+
+
 async def test_export_of_results(
     explore: Opener, library: FakeLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,21 +67,7 @@ async def test_export_of_results(
         await explorer.press("enter")
         assert path.read_text() != "mine"
 
-        path.unlink()
-        os.mkfifo(path)
-        await explorer.press("E", "down", "right", "enter")
-        assert "releases-airspace-results.csv is a pipe or device" in explorer.lines()
-        await explorer.press("escape")
-
-        for typed in ("~nobody-has-this-name/x.csv", "x" * 300, "x" * 5000 + "/y"):
-            await explorer.press("E")
-            dialog = explorer.app.screen
-            assert isinstance(dialog, ExportDialog)
-            dialog.path.value = typed
-            await explorer.press("enter")
-            hint = str(dialog.query_one("#export-hint", Static).content)
-            assert hint.startswith(("There is no folder", "This path cannot be used"))
-            await explorer.press("escape")
+        await refuse_bad_paths(explorer, path)
 
         await explorer.press("E", "left", "left", "enter")  # the last choice but the history: texts of documents
         folder = tmp_path / "releases-airspace-results"
