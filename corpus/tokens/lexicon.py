@@ -71,6 +71,8 @@ _PLACE_ENDING = re.compile(
 )
 _GROUP_ENDING = re.compile(r"(?:ians|ists|ites|ese|ish|isms?|ics|tion|tions|ment|ments|ings?|ity|ness|ance|ence)$")
 
+_FIRST_WORD = re.compile(r"^([^ \n]+) ", re.MULTILINE)
+
 
 def _read_words(name: str) -> frozenset[str]:
     """The folded words of a list file in `corpus/data`; lines that begin with # are comments."""
@@ -121,13 +123,11 @@ class Lexicon(dict[str, int]):
         self.nicknames = [frozenset(fold_expanding(line).split()) for line in cues["nicknames"]]
         """Groups of folded given names that can stand for each other."""
         self._list_flags = self._flags_from_lists()
-        towns = read_data("cities.txt").splitlines()[1:]
-        self.towns = frozenset([town for town in towns if " " in town])
-        """Names of cities and towns of several words, folded."""
-        known = self._list_flags.get
-        starts = {town.partition(" ")[0] for town in self.towns}
-        self._list_flags.update([(word, known(word, 0) | TOWN_START) for word in starts])
-        self._list_flags.update([(town, known(town, 0) | CITY) for town in towns if " " not in town])
+        towns = read_data("cities.txt")
+        self.towns = frozenset(towns.splitlines()[1:])
+        """Names of cities and towns, folded. A flag for each of them would take longer to set than to look up."""
+        for word in set(_FIRST_WORD.findall(towns, towns.index("\n"))):
+            self._list_flags[word] = self._list_flags.get(word, 0) | TOWN_START
         self._country_flags = _country_flags()
 
     def _flags_from_lists(self) -> dict[str, int]:
@@ -153,17 +153,22 @@ class Lexicon(dict[str, int]):
 
     def _compute_flags(self, word: str) -> int:
         if word.isascii() and word.isalpha() and word.islower():
-            return self._list_flags.get(word, 0) | self._country_flags.get(word, 0)
+            return self._flags_of(word) | self._country_flags.get(word, 0)
         country = self._countries_in(word)
         if word[0].isdigit() or word[-1].isdigit():
             return DIGITS | country
         folded = fold_expanding(word)
-        flags = self._case_flags(word) | self._list_flags.get(folded, 0) | country
+        flags = self._case_flags(word) | self._flags_of(folded) | country
         if flags & CAPITALIZED:
             flags |= _shape_flags(word, folded)
             if "-" in folded or "'" in folded:
                 flags |= self._hyphen_flags(folded)
         return flags
+
+    def _flags_of(self, folded: str) -> int:
+        """The flags that the lists give to a folded word."""
+        flags = self._list_flags.get(folded, 0)
+        return flags | CITY if folded in self.towns else flags
 
     def _countries_in(self, word: str) -> int:
         """The country flags of any part of the word, because a form may begin or end inside it: Guinea-Bissau."""

@@ -62,7 +62,8 @@ def find_runs(tokens: TokenizedText) -> list[Run]:
         if index <= last:
             continue
         if flags[index + 1] & _CONTINUES_RUN or (index and words[index - 1] in particles):
-            first, last = _first_of_run(tokens, index), _last_of_run(tokens, index)
+            first = _first_of_run(tokens, index) if index and words[index - 1] in particles else index
+            last = _last_of_run(tokens, index)
             runs.append(Run(first, classify(tokens, first, last)))
             continue
         alone = CLASS_ALONE[flags[index]]
@@ -88,8 +89,12 @@ def _first_of_run(tokens: TokenizedText, index: int) -> int:
 
 def _last_of_run(tokens: TokenizedText, index: int) -> int:
     """The index of the last token of the run that begins here."""
-    flags, last, end = tokens.flags, index, len(tokens) - 1
-    while last < end and flags[last + 1] & _CONTINUES_RUN and (following := _next_in_run(tokens, last)) > last:
+    flags, gaps, last, end = tokens.flags, tokens.gaps, index, len(tokens) - 1
+    while last < end and (ahead := flags[last + 1]) & _CONTINUES_RUN:
+        # As `_next_in_run` would decide; most words of a run have a single space between them.
+        following = last + 1 if ahead & CAPITALIZED and gaps[last + 1] == " " else _next_in_run(tokens, last)
+        if following == last:
+            break
         last = following
     return last
 

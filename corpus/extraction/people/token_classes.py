@@ -62,6 +62,7 @@ _IN_NAME = _NAME_OR_INITIAL | {token_class.PARTICLE}
 _IN_NAME_OR_TITLE = _IN_NAME | {token_class.TITLE}
 _TITLES = HONORIFIC | RANK | OFFICE
 _NOUNS = NON_PERSON_NOUN | COMPANY_SUFFIX
+_CAPITALIZED_OR_SUFFIX = CAPITALIZED | NAME_SUFFIX
 _PATRONYMIC_PARTICLES = frozenset({"bin", "ibn", "ben", "Bin", "Ibn", "Ben"})
 _TITLES_AS_GIVEN_NAMES = frozenset({"don", "earl", "dean", "duke"})
 
@@ -69,14 +70,20 @@ _TITLES_AS_GIVEN_NAMES = frozenset({"don", "earl", "dean", "duke"})
 def classify(tokens: TokenizedText, first: int, last: int) -> list[TokenClass]:
     """The class of each token of a run, from index `first` to `last` inclusive."""
     classes: list[TokenClass] = []
+    previous: TokenClass | None = None
     end_of_acronym = -1
-    for index in range(first, last + 1):
-        if index > end_of_acronym and tokens.flags[index] & INITIAL:
+    for index, flag in enumerate(tokens.flags[first : last + 1], first):
+        if flag & INITIAL and index > end_of_acronym:
             end_of_acronym = acronym_end(tokens, index, last)
         if index <= end_of_acronym:
-            classes.append(token_class.ACRONYM)
-            continue
-        classes.append(_classify_token(tokens, index, last, classes[-1] if classes else None))
+            previous = token_class.ACRONYM
+        elif flag & _CAPITALIZED_OR_SUFFIX == CAPITALIZED and (
+            CLASS_ALONE[flag] is token_class.NAME and len(tokens.words[index]) > 2
+        ):
+            previous = token_class.NAME  # as all rules of `_classify_token` would decide
+        else:
+            previous = _classify_token(tokens, index, last, previous)
+        classes.append(previous)
     return classes
 
 
@@ -114,8 +121,6 @@ def _classify_token(tokens: TokenizedText, index: int, last: int, previous: Toke
     flag = tokens.flags[index]
     if not flag & CAPITALIZED:
         return token_class.PARTICLE if flag & PARTICLE else token_class.ORDINARY
-    if CLASS_ALONE[flag] is token_class.NAME and not flag & NAME_SUFFIX and len(tokens.words[index]) > 2:
-        return token_class.NAME  # as all that follows would decide
     if previous is token_class.NAME and is_ordinal(tokens, index, last):
         return token_class.SUFFIX
     if flag & INITIAL or is_double_initial(tokens, index, last):
