@@ -14,6 +14,10 @@ from corpus.extraction.people.tagging.decode import marginals
 from corpus.extraction.people.tagging.sequences import find_sequences
 from corpus.extraction.people.tagging.tag import Tagger, evidence_column
 from corpus.extraction.people.tagging.weights import LABELS, load_tagger_weights, packed, unpacked
+from corpus.extraction.people.tagging.word_features import word_features
+from corpus.extraction.people.tagging.word_rows import NO_ROW, WordRows
+from corpus.text.folding import fold_expanding
+from corpus.tokens.lexicon import load_lexicon
 from corpus.tokens.tokenize import tokenize_all
 from tests.corpus.token_strategies import TEXTS
 
@@ -59,3 +63,15 @@ def test_weights_survive_packing() -> None:
     assert np.allclose(again.stacked, weights.stacked, atol=np.abs(weights.stacked).max() / 127)
     assert packed(again) == packed(weights)
     assert again.transitions.shape == (len(LABELS), len(LABELS))
+
+
+def test_words_have_the_rows_of_their_named_features() -> None:
+    """Features that are looked up without their names are those with the names, in the same order."""
+    weights = load_tagger_weights()
+    words = ["Vilnius", "minister", "of", "el", "Do", "X", "NATO", "Straße", "O’Neil", "Żdanowski", "Кирилл", "𝒳y"]
+    lexicon = load_lexicon()
+    folded, flags = list(map(fold_expanding, words)), [lexicon[word] for word in words]
+    found = WordRows(weights).find(words, folded, flags)
+    for word, line, *rest in zip(words, found.tolist(), folded, flags, strict=True):
+        named = [weights.rows[name] for name in word_features(word, *rest) if name in weights.rows]
+        assert [row for row in line if row != NO_ROW] == named, word

@@ -75,9 +75,11 @@ _NAME_KINDS = (
     (PLACE, "p"),
     (COMMON_WORD | TITLE_WORD | OCCUPATION, "c"),
 )
-_MAX_LENGTH, _MAX_UPPERCASE_LENGTH = 9, 5
+MAX_LENGTH, _MAX_UPPERCASE_LENGTH = 9, 5
 """Code points from which words count as equally long."""
-_LONGEST_END = 4
+NO_CLUSTER = "none"
+"""The path of a word that is in no cluster."""
+LONGEST_END = 4
 """Code points of the longest beginning and ending of a word."""
 
 
@@ -94,12 +96,12 @@ def word_features(word: str, folded: str, flags: int) -> tuple[str, ...]:
     """
     size = len(folded)
     path = load_clusters().get(word)
-    cluster = cluster_features(path) if path else ("k=none",)
+    cluster = cluster_features(path or NO_CLUSTER)
     if not flags & (CAPITALIZED | PARTICLE):
         ends = (f"p3={folded[:3]}", f"e3={folded[-3:]}") if size > 2 else ()
-        return (f"w={folded}", f"s={_shape(word)}", *cluster, *ends)
-    found = [f"w={folded}", f"s={_shape(word)}", f"len={min(size, _MAX_LENGTH)}", f"e1={folded[-1:]}", *cluster]
-    for length in range(2, min(size, _LONGEST_END) + 1):
+        return (f"w={folded}", f"s={shape(word)}", *cluster, *ends)
+    found = [f"w={folded}", f"s={shape(word)}", f"len={min(size, MAX_LENGTH)}", f"e1={folded[-1:]}", *cluster]
+    for length in range(2, min(size, LONGEST_END) + 1):
         found += (f"p{length}={folded[:length]}", f"e{length}={folded[-length:]}")
     return tuple(found)
 
@@ -121,7 +123,8 @@ def category(flags: int) -> str:
     return "".join(letter for mask, letter in _NAME_KINDS if flags & mask) + "h" * bool(has_shape)
 
 
-def _shape(word: str) -> str:
+def shape(word: str) -> str:
+    """The case of a word and the marks in it, in short: "Xx", "X4" for an acronym of four letters, "XxX-"."""
     if word.isupper():
         return "X" if len(word) == 1 else f"X{min(len(word), _MAX_UPPERCASE_LENGTH)}"
     if word[0].isupper():

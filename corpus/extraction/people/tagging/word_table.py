@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.extraction.people.tagging.word_features import EDGE, flag_features, word_features
+from corpus.extraction.people.tagging.word_features import EDGE, flag_features
+from corpus.extraction.people.tagging.word_rows import NO_ROW, WordRows
 from corpus.text.folding import fold_expanding
 from corpus.tokens.token_batch import Indices
 
@@ -34,6 +35,7 @@ class WordTable:
         self.category_names: list[str] = []
         """The name of each category. There are a few dozen, which keep their numbers."""
         self._flags = _FlagTable(weights, self.category_names)
+        self._rows = WordRows(weights)
         self.clear()
 
     def clear(self) -> None:
@@ -42,7 +44,7 @@ class WordTable:
         self.folded_words: list[str] = [EDGE]
         """The folded words by number."""
         self._folded = {EDGE: 0}
-        self.scores: Scores = _sums(self._weights, [(EDGE,)])
+        self.scores: Scores = _sums(self._weights, np.array([[self._weights.rows.get(EDGE, NO_ROW)]]))
         """For each word, the scores of the labels at each of the offsets."""
         self.categories: Indices = np.array([self._flags.category(EDGE)], dtype=np.intp)
         self.folded: Indices = np.zeros(1, dtype=np.intp)
@@ -64,7 +66,7 @@ class WordTable:
     def _append(self, words: Sequence[str], flags: Sequence[int]) -> None:
         folded = [fold_expanding(word) for word in words]
         rows = self._flags.rows(flags)
-        scores = _sums(self._weights, map(word_features, words, folded, flags)) + self._flags.scores[rows]
+        scores = _sums(self._weights, self._rows.find(words, folded, flags)) + self._flags.scores[rows]
         self.scores = np.concatenate((self.scores, scores))
         self.categories = np.concatenate((self.categories, self._flags.categories[rows]))
         new = [word for word in dict.fromkeys(folded) if word not in self._folded]
@@ -102,21 +104,26 @@ class _FlagTable:
             start = len(self._numbers)
             self._numbers.update(zip(missing, range(start, start + len(missing)), strict=True))
             features = [flag_features(each) for each in missing]
-            self.scores = np.concatenate((self.scores, _sums(self._weights, features)))
+            self.scores = np.concatenate((self.scores, _sums(self._weights, _named_rows(self._weights, features))))
             categories = np.array([self.category(each[0]) for each in features], dtype=np.intp)
             self.categories = np.concatenate((self.categories, categories))
         return np.array([self._numbers[each] for each in flags], dtype=np.intp)
 
 
-def _sums(weights: TaggerWeights, features: Iterable[Iterable[str]]) -> Scores:
-    """The summed weights of each set of features."""
-    row_of = weights.rows.get
-    flat: list[int] = []
-    starts: list[int] = []
-    for each in features:
-        starts.append(len(flat))
-        # The last row is zeros: every sum has a term, and a feature without weight counts nothing.
-        flat.append(-1)
-        flat += [row for name in each if (row := row_of(name)) is not None]
-    found: Scores = np.add.reduceat(weights.stacked[flat], starts, axis=0)
+def _named_rows(weights: TaggerWeights, features: Sequence[Sequence[str]]) -> Indices:
+    """A line with the rows of each set of features."""
+    found = np.full((len(features), max(map(len, features))), NO_ROW, dtype=np.intp)
+    for line, names in zip(found, features, strict=True):
+        line[: len(names)] = [weights.rows.get(name, NO_ROW) for name in names]
+    return found
+
+
+def _sums(weights: TaggerWeights, rows: Indices) -> Scores:
+    """The summed weights of each line of rows."""
+    # The last row is zeros: every sum has a term.
+    rows = np.pad(rows, ((0, 0), (1, 0)), constant_values=NO_ROW)
+    counted = rows != NO_ROW
+    counted[:, 0] = True
+    sizes = counted.sum(axis=1)
+    found: Scores = np.add.reduceat(weights.stacked[rows[counted]], np.cumsum(sizes) - sizes, axis=0)
     return found
