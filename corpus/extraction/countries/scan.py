@@ -30,13 +30,14 @@ def scan(tokens: TokenizedText, folded: str, gazetteer: Gazetteer) -> Iterator[M
 
     """
     entries, end_of_last = gazetteer.by_first_word, 0
+    words, starts = tokens.words, tokens.starts
     for index in tokens.country_starts:
-        for part in _WORD.finditer(folded, tokens.starts[index], tokens.end(index)):
-            entry = entries.get(part[0])
-            if entry is None:
-                continue
-            start, end = part.span()
-            if start < end_of_last or _is_fragment(folded, start, end):
+        first, word = starts[index], words[index]
+        stop = first + len(word)
+        parts = ((first, stop),) if word.isalpha() else [part.span() for part in _WORD.finditer(folded, first, stop)]
+        for start, end in parts:
+            entry = entries.get(folded[start:end])
+            if entry is None or start < end_of_last or _is_fragment(folded, start, end):
                 continue
             if found := entry.match(folded, start, end):
                 end_of_last = found[0]

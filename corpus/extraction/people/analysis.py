@@ -50,8 +50,9 @@ class Analysis:
         for form in bare_names:
             if form.allowed and (form.is_linked or form.score > THRESHOLD):
                 self.resolver.add_bare_name(form)
-        covered = {index for form in self.forms for each in form.occurrences for index in (each.first, each.last)}
-        self.resolver.add_remaining_mentions(covered)
+        if self.resolver.people:
+            covered = {index for form in self.forms for each in form.occurrences for index in (each.first, each.last)}
+            self.resolver.add_remaining_mentions(covered)
 
     def persons(self) -> tuple[Person, ...]:
         """The persons of the text in order of first appearance."""

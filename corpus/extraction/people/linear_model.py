@@ -52,7 +52,9 @@ def score(
 
     """
     counted = [weights.get(name, 0.0) for name in features]
-    return fsum([*counted, *(weights.get(name, 0.0) * value for name, value in measures.items())])
+    if measures:
+        counted += [weights.get(name, 0.0) * value for name, value in measures.items()]
+    return fsum(counted)
 
 
 def confidence(score: float) -> float:
