@@ -45,6 +45,7 @@ _CAPITALIZED_CLASSES = frozenset({token_class.ORDINARY, token_class.ORGANISATION
 _WORDS_WITH_FEATURE = frozenset({"the", "a", "by", "dear"})
 _QUOTATION_MARKS = ('"', "“", "”", "„", "«", "»", "‘", "'")
 _WORDS_IN_BRACKETS = frozenset({"born", "d", "r", "b", "died"})
+_GIVEN_NAME_OR_UNCERTAIN = GIVEN_NAME | AMBIGUOUS_NAME | PLACE
 _PRONOUN_REACH = 14
 """Tokens from the last of a name among which a pronoun counts."""
 _APPOSITION_REACH = 6
@@ -62,21 +63,20 @@ def context_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
 
 def _add_features_around(tokens: TokenizedText, occurrence: Occurrence, found: set[str]) -> None:
     """Add the features of a pronoun soon after, a line of its own, and a given name joined by "and"."""
-    stop = min(occurrence.last + _PRONOUN_REACH, len(tokens))
-    if not tokens.lexicon.lists["pronouns"].isdisjoint(tokens.words[occurrence.last + 1 : stop]):
+    first, last = occurrence.first, occurrence.last
+    if not tokens.lexicon.lists["pronouns"].isdisjoint(tokens.words[last + 1 : last + _PRONOUN_REACH]):
         found.add("pronoun_after")
-    if "\n" in tokens.gap_before(occurrence.first) and "\n" in tokens.gap_before(occurrence.last + 1):
+    if "\n" in tokens.gap_before(first) and "\n" in tokens.gap_before(last + 1):
         found.add("own_line")
-    if occurrence.first == occurrence.last and _is_beside_given_name(tokens, occurrence):
+    if first == last and _is_beside_given_name(tokens, first):
         found.add("beside_given_name")
 
 
-def _is_beside_given_name(tokens: TokenizedText, occurrence: Occurrence) -> bool:
+def _is_beside_given_name(tokens: TokenizedText, index: int) -> bool:
     """Whether "and" joins the word to a known given name: Emeka and Chidi."""
-    first, last = occurrence.first, occurrence.last
-    for conjunction, other in ((last + 1, last + 2), (first - 1, first - 2)):
-        flag = tokens.flags_at(other)
-        if flag & GIVEN_NAME and not flag & (AMBIGUOUS_NAME | PLACE) and tokens.lower(conjunction) == "and":
+    for step in (1, -1):
+        flag = tokens.flags_at(index + 2 * step)
+        if flag & _GIVEN_NAME_OR_UNCERTAIN == GIVEN_NAME and tokens.lower(index + step) == "and":
             return bool(flag & CAPITALIZED)
     return False
 
@@ -85,7 +85,7 @@ def _add_features_before(tokens: TokenizedText, occurrence: Occurrence, found: s
     """Add the features of the token and the gap before the name."""
     first, last = occurrence.first, occurrence.last
     index, gap = first - 1, tokens.gap_before(first)
-    flag = tokens.flags_at(index)
+    flag = tokens.flags[index] if first else 0
     if occurrence.class_before or is_white_space(gap):
         found |= _features_of_adjacent(tokens, occurrence, flag)
     elif gap.startswith(",") and not flag & (FUNCTION_WORD | CALENDAR_WORD):
@@ -107,7 +107,7 @@ def _add_features_before(tokens: TokenizedText, occurrence: Occurrence, found: s
 def _features_of_adjacent(tokens: TokenizedText, occurrence: Occurrence, flag: int) -> set[str]:
     """The features of a token before the name with nothing but white space between; `flag` are its flags."""
     before, word = occurrence.class_before, tokens.lower(occurrence.first - 1)
-    found = {name for wanted, name in _ROLE_FEATURES if flag & wanted == wanted}
+    found = {name for wanted, name in _ROLE_FEATURES if flag & wanted == wanted} if flag & ROLE else set()
     if not found and before is token_class.TITLE:
         found.add("honorific_before")
     may_be_in_title = before in _CLASSES_IN_TITLES or flag & PLACE

@@ -36,7 +36,7 @@ from corpus.tokens.flags import (
 from corpus.tokens.tokenized_text import UPPERCASE_LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from corpus.extraction.people.candidates import Occurrence
     from corpus.tokens.tokenized_text import TokenizedText
@@ -63,6 +63,7 @@ class _FlagFeatures(dict[int, frozenset[str]]):
 
 
 _SINGLE_WORD = _FlagFeatures(
+    (0, 0, "one_word"),
     (PUBLIC_FIGURE, 0, "bare_name:public_figure"),
     (SURNAME | AMBIGUOUS_NAME, 0, "bare_name:ambiguous_surname"),
     (SURNAME, AMBIGUOUS_NAME, "bare_name:surname"),
@@ -100,16 +101,17 @@ _ANY_WORD = _FlagFeatures(
 )
 
 
-def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> set[str]:
+def shape_features(tokens: TokenizedText, occurrence: Occurrence) -> Set[str]:
     """The features of the words of a name."""
-    flags = tokens.flags[occurrence.first : occurrence.last + 1]
+    first, last = occurrence.first, occurrence.last
+    if first == last:
+        found = _SINGLE_WORD[tokens.flags[first]]
+        return found if tokens.words[first].isalpha() else found | {"bare_name:compound_word"}
+    flags = tokens.flags[first : last + 1]
     for place in range(1, len(flags) - 1):
-        if flags[place] & EPONYM_PREFIX and is_saint_in_name(tokens, occurrence.first + place, occurrence.last):
+        if flags[place] & EPONYM_PREFIX and is_saint_in_name(tokens, first + place, last):
             flags[place] = CAPITALIZED | PARTICLE
-    if len(flags) == 1:
-        joined = set() if tokens.words[occurrence.first].isalpha() else {"bare_name:compound_word"}
-        return {"one_word"} | joined | _SINGLE_WORD[flags[0]]
-    return set(_features_of_words(tuple(flags), occurrence.line_kind is UPPERCASE_LINE))
+    return _features_of_words(tuple(flags), occurrence.line_kind is UPPERCASE_LINE)
 
 
 @lru_cache(maxsize=20_000)

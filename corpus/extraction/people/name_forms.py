@@ -65,10 +65,10 @@ def add_features(tokens: TokenizedText, forms: list[NameForm], organisations: se
     """Compute the features of every form; `organisations` are the folded words of organisations' names."""
     usable = [form for form in forms if form.allowed]
     alone = {form.key[0] for form in usable if len(form.key) == 1}
-    in_lower_case = alone & tokens.different_words
+    in_lower_case = alone & tokens.different_words if alone else alone
     for form in usable:
-        form.features = shape_features(tokens, form.allowed[0]) | _context_features(tokens, form)
-        form.features |= text_features(form, organisations, in_lower_case)
+        features = form.features = _context_features(tokens, form)
+        features.update(shape_features(tokens, form.allowed[0]), text_features(form, organisations, in_lower_case))
         if len(form.key) > 1 and form.key[-1] in alone:
             form.features.add("surname_alone_elsewhere")
         elif len(form.key) > 1 and form.key[0] in alone:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from corpus.extraction.people.form import NameForm
 
 _VERDICTS = ("accepted", "rejected", "vetoed")
+_ACCEPTED, _REJECTED, _VETOED = range(len(_VERDICTS))
 _VETOES = (None, *Veto)
+_VETO_NUMBERS = {veto: number for number, veto in enumerate(_VETOES)}
 _SMALLEST, _LARGEST = -6, 6
 _SCORES = _LARGEST - _SMALLEST + 1
 SIZE = 1 + len(_VERDICTS) * _SCORES * 2 * len(_VETOES) * 4
@@ -33,14 +35,18 @@ def add_evidence_numbers(forms: Sequence[NameForm], start: int, found: dict[int,
     for form in forms:
         is_accepted = form.rule_score > 0 or (form.is_bare and form.key[-1] in in_full_names)
         score = max(_SMALLEST, min(_LARGEST, floor(form.rule_score))) - _SMALLEST
+        base = score * 2 + form.is_bare
         for each in form.occurrences:
-            verdict = 2 if each.veto else 0 if is_accepted else 1
-            number = (verdict * _SCORES + score) * 2 + form.is_bare
-            number = 1 + (number * len(_VETOES) + (_VETOES.index(each.veto) if each.veto else 0)) * 4
-            found[start + each.first] = number + 2
-            for index in range(start + each.first + 1, start + each.last + 1):
+            verdict = _VETOED if each.veto else _ACCEPTED if is_accepted else _REJECTED
+            number = 1 + ((verdict * _SCORES * 2 + base) * len(_VETOES) + _VETO_NUMBERS[each.veto]) * 4
+            first, last = start + each.first, start + each.last
+            if first == last:
+                found[first] = number + 3
+                continue
+            found[first] = number + 2
+            for index in range(first + 1, last):
                 found[index] = number
-            found[start + each.last] += 1
+            found[last] = number + 1
 
 
 def names(number: int) -> tuple[str, ...]:
