@@ -152,28 +152,33 @@ class Lexicon(dict[str, int]):
         return flags
 
     def _compute_flags(self, word: str) -> int:
-        if word.isascii() and word.isalpha() and word.islower():
-            return self._flags_of(word) | self._country_flags.get(word, 0)
+        if word.isascii() and word.isalpha():
+            return self._flags_of_plain(word)
         country = self._countries_in(word)
         if word[0].isdigit() or word[-1].isdigit():
             return DIGITS | country
         folded = fold_expanding(word)
-        flags = self._case_flags(word) | self._flags_of(folded) | country
+        flags = self._case_flags(word) | self._list_flags.get(folded, 0) | country
+        if folded in self.towns:
+            flags |= CITY
         if flags & CAPITALIZED:
             flags |= _shape_flags(word, folded)
             if "-" in folded or "'" in folded:
                 flags |= self._hyphen_flags(folded)
         return flags
 
-    def _flags_of(self, folded: str) -> int:
-        """The flags that the lists give to a folded word."""
-        flags = self._list_flags.get(folded, 0)
-        return flags | CITY if folded in self.towns else flags
+    def _flags_of_plain(self, word: str) -> int:
+        """The flags of a word of ASCII letters, as most are; it has no parts."""
+        lower = word.lower()
+        flags = self._list_flags.get(lower, 0) | self._country_flags.get(lower, 0)
+        if lower in self.towns:
+            flags |= CITY
+        if word[0].isupper():
+            flags |= self._case_flags(word) | _shape_flags(word, lower)
+        return flags
 
     def _countries_in(self, word: str) -> int:
         """The country flags of any part of the word, because a form may begin or end inside it: Guinea-Bissau."""
-        if word.isascii() and word.isalpha():
-            return self._country_flags.get(word.lower(), 0)
         flags = [self._country_flags.get(part, 0) for part in name_parts(word)]
         found = reduce(operator.or_, flags, 0)
         return found | COUNTRY_START if found & COUNTRY_FIRST_WORD and len(flags) > 1 else found
