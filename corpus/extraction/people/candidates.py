@@ -182,7 +182,7 @@ def _trim(tokens: TokenizedText, run: Run, start: int, stop: int) -> list[Occurr
             class_before=classes[start - 1] if start else None,
             class_after=_class_after(tokens, run, stop + 1),
             line_kind=tokens.line_kind(first),
-            key=tuple(fold_expanding(tokens.words[index]) for index in range(first, last + 1)),
+            key=tuple([fold_expanding(word) for word in tokens.words[first : last + 1]]),
         )
     ]
 

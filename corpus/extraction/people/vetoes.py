@@ -35,26 +35,28 @@ _SHORT_LINE = 55
 
 def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
     """Why the occurrence cannot be a person; None where nothing forbids it."""
-    first, last = occurrence.first, occurrence.last
+    first, last, lists = occurrence.first, occurrence.last, tokens.lexicon.lists
+    gap, gap_after, after = tokens.gap_before(first), tokens.gap_before(last + 1), tokens.lower(last + 1)
     if occurrence.class_after is token_class.ORGANISATION:
-        if tokens.lower(last + 1) not in tokens.lexicon.lists["entourage_nouns"]:
+        if after not in lists["entourage_nouns"]:
             return Veto.ORGANISATION_WORD_AFTER
-    elif _is_eponym_noun(tokens, last + 1):
+    elif after in lists["eponym_nouns"] and _is_eponym_noun(tokens, last + 1):
         return Veto.EPONYM_NOUN
     if last > first and _lacks_surname(tokens, first, last):
         return Veto.NO_SURNAME
-    gap = tokens.gap_before(first)
     is_adjacent = (
-        first > 0 and is_white_space(gap) and ("\n" not in gap or not tokens.is_short_line(first - 1, _SHORT_LINE))
+        first > 0 and is_white_space(gap) and ("
+" not in gap or not tokens.is_short_line(first - 1, _SHORT_LINE))
     )
     before = tokens.words[first - 1] if is_adjacent else ""
-    found = _veto_by_word_before(tokens, first, last, before) if before else None
-    if found:
+    if before and (found := _veto_by_word_before(tokens, first, last, before)):
         return found
     firms, key = tokens.lexicon.firms, occurrence.key
     if key in firms or (before and (fold_expanding(before), *key) in firms) or _ends_known_place(tokens, first, key):
         return Veto.KNOWN_NON_PERSON
-    if _is_partnership(tokens, last + 1) or (first == last and _is_beside_ampersand(tokens, first)):
+    if (after == "and" or "&" in gap_after) and _is_partnership(tokens, last + 1):
+        return Veto.PARTNERSHIP
+    if first == last and ("&" in gap or "&" in gap_after) and _is_beside_ampersand(tokens, first):
         return Veto.PARTNERSHIP
     if gap == ", " and _is_in_list_of_things(tokens, first):
         return Veto.NAMED_THING
@@ -128,12 +130,8 @@ def _follows_eponym_prefix(tokens: TokenizedText, first: int) -> bool:
 
 
 def _is_eponym_noun(tokens: TokenizedText, index: int) -> bool:
-    """Whether a lower-case noun after the name makes it the name of a thing: the Kalashnikov rifle."""
-    return (
-        not tokens.flags_at(index) & CAPITALIZED
-        and tokens.lower(index) in tokens.lexicon.lists["eponym_nouns"]
-        and gap_kind(tokens.gap_before(index)) is BLANK
-    )
+    """Whether a noun after the name is in lower case, which makes it the name of a thing: the Kalashnikov rifle."""
+    return not tokens.flags_at(index) & CAPITALIZED and gap_kind(tokens.gap_before(index)) is BLANK
 
 
 def _is_organisation_noun(flag: int) -> bool:
@@ -143,10 +141,8 @@ def _is_organisation_noun(flag: int) -> bool:
 
 
 def _is_partnership(tokens: TokenizedText, index: int) -> bool:
-    """Whether the tokens from `index` on make the name before them a firm: "and Sons", "& Co"."""
+    """Whether the tokens from `index` on, or from "and" on, make the name before them a firm: "and Sons", "& Co"."""
     after_and = tokens.lower(index) == "and"
-    if not after_and and "&" not in tokens.gap_before(index):
-        return False
     noun = fold_expanding(tokens.lower(index + after_and))
     is_joined = after_and or tokens.gap_before(index).strip() == "&"
     return noun in tokens.lexicon.lists["partnership_nouns"] and is_joined
@@ -155,8 +151,6 @@ def _is_partnership(tokens: TokenizedText, index: int) -> bool:
 def _is_beside_ampersand(tokens: TokenizedText, index: int) -> bool:
     """Whether "&" joins a capitalized word to the token: Johnson & Johnson, Ernst & Young."""
     before, after = tokens.gap_before(index), tokens.gap_before(index + 1)
-    if "&" not in before and "&" not in after:
-        return False
     return (before.strip() == "&" and bool(tokens.flags_at(index - 1) & CAPITALIZED)) or (
         after.strip() == "&" and bool(tokens.flags_at(index + 1) & CAPITALIZED)
     )
