@@ -62,24 +62,21 @@ _IN_NAME = _NAME_OR_INITIAL | {token_class.PARTICLE}
 _IN_NAME_OR_TITLE = _IN_NAME | {token_class.TITLE}
 _TITLES = HONORIFIC | RANK | OFFICE
 _NOUNS = NON_PERSON_NOUN | COMPANY_SUFFIX
-_CAPITALIZED_OR_SUFFIX = CAPITALIZED | NAME_SUFFIX
+_CASE_OR_SUFFIX = CAPITALIZED | NAME_SUFFIX
 _PATRONYMIC_PARTICLES = frozenset({"bin", "ibn", "ben", "Bin", "Ibn", "Ben"})
 _TITLES_AS_GIVEN_NAMES = frozenset({"don", "earl", "dean", "duke"})
 
 
 def classify(tokens: TokenizedText, first: int, last: int) -> list[TokenClass]:
     """The class of each token of a run, from index `first` to `last` inclusive."""
-    classes: list[TokenClass] = []
+    words, classes, end_of_acronym = tokens.words, list[TokenClass](), -1
     previous: TokenClass | None = None
-    end_of_acronym = -1
     for index, flag in enumerate(tokens.flags[first : last + 1], first):
         if flag & INITIAL and index > end_of_acronym:
             end_of_acronym = acronym_end(tokens, index, last)
         if index <= end_of_acronym:
             previous = token_class.ACRONYM
-        elif flag & _CAPITALIZED_OR_SUFFIX == CAPITALIZED and (
-            CLASS_ALONE[flag] is token_class.NAME and len(tokens.words[index]) > 2
-        ):
+        elif flag & _CASE_OR_SUFFIX == CAPITALIZED and CLASS_ALONE[flag] is token_class.NAME and len(words[index]) > 2:
             previous = token_class.NAME  # as all rules of `_classify_token` would decide
         else:
             previous = _classify_token(tokens, index, last, previous)
@@ -129,12 +126,8 @@ def _classify_token(tokens: TokenizedText, index: int, last: int, previous: Toke
         return token_class.SUFFIX
     if flag & EPONYM_PREFIX and not flag & ROLE and index < last and previous not in _IN_NAME_OR_TITLE:
         return token_class.PLACE if not flag & UPPERCASE else token_class.ACRONYM
-    if (
-        flag & PARTICLE
-        and index < last
-        and not flag & GIVEN_NAME & ~AMBIGUOUS_NAME
-        and is_capitalized_particle(tokens, index)
-    ):
+    may_be_particle = flag & PARTICLE and index < last and not flag & GIVEN_NAME & ~AMBIGUOUS_NAME
+    if may_be_particle and is_capitalized_particle(tokens, index):
         return token_class.PARTICLE
     if flag & UPPERCASE and not flag & FUNCTION_WORD and tokens.line_kind(index) is not UPPERCASE_LINE:
         return classify_uppercase(tokens, index, last, previous)

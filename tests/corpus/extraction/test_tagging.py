@@ -72,6 +72,6 @@ def test_words_have_the_rows_of_their_named_features() -> None:
     lexicon = load_lexicon()
     folded, flags = list(map(fold_expanding, words)), [lexicon[word] for word in words]
     found = WordRows(weights).find(words, folded, flags)
-    for word, line, *rest in zip(words, found.tolist(), folded, flags, strict=True):
-        named = [weights.rows[name] for name in word_features(word, *rest) if name in weights.rows]
+    for word, line, own, flag in zip(words, found.tolist(), folded, flags, strict=True):
+        named = [weights.rows[name] for name in word_features(word, own, flag) if name in weights.rows]
         assert [row for row in line if row != NO_ROW] == named, word
