@@ -103,7 +103,7 @@ class _LetterTable:
     """
 
     def __init__(self, rows: Mapping[str, int], *, is_end: bool) -> None:
-        known = [value for value in rows if all(ord(letter) < _LARGEST_LETTER for letter in value)]
+        known = [value for value in rows if max(value, default="") < chr(_LARGEST_LETTER)]
         letters = _letters([value[::-1] for value in known] if is_end else known)
         keys = np.append(letters.sum(axis=1, dtype=np.uint64), np.iinfo(np.uint64).max)  # so that nothing is after all
         order = np.argsort(keys)
