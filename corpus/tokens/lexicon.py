@@ -71,8 +71,6 @@ _PLACE_ENDING = re.compile(
 )
 _GROUP_ENDING = re.compile(r"(?:ians|ists|ites|ese|ish|isms?|ics|tion|tions|ment|ments|ings?|ity|ness|ance|ence)$")
 
-_FIRST_WORD = re.compile(r"^([^ \n]+) ", re.MULTILINE)
-
 
 def _read_words(name: str) -> frozenset[str]:
     """The folded words of a list file in `corpus/data`; lines that begin with # are comments."""
@@ -123,10 +121,9 @@ class Lexicon(dict[str, int]):
         self.nicknames = [frozenset(fold_expanding(line).split()) for line in cues["nicknames"]]
         """Groups of folded given names that can stand for each other."""
         self._list_flags = self._flags_from_lists()
-        towns = read_data("cities.txt")
-        self.towns = frozenset(towns.splitlines()[1:])
+        self.towns = frozenset(read_data("cities.txt").splitlines()[1:])
         """Names of cities and towns, folded. A flag for each of them would take longer to set than to look up."""
-        for word in set(_FIRST_WORD.findall(towns, towns.index("\n"))):
+        for word in {town.partition(" ")[0] for town in self.towns if " " in town}:
             self._list_flags[word] = self._list_flags.get(word, 0) | TOWN_START
         self._country_flags = _country_flags()
 
