@@ -42,7 +42,7 @@ async def test_stars_tags_and_notes_are_set_shown_and_undone(desk: Desk) -> None
     async with desk.explorer() as explorer:
         assert "Your work" not in explorer.lines()
         await explorer.press("b", "b", "b")
-        assert "★ Kas" in explorer.row("Kasčiūnas is attending")
+        assert "★ 2024-10-18 Kas" in explorer.row("Kasčiūnas is attending")
         assert "Starred 1 document. Press Ctrl+Z to undo." in explorer.notices
         await explorer.press("down", "T")
         await explorer.answer("border talks, budget")
@@ -115,7 +115,7 @@ async def test_documents_are_read_by_opening_them_by_dwelling_and_by_key(desk: D
         explorer.clock.run_out()
         await explorer.settle()
         assert "1 of 5 read" in explorer.lines("#results")
-        assert "• Kas" in explorer.row("Kasčiūnas is attending")
+        assert "• 2024-10-18 Kas" in explorer.row("Kasčiūnas is attending")
         await explorer.press("up", "enter")
         assert "2 of 5 read" in explorer.lines("#results")
         await explorer.press("R")  # not read again as long as it is open
