@@ -29,6 +29,7 @@ from corpus.tokens.tokenized_text import UPPERCASE_LINE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from corpus.extraction.people.candidates import Occurrence
     from corpus.extraction.people.form import NameForm
     from corpus.tokens.tokenized_text import TokenizedText
 
@@ -37,8 +38,10 @@ _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "outside", "insid
 _LINEAR_SCAN_LIMIT = 20
 """Persons up to which a scan of all of them is faster than an index."""
 _MOST_COMPARED = 30
-"""Persons with a word in common with which a name is compared, the latest ones: a list of thousands of names with one
-surname would else take a time that grows with the square of its length."""
+"""Persons with a word in common with which a full name is compared, the latest ones: a list of thousands of names with
+one surname would else take a time that grows with the square of its length."""
+_MOST_NAMESAKES = 30
+"""Persons up to which a bare name is compared with each; for more, their mentions are sorted once."""
 _LIGHT_VERBS = frozenset({"was", "is", "has", "had", "will", "also"})
 _MAX_GIVEN_SYLLABLE = 6
 """Below this length the last of three words is a syllable of a given name: Lee Kuan Yew, not Lee Harvey Oswald."""
@@ -54,6 +57,8 @@ class CoreferenceResolver:
         self._particles = tokens.lexicon.lists["optional_particles"]
         self._positions: dict[str, list[int]] = {}
         """Key to the positions in `people` of the persons with that key, once there are too many to scan."""
+        self._namesakes: dict[str, _Namesakes] = {}
+        """Bare name to its persons, where there are too many to compare."""
 
     def add_full_name(self, form: NameForm) -> None:
         """Add a full name: another form of a known person, or a new person."""
@@ -106,12 +111,23 @@ class CoreferenceResolver:
 
     def resolve(self, word: str, index: int) -> PersonCluster | None:
         """The person that a bare name at token `index` refers to: the last one before it, else the first after."""
-        near = self._people_with((word, strip_article(word)))
-        fitting = [person for person in near if _is_surname_of(person, word)]
-        fitting = fitting or [person for person in near if word in person.words]
+        keys = {word, strip_article(word)}
+        if any(len(self._positions.get(key, ())) > _MOST_NAMESAKES for key in keys):
+            if word not in self._namesakes:
+                having = sorted({place for key in keys for place in self._positions.get(key, ())})
+                self._namesakes[word] = _Namesakes(_fitting([self.people[place] for place in having], word))
+            return self._namesakes[word].nearest(index)
+        fitting = _fitting(self._people_with(keys), word)
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         return max(fitting, key=lambda person: _nearness(person, index))
+
+    def _add_mention(self, person: PersonCluster, first: int, last: int, candidate: Occurrence | None) -> None:
+        """Add a mention of a known person."""
+        person.mentions.append((first, last, candidate))
+        if self._namesakes:
+            for key in set(person.keys()) & self._namesakes.keys():
+                self._namesakes[key].add(person, first)
 
     def add_bare_name(self, form: NameForm) -> None:
         """Add each occurrence of a bare name to the person it refers to, or all to a new person."""
@@ -125,7 +141,7 @@ class CoreferenceResolver:
                     self._index(new)
                 known = new
             known.score = max(known.score, form.score)
-            known.mentions.append((each.first, each.last, each))
+            self._add_mention(known, each.first, each.last, each)
 
     def add_remaining_mentions(self, covered: set[int]) -> None:
         """Add mentions that are no candidates: ordinary words and places that are surnames here, names in headlines.
@@ -164,7 +180,7 @@ class CoreferenceResolver:
         word = fold_expanding(tokens.words[first])
         known = self.resolve(word, first)
         if known is not None and _is_surname_of(known, word) and len(known.words) > 1:
-            known.mentions.append((first, last, None))
+            self._add_mention(known, first, last, None)
 
     def _add_from_headline(self, first: int, last: int) -> None:
         """Add the whole name in an uppercase headline, or only the surname if other words are before it."""
@@ -174,7 +190,7 @@ class CoreferenceResolver:
             return
         start = first if all(word in known.words for word in words) else last
         if not (self.tokens.flags[start] & FUNCTION_WORD and start == last):
-            known.mentions.append((start, last, None))
+            self._add_mention(known, start, last, None)
 
     def _can_be_surname(self, index: int) -> bool:
         """Whether nothing around an ordinary word or place precludes that it is a surname here."""
@@ -192,6 +208,32 @@ class CoreferenceResolver:
         if flag & COMMON_WORD and tokens.starts_sentence(index) and not tokens.is_possessive(index):
             return bool(after & (SPEECH_VERB | SURNAME)) or next_word in _LIGHT_VERBS
         return True
+
+
+class _Namesakes:
+    """Many persons to whom one bare name can refer, by their mentions."""
+
+    def __init__(self, people: Iterable[PersonCluster]) -> None:
+        self._people = {person.position: person for person in people}
+        self._starts = sorted((first, place) for place, each in self._people.items() for first, _, _ in each.mentions)
+        """The first token of each mention, and the position of its person."""
+
+    def nearest(self, index: int) -> PersonCluster | None:
+        """The person mentioned last before token `index`, else first after it; None without persons."""
+        if not self._starts:
+            return None
+        before = bisect_left(self._starts, (index, -1))
+        return self._people[self._starts[max(before - 1, 0)][1]]
+
+    def add(self, person: PersonCluster, first: int) -> None:
+        """Add a mention, if it is of one of the persons."""
+        if person.position in self._people:
+            insort(self._starts, (first, person.position))
+
+
+def _fitting(people: list[PersonCluster], word: str) -> list[PersonCluster]:
+    """The persons with a bare name as surname; if there are none, those with the word anywhere in their names."""
+    return [each for each in people if _is_surname_of(each, word)] or [each for each in people if word in each.words]
 
 
 def _is_surname_of(person: PersonCluster, word: str) -> bool:

@@ -51,5 +51,24 @@ def test_the_index_of_persons_finds_what_a_scan_finds(sentences: list[str]) -> N
         scanned = extract(text)
     with patch("corpus.extraction.people.coreference._LINEAR_SCAN_LIMIT", 3):
         indexed = extract(text)
+        with patch("corpus.extraction.people.coreference._MOST_NAMESAKES", 1):
+            sorted_once = extract(text)
 
     assert indexed == scanned
+    assert sorted_once == scanned
+
+
+def test_each_of_many_namesakes_has_the_bare_names_after_it() -> None:
+    """However many there are."""
+    given_names = (
+        "Adam Alice Andrew Barbara Benjamin Carol Catherine Charles Christopher Daniel David Deborah "
+        "Donald Dorothy Edward Elizabeth Emily Eric Frank George Gregory Helen Henry James Janet "
+        "Jennifer John Joseph Karen Kenneth Laura Linda Margaret Michael Nancy Patrick Paul Rachel "
+        "Richard Robert Sandra Sarah Stephen Susan"
+    )
+    names = [f"{name} Smith" for name in given_names.split()]
+    text = "\n\n".join(f"{name} came to Vilnius. Smith said so." for name in names)
+
+    mentions = {person.name: len(person.mentions) for person in extract(text).people}
+
+    assert mentions == dict.fromkeys(names, 2)
