@@ -125,7 +125,8 @@ def _add_spans(
             forms.append(form)
             fresh.append(form)
         form.occurrences.append(found)
-        form.occurrences.sort(key=lambda each: each.first)
         if not found.veto:
             form.allowed.append(found)
+    for form in forms:
+        form.occurrences.sort(key=lambda each: each.first)
     add_features(tokens, fresh, rules.organisations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from corpus.extraction.people.tagging.weights import BEGIN, INSIDE
@@ -26,7 +27,7 @@ from corpus.tokens.flags import (
 from corpus.tokens.tokenized_text import BODY_LINE, FULL_STOP, gap_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from corpus.extraction.people.tagging.tag import TaggedText
     from corpus.tokens.tokenized_text import TokenizedText
@@ -42,11 +43,12 @@ _MAX_INITIALS = 3
 def tagged_names(tokens: TokenizedText, tagged: TaggedText) -> dict[tuple[int, int], tuple[int, int]]:
     """The places of the names that the tagger sees, first and last token, each with the place that it saw itself."""
     found = {}
+    followers = cache(partial(_constant_followers, tokens))
     for run in _runs(tagged):
         for part in _split(tokens, *run):
             first, last = part
             first = _with_initials(tokens, _without_titles(tokens, first, last), last)
-            last = _with_place_surname(tokens, first, _without_organisation(tokens, first, last))
+            last = _with_place_surname(tokens, _without_organisation(tokens, first, last), followers)
             if _is_name(tokens, first, last):
                 found[first, last] = part
     return found
@@ -136,26 +138,35 @@ def _without_organisation(tokens: TokenizedText, first: int, last: int) -> int:
     return last
 
 
-def _with_place_surname(tokens: TokenizedText, first: int, last: int) -> int:
+def _with_place_surname(tokens: TokenizedText, last: int, followers: Callable[[], Mapping[str, str]]) -> int:
     """The last token of a name with a country after its surname, if the text always joins the two: Mendès France.
 
     Args:
         tokens: The text.
-        first: The first token of the name.
-        last: Its last token so far.
+        last: The last token of the name so far.
+        followers: Returns the constant followers of the text's words.
 
     """
     place = last + 1
     if place >= len(tokens) or tokens.gaps[place] != " " or not tokens.flags[place] & COUNTRY_START:
         return last
-    surname, country = tokens.words[last], tokens.words[place]
-    if not tokens.flags[last] & SURNAME or not country.istitle():
+    if not tokens.flags[last] & SURNAME or not tokens.words[place].istitle():
         return last
-    found = [index for index in tokens.capitalized if tokens.words[index] == surname]
-    is_joined = all(
-        tokens.gaps[index + 1 : index + 2] == [" "] and tokens.words[index + 1] == country for index in found
-    )
-    return place if len(found) > 1 and is_joined else last
+    return place if followers().get(tokens.words[last]) == tokens.words[place] else last
+
+
+def _constant_followers(tokens: TokenizedText) -> dict[str, str]:
+    """Of each capitalized word that is there twice or more, the word that follows it everywhere, after a space."""
+    after: dict[str, str] = {}
+    repeated: set[str] = set()
+    for index in tokens.capitalized:
+        word = tokens.words[index]
+        follower = tokens.words[index + 1] if tokens.gaps[index + 1] == " " and index + 1 < len(tokens) else ""
+        if word in after:
+            repeated.add(word)
+        if after.setdefault(word, follower) != follower:
+            after[word] = ""
+    return {word: follower for word, follower in after.items() if word in repeated}
 
 
 def _with_initials(tokens: TokenizedText, first: int, last: int) -> int:

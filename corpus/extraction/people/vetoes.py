@@ -29,6 +29,8 @@ _IN_ORGANISATION = frozenset(
     {token_class.NAME, token_class.INITIAL, token_class.PARTICLE, token_class.SUFFIX, token_class.ORDINARY}
 )
 _PLACE_AFTER = frozenset(("outside", "near", "inside", "within"))
+_LONGEST_LIST = 20
+"""Words of the longest list of names of things: each of its names looks for its beginning."""
 _SHORT_LINE = 55
 """Code points of a line up to which the next one rather is another entry of a list."""
 
@@ -45,8 +47,7 @@ def find_veto(tokens: TokenizedText, occurrence: Occurrence) -> Veto | None:
     if last > first and _lacks_surname(tokens, first, last):
         return Veto.NO_SURNAME
     is_adjacent = (
-        first > 0 and is_white_space(gap) and ("
-" not in gap or not tokens.is_short_line(first - 1, _SHORT_LINE))
+        first > 0 and is_white_space(gap) and ("\n" not in gap or not tokens.is_short_line(first - 1, _SHORT_LINE))
     )
     before = tokens.words[first - 1] if is_adjacent else ""
     if before and (found := _veto_by_word_before(tokens, first, last, before)):
@@ -96,7 +97,8 @@ def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:
     """Whether the token is in a list of one-word names after a plural: the coastguard ships Týr, Ægir and Óðinn."""
     things = tokens.lexicon.lists["named_things"]
     index = first - (tokens.words[first - 1] == "and")
-    while index > 1 and tokens.flags[index - 1] & CAPITALIZED:
+    least = max(first - _LONGEST_LIST, 1)
+    while index > least and tokens.flags[index - 1] & CAPITALIZED:
         index -= 1
         gap, before = tokens.gaps[index], tokens.words[index - 1]
         if gap == " ":
