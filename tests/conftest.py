@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,9 @@ from index.library import Library
 from index.model.progress import Report
 from index.update.update import Job
 from tests.index.finished import finished
+
+if TYPE_CHECKING:
+    from tests.desk import Desk
 
 # The tests start a hundred processes. Where none may keep bytecode, each would compile Pressroom.
 keep_bytecode()
@@ -106,3 +110,21 @@ def library(folder: Path, build: Callable[..., Report], tmp_path: Path) -> Libra
     """Return the library of the folder with four documents."""
     build(folder)
     return Library.open(folder, tmp_path / "library")
+
+
+@pytest.fixture
+def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load user data and previews almost at once, because a test waits for them after each key."""
+    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER", 0.005)
+    monkeypatch.setattr("tui.screens.main.own_work._LOAD_AFTER_KEY", 0.005)
+    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER", 0.005)
+    monkeypatch.setattr("tui.screens.main.reading._PREVIEW_AFTER_KEY", 0.005)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, folder: Path, build: Callable[..., object]) -> Desk:
+    """Return a desk with a library of five documents."""
+    from tests.desk import Desk  # imported here, because it loads the explorer
+
+    build(folder)
+    return Desk(tmp_path, folder, build)

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input, TextArea
 
 from index.library import Library
@@ -17,13 +16,6 @@ from index.userdata.user_data import UserData
 from tui.app import Pressroom
 from tui.config.settings import Settings
 from tui.screens.main.main import MainScreen
-
-
-def shorten_delays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load user data and previews almost at once."""
-    for name in ("own_work._LOAD_AFTER", "reading._PREVIEW_AFTER"):
-        monkeypatch.setattr(f"tui.screens.main.{name}", 0.005)
-        monkeypatch.setattr(f"tui.screens.main.{name}_KEY", 0.005)
 
 
 @dataclass

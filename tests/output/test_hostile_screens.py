@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from tests.desk import BuiltLibrary, Desk, shorten_delays
+from tests.desk import BuiltLibrary, Desk
 from tests.output.hostile_library import FORMULA, HOSTILE, OBEYED, set_homes
 from tui.app import Pressroom
 from tui.cli.user_data_place import user_data_of
@@ -38,9 +38,9 @@ def wrong(desk: Desk) -> Iterator[str]:
         yield from (ascii(strip.text) for _ in _PARSED.finditer(strip.text))
 
 
+@pytest.mark.usefixtures("short_delays")
 async def test_no_text_acts_on_a_screen(hostile_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every screen and dialog, over documents, names, tags, notes and searches that hold codes and markup."""
-    shorten_delays(monkeypatch)
     set_homes(monkeypatch, hostile_folder.parent)
     directory = locations.library_of(hostile_folder)
     place = user_data_of(hostile_folder, directory)
