@@ -89,7 +89,7 @@ class Run:
         return Result(setting.count(), sum(story.size for story in setting.stories()))
 
     def _engines(self, setting: Setting) -> list[str]:
-        """Those that are wanted, here, and fast enough for the size."""
+        """The engines that are asked for, installed, and fast enough for the size."""
         found = []
         for engine in self.options.engines:
             try:
@@ -157,7 +157,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep documents and indexes there")
-    parser.add_argument("--reuse", action="store_true", help="do not index anew what an earlier run has left in --work")
+    parser.add_argument("--reuse", action="store_true", help="use the indexes that an earlier run has left in --work")
     return parser.parse_args(arguments)
 
 

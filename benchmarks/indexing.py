@@ -27,7 +27,7 @@ class Indexed:
     """Whether it is `pressroom index`, with reading, people and countries, on all cores; else text only."""
     documents: int
     seconds: float
-    """From beginning to end, as somebody waits."""
+    """Wall-clock time from beginning to end."""
     cpu_seconds: float
     """Of all cores and processes together: what it costs, whatever else the machine is doing."""
     text_bytes: int

@@ -207,7 +207,7 @@ def _filters(vocabulary: Vocabulary, sidebar: Sidebar) -> list[Question]:
 
 
 def typed(mix: Sequence[Question]) -> list[str]:
-    """Ten of the queries, as somebody types them."""
+    """Ten of the queries, as a user types them."""
     wanted = ("term", "2–6 words", "phrase", "prefix", "boolean", "no hit")
     groups = [[asked for asked in mix if asked.kind == kind] for kind in wanted]
     turns = [group[place] for place in (1, 3, 2) for group in groups if place < len(group)]

@@ -129,12 +129,12 @@ def _print_totals(result: Result, console: Console) -> None:
 
 
 def _targets(results: Mapping[int, Result]) -> Table:
-    table = _table("Targets", "what", "documents", "measured", "wanted", "reached")
+    table = _table("Targets", "what", "documents", "measured", "target", "reached")
     for each in targets(results):
         sign = "≥" if each.at_least else "≤"
         table.add_row(
             each.what, f"{each.documents:,}", f"{each.measured:.3g} {each.unit}" if each.measured < 100 else
-            f"{each.measured:,.0f} {each.unit}", f"{sign} {each.wanted:g} {each.unit}", "yes" if each.reached else "NO",
+            f"{each.measured:,.0f} {each.unit}", f"{sign} {each.target:g} {each.unit}", "yes" if each.reached else "NO",
         )  # fmt: skip
     return table
 

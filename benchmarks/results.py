@@ -45,7 +45,7 @@ class Result:
 
 
 def machine() -> dict[str, str]:
-    """What it ran on, as far as it matters and names nobody."""
+    """The machine and its versions, without names of users or hosts."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return {
         "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d"),

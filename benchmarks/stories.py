@@ -148,7 +148,7 @@ class Press:
         return _skewed(self._words, self._chance)
 
     def _person(self) -> str:
-        """Somebody with an office: now and then a new one, else mostly an early one."""
+        """A person with an office: sometimes a new one, else mostly an early one."""
         if not self._people or self._chance.random() < _NEW_PERSON:
             self._people.append(f"{self._chance.choice(_GIVEN)} {self._coined().capitalize()}")
         return f"{self._chance.choice(_OFFICES)} {_skewed(self._people, self._chance)}"

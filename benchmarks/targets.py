@@ -1,4 +1,4 @@
-"""What Pressroom sets out to reach, and whether a run has reached it."""
+"""Performance targets, and whether a run has reached them."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ _SIZES = (18_000, 180_000, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One figure that was aimed at."""
+    """One figure and its target."""
 
     what: str
     documents: int
-    """The size it is meant for."""
+    """The size for which it is set."""
     measured: float
-    wanted: float
+    target: float
     unit: str
     at_least: bool = False
     """Whether more is better."""
 
     @property
     def reached(self) -> bool:
-        """Whether it is as wanted."""
-        return self.measured >= self.wanted if self.at_least else self.measured <= self.wanted
+        """Whether the measured figure meets the target."""
+        return self.measured >= self.target if self.at_least else self.measured <= self.target
 
 
 def targets(results: Mapping[int, Result]) -> list[Target]:
-    """Every target that the run can speak of; each at the sizes it was set for."""
+    """Every target that the run has measured, at the sizes for which it is set."""
     return [target for size, result in sorted(results.items()) for target in _of(size, result)]
 
 
@@ -41,8 +41,8 @@ def _of(size: int, result: Result) -> Iterator[Target]:
     yield from _indexing(size, result)
     ours = result.mix("pressroom")
     if ours and size in _SIZES:
-        wanted = dict(zip(_SIZES, (5, 30, 150), strict=True))[size]
-        yield Target("query mix, whole page, p95", size, p95(ours.times()), wanted, "ms")
+        limit = dict(zip(_SIZES, (5, 30, 150), strict=True))[size]
+        yield Target("query mix, whole page, p95", size, p95(ours.times()), limit, "ms")
     explored = result.explored
     if explored and size in _SIZES[:2]:
         keys, room = {18_000: (50, 200), 180_000: (80, 400)}[size]

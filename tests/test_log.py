@@ -133,7 +133,7 @@ def test_the_explorer_accepts_log_level_before_and_after_the_folder(
 
     monkeypatch.chdir(folder)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: PTH123, SIM115 -- closed by nobody, as a real one
+    monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: PTH123, SIM115 -- never closed, as a real one
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("tui.cli.explore.launch", launch)
     for line in ([*args, str(folder)], [str(folder), *args], args):

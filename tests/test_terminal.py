@@ -182,7 +182,7 @@ def test_a_blocked_shutdown_is_enforced(start: Start, folder: Path) -> None:
     terminal = start(sys.executable, "-c", _STUCK, str(folder))
     terminal.read_until(FIRST_RESULTS)
     terminal.send(signal.SIGTERM)
-    terminal.read_until("\x1b[?1049l")  # nothing can be restored on a terminal whose buffer nobody empties
+    terminal.read_until("\x1b[?1049l")  # nothing can be restored on a terminal whose buffer is not read
     assert terminal.process.wait() == 128 + signal.SIGTERM
     assert terminal.attributes_are_restored()
     terminal.drain()

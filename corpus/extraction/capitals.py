@@ -1,4 +1,4 @@
-"""Restore the case of text that is all in capitals, such as a cable, so that names can be told from other words.
+"""Restore the case of text that is all in capitals, such as a cable, so that names differ from other words.
 
 The restored text is as long as the original, so places in one are places in the other.
 """

@@ -22,8 +22,8 @@ class Remedy(Enum):
     NEW_DIRECTORY = auto()  # the library needs an empty or new folder
     OTHER_DIRECTORY = auto()  # the library needs another folder
     OTHER_DIRECTORY_OR_REBUILD = auto()  # folder: the library needs another folder, or is rebuilt for this one
-    MAKE_PRIVATE = auto()  # directory: nobody else may write to it
-    HIDE_FROM_OTHERS = auto()  # directory: nobody else may read it
+    MAKE_PRIVATE = auto()  # directory: no other user may write to it
+    HIDE_FROM_OTHERS = auto()  # directory: no other user may read it
     # The documents and the user's own files
     MOUNT = auto()
     EDIT_FILE = auto()

@@ -1,4 +1,4 @@
-"""The language of a text, by py3langid's naive Bayes classifier; plain English is recognised without it."""
+"""The language of a text, by py3langid's naive Bayes classifier; plain English is recognized without it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""UTF-16 and UTF-32 without a byte order mark, recognised by the scripts that the bytes would be in."""
+"""UTF-16 and UTF-32 without a byte order mark, recognized by the scripts that the bytes would be in."""
 
 from __future__ import annotations
 

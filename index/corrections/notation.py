@@ -49,7 +49,7 @@ _FURTHER = {
     Action.HIDE_ROLE: ("role",),
 }
 MOST_BYTES = 4 << 20
-"""The greatest size of a file; nobody writes more by hand."""
+"""The greatest size of a file; a file written by hand is smaller."""
 _LONGEST_DETAIL = 200
 """Characters of the file that a problem repeats."""
 

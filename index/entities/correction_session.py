@@ -41,7 +41,7 @@ class CorrectionSession:
         Those that hide what is hidden already are left out.
 
         Raises:
-            CorrectionError: one names nobody in the library, or the file cannot be read or written.
+            CorrectionError: one names no person in the library, or the file cannot be read or written.
 
         """
         if self.file is None or entities is None:

@@ -20,7 +20,7 @@ from index.segments.searching.multi_field import FormTest, WordSequence
 from index.segments.searching.phrases import near_width
 
 _MOST = 5000
-"""The greatest number of hits in one text; nobody steps through more."""
+"""The greatest number of hits in one text; more are too many to step through."""
 
 _MOST_SEARCHED = 20
 """Different words up to which a search for each is faster than looking at every word of the text."""

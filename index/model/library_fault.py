@@ -21,7 +21,7 @@ class DirectoryFault(Enum):
 
 
 class AccessFault(Enum):
-    """Why a library is not opened: it may hold what another user has written, or what is no file."""
+    """Why a library is not opened: it may hold what another user has written, or a file that is not regular."""
 
     LINK = auto()
     OTHER_OWNER = auto()

@@ -49,7 +49,7 @@ class ServerCorrections:
         """Save corrections and apply them; returns them as they are saved.
 
         Raises:
-            CorrectionError: one is invalid, or names nobody in the library.
+            CorrectionError: one is invalid, or names no person in the library.
 
         """
         self.reload()

@@ -116,7 +116,7 @@ class JoinedWords(Collection[str]):
         )
 
     def has_words(self, way: WordSequence) -> bool:
-        """Whether any document has some adjacent words; True for what nobody has asked about."""
+        """Whether any document has some adjacent words; True for words that were not looked up."""
         return self._ways.get(way, True)
 
     def _ask(self, words: Iterable[str]) -> None:

@@ -87,7 +87,7 @@ class ServerPeople:
         return found.key if found else key
 
     def by_key(self, key: str) -> ServerPerson | None:
-        """The person that a key stands for; None for nobody."""
+        """The person that a key stands for; None if there is none."""
         found = self._find({"term": {"keys": key}}, 1)
         return found[0] if found else None
 

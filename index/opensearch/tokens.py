@@ -18,7 +18,7 @@ _FOLDED, _WRITTEN, _JOINED = "!", "#", "%"
 FIRST_TERM = "0"
 """No term of a word comes before it, and every form does."""
 _STEMMER_MARK, _SERVER_MARK = "\x1f", "~"
-"""What parts a stem from the name of its stemmer, in a library on disk and on a server, where it is printable."""
+"""The separator of a stem and the name of its stemmer, in a library on disk and on a server, where it is printable."""
 _LONGEST = 200
 """Characters of a token; longer ones are cut, here as in queries."""
 _CACHED_WORDS = 1 << 17

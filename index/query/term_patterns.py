@@ -10,7 +10,7 @@ from index.segments.searching.patterns import Pattern
 from index.segments.whoosh.field_types import encode_key
 
 _FEW_LETTERS = 3
-"""With fewer known letters, a pattern matches too many words to tell documents apart."""
+"""With fewer known letters, a pattern matches too many words to distinguish documents."""
 
 
 class PrefixPattern(Pattern):

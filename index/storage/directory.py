@@ -1,7 +1,7 @@
 """The folder of a library: where it may lie, who may own it, and what is in it.
 
 Whoosh's table of contents is a pickle: opening a library that someone else wrote could run their code. So the folder
-must belong to the user, and nobody else may write to it.
+must belong to the user, and no other user may write to it.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def check_place(directory: Path, folder: Path | None = None) -> None:
 
 
 def check_safe(directory: Path) -> None:
-    """Check that a library and every file in it belong to the user, and that nobody else may write to them.
+    """Check that a library and every file in it belong to the user, and that no other user may write to them.
 
     Raises:
         LibraryUnsafe: they do not, or there is a pipe, socket or device.

@@ -1,4 +1,4 @@
-"""The reading of new and changed files in worker processes, with commits now and then."""
+"""The reading of new and changed files in worker processes, with commits in between."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Results = Generator[tuple[Task, list[ReadResult]], None, None]
 
 
 def read_files(job: Job, manifest: Manifest, ingester: Ingester, changed: tuple[FileStamp, ...]) -> Iterator[Progress]:
-    """Read files and add their documents; commit now and then."""
+    """Read files and add their documents; commit in between."""
     total = sum(stamp.size for stamp in changed)
     eta = EtaEstimator(total)
     interval = _FIRST_COMMIT if job.watched else _FIRST_COMMIT + _NEXT_COMMIT

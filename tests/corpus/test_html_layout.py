@@ -182,7 +182,7 @@ def test_frames_are_reported(name: str, number: int) -> None:
 
 
 def test_frames_of_trackers_are_not_reported(tmp_path: Path) -> None:
-    """Nobody sees them."""
+    """A browser does not show them."""
     trackers = '<iframe src="x" height="0" width="0"></iframe><iframe src="x" style="display: none"></iframe>'
     page = f"<html><body><article><p>First words.</p><p>More words.</p></article>{trackers}</body></html>"
     (document,) = documents_of(tmp_path, "a.html", page)

@@ -75,7 +75,7 @@ def test_files_that_programs_leave_behind_are_named_as_such(name: str, tmp_path:
 )
 @pytest.mark.parametrize("path", ["a.txt", "a", "a.release"])
 def test_short_and_odd_texts_are_prose(text: str, path: str) -> None:
-    """Nothing that somebody wrote for readers may be lost."""
+    """No text that was written for readers may be lost."""
     assert is_prose(text, path)
 
 

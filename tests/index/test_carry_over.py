@@ -116,7 +116,7 @@ def test_an_update_of_one_document_reads_no_stored_fields(shelf: Shelf, monkeypa
     assert people(shelf.open())["Hafez Assad"] == 3
 
 
-def test_a_commit_that_nobody_awaits_leaves_people_to_the_end_of_the_update(tmp_path: Path) -> None:
+def test_a_commit_without_waiting_readers_leaves_people_to_the_end_of_the_update(tmp_path: Path) -> None:
     """A first index makes many commits, and each would resolve all people."""
     folder, job = tmp_path / "folder", Job(tmp_path / "folder", tmp_path / "library", processes=0)
     folder.mkdir()

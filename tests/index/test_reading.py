@@ -100,7 +100,7 @@ def test_documents_of_a_large_file_are_the_same_however_they_are_handed_over(tmp
 
 
 @pytest.mark.parametrize(("watched", "commits"), [(True, 2), (False, 1)])
-def test_there_is_something_to_search_early_where_somebody_waits(
+def test_there_is_something_to_search_early_where_a_reader_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watched: bool, commits: int
 ) -> None:
     """`pressroom index` commits at the end, or after a while."""

@@ -81,7 +81,7 @@ def test_records_pass_through_a_pipe(caplog: pytest.LogCaptureFixture) -> None:
         receiving.recv()
 
 
-def test_a_pipe_that_nobody_reads_is_no_error() -> None:
+def test_a_pipe_without_a_reader_is_no_error() -> None:
     """The explorer has exited."""
     receiving, sending = multiprocessing.Pipe(duplex=False)
     receiving.close()

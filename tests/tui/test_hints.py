@@ -40,7 +40,7 @@ def test_the_likely_field_and_value_are_named() -> None:
     )
 
     assert hint_text(field) == "“titel:” is not a field and is searched as a word; did you mean title:?"
-    assert hint_text(value) == "No value begins like country:litw; did you mean country:Lithuania?"
+    assert hint_text(value) == "No value begins with country:litw; did you mean country:Lithuania?"
 
 
 def test_while_typing_only_what_explains_missing_results_is_said() -> None:
@@ -48,8 +48,8 @@ def test_while_typing_only_what_explains_missing_results_is_said() -> None:
     hints = (Hint(HintKind.LONE_OPERATOR, "-", Span(0, 1), "-word"), Hint(HintKind.UNKNOWN_VALUE, "has:x", Span(2, 7)))
     typed, entered = (Page(Query("- has:x", typing=typing), 0, 0.0, hints=hints) for typing in (True, False))
 
-    assert note_on_page(typed) == "No value begins like has:x."
-    assert note_on_page(entered) == "“-” alone is ignored; write -word. No value begins like has:x."
+    assert note_on_page(typed) == "No value begins with has:x."
+    assert note_on_page(entered) == "“-” alone is ignored; write -word. No value begins with has:x."
 
 
 def test_the_help_screen_explains_every_field() -> None:

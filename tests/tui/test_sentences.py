@@ -85,7 +85,7 @@ SENTENCES = [
      "The library of /{a} is being built; nothing can be searched yet."),
     (DirectoryError(DirectoryFault.OTHER_LIBRARY, PATH, Remedy.OTHER_DIRECTORY, "/b", FOLDER),
      "/corrections.yaml is the library of /b, not of /{a}."),
-    (LibraryUnsafe(AccessFault.LINK, FOLDER), "/{a} is a link; a library is opened only where it really lies."),
+    (LibraryUnsafe(AccessFault.LINK, FOLDER), "/{a} is a link; a library is opened only by its real path."),
     (LibraryLocked(), "Another Pressroom is writing to this library; try again when it has finished."),
     (LibraryDamaged(FOLDER, Damage(DamageKind.FILE_CHANGED, "/{a}/x.arrays")),
      "The library in /{a} is damaged (/{a}/x.arrays has changed)."),
@@ -96,7 +96,7 @@ SENTENCES = [
      "The library in /{a} cannot be read: input/output error. It was left as it is."),
     (UpdateCrashed(), "The update ended unexpectedly; what was saved is kept. Try again."),
     (FolderError(FolderFault.NOT_A_FOLDER, FOLDER / "b"),
-     "/{a}/b is a file; Pressroom opens folders. Try the folder it lies in: /{a}"),
+     "/{a}/b is a file; Pressroom opens folders. Try the folder that contains it: /{a}"),
     (FolderError(FolderFault.EMPTIED, FOLDER, count=1200, directory=PATH),
      "/{a} holds no documents now, but 1\u202f200 of them are in the library; is a disk not mounted? "
      "Nothing was removed."),

@@ -104,7 +104,7 @@ def hide(
     country: bool,
     index_dir: Path | None,
 ) -> int:
-    """Hide an entry that is not a person or country, or with --role what is no title or role of the person."""
+    """Hide an entry that is not a person or country, or with --role a wrong title or role of a person."""
     if role:
         return _save(library(index_dir), "hide role of", [name], shown=role, path=path, country=country)
     return _save(library(index_dir), "hide", [name], path=path, country=country)
@@ -142,7 +142,7 @@ def unhide(
         if (each.action, each.kind, each.path, fold_expanding(each.names[0]), fold_expanding(each.shown)) == wanted
     ]
     if not found:
-        click.echo(harmless(f"“{name}” is not hidden; pressroom correct … list shows what is."), err=True)
+        click.echo(harmless(f"“{name}” is not hidden; pressroom correct … list lists hidden names."), err=True)
         return 1
     opened.withdraw(*found)
     click.echo(harmless(f"Undone: {entity_output.sentence(found[-1])}"), err=True)

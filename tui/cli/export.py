@@ -69,7 +69,7 @@ def register(group: click.Group, open_library: OpenOnDisk) -> None:
     @click.option("--with", "query2", metavar="QUERY2", help="The other side of a comparison (default: all others).")
     @click.option(
         "--by", type=click.Choice([*_STEPS, *_UNITS]),
-        help="Length of a period (default: year), or within what names of a matrix count together (document).",
+        help="Length of a period (default: year), or unit in which names of a matrix count together (document).",
     )  # fmt: skip
     @click.option("--rows", type=_KINDS, default="people", show_default=True, help="Names of the rows of a matrix.")
     @click.option("--columns", type=_KINDS, default="countries", show_default=True, help="Names of its columns.")

@@ -26,7 +26,7 @@ _BY = click.option(
     type=click.Choice(["document", "paragraph", "sentence"]),
     default="document",
     show_default=True,
-    help="Within what two names count together.",
+    help="Unit of text in which two names count together.",
 )
 _DOCUMENTS = click.option(
     "--documents",

@@ -55,7 +55,7 @@ def register(group: click.Group, open_library: OpenOnDisk) -> None:
     @group.command(epilog="Example: pressroom new ~/releases --json --seen")
     @click.argument("folder", type=FOLDER)
     @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Documents per search.")
-    @click.option("--seen", is_flag=True, help="From now on, what is printed is no longer new.")
+    @click.option("--seen", is_flag=True, help="Mark what is printed as seen.")
     @JSON_FORMS
     @INDEX_DIR
     @in_folders

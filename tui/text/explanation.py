@@ -18,8 +18,8 @@ _GROUPS = {
 }
 _LEAVES = {
     PartKind.WORD: "the word “{text}”",
-    PartKind.PREFIX: "words that begin like “{text}”",
-    PartKind.WILDCARD: "words like “{text}”",
+    PartKind.PREFIX: "words that begin with “{text}”",
+    PartKind.WILDCARD: "words that match “{text}”",
     PartKind.FUZZY: "words within {distance} of “{text}”",
     PartKind.PHRASE: "the phrase “{text}”",
     PartKind.NEAR: "“{text}” within {distance} words, in any order",
@@ -83,6 +83,8 @@ def part_text(part: QueryPart) -> str:
     if part.kind is PartKind.FUZZY:
         distance += " edit" if part.distance == 1 else " edits"
     text = part.text.replace("..", " to ") if part.kind is PartKind.RANGE else part.text
+    if part.kind is PartKind.PREFIX:
+        text = text.removesuffix("*")
     said = _LEAVES[part.kind].format(text=text, distance=distance)
     said = f"{part.field}: {said}" if part.field else said
     notes = ["required"] if part.required else []

@@ -12,7 +12,7 @@ from corpus.model.document import Span
 from corpus.text.folding import fold
 
 MAX_MATCHES = 10_000
-"""The search stops after so many matches: nobody steps through more, and highlighting them takes time."""
+"""The search stops after so many matches: more are too many to step through, and take long to highlight."""
 
 
 def find(text: str, pattern: str, start: int = 0) -> tuple[Span, ...]:

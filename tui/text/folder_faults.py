@@ -8,7 +8,7 @@ from tui.text.numbers import grouped
 NO_OCR = "OCR needs Tesseract, which is not installed."
 _FOLDERS = {
     FolderFault.MISSING: "There is no folder {folder}.",
-    FolderFault.NOT_A_FOLDER: "{folder} is a file; Pressroom opens folders. Try the folder it lies in: {parent}",
+    FolderFault.NOT_A_FOLDER: "{folder} is a file; Pressroom opens folders. Try the folder that contains it: {parent}",
     FolderFault.UNREADABLE: "{folder} cannot be read: {detail}.",
     FolderFault.VANISHED: "{folder} has vanished; what was read of it before is kept.",
     FolderFault.REPLACED: "{folder} was unmounted or replaced; what was read of it before is kept.",
@@ -16,8 +16,7 @@ _FOLDERS = {
     "Nothing was removed.",
 }
 _EXTRACTORS = {
-    ExtractorFault.UNKNOWN: "There is no extractor “{name}”; there are built-in and spacy: with the name of a "
-    "pipeline.",
+    ExtractorFault.UNKNOWN: "There is no extractor “{name}”; use built-in, or spacy: with the name of a pipeline.",
     ExtractorFault.NO_SPACY: "The extractor {name} needs spaCy, which is not installed.",
     ExtractorFault.NO_PIPELINE: "spaCy has no pipeline “{name}” here.",
 }

@@ -36,7 +36,7 @@ def hint_text(hint: Hint) -> str:
             said = _UNKNOWN_FIELD.format(detail=detail)
             return f"{said}; did you mean {likely}:?" if likely else f"{said}."
         case HintKind.UNKNOWN_VALUE:
-            said = f"No value begins like {detail}"
+            said = f"No value begins with {detail}"
             return f"{said}; did you mean {likely}?" if likely else f"{said}."
         case _:
             return _SENTENCES[hint.kind].format(detail=detail, likely=likely)

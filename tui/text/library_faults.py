@@ -16,7 +16,7 @@ _DIRECTORIES = {
     DirectoryFault.OTHER_LIBRARY: "{directory} is the library of {owner}, not of {folder}.",
 }
 _ACCESS = {
-    AccessFault.LINK: "{path} is a link; a library is opened only where it really lies.",
+    AccessFault.LINK: "{path} is a link; a library is opened only by its real path.",
     AccessFault.OTHER_OWNER: "{path} belongs to another user; a library is opened only by its owner.",
     AccessFault.WRITABLE_BY_OTHERS: "{path} may be written to by others.",
     AccessFault.NOT_REGULAR: "{path} is not a regular file; a library is opened only without it.",

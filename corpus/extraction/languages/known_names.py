@@ -1,6 +1,6 @@
 """Find people in texts of other languages by look-up alone: a known given name before a surname, and nothing else.
 
-Word order, titles and capitals differ by language, so the rules and weights for English would find rubbish. Only
+Word order, titles and capitals differ by language, so the rules and weights for English would find wrong names. Only
 languages of Latin script have people here.
 """
 

@@ -114,7 +114,7 @@ def role_before(tokens: TokenizedText, occurrence: Occurrence, in_names: Set[int
 
 
 def _is_no_title(tokens: TokenizedText, index: int) -> bool:
-    """Whether a word before a title is none of it: "Using President X's words", "in March President X"."""
+    """Whether a word before a title is not part of it: "Using President X's words", "in March President X"."""
     flag = tokens.flags[index]
     if flag & CALENDAR_WORD:
         return True

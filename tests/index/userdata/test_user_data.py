@@ -171,7 +171,7 @@ def test_saved_searches_are_found_in_any_case_replaced_and_deleted(shelf: Shelf)
 
 
 def test_the_filters_of_a_saved_search_hold_for_what_is_new(shelf: Shelf) -> None:
-    """And a search that was written by hand, which nobody has looked at, has all its documents as new."""
+    """And a search that was written by hand, which was never run, has all its documents as new."""
     shelf.data.folder.mkdir()
     (shelf.data.folder / "searches.yaml").write_text("- search: Brazil\n  filters:\n  - country: BR\n")
 

@@ -65,7 +65,7 @@ class PlacesScreen(ViewScreen):
         context: That of the matrix.
         row: The name at whose mentions the places begin.
         column: The other name.
-        unit: Within what both occur.
+        unit: The unit of text in which both occur.
 
     """
 
