@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from corpus.formats.odf_archive import open_archive, properties_of
 from corpus.formats.office import Properties
-from corpus.formats.opendocument import open_archive, properties_of
 from corpus.formats.sheets import Sheet, sheets_draft
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import attribute, local, stream_xml

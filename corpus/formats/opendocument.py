@@ -7,18 +7,18 @@ from typing import Any
 
 from corpus.formats.flow import Flow
 from corpus.formats.layout import Layout
+from corpus.formats.odf_archive import CONTENT, META, PROPERTIES, open_archive
 from corpus.formats.odf_lists import Lists
 from corpus.formats.odf_text import OdfText
-from corpus.formats.office import Properties, find_properties, office_draft
-from corpus.formats.packed import Archive
+from corpus.formats.ods import flat_draft
+from corpus.formats.office import find_properties, office_draft
 from corpus.formats.source import Draft, Source
 from corpus.formats.xml import child, local, parse_xml
 from corpus.model.errors import UnreadableFile
 from corpus.model.omission import Omission
 from corpus.model.reason import Reason
 
-_CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
-_PROPERTIES = {"title": "title", "initial-creator": "author", "creator": "author", "creation-date": "created"}
+_STYLES = "styles.xml"
 _HEADING_PARAGRAPHS = 10
 """Paragraphs at the start of a document in which its title is looked for."""
 _MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
@@ -51,13 +51,11 @@ def read_flat(source: Source) -> Iterator[Draft]:
         UnreadableFile: As of `read_odt`.
 
     """
-    from corpus.formats.ods import flat_draft
-
     root = parse_xml(source.data(), "")
     body = _descendant(root, "body")
     names = {local(each) for each in body} if body is not None else set()
     if "spreadsheet" in names:
-        yield flat_draft(body, source, find_properties(_metadata(root), _PROPERTIES))
+        yield flat_draft(body, source, find_properties(_metadata(root), PROPERTIES))
     elif "presentation" in names:
         yield _slides_draft(root, root, root, kind="odp")
     elif body is not None:
@@ -66,37 +64,15 @@ def read_flat(source: Source) -> Iterator[Draft]:
         raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
 
 
-def open_archive(source: Source) -> Archive:
-    """Return the archive of an OpenDocument file.
-
-    Raises:
-        UnreadableFile: The file is damaged, encrypted, over a limit, or no OpenDocument file.
-
-    """
-    archive = Archive(source)
-    manifest = archive.read(_MANIFEST)
-    if b"encryption-data" in manifest or "encrypted-package" in archive.names:
-        raise UnreadableFile(Reason.ENCRYPTED)
-    if _CONTENT not in archive.names:
-        raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
-    return archive
-
-
-def properties_of(archive: Archive) -> Properties:
-    """Return the properties of the document."""
-    data = archive.read(_META)
-    return find_properties(parse_xml(data, _META) if data else None, _PROPERTIES)
-
-
 def _parts(source: Source) -> tuple[Any, Any, Any]:
     """The roots of content, styles and metadata; the last two may be None."""
     archive = open_archive(source)
-    data = archive.read(_CONTENT)
+    data = archive.read(CONTENT)
     if not data:
         raise UnreadableFile(Reason.NOT_OPENDOCUMENT)
-    others = ((name, archive.read(name)) for name in (_STYLES, _META))
+    others = ((name, archive.read(name)) for name in (_STYLES, META))
     styles, meta = (parse_xml(data, name) if data else None for name, data in others)
-    return parse_xml(data, _CONTENT), styles, meta
+    return parse_xml(data, CONTENT), styles, meta
 
 
 def _text_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  # noqa: ANN401 -- lxml has no types
@@ -111,7 +87,7 @@ def _text_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft:  #
         text.read(margin, said)
         flow.close_ending()
     omissions = [Omission(each, count) for each, count in text.omitted.items() if count]
-    properties = find_properties(_metadata(meta), _PROPERTIES)
+    properties = find_properties(_metadata(meta), PROPERTIES)
     return office_draft(flow.layout(omissions), properties, flow.first_heading(_HEADING_PARAGRAPHS), kind)
 
 
@@ -125,7 +101,7 @@ def _slides_draft(content: Any, styles: Any, meta: Any, *, kind: str) -> Draft: 
         text.read(slide)
         omitted += text.omitted
         pages.append(flow.layout().text)
-    properties = find_properties(_metadata(meta), _PROPERTIES)
+    properties = find_properties(_metadata(meta), PROPERTIES)
     first = next((page for page in pages if page), "").partition("\n")[0]
     omissions = tuple(Omission(each, count) for each, count in omitted.items() if count)
     return office_draft(Layout(omissions=omissions), properties, first, kind, tuple(pages))

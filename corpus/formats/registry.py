@@ -107,9 +107,9 @@ FORMATS = (
     _row(
         "compressed",
         ".gz .gzip .tgz .bz2 .tbz .tbz2 .xz .txz",
-        "packed:read_packed",
+        "compressed:read_compressed",
         _PACKED,
-        "split_packed",
+        "split_compressed",
         binary=True,
     ),
     _row("epub", ".epub", "epub:read_epub", binary=True),

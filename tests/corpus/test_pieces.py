@@ -235,7 +235,7 @@ def test_a_compressed_file_of_millions_of_records_is_a_bomb(tmp_path: Path, monk
     """No text can be compressed so well; a file of much less is read in any case."""
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "a b c d e f"}\n' * 50_000))
     assert not any(isinstance(each, Skipped) for each in split(tmp_path, "a.jsonl.gz", size=100_000))
-    monkeypatch.setattr("corpus.formats.packed._LEAST_BOMB", 300_000)
+    monkeypatch.setattr("corpus.formats.compressed._LEAST_BOMB", 300_000)
     *_, last = split(tmp_path, "a.jsonl.gz", size=100_000)
 
     assert isinstance(last, Skipped)
