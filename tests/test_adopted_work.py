@@ -10,7 +10,7 @@ from index.library import Library
 from index.model.query import Query
 from index.model.user_data import DocumentEdit
 from index.update.update import Job, update
-from index.userdata.identity import read_identity
+from index.userdata.library_identity import read_identity
 from tests.desk import Desk
 from tui.cli.explore import explorer
 from tui.cli.user_data_place import user_data_of

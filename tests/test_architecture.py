@@ -61,7 +61,7 @@ def test_the_explorer_starts_without_the_readers_of_files_and_the_screens_that_a
         ),
         *("corpus.text.dates", "index.update.update", "index.analytics.analytics", "index.search.explain"),
         *("index.resolution.resolve", "index.entities.merge_candidates", "index.segments.writing.index_writer"),
-        *("index.model.analytics", "index.model.explanation", "tui.export.model", "tui.export.content"),
+        *("index.model.analytics", "index.model.explanation", "tui.export.model", "tui.export.build_export"),
         *("tui.screens.help", "tui.screens.history", "tui.screens.skipped", "tui.screens.views.matrix"),
         *("tui.screens.views.menu", "tui.screens.entity.page", "tui.screens.entity.name_dialog"),
         *("tui.screens.takeout.document", "tui.screens.takeout.offers", "tui.screens.user_data.note_dialog"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from tui.cli.commands import add_commands
+from tui.cli.command_modules import add_commands
 from tui.cli.folder_first import FolderFirst
 from tui.cli.main import pressroom, run
 from tui.config import locations

@@ -76,7 +76,7 @@ async def test_requests_are_guarded() -> None:
     from aiohttp import CookieJar
     from aiohttp.test_utils import TestClient, TestServer
 
-    from tui.web.server import BrowserServer
+    from tui.web.browser_server import BrowserServer
 
     server = BrowserServer("true", "<releases>", "0.0.0.0", Access(8000, "secret"))
     async with TestClient(TestServer(await server._make_app()), cookie_jar=CookieJar(unsafe=True)) as client:

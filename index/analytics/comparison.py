@@ -10,7 +10,7 @@ import numpy as np
 
 from index.analytics.log_likelihood import Floats, stands_out
 from index.analytics.view import View
-from index.analytics.words import WordTable
+from index.analytics.word_frequencies import WordTable
 from index.model.comparison import Comparison, Contrast, Contrasted
 from index.model.query import Kind, Query
 from index.query.ast import Phrase, Word, leaves

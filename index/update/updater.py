@@ -19,7 +19,7 @@ from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.storage.lock import is_locked
 from index.storage.manifest import Manifest
-from index.userdata.identity import SAMPLE_SIZE
+from index.userdata.library_identity import SAMPLE_SIZE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from index.model.finding import Check, Finding, Observation
 from index.model.library_identity import LibraryIdentity, MovedLibrary, UserDataPlace
 from index.model.user_data_fault import UserDataFailure
 from index.userdata.folder_lock import locked_folder
-from index.userdata.identity import (
+from index.userdata.library_identity import (
     matching_files,
     moved_to,
     new_identity,

@@ -23,7 +23,7 @@ from index.userdata.document_notation import DocumentNotation
 from index.userdata.entry_file import MOST_BYTES, Change
 from index.userdata.files import ARRIVED, DOCUMENTS, READ, SEARCHES, UserDataFiles
 from index.userdata.folder_lock import locked_folder
-from index.userdata.identity import FILE as IDENTITY
+from index.userdata.library_identity import FILE as IDENTITY
 from index.userdata.mark_log import Mark, MarkLog
 
 _NAMES = (IDENTITY, "corrections.yaml", DOCUMENTS, SEARCHES, READ, ARRIVED)

@@ -20,7 +20,7 @@ from index.userdata.commit_documents import CommitDocuments
 from index.userdata.entry_file import Change
 from index.userdata.files import UserDataFiles
 from index.userdata.folder_lock import locked_folder
-from index.userdata.identity import new_identity, read_identity, write_id, write_identity
+from index.userdata.library_identity import new_identity, read_identity, write_id, write_identity
 from index.userdata.mark_index import MarkIndex
 from index.userdata.open_commit import OpenCommit
 from index.userdata.read_marks import ReadMarks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.commands import commands
+from tui.screens.palette_commands import commands
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Explorer, FakeLibrary, Opener

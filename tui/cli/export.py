@@ -159,7 +159,7 @@ def _entity(library: Library, what: str, name: str) -> Facet:
 
 def _write(library: Library, request: Request, form: str | None, output: Path | None, *, force: bool) -> int:
     """Write an export, say where, and return the exit code."""
-    from tui.export.content import build
+    from tui.export.build_export import build
     from tui.export.model import Format
     from tui.export.naming import default_name, format_of
     from tui.export.write import write_file, written

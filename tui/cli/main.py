@@ -16,7 +16,7 @@ import click
 
 from corpus.model.errors import PressroomError
 from tui import __version__
-from tui.cli.commands import add_commands
+from tui.cli.command_modules import add_commands
 from tui.cli.folder_first import FolderFirst
 from tui.cli.folders import in_folders, one_folder
 from tui.cli.forms import JSON_FORMS

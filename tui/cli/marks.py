@@ -171,7 +171,7 @@ def _passage_edit(
     from index.model.errors import UserDataError
     from index.model.user_data import DocumentEdit, PassageNote
     from index.model.user_data_fault import UserDataFailure
-    from index.userdata.passages import find_passage, passage_note
+    from index.userdata.noted_passages import find_passage, passage_note
 
     marked = data.marks(doc_id)
     present = tuple(each for each in (marked.marks.passages if marked else ()) if each.quote.split() == quote.split())
@@ -228,7 +228,7 @@ def _list(library: Library, wanted: Callable[[MarkedDocument], bool], form: Form
 def _loose(library: Library, marked: MarkedDocument) -> Sequence[PassageNote]:
     """Return the notes of a document in the library whose passages are no longer in its text."""
     from index.model.user_data import Presence
-    from index.userdata.passages import find_passage
+    from index.userdata.noted_passages import find_passage
 
     passages = marked.marks.passages
     if not passages or marked.presence is Presence.LOOSE:

@@ -45,7 +45,7 @@ def register(group: click.Group, open_library: Open) -> None:
         from index.model.query import Facet, Query
         from tui.cli.entity_output import print_occurrence
         from tui.cli.export_output import print_export
-        from tui.export.content import build
+        from tui.export.build_export import build
         from tui.export.model import Request, What
         from tui.export.source import all_mentions
 

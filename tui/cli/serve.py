@@ -46,7 +46,7 @@ def register(group: click.Group) -> None:
         words = [sys.executable, "-m", "tui", "open", str(folder)]
         if index_dir:
             words += ["--index-dir", str(real_path(index_dir))]
-        from tui.web.server import BrowserServer
+        from tui.web.browser_server import BrowserServer
 
         token = "" if is_loopback(host) else secrets.token_urlsafe(24)
         try:

@@ -9,7 +9,7 @@ from textual.markup import escape
 from textual.widgets import Input, OptionList
 
 from tui.screens.closing import close
-from tui.screens.commands import Command, commands
+from tui.screens.palette_commands import Command, commands
 
 
 class Palette(CommandPalette):

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 
 from index.model.errors import LibraryError
 from index.model.protocol import LibraryLike
-from tui.export.content import build
+from tui.export.build_export import build
 from tui.export.documents import MANIFEST, FolderNotEmpty, write_documents
 from tui.export.model import Format, Request
 from tui.export.source import all_hits, hits_of

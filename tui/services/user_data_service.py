@@ -132,7 +132,7 @@ class UserDataService:
         self._run(partial(self._load, tuple(doc_ids), document), "user-data")
 
     def _load(self, doc_ids: tuple[str, ...], document: Document | None) -> None:
-        from index.userdata.passages import find_passage
+        from index.userdata.noted_passages import find_passage
 
         self._read_files()
         self._seen = self._contents()

@@ -15,7 +15,7 @@ from index.model.errors import UserDataError
 from index.model.library_identity import LibraryIdentity, SampledFile, UserDataPlace
 from index.model.user_data_fault import UserDataFailure
 from index.storage.manifest import FileRecord, Manifest
-from index.userdata import identity, place
+from index.userdata import library_identity, place
 
 
 class Home:
@@ -43,11 +43,11 @@ class Home:
         """Write the identity of the documents, as the first change of user data does."""
         stamps = [FileStamp.of(file.name, file.lstat()) for file in sorted(self.documents.iterdir())]
         sample = [SampledFile(stamp.path, stamp.size, fingerprint(self.documents, stamp)) for stamp in stamps]
-        known = replace(identity.new_identity(self.documents), sample=tuple(sample), commit=1)
+        known = replace(library_identity.new_identity(self.documents), sample=tuple(sample), commit=1)
         folder = self.locate(self.documents).folder
         folder.mkdir(parents=True)
-        identity.write_identity(folder, known)
-        identity.write_id(self.library(self.documents), known)
+        library_identity.write_identity(folder, known)
+        library_identity.write_id(self.library(self.documents), known)
         return known
 
 
@@ -61,18 +61,18 @@ def test_an_identity_is_read_as_it_was_written(home: Home) -> None:
     """Also a folder whose name is not UTF-8."""
     known = LibraryIdentity("0" * 16, Path(os.fsdecode(b"/data/r\xe9leases")), 4, (SampledFile("ä.txt", 3, "ff"),))
     home.user_data.mkdir()
-    identity.write_identity(home.user_data, known)
+    library_identity.write_identity(home.user_data, known)
 
-    assert identity.read_identity(home.user_data) == known
+    assert library_identity.read_identity(home.user_data) == known
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"id": "1", "folder": "/a", "commit": 1, "sample": [1]}', "\udcff"])
 def test_a_damaged_identity_is_none(home: Home, text: str) -> None:
     """It is written again by the next change."""
     home.user_data.mkdir()
-    (home.user_data / identity.FILE).write_text(text, "utf-8", "surrogateescape")
+    (home.user_data / library_identity.FILE).write_text(text, "utf-8", "surrogateescape")
 
-    assert identity.read_identity(home.user_data) is None
+    assert library_identity.read_identity(home.user_data) is None
 
 
 def test_a_moved_folder_is_offered_its_user_data_and_finds_it_once_adopted(home: Home) -> None:

@@ -14,8 +14,8 @@ from index.model.errors import DocumentNotFound, UserDataError
 from index.model.query import Filter, Kind, Query
 from index.model.user_data import DocumentEdit, Presence, SavedSearch
 from index.model.user_data_fault import UserDataFailure
-from index.userdata.identity import read_identity
-from index.userdata.passages import find_passage, passage_note
+from index.userdata.library_identity import read_identity
+from index.userdata.noted_passages import find_passage, passage_note
 from tests.index.userdata.shelf import STAR, Shelf, text_files
 
 

@@ -71,7 +71,7 @@ def _known_passage(passage: PassageNote) -> NoteTarget:
 
 def _new_passage(text: str, span: Span, title: str) -> NoteTarget:
     def edit(note: str) -> DocumentEdit:
-        from index.userdata.passages import passage_note
+        from index.userdata.noted_passages import passage_note
 
         return DocumentEdit(add_passages=(passage_note(text, span, note),) if note else ())
 
