@@ -22,7 +22,7 @@ _NEEDLE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OriginalFile:
     """A file to open."""
 
     path: Path
@@ -31,7 +31,7 @@ class Opened:
     """Whether it is a temporary file with the text of the document."""
 
 
-def to_open(folder: Path, document: Document, offset: int, scratch: Path) -> Opened:
+def to_open(folder: Path, document: Document, offset: int, scratch: Path) -> OriginalFile:
     """Return the file of a document at the line of an offset, if its text can be found there; else the extracted text.
 
     Args:
@@ -49,20 +49,20 @@ def to_open(folder: Path, document: Document, offset: int, scratch: Path) -> Ope
     if text is not None:
         line = _line_in(text, document, offset)
         if line:
-            return Opened(path, line)
+            return OriginalFile(path, line)
         if not document.record:
-            return Opened(path)
+            return OriginalFile(path)
     return extracted(document, offset, scratch)
 
 
-def extracted(document: Document, offset: int, scratch: Path) -> Opened:
+def extracted(document: Document, offset: int, scratch: Path) -> OriginalFile:
     """Write the text of a document to a temporary file that only the user can read; raises OSError."""
     name = re.sub(r"[^\w.-]+", "-", Path(document.path).stem)[:40].strip("-.") or "document"
     folder = Path(tempfile.mkdtemp(prefix="document-", dir=scratch))
     path = folder / f"{name}.txt"
     path.write_text(f"{document.text.rstrip()}\n", "utf-8", errors="replace")
     path.chmod(stat.S_IRUSR)  # so that an editor says that changes are not kept
-    return Opened(path, document.text.count("\n", 0, offset) + 1, is_extracted=True)
+    return OriginalFile(path, document.text.count("\n", 0, offset) + 1, is_extracted=True)
 
 
 def is_own_file(folder: Path, document: Document) -> bool:

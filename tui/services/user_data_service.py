@@ -62,7 +62,7 @@ class UserDataService:
         """User data was changed, here without a notice or by another process."""
 
     @dataclass
-    class Troubled(Message):
+    class FileInvalid(Message):
         """A file of user data is invalid, or an entry in it."""
 
         troubles: tuple[FileTrouble, ...]
@@ -169,7 +169,7 @@ class UserDataService:
             files.load()
             if files.troubles != self._troubles:
                 self._troubles = files.troubles
-                self._host.post_message(self.Troubled(self._troubles))  # even if the worker was cancelled meanwhile
+                self._host.post_message(self.FileInvalid(self._troubles))  # even if the worker was cancelled meanwhile
 
     @property
     def _is_used(self) -> bool:

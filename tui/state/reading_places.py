@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import NamedTuple
+
+from cachetools import LRUCache
 
 from corpus.model.document import Document, Span
 
@@ -24,15 +25,12 @@ class ReadingPlaces:
     """Remembers a place for each document, together with the hits it had; other hits are a reason to start at them."""
 
     def __init__(self) -> None:
-        self._places: OrderedDict[str, tuple[int, tuple[Span, ...], Place]] = OrderedDict()
+        self._places: LRUCache[str, tuple[int, tuple[Span, ...], Place]] = LRUCache(MAX_PLACES)
         self._expected: tuple[str, Place] | None = None
 
     def remember(self, document: Document, hits: tuple[Span, ...], place: Place) -> None:
         """Remember the place of a document that is left."""
         self._places[document.id] = (len(document.text), hits, place)
-        self._places.move_to_end(document.id)
-        if len(self._places) > MAX_PLACES:
-            self._places.popitem(last=False)
 
     def expect(self, doc_id: str, place: Place) -> None:
         """Open the next document here, if it is this one, whatever its hits are."""
@@ -43,7 +41,7 @@ class ReadingPlaces:
         expected, self._expected = self._expected, None
         if expected is not None and expected[0] == document.id and expected[1].top < len(document.text):
             return expected[1]
-        length, known, place = self._places.get(document.id, (-1, (), Place(0, 0)))
+        length, known, place = self._places.get(document.id) or (-1, (), Place(0, 0))
         if length != len(document.text) or (hits and hits != known):
             return None
         return place if hits == known else place._replace(hit=0)

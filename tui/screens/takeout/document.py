@@ -16,7 +16,7 @@ from tui.screens.takeout.pipe_dialog import PipeChoice, PipeDialog
 from tui.screens.takeout.piped import piped
 from tui.screens.takeout.quote import QuoteDialog
 from tui.services import editor
-from tui.services.original import Opened, extracted, is_own_file, scratch_folder, to_open
+from tui.services.original import OriginalFile, extracted, is_own_file, scratch_folder, to_open
 from tui.text.sanitize import harmless
 from tui.widgets.reader import Reader
 
@@ -104,7 +104,7 @@ class DocumentActions:
 
         self._screen.app.push_screen(PipeDialog(has_document=document is not None, selected=len(selected)), run)
 
-    def _file(self, make: Callable[[], Opened]) -> Opened | None:
+    def _file(self, make: Callable[[], OriginalFile]) -> OriginalFile | None:
         try:
             return make()
         except OSError as error:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from index.model.protocol import LibraryLike
 
 MarkingEvent: TypeAlias = (
-    UserDataService.Loaded | UserDataService.Changed | UserDataService.Troubled | UserDataService.RequestFailed
+    UserDataService.Loaded | UserDataService.Changed | UserDataService.FileInvalid | UserDataService.RequestFailed
 )
 """The messages of the service about documents and failures."""
 
@@ -99,7 +99,7 @@ class Marking:
                 self._take(event)
             case UserDataService.Changed():  # it came without a notice
                 self._documents.load_user_data()
-            case UserDataService.Troubled(troubles=troubles):
+            case UserDataService.FileInvalid(troubles=troubles):
                 self._show_troubles(troubles)
             case UserDataService.RequestFailed(sentence=sentence):
                 self._screen.notify(sentence, severity="warning", markup=False)
