@@ -46,7 +46,7 @@ class Run:
     """One run over all sizes.
 
     Args:
-        options: Of the command line.
+        options: The options of the command line.
         console: For progress.
 
     """

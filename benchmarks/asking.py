@@ -24,7 +24,7 @@ class Asked:
     first_ms: float
     """The first time it was asked, when some of the index may not have been looked at yet."""
     median_ms: float
-    """Of the times after that."""
+    """The median of the times after that."""
     best_ms: float
     """The shortest of them: what it takes where nothing else wants the processor."""
 
@@ -38,7 +38,7 @@ class Mix:
     open_ms: float
     """Until it can be asked."""
     memory_mb: float
-    """Of the process, when it has answered all; mapped files included."""
+    """The resident memory of the process when it has answered all; mapped files included."""
 
     def times(self, kind: str | None = None) -> list[float]:
         """Median milliseconds of every question, or of those of a kind."""

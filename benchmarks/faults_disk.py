@@ -41,7 +41,7 @@ class Operation:
     other: str
     """The new path of a rename."""
     offset: int
-    """Of a write; the size of a truncation."""
+    """The offset of a write; the size of a truncation."""
     data: bytes
 
 

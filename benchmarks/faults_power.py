@@ -48,7 +48,7 @@ class _Cut:
     """A power cut."""
 
     number: int
-    """Of the calls before it."""
+    """The number of calls before it."""
     is_last: bool
     after: str
     names: Names

@@ -44,7 +44,7 @@ class Subject:
 
     name: str
     arguments: tuple[str, ...]
-    """Of the command line; {} is the folder."""
+    """The arguments of the command line; {} is the folder."""
     is_changed: bool = False
     """Whether files of the folder change before."""
     lost: Callable[[Room], None] = lambda room: None
@@ -81,9 +81,9 @@ class Room:
     root: Path
     saved: Path
     titles: set[str] = field(default_factory=set)
-    """Of the committed documents."""
+    """The titles of the committed documents."""
     entries: set[str] = field(default_factory=set)
-    """Of the user data."""
+    """The entries of the user data."""
 
     @property
     def documents(self) -> Path:

@@ -29,7 +29,7 @@ class Indexed:
     seconds: float
     """Wall-clock time from beginning to end."""
     cpu_seconds: float
-    """Of all cores and processes together: what it costs, whatever else the machine is doing."""
+    """The processor time of all cores and processes together: what it costs, whatever else the machine is doing."""
     text_bytes: int
     """UTF-8 of titles and texts."""
     disk_bytes: int

@@ -92,7 +92,7 @@ class Sidebar:
 _SAMPLE = 20_000
 """Stories from which words are chosen."""
 _SHARES = (0.5, 0.25, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0002)
-"""Of the stories, that have the word of each term query."""
+"""The shares of the stories that have the word of each term query."""
 _LENGTHS = (2, 2, 3, 3, 4, 4, 5, 5, 6, 6)
 """Words of the queries of several."""
 _MOST_TYPED = 10

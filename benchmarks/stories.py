@@ -101,7 +101,7 @@ class Press:
 
     Args:
         originals: What is repeated.
-        seed: Of chance.
+        seed: The seed of the random numbers.
 
     """
 

@@ -23,7 +23,7 @@ class Terminal:
 
     Args:
         command: And its arguments.
-        environment: Of the command.
+        environment: The environment of the command.
         size: Columns and rows.
 
     """

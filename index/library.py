@@ -74,8 +74,8 @@ class Library:
         """Open a library at its last commit.
 
         Args:
-            folder: Of the documents.
-            directory: Of the library.
+            folder: The folder of the documents.
+            directory: The directory of the library.
             create: Whether to begin with an empty one where there is none, or none that this version can read.
             user_data: The folder of the user data, which need not exist; None for none.
             limits: How much reading a file may cost.

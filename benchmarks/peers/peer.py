@@ -38,7 +38,7 @@ class Answer:
     total: int
     """Exact."""
     titles: tuple[str, ...]
-    """Of the best, at most TOP; newest first where nothing is searched for."""
+    """The titles of the best, at most TOP; newest first where nothing is searched for."""
 
 
 class Peer(Protocol):

@@ -26,8 +26,8 @@ class Pressroom:
     """A library: made here from records, or opened where `pressroom index` has made it.
 
     Args:
-        folder: Of the library.
-        documents: Of the documents; None where records are indexed.
+        folder: The folder of the library.
+        documents: The folder of the documents; None where records are indexed.
 
     """
 

@@ -72,8 +72,8 @@ def remove_leftovers(folder: Path, *patterns: str, keep: Path | None = None) -> 
     """Remove files that nothing needs any more, as far as the system allows: what remains does no harm.
 
     Args:
-        folder: Of the files.
-        patterns: Of their names, with wildcards.
+        folder: The folder of the files.
+        patterns: The patterns of their names, with wildcards.
         keep: A file that stays.
 
     """

@@ -10,7 +10,7 @@ def mount_points(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
     """Return the folders that lie on another disk than the folder above them, sorted; "" is the folder itself.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         files: Paths of the files found in it, relative to it, with forward slashes: only folders above them are looked
             at.
 
@@ -33,7 +33,7 @@ def unmounted(folder: Path, known: Iterable[str], files: Sequence[str]) -> tuple
     """Return the mount points of before that have no disk now: each is missing, or a folder without files.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         known: What `mount_points` found at the last update.
         files: Paths of the files found now.
 

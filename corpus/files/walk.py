@@ -61,7 +61,7 @@ def why_not_walked(folder: Path, path: str) -> Skipped | None:
 
     Args:
         folder: The root of the walk.
-        path: Of the file, relative to the root, with forward slashes.
+        path: The path of the file, relative to the root, with forward slashes.
 
     """
     rules: Rules = ()

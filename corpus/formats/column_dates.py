@@ -33,7 +33,7 @@ def date_of(value: object, orders: Orders) -> dt.date | None:
     Args:
         value: Text, a date, or a number: seconds, milliseconds, microseconds or nanoseconds since 1970 in UTC, the
             serial number of a spreadsheet, or a year.
-        orders: Of day and month.
+        orders: The order of day and month.
 
     """
     if isinstance(value, dt.date):

@@ -65,9 +65,9 @@ def as_text(value: object, separator: str = ", ", depth: int = 0) -> str:
     """A value as text; "" for none.
 
     Args:
-        value: Of a field: a scalar, a list, or a record in a list.
+        value: The value of a field: a scalar, a list, or a record in a list.
         separator: Between the elements of a list.
-        depth: Of lists and records around it.
+        depth: The depth of lists and records around it.
 
     """
     if isinstance(value, str):

@@ -31,7 +31,7 @@ class Column:
     path: Path
     is_html: bool = False
     date_source: DateSource = DateSource.FIELD
-    """Of a date."""
+    """Where the date comes from."""
 
     def text(self, record: Record, separator: str = ", ") -> str:
         """The value in a record as text, with `separator` between the elements of a list."""
@@ -47,7 +47,7 @@ class Columns:
     joined: tuple[Column, ...] = ()
     """Text columns that the user wants joined."""
     orders: dict[str, DateOrder] = field(default_factory=dict)
-    """Of day and month in dates, by separator."""
+    """The order of day and month in dates, by separator."""
     is_order_open: bool = False
     """Whether more records could decide the order."""
     choice: ColumnChoice = field(default_factory=ColumnChoice)
@@ -71,7 +71,7 @@ class Columns:
         """The document of a record; None where it has neither text nor title.
 
         Args:
-            record: Of the file.
+            record: A record of the file.
             number: Names the record where it has no id.
 
         """

@@ -23,7 +23,7 @@ from corpus.model.reason import Reason
 
 _MAGIC_BYTES = 6
 _MOST_XZ_MEMORY = 128 * MEBIBYTE
-"""Of unpacking: `xz -9` needs 65 MB, and a file can ask for 4 GB."""
+"""For unpacking: `xz -9` needs 65 MB, and a file can ask for 4 GB."""
 _CHUNK = 64 * 1024
 _LEAST_BOMB = 4 * MEBIBYTE
 """Unpacked bytes below which the ratio does not matter."""

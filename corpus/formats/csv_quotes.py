@@ -11,7 +11,7 @@ from corpus.formats.csv_header import Layout
 _FEWEST_COLUMNS = 3
 """With fewer columns, lines of a text look like rows too easily."""
 _MOST_LINES, _MOST_CHARACTERS = 500, 256 * 1024
-"""Of a quoted field that is looked at; a longer one is left as it is, and so is the rest of the file."""
+"""The greatest size of a quoted field that is examined. A longer one is left as it is, as is the rest of the file."""
 _QUOTE = '"'
 
 

@@ -29,7 +29,7 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     """The main text and a draft with title and author, as trafilatura finds them; no text where it finds none.
 
     Args:
-        tree: Of the page; it is changed.
+        tree: The element tree of the page; it is changed.
         page: What is known of the page.
 
     """

@@ -59,7 +59,7 @@ class HtmlBlocks:
 
     def __init__(self, left_out: frozenset[str] = frozenset(), *, keeps_line_breaks: bool = False) -> None:
         self.title = ""
-        """Of the page's `title` element."""
+        """The text of the page's `title` element."""
         self._left_out = left_out
         self._space = _SPACE_IN_LINE if keeps_line_breaks else _SPACE
         self._writer = LayoutWriter()
@@ -69,7 +69,7 @@ class HtmlBlocks:
         self._lists: list[OpenList] = []
         self._rows: list[OpenRow] = []
         self._open_tags: Counter[str] = Counter()
-        """Of the containers."""
+        """The open tags of the containers."""
         self._styled: list[StyledElement] = []
         """Open inline elements that a style makes blocks."""
         self._silent = ""

@@ -16,7 +16,7 @@ class Attached:
     """A part of a message that is read as a separate document."""
 
     name: str
-    """Of the file; may be empty."""
+    """The name of the file; may be empty."""
     data: bytes = b""
     charset: str = ""
     """As the part states it."""
@@ -29,7 +29,7 @@ class Content:
     """The content of a message or of parts of it."""
 
     pieces: list[Piece] = field(default_factory=list)
-    """Of the text, in order."""
+    """The pieces of the text, in order."""
     attached: list[Attached] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
 

@@ -35,7 +35,7 @@ class ItemProperties:
     """The properties of a message, a recipient or an attachment.
 
     Args:
-        folder: Of the item.
+        folder: The folder of the item.
         header: Bytes before the first value of fixed size.
         budget: From which all that is read is taken.
         charset: The codec of texts that are not Unicode; "" to take it from the properties.

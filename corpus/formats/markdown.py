@@ -57,7 +57,7 @@ class _Blocks:
         self._row: list[str] | None = None
         """The cells of the open table row."""
         self._heading_level = 0
-        """Of the open heading; 0 for none."""
+        """The level of the open heading; 0 for none."""
         self._quotations = 0
         """The number of open quotations."""
 

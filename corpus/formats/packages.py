@@ -15,7 +15,7 @@ from corpus.model.reason import Reason
 
 ZIP_SIGNATURE = b"PK\x03\x04"
 _LARGEST_PART = MEBIBYTE
-"""Of the parts that name the format."""
+"""Bytes that are read of a part that names the format."""
 _MAIN_PART = re.compile(
     rb"(wordprocessingml|ms-word|spreadsheetml|ms-excel|presentationml|ms-powerpoint)"
     rb"\.(?:document|template|sheet|presentation|slideshow)[\w.]{0,30}\.main\+xml"

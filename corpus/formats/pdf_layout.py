@@ -130,7 +130,7 @@ def _append(text: str, above: Line, line: Line, edge: float, hyphens: Dehyphenat
         above: The line that the text ends with.
         line: The next line.
         edge: The right edge of the block, in points.
-        hyphens: Of the document.
+        hyphens: The hyphens of the document.
 
     """
     if _is_drop_cap(above, line):

@@ -21,7 +21,7 @@ from corpus.text.right_to_left import has_right_to_left
 _LINE_END_HYPHEN = "\ufffe"
 """What PDFium writes for a hyphen at a line end and its line break."""
 _SAMPLE_STEP = 3
-"""Of so many lines, one is looked at for characters without a meaning."""
+"""One in so many lines is looked at for characters without a meaning."""
 _NUMBER = re.compile("[0-9]+")
 _LONGEST_NOTE = 3
 """Digits of a footnote mark."""

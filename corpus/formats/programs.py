@@ -38,7 +38,7 @@ def program_output(arguments: Sequence[str], data: bytes, suffix: str, limits: L
         arguments: The program and its options; the name of the file is added.
         data: The contents of the file.
         suffix: The end of its name.
-        limits: Of time and size.
+        limits: The limits of time and size.
 
     Raises:
         UnreadableFile: The program fails, takes too long, or writes more than a document may hold.
@@ -60,7 +60,7 @@ def converted(program: str, data: bytes, suffix: str, target: str, limits: Limit
         data: The contents of the file.
         suffix: The end of its name.
         target: The format to convert it to, such as "docx".
-        limits: Of time and size.
+        limits: The limits of time and size.
 
     Raises:
         UnreadableFile: LibreOffice cannot read it, takes too long, or the result is too large.

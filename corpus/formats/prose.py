@@ -71,7 +71,7 @@ def is_prose(text: str, path: str) -> bool:
 
     Args:
         text: All of it.
-        path: Of its file, whose suffix tells what to expect.
+        path: The path of its file, whose suffix suggests a format.
 
     """
     head = text[:_LOOK].lstrip("\ufeff")

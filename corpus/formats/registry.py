@@ -195,7 +195,7 @@ def format_of(path: str, head: bytes) -> Format:
     Unambiguous first bytes count more than the name: a PDF called .txt is read as a PDF.
 
     Args:
-        path: Of the file, relative to the folder or to the archive that it is in.
+        path: The path of the file, relative to the folder or to the archive that it is in.
         head: Its first bytes.
 
     Raises:

@@ -23,7 +23,7 @@ class Fonts:
 
     def __init__(self) -> None:
         self.codec = DEFAULT_CODEC
-        """Of the code page of the document."""
+        """The codec of the code page of the document."""
         self.default: int | None = None
         """The number of the font of text that names none."""
         self._fonts: dict[int, _Font] = {}

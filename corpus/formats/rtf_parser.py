@@ -189,7 +189,7 @@ class RtfParser:
             state.table, state.heading, state.list_level = 0, 0, 0
 
     def _open_alternative(self, word: str) -> None:
-        """Of a group that is written in bytes and in Unicode, read the second."""
+        """Read the second part of a group that is written in bytes and in Unicode."""
         if word == "upr":
             self._state.outside = self._state.destination
             self._state.destination = Destination.SKIPPED

@@ -50,13 +50,13 @@ class Draft:
     omissions: tuple[Omission, ...] = ()
     """What of the file is not in `text`."""
     message: MessageFields | None = None
-    """Of a mail message."""
+    """The fields of a mail message."""
     fallback_date: dt.date | None = None
     """The date of the message that it came with, for a document that states none."""
     inner_path: str = ""
     """The path within the archive of a file that holds this document alone, in place of the archive's own path."""
     columns: ColumnChoice | None = None
-    """Of the first document of a file of records: which columns are used as what."""
+    """For the first document of a file of records: which columns are used as what."""
     title_in_text: bool = False
     """Whether the title is part of the text and must not be put before it once more."""
     ocr: bool = False

@@ -34,4 +34,4 @@ class Block(Value):
     level: int = 0
     """As `BlockKind` describes it; else 0."""
     cells: tuple[Span, ...] = ()
-    """Of a table row: where in the text each cell stands. An empty cell has an empty span."""
+    """For a table row: where in the text each cell stands. An empty cell has an empty span."""

@@ -29,7 +29,7 @@ class ColumnMapping:
     date: Annotated[str, _COLUMN] = ""
     author: Annotated[str, _COLUMN] = ""
     source: Annotated[str, _COLUMN] = ""
-    """Of the publisher."""
+    """The name of the publisher."""
     language: Annotated[str, _COLUMN] = ""
     url: Annotated[str, _COLUMN] = ""
     id: Annotated[str, _COLUMN] = ""
@@ -47,7 +47,7 @@ class ColumnChoice:
     text: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
     metadata: tuple[str, ...] = ()
-    """Of author, source, language, address and id."""
+    """The columns of author, source, language, address and id."""
     unused: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """Columns that the user's mapping names and the file does not have."""

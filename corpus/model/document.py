@@ -100,7 +100,7 @@ class Document(Value):
     id: str
     """Sixteen hexadecimal digits, the same for the same path and record as long as they exist."""
     path: str
-    """Of the file it came from, relative to the folder, with forward slashes."""
+    """The path of the file it came from, relative to the folder, with forward slashes."""
     title: str
     """One line; never empty."""
     text: str
@@ -126,13 +126,13 @@ class Document(Value):
     omissions: tuple[Omission, ...] = ()
     """What of the file is not in `text`."""
     message: MessageFields | None = None
-    """Of a mail message."""
+    """The fields of a mail message."""
     columns: ColumnChoice | None = None
-    """Of the first document of a file of records: which of its columns are used as what."""
+    """For the first document of a file of records: which of its columns are used as what."""
     also: tuple[str, ...] = ()
     """Where else the same text lies, as far as a library knows: paths, with "#" and the record of a file of many."""
     language: str = ""
-    """Of the text, as an ISO 639-1 code such as "en"; "" where it is not known."""
+    """The language of the text, as an ISO 639-1 code such as "en"; "" where it is not known."""
     ocr: bool = False
     """Whether the text was recognized in images, and may have errors of recognition."""
 

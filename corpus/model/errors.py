@@ -29,9 +29,9 @@ class PressroomError(Exception):
     Args:
         kind: What happened, as the name of a class or of an enum's member: `tui` has the sentence.
         remedy: What to do; None where there is nothing to be done, or where the sentence makes it plain.
-        folder: Of the documents, where the remedy needs it.
-        directory: Of the library, where the remedy needs it.
-        name: Of what the remedy is about.
+        folder: The folder of the documents, where the remedy needs it.
+        directory: The directory of the library, where the remedy needs it.
+        name: The name that the remedy mentions.
 
     """
 
@@ -76,8 +76,8 @@ class FolderError(CorpusError):
         fault: What is wrong.
         folder: The folder.
         detail: As `FolderFault` describes it.
-        count: Of the files in the library, for EMPTIED; None where that is unknown.
-        directory: Of the library.
+        count: The number of files in the library, for EMPTIED; None where that is unknown.
+        directory: The directory of the library.
 
     """
 
@@ -101,7 +101,7 @@ class Unwatchable(CorpusError):
     """The system cannot tell what changes in the folder.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         detail: What the system reports.
 
     """

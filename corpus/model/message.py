@@ -12,9 +12,9 @@ class MessageFields(Value):
     """Header fields of one message, decoded, each on one line; empty where the message lacks it."""
 
     sender: str = ""
-    """Of the From field: "Name <address>"."""
+    """The sender of the From field: "Name <address>"."""
     to: str = ""
-    """Of the To field."""
+    """The text of the To field."""
     subject: str = ""
     message_id: str = ""
     """With its angle brackets."""

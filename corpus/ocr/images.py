@@ -12,7 +12,7 @@ _DPI = 300
 """Dots per inch that Tesseract recognizes best."""
 _POINTS_PER_INCH = 72
 _MOST_PIXELS = 25_000_000
-"""Of one page: A3 at 300 dpi has 17 million. A larger page is rendered at fewer dots per inch."""
+"""Pixels of one page: A3 at 300 dpi has 17 million. A larger page is rendered at fewer dots per inch."""
 
 
 def page_images(data: bytes, most_pages: int, known: Container[int] = ()) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ from corpus.tokens.hyphens import Dehyphenator
 
 _IMAGE = Format("image", frozenset(), "")
 _FEWEST_LETTERS = 20
-"""Of a document: what a photograph or a logo gives has fewer."""
+"""Letters of a document: OCR of a photograph or a logo gives fewer."""
 
 
 def read_by_ocr(source: Source, engine: Engine, cache: PageCache | None = None) -> Iterator[Document | Skipped]:

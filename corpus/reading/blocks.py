@@ -44,7 +44,7 @@ def place_blocks(blocks: tuple[Block, ...], shift: int, text: str, body_start: i
     Args:
         blocks: Spans over the body.
         shift: How many code points further the end of the body is in the text.
-        text: Of the document.
+        text: The text of the document.
         body_start: Where in the text the body begins.
 
     Returns:

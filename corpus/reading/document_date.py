@@ -21,7 +21,7 @@ def document_date(
     Args:
         draft: The document as its format gives it, with the date of its fields or metadata.
         text: The cleaned text with its title.
-        path: Of the file, relative to the folder.
+        path: The path of the file, relative to the folder.
         date_line: The date of a first line that was taken off the text.
         many: Whether the file holds many documents: its name dates the collection, not the document.
 

@@ -37,7 +37,7 @@ def read(
 
     Args:
         folder: The root of the library.
-        path: Of the file, relative to the folder, with forward slashes.
+        path: The path of the file, relative to the folder, with forward slashes.
         limits: The limits of size and nesting; None for the defaults.
         options: Other options of reading; None for the defaults.
 
@@ -98,7 +98,7 @@ def documents_of(
     """Yield the documents of a file and its invalid records.
 
     Args:
-        path: Of the file.
+        path: The path of the file.
         kind: Its format.
         found: What the reader of the format yields.
         unique: Whether to give documents with the same record name different ones.

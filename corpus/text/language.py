@@ -14,7 +14,7 @@ _SAMPLE = 400
 _FEWEST_LETTERS = 20
 """Letters below which a text is too short to tell."""
 _LEAST_PROBABILITY = 0.3
-"""Of a guess that is taken. Right guesses on 30 letters and more lie above 0.45, wrong ones mostly below 0.2."""
+"""Probability of an accepted guess. Right guesses on 30 letters or more are above 0.45, wrong ones mostly below 0.2."""
 _CLASSIFIED = 140
 """Code points of words given to the classifier, whose time grows with them."""
 _WORD = re.compile(r"[^\W\d_]+")

@@ -28,7 +28,7 @@ class Analytics:
     All of them raise QueryError for an invalid query, and EntityNotFound for a key that the library does not have.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
 
     """
 
@@ -89,7 +89,7 @@ class Analytics:
 
         Args:
             kind: PERSON or COUNTRY.
-            key: Of its facet.
+            key: The key of its facet.
             query: Only its results count; None for the whole library.
             unit: Within what names are counted together.
             limit: The greatest number of people, and of countries.
@@ -171,7 +171,7 @@ class Analytics:
 
         Args:
             query: A query, whether it folds or not.
-            doc_id: Of a result.
+            doc_id: The id of a result.
             limit: The greatest number of results.
 
         Raises:

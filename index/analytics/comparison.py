@@ -22,7 +22,7 @@ from index.segments.format.ragged import Ints
 from index.segments.format.types import Docs
 
 _LEAST_LETTERS = 2
-"""Of a word that stands out; initials and numbers say little."""
+"""Letters of a word that stands out; initials and numbers say little."""
 _FEW = 20
 """Documents: in a small library, so many may have a word whatever their share."""
 _GREATEST_SHARE = 0.15
@@ -89,7 +89,7 @@ def compare(view: View, left: Query, right: Query | None, limit: int) -> Compari
     """Compare the results of two queries, or those of one with the rest of the library.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         left: A query.
         right: Another one; None for the rest of the library.
         limit: The greatest number of people, of countries and of words on each side.

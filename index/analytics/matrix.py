@@ -20,7 +20,7 @@ class _Side:
     """One axis of a matrix over some documents.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         axis: Which names.
         docs: The results.
 
@@ -56,7 +56,7 @@ def count_matrix(view: View, query: Query, rows: Axis, columns: Axis, unit: Unit
     """Count the names of two axes in the results of a query.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         query: The query.
         rows: The names of the rows.
         columns: Those of the columns.

@@ -23,7 +23,7 @@ class Mention(NamedTuple):
 
     kind: Kind
     entry: int
-    """Of the column of its kind."""
+    """The number of the entry in the column of its kind."""
     passage: int
     """The number of its paragraph or sentence in the document; 0 if the unit is the document."""
     span: Span
@@ -33,7 +33,7 @@ class PassageReader:
     """Reads the mentions of documents, with the passage of each.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         unit: What a passage is.
 
     """

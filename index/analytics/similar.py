@@ -63,7 +63,7 @@ def find_similar(view: View, doc: int, limit: int) -> SimilarDocuments:
     """The documents that are most like one.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         doc: The document.
         limit: The greatest number of documents.
 

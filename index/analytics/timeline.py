@@ -22,7 +22,7 @@ def count_timeline(view: View, query: Query, step: Step, series: Kind | None, li
     """Count the results of a query by date.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         query: The query.
         step: The length of a period.
         series: Whether to count people or countries by period, too; None for neither.
@@ -66,7 +66,7 @@ def _series(view: View, kind: Kind, limit: int, docs: Ints, at: Ints, size: int)
     """The documents of the most frequent people or countries by period.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         kind: PERSON or COUNTRY.
         limit: The number of people or countries.
         docs: The dated results.

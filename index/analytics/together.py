@@ -23,7 +23,7 @@ def find_together(view: View, query: Query, row: Name, column: Name, unit: Unit,
     """The places where two names occur together in the results of a query.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         query: The query.
         row: One name, whose mentions the places begin at.
         column: The other name.
@@ -75,7 +75,7 @@ def count_companions(view: View, query: Query, name: Name, unit: Unit, limit: in
     """The names that occur together with a person or country in the results of a query.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         query: The query.
         name: The person or country.
         unit: Within what names are counted together.

@@ -26,7 +26,7 @@ class WordTable:
     """The words of a library with their document frequencies in some sets of documents.
 
     Args:
-        view: Of the commit.
+        view: The view of the commit.
         sets: Document numbers, ascending.
 
     """

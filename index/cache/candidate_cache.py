@@ -36,7 +36,7 @@ def cache_merge_candidates(
     """Write the merge candidates of a commit to its file.
 
     Args:
-        directory: Of the library.
+        directory: The directory of the library.
         reader: Whoosh's reader of the commit.
         facets: Returns those of the commit.
         search: Whether to search for candidates, which can take seconds, or to reuse those of the commit before. Those

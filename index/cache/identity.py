@@ -38,9 +38,9 @@ def load_identity(directory: Path, reader: IndexReader, facets: FacetTable) -> I
     over (`resolved_at` tells when a better one is there).
 
     Args:
-        directory: Of the library.
+        directory: The directory of the library.
         reader: Whoosh's reader of the commit.
-        facets: Of the commit.
+        facets: The facets of the commit.
 
     """
     return _of_same_commit(directory, reader, facets) or _carried_over(directory, reader, facets) or _computed(facets)
@@ -52,7 +52,7 @@ def cache_identity(directory: Path, reader: IndexReader, facets: Callable[[], Fa
     A file that cannot be written does no harm: readers then compute the result themselves.
 
     Args:
-        directory: Of the library.
+        directory: The directory of the library.
         reader: Whoosh's reader of the commit.
         facets: Returns those of the commit.
         resolve: False to do nothing if an earlier result can be carried over, which keeps the commit fast.

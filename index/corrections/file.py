@@ -29,7 +29,7 @@ class CorrectionFile:
     """The file of corrections of one library.
 
     Args:
-        path: Of the file; it need not exist.
+        path: The path of the file; it need not exist.
 
     """
 

@@ -77,7 +77,7 @@ class Entry:
 
     correction: Correction
     line: int
-    """Of its dash, from 1."""
+    """The line of its dash, from 1."""
     end: int
     """The line after its last, from 1; comments after it are not part of it."""
 

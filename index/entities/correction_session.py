@@ -16,7 +16,7 @@ class CorrectionSession:
     """The file of corrections of an open library, and what can be undone. It does no locking of its own.
 
     Args:
-        path: Of the file; None for a library without corrections.
+        path: The path of the file; None for a library without corrections.
 
     """
 

@@ -74,7 +74,7 @@ class EntityReader:
     """Builds the pages of people and countries.
 
     Args:
-        facets: Of the library.
+        facets: The facets of the library.
         document: From a document's number to the document.
 
     """

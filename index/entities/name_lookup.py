@@ -130,7 +130,7 @@ def country_key(name: str, is_mentioned: Callable[[str], bool]) -> str:
     """The code of a country by its name.
 
     Args:
-        name: Of the country, or its code.
+        name: The name of the country, or its code.
         is_mentioned: Whether any document has the country with a code.
 
     Raises:

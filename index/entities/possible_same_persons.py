@@ -16,7 +16,7 @@ class PossibleSamePersons:
     """The suggestions of one commit of a library, the likeliest first.
 
     Args:
-        facets: Of the commit.
+        facets: The facets of the commit.
         identity: The result of entity resolution.
         names: The look-up of names in it.
         facet: Returns the facet of an entry.

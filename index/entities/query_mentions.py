@@ -17,9 +17,9 @@ def query_mentions(
     """Find whose mentions are hits of a query.
 
     Args:
-        facets: Of the library.
-        tree: Of the query's text.
-        filters: Of the query.
+        facets: The facets of the library.
+        tree: The syntax tree of the query's text.
+        filters: The filters of the query.
         people: Returns the entries of the people that a word or phrase names.
 
     """

@@ -44,9 +44,9 @@ class EntityRegistry:
 
     Args:
         searcher: Whoosh's searcher of the commit.
-        facets: Of the commit; the registry sets the grouping they count by.
+        facets: The facets of the commit; the registry sets the grouping they count by.
         identity: The result of entity resolution.
-        file: Of corrections; None for none.
+        file: The file of corrections; None for none.
         load_candidates: Returns the cached merge candidates; None while there are none.
 
     """

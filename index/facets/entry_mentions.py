@@ -62,9 +62,9 @@ def document_entities(facets: FacetTable, doc: int, entities: Entities) -> tuple
     """The people and countries of a document as the library shows them, most mentions first; without hidden ones.
 
     Args:
-        facets: Of the library.
+        facets: The facets of the library.
         doc: The number of the document.
-        entities: Of the document, with the names that it uses.
+        entities: The entities of the document, with the names that it uses.
 
     """
     people = ((facets.name_numbers.get(each.name, -1), each.mentions) for each in entities.people)

@@ -35,7 +35,7 @@ class NearDuplicates:
     """Groups the documents of a commit by near-duplicate text.
 
     Args:
-        fingerprints: Of each document, by its number.
+        fingerprints: The fingerprints of each document, by its number.
         dates: The date of each document as a proleptic Gregorian ordinal; 0 for none.
 
     """

@@ -18,7 +18,7 @@ def make_snippet(text: str, start: int, hits: Sequence[tuple[int, int]]) -> Snip
     """About two lines of a text around the place with the most hits; its beginning if there are none.
 
     Args:
-        text: Of a document.
+        text: The text of a document.
         start: The offset from which the text may be shown.
         hits: Spans after that offset, ascending.
 
@@ -31,7 +31,7 @@ def excerpt(text: str, start: int, first: int, hits: Sequence[tuple[int, int]]) 
     """About two lines of a text from the offset `first` on.
 
     Args:
-        text: Of a document.
+        text: The text of a document.
         start: The offset from which the text may be shown.
         first: Where the excerpt begins, at or after `start`.
         hits: Spans to highlight, ascending; those outside of the excerpt are left out.
@@ -66,7 +66,7 @@ def sentence_before(text: str, start: int, hit: tuple[int, int]) -> int:
     """Where the sentence with a hit begins; some words before the hit if an excerpt from there would not show the hit.
 
     Args:
-        text: Of a document.
+        text: The text of a document.
         start: The offset from which the text may be shown.
         hit: A span after that offset.
 

@@ -30,9 +30,9 @@ class Highlighter:
     """Finds the words and phrases of a query.
 
     Args:
-        tree: Of the query.
+        tree: The syntax tree of the query.
         field: "body" or "title"; words that are searched in the other field only are not marked.
-        traits: Those of the index.
+        traits: The traits of the index.
 
     """
 
@@ -93,7 +93,7 @@ class WordComparison:
     """The hits of a query in texts of one language, without a vocabulary; stands for `HitPatterns`.
 
     Args:
-        highlighter: Of the query.
+        highlighter: The highlighter of the query.
         language: That of the texts, as an ISO 639-1 code; "" if it is not known.
 
     """
@@ -116,7 +116,7 @@ def highlights(
     """The hits of a query in a text, ascending and not overlapping: its words, and mentions in any order.
 
     Args:
-        highlighter: Of the query.
+        highlighter: The highlighter of the query.
         text: The text.
         mentions: Spans of the people and countries that the query asks for.
         language: That of the text, as an ISO 639-1 code; "" if it is not known.

@@ -48,10 +48,10 @@ class HitPatterns:
     """Finds the hits of a query in texts of one language.
 
     Args:
-        tree: Of the query.
+        tree: The syntax tree of the query.
         field: "body" or "title".
-        vocabulary: Of the field.
-        traits: Those of the index.
+        vocabulary: The vocabulary of the field.
+        traits: The traits of the index.
         language: That of the texts, as an ISO 639-1 code; "" if it is not known.
 
     """

@@ -36,10 +36,10 @@ class SnippetBuilder:
     """Builds the snippets of a page of results.
 
     Args:
-        tree: Of the query.
+        tree: The syntax tree of the query.
         field: "body" or "title".
-        vocabulary: Of the field; None to compare each word of a text instead.
-        traits: Those of the index.
+        vocabulary: The vocabulary of the field; None to compare each word of a text instead.
+        traits: The traits of the index.
 
     """
 

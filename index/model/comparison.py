@@ -14,7 +14,7 @@ class Contrasted:
     kind: Kind | None
     """PERSON or COUNTRY; None for a word."""
     key: str
-    """Of a person's or country's facet; of a word, its term in the index."""
+    """The key of a person's or country's facet; for a word, its term in the index."""
     label: str
     """What is shown: of a word, its most frequent spelling in some of the documents."""
     left: int

@@ -51,7 +51,7 @@ class EntryProblem:
 
     fault: EntryFault
     line: int = 0
-    """Of the file, from 1; 0 where the fault has no line."""
+    """The line in the file, from 1; 0 where the fault has no line."""
     detail: str = ""
     action: str = ""
     """The key that says what to do, such as "hide country"."""

@@ -57,7 +57,7 @@ class Role:
     text: str
     documents: int
     first: dt.date | None = None
-    """Of the dated documents that have it."""
+    """The earliest date of the dated documents that have it."""
     last: dt.date | None = None
 
 
@@ -86,7 +86,7 @@ class DocumentEntity:
     kind: Kind
     """PERSON or COUNTRY."""
     key: str
-    """Of its facet."""
+    """The key of its facet."""
     label: str
     """The name that is shown."""
     mentions: tuple[Span, ...]

@@ -44,8 +44,8 @@ class LibraryMissing(LibraryError):
     """There is no library of the folder yet.
 
     Args:
-        folder: Of the documents.
-        directory: Of the library.
+        folder: The folder of the documents.
+        directory: The directory of the library.
         is_being_built: Whether another process reads the documents for the first time now.
 
     """
@@ -64,7 +64,7 @@ class DirectoryError(LibraryError):
         directory: The folder.
         remedy: What to do.
         owner: The folder whose library it is, for OTHER_LIBRARY.
-        folder: Of the documents, for OTHER_LIBRARY.
+        folder: The folder of the documents, for OTHER_LIBRARY.
 
     """
 
@@ -89,7 +89,7 @@ class LibraryUnsafe(LibraryError):
         fault: Why.
         path: The folder, or a file in it.
         remedy: What to do; None where the fault makes it plain.
-        directory: Of the library.
+        directory: The directory of the library.
 
     """
 
@@ -131,7 +131,7 @@ class StorageError(LibraryError):
     """The disk is full, read-only or gone: the library cannot be written.
 
     Args:
-        directory: Of the library.
+        directory: The directory of the library.
         fault: Why.
         detail: What the system reports, for OTHER.
 

@@ -75,7 +75,7 @@ class FieldScore:
     """What the occurrences in one field contribute to a score."""
 
     field: str
-    """Of the index: title or body."""
+    """The field of the index: title or body."""
     score: float
 
 
@@ -111,5 +111,5 @@ class Explanation:
     """The number of documents that match, within the filters."""
     tree: QueryPart
     hits: tuple[HitExplanation, ...]
-    """Of the page that the query asks for, in its order."""
+    """The hits of the page that the query asks for, in its order."""
     hints: tuple[Hint, ...] = ()

@@ -20,7 +20,7 @@ class Inspection:
     """The name of the format; "" where it is not read."""
     evidence: FormatEvidence | None = None
     encoding: str = ""
-    """Of a text file; "" for other formats, whose parts have their own."""
+    """The encoding of a text file; "" for other formats, whose parts have their own."""
     documents: int = 0
     """The number of documents that were read."""
     is_complete: bool = True

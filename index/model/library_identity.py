@@ -25,7 +25,7 @@ class LibraryIdentity:
     id: str
     """Sixteen random hexadecimal digits, also in the library's own folder."""
     folder: Path
-    """Of the documents, resolved, when user data was written last."""
+    """The folder of the documents, resolved, when user data was written last."""
     commit: int = -1
     """The number of the commit whose files were sampled; -1 before the first sample."""
     sample: tuple[SampledFile, ...] = ()
@@ -47,7 +47,7 @@ class UserDataPlace:
     """Where the user data of a library is kept."""
 
     folder: Path
-    """Of the user data; it need not exist."""
+    """The folder of the user data; it need not exist."""
     moved: tuple[MovedLibrary, ...] = ()
     """Libraries that may have moved to the folder of the documents, if that has no user data yet."""
 

@@ -23,7 +23,7 @@ class PartlyRead:
     omissions: tuple[Omission, ...] = ()
     """One of each kind: the numbers of all documents, and the detail of the first."""
     columns: ColumnChoice | None = None
-    """Of a file of records some of whose columns were not used or not found."""
+    """For a file of records some of whose columns were not used or not found."""
 
 
 class PartlyReadFile:

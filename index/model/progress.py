@@ -55,7 +55,7 @@ class Progress:
     documents: int = 0
     """Documents added or updated so far."""
     path: str = ""
-    """Of the current file."""
+    """The path of the current file."""
     seconds_left: float | None = None
     """An estimate; None while there is too little to estimate from."""
     committed: bool = False

@@ -162,7 +162,7 @@ class LibraryLike(Protocol):
 
         Args:
             kind: PERSON or COUNTRY.
-            key: Of its facet.
+            key: The key of its facet.
             query: Only its results count; None for the whole library.
             limit: The greatest number of mentions returned.
             offset: The number of mentions to skip.

@@ -202,15 +202,15 @@ class Page:
     is_counted: bool = True
     """False if people, countries, languages and years are not counted yet, see `LibraryLike.search_in_steps`."""
     people: Sequence[Facet] = ()
-    """Of all results, most documents first; created lazily."""
+    """The people of all results, most documents first; created lazily."""
     uncertain_people: int = 0
     """How many of the people, the last ones, may not be people: see `Library.uncertain_below`."""
     countries: Sequence[Facet] = ()
-    """Of all results, most documents first; created lazily."""
+    """The countries of all results, most documents first; created lazily."""
     years: tuple[Facet, ...] = ()
-    """Of all results, earliest first, without gaps: a year without results counts 0."""
+    """The years of all results, earliest first, without gaps: a year without results counts 0."""
     languages: Sequence[Facet] = ()
-    """Of all results, most documents first; empty if the whole library is in one language."""
+    """The languages of all results, most documents first; empty if the whole library is in one language."""
     undated: int = 0
     """The number of results without a date."""
     suggestion: str | None = None

@@ -66,7 +66,7 @@ class ServerError(LibraryError):
 
     Args:
         fault: Why.
-        url: Of the server, without credentials.
+        url: The address of the server, without credentials.
         detail: As `ServerFault` describes it.
 
     """
@@ -84,7 +84,7 @@ class ServerTarget:
     """A library on a server. Picklable; its representation holds no password."""
 
     urls: tuple[str, ...]
-    """Of one node or several; all are tried."""
+    """The addresses of one node or several; all are tried."""
     library: str
     user: str = ""
     password: str = field(default="", repr=False)

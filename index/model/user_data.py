@@ -176,7 +176,7 @@ class NewDocuments:
     """The number of its documents."""
     new: int
     titles: tuple[str, ...] = ()
-    """Of the first new documents."""
+    """The titles of the first new documents."""
     error: LibraryError | None = None
     """Why there are none: the query, which may be edited by hand, is invalid."""
 

@@ -14,7 +14,7 @@ from index.schema.mentions import to_json
 
 _LOG = logging.getLogger(__name__)
 _MOST_BYTES = 4_000_000
-"""Of one request, in characters."""
+"""The size of one request, in characters."""
 _ATTEMPTS = 9
 _FIRST_WAIT, _LONGEST_WAIT = 0.25, 30.0
 """Seconds before the next attempt, doubled each time."""
@@ -25,7 +25,7 @@ class BulkWriter:
     """Writes documents of one index. Every write names its document: it may be repeated.
 
     Args:
-        client: Of the server.
+        client: The client of the server.
         target: The library.
         index: The index.
         wait: Waits some seconds before the next attempt.

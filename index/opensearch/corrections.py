@@ -26,9 +26,9 @@ class ServerCorrections:
     """The corrections of one library.
 
     Args:
-        client: Of the server.
+        client: The client of the server.
         target: The library.
-        people: Of the library.
+        people: The people of the library.
 
     """
 

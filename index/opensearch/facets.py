@@ -41,7 +41,7 @@ class FacetReader:
     """Makes facets of the buckets of aggregations.
 
     Args:
-        people: Of the library.
+        people: The people of the library.
         country_names: Those that corrections have changed.
         uncertain_below: The confidence below which people come last.
 

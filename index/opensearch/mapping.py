@@ -17,7 +17,7 @@ from index.opensearch.tokens import FORM_SEPARATOR, TOKEN_SEPARATOR
 from index.schema.fields import SCHEMA_VERSION
 
 VERSION = f"{SCHEMA_VERSION}.1"
-"""Of what is stored: that of documents, and after the full stop that of their form on a server."""
+"""The version of what is stored: that of documents, and after the full stop that of their form on a server."""
 MOST_RESULTS = 100_000
 """How far results can be paged through."""
 

@@ -29,8 +29,8 @@ class ResolvedPeople:
     """The people and countries of all documents.
 
     Args:
-        columns: Of the documents.
-        corrections: Of the users, in order.
+        columns: The columns of the documents.
+        corrections: The corrections of the users, in order.
 
     """
 

@@ -20,7 +20,7 @@ def scan(
     """Yield every hit of a query.
 
     Args:
-        client: Of the server.
+        client: The client of the server.
         index: The index.
         query: The query.
         by: A keyword field that each document has, and no two the same: they come in its order.

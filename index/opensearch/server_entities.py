@@ -31,9 +31,9 @@ def entity_page(
     """The page of a person or country over the results of a query.
 
     Args:
-        view: Of the library.
+        view: The view of the library.
         kind: PERSON or COUNTRY.
-        key: Of its facet.
+        key: The key of its facet.
         query: Only its results count.
         limit: The greatest number of mentions returned.
         offset: The number of mentions to skip.

@@ -34,9 +34,9 @@ def hits_of(
 
     Args:
         found: The hits of the server, with HIT_FIELDS.
-        tree: Of the query.
+        tree: The syntax tree of the query.
         asked: The people and countries that the query asks for.
-        people: Of the library.
+        people: The people of the library.
         traits: What the analysis of the query needs to know.
 
     """

@@ -33,7 +33,7 @@ class ServerNames:
     """Finds people and countries; implements `Names`. The user's own marks are not on the server.
 
     Args:
-        people: Of the library.
+        people: The people of the library.
 
     """
 
@@ -89,8 +89,8 @@ class JoinedWords(Collection[str]):
     """The words that a hyphen joins to the next one, such as `take` of `take-over`; the server is asked and remembered.
 
     Args:
-        client: Of the server.
-        index: Of the documents.
+        client: The client of the server.
+        index: The index of the documents.
 
     """
 
@@ -158,8 +158,8 @@ class ServerTraits:
     """Implements `IndexTraits`: that a word is not in the index, only the server knows.
 
     Args:
-        languages: Of the documents, as ISO 639-1 codes.
-        joined_words: Those of the documents.
+        languages: The languages of the documents, as ISO 639-1 codes.
+        joined_words: The joined words of the documents.
 
     """
 

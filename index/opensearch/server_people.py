@@ -53,7 +53,7 @@ class ServerPeople:
     """Finds people in the index of people. Labels are kept until `forget`.
 
     Args:
-        client: Of the server.
+        client: The client of the server.
         index: The index.
 
     """

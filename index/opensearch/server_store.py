@@ -21,7 +21,7 @@ class ServerStore:
     """Implements `DocumentStore`. What is put is written soon, and surely by the next commit.
 
     Args:
-        client: Of the server.
+        client: The client of the server.
         target: The library.
         known: The files that may have documents there; others are not looked up.
         resolve: Resolves the people of the library.

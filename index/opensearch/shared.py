@@ -27,7 +27,7 @@ class SharedIndex:
     """The index of what is shared.
 
     Args:
-        client: Of the server.
+        client: The client of the server.
         target: The library.
 
     """

@@ -44,7 +44,7 @@ class ServerJob:
     """What is read; its directory is that of the manifest."""
     target: ServerTarget
     shards: int = 1
-    """Of a library that does not exist yet."""
+    """The number of shards of a library that does not exist yet."""
     replicas: int = 0
 
 

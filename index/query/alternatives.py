@@ -21,7 +21,7 @@ STEMMED = ("", "title", "body")
 """The fields of the query language whose words are stemmed; "" for words without a field."""
 
 _MOST_PHRASES = 32
-"""Of one phrase with variants of its words: each is searched for."""
+"""Variants of one phrase, from variants of its words: each is searched for."""
 
 
 class IndexTraits(Protocol):

@@ -81,7 +81,7 @@ class Compiler:
             and a value that no document can have finds nothing.
         names: Finds the documents of people and countries; without it, names are searched as words.
         today: What relative dates count from; None for the day of the system's clock.
-        traits: Those of the index.
+        traits: The traits of the index.
 
     """
 

@@ -42,7 +42,7 @@ class EntityMentions:
     ambiguous: bool = False
     dateline: bool = False
     confidence: float = 1.0
-    """Of a person: see `Person.confidence`."""
+    """The confidence of a person: see `Person.confidence`."""
 
     @property
     def spans(self) -> list[Span]:

@@ -159,7 +159,7 @@ class Suggester:
         """The indexed words that are most similar to one, best first.
 
         Args:
-            field: Of the query language.
+            field: The field of the query language.
             word: Folded.
             known: The number of documents that have the word.
 

@@ -57,7 +57,7 @@ def search(
 
     Args:
         searcher: Whoosh's.
-        facets: Of the same commit.
+        facets: The facets of the same commit.
         query: The query.
         names: Finds the documents and mentions of people and countries; without it, names are searched as words.
         today: What relative dates count from, see `Compiler`.
@@ -185,7 +185,7 @@ def search_among(
 
     Args:
         searcher: Whoosh's.
-        facets: Of the same commit.
+        facets: The facets of the same commit.
         query: The query.
         docs: The documents, ascending.
         names: Finds the documents of people and countries, see `Compiler`.

@@ -24,7 +24,7 @@ class FacetCounts:
 
     Args:
         searcher: Whoosh's.
-        facets: Of the same commit.
+        facets: The facets of the same commit.
         query: The query.
         tree: Its text, parsed.
         compiler: Compiles it.

@@ -28,7 +28,7 @@ def hits_of(
 
     Args:
         searcher: Whoosh's.
-        facets: Of the same commit.
+        facets: The facets of the same commit.
         tree: The query, whose words are highlighted.
         matches: All matching documents.
         order: The indices of the page's documents into the matches, best first.

@@ -20,7 +20,7 @@ def explain_no_matches(searcher: Searcher, tree: Node, names: Names | None = Non
 
     Args:
         searcher: Whoosh's.
-        tree: Of a query without results.
+        tree: The syntax tree of a query without results.
         names: Finds the documents of people and countries, see `Compiler`.
 
     """

@@ -42,9 +42,9 @@ class QueryNames:
 
     Args:
         searcher: Whoosh's.
-        facets: Of the same commit.
+        facets: The facets of the same commit.
         entities: People and countries.
-        documents: Of the commit.
+        documents: The documents of the commit.
         user_data: The user's; None for none.
 
     """

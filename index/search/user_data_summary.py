@@ -24,9 +24,9 @@ def summarize(
 
     Args:
         searcher: Whoosh's.
-        facets: Of the same commit.
+        facets: The facets of the same commit.
         names: What queries may name beside words.
-        documents: Of the commit.
+        documents: The documents of the commit.
         data: The user's.
         query: The query.
 

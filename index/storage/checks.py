@@ -29,8 +29,8 @@ def check(folder: Path, directory: Path, *, create: bool) -> tuple[Path, bool]:
     """Check the folders of the documents and of the library, and that they belong together.
 
     Args:
-        folder: Of the documents.
-        directory: Of the library.
+        folder: The folder of the documents.
+        directory: The directory of the library.
         create: Whether a library that is missing, damaged or of another version may be created.
 
     Returns:

@@ -40,8 +40,8 @@ def prepare(directory: Path, folder: Path | None = None) -> None:
     """Create the library's folder, private to the user, or check that the present one may be used.
 
     Args:
-        directory: Of the library.
-        folder: Of the documents, if known: it cannot be the library's folder, too.
+        directory: The directory of the library.
+        folder: The folder of the documents, if known: it cannot be the library's folder, too.
 
     Raises:
         LibraryUnsafe: another user owns it or may write to it.
@@ -70,8 +70,8 @@ def check_place(directory: Path, folder: Path | None = None) -> None:
     """Raise DirectoryError unless the folder holds a library, or is empty or missing, so that one may be created.
 
     Args:
-        directory: Of the library.
-        folder: Of the documents, if known.
+        directory: The directory of the library.
+        folder: The folder of the documents, if known.
 
     Raises:
         LibraryUnreadable: the system refuses to list the folder.

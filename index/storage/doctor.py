@@ -25,15 +25,15 @@ from index.storage.manifest import JOURNAL, Manifest
 from index.storage.versions import VersionState, version_state
 
 _MOST_BYTES = 4 << 20
-"""Of a YAML file written by the user."""
+"""The greatest size of a YAML file written by the user."""
 
 
 def examine(folder: Path, directory: Path) -> list[Finding]:
     """Check the folder of the documents and its library.
 
     Args:
-        folder: Of the documents.
-        directory: Of the library.
+        folder: The folder of the documents.
+        directory: The directory of the library.
 
     Raises:
         LibraryError: there is no library.
@@ -61,8 +61,8 @@ def _contents(folder: Path, directory: Path, *, mounted: bool) -> Iterator[Findi
     """Check the lock, the manifest, the documents, and what a crash has left.
 
     Args:
-        folder: Of the documents.
-        directory: Of the library.
+        folder: The folder of the documents.
+        directory: The directory of the library.
         mounted: Whether the documents are there, which a rebuild needs.
 
     """
@@ -97,8 +97,8 @@ def _folder(folder: Path, directory: Path, *, opens: bool) -> Finding:
     """Check the folder of the documents.
 
     Args:
-        folder: Of the documents.
-        directory: Of the library.
+        folder: The folder of the documents.
+        directory: The directory of the library.
         opens: Whether the manifest may be opened.
 
     """
@@ -154,8 +154,8 @@ def _documents(manifest: Manifest, directory: Path, remedy: Remedy, *, busy: boo
     """Read every document and compare them with the manifest.
 
     Args:
-        manifest: Of the library.
-        directory: Of the library.
+        manifest: The manifest of the library.
+        directory: The directory of the library.
         remedy: For damage.
         busy: Whether another process is writing, so that index and manifest may differ.
 

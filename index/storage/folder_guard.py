@@ -36,7 +36,7 @@ def holds_documents(folder: Path, library: Path) -> bool:
     """Whether a folder holds a file to read; raises FolderError if it cannot be listed.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         library: The library's folder, which may lie among the documents.
 
     """
@@ -47,7 +47,7 @@ def check_not_emptied(folder: Path, library: Path, gone: int, *, is_mounted: boo
     """Raise FolderError if too many files are gone from a folder that holds no documents now.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         library: The library's folder.
         gone: The number of its files that are in the library.
         is_mounted: False where it is known to have been a disk of its own, which it is no longer.
@@ -61,7 +61,7 @@ def check_before_rebuilding(folder: Path, library: Path, known: int | None) -> N
     """Raise FolderError before a library is rebuilt from a folder that holds no documents now.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         library: The library's folder, which may lie among the documents.
         known: The number of files in the library; None where that is unknown.
 

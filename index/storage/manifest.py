@@ -68,7 +68,7 @@ class Manifest:
         """Open the manifest of a library; one that is missing or of another version is created, or read as empty.
 
         Args:
-            directory: Of the library.
+            directory: The directory of the library.
             writing: Whether to open it for writing. Otherwise nothing on the disk is written, except that an unfinished
                 transaction that a crash has left is rolled back.
             upgradable: Whether to open it for reading now, and for writing after `begin_writing`.

@@ -25,7 +25,7 @@ class ManifestFile:
     """The SQLite file of one library.
 
     Args:
-        directory: Of the library.
+        directory: The directory of the library.
         writing: Whether an error of the system is a failed write or a failed read.
 
     """

@@ -27,7 +27,7 @@ class MarkedResults:
     Args:
         snapshot: Returns the open commit; None for an empty library.
         user_data: The user's; None for none.
-        lock: Of the library.
+        lock: The lock of the library.
 
     """
 

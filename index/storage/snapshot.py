@@ -49,7 +49,7 @@ class Snapshot:
     """The last commit of a library at the time it was opened."""
 
     directory: Path
-    """Of the library."""
+    """The directory of the library."""
     commit: tuple[int, int, int]
     """What identifies the commit, from `last_commit`."""
     searcher: Searcher
@@ -67,7 +67,7 @@ class Snapshot:
         """Open the last commit of a library.
 
         Args:
-            directory: Of the library.
+            directory: The directory of the library.
             corrections: The user's; None for none.
             user_data: The user's; None for none.
 

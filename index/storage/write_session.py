@@ -26,8 +26,8 @@ class WriteSession:
         """Create an empty library, in place of the one that may be there.
 
         Args:
-            directory: Of the library, already prepared.
-            folder: Of the documents.
+            directory: The directory of the library, already prepared.
+            folder: The folder of the documents.
             extractor: What finds people and countries.
 
         Raises:

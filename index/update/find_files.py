@@ -25,7 +25,7 @@ class FoundFiles:
     """The files of a folder, as one walk found them."""
 
     stamps: list[FileStamp] = field(default_factory=list)
-    """Of every file that can be read."""
+    """The stamps of all files that can be read."""
     skipped: list[Skipped] = field(default_factory=list)
     """Everything else, and disks that are not mounted."""
     mounts: tuple[str, ...] = ()

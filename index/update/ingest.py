@@ -21,7 +21,7 @@ class Ingester:
 
     Args:
         store: The index.
-        manifest: Of the same library.
+        manifest: The manifest of the same library.
         guard: Called before anything is saved; raises if the documents' folder cannot be trusted.
         watched: Whether readers wait for each commit.
 

@@ -29,7 +29,7 @@ class Request:
     """The file to inspect, and how files are read."""
 
     folder: Path
-    """Of the documents."""
+    """The folder of the documents."""
     path: str
     """Relative to the folder, with forward slashes."""
     limits: Limits

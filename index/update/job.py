@@ -17,7 +17,7 @@ class Job:
 
     folder: Path
     directory: Path
-    """Of the library."""
+    """The directory of the library."""
     rebuild: bool = False
     """Whether to read every file again."""
     processes: int | None = None

@@ -22,7 +22,7 @@ class LargeFile:
     """Which documents of a file the index holds, and which of them the update has met.
 
     Args:
-        path: Of the file.
+        path: The path of the file.
         stored: Its documents in the index.
         known: Its pieces whose documents are in the index, by fingerprint.
 

@@ -27,9 +27,9 @@ class Updater:
     """Updates one library, watches its folder, and lists what was skipped."""
 
     folder: Path
-    """Of the documents."""
+    """The folder of the documents."""
     directory: Path
-    """Of the library."""
+    """The directory of the library."""
     limits: Limits
     """How much reading a file may cost."""
     extractor: str

@@ -17,8 +17,8 @@ def with_other_content(
     """Add the files that have another content than the one that was read, whatever their size and time.
 
     Args:
-        folder: Of the documents.
-        manifest: Of the library.
+        folder: The folder of the documents.
+        manifest: The manifest of the library.
         found: All files of the folder.
         changed: Those whose size or time differs.
 

@@ -136,7 +136,7 @@ def tasks(
     """Split the work into tasks: small files together, a large file of many documents into pieces.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         stamps: The files to read.
         limits: See `Limits`.
         options: None for the defaults.
@@ -166,7 +166,7 @@ def workers(folder: Path, changed: Sequence[FileStamp], most: int | None) -> int
     """The number of processes to read with: none for a little harmless data, one for a little that may crash it.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         changed: Files to be read.
         most: The greatest number; None for one per core.
 

@@ -93,8 +93,8 @@ class EntryFile(Generic[Entry]):
     """A file of entries.
 
     Args:
-        path: Of the file; it need not exist.
-        notation: Of its entries.
+        path: The path of the file; it need not exist.
+        notation: The notation of its entries.
         cache: The file with the parsed entries, which may be deleted at any time.
 
     """

@@ -34,7 +34,7 @@ class UserDataFiles:
         """The files in a folder, not read yet.
 
         Args:
-            folder: Of the user data; it need not exist.
+            folder: The folder of the user data; it need not exist.
             caches: The folder of the caches; without it, nothing is cached.
 
         """

@@ -47,7 +47,7 @@ class Mark(NamedTuple):
     """Seconds since the epoch."""
     id: int
     hash: int
-    """Of the text, or WITHDRAWN."""
+    """The hash of the text, or WITHDRAWN."""
 
 
 class Marks(NamedTuple):
@@ -62,7 +62,7 @@ class MarkLog:
     """A log of marks.
 
     Args:
-        path: Of the file; it need not exist.
+        path: The path of the file; it need not exist.
         cache: The file with the parsed log, which may be deleted at any time.
 
     """

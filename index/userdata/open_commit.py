@@ -14,7 +14,7 @@ class OpenCommit:
     """The documents of the open commit, and the lock of the library, under which they are used.
 
     Args:
-        lock: Of the library.
+        lock: The lock of the library.
 
     """
 

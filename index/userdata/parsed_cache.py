@@ -46,7 +46,7 @@ class Cached(NamedTuple):
     size: int
     """The number of bytes."""
     digest: bytes
-    """Of these bytes."""
+    """The hash of these bytes."""
     content: Any
 
 
@@ -54,9 +54,9 @@ class ParsedCache:
     """The cached content of one file, valid only for the very bytes it was made from.
 
     Args:
-        path: Of the cache file. Its folder need not exist; nothing is cached then.
-        version: Of the content.
-        content_type: Of the content, for msgspec.
+        path: The path of the cache file. Its folder need not exist; nothing is cached then.
+        version: The version of the content.
+        content_type: The type of the content, for msgspec.
 
     """
 

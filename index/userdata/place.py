@@ -39,9 +39,9 @@ def locate(root: Path, folder: Path, directory: Path, name: str, legacy_correcti
 
     Args:
         root: The folder with the user data of all libraries.
-        folder: Of the documents.
-        directory: Of the library.
-        name: Of a new folder of user data.
+        folder: The folder of the documents.
+        directory: The directory of the library.
+        name: The name of a new folder of user data.
         legacy_corrections: The file of corrections of earlier versions, which is moved into the folder of user data.
 
     """
@@ -82,7 +82,7 @@ def examine_user_data(root: Path, folder: Path) -> list[Finding]:
 
     Args:
         root: The folder with the user data of all libraries.
-        folder: Of the documents.
+        folder: The folder of the documents.
 
     """
     found = []

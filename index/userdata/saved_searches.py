@@ -28,8 +28,8 @@ class SavedSearches:
     """The saved searches of a library.
 
     Args:
-        file: Of the searches.
-        log: Of the arrivals of documents.
+        file: The file of the searches.
+        log: The log of the arrivals of documents.
         commit: The open commit.
         written: Called after a search was saved.
 

@@ -34,7 +34,7 @@ def export_user_data(folder: Path, target: Path) -> None:
     """Copy the files of user data to a new ZIP file, or to a new or empty folder.
 
     Args:
-        folder: Of the user data.
+        folder: The folder of the user data.
         target: A ZIP file if its name ends with .zip, else a folder.
 
     Raises:
@@ -62,7 +62,7 @@ def import_user_data(source: Path, folder: Path, files: UserDataFiles) -> Import
 
     Args:
         source: A folder or ZIP file that was exported.
-        folder: Of the library's user data.
+        folder: The folder of the library's user data.
         files: In that folder.
 
     Raises:

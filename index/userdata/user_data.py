@@ -33,10 +33,10 @@ class UserData:
     """The user data of one library.
 
     Args:
-        folder: Of the user data; it need not exist.
+        folder: The folder of the user data; it need not exist.
         documents: The folder of the documents.
         directory: The library's own folder, for caches.
-        lock: Of the library.
+        lock: The lock of the library.
         sample: Returns a sample of the library's files, for its identity.
 
     """

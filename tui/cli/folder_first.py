@@ -83,7 +83,7 @@ class FolderFirst(click.Group):
         """The arguments with the options of a server behind the command, and a folder where FOLDER stands.
 
         Args:
-            ctx: Of the group.
+            ctx: The context of the group.
             args: The arguments without the options of a server.
             at: The index of the command.
             server: The options of a server, with their values.

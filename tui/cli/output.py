@@ -157,7 +157,7 @@ def print_skipped(skipped: Sequence[Skipped], partly: Sequence[PartlyRead], form
     Args:
         skipped: The skipped files and records.
         partly: The files read in part.
-        form: Of the output.
+        form: The form of the output.
 
     """
     if form is Form.JSON_LINES:

@@ -25,8 +25,8 @@ def target_of(
         server: The name of a profile, or addresses separated by commas.
         library: The name of the library; "" for that of the profile.
         source: The name of the folder on the server; "" where nothing is indexed.
-        profiles: Those of the settings.
-        environment: Of the process.
+        profiles: The profiles of the settings.
+        environment: The environment of the process.
 
     Raises:
         ServerError: a name, an address or the file of credentials cannot be right.

@@ -23,7 +23,7 @@ class What(StrEnum):
     PEOPLE = "people"
     COUNTRIES = "countries"
     MENTIONS = "mentions"
-    """Of one person or country."""
+    """The mentions of one person or country."""
     TIMELINE = "timeline"
     MATRIX = "matrix"
     COMPARISON = "comparison"

@@ -16,7 +16,7 @@ from corpus.model.document import Document
 from corpus.text.encoding import decode
 
 _MOST_BYTES = 64 << 20
-"""Of a larger file the extracted text is opened: its lines would take long to look through."""
+"""The size of a file beyond which the extracted text is opened: its lines would take long to look through."""
 _NEEDLE = 40
 """Characters of a line by which its place in the file is found."""
 
@@ -35,7 +35,7 @@ def to_open(folder: Path, document: Document, offset: int, scratch: Path) -> Ori
     """Return the file of a document at the line of an offset, if its text can be found there; else the extracted text.
 
     Args:
-        folder: Of the documents.
+        folder: The folder of the documents.
         document: The document.
         offset: The place in its text, in code points.
         scratch: The folder for the extracted text.

@@ -55,7 +55,7 @@ def place_lines(explanation: Explanation, doc_id: str) -> Iterator[str]:
     """Yield why a document is where it is among the results.
 
     Args:
-        explanation: Of the query, with the page of one hit that has the document, if it is a result.
+        explanation: The explanation of the query, with the page of one hit that has the document, if it is a result.
         doc_id: The document; "" for none.
 
     """

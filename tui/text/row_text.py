@@ -16,7 +16,7 @@ class RowText(NamedTuple):
 
     text: str
     pieces: tuple[tuple[int, int, int], ...]
-    """Of each piece of the document's text: its position, and its start and end in the text, in code points."""
+    """For each piece of the document's text: its position, and its start and end in the text, in code points."""
 
     def positions(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the positions of a span of the document's text, first and after the last, in each piece that has it."""

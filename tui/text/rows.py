@@ -41,7 +41,7 @@ class Row(NamedTuple):
     lead: str = ""
     """What is drawn before the text: the indent of a list item, the bar of a quotation."""
     cells: tuple[Cell, ...] = ()
-    """Of a row of a table, whose start and end are those of the table row: what of it is drawn on this row."""
+    """For a row of a table, whose start and end are those of the table row: what of it is drawn on this row."""
 
 
 def row_at(rows: Sequence[Row], offset: int) -> int:

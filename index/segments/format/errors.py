@@ -15,7 +15,7 @@ class SegmentFault(Enum):
     UNREADABLE = auto()
     """The structure is wrong."""
     OTHER_VERSION = auto()
-    """Of the segment format."""
+    """The segment has another format version."""
 
 
 class DamagedSegment(Exception):

@@ -16,7 +16,7 @@ from index.segments.format.postings import SegmentPostings
 
 EXTENSION = ".arrays"
 COLUMN_EXTENSION = ".col"
-"""Of the file of a column that was added to a segment later. The field's name precedes it."""
+"""The extension of the file of a column that was added to a segment later. The field's name precedes it."""
 
 
 class OpenSegment:

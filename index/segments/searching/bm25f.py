@@ -52,7 +52,7 @@ class BM25FEvaluator:
 
     Args:
         segment: The open segment.
-        statistics: Those of the whole index.
+        statistics: The statistics of the whole index.
         patterns: Finds the postings of patterns.
 
     """

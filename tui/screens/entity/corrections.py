@@ -62,7 +62,7 @@ class Corrections:
         """Ask for the name of the merged entry, then merge several entries.
 
         Args:
-            kind: Of the entries.
+            kind: The kind of the entries.
             labels: The names shown; the first is suggested.
             then: Called unless the user cancels.
 

@@ -31,8 +31,8 @@ def main_take_out(
         screen: The main screen.
         service: Has the library.
         search: Has the query and the results.
-        widgets: Of the main screen.
-        settings: Of the user.
+        widgets: The widgets of the main screen.
+        settings: The settings of the user.
         visits: Returns the history.
 
     """

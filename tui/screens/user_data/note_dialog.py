@@ -45,7 +45,7 @@ def note_targets(
 
     Args:
         marks: What the user has attached to the document; None for nothing.
-        text: Of the document; "" if it is not in the reader.
+        text: The text of the document; "" if it is not in the reader.
         selected: The selected passage; None for none.
         paragraph: The paragraph that is read; None for none.
 
