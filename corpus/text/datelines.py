@@ -15,7 +15,7 @@ from corpus.text.folding import fold, fold_expanding
 _FIRST_DATE_AT = 130
 """The date of a dateline begins at most so many code points after the beginning of its line."""
 LAST_DATE_AT = _FIRST_DATE_AT + 40
-"""And it ends at most so many code points after it."""
+"""The date of a dateline ends at most so many code points after the beginning of its line."""
 
 _PLACE = r"[^\W\d_][^\W\d_.'’/-]*(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}\.?"
 _SHORT_DATELINE = re.compile(

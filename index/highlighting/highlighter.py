@@ -90,7 +90,7 @@ class Highlighter:
 
 
 class WordComparison:
-    """The hits of a query in texts of one language, without a vocabulary; stands for `HitPatterns`.
+    """The hits of a query in texts of one language, without a vocabulary; with the interface of `HitPatterns`.
 
     Args:
         highlighter: The highlighter of the query.
