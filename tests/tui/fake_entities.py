@@ -1,14 +1,16 @@
-"""Entity pages of a fake library, computed from all documents."""
+"""People and countries of a fake library: pages computed from all documents, and corrections."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model.document import Document
-from index.model.entity import EntityPage, Form, Role
+from index.model.entity import Action, Correction, EntityPage, Form, Role
 from index.model.query import Facet, Kind
-from tests.tui.fake_documents import facets, occurrence, places
+from tests.tui.fake_documents import COUNTRIES, facets, occurrence, places
 
 
 def entity_page(kind: Kind, key: str, label: str, documents: list[Document], shown: slice) -> EntityPage:
@@ -41,3 +43,25 @@ def entity_page(kind: Kind, key: str, label: str, documents: list[Document], sho
 
 def _without(counted: tuple[Facet, ...], key: str) -> tuple[Facet, ...]:
     return tuple(facet for facet in counted if facet.key != key)
+
+
+def merged_key(corrections: Sequence[Correction], key: str) -> str:
+    """Return the name that a name was merged into."""
+    for each in corrections:
+        if each.action is Action.MERGE and key in each.names:
+            return each.names[0]
+    return key
+
+
+def label_of(corrections: Sequence[Correction], kind: Kind, key: str) -> str:
+    """Return the name of an entry as it is shown."""
+    renamed = [each.shown for each in corrections if each.action is Action.RENAME and key in each.names]
+    names = {code: name for name, code in COUNTRIES.items()}
+    return renamed[-1] if renamed else names.get(key, key) if kind is Kind.COUNTRY else key
+
+
+def corrected_people(corrections: Sequence[Correction], names: Sequence[str]) -> tuple[Facet, ...]:
+    """Return the facets of people, given each name of each document."""
+    hidden = {name for each in corrections if each.action is Action.HIDE for name in each.names}
+    counted = facets(Kind.PERSON, [merged_key(corrections, name) for name in names if name not in hidden])
+    return tuple(replace(facet, label=label_of(corrections, Kind.PERSON, facet.key)) for facet in counted)

@@ -17,11 +17,10 @@ from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
-from index.model.query import Facet, Feature, Filter, Hit, Kind, Page, Query, Snippet, Sort
+from index.model.query import Feature, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
 from tests.tui.fake_analytics import FakeAnalytics
 from tests.tui.fake_documents import (
-    COUNTRIES,
     facets,
     filtered,
     has,
@@ -30,7 +29,7 @@ from tests.tui.fake_documents import (
     spans,
     years,
 )
-from tests.tui.fake_entities import entity_page
+from tests.tui.fake_entities import corrected_people, entity_page, label_of, merged_key
 
 
 @dataclass
@@ -97,7 +96,7 @@ class FakeLibrary:
             len(found),
             2.0,
             tuple(self._hit(document, query) for document in part),
-            people=self._people([p.name for d in found for p in d.entities.people]),
+            people=corrected_people(self.corrected, [p.name for d in found for p in d.entities.people]),
             uncertain_people=self.uncertain,
             countries=facets(Kind.COUNTRY, [c.code for d in found for c in d.entities.countries]),
             languages=languages(found, self.documents),
@@ -237,32 +236,15 @@ class FakeLibrary:
     ) -> EntityPage:
         """Return the page of an entry, computed from all documents."""
         chosen = [document for document in self.documents if query is None or self._matches(document, query)]
-        chosen = [document for document in chosen if has(document, Filter(kind, self._same(key)))]
+        chosen = [document for document in chosen if has(document, Filter(kind, merged_key(self.corrected, key)))]
         if not chosen:
             raise EntityNotFound(EntityFault.NO_DOCUMENT, key, kind)
-        page = entity_page(kind, key, self._label(kind, key), chosen, slice(offset, offset + limit))
+        page = entity_page(kind, key, label_of(self.corrected, kind, key), chosen, slice(offset, offset + limit))
         return replace(
             page,
             corrections=tuple(each for each in self.corrected if key in each.names),
             suggestions=tuple(each for each in self.suggestions() if key in (each.left.key, each.right.key)),
         )
-
-    def _same(self, key: str) -> str:
-        """Return the name that a name was merged into."""
-        for each in self.corrected:
-            if each.action is Action.MERGE and key in each.names:
-                return each.names[0]
-        return key
-
-    def _label(self, kind: Kind, key: str) -> str:
-        renamed = [each.shown for each in self.corrected if each.action is Action.RENAME and key in each.names]
-        names = {code: name for name, code in COUNTRIES.items()}
-        return renamed[-1] if renamed else names.get(key, key) if kind is Kind.COUNTRY else key
-
-    def _people(self, keys: list[str]) -> tuple[Facet, ...]:
-        hidden = {name for each in self.corrected if each.action is Action.HIDE for name in each.names}
-        counted = facets(Kind.PERSON, [self._same(key) for key in keys if key not in hidden])
-        return tuple(replace(facet, label=self._label(Kind.PERSON, facet.key)) for facet in counted)
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return the pairs that the test has set, without answered ones."""
