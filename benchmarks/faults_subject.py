@@ -170,7 +170,7 @@ class Room:
         files = UserDataFiles.of(place.folder, self.library)
         files.load()
         library = Library.open(self.documents, self.library, create=True, user_data=place.folder)
-        troubles = [*files.troubles, library.corrections_trouble]
+        troubles = [*files.invalid_files, library.corrections_problems]
         if any(troubles):
             raise AssertionError(f"user data is invalid: {troubles}")
         found = {f"correction {correction.action.value}" for correction in library.corrections()}

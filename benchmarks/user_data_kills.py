@@ -55,8 +55,8 @@ def _missing(folder: Path, written: list[str]) -> Iterator[str]:
     """Yield what is not there, or not whole, of what was written."""
     files = UserDataFiles.of(folder, folder / "caches")
     files.load()
-    if files.troubles:
-        yield f"{files.troubles[0].path.name} is invalid"
+    if files.invalid_files:
+        yield f"{files.invalid_files[0].path.name} is invalid"
     read = set(files.read.marks.ids.tolist())
     for line in written:
         kind, number = line.split()[0], int(line.split()[1])

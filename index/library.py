@@ -15,7 +15,7 @@ from corpus.model.reading_options import ReadingOptions
 from index.entities.correction_session import CorrectionSession
 from index.entities.registry import EntityRegistry
 from index.highlighting.highlighter import highlights
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import DocumentNotFound, EntityFault, EntityNotFound, LibraryError, RebuildNeeded, StorageError
 from index.model.library_identity import UserDataPlace
@@ -268,9 +268,9 @@ class Library:
         return corrections[-1]
 
     @property
-    def corrections_trouble(self) -> FileTrouble | None:
+    def corrections_problems(self) -> FileProblems | None:
         """Why the file of corrections is not applied, or not all of it; None if it is."""
-        return self._corrections.trouble
+        return self._corrections.problems
 
     def _opened(self) -> Snapshot:
         if self._snapshot is None:

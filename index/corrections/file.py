@@ -20,7 +20,7 @@ from index.corrections.notation import (
     read_corrections,
     write_correction,
 )
-from index.model.correction_fault import CorrectionFailure, FileTrouble
+from index.model.correction_fault import CorrectionFailure, FileProblems
 from index.model.entity import Correction
 from index.model.errors import CorrectionError
 
@@ -37,7 +37,7 @@ class CorrectionFile:
         self.path = path
         self.entries: tuple[Entry, ...] = ()
         """The valid entries, in the order of the file."""
-        self.trouble: FileTrouble | None = None
+        self.problems: FileProblems | None = None
         """What is wrong with the file; None for nothing."""
         self._stamp: tuple[int, int, int] | None = None
         self.reload()
@@ -48,25 +48,25 @@ class CorrectionFile:
         return tuple(entry.correction for entry in self.entries)
 
     def reload(self) -> bool:
-        """Read the file if it has changed; returns whether corrections or troubles have."""
+        """Read the file if it has changed; returns whether corrections or problems have."""
         stamp = self._stamp_of_file()
         if stamp == self._stamp and self._stamp is not None:
             return False
         self._stamp = stamp
-        before = (self.entries, self.trouble)
+        before = (self.entries, self.problems)
         try:
             self._use(self._text())
         except NotationError as error:
-            self.entries, self.trouble = (), FileTrouble(self.path, error.problem, unusable=True)
+            self.entries, self.problems = (), FileProblems(self.path, error.problem, unusable=True)
             if error.problem.is_temporary:
                 self._stamp = None
-        return (self.entries, self.trouble) != before
+        return (self.entries, self.problems) != before
 
     def _use(self, text: str) -> None:
         """Take the entries from the text of the file; raises NotationError if it is unusable."""
         entries, errors = read_corrections(text)
         self.entries = tuple(entries)
-        self.trouble = FileTrouble.of(self.path, [error.problem for error in errors])
+        self.problems = FileProblems.of(self.path, [error.problem for error in errors])
 
     def add(self, *corrections: Correction) -> None:
         """Append corrections to the file, all or none.

@@ -99,13 +99,13 @@ def read_corrections(text: str) -> tuple[list[Entry], list[NotationError]]:
         return [], []
     if not isinstance(root, YamlList):
         raise NotationError(EntryFault.NOT_A_LIST, root.line)
-    entries, troubles = [], []
+    entries, errors = [], []
     for node in root.items:
         try:
             entries.append(Entry(_correction(node), node.line, node.end))
         except NotationError as error:
-            troubles.append(error)
-    return entries, troubles
+            errors.append(error)
+    return entries, errors
 
 
 def write_correction(correction: Correction) -> str:

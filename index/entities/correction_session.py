@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.corrections.file import CorrectionFile
 from index.entities.registry import EntityRegistry
-from index.model.correction_fault import CorrectionFailure, FileTrouble
+from index.model.correction_fault import CorrectionFailure, FileProblems
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError
 
@@ -31,9 +31,9 @@ class CorrectionSession:
         return self.file.corrections if self.file else ()
 
     @property
-    def trouble(self) -> FileTrouble | None:
+    def problems(self) -> FileProblems | None:
         """Why the file is not applied, or not all of it; None if it is."""
-        return self.file.trouble if self.file else None
+        return self.file.problems if self.file else None
 
     def add(self, corrections: Sequence[Correction], entities: EntityRegistry | None) -> tuple[Correction, ...]:
         """Apply corrections and append them to the file, all or none; returns them as they are written.

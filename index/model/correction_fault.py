@@ -66,7 +66,7 @@ class EntryProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class FileTrouble:
+class FileProblems:
     """Why a file of corrections or other user data is not used, or not all of it."""
 
     path: Path
@@ -81,7 +81,7 @@ class FileTrouble:
 
     @classmethod
     def of(cls, path: Path, problems: Sequence[EntryProblem]) -> Self | None:
-        """The trouble with a file whose other entries are used; None without problems."""
+        """The problems of a file whose other entries are used; None without problems."""
         if not problems:
             return None
         return cls(path, problems[0], len(problems) - 1, named=tuple(problems[1 : MOST_NAMED + 1]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.model.document import Document, Skipped, Span
 from index.model.analytics import Axis, Cell, CoOccurrences, Matrix, Timeline, Unit
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.entity import Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
@@ -196,7 +196,7 @@ class LibraryLike(Protocol):
         ...
 
     @property
-    def corrections_trouble(self) -> FileTrouble | None:
+    def corrections_problems(self) -> FileProblems | None:
         """Why the file of corrections is not applied, or not all of it; None if it is."""
         ...
 

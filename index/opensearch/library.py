@@ -14,7 +14,7 @@ from opensearchpy.exceptions import NotFoundError
 from corpus.model.document import Document, Skipped, Span
 from index.entities.name_lookup import country_key
 from index.highlighting.highlighter import Highlighter, highlights
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import DocumentNotFound
 from index.model.explanation import Explanation
@@ -49,7 +49,7 @@ class ServerLibrary:
 
     user_data = None
     """There is none yet: `unsupported` says so."""
-    corrections_trouble: FileTrouble | None = None
+    corrections_problems: FileProblems | None = None
     """Always None: there is no file that could be wrong."""
     is_being_built = False
     unsupported = frozenset(Feature)

@@ -16,7 +16,7 @@ from corpus.files.atomic_write import atomic_write
 from corpus.files.yaml_file import YamlList, YamlNode, parse_yaml, read_text
 from corpus.model.errors import YamlError, reason_of
 from index.corrections.notation import NotationError
-from index.model.correction_fault import EntryFault, EntryProblem, FileTrouble
+from index.model.correction_fault import EntryFault, EntryProblem, FileProblems
 from index.model.errors import UserDataError
 from index.model.user_data_fault import UserDataFailure
 from index.userdata.folder_lock import locked_folder
@@ -101,7 +101,7 @@ class EntryFile(Generic[Entry]):
 
     def __init__(self, path: Path, notation: Notation[Entry], cache: Path) -> None:
         self.path = path
-        self.trouble: FileTrouble | None = None
+        self.problems: FileProblems | None = None
         """What is wrong with the file; None for nothing."""
         self._notation = notation
         self._cache = ParsedCache(cache, notation.version, notation.cached_type)
@@ -129,10 +129,10 @@ class EntryFile(Generic[Entry]):
             self._parsed = self._read()[1]
         except NotationError as error:
             self._parsed = Parsed({}, b"", [])
-            self.trouble = FileTrouble(self.path, error.problem, unusable=True)
+            self.problems = FileProblems(self.path, error.problem, unusable=True)
             self._is_loaded = not error.problem.is_temporary
         else:
-            self.trouble = FileTrouble.of(self.path, self._parsed.problems)
+            self.problems = FileProblems.of(self.path, self._parsed.problems)
         return True
 
     def change(self, changes: Mapping[str, Change[Entry]]) -> dict[str, tuple[Entry | None, Entry | None]]:
@@ -217,7 +217,7 @@ class EntryFile(Generic[Entry]):
         entries |= {self._notation.key(after): after for _, after in changed.values() if after is not None}
         with self._reading:
             self._parsed = Parsed.of({key: entries[key] for key in lines}, lines)
-            self._stamp, self._is_loaded, self.trouble = stamp_of(self.path), True, None
+            self._stamp, self._is_loaded, self.problems = stamp_of(self.path), True, None
             self._save(text.encode("utf-8"), self._stamp, self._parsed)
 
     def _edited(

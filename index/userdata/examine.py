@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.model.remedy import Remedy
 from index.corrections.file import CorrectionFile
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.finding import Check, Finding, Observation
 from index.model.library_identity import UserDataPlace
 from index.userdata.files import UserDataFiles
@@ -24,16 +24,16 @@ def examine_files(place: UserDataPlace) -> Iterator[Finding]:
     for file in (corrections, files.documents, files.searches, files.read, files.arrived):
         if not os.path.lexists(file.path):
             continue
-        if file.trouble is None:
+        if file.problems is None:
             yield Finding(Check.USER_FILES, Observation.FILE_READABLE, path=file.path)
         else:
-            yield from _invalid(file.trouble)
+            yield from _invalid(file.problems)
 
 
-def _invalid(trouble: FileTrouble) -> Iterator[Finding]:
+def _invalid(problems: FileProblems) -> Iterator[Finding]:
     """What is invalid in one file, line by line."""
-    path = trouble.path
-    for problem in (trouble.problem, *trouble.named):
+    path = problems.path
+    for problem in (problems.problem, *problems.named):
         yield Finding(Check.USER_FILES, Observation.ENTRY_INVALID, True, Remedy.EDIT_FILE, path, problem=problem)
-    if more := trouble.more - len(trouble.named):
+    if more := problems.more - len(problems.named):
         yield Finding(Check.USER_FILES, Observation.MORE_INVALID, True, Remedy.EDIT_FILE, path, count=more)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.user_data import DocumentMarks, SavedSearch
 from index.userdata.document_notation import DocumentNotation
 from index.userdata.entry_file import EntryFile
@@ -51,7 +51,7 @@ class UserDataFiles:
             file.reload()
 
     @property
-    def troubles(self) -> tuple[FileTrouble, ...]:
+    def invalid_files(self) -> tuple[FileProblems, ...]:
         """What is wrong with the files, as far as they have been read."""
         files = (self.documents, self.searches, self.read, self.arrived)
-        return tuple(file.trouble for file in files if file.trouble)
+        return tuple(file.problems for file in files if file.problems)

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from corpus.files.atomic_write import atomic_write, sync_folder
 from corpus.files.regular_file import open_regular
 from corpus.model.errors import NotRegularFile, YamlFault, reason_of
-from index.model.correction_fault import EntryFault, EntryProblem, FileTrouble
+from index.model.correction_fault import EntryFault, EntryProblem, FileProblems
 from index.model.errors import UserDataError
 from index.model.user_data_fault import UserDataFailure
 from index.userdata.folder_lock import locked_folder
@@ -69,7 +69,7 @@ class MarkLog:
 
     def __init__(self, path: Path, cache: Path) -> None:
         self.path = path
-        self.trouble: FileTrouble | None = None
+        self.problems: FileProblems | None = None
         """What is wrong with the file; None for nothing."""
         self.marks = _latest([])
         """As last read."""
@@ -92,7 +92,7 @@ class MarkLog:
         stamp = stamp_of(self.path)
         if self._is_loaded and stamp == self._stamp:
             return False
-        self._stamp, self.trouble = stamp, None
+        self._stamp, self.problems = stamp, None
         if not self._is_loaded:
             self._load_cache()
         self._is_loaded = True
@@ -102,7 +102,7 @@ class MarkLog:
             self._parse(b"")
         except (OSError, NotRegularFile) as error:
             problem = _unreadable(error)
-            self.trouble = FileTrouble(self.path, problem, unusable=True)
+            self.problems = FileProblems(self.path, problem, unusable=True)
             self.marks, self._lines, self._known = _latest([]), 0, None
             self._is_loaded = not problem.is_temporary
         return True
@@ -149,7 +149,7 @@ class MarkLog:
                 raise UserDataError(UserDataFailure.UNWRITABLE, self.path, reason_of(error)) from error
             self.reload()
             outdated = self._lines - len(self.marks.ids)
-            if outdated > max(_LEAST_OUTDATED, len(self.marks.ids)) and self._is_plain and not self.trouble:
+            if outdated > max(_LEAST_OUTDATED, len(self.marks.ids)) and self._is_plain and not self.problems:
                 self._compact()
 
     def _append(self, lines: bytes) -> None:
@@ -209,7 +209,7 @@ class MarkLog:
         if found:
             self.marks = _merged(self.marks, _latest(found))
         if invalid:
-            self.trouble = FileTrouble.of(self.path, [EntryProblem(EntryFault.NOT_A_MARK, line) for line in invalid])
+            self.problems = FileProblems.of(self.path, [EntryProblem(EntryFault.NOT_A_MARK, line) for line in invalid])
 
 
 def id_number(doc_id: str) -> int:

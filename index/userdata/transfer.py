@@ -73,7 +73,7 @@ def import_user_data(source: Path, folder: Path, files: UserDataFiles) -> Import
     with _unpacked(source) as exported:
         imported = UserDataFiles.of(exported, exported / "no caches")
         imported.load()
-        if unusable := next((trouble for trouble in imported.troubles if trouble.unusable), None):
+        if unusable := next((problems for problems in imported.invalid_files if problems.unusable), None):
             raise UserDataError(UserDataFailure.FILE_INVALID, unusable.path, problem=unusable.problem)
         files.load()
         combined = {key: _combined(entry) for key, entry in imported.documents.entries.items()}
@@ -142,8 +142,8 @@ def _import_log(source: MarkLog, target: MarkLog) -> int:
 def _import_corrections(source: Path, target: Path) -> int:
     """Append the corrections that the target lacks; returns their number."""
     imported, present = CorrectionFile(source), CorrectionFile(target)
-    if imported.trouble and imported.trouble.unusable:
-        raise CorrectionError(CorrectionFailure.FILE_INVALID, source, problem=imported.trouble.problem)
+    if imported.problems and imported.problems.unusable:
+        raise CorrectionError(CorrectionFailure.FILE_INVALID, source, problem=imported.problems.problem)
     added = [each for each in dict.fromkeys(imported.corrections) if each not in present.corrections]
     for correction in added:
         present.add(correction)

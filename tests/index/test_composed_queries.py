@@ -79,7 +79,7 @@ def test_a_decomposed_name_is_known(library: Library, kind: Kind, name: str) -> 
 def test_a_decomposed_country_is_known_in_corrections() -> None:
     """They are written in an editor."""
     name = unicodedata.normalize("NFD", "Côte d’Ivoire")
-    entries, troubles = read_corrections(f"- rename country: {name}\n  as: Ivory Coast\n")
+    entries, errors = read_corrections(f"- rename country: {name}\n  as: Ivory Coast\n")
 
-    assert troubles == []
+    assert errors == []
     assert entries[0].correction.names == ("CI",)

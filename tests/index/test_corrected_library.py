@@ -199,15 +199,15 @@ def test_corrections_of_another_process_apply_even_if_a_correction_fails(library
 
 
 def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, shelf: Shelf) -> None:
-    """The trouble names file and line, the file is not overwritten, and it applies again once it is fixed."""
+    """The message names file and line, the file is not overwritten, and it applies again once it is fixed."""
     library.correct(hide("Jordan"))
     good = shelf.corrections.read_text()
     shelf.corrections.write_text(good + "- hide: [unclosed\n")
     assert library.refresh()
 
-    trouble = library.corrections_trouble
-    assert trouble
-    assert (trouble.path, trouble.unusable, trouble.problem.yaml) == (shelf.corrections, True, YamlFault.SYNTAX)
+    problems = library.corrections_problems
+    assert problems
+    assert (problems.path, problems.unusable, problems.problem.yaml) == (shelf.corrections, True, YamlFault.SYNTAX)
     assert "Jordan" in people(library)
     with pytest.raises(CorrectionError, match="FILE_INVALID"):
         library.correct(hide("Neil Bush"))
@@ -215,7 +215,7 @@ def test_a_file_that_cannot_be_read_leaves_the_library_open(library: Library, sh
 
     shelf.corrections.write_text(good)
     assert library.refresh()
-    assert (library.corrections_trouble, "Jordan" in people(library)) == (None, False)
+    assert (library.corrections_problems, "Jordan" in people(library)) == (None, False)
 
 
 def test_suggestions_are_cached_with_their_evidence(shelf: Shelf, library: Library) -> None:

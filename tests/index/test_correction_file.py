@@ -16,7 +16,7 @@ from index.corrections.notation import read_corrections, write_correction
 from index.model.entity import Action, Correction
 from index.model.errors import CorrectionError
 from index.model.query import Kind
-from tui.text.corrections import trouble_text
+from tui.text.corrections import file_problems_text
 
 BY_HAND = """\
 # My corrections.
@@ -41,10 +41,10 @@ def file(tmp_path: Path) -> CorrectionFile:
     return CorrectionFile(tmp_path / "deep" / "folder" / "shelf.yaml")
 
 
-def trouble_of(file: CorrectionFile) -> str:
+def problems_of(file: CorrectionFile) -> str:
     """The sentence about what is wrong with a file."""
-    assert file.trouble
-    return trouble_text(file.trouble)
+    assert file.problems
+    return file_problems_text(file.problems)
 
 
 def hide(name: str) -> Correction:
@@ -54,9 +54,9 @@ def hide(name: str) -> Correction:
 
 def test_a_file_written_by_hand() -> None:
     """All notations of lists and texts."""
-    entries, troubles = read_corrections(BY_HAND)
+    entries, errors = read_corrections(BY_HAND)
 
-    assert troubles == []
+    assert errors == []
     assert [entry.correction for entry in entries] == [
         Correction(Action.MERGE, Kind.PERSON, ("Hafez Assad", "Hafez al-Asad"), "Hafez al-Assad"),
         Correction(Action.SPLIT, Kind.PERSON, ("George Bush", "George W. Bush")),
@@ -125,7 +125,7 @@ def test_an_invalid_file_is_reported_in_one_sentence(tmp_path: Path, text: str, 
     path = tmp_path / "shelf.yaml"
     path.write_text(text, "utf-8")
     file = CorrectionFile(path)
-    said = trouble_of(file)
+    said = problems_of(file)
 
     assert f"{path}, line " in said
     assert reason in said
@@ -167,7 +167,7 @@ def test_a_path_that_is_not_a_regular_file_is_reported(tmp_path: Path) -> None:
     for name in ("pipe.yaml", "zero.yaml"):
         file = CorrectionFile(tmp_path / name)
 
-        assert trouble_of(file) == f"No correction is applied: {tmp_path / name}: not a regular file."
+        assert problems_of(file) == f"No correction is applied: {tmp_path / name}: not a regular file."
         with pytest.raises(CorrectionError) as caught:
             file.add(hide("a"))
         assert caught.value.problem
@@ -283,9 +283,9 @@ CORRECTIONS = st.one_of(
 def test_written_corrections_are_read_back(corrections: list[Correction]) -> None:
     """Whatever the names consist of."""
     text = "".join(map(write_correction, corrections))
-    entries, troubles = read_corrections(text)
+    entries, errors = read_corrections(text)
 
-    assert troubles == []
+    assert errors == []
     assert [entry.correction for entry in entries] == corrections
     lines = text.splitlines(keepends=True)
     for entry in entries:

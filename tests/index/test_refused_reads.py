@@ -52,15 +52,15 @@ def test_a_correction_is_saved_though_it_cannot_be_read_back(tmp_path: Path, mon
 
     def replace(self: Path, target: Path) -> Path:
         done = real(self, target)
-        trouble.__enter__()
+        refusal.__enter__()
         return done
 
-    trouble = refused("corrections.yaml")
+    refusal = refused("corrections.yaml")
     monkeypatch.setattr(Path, "replace", replace)
     file.add(HIDDEN)
-    trouble.__exit__(None, None, None)
+    refusal.__exit__(None, None, None)
 
-    assert (file.corrections, file.trouble) == ((HIDDEN,), None)
+    assert (file.corrections, file.problems) == ((HIDDEN,), None)
 
 
 def test_files_that_could_not_be_read_are_read_again(tmp_path: Path) -> None:
@@ -74,12 +74,12 @@ def test_files_that_could_not_be_read_are_read_again(tmp_path: Path) -> None:
     with refused("documents.yaml"), refused("read.log"), refused("corrections.yaml"):
         corrections = CorrectionFile(tmp_path / "corrections.yaml")
         files.load()
-        assert [trouble.path.name for trouble in files.troubles] == ["documents.yaml", "read.log"]
-        assert corrections.trouble is not None
+        assert [problems.path.name for problems in files.invalid_files] == ["documents.yaml", "read.log"]
+        assert corrections.problems is not None
     files.load()
     corrections.reload()
 
-    assert not files.troubles
+    assert not files.invalid_files
     assert corrections.reload() is False
     assert list(files.documents.entries.values()) == [marks]
     assert files.read.marks.ids.tolist() == [1]

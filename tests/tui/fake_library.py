@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.model.document import Document, Skipped, Span
-from index.model.correction_fault import CorrectionFailure, FileTrouble
+from index.model.correction_fault import CorrectionFailure, FileProblems
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
 from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
 from index.model.explanation import Explanation
@@ -63,7 +63,7 @@ class FakeLibrary:
     """Returning possible same persons waits for this."""
     refused: str = ""
     """Corrections of this name fail."""
-    trouble: FileTrouble | None = None
+    problems: FileProblems | None = None
     """The problem of the correction file."""
     threaded: tuple[str, ...] = ()
     """The ids of the messages of a thread."""
@@ -279,9 +279,9 @@ class FakeLibrary:
         return corrections[-1]
 
     @property
-    def corrections_trouble(self) -> FileTrouble | None:
+    def corrections_problems(self) -> FileProblems | None:
         """Return what the test has set."""
-        return self.trouble
+        return self.problems
 
 
 def _wait_for(gate: threading.Event | None) -> None:

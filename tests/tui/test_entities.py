@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.model.document import Entities, Person, Span
-from index.model.correction_fault import EntryFault, EntryProblem, FileTrouble
+from index.model.correction_fault import EntryFault, EntryProblem, FileProblems
 from index.model.entity import Action, Correction, Role
 from index.model.query import Kind
 from tui.screens.entity.mention import MentionScreen
@@ -230,7 +230,7 @@ async def test_hiding_a_person_in_one_document(library: FakeLibrary, explore: Op
 
 async def test_broken_corrections_are_reported_and_the_explorer_opens(library: FakeLibrary, explore: Opener) -> None:
     """In one sentence; the library can be searched."""
-    library.trouble = FileTrouble(Path("corrections.yaml"), EntryProblem(EntryFault.MISSING_KEY, 3))
+    library.problems = FileProblems(Path("corrections.yaml"), EntryProblem(EntryFault.MISSING_KEY, 3))
     async with explore(library) as explorer:
         sentence = "A correction is not applied: corrections.yaml, line 3: a name is missing."
         assert [notice.message for notice in explorer.app._notifications] == [sentence]

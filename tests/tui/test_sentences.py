@@ -30,7 +30,7 @@ from corpus.model.errors import (
 )
 from corpus.model.reason import Reason
 from corpus.model.remedy import Remedy
-from index.model.correction_fault import CorrectionFailure, EntryFault, EntryProblem, FileTrouble
+from index.model.correction_fault import CorrectionFailure, EntryFault, EntryProblem, FileProblems
 from index.model.errors import (
     CorrectionError,
     DirectoryError,
@@ -55,7 +55,7 @@ from index.model.query_fault import QueryFault
 from index.model.server import ServerError, ServerFault, Unsupported
 from index.model.user_data_fault import UserDataFailure
 from tui.config.yaml_faults import yaml_fault_text
-from tui.text.corrections import problem_text, trouble_text
+from tui.text.corrections import file_problems_text, problem_text
 from tui.text.country_evidence import country_evidence_text
 from tui.text.findings import finding_text
 from tui.text.sentences import sentence_of
@@ -209,11 +209,11 @@ def test_problems_of_a_corrections_file_are_one_sentence() -> None:
     """One entry, several, or all."""
     problem = EntryProblem(EntryFault.REPEATED_KEY, 2, "hide")
 
-    assert trouble_text(FileTrouble(PATH, problem, 2)) == (
+    assert file_problems_text(FileProblems(PATH, problem, 2)) == (
         "A correction is not applied: /corrections.yaml, line 2: “hide:” is given twice. "
         "2 more are invalid; `pressroom doctor` lists them."
     )
-    assert trouble_text(FileTrouble(PATH, EntryProblem(EntryFault.NOT_A_LIST), unusable=True)) == (
+    assert file_problems_text(FileProblems(PATH, EntryProblem(EntryFault.NOT_A_LIST), unusable=True)) == (
         "No correction is applied: /corrections.yaml: it must be a list, each entry beginning with “- ”."
     )
 

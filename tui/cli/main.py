@@ -234,10 +234,10 @@ def _library_on_disk(folder: Path, index_dir: Path | None) -> Library:
     library = Library.open(folder, directory, user_data=user_data_of(folder, directory).folder)
     if library.user_data:
         report_at_end(library.user_data)
-    if trouble := library.corrections_trouble:
-        from tui.text.corrections import trouble_text
+    if problems := library.corrections_problems:
+        from tui.text.corrections import file_problems_text
 
-        click.echo(harmless(f"pressroom: {trouble_text(trouble)}"), err=True)
+        click.echo(harmless(f"pressroom: {file_problems_text(problems)}"), err=True)
     return library
 
 

@@ -65,14 +65,14 @@ def report_at_end(data: UserData) -> None:
 
 
 def _report(data: UserData) -> None:
-    from tui.text.user_data import user_data_trouble_text
+    from tui.text.user_data import user_data_problems_text
 
-    for trouble in data.files.troubles:
-        click.echo(harmless(f"pressroom: {user_data_trouble_text(trouble)}"), err=True)
+    for problems in data.files.invalid_files:
+        click.echo(harmless(f"pressroom: {user_data_problems_text(problems)}"), err=True)
 
 
 def checked_code(context: click.Context, code: object) -> object:
     """Return the exit code of a command: 2 for one that has found nothing, but could not use a file of user data."""
     opened: list[UserData] = context.meta.get(_OPENED, [])
-    is_unknown = any(trouble.unusable for data in opened for trouble in data.files.troubles)
+    is_unknown = any(problems.unusable for data in opened for problems in data.files.invalid_files)
     return 2 if code == 1 and is_unknown else code

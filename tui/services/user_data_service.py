@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from corpus.model.document import Document, Span
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.errors import LibraryError, QueryError
 from index.model.query import Query
 from index.model.user_data import DocumentStatus, NewDocuments, PassageNote, SavedSearch, UserDataSummary
@@ -65,7 +65,7 @@ class UserDataService:
     class FileInvalid(Message):
         """A file of user data is invalid, or an entry in it."""
 
-        troubles: tuple[FileTrouble, ...]
+        invalid_files: tuple[FileProblems, ...]
 
     @dataclass
     class SearchesLoaded(Message):
@@ -95,7 +95,7 @@ class UserDataService:
         """The content of the files when documents were last loaded."""
         self._reading = threading.Lock()
         """Held while the files are read, so that an invalid one is reported once."""
-        self._troubles: tuple[FileTrouble, ...] = ()
+        self._invalid_files: tuple[FileProblems, ...] = ()
         self._failed = False
         """Whether a read mark could not be written: it is said once."""
 
@@ -167,9 +167,11 @@ class UserDataService:
         files = self.user_data.files
         with self._reading:
             files.load()
-            if files.troubles != self._troubles:
-                self._troubles = files.troubles
-                self._host.post_message(self.FileInvalid(self._troubles))  # even if the worker was cancelled meanwhile
+            if files.invalid_files != self._invalid_files:
+                self._invalid_files = files.invalid_files
+                self._host.post_message(
+                    self.FileInvalid(self._invalid_files)
+                )  # even if the worker was cancelled meanwhile
 
     @property
     def _is_used(self) -> bool:

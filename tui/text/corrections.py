@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.text.sanitize import brief
-from index.model.correction_fault import CorrectionFailure, EntryFault, EntryProblem, FileTrouble
+from index.model.correction_fault import CorrectionFailure, EntryFault, EntryProblem, FileProblems
 from index.model.errors import CorrectionError
 from tui.config.yaml_faults import yaml_fault_text
 from tui.text.not_found import entity_not_found_text
@@ -58,19 +58,20 @@ def problem_text(problem: EntryProblem) -> str:
     return brief(phrase, _MAX_LENGTH)
 
 
-def trouble_text(trouble: FileTrouble) -> str:
+def file_problems_text(problems: FileProblems) -> str:
     """Return why corrections of a file are not applied, as a sentence that names the file and the line."""
-    outcome = "No correction is applied" if trouble.unusable else "A correction is not applied"
-    return f"{outcome}: {trouble.path}{_line(trouble.problem)}: {problem_text(trouble.problem)}.{more_text(trouble)}"
-
-
-def more_text(trouble: FileTrouble) -> str:
-    """Return how many entries are invalid beside the first, as a sentence after another; "" for none."""
-    if not trouble.more:
-        return ""
+    outcome = "No correction is applied" if problems.unusable else "A correction is not applied"
     return (
-        f" {grouped(trouble.more)} more {'is' if trouble.more == 1 else 'are'} invalid; `pressroom doctor` lists them."
+        f"{outcome}: {problems.path}{_line(problems.problem)}: {problem_text(problems.problem)}.{more_text(problems)}"
     )
+
+
+def more_text(problems: FileProblems) -> str:
+    """Return how many entries are invalid beside the first, as a sentence after another; "" for none."""
+    if not problems.more:
+        return ""
+    verb = "is" if problems.more == 1 else "are"
+    return f" {grouped(problems.more)} more {verb} invalid; `pressroom doctor` lists them."
 
 
 def correction_error_text(error: CorrectionError) -> str:

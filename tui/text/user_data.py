@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.errors import UserDataError
 from index.model.user_data_fault import UserDataFailure
 from tui.text.corrections import more_text, problem_text
@@ -31,12 +31,11 @@ def user_data_error_text(error: UserDataError) -> str:
     return _FAILURES[error.failure].format(path=error.path, name=error.name)
 
 
-def user_data_trouble_text(trouble: FileTrouble) -> str:
+def user_data_problems_text(problems: FileProblems) -> str:
     """Return why a file of user data is not used, or not all of it, as a sentence that names the file and the line."""
-    outcome = "The file is not used" if trouble.unusable else "An entry is not used"
-    return (
-        f"{outcome}: {trouble.path}{_line(trouble.problem.line)}: {problem_text(trouble.problem)}.{more_text(trouble)}"
-    )
+    outcome = "The file is not used" if problems.unusable else "An entry is not used"
+    first = problems.problem
+    return f"{outcome}: {problems.path}{_line(first.line)}: {problem_text(first)}.{more_text(problems)}"
 
 
 def _line(line: int) -> str:

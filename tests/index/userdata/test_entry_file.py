@@ -37,7 +37,7 @@ def test_entries_written_by_hand_need_only_the_path_of_the_document(tmp_path: Pa
     file.path.write_text(BY_HAND)
 
     assert file.reload()
-    assert file.trouble is None
+    assert file.problems is None
     assert file.entries[SUMMIT].tags == ("budget",)
     assert file.entries[SUMMIT].starred
     assert file.entries[WIRE].note == "Two\nlines."
@@ -131,8 +131,8 @@ def test_an_invalid_entry_is_reported_with_its_line_and_kept(
     file.path.write_text(text + "- document: b.txt\n  starred: yes\n")
     file.reload()
 
-    assert file.trouble
-    assert (file.trouble.problem.fault, file.trouble.problem.line, file.trouble.unusable) == (fault, line, False)
+    assert file.problems
+    assert (file.problems.problem.fault, file.problems.problem.line, file.problems.unusable) == (fault, line, False)
     assert len(file.entries) == 1
     put(file, marks(1, starred=True))
     assert file.path.read_text().startswith(text)
@@ -146,8 +146,8 @@ def test_an_unusable_file_is_never_written_to(tmp_path: Path, text: str) -> None
     file.path.write_text(text)
     file.reload()
 
-    assert file.trouble
-    assert file.trouble.unusable
+    assert file.problems
+    assert file.problems.unusable
     with pytest.raises(UserDataError) as failed:
         put(file, marks(1, starred=True))
     assert failed.value.failure is UserDataFailure.FILE_INVALID

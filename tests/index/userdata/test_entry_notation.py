@@ -82,8 +82,8 @@ def test_an_invalid_saved_search_is_reported(tmp_path: Path, text: str, fault: E
     file.path.write_text(text)
     file.reload()
 
-    assert file.trouble
-    assert file.trouble.problem.fault is fault
+    assert file.problems
+    assert file.problems.problem.fault is fault
 
 
 STEPS = st.dictionaries(st.integers(1, 6), BLOCKS | st.none(), min_size=1, max_size=4)

@@ -52,8 +52,8 @@ def test_invalid_lines_are_reported_and_never_overwritten(tmp_path: Path, monkey
     (tmp_path / "read.log").write_bytes(b"# mine\nread everything\n\xff\xfe\n2023-11-14T22:13:20Z 00000000000")
     log = log_in(tmp_path)
 
-    assert log.trouble
-    assert (log.trouble.problem.fault, log.trouble.problem.line, log.trouble.more) == (EntryFault.NOT_A_MARK, 2, 2)
+    assert log.problems
+    assert (log.problems.problem.fault, log.problems.problem.line, log.problems.more) == (EntryFault.NOT_A_MARK, 2, 2)
     for number in range(5):
         log.append([Mark(number, 1, 1)])
     assert content(log) == [(4, 1, 1)]
@@ -89,7 +89,7 @@ def test_a_line_with_an_invalid_time_is_invalid(tmp_path: Path, line: str) -> No
     """It is reported."""
     (tmp_path / "read.log").write_text(line)
 
-    assert log_in(tmp_path).trouble
+    assert log_in(tmp_path).problems
 
 
 def test_a_cache_of_the_first_lines_is_used_only_if_the_log_begins_with_them(

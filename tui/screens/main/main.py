@@ -109,7 +109,7 @@ class MainScreen(EntityAwareScreen):
         """Search at once, and update the library meanwhile."""
         self.people.start(EntityService(self, event.library, self.user_data))
         self.own_work.start(event.library, self.user_data)
-        self.updates.start(event.documents, event.library.corrections_trouble)
+        self.updates.start(event.documents, event.library.corrections_problems)
         self.search.start()
         self.result_views.start(event.library)
 

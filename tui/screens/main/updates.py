@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from corpus.files.ignore import IgnoreWarning
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.progress import Progress, Report
 from tui.config.settings import Ocr, Settings
 from tui.services.folder_watcher import FolderWatcher
@@ -70,19 +70,21 @@ class Updates:
         self.documents = 0
         """The number of searchable documents."""
 
-    def start(self, documents: int, trouble: FileTrouble | None) -> None:
+    def start(self, documents: int, problems: FileProblems | None) -> None:
         """Update an open library, and from now on follow the folder and other processes.
 
         Args:
             documents: How many are searchable.
-            trouble: Why the user's corrections, or some of them, do not apply; None where they do.
+            problems: Why the user's corrections, or some of them, do not apply; None where they do.
 
         """
-        if trouble:
-            from tui.text.corrections import trouble_text  # rare, as are the other imports in functions here
+        if problems:
+            from tui.text.corrections import file_problems_text  # rare, as are the other imports in functions here
 
-            title = "Your corrections do not apply" if trouble.unusable else "Some corrections do not apply"
-            self._screen.notify(trouble_text(trouble), title=title, severity="error", markup=False, timeout=_LONG)
+            title = "Your corrections do not apply" if problems.unusable else "Some corrections do not apply"
+            self._screen.notify(
+                file_problems_text(problems), title=title, severity="error", markup=False, timeout=_LONG
+            )
         # A full garbage collection takes 60 ms with all modules loaded and came once in a dozen keys; collections of
         # the youngest generation took two of the thirty milliseconds of a key.
         gc.freeze()

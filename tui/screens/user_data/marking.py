@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from textual.screen import Screen
 
 from corpus.model.document import Span
-from index.model.correction_fault import FileTrouble
+from index.model.correction_fault import FileProblems
 from index.model.errors import UserDataError
 from index.model.query import Feature
 from index.model.user_data import (
@@ -26,7 +26,7 @@ from tui.input.marks import Mark
 from tui.services.user_data_service import UserDataService
 from tui.text.numbers import counted
 from tui.text.remedies import error_text
-from tui.text.user_data import user_data_trouble_text
+from tui.text.user_data import user_data_problems_text
 from tui.widgets.reader import Reader
 
 _LONG = 15
@@ -99,8 +99,8 @@ class Marking:
                 self._take(event)
             case UserDataService.Changed():  # it came without a notice
                 self._documents.load_user_data()
-            case UserDataService.FileInvalid(troubles=troubles):
-                self._show_troubles(troubles)
+            case UserDataService.FileInvalid(invalid_files=invalid_files):
+                self._show_invalid_files(invalid_files)
             case UserDataService.RequestFailed(sentence=sentence):
                 self._screen.notify(sentence, severity="warning", markup=False)
 
@@ -132,10 +132,10 @@ class Marking:
             if not is_known:
                 self._documents.show_user_data()
 
-    def _show_troubles(self, troubles: Sequence[FileTrouble]) -> None:
+    def _show_invalid_files(self, invalid_files: Sequence[FileProblems]) -> None:
         """Name the file and the line of what is invalid."""
-        for trouble in troubles:
-            text, title = user_data_trouble_text(trouble), "Not all of your work is shown"
+        for problems in invalid_files:
+            text, title = user_data_problems_text(problems), "Not all of your work is shown"
             self._screen.notify(text, title=title, severity="error", markup=False, timeout=_LONG)
 
     def _star(self) -> None:
