@@ -8,7 +8,7 @@ _BAR = 5
 
 
 def share_bar(score: float) -> str:
-    """Return a likeness as a percentage with a bar: " 62 % ███░░"."""
+    """Return a similarity as a percentage with a bar: " 62 % ███░░"."""
     full = round(score * _BAR)
     return f"{score:>4.0%}".replace("%", " %") + f" {'█' * full}{'░' * (_BAR - full)}"
 

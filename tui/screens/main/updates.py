@@ -82,9 +82,8 @@ class Updates:
             from tui.text.corrections import file_problems_text  # rare, as are the other imports in functions here
 
             title = "Your corrections do not apply" if problems.unusable else "Some corrections do not apply"
-            self._screen.notify(
-                file_problems_text(problems), title=title, severity="error", markup=False, timeout=_LONG
-            )
+            text = file_problems_text(problems)
+            self._screen.notify(text, title=title, severity="error", markup=False, timeout=_LONG)
         # A full garbage collection takes 60 ms with all modules loaded and came once in a dozen keys; collections of
         # the youngest generation took two of the thirty milliseconds of a key.
         gc.freeze()

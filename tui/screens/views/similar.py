@@ -30,7 +30,7 @@ _DATE = 11
 
 
 class SimilarList(LineList):
-    """Date, title and likeness, and below them what both documents have."""
+    """Date, title and similarity, and below them what both documents have."""
 
     ROW_HEIGHT = 2
     NARROW_ROW_HEIGHT = 3
@@ -91,7 +91,7 @@ class SimilarList(LineList):
             self.post_message(self.OpenRequested(self.document))
 
     def draw_line(self, index: int, line: int, width: int) -> Content:
-        """Draw date, title and likeness, or what both have."""
+        """Draw date, title and similarity, or what both have."""
         document = self.documents[index]
         date = Content(document.date.isoformat() if document.date else "no date")
         date = date.stylize(self.style_of("similar--date"))
