@@ -31,7 +31,7 @@ settings.register_profile(
 settings.load_profile("no clock")
 
 _MOST_FROZEN = 2_000_000
-"""Objects, of about a hundred explorers; half a gigabyte."""
+"""Objects of explorers that are no longer there, about a hundred: half a gigabyte."""
 SEED = (
     " date 2024-10-18 Kasčiūnas is attending NATO Defence Ministers’ meeting in Brussels\n"
     "Kasčiūnas underlined the issues of airspace violation with the Lithuanian delegation.\n"
@@ -42,7 +42,7 @@ SEED = (
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Use more processes than cores for `-n auto`: after a key, a test of the explorer mostly waits."""
-    return 2 * (os.cpu_count() or 1)
+    return round(1.5 * (os.cpu_count() or 1))
 
 
 @pytest.fixture(autouse=True)
@@ -54,14 +54,21 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
 
 
+@pytest.fixture(scope="session")
+def _lasting_objects() -> list[int]:
+    """How many objects were left when explorers were freed last."""
+    return [0]
+
+
 @pytest.fixture(autouse=True)
-def _freed_explorers() -> Iterator[None]:
+def _freed_explorers(_lasting_objects: list[int]) -> Iterator[None]:
     """Free the explorers of earlier tests: at launch, each keeps all objects from the garbage collector for good."""
     yield
-    if gc.get_freeze_count() > _MOST_FROZEN:
+    if gc.get_freeze_count() > _lasting_objects[0] + _MOST_FROZEN:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+        _lasting_objects[0] = gc.get_freeze_count()
 
 
 @pytest.fixture(autouse=True)

@@ -57,6 +57,7 @@ def library(tmp_path: Path, build: Callable[..., Report]) -> Library:
         ('person:"Kim, Seonho"', 'person:"Kim Seon-ho"'),
         ('person:"Volodymyr O. Zelensky"', 'person:"Volodymyr Zelensky"'),
         ("person:zelenskyy", 'person:"Volodymyr Zelensky"'),
+        ("person:vol", 'person:"Volodymyr Zelensky"'),
         ("person:zelenskyy kyiv", 'person:"Volodymyr Zelensky" kyiv'),
         # Nothing better is known, or a word is right and the others do not go with it.
         ("minister", None),
