@@ -55,7 +55,6 @@ _STRETCH = re.compile(rb"\0+")
 _CAPITALS = r"[^\W\d_a-z](?:['’-]?[^\W\d_a-z])+"
 _CAPITAL_BLOCK = re.compile(r"\b[^\W\d_a-z]{2,}(?:[^\w\n]+\n?[^\W\d_a-z]+\b){9}")
 
-
 _TITLES = ("MR", "MRS", "MS", "DR", "SEN", "REP", "GOV", "GEN", "AMB")
 _AFTER_TITLE = re.compile(rf"\b(?:{'|'.join(_TITLES)})\. {_CAPITALS}(?: {_CAPITALS}){{0,2}}(?![\w.])")
 
@@ -65,12 +64,12 @@ def restore_case(text: str) -> str:
 
     It is the text itself if it has none. "MR. PRICE:" is the label of a speaker in a transcript.
     """
-    if any(f"{title}. " in text for title in _TITLES):
-        text = _AFTER_TITLE.sub(lambda found: _WORD.sub(lambda word: _capitalized(word[0]), found[0]), text)
-    if _begins_with_lower_case(text) and not _has_capital_block(text):
-        return text
-    least = _FEWEST_WORDS_ALONE if _is_in_capitals(text) else _LEAST_WORDS
-    return _BLOCK.sub(lambda found: _restored(found[0], least), text)
+    if not _begins_with_lower_case(text) or _has_capital_block(text):
+        least = _FEWEST_WORDS_ALONE if _is_in_capitals(text) else _LEAST_WORDS
+        text = _BLOCK.sub(lambda found: _restored(found[0], least), text)
+    if any(f"{title}. " in text for title in _TITLES):  # after the blocks, which mixed case would divide
+        text = _AFTER_TITLE.sub(_with_name, text)
+    return text
 
 
 def _begins_with_lower_case(text: str) -> bool:
@@ -122,6 +121,30 @@ def _restored(block: str, least: int) -> str:
     return "".join((*parts, block[position:]))
 
 
+def _with_name(found: re.Match[str]) -> str:
+    """A title and the name after it in mixed case; the words from the first on that is no part of a name stay."""
+    title, *words = found[0].split(" ")
+    is_label = found.string.startswith(":", found.end())
+    before = ""
+    for index, word in enumerate(words):
+        if not is_label and not _is_in_name(word, before):
+            break
+        before, words[index] = word, _capitalized(word)
+    return found[0] if not before else " ".join((title.capitalize(), *words))
+
+
+def _is_in_name(word: str, before: str) -> bool:
+    """Whether a word in capitals is in a name after a title; `before` is the word of the name before it, or ""."""
+    lexicon, lower = load_lexicon(), word.lower()
+    flags = lexicon[lower]
+    if flags & PARTICLE:
+        return True
+    if flags & (FUNCTION_WORD | SPEECH_VERB) or lower in lexicon.lists["acronyms"]:
+        return False
+    is_expected = not before or lexicon[before.lower()] & PARTICLE or flags & KNOWN_NAME
+    return bool(is_expected) or not _is_ordinary(lower, flags)
+
+
 def _case(word: str, before: int, after: str, mark: str) -> str:
     """The word in the case that it would have in mixed text.
 
@@ -157,7 +180,7 @@ def _capitalized(word: str) -> str:
     new = "".join(part[:1] + part[1:].lower() for part in parts)
     if len(new) > 2 and new[-2] in "'’":
         new = new[:-1] + new[-1].lower()
-    return new
+    return new if len(new) == len(word) else word  # İ has two code points in lower case
 
 
 def _is_ordinary(lower: str, flags: int) -> bool:

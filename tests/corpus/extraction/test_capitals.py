@@ -61,3 +61,27 @@ def test_names_in_capitals_after_a_title() -> None:
     assert restored.startswith("Mr. Price: Good")
     assert "QUESTION: Was Ms. O'Neil-Smith at the UN?" in restored
     assert len(restored) == len(text)
+
+
+def test_a_title_does_not_divide_a_block_in_capitals() -> None:
+    """Its words are restored together, as without the title."""
+    text = "THE MINISTER MET MR. CHRISTOPHER WILLIAMS ON SATURDAY IN PARIS TO DISCUSS THE TREATY WITH FRANCE."
+    expected = "the minister met Mr. Christopher Williams on Saturday in Paris to discuss the treaty with France."
+    assert restore_case(text) == expected
+    assert restore_case(f"The talks went on.\n\n{text}") == f"The talks went on.\n\n{expected}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("then MR. PRICE SAID THE TALKS", "then Mr. Price SAID THE TALKS"),
+        ("then SEN. US forces", "then SEN. US forces"),
+        ("then REP. OF KOREA", "then REP. OF KOREA"),
+        ("then MR. DICK VAN DYKE", "then Mr. Dick Van Dyke"),
+        ("then MR. HE: yes", "then Mr. He: yes"),
+        ("then MR. ALİYEV: yes", "then Mr. ALİYEV: yes"),
+    ],
+)
+def test_the_end_of_a_name_after_a_title(text: str, expected: str) -> None:
+    """No function word, acronym or verb is part of it, except where it is the label of a speaker."""
+    assert restore_case(text) == expected
