@@ -55,6 +55,7 @@ PATTERNS: dict[str, Make] = {
     "a line a letter": repeated("a\n"),
     "spaces": repeated(" ", "John", "(Smith)."),
     "spaces in lines": repeated(" " * 1000 + "x\n"),
+    "spaces after an inverted name": repeated(" ", "Johnson, Boris", "x;"),
     "spaces after a country": repeated(" ", "France", "said."),
     "ideographic spaces": repeated("\u3000", "Talks", "of Japan"),
     "no-break spaces": repeated("\u00a0", "Angela", "Merkel."),

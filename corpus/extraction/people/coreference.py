@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
+from corpus.extraction.people.inverted_names import token_order
 from corpus.extraction.people.name_matching import PersonCluster, is_same_person, strip_article
 from corpus.text.folding import fold_expanding
 from corpus.tokens.flags import (
@@ -79,8 +80,7 @@ class CoreferenceResolver:
 
     def _split_suffix(self, form: NameForm) -> tuple[tuple[str, ...], str, bool]:
         """The folded words without suffix, the suffix or "", and whether the family name comes first."""
-        first = form.allowed[0]
-        flags = self.tokens.flags[first.first : first.last + 1]
+        flags = [self.tokens.flags[index] for index in token_order(self.tokens, form.allowed[0])]
         words, suffix = list(form.key), ""
         while len(words) > 2 and flags[len(words) - 1] & NAME_SUFFIX:
             suffix = words.pop()

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from corpus.extraction.people.candidates import Occurrence
 from corpus.extraction.people.form import NameForm
 from corpus.text.folding import fold_expanding
-from corpus.tokens.flags import COMMON_WORD, FAMILY_FIRST, GIVEN_NAME, INITIAL, JOINED_SYLLABLES, PLACE
+from corpus.tokens.flags import (
+    COMMON_WORD,
+    FAMILY_FIRST,
+    GIVEN_NAME,
+    INITIAL,
+    JOINED_SYLLABLES,
+    KNOWN_NAME,
+    NAME_SUFFIX,
+    PLACE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +32,7 @@ _WORD = r"[^\W\d_a-z][\w'’-]*"
 _NAME = rf"(?:(?:[a-z]{{1,3}} ){{0,2}}{_WORD}(?: {_WORD})?), {_WORD}\.?(?: {_WORD}\.?)?"
 _QUOTED = re.compile(rf"\"({_NAME})\"(?= <)")
 """In the header of a mail, before the address."""
-_PART = re.compile(rf"(?:^|(?<=[;:]))[^\S\n]*({_NAME})(?=[^\S\n]*(?:;|\.?[^\S\n]*$))", re.MULTILINE)
+_PART = re.compile(rf"(?:^|(?<=[;:]))[^\S\n]*({_NAME})(?=[^\S\n]*(?:;|$))", re.MULTILINE)
 """A part of a list with semicolons, or a whole line."""
 _LONGEST_LINE = 45
 """Code points of the longest line that may be a name."""
@@ -81,15 +90,16 @@ def _long_enough(text: str, group: list[re.Match[str]]) -> Iterator[list[re.Matc
 
 
 def _name_at(tokens: TokenizedText, start: int, end: int) -> InvertedName | None:
-    """The name at a place in the text; None if what follows the comma is no known given name."""
+    """The name at a place in the text, without "Jr."; None if no known given name follows the comma."""
     first, stop = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
     given = next((index for index in range(first + 1, stop) if tokens.gaps[index] == ", "), 0)
-    if not given:
+    if not given or tokens.flags[given - 1] & (COMMON_WORD | KNOWN_NAME) == COMMON_WORD:
         return None
     flag = tokens.flags[given]
     is_given = flag & (GIVEN_NAME | JOINED_SYLLABLES) and not flag & (PLACE | COMMON_WORD)
     is_initial = flag & INITIAL and tokens.text[end - 1] == "."
-    return InvertedName(first, given, stop - 1) if is_given or is_initial else None
+    last = stop - 1 - bool(stop - 1 > given and tokens.flags[stop - 1] & NAME_SUFFIX)
+    return InvertedName(first, given, last) if is_given or is_initial else None
 
 
 def inverted_forms(tokens: TokenizedText, names: list[InvertedName]) -> list[NameForm]:
@@ -108,7 +118,18 @@ def inverted_forms(tokens: TokenizedText, names: list[InvertedName]) -> list[Nam
     return list(forms.values())
 
 
-def running_order(surface: str, key: tuple[str, ...]) -> str:
-    """An inverted name as running text has it: "Boris Johnson" for "Johnson, Boris"."""
+def token_order(tokens: TokenizedText, each: Occurrence) -> list[int]:
+    """The tokens of a name in the order of its key, which an inverted name has in another order than the text."""
+    inside = range(each.first, each.last + 1)
+    given = next((index for index in inside[1:] if tokens.gaps[index] == ", "), each.first)
+    running = [*range(given, each.last + 1), *range(each.first, given)]
+    is_inverted = given > each.first and tuple(fold_expanding(tokens.words[index]) for index in running) == each.key
+    return running if is_inverted else list(inside)
+
+
+def running_order(tokens: TokenizedText, each: Occurrence, surface: str) -> str:
+    """An inverted name as running text has it: "Boris Johnson" for "Johnson, Boris", "J. Smith" for "Smith, J."."""
     family, _, given = surface.partition(", ")
-    return f"{family} {given}" if fold_expanding(family).startswith(key[0]) else f"{given} {family}"
+    if tokens.flags[each.last] & INITIAL and tokens.text.startswith(".", tokens.end(each.last)):
+        given += "."
+    return f"{family} {given}" if token_order(tokens, each)[0] == each.first else f"{given} {family}"

@@ -39,7 +39,7 @@ def _build_person(tokens: TokenizedText, cluster: PersonCluster, in_names: Set[i
         mentions.append(span)
         surface = collapse_whitespace(tokens.text[span.start : span.end])
         if ", " in surface and candidate is not None:
-            surface = running_order(surface, candidate.key)
+            surface = running_order(tokens, candidate, surface)
         known = forms.get(surface.casefold())
         if known is None or (known.isupper() and not surface.isupper()):
             forms[surface.casefold()] = surface

@@ -20,6 +20,9 @@ from corpus.extraction.extract import extract
         ),
         ('To: "Lindqvist, Henrik" <henrik@example.org>\n\nHello.', ["Henrik Lindqvist"]),
         ("Kim, Seon-ho; Park, Jae-won", ["Kim Seon-ho", "Park Jae-won"]),
+        ("Johnson, John; Peterson, Peter; Roberts, Robert", ["John Johnson", "Peter Peterson", "Robert Roberts"]),
+        ("Marcos, Ferdinand Jr.; Tarasova, Olena", ["Ferdinand Marcos", "Olena Tarasova"]),
+        ("Smith, J.; Müller, K. H.; Weber, Anna B.", ["J. Smith", "K. H. Müller", "Anna B. Weber"]),
         ("García Márquez, Gabriel; Vargas Llosa, Mario", ["Gabriel García Márquez", "Mario Vargas Llosa"]),
     ],
 )
@@ -37,12 +40,20 @@ def test_an_inverted_name_is_the_same_person() -> None:
     assert found == {"Boris Johnson": 3, "Olena Tarasova": 1}
 
 
+def test_the_given_name_of_an_inverted_name() -> None:
+    """It may be a nickname elsewhere, also where the family name often comes first, such as Wang."""
+    text = "Present: Wang, Robert; Park, Thomas.\n\nBob Wang spoke first, he said."
+    found = {person.name: len(person.mentions) for person in extract(text).people}
+    assert found == {"Robert Wang": 2, "Thomas Park": 1}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Offices: Paris, France; Berlin, Germany; Austin, Texas.",
         "Paris, France\nBerlin, Germany\nChad, Africa\n",
         "He went to Johnson, Smith and Partners; Johnson, he said, was away.",
+        "Thanks, John; Hello, Mary.",
         "Delegates came from Jackson, Mississippi; Lansing, Michigan; and Salem, Oregon.",
     ],
 )
