@@ -93,7 +93,8 @@ def parse_page(page: str) -> Any:  # noqa: ANN401 -- lxml has no types
 
 def _with_few_attributes(tag: re.Match[str]) -> str:
     """A long start tag, without its attributes if there are too many; a picture within the page is one."""
-    return tag[0] if len(tag[0].split()) <= _MOST_ATTRIBUTES else f"<{tag[1]}"
+    count = sum(1 for _ in _ATTRIBUTE.finditer(tag[0], tag.end(1) - tag.start()))
+    return tag[0] if count <= _MOST_ATTRIBUTES else f"<{tag[1]}"
 
 
 def page_blocks(page: str, left_out: frozenset[str] = frozenset()) -> HtmlBlocks:
