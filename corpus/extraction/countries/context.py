@@ -68,9 +68,12 @@ class Context:
         return starts_inside or (index + 1 < len(self._people) and self._people[index + 1].start < end)
 
     def begins_person(self, start: int) -> bool:
-        """Whether the mention of a person starts at the place."""
+        """Whether a person's mention starts at the place and its line goes on: in a list, the country is not a name."""
         index = bisect_left(self._people_starts, start)
-        return index < len(self._people) and self._people_starts[index] == start
+        if index == len(self._people) or self._people_starts[index] != start:
+            return False
+        end = self._people[index].end
+        return self.text[end : end + 1] not in ("", "\n", "\t")
 
     def next_word(self, end: int) -> str:
         """The word after a place, as written, on this line or the next; "" if something else follows."""
