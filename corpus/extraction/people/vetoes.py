@@ -70,7 +70,7 @@ def _veto_by_word_before(tokens: TokenizedText, first: int, last: int, before: s
         return Veto.EPONYM_PREFIX
     if before in tokens.lexicon.lists["named_things"]:
         return Veto.NAMED_THING
-    if before in tokens.lexicon.lists["place_prepositions"] and _is_place_described(tokens, last + 1):
+    if before in tokens.lexicon.lists["place_prepositions"] and _is_place_described(tokens, first, last):
         return Veto.PLACE_DESCRIBED
     if before == "and" and _is_in_list_of_things(tokens, first):
         return Veto.NAMED_THING
@@ -79,10 +79,11 @@ def _veto_by_word_before(tokens: TokenizedText, first: int, last: int, before: s
     return None
 
 
-def _is_place_described(tokens: TokenizedText, index: int) -> bool:
-    """Whether the tokens from `index` on say where a place is."""
-    is_next = gap_kind(tokens.gap_before(index)) is BLANK
-    return is_next and tokens.lower(index) in _PLACE_AFTER and tokens.lower(index + 1) == "the"
+def _is_place_described(tokens: TokenizedText, first: int, last: int) -> bool:
+    """Whether what follows the tokens says where a place is, and they do not begin with a known given name."""
+    if gap_kind(tokens.gap_before(last + 1)) is not BLANK or _is_given_name(tokens.flags[first]):
+        return False
+    return tokens.lower(last + 1) in _PLACE_AFTER and tokens.lower(last + 2) == "the"
 
 
 def _ends_known_place(tokens: TokenizedText, first: int, key: tuple[str, ...]) -> bool:
@@ -109,12 +110,20 @@ def _is_in_list_of_things(tokens: TokenizedText, first: int) -> bool:
 
 
 def _lacks_surname(tokens: TokenizedText, first: int, last: int) -> bool:
-    """Whether only initials stand after a known given name; a single one only after another such name and "and"."""
-    if last - first == 1 and not (tokens.lower(first - 1) == "and" and tokens.flags_at(first - 2) & INITIAL):
+    """Whether only initials stand after a known given name; a single one only after such a name of several and "and".
+
+    A single one is what newspapers leave of the surname of a suspect: Mehmet K. and Anna L.
+    """
+    follows = tokens.lower(first - 1) == "and" and tokens.flags_at(first - 2) & tokens.flags_at(first - 3) & INITIAL
+    if last - first == 1 and not follows:
         return False
     if any(not flag & INITIAL for flag in tokens.flags[first + 1 : last + 1]):
         return False
-    return bool(tokens.flags[first] & GIVEN_NAME) and not tokens.flags[first] & AMBIGUOUS_NAME
+    return _is_given_name(tokens.flags[first])
+
+
+def _is_given_name(flag: int) -> bool:
+    return bool(flag & GIVEN_NAME) and not flag & AMBIGUOUS_NAME
 
 
 def _follows_eponym_prefix(tokens: TokenizedText, first: int) -> bool:

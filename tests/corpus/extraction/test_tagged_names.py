@@ -49,6 +49,12 @@ def test_what_looks_like_a_name(text: str) -> None:
     assert {person.name for person in extract(text).people} <= {"Bush"}
 
 
+def test_a_given_name_is_no_place_and_one_initial_is_a_surname() -> None:
+    """A crowd is angry at a person; newspapers abbreviate the surnames of suspects."""
+    text = "People were angry at Boris Johnson outside the parliament. The suspects Mehmet K. and Anna L. were held."
+    assert {"Boris Johnson", "Mehmet K", "Anna L"} == {person.name for person in extract(text).people}
+
+
 def test_the_title_of_a_list_ends_with_it() -> None:
     """One ship, and then a person."""
     assert [each.name for each in extract("The ship Bremen and Hans Schmidt were there.").people] == ["Hans Schmidt"]
