@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
+
+_LOG = logging.getLogger(__name__)
 
 _FOR_WORKERS, _FOR_UPDATES = "index.update.worker_preload", "index.update.update_preload"
 """What a server process imports before it forks."""
@@ -56,8 +59,12 @@ def keep_update_server() -> bool:
     if not _has_server():
         return False
     get_context("forkserver").set_forkserver_preload([_FOR_UPDATES])
-    with spawning():
-        forkserver.ensure_running()
+    try:
+        with spawning():
+            forkserver.ensure_running()
+    except OSError as error:  # the folder for temporary files is full or gone, or the system starts no more processes
+        _LOG.warning("there is no update server: %r", error)
+        return False
     return True
 
 

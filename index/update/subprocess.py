@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from corpus.model.crash import CrashCatcher
@@ -62,12 +63,7 @@ def _recognize(job: Job) -> Generator[Progress, None, Report | None]:
 
 def _in_background(run: Run, job: Job, *, served: bool = False) -> Generator[Progress, None, Report | None]:
     """Run a generator function in a child process."""
-    context = update_context(served=served)
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, run, job, _LOG.getEffectiveLevel()))
-    with spawning():
-        process.start()
-    theirs.close()
+    process, ours = _started(run, job, served=served)
     last = Progress(Phase.LOOKING)
     try:
         while True:
@@ -98,6 +94,25 @@ def _in_background(run: Run, job: Job, *, served: bool = False) -> Generator[Pro
         ours.close()
         process.terminate()
         process.join()
+
+
+def _started(run: Run, job: Job, *, served: bool) -> tuple[BaseProcess, Connection]:
+    """Start a child process; return it and the receiving end of its pipe. Raises UpdateCrashed."""
+    context = update_context(served=served)
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(theirs, run, job, _LOG.getEffectiveLevel()))
+    try:
+        with spawning():
+            process.start()
+    except (EOFError, OSError) as error:
+        ours.close()
+        if not served:
+            raise UpdateCrashed from error
+        _LOG.warning("the update server cannot be used: %r", error)  # it ended at its start, or its socket is gone
+        return _started(run, job, served=False)
+    finally:
+        theirs.close()
+    return process, ours
 
 
 def _run(pipe: Connection, run: Run, job: Job, level: int) -> None:

@@ -7,11 +7,14 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
+from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
+from index.model.errors import UpdateCrashed
 from index.model.query import Query
 from index.update.job import Job
 from index.update.spawn import keep_update_server
@@ -55,6 +58,34 @@ def test_an_update_from_the_server_finds_what_was_added(folder: Path) -> None:
     (hit,) = library.search(Query("airport")).hits
     assert (hit.people, hit.countries, str(hit.date)) == (("Ona Petraitė",), ("LT",), "2026-11-24")
     library.close()
+
+
+@pytest.mark.parametrize("error", [EOFError, FileNotFoundError])
+def test_an_update_runs_without_the_server_where_that_cannot_be_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """The server may have ended at its start, and its socket may have been deleted."""
+
+    def refuse(*_: object) -> tuple[int, int]:
+        raise error
+
+    monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
+    steps = update_in_background(Job(folder, folder.with_name("library")), served=True)
+    assert any(step.committed for step in steps)
+
+    monkeypatch.setattr(BaseProcess, "start", refuse)
+    with pytest.raises(UpdateCrashed):
+        next(update_in_background(Job(folder, folder.with_name("library")), served=False))
+
+
+def test_an_update_ends_well_where_no_server_can_be_started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one is again in an interpreter of its own."""
+
+    def refuse() -> None:
+        raise OSError
+
+    monkeypatch.setattr(forkserver, "ensure_running", refuse)
+    assert not keep_update_server()
 
 
 def test_the_server_has_loaded_what_an_update_needs(folder: Path) -> None:
