@@ -14,6 +14,7 @@ from index.model.progress import Report
 from index.storage.manifest import FILE as MANIFEST
 from index.storage.manifest import FileRecord, Manifest
 from tui.cli.main import run
+from tui.cli.user_data_place import user_data_of
 from tui.config import locations
 
 Build = Callable[..., Report]
@@ -173,3 +174,14 @@ def test_settings_that_the_explorer_rejects_are_problems(examine: Examine, writt
 
     (sentence,) = examine(1)
     assert said in sentence
+
+
+def test_a_folder_of_user_data_that_cannot_be_entered(folder: Path, tmp_path: Path, examine: Examine) -> None:
+    """Its files are not called missing."""
+    place = user_data_of(folder, tmp_path / "library").folder
+    place.parent.mkdir(parents=True)
+    place.symlink_to(place.name)
+
+    assert [sentence.partition(":")[0] for sentence in examine(1)] == [
+        str(place / name) for name in ("corrections.yaml", "documents.yaml", "searches.yaml", "read.log", "arrived.log")
+    ]

@@ -22,12 +22,10 @@ def examine_files(place: UserDataPlace) -> Iterator[Finding]:
     corrections, files = CorrectionFile(place.corrections), UserDataFiles.of(place.folder, _NO_CACHES)
     files.load()
     for file in (corrections, files.documents, files.searches, files.read, files.arrived):
-        if not os.path.lexists(file.path):
-            continue
-        if file.problems is None:
-            yield Finding(Check.USER_FILES, Observation.FILE_READABLE, path=file.path)
-        else:
+        if file.problems is not None:  # also where the folder cannot be entered, so that no file seems to be there
             yield from _invalid(file.problems)
+        elif os.path.lexists(file.path):
+            yield Finding(Check.USER_FILES, Observation.FILE_READABLE, path=file.path)
 
 
 def _invalid(problems: FileProblems) -> Iterator[Finding]:
