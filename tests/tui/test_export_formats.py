@@ -184,6 +184,16 @@ def test_a_pipe_is_written_to_and_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "target").read_text() == "again"
 
 
+def test_a_link_to_itself_is_an_existing_file(tmp_path: Path) -> None:
+    """It leads nowhere, so only the link itself can be replaced."""
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    with pytest.raises(FileExistsError):
+        write_file(loop, ["first"])
+    write_file(loop, ["again"], overwrite=True)
+    assert loop.read_text() == "again"
+
+
 def test_a_file_that_appears_while_writing_is_kept(tmp_path: Path) -> None:
     """Another program's file is not replaced."""
     path = tmp_path / "a.csv"

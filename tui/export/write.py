@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.files.atomic_write import DRAFT_PREFIX, sync_folder
+from corpus.files.real_path import real_path
 from tui.export.csv_table import csv_rows
 from tui.export.html_page import html_page
 from tui.export.markdown_page import markdown_page
@@ -77,7 +78,7 @@ def write_bytes(path: Path, parts: Iterable[bytes], *, overwrite: bool = False, 
     """
     if is_special(path):
         return _stream(path, parts)
-    path = path.resolve() if path.is_symlink() else path
+    path = real_path(path) if path.is_symlink() else path
     if not overwrite and path.exists():  # before the work; the link below decides
         raise FileExistsError
     draft = path.parent / f"{DRAFT_PREFIX}{secrets.token_hex(8)}"
