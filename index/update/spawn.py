@@ -40,8 +40,8 @@ def spawning() -> Iterator[None]:
 def worker_context() -> ForkServerContext | SpawnContext:
     """The way to start worker processes.
 
-    Where there is one, a server process imports their modules once and forks each of them in milliseconds. It has no
-    threads, and ends with the process that started it.
+    Where there is one, a server process imports their modules once and forks each of them in milliseconds. It forks
+    without threads: those of NumPy's BLAS end before a fork. It ends with the process that started it.
     """
     if not _has_server():
         return get_context("spawn")

@@ -1,4 +1,4 @@
-"""Draws a row of a list that is too narrow for one line with date and title: the title first, all of it if it fits."""
+"""Draws a row of a list too narrow for one line with date and title: all of the title if it fits, then the rest."""
 
 from __future__ import annotations
 
