@@ -53,7 +53,7 @@ def worker_context() -> ForkServerContext | SpawnContext:
 def keep_update_server() -> bool:
     """Start the server process that forks update processes, unless it is running; False where there can be none.
 
-    It takes a second of processor time to load what an update needs, and keeps it: 85 MB. An update of one document
+    It takes a second of processor time to load what an update needs, and keeps it: 90 MB. An update of one document
     takes a quarter of a second then, instead of one.
     """
     if not _has_server():
