@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import click
 
-from corpus.extraction.countries.lookup import country_name
 from index.model.entity import Action, Correction, EntityPage, Occurrence, Suggestion
 from index.model.query import Facet, Kind
 from tui.cli.printing import Form
@@ -15,6 +14,7 @@ from tui.cli.search_output import with_bold
 from tui.cli.streams import print_json, print_list
 from tui.export.json_values import correction_json, entity_json, suggestion_json
 from tui.text.confidence import confidence_text, evidence_name
+from tui.text.correction_names import correction_names
 from tui.text.numbers import counted, grouped
 from tui.text.same_person import evidence_text
 from tui.text.sanitize import harmless
@@ -68,7 +68,7 @@ def print_suggestions(suggestions: Sequence[Suggestion], total: int, form: Form)
 
 def sentence(correction: Correction) -> str:
     """Return a correction as a sentence."""
-    names = [f"“{country_name(name) if correction.kind is Kind.COUNTRY else name}”" for name in correction.names]
+    names = [f"“{name}”" for name in correction_names(correction)]
     match correction.action:
         case Action.MERGE:
             shown = f", shown as “{correction.shown}”" if correction.shown else ""

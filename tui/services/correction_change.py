@@ -61,14 +61,18 @@ class UnhideChange:
 
 
 def _names(corrections: tuple[Correction, ...]) -> str:
-    only = corrections[0]
+    from tui.text.correction_names import correction_names  # loads the gazetteer, which a launch does not need
+
     if len(corrections) > 1:
         return counted(len(corrections), "name")
-    return f"the role “{only.shown}” of {only.names[0]}" if only.action is Action.HIDE_ROLE else only.names[0]
+    only, name = corrections[0], correction_names(corrections[0])[0]
+    return f"the role “{only.shown}” of {name}" if only.action is Action.HIDE_ROLE else name
 
 
 def _done(correction: Correction) -> str:
-    names = correction.names
+    from tui.text.correction_names import correction_names
+
+    names = correction_names(correction)
     match correction.action:
         case Action.MERGE:
             return f"merged {' and '.join(names)}" + (f" as {correction.shown}" if correction.shown else "")

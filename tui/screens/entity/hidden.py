@@ -14,13 +14,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from corpus.extraction.countries.lookup import country_name
 from index.model.entity import Action, Correction
-from index.model.query import Kind
 from tui.screens.closing import close
 from tui.screens.entity.entity_aware import EntityAwareScreen
 from tui.services.entity_service import EntityService
 from tui.text.content import one_line
+from tui.text.correction_names import correction_names
 from tui.text.numbers import grouped
 from tui.widgets.selectable_list import SELECTED, SelectableList, select_bindings
 from tui.widgets.status_line import StatusLine
@@ -71,7 +70,7 @@ class HiddenList(SelectableList[Correction]):
     def draw_line(self, index: int, line: int, width: int) -> Content:
         """Draw the name, and where it is hidden."""
         key, each = self.item_at(index)
-        name = country_name(each.names[0]) if each.kind is Kind.COUNTRY else each.names[0]
+        name = correction_names(each)[0]
         where = f"  {each.kind}" + (f", in {each.path}" if each.path else "")
         if each.action is Action.HIDE_ROLE:
             name, where = each.shown, f"  role of {each.names[0]}"
