@@ -83,3 +83,24 @@ async def test_quitting_closes_the_running_update(explore: Opener, library: Fake
         await explorer.until(lambda: "reading" in explorer.lines("TitleLine"))
         await explorer.pilot.press("down", "q")
         await explorer.until(lambda: library.closed)
+
+
+async def test_a_read_document_that_is_no_longer_a_result_stays_open(explore: Opener, library: FakeLibrary) -> None:
+    """Over several updates, with one notice; the next key goes on from the cursor."""
+    async with explore(library) as explorer:
+        await explorer.press("enter", "enter")
+        read = explorer.screen.widgets.reader.document
+        assert read is not None
+        library.documents = [document for document in library.documents if document.id != read.id]
+        pages = [explorer.screen.search.page]
+        for _ in range(2):
+            explorer.screen.search.rerun()
+            await explorer.until(lambda: explorer.screen.search.page is not pages[-1])
+            await explorer.pilot.pause()
+            pages.append(explorer.screen.search.page)
+
+        assert explorer.screen.widgets.reader.document == read
+        assert len(explorer.app._notifications) == 1
+        await explorer.pilot.press("]")
+        assert explorer.screen.widgets.results.cursor == 1
+        assert explorer.screen.reading.is_preview_due or explorer.screen.widgets.reader.document != read

@@ -69,6 +69,10 @@ class Reading:
         """The id of a document that is read although it is not the one under the cursor; "" for none."""
         self._keep_document = False
         """Whether the cursor moved to another document only because the open one is no longer a result."""
+        self._cursor_at = ""
+        """The id of the document that the cursor last moved to."""
+        self._no_result = ""
+        """The id of the open document once a notice has said that it is no longer a result."""
 
     def handle(self, event: ReadingEvent) -> None:
         """Take the move of the cursor, or what became of a fetched document."""
@@ -89,7 +93,7 @@ class Reading:
 
     def preview(self, hit: Hit) -> None:
         """Fetch the document under the cursor once the cursor rests."""
-        keep, self._keep_document = self._keep_document, False
+        keep, self._keep_document, self._cursor_at = self._keep_document, False, hit.id
         if keep and self._widgets.reader.text.has_focus:
             return
         self._is_opening, self._outside = False, ""
@@ -204,10 +208,13 @@ class Reading:
         if document is None:
             return
         if document.id == (self._outside or (hit.id if hit else "")):
+            self._no_result = ""
             self._service.fetch(document.id, self._search.query, refresh=True)
         elif self._widgets.reader.text.has_focus:
-            self._keep_document = hit is not None
-            self._screen.notify("This document no longer matches; it stays open.", markup=False)
+            self._keep_document = hit is not None and hit.id != self._cursor_at
+            if document.id != self._no_result:
+                self._no_result = document.id
+                self._screen.notify("This document no longer matches; it stays open.", markup=False)
 
     def _cancel_preview(self) -> None:
         if self._preview is not None:
