@@ -122,7 +122,7 @@ def test_what_a_set_of_documents_is_called() -> None:
     """Its words and years; other filters are counted."""
     assert query_label(Query()) == "all documents"
     filters = (Filter(Kind.YEAR, "2020..2022"), Filter(Kind.COUNTRY, "CL"))
-    assert query_label(Query(" copper ", filters)) == "“copper” 2020–2022 1 filter"
+    assert query_label(Query(" copper ", filters)) == "“copper” · 2020–2022 · 1 filter"
     assert query_label(Query("", (Filter(Kind.YEAR, "2020", exclude=True),))) == "not 2020"
 
 

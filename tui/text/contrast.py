@@ -43,7 +43,7 @@ def query_label(query: Query) -> str:
     ]
     others = len(query.filters) - len(years)
     parts = [words, *years, *([counted(others, "filter")] if others else [])]
-    return " ".join(filter(None, parts)) or "all documents"
+    return " · ".join(filter(None, parts)) or "all documents"
 
 
 def comparison_heading(found: Comparison) -> str:
