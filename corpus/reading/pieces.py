@@ -100,7 +100,7 @@ def read_piece(
 ) -> Iterator[Document | Skipped]:
     """Yield the documents of a piece, and a Skipped for each record that cannot be read; like `reading.read.read`.
 
-    Documents with the same record name keep it: telling them apart takes all pieces.
+    Documents with the same record name keep it: to distinguish them takes all pieces.
     """
     source = Source(folder, path, limits, options)
     source.budget = Budget.of_size(piece.size, limits.unpacked_bytes)

@@ -23,7 +23,7 @@ from corpus.text.stated_dates import date_line
 from corpus.text.titles import LONGEST_HEADLINE, end_of_title, title_from_text
 
 _MOST_MARKS = 3
-"""Apostrophes that tell documents with the same record name apart; further ones get a number."""
+"""Apostrophes that distinguish documents with the same record name; further ones get a number."""
 MOST_REPORTED = 50
 """So many invalid records of a file are reported one by one; the rest are counted in one entry."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from tui.cli.options import COMPLETION_VARIABLE
+
 _PROGRAM = "pressroom"
-VARIABLE = "_PRESSROOM_COMPLETE"
-"""The variable of the environment with which the shell asks, such as "bash_complete"."""
 
 
 @click.command(
@@ -22,7 +22,7 @@ def completion(context: click.Context, shell: str) -> int:
     """Print a script for SHELL that completes commands, options and paths."""
     chosen = get_completion_class(shell)
     assert chosen is not None
-    click.echo(chosen(context.find_root().command, {}, _PROGRAM, VARIABLE).source())
+    click.echo(chosen(context.find_root().command, {}, _PROGRAM, COMPLETION_VARIABLE).source())
     return 0
 
 
@@ -38,7 +38,7 @@ def answer(root: click.Command, asked: str) -> int:
     chosen = get_completion_class(shell)
     if chosen is None or what not in ("complete", "source"):
         return 2
-    found = chosen(root, {}, _PROGRAM, VARIABLE)
+    found = chosen(root, {}, _PROGRAM, COMPLETION_VARIABLE)
     click.echo(found.complete() if what == "complete" else found.source())
     return 0
 

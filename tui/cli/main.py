@@ -23,6 +23,7 @@ from tui.cli.forms import JSON_FORMS
 from tui.cli.log import DEFAULT, LogSession
 from tui.cli.options import (
     ADOPT,
+    COMPLETION_VARIABLE,
     FOLDER,
     INDEX_DIR,
     JSON,
@@ -246,7 +247,7 @@ add_commands(pressroom, _library, _library_on_disk)
 
 def run(args: list[str]) -> int:
     """Run the command line and return the exit code. Every failure is one sentence on standard error."""
-    if asked := os.environ.get("_PRESSROOM_COMPLETE"):
+    if asked := os.environ.get(COMPLETION_VARIABLE):
         from tui.cli.completion import answer
 
         return guarded(lambda: answer(pressroom, asked))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 else:  # in older supported versions of Click, Path is not generic
     ClickPath = click.Path
 
+COMPLETION_VARIABLE = "_PRESSROOM_COMPLETE"
+"""The environment variable with which the shell asks for completions, such as "bash_complete"."""
+
 
 class NamedPath(ClickPath):
     """A path that must not be empty: pathlib would take an empty one as the current folder.

@@ -169,9 +169,8 @@ class UserDataService:
             files.load()
             if files.invalid_files != self._invalid_files:
                 self._invalid_files = files.invalid_files
-                self._host.post_message(
-                    self.FileInvalid(self._invalid_files)
-                )  # even if the worker was cancelled meanwhile
+                # Directly to the screen: even if the worker was cancelled meanwhile.
+                self._host.post_message(self.FileInvalid(self._invalid_files))
 
     @property
     def _is_used(self) -> bool:
