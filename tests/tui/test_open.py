@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import stat
+import subprocess
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -125,3 +127,20 @@ def test_a_command_reads_the_text(tmp_path: Path) -> None:
     assert out.read_bytes() == b"abc"
     assert "could not be started" in (editor.run(["/no/such"], b"") or "")
     assert editor.pipe_command("less -R") == ["sh", "-c", "less -R"]
+
+
+def test_a_program_ends_that_starts_while_the_explorer_shuts_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs, but the explorer has not noted it yet, when the signal arrives."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(arguments: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        started.append(popen(arguments, **options))
+        editor.end(signal.SIGTERM)
+        return started[-1]
+
+    popen = subprocess.Popen
+    monkeypatch.setattr("tui.services.editor.subprocess.Popen", start)
+    monkeypatch.setattr("tui.services.editor._ending", [])
+
+    assert editor.run(["sleep", "100"]) is None
+    assert [process.returncode for process in started] == [-signal.SIGTERM]

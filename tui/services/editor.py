@@ -15,6 +15,10 @@ _has_terminal = threading.Event()
 """Set while a program has the terminal; already before it starts, because its Ctrl+C may follow immediately."""
 _programs: list[subprocess.Popen[bytes]] = []
 """The running program, if any."""
+_ending: list[signal.Signals] = []
+"""The signal to end with, once the explorer shuts down: it may arrive between the start of a program and its noting."""
+_lock = threading.Lock()
+"""Held while `_programs` and `_ending` are read or changed together."""
 _PLUS = frozenset({
     "vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "kak", "micro", "joe", "jed", "mg", "ne",
     "less", "more", "most", "gedit", "kate", "mcedit", "vis", "nvi", "zile",
@@ -63,7 +67,7 @@ def run(arguments: list[str], data: bytes | None = None) -> str | None:
     _has_terminal.set()
     try:
         with subprocess.Popen(arguments, stdin=None if data is None else subprocess.PIPE) as process:
-            _programs.append(process)
+            _note(process)
             if data is None:
                 process.wait()
             else:
@@ -74,6 +78,14 @@ def run(arguments: list[str], data: bytes | None = None) -> str | None:
         _programs.clear()
         _has_terminal.clear()
     return None
+
+
+def _note(process: subprocess.Popen[bytes]) -> None:
+    with _lock:
+        _programs.append(process)
+        ending = list(_ending)
+    for number in ending:
+        process.send_signal(number)
 
 
 def open_on_desktop(path: Path, environ: Mapping[str, str]) -> str | None:
@@ -113,6 +125,9 @@ def is_running() -> bool:
 
 
 def end(by: signal.Signals) -> None:
-    """Send a signal to the program that has the terminal."""
-    for process in list(_programs):
+    """Send a signal to the program that has the terminal, and to any that is started from now on."""
+    with _lock:
+        _ending[:] = [by]
+        programs = list(_programs)
+    for process in programs:
         process.send_signal(by)
