@@ -146,6 +146,9 @@ def test_quiet_and_color(tmp_path: Path, capsys: pytest.CaptureFixture[str], mon
     monkeypatch.setenv("NO_COLOR", "1")
     assert run(["--color", "never", "search", str(folder), "grain"]) == 0
     assert "\x1b" not in capsys.readouterr().out
+    assert run(["search", str(folder), "grain", "--color"]) == 2
+    assert "'--color' requires an argument" in capsys.readouterr().err
+    assert run(["search", str(folder), "--", "--color"]) == 1
 
 
 def test_held_notes_are_no_terminal() -> None:

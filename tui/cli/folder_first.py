@@ -54,6 +54,8 @@ class FolderFirst(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the command `open` unless the arguments name a command or ask for help."""
         args, of_all = split_options(args, ("--color",), ("--quiet", "-q"))  # also behind the command
+        if args[-1:] == ["--color"] and "--" not in args and not ctx.resilient_parsing:
+            raise click.BadOptionUsage("--color", "Option '--color' requires an argument.", ctx)
         args, server = split_options(args)
         at = self._command_index(ctx, args)
         if not args and ctx.resilient_parsing:  # the shell asks for the first word: a command or a folder
