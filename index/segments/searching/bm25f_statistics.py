@@ -39,7 +39,7 @@ class BM25FStatistics:
         self._segments = segments
         self._count = reader.doc_count_all()
         self._norms: dict[str, Array] = {}
-        self._doc_freqs: Memo[MultiFieldTerm, int] = Memo(_CACHED_DOC_FREQS)
+        self._doc_freqs: Memo[MultiFieldTerm | MultiFieldWord, int] = Memo(_CACHED_DOC_FREQS)
         self._words: Memo[tuple[MultiFieldWord, int], FieldOccurrences] = Memo(_CACHED_WORDS)
 
     def idf(self, doc_freq: int) -> float:
@@ -59,9 +59,12 @@ class BM25FStatistics:
 
     def doc_freq_of_word(self, word: MultiFieldWord) -> int:
         """The number of documents that have a word in any of its fields, in any of its ways."""
-        found = ([each.docs for _, each in self.word(word, segment)] for segment in self._segments)
-        counts = zip(found, self._segments, strict=True)
-        return sum(union_docs(lists, segment.count).size for lists, segment in counts if lists)
+        plain = MultiFieldWord(word.fields, word.alternatives)
+        return self._doc_freqs.get(plain, lambda: sum(self._doc_freq_in(segment, plain) for segment in self._segments))
+
+    def _doc_freq_in(self, segment: OpenSegment, word: MultiFieldWord) -> int:
+        lists = [each.docs for _, each in self.word(word, segment)]
+        return int(union_docs(lists, segment.count).size) if lists else 0
 
     def norms(self, name: str) -> Array:
         """The divisor of a field's frequencies by the code of the field's length: 256 values."""

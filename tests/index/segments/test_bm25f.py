@@ -19,8 +19,10 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from index.query.term_patterns import PrefixPattern
 from index.schema.analysis import WordAnalyzer
 from index.segments.array_index import ArrayIndex
+from index.segments.format.array_file import Array
+from index.segments.searching.doc_sets import union_docs
 from index.segments.searching.engine import engine
-from index.segments.searching.multi_field import MultiFieldPattern, MultiFieldPhrase, MultiFieldTerm
+from index.segments.searching.multi_field import MultiFieldPattern, MultiFieldPhrase, MultiFieldTerm, MultiFieldWord
 from tests.index.segments.oracle import unique_name
 
 SCHEMA = fields.Schema(
@@ -169,3 +171,19 @@ def test_a_word_in_all_documents_hardly_counts() -> None:
         found, scores = engine(searcher).evaluate(query)
 
         assert found[scores.argmax()] == 1
+
+
+def test_a_word_is_counted_once_in_each_segment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once more for each segment whose scores need the count; boosts have the same count."""
+    counted: list[int] = []
+
+    def count(lists: Sequence[Array], size: int) -> Array:
+        counted.append(size)
+        return union_docs(lists, size)
+
+    monkeypatch.setattr("index.segments.searching.bm25f_statistics.union_docs", count)
+    with indexed([[Doc("oil", "oil oily")]] * 4, 1000).searcher() as searcher:
+        for boost in (1.0, 2.0):
+            docs, _ = engine(searcher).evaluate(MultiFieldWord(WEIGHTS, (("oil",), ("oily",)), boost))
+            assert docs.size == 4
+    assert len(counted) == 4
