@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import count
+
 import numpy as np
 from whoosh.reading import IndexReader
 
@@ -23,7 +26,7 @@ class KeyDocValues:
     """
 
     def __init__(self, reader: IndexReader, name: str) -> None:
-        numbers: dict[str, int] = {}
+        numbers: defaultdict[bytes, int] = defaultdict(count().__next__)
         sizes, values = [np.zeros(1, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
         for leaf, _ in reader.leaf_readers():
             data = open_segment_of(leaf)
@@ -31,11 +34,11 @@ class KeyDocValues:
             if data is None or field is None:
                 sizes.append(np.zeros(leaf.doc_count_all(), dtype=np.int64))
                 continue
-            terms = map(decode_key, field.terms(range(len(field))))
-            to_global = np.array([numbers.setdefault(term, len(numbers)) for term in terms], dtype=np.int64)
+            terms = field.terms(range(len(field)))
+            to_global = np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms))
             sizes.append(np.diff(data.file.array(f"key_starts:{name}")).astype(np.int64))
             values.append(to_global[data.file.array(f"keys:{name}")])
-        self.keys = tuple(numbers)
+        self.keys = tuple(map(decode_key, numbers))
         """All keys, including those of deleted documents only."""
         self.by_document = RaggedArray(np.cumsum(np.concatenate(sizes)), np.concatenate(values))
         """The indices in `keys` of each document's keys, deleted documents included."""
