@@ -58,6 +58,7 @@ def test_suggest_merge_and_undo(shelf: str, capsys: pytest.CaptureFixture[str]) 
             "names": ["Hafez Assad", "Hafez Asad"],
             "as": "Hafez al-Assad",
             "in": None,
+            "author": None,
         }
     ]
     assert "merge: [Hafez Assad, Hafez Asad]" in corrections_of(shelf).read_text()

@@ -48,6 +48,8 @@ _FURTHER = {
     Action.HIDE: ("in",),
     Action.HIDE_ROLE: ("role",),
 }
+_AUTHOR = "author"
+"""The key of the author, which every correction of a library on a server has."""
 MOST_BYTES = 4 << 20
 """The greatest size of a file; a file written by hand is smaller."""
 _LONGEST_DETAIL = 200
@@ -120,6 +122,8 @@ def write_correction(correction: Correction) -> str:
         lines.append(f"  {_shown_key(correction.action)}: {yaml_scalar(correction.shown)}")
     if correction.path:
         lines.append(f"  in: {yaml_scalar(correction.path)}")
+    if correction.author:
+        lines.append(f"  {_AUTHOR}: {yaml_scalar(correction.author)}")
     return "\n".join(lines) + "\n"
 
 
@@ -159,13 +163,13 @@ def _correction(node: YamlNode) -> Correction:
         raise NotationError(EntryFault.NO_ACTION, line, choices=tuple(_ACTIONS))
     action, kind = _ACTIONS[heads[0]]
     for name, value in fields.items():
-        if name != heads[0] and name not in _FURTHER[action]:
+        if name != heads[0] and name not in (*_FURTHER[action], _AUTHOR):
             raise NotationError(EntryFault.MISPLACED_KEY, value.line, name, action=heads[0])
     names = tuple(_names(fields[heads[0]], heads[0]))
     if kind is Kind.COUNTRY:
         names = tuple(_code(name, line) for name in names)
     shown = entry_text(fields, _shown_key(action))
-    correction = Correction(action, kind, names, shown, entry_text(fields, "in"))
+    correction = Correction(action, kind, names, shown, entry_text(fields, "in"), entry_text(fields, _AUTHOR))
     check(correction, line)
     return correction
 

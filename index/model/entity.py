@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.model.document import Span
@@ -39,6 +39,8 @@ class Correction:
     """The name to show: required to rename, optional to merge. To hide a role, the role as shown."""
     path: str = ""
     """Hide it in this document only: its path, with "#" and the record if the file has several; "" for all."""
+    author: str = field(default="", compare=False)
+    """Who made it in a library on a server; "" in a library on disk."""
 
 
 @dataclass(frozen=True, slots=True)

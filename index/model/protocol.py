@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.model.explanation import Explanation
     from index.model.similar import SimilarDocuments
     from index.model.thread import Thread
+    from index.model.user_data_protocol import MarkedResultsLike, UserDataLike
 
 
 class AnalyticsLike(Protocol):
@@ -188,6 +189,23 @@ class LibraryLike(Protocol):
 
     def withdraw(self, *corrections: Correction) -> Correction:
         """Withdraw saved corrections, all or none, and return the last. Raises CorrectionError."""
+        ...
+
+    @property
+    def user_data(self) -> UserDataLike | None:
+        """Stars, tags, notes, read marks and saved searches; None for a library that was opened without."""
+        ...
+
+    @property
+    def marked_results(self) -> MarkedResultsLike:
+        """What the user has done with the results of queries."""
+        ...
+
+    def new_documents(self, name: str, *, limit: int = 50) -> Page:
+        """The documents of a saved search that are new since the user last looked at it, without facets.
+
+        Raises UserDataError if there is no such search, QueryError if its query is invalid.
+        """
         ...
 
     @property

@@ -21,8 +21,8 @@ class Feature(StrEnum):
     """Folding near-duplicates."""
     ANALYTICS = "analytics"
     """Matrices, comparisons, similar documents, timelines by name, threads."""
-    USER_DATA = "user data"
-    """Stars, tags, notes, read marks and saved searches."""
+    NEW_DOCUMENTS = "new documents"
+    """Which documents are new since the user last looked at a saved search."""
     SUGGESTIONS = "suggestions"
     """Possible same persons."""
 

@@ -46,6 +46,8 @@ class DocumentMarks:
     note: str = ""
     """May have several lines."""
     passages: tuple[PassageNote, ...] = ()
+    authors: tuple[str, ...] = ()
+    """Who has changed this in a library on a server, the latest last; nobody in a library on disk."""
 
     @property
     def is_empty(self) -> bool:

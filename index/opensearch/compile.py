@@ -32,6 +32,8 @@ _TEXTS = ("title", "lead", "body", "name", "author", "forms")
 """The fields of texts; all others have whole values."""
 _MOST_FUZZY = 1000
 """The greatest number of words that one fuzzy word stands for; the nearest ones, where there are more."""
+_MOST_TERMS = 65_536
+"""The greatest number of values that the server takes in one part of a query."""
 _MOST_EDITS = 2
 """The greatest edit distance that the server knows."""
 
@@ -56,13 +58,33 @@ class KeysQuery(Query):
         return hash((self.fieldname, self.keys))
 
 
+class BodyQuery(Query):
+    """A query whose DSL is known.
+
+    Args:
+        body: The DSL.
+
+    """
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BodyQuery) and self.body == other.body
+
+    def __hash__(self) -> int:
+        return hash(str(self.body))
+
+
 def dsl(query: Query) -> Body:
     """The DSL of a compiled query; TypeError for one that no compiler makes."""
     match query:
         case MultiFieldQuery():
             return _words(query)
         case KeysQuery():
-            return {"terms": {query.fieldname: list(query.keys)}} if query.keys else NOTHING
+            return _keys(query)
+        case BodyQuery():
+            return query.body
         case whoosh.ConstantScoreQuery():
             return {"constant_score": {"filter": dsl(query.child), "boost": 0.0}}
         case whoosh.And():
@@ -81,6 +103,12 @@ def dsl(query: Query) -> Body:
             return {"exists": {"field": query.fieldname}} if query.fieldname else EVERYTHING
         case _:
             return NOTHING if query == whoosh.NullQuery else _value(query)
+
+
+def _keys(query: KeysQuery) -> Body:
+    parts = [query.keys[start : start + _MOST_TERMS] for start in range(0, len(query.keys), _MOST_TERMS)]
+    found: list[Body] = [{"terms": {query.fieldname: list(part)}} for part in parts]
+    return any_of(found) if len(found) > 1 else found[0] if found else NOTHING
 
 
 def boolean(

@@ -67,6 +67,15 @@ class ServerCorrections:
         self._apply()
         return written
 
+    def import_missing(self, corrections: Sequence[Correction]) -> int:
+        """Save the corrections that are missing, also those of unknown names; returns their number."""
+        self.reload()
+        missing = [each for each in corrections if each not in self.all]
+        if missing:
+            self._shared.add(missing)
+            self._apply()
+        return len(missing)
+
     def remove(self, corrections: Sequence[Correction]) -> None:
         """Remove corrections, all or none; raises CorrectionError if one is not there."""
         if self._shared.remove(corrections):

@@ -5,57 +5,58 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, Self
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError
 
 from corpus.model.document import Document, Skipped, Span
 from index.entities.name_lookup import country_key
 from index.highlighting.highlighter import Highlighter, highlights
 from index.model.correction_fault import FileProblems
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
-from index.model.errors import DocumentNotFound
+from index.model.errors import DocumentNotFound, UserDataError
 from index.model.explanation import Explanation
 from index.model.partial import PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Phase, Progress, Report
 from index.model.query import Feature, Kind, Page, Query
 from index.model.server import ServerError, ServerTarget, Unsupported
+from index.model.user_data_fault import UserDataFailure
 from index.opensearch import mapping
 from index.opensearch.compile import EVERYTHING
 from index.opensearch.connection import Body, connect, reported
 from index.opensearch.corrections import ServerCorrections
 from index.opensearch.facets import FacetReader
+from index.opensearch.marked_results import ServerMarkedResults
+from index.opensearch.own_work import OwnWork
 from index.opensearch.scan import values_of
 from index.opensearch.server_entities import entity_page
 from index.opensearch.server_hits import entities_of, mentions_in
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
 from index.opensearch.server_people import ServerPeople
 from index.opensearch.server_search import ServerView
+from index.opensearch.server_user_data import ServerUserData
 from index.opensearch.shared import SharedIndex
+from index.opensearch.single_document import documents_named, stored_fields
 from index.opensearch.stored import document_from
 from index.query.parser import parse
 
 _LOOK_EVERY = 10.0
 """Seconds between two looks for changes by others."""
-_SHORTEST_PREFIX = 4
-"""Characters of an id."""
 
 
 class ServerLibrary:
     """A library on a server, made by `open`. Every method may be called from any thread; all raise ServerError."""
 
-    user_data = None
-    """There is none yet: `unsupported` says so."""
     corrections_problems: FileProblems | None = None
     """Always None: there is no file that could be wrong."""
     is_being_built = False
     unsupported = frozenset(Feature)
     """All that an engine may lack."""
 
-    def __init__(self, client: OpenSearch, target: ServerTarget) -> None:
+    def __init__(self, client: OpenSearch, target: ServerTarget, user_data: Path | None = None) -> None:
         self.target = target
         self.folder = Path(target.library)
         """Stands for the folder of the documents, which may be on other machines."""
@@ -65,6 +66,8 @@ class ServerLibrary:
         self._names = mapping.Indices(target.library)
         self._people = ServerPeople(client, self._names.people)
         self._corrections = ServerCorrections(client, target, self._people)
+        self.user_data = ServerUserData(client, target, user_data, self._corrections) if user_data else None
+        """Stars, tags, notes, read marks and saved searches; None for a library that was opened without."""
         self._languages: dict[str, int] = {}
         self._joined = JoinedWords(client, self._names.documents)
         self._traits = ServerTraits((), self._joined)
@@ -73,17 +76,21 @@ class ServerLibrary:
         self._refreshing = threading.Lock()
 
     @classmethod
-    def open(cls, target: ServerTarget) -> Self:
+    def open(cls, target: ServerTarget, user_data: Path | None = None) -> Self:
         """Open a library.
+
+        Args:
+            target: The library.
+            user_data: The folder with the user's files of all libraries; None to open it without.
 
         Raises:
             ServerError: the server cannot be used, or has no such library.
 
         """
         client = connect(target)
-        library = cls(client, target)
-        with library._reported():
-            mapping.check(client, target)
+        with reported(target):
+            library_id = mapping.check(client, target)
+        library = cls(client, target, user_data / f"server-{library_id}" if user_data else None)
         library.refresh()
         return library
 
@@ -109,6 +116,8 @@ class ServerLibrary:
             self._traits = ServerTraits(self._languages, self._joined)
             self._people.forget()
             self._corrections.reload()
+            if self.user_data:
+                self.user_data.documents_changed()
             self._state, self._documents = state, state[0]
             return True
 
@@ -143,21 +152,10 @@ class ServerLibrary:
     def document(self, doc_id: str) -> Document:
         """A document by its id, a unique prefix of it, or its path; raises DocumentNotFound for none or several."""
         with self._reported():
-            found = self._lookup(doc_id)
+            found = documents_named(self._client, self._names.documents, doc_id)
         if len(found) != 1:
             raise DocumentNotFound(doc_id, len(found))
         return document_from(found[0]["_source"])
-
-    def _lookup(self, name: str) -> list[Body]:
-        """The documents that an id, a path, a path with "#" and a record, or a prefix of an id may mean."""
-        queries: list[Body] = [{"term": {field: {"value": name}}} for field in ("id", "path", "place")]
-        if len(name) >= _SHORTEST_PREFIX:
-            queries.append({"prefix": {"id": {"value": name}}})
-        for query in queries:
-            answer = self._client.search(index=self._names.documents, body={"size": 2, "query": query})
-            if found := list(answer["hits"]["hits"]):
-                return found
-        return []
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:
         """The hits of a query in a document, ascending and not overlapping: words, and names it asks for."""
@@ -166,24 +164,17 @@ class ServerLibrary:
             view = self._view
             self._joined.prepare(tree, self._traits.languages)
             asked = view.names.asked_for(tree, (*query.filters, *query.required))
-            fields = self._fields(document.id, ["entry", "stored.mentions"]) if asked else None
+            fields = (
+                stored_fields(self._client, view.index, document.id, ("entry", "stored.mentions")) if asked else None
+            )
         mentions = [span for each in mentions_in(fields, asked) for span in each.spans] if fields else []
         return highlights(Highlighter(tree, "body", self._traits), document.text, mentions, document.language)
 
     def document_entities(self, document: Document) -> tuple[DocumentEntity, ...]:
         """The people and countries of a document as the library shows them, most mentions first."""
         with self._reported():
-            fields = self._fields(document.id, ["entry"])
+            fields = stored_fields(self._client, self._names.documents, document.id, ("entry",))
             return entities_of(fields, document, self._view.reader) if fields else ()
-
-    def _fields(self, doc_id: str, wanted: list[str]) -> Body | None:
-        """Some stored fields of a document; None if it is gone."""
-        try:
-            answer = self._client.get(index=self._names.documents, id=doc_id, params={"_source": ",".join(wanted)})
-        except NotFoundError:
-            return None
-        fields: Body = answer["_source"]
-        return {"stored": {}, **fields}
 
     def entity(
         self, kind: Kind, key: str, query: Query | None = None, *, limit: int = 50, offset: int = 0
@@ -206,13 +197,15 @@ class ServerLibrary:
         raise Unsupported(Feature.ANALYTICS)
 
     @property
-    def marked_results(self) -> NoReturn:
-        """Raise Unsupported."""
-        raise Unsupported(Feature.USER_DATA)
+    def marked_results(self) -> ServerMarkedResults:
+        """What the user has done with the results of queries; raises UserDataError without user data."""
+        if self.user_data is None or (own_work := self._own_work) is None:
+            raise UserDataError(UserDataFailure.NO_PLACE)
+        return ServerMarkedResults(self._view, self.user_data, own_work)
 
     def new_documents(self, name: str, *, limit: int = 50) -> NoReturn:
         """Raise Unsupported."""
-        raise Unsupported(Feature.USER_DATA)
+        raise Unsupported(Feature.NEW_DOCUMENTS)
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Raise Unsupported."""
@@ -280,6 +273,14 @@ class ServerLibrary:
         return ()
 
     @property
+    def _own_work(self) -> OwnWork | None:
+        return OwnWork(self.user_data, self._matching) if self.user_data else None
+
+    def _matching(self, query: Query, own_work: OwnWork) -> Body:
+        """The DSL for the results of a saved search."""
+        return replace(self._view, names=ServerNames(self._people, own_work)).matching(query)
+
+    @property
     def _view(self) -> ServerView:
         renamed = {
             each.names[0]: each.shown
@@ -287,7 +288,7 @@ class ServerLibrary:
             if each.kind is Kind.COUNTRY and each.action is Action.RENAME
         }
         reader = FacetReader(self._people, renamed, self.uncertain_below)
-        seen = self._names.documents, self._people, ServerNames(self._people)
+        seen = self._names.documents, self._people, ServerNames(self._people, self._own_work)
         return ServerView(self._client, *seen, self._traits, self._joined, len(self._languages), reader)
 
     def _reported(self) -> AbstractContextManager[None]:

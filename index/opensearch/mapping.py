@@ -16,7 +16,7 @@ from index.opensearch.connection import Body
 from index.opensearch.tokens import FORM_SEPARATOR, TOKEN_SEPARATOR
 from index.schema.fields import SCHEMA_VERSION
 
-VERSION = f"{SCHEMA_VERSION}.1"
+VERSION = f"{SCHEMA_VERSION}.2"
 """The version of what is stored: that of documents, and after the full stop that of their form on a server."""
 MOST_RESULTS = 100_000
 """How far results can be paged through."""
@@ -29,7 +29,7 @@ class Indices:
         self.documents = f"pressroom.{library}.documents"
         self.people = f"pressroom.{library}.people"
         self.shared = f"pressroom.{library}.shared"
-        """Corrections, and the state of the library."""
+        """Corrections, stars, tags and notes, and the state of the library."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -153,6 +153,7 @@ _SHARED: Body = {
     "dynamic": "strict",
     "properties": {
         "kind": _keyword(),
+        "key": _keyword(),
         "order": {"type": "long"},
         "value": {"type": "object", "enabled": False},
     },

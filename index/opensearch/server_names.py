@@ -9,14 +9,13 @@ from whoosh import query as whoosh
 from whoosh.query import Query
 
 from corpus.extraction.countries.lookup import country_codes, resolve_country
-from index.model.field import OCR, STATES, FieldName
-from index.model.query import Facet, Feature, Filter, Kind
-from index.model.query_fault import QueryFault
-from index.model.server import Unsupported
+from index.model.field import FieldName
+from index.model.query import Facet, Filter, Kind
 from index.opensearch.compile import KeysQuery, dsl
+from index.opensearch.own_work import OwnWork
 from index.opensearch.server_people import ServerPeople
 from index.query.ast import Node, Phrase, Word, leaves
-from index.query.values import UnknownValue, is_feature
+from index.query.values import UnknownValue
 from index.schema.analysis import fold_for_index, term
 from index.schema.languages import ENGLISH, analyzed_as
 from index.segments.memo import Memo
@@ -30,15 +29,17 @@ _LONGEST_COMPOUND = 40
 
 
 class ServerNames:
-    """Finds people and countries; implements `Names`. The user's own marks are not on the server.
+    """Finds people and countries, and what users have marked; implements `Names`.
 
     Args:
         people: The people of the library.
+        own_work: Finds what users have marked; None for a library that was opened without user data.
 
     """
 
-    def __init__(self, people: ServerPeople) -> None:
+    def __init__(self, people: ServerPeople, own_work: OwnWork | None = None) -> None:
         self._people = people
+        self._own_work = own_work
 
     def people(self, node: Node) -> Query:
         """See `Names`."""
@@ -57,16 +58,12 @@ class ServerNames:
         return self._people.likely(name)
 
     def marked(self, field: str, text: str, *, typing: bool, searches: Sequence[str] = ()) -> Query | UnknownValue:
-        """See `Names`; raises Unsupported unless the query is being typed."""
-        if field == FieldName.IS and is_feature(text, OCR, typing=typing):
-            return UnknownValue(QueryFault.UNKNOWN_STATE, choices=STATES)  # the compiler finds it in the index
-        if typing:
-            return whoosh.NullQuery
-        raise Unsupported(Feature.USER_DATA)
+        """See `Names`; raises Unsupported for `is:new`, unless the query is being typed."""
+        return whoosh.NullQuery if self._own_work is None else self._own_work.marked(field, text, typing=typing)
 
     def own_values(self, field: str) -> Sequence[str]:
         """See `Names`."""
-        return ()
+        return () if self._own_work is None else self._own_work.own_values(field)
 
     def asked_for(self, tree: Node, filters: Sequence[Filter]) -> dict[Kind, set[str]]:
         """The keys of the people and countries that a query asks for in its text or filters."""

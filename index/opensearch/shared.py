@@ -16,11 +16,11 @@ from index.model.query import Kind
 from index.model.server import ServerTarget
 from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
+from index.opensearch.scan import scan
 
-_STATE, _REQUEST, _LOCK, _CORRECTION = "state", "request", "lock", "correction"
+_STATE, _REQUEST, _LOCK, _CORRECTION, _MARKS = "state", "request", "lock", "correction", "marks"
 _LONGEST = 600
 """Seconds after which the lock of a process that has died is taken over."""
-_MOST_CORRECTIONS = 10_000
 
 
 class SharedIndex:
@@ -53,19 +53,28 @@ class SharedIndex:
         """Request that people are resolved, by this process or by the one that does so now."""
         self._put(_REQUEST, {"kind": _REQUEST, "value": {"revision": uuid.uuid4().hex}})
 
+    def marks_revision(self) -> str:
+        """The last change of stars, tags or notes; "" before the first one."""
+        return self._state(_MARKS)
+
+    def state_marks_revision(self, revision: str) -> None:
+        """State that stars, tags or notes were changed."""
+        self._put(_MARKS, {"kind": _STATE, "value": {"revision": revision}})
+
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections, in the order in which they were made."""
         return tuple(correction for _, correction in self._corrections())
 
     def add(self, corrections: Sequence[Correction]) -> None:
-        """Save corrections, with the name of the user."""
+        """Save corrections; those without an author, as all that are not imported, with the name of the user."""
         order = time.time_ns()
         for place, each in enumerate(corrections):
             value = {
                 "action": each.action.value, "kind": each.kind.value, "names": list(each.names),
-                "shown": each.shown, "path": each.path, "author": _author(self._target),
+                "shown": each.shown, "path": each.path, "author": each.author or author_of(self._target),
             }  # fmt: skip
-            self._put(uuid.uuid4().hex, {"kind": _CORRECTION, "order": order + place, "value": value})
+            key = uuid.uuid4().hex
+            self._put(key, {"kind": _CORRECTION, "key": key, "order": order + place, "value": value})
 
     def remove(self, corrections: Sequence[Correction]) -> list[Correction]:
         """Remove corrections, of equal ones the last; returns those that are not there, and then removes none."""
@@ -123,9 +132,9 @@ class SharedIndex:
                 return ""
 
     def _corrections(self) -> list[tuple[str, Correction]]:
-        body = {"size": _MOST_CORRECTIONS, "query": {"term": {"kind": _CORRECTION}}, "sort": [{"order": "asc"}]}
         with reported(self._target):
-            hits = self._client.search(index=self._index, body=body)["hits"]["hits"]
+            hits = list(scan(self._client, self._index, {"term": {"kind": _CORRECTION}}, by="key"))
+        hits.sort(key=lambda hit: int(hit["_source"]["order"]))
         return [(hit["_id"], _correction(hit["_source"]["value"])) for hit in hits]
 
     def _put(self, doc_id: str, body: Body) -> None:
@@ -135,11 +144,12 @@ class SharedIndex:
 
 def _correction(value: Body) -> Correction:
     return Correction(
-        Action(value["action"]), Kind(value["kind"]), tuple(value["names"]), value["shown"], value["path"]
-    )
+        Action(value["action"]), Kind(value["kind"]), tuple(value["names"]), value["shown"], value["path"],
+        value["author"],
+    )  # fmt: skip
 
 
-def _author(target: ServerTarget) -> str:
+def author_of(target: ServerTarget) -> str:
     """The name of the user: that of the server's account, or of this machine's."""
     if target.user:
         return target.user

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +25,7 @@ from index.search.execute import matching_docs
 from index.segments.format.types import Docs
 from index.userdata.commit_documents import CommitDocuments, Ints
 from index.userdata.mark_index import MarkIndex
+from index.userdata.mark_predicates import value_test
 from index.userdata.search_notation import search_key
 from index.userdata.user_data import UserData
 
@@ -125,7 +126,7 @@ class QueryNames:
         self, data: UserData, index: MarkIndex, text: str, *, typing: bool, searches: Sequence[str]
     ) -> Ints | UnknownValue:
         """The documents in the states that a value of `is:` names."""
-        matches, wanted = _matcher(text, typing=typing), fold_for_index(text)
+        matches, wanted = value_test(text, typing=typing), fold_for_index(text)
         named = [state for state in USER_STATES if matches(state)]
         if not named:
             return UnknownValue(QueryFault.UNKNOWN_STATE, similar(wanted, STATES), STATES)
@@ -154,7 +155,7 @@ class QueryNames:
     def _saved(self, data: UserData, name: str, *, typing: bool) -> Ints | UnknownValue:
         """The documents of the saved searches that a value of `saved:` names."""
         known = {search_key(search.name): search for search in data.saved.all()}
-        matches = _matcher(name, typing=typing)
+        matches = value_test(name, typing=typing)
         keys = [key for key in known if matches(key)]
         if not keys:
             likely = similar(search_key(name), tuple(known))
@@ -178,17 +179,9 @@ class QueryNames:
 
 
 def _tagged(index: MarkIndex, text: str, *, typing: bool) -> Ints | UnknownValue:
-    matches = _matcher(text, typing=typing)
+    matches = value_test(text, typing=typing)
     folded = {fold_for_index(tag): tag for tag in index.tags}
     if text == "*" or any(map(matches, folded)):
         return index.tagged(matches)
     likely = similar(fold_for_index(text), tuple(folded))
     return UnknownValue(QueryFault.UNKNOWN_TAG, folded[likely] if likely else "")
-
-
-def _matcher(text: str, *, typing: bool) -> Callable[[str], bool]:
-    """Whether a folded value is meant by a text: the same, or one that begins with it while typing or before `*`."""
-    wanted = fold_for_index(" ".join(text.rstrip("*").split()))
-    if typing or text.endswith("*"):
-        return lambda value: value.startswith(wanted)
-    return lambda value: value == wanted

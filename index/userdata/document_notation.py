@@ -26,7 +26,7 @@ _HEADER = """\
 #     note: by whom?
 
 """
-_KEYS = ("document", "id", "text", "title", "date", "message", "starred", "tags", "note", "passages")
+_KEYS = ("document", "id", "text", "title", "date", "message", "starred", "tags", "note", "passages", "authors")
 _PASSAGE_KEYS = ("quote", "note", "before", "after")
 
 
@@ -35,7 +35,7 @@ class DocumentNotation:
 
     header = _HEADER
     cached_type: Any = tuple[dict[str, DocumentMarks], bytes]
-    version = 2
+    version = 3
 
     def key(self, entry: DocumentMarks) -> str:
         """The id of the document."""
@@ -52,7 +52,7 @@ class DocumentNotation:
             raise NotationError(EntryFault.NOT_A_LIST, passages.line)
         return DocumentMarks(
             DocumentReference(
-                id=entry_text(fields, "id") or _id_of(place),
+                id=entry_text(fields, "id") or id_of_place(place),
                 place=place,
                 text_hash=entry_text(fields, "text"),
                 title=entry_text(fields, "title"),
@@ -63,6 +63,7 @@ class DocumentNotation:
             tags=tuple(sorted({*_texts(fields, "tags")}, key=str.casefold)),
             note=_long_text(fields, "note"),
             passages=tuple(map(_passage, passages.items)) if passages else (),
+            authors=tuple(dict.fromkeys(_texts(fields, "authors"))),
         )
 
     def write(self, entry: DocumentMarks) -> str:
@@ -85,21 +86,31 @@ class DocumentNotation:
             values = [(key, getattr(passage, key)) for key in _PASSAGE_KEYS]
             written = [f"{key}: {yaml_text(value, 6)}" for key, value in values if value]
             lines += [f"  {'-' if number == 0 else ' '} {line}" for number, line in enumerate(written)]
+        if entry.authors:
+            lines.append(f"  authors: {yaml_list(entry.authors)}")
         return "\n".join(lines) + "\n"
 
     def combine(self, first: DocumentMarks, second: DocumentMarks) -> DocumentMarks:
         """Both entries of a document as one; different notes follow one another."""
-        notes = dict.fromkeys(note for note in (first.note, second.note) if note)
         return replace(
             second,
             starred=first.starred or second.starred,
             tags=tuple(sorted({*first.tags, *second.tags}, key=str.casefold)),
-            note="\n\n".join(notes),
+            note=_joined(first.note, second.note),
             passages=tuple(dict.fromkeys((*first.passages, *second.passages))),
+            authors=tuple(dict.fromkeys((*first.authors, *second.authors))),
         )
 
 
-def _id_of(place: str) -> str:
+def _joined(first: str, second: str) -> str:
+    """Two notes as one; a note that is part of the other, as after an import, is not repeated."""
+    for longer, shorter in ((first, second), (second, first)):
+        if f"\n\n{shorter}\n\n" in f"\n\n{longer}\n\n" or not shorter:
+            return longer
+    return f"{first}\n\n{second}"
+
+
+def id_of_place(place: str) -> str:
     """The id of the document at a place, for an entry that was written without it."""
     path, _, record = place.rpartition("#") if "#" in place else (place, "", "")
     return document_id(path, record)

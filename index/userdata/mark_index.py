@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -11,9 +11,17 @@ import numpy.typing as npt
 
 from index.model.field import quoted
 from index.model.user_data import DocumentMarks, MarkedDocument, Presence
-from index.schema.analysis import WORD, fold_for_index
 from index.userdata.commit_documents import CommitDocuments, Ints, Numbers
 from index.userdata.mark_log import WITHDRAWN, Marks
+from index.userdata.mark_predicates import (
+    MarkTest,
+    is_noted,
+    is_starred,
+    note_test,
+    sorted_tags,
+    tag_spellings,
+    tag_test,
+)
 
 UNKNOWN = np.iinfo(np.int64).max
 """The arrival of a document that is not in the log yet: later than all others."""
@@ -65,19 +73,15 @@ class MarkIndex:
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        """The first spelling of each tag: those that differ only in case are the same."""
-        found: dict[str, str] = {}
-        for entry in self._entries:
-            for tag in entry.tags:
-                found.setdefault(tag.casefold(), tag)
-        return found
+        """The first spelling of each tag."""
+        return tag_spellings(self._entries)
 
     @cached_property
     def tags(self) -> dict[str, int]:
         """The number of documents in the library with each tag, sorted by tag."""
         counts = Counter(self._spellings[tag.casefold()] for each in self.documents
                          if each.presence is not Presence.LOOSE for tag in each.marks.tags)  # fmt: skip
-        return dict(sorted(counts.items(), key=lambda item: item[0].casefold()))
+        return sorted_tags(counts)
 
     def counts(self, docs: Ints) -> Counter[str]:
         """Count the terms of the query language that find the stars, notes and tags of some documents."""
@@ -87,38 +91,27 @@ class MarkIndex:
             found.update(f"tag:{quoted(self._spellings[tag.casefold()])}" for tag in marks.tags)
             if marks.starred:
                 found["is:starred"] += 1
-            if marks.note or marks.passages:
+            if is_noted(marks):
                 found["has:note"] += 1
         return found
 
     def starred(self) -> Ints:
         """The starred documents."""
-        return self._with(lambda marks: marks.starred)
+        return self._with(is_starred)
 
     def noted(self) -> Ints:
         """The documents with a note, also on a passage."""
-        return self._with(lambda marks: bool(marks.note or marks.passages))
+        return self._with(is_noted)
 
     def tagged(self, matches: Callable[[str], bool]) -> Ints:
         """The documents with a tag whose folded text matches."""
-        return self._with(lambda marks: any(matches(fold_for_index(tag)) for tag in marks.tags))
+        return self._with(tag_test(matches))
 
     def note_has(self, text: str, *, is_prefix: bool) -> Ints:
-        """The documents with a note that has some words in this order.
+        """The documents with a note that has some words in this order; see `note_test`."""
+        return self._with(note_test(text, is_prefix=is_prefix))
 
-        Args:
-            text: The words; an asterisk at the end makes the last word a prefix.
-            is_prefix: Whether the last word is a prefix in any case.
-
-        """
-        words = _words(text)
-        open_ended = is_prefix or text.endswith("*")
-        if not words:
-            return self.noted()
-        wanted = f" {' '.join(words)}{'' if open_ended else ' '}"
-        return self._with(lambda marks: wanted in _note_words(marks))
-
-    def _with(self, has: Callable[[DocumentMarks], bool]) -> Ints:
+    def _with(self, has: MarkTest) -> Ints:
         numbers = self._found[0]
         wanted = np.array([has(entry) for entry in self._entries], bool)
         found = numbers[wanted] if len(wanted) else numbers
@@ -181,13 +174,3 @@ def _hash(text: str) -> int:
         return int(text, 16) if len(text) == 16 else int(WITHDRAWN)
     except ValueError:
         return int(WITHDRAWN)
-
-
-def _words(text: str) -> list[str]:
-    return [fold_for_index(word) for word in WORD.findall(text)]
-
-
-def _note_words(marks: DocumentMarks) -> str:
-    """The folded words of all notes, each between spaces; those of different notes are never adjacent."""
-    notes: Iterable[str] = (marks.note, *(passage.note for passage in marks.passages))
-    return " | ".join(f" {' '.join(_words(note))} " for note in notes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from corpus.files.atomic_write import atomic_write, make_folder
 from corpus.model.errors import reason_of
 from index.corrections.file import CorrectionFile
 from index.model.correction_fault import CorrectionFailure
+from index.model.entity import Correction
 from index.model.errors import CorrectionError, UserDataError
 from index.model.library_identity import UserDataPlace
 from index.model.user_data import DocumentMarks, ImportReport, SavedSearch
@@ -41,13 +43,29 @@ def export_user_data(folder: Path, target: Path) -> None:
         UserDataError: the target exists, or something cannot be read or written.
 
     """
-    is_zip = target.suffix.lower() == ".zip"
-    if target.exists() and (is_zip or not target.is_dir() or any(target.iterdir())):
-        raise UserDataError(UserDataFailure.EXISTS, target)
+    check_export(target)
+    write_export(target, user_data_files(folder, target))
+
+
+def user_data_files(folder: Path, target: Path) -> dict[str, bytes]:
+    """The files of user data in a folder, by name; raises UserDataError, about the target of an export."""
     try:
         with locked_folder(folder):
-            files = {name: (folder / name).read_bytes() for name in _NAMES if (folder / name).exists()}
-        if is_zip:
+            return {name: (folder / name).read_bytes() for name in _NAMES if (folder / name).exists()}
+    except OSError as error:
+        raise UserDataError(UserDataFailure.UNWRITABLE, target, reason_of(error)) from error
+
+
+def check_export(target: Path) -> None:
+    """Raise UserDataError unless a file or folder is new, or an empty folder."""
+    if target.exists() and (_is_zip(target) or not target.is_dir() or any(target.iterdir())):
+        raise UserDataError(UserDataFailure.EXISTS, target)
+
+
+def write_export(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write files to a ZIP file or folder; raises UserDataError."""
+    try:
+        if _is_zip(target):
             atomic_write(target, _packed(files))
             return
         make_folder(target, 0o700)
@@ -70,24 +88,57 @@ def import_user_data(source: Path, folder: Path, files: UserDataFiles) -> Import
         CorrectionError: the same for the corrections.
 
     """
-    with _unpacked(source) as exported:
-        imported = UserDataFiles.of(exported, exported / "no caches")
-        imported.load()
-        if unusable := next((problems for problems in imported.invalid_files if problems.unusable), None):
-            raise UserDataError(UserDataFailure.FILE_INVALID, unusable.path, problem=unusable.problem)
+    with opened_export(source) as exported:
         files.load()
-        combined = {key: _combined(entry) for key, entry in imported.documents.entries.items()}
-        searches = {key: _added(entry) for key, entry in imported.searches.entries.items()}
+        imported = exported.files
+        combined = {key: combined_with(entry) for key, entry in imported.documents.entries.items()}
+        present = CorrectionFile(UserDataPlace(folder).corrections)
+        added = [each for each in exported.corrections if each not in present.corrections]
+        for correction in added:
+            present.add(correction)
         return ImportReport(
-            corrections=_import_corrections(UserDataPlace(exported).corrections, UserDataPlace(folder).corrections),
+            corrections=len(added),
             documents=len(files.documents.change(combined)),
-            searches=len(files.searches.change(searches)),
-            read_marks=_import_log(imported.read, files.read),
-            arrivals=_import_log(imported.arrived, files.arrived),
+            searches=import_searches(imported, files),
+            read_marks=import_log(imported.read, files.read),
+            arrivals=import_log(imported.arrived, files.arrived),
         )
 
 
-def _packed(files: dict[str, bytes]) -> bytes:
+def import_searches(imported: UserDataFiles, files: UserDataFiles) -> int:
+    """Add the saved searches that are missing; returns their number."""
+    return len(files.searches.change({key: _added(entry) for key, entry in imported.searches.entries.items()}))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """User data that was exported."""
+
+    files: UserDataFiles
+    corrections: tuple[Correction, ...]
+    """Each once."""
+
+
+@contextmanager
+def opened_export(source: Path) -> Iterator[Exported]:
+    """Open a folder or ZIP file that was exported; raises UserDataError, or CorrectionError, if it is unusable."""
+    with _unpacked(source) as folder:
+        files = UserDataFiles.of(folder, folder / "no caches")
+        files.load()
+        if unusable := next((problems for problems in files.invalid_files if problems.unusable), None):
+            raise UserDataError(UserDataFailure.FILE_INVALID, unusable.path, problem=unusable.problem)
+        corrections = CorrectionFile(UserDataPlace(folder).corrections)
+        if corrections.problems and corrections.problems.unusable:
+            problem = corrections.problems.problem
+            raise CorrectionError(CorrectionFailure.FILE_INVALID, corrections.path, problem=problem)
+        yield Exported(files, tuple(dict.fromkeys(corrections.corrections)))
+
+
+def _is_zip(target: Path) -> bool:
+    return target.suffix.lower() == ".zip"
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -116,7 +167,8 @@ def _unpacked(source: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _combined(entry: DocumentMarks) -> Change[DocumentMarks]:
+def combined_with(entry: DocumentMarks) -> Change[DocumentMarks]:
+    """The change that merges an entry into the present one."""
     notation = DocumentNotation()
     return lambda present: notation.combine(entry, present) if present else entry
 
@@ -125,7 +177,7 @@ def _added(entry: SavedSearch) -> Change[SavedSearch]:
     return lambda present: present or entry
 
 
-def _import_log(source: MarkLog, target: MarkLog) -> int:
+def import_log(source: MarkLog, target: MarkLog) -> int:
     """Append the marks of ids that the target lacks or has an earlier mark of; returns their number."""
     marks, known = source.marks, target.marks
     at = np.searchsorted(known.ids, marks.ids)
@@ -136,15 +188,4 @@ def _import_log(source: MarkLog, target: MarkLog) -> int:
     rows = zip(*(column[later].tolist() for column in marks), strict=True)
     added = [Mark(*row) for row in rows]
     target.append(added)
-    return len(added)
-
-
-def _import_corrections(source: Path, target: Path) -> int:
-    """Append the corrections that the target lacks; returns their number."""
-    imported, present = CorrectionFile(source), CorrectionFile(target)
-    if imported.problems and imported.problems.unusable:
-        raise CorrectionError(CorrectionFailure.FILE_INVALID, source, problem=imported.problems.problem)
-    added = [each for each in dict.fromkeys(imported.corrections) if each not in present.corrections]
-    for correction in added:
-        present.add(correction)
     return len(added)

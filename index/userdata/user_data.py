@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.files.real_path import real_path
 from corpus.model.errors import reason_of
+from index.model.correction_fault import FileProblems
 from index.model.errors import DocumentNotFound, LibraryError
 from index.model.library_identity import SampledFile
 from index.model.user_data import DocumentEdit, DocumentMarks, DocumentStatus, ImportReport, MarkedDocument
@@ -60,6 +61,25 @@ class UserData:
         self._file = self.files.documents
         self.reading = ReadMarks(self.files.read, self.commit, self.remember)
         self.saved = SavedSearches(self.files.searches, self.files.arrived, self.commit, self.remember)
+
+    @property
+    def invalid_files(self) -> tuple[FileProblems, ...]:
+        """What is wrong with the files, as far as they have been read."""
+        return self.files.invalid_files
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there is any user data of documents, or a saved search, as far as it has been read."""
+        return bool(self._file.entries or self.files.searches.entries or len(self.files.read.marks.ids))
+
+    def load(self) -> None:
+        """Read the files that have changed, without the lock of the library."""
+        self.files.load()
+
+    def contents(self) -> tuple[object, ...]:
+        """The content of the files as it was last read: other objects if it has changed."""
+        files = self.files
+        return files.documents.entries, files.searches.entries, files.read.marks, files.arrived.marks
 
     def attach(self, documents: CommitDocuments, generation: int) -> None:
         """Use a commit from now on; the lock is held."""
@@ -126,7 +146,7 @@ class UserData:
         changed = self._file.change(changes)
         if changed:
             self.remember()
-        return dict(_inverse(before, after) for before, after in changed.values())
+        return dict(inverse_of(before, after) for before, after in changed.values())
 
     def import_from(self, source: Path) -> ImportReport:
         """Merge exported user data into that of the library; see `transfer.import_user_data` for errors."""
@@ -135,6 +155,15 @@ class UserData:
         report = import_user_data(source, self.folder, self.files)
         self.remember()
         return report
+
+    def export_to(self, target: Path) -> bool:
+        """Export the user data; see `transfer.export_user_data`. Returns False if there is none."""
+        from index.userdata.transfer import export_user_data
+
+        if not self.folder.is_dir():
+            return False
+        export_user_data(self.folder, target)
+        return True
 
     def _change_of(self, doc_id: str, edit: DocumentEdit) -> tuple[str, Change[DocumentMarks]]:
         """The key of a document's entry, and its change."""
@@ -157,7 +186,7 @@ class UserData:
         return known.marks.document.id if known else doc_id, change
 
 
-def _inverse(before: DocumentMarks | None, after: DocumentMarks | None) -> tuple[str, DocumentEdit]:
+def inverse_of(before: DocumentMarks | None, after: DocumentMarks | None) -> tuple[str, DocumentEdit]:
     """The id of a document, and the edit that undoes its change."""
     present = after or before
     if present is None:

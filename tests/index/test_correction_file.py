@@ -291,3 +291,11 @@ def test_written_corrections_are_read_back(corrections: list[Correction]) -> Non
     for entry in entries:
         piece = "".join(lines[entry.line - 1 : entry.end - 1])
         assert [each.correction for each in read_corrections(piece)[0]] == [entry.correction]
+
+
+def test_the_author_of_a_shared_correction_is_kept() -> None:
+    """It is read back, and two users' corrections of the same kind are one."""
+    written = write_correction(Correction(Action.HIDE, Kind.PERSON, ("Franklin",), author="anna: the desk"))
+    (entry,), problems = read_corrections(written)
+    assert (entry.correction.author, problems) == ("anna: the desk", [])
+    assert entry.correction == hide("Franklin")

@@ -17,14 +17,12 @@ _OF_LIBRARIES = {
     "compare": ("compare", "words"),
     "similar": ("similar",),
     "mentions": ("mentions",),
-}
-"""The modules whose commands open a library, with the names of the commands."""
-_ON_DISK = {
-    "export": ("export",),
     "marks": ("star", "tag", "note"),
     "saved": ("saved", "new"),
     "userdata": ("userdata",),
 }
+"""The modules whose commands open a library, with the names of the commands."""
+_ON_DISK = {"export": ("export",)}
 """Those whose commands cannot use a library on a server."""
 _OTHERS = {
     "index_command": ("index",),

@@ -53,7 +53,7 @@ def print_corrections(corrections: Sequence[Correction], form: Form) -> None:
     if print_list(list(map(correction_json, corrections)), form):
         return
     for each in corrections:
-        click.echo(harmless(sentence(each)))
+        click.echo(harmless(f"{sentence(each)} (by {each.author})" if each.author else sentence(each)))
 
 
 def print_suggestions(suggestions: Sequence[Suggestion], total: int, form: Form) -> None:

@@ -129,7 +129,7 @@ class PassageJson(TypedDict):
 
 
 class MarkedJson(InFolder):
-    """A document with its star, tags and notes; presence is present, changed, moved or loose."""
+    """A document with its star, tags and notes; presence is same, changed, moved or loose. Servers have authors."""
 
     id: str
     document: str
@@ -140,6 +140,7 @@ class MarkedJson(InFolder):
     tags: list[str]
     note: str
     passages: list[PassageJson]
+    authors: list[str]
 
 
 class TagJson(InFolder):

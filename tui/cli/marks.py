@@ -13,22 +13,22 @@ from tui.cli.folder_label import folder_name
 from tui.cli.folders import in_folders
 from tui.cli.forms import JSON_FORMS
 from tui.cli.name_options import name_options
-from tui.cli.opening import OpenOnDisk
-from tui.cli.options import FOLDER, INDEX_DIR
+from tui.cli.opening import Open
+from tui.cli.options import FOLDER, library_options
 from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.model.protocol import CommandLibrary
     from index.model.user_data import DocumentEdit, MarkedDocument, PassageNote
-    from index.userdata.user_data import UserData
+    from index.model.user_data_protocol import UserDataLike
 
 _QUERY = click.option("--query", metavar="QUERY", help="All results of QUERY instead of single documents.")
 _DOCUMENTS = click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
 _MOST_RESULTS = 1_000_000
 
 
-def register(group: click.Group, open_library: OpenOnDisk) -> None:
+def register(group: click.Group, open_library: Open) -> None:
     """Add the commands to a group.
 
     Args:
@@ -41,14 +41,14 @@ def register(group: click.Group, open_library: OpenOnDisk) -> None:
     _register_note(group, open_library)
 
 
-def _register_star(group: click.Group, open_library: OpenOnDisk) -> None:
+def _register_star(group: click.Group, open_library: Open) -> None:
     @group.command(epilog="Example: pressroom star ~/releases 2024/summit.txt")
     @click.argument("folder", type=FOLDER)
     @_DOCUMENTS
     @_QUERY
     @click.option("--remove", is_flag=True, help="Remove the stars.")
     @JSON_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def star(
@@ -66,7 +66,7 @@ def _register_star(group: click.Group, open_library: OpenOnDisk) -> None:
         return _report(changed, "without its star" if remove else "starred", form)
 
 
-def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
+def _register_tag(group: click.Group, open_library: Open) -> None:
     @group.command(epilog="Example: pressroom tag ~/releases budget --query 'budget date:2024'")
     @click.argument("folder", type=FOLDER)
     @click.argument("tag", required=False)
@@ -74,7 +74,7 @@ def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
     @_QUERY
     @click.option("--remove", is_flag=True, help="Remove the tag.")
     @JSON_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     @name_options
     def tag(
@@ -106,7 +106,7 @@ def _register_tag(group: click.Group, open_library: OpenOnDisk) -> None:
         return _report(changed, f"without the tag “{name}”" if remove else f"tagged “{name}”", form)
 
 
-def _register_note(group: click.Group, open_library: OpenOnDisk) -> None:
+def _register_note(group: click.Group, open_library: Open) -> None:
     @group.command(epilog="Example: pressroom note ~/releases 2024/summit.txt 'To be checked against the minutes.'")
     @click.argument("folder", type=FOLDER)
     @click.argument("document", default="")
@@ -114,7 +114,7 @@ def _register_note(group: click.Group, open_library: OpenOnDisk) -> None:
     @click.option("--passage", metavar="QUOTE", help="Note on this passage of the document.")
     @click.option("--remove", is_flag=True, help="Remove the note.")
     @JSON_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     def note(
         folder: Path,
@@ -165,7 +165,7 @@ def _check_documents(documents: Sequence[str]) -> None:
 
 
 def _passage_edit(
-    library: Library, data: UserData, doc_id: str, quote: str, note: str, *, remove: bool
+    library: CommandLibrary, data: UserDataLike, doc_id: str, quote: str, note: str, *, remove: bool
 ) -> DocumentEdit:
     """Return the edit that adds, replaces or removes the note on a passage; raises UserDataError if there is none."""
     from index.model.errors import UserDataError
@@ -187,7 +187,7 @@ def _passage_edit(
 
 
 def _edit(
-    library: Library, data: UserData, documents: Sequence[str], query: str | None, edit: DocumentEdit
+    library: CommandLibrary, data: UserDataLike, documents: Sequence[str], query: str | None, edit: DocumentEdit
 ) -> int | None:
     """Edit the marks of documents, or of all results of a query.
 
@@ -201,7 +201,7 @@ def _edit(
     return len(data.edit(dict.fromkeys(ids, edit))) if ids else None
 
 
-def _id_of(library: Library, data: UserData, name: str) -> str:
+def _id_of(library: CommandLibrary, data: UserDataLike, name: str) -> str:
     """Return the id of a document, or of a marked one that is gone, by id or path; raises DocumentNotFound."""
     from index.model.errors import DocumentNotFound
     from index.model.user_data import Presence
@@ -216,7 +216,7 @@ def _id_of(library: Library, data: UserData, name: str) -> str:
         return found
 
 
-def _list(library: Library, wanted: Callable[[MarkedDocument], bool], form: Form) -> int:
+def _list(library: CommandLibrary, wanted: Callable[[MarkedDocument], bool], form: Form) -> int:
     """Print the marked documents that are wanted, and return the exit code."""
     from tui.cli import marks_output
 
@@ -225,7 +225,7 @@ def _list(library: Library, wanted: Callable[[MarkedDocument], bool], form: Form
     return 0 if found else 1
 
 
-def _loose(library: Library, marked: MarkedDocument) -> Sequence[PassageNote]:
+def _loose(library: CommandLibrary, marked: MarkedDocument) -> Sequence[PassageNote]:
     """Return the notes of a document in the library whose passages are no longer in its text."""
     from index.model.user_data import Presence
     from index.userdata.noted_passages import find_passage

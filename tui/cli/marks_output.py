@@ -59,6 +59,8 @@ def print_marked(found: Sequence[tuple[MarkedDocument, Sequence[PassageNote]]], 
             state = " (no longer in the text)" if passage in loose else ""
             quote, note = " ".join(passage.quote.split()), " ".join(passage.note.split())
             click.echo(harmless(f"{_INDENT}“{quote}”{state}: {note}"))
+        if marks.authors:
+            click.echo(click.style(harmless(f"{_INDENT}by {', '.join(marks.authors)}"), dim=True))
 
 
 def print_searches(searches: Sequence[SavedSearch], form: Form) -> None:
@@ -121,6 +123,7 @@ def _marked_json(marked: MarkedDocument, loose: Sequence[PassageNote]) -> types.
         "tags": list(marks.tags),
         "note": marks.note,
         "passages": [_passage_json(each, is_loose=each in loose) for each in marks.passages],
+        "authors": list(marks.authors),
     }
 
 

@@ -12,19 +12,19 @@ import click
 from tui.cli.folders import in_folders, one_folder
 from tui.cli.forms import JSON_FORMS
 from tui.cli.name_options import name_options
-from tui.cli.opening import OpenOnDisk
-from tui.cli.options import FOLDER, INDEX_DIR, FolderGroup
+from tui.cli.opening import Open
+from tui.cli.options import FOLDER, FolderGroup, library_options
 from tui.cli.printing import Form
 from tui.cli.user_data_place import user_data_in
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
-    from index.library import Library
     from index.model.errors import QueryError
+    from index.model.protocol import CommandLibrary
     from index.model.query import Page
     from index.model.user_data import SavedSearch
 
-OpenIn = Callable[[Path | None], "Library"]
+OpenIn = Callable[[Path | None], "CommandLibrary"]
 _ONE = one_folder("A saved search belongs to one library.")
 _EXAMPLES = """\b
 Examples:
@@ -33,7 +33,7 @@ Examples:
 """
 
 
-def register(group: click.Group, open_library: OpenOnDisk) -> None:
+def register(group: click.Group, open_library: Open) -> None:
     """Add the commands to a group.
 
     Args:
@@ -57,7 +57,7 @@ def register(group: click.Group, open_library: OpenOnDisk) -> None:
     @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Documents per search.")
     @click.option("--seen", is_flag=True, help="Mark what is printed as seen.")
     @JSON_FORMS
-    @INDEX_DIR
+    @library_options
     @in_folders
     def new(folder: Path, limit: int, seen: bool, form: Form, index_dir: Path | None) -> int:
         """Print what is new in FOLDER for every saved search since you last looked at it.
@@ -82,7 +82,7 @@ def register(group: click.Group, open_library: OpenOnDisk) -> None:
         return 0 if any(page.total for _, page in valid) else 1
 
 
-def _new_in(library: Library, search: SavedSearch, limit: int) -> Page | QueryError:
+def _new_in(library: CommandLibrary, search: SavedSearch, limit: int) -> Page | QueryError:
     """Return what is new for a saved search, or why its query, which may name a tag that is gone, is invalid."""
     from index.model.errors import QueryError
 
@@ -95,7 +95,7 @@ def _new_in(library: Library, search: SavedSearch, limit: int) -> Page | QueryEr
 @click.command("list", epilog="Example: pressroom saved ~/releases list --json")
 @JSON_FORMS
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
 def list_(library: OpenIn, form: Form, index_dir: Path | None) -> int:
     """List the saved searches."""
@@ -112,7 +112,7 @@ def list_(library: OpenIn, form: Form, index_dir: Path | None) -> int:
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--replace", is_flag=True, help="Replace a saved search with this name.")
 @_ONE
-@INDEX_DIR
+@library_options
 @name_options
 @click.pass_obj
 def add(library: OpenIn, name: str, query: str, sort: str, replace: bool, index_dir: Path | None) -> int:
@@ -143,7 +143,7 @@ def add(library: OpenIn, name: str, query: str, sort: str, replace: bool, index_
 @click.command(epilog="Example: pressroom saved ~/releases remove 'Border talks'")
 @click.argument("name")
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
 def remove(library: OpenIn, name: str, index_dir: Path | None) -> int:
     """Remove a saved search."""

@@ -41,8 +41,9 @@ def open_on_server(named: ServerTarget) -> CommandLibrary:
     """Open a library on a server; raises ServerError, or CommandError without the client."""
     require_client()
     from index.opensearch.library import ServerLibrary
+    from tui.config import locations
 
-    return ServerLibrary.open(named)
+    return ServerLibrary.open(named, locations.user_data_root())
 
 
 def require_client() -> None:

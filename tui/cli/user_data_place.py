@@ -11,9 +11,9 @@ import click
 from tui.text.sanitize import harmless
 
 if TYPE_CHECKING:
-    from index.library import Library
     from index.model.library_identity import UserDataPlace
-    from index.userdata.user_data import UserData
+    from index.model.protocol import CommandLibrary
+    from index.model.user_data_protocol import UserDataLike
 
 _OPENED = "pressroom.user_data"
 """The key of the context's values that holds the user data of the libraries that the command has opened."""
@@ -46,33 +46,33 @@ def user_data_of(folder: Path, directory: Path, adopt: str = "", *, offers: bool
     return found
 
 
-def user_data_in(library: Library) -> UserData:
+def user_data_in(library: CommandLibrary) -> UserDataLike:
     """Return the user data of a library, read: what is invalid is reported at the end of the command."""
     from index.model.errors import UserDataError
     from index.model.user_data_fault import UserDataFailure
 
     if library.user_data is None:
         raise UserDataError(UserDataFailure.NO_PLACE)
-    library.user_data.files.load()
+    library.user_data.load()
     return library.user_data
 
 
-def report_at_end(data: UserData) -> None:
+def report_at_end(data: UserDataLike) -> None:
     """Report at the end of the command, also of one that fails, what is invalid in the files that it has read."""
     context = click.get_current_context()
     context.meta.setdefault(_OPENED, []).append(data)
     context.find_root().call_on_close(partial(_report, data))
 
 
-def _report(data: UserData) -> None:
+def _report(data: UserDataLike) -> None:
     from tui.text.user_data import user_data_problems_text
 
-    for problems in data.files.invalid_files:
+    for problems in data.invalid_files:
         click.echo(harmless(f"pressroom: {user_data_problems_text(problems)}"), err=True)
 
 
 def checked_code(context: click.Context, code: object) -> object:
     """Return the exit code of a command: 2 for one that has found nothing, but could not use a file of user data."""
-    opened: list[UserData] = context.meta.get(_OPENED, [])
-    is_unknown = any(problems.unusable for data in opened for problems in data.files.invalid_files)
+    opened: list[UserDataLike] = context.meta.get(_OPENED, [])
+    is_unknown = any(problems.unusable for data in opened for problems in data.invalid_files)
     return 2 if code == 1 and is_unknown else code

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.folders import one_folder
-from tui.cli.opening import OpenOnDisk
-from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, FolderGroup, NamedPath
+from tui.cli.opening import Open, OpenOne
+from tui.cli.options import ADOPT, FOLDER, INDEX_DIR, JSON, FolderGroup, NamedPath, library_options, server_named
 from tui.text.sanitize import harmless
-
-if TYPE_CHECKING:
-    from index.library import Library
 
 _EXAMPLES = """\b
 Examples:
@@ -25,10 +20,9 @@ Examples:
 """
 _ONE = one_folder("User data is kept for each library.")
 _FILE = NamedPath("FILE is empty; write a ZIP file or a folder.")
-OpenIn = Callable[[Path | None], "Library"]
 
 
-def register(group: click.Group, open_library: OpenOnDisk) -> None:
+def register(group: click.Group, open_library: Open) -> None:
     """Add the commands to a group.
 
     Args:
@@ -71,17 +65,19 @@ def path(context: click.Context, adopt: str, index_dir: Path | None) -> int:
 @click.command(epilog="Example: pressroom userdata ~/releases export backup.zip")
 @click.argument("file", type=_FILE)
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_context
 def export(context: click.Context, file: Path, index_dir: Path | None) -> int:
     """Copy the user data to a new ZIP file, or to a new folder if FILE does not end with .zip."""
-    from index.userdata.transfer import export_user_data
+    from tui.cli.user_data_place import user_data_in
 
-    place = _place(context, index_dir)
-    if not place.is_dir():
+    if server_named():
+        exported = user_data_in(context.obj(index_dir)).export_to(file)
+    else:  # without opening the library, which may be damaged
+        exported = _export(_place(context, index_dir), file)
+    if not exported:
         click.echo("pressroom: there is no user data yet.", err=True)
         return 1
-    export_user_data(place, file)
     click.echo(harmless(f"Exported to {file}."), err=True)
     return 0
 
@@ -90,9 +86,9 @@ def export(context: click.Context, file: Path, index_dir: Path | None) -> int:
 @click.argument("file", type=_FILE)
 @JSON
 @_ONE
-@INDEX_DIR
+@library_options
 @click.pass_obj
-def import_(library: OpenIn, file: Path, as_json: bool, index_dir: Path | None) -> int:
+def import_(library: OpenOne, file: Path, as_json: bool, index_dir: Path | None) -> int:
     """Merge exported user data: what is there stays, what is missing is added."""
     from dataclasses import asdict
 
@@ -112,6 +108,16 @@ def import_(library: OpenIn, file: Path, as_json: bool, index_dir: Path | None) 
         )
         click.echo(f"Imported {', '.join(parts)}.", err=True)
     return 0
+
+
+def _export(place: Path, file: Path) -> bool:
+    """Export the user data in a folder; returns whether there is any."""
+    from index.userdata.transfer import export_user_data
+
+    if place.is_dir():
+        export_user_data(place, file)
+        return True
+    return False
 
 
 def _place(context: click.Context, index_dir: Path | None, adopt: str = "") -> Path:

@@ -134,7 +134,8 @@ class MentionsJson(InFolder):
 
 
 CorrectionJson = TypedDict(
-    "CorrectionJson", {"action": str, "kind": str, "names": list[str], "as": str | None, "in": str | None}
+    "CorrectionJson",
+    {"action": str, "kind": str, "names": list[str], "as": str | None, "in": str | None, "author": str | None},
 )
 """A correction of the user."""
 

@@ -107,6 +107,7 @@ def correction_json(correction: Correction) -> types.CorrectionJson:
         "names": list(correction.names),
         "as": correction.shown or None,
         "in": correction.path or None,
+        "author": correction.author or None,
     }
 
 

@@ -12,7 +12,7 @@ from index.model.user_data_fault import UserDataFailure
 from tui.text.numbers import counted
 
 if TYPE_CHECKING:
-    from index.userdata.user_data import UserData
+    from index.model.user_data_protocol import UserDataLike
 
 
 @dataclass
@@ -21,7 +21,7 @@ class DocumentChange:
 
     doc_ids: tuple[str, ...]
     edit: DocumentEdit
-    user_data: UserData = field(compare=False)
+    user_data: UserDataLike = field(compare=False)
     _inverse: Mapping[str, DocumentEdit] = field(default_factory=dict, compare=False)
     """What undoes the change, once it is written."""
 
@@ -57,7 +57,7 @@ class ReadChange:
 
     doc_ids: tuple[str, ...]
     is_read: bool
-    user_data: UserData = field(compare=False)
+    user_data: UserDataLike = field(compare=False)
     _changed: tuple[str, ...] = field(default=(), compare=False)
     """The documents whose mark was written."""
 
@@ -81,7 +81,7 @@ class SavedSearchChange:
     """A search saved, or deleted."""
 
     search: SavedSearch
-    user_data: UserData = field(compare=False)
+    user_data: UserDataLike = field(compare=False)
     delete: bool = False
     _before: SavedSearch | None = field(default=None, compare=False)
     """The saved search with this name before the change."""
@@ -110,7 +110,7 @@ class RenameSearchChange:
 
     search: SavedSearch
     name: str
-    user_data: UserData = field(compare=False)
+    user_data: UserDataLike = field(compare=False)
 
     def write(self) -> bool:
         """Write it; returns False if the name is the same. Raises UserDataError if it is taken."""
@@ -145,7 +145,7 @@ class SeenChange:
     """A look at a saved search: its documents are no longer new."""
 
     search: SavedSearch
-    user_data: UserData = field(compare=False)
+    user_data: UserDataLike = field(compare=False)
     _before: SavedSearch | None = field(default=None, compare=False)
 
     def write(self) -> bool:

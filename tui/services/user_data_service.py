@@ -15,15 +15,14 @@ from textual.worker import get_current_worker
 from corpus.model.document import Document, Span
 from index.model.correction_fault import FileProblems
 from index.model.errors import LibraryError, QueryError
-from index.model.query import Query
+from index.model.query import Feature, Query
 from index.model.user_data import DocumentStatus, NewDocuments, PassageNote, SavedSearch, UserDataSummary
 from tui.services.user_data_queue import Change, UserDataQueue
 from tui.text.remedies import error_text
 
 if TYPE_CHECKING:
-    from index.library import Library
     from index.model.protocol import LibraryLike
-    from index.userdata.user_data import UserData
+    from index.model.user_data_protocol import UserDataLike
 
 _NAMED = 3
 """The number of new documents that are named for each saved search."""
@@ -86,7 +85,7 @@ class UserDataService:
 
         sentence: str
 
-    def __init__(self, host: DOMNode, library: Library, user_data: UserData, queue: UserDataQueue) -> None:
+    def __init__(self, host: DOMNode, library: LibraryLike, user_data: UserDataLike, queue: UserDataQueue) -> None:
         self._host = host
         self.library = library
         self.user_data = user_data
@@ -102,11 +101,7 @@ class UserDataService:
     @classmethod
     def of(cls, host: DOMNode, library: LibraryLike, queue: UserDataQueue) -> UserDataService | None:
         """Return the service of a library; None for one that was opened without user data."""
-        from index.library import Library  # loaded by now; the first paint does not wait for it
-
-        if isinstance(library, Library) and library.user_data is not None:
-            return cls(host, library, library.user_data, queue)
-        return None
+        return None if library.user_data is None else cls(host, library, library.user_data, queue)
 
     def for_screen(self, host: DOMNode) -> UserDataService:
         """Return a service for the same library with another screen as the host."""
@@ -135,7 +130,7 @@ class UserDataService:
         from index.userdata.noted_passages import find_passage
 
         self._read_files()
-        self._seen = self._contents()
+        self._seen = self.user_data.contents()
         try:
             wanted = dict.fromkeys((*doc_ids, *((document.id,) if document else ())))
             statuses = {each.id: each for each in self.user_data.statuses(tuple(wanted))}
@@ -155,8 +150,9 @@ class UserDataService:
     def _count(self, query: Query) -> None:
         self._read_files()
         try:
-            nothing = UserDataSummary(query)  # for which no search is needed
-            self._post(self.Summarized(self.library.marked_results.summary(query) if self._is_used else nothing))
+            is_used = self.user_data.is_used  # without any, no search is needed
+            summary = self.library.marked_results.summary(query) if is_used else UserDataSummary(query)
+            self._post(self.Summarized(summary))
         except QueryError:
             pass  # the search itself reports it
         except LibraryError as error:
@@ -164,23 +160,15 @@ class UserDataService:
 
     def _read_files(self) -> None:
         """Read the files that have changed, without the lock of the library; report invalid ones once."""
-        files = self.user_data.files
         with self._reading:
-            files.load()
-            if files.invalid_files != self._invalid_files:
-                self._invalid_files = files.invalid_files
+            try:
+                self.user_data.load()
+            except LibraryError:  # a server does not answer: what needs it says so
+                return
+            if self.user_data.invalid_files != self._invalid_files:
+                self._invalid_files = self.user_data.invalid_files
                 # Directly to the screen: even if the worker was cancelled meanwhile.
                 self._host.post_message(self.FileInvalid(self._invalid_files))
-
-    @property
-    def _is_used(self) -> bool:
-        """Whether there is any user data of documents."""
-        files = self.user_data.files
-        return bool(files.documents.entries or files.searches.entries or len(files.read.marks.ids))
-
-    def _contents(self) -> tuple[object, ...]:
-        files = self.user_data.files
-        return (files.documents.entries, files.searches.entries, files.read.marks, files.arrived.marks)
 
     def refresh(self) -> None:
         """Look for changes that another process or an editor has made; `Changed` follows if there are some."""
@@ -188,7 +176,7 @@ class UserDataService:
 
     def _refresh(self) -> None:
         self._read_files()
-        if any(old is not new for old, new in zip(self._seen, self._contents(), strict=False)):
+        if any(old is not new for old, new in zip(self._seen, self.user_data.contents(), strict=False)):
             self._post(self.Changed())
 
     def load_ids(self, query: Query, rows: range | None = None) -> None:
@@ -219,6 +207,8 @@ class UserDataService:
     def _with_new(self, search: SavedSearch) -> NewDocuments:
         try:
             total = self.library.search(replace(search.query, limit=0)).total
+            if Feature.NEW_DOCUMENTS in self.library.unsupported:
+                return NewDocuments(search, total, 0)
             page = self.library.new_documents(search.name, limit=_NAMED)
         except LibraryError as error:  # its query names a tag that is gone, or it was deleted meanwhile
             return NewDocuments(search, 0, 0, error=error)

@@ -73,6 +73,7 @@ def status_lines(status: DocumentStatus, places: Mapping[PassageNote, Span | Non
     if marks:
         lines += [f"{NOTE} {line}" for line in marks.note.splitlines() if line.strip()]
         lines += [passage_text(each, is_loose=places.get(each, Span(0, 0)) is None) for each in marks.passages]
+        lines.append(f"by {', '.join(marks.authors)}" if marks.authors else "")
     return [line for line in lines if line]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ PASSAGES = st.builds(PassageNote, TEXTS.filter(lambda text: bool(text.strip())),
         st.lists(LINES, max_size=3, unique=True).map(lambda tags: tuple(sorted(tags, key=str.casefold))),
         BLOCKS,
         st.lists(PASSAGES, max_size=2, unique=True).map(tuple),
+        st.lists(LINES, max_size=2, unique=True).map(tuple),
     )
 )  # fmt: skip
 def test_marks_are_read_as_they_were_written(entry: DocumentMarks) -> None:
@@ -50,6 +52,15 @@ def test_marks_are_read_as_they_were_written(entry: DocumentMarks) -> None:
     root = parse_yaml(DocumentNotation().write(entry))
     assert isinstance(root, YamlList)
     assert [DocumentNotation().parse(node) for node in root.items] == [entry]
+
+
+def test_a_note_that_is_there_is_not_added_again() -> None:
+    """Two entries of a document have both notes once, also if one of them was merged before."""
+    combine = DocumentNotation().combine
+    first, second = (replace(marks(1), note=note, authors=(author,)) for note, author in (("A\n\nB", "x"), ("C", "y")))
+    both = combine(first, second)
+    assert (both.note, both.authors) == ("A\n\nB\n\nC", ("x", "y"))
+    assert combine(first, both).note == combine(both, second).note == both.note
 
 
 def test_saved_searches_are_read_as_they_were_written(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ class MentionScreen(EntityAwareScreen):
             self, settings, lambda: service.library, lambda: of_entity(facet, scope), lambda: self.reader
         )
         self._marking = Marking(self, self)
-        self._marking.start(UserDataService.of(self, service.library, service.user_data), service.library)
+        self._marking.start(UserDataService.of(self, service.library, service.user_data))
         self._waiting_step = 0
         """The step to take once further mentions are loaded; 0 for none."""
 

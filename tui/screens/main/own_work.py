@@ -76,7 +76,7 @@ class OwnWork:
     def start(self, library: LibraryLike, queue: UserDataQueue) -> None:
         """Use the user data of an open library."""
         service = UserDataService.of(self._screen, library, queue)
-        self._marking.start(service, library)
+        self._marking.start(service)
         if service is not None:
             self._screen.set_interval(_REFRESH_INTERVAL, service.refresh)
 

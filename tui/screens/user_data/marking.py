@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from textual.screen import Screen
 
 from corpus.model.document import Span
 from index.model.correction_fault import FileProblems
 from index.model.errors import UserDataError
-from index.model.query import Feature
 from index.model.user_data import (
     DocumentEdit,
     DocumentMarks,
@@ -32,9 +31,6 @@ from tui.widgets.reader import Reader
 _LONG = 15
 """Seconds a notice stays that needs reading."""
 
-
-if TYPE_CHECKING:
-    from index.model.protocol import LibraryLike
 
 MarkingEvent: TypeAlias = (
     UserDataService.Loaded | UserDataService.Changed | UserDataService.FileInvalid | UserDataService.RequestFailed
@@ -77,7 +73,6 @@ class Marking:
         self._screen = screen
         self._documents = documents
         self._is_open = False
-        self._can_have_user_data = True
         self.service: UserDataService | None = None
         """The service for user data; None until the library is open, or if it was opened without user data."""
         self.statuses: dict[str, DocumentStatus] = {}
@@ -86,11 +81,10 @@ class Marking:
         """All tags, the most frequent first."""
         self._passages: Mapping[PassageNote, Span | None] = {}
 
-    def start(self, service: UserDataService | None, library: LibraryLike) -> None:
-        """Use the user data of an open library; None for one that was opened without, or cannot have any."""
+    def start(self, service: UserDataService | None) -> None:
+        """Use the user data of an open library; None for one that was opened without."""
         self._is_open = True
         self.service = service
-        self._can_have_user_data = Feature.USER_DATA not in library.unsupported
 
     def handle(self, event: MarkingEvent) -> None:
         """Take what the service has loaded, or why it could not."""
@@ -222,11 +216,8 @@ class Marking:
     def required_service(self) -> UserDataService | None:
         """Return the service; say so if the library has no user data."""
         if self.service is None and self._is_open:
-            from tui.text.server_faults import feature_text
-
             missing = error_text(UserDataError(UserDataFailure.NO_PLACE))
-            said = missing if self._can_have_user_data else feature_text(Feature.USER_DATA)
-            self._screen.notify(said, severity="warning", markup=False)
+            self._screen.notify(missing, severity="warning", markup=False)
         return self.service
 
     def _marks(self, doc_id: str) -> DocumentMarks | None:

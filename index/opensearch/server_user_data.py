@@ -1,0 +1,182 @@
+"""The user data of a library on a server: stars, tags and notes are shared; searches and read marks are the user's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from opensearchpy import OpenSearch
+
+from index.model.correction_fault import FileProblems
+from index.model.errors import DocumentNotFound
+from index.model.server import ServerTarget
+from index.model.user_data import (
+    DocumentEdit,
+    DocumentMarks,
+    DocumentReference,
+    DocumentStatus,
+    ImportReport,
+    MarkedDocument,
+)
+from index.opensearch.connection import reported
+from index.opensearch.corrections import ServerCorrections
+from index.opensearch.mapping import Indices
+from index.opensearch.mark_lookup import REFERENCE_FIELDS, MarkLookup, documents_with, own_hash, reference_of
+from index.opensearch.server_reading import ServerReading
+from index.opensearch.server_transfer import ServerTransfer
+from index.opensearch.shared import author_of
+from index.opensearch.shared_marks import SharedMarks
+from index.userdata.entry_file import Change
+from index.userdata.files import UserDataFiles
+from index.userdata.open_commit import OpenCommit
+from index.userdata.saved_searches import SavedSearches
+from index.userdata.user_data import inverse_of
+
+
+class ServerUserData:
+    """Implements `UserDataLike`. Every method may be called from any thread; all raise ServerError.
+
+    Args:
+        client: The client of the server.
+        target: The library.
+        folder: The folder of the user's own files; it need not exist.
+        corrections: The corrections of the library, which are exported and imported with the rest.
+
+    """
+
+    def __init__(self, client: OpenSearch, target: ServerTarget, folder: Path, corrections: ServerCorrections) -> None:
+        self.folder = folder
+        self.files = UserDataFiles.of(folder, folder / "no caches")
+        """Of which saved searches and read marks are used."""
+        self.reading = ServerReading(self.files.read, self._text_hashes)
+        # No document is known to have arrived: what is new for a search is not known on a server.
+        commit = OpenCommit(threading.RLock())
+        self.saved = SavedSearches(self.files.searches, self.files.arrived, commit, lambda: None)
+        self.author = author_of(target)
+        """The name with which the user's changes are saved."""
+        self.shared = SharedMarks(client, target)
+        self._transfer = ServerTransfer(client, target, folder, self.files, self.shared, corrections, self.author)
+        self._client = client
+        self._target = target
+        self._index = Indices(target.library).documents
+        self._reading = threading.Lock()
+        """Held while what has changed is read."""
+        self._lookup: MarkLookup | None = None
+        self._is_loaded = False
+
+    @property
+    def invalid_files(self) -> tuple[FileProblems, ...]:
+        """What is wrong with the user's files, as far as they have been read."""
+        files = (self.files.searches, self.files.read)
+        return tuple(file.problems for file in files if file.problems)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there is any user data, as far as it has been read."""
+        return bool(self.shared.entries or self.files.searches.entries or len(self.files.read.marks.ids))
+
+    def load(self) -> None:
+        """Read what has changed, here and on the server."""
+        self.files.searches.reload()
+        self.files.read.reload()
+        with self._reading:
+            if self.shared.reload():
+                self._lookup = None
+            self._is_loaded = True
+
+    def documents_changed(self) -> None:
+        """Look up the marked documents again when they are next needed."""
+        self._lookup = None
+
+    def contents(self) -> tuple[object, ...]:
+        """What was read last: other objects if anything has changed."""
+        return self.shared.entries, self.files.searches.entries, self.files.read.marks
+
+    @property
+    def lookup(self) -> MarkLookup:
+        """The marked documents as they are now; what users have done is read at first use."""
+        if not self._is_loaded:
+            self.load()
+        found = self._lookup
+        if found is None:
+            found = self._lookup = MarkLookup(self._client, self._index, self.shared.entries)
+        return found
+
+    def marked(self) -> tuple[MarkedDocument, ...]:
+        """All documents with a star, tag or note, in the order in which they were first marked."""
+        with reported(self._target):
+            return tuple(self.lookup.by_key.values())
+
+    def marks(self, doc_id: str) -> MarkedDocument | None:
+        """The star, tags and notes of a document; None if it has none."""
+        with reported(self._target):
+            return self.lookup.by_id.get(doc_id)
+
+    def statuses(self, doc_ids: Sequence[str]) -> tuple[DocumentStatus, ...]:
+        """What has been done with documents, in their order."""
+        with reported(self._target):
+            marked = self.lookup.by_id
+            read = self.reading.of(doc_ids)
+        return tuple(DocumentStatus(each.id, each.is_read, each.changed, marked.get(each.id)) for each in read)
+
+    def tags(self) -> Mapping[str, int]:
+        """The number of documents with each tag, sorted by tag."""
+        with reported(self._target):
+            return self.lookup.tags
+
+    def edit(self, edits: Mapping[str, DocumentEdit]) -> Mapping[str, DocumentEdit]:
+        """Change stars, tags and notes of documents by id; returns the edits that undo it, of what has changed.
+
+        Raises:
+            DocumentNotFound: a document is neither in the library nor marked.
+
+        """
+        self.load()
+        with reported(self._target):
+            lookup, references = self.lookup, self.references(edits)
+            known = {doc_id: lookup.by_id.get(doc_id) for doc_id in edits}
+        changes: dict[str, Change[DocumentMarks]] = {}
+        ids: dict[str, str] = {}
+        for doc_id, edit in edits.items():
+            marked = known[doc_id]
+            reference = references.get(doc_id) or (marked.marks.document if marked else None)
+            if reference is None:
+                raise DocumentNotFound(doc_id)
+            key = lookup.key_of.get(doc_id, doc_id)
+            changes[key], ids[key] = self._change(edit, reference), doc_id
+        changed = self.shared.change(changes)
+        self.load()
+        return {ids[key]: inverse_of(before, after)[1] for key, (before, after) in changed.items()}
+
+    def _change(self, edit: DocumentEdit, reference: DocumentReference) -> Change[DocumentMarks]:
+        def change(present: DocumentMarks | None) -> DocumentMarks | None:
+            before = present or DocumentMarks(reference)
+            after = edit.applied(before)
+            if after == before:  # the reference is renewed together with a change only
+                return present
+            authors = (*(name for name in before.authors if name != self.author), self.author)
+            return None if after.is_empty else replace(after, document=reference, authors=authors)
+
+        return change
+
+    def references(self, doc_ids: Mapping[str, object]) -> dict[str, DocumentReference]:
+        """What some documents are recognized by, of those that are in the library, by id."""
+        hits = documents_with(self._client, self._index, "id", doc_ids.keys(), REFERENCE_FIELDS)
+        return {hit["_id"]: reference_of(hit["_source"]) for hit in hits}
+
+    def _text_hashes(self, doc_ids: Sequence[str]) -> dict[str, str]:
+        with reported(self._target):
+            hits = documents_with(self._client, self._index, "id", doc_ids, ["text_hash"])
+            return {hit["_id"]: own_hash(hit["_source"]["text_hash"]) for hit in hits}
+
+    def import_from(self, source: Path) -> ImportReport:
+        """Merge exported user data into that of the library; see `ServerTransfer`."""
+        report = self._transfer.import_from(source)
+        self.load()
+        return report
+
+    def export_to(self, target: Path) -> bool:
+        """Export what all users share with the user's own files; see `ServerTransfer`."""
+        return self._transfer.export_to(target)

@@ -1,0 +1,35 @@
+"""Reading one document of a library on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import NotFoundError
+
+from index.opensearch.connection import Body
+
+_SHORTEST_PREFIX = 4
+"""Characters of an id."""
+
+
+def documents_named(client: OpenSearch, index: str, name: str) -> list[Body]:
+    """Up to two documents that an id, a path, a path with "#" and a record, or a prefix of an id may mean, as hits."""
+    queries: list[Body] = [{"term": {field: {"value": name}}} for field in ("id", "path", "place")]
+    if len(name) >= _SHORTEST_PREFIX:
+        queries.append({"prefix": {"id": {"value": name}}})
+    for query in queries:
+        answer = client.search(index=index, body={"size": 2, "query": query})
+        if found := list(answer["hits"]["hits"]):
+            return found
+    return []
+
+
+def stored_fields(client: OpenSearch, index: str, doc_id: str, wanted: Sequence[str]) -> Body | None:
+    """Some stored fields of a document; None if it is gone."""
+    try:
+        answer = client.get(index=index, id=doc_id, params={"_source": ",".join(wanted)})
+    except NotFoundError:
+        return None
+    fields: Body = answer["_source"]
+    return {"stored": {}, **fields}
