@@ -45,7 +45,7 @@ class PassageReader:
     def read(self, doc: int, kinds: Sequence[Kind] = _EVERY) -> Iterator[Mention]:
         """The mentions of a document, without those of a dateline, whose countries are not counted either."""
         fields = self._view.searcher.reader().stored_fields(doc)
-        starts = self._starts(fields["text"], fields["details"])
+        starts = passage_starts(fields["text"], fields["details"], self._unit)
         for kind in kinds:
             numbers = self._view.facets.value_numbers(kind)
             grouping = self._view.columns[kind].grouping
@@ -58,10 +58,11 @@ class PassageReader:
                 for span in seen.spans:
                     yield Mention(kind, entry, bisect_right(starts, span.start), span)
 
-    def _starts(self, text: str, details: bytes) -> list[int]:
-        """Where the passages of a document begin."""
-        if self._unit is Unit.DOCUMENT:
-            return []
-        starts = sentence_starts(text) if self._unit is Unit.SENTENCE else paragraph_starts(text)
-        blocks = unpack_blocks(decode_details(details).blocks)
-        return sorted({*starts, *(block.start for block in blocks if block.kind is not BlockKind.PAGE)})
+
+def passage_starts(text: str, details: bytes, unit: Unit) -> list[int]:
+    """Where the passages of a document begin, of its stored text and details."""
+    if unit is Unit.DOCUMENT:
+        return []
+    starts = sentence_starts(text) if unit is Unit.SENTENCE else paragraph_starts(text)
+    blocks = unpack_blocks(decode_details(details).blocks)
+    return sorted({*starts, *(block.start for block in blocks if block.kind is not BlockKind.PAGE)})

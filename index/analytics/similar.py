@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ import numpy as np
 from whoosh.query import Or, Term
 
 from index.analytics.view import View
+from index.analytics.word_frequencies import spellings_of
 from index.model.query import Hit, Kind, Query
 from index.model.similar import NearDuplicate, SimilarDocument, SimilarDocuments
 from index.schema.analysis import split, term
@@ -27,18 +28,18 @@ from index.search.execute import search_among
 from index.segments.format.types import Docs, Scores
 
 _FIELD = "body"
-_MOST_WORDS = 25
-_SHOWN_WORDS = 8
+MOST_WORDS = 25
+SHOWN_WORDS = 8
 _LEAST_DOCUMENTS = 2
 """A word of one document only finds no other."""
 _GREATEST_SHARE = 0.15
 """The greatest share of all documents that may have a telling word."""
 _LEAST_LETTERS = 3
-_NAME_WEIGHT = 2.0
+NAME_WEIGHT = 2.0
 """The weight of a name against a word that is as rare: about BM25F's for a word that occurs several times."""
 
 
-class _Word(NamedTuple):
+class TellingWord(NamedTuple):
     """A telling word of a document."""
 
     term: str
@@ -110,22 +111,33 @@ def find_folded(view: View, query: Query, doc: int, limit: int) -> tuple[Hit, ..
     return page.hits
 
 
-def _telling_words(view: View, text: str, language: str) -> list[_Word]:
+def _telling_words(view: View, text: str, language: str) -> list[TellingWord]:
     """The words of the greatest tf-idf of a text in a language, greatest first."""
-    language = analyzed_as(language)
-    spellings: dict[str, Counter[str]] = {}
-    for word in split(text):
-        spellings.setdefault(term(word, language), Counter())[word] += 1
-    total = view.searcher.reader().doc_count_all()
+    spellings = spellings_of(text, language)
+    frequencies = {each: _document_frequency(view, each) for each in spellings}
+    return telling_words(spellings, frequencies, view.searcher.reader().doc_count_all())
+
+
+def telling_words(
+    spellings: Mapping[str, Counter[str]], frequencies: Mapping[str, int], total: int
+) -> list[TellingWord]:
+    """The words of the greatest tf-idf of a text, greatest first.
+
+    Args:
+        spellings: The words of the text as written, by term.
+        frequencies: The number of documents of each term.
+        total: That of all documents.
+
+    """
     found = []
     for each, written in spellings.items():
-        frequency = _document_frequency(view, each)
+        frequency = frequencies.get(each, 0)
         is_word = len(stem_of(each)) >= _LEAST_LETTERS and not any(map(str.isdigit, each))
         if (is_word or not each.isascii()) and _LEAST_DOCUMENTS <= frequency <= max(_GREATEST_SHARE * total, 10):
             weight = 1 + math.log(written.total())
             spelling = min(written, key=lambda word: (-written[word], word.isupper(), word))
-            found.append(_Word(each, spelling, weight, math.log(total / frequency) + 1))
-    return sorted(found, key=lambda word: (-word.weight * word.idf, word.term))[:_MOST_WORDS]
+            found.append(TellingWord(each, spelling, weight, math.log(total / frequency) + 1))
+    return sorted(found, key=lambda word: (-word.weight * word.idf, word.term))[:MOST_WORDS]
 
 
 def _document_frequency(view: View, text: str) -> int:
@@ -144,7 +156,7 @@ def _names(view: View, doc: int) -> list[_Name]:
     return sorted(found, key=lambda name: (-name.idf, name.label))
 
 
-def _scores(view: View, words: Sequence[_Word], names: Sequence[_Name]) -> Scores:
+def _scores(view: View, words: Sequence[TellingWord], names: Sequence[_Name]) -> Scores:
     """How much each document of the library is like one with some words and names."""
     scores: Scores = np.zeros(view.searcher.reader().doc_count_all())
     if words:
@@ -152,19 +164,16 @@ def _scores(view: View, words: Sequence[_Word], names: Sequence[_Name]) -> Score
             found = evaluate(view.searcher, Or([Term(_FIELD, word.term, boost=word.weight) for word in words]))
         scores[found.docs] = found.scores
     for name in names:
-        scores[name.docs] += _NAME_WEIGHT * name.idf
+        scores[name.docs] += NAME_WEIGHT * name.idf
     return scores
 
 
 def _described(
-    view: View, doc: int, score: float, words: Sequence[_Word], names: Sequence[_Name], is_near: bool
+    view: View, doc: int, score: float, words: Sequence[TellingWord], names: Sequence[_Name], is_near: bool
 ) -> SimilarDocument:
     fields = view.searcher.reader().stored_fields(doc)
     summary = summary_of(fields)
-    language = analyzed_as(summary.language)
-    own = Counter(term(word, language) for word in split(fields["text"][summary.body_start :]))
-    shared = [word for word in words if own[word.term]]
-    shared.sort(key=lambda word: -word.idf * min(word.weight, 1 + math.log(own[word.term])))
+    shared = shared_words(words, fields["text"][summary.body_start :], summary.language)
     common = [name for name in names if _contains(name.docs, doc)]
     return SimilarDocument(
         id=fields["id"],
@@ -172,11 +181,20 @@ def _described(
         title=summary.title,
         date=view.date(doc),
         score=min(score, 1.0),
-        words=tuple(word.spelling for word in shared[:_SHOWN_WORDS]),
+        words=shared,
         people=tuple(name.label for name in common if name.kind is Kind.PERSON),
         countries=tuple(name.label for name in common if name.kind is Kind.COUNTRY),
         near=is_near,
     )
+
+
+def shared_words(words: Sequence[TellingWord], text: str, language: str) -> tuple[str, ...]:
+    """The telling words that another text has, too, most telling first, as written in the first."""
+    language = analyzed_as(language)
+    own = Counter(term(word, language) for word in split(text))
+    shared = [word for word in words if own[word.term]]
+    shared.sort(key=lambda word: -word.idf * min(word.weight, 1 + math.log(own[word.term])))
+    return tuple(word.spelling for word in shared[:SHOWN_WORDS])
 
 
 def _contains(docs: Docs, doc: int) -> bool:

@@ -32,20 +32,46 @@ def count_timeline(view: View, query: Query, step: Step, series: Kind | None, li
     docs = view.docs(query)
     dates = view.facets.dates[docs]
     dated = docs[dates > 0]
-    numbers = _period_numbers(dates[dates > 0], step)
-    axis = _axis(numbers)
-    at = np.searchsorted(axis, numbers)
-    counts = np.bincount(at, minlength=len(axis)).tolist()
-    days = axis.astype(f"datetime64[{_UNITS[step]}]")
-    starts = days.astype("datetime64[D]").tolist()
+    periods, at = periods_of(dates[dates > 0], np.ones(len(dated), np.int64), step)
     return Timeline(
         query=query,
         step=step,
-        periods=tuple(map(Period, np.datetime_as_string(days).tolist(), starts, counts)),
-        series=_series(view, series, limit, dated, at, len(axis)) if series else (),
+        periods=periods,
+        series=_series(view, series, limit, dated, at, len(periods)) if series else (),
         total=len(docs),
         undated=len(docs) - len(dated),
     )
+
+
+def periods_of(dates: Ints, documents: Ints, step: Step) -> tuple[tuple[Period, ...], Ints]:
+    """The periods from the first to the last of some dates, and the index of the period of each date.
+
+    Args:
+        dates: Proleptic Gregorian ordinals.
+        documents: The number of documents of each.
+        step: The length of a period.
+
+    """
+    numbers = _period_numbers(dates, step)
+    axis = _axis(numbers)
+    at = np.searchsorted(axis, numbers)
+    counts = counts_by_period(at, documents, len(axis))
+    days = axis.astype(f"datetime64[{_UNITS[step]}]")
+    starts = days.astype("datetime64[D]").tolist()
+    return tuple(map(Period, np.datetime_as_string(days).tolist(), starts, counts)), at
+
+
+def counts_by_period(at: Ints, documents: Ints, size: int) -> list[int]:
+    """The number of documents of each period.
+
+    Args:
+        at: The index of the period of each date.
+        documents: The number of documents of each date.
+        size: The number of periods.
+
+    """
+    counts: list[int] = np.bincount(at, documents, minlength=size).astype(np.int64).tolist()
+    return counts
 
 
 def _period_numbers(dates: Ints, step: Step) -> Ints:

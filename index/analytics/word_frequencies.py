@@ -73,7 +73,9 @@ class WordTable:
         terms = [self.term(word) for word in words]
         samples = [self._sample(each, docs) for each in terms]
         written = {doc: _written(self._view, doc) for doc in {doc for sample in samples for doc in sample}}
-        return [_spelling(each, [written[doc] for doc in sample]) for each, sample in zip(terms, samples, strict=True)]
+        return [
+            usual_spelling(each, [written[doc] for doc in sample]) for each, sample in zip(terms, samples, strict=True)
+        ]
 
     def _sample(self, text: str, docs: Docs) -> list[int]:
         """A few documents of a set that have a term."""
@@ -106,16 +108,21 @@ def _frequencies(field: FieldPostings, sets: Sequence[Docs], count: int) -> Ints
 
 def _written(view: View, doc: int) -> dict[str, Counter[str]]:
     """The words of a document's body as written, with their numbers, by term."""
-    found: dict[str, Counter[str]] = {}
     fields = view.engine.stored(doc)
     summary = summary_of(fields)
-    language = analyzed_as(summary.language)
-    for word in split(fields["text"][summary.body_start :]):
+    return spellings_of(fields["text"][summary.body_start :], summary.language)
+
+
+def spellings_of(text: str, language: str) -> dict[str, Counter[str]]:
+    """The words of a text in a language as written, with their numbers, by term."""
+    language = analyzed_as(language)
+    found: dict[str, Counter[str]] = {}
+    for word in split(text):
         found.setdefault(term(word, language), Counter())[word] += 1
     return found
 
 
-def _spelling(text: str, documents: Sequence[dict[str, Counter[str]]]) -> str:
+def usual_spelling(text: str, documents: Sequence[dict[str, Counter[str]]]) -> str:
     """The most frequent spelling of a term in some documents; the first in the alphabet of several."""
     total: Counter[str] = Counter()
     for words in documents:

@@ -25,6 +25,7 @@ from index.model.query import Feature, Kind, Page, Query
 from index.model.server import ServerError, ServerTarget, Unsupported
 from index.model.user_data_fault import UserDataFailure
 from index.opensearch import mapping
+from index.opensearch.analytics.analytics import ServerAnalytics
 from index.opensearch.compile import EVERYTHING
 from index.opensearch.connection import Body, connect, reported
 from index.opensearch.corrections import ServerCorrections
@@ -192,9 +193,9 @@ class ServerLibrary:
             return country_key(name, self._view.has_country)
 
     @property
-    def analytics(self) -> NoReturn:
-        """Raise Unsupported."""
-        raise Unsupported(Feature.ANALYTICS)
+    def analytics(self) -> ServerAnalytics:
+        """The analyses."""
+        return ServerAnalytics(self._view, self.target)
 
     @property
     def marked_results(self) -> ServerMarkedResults:

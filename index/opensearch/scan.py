@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -55,15 +55,39 @@ def values_of(
     client: OpenSearch, index: str, query: Body, field: str, *, page: int = _PAGE
 ) -> Iterator[tuple[str, int]]:
     """Yield every value of a field among the documents of a query, with the exact number of documents."""
+    for bucket in buckets_of(client, index, query, field, page=page):
+        yield str(bucket["key"]["value"]), int(bucket["doc_count"])
+
+
+def buckets_of(
+    client: OpenSearch,
+    index: str,
+    query: Body,
+    field: str,
+    *,
+    page: int = _PAGE,
+    more: Mapping[str, Body] | None = None,
+) -> Iterator[Body]:
+    """Yield the bucket of every value of a field among the documents of a query, by value.
+
+    Args:
+        client: The client of the server.
+        index: The index.
+        query: The query.
+        field: A keyword or number.
+        page: Buckets of one request.
+        more: Aggregations over the documents of each bucket.
+
+    """
     after: Body | None = None
     while True:
         composite: Body = {"size": page, "sources": [{"value": {"terms": {"field": field}}}]}
         if after is not None:
             composite["after"] = after
-        body = {"size": 0, "track_total_hits": False, "query": query, "aggs": {"values": {"composite": composite}}}
+        values: Body = {"composite": composite, **({"aggs": dict(more)} if more else {})}
+        body = {"size": 0, "track_total_hits": False, "query": query, "aggs": {"values": values}}
         found = client.search(index=index, body=body)["aggregations"]["values"]
-        for bucket in found["buckets"]:
-            yield str(bucket["key"]["value"]), int(bucket["doc_count"])
+        yield from found["buckets"]
         after = found.get("after_key")
         if after is None:
             return

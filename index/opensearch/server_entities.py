@@ -43,7 +43,7 @@ def entity_page(
         EntityNotFound: nothing has that key.
 
     """
-    person = _entity(view, kind, key)
+    person = entity_of(view, kind, key)
     found = view.matching(query.narrowed(Filter(kind, person.key)))
     answer = view.client.search(
         index=view.index,
@@ -85,8 +85,8 @@ def entity_page(
     )
 
 
-def _entity(view: ServerView, kind: Kind, key: str) -> ServerPerson:
-    """The person or country of a key."""
+def entity_of(view: ServerView, kind: Kind, key: str) -> ServerPerson:
+    """The person or country of a key; raises EntityNotFound."""
     if kind is Kind.PERSON and (person := view.people.by_key(key)):
         return person
     if kind is Kind.COUNTRY and view.has_country(key):

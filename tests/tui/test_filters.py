@@ -133,7 +133,7 @@ async def test_years_filter_where_there_are_no_analyses(
     """As on a server, and in a library that has become empty."""
 
     def refuse(_: FakeLibrary) -> NoReturn:
-        raise Unsupported(Feature.ANALYTICS)
+        raise Unsupported(Feature.THREADS)
 
     monkeypatch.setattr(type(library), "analytics", property(refuse))
     async with explore(library) as explorer:

@@ -37,8 +37,7 @@ _FAULTS = {
 _FEATURES = {
     Feature.EXPLAIN: "Scores are not explained for a library on a server.",
     Feature.FOLD: "Near-duplicates are not folded in a library on a server.",
-    Feature.ANALYTICS: "Matrices, comparisons, timelines by name, similar documents and threads are not available for "
-    "a library on a server.",
+    Feature.THREADS: "Threads of mail are not available for a library on a server.",
     Feature.NEW_DOCUMENTS: "Which documents are new for a saved search is not known in a library on a server.",
     Feature.SUGGESTIONS: "Possible same persons are not looked for in a library on a server.",
 }

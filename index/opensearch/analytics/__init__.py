@@ -1,0 +1,1 @@
+"""The analyses of a library on a server, by aggregations and from samples of its documents."""
