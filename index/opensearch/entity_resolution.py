@@ -34,8 +34,18 @@ def resolve_people(client: OpenSearch, target: ServerTarget) -> None:
         ServerError: the server cannot be used.
 
     """
+    request_resolution(client, target)
+    resolve_if_requested(client, target)
+
+
+def request_resolution(client: OpenSearch, target: ServerTarget) -> None:
+    """Request that people are resolved. Before documents are written, it outlasts a crash of the process."""
+    SharedIndex(client, target).request_resolution()
+
+
+def resolve_if_requested(client: OpenSearch, target: ServerTarget) -> None:
+    """Resolve the people of a library if anyone has requested it since they were last resolved; raises ServerError."""
     shared = SharedIndex(client, target)
-    shared.request_resolution()
     while (requested := shared.requested_revision()) != shared.revision():
         with shared.lock() as is_held:
             if not is_held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 
 from opensearchpy import OpenSearch
 
@@ -10,6 +10,7 @@ from corpus.model.document import Document
 from index.model.server import ServerTarget
 from index.opensearch.bulk import BulkWriter
 from index.opensearch.connection import Body, reported
+from index.opensearch.entity_resolution import request_resolution, resolve_if_requested
 from index.opensearch.mapping import Indices
 from index.opensearch.scan import scan, values_of
 from index.opensearch.stored import body_of, document_from, local_id, server_id
@@ -24,20 +25,18 @@ class ServerStore:
         client: The client of the server.
         target: The library.
         known: The files that may have documents there; others are not looked up.
-        resolve: Resolves the people of the library.
 
     """
 
-    def __init__(
-        self, client: OpenSearch, target: ServerTarget, known: Container[str], resolve: Callable[[], None]
-    ) -> None:
+    def __init__(self, client: OpenSearch, target: ServerTarget, known: Container[str]) -> None:
         self.changed = False
+        self._has_requested = False
+        """Whether documents were written, for which people have to be resolved."""
         self._client = client
         self._target = target
         self._source = target.source
         self._index = Indices(target.library).documents
         self._known = known
-        self._resolve = resolve
         self._writer = BulkWriter(client, target, self._index)
 
     def documents(self) -> int:
@@ -59,12 +58,12 @@ class ServerStore:
 
     def put(self, document: Document, found: IndexedEntities, content: str, *, replacing: bool) -> None:
         """See `DocumentStore`."""
-        self.changed = True
+        self._change()
         self._writer.put(server_id(self._source, document.id), body_of(document, found, content, self._source))
 
     def remove(self, doc_id: str) -> None:
         """See `DocumentStore`."""
-        self.changed = True
+        self._change()
         self._writer.delete(server_id(self._source, doc_id))
 
     def remove_path(self, path: str) -> int:
@@ -85,8 +84,17 @@ class ServerStore:
         return True
 
     def tidy(self) -> None:
-        """Resolve the people of the library."""
-        self._resolve()
+        """Resolve the people of the library, unless nothing has changed since that was last done."""
+        if self._has_requested:  # another process may have answered the request before all was written
+            request_resolution(self._client, self._target)
+        resolve_if_requested(self._client, self._target)
+
+    def _change(self) -> None:
+        """Note that something will be written: if this process dies then, the next update resolves the people."""
+        if not self._has_requested:
+            self._has_requested = True
+            request_resolution(self._client, self._target)
+        self.changed = True
 
     def _fields(self, path: str, more: list[str]) -> Iterator[Body]:
         """Some stored fields of each document of a file."""

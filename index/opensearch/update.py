@@ -19,7 +19,6 @@ from index.model.progress import Progress, Report
 from index.model.server import ServerTarget
 from index.opensearch import mapping
 from index.opensearch.connection import connect, reported
-from index.opensearch.entity_resolution import resolve_people
 from index.opensearch.server_store import ServerStore, source_paths
 from index.storage import directory as storage
 from index.storage.folder_guard import FolderGuard
@@ -83,7 +82,7 @@ def update_on_server(job: ServerJob) -> Generator[Progress, None, Report]:
 def _write(job: ServerJob, client: OpenSearch, manifest: Manifest) -> Generator[Progress, None, Report]:
     if not manifest.paths():  # the source may have been written by another machine, or before a rebuild
         manifest.mark_pending(source_paths(client, job.target))
-    store = ServerStore(client, job.target, manifest.paths(), lambda: resolve_people(client, job.target))
+    store = ServerStore(client, job.target, manifest.paths())
     return (yield from write_changes(job.job, FolderGuard(job.job.folder), manifest, store))
 
 

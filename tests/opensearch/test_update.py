@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.opensearch import entity_resolution
 from index.opensearch.connection import connect
 from index.opensearch.mapping import Indices
+from index.opensearch.server_store import ServerStore
 from tests.opensearch.launcher import Node
 from tests.opensearch.libraries import index_on_server, target_of
 
@@ -55,3 +57,27 @@ def test_several_sources_share_a_library(node: Node, folder: Path, tmp_path: Pat
     (folder / "seed.txt").unlink()
     report = index_on_server(folder, tmp_path / "here", target_of(node, "two", "here"))
     assert (report.removed, report.documents, _count(node, "two")) == (1, 4, 9)
+
+
+def test_people_are_resolved_only_when_needed(
+    node: Node, folder: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update without changes resolves nothing, except what an update has left that died."""
+    target, resolved = target_of(node, "needed"), []
+    resolve = entity_resolution._resolve
+
+    def counted(*arguments: object) -> None:
+        resolved.append(arguments)
+        resolve(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(entity_resolution, "_resolve", counted)
+    index_on_server(folder, manifest, target)
+    index_on_server(folder, manifest, target)
+    assert len(resolved) == 1
+    (folder / "more.txt").write_text("Chancellor Angela Merkel spoke.", "utf-8")
+    with monkeypatch.context() as dying:
+        dying.setattr(ServerStore, "tidy", lambda store: None)
+        index_on_server(folder, manifest, target)
+    assert len(resolved) == 1
+    index_on_server(folder, manifest, target)
+    assert len(resolved) == 2
