@@ -15,8 +15,6 @@ from index.model.query_fault import NoMatches
 class Feature(StrEnum):
     """A part of the interface of a library that not every engine has."""
 
-    EXPLAIN = "explain"
-    """Explaining scores."""
     FOLD = "fold"
     """Folding near-duplicates."""
     THREADS = "threads"

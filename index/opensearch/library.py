@@ -29,6 +29,7 @@ from index.opensearch.analytics.analytics import ServerAnalytics
 from index.opensearch.compile import EVERYTHING
 from index.opensearch.connection import Body, connect, reported
 from index.opensearch.corrections import ServerCorrections
+from index.opensearch.explain import explain
 from index.opensearch.facets import FacetReader
 from index.opensearch.marked_results import ServerMarkedResults
 from index.opensearch.own_work import OwnWork
@@ -147,8 +148,9 @@ class ServerLibrary:
             return self._view.search_partial(query)
 
     def explain(self, query: Query) -> Explanation | None:
-        """Raise Unsupported."""
-        raise Unsupported(Feature.EXPLAIN)
+        """Explain a query and the scores of its page; None without documents. Raises QueryError as `search` does."""
+        with self._reported():
+            return explain(self._view, query) if len(self) else None
 
     def document(self, doc_id: str) -> Document:
         """A document by its id, a unique prefix of it, or its path; raises DocumentNotFound for none or several."""

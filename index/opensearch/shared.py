@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import getpass
+import logging
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import ConflictError, NotFoundError
+from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchException
 
 from index.model.entity import Action, Correction
 from index.model.query import Kind
@@ -18,9 +20,12 @@ from index.opensearch.connection import Body, reported
 from index.opensearch.mapping import Indices
 from index.opensearch.scan import scan
 
+_LOG = logging.getLogger(__name__)
 _STATE, _REQUEST, _LOCK, _CORRECTION, _MARKS = "state", "request", "lock", "correction", "marks"
-_LONGEST = 600
+_LONGEST = 300
 """Seconds after which the lock of a process that has died is taken over."""
+_RENEWED_EVERY = 60.0
+"""Seconds between two renewals of a lock that is held."""
 
 
 class SharedIndex:
@@ -95,16 +100,30 @@ class SharedIndex:
     @contextmanager
     def lock(self) -> Iterator[bool]:
         """Hold the lock of the library, under which people are resolved; yields whether it is held."""
-        is_held = self._lock()
+        if not self._lock():
+            yield False
+            return
+        released = threading.Event()
+        keeper = threading.Thread(target=self._keep, args=(released,), name="server-lock", daemon=True)
+        keeper.start()
         try:
-            yield is_held
+            yield True
         finally:
-            if is_held:
-                with reported(self._target):
-                    self._client.delete(index=self._index, id=_LOCK, params={"ignore": "404"})
+            released.set()
+            keeper.join()
+            with reported(self._target):
+                self._client.delete(index=self._index, id=_LOCK, params={"ignore": "404"})
+
+    def _keep(self, released: threading.Event) -> None:
+        """Renew the lock until it is released: in a large library, it is held longer than the time that it lasts."""
+        while not released.wait(_RENEWED_EVERY):
+            try:
+                self._client.index(index=self._index, id=_LOCK, body=_lock_body())
+            except OpenSearchException:  # the work itself reports it; the next renewal may succeed
+                _LOG.info("the lock of a library on a server was not renewed")
 
     def _lock(self) -> bool:
-        body = {"kind": _LOCK, "value": {"until": time.time() + _LONGEST}}
+        body = _lock_body()
         with reported(self._target):
             try:
                 self._client.create(index=self._index, id=_LOCK, body=body)
@@ -140,6 +159,10 @@ class SharedIndex:
     def _put(self, doc_id: str, body: Body) -> None:
         with reported(self._target):
             self._client.index(index=self._index, id=doc_id, body=body, params={"refresh": "true"})
+
+
+def _lock_body() -> Body:
+    return {"kind": _LOCK, "value": {"until": time.time() + _LONGEST}}
 
 
 def _correction(value: Body) -> Correction:

@@ -11,34 +11,27 @@ from whoosh.query import Query as WhooshQuery
 from whoosh.searching import Searcher
 
 from index.model.explanation import Expansion, Explanation, FieldScore, HitExplanation, PartKind, QueryPart, WordScore
-from index.model.field import ValueType
 from index.model.query import Page
 from index.query.alternatives import alternatives
 from index.query.ast import (
-    Everything,
-    Group,
     Leaf,
-    Maybe,
     Node,
-    Not,
     Phrase,
     Present,
-    Range,
     Word,
     compound_pattern,
     leaves,
 )
 from index.query.compiler import Compiler, written
-from index.query.fields import index_fields, value_type
+from index.query.fields import index_fields
 from index.query.parser import parse
 from index.query.term_patterns import FuzzyPattern, PrefixPattern, wildcard_pattern
 from index.schema.analysis import WORD, fold_for_index
 from index.search.evaluate import Matches, evaluate, matching
+from index.search.query_parts import MOST_EXPANSIONS, QueryParts
 from index.segments.searching.engine import engine
 from index.segments.searching.multi_field import MultiFieldQuery
 from index.segments.searching.patterns import Pattern
-
-_MOST_EXPANSIONS = 10
 
 
 class Explainer:
@@ -66,60 +59,21 @@ class Explainer:
         """
         tree = parse(page.query.text, typing=page.query.typing)
         compiled = self._compiler.compile(tree)
-        labels = {
-            each: written_leaf(leaf)
-            for leaf in reversed(list(leaves(tree, negated=True)))
-            for each in _parts_of(self._compiler.compile(leaf))
-        }
+        labels = labels_of(tree, self._compiler)
         hits = [
             HitExplanation(hit.id, hit.path, hit.title, hit.score, tuple(self._word_scores(compiled, labels, number)))
             for hit, number in zip(page.hits, numbers, strict=True)
         ]
-        return Explanation(page.query, page.total, self._part(tree), tuple(hits), page.hints)
+        return Explanation(
+            page.query,
+            page.total,
+            QueryParts(self._compiler, self._count, self._with_words).part(tree),
+            tuple(hits),
+            page.hints,
+        )
 
-    # The query as understood
-
-    def _part(self, node: Node) -> QueryPart:
-        count = len(matching(self._searcher, self._compiler.compile(node)))
-        match node:
-            case Group(operator, parts):
-                kind = PartKind.ANY if operator == "or" else PartKind.ALL
-                return QueryPart(kind, count, parts=tuple(map(self._part, parts)))
-            case Not(part):
-                return QueryPart(PartKind.NOT, count, parts=(self._part(part),))
-            case Maybe(part, bonus):
-                return QueryPart(PartKind.OPTIONAL, count, parts=(self._part(part), self._part(bonus)))
-            case Everything():
-                return QueryPart(PartKind.EVERYTHING, count)
-            case Present(field):
-                return QueryPart(PartKind.PRESENT, count, field=field)
-            case Range(field=field):
-                return QueryPart(PartKind.RANGE, count, written(node), field)
-            case Word():
-                return self._word(node, count)
-            case _:
-                return self._phrase(node, count)
-
-    def _phrase(self, node: Phrase, count: int) -> QueryPart:
-        kind, distance = (PartKind.PHRASE, 0) if node.slop == 1 else (PartKind.NEAR, node.slop)
-        if value_type(node.field) not in (ValueType.WORDS, ValueType.PERSON):
-            kind, distance = PartKind.VALUE, 0
-        part = QueryPart(kind, count, node.text, node.field, distance, node.boost)
-        return self._with_people(part, node) if value_type(node.field) is ValueType.PERSON else part
-
-    def _word(self, node: Word, count: int) -> QueryPart:
-        by_words = value_type(node.field) in (ValueType.WORDS, ValueType.PERSON)
-        kind = _kind_of(node) if by_words else PartKind.VALUE
-        part = QueryPart(kind, count, written(node), node.field, node.fuzzy, node.boost, node.required)
-        if value_type(node.field) is ValueType.PERSON:
-            return self._with_people(part, node)
-        return self._with_words(part, node) if kind is not PartKind.VALUE else part
-
-    def _with_people(self, part: QueryPart, node: Word | Phrase) -> QueryPart:
-        names = self._compiler.names
-        found = [] if names is None else list(names.named_people(node))
-        shown = tuple(Expansion(person.label, person.documents) for person in found[:_MOST_EXPANSIONS])
-        return replace(part, expansions=shown, expansion_count=len(found))
+    def _count(self, node: Node) -> int:
+        return len(matching(self._searcher, self._compiler.compile(node)))
 
     def _with_words(self, part: QueryPart, node: Word) -> QueryPart:
         """The part with the words of the vocabulary that it stands for."""
@@ -127,13 +81,13 @@ class Explainer:
         vocabulary = self._engine.vocabulary(*(name for name, _ in index_fields(node.field)))
         if part.kind is PartKind.WORD:
             forms = self._forms(node)
-            shown = tuple(Expansion(form, part.documents) for form in forms[:_MOST_EXPANSIONS])
+            shown = tuple(Expansion(form, part.documents) for form in forms[:MOST_EXPANSIONS])
             return replace(part, expansions=shown, expansion_count=len(forms))
         words = list(
             dict.fromkeys(word for each in _patterns(node, pieces) for word in vocabulary.matching_words(each))
         )
         words.sort(key=lambda word: (-vocabulary.document_count(word), word))
-        shown = tuple(Expansion(word, self._documents(word, node)) for word in words[:_MOST_EXPANSIONS])
+        shown = tuple(Expansion(word, self._documents(word, node)) for word in words[:MOST_EXPANSIONS])
         return replace(part, expansions=shown, expansion_count=len(words))
 
     def _forms(self, node: Word) -> list[str]:
@@ -159,7 +113,7 @@ class Explainer:
         for part in self._scored(compiled, number):
             score = self._score(part, number)
             if score:
-                found.append(WordScore(_label(part, labels), score, self._field_scores(part, number)))
+                found.append(WordScore(label_of(part, labels), score, self._field_scores(part, number)))
         yield from sorted(found, key=lambda word: -word.score)
 
     def _scored(self, query: WhooshQuery, number: int) -> Iterator[WhooshQuery]:
@@ -185,20 +139,20 @@ class Explainer:
         return tuple(FieldScore(name, score) for name, score in found.items())
 
 
-def _label(query: WhooshQuery, labels: Mapping[WhooshQuery, str]) -> str:
+def labels_of(tree: Node, compiler: Compiler) -> dict[WhooshQuery, str]:
+    """The part of a query as typed that each part of the compiled query comes from."""
+    return {
+        each: written_leaf(leaf)
+        for leaf in reversed(list(leaves(tree, negated=True)))
+        for each in parts_of(compiler.compile(leaf))
+    }
+
+
+def label_of(query: WhooshQuery, labels: Mapping[WhooshQuery, str]) -> str:
     """The part of the query as typed that a part of the compiled query comes from."""
     if isinstance(query, whoosh.Not):
-        return f"-{_label(query.query, labels)}"
+        return f"-{label_of(query.query, labels)}"
     return labels.get(query, "*" if isinstance(query, whoosh.Every) else "")
-
-
-def _kind_of(node: Word) -> PartKind:
-    if node.pattern:
-        only_at_end = node.text.find("*") == len(node.text) - 1 and "?" not in node.text
-        return PartKind.PREFIX if only_at_end else PartKind.WILDCARD
-    if node.fuzzy:
-        return PartKind.FUZZY
-    return PartKind.PREFIX if node.incomplete else PartKind.WORD
 
 
 def written_leaf(leaf: Leaf) -> str:
@@ -232,10 +186,10 @@ def _subqueries(query: WhooshQuery) -> Iterator[WhooshQuery]:
             yield query.a
 
 
-def _parts_of(query: WhooshQuery) -> Iterator[WhooshQuery]:
+def parts_of(query: WhooshQuery) -> Iterator[WhooshQuery]:
     """The queries in a compound query that are not compound themselves."""
     parts = list(_subqueries(query))
     if not parts:
         yield query
     for part in parts:
-        yield from _parts_of(part)
+        yield from parts_of(part)

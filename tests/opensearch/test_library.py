@@ -120,7 +120,7 @@ def test_what_it_cannot_do(libraries: tuple[Library, ServerLibrary]) -> None:
     disk, server = libraries
     assert not disk.unsupported
     assert Feature.THREADS in server.unsupported
-    for call in (lambda: server.analytics.thread("a"), server.suggestions, lambda: server.explain(Query("peace"))):
+    for call in (lambda: server.analytics.thread("a"), server.suggestions):
         with pytest.raises(Unsupported):
             call()
     assert server.search(Query("peace", fold=True)).unsupported == (Feature.FOLD,)
@@ -140,7 +140,9 @@ def test_commands(node: Node, libraries: tuple[Library, ServerLibrary], capsys: 
     assert run(["person", "Brandt", *named]) == 0
     assert "Willy Brandt" in capsys.readouterr().out
     assert run(["correct", "list", *named]) == 1
-    assert run(["search", *named, "treaty", "--explain"]) == 2
-    assert "not explained for a library on a server" in capsys.readouterr().err
+    assert run(["search", *named, "treaty -war", "--explain"]) == 0
+    assert "treaty" in capsys.readouterr().out
+    assert run(["correct", "suggest", *named]) == 2
+    assert "not looked for in a library on a server" in capsys.readouterr().err
     assert run(["search", *named[:3], "other", "treaty"]) == 2
     assert "has no library other" in capsys.readouterr().err

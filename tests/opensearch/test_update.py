@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
+from opensearchpy import OpenSearch
 
-from index.opensearch import entity_resolution
+from index.opensearch import entity_resolution, shared
 from index.opensearch.connection import connect
 from index.opensearch.mapping import Indices
 from index.opensearch.server_store import ServerStore
@@ -81,3 +83,35 @@ def test_people_are_resolved_only_when_needed(
     assert len(resolved) == 1
     index_on_server(folder, manifest, target)
     assert len(resolved) == 2
+
+
+def test_a_lock_is_renewed_while_it_is_held(
+    node: Node, folder: Path, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else gets it, however long the work takes; after the death of its holder, another process does."""
+    target = target_of(node, "locked")
+    index_on_server(folder, manifest, target)
+    one, other = (shared.SharedIndex(connect(target), target) for _ in range(2))
+    renewed = threading.Event()
+    index = OpenSearch.index
+
+    def noted(self: OpenSearch, *arguments: object, **options: object) -> object:
+        answer = index(self, *arguments, **options)
+        renewed.set()
+        return answer
+
+    monkeypatch.setattr(OpenSearch, "index", noted)
+    monkeypatch.setattr(shared, "_RENEWED_EVERY", 0.01)
+    monkeypatch.setattr(shared, "_LONGEST", -1)  # it lasts no time when it is first taken
+    with one.lock() as is_held:
+        assert is_held
+        monkeypatch.setattr(shared, "_LONGEST", 300)
+        for _ in range(2):  # the first may have begun before
+            renewed.clear()
+            renewed.wait()
+        with other.lock() as is_held_twice:
+            assert not is_held_twice
+    monkeypatch.setattr(shared, "_LONGEST", -1)
+    assert one._lock()  # as by a process that dies
+    with other.lock() as is_taken_over:
+        assert is_taken_over

@@ -72,7 +72,7 @@ SENTENCES = [
      "No document mentions the country “FR”; a correction may hide it."),
     (ServerError(ServerFault.INSECURE, "http://{a}:9200"),
      "A password is sent only to an address that begins with https://, and http://{a}:9200 does not."),
-    (Unsupported(Feature.EXPLAIN), "Scores are not explained for a library on a server."),
+    (Unsupported(Feature.THREADS), "Threads of mail are not available for a library on a server."),
     (CorrectionError(CorrectionFailure.UNKNOWN_ENTITY, cause=UNKNOWN), sentence_of(UNKNOWN)),
     (CorrectionError(CorrectionFailure.INVALID, problem=INVALID),
      "Not a valid correction: rename needs “as:” with the name to show."),

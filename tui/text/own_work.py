@@ -69,11 +69,12 @@ def status_lines(status: DocumentStatus, places: Mapping[PassageNote, Span | Non
         head.append("changed since you read it")
     elif status.marked and status.marked.presence is Presence.CHANGED:
         head.append("changed since you marked it")
+    if marks and marks.authors:
+        head.append(f"by {', '.join(marks.authors)}")
     lines = [" · ".join(filter(None, head))]
     if marks:
         lines += [f"{NOTE} {line}" for line in marks.note.splitlines() if line.strip()]
         lines += [passage_text(each, is_loose=places.get(each, Span(0, 0)) is None) for each in marks.passages]
-        lines.append(f"by {', '.join(marks.authors)}" if marks.authors else "")
     return [line for line in lines if line]
 
 

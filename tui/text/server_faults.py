@@ -35,7 +35,6 @@ _FAULTS = {
     ServerFault.REFUSED: "The server at {url} refused a request ({detail}).",
 }
 _FEATURES = {
-    Feature.EXPLAIN: "Scores are not explained for a library on a server.",
     Feature.FOLD: "Near-duplicates are not folded in a library on a server.",
     Feature.THREADS: "Threads of mail are not available for a library on a server.",
     Feature.NEW_DOCUMENTS: "Which documents are new for a saved search is not known in a library on a server.",
