@@ -23,11 +23,12 @@ from index.model.user_data import (
 from index.opensearch.connection import reported
 from index.opensearch.corrections import ServerCorrections
 from index.opensearch.mapping import Indices
-from index.opensearch.mark_lookup import REFERENCE_FIELDS, MarkLookup, documents_with, own_hash, reference_of
+from index.opensearch.mark_lookup import REFERENCE_FIELDS, MarkLookup, own_hash, reference_of
 from index.opensearch.server_reading import ServerReading
 from index.opensearch.server_transfer import ServerTransfer
 from index.opensearch.shared import author_of
 from index.opensearch.shared_marks import SharedMarks
+from index.opensearch.single_document import fetched
 from index.userdata.entry_file import Change
 from index.userdata.files import UserDataFiles
 from index.userdata.open_commit import OpenCommit
@@ -163,12 +164,12 @@ class ServerUserData:
 
     def references(self, doc_ids: Mapping[str, object]) -> dict[str, DocumentReference]:
         """What some documents are recognized by, of those that are in the library, by id."""
-        hits = documents_with(self._client, self._index, "id", doc_ids.keys(), REFERENCE_FIELDS)
+        hits = fetched(self._client, self._index, doc_ids, REFERENCE_FIELDS)
         return {hit["_id"]: reference_of(hit["_source"]) for hit in hits}
 
     def _text_hashes(self, doc_ids: Sequence[str]) -> dict[str, str]:
         with reported(self._target):
-            hits = documents_with(self._client, self._index, "id", doc_ids, ["text_hash"])
+            hits = fetched(self._client, self._index, doc_ids, ("text_hash",))
             return {hit["_id"]: own_hash(hit["_source"]["text_hash"]) for hit in hits}
 
     def import_from(self, source: Path) -> ImportReport:

@@ -1,8 +1,8 @@
-"""Reading one document of a library on a server."""
+"""Reading single documents of a library on a server."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
@@ -11,6 +11,8 @@ from index.opensearch.connection import Body
 
 _SHORTEST_PREFIX = 4
 """Characters of an id."""
+_FETCHED = 500
+"""Documents of one request."""
 
 
 def documents_named(client: OpenSearch, index: str, name: str) -> list[Body]:
@@ -23,6 +25,15 @@ def documents_named(client: OpenSearch, index: str, name: str) -> list[Body]:
         if found := list(answer["hits"]["hits"]):
             return found
     return []
+
+
+def fetched(client: OpenSearch, index: str, doc_ids: Iterable[str], wanted: Sequence[str]) -> Iterator[Body]:
+    """Some stored fields of documents by id, as hits; of those that are there."""
+    ids = list(dict.fromkeys(doc_ids))
+    for start in range(0, len(ids), _FETCHED):
+        body = {"ids": ids[start : start + _FETCHED]}
+        answer = client.mget(index=index, body=body, params={"_source": ",".join(wanted)})
+        yield from (each for each in answer["docs"] if each.get("found"))
 
 
 def stored_fields(client: OpenSearch, index: str, doc_id: str, wanted: Sequence[str]) -> Body | None:

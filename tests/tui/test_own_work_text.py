@@ -20,7 +20,7 @@ from index.model.user_data import (
     SavedSearch,
     UserDataSummary,
 )
-from tui.text.own_work import new_text, news_text, read_text, signs, since_text, status_lines, term_label
+from tui.text.own_work import STAR, new_text, news_text, read_text, signs, since_text, status_lines, term_label
 from tui.text.tag_line import completed, matching_tags, parse_tags
 
 NOW = dt.datetime(2026, 11, 28, 18, 0, tzinfo=dt.UTC)
@@ -75,12 +75,20 @@ def test_since_when_documents_are_new(before: dt.timedelta, said: str) -> None:
     assert since_text(None, NOW) == ""
 
 
+def test_authors_are_named() -> None:
+    """In a library that several users share, beside what they have done."""
+    marks = DocumentMarks(DocumentReference("7", "a.txt"), starred=True, tags=("budget",), authors=("anna", "ben"))
+    (line,) = status_lines(DocumentStatus("7", marked=MarkedDocument(marks, Presence.SAME, "7")), {})
+    assert line == f"{STAR} starred · #budget · by anna, ben"
+
+
 def test_what_is_new() -> None:
     """Three documents and three searches are named; more are counted."""
     search = SavedSearch("Grain", looked=NOW - dt.timedelta(days=4))
     found = NewDocuments(search, 20, 12, ("A", "B", "C"))
     assert new_text(found, NOW) == "12 new since Tuesday"
     assert new_text(NewDocuments(search, 20, 0), NOW) == "nothing new"
+    assert new_text(NewDocuments(search, 20, 0, is_known=False), NOW) == "what is new is not known on a server"
     assert news_text([NewDocuments(search, 20, 0)], NOW) == ""
     assert news_text([found] * 4, NOW).splitlines() == [
         *["“Grain”, 12 new since Tuesday: A, B, C and 9 more."] * 3,

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _QUERY = click.option("--query", metavar="QUERY", help="All results of QUERY instead of single documents.")
 _DOCUMENTS = click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
-_MOST_RESULTS = 1_000_000
 
 
 def register(group: click.Group, open_library: Open) -> None:
@@ -197,7 +196,7 @@ def _edit(
 
     ids = [_id_of(library, data, name) for name in documents]
     if query is not None:
-        ids += [hit.id for hit in library.search(Query(query, limit=_MOST_RESULTS)).hits]
+        ids += library.marked_results.ids(Query(query))
     return len(data.edit(dict.fromkeys(ids, edit))) if ids else None
 
 

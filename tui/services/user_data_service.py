@@ -208,7 +208,7 @@ class UserDataService:
         try:
             total = self.library.search(replace(search.query, limit=0)).total
             if Feature.NEW_DOCUMENTS in self.library.unsupported:
-                return NewDocuments(search, total, 0)
+                return NewDocuments(search, total, 0, is_known=False)
             page = self.library.new_documents(search.name, limit=_NAMED)
         except LibraryError as error:  # its query names a tag that is gone, or it was deleted meanwhile
             return NewDocuments(search, 0, 0, error=error)
