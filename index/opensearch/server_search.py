@@ -19,11 +19,14 @@ from index.opensearch.mapping import MOST_RESULTS
 from index.opensearch.server_hits import HIT_FIELDS, hits_of
 from index.opensearch.server_names import JoinedWords, ServerNames, ServerTraits
 from index.opensearch.server_people import ServerPeople
+from index.opensearch.server_words import ServerWords
 from index.query.ast import Everything, Node, leaves
 from index.query.compiler import Compiler
 from index.query.date_values import year_query
 from index.query.parser import parse, parse_within_limits
 from index.search.completion import Completer
+from index.search.did_you_mean import Suggester
+from index.search.execute import FEW
 from index.search.partial import FEWEST_OF_MANY, optional_words, required_parts
 
 _COPY: Body = {"term": {"copy": True}}
@@ -78,6 +81,8 @@ class ServerView:
             page = replace(page, completion=Completer(page, self.names).complete())
         if not page.total:
             page = replace(page, no_matches=self._no_matches(parsed.tree))
+        if page.total < FEW and not (page.total and query.typing):
+            page = replace(page, suggestion=self._suggestion(page, parsed.tree, compiler))
         return replace(page, took_ms=(time.perf_counter() - started) * 1000)
 
     def search_partial(self, query: Query) -> PartialPage:
@@ -207,6 +212,22 @@ class ServerView:
         if wanted not in ids or not query.limit:
             return query
         return replace(query, offset=ids.index(wanted) // query.limit * query.limit)
+
+    def _suggestion(self, page: Page, tree: Node, compiler: Compiler) -> str | None:
+        """A query that is like the one of a page with few results or none, and finds more."""
+        words = ServerWords(self.client, self.index, compiler)
+
+        def count(text: str) -> int:
+            try:
+                body = {"query": self.matching(replace(page.query, text=text))}
+            except QueryError:
+                return 0
+            return int(self.client.count(index=self.index, body=body)["count"])
+
+        def count_most(text: str) -> int:
+            return self.search_partial(replace(page.query, text=text, limit=0)).total
+
+        return Suggester(words, compiler, count, count_most).suggest(page.query.text, tree, page.hints, page.total)
 
     def _no_matches(self, tree: Node) -> NoMatches | None:
         """The terms of a query without results that no document has; None for a query without terms."""

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, product
+from typing import Protocol
 
 from whoosh.searching import Searcher
 
@@ -19,7 +20,7 @@ from index.query.fields import index_fields, value_type
 from index.query.lexer import OPERATORS
 from index.schema.analysis import WORD, fold_for_index
 from index.search.evaluate import matching
-from index.segments.searching.engine import engine
+from index.segments.searching.engine import Vocabulary, engine
 
 _FEW = 3
 """A word with fewer hits may be misspelled."""
@@ -47,11 +48,56 @@ class _Slip:
     """Whether some documents have it as it is."""
 
 
+class WordCounts(Protocol):
+    """The words of a library with the number of their documents."""
+
+    def documents(self, node: Node) -> int:
+        """The number of documents that a part of a query finds, without filters."""
+        ...
+
+    def similar_words(self, field: str, word: str, most: int) -> dict[str, int]:
+        """The words of a field of the query language within an edit distance of a folded one, with their distances."""
+        ...
+
+    def document_count(self, field: str, word: str) -> int:
+        """The number of documents that have such a word, or another form of it."""
+        ...
+
+
+class IndexWords:
+    """Implements `WordCounts` for a commit.
+
+    Args:
+        searcher: Whoosh's.
+        compiler: Compiles parts of the query.
+
+    """
+
+    def __init__(self, searcher: Searcher, compiler: Compiler) -> None:
+        self._searcher = searcher
+        self._compiler = compiler
+
+    def documents(self, node: Node) -> int:
+        """See `WordCounts`."""
+        return len(matching(self._searcher, self._compiler.compile(node)))
+
+    def similar_words(self, field: str, word: str, most: int) -> dict[str, int]:
+        """See `WordCounts`."""
+        return self._vocabulary(field).similar_words(word, most)
+
+    def document_count(self, field: str, word: str) -> int:
+        """See `WordCounts`."""
+        return self._vocabulary(field).document_count(word)
+
+    def _vocabulary(self, field: str) -> Vocabulary:
+        return engine(self._searcher).vocabulary(*(name for name, _ in index_fields(field)))
+
+
 class Suggester:
     """Suggests a query instead of one that finds little.
 
     Args:
-        searcher: Whoosh's.
+        words: The words of the library.
         compiler: Compiles parts of the query.
         count: Returns the number of documents that a text finds, with the same filters.
         count_most: The same for documents with most of the words of a text, but not all.
@@ -60,12 +106,12 @@ class Suggester:
 
     def __init__(
         self,
-        searcher: Searcher,
+        words: WordCounts,
         compiler: Compiler,
         count: Callable[[str], int],
         count_most: Callable[[str], int] = lambda text: 0,
     ) -> None:
-        self._searcher = searcher
+        self._words = words
         self._compiler = compiler
         self._count = count
         self._count_most = count_most
@@ -134,7 +180,7 @@ class Suggester:
 
     def _unknown_person(self, leaf: Word | Phrase) -> Iterator[_Slip]:
         names = self._compiler.names
-        if names is not None and not len(matching(self._searcher, self._compiler.compile(leaf))):
+        if names is not None and not self._words.documents(leaf):
             likely = [quoted(name) for name in names.likely_people(leaf.text)]
             if likely:
                 yield _Slip(leaf.at, tuple(likely[:_ALTERNATIVES]))
@@ -150,7 +196,7 @@ class Suggester:
             incomplete = isinstance(leaf, Word) and leaf.incomplete and match.end() == len(leaf.text)
             if len(word) < _SHORTEST:
                 continue
-            known = len(matching(self._searcher, self._compiler.compile(_part(leaf, match[0], incomplete=incomplete))))
+            known = self._words.documents(_part(leaf, match[0], incomplete=incomplete))
             likely = self._similar(leaf.field, word, known) if known < rare else []
             if likely:
                 yield _Slip(at, tuple(likely), doubtful=known > 0)
@@ -165,8 +211,7 @@ class Suggester:
 
         """
         most = 1 if known or len(word) <= 4 else 2
-        vocabulary = engine(self._searcher).vocabulary(*(name for name, _ in index_fields(field)))
-        found = vocabulary.similar_words(word, most)
+        found = self._words.similar_words(field, word, most)
         found.pop(word, None)
 
         def rank(other: str) -> tuple[int, bool]:
@@ -175,7 +220,7 @@ class Suggester:
         better: list[str] = []
         # By distance, and first those with the same first letter: the documents of the others need not be counted.
         for _, near in groupby(sorted(found, key=rank), key=rank):
-            counts = {other: vocabulary.document_count(other) for other in near}
+            counts = {other: self._words.document_count(field, other) for other in near}
             frequent = [other for other in counts if counts[other] >= known * _FREQUENT]
             frequent = sorted(frequent, key=lambda other: (-counts[other], other))[:_COUNTED]
             # A rare word may share its stem with frequent ones, as a cut "oper" does with "operation".
@@ -186,8 +231,7 @@ class Suggester:
         return better[:_ALTERNATIVES]
 
     def _count_as_written(self, word: str, field: str) -> int:
-        exact = Word(word, Span(0, 0), field, exact=True)
-        return len(matching(self._searcher, self._compiler.compile(exact)))
+        return self._words.documents(Word(word, Span(0, 0), field, exact=True))
 
 
 def _part(leaf: Word | Phrase, text: str, *, incomplete: bool) -> Word:

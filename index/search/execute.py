@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from index.model.explanation import Explanation
 
 WEIGHTING = BM25F()
-_FEW = 3
+FEW = 3
 """With fewer hits, a suggestion is looked for."""
 
 
@@ -91,7 +91,7 @@ def search_in_steps(
         from index.search.no_results import explain_no_matches  # rare, as are the other imports in functions here
 
         page = replace(page, no_matches=explain_no_matches(searcher, tree, names))
-    if page.total < _FEW and not (page.total and query.typing):
+    if page.total < FEW and not (page.total and query.typing):
         page = replace(page, suggestion=_suggestion(searcher, facets, page, tree, compiler))
     if not counts.is_quick:
         yield _completed(page, names, started)
@@ -129,7 +129,7 @@ def _completed(page: Page, names: EntityNames | None, started: float) -> Page:
 
 def _suggestion(searcher: Searcher, facets: FacetTable, page: Page, tree: Node, compiler: Compiler) -> str | None:
     """A query that is like the one of a page with few results or none, and finds more."""
-    from index.search.did_you_mean import Suggester
+    from index.search.did_you_mean import IndexWords, Suggester
 
     query = page.query
 
@@ -139,7 +139,9 @@ def _suggestion(searcher: Searcher, facets: FacetTable, page: Page, tree: Node, 
     def count_most(text: str) -> int:
         return _count_most(searcher, facets, replace(query, text=text), compiler)
 
-    return Suggester(searcher, compiler, count, count_most).suggest(query.text, tree, page.hints, page.total)
+    return Suggester(IndexWords(searcher, compiler), compiler, count, count_most).suggest(
+        query.text, tree, page.hints, page.total
+    )
 
 
 def search_partial(

@@ -70,6 +70,18 @@ def test_partial_matches(libraries: tuple[Library, ServerLibrary]) -> None:
         assert {hit.hit.place: set(hit.missing) for hit in theirs.hits} == missing
 
 
+@pytest.mark.parametrize("text", [
+    "treatty", "airspcae", "presidnet treaty", "person:brandtt", "zzqqxx", '"peace tretay"', "titel:treaty",
+    "title:treatty", "treaty", "minsiter -war", "-treatty peace zeppelln", "tr", "germny", '"peace zeppelin treaty"',
+])  # fmt: skip
+def test_suggestions_of_another_spelling(libraries: tuple[Library, ServerLibrary], text: str) -> None:
+    """The same as on disk, also while the query is being typed."""
+    disk, server = libraries
+    for typing in (False, True):
+        query = Query(text, typing=typing)
+        assert server.search(query).suggestion == disk.search(query).suggestion, typing
+
+
 def test_around_and_offset(libraries: tuple[Library, ServerLibrary]) -> None:
     """The page of a document, and the pages one by one, which have each result once."""
     _, server = libraries
