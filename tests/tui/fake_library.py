@@ -8,27 +8,17 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NoReturn
 
 from corpus.model.document import Document, Skipped, Span
 from index.model.correction_fault import CorrectionFailure, FileProblems
 from index.model.entity import Action, Correction, DocumentEntity, EntityPage, Suggestion
-from index.model.errors import (
-    CorrectionError,
-    DocumentNotFound,
-    EntityFault,
-    EntityNotFound,
-    LibraryError,
-    QueryError,
-    UserDataError,
-)
+from index.model.errors import CorrectionError, DocumentNotFound, EntityFault, EntityNotFound, LibraryError, QueryError
 from index.model.explanation import Explanation
 from index.model.partial import PartialHit, PartialPage
 from index.model.partly_read import PartlyRead
 from index.model.progress import Progress, Report
 from index.model.query import Feature, Filter, Hit, Kind, Page, Query, Snippet, Sort
 from index.model.query_fault import NoMatches, QueryFault
-from index.model.user_data_fault import UserDataFailure
 from tests.tui.fake_analytics import FakeAnalytics
 from tests.tui.fake_documents import (
     facets,
@@ -40,10 +30,11 @@ from tests.tui.fake_documents import (
     years,
 )
 from tests.tui.fake_entities import corrected_people, entity_page, label_of, merged_key
+from tests.tui.without_user_data import WithoutUserData
 
 
 @dataclass
-class FakeLibrary:
+class FakeLibrary(WithoutUserData):
     """Searches words in documents in memory. Words are joined with AND; the last is a prefix while typing."""
 
     documents: list[Document] = field(default_factory=make_documents)
@@ -128,19 +119,6 @@ class FakeLibrary:
     def explain(self, query: Query) -> Explanation | None:
         """Explain nothing: the tests of views use real libraries."""
         return None
-
-    @property
-    def user_data(self) -> None:
-        """Return None: there is none."""
-
-    @property
-    def marked_results(self) -> NoReturn:
-        """Raise UserDataError, as without user data."""
-        raise UserDataError(UserDataFailure.NO_PLACE)
-
-    def new_documents(self, name: str, *, limit: int = 50) -> NoReturn:
-        """Raise UserDataError, as without user data."""
-        raise UserDataError(UserDataFailure.NO_PLACE)
 
     @property
     def analytics(self) -> FakeAnalytics:
