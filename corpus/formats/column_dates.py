@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from corpus.formats.column_values import as_text
-from corpus.text.dates import DateOrder, calendar_date, is_plausible, parse_date
+from corpus.text.calendars import calendar_date
+from corpus.text.dates import DateOrder, is_plausible, parse_date
 
 Orders = Mapping[str, DateOrder]
 """The order for each separator: `/`, `-` or `.`."""

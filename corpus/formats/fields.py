@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from corpus.formats.column_dates import date_of
+from corpus.formats.column_names import PARTIAL, Role, name_score
 from corpus.formats.column_values import as_text
 from corpus.model.date_source import DateSource
 
@@ -34,11 +35,18 @@ def pick(fields: Mapping[str, object], names: tuple[str, ...]) -> str:
 
 
 def pick_date(fields: Mapping[str, object]) -> tuple[dt.date | None, DateSource]:
-    """The date in the first date field that holds one, and what kind of field that is."""
+    """The date in the first date field that holds one, and what kind of field that is.
+
+    A name that is not listed here counts as it would for a column: `publishDate`, `datum`.
+    """
     for names, source in ((DATE, DateSource.FIELD), (CREATION_DATE, DateSource.OTHER_METADATA)):
         for name in names:
             if name in fields and (date := date_of(fields[name], {})):
                 return date, source
+    scores = {name: name_score((name,), Role.DATE) for name in fields}
+    for name in sorted((name for name in fields if scores[name] >= PARTIAL), key=lambda name: -scores[name]):
+        if date := date_of(fields[name], {}):
+            return date, DateSource.FIELD
     return None, DateSource.FIELD
 
 

@@ -20,7 +20,7 @@ from corpus.text.dates import DateOrder, parse_date, timestamp_date
 from corpus.text.folding import fold
 from corpus.text.language import language_of
 from corpus.text.path_dates import date_from_path
-from corpus.text.stated_dates import stated_date
+from corpus.text.stated_dates import SLASHED_DATE, stated_date
 
 SourcedDate = tuple[dt.date | None, DateSource]
 
@@ -199,6 +199,8 @@ def _element_date(element: Any, tree: Any, order: DateOrder | None) -> dt.date |
     text = " ".join(element.text_content().split())
     if not text or len(text) > _LONGEST_STATEMENT:
         return None
+    if order is None and (slashed := SLASHED_DATE.search(text)):
+        order = _page_order(tree, slashed[0])
     return stated_date(text, order) or _read(text, tree, order)
 
 

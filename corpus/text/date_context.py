@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from corpus.text.date_words import LabelKind, date_words, months, weekdays
 from corpus.text.folding import fold
+from corpus.text.place_shape import is_place, is_sentence_without_capitals
 
 _AGENCY = re.compile(r"[(\[][^()\[\]\n]{2,60}[)\]]|(?<![^\W\d_])/ ?[^/\n]{2,40}? ?/")
 _OPEN_AGENCY = re.compile(r"[(\[][^()\[\]\n]{2,40}$")
@@ -18,16 +19,22 @@ _WEEKDAY = re.compile(r"(?:^|(?<=[\s,(|@–—-]))([^\W\d_]{2,14}(?:-feira)?'?[^
 _CLOCK = re.compile(
     r"\(?\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\.?|h|hrs|hours|uhr)?\s*(?:\(?\b(?:[a-z]{1,4}|eastern|pacific|central)(?:\s?/\s?[a-z]{2,4})?\)?)?[,.\s]*$"
 )
+_STOPS_OF_TIME = re.compile(r"(?<=\d)\.(?=\d)|\b[ap]\.\s?m\.|\b[a-z]\.(?:[a-z]\.)+")
 _REFERENCE = re.compile(
     r"^[\W_]*(?:(?:no|nr|num|n|№|#|ref|reference)[.°ºo]?\s*:?\s*[\w/.-]*\d[\w/.-]*|[A-Z]{1,8}[/-][\w/.-]*\d[\w/.-]*|\d{1,4}/\d{2,4})[\s,|:–—-]+",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\s,;:|/()\[\]–—―_*·•¦@\"“”-][^\s,;:|/()\[\]–—―_*·•¦@\"“”]*")
-_PART = re.compile("['’-]")
-"""Parts the pieces of a word such as "al-Khobar" or "'s-Hertogenbosch"."""
+_LUNAR_DATE = (
+    r"(?:\d{1,2} [^\d\n]{2,20}?,? ?1[34]\d\d|1[34]\d\d/\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}/1[34]\d\d)"
+    r"(?: ?هـ?| ?a\.?h\b\.?)?"
+)
+_SAME_DAY = r"[\s,،()/–-]*(?:ال?موافق(?: لـ?)?|corresponding to)?[\s,،:()/–-]*"
+_LUNAR_BEFORE = re.compile(_LUNAR_DATE + _SAME_DAY + "$")
+_LUNAR_AFTER = re.compile(rf"(?:\s?م)?{_SAME_DAY}(?:[^\W\d_]{{2,14}} )?{_LUNAR_DATE}")
+"""The same day in the Islamic calendar beside a date: "12 ربيع الأول 1444 هـ الموافق 8 أكتوبر 2022 م"."""
+_NUMBER = re.compile(r"[\W_]*(?:(?:no|nr|num|numero|nomor|n|№|#|ref|sayi|第)[.°ºo]?\s*:?\s*)?[\w/.-]*\d[\w/.-]*[\W_]*")
 _SEPARATORS = ' \t\r,;:|/()[]–—―_*·•¦@-.#>"“”=~'
 _OF_ISSUE = (LabelKind.RELEASE, LabelKind.ISSUED, LabelKind.DATE)
-_MOST_WORDS = 9
 _MOST_PLACE_CHARACTERS = 90
 _MOST_PREPOSITIONS = 2
 
@@ -72,32 +79,24 @@ class Tail(NamedTuple):
     place: str = ""
 
 
-def is_place(text: str) -> bool:
-    """Return whether a text has the shape of one or more places or names: a few capitalized words, no digits."""
-    words = _WORD.findall(text)
-    if not words or len(words) > _MOST_WORDS or len(text) > _MOST_PLACE_CHARACTERS or any(map(str.isdigit, text)):
-        return False
-    known = date_words()
-    named = False
-    for number, word in enumerate(words):
-        folded = fold(word).strip(".'’")
-        if folded in known.events or folded in months() or (number == 0 and folded in known.not_places):
-            return False
-        if not any(part[:1].isalpha() and not part[:1].islower() for part in _PART.split(word)):
-            if fold(word) not in known.particles and folded not in known.particles:
-                return False
-        else:
-            named = True
-    # "OTTAWA, ON" is a place; "Paris On" begins a sentence
-    return named and (fold(words[-1]) not in known.not_places or f", {words[-1]}" in text)
-
-
 def without_weekday(text: str) -> str:
     """The text before a date, without a weekday at its end."""
     found = _WEEKDAY.search(text)
     if found and fold(found[1]).strip(".") in weekdays():
         return text[: found.start()]
     return text
+
+
+def is_heading_of_release(line: str) -> bool:
+    """Return whether a line has nothing but labels such as "press release", in one or two languages, and a number."""
+    rest = fold(line)
+    found = label_of(rest)
+    while found and " ".join(found[1].split()) in date_words().headings:
+        rest = rest[found[2] :]
+        if not rest.strip(_SEPARATORS) or _NUMBER.fullmatch(rest):
+            return True
+        found = label_of(rest)
+    return False
 
 
 def label_of(line: str) -> tuple[LabelKind, str, int] | None:
@@ -114,14 +113,16 @@ def context_before(text: str) -> Before:
         text: The line up to the date, as written.
 
     """
-    text = without_weekday(text)
+    text = without_weekday(_LUNAR_BEFORE.sub("", without_weekday(text)))
     folded = fold(text)
     if not text.strip(_SEPARATORS):
         return Before.NOTHING
     label = label_of(folded)
     if label and (found := _after_label(label, text, folded)):
         return found
-    text = _REFERENCE.sub("", _without_preposition(_CLOCK.sub("", text)) + " ")
+    if not text.isascii() and is_sentence_without_capitals(text):
+        return Before.SENTENCE
+    text = _REFERENCE.sub("", without_preposition(_CLOCK.sub("", text)) + " ")
     bare = _AGENCY.sub(" , ", text)
     agency = bare != text
     if not agency and (opened := _OPEN_AGENCY.search(bare)):
@@ -135,7 +136,9 @@ def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> B
     """What a label and the words between it and the date say; None where the label is only a word of something else."""
     kind, _, end = label
     rest = _REFERENCE.sub("", text[end:])
-    words = _without_preposition(rest, date_words().label_prepositions)
+    if not _CLOCK.sub("", fold(rest)).strip(_SEPARATORS):
+        rest = ""
+    words = without_preposition(rest, date_words().label_prepositions)
     empty = not words.strip(_SEPARATORS)
     match kind:
         case LabelKind.OTHER | LabelKind.UPDATED:
@@ -146,11 +149,11 @@ def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> B
             return Before.LABEL if not any(map(str.isdigit, rest)) else None
         case LabelKind.RELEASE if empty or is_place(words.lstrip(_SEPARATORS)) or _is_second_label(rest):
             return Before.LABEL
-        case LabelKind.EMBARGO if len(rest) <= _MOST_PLACE_CHARACTERS and "." not in _CLOCK.sub("", fold(rest)):
+        case LabelKind.EMBARGO if len(rest) <= _MOST_PLACE_CHARACTERS and "." not in _STOPS_OF_TIME.sub("", fold(rest)):
             return Before.EMBARGO
         case LabelKind.SPEECH if rest.rstrip().endswith((",", "(", "–", "|")) and not any(map(str.isdigit, rest)):
             return Before.BYLINE
-        case LabelKind.BYLINE if is_place(rest):
+        case LabelKind.BYLINE if is_place(words):
             return Before.BYLINE
     return None
 
@@ -161,8 +164,8 @@ def _is_second_label(rest: str) -> bool:
     return again is not None and again[0] in _OF_ISSUE and not rest[again[2] :].strip(_SEPARATORS)
 
 
-def _without_preposition(text: str, others: frozenset[str] = frozenset()) -> str:
-    """The text without prepositions and articles at its end, `others` included: "Paris, le", "Komunikat z dnia"."""
+def without_preposition(text: str, others: frozenset[str] = frozenset()) -> str:
+    """Return a text without prepositions and articles at its end, `others` included: "Paris, le", "z dnia"."""
     known = date_words().prepositions | others
     stripped = text.rstrip(" \t,")
     for _ in range(_MOST_PREPOSITIONS):
@@ -173,7 +176,10 @@ def _without_preposition(text: str, others: frozenset[str] = frozenset()) -> str
     return stripped
 
 
-_YEAR_WORD = r"(?:\.?\s?(?:г(?:ода|\.)?|року|р\.|r(?:oku|\.)?|d\.?|god(?:\.|ine)?|m\.|yil[iı]?))?(?![^\W\d_])"
+_YEAR_WORD = (
+    r"(?:\.?\s?(?:г(?:ода|\.)?|року|р\.|r(?:oku|\.)?|d\.?|god(?:\.|ine)?|годин[еа]|год|m\.|yil[iı]?|-c[iu] il(?:in)?))?"
+    r"(?![^\W\d_])"
+)
 _ZONE = (
     r"(?:gmt|utc|[ecmp][sd]?t|a[ekw][sd]t|ce[s]?t|ee[s]?t|bst|ist|msk|jst|kst|hkt|sgt|pkt|wib|sast|wat|eat|mez|mesz|z|local|eastern"
     r"|pacific|central|mountain|geneva|greenwich)(?:\s(?:standard\s|daylight\s|mean\s)?time)?"
@@ -183,13 +189,15 @@ _TIME = (
     r"\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2})?|(?=\s?[ap]\.?m\b)|(?=\s?uhr)|(?=\s?h\b))\s?(?:[ap]\.?m\b\.?|uhr|h\b|hrs)?"
     rf"(?:\s?[(/,]?\s?\b{_ZONE}\b\)?){{0,2}}(?:\s?[+-]\d{{1,2}}:?\d{{0,2}})?)?"
 )
-_HEAD = re.compile(rf"(?:t\d{{2}}:?\d{{2}}\S*)?{_YEAR_WORD}(?:\s?\([^\W\d_]{{2,14}}\))?{_TIME}")
+_HEAD = re.compile(rf"(?:t\d{{2}}:?\d{{2}}\S*)?{_YEAR_WORD}(?:\.?\s?[(（][^\W\d_]{{1,14}}[)）])?{_TIME}")
 _END = re.compile(r"[\s.,;)\]*_|#•·=~-]*$")
 _DASH = re.compile(
-    r"(?:[\s,]*(?:[—–-]{1,2}\s?)?(?:[(\[][^()\[\]\n]{2,60}[)\]]|(?<!\S)/ ?[^/\n]{2,40} ?/(?=\s*[-–—])))*"
-    r"[\s)\]*,_]*(?:\.?\s?(?:—|–|―|--)|\.?\s?-(?=\s)|\.-|[:|](?=\s)|/(?=\s)|(?<=\))\s(?=[A-Z]))"
+    r"(?:[\s,]*(?:[—–-]{1,2}\s?)?(?:[(\[][^()\[\]\n]{2,60}[)\]]|(?<!\S)/ ?[^/\n]{2,40} ?/(?=\s*[-–—]|\.\s)))*"
+    r"[\s)\]*,_]*(?:\.?\s?(?:—|–|―|--)|\.?\s?-(?=\s)|\.-|[:|](?=\s|$)|/(?=\s)|(?<=/)\.(?=\s)|[电電讯訊](?=[\s:：])|(?<=[)\]])\s(?=[A-Z]))"
 )
 _WIRE = re.compile(r"\s*[,/–-]\s*(?:[\w.&-]+\s){0,3}?[\w.]*(?:wire|newswire|prnews)(?:/|[^\w\n])+", re.IGNORECASE)
+_RUNS_ON = re.compile(r"\s?(?:[起以至前后後内に의에]|から|まで|より|부터|까지)")
+"""Particles after a date in a sentence, in scripts in which no capital letter tells."""
 _ISSUER = re.compile(r"[\s,|•·/–-]*(?:by|von|par|por|di|da|door|in|from)\s[^.!?\n]{2,60}$", re.IGNORECASE)
 _CAPITAL = re.compile(r"([.;])?\s+(?=[^\W\d_])")
 _NEXT_DATE = re.compile(r"\s*(?:\d{1,2}(?!\d)[^\W\d_]{0,2}\s*(?:[./-]|[^\W\d_]{3,})|[^\W\d_]{3,12}\.? \d{1,2}\b)")
@@ -206,6 +214,10 @@ def context_after(line: str, start: int) -> Tail:
     folded = fold(line)
     head = _HEAD.match(folded, start)
     at = head.end() if head else start
+    if lunar := _LUNAR_AFTER.match(folded, at):
+        at = lunar.end()
+    if _RUNS_ON.match(line, at):
+        return Tail(After.SENTENCE, at)
     if _END.match(line, at):
         return Tail(After.END, len(line))
     if ending := _end_with_words(line, folded, at):

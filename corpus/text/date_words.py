@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from corpus.text.data_files import load_yaml
 from corpus.text.folding import fold
@@ -46,6 +47,8 @@ class DateWords:
     label: re.Pattern[str]
     """Matches the longest label at the beginning of a line; what of it is a label is looked up in `kinds`."""
     kinds: dict[str, LabelKind]
+    headings: frozenset[str]
+    """Labels that are never a title: "press release"."""
     event_detail: re.Pattern[str]
     """Matches a line such as "Location: …" at its beginning."""
     not_places: frozenset[str]
@@ -58,8 +61,18 @@ class DateWords:
 @cache
 def months() -> dict[str, int]:
     """Folded names of months, without stops, mapped to the numbers 1 to 12."""
-    table: dict[int, list[str]] = _calendar()["months"]
-    return {fold(name): number for number, names in table.items() for name in names}
+    return _numbers("months")
+
+
+@cache
+def persian_months() -> dict[str, int]:
+    """Folded names of the months of the Persian calendar, mapped to the numbers 1 to 12."""
+    return _numbers("persian_months")
+
+
+def _numbers(key: str) -> dict[str, int]:
+    table: dict[int, list[str]] = _calendar()[key]
+    return {fold(normalize("NFC", name)): number for number, names in table.items() for name in names}
 
 
 @cache
@@ -84,10 +97,13 @@ def date_words() -> DateWords:
         LabelKind.SPEECH: "speech",
         LabelKind.BYLINE: "byline",
     }
+    headings = _phrases(table["release_heading"])
     kinds = {label: kind for kind, name in names.items() for label in _phrases(table[name])}
+    kinds.update(dict.fromkeys(headings, LabelKind.RELEASE))
     return DateWords(
         label=re.compile(rf"[\W_]*({_alternatives(kinds)})(?![^\W\d_])"),
         kinds=kinds,
+        headings=frozenset(headings),
         event_detail=re.compile(rf"[\W_]*(?:{_alternatives(_phrases(table['event_details']))})\s*:"),
         not_places=frozenset(_phrases(table["not_places"])),
         particles=frozenset(_phrases(table["particles"])),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from corpus.text.date_context import After, Before, context_after, context_before, label_of
 from corpus.text.date_words import months
-from corpus.text.dates import DateOrder, find_date, has_year
+from corpus.text.dates import DateOrder, FoundDate, dates_in, has_year, is_plausible
 from corpus.text.folding import fold, fold_expanding
 
 _FIRST_DATE_AT = 130
@@ -17,6 +18,8 @@ _FIRST_DATE_AT = 130
 LAST_DATE_AT = _FIRST_DATE_AT + 40
 """The date of a dateline ends at most so many code points after the beginning of its line."""
 
+_LONGEST_BETWEEN = 30
+"""Code points between a date and the same date in another language."""
 _PLACE = r"[^\W\d_][^\W\d_.'’/-]*(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}\.?"
 _SHORT_DATELINE = re.compile(
     rf"""[ \t]*(?P<place>{_PLACE}(?:,[ ]{_PLACE}){{0,2}}?)
@@ -89,15 +92,28 @@ def dated_line(line: str, order: DateOrder | None = None) -> DatedLine | None:
     sentence = _SENTENCE.search(line, 0, number.start())
     if sentence and label_of(fold(line[:_FIRST_DATE_AT])) is None:
         return None
-    found = find_date(fold(line[:LAST_DATE_AT]), order)
-    if found is None or found.start > _FIRST_DATE_AT:
+    dates = [each for each in dates_in(fold(line[:LAST_DATE_AT]), order) if is_plausible(each.date)]
+    if not dates or dates[0].start > _FIRST_DATE_AT:
         return None
+    found = dates[0]
     before = context_before(line[: found.start])
     if before is Before.SENTENCE:
         return None
-    tail = context_after(line, found.end)
+    tail = context_after(line, _end_of_repeated(line, dates))
     place = line[: found.start] if before is Before.PLACE else tail.place
     return DatedLine(found.date, before, tail.kind, place, tail.end)
+
+
+def _end_of_repeated(line: str, dates: Sequence[FoundDate]) -> int:
+    """Where the first date ends, or the same date in further languages: "14 juillet 2021 / 14 July 2021"."""
+    end = dates[0].end
+    for each in dates[1:]:
+        between = line[end : each.start]
+        repeated = each.date == dates[0].date and len(between) <= _LONGEST_BETWEEN
+        if not repeated or context_before(between) not in (Before.NOTHING, Before.PLACE):
+            break
+        end = each.end
+    return end
 
 
 def find_dateline(text: str) -> Dateline | None:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from corpus.text.date_words import months
+from corpus.text.calendars import ERAS, calendar_date, common_year, era_date, persian_date
+from corpus.text.date_words import months, persian_months
 from corpus.text.folding import fold
 
 FIRST_YEAR = 1450
@@ -22,15 +23,23 @@ subject of the text."""
 _PAST_YEAR = 2025
 """Up to here the clock need not be asked, which would take longer than all the rest."""
 _LONGEST_VALUE = 80
-_WORD = r"([^\W\d_]{3,14})"
+_WORD = r"((?:mean|deireadh) fomhair|[^\W\d_]{3,14})"
+_TRANSLATED = r"(?: ?/ ?[^\W\d_]{3,14})?"
+"""The month in a second language: "3 mai/mei 2021"."""
+_OTHER_WORD = r"([^\W\d_\x00-\u024f][^\s\d,،/()]{1,20}(?: (?:الأول|الثاني|الاول))?)"
+"""Letters of other scripts, with their marks; Thai abbreviations have stops."""
 _YEAR = r"(\d{4})(?!\d)"
 _NUMBER = r"(?<![\d.,/-])(\d{1,2})"
+_DAY = r"(?<![\d.,])(?<!\d[/-])(\d{1,2})"
+"""A day before the name of a month: "PRESS RELEASE/16 January 2024"."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DAY_SUFFIX = r"(?:st|nd|rd|th|er|:?[ea]|\.|º|ª|°|-?го|-?е)?"
 
 
 _ANY_YEAR = re.compile("(?:1[4-9]|20)[0-9]{2}")
 _SHORT_YEAR = re.compile(r"[0-9](/[0-9]{1,2}/|\.[0-9]{2}\.)[0-9]{2}(?![0-9])")
-_JAPANESE_YEAR = re.compile(r"[和成正治]\S{1,3}年")
+_OTHER_YEAR = re.compile(r"[和成正治國国]\S{1,3}年|(?<!\d)\d{3}年|(?<!\d)(?:13|2[45])\d{2}(?!\d)|(?<!\d)1[0-2]\d[./-]")
+"""A year of a Japanese era, of the Republic of China, of the Persian or of the Buddhist calendar."""
 
 
 class DateOrder(Enum):
@@ -60,7 +69,7 @@ def has_year(text: str, end: int = sys.maxsize) -> bool:
     """Return whether there is a year before `end`: without one there is no date."""
     if _ANY_YEAR.search(text, 0, end) or _SHORT_YEAR.search(text, 0, end):
         return True
-    return not text.isascii() and _JAPANESE_YEAR.search(text, 0, end) is not None
+    return not text.isascii() and _OTHER_YEAR.search(text, 0, end) is not None
 
 
 def latest_year() -> int:
@@ -72,14 +81,6 @@ def is_plausible(date: dt.date) -> bool:
     """Return whether a document may have this date."""
     year = date.year
     return year >= FIRST_YEAR and (year <= _PAST_YEAR or year <= latest_year())
-
-
-def calendar_date(year: str | int, month: str | int, day: str | int) -> dt.date | None:
-    """The date, if the calendar has it."""
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _word_date(year: str, month: str, day: str) -> dt.date | None:
@@ -117,22 +118,27 @@ def _short_year(match: re.Match[str], order: DateOrder | None) -> dt.date | None
     return one or other
 
 
-def _japanese_era(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
-    start = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}[match[1]]
-    return calendar_date(start + (1 if match[2] == "元" else int(match[2])), match[3], match[4])
+def _other_word(match: re.Match[str], order: DateOrder | None) -> dt.date | None:
+    """A date with the month in letters that are not Latin."""
+    day, month, year = match.groups()
+    month = month.replace(".", "")
+    if number := persian_months().get(month.removesuffix("ماه")):
+        return persian_date(int(year), number, int(day))
+    return _word_date(str(common_year(year, month)), month, day)
 
 
 _FORMS = (
     _Form(
         re.compile(
-            rf"{_NUMBER}({_DAY_SUFFIX})[ \t.-]{{0,2}}(?:day of |of |de |d[.'] ?|di |the )?{_WORD}\.?,?[ \t.-]{{0,2}}"
-            rf"(?:de |of |del |do )?{_YEAR}"
+            rf"{_DAY}({_DAY_SUFFIX})[ \t.-]{{0,2}}(?:day of |of |de |d[.'] ?|di |the |ng |ta' ?)?{_WORD}{_TRANSLATED}"
+            rf"\.?,?[ \t.-]{{0,2}}(?:de |of |del |do )?{_YEAR}"
         ),
         _day_month_year,
     ),
     _Form(
         re.compile(
-            rf"(?<!\w){_WORD}\.?[ \t-]{{0,2}}(?:the )?(\d{{1,2}}){_DAY_SUFFIX}(?:\s?[,.]{{1,2}}\s?|\s|-){_YEAR}"
+            rf"(?<!\w){_WORD}\.?[ \t-]{{0,2}}(?:the )?(\d{{1,2}}){_DAY_SUFFIX}(?:\s?[,.]{{1,2}}\s?|\s|-)"
+            rf"(?:de |del )?{_YEAR}"
         ),
         lambda match, _: _word_date(match[3], match[1], match[2]),
     ),
@@ -141,6 +147,10 @@ _FORMS = (
         lambda match, _: calendar_date(match[1], match[3], match[4]),
     ),
     _Form(re.compile(rf"{_NUMBER}\s?([./-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}"), _digits),
+    _Form(
+        re.compile(rf"{_NUMBER}([ ./-])({'|'.join(sorted(_ROMAN, key=len, reverse=True))})\2{_YEAR}"),
+        lambda match, _: calendar_date(match[4], _ROMAN.index(match[3]) + 1, match[1]),
+    ),
     _Form(
         re.compile(rf"{_NUMBER}(/)(\d{{1,2}})/(\d{{2}})(?![\d/.,])|{_NUMBER}(\.)(\d{{2}})\.(\d{{2}})(?![\d/.,])"),
         _short_year,
@@ -151,6 +161,14 @@ _FORMS = (
     ),
     _Form(
         re.compile(rf"(?<!\d)(\d{{4}})\.?(?: ?m\.| gada)? {_WORD}\.? ?(\d{{1,2}})(?!\d)"),
+        lambda match, _: _word_date(match[1], match[2], match[3]),
+    ),
+    _Form(
+        re.compile(rf"(?<!\d)(\d{{4}})(?: жылғы|[- ]?жылдын|-yil|-жил) (\d{{1,2}})[- ]?{_WORD}"),
+        lambda match, _: _word_date(match[1], match[3], match[2]),
+    ),
+    _Form(
+        re.compile(rf"(?<!\d)(\d{{4}})(?:\(e\))?ko {_WORD} (\d{{1,2}})(?:e?an?)?(?!\w)"),
         lambda match, _: _word_date(match[1], match[2], match[3]),
     ),
     _Form(
@@ -169,7 +187,27 @@ _OTHER_FORMS = (
         lambda match, _: calendar_date(*match.groups()),
     ),
     _Form(
-        re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"), _japanese_era
+        re.compile(rf"{ERAS}\s?(元|\d{{1,3}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日"),
+        lambda match, _: era_date(*match.groups()),
+    ),
+    _Form(
+        re.compile(r"(?<!\d)(?<![國国和成正治])(1[0-2]\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"),
+        lambda match, _: era_date("民國", *match.groups()),
+    ),
+    _Form(
+        re.compile(r"(?<=[\u4e00-\u9fff：: ])(?<![\d,] )(1[0-2]\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d.])"),
+        lambda match, _: era_date("民國", match[1], match[3], match[4]),
+    ),
+    _Form(
+        re.compile(
+            rf"{_NUMBER} ?(?:من )?{_OTHER_WORD}(?: ?/ ?[^\W\d_]{{2,14}}(?: (?:الأول|الثاني))?)?[,،]? ?"
+            rf"(?:ماه |عام |سنة |พ\.ศ\. ?|ค\.ศ\. ?)?{_YEAR}"
+        ),
+        _other_word,
+    ),
+    _Form(
+        re.compile(r"(?<!\d)(\d{4}) (?:оны )?(\d{1,2}) ?(?:дугаар |дүгээр |-р )?сарын (\d{1,2})(?!\d)"),
+        lambda match, _: calendar_date(*match.groups()),
     ),
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from email.utils import parsedate_tz
 
-from corpus.text.dates import DateOrder, calendar_date, is_plausible, parse_date
+from corpus.text.calendars import calendar_date
+from corpus.text.dates import DateOrder, is_plausible, parse_date
 
 _EPOCH = dt.date(1970, 1, 1)
 """A clock that was never set. Programs that write a time of day into a header are all younger."""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from corpus.text.calendars import calendar_date
 from corpus.text.date_words import months
-from corpus.text.dates import calendar_date, is_plausible
+from corpus.text.dates import is_plausible
 from corpus.text.folding import fold
 
 _FIRST_COMPACT_YEAR = 1800

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from corpus.text.calendars import with_ascii_digits
 from corpus.text.date_context import After, Before, label_of
 from corpus.text.date_order import date_order, language_order
 from corpus.text.date_words import LabelKind, date_words
@@ -38,15 +39,14 @@ _LONGEST_ROW = 200
 _EVENT_LINES = 3
 """Lines around a date in which the place or time of an event shows that the date is the event's."""
 
-_ARABIC_DIGITS = {ord(zero) + value: str(value) for zero in "٠۰" for value in range(10)}
-_ARABIC_DIGIT = re.compile("[٠-٩۰-۹]")
 _CELLS = re.compile(r"\t+|[ \xa0]{3,}|\s*[|¦•·]\s*")
 _DATE_LINE = re.compile(r"[ \t\ufeff]*date[: \t]\s*(\d{4}-\d{2}-\d{2})(?:[ \t]+|(?=\n)|$)", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"(?:^|\s)(?:on|of|in|by|since|until|before|after|from|to|and|the|dated|le|du|au|depuis|am|vom|bis|seit|del|el|de|dal"
     r"|al|il|em|op|van|dnia|z|от|до|с|на|w|od|do)$|,$"
 )
-_SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_SHORT_DOTTED = re.compile(r"(?<![\d.])(?:0[1-9]|1[0-2])\.(?:0[1-9]|1[0-2])\.\d{2}(?![\d.])")
+SLASHED_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
 class Evidence(Enum):
@@ -102,9 +102,14 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
         datelines_only: Believe only datelines. For mail, which quotes the headers of other messages.
 
     """
-    head = _with_ascii_digits(text[:_HEAD])
-    if order is None and "/" in head and (slashed := _SLASHES.search(head)):
+    head = with_ascii_digits(text[:_HEAD])
+    if order is None and "/" in head and (slashed := SLASHED_DATE.search(head)):
         order = date_order([head], slashed[0]) or language_order(language_of(head))
+    if order is None and _SHORT_DOTTED.search(head) and language_of(head) == "en":
+        text, head = (
+            _SHORT_DOTTED.sub("", text),
+            _SHORT_DOTTED.sub("", head),
+        )  # 03.11.21 is in March in the United States, in November elsewhere
     weak: list[_Found] = []
     if has_year(head):
         for found in _in_head(_lines(head)[:_HEAD_LINES], order):
@@ -113,12 +118,7 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
             weak.append(found)
     if datelines_only:
         return None
-    return _weak_date(weak) or _signature_date(_with_ascii_digits(text[-_TAIL:]), order, weak)
-
-
-def _with_ascii_digits(text: str) -> str:
-    """The text with Arabic and Persian digits as ASCII, at the same length."""
-    return text.translate(_ARABIC_DIGITS) if not text.isascii() and _ARABIC_DIGIT.search(text) else text
+    return _weak_date(weak) or _signature_date(with_ascii_digits(text[-_TAIL:]), order, weak)
 
 
 def _lines(text: str) -> list[_Line]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from corpus.text.date_context import After, Before
+from corpus.text.calendars import with_ascii_digits
+from corpus.text.date_context import After, Before, is_heading_of_release, without_preposition, without_weekday
 from corpus.text.datelines import dated_line
 
 LONGEST = 120
@@ -41,9 +42,17 @@ _STAMP = (
     r"|as prepared for delivery|unofficial translation)(?: (?:version|draft|copy|text))?(?: \d{1,3})?"
     r"|(?:version|revision|ver|rev|v|r)\.? ?\d{1,3}(?:\.\d{1,3})*(?: (?:final|draft))?"
 )
-_REFERENCE = rf"(?:{_STAMP})?,? ?(?:no|nr|ref|reference|№|#)[.°º]? ?:? ?[\w/.-]*\d[\w/.-]*"
+_REFERENCE = (
+    rf"(?:{_STAMP})?,? ?(?:ref\.? )?(?:no|nr|n|num|numero|número|nomor|say[ıi]|ref|reference|№|#)[.°º]? ?:? ?"
+    r"[\w/.-]*\d[\w/.-]*"
+)
 _CLOCK = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m)?\.?(?: [a-z]{2,5})?"
-_FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_STAMP}|{_REFERENCE}|{_CLOCK})", re.IGNORECASE)
+_SYMBOL = r"[a-z]{1,6}(?:/[a-z]{1,6}){0,2}/\d[\w./-]*(?: \(\d{4}\))?"
+"""A document symbol such as "SC/15678" or "A/RES/75/1"."""
+_ISSUER_AND_STAMP = r"[^-–—|:]{2,50} [-–—|] (?:press|news|media) release"
+_FURNITURE = re.compile(
+    rf"(?:{_PAGE_NUMBER}|{_STAMP}|{_REFERENCE}|{_CLOCK}|{_SYMBOL}|{_ISSUER_AND_STAMP})", re.IGNORECASE
+)
 _CONTACT = re.compile(
     r"(?:(?:media|press|for (?:more|further) information)[ ,]*)?(?:contacts?|tel|telephone|phone|fax|e-?mail) ?: ?\S.*",
     re.IGNORECASE,
@@ -66,13 +75,17 @@ def is_furniture(line: str) -> bool:
         return True
     if len(bare) >= LONGEST:
         return False
-    return bool(_FURNITURE.fullmatch(bare) or _CONTACT.fullmatch(bare)) or _is_date(bare)
+    if _FURNITURE.fullmatch(bare) or _CONTACT.fullmatch(bare) or is_heading_of_release(bare):
+        return True
+    return _is_date(bare)
 
 
 def _is_date(line: str) -> bool:
     """Whether a line is only a date, with or without a label: "Published: 18 October 2024"."""
-    dated = dated_line(line) if len(line) <= _LONGEST_DATE_LINE else None
-    return dated is not None and dated.after is After.END and dated.before in _BEFORE_DATE
+    dated = dated_line(with_ascii_digits(line)) if len(line) <= _LONGEST_DATE_LINE else None
+    if dated is None or dated.before not in _BEFORE_DATE:
+        return False
+    return dated.after is After.END or (dated.before is Before.LABEL and dated.after is After.ISSUER)
 
 
 def _is_place_and_date(line: str) -> bool:
@@ -80,7 +93,7 @@ def _is_place_and_date(line: str) -> bool:
     dated = dated_line(line) if len(line) <= _LONGEST_DATE_LINE else None
     if dated is None or dated.after is not After.END or dated.before is not Before.PLACE:
         return False
-    words = dated.place.split()
+    words = without_preposition(without_weekday(dated.place)).split()
     return len(words) <= _MOST_WORDS_OF_PLACE and not any(word[0].islower() for word in words)
 
 

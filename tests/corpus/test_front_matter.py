@@ -103,3 +103,10 @@ def test_values_that_are_no_yaml_are_read_line_by_line() -> None:
     assert fields["title"] == "A: b"
     assert fields["by"] == "@x"
     assert rest == "Text"
+
+
+@pytest.mark.parametrize("name", ["publishDate", "publishdate", "first-published", "Datum", "releaseDate"])
+def test_names_of_date_fields_are_those_of_columns(tmp_path: Path, name: str) -> None:
+    """The date of a later change is not taken instead."""
+    (tmp_path / "a.md").write_text(f"---\ntitle: A\nlastmod: 2026-01-01\n{name}: 2025-03-04\n---\n\nThe text.\n")
+    assert read_one(tmp_path, "a.md").date == MARCH_4

@@ -119,3 +119,16 @@ def test_the_last_change_is_other_metadata() -> None:
 def test_language_and_other_dates_decide_between_day_and_month(language: str, body: str, date: dt.date | None) -> None:
     """04/03/2025 is two dates otherwise, which is none."""
     assert dated('<meta name="date" content="04/03/2025">', body + PARAGRAPHS, language)[0] == date
+
+
+@pytest.mark.parametrize(("language", "date"), [("en-US", dt.date(2025, 4, 3)), ("en-GB", MARCH), ("en", None)])
+def test_the_page_decides_about_a_date_behind_a_label(language: str, date: dt.date | None) -> None:
+    """The label and the date are the text of one element."""
+    body = f'<main><h1>Bridge opens</h1><span class="post-date">Posted: 04/03/2025</span>{PARAGRAPHS}</main>'
+    assert dated("", body, language)[0] == date
+
+
+def test_a_date_of_the_islamic_calendar_is_passed_over() -> None:
+    """It stands before the same day in the common calendar."""
+    body = f'<main><h1>الوزير</h1><p class="date">الثلاثاء 1446/9/4 هـ - الموافق 2025/3/4 م</p>{PARAGRAPHS}</main>'
+    assert dated("", body, "ar")[0] == MARCH

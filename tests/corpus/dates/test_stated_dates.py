@@ -19,9 +19,12 @@ class Release(TypedDict):
     date: dt.date | None
 
 
-RELEASES: list[Release] = yaml.safe_load(
-    (Path(__file__).parents[2] / "data" / "dates" / "press_releases.yaml").read_text(encoding="utf-8")
-)
+FOLDER = Path(__file__).parents[2] / "data" / "dates"
+RELEASES: list[Release] = [
+    release
+    for name in ("press_releases.yaml", "press_releases_world.yaml")
+    for release in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release["text"][:50].replace("\n", " "))
