@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from corpus.text.charset import codec_of
+from corpus.text.default_charset import DEFAULT, unlike_label
 from corpus.text.encoding_guess import fits, legacy_encoding
 from corpus.text.unmarked_unicode import unmarked_unicode
 
@@ -33,9 +34,13 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = bytes(point for point in range(128) if _CONTROL.match(chr(point)))
 _SHIFT = b"\x1b$"
 """The beginning of Chinese, Japanese or Korean characters in the seven-bit encodings of ISO 2022."""
+_HZ = re.compile(rb"~\{(?:[!-w][!-~]){2,}~\}")
+"""Chinese characters in HZ (RFC 1843), the encoding of the Chinese Usenet."""
 _NOT_ASCII = bytes(range(128, 256))
 _SURROGATE_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 """A character beyond U+FFFF as CESU-8 writes it, which Java and some databases export as UTF-8."""
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half of such a pair; no other encoding has these bytes in a row often."""
 _REPLACE = "pressroom-replace"
 """Our error handler: "replace", but for the surrogate pairs of CESU-8."""
 
@@ -82,8 +87,8 @@ def decode(data: bytes, label: str = "") -> tuple[str, str]:
     known = Encoding(first) if first else _unicode_encoding(data)  # before UTF-8, where NUL is a character
     if known:
         return _checked(data[known.mark :].decode(known.name, known.errors)), known.name
-    if _SHIFT in data and data.isascii():
-        return _checked(data.decode(name := legacy_encoding(data), "replace")), name
+    if name := _seven_bit_encoding(data):
+        return _checked(data.decode(name, "replace")), name
     try:
         text = data.decode("utf-8")
         # Most text has no control characters: that is seen fastest in bytes.
@@ -140,8 +145,8 @@ def _unicode_encoding(sample: bytes) -> Encoding | None:
 
 def _narrow_encoding(sample: bytes, label: str, *, is_cut: bool) -> str:
     """The encoding of a text, or of its beginning, in which ASCII is one byte a character."""
-    if _SHIFT in sample and sample.isascii():
-        return legacy_encoding(sample, is_cut=is_cut)
+    if name := _seven_bit_encoding(sample, is_cut=is_cut):
+        return name
     try:
         codecs.utf_8_decode(sample, "strict", not is_cut)
     except UnicodeDecodeError:
@@ -149,6 +154,13 @@ def _narrow_encoding(sample: bytes, label: str, *, is_cut: bool) -> str:
             return "utf-8"
         return _labelled(sample, label) or legacy_encoding(sample, is_cut=is_cut)
     return "utf-8"
+
+
+def _seven_bit_encoding(data: bytes, *, is_cut: bool = False) -> str:
+    """The encoding of Chinese, Japanese or Korean text in bytes of ASCII; "" for other text."""
+    if _SHIFT in data and data.isascii():
+        return legacy_encoding(data, is_cut=is_cut)
+    return "hz" if b"~{" in data and data.isascii() and _HZ.search(data) else ""
 
 
 def decoded(stream: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
@@ -187,7 +199,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
     Legacy text has valid sequences of two bytes or more by chance: in the encodings of Europe hardly any, in those of
     East Asia and Thailand up to 0.4 for each invalid one. A sequence cut at the end says nothing against UTF-8.
     """
-    data = _SURROGATE_PAIR.sub("é".encode(), data)
+    data = _SURROGATE.sub("é".encode(), data)
     text, complete = codecs.utf_8_decode(data, "replace", False)
     cut = len(data) - complete
     invalid = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
@@ -217,4 +229,6 @@ def _labelled(data: bytes, label: str) -> str:
     name = codec_of(label)
     if name in ("", "ascii") or name.startswith("utf"):
         return ""
-    return name if fits(data, name) else ""
+    if not fits(data, name):
+        return ""
+    return (name == DEFAULT and unlike_label(data)) or name

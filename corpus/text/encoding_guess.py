@@ -16,9 +16,11 @@ _SMALLEST_PART = 64
 """Bytes of a sample below which a guess is worth nothing."""
 _MOST_REPLACED = 0.02
 """More bytes than this share that an encoding has no character for, and the text is in another one."""
+_DECLARATION = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?[\w-]+", re.IGNORECASE)
+"""The detector believes it; it is known here, and was found wrong."""
 _BETWEEN_CHARACTERS = re.compile(rb"[\x00-\x2f]")
 """Bytes that no legacy encoding has inside a character: a text may be cut after them."""
-_ODD_IN_WORD = re.compile(
+ODD_IN_WORD = re.compile(
     r"(?<=[^\W\d_])[¡-¶¸-¿×÷˘-˝†‡•‰™-⯿\ue000-\uf8ff](?=[^\W\d_])|(?<=[a-zß-ÿ])[À-ÞŠŽŸ](?=[a-zß-ÿ])|\ufffd"
 )
 """A symbol between two letters, or a capital between two small ones: "M¸ller", "MŸller"."""
@@ -48,7 +50,7 @@ def legacy_encoding(data: bytes, *, is_cut: bool = False) -> str:
     # The first letters beyond ASCII decide; they may come late.
     first = re.search(rb"[\x80-\xff]", data)
     start = max(0, first.start() - 1024) if first else 0
-    sample = data[start : start + _SAMPLE]
+    sample = _DECLARATION.sub(b"", data[start : start + _SAMPLE])
     best = _guess(sample, is_cut=is_cut or start + _SAMPLE < len(data))
     if not best:
         raise UnreadableFile(Reason.UNKNOWN_ENCODING)
@@ -62,7 +64,7 @@ def _is_western(sample: bytes, guess: str) -> bool:
     """
     if len(sample.translate(None, bytes(range(128)))) > _MOST_LATIN_BYTES * len(sample):
         return False
-    odd, western = (_ODD_IN_WORD.search(sample.decode(name, "replace")) for name in (guess, "cp1252"))
+    odd, western = (ODD_IN_WORD.search(sample.decode(name, "replace")) for name in (guess, "cp1252"))
     return odd is not None and western is None
 
 

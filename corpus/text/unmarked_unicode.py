@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from collections import Counter
 from typing import Final
 
 _FEWEST_BYTES = 4
+_FEWEST_SEQUENCES = 4
+"""Bytes that continue a character, in a sample that is UTF-8."""
 _MOST_FOREIGN = 0.03
 """Share of characters outside the main script, beyond which the bytes are not text in it."""
 _FEWEST_LETTERS = 0.4
@@ -46,6 +49,8 @@ def unmarked_unicode(sample: bytes) -> str:
     """
     if len(sample) < _FEWEST_BYTES or len(sample.translate(None, _CONTROL_BYTES)) == len(sample):
         return ""
+    if _is_utf8(sample):
+        return ""
     sample = sample[: len(sample) // 4 * 4]
     if not any(sample[2::4]) and not any(sample[3::4]):
         return "utf-32-le" if _is_text(sample.decode("utf-32-le", "replace")) else ""
@@ -56,6 +61,15 @@ def unmarked_unicode(sample: bytes) -> str:
     high_bytes = Counter(sample[0::2] if big_endian else sample[1::2])
     name = "utf-16-be" if big_endian else "utf-16-le"
     return name if _is_one_script(high_bytes) and _is_text(sample.decode(name, "replace")) else ""
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether a sample is UTF-8 with a control character in it: UTF-16 has no such sequences by chance."""
+    try:
+        text, _ = codecs.utf_8_decode(sample, "strict", False)
+    except UnicodeDecodeError:
+        return False
+    return len(sample) - len(text) >= _FEWEST_SEQUENCES
 
 
 def _is_one_script(high_bytes: Counter[int]) -> bool:

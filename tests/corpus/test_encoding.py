@@ -26,6 +26,14 @@ LONG = {
     "euc_jp": "外務大臣は東京で会談し、両国は来週また会うことで合意した。首相は重要な合意だと述べた。\n",
     "euc_kr": "외교부 대변인은 서울에서 회담이 계속될 것이라고 밝혔다. 총리는 합의가 중요하다고 말했다.\n",
 }
+EASTERN = {name: LATIN_SCRIPT[name] for name in ("cp1250", "iso8859_2", "cp1254", "iso8859_9", "iso8859_13")}
+WESTERN = [
+    *(TEXTS[language] for language in LATIN_SCRIPT["cp1252"]),
+    "Price £100–£200, µm, ±5°, naïve café © ® ™",
+    "ÉTATS-UNIS À L'HONNEUR: ÉLÈVES ÉMÉRITES",
+    "Müller Çelik",
+    "Peter Møller, Åse Ødegård and Þór Guðmundsson met in Reykjavík.",
+]
 
 
 def streamed(data: bytes) -> str:
@@ -99,6 +107,8 @@ def test_a_table_keeps_its_cells_in_every_unicode(encoding: str, tmp_path: Path)
         ("Müller ".encode() * 7 + "größe Straße ".encode("cp1252"), "Müller " * 7 + "gr\ufffd\ufffde Stra\ufffde "),
         (SENTENCE.encode() + b"\xed\xa0\xbd\xed\xb8\x80 \xed\xa0\xbd", SENTENCE + "😀 \ufffd\ufffd\ufffd"),
         (b"\xed\xa0\xbd\xed\xb8\x80" * 9, "😀" * 9),
+        ("La città, perché ".encode() + b"\xed\xa0\x80 no.", "La città, perché \ufffd\ufffd\ufffd no."),
+        (("Министр Иванов заявил. " * 3).encode() + b"\0.", "Министр Иванов заявил. " * 3 + "\0."),
     ],
 )
 def test_mostly_valid_utf8_is_utf8(data: bytes, expected: str) -> None:
@@ -169,6 +179,37 @@ def test_a_label_is_believed_where_the_bytes_allow(data: bytes, label: str, expe
     assert decode(data, label)[0] == expected
 
 
+def in_encodings(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Pairs of an encoding and a language that is written in it."""
+    return [(encoding, language) for encoding, languages in table.items() for language in languages]
+
+
+@pytest.mark.parametrize("markup", ["{}", '<meta charset="iso-8859-1"><p class="a">{}</p>'])
+@pytest.mark.parametrize(
+    ("encoding", "language"),
+    [*in_encodings(OTHER_SCRIPTS), *((name, each) for name, languages in EASTERN.items() for each in languages)],
+)
+def test_a_default_label_is_not_believed_against_the_letters(encoding: str, language: str, markup: str) -> None:
+    """Servers and programs state ISO-8859-1 where nobody chose a charset."""
+    data = markup.format(TEXTS[language]).encode(encoding, "ignore")
+
+    assert decode(data, "iso-8859-1")[0] == data.decode(encoding)
+
+
+@pytest.mark.parametrize("text", WESTERN)
+def test_a_default_label_is_believed_for_western_text(text: str) -> None:
+    """Also where much of it is not ASCII, or where a word of another language stands in it."""
+    assert decode(text.encode("cp1252"), "iso-8859-1")[0] == text
+
+
+def test_chinese_in_seven_bits_needs_no_label() -> None:
+    """As the Chinese Usenet wrote it; a tilde before a brace in other text means nothing."""
+    text = "市长星期六为湖边的新码头揭幕。\n"
+    assert decode(text.encode("hz")) == (text, "hz")
+    assert streamed(text.encode("hz")) == text
+    assert decode(b"command ~{input} ~}") == ("command ~{input} ~}", "utf-8")
+
+
 def test_a_cut_body_is_not_an_empty_mail(tmp_path: Path) -> None:
     """It says UTF-8, and ends inside a letter."""
     message = EmailMessage()
@@ -189,11 +230,6 @@ def test_noise_is_still_no_text() -> None:
     for number in range(20):
         with pytest.raises(UnreadableFile):
             decode(random.Random(number).randbytes(5000))
-
-
-def in_encodings(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    """Pairs of an encoding and a language that is written in it."""
-    return [(encoding, language) for encoding, languages in table.items() for language in languages]
 
 
 @pytest.mark.parametrize(("encoding", "language"), in_encodings(LATIN_SCRIPT) + in_encodings(OTHER_SCRIPTS))
