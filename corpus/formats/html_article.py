@@ -8,8 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.formats.html_blocks import HtmlBlocks, unescape_twice
+from corpus.formats.html_notes import detach_notes
+from corpus.formats.html_page import feed_tree
+from corpus.formats.html_prepare import keep_captions, remove_hidden
 from corpus.formats.html_tags import EMBEDDED_TAGS, HEADINGS, VOID_TAGS
-from corpus.formats.layout import Layout
+from corpus.formats.layout import Layout, joined
 from corpus.formats.source import Draft
 from corpus.model.omission import Omission, OmissionKind
 
@@ -22,6 +25,7 @@ _NO_ATTRIBUTES: dict[str, str] = {}
 _LEAST_REST = 5
 """Words; a smaller difference may come from the counting."""
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_AROUND = frozenset({"nav", "footer", "header", "aside"})
 _NOT_SHOWN = ("script", "style", "title", "noscript", "template", "select")
 
 
@@ -37,7 +41,10 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports what it could not read by itself
+    hidden, fields = remove_hidden(tree), _count_fields(tree)
     words, embedded = _count_words(tree), _count_embedded(tree)
+    keep_captions(tree)
+    notes = detach_notes(tree)
     _mark_paragraphs(tree)
     try:
         found = bare_extraction(
@@ -48,19 +55,34 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
         return Layout(), page
     if found is None or isinstance(found, dict):
         return Layout(), page
-    fields = (("author", found.author), ("source", found.sitename), ("language", found.language), ("url", found.url))
-    metadata = tuple((name, value) for name, value in fields if value)
+    known = (("author", found.author), ("source", found.sitename), ("language", found.language), ("url", found.url))
+    metadata = tuple((name, value) for name, value in known if value)
     title = unescape_twice((found.title or "").replace(_PARAGRAPH_MARK, " ")) or page.title
     draft = replace(page, title=title, metadata=metadata)
     if found.body is None or not found.text:
         return Layout(), draft
-    article = _article_layout(found.body)
+    article = joined([_article_layout(found.body), *map(_note_layout, notes)])
     rest = words - len(article.text.split())
     if rest >= _LEAST_REST:
         article = replace(article, omissions=(*article.omissions, Omission(OmissionKind.OUTSIDE_ARTICLE, rest)))
-    if embedded and not any(each.kind is OmissionKind.EMBEDDED for each in article.omissions):
-        article = replace(article, omissions=(Omission(OmissionKind.EMBEDDED, embedded), *article.omissions))
-    return article, draft
+    counted = {each.kind for each in article.omissions}
+    others = ((OmissionKind.EMBEDDED, embedded), (OmissionKind.FORM_FIELDS, fields), (OmissionKind.HIDDEN_TEXT, hidden))
+    added = tuple(Omission(kind, number) for kind, number in others if number and kind not in counted)
+    return replace(article, omissions=(*added, *article.omissions)), draft
+
+
+def _note_layout(note: Any) -> Layout:  # noqa: ANN401
+    """The layout of a note, or of a list of notes."""
+    blocks = HtmlBlocks()
+    feed_tree(blocks, note)
+    return blocks.layout()
+
+
+def _count_fields(tree: Any) -> int:  # noqa: ANN401
+    """The number of menus and text fields that a page shows outside of its menus and footers."""
+    return sum(
+        all(parent.tag not in _AROUND for parent in field.iterancestors()) for field in tree.iter("select", "textarea")
+    )
 
 
 def _count_words(tree: Any) -> int:  # noqa: ANN401

@@ -20,6 +20,7 @@ from corpus.formats.html_elements import (
     is_value,
     number_of,
 )
+from corpus.formats.html_notes import is_mark, is_note_link
 from corpus.formats.html_tags import (
     BLOCK_TAGS,
     CELL_TAGS,
@@ -72,6 +73,8 @@ class HtmlBlocks:
         """The open tags of the containers."""
         self._styled: list[StyledElement] = []
         """Open inline elements that a style makes blocks."""
+        self._note: tuple[int, Mapping[str, str]] | None = None
+        """Where the text of an open link to a note begins, and its attributes."""
         self._silent = ""
         """Tag of the outermost open element that is left out; else empty."""
         self._silent_depth = 0
@@ -89,6 +92,8 @@ class HtmlBlocks:
         elif not self._starts_silent(tag, attributes):
             if tag == "br":
                 self._inline.append("\n")
+            elif tag == "a":
+                self._note = (len(self._inline), attributes) if is_note_link(attributes) else None
             elif tag in BLOCK_TAGS:
                 self._flush()
                 if tag in STRUCTURE_TAGS:
@@ -120,6 +125,11 @@ class HtmlBlocks:
             self._flush()
             if tag in STRUCTURE_TAGS:
                 self._close(tag)
+        elif tag == "a" and self._note:
+            start, attributes = self._note
+            if is_mark("".join(self._inline[start:]), attributes):
+                del self._inline[start:]
+            self._note = None
         elif self._styled and self._styled[-1].tag == tag:
             self._styled[-1].depth -= 1
             if self._styled[-1].depth == 0:
@@ -235,6 +245,7 @@ class HtmlBlocks:
 
     def _flush(self) -> None:
         """Write the pending inline text as blocks."""
+        self._note = None
         if not self._inline:
             return
         text = "".join(self._inline)

@@ -29,7 +29,9 @@ class Piece:
     """Plain text or HTML."""
     lay_out: Callable[[str], Layout]
     is_rich: bool = False
-    """Whether it is HTML, enriched text or a calendar, for which a plain text may be the alternative."""
+    """Whether it is HTML or enriched text, for which a plain text may be the alternative."""
+    is_supplement: bool = False
+    """Whether it is a calendar or a page for AMP, which is read only for what no other alternative has."""
     attached: object = None
     """The part as an attachment, where it has a file name."""
 
@@ -51,6 +53,12 @@ def chosen(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Omission]]:
         pieces: The texts of all alternatives, in order.
 
     """
+    main = [piece for piece in pieces if not piece.is_supplement]
+    if len(main) < len(pieces):
+        texts, omissions = chosen(main)
+        words = frozenset[str]().union(*(piece.words for piece in texts))
+        added = (piece for piece in pieces if piece.is_supplement and _share(piece.words, words) < _COVERED)
+        return [*texts, *added], omissions
     plain = [piece for piece in pieces if not piece.is_rich and piece.source.strip()]
     rich = [piece for piece in pieces if piece.is_rich]
     if not plain or not rich:

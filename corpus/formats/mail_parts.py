@@ -42,6 +42,8 @@ _SIGNATURES = frozenset(
         "application/pgp-keys",
     }
 )
+_AMP = "text/x-amp-html"
+"""A page for programs that run AMP; the text/html part beside it has the same text."""
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _BOUNDARY = re.compile(
     rb"(?:\A|\n)--([^\s\x00-\x1f\x7f-\xff][^\r\n\x00-\x1f\x7f-\xff]{0,199})[ \t]*\r?\n(?=[\w-]+:|\r?\n)"
@@ -183,15 +185,16 @@ def _leaf(part: Message, kind: str) -> Content:
             return Content(omissions=[Omission(OmissionKind.IMAGES, 1)])
         return Content(attached=[Attached(name, data, charset)] if data else [])
     attached = Attached(name, data, charset) if name else None
-    if kind == "text/html":
-        return Content([Piece(_page(data, charset), page_layout, is_rich=True, attached=attached)])
+    if kind in ("text/html", _AMP):
+        page = Piece(_page(data, charset), page_layout, is_rich=True, is_supplement=kind == _AMP, attached=attached)
+        return Content([page])
     return _text(part, kind, _decoded(data, charset), attached)
 
 
 def _text(part: Message, kind: str, text: str, attached: Attached | None) -> Content:
     """The content of a text part other than HTML."""
     if kind == "text/calendar":
-        return Content([Piece(calendar_text(text), plain_layout, is_rich=True)])
+        return Content([Piece(calendar_text(text), plain_layout, is_supplement=True)])
     if kind in ("text/enriched", "text/richtext"):
         return Content([Piece(enriched(text), plain_layout, is_rich=True)])
     if _parameter(part, "format").lower() == "flowed":

@@ -39,7 +39,8 @@ _BODY = (
     "summary",
     "abstract",
 )
-_DATE = ("date.issue", "pubDate", "published", "issued", "date", "FirstCreated", "contentCreated", "versionCreated",
+_DATE = ("date.issue", "pubDate", "published", "issued", "date", "FirstCreated", "contentCreated", "firstCreated",
+         "versionCreated",
          "updated", "DateId", "story.date")  # fmt: skip
 _DATE_ATTRIBUTES = ("norm", "date.publication", "value")
 _AUTHOR = ("byline", "creator", "author", "by", "ByLine")
@@ -78,11 +79,12 @@ def _draft(article: Any, number: str) -> Draft:  # noqa: ANN401 -- lxml has no t
     """An article; `number` names it where it has no id, "" where it is the only one of its file."""
     found = _elements(article)
     body = next((text for name in _BODY if name in found and (text := _body(found[name]))), "")
+    second = [_line(element) for element in article.iter("hl2", "{*}hl2")]
     identity = next((text for name in _ID if name in found and (text := _line(found[name]))), "")
     author = next((text for name in _AUTHOR if name in found and (text := _line(found[name]))), "")
     fields = (("author", author.removeprefix("By ").removeprefix("by ")), ("url", _link(found)))
     return Draft(
-        body,
+        "\n\n".join(filter(None, (*second, body))),
         next((text for name in _TITLE if name in found and (text := html_text(_line(found[name])))), ""),
         _date(article),
         DateSource.FIELD,

@@ -175,3 +175,16 @@ def test_no_case_raises() -> None:
     """Every one gives a message."""
     for path in sorted(Path(__file__).parents[1].joinpath("data/mail").glob("*.eml")):
         assert isinstance(read_case(f"mail/{path.name}")[0], Document)
+
+
+@pytest.mark.parametrize("kind", ["text/calendar", "text/x-amp-html"])
+def test_an_invitation_or_amp_page_adds_only_what_no_other_part_has(kind: str, tmp_path: Path) -> None:
+    """The words of an invitation do not take the place of those of the message."""
+    texts = {
+        "text/calendar": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:{}\nEND:VEVENT\nEND:VCALENDAR\n",
+        "text/x-amp-html": "<!doctype html><html amp4email><body><p>{}</p></body></html>",
+    }
+    plain = ("text/plain", "Please come to the harbour on Monday.")
+    for words, expected in (("Harbour on Monday", [plain[1]]), ("Budget talks", [plain[1], "Budget talks"])):
+        (found,) = documents_of(tmp_path, "a.eml", parts("alternative", plain, (kind, texts[kind].format(words))))
+        assert body(found).split("\n\n") == expected

@@ -219,3 +219,24 @@ def test_a_dump_of_any_size_is_read_page_by_page(tmp_path: Path, monkeypatch: py
     assert isinstance(large, Skipped)
     assert (large.path, large.reason) == ("a.xml#2", Reason.TOO_LARGE)
     assert split(Source(tmp_path, "a.xml")) is not None
+
+
+def test_the_second_headline_of_nitf_is_text(tmp_path: Path) -> None:
+    """It says what the first one does not."""
+    head = "<body.head><hedline><hl1>Budget agreed</hl1><hl2>Ferries to run</hl2></hedline></body.head>"
+    content = "<body.content><p>The board met.</p></body.content>"
+    (tmp_path / "a.xml").write_text(f"<nitf><body>{head}{content}</body></nitf>")
+    (found,) = read(tmp_path, "a.xml")
+    assert isinstance(found, Document)
+    assert found.text == "Budget agreed\n\nFerries to run\n\nThe board met."
+
+
+def test_a_news_item_has_the_date_of_its_first_version(tmp_path: Path) -> None:
+    """A later version is a correction."""
+    dates = "<versionCreated>2025-03-06T10:00:00Z</versionCreated><firstCreated>2025-03-04T10:00:00Z</firstCreated>"
+    meta = f"<itemMeta>{dates}</itemMeta><contentMeta><headline>Budget</headline></contentMeta>"
+    body = "<contentSet><inlineXML><p>The board met.</p></inlineXML></contentSet>"
+    (tmp_path / "a.xml").write_text(f"<newsItem>{meta}{body}</newsItem>")
+    (found,) = read(tmp_path, "a.xml")
+    assert isinstance(found, Document)
+    assert found.date == dt.date(2025, 3, 4)

@@ -1,0 +1,54 @@
+"""What is done to a page before its article is looked for: trafilatura loses captions, and shows what is hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.formats.html_elements import is_hidden
+from corpus.formats.html_notes import remove
+
+_MOST_HIDDEN = 0.5
+"""Share of the words of a page; scripts show what is hidden beyond it."""
+_NOT_TEXT = frozenset({"script", "style", "title", "noscript", "select"})
+
+
+def remove_hidden(tree: Any) -> int:  # noqa: ANN401 -- lxml has no types
+    """Remove what a browser does not show from a page, and return the number of its words.
+
+    A page that hides most of its words is shown by a script, and stays as it is.
+    """
+    found = [
+        element
+        for element in tree.iter("*")
+        if (element.tag == "template" or is_hidden(element.attrib))
+        and element.tag not in _NOT_TEXT
+        and element.tag not in ("html", "body")
+    ]
+    outer = set(found)
+    outermost = [element for element in found if not any(each in outer for each in element.iterancestors())]
+    words = sum(_count(element) for element in outermost)
+    if not words or words > _MOST_HIDDEN * _count(tree):
+        return 0
+    for element in outermost:
+        remove(element)
+    return words
+
+
+def keep_captions(tree: Any) -> None:  # noqa: ANN401
+    """Make captions of figures, and the sources of quotations, paragraphs of the article."""
+    for caption in list(tree.iter("figcaption")):
+        caption.tag = "p"
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is not None:
+            remove(caption)
+            figure.addnext(caption)
+            caption.tail, figure.tail = figure.tail, None
+    for quotation in tree.iter("blockquote"):
+        for footer in quotation.iter("footer"):
+            footer.tag = "p"
+
+
+def _count(element: Any) -> int:  # noqa: ANN401
+    """About how many words the text of an element has."""
+    hidden = (text for inner in element.iter(*_NOT_TEXT) for text in inner.itertext())
+    return len(" ".join(element.itertext()).split()) - len(" ".join(hidden).split())
