@@ -32,6 +32,7 @@ _SAME_DAY = r"[\s,،()/–-]*(?:ال?موافق(?: لـ?)?|corresponding to)?[\s
 _LUNAR_BEFORE = re.compile(_LUNAR_DATE + _SAME_DAY + "$")
 _LUNAR_AFTER = re.compile(rf"(?:\s?م)?{_SAME_DAY}(?:[^\W\d_]{{2,14}} )?{_LUNAR_DATE}")
 """The same day in the Islamic calendar beside a date: "12 ربيع الأول 1444 هـ الموافق 8 أكتوبر 2022 م"."""
+_FIRST_WORD = re.compile(r"\A[^\s0-9:：|/,(]+")
 _NUMBER = re.compile(r"[\W_]*(?:(?:no|nr|num|numero|nomor|n|№|#|ref|sayi|第)[.°ºo]?\s*:?\s*)?[\w/.-]*\d[\w/.-]*[\W_]*")
 _SEPARATORS = ' \t\r,;:|/()[]–—―_*·•¦@-.#>"“”=~'
 _OF_ISSUE = (LabelKind.RELEASE, LabelKind.ISSUED, LabelKind.DATE)
@@ -89,7 +90,9 @@ def without_weekday(text: str) -> str:
 
 def is_heading_of_release(line: str) -> bool:
     """Return whether a line has nothing but labels such as "press release", in one or two languages, and a number."""
-    rest = fold(line)
+    rest = fold(line).strip(_SEPARATORS)
+    if not date_words().heading_starts.intersection(_FIRST_WORD.findall(rest)):
+        return False
     found = label_of(rest)
     while found and " ".join(found[1].split()) in date_words().headings:
         rest = rest[found[2] :]

@@ -49,6 +49,8 @@ class DateWords:
     kinds: dict[str, LabelKind]
     headings: frozenset[str]
     """Labels that are never a title: "press release"."""
+    heading_starts: frozenset[str]
+    """Their first words."""
     event_detail: re.Pattern[str]
     """Matches a line such as "Location: …" at its beginning."""
     not_places: frozenset[str]
@@ -104,6 +106,7 @@ def date_words() -> DateWords:
         label=re.compile(rf"[\W_]*({_alternatives(kinds)})(?![^\W\d_])"),
         kinds=kinds,
         headings=frozenset(headings),
+        heading_starts=frozenset(heading.split()[0] for heading in headings),
         event_detail=re.compile(rf"[\W_]*(?:{_alternatives(_phrases(table['event_details']))})\s*:"),
         not_places=frozenset(_phrases(table["not_places"])),
         particles=frozenset(_phrases(table["particles"])),

@@ -49,10 +49,8 @@ _REFERENCE = (
 _CLOCK = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m)?\.?(?: [a-z]{2,5})?"
 _SYMBOL = r"[a-z]{1,6}(?:/[a-z]{1,6}){0,2}/\d[\w./-]*(?: \(\d{4}\))?"
 """A document symbol such as "SC/15678" or "A/RES/75/1"."""
-_ISSUER_AND_STAMP = r"[^-–—|:]{2,50} [-–—|] (?:press|news|media) release"
-_FURNITURE = re.compile(
-    rf"(?:{_PAGE_NUMBER}|{_STAMP}|{_REFERENCE}|{_CLOCK}|{_SYMBOL}|{_ISSUER_AND_STAMP})", re.IGNORECASE
-)
+_FURNITURE = re.compile(rf"(?:{_PAGE_NUMBER}|{_STAMP}|{_REFERENCE}|{_CLOCK}|{_SYMBOL})", re.IGNORECASE)
+_ISSUER_AND_STAMP = re.compile(r"[^-–—|:]{2,50} [-–—|] (?:press|news|media) release", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:(?:media|press|for (?:more|further) information)[ ,]*)?(?:contacts?|tel|telephone|phone|fax|e-?mail) ?: ?\S.*",
     re.IGNORECASE,
@@ -76,6 +74,8 @@ def is_furniture(line: str) -> bool:
     if len(bare) >= LONGEST:
         return False
     if _FURNITURE.fullmatch(bare) or _CONTACT.fullmatch(bare) or is_heading_of_release(bare):
+        return True
+    if bare[-7:].lower() == "release" and _ISSUER_AND_STAMP.fullmatch(bare):
         return True
     return _is_date(bare)
 
@@ -163,7 +163,7 @@ def title_from_text(text: str, fallback: str) -> tuple[str, int]:
 
     """
     lines = [match for match in islice(_LINE.finditer(text), _MOST_FURNITURE) if _has_alphanumeric(match[0])]
-    telling = [match for match in lines if not is_furniture(match[0])] or lines
+    telling = list(islice((match for match in lines if not is_furniture(match[0])), 2)) or lines
     if len(telling) > 1 and _is_place_and_date(telling[0][0]) and _is_headline_at(text, telling[1]):
         telling = telling[1:]
     first = telling[0] if telling else None
