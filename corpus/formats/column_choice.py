@@ -18,6 +18,9 @@ _MOST_HTML = 0.3
 _MOST_ENTITIES = 0.1
 _LONGEST_TITLE = 400
 """Mean length of a title in characters."""
+_ALL_BUT_FEW = 0.9
+"""Share of values that are dates, or differ, in a column without a name that is taken for a date or a title."""
+_FEWEST_TITLE_WORDS = 1.5
 _FIXED_ORDERS = {ColumnDateOrder.DAY_FIRST: DateOrder.DAY_FIRST, ColumnDateOrder.MONTH_FIRST: DateOrder.MONTH_FIRST}
 
 
@@ -33,6 +36,8 @@ def choose_columns(records: Sequence[Record], mapping: ColumnMapping | None = No
     roles: dict[Role, tuple[Column, ...]] = {
         role: tuple(_column(each) for each in _ranked(stats, role)) for role in Role if role is not Role.TEXT
     }
+    if stats and all(name.isdigit() for each in stats for name in each.path):
+        roles |= _without_names(stats)
     texts = _text_columns([each for each in stats if not _is_title(each, roles)], has_title=bool(roles[Role.TITLE]))
     roles[Role.TEXT] = tuple(map(_column, texts))
     taken = {column.path for column in roles[Role.TEXT]}
@@ -71,6 +76,25 @@ def _ranked(stats: Iterable[ColumnStats], role: Role) -> list[ColumnStats]:
     scored = [(name_score(each.path, role), each) for each in stats]
     suited = [(score, each) for score, each in scored if score and _suits(each, role)]
     return [each for _, each in sorted(suited, key=lambda pair: -pair[0])]
+
+
+def _without_names(stats: Sequence[ColumnStats]) -> dict[Role, tuple[Column, ...]]:
+    """The title and the date among columns without names, beside one of text: judged by what they hold alone."""
+    if not any(each.is_prose for each in stats):
+        return {}
+    dates = [each for each in stats if each.dates >= _ALL_BUT_FEW]
+    titles = [
+        each
+        for each in stats
+        if not each.is_prose and not each.is_other
+        and each.distinct >= _ALL_BUT_FEW and each.mean_words >= _FEWEST_TITLE_WORDS
+        and each.mean_length <= _LONGEST_TITLE
+    ]  # fmt: skip
+    longest = max(titles, key=lambda each: each.mean_length, default=None)
+    return {
+        Role.DATE: (_column(dates[0]),) if len(dates) == 1 else (),
+        Role.TITLE: (_column(longest),) if longest else (),
+    }
 
 
 def _suits(each: ColumnStats, role: Role) -> bool:

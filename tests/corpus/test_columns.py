@@ -295,3 +295,15 @@ def test_text_that_only_begins_like_json_is_text(tmp_path: Path) -> None:
     (document,) = documents(tmp_path, "a.txt")
     assert document.kind == "text"
     assert "quotas" in document.text
+
+
+def test_columns_without_names_are_judged_by_what_they_hold(tmp_path: Path) -> None:
+    """The one column of dates is the date, and different short texts are the title; labels are neither."""
+    text = "The harbour board agreed on the budget of {} after a long dispute. Ferries will run again."
+    towns = ("Tallinn", "Riga", "Split")
+    rows = [f"Press,{text.format(town)},2025-03-0{day},Budget for {town}" for day, town in enumerate(towns, 1)]
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n")
+    found = [each for each in read(tmp_path, "a.csv") if isinstance(each, Document)]
+
+    assert [each.title for each in found] == [f"Budget for {town}" for town in towns]
+    assert [each.date for each in found] == [dt.date(2025, 3, day) for day in (1, 2, 3)]
