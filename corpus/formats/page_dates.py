@@ -86,7 +86,9 @@ def _read(value: str, tree: Any, order: DateOrder | None) -> dt.date | None:  # 
     """The date of a value; a date that could be two is decided by the page."""
     value = value.strip()
     date = parse_date(value, order) or timestamp_date(value)
-    return date or (parse_date(value, _page_order(tree, value)) if order is None and "/" in value else None)
+    return date or (
+        parse_date(value, _page_order(tree, value)) if order is None and SLASHED_DATE.search(value) else None
+    )
 
 
 def _page_order(tree: Any, value: str) -> DateOrder | None:  # noqa: ANN401

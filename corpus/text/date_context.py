@@ -19,6 +19,8 @@ _WEEKDAY = re.compile(r"(?:^|(?<=[\s,(|@–—-]))([^\W\d_]{2,14}(?:-feira)?'?[^
 _CLOCK = re.compile(
     r"\(?\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\.?|h|hrs|hours|uhr)?\s*(?:\(?\b(?:[a-z]{1,4}|eastern|pacific|central)(?:\s?/\s?[a-z]{2,4})?\)?)?[,.\s]*$"
 )
+_EMBARGO = re.compile(r"\w.*\b(?:embargoed (?:until|for)|not to be (?:published|released) before)\b[^!?;]{0,60}$")
+"""In the middle of a line: "Material in this release is embargoed until 8:30 a.m. Friday, "."""
 _STOPS_OF_TIME = re.compile(r"(?<=\d)\.(?=\d)|\b[ap]\.\s?m\.|\b[a-z]\.(?:[a-z]\.)+")
 _REFERENCE = re.compile(
     r"^[\W_]*(?:(?:no|nr|num|n|№|#|ref|reference)[.°ºo]?\s*:?\s*[\w/.-]*\d[\w/.-]*|[A-Z]{1,8}[/-][\w/.-]*\d[\w/.-]*|\d{1,4}/\d{2,4})[\s,|:–—-]+",
@@ -116,6 +118,8 @@ def context_before(text: str) -> Before:
         text: The line up to the date, as written.
 
     """
+    if _EMBARGO.search(fold(text)):
+        return Before.EMBARGO
     text = without_weekday(_LUNAR_BEFORE.sub("", without_weekday(text)))
     folded = fold(text)
     if not text.strip(_SEPARATORS):
@@ -150,6 +154,8 @@ def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> B
             return Before.LABEL
         case LabelKind.ISSUED_BY if 0 < len(rest.strip(_SEPARATORS)) <= _MOST_PLACE_CHARACTERS:
             return Before.LABEL if not any(map(str.isdigit, rest)) else None
+        case LabelKind.RELEASE if _is_issuer_of_heading(label[1], rest):
+            return Before.LABEL
         case LabelKind.RELEASE if empty or is_place(words.lstrip(_SEPARATORS)) or _is_second_label(rest):
             return Before.LABEL
         case LabelKind.EMBARGO if len(rest) <= _MOST_PLACE_CHARACTERS and "." not in _STOPS_OF_TIME.sub("", fold(rest)):
@@ -159,6 +165,13 @@ def _after_label(label: tuple[LabelKind, str, int], text: str, folded: str) -> B
         case LabelKind.BYLINE if is_place(words):
             return Before.BYLINE
     return None
+
+
+def _is_issuer_of_heading(label: str, rest: str) -> bool:
+    """Return whether the issuer stands after a heading: "Pressmeddelande från universitetet, "."""
+    is_heading = " ".join(label.split()) in date_words().headings
+    ends = rest.rstrip().endswith((",", "–", "—", "|", "("))
+    return is_heading and ends and 1 < len(rest) <= 60 and not any(map(str.isdigit, rest)) and "." not in rest
 
 
 def _is_second_label(rest: str) -> bool:
@@ -173,7 +186,7 @@ def without_preposition(text: str, others: frozenset[str] = frozenset()) -> str:
     stripped = text.rstrip(" \t,")
     for _ in range(_MOST_PREPOSITIONS):
         head, _, last = stripped.rpartition(" ")
-        if fold(last).strip("'’") not in known:
+        if fold(last).strip("'’.") not in known:
             break
         stripped = head.rstrip(" \t,")
     return stripped
@@ -193,7 +206,7 @@ _TIME = (
     rf"(?:\s?[(/,]?\s?\b{_ZONE}\b\)?){{0,2}}(?:\s?[+-]\d{{1,2}}:?\d{{0,2}})?)?"
 )
 _HEAD = re.compile(rf"(?:t\d{{2}}:?\d{{2}}\S*)?{_YEAR_WORD}(?:\.?\s?[(（][^\W\d_]{{1,14}}[)）])?{_TIME}")
-_END = re.compile(r"[\s.,;)\]*_|#•·=~-]*$")
+_END = re.compile(r"(?:[\s(（]*(?:공보|보도|제|第|总第|總第)?\s?[\d-]+\s?[호号號期][)）]?)?[\s.,;)\]*_|#•·=~-]*$")
 _DASH = re.compile(
     r"(?:[\s,]*(?:[—–-]{1,2}\s?)?(?:[(\[][^()\[\]\n]{2,60}[)\]]|(?<!\S)/ ?[^/\n]{2,40} ?/(?=\s*[-–—]|\.\s)))*"
     r"[\s)\]*,_]*(?:\.?\s?(?:—|–|―|--)|\.?\s?-(?=\s)|\.-|[:|](?=\s|$)|/(?=\s)|(?<=/)\.(?=\s)|[电電讯訊](?=[\s:：])|(?<=[)\]])\s(?=[A-Z]))"

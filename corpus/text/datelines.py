@@ -20,6 +20,8 @@ LAST_DATE_AT = _FIRST_DATE_AT + 40
 
 _LONGEST_BETWEEN = 30
 """Code points between a date and the same date in another language."""
+_ENDS_PLACE = re.compile(r",\s*$|^\s*[^\W\d_]{4,}\.\s*$")
+"""A comma after a place, or a stop after a place of one word: "Астана. 7 февраля 2024 года. КАЗТАГ - "."""
 _PLACE = r"[^\W\d_][^\W\d_.'’/-]*(?:[ .'’/-]{1,2}[^\W\d_]+){0,4}\.?"
 _SHORT_DATELINE = re.compile(
     rf"""[ \t]*(?P<place>{_PLACE}(?:,[ ]{_PLACE}){{0,2}}?)
@@ -69,7 +71,7 @@ class DatedLine(NamedTuple):
     @property
     def is_dateline(self) -> bool:
         """Whether a place or an agency, the date and a dash precede the text."""
-        comma = self.before is Before.PLACE and self.place.rstrip().endswith(",")
+        comma = self.before is Before.PLACE and _ENDS_PLACE.search(self.place) is not None
         if comma and self.after is After.CAPITAL:
             city = self.place.split(",")[0]
             return city.isupper() and sum(map(str.isalpha, city)) > 2
@@ -90,7 +92,7 @@ def dated_line(line: str, order: DateOrder | None = None) -> DatedLine | None:
     if number is None:
         return None
     sentence = _SENTENCE.search(line, 0, number.start())
-    if sentence and label_of(fold(line[:_FIRST_DATE_AT])) is None:
+    if sentence and label_of(folded := fold(line[:_FIRST_DATE_AT])) is None and " embargoed " not in folded:
         return None
     dates = [each for each in dates_in(fold(line[:LAST_DATE_AT]), order) if is_plausible(each.date)]
     if not dates or dates[0].start > _FIRST_DATE_AT:

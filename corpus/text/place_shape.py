@@ -36,10 +36,12 @@ def is_place(text: str) -> bool:
         return False
     known = date_words()
     named = False
+    is_month = True
     for number, word in enumerate(words):
         folded = fold(word).strip(".'’")
-        if folded in known.events or folded in months() or (number == 0 and folded in known.not_places):
+        if folded in known.events or (number == 0 and folded in known.not_places):
             return False
+        is_month = is_month and (folded in months() or folded in known.particles)
         if not any(
             part[:1].isalpha() and (_is_uncased(part[0]) or not part[0].islower()) for part in _PART.split(word)
         ):
@@ -48,6 +50,8 @@ def is_place(text: str) -> bool:
         else:
             named = True
     # "OTTAWA, ON" is a place; "Paris On" begins a sentence
+    if is_month:  # unlike "Rio de Janeiro" and "Chiang Mai"
+        return False
     return named and (fold(words[-1]) not in known.not_places or f", {words[-1]}" in text)
 
 

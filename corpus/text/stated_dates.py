@@ -46,7 +46,7 @@ _UNFINISHED = re.compile(
     r"|al|il|em|op|van|dnia|z|от|до|с|на|w|od|do)$|,$"
 )
 _SHORT_DOTTED = re.compile(r"(?<![\d.])(?:0[1-9]|1[0-2])\.(?:0[1-9]|1[0-2])\.\d{2}(?![\d.])")
-SLASHED_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+SLASHED_DATE = re.compile(r"(?<![\d/-])\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
 
 
 class Evidence(Enum):
@@ -103,7 +103,7 @@ def stated_date(text: str, order: DateOrder | None = None, *, datelines_only: bo
 
     """
     head = with_ascii_digits(text[:_HEAD])
-    if order is None and "/" in head and (slashed := SLASHED_DATE.search(head)):
+    if order is None and (slashed := SLASHED_DATE.search(head)):
         order = date_order([head], slashed[0]) or language_order(language_of(head))
     if order is None and _SHORT_DOTTED.search(head) and language_of(head) == "en":
         text, head = (
