@@ -13,7 +13,7 @@ from corpus.formats.html_fragment import has_entities, has_tags
 
 _URL = re.compile(r"(?:https?|ftp)://\S+|www\.\S+|mailto:\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d.,  ]*\d%?")
-_SENTENCE_END = re.compile(r"[^\W\d_][.!?…。！？।؟][\"'”’»)]*(?:\s|\Z)")
+_SENTENCE_END = re.compile(r"[^\W\d_][.!?…。！？।؟][\"'”’»)]*(?:\s|<|\Z)")
 _LONGEST_LOOK = 20_000
 """Characters of one value that are looked at."""
 _DATE_LENGTH = 60

@@ -307,3 +307,15 @@ def test_columns_without_names_are_judged_by_what_they_hold(tmp_path: Path) -> N
 
     assert [each.title for each in found] == [f"Budget for {town}" for town in towns]
     assert [each.date for each in found] == [dt.date(2025, 3, day) for day in (1, 2, 3)]
+
+
+def test_a_paragraph_of_html_is_a_text_whatever_its_name(tmp_path: Path) -> None:
+    """Its sentence ends before a tag; `processed` is what Drupal calls it."""
+    for name in ("processed", "zzz"):
+        record = {
+            "data": {"attributes": {"title": "Budget", "body": {name: f"<p>{'The board met again ' * 5}today.</p>"}}}
+        }
+        (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n")
+        (found,) = read(tmp_path, "a.jsonl")
+        assert isinstance(found, Document)
+        assert found.text.endswith("met again today.")
