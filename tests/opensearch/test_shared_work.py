@@ -179,6 +179,11 @@ def test_export_and_import(
     assert (counts["corrections"], counts["documents"]) == (1, 2)
     assert run(["userdata", *named, "import", str(backup)]) == 0
     assert "Imported 0 corrections, marks of 0 documents" in capsys.readouterr().err
+    _check_imported(named, capsys)
+
+
+def _check_imported(named: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Check the star, tag and correction that were imported into a library."""
     assert run(["star", *named, "--json"]) == 0
     (starred,) = json.loads(capsys.readouterr().out)
     assert (starred["note"], starred["authors"], starred["presence"]) == ("Checked.\n\nTwice.", ["anna"], "same")
