@@ -8,6 +8,8 @@ from typing import Annotated
 from msgspec import Meta
 
 MEBIBYTE = 1024 * 1024
+PATIENCE = 10
+"""How many times its limit of processor time a task may take by the clock, in which it may wait for a busy machine."""
 _SIZE = {"unit": "bytes"}
 
 
@@ -24,4 +26,4 @@ class Limits:
     nesting: Annotated[int, Meta(ge=1, le=20)] = 3
     """Depth of files within files, such as an attachment of an attached mail."""
     seconds: Annotated[int, Meta(ge=1, le=86_400)] = 120
-    """Seconds for reading a group of small files, or a part of a large one."""
+    """Seconds of processor time for reading a group of small files, or a part of a large one."""

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Generator, Iterable, Iterator
 from functools import partial
+from operator import attrgetter
 
 from corpus.model.document import FileStamp
 from index.model.progress import Phase, Progress
@@ -36,6 +37,7 @@ def read_files(job: Job, manifest: Manifest, ingester: Ingester, changed: tuple[
         for task, reads in results:
             done += task.read_bytes
             _take(job, ingester, task, reads)
+            reads.clear()  # large texts do not stay in memory until the next ones come
             left = eta.seconds_left(done)
             waits = time.monotonic() - last_commit > interval and (left is None or left > _SOON)
             due = waits and ingester.changed and ingester.save()
@@ -68,11 +70,13 @@ def _take(job: Job, ingester: Ingester, task: Task, reads: Iterable[ReadResult])
 
 
 def _pool(job: Job, processes: int) -> Pool[Task, list[ReadResult]]:
-    return Pool(partial(work, extractor_name=job.extractor), processes, job.limits.seconds, weigh=_weight)
-
-
-def _weight(task: Task) -> int:
-    return task.weight
+    return Pool(
+        partial(work, extractor_name=job.extractor),
+        processes,
+        job.limits.seconds,
+        held=attrgetter("held_bytes"),
+        read=attrgetter("bytes_to_read"),
+    )
 
 
 def _results(job: Job, manifest: Manifest, changed: tuple[FileStamp, ...]) -> Results:

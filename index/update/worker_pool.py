@@ -22,9 +22,11 @@ from typing import Generic, TypeVar
 
 from corpus.model.crash import CrashCatcher, CrashReport
 from corpus.model.document import Skipped
+from corpus.model.limits import PATIENCE
 from corpus.model.reason import Reason
 from index.update.gc_tuning import fewer_gc_passes
 from index.update.spawn import spawning, worker_context
+from index.update.task_queue import TaskQueue
 
 _LOG = logging.getLogger(__name__)
 Task = TypeVar("Task")
@@ -32,13 +34,8 @@ Result = TypeVar("Result")
 
 _AHEAD = 4
 """Tasks queued per worker: one running, the others for as long as a commit keeps the parent busy."""
-_MOST_WEIGHT = 16 * 1024 * 1024
-"""Bytes of tasks queued in all, unless a single one has more."""
-
 _LONGER = 10
 """Seconds by which the worker's own alarm comes after the parent's time limit."""
-
-
 _NICER = 5
 """Niceness of the workers: the parent, for which all of them wait in the end, and the explorer come first."""
 
@@ -50,7 +47,7 @@ class Failure:
     reason: Reason
     """CRASHED or TIME_LIMIT."""
     seconds: int = 0
-    """The time limit, if it was exceeded."""
+    """The time limit, if it was exceeded: of processor time, or of the clock."""
 
     def skipped(self, path: str) -> Skipped:
         """A file of the task, as skipped."""
@@ -58,11 +55,11 @@ class Failure:
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[Task]):
     process: multiprocessing.process.BaseProcess
     pipe: Connection
-    tasks: deque[int]
-    """The numbers of its tasks, the running one first."""
+    tasks: deque[tuple[int, Task]]
+    """Its tasks with their numbers, the running one first."""
     since: float
     """When the running task started, by the clock of the pool."""
 
@@ -73,9 +70,10 @@ class Pool(Generic[Task, Result]):
     Args:
         work: An importable function; its argument and result must be picklable.
         processes: The number of processes; 0 runs the tasks in this process, without protection.
-        seconds: The time limit of a task.
+        seconds: The processor time that a task may take. By the clock it may take `PATIENCE` times as long.
         clock: Returns the time in seconds; only differences count.
-        weigh: Returns the bytes that a task holds in memory, roughly.
+        held: Returns the bytes that a task holds in memory, roughly.
+        read: Returns the bytes that a task has its worker read; many of them are read by one worker at a time.
 
     """
 
@@ -85,15 +83,17 @@ class Pool(Generic[Task, Result]):
         processes: int,
         seconds: float = 120.0,
         clock: Callable[[], float] = time.monotonic,
-        weigh: Callable[[Task], int] = lambda task: 0,
+        held: Callable[[Task], int] = lambda task: 0,
+        read: Callable[[Task], int] = lambda task: 0,
     ) -> None:
         self._work = work
         self._processes = processes
         self._seconds = seconds
         self._clock = clock
-        self._weigh = weigh
+        self._held = held
+        self._read = read
         self._context = worker_context()
-        self._workers: list[_Worker] = []
+        self._workers: list[_Worker[Task]] = []
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         """Yield each task with its result, in the order of the tasks. Closing the generator ends the workers."""
@@ -109,42 +109,40 @@ class Pool(Generic[Task, Result]):
     def _run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         waiting: dict[int, Task] = {}
         results: dict[int, Result | Failure] = {}
+        queued = TaskQueue(tasks, self._processes * _AHEAD, self._held, self._read)
         # All at once, and before the first task is made: starting one takes as long as several tasks.
         self._workers += [self._start() for _ in range(self._processes)]
-        sent = yielded = weight = 0
-        more = True
-        while more or waiting:
-            while more and len(waiting) < self._processes * _AHEAD and weight < _MOST_WEIGHT:
-                task = next(tasks, None)
-                if task is None:
-                    more = False
-                    break
+        sent = yielded = 0
+        while True:
+            while (task := queued.take()) is not None:
                 waiting[sent] = task
-                weight += self._weigh(task)
                 self._send(sent, task)
                 sent += 1
-            while yielded in results:
-                task = waiting.pop(yielded)
-                weight -= self._weigh(task)
-                yield task, results.pop(yielded)
+            if not waiting:
+                return
+            if yielded in results:
+                yield waiting[yielded], results.pop(yielded)
+                queued.finish(waiting.pop(yielded))
                 yielded += 1
-            is_full = len(waiting) >= self._processes * _AHEAD or weight >= _MOST_WEIGHT
-            if waiting and yielded not in results and (not more or is_full):
-                self._collect(waiting, results)
+            else:
+                self._collect(results)
 
     def _send(self, number: int, task: Task) -> None:
-        """Send a task to the worker with the fewest."""
+        """Send a task to the worker that has the least to read, or the fewest tasks."""
         if len(self._workers) < self._processes:
             self._workers.append(self._start())
-        worker = min(self._workers, key=lambda candidate: len(candidate.tasks))
+        worker = min(self._workers, key=self._load)
         if not worker.tasks:
             worker.since = self._clock()
-        worker.tasks.append(number)
+        worker.tasks.append((number, task))
         # _collect notices a dead worker, and which task it was running.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             worker.pipe.send(task)
 
-    def _collect(self, waiting: dict[int, Task], results: dict[int, Result | Failure]) -> None:
+    def _load(self, worker: _Worker[Task]) -> tuple[int, int]:
+        return sum(self._read(task) for _, task in worker.tasks), len(worker.tasks)
+
+    def _collect(self, results: dict[int, Result | Failure]) -> None:
         """Wait for a result, a crash or an exceeded time limit."""
         ready = wait([worker.pipe for worker in self._workers if worker.tasks], timeout=1.0)
         now = self._clock()
@@ -153,34 +151,38 @@ class Pool(Generic[Task, Result]):
                 try:
                     result = worker.pipe.recv()
                 except (EOFError, OSError):  # OSError: it crashed while sending its result
-                    self._replace(worker, Failure(Reason.CRASHED), waiting, results)
+                    self._replace(worker, results)
                     continue
                 if isinstance(result, CrashReport):
                     _LOG.error("a worker process crashed", extra={"crash": result})
-                    self._replace(worker, Failure(Reason.CRASHED), waiting, results)
+                    self._replace(worker, results)
                     continue
-                results[worker.tasks[0]] = result
+                results[worker.tasks[0][0]] = result
                 worker.tasks.popleft()
                 worker.since = now
-            elif worker.tasks and now - worker.since > self._seconds:
-                failure = Failure(Reason.TIME_LIMIT, round(self._seconds))
-                self._replace(worker, failure, waiting, results)
+            elif worker.tasks and now - worker.since > PATIENCE * self._seconds:
+                self._replace(worker, results, Failure(Reason.TIME_LIMIT, round(PATIENCE * self._seconds)))
 
     def _replace(
-        self, worker: _Worker, failure: Failure, waiting: dict[int, Task], results: dict[int, Result | Failure]
+        self,
+        worker: _Worker[Task],
+        results: dict[int, Result | Failure],
+        failure: Failure = Failure(Reason.CRASHED),
     ) -> None:
         """Fail the running task of a worker, and give its other tasks to a new one."""
         worker.process.kill()
         worker.process.join()
         code = worker.process.exitcode
+        if code == -signal.SIGPROF:
+            failure = Failure(Reason.TIME_LIMIT, round(self._seconds))
         _LOG.warning("a task failed: %s; the worker process ended with exit code %s", failure.reason, code)
         worker.pipe.close()
         self._workers.remove(worker)
-        results[worker.tasks.popleft()] = failure
-        for number in worker.tasks:
-            self._send(number, waiting[number])
+        results[worker.tasks.popleft()[0]] = failure
+        for number, task in worker.tasks:
+            self._send(number, task)
 
-    def _start(self) -> _Worker:
+    def _start(self) -> _Worker[Task]:
         """Start a worker process."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._work, self._seconds), daemon=True)
@@ -203,6 +205,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
     """Run tasks until the pipe is closed or the parent is gone. The main function of a worker."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     # Received on a thread: if both sides sent at once, each would wait for the other to receive.
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
@@ -211,10 +214,12 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
         while True:
             task = tasks.get()
             # The parent ends a worker that hangs; if the parent was killed, the alarm does.
-            signal.alarm(round(seconds) + _LONGER)
+            signal.alarm(round(PATIENCE * seconds) + _LONGER)
+            signal.setitimer(signal.ITIMER_PROF, seconds)  # the system ends it, also in the code of a library
             crash = CrashCatcher()
             with crash:
                 result = work(task)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.alarm(0)
             try:
                 pipe.send(crash.report or result)
@@ -222,6 +227,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
                 return
             if crash.report:  # the state of the process is unknown; a new one takes over
                 return
+            del task, result  # they may be large, and the next task be long in coming
 
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:

@@ -56,9 +56,14 @@ class Task:
     options: ReadingOptions = field(default_factory=ReadingOptions)
 
     @property
-    def weight(self) -> int:
+    def held_bytes(self) -> int:
         """Bytes that the task holds in memory, roughly."""
         return self.part.piece.size if self.part and self.part.piece else 0
+
+    @property
+    def bytes_to_read(self) -> int:
+        """Bytes that the task has a worker read."""
+        return self.held_bytes if self.part else sum(stamp.size for stamp in self.files)
 
     def read_anyway(self) -> Task:
         """The task for a piece that is read even if its documents seem to be in the index."""

@@ -229,7 +229,7 @@ def test_invalid_records_of_a_large_file_are_counted_over_all_pieces(tmp_path: P
 
 def test_a_pool_holds_only_so_many_bytes_of_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A heavy task is sent when the ones before it are done."""
-    monkeypatch.setattr("index.update.worker_pool._MOST_WEIGHT", 100)
+    monkeypatch.setattr("index.update.task_queue._MOST_HELD", 100)
     made: list[int] = []
 
     def tasks() -> Iterator[str]:
@@ -237,7 +237,7 @@ def test_a_pool_holds_only_so_many_bytes_of_tasks(monkeypatch: pytest.MonkeyPatc
             made.append(number)
             yield "abc"
 
-    pool: Pool[str, str] = Pool(str.upper, 2, weigh=lambda task: 150)
+    pool: Pool[str, str] = Pool(str.upper, 2, held=lambda task: 150)
     ahead = []
     for _, result in pool.run(tasks()):
         assert result == "ABC"

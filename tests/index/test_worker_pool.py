@@ -11,7 +11,7 @@ import pytest
 
 from corpus.model.reason import Reason
 from index.update.worker_pool import Failure, Pool
-from tests.index.worker_tasks_for_tests import AnyTask, Exit, Hang, Kill, Raise, Square, run
+from tests.index.worker_tasks_for_tests import AnyTask, Compute, Exit, Hang, Kill, Raise, Square, Wait, run
 
 
 def results(tasks: Sequence[AnyTask], processes: int) -> list[int | Failure]:
@@ -62,9 +62,36 @@ def test_a_task_that_hangs_is_ended_at_the_time_limit(tmp_path: Path) -> None:
     pool = Pool(run, processes=1, seconds=7.0, clock=clock)
     tasks: list[AnyTask] = [Square(2), Hang(at_work), Square(3), Square(4)]
 
-    assert [result for _, result in pool.run(tasks)] == [4, Failure(Reason.TIME_LIMIT, 7), 9, 16]
+    assert [result for _, result in pool.run(tasks)] == [4, Failure(Reason.TIME_LIMIT, 70), 9, 16]
     with pytest.raises(ProcessLookupError):
         os.kill(int(at_work.read_text()), 0)
+
+
+def test_a_task_may_wait_for_a_busy_machine(tmp_path: Path) -> None:
+    """What it takes by the clock counts only when it is many times the limit."""
+    at_work = tmp_path / "at work"
+
+    def clock() -> float:
+        if not at_work.exists():
+            return 0.0
+        at_work.unlink(missing_ok=True)  # the task ends, but only after this reading of the clock
+        return 60.0
+
+    pool = Pool(run, processes=1, seconds=7.0, clock=clock)
+    tasks: list[AnyTask] = [Wait(at_work), Square(3)]
+
+    assert [result for _, result in pool.run(tasks)] == [0, 9]
+
+
+def test_a_task_that_computes_is_ended_by_its_processor_time() -> None:
+    """By the system, whatever code it is in and whatever the clock says; the tasks behind it are run."""
+    pool = Pool(run, processes=1, seconds=1.0, clock=lambda: 0.0)
+
+    assert [result for _, result in pool.run([Square(2), Compute(), Square(3)])] == [
+        4,
+        Failure(Reason.TIME_LIMIT, 1),
+        9,
+    ]
 
 
 def test_closing_ends_the_workers(tmp_path: Path) -> None:

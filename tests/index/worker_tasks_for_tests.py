@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,19 @@ class Hang:
     at_work: Path
 
 
-AnyTask = Square | Exit | Kill | Raise | Hang
+@dataclass(frozen=True)
+class Compute:
+    """Uses the processor forever."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Writes its process number to a file, then waits until that is removed."""
+
+    at_work: Path
+
+
+AnyTask = Square | Exit | Kill | Raise | Hang | Compute | Wait
 
 
 def run(task: AnyTask) -> int:
@@ -62,4 +75,12 @@ def run(task: AnyTask) -> int:
             at_work.write_text(str(os.getpid()))
             while True:
                 signal.pause()
+        case Compute():
+            while True:
+                pass
+        case Wait(at_work):
+            at_work.write_text(str(os.getpid()))
+            while at_work.exists():
+                threading.Event().wait(0.01)
+            return 0
     raise AssertionError(task)

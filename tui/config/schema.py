@@ -20,7 +20,7 @@ _DESCRIPTIONS = {
         "unpacked_bytes": "Size of everything unpacked from one compressed file.",
         "pages": "Pages of one PDF.",
         "nesting": "Depth of files within files, such as an attachment of an attached mail.",
-        "seconds": "Seconds for reading a group of small files, or a part of a large one.",
+        "seconds": "Seconds of processor time for reading a group of small files, or a part of a large one.",
     },
     ColumnMapping: {
         "title": "Column of the title.",
