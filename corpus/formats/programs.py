@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.model.errors import UnreadableFile
-from corpus.model.limits import Limits
+from corpus.model.limits import PATIENCE, Limits
 from corpus.model.reason import Reason
 
 _LONGEST_SECONDS = 60
+"""Processor time of each process of a program."""
+_INEXACT = 0.25
+"""Seconds by which the system may end a process too early: it counts its time in ticks."""
 _NO_PROXY = "http://127.0.0.1:9"
 """Nothing answers there: a document must not make a program fetch anything."""
 _OFFICE_NAMES = ("soffice", "libreoffice")
@@ -85,29 +88,39 @@ def _run(arguments: list[str], folder: Path, output: Path, limits: Limits) -> No
     """
     seconds = min(_LONGEST_SECONDS, limits.seconds)
     environment = {**os.environ, "HOME": str(folder), "http_proxy": _NO_PROXY, "https_proxy": _NO_PROXY}
+    before = _seconds_of_children()
     with output.open("wb") as stream:
         try:
             process = subprocess.Popen(
                 arguments, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.DEVNULL, cwd=folder,
-                env=environment, start_new_session=True, preexec_fn=lambda: _limit_files(limits.unpacked_bytes),
+                env=environment, start_new_session=True, preexec_fn=lambda: _limit(limits.unpacked_bytes, seconds),
             )  # fmt: skip
         except OSError as error:
             raise UnreadableFile(Reason.DAMAGED) from error
         try:
-            code = process.wait(seconds)
+            code = process.wait(PATIENCE * seconds)
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(Reason.TIME_LIMIT, number=seconds) from error
+            raise UnreadableFile(Reason.TIME_LIMIT, number=PATIENCE * seconds) from error
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+    if code and _seconds_of_children() - before > seconds - _INEXACT:
+        raise UnreadableFile(Reason.TIME_LIMIT, number=seconds)
     if code:
         raise UnreadableFile(Reason.DAMAGED)
 
 
-def _limit_files(size: int) -> None:
-    """Let this process and those that it starts write no file of more than so many bytes."""
+def _limit(size: int, seconds: int) -> None:
+    """Let this process, and each that it starts, write no file of more than so many bytes, and compute no longer."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def _seconds_of_children() -> float:
+    """The processor time of the processes that have ended, and of those that they started."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _read(file: Path, limits: Limits) -> bytes:

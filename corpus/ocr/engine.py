@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model.errors import OcrUnavailable, UnreadableFile
-from corpus.model.limits import MEBIBYTE
+from corpus.model.limits import MEBIBYTE, PATIENCE
 from corpus.model.reason import Reason
 from corpus.text.sanitize import brief
 
@@ -52,7 +53,7 @@ class Command:
 
     arguments: tuple[str, ...]
     seconds: int = SECONDS_PER_PAGE
-    """How long one image may take."""
+    """The processor time that one image may take; by the clock it may take `PATIENCE` times as long."""
     languages: str = ""
 
     def recognize(self, image: bytes) -> str:
@@ -67,9 +68,11 @@ class Command:
         try:
             code, text, complaint = self._run(image, environment)
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(Reason.OCR_TIME_LIMIT, number=self.seconds) from error
+            raise UnreadableFile(Reason.OCR_TIME_LIMIT, number=PATIENCE * self.seconds) from error
         except OSError as error:
             raise UnreadableFile(Reason.OCR_FAILED, error.strerror or type(error).__name__) from error
+        if code == -signal.SIGXCPU:
+            raise UnreadableFile(Reason.OCR_TIME_LIMIT, number=self.seconds)
         if code:
             raise UnreadableFile(Reason.OCR_FAILED, brief(complaint.decode("utf-8", "replace")))
         return text.decode("utf-8", "replace")
@@ -79,18 +82,19 @@ class Command:
         pipe = subprocess.PIPE
         with subprocess.Popen(self.arguments, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as process:
             try:
-                _limit_memory(process.pid)
-                text, complaint = process.communicate(image, self.seconds)
+                _limit(process.pid, self.seconds)
+                text, complaint = process.communicate(image, PATIENCE * self.seconds)
             finally:
                 process.kill()
         return process.returncode, text, complaint
 
 
-def _limit_memory(process: int) -> None:
-    """Limit the memory of a process where the system can: a small file may hold an image of a billion pixels."""
+def _limit(process: int, seconds: int) -> None:
+    """Limit a process where the system can: a small file may hold an image of a billion pixels."""
     if sys.platform == "linux":
         with suppress(ProcessLookupError):
             resource.prlimit(process, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+            resource.prlimit(process, resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def installed_engine(languages: tuple[str, ...] = (), seconds: int = SECONDS_PER_PAGE) -> Command | None:
@@ -99,7 +103,7 @@ def installed_engine(languages: tuple[str, ...] = (), seconds: int = SECONDS_PER
     Args:
         languages: Tesseract's names of the languages to recognize, such as "eng" and "deu"; () for those that are
             installed, English first, at most three.
-        seconds: How long one page may take.
+        seconds: The processor time that one page may take.
 
     """
     program = shutil.which(_PROGRAM)

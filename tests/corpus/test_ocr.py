@@ -157,6 +157,14 @@ def test_a_page_has_a_time_limit(tmp_path: Path) -> None:
     assert found == Skipped("a.png", Reason.OCR_TIME_LIMIT, number=0)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a running process")
+def test_a_page_may_compute_only_so_long(tmp_path: Path) -> None:
+    """The limit is one of processor time: a busy machine costs no page."""
+    engine = python("while True: pass", seconds=1)
+    found = recognized(tmp_path, written(tmp_path, "a.png", PNG), engine)
+    assert found == Skipped("a.png", Reason.OCR_TIME_LIMIT, number=1)
+
+
 def test_without_tesseract_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The remedy is the screen's to word."""
     monkeypatch.setattr("shutil.which", lambda program: None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -94,12 +95,31 @@ def test_output_of_a_program_is_limited(programs: Path) -> None:
     assert caught.value.reason in (Reason.TOO_LARGE, Reason.DAMAGED)
 
 
-def test_a_program_that_does_not_end_is_stopped(programs: Path) -> None:
-    """It exceeds the limit of time."""
+def test_a_program_that_computes_without_end_is_stopped(programs: Path) -> None:
+    """By its processor time, also in a process that it starts."""
+    script(programs, "computer", "while :; do :; done")
+    script(programs, "starter", f"{programs / 'computer'}; exit 3")
+    for name in ("computer", "starter"):
+        with pytest.raises(UnreadableFile) as caught:
+            program_output([str(programs / name)], b"", ".doc", Limits(seconds=1))
+        assert (caught.value.reason, caught.value.number) == (Reason.TIME_LIMIT, 1)
+
+
+def test_a_program_that_only_waits_is_stopped(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock, with more patience: the machine may be busy."""
     script(programs, "sleeper", "exec /bin/sleep 600")
+    waited: list[float | None] = []
+    wait = subprocess.Popen.wait
+
+    def noted(self: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        waited.append(timeout)
+        return wait(self, timeout and 0)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", noted)
     with pytest.raises(UnreadableFile) as caught:
-        program_output([str(programs / "sleeper")], b"", ".doc", Limits(seconds=1))
-    assert caught.value.reason is Reason.TIME_LIMIT
+        program_output([str(programs / "sleeper")], b"", ".doc", Limits(seconds=2))
+    assert (caught.value.reason, caught.value.number) == (Reason.TIME_LIMIT, 20)
+    assert waited == [20, None]
 
 
 def word_stream(flags: int) -> bytes:
