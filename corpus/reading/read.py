@@ -222,7 +222,7 @@ def _page_starts(pages: list[str], shift: int) -> tuple[int, ...]:
 
 def _with_title(title: str, body: str) -> tuple[str, int]:
     """Return the title followed by the body, and the offset of the body; a first line equal to the title is dropped."""
-    first, _, rest = body.partition("\n")
-    if clean_line(first) == title:
-        body = rest.strip("\n")
+    line_end = body.find("\n") if "\n" in body else len(body)
+    if clean_line(body[:line_end]) == title:  # `partition` would copy all of a long body
+        body = body[line_end + 1 :].strip("\n")
     return (f"{title}\n\n{body}", len(title) + 2) if body else (title, len(title))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.text.long_texts import in_closed_parts
+
+_LONG = 1 << 21
+"""Code points of a text that is cleaned in parts: copies of it would take too much memory."""
 # C0 and C1 controls except newline and tab: a document must not send escape sequences to the terminal.
 _CONTROL = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 # Overrides and isolates reorder the text around them; a byte order mark inside a text has no meaning.
@@ -36,6 +40,17 @@ def clean_text(text: str) -> str:
     invisible tags and control characters except newline and tab, with at most one blank line in a row, and at most
     thirty marks on a letter. Idempotent.
     """
+    if len(text) <= _LONG:
+        return _clean_part(text).strip("\n").rstrip()
+    if all(_clean_part(part) == part for part in in_closed_parts(text)):
+        return text.strip("\n").rstrip()
+    parts = list(map(_clean_part, in_closed_parts(text)))
+    parts[0], parts[-1] = parts[0].lstrip("\n"), parts[-1].rstrip()  # stripping all of it would copy it once more
+    return "".join(parts)
+
+
+def _clean_part(text: str) -> str:
+    """A text, or a part of one that can be cleaned by itself, with the ends that it has."""
     if _NEEDS_CLEANING.search(text):
         text = _LINE_ENDS.sub("\n", text).translate(_HARMFUL)
     if " \n" in text or "\t\n" in text or "\xa0\n" in text:
@@ -45,7 +60,7 @@ def clean_text(text: str) -> str:
     if not text.isascii() and _FLOOD.search(text):
         # Twice: normalization may decompose a mark into two.
         text = _FLOOD.sub(r"\1", unicodedata.normalize("NFC", _FLOOD.sub(r"\1", text)))
-    return unicodedata.normalize("NFC", text).strip("\n").rstrip()
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:

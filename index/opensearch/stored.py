@@ -73,7 +73,7 @@ def body_of(
         "path": document.path,
         "record": document.record,
         "place": f"{document.path}#{document.record}" if document.record else document.path,
-        **{name: tokens(record[name], language) for name in ("title", "lead", "body") if name in record},
+        **{name: tokens(str(record[name]), language) for name in ("title", "lead", "body") if name in record},
         **{name: plain_tokens(record[name]) for name in ("name", "author") if name in record},
         "text_hash": f"{record['text_hash_high']:08x}{record['text_hash_low']:08x}",
         "shown_people": list(dict.fromkeys(filter(None, names.values()))),

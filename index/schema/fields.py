@@ -16,7 +16,7 @@ from index.schema.details import decode_details, decode_record, document_fields,
 from index.schema.languages import analyzed_as
 from index.schema.mentions import IndexedEntities
 from index.schema.text_hash import text_hash
-from index.segments.language_text import LanguageText
+from index.segments.language_text import LanguageText, LongText
 from index.segments.whoosh.field_types import COLD, FACET, FINGERPRINT, ORDINAL
 
 SCHEMA_VERSION = 25
@@ -24,6 +24,8 @@ SCHEMA_VERSION = 25
 
 _NEVER_OMITTED = ("text", "text_hash_high", "text_hash_low")
 """Fields that a record has even if their value is empty or 0."""
+_LONG_TEXT = 1 << 20
+"""Code points of a text that is not copied to be indexed."""
 TITLE_WEIGHT = 5.0
 """The factor of a word's frequency in the title; that in the body has 1."""
 TEXT_FIELDS = (("title", TITLE_WEIGHT), ("body", 1.0))
@@ -109,7 +111,7 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "path": document.path,
         "title": LanguageText.of(document.title if document.body_start else "", language),
         "lead": LanguageText.of("" if document.body_start else document.title, language),
-        "body": LanguageText.of(document.text[document.body_start :], language),
+        "body": _body(document, language),
         "person": found.people,
         "unsure": found.unsure,
         "name": found.name_text,
@@ -135,6 +137,12 @@ def record_of(document: Document, found: IndexedEntities, content_hash: str) -> 
         "details": encode_details(document, found.aliases),
     }
     return {field: value for field, value in record.items() if value or field in _NEVER_OMITTED}
+
+
+def _body(document: Document, language: str) -> LanguageText | LongText:
+    if len(document.text) > _LONG_TEXT:
+        return LongText(document.text, document.body_start, language)
+    return LanguageText.of(document.text[document.body_start :], language)
 
 
 def place_of(fields: Record) -> str:

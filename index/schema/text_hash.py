@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import chain
 
 from corpus.model.document import Document
+from corpus.text.long_texts import in_parts
 
 _HALF_BITS = 31
 """Half of the hash must fit in an ORDINAL field, which has signed 32-bit integers."""
@@ -17,6 +19,8 @@ def text_hash(document: Document) -> tuple[int, int]:
     is another document.
     """
     date = document.date if document.record else None
-    content = f"{document.text}\0{date or ''}".encode("utf-8", "surrogatepass")
-    digest = int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big")
+    hashed = hashlib.blake2b(digest_size=8)
+    for part in chain(in_parts(document.text), (f"\0{date or ''}",)):
+        hashed.update(part.encode("utf-8", "surrogatepass"))
+    digest = int.from_bytes(hashed.digest(), "big")
     return digest >> (64 - _HALF_BITS), digest & ((1 << _HALF_BITS) - 1)

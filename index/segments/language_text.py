@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class LanguageText(str):
     """A text whose words are analyzed as those of a language."""
@@ -15,6 +17,22 @@ class LanguageText(str):
         found = cls(text)
         found.language = language
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class LongText:
+    """A text of megabytes in a language: the rest of another one, of which no copy is made."""
+
+    whole: str
+    start: int
+    """Where in the other text it begins, in code points."""
+    language: str
+
+    def __len__(self) -> int:
+        return len(self.whole) - self.start
+
+    def __str__(self) -> str:
+        return self.whole[self.start :]
 
 
 def language_of(text: str) -> str:

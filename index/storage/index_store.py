@@ -213,6 +213,7 @@ class IndexStore:
             writer.delete_by_key("id", document.id)
         try:
             writer.add_document(**record_of(document, found, content))
+            writer.flush_if_full()  # now that the record is gone: of a large text it is as large as the index
         except OSError as error:
             raise storage.storage_error(self._directory, error) from error
 

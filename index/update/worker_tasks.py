@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
@@ -18,6 +19,7 @@ from corpus.model.reason import Reason
 from corpus.reading.fingerprint import fingerprint
 from corpus.reading.pieces import Piece, is_large, pieces, read_piece
 from corpus.reading.read import is_harmless, read
+from corpus.text.long_texts import in_parts
 from index.schema.mentions import IndexedEntities, indexed_entities
 
 BATCH_BYTES = 256 * 1024
@@ -192,8 +194,11 @@ def most_tasks(stamps: Sequence[FileStamp]) -> int:
 def content_hash(document: Document) -> str:
     """A hash of everything that is indexed of a document, to notice changes."""
     date = f"{document.date} {document.date_source}"
-    content = (document.title, document.text, date, document.kind, repr(document.metadata))
-    return hashlib.blake2b("\0".join(content).encode("utf-8", "replace"), digest_size=12).hexdigest()
+    others = (date, document.kind, repr(document.metadata))
+    hashed = hashlib.blake2b(digest_size=12)
+    for part in chain((document.title, "\0"), in_parts(document.text), ("\0", "\0".join(others))):
+        hashed.update(part.encode("utf-8", "replace"))
+    return hashed.hexdigest()
 
 
 def _parts(task: Task, split: Iterator[Piece | Skipped], known: Container[str]) -> Iterator[Task]:

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -89,23 +89,23 @@ class BlockStreamWriter:
         """Close the open block, unless it is empty."""
         if len(self.doc_offsets) == self.first_docs[-1]:
             return
-        block = b"".join(self._open_block)
-        self._open_block, self._open_size = [], 0
+        # A large document is compressed without a copy of it.
+        block = self._open_block if self._open_size >= _SAMPLE_SIZE else [b"".join(self._open_block)]
+        size, self._open_block, self._open_size = self._open_size, [], 0
         self.first_docs.append(len(self.doc_offsets))
+        if self._compressor is None:
+            self._uncompressed_size += size
+            if self._uncompressed_size < _SAMPLE_SIZE:
+                self._uncompressed.append(len(self.blocks))
+                self.blocks += block
+                self.block_dictionaries.append(self._own_dictionary)
+                return
+            self._make_dictionary([*(bytes(self.blocks[number]) for number in self._uncompressed), *block])
+        self.blocks.append(_compressed(self._compressor, block))
         self.block_dictionaries.append(self._own_dictionary)
-        if self._compressor is not None:
-            self.blocks.append(_compressed(self._compressor, block))
-            return
-        self._uncompressed.append(len(self.blocks))
-        self.blocks.append(block)
-        self._uncompressed_size += len(block)
-        if self._uncompressed_size >= _SAMPLE_SIZE:
-            self._sample_dictionary()
 
-    def _sample_dictionary(self) -> None:
-        sample = b"".join(bytes(self.blocks[number]) for number in self._uncompressed)
-        step, size = len(sample) // _SAMPLE_PIECES, _DICTIONARY_SIZE // _SAMPLE_PIECES
-        dictionary = b"".join(sample[piece * step : piece * step + size] for piece in range(_SAMPLE_PIECES))
+    def _make_dictionary(self, sample: list[bytes]) -> None:
+        dictionary = _sampled(sample)
         self._compressor = _compressor(dictionary)
         self._own_dictionary = self._dictionary_number(dictionary)
         self._compress_waiting()
@@ -113,7 +113,7 @@ class BlockStreamWriter:
     def _compress_waiting(self) -> None:
         compressor = self._compressor or _compressor(b"")
         for number in self._uncompressed:
-            self.blocks[number] = _compressed(compressor, bytes(self.blocks[number]))
+            self.blocks[number] = _compressed(compressor, [bytes(self.blocks[number])])
             self.block_dictionaries[number] = self._own_dictionary
         self._uncompressed = []
 
@@ -165,10 +165,25 @@ def _compressor(dictionary: bytes) -> Any:  # noqa: ANN401 -- zlib exports no na
     )
 
 
-def _compressed(compressor: Any, block: bytes) -> bytes:  # noqa: ANN401
+def _compressed(compressor: Any, block: list[bytes]) -> bytes:  # noqa: ANN401
+    """A block, which comes in pieces, compressed."""
     own = compressor.copy()
-    found: bytes = own.compress(block) + own.flush()
+    found: bytes = b"".join((*map(own.compress, block), own.flush()))
     return found
+
+
+def _sampled(pieces: list[bytes]) -> bytes:
+    """Parts of some pieces of data, at even distances in all of it, as a dictionary."""
+    ends = list(accumulate(map(len, pieces)))
+    step, size = ends[-1] // _SAMPLE_PIECES, _DICTIONARY_SIZE // _SAMPLE_PIECES
+    found = []
+    for start in range(0, _SAMPLE_PIECES * step, step):
+        number, wanted = bisect_right(ends, start), size
+        at = start - (ends[number] - len(pieces[number]))
+        while wanted and number < len(pieces):
+            found.append(pieces[number][at : at + wanted])
+            wanted, number, at = wanted - len(found[-1]), number + 1, 0
+    return b"".join(found)
 
 
 class BlockStreamReader:

@@ -29,7 +29,7 @@ _MAX_CACHED = 4096
 """Terms whose forms are cached in one field of a segment."""
 _WIDTHS = ((1, 0), (2, 1), (4, 2), (16, 4), (256, 8), (1 << 16, 16))
 """Up to how many forms a width suffices, and the width in bits."""
-_NUMBERS_PER_STEP = 1 << 20
+_NUMBERS_PER_STEP = 1 << 18
 """Numbers that are packed at a time: a step takes 60 bytes for each."""
 
 

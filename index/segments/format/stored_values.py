@@ -63,6 +63,8 @@ _TO_BASE: dict[type[Any], Callable[[Any], object]] = {
     **{kind: kind for kind in (list, dict, tuple, set, frozenset)},
 }
 """How to convert an instance of a subclass to the built-in type, by that type."""
+_LONG = 1 << 20
+"""Bytes of a value of which no more memory is kept than it needs."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -90,7 +92,9 @@ def encode_fields(fields: dict[str, Any]) -> bytes:
 
 def _encoded(extended: object) -> bytes:
     try:
-        return _encode(extended)
+        found = _encode(extended)
+        # A long one has up to as much memory again behind it, in which it has grown.
+        return bytes(memoryview(found)) if len(found) > _LONG else found
     except (UnicodeEncodeError, OverflowError):
         return _encode(_escaped(extended))
 

@@ -76,6 +76,7 @@ class ArrayIndexWriter(WriterBase):
 
         """
         self.check_open()
+        self.flush_if_full()
         options = [name for name in fields.keys() - self._plans.keys() if not self._is_field(name)]
         stored: dict[str, Any] = {}
         cold: dict[str, Any] = {}
@@ -97,8 +98,6 @@ class ArrayIndexWriter(WriterBase):
                 self.newsegment.delete_document(self.docnum)
             self.docnum += 1
             self.mark_changed()
-        if self._builder.size >= self._limit:
-            self.flush()
 
     def _is_field(self, name: str) -> bool:
         """Whether an argument of `add_document` is a field and not an option; plans the field at first use.
@@ -189,6 +188,11 @@ class ArrayIndexWriter(WriterBase):
         return count
 
     # Segments
+
+    def flush_if_full(self) -> None:
+        """Flush if the documents in memory exceed the limit, before the next one is added or even made."""
+        if self._builder.size >= self._limit:
+            self.flush()
 
     def flush(self) -> None:
         """Write the documents in memory as a segment, which becomes visible with `commit`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 import numpy as np
 from whoosh import formats
@@ -17,11 +18,11 @@ from whoosh.formats import Format
 
 from index.segments.format.array_file import Array
 from index.segments.format.posting_values import decode_posting_values
-from index.segments.language_text import language_of
+from index.segments.language_text import LongText, language_of
 from index.segments.writing.batch_tokenizer import BATCH_SIZE, BatchAnalyzer, BatchTokenizer
 from index.segments.writing.fingerprinter import fingerprints
 from index.segments.writing.form_ids import FormIds, LanguageWordIds
-from index.segments.writing.inverted_field import InvertedField, sort_by_term, starts_of
+from index.segments.writing.inverted_field import InvertedField, gathered, sort_by_term
 
 _LARGE_TEXT = 1 << 16
 """Code points above which a text is tokenized alone, since a batch would not make it faster."""
@@ -30,6 +31,8 @@ _MIN_BATCH = 1 << 15
 _WHITE_SPACE = re.compile(r"\s")
 _CHARS_PER_WORD = 6
 """Estimated code points per word, separators included."""
+FieldValue: TypeAlias = str | LongText | Iterable[str]
+"""A text, or the terms of one that is analyzed already."""
 
 
 class TermPostingsBuilder:
@@ -55,7 +58,7 @@ class TermPostingsBuilder:
         self._tokenize_waiting()
         return len(self._word_ids)
 
-    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+    def add(self, doc: int, value: FieldValue, boost: float = 1.0) -> int:
         """Add the value of a document; returns its number of terms, which may be an estimate."""
         raise NotImplementedError
 
@@ -73,7 +76,10 @@ class TermPostingsBuilder:
 
     def _append(self, doc: int, word_ids: array[int], boost: float) -> None:
         if word_ids:
-            self._word_ids.extend(word_ids)
+            if self._word_ids:
+                self._word_ids.extend(word_ids)
+            else:  # without a copy, as it may be those of millions of words
+                self._word_ids = word_ids
             self._docs.append(doc)
             self._lengths.append(len(word_ids))
             boost *= self._boost
@@ -88,37 +94,32 @@ class TermPostingsBuilder:
     def build(self) -> InvertedField:
         """Invert the field."""
         self._tokenize_waiting()
-        word_ids, term_ids = np.frombuffer(self._word_ids, dtype=np.uint32), self._all_term_ids()
-        lengths = np.array(self._lengths, dtype=np.int64)
+        word_ids = np.frombuffer(self._word_ids, dtype=np.uint32)
         unsorted = [term.encode("utf-8", "surrogatepass") for term in self._ids]
-        terms, ordinals, order = sort_by_term(unsorted, term_ids)
+        terms, term_starts, order = sort_by_term(unsorted, word_ids, self._forms.term_ids() if self._forms else None)
         forms = self._forms.build(unsorted, terms) if self._forms else None
-        docs = np.repeat(np.array(self._docs, dtype=np.uint32), lengths)[order]
-        positions = self._positions(lengths)[order] if self._has_positions else None
-        form_numbers = None if forms is None else forms[1][word_ids][order]
-        del order  # the largest array, if a text has millions of words
-        is_first = np.ones(term_ids.size, dtype=bool)  # among the occurrences of a term in a document
-        is_first[1:] = (ordinals[1:] != ordinals[:-1]) | (docs[1:] != docs[:-1])
+        form_numbers = None if forms is None else gathered(forms[1], word_ids, order)
+        lengths = np.array(self._lengths, dtype=np.int64)
+        places = np.arange(lengths.size, dtype=np.min_scalar_type(lengths.size))
+        places = gathered(np.repeat(places, lengths), order)  # of the documents in `_docs`
+        is_first = np.ones(order.size, dtype=bool)  # among the occurrences of a term in a document
+        is_first[1:] = places[1:] != places[:-1]
+        is_first[term_starts[:-1][np.diff(term_starts) > 0]] = True
         first = np.flatnonzero(is_first)
-        freqs = np.diff(first, append=term_ids.size)
-        docs = docs[first]
+        freqs = np.diff(first, append=order.size)
+        docs = np.array(self._docs, dtype=np.uint32)[places[first]]
+        if self._has_positions:
+            order -= gathered((np.cumsum(lengths) - lengths).astype(np.uint32), places)
         return InvertedField(
             terms=terms,
-            starts=starts_of(len(terms), ordinals[first]),
+            starts=np.searchsorted(first, term_starts),
             docs=docs,
             freqs=freqs,
             weights=self._weights(docs, freqs),
-            positions=positions,
+            positions=order if self._has_positions else None,
             forms=None if forms is None else forms[0],
             form_numbers=form_numbers,
         )
-
-    @staticmethod
-    def _positions(lengths: Array) -> Array:
-        """The position of each occurrence in its document, in order, in as little memory as possible."""
-        positions = np.arange(int(lengths.sum()), dtype=np.uint32)
-        positions -= np.repeat((np.cumsum(lengths) - lengths).astype(np.uint32), lengths)
-        return positions
 
     def _weights(self, docs: Array, freqs: Array) -> Array | None:
         if not self._boosts:
@@ -142,12 +143,14 @@ class TextPostingsBuilder(TermPostingsBuilder):
         self._waiting_size = 0
         """Code points of the waiting texts, and one more for each."""
 
-    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+    def add(self, doc: int, value: FieldValue, boost: float = 1.0) -> int:
         """Add the text of a document, or its terms if it is analyzed already; returns an estimate of their number."""
+        if isinstance(value, LongText):
+            return self._add_ids(doc, self._tokenized_alone(value.whole, value.language, value.start), boost)
         if not isinstance(value, str):
             return self._add_ids(doc, self._ids_of(value), boost)
         if len(value) > _LARGE_TEXT:
-            return self._add_ids(doc, self._tokenized_alone(value), boost)
+            return self._add_ids(doc, self._tokenized_alone(value, language_of(value)), boost)
         if self._waiting_size + len(value) > BATCH_SIZE - _LARGE_TEXT:
             self._tokenize_waiting()
         self._waiting_size += len(value) + 1
@@ -172,9 +175,9 @@ class TextPostingsBuilder(TermPostingsBuilder):
         term_ids = self._all_term_ids()
         return fingerprints(terms, term_ids, np.array(self._docs, np.int64), np.array(self._lengths, np.int64), count)
 
-    def _tokenized_alone(self, text: str) -> array[int]:
-        ids, found = self._languages[language_of(text)], array("I")
-        for part in _parts(text):
+    def _tokenized_alone(self, text: str, language: str, start: int = 0) -> array[int]:
+        ids, found = self._languages[language], array("I")
+        for part in _parts(text, start):
             found.extend(map(ids.__getitem__, self._words(part)))
         return found
 
@@ -202,14 +205,13 @@ class TextPostingsBuilder(TermPostingsBuilder):
     def _tokenized(self, language: str, texts: list[str], size: int) -> Iterator[array[int]]:
         """The word ids of each of some texts of one language, in a batch if the texts are long enough together."""
         if size < _MIN_BATCH:
-            return map(self._tokenized_alone, texts)
+            return (self._tokenized_alone(text, language) for text in texts)
         ids = self._languages[language]
         return _split(*self._tokenizer.word_ids(texts, ids.__getitem__, ids.salt))
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield parts of a text that end at white space: the words of a long text are not held at once."""
-    start = 0
+def _parts(text: str, start: int) -> Iterator[str]:
+    """Yield parts of a text from an offset on that end at white space: the words of a long one are not held at once."""
     while len(text) - start > 2 * _LARGE_TEXT:
         space = _WHITE_SPACE.search(text, start + _LARGE_TEXT)
         if space is None:
@@ -222,8 +224,9 @@ def _parts(text: str) -> Iterator[str]:
 class KeyPostingsBuilder(TermPostingsBuilder):
     """Builds the postings of a field of exact keys: each distinct key of a document is a term."""
 
-    def add(self, doc: int, value: str | Iterable[str], boost: float = 1.0) -> int:
+    def add(self, doc: int, value: FieldValue, boost: float = 1.0) -> int:
         """Add the keys of a document; returns their number."""
+        assert not isinstance(value, LongText)
         term_ids = self._ids_of((value,) if isinstance(value, str) else dict.fromkeys(value))
         self._append(doc, term_ids, boost)
         return len(term_ids)
@@ -264,11 +267,11 @@ class RawPostingsBuilder:
 
     def build(self) -> InvertedField:
         """Invert the field. Posting values of Whoosh's three usual formats are decoded."""
-        terms, ordinals, order = sort_by_term(list(self._ids), np.frombuffer(self._term_ids, dtype=np.uint32))
+        terms, starts, order = sort_by_term(list(self._ids), np.frombuffer(self._term_ids, dtype=np.uint32))
         values = decode_posting_values(self._format, [self._values[at] for at in order.tolist()])
         return InvertedField(
             terms=terms,
-            starts=starts_of(len(terms), ordinals),
+            starts=starts,
             docs=np.frombuffer(self._docs, dtype=np.uint32)[order],
             freqs=values.freqs,
             weights=np.frombuffer(self._weights, dtype=np.float32)[order],

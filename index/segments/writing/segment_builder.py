@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -19,6 +18,7 @@ from index.segments.format.stored_values import encode_value
 from index.segments.whoosh.field_types import FACET
 from index.segments.writing.batch_tokenizer import BatchAnalyzer
 from index.segments.writing.postings_builder import (
+    FieldValue,
     KeyPostingsBuilder,
     RawPostingsBuilder,
     TermPostingsBuilder,
@@ -76,7 +76,7 @@ class SegmentBuilder:
         self.fingerprinted: dict[str, str] = {}
         """From the name of a text field to that of its FINGERPRINT field."""
 
-    def add_text(self, doc: int, name: str, field: FieldType, value: str | Iterable[str], boost: float) -> None:
+    def add_text(self, doc: int, name: str, field: FieldType, value: FieldValue, boost: float) -> None:
         """Add a value of a batchable field. Its length is computed when the segment is written."""
         postings = self._term_postings.get(name)
         if postings is None:
@@ -154,10 +154,10 @@ class SegmentBuilder:
         indexed = sorted(name for name, field in self._postings.items() if len(field))
         for name in indexed:
             postings = self._postings.pop(name)
-            inverted = postings.build()
-            inverted.write(out, name)
             if name in self.fingerprinted and isinstance(postings, TextPostingsBuilder):
                 write_fingerprints(out, self.fingerprinted[name], [postings.fingerprints(self.count)])
+            inverted = postings.build()
+            inverted.write(out, name)
             field = self._fields[name]
             write_doc_values(out, name, field, inverted.terms, inverted.starts, inverted.docs, self.count)
         return indexed
