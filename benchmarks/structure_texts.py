@@ -67,6 +67,8 @@ STRUCTURES: dict[str, Structure] = {
     "attributes": Structure(".html", numbered(lambda n: f' a{n}="b"'), lambda text: _page(f"<p{text}>Ships.</p>")),
     "entities": Structure(".html", repeated("&eacute;&#233;"), _page),
     "scripts": Structure(".html", repeated("<script>a</script>ship "), _page),
+    "buttons": Structure(".html", repeated("<button>a</button>ship "), _page),
+    "empty elements": Structure(".html", repeated("<i></i>ship ", "<p>", "</p>"), _page),
     "spaces of a page": Structure(".html", repeated(" ", "<pre>a", "b</pre>"), _page),
     "divisions": Structure(".html", repeated("<div>ship</div>"), _page),
     "meta elements": Structure(

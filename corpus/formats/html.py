@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +14,17 @@ from corpus.formats.layout import Layout
 from corpus.formats.page_dates import page_date
 from corpus.formats.source import Draft, Source
 from corpus.model.errors import UnreadableFile
+from corpus.model.limits import MEBIBYTE
 from corpus.model.reason import Reason
 
 _AROUND = frozenset({"nav", "footer"})
 """Elements of a page that are not its content, whatever else is known of it."""
+_LARGE = 8 * MEBIBYTE
+"""Code points of a page whose article is not searched for: its trees would take 25 times the memory of the page."""
+_BEGINNING = 256 * 1024
+"""Code points of a large page in which title, author and date are looked for."""
+_DATA = re.compile(r"data:[\w/+.;=-]{1,100},[\w+/=%-]{1000,}", re.ASCII)
+"""An image or font within the page."""
 
 
 def read_html(source: Source) -> Iterator[Draft]:
@@ -29,12 +37,15 @@ def read_html(source: Source) -> Iterator[Draft]:
     page = read_page(source)
     if not page.strip():
         raise UnreadableFile(Reason.EMPTY)
+    if len(page) > _LARGE:
+        page = _DATA.sub("data:,", page)
+    if len(page) > _LARGE:
+        yield _whole_page(page, _known_from(page[:_BEGINNING]))
+        return
     try:
         tree = parse_page(page)
     except TooDeep:  # its date and author are not known, but no text is lost
-        whole = HtmlBlocks(_AROUND)
-        feed_source(whole, page)
-        yield _draft(whole.layout(), Draft("", whole.title))
+        yield _whole_page(page, Draft(""))
         return
     if tree is None:
         yield Draft("")
@@ -45,6 +56,25 @@ def read_html(source: Source) -> Iterator[Draft]:
         yield _draft(article, found)
     else:
         yield _small_page(page, article, found)
+
+
+def _whole_page(page: str, known: Draft) -> Draft:
+    """The document of a page of which no tree is made: all that it shows except what lies around its content."""
+    whole = HtmlBlocks(_AROUND)
+    feed_source(whole, page)
+    return _draft(whole.layout(), replace(known, title=known.title or whole.title))
+
+
+def _known_from(beginning: str) -> Draft:
+    """What the beginning of a page states: title, author, date."""
+    try:
+        tree = parse_page(beginning)
+    except TooDeep:
+        return Draft("")
+    if tree is None:
+        return Draft("")
+    date, date_source = page_date(tree)
+    return find_article(tree, Draft("", date=date, date_source=date_source))[1]
 
 
 def _small_page(page: str, article: Layout, found: Draft) -> Draft:

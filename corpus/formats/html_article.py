@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from corpus.formats.html_bounds import keep_linear
 from corpus.formats.html_blocks import HtmlBlocks, unescape_twice
 from corpus.formats.html_notes import detach_notes
 from corpus.formats.html_page import feed_tree
@@ -46,6 +47,7 @@ def find_article(tree: Any, page: Draft) -> tuple[Layout, Draft]:  # noqa: ANN40
     keep_captions(tree)
     notes = detach_notes(tree)
     _mark_paragraphs(tree)
+    keep_linear(tree)
     try:
         found = bare_extraction(
             tree, with_metadata=True, include_comments=False, include_tables=True, include_images=True,

@@ -1,0 +1,91 @@
+"""Pages of very many elements, for which the extraction of an article would take minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import trafilatura.htmlprocessing
+
+from corpus.formats.html_bounds import keep_linear
+from corpus.formats.html_page import parse_page
+from tests.corpus.reading import body, documents_of
+
+MANY = 1500
+
+
+def page(content: str) -> bytes:
+    """A page with this content."""
+    return f"<html><head><title>A page</title></head><body>{content}</body></html>".encode()
+
+
+@pytest.mark.parametrize("element", ["<script>a</script>", "<svg></svg>", "<i></i>", "<button>a</button>"])
+def test_elements_without_text_are_removed_at_once(
+    element: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one by one, each with all of the text before it; the text around them stays."""
+    removed: list[str] = []
+    delete = trafilatura.htmlprocessing.delete_element
+    monkeypatch.setattr(
+        trafilatura.htmlprocessing,
+        "delete_element",
+        lambda element, keep_tail=True: (removed.append(element.tag), delete(element, keep_tail)),
+    )
+    words = " ".join(f"ship{number}" for number in range(MANY))
+    between = "".join(f"{element}ship{number} " for number in range(MANY))
+
+    assert body(*documents_of(tmp_path, "a.html", page(f"<p>Many.</p><p>{between}</p>"))).endswith(words)
+    assert len(removed) < 10
+
+
+def test_a_page_of_ordinary_size_is_not_changed() -> None:
+    """Nor is a script that may name the author."""
+    tree = parse_page("<p>a<script>b</script>c<i></i>d</p>")
+    keep_linear(tree)
+    assert [element.tag for element in tree.iter("script", "i")] == ["script", "i"]
+
+    tree = parse_page('<script type="application/ld+json">{}</script>' + "<p>a<br>b<script>c</script>d" * MANY)
+    keep_linear(tree)
+    assert len(list(tree.iter("script"))) == 1
+    assert "".join(tree.itertext("p", "br")) == "abd" * MANY
+
+
+def test_a_row_of_very_many_cells_is_divided(tmp_path: Path) -> None:
+    """The cells of a row are counted for each of them; none is lost."""
+    cells = "".join(f"<td>ship{number}</td>" for number in range(2 * MANY))
+    tree = parse_page(f"<table><tr>{cells}</tr></table>")
+    keep_linear(tree)
+
+    assert [len(row) for row in tree.iter("tr")] == [1000, 1000, 1000]
+    assert "".join(tree.itertext()).split("ship")[1:] == [str(number) for number in range(2 * MANY)]
+    assert body(*documents_of(tmp_path, "a.html", page(f"<table><tr>{cells}</tr></table>"))).split()[-1] == f"ship{2 * MANY - 1}"
+
+
+def test_no_tree_is_made_of_a_large_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take many times the memory of the page; title, date and text are read all the same."""
+    monkeypatch.setattr("corpus.formats.html._LARGE", 3000)
+    monkeypatch.setattr("corpus.formats.html._BEGINNING", 1000)
+    sizes: list[int] = []
+
+    def noted(source: str) -> object:
+        sizes.append(len(source))
+        return parse_page(source)
+
+    monkeypatch.setattr("corpus.formats.html.parse_page", noted)
+    head = '<head><title>On ships</title><meta name="date" content="2024-10-18"></head>'
+    text = "<nav>Menu</nav>" + "".join(f"<p>Ship {number} of Poland.</p>" for number in range(200))
+    (found,) = documents_of(tmp_path, "a.html", f"<html>{head}<body>{text}</body></html>".encode())
+
+    assert (found.title, str(found.date)) == ("On ships", "2024-10-18")
+    assert "Menu" not in found.text
+    assert found.text.endswith("Ship 199 of Poland.")
+    assert max(sizes) == 1000
+
+
+def test_pictures_within_a_page_do_not_make_it_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are no text."""
+    monkeypatch.setattr("corpus.formats.html._LARGE", 3000)
+    picture = f'<img src="data:image/png;base64,{"QUJD" * 2000}">'
+    (found,) = documents_of(tmp_path, "a.html", page(f"<nav>Menu</nav><article><p>Ships.</p>{picture}<p>Many.</p></article>"))
+
+    assert found.text.endswith("Ships.\n\nMany.")
