@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from corpus.formats.html_bounds import keep_linear
 from corpus.formats.html_blocks import HtmlBlocks, unescape_twice
+from corpus.formats.html_bounds import keep_linear
 from corpus.formats.html_notes import detach_notes
 from corpus.formats.html_page import feed_tree
 from corpus.formats.html_prepare import keep_captions, remove_hidden

@@ -17,7 +17,11 @@ _WITHOUT_TEXT = frozenset(
     """.split()  # noqa: SIM905 -- a list of words
 )
 """Elements that are never part of an article."""
-_EMPTY = frozenset("a abbr b bdi bdo big cite code div em font i li p q s small span strong sub sup u ul".split())
+_EMPTY = frozenset(
+    """
+    a abbr b bdi bdo big cite code div em font i li p q s small span strong sub sup u ul
+    """.split()  # noqa: SIM905 -- a list of words
+)
 """Elements that are nothing without content."""
 
 

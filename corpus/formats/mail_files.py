@@ -6,11 +6,11 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
 
 from corpus.formats.dispatch import drafts
-from corpus.formats.mail_parts import check_lines
+from corpus.formats.mail_parser import parsed
 from corpus.formats.source import Broken, Draft, Part, Source
 from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
@@ -47,9 +47,8 @@ def read_mht(source: Source) -> Iterator[Draft | Broken]:
 
     """
     data = source.data()
-    check_lines(data)
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = parsed(data, policy.default)
         assert isinstance(message, EmailMessage)
         page = next((_page(part) for part in message.walk() if part.get_content_type() == "text/html"), None)
         subject = clean_line(str(message.get("Subject", "")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.feedparser import BytesFeedParser
 from email.message import Message
 from email.policy import Compat32
 from functools import partial
@@ -12,6 +11,7 @@ from corpus.formats.html_page import decode_page, page_layout
 from corpus.formats.mail_choice import Piece, chosen, without_repetition
 from corpus.formats.mail_content import Attached, Content, ParsedMessage
 from corpus.formats.mail_headers import Headers, decode_header
+from corpus.formats.mail_parser import parsed
 from corpus.formats.mail_text import (
     ENCRYPTED,
     calendar_text,
@@ -31,9 +31,6 @@ from corpus.text.sanitize import clean_line
 DEFECTS = (ValueError, LookupError, TypeError, AttributeError, IndexError, AssertionError)
 """What the standard library's parser raises on headers and bodies that no program should have sent."""
 _MOST_PARTS = 1000
-_FED_AT_ONCE = 64 * 1024
-_MOST_LINES = 2_000_000
-"""Lines of a message: an attachment of 32 MB has 430 000."""
 _SIGNATURES = frozenset(
     {
         "application/pgp-signature",
@@ -60,12 +57,6 @@ class _RawHeaders(Compat32):
 _POLICY = _RawHeaders()
 
 
-def check_lines(data: bytes) -> None:
-    """Raise UnreadableFile for a message of too many lines, all of which the standard library's parser holds."""
-    if data.count(b"\n") > _MOST_LINES:
-        raise UnreadableFile(Reason.TOO_MANY_LINES, number=_MOST_LINES)
-
-
 def parse_message(data: bytes) -> Message:
     """Parse a message, leaving header fields undecoded.
 
@@ -75,12 +66,7 @@ def parse_message(data: bytes) -> Message:
             in a way that the parser does not handle.
 
     """
-    check_lines(data)
-    # As message_from_bytes, which makes a copy of four times the size of the message first.
-    parser = BytesFeedParser(policy=_POLICY)
-    for start in range(0, len(data), _FED_AT_ONCE):
-        parser.feed(data[start : start + _FED_AT_ONCE])
-    return parser.close()
+    return parsed(data, _POLICY)
 
 
 def parsed_message(message: Message) -> ParsedMessage:

@@ -7,6 +7,7 @@ into the document together with the raw markup.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from docutils import nodes
@@ -37,6 +38,9 @@ _UNSPACED = re.compile(r"(?:(?![\x00-\x7f])[^\W\d_]){5}")
 """A run of letters beyond ASCII: a sentence in a script without spaces."""
 _NAME = r"(?:(?!_)\w){1,100}(?:[-._+:](?:(?!_)\w){1,100}){0,20}"
 """A reference, as docutils has it, with limits: without them, the cost of `x-y-x-y` is the square of its length."""
+_LONGEST_PARAGRAPH = 5000
+"""Code points of a paragraph, or of a part of one, whose inline markup is parsed at once."""
+_SPACE = re.compile(r"\s")
 _TARGET = re.compile(r"(?<!\s)\s*<[^<>]*>\Z")
 """The target of a link, after its text."""
 
@@ -132,6 +136,20 @@ class _Lenient:
 class _Inliner(states.Inliner):
     """The parser of inline markup; it keeps the text of unknown roles, and looks for no addresses."""
 
+    def parse(self, text: str, lineno: int, memo: Any, parent: nodes.Element) -> tuple[list[nodes.Node], list[Any]]:  # noqa: ANN401
+        """Parse a long paragraph in parts: docutils copies the rest of it after each piece of markup."""
+        found: list[nodes.Node] = []
+        messages: list[Any] = []
+        start = 0
+        while start < len(text):
+            space = _SPACE.search(text, start + _LONGEST_PARAGRAPH)
+            end = space.start() if space else len(text)
+            more = super().parse(text[start:end], lineno, memo, parent)
+            found += more[0]
+            messages += more[1]
+            start = end
+        return found, messages
+
     def implicit_inline(self, text: str, lineno: int) -> list[nodes.Text]:
         """Return text without markup as it is: docutils looks for addresses in it at a cost that is quadratic."""
         return [nodes.Text(text)] if text else []
@@ -157,3 +175,33 @@ class _Parser(Parser):
     def __init__(self) -> None:
         super().__init__(inliner=_Inliner())
         self.state_classes = _STATES
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse a text; references to what it does not define are text."""
+        super().parse(inputstring, document)
+        _drop_unresolved(document)
+
+
+def _drop_unresolved(document: nodes.document) -> None:
+    """Put the source of each reference that cannot be resolved in its place, as docutils does one by one."""
+    unnamed = (node for node in document.findall(nodes.Element) if node.get("anonymous"))
+    counts = Counter(isinstance(node, nodes.target) for node in unnamed)
+    lacks_targets = counts[False] != counts[True]
+    unresolved = {
+        id(node): node for node in document.findall(nodes.Element) if _is_unresolved(node, document, lacks_targets)
+    }
+    for parent in {id(node.parent): node.parent for node in unresolved.values()}.values():
+        parent[:] = [
+            nodes.problematic("", unresolved[id(node)].rawsource) if id(node) in unresolved else node
+            for node in parent.children
+        ]
+
+
+def _is_unresolved(node: nodes.Element, document: nodes.document, lacks_targets: bool) -> bool:
+    if isinstance(node, nodes.substitution_reference):
+        name = str(node["refname"])
+        return name not in document.substitution_defs and name.lower() not in document.substitution_names
+    if isinstance(node, (nodes.reference, nodes.footnote_reference, nodes.citation_reference)):
+        is_unknown = "refname" in node and node["refname"] not in document.nameids
+        return is_unknown or (lacks_targets and "anonymous" in node)
+    return False

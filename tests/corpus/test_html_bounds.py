@@ -24,13 +24,14 @@ def test_elements_without_text_are_removed_at_once(
     element: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not one by one, each with all of the text before it; the text around them stays."""
-    removed: list[str] = []
-    delete = trafilatura.htmlprocessing.delete_element
-    monkeypatch.setattr(
-        trafilatura.htmlprocessing,
-        "delete_element",
-        lambda element, keep_tail=True: (removed.append(element.tag), delete(element, keep_tail)),
-    )
+    removed: list[object] = []
+    delete = vars(trafilatura.htmlprocessing)["delete_element"]
+
+    def noted(element: object, *others: object) -> None:
+        removed.append(element)
+        delete(element, *others)
+
+    monkeypatch.setattr(trafilatura.htmlprocessing, "delete_element", noted)
     words = " ".join(f"ship{number}" for number in range(MANY))
     between = "".join(f"{element}ship{number} " for number in range(MANY))
 
@@ -58,7 +59,10 @@ def test_a_row_of_very_many_cells_is_divided(tmp_path: Path) -> None:
 
     assert [len(row) for row in tree.iter("tr")] == [1000, 1000, 1000]
     assert "".join(tree.itertext()).split("ship")[1:] == [str(number) for number in range(2 * MANY)]
-    assert body(*documents_of(tmp_path, "a.html", page(f"<table><tr>{cells}</tr></table>"))).split()[-1] == f"ship{2 * MANY - 1}"
+    assert (
+        body(*documents_of(tmp_path, "a.html", page(f"<table><tr>{cells}</tr></table>"))).split()[-1]
+        == f"ship{2 * MANY - 1}"
+    )
 
 
 def test_no_tree_is_made_of_a_large_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +90,8 @@ def test_pictures_within_a_page_do_not_make_it_large(tmp_path: Path, monkeypatch
     """They are no text."""
     monkeypatch.setattr("corpus.formats.html._LARGE", 3000)
     picture = f'<img src="data:image/png;base64,{"QUJD" * 2000}">'
-    (found,) = documents_of(tmp_path, "a.html", page(f"<nav>Menu</nav><article><p>Ships.</p>{picture}<p>Many.</p></article>"))
+    (found,) = documents_of(
+        tmp_path, "a.html", page(f"<nav>Menu</nav><article><p>Ships.</p>{picture}<p>Many.</p></article>")
+    )
 
     assert found.text.endswith("Ships.\n\nMany.")

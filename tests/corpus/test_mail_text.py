@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model.document import Document, Skipped
+from corpus.model.document import Document
 from corpus.model.omission import Omission, OmissionKind
-from corpus.model.reason import Reason
 from corpus.reading.read import read
 from tests.corpus.reading import block_texts, body, case_body, case_documents, documents_of, read_case
 
@@ -146,14 +145,14 @@ def test_more_parts_than_are_read_are_reported(tmp_path: Path) -> None:
     assert "Part 900." in document.text
 
 
-def test_parts_nested_too_deeply_are_said(tmp_path: Path) -> None:
-    """The stack of the parser ends somewhere."""
+def test_parts_nested_too_deeply_are_text(tmp_path: Path) -> None:
+    """The parser goes only so deep; what lies deeper stays as it is written."""
     levels = "".join(f"Content-Type: multipart/mixed; boundary=a{n}\n\n--a{n}\n" for n in range(3000))
     (tmp_path / "a.eml").write_text(f"{HEAD}{levels}\nText.")
 
-    (left,) = read(tmp_path, "a.eml")
-    assert isinstance(left, Skipped)
-    assert left.reason is Reason.NESTED_TOO_DEEPLY
+    (found,) = read(tmp_path, "a.eml")
+    assert isinstance(found, Document)
+    assert found.text.endswith("--a2999\n\nText.")
 
 
 def test_header_fields_of_quoted_messages_are_blocks_of_their_own(tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from email import feedparser
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docutils.parsers.rst import states
 
 from corpus.model.document import Document, Skipped
 from corpus.model.reason import Reason
 from corpus.reading.read import read
 from tests.corpus.office import docx, odt
+from tests.corpus.reading import documents_of
 
 WORD_TABLE = "<w:tbl><w:tr><w:tc>@</w:tc><w:tc><w:p><w:r><w:t>Side #.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
 WORD_BOX = "<w:p><w:r><w:t>Side #.</w:t></w:r><w:r><w:pict><w:txbxContent>@</w:txbxContent></w:pict></w:r></w:p>"
@@ -104,3 +108,41 @@ def test_word_text_that_is_stored_twice_is_read_once(tmp_path: Path) -> None:
     text = f"<w:p><w:r><w:t>Before</w:t></w:r><w:r>{either}</w:r><w:r><w:t>after</w:t></w:r>{moved}</w:p>"
 
     assert one(tmp_path, "a.docx", docx(text)).text == "Before after\n\nBoxed"
+
+
+def test_parts_nested_without_end_are_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is compared with the boundaries of all parts around it, so only so many are parsed; no text is lost."""
+    most = 0
+    lines = vars(feedparser)["BufferedSubFile"]
+    push = lines.push_eof_matcher
+
+    def counted(self: object, matcher: object) -> None:
+        nonlocal most
+        push(self, matcher)
+        most = max(most, len(vars(self)["_eofstack"]))
+
+    monkeypatch.setattr(lines, "push_eof_matcher", counted)
+    parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(150))
+    (found,) = documents_of(tmp_path, "a.eml", f"From: a@example.org\nSubject: Ships\n{parts}\nThe ships were sent.\n")
+
+    assert "The ships were sent." in found.text
+    assert most < 110
+
+
+def test_a_long_paragraph_of_references_is_parsed_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text is that of references that cannot be resolved one by one."""
+    lengths: list[int] = []
+    parse = states.Inliner.parse
+
+    def noted(self: states.Inliner, text: str, *others: Any) -> Any:  # noqa: ANN401 -- what docutils gives
+        lengths.append(len(text))
+        return parse(self, text, *others)
+
+    monkeypatch.setattr(states.Inliner, "parse", noted)
+    line = "A `ship`_ of |Poland| and *two* [5]_ more_ `ships`__."
+    (short,) = documents_of(tmp_path, "a.rst", f"Title\n=====\n\n{line}\n")
+    (long,) = documents_of(tmp_path, "b.rst", "Title\n=====\n\n" + f"{line}\n" * 500)
+
+    assert short.text.split("\n\n")[1] == "A `ship`_ of |Poland| and two [5]_ more_ `ships`__."
+    assert long.text.split("\n\n")[1].split() == 500 * short.text.split("\n\n")[1].split()
+    assert max(lengths) < 5100
