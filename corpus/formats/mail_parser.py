@@ -12,7 +12,7 @@ from corpus.model.reason import Reason
 _FED_AT_ONCE = 64 * 1024
 _MOST_LINES = 2_000_000
 """Lines of a message: an attachment of 32 MB has 430 000."""
-_MOST_NESTED = 100
+_MOST_NESTED = 30
 """Parts within parts. The parser compares each line with the boundaries of all parts around it."""
 
 

@@ -14,6 +14,7 @@ from index.storage.manifest import Manifest
 from index.update.eta import EtaEstimator
 from index.update.ingest import Ingester
 from index.update.job import Job
+from index.update.release_memory import LARGE, release_memory
 from index.update.worker_pool import Failure, Pool
 from index.update.worker_tasks import ReadResult, Task, tasks, work, workers
 
@@ -38,6 +39,8 @@ def read_files(job: Job, manifest: Manifest, ingester: Ingester, changed: tuple[
             done += task.read_bytes
             _take(job, ingester, task, reads)
             reads.clear()  # large texts do not stay in memory until the next ones come
+            if task.bytes_to_read > LARGE:
+                release_memory()
             left = eta.seconds_left(done)
             waits = time.monotonic() - last_commit > interval and (left is None or left > _SOON)
             due = waits and ingester.changed and ingester.save()

@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from typing import Generic, TypeVar
 
 from corpus.model.crash import CrashCatcher, CrashReport
@@ -25,6 +26,7 @@ from corpus.model.document import Skipped
 from corpus.model.limits import PATIENCE
 from corpus.model.reason import Reason
 from index.update.gc_tuning import fewer_gc_passes
+from index.update.release_memory import LARGE, release_memory
 from index.update.spawn import spawning, worker_context
 from index.update.task_queue import TaskQueue
 
@@ -221,13 +223,17 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
                 result = work(task)
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.alarm(0)
+            message = ForkingPickler.dumps(crash.report or result)
             try:
-                pipe.send(crash.report or result)
+                pipe.send_bytes(message)
             except OSError:
                 return
             if crash.report:  # the state of the process is unknown; a new one takes over
                 return
-            del task, result  # they may be large, and the next task be long in coming
+            size = len(message)
+            del task, result, message  # they may be large, and the next task be long in coming
+            if size > LARGE:
+                release_memory()
 
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:

@@ -19,6 +19,7 @@ from corpus.model.reason import Reason
 from corpus.reading.fingerprint import fingerprint
 from corpus.reading.pieces import Piece, is_large, pieces, read_piece
 from corpus.reading.read import is_harmless, read
+from corpus.reading.text_size import SMALL, text_size
 from corpus.text.long_texts import in_parts
 from index.schema.mentions import IndexedEntities, indexed_entities
 
@@ -64,8 +65,12 @@ class Task:
 
     @property
     def bytes_to_read(self) -> int:
-        """Bytes that the task has a worker read."""
-        return self.held_bytes if self.part else sum(stamp.size for stamp in self.files)
+        """Bytes of text that the task has a worker read, roughly."""
+        return (
+            self.held_bytes
+            if self.part
+            else sum(stamp.size if stamp.size <= SMALL else text_size(self.folder, stamp) for stamp in self.files)
+        )
 
     def read_anyway(self) -> Task:
         """The task for a piece that is read even if its documents seem to be in the index."""
