@@ -86,6 +86,10 @@ STRUCTURES: dict[str, Structure] = {
     "nested parts": Structure(
         ".eml", numbered(lambda n: f"--x\nContent-Type: multipart/mixed; boundary=y{n}\n\n--y{n}\n\na\n"), _parts
     ),
+    "parts within parts": Structure(
+        ".eml", numbered(lambda n: f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"),
+        lambda parts: f"{_HEADERS}{parts}\nShips.\n".encode(),
+    ),
     "quoted-printable": Structure(
         ".eml", repeated("=E4=\n"), lambda text: _message(f"Content-Transfer-Encoding: quoted-printable\n\n{text}")
     ),

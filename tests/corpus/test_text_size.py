@@ -26,7 +26,7 @@ def _all_files_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_a_document_unpacks_to_counts(tmp_path: Path) -> None:
     """Its images do not."""
-    members = {"word/document.xml": "a" * 5000, "word/media/image.png": "b" * 9000}
+    members = {"word/document.xml": b"a" * 5000, "word/media/image.png": b"b" * 9000}
     assert size_of(tmp_path, "a.docx", archive_of(members)) == 5000
 
 
