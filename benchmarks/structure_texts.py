@@ -68,6 +68,7 @@ STRUCTURES: dict[str, Structure] = {
     "entities": Structure(".html", repeated("&eacute;&#233;"), _page),
     "scripts": Structure(".html", repeated("<script>a</script>ship "), _page),
     "buttons": Structure(".html", repeated("<button>a</button>ship "), _page),
+    "pictures": Structure(".html", repeated("<picture>a</picture>ship "), _page),
     "empty elements": Structure(".html", repeated("<i></i>ship ", "<p>", "</p>"), _page),
     "spaces of a page": Structure(".html", repeated(" ", "<pre>a", "b</pre>"), _page),
     "divisions": Structure(".html", repeated("<div>ship</div>"), _page),

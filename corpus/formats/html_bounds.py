@@ -32,6 +32,10 @@ def keep_linear(tree: Any) -> None:  # noqa: ANN401 -- lxml has no types
         for parent in dict.fromkeys(element.getparent() for element in removed):
             if parent is not None:
                 _remove_children(parent)
+    pictures = list(tree.iter("picture"))
+    if len(pictures) > _MANY:
+        for picture in pictures:
+            picture.tag = "span"  # the images in it stay, and are counted
     for row in list(tree.iter("tr")):
         if len(row) > _MANY:
             _divide(row)

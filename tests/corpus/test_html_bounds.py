@@ -9,6 +9,7 @@ import trafilatura.htmlprocessing
 
 from corpus.formats.html_bounds import keep_linear
 from corpus.formats.html_page import parse_page
+from corpus.model.omission import OmissionKind
 from tests.corpus.reading import body, documents_of
 
 MANY = 1500
@@ -49,6 +50,17 @@ def test_a_page_of_ordinary_size_is_not_changed() -> None:
     keep_linear(tree)
     assert len(list(tree.iter("script"))) == 1
     assert "".join(tree.itertext("p", "br")) == "abd" * MANY
+
+
+def test_images_of_very_many_pictures_stay(tmp_path: Path) -> None:
+    """They are counted; only the elements around them, which are removed one by one, are others."""
+    pictures = '<picture><img src="a.png" alt="A ship"></picture>ship ' * MANY
+    (found,) = documents_of(tmp_path, "a.html", page(f"<p>Many.</p><p>{pictures}</p>"))
+
+    assert [(each.kind, each.number) for each in found.omissions] == [(OmissionKind.IMAGES, MANY)]
+    tree = parse_page(pictures)
+    keep_linear(tree)
+    assert not list(tree.iter("picture"))
 
 
 def test_a_row_of_very_many_cells_is_divided(tmp_path: Path) -> None:
