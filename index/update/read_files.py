@@ -14,7 +14,7 @@ from index.storage.manifest import Manifest
 from index.update.eta import EtaEstimator
 from index.update.ingest import Ingester
 from index.update.job import Job
-from index.update.release_memory import LARGE, release_memory
+from index.update.release_memory import MemoryReleaser
 from index.update.worker_pool import Failure, Pool
 from index.update.worker_tasks import ReadResult, Task, tasks, work, workers
 
@@ -33,14 +33,13 @@ def read_files(job: Job, manifest: Manifest, ingester: Ingester, changed: tuple[
     interval = _FIRST_COMMIT if job.watched else _FIRST_COMMIT + _NEXT_COMMIT
     last_commit, done = time.monotonic(), 0
     yield Progress(Phase.READING, total=total)
-    results = _results(job, manifest, changed)
+    results, memory = _results(job, manifest, changed), MemoryReleaser()
     try:
         for task, reads in results:
             done += task.read_bytes
             _take(job, ingester, task, reads)
             reads.clear()  # large texts do not stay in memory until the next ones come
-            if task.bytes_to_read > LARGE:
-                release_memory()
+            memory.release()
             left = eta.seconds_left(done)
             waits = time.monotonic() - last_commit > interval and (left is None or left > _SOON)
             due = waits and ingester.changed and ingester.save()

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 from corpus.model.limits import MEBIBYTE
 
-LARGE = 4 * MEBIBYTE
-"""Bytes to be read or sent after which it is worth it: it takes a few milliseconds."""
+_WORTH_IT = 32 * MEBIBYTE
+"""Bytes by which a process has grown since memory was last returned: doing it takes a few milliseconds."""
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def release_memory() -> None:
-    """Return freed memory to the system: the allocator of glibc keeps much of what a large text has taken."""
-    if sys.platform == "linux" and (trim := _trim()):
-        trim(0)
+class MemoryReleaser:
+    """Returns freed memory after work that has taken much: the allocator of glibc keeps most of it."""
+
+    def __init__(self) -> None:
+        self._before = _resident()
+
+    def release(self) -> None:
+        """Return freed memory to the system, if the process has grown."""
+        if _resident() > self._before + _WORTH_IT and (trim := _trim()):
+            trim(0)
+            self._before = _resident()
+
+
+def _resident() -> int:
+    """The bytes of this process in memory; 0 where the system does not say, or has another allocator."""
+    if sys.platform != "linux":
+        return 0
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
+    return 0
 
 
 @cache

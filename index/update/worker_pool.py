@@ -26,7 +26,7 @@ from corpus.model.document import Skipped
 from corpus.model.limits import PATIENCE
 from corpus.model.reason import Reason
 from index.update.gc_tuning import fewer_gc_passes
-from index.update.release_memory import LARGE, release_memory
+from index.update.release_memory import MemoryReleaser
 from index.update.spawn import spawning, worker_context
 from index.update.task_queue import TaskQueue
 
@@ -212,6 +212,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
     os.nice(_NICER)
+    memory = MemoryReleaser()
     with fewer_gc_passes():
         while True:
             task = tasks.get()
@@ -230,10 +231,8 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
                 return
             if crash.report:  # the state of the process is unknown; a new one takes over
                 return
-            size = len(message)
             del task, result, message  # they may be large, and the next task be long in coming
-            if size > LARGE:
-                release_memory()
+            memory.release()
 
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:
