@@ -39,8 +39,9 @@ from corpus.formats.layout import Layout, LayoutWriter
 from corpus.model.block import BlockKind
 from corpus.model.omission import Omission, OmissionKind
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_SPACE_IN_LINE = re.compile(r"[ \t\r\f]+")
+# A single space stays as it is: to replace those of a long text would take ten times its memory.
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+_SPACE_IN_LINE = re.compile(r"[ \t\r\f]{2,}|[\t\r\f]")
 _AROUND_BREAK = re.compile(r" *\n *")
 _BLANK_LINE = re.compile(r"\n\n+")
 _WORD = re.compile(r"\w+")

@@ -46,7 +46,13 @@ def read_mht(source: Source) -> Iterator[Draft | Broken]:
         UnreadableFile: It is over the limit, or holds no page.
 
     """
-    data = source.data()
+    content, subject = _page_and_subject(source.data())
+    for found in drafts(Part(source, "page.html", lambda: io.BytesIO(content))):
+        yield found if isinstance(found, Broken) else replace(found, title=found.title or subject)
+
+
+def _page_and_subject(data: bytes) -> tuple[bytes, str]:
+    """The first page of a web archive, in UTF-8, and the subject of the message that it is."""
     try:
         message = parsed(data, policy.default)
         assert isinstance(message, EmailMessage)
@@ -56,9 +62,7 @@ def read_mht(source: Source) -> Iterator[Draft | Broken]:
         raise UnreadableFile(Reason.DAMAGED) from error
     if page is None:
         raise UnreadableFile(Reason.NO_TEXT)
-    content = page.encode("utf-8", "replace")
-    for found in drafts(Part(source, "page.html", lambda: io.BytesIO(content))):
-        yield found if isinstance(found, Broken) else replace(found, title=found.title or subject)
+    return page.encode("utf-8", "replace"), subject
 
 
 def _page(part: EmailMessage) -> str:

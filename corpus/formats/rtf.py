@@ -48,11 +48,12 @@ def _flow(parser: RtfParser) -> Flow:
     """The text of a document, then its notes, headers and footers."""
     flow = Flow()
     write(flow, parser.items)
+    parser.items.clear()  # a copy of all of the text
     for number, note in enumerate(parser.notes, 1):
         flow.open_ending(f"[{number}] ")
         write(flow, note)
         flow.close_ending()
-    said = flow.lines()
+    said = flow.lines() if parser.margins else set()
     flow.open_ending()
     for margin in parser.margins:
         write(flow, [item for item in margin if _is_new(item, said)])

@@ -9,8 +9,8 @@ from corpus.model.block import Block, BlockKind
 from corpus.model.span import Span
 from corpus.text.sanitize import clean_text
 
-_MARK = "\ue000"
-"""A character of private use: cleaning keeps it, and what is around it."""
+_MARKS = ("\u00ac", "\ue000")
+"""Characters that cleaning keeps, with what is around them. The first takes a byte of memory, as most texts do."""
 
 
 def clean_with_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
@@ -19,9 +19,12 @@ def clean_with_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[
     if cleaned == text or not blocks:
         return cleaned, blocks
     offsets = sorted(set(_offsets(blocks)))
+    mark = next((mark for mark in _MARKS if mark not in text), None)
+    if mark is None:
+        return cleaned, ()
     parts = (text[start:end] for start, end in zip([0, *offsets], [*offsets, len(text)], strict=True))
-    marked = clean_text(_MARK.join(parts)).split(_MARK)
-    if _MARK in text or "".join(marked) != cleaned:
+    marked = clean_text(mark.join(parts)).split(mark)
+    if "".join(marked) != cleaned:
         return cleaned, ()
     places, at = {}, 0
     for offset, part in zip(offsets, marked, strict=False):

@@ -24,6 +24,8 @@ from corpus.text.titles import LONGEST_HEADLINE, end_of_title, title_from_text
 
 _MOST_MARKS = 3
 """Apostrophes that distinguish documents with the same record name; further ones get a number."""
+_MOST_BLANKS = 10_000
+"""Code points by which a first line may be longer than the title that it repeats."""
 MOST_REPORTED = 50
 """So many invalid records of a file are reported one by one; the rest are counted in one entry."""
 
@@ -223,6 +225,7 @@ def _page_starts(pages: list[str], shift: int) -> tuple[int, ...]:
 def _with_title(title: str, body: str) -> tuple[str, int]:
     """Return the title followed by the body, and the offset of the body; a first line equal to the title is dropped."""
     line_end = body.find("\n") if "\n" in body else len(body)
-    if clean_line(body[:line_end]) == title:  # `partition` would copy all of a long body
+    is_short = line_end <= len(title) + _MOST_BLANKS  # or all words of a text on one line would be made
+    if is_short and clean_line(body[:line_end]) == title:
         body = body[line_end + 1 :].strip("\n")
     return (f"{title}\n\n{body}", len(title) + 2) if body else (title, len(title))

@@ -13,7 +13,7 @@ from corpus.files.regular_file import open_regular
 from corpus.model.document import FileStamp
 from corpus.model.errors import NotRegularFile
 
-SMALL = 256 * 1024
+SMALL = 64 * 1024
 """Bytes of a file that is not looked into."""
 _MARKUP = (".xml", ".html", ".xhtml", ".htm", ".txt")
 """Members of office documents and books that are read; the others are images."""
