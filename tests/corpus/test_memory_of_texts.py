@@ -31,7 +31,7 @@ def titled(text: str) -> Document | None:
         (plain_text, LINES, 14),
         (page_layout, f"<p>{ONE_LINE}</p>", 10),
         (titled, ONE_LINE, 6),
-        (clean_text, LINES.replace("\n\n", " \n\n") + "\U0001f600\n", 2),
+        (clean_text, "e\u0301 " + LINES.replace("\n\n", " \n\n") + "\U0001f600\n", 2),
     ],
     ids=["Markdown", "page", "title", "cleaning"],
 )
