@@ -56,6 +56,11 @@ class Failure:
         return Skipped(path, self.reason, number=self.seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Retired:
+    """What a worker sends before it ends because it has kept much memory; its tasks are for another one."""
+
+
 @dataclass(slots=True)
 class _Worker(Generic[Task]):
     process: multiprocessing.process.BaseProcess
@@ -155,6 +160,9 @@ class Pool(Generic[Task, Result]):
                 except (EOFError, OSError):  # OSError: it crashed while sending its result
                     self._replace(worker, results)
                     continue
+                if isinstance(result, _Retired):
+                    self._remove(worker)
+                    continue
                 if isinstance(result, CrashReport):
                     _LOG.error("a worker process crashed", extra={"crash": result})
                     self._replace(worker, results)
@@ -178,9 +186,14 @@ class Pool(Generic[Task, Result]):
         if code == -signal.SIGPROF:
             failure = Failure(Reason.TIME_LIMIT, round(self._seconds))
         _LOG.warning("a task failed: %s; the worker process ended with exit code %s", failure.reason, code)
+        results[worker.tasks.popleft()[0]] = failure
+        self._remove(worker)
+
+    def _remove(self, worker: _Worker[Task]) -> None:
+        """Give the tasks of a worker to a new one."""
+        worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
-        results[worker.tasks.popleft()[0]] = failure
         for number, task in worker.tasks:
             self._send(number, task)
 
@@ -233,6 +246,10 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
                 return
             del task, result, message  # they may be large, and the next task be long in coming
             memory.release()
+            if memory.keeps_much:
+                with contextlib.suppress(OSError):
+                    pipe.send(_Retired())
+                return
 
 
 def _receive(pipe: Connection, tasks: queue.SimpleQueue[Task]) -> None:

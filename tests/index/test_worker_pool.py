@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from corpus.model.reason import Reason
 from index.update.worker_pool import Failure, Pool
-from tests.index.worker_tasks_for_tests import AnyTask, Compute, Exit, Hang, Kill, Raise, Square, Wait, run
+from tests.index.worker_tasks_for_tests import AnyTask, Compute, Exit, Hang, Keep, Kill, Raise, Square, Wait, run
 
 
 def results(tasks: Sequence[AnyTask], processes: int) -> list[int | Failure]:
@@ -92,6 +93,17 @@ def test_a_task_that_computes_is_ended_by_its_processor_time() -> None:
         Failure(Reason.TIME_LIMIT, 1),
         9,
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process knows its memory")
+def test_a_worker_that_keeps_much_memory_is_replaced() -> None:
+    """After its task, and by one that takes over the tasks behind it."""
+    tasks: list[AnyTask] = [Keep(1), Keep(2), Keep(200 << 20), Keep(3), Square(3), Keep(4)]
+
+    first, second, large, third, square, fourth = results(tasks, processes=1)
+
+    assert first == second == large != third == fourth
+    assert square == 9
 
 
 def test_closing_ends_the_workers(tmp_path: Path) -> None:

@@ -56,7 +56,15 @@ class Wait:
     at_work: Path
 
 
-AnyTask = Square | Exit | Kill | Raise | Hang | Compute | Wait
+@dataclass(frozen=True)
+class Keep:
+    """Keeps memory for as long as the process lives; returns the number of the process."""
+
+    size: int
+
+
+AnyTask = Square | Exit | Kill | Raise | Hang | Compute | Wait | Keep
+_KEPT: list[bytes] = []
 
 
 def run(task: AnyTask) -> int:
@@ -75,6 +83,9 @@ def run(task: AnyTask) -> int:
             at_work.write_text(str(os.getpid()))
             while True:
                 signal.pause()
+        case Keep(size):
+            _KEPT.append(b"x" * size)
+            return os.getpid()
         case Compute():
             while True:
                 pass
