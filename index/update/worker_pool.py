@@ -237,6 +237,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Result], seconds: float) -> 
                 result = work(task)
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.alarm(0)
+            memory.release()  # before the result is copied
             message = ForkingPickler.dumps(crash.report or result)
             try:
                 pipe.send_bytes(message)
