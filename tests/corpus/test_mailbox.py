@@ -93,7 +93,7 @@ def test_a_message_of_short_lines_takes_the_memory_of_its_size(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["a.mbox", "a.eml", "a.mht"])
 def test_a_message_of_too_many_lines_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The standard library's parser takes forty times the memory of a message of short lines."""
-    monkeypatch.setattr("corpus.formats.mail_parts._MOST_LINES", 1000)
+    monkeypatch.setattr("corpus.formats.mail_parser._MOST_LINES", 1000)
     separator = SEPARATOR if name == "a.mbox" else ""
     (tmp_path / name).write_text(f"{separator}From: a@example.org\nSubject: S\nTo: b@example.org\n\n" + "a\n" * 1000)
     (found,) = read(tmp_path, name)

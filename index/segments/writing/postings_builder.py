@@ -92,13 +92,15 @@ class TermPostingsBuilder:
         return word_ids if self._forms is None else self._forms.term_ids()[word_ids]
 
     def build(self) -> InvertedField:
-        """Invert the field."""
+        """Invert the field; the builder is empty afterwards."""
         self._tokenize_waiting()
         word_ids = np.frombuffer(self._word_ids, dtype=np.uint32)
         unsorted = [term.encode("utf-8", "surrogatepass") for term in self._ids]
         terms, term_starts, order = sort_by_term(unsorted, word_ids, self._forms.term_ids() if self._forms else None)
         forms = self._forms.build(unsorted, terms) if self._forms else None
         form_numbers = None if forms is None else gathered(forms[1], word_ids, order)
+        del word_ids
+        self._word_ids = array("I")  # of a text of millions of words it is as large as the text
         lengths = np.array(self._lengths, dtype=np.int64)
         places = np.arange(lengths.size, dtype=np.min_scalar_type(lengths.size))
         places = gathered(np.repeat(places, lengths), order)  # of the documents in `_docs`
