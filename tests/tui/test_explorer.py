@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
-from textual.dom import DOMNode
 
 from tui.config.settings import Settings
 from tui.state import query_transitions
@@ -26,30 +25,6 @@ async def test_the_first_screen_shows_the_newest_documents_and_accepts_typing(
         assert "Ministers meet on airspace" in explorer.lines("#results").splitlines()[1]
         assert "Poland" in explorer.lines("#countries")
         assert "Ona Petraitė of Lithuania spoke" in explorer.lines("#reader")
-
-
-async def test_the_screen_is_styled_again_only_where_another_pane_comes_to_the_front(
-    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Styling all widgets takes as long as half of the first paint."""
-    async with explore(library) as explorer:
-        styled: list[object] = []
-        stylesheet = explorer.app.stylesheet
-        update = stylesheet.update
-
-        def recorded(root: DOMNode, *, animate: bool = False) -> None:
-            styled.append(root)
-            update(root, animate=animate)
-
-        monkeypatch.setattr(stylesheet, "update", recorded)
-        for pane in ("results", "search", "results"):
-            explorer.screen.panes.show(pane)
-            assert explorer.screen.panes.current == pane
-        assert explorer.screen not in styled
-
-        explorer.screen.panes.show("reader")
-        assert explorer.screen.panes.current == "reader"
-        assert styled.count(explorer.screen) == 1
 
 
 async def test_results_are_updated_while_typing(explore: Opener, library: FakeLibrary) -> None:

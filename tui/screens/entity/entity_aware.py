@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from tui.screens.entity.corrections import Corrections
+from tui.screens.screen_classes import change_classes
 from tui.screens.takeout.take_out import Act, TakeOut
 from tui.services.entity_service import EntityService
 from tui.state.internal_error import InternalError
@@ -53,7 +54,7 @@ class EntityAwareScreen(Screen[None]):
         ):  # fmt: skip
             fitting = max(((least, name) for least, name in breakpoints or () if length >= least), default=None)
             classes.update({name: (least, name) == fitting for least, name in breakpoints or ()})
-        self.update_classes(classes, animate=False)
+        change_classes(self, classes)
 
     def on_resize(self, event: events.Resize) -> None:
         """Style the widgets for the new size, then let Textual lay out and paint: once.

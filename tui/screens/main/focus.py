@@ -7,6 +7,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.screens.jump import JumpScreen
+from tui.screens.screen_classes import change_classes
 from tui.widgets.facet_list import FacetList
 from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.filter_bar import FilterBar
@@ -54,15 +55,12 @@ class Panes:
         target = self._target(pane)
         if target is None:
             return False
-        front, before = _FRONTS.get(pane, "results"), self._screen.classes
-        self._screen.remove_class("-front-results", "-front-reader", "-front-sidebar", update=False)
-        self._screen.add_class(f"-front-{front}", update=False)
+        front = _FRONTS.get(pane, "results")
+        classes = {f"-front-{each}": each == front for each in ("results", "reader", "sidebar")}
         if front == "sidebar":
-            self._screen.remove_class("-no-sidebar", update=False)
-        # Apply the styles now, because a pane that is not displayed cannot take the focus. It takes as long as half of
-        # the first paint, so not without need.
-        if self._screen.classes != before:
-            self._screen.app.stylesheet.update(self._screen)
+            classes["-no-sidebar"] = False
+        # At once, because a pane that is not displayed cannot take the focus.
+        if change_classes(self._screen, classes):
             self._screen.refresh(layout=True)
         # Not `target.focus()`, which is deferred: the next key may be waiting already.
         self._screen.set_focus(target)
@@ -126,11 +124,12 @@ class Panes:
     def zoom(self) -> None:
         """Show the current pane alone, or all panes."""
         pane = self.current
-        self._screen.toggle_class("-zoom")
+        change_classes(self._screen, {"-zoom": not self._screen.has_class("-zoom")})
         self.show(pane)
 
     def toggle_sidebar(self) -> None:
         """Show or hide people, countries and languages."""
-        if not self._screen.has_class("-no-sidebar") and self.current in _SIDEBAR:
+        hide = not self._screen.has_class("-no-sidebar")
+        if hide and self.current in _SIDEBAR:
             self.show("results")
-        self._screen.toggle_class("-no-sidebar")
+        change_classes(self._screen, {"-no-sidebar": hide})
