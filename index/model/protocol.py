@@ -104,8 +104,15 @@ class LibraryLike(Protocol):
         """The analyses of the last commit; raises EntityNotFound for an empty library."""
         ...
 
-    def document(self, doc_id: str) -> Document:
-        """A document by its id; raises DocumentNotFound."""
+    def document(self, doc_id: str, known: Document | None = None) -> Document:
+        """A document by its id; raises DocumentNotFound.
+
+        Args:
+            doc_id: The id.
+            known: The document as it was read earlier. If it is gone, one with the same text is found, such as that of
+                its file under a new name.
+
+        """
         ...
 
     def highlights(self, query: Query, document: Document) -> tuple[Span, ...]:

@@ -41,7 +41,7 @@ from index.opensearch.server_people import ServerPeople
 from index.opensearch.server_search import ServerView
 from index.opensearch.server_user_data import ServerUserData
 from index.opensearch.shared import SharedIndex
-from index.opensearch.single_document import documents_named, stored_fields
+from index.opensearch.single_document import documents_named, documents_with_text_of, stored_fields
 from index.opensearch.stored import document_from
 from index.query.parser import parse
 
@@ -152,10 +152,12 @@ class ServerLibrary:
         with self._reported():
             return explain(self._view, query) if len(self) else None
 
-    def document(self, doc_id: str) -> Document:
-        """A document by its id, a unique prefix of it, or its path; raises DocumentNotFound for none or several."""
+    def document(self, doc_id: str, known: Document | None = None) -> Document:
+        """A document by its id, a unique prefix, its path, or the text of a known one; raises DocumentNotFound."""
         with self._reported():
             found = documents_named(self._client, self._names.documents, doc_id)
+            if not found and known is not None:
+                found = documents_with_text_of(self._client, self._names.documents, known)
         if len(found) != 1:
             raise DocumentNotFound(doc_id, len(found))
         return document_from(found[0]["_source"])

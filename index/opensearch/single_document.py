@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
 
+from corpus.model.document import Document
 from index.opensearch.connection import Body
+from index.opensearch.stored import hash_key
+from index.schema.text_hash import text_hash
 
 _SHORTEST_PREFIX = 4
 """Characters of an id."""
@@ -25,6 +28,13 @@ def documents_named(client: OpenSearch, index: str, name: str) -> list[Body]:
         if found := list(answer["hits"]["hits"]):
             return found
     return []
+
+
+def documents_with_text_of(client: OpenSearch, index: str, document: Document) -> list[Body]:
+    """One document with the same text as another one, as a hit; none if there is none."""
+    wanted = hash_key(*text_hash(document))
+    answer = client.search(index=index, body={"size": 1, "query": {"term": {"text_hash": {"value": wanted}}}})
+    return list(answer["hits"]["hits"])
 
 
 def fetched(client: OpenSearch, index: str, doc_ids: Iterable[str], wanted: Sequence[str]) -> Iterator[Body]:

@@ -75,7 +75,7 @@ def body_of(
         "place": f"{document.path}#{document.record}" if document.record else document.path,
         **{name: tokens(str(record[name]), language) for name in ("title", "lead", "body") if name in record},
         **{name: plain_tokens(record[name]) for name in ("name", "author") if name in record},
-        "text_hash": f"{record['text_hash_high']:08x}{record['text_hash_low']:08x}",
+        "text_hash": hash_key(record["text_hash_high"], record["text_hash_low"]),
         "shown_people": list(dict.fromkeys(filter(None, names.values()))),
         "shown_countries": [code for code in found.countries if code not in hidden],
         "entry": list(assigned.entries),
@@ -93,6 +93,11 @@ def body_of(
     if document.date:
         body["year"] = document.date.year
     return body
+
+
+def hash_key(high: int, low: int) -> str:
+    """The value of the field `text_hash`, from the halves of the hash."""
+    return f"{high:08x}{low:08x}"
 
 
 def entry_keys(names: Sequence[str], entries: Sequence[str]) -> dict[str, str]:

@@ -154,9 +154,11 @@ class Snapshot:
         with reported_reading(self.directory):
             return execute.search_among(self.searcher, self.facets, query, docs, self.names)
 
-    def document(self, name: str) -> Document:
-        """A document with the places of other files with the same text; see `Library.document`."""
+    def document(self, name: str, known: Document | None = None) -> Document:
+        """A document with the places of other files with the same text; see `LibraryLike.document`."""
         numbers = execute.numbers_of(self.searcher, name)
+        if not numbers and known is not None:
+            numbers = self.marked_documents.with_text_of(known)
         if len(numbers) != 1:
             raise DocumentNotFound(name, len(numbers))
         with reported_reading(self.directory):

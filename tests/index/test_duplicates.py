@@ -57,6 +57,8 @@ def test_a_renamed_file_is_not_read_again(
     """The documents get another path and id; everything else stays."""
     build(folder)
     before = hits(folder, tmp_path)
+    library = Library.open(folder, tmp_path / "library")
+    known = {hit.title: library.document(hit.id) for hit in before}
     request.getfixturevalue("no_reading")
     rename_file(folder, old, new)
     report = build(folder)
@@ -66,8 +68,11 @@ def test_a_renamed_file_is_not_read_again(
     assert (report.added, report.updated, report.removed, report.unchanged) == (0, 0, 0, 5)
     assert sorted(hit.title for hit in after) == sorted(hit.title for hit in before)
     assert [hit.path for hit in hits(folder, tmp_path, f"path:{path}")] == [path] * report.renamed
+    library.refresh()
     for hit in after:
-        assert Library.open(folder, tmp_path / "library").document(hit.id).path == hit.path
+        document = Library.open(folder, tmp_path / "library").document(hit.id)
+        assert document.path == hit.path
+        assert library.document(known[hit.title].id, known[hit.title]) == document
     assert build(folder).renamed == 0
 
 

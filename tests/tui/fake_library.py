@@ -162,11 +162,14 @@ class FakeLibrary(WithoutUserData):
             tuple(country.code for country in entities.countries),
         )
 
-    def document(self, doc_id: str) -> Document:
-        """Return a document."""
+    def document(self, doc_id: str, known: Document | None = None) -> Document:
+        """Return a document, or one with the text of a known one."""
         _wait_for(self.document_gate)
         for document in self.documents:
             if document.id == doc_id:
+                return document
+        for document in self.documents:
+            if known is not None and document.text == known.text:
                 return document
         raise DocumentNotFound(doc_id)
 

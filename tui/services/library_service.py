@@ -101,10 +101,11 @@ class LibraryService:
         """The highlights of the query in the text, in code points."""
         entities: tuple[DocumentEntity, ...]
         """The people and countries in the text, most mentions first."""
-        refreshed: bool = False
-        """True if the document was on the screen already and may have changed."""
-        main_language: str = ""
+        main_language: str
         """The most frequent language of the library, as an ISO 639-1 code."""
+        known: Document | None = None
+        """The document as it was on the screen, which may have changed; its id was another one if its file was renamed.
+        """
 
     @dataclass
     class DocumentMissing(Message):
@@ -112,6 +113,8 @@ class LibraryService:
 
         doc_id: str
         sentence: str
+        known: Document | None = None
+        """The document as it was on the screen."""
 
     def __init__(self, host: DOMNode, open_library: Callable[[], LibraryLike]) -> None:
         self.host = host
@@ -226,20 +229,20 @@ class LibraryService:
         except LibraryError as error:
             self._post(self.SearchRejected(query, error_text(error), 0))
 
-    def fetch(self, doc_id: str, query: Query, *, refresh: bool = False) -> None:
-        """Load a document and its highlights; `refresh` if it is on the screen already."""
+    def fetch(self, doc_id: str, query: Query, known: Document | None = None) -> None:
+        """Load a document and its highlights; `known` if it is on the screen already."""
         if self._library is not None:
-            self._run(partial(self._fetch, self._library, doc_id, query, refresh), "fetch")
+            self._run(partial(self._fetch, self._library, doc_id, query, known), "fetch")
 
-    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, refresh: bool) -> None:
+    def _fetch(self, library: LibraryLike, doc_id: str, query: Query, known: Document | None) -> None:
         try:
-            document = library.document(doc_id)
+            document = library.document(doc_id, known)
             hits = library.highlights(query, document)
             entities = library.document_entities(document)
         except LibraryError as error:
-            self._post(self.DocumentMissing(doc_id, error_text(error)))
+            self._post(self.DocumentMissing(doc_id, error_text(error), known))
         else:
-            self._post(self.DocumentLoaded(document, hits, entities, refresh, library.main_language))
+            self._post(self.DocumentLoaded(document, hits, entities, library.main_language, known))
 
     @property
     def updating(self) -> bool:

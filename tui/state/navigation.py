@@ -64,6 +64,10 @@ class NavigationHistory:
         if self._at >= 0:
             self._visits[self._at] = visit
 
+    def rename(self, old: str, new: str) -> None:
+        """Give a document another id, in all visits."""
+        self._visits = [replace(each, document=new) if each.document == old else each for each in self._visits]
+
     def push(self, visit: Visit) -> None:
         """Make a visit after the current one; those that were ahead are dropped."""
         self._visits = [*self._visits[: self._at + 1], visit][-MAX_VISITS:]

@@ -103,6 +103,9 @@ class Reader(Vertical):
         """What the hits are called in the border: the name, where they are the mentions of a person or country."""
         self._places = ReadingPlaces()
         self._hits: tuple[Span, ...] = ()
+        self._caption = ""
+        self.is_gone = False
+        """Whether the document is no longer in the library."""
         self._find_start = 0
         self._at_hit = True
         """Whether the user went to the current hit after the last scrolling."""
@@ -160,13 +163,19 @@ class Reader(Vertical):
         kind = f"{document.kind} by OCR" if document.ocr else document.kind
         is_foreign = document.language not in ("", self.main_language)
         language = [language_name(document.language)] if is_foreign else []
-        captions.show_title(self, one_line(" · ".join([*date, kind, *language, location, *also])))
+        self._caption, self.is_gone = " · ".join([*date, kind, *language, location, *also]), False
+        captions.show_title(self, one_line(self._caption))
         self.notes.show(document, self.size.height)
         start = self.title.fit(document, *self.size)
         self.text.show(document, hits, entities, start=start, at=at)
         self._find_start = self.text.top
         if self.find_input.value:
             self._find()
+
+    def show_gone(self) -> None:
+        """Say in the border that the document is no longer in the library; its text stays."""
+        self.is_gone = True
+        captions.show_title(self, one_line(f"deleted · {self._caption}"))
 
     def show_status(self, status: DocumentStatus | None, places: Mapping[PassageNote, Span | None]) -> None:
         """Show what the user has done with the document.

@@ -178,6 +178,8 @@ class Navigation:
 
     def record(self, event: ReadingEvent) -> None:
         """Record that a document is opened, before it is shown."""
+        if isinstance(event, LibraryService.DocumentLoaded) and event.known is not None:
+            self.history.rename(event.known.id, event.document.id)  # its file may have a new name
         match event:
             case ResultList.OpenRequested(hit=hit):
                 self.read(hit.id, hit.title)
@@ -188,7 +190,8 @@ class Navigation:
         """Stop restoring when the document is shown, or is missing: then the results get the focus."""
         if isinstance(event, LibraryService.DocumentLoaded | LibraryService.DocumentMissing):
             self.finish()
-        if isinstance(event, LibraryService.DocumentMissing) and self._widgets.reader.text.has_focus:
+        is_missing = isinstance(event, LibraryService.DocumentMissing) and event.known is None
+        if is_missing and self._widgets.reader.text.has_focus:
             self._panes.show("results")
 
     def alternate(self) -> None:

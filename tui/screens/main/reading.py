@@ -19,6 +19,7 @@ from tui.widgets.reader import Reader
 from tui.widgets.result_list import ResultList
 
 if TYPE_CHECKING:
+    from corpus.model.document import Document
     from index.model.thread import Thread
 
 _PREVIEW_AFTER = 0.04
@@ -71,8 +72,10 @@ class Reading:
         """Whether the cursor moved to another document only because the open one is no longer a result."""
         self._cursor_at = ""
         """The id of the document that the cursor last moved to."""
-        self._no_result = ""
-        """The id of the open document once a notice has said that it is no longer a result."""
+        self._left_over = ""
+        """The id of the open document once a notice has said that it is no longer a result, or is gone."""
+        self._preview_waits = False
+        """Whether the document under the cursor is previewed only if the open one does not have a new name."""
 
     def handle(self, event: ReadingEvent) -> None:
         """Take the move of the cursor, or what became of a fetched document."""
@@ -88,14 +91,15 @@ class Reading:
                 self._show_message(doc_id, step, thread)
             case LibraryService.DocumentLoaded():
                 self._show(event)
-            case LibraryService.DocumentMissing(sentence=sentence):
-                self._show_missing(sentence)
+            case LibraryService.DocumentMissing():
+                self._show_missing(event)
 
     def preview(self, hit: Hit) -> None:
         """Fetch the document under the cursor once the cursor rests."""
         keep, self._keep_document, self._cursor_at = self._keep_document, False, hit.id
-        if keep and self._widgets.reader.text.has_focus:
+        if keep and (self._preview_waits or self._is_read):
             return
+        self._preview_waits = False
         self._is_opening, self._outside = False, ""
         self._cancel_preview()
         if self._is_crossing:
@@ -113,12 +117,17 @@ class Reading:
     @property
     def is_document_pending(self) -> bool:
         """Whether the reader has the focus and waits for the document that was opened, or for the next hit's."""
-        return (self._is_opening and self._widgets.reader.text.has_focus) or self._is_crossing
+        return (self._is_opening and self._is_read) or self._is_crossing
 
     @property
     def _is_crossing(self) -> bool:
         """Whether a step to the next hit waits for the next document."""
         return self._open_at in (OpenAt.FIRST_HIT, OpenAt.LAST_HIT)
+
+    @property
+    def _is_read(self) -> bool:
+        """Whether the reader has the focus."""
+        return self._widgets.reader.text.has_focus
 
     def step(self, steps: int) -> None:
         """Go to the next or previous hit, on into the next or previous document."""
@@ -159,7 +168,7 @@ class Reading:
     @property
     def outside(self) -> str:
         """The id of a document that is read although it is not the one under the cursor; "" for none."""
-        return self._outside
+        return self._outside or self._left_over
 
     def restore(self, doc_id: str) -> None:
         """Read a document that is not among the results, which have just been shown."""
@@ -182,39 +191,85 @@ class Reading:
 
     def _show(self, event: LibraryService.DocumentLoaded) -> None:
         """Show a fetched document, if the cursor is still on it; a refreshed one may be on the screen already."""
-        document, hit, reader = event.document, self._widgets.results.hit, self._widgets.reader
-        wanted = self._outside or (hit.id if hit else "")
-        if document.id != wanted or (event.refreshed and document == reader.document):
+        document, reader = event.document, self._widgets.reader
+        at = OpenAt.SAME_PLACE if event.known else self._open_at
+        if event.known is None:
+            if document.id != self._wanted:
+                return
+            self._is_opening, self._open_at, self._left_over = False, OpenAt.LAST_PLACE, ""
+        elif not self._take_again(event.known, document):
             return
-        self._is_opening = False
-        at, self._open_at = OpenAt.SAME_PLACE if event.refreshed else self._open_at, OpenAt.LAST_PLACE
         self._widgets.learn_names(event.entities)
         reader.main_language = event.main_language
         reader.show(document, event.hits, event.entities, at=at)
 
-    def _show_missing(self, sentence: str) -> None:
-        """Say that a document is no longer in the library."""
+    @property
+    def _wanted(self) -> str:
+        """The id of the document that the reader should show; "" for none."""
+        hit = self._widgets.results.hit
+        return self._outside or (hit.id if hit else "")
+
+    def _take_again(self, known: Document, document: Document) -> bool:
+        """Follow the open document after the results changed; returns whether to show it again."""
+        reader, waits = self._widgets.reader, self._preview_waits
+        self._preview_waits = False
+        if reader.document is None or reader.document.id != known.id:  # another one was opened meanwhile
+            return False
+        if document.id != known.id:
+            self._follow(document, is_read=not waits)
+        elif document.id != self._wanted and self._is_read:
+            self._say_left_over(document.id, "This document no longer matches; it stays open.")
+        if waits and document.id != self._wanted:
+            self._fetch(self._wanted)
+            return False
+        return document != reader.document or reader.is_gone
+
+    def _follow(self, document: Document, *, is_read: bool) -> None:
+        """Put the cursor on a document whose file has a new name; go on reading it if it is not among the results."""
+        results, self._outside = self._widgets.results, ""
+        before = results.cursor
+        if not results.go_to(document.id) and is_read:
+            self._outside = document.id
+        self._keep_document = self._preview_waits = results.cursor != before  # there is nothing to fetch
+        self._screen.notify(f"The file of this document is now {document.path}.", markup=False)
+
+    def _show_missing(self, event: LibraryService.DocumentMissing) -> None:
+        """Say that a document is no longer in the library; if it is being read, it stays open."""
+        reader, waits = self._widgets.reader, self._preview_waits
+        self._preview_waits = False
+        if event.known is not None and not waits:
+            if reader.document is not None and reader.document.id == event.known.id:
+                reader.show_gone()
+                self._say_left_over(event.doc_id, "This document is no longer in the folder; it stays open.")
+            return
         self._is_opening = False
         was_outside, self._outside = bool(self._outside), ""
         self._open_at = OpenAt.LAST_PLACE
-        self._widgets.reader.clear()
-        self._screen.notify(sentence, severity="warning", markup=False)
-        if was_outside and (hit := self._widgets.results.hit) is not None:
-            self._fetch(hit.id)
+        if not waits:
+            reader.clear()
+            self._screen.notify(event.sentence, severity="warning", markup=False)
+        if (waits or was_outside) and self._wanted:
+            self._fetch(self._wanted)
 
     def refresh(self) -> None:
         """Fetch the open document again after the results changed; keep it open where it is no longer one of them."""
-        hit, document = self._widgets.results.hit, self._widgets.reader.document
+        document, wanted = self._widgets.reader.document, self._wanted
         if document is None:
             return
-        if document.id == (self._outside or (hit.id if hit else "")):
-            self._no_result = ""
-            self._service.fetch(document.id, self._search.query, refresh=True)
-        elif self._widgets.reader.text.has_focus:
-            self._keep_document = hit is not None and hit.id != self._cursor_at
-            if document.id != self._no_result:
-                self._no_result = document.id
-                self._screen.notify("This document no longer matches; it stays open.", markup=False)
+        if document.id == wanted:
+            self._left_over = ""
+        else:
+            self._keep_document = wanted not in ("", self._cursor_at)
+            self._preview_waits = self._keep_document and not self._is_read
+            if not self._is_read and not self._preview_waits:
+                return
+        self._service.fetch(document.id, self._search.query, document)
+
+    def _say_left_over(self, doc_id: str, sentence: str) -> None:
+        """Say once why a document stays open that is no longer a result."""
+        if doc_id != self._left_over:
+            self._left_over = doc_id
+            self._screen.notify(sentence, markup=False)
 
     def _cancel_preview(self) -> None:
         if self._preview is not None:
