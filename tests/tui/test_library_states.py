@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.model.document import Document
-from index.model.errors import LibraryLocked, LibraryUnsafe
-from index.model.library_fault import AccessFault
+from index.model.errors import LibraryLocked, LibraryUnsafe, StorageError
+from index.model.library_fault import AccessFault, StorageFault
 from index.model.progress import Phase, Progress, Report
+from tui.services.folder_watcher import FolderWatcher
 
 if TYPE_CHECKING:
     from tests.tui.conftest import FakeLibrary, Opener
@@ -104,3 +105,19 @@ async def test_a_read_document_that_is_no_longer_a_result_stays_open(explore: Op
         await explorer.pilot.press("]")
         assert explorer.screen.widgets.results.cursor == 1
         assert explorer.screen.reading.is_preview_due or explorer.screen.widgets.reader.document != read
+
+
+async def test_the_notice_of_a_stopped_update_goes_with_the_next_update(explore: Opener, library: FakeLibrary) -> None:
+    """It is shown once, however often updates stop, as while the folder is gone."""
+    library.steps = [StorageError(library.folder, StorageFault.OTHER)]
+    async with explore(library) as explorer:
+        for _ in range(2):
+            assert [notice.title for notice in explorer.app._notifications] == ["The update stopped"]
+            assert "not up to date (Ctrl+R)" in explorer.lines().splitlines()[0]
+            explorer.screen.post_message(FolderWatcher.FolderChanged())
+            await explorer.settle()
+        library.steps = []
+        explorer.screen.post_message(FolderWatcher.FolderChanged())
+        await explorer.settle()
+        assert not explorer.app._notifications
+        assert "up to date" in explorer.lines().splitlines()[0]

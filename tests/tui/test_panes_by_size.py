@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.screen import Screen
 
+from index.model.query import Facet, Kind, Query
 from tui.config.settings import Settings
 
 if TYPE_CHECKING:
@@ -111,3 +112,32 @@ async def test_a_screen_in_a_few_cells_comes_to_rest(
         for _ in range(30):
             await explorer.pilot.pause()
         assert len(layouts) <= 2
+
+
+async def test_people_and_countries_have_the_rows_of_a_low_screen(explore: Opener, library: FakeLibrary) -> None:
+    """The user's own work and the languages are a title until they have the focus."""
+    async with explore(library, size=(80, 24)) as explorer:
+        widgets = explorer.screen.widgets
+        widgets.show_own_work([Facet(Kind.USER_DATA, f"tag:{number}", "", 1) for number in range(6)], Query())
+        await explorer.press("enter")
+        await explorer.until(lambda: height(explorer, "#own") == 1)
+        assert "Your work" in explorer.lines("#own")
+        assert min(height(explorer, "#people"), height(explorer, "#countries")) == 7
+        explorer.screen.panes.show("own")
+        await explorer.until(lambda: height(explorer, "#own") > 4)
+        await explorer.pilot.resize_terminal(80, 40)
+        await explorer.press("escape")
+        await explorer.until(lambda: height(explorer, "#own") == 8)
+
+
+async def test_counts_keep_their_column_when_a_scrollbar_appears(explore: Opener, library: FakeLibrary) -> None:
+    """The room for it is kept free."""
+    async with explore(library) as explorer:
+        people = explorer.screen.widgets.people
+        shown = []
+        for count in (3, 300):
+            people.show([Facet(Kind.PERSON, f"{n}", f"Person {n}", 5) for n in range(count)], {}, keep_place=False)
+            await explorer.settle()
+            assert people.list.show_vertical_scrollbar is (count == 300)
+            shown.append(explorer.lines("#people").splitlines()[1].rstrip(" │█▁▂▃▄▅▆▇"))
+        assert shown[0] == shown[1]

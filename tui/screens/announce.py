@@ -1,4 +1,4 @@
-"""Notices about the outcome of changes of user data."""
+"""Notices about the outcome of changes of user data, and how a notice is withdrawn."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def announce(app: App[Any], done: UserDataQueue.Done) -> None:
             app.notify(error_text(done.error), severity="warning", markup=False)
         case Outcome.FAILED if done.error is not None:
             announce_error(app, done.error)
+
+
+def withdraw(app: App[Any], title: str) -> None:
+    """Remove the notices with a title: what they say no longer holds."""
+    for notice in [each for each in app._notifications if each.title == title]:
+        app._unnotify(notice)
 
 
 def announce_error(app: App[Any], error: BaseException) -> None:

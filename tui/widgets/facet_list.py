@@ -58,6 +58,7 @@ class FacetList(SelectableList[Facet]):
     DEFAULT_CSS = """
     FacetList {
         height: 1fr;
+        scrollbar-gutter: stable;  /* counts keep their column */
         & > .facet--bar { color: $facet-bar; }
         & > .facet--count { color: $foreground-muted; }
         & > .facet--included { color: $success; text-style: bold; }

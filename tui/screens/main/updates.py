@@ -13,6 +13,7 @@ from corpus.files.ignore import IgnoreWarning
 from index.model.correction_fault import FileProblems
 from index.model.progress import Progress, Report
 from tui.config.settings import Ocr, Settings
+from tui.screens.announce import withdraw
 from tui.services.folder_watcher import FolderWatcher
 from tui.services.library_service import LibraryService
 from tui.services.library_updater import LibraryUpdater
@@ -28,6 +29,8 @@ _GC_THRESHOLD = 20_000
 """New objects before the garbage collector looks at the youngest generation: those of a key or two."""
 _UPDATE_INTERVAL = 2.0
 """Seconds between two updates that changes of the folder start."""
+_STOPPED = "The update stopped"
+"""The title of the notice that says why."""
 _LONG = 15
 """Seconds a notice stays that needs reading."""
 
@@ -150,6 +153,7 @@ class Updates:
     def _finish(self, report: Report) -> None:
         """Show the outcome of an update."""
         self._service.updater.is_updating = False
+        withdraw(self._screen.app, _STOPPED)
         self.count(report.documents)
         self._title_line.state = _outcome(report)
         if self._ocr and any(entry.reason.needs_ocr for entry in report.skipped):
@@ -171,8 +175,9 @@ class Updates:
             if self._follow_folder:  # the other process may not see changes since its update began
                 self._schedule(_REFRESH_INTERVAL)
         else:
-            self._title_line.state = "not up to date"
-            self._screen.notify(sentence, title="The update stopped", severity="error", markup=False, timeout=_LONG)
+            self._title_line.state = "not up to date (Ctrl+R)"
+            withdraw(self._screen.app, _STOPPED)
+            self._screen.notify(sentence, title=_STOPPED, severity="error", markup=False, timeout=_LONG)
 
     def _end_ocr(self, report: Report | None, problem: str) -> None:
         """Show the outcome of OCR."""
