@@ -86,7 +86,7 @@ class Reading:
                 self._panes.show("reader")
                 self._open(hit)
             case Reader.NeighbourRequested(step=step):
-                self._widgets.results.cursor += step
+                self._go_on(step)
             case Threads.ThreadLoaded(doc_id=doc_id, step=step, thread=thread):
                 self._show_message(doc_id, step, thread)
             case LibraryService.DocumentLoaded():
@@ -135,14 +135,27 @@ class Reading:
         if self._widgets.reader.step(steps) or not results.count:
             self._is_at_end = False
             return
-        before = results.cursor
-        results.cursor += steps
-        if results.cursor != before:
+        open_at, self._open_at = self._open_at, OpenAt.FIRST_HIT if steps > 0 else OpenAt.LAST_HIT
+        if self._go_on(steps):
             self._is_at_end = False
-            self._open_at = OpenAt.FIRST_HIT if steps > 0 else OpenAt.LAST_HIT
-        elif not self._is_at_end:  # say it once while the key is held
+            return
+        self._open_at = open_at
+        if not self._is_at_end:  # say it once while the key is held
             self._is_at_end = True
             self._screen.notify("No further hit." if steps > 0 else "No earlier hit.", timeout=2)
+
+    def _go_on(self, steps: int) -> bool:
+        """Go to the next or previous result; returns whether there is one.
+
+        From a document that is no longer a result, the next one is under the cursor: it has taken its place.
+        """
+        results, document = self._widgets.results, self._widgets.reader.document
+        before, hit = results.cursor, results.hit
+        if steps > 0 and hit is not None and document is not None and document.id == self._left_over:
+            self.preview(hit)
+            return True
+        results.cursor += steps
+        return results.cursor != before
 
     def step_in_thread(self, steps: int) -> None:
         """Go to the next or previous message of the thread."""
