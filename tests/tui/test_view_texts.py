@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -116,6 +117,19 @@ def test_names_are_added_as_filters_once() -> None:
     assert filters == (Filter(Kind.YEAR, "2020"), Filter(Kind.COUNTRY, "CL"))
     assert having_contrasted(query, Contrasted(Kind.COUNTRY, "CL", "Chile", 1, 0, 20.0)).filters == filters
     assert having_contrasted(query, Contrasted(None, "ore", "ores", 1, 0, 20.0)).text == "copper ores"
+
+
+def test_names_are_required_beside_any_of_filters() -> None:
+    """One of the alternatives replaces them all; another name is a term, as a filter would be one more alternative."""
+    chile, peru = Filter(Kind.COUNTRY, "CL"), Filter(Kind.COUNTRY, "PE")
+    query = Query("copper", (chile, peru), any_of=frozenset({Kind.COUNTRY}))
+    assert having(query, ADA, CHILE) == Query("copper", (Filter(Kind.PERSON, ADA.key), chile))
+    bolivia = Facet(Kind.COUNTRY, "BO", "Bolivia", 1)
+    assert having(query, ADA, bolivia) == replace(
+        query, text="copper country:BO", filters=(chile, peru, Filter(Kind.PERSON, ADA.key))
+    )
+    people = Query("", (Filter(Kind.PERSON, "x"), Filter(Kind.PERSON, "y")), any_of=frozenset({Kind.PERSON}))
+    assert having(people, ADA).text == f'person:"{ADA.label}"'
 
 
 def test_what_a_set_of_documents_is_called() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.model.field import quoted
 from index.model.query import Facet, Filter, Kind, Query
 from tui.state.query_transitions import without_years, year_range, years_of
 
@@ -106,10 +107,20 @@ def with_word(query: Query, word: str) -> Query:
 
 
 def having(query: Query, *names: Facet) -> Query:
-    """Return the query for the results that have all of some people and countries."""
-    wanted = [Filter(name.kind, name.key) for name in names]
+    """Return the query for the results that have all of some people and countries, also where it has any-of filters."""
+    wanted = {Filter(name.kind, name.key): name for name in names}
+    for kind in sorted(query.any_of & {name.kind for name in names}):
+        if any(choice.kind is kind and choice in wanted for choice in query.filters):  # the others make no difference
+            query = replace(query.without_alternatives(kind), any_of=query.any_of - {kind})
+            continue
+        for choice in [each for each in wanted if each.kind is kind]:  # as a filter, it would be one more alternative
+            query = with_word(query, _term(wanted.pop(choice)))
     rest = [old for old in query.filters if (old.kind, old.key) not in {(each.kind, each.key) for each in wanted}]
-    return replace(query, filters=(*rest, *dict.fromkeys(wanted)), offset=0, around="")
+    return replace(query, filters=(*rest, *wanted), offset=0, around="")
+
+
+def _term(name: Facet) -> str:
+    return f"country:{name.key}" if name.kind is Kind.COUNTRY else f"person:{quoted(name.label)}"
 
 
 def having_contrasted(query: Query, row: Contrasted) -> Query:
