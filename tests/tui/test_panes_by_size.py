@@ -125,9 +125,25 @@ async def test_people_and_countries_have_the_rows_of_a_low_screen(explore: Opene
         assert min(height(explorer, "#people"), height(explorer, "#countries")) == 7
         explorer.screen.panes.show("own")
         await explorer.until(lambda: height(explorer, "#own") > 4)
+        await explorer.pilot.resize_terminal(40, 20)
+        await explorer.until(lambda: height(explorer, "#own") > 6 and height(explorer, "#people") == 2)
+        await explorer.press("p")
+        await explorer.until(lambda: height(explorer, "#own") == 1 and height(explorer, "#people") > 6)
         await explorer.pilot.resize_terminal(80, 40)
         await explorer.press("escape")
         await explorer.until(lambda: height(explorer, "#own") == 8)
+
+
+async def test_an_open_panel_of_a_low_screen_shows_the_focus_without_colors(
+    explore: Opener, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a heavy border on all sides."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with explore(library, size=(80, 24)) as explorer:
+        explorer.screen.widgets.show_own_work([Facet(Kind.USER_DATA, "tag:1", "", 1)], Query())
+        explorer.screen.panes.show("own")
+        await explorer.until(lambda: height(explorer, "#own") == 3)
+        assert {kind for kind, _ in explorer.screen.widgets.own.styles.border} == {"heavy"}
 
 
 async def test_counts_keep_their_column_when_a_scrollbar_appears(explore: Opener, library: FakeLibrary) -> None:
