@@ -2,70 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from corpus.model.document import Skipped
-from corpus.model.errors import UnreadableFile
 from corpus.model.reason import Reason
 from index.library import Library
-from index.model.progress import Phase, Progress, Report
+from index.model.progress import Phase
 from index.model.query import Query
 from index.storage.directory import is_ours
-from index.storage.lock import is_locked, locked
-from index.update.ocr import recognize
 from index.update.update import Job, update
 from tests.corpus.conftest import mail
 from tests.corpus.office import archive_of
 from tests.corpus.pdf_writer import pdf
-from tests.index.finished import result_of
-
-
-@dataclass(frozen=True)
-class Reader:
-    """An engine that returns the same text for every image; with a limit, it fails from that image on."""
-
-    text: str = "The ministers spoke of quinces in Riga on Monday."
-    fails: bool = False
-    languages: str = "eng"
-
-    def recognize(self, image: bytes) -> str:
-        """The text."""
-        if self.fails:
-            raise UnreadableFile(Reason.OCR_FAILED, "no data")
-        return self.text
+from tests.index.scans import Reader, found, run, write_scans
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two scans and a text."""
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "a-scan.pdf").write_bytes(pdf([""]))
-    (folder / "b-scan.pdf").write_bytes(pdf(["", ""]))
-    (folder / "z.txt").write_text("The ministers spoke of plums.")
-    return folder
-
-
-def run(folder: Path, ocr: Reader | None) -> tuple[list[Progress], Report]:
-    """The steps of an update and its report."""
-    steps = update(Job(folder, folder.parent / "library", processes=0, ocr=ocr))
-    seen = []
-    while True:
-        try:
-            seen.append(next(steps))
-        except StopIteration as end:
-            return seen, end.value
-
-
-def found(folder: Path, query: str) -> list[str]:
-    """The paths of the files with documents that match, in order."""
-    page = Library.open(folder, folder.parent / "library").search(Query(query))
-    places = {hit.path for hit in page.hits} | {place for hit in page.hits for place in hit.also}
-    return sorted({place.partition("#")[0] for place in places})
+    return write_scans(tmp_path / "documents")
 
 
 def test_without_an_engine_scans_are_listed(folder: Path) -> None:
@@ -156,53 +113,6 @@ def test_a_failure_is_listed_and_not_tried_again(folder: Path) -> None:
     assert [step for step in seen if step.phase is Phase.RECOGNIZING] == []
 
 
-def recognizing(folder: Path, engine: Reader | None = None) -> Generator[Progress, None, Report | None]:
-    """The job of its own, without workers."""
-    return recognize(Job(folder, folder.parent / "library", processes=0, ocr=engine or Reader()))
-
-
-def test_ocr_as_a_job_of_its_own_completes_the_library(folder: Path) -> None:
-    """The last update listed what it needs."""
-    run(folder, None)
-    report = result_of(recognizing(folder))
-
-    assert report is not None
-    assert (report.documents, report.skipped) == (3, ())
-    assert found(folder, "quinces") == ["a-scan.pdf", "b-scan.pdf"]
-    assert result_of(recognizing(folder)) is None
-
-
-def test_the_job_locks_the_library_only_to_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An update is possible between two files; what it has removed is not added again."""
-    monkeypatch.setattr("index.update.ocr._COMMIT_INTERVAL", 0.0)
-    library = folder.parent / "library"
-    run(folder, None)
-    steps = recognizing(folder)
-    next(step for step in steps if step.committed)
-    assert not is_locked(library)
-    (folder / "b-scan.pdf").unlink()
-    run(folder, None)
-
-    report = result_of(steps)
-    assert report is not None
-    assert (report.documents, report.added) == (2, 0)
-    assert found(folder, "quinces") == ["a-scan.pdf"]
-
-
-def test_the_job_waits_while_another_process_writes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It does not fail."""
-    monkeypatch.setattr("index.update.ocr._LOCK_PAUSE", 0.0)
-    run(folder, None)
-    steps = recognizing(folder)
-    with locked(folder.parent / "library"):
-        waited = [next(steps) for _ in range(6)]
-    assert not any(step.committed for step in waited)
-    report = result_of(steps)
-
-    assert report is not None
-    assert report.added == 2
-
-
 def test_a_rebuild_does_not_recognize_pages_again(folder: Path) -> None:
     """Their text is cached beside the library, which is still one."""
     run(folder, Reader())
@@ -212,12 +122,3 @@ def test_a_rebuild_does_not_recognize_pages_again(folder: Path) -> None:
 
     assert found(folder, "quinces") == ["a-scan.pdf", "b-scan.pdf"]
     assert is_ours(folder.parent / "library")
-
-
-def test_the_job_leaves_a_library_alone_that_must_be_updated_first(folder: Path) -> None:
-    """It was made with another extractor."""
-    run(folder, None)
-    job = Job(folder, folder.parent / "library", processes=0, ocr=Reader(), extractor="spacy:none")
-
-    assert result_of(recognize(job)) is None
-    assert found(folder, "quinces") == []

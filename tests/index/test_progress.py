@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from corpus.model.document import FileStamp
 from index.model.progress import Phase, Progress, Report
 from index.update.update import Job, update
 
@@ -34,9 +35,10 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def run(folder: Path, **job: bool) -> tuple[Seen, Report]:
+def run(folder: Path, *, rebuild: bool = False, watched: bool = False, verify: bool = False) -> tuple[Seen, Report]:
     """The steps of an update, without the estimated time, and its report."""
-    steps = update(Job(folder, folder.with_name("library"), processes=0, **job))
+    job = Job(folder, folder.with_name("library"), rebuild, processes=0, watched=watched, verify=verify)
+    steps = update(job)
     seen: Seen = []
     while True:
         try:
@@ -130,7 +132,12 @@ def test_nothing_is_compared_where_no_file_is_gone(folder: Path, monkeypatch: py
     """New files are read at once; a file is hashed only if one of its size is gone."""
     run(folder)
     hashed: list[str] = []
-    monkeypatch.setattr("index.update.update.fingerprint", lambda folder, stamp: hashed.append(stamp.path) or "")
+
+    def watched(folder: Path, stamp: FileStamp) -> str:
+        hashed.append(stamp.path)
+        return ""
+
+    monkeypatch.setattr("index.update.update.fingerprint", watched)
     (folder / "5.txt").write_text("A new report")
     seen, _ = run(folder)
     assert [step[4] for step in seen if step[0] is Phase.LOOKING] == ["1.txt", "3.txt", "5.txt"]
