@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -225,25 +225,6 @@ def test_invalid_records_of_a_large_file_are_counted_over_all_pieces(tmp_path: P
     assert listed[0] == listed[1]
     assert len(listed[0]) == 51
     assert [each.number for each in listed[0] if each.reason is Reason.MORE_INVALID_RECORDS] == [20]
-
-
-def test_a_pool_holds_only_so_many_bytes_of_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A heavy task is sent when the ones before it are done."""
-    monkeypatch.setattr("index.update.task_queue._MOST_HELD", 100)
-    made: list[int] = []
-
-    def tasks() -> Iterator[str]:
-        for number in range(6):
-            made.append(number)
-            yield "abc"
-
-    pool: Pool[str, str] = Pool(str.upper, 2, held=lambda task: 150)
-    ahead = []
-    for _, result in pool.run(tasks()):
-        assert result == "ABC"
-        ahead.append(len(made))
-
-    assert ahead == [1, 2, 3, 4, 5, 6]
 
 
 def test_record_names_are_the_same_however_the_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -118,3 +118,33 @@ def test_closing_ends_the_workers(tmp_path: Path) -> None:
     running.close()  # type: ignore[attr-defined]
 
     assert [process.is_alive() for process in processes] == [False, False]
+
+
+def ahead(tasks: int, weight: int) -> list[int]:
+    """How many of the tasks, each of so many bytes, had been made when each result came."""
+    made: list[int] = []
+
+    def numbered() -> Iterator[Square]:
+        for number in range(tasks):
+            made.append(number)
+            yield Square(number)
+
+    pool: Pool[AnyTask, int] = Pool(run, 2, held=lambda task: weight)
+    return [len(made) for _ in pool.run(numbered())]
+
+
+@pytest.mark.parametrize("weight", [150, 100])
+def test_a_pool_holds_only_so_many_bytes_of_tasks(monkeypatch: pytest.MonkeyPatch, weight: int) -> None:
+    """A heavy task is sent when the ones before it are done."""
+    monkeypatch.setattr("index.update.task_queue._MOST_HELD", 100)
+
+    assert ahead(6, weight) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_pool_holds_only_so_many_tasks() -> None:
+    """Four per worker, before the first result is taken; all are made in the end."""
+    counts = ahead(20, 1)
+
+    assert counts[0] == 8
+    assert all(made <= done + 8 for done, made in enumerate(counts))
+    assert counts[-1] == 20
