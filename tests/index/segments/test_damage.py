@@ -16,6 +16,7 @@ from whoosh import query
 from whoosh.index import EmptyIndexError
 
 from index.segments.array_index import ArrayIndex, create_in, open_dir
+from index.segments.format import array_file
 from index.segments.format.array_file import FORMAT_VERSION, MAGIC, ArrayFile
 from index.segments.format.errors import DamagedSegment
 from tests.index.segments.oracle import SCHEMA
@@ -158,6 +159,22 @@ def test_other_data_in_place_of_a_table_of_contents_is_detected(folder: Path, da
     next(folder.glob("_MAIN_*.toc")).write_bytes(data)
     with pytest.raises(DamagedSegment, match="table of contents"):
         read(folder)
+
+
+def test_a_large_file_is_checked_by_two_threads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However a file is checked, of several changed arrays the largest is named."""
+    sound = segment_file(folder).read_bytes()
+    changed = bytearray(sound)
+    entries = {name: entry for name, entry in ArrayFile("sound", sound)._entries.items() if entry.size}
+    for entry in entries.values():
+        changed[entry.offset] ^= 1
+    largest = max(entries, key=lambda name: entries[name].size)
+
+    for size in (len(sound) + 1, len(sound), 0):
+        monkeypatch.setattr(array_file, "_PARALLEL_CHECK", size)
+        ArrayFile("sound", sound).verify()
+        with pytest.raises(DamagedSegment, match=f"the array {largest} has changed"):
+            ArrayFile("changed", bytes(changed)).verify()
 
 
 def test_a_missing_array_is_detected(folder: Path) -> None:
