@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.segments.format.stored_values import decode_value, encode_value
@@ -51,6 +51,10 @@ def same(one: object, other: object) -> bool:
 
 
 @given(values)
+@example("\ud800 a lone surrogate")
+@example({"key": ["\udcff", 1 << 64], "other": -(1 << 63) - 1})
+@example({"\udcff": "a", 1: {"\udcff": 1 << 70}})
+@example([(1 << 64) - 1, -(1 << 63), "ä", {}, []])
 def test_values_are_decoded_as_encoded(value: object) -> None:
     """Of every supported type, nested in one another, with lone surrogates and integers of any size."""
     assert same(decode_value(encode_value(value)), value)
