@@ -17,11 +17,13 @@ def work(task: str) -> str:
 
 
 class Cursed(str):
-    """A text that cannot be compared."""
+    """A text that cannot be compared; as a native library may, it writes what is wrong where the explorer is shown."""
 
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
+        for descriptor in (1, 2):
+            os.write(descriptor, SECRET.encode())
         raise ValueError(SECRET)
 
     def __hash__(self) -> int:

@@ -61,8 +61,8 @@ def test_records_pass_through_a_pipe(caplog: pytest.LogCaptureFixture) -> None:
     receiving, sending = multiprocessing.Pipe(duplex=False)
     logger = logging.getLogger("index.update.x")
     levels = [logging.getLogger(name).level for name in ("index", "corpus")]
-    with relayed(Channel(sending), logging.INFO):
-        logger.debug("not this")
+    with relayed(Channel(sending), logging.ERROR):
+        logger.warning("not this")
         try:
             raise Local(SECRET)
         except Local:

@@ -13,7 +13,7 @@ from corpus.model.reading_options import ReadingOptions
 from corpus.ocr.engine import Command
 from index.library import Library
 from index.model.errors import LibraryLocked
-from index.model.progress import Phase
+from index.model.progress import Phase, Progress
 from index.model.query import Query
 from index.storage.lock import locked
 from index.update.job import Job
@@ -66,6 +66,17 @@ def test_an_update_reports_its_steps_and_its_result(scan: Path) -> None:
     assert report.added == 1
     kinds = list(dict.fromkeys(phases))
     assert kinds[-2:] == [Phase.READING, Phase.SAVING]
+
+
+def test_an_update_can_be_stopped_while_it_is_silent(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last progress is repeated meanwhile; before any, it is that the folder is compared."""
+    monkeypatch.setattr("index.update.subprocess._BEAT", 0.0)
+    steps = update_in_background(job(scan))
+
+    assert next(steps) == Progress(Phase.LOOKING)
+    seen = [step for step in steps if step.phase is Phase.SAVING]
+    repeated = [step for step, before in zip(seen[1:], seen, strict=False) if step == before]
+    assert not any(step.committed for step in repeated)
 
 
 def test_ocr_in_a_process_of_its_own_completes_the_library(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
