@@ -13,6 +13,7 @@ from corpus.model.reason import Reason
 from index.model.errors import StorageError
 from index.model.progress import Phase, Progress
 from index.storage.lock import is_locked, locked
+from index.storage.manifest import Manifest
 from index.update.ingest import Ingester
 from index.update.ocr import recognize
 from index.update.update import Job, update
@@ -163,3 +164,24 @@ def test_a_full_disk_stops_the_job_with_a_reason(folder: Path, monkeypatch: pyte
             result_of(recognizing(folder))
     assert found(folder, "quinces") == []
     assert not is_locked(folder.parent / "library")
+
+
+def test_a_crash_between_index_and_manifest_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file whose recognized documents may or may not be in the index is pending, and read again."""
+
+    def crash(*_: object) -> None:
+        raise ZeroDivisionError
+
+    run(folder, None)
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, "record_recognized", crash)
+        with pytest.raises(ZeroDivisionError):
+            result_of(recognizing(folder))
+    with Manifest(folder.parent / "library") as manifest:
+        assert manifest.documents() == {"a-scan.pdf": None, "b-scan.pdf": None, "z.txt": 1}
+
+    _, report = run(folder, Reader())
+    assert (report.documents, report.skipped) == (3, ())
+    assert found(folder, "quinces") == ["a-scan.pdf", "b-scan.pdf"]
+    with Manifest(folder.parent / "library") as manifest:
+        assert manifest.documents() == {"a-scan.pdf": 1, "b-scan.pdf": 1, "z.txt": 1}
