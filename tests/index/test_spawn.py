@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index.update.spawn import spawning, worker_context
+from index.update.spawn import keep_update_server, spawning, worker_context
 
 _ROOT = Path(__file__).parents[2]
 _IS_BLOCKED = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
@@ -52,5 +52,6 @@ def test_a_long_path_for_temporary_files_is_no_obstacle(monkeypatch: pytest.Monk
     """The path of a socket there would be too long."""
     monkeypatch.setattr(tempfile, "tempdir", "/" + "d" * 80)
     assert worker_context().get_start_method() == "spawn"
+    assert not keep_update_server()
     monkeypatch.setattr(tempfile, "tempdir", "/tmp")
     assert worker_context().get_start_method() in get_all_start_methods()

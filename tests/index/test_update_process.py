@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from corpus.extraction.extractors import BUILT_IN
 from corpus.model.errors import FolderError
 from corpus.model.limits import Limits
 from corpus.model.reading_options import ReadingOptions
+from corpus.model.remedy import Remedy
 from corpus.ocr.engine import Command
 from index.library import Library
-from index.model.errors import LibraryLocked
+from index.model.errors import DirectoryError, LibraryLocked
+from index.model.library_fault import DirectoryFault
 from index.model.progress import Phase, Progress
 from index.model.query import Query
 from index.storage.lock import locked
@@ -99,3 +102,20 @@ def test_a_library_in_use_is_not_updated(scan: Path) -> None:
     """Said before a process is started."""
     with locked(scan.with_name("library")), pytest.raises(LibraryLocked):
         next(updater(scan).update())
+
+
+def test_a_library_of_another_folder_is_updated_only_on_request(scan: Path) -> None:
+    """A rebuild makes it the library of this folder; without one, it stays as it is."""
+    other = scan.with_name("other")
+    other.mkdir()
+    (other / "pears.txt").write_text("The ministers spoke of pears.")
+    update = Job(other, scan.with_name("library"), processes=0)
+
+    with pytest.raises(DirectoryError) as refused:
+        finished(update)
+    assert (refused.value.fault, refused.value.remedy) == (
+        DirectoryFault.OTHER_LIBRARY, Remedy.OTHER_DIRECTORY_OR_REBUILD,
+    )  # fmt: skip
+    assert finished(job(scan)).documents == 1
+    assert finished(replace(update, rebuild=True)).added == 1
+    assert finished(update).unchanged == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from corpus.reading.read import is_harmless
 from index.library import Library
 from index.model.progress import Report
 from index.model.query import Query
+from index.storage.index_store import read_all
 from index.update.update import Job, update
 from index.update.worker_pool import Failure, Pool
 from index.update.worker_tasks import ReadResult, Task, work
@@ -51,6 +53,35 @@ def test_a_file_that_kills_its_reader_costs_no_other(
 
     assert report.documents == 5
     assert [(skipped.path, skipped.reason) for skipped in report.skipped] == [("killer.txt", Reason.CRASHED)]
+
+
+@pytest.mark.parametrize(("kills", "lost"), [("r7", ["r7"]), ("the end", [])])
+def test_what_kills_the_reader_of_a_large_file_costs_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kills: str, lost: list[str]
+) -> None:
+    """Neither a record that is a piece by itself, nor the end of the file, of which nothing is read."""
+    monkeypatch.setattr("corpus.reading.pieces._LARGE", 1)
+    monkeypatch.setattr("index.update.worker_tasks.BATCH_BYTES", 1)
+    names = [f"r{number}" for number in range(10)]
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "wire.jsonl").write_text(
+        "".join(json.dumps({"id": name, "text": f"On {name}."}) + "\n" for name in names)
+    )
+
+    class DyingPool(Pool[Task, list[ReadResult]]):
+        def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[ReadResult] | Failure], None, None]:
+            for task in tasks:
+                piece = task.part.piece if task.part else None
+                is_fatal = kills in repr(piece.records) if piece else kills == "the end"
+                yield task, Failure(Reason.TIME_LIMIT, 9) if is_fatal else work(task)
+
+    monkeypatch.setattr("index.update.read_files.Pool", DyingPool)
+    report = finished(Job(folder, tmp_path / "library"))
+
+    held = [document.record for _, document in read_all(tmp_path / "library")]
+    assert sorted(held) == [name for name in names if name not in lost]
+    assert [(entry.reason, entry.number) for entry in report.skipped] == [(Reason.TIME_LIMIT, 9)] * len(lost)
 
 
 def test_a_file_that_may_crash_its_reader_is_read_by_a_worker(folder: Path) -> None:
