@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tui.cli.main import run
 
-SCREENS = Path(__file__).parents[1] / "tui" / "screens"
+ROOT = Path(__file__).parents[1]
+SCREENS = ROOT / "tui" / "screens"
 _MOST_AT_LAUNCH, _MOST_AT_SEARCH = 372, 281
 """Modules of Pressroom. What is only needed later should be imported later: look for that before raising a number."""
 _RUN = """
@@ -134,3 +135,17 @@ def test_screens_are_not_split_by_inheritance() -> None:
     subclasses = Counter(ast.unparse(base) for node in classes for base in node.bases)
 
     assert {node.name for node in classes if subclasses[node.name] == 1} == set()
+
+
+def test_settings_are_described_in_the_interface_only() -> None:
+    """The layers below define limits and columns without English for users; `tui.config.schema` describes them."""
+    described = [
+        f"{path.name}:{node.lineno}"
+        for package in ("corpus", "index")
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Meta")
+        if {"description", "title"} & {keyword.arg for keyword in node.keywords}
+    ]
+
+    assert described == []
