@@ -94,6 +94,6 @@ def is_refined(old: Query, new: Query) -> bool:
     """Whether a query is the next step of typing an earlier one, or submits it: both are one visit."""
     if same_results(replace(old, typing=False), replace(new, typing=False)):
         return True
-    if not (old.typing and new.typing) or not same_results(replace(old, text=""), replace(new, text="")):
+    if not old.typing or not same_results(replace(old, text=""), replace(new, text="")):
         return False
     return old.text[:1] == new.text[:1] != "" or old.text[-1:] == new.text[-1:] != ""
