@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.model.query import Filter, Kind, Query, Sort
+from index.model.query import Filter, Hit, Kind, Page, Query, Snippet, Sort
 from tui.state import query_transitions as steps
 
 PERSON, COUNTRY = Filter(Kind.PERSON, "ona petraite"), Filter(Kind.COUNTRY, "LT", exclude=True)
@@ -95,3 +95,44 @@ def test_a_range_of_years(first: str, last: str, key: str) -> None:
 def test_active_filters_of_one_kind() -> None:
     """By key, with whether they exclude."""
     assert steps.active_filters(DEEP, Kind.COUNTRY) == {"LT": COUNTRY}
+
+
+def page(query: Query, total: int, *names: str) -> Page:
+    """An answer with hits of these ids."""
+    hits = tuple(Hit(name, name, name, (), None, 1.0, Snippet(""), (), ()) for name in names)
+    return Page(query, total, 1.0, hits)
+
+
+TYPED = Query("oi", typing=True, limit=50)
+
+
+@pytest.mark.parametrize(
+    ("shown", "exact", "expected"),
+    [
+        (page(TYPED, 5), page(Query("oi"), 0), True),
+        (page(replace(TYPED, offset=25), 5), page(Query("oi", offset=50), 0), True),
+        (page(TYPED, 5), page(Query("oi"), 1), False),
+        (page(TYPED, 0), page(Query("oi"), 0), False),
+        (page(TYPED, 5), page(TYPED, 0), False),
+        (page(TYPED, 5), page(Query("oil"), 0), False),
+        (page(Query("oi"), 5), page(Query("oi"), 0), False),
+    ],
+)
+def test_a_word_that_was_found_as_a_prefix_only(shown: Page, exact: Page, expected: bool) -> None:
+    """Submitted, it has no results."""
+    assert steps.is_shortened(shown, exact) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (page(TYPED, 9, "c"), True),
+        (page(replace(TYPED, fold=True), 9, "c"), True),
+        (page(Query("oi"), 9, "a", "b"), True),
+        (page(Query("oi"), 9, "a", "c"), False),
+        (page(Query("oil"), 9, "a", "b"), False),
+    ],
+)
+def test_an_answer_with_the_hits_on_the_screen(answer: Page, expected: bool) -> None:
+    """The same query, folded or not, or the same text with the same hits."""
+    assert steps.finds_the_same(page(TYPED, 9, "a", "b"), answer) is expected
