@@ -133,7 +133,7 @@ class ResultRows:
             return
         numbers = range(*map(self._unfolded.number_of, (rows.start, rows.stop)))
         first = max(numbers.start - self.listed - 1, 0)
-        last = min(numbers.stop + AHEAD - self.listed, max(self._partial_total or 1, 1))
+        last = min(numbers.stop + AHEAD - self.listed, self._partial_total or 1)
         for offset in range(first // PAGE * PAGE, last, PAGE):
             key = -1 - offset  # apart from the offsets of the results
             if key not in self._requested:
