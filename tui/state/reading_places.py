@@ -41,7 +41,10 @@ class ReadingPlaces:
         expected, self._expected = self._expected, None
         if expected is not None and expected[0] == document.id and expected[1].top < len(document.text):
             return expected[1]
-        length, known, place = self._places.get(document.id) or (-1, (), Place(0, 0))
+        left = self._places.get(document.id)
+        if left is None:
+            return None
+        length, known, place = left
         if length != len(document.text) or (hits and hits != known):
             return None
         return place if hits == known else place._replace(hit=0)

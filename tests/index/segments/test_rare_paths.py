@@ -169,3 +169,23 @@ def test_packed_numbers_are_unpacked(width: int) -> None:
     packed = pack_form_numbers(numbers, np.array([numbers.size]), np.array([width]))
 
     assert form_numbers._unpack(packed, width, numbers.size).tolist() == numbers.tolist()
+
+
+def test_a_boosted_field_weighs_more() -> None:
+    """Whoever cuts its text into words, and for one field or for the whole document."""
+    document = {"title": "oil tin", "body": "oil bank oil", "notes": "oil trade", "tags": "oil,gas"}
+    options = [{"_notes_boost": 2.5}, {"_boost": 3.0}, {"_boost": 3.0, "_tags_boost": 0.5}, {}]
+    stock, arrays = both(Corpus([[document | boosts for boosts in options]]))
+
+    def weights(index: FileIndex, name: str) -> list[float]:
+        with index.reader() as reader:
+            matcher = reader.postings(name, "oil")
+            found = []
+            while matcher.is_active():
+                found.append(matcher.weight())
+                matcher.next()
+            return found
+
+    for name in ("title", "body", "notes", "tags"):
+        assert weights(arrays, name) == weights(stock, name)
+    assert weights(arrays, "notes") == [2.5, 3.0, 3.0, 1.0]
