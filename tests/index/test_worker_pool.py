@@ -12,7 +12,9 @@ import pytest
 
 from corpus.model.reason import Reason
 from index.update.worker_pool import Failure, Pool
-from tests.index.worker_tasks_for_tests import AnyTask, Compute, Exit, Hang, Keep, Kill, Raise, Square, Wait, run
+from tests.index.worker_tasks_for_tests import (
+    AnyTask, Compute, Exit, Hang, Keep, Kill, Niceness, Raise, Square, Wait, run,
+)  # fmt: skip
 
 
 def results(tasks: Sequence[AnyTask], processes: int) -> list[int | Failure]:
@@ -43,6 +45,11 @@ def test_a_crash_costs_one_task(fatal: AnyTask, processes: int) -> None:
 
     assert found[5] == Failure(Reason.CRASHED)
     assert found[:5] + found[6:] == [number * number for number in range(15)]
+
+
+def test_workers_give_way_to_the_explorer() -> None:
+    """Nineteen is the greatest niceness."""
+    assert results([Niceness()], 1) == [min(os.nice(0) + 5, 19)]
 
 
 def test_every_task_may_crash() -> None:

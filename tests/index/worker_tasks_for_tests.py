@@ -17,6 +17,11 @@ class Square:
 
 
 @dataclass(frozen=True)
+class Niceness:
+    """Returns the niceness of the process."""
+
+
+@dataclass(frozen=True)
 class Exit:
     """Ends the process with this exit code."""
 
@@ -63,7 +68,7 @@ class Keep:
     size: int
 
 
-AnyTask = Square | Exit | Kill | Raise | Hang | Compute | Wait | Keep
+AnyTask = Square | Niceness | Exit | Kill | Raise | Hang | Compute | Wait | Keep
 _KEPT: list[bytes] = []
 
 
@@ -72,6 +77,8 @@ def run(task: AnyTask) -> int:
     match task:
         case Square(number):
             return number * number
+        case Niceness():
+            return os.nice(0)
         case Exit(code):
             os._exit(code)
         case Kill(number):
