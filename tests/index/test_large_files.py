@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Generator, Iterable, Iterator
-from itertools import islice
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.formats.source import Source
-from corpus.model.document import Skipped
 from corpus.model.reason import Reason
-from corpus.reading.pieces import Piece, pieces
 from index.storage.id_set import IdHashes, Ids, IdSet, id_names, ids_of
 from index.storage.index_store import IndexStore, read_all
 from index.storage.manifest import Manifest
@@ -229,28 +225,6 @@ def test_invalid_records_of_a_large_file_are_counted_over_all_pieces(tmp_path: P
     assert listed[0] == listed[1]
     assert len(listed[0]) == 51
     assert [each.number for each in listed[0] if each.reason is Reason.MORE_INVALID_RECORDS] == [20]
-
-
-def test_what_keeps_the_rest_of_a_large_file_from_being_read_is_listed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The documents before it are found; the file has no fingerprint, because not all of it was read."""
-
-    def damaged(source: Source, size: int) -> Iterator[Piece | Skipped]:
-        found = pieces(source, size)
-        assert found is not None
-        yield from islice(found, 3)
-        yield Skipped(source.path, Reason.DAMAGED)
-
-    monkeypatch.setattr("index.update.worker_tasks.pieces", damaged)
-    write(tmp_path / "folder", records(*range(40)))
-    run(tmp_path)
-
-    assert held(tmp_path) == dict(records(*range(len(held(tmp_path)))))
-    assert 3 <= len(held(tmp_path)) < 20
-    with Manifest(tmp_path / "library") as manifest:
-        assert [(each.path, each.reason) for each in manifest.skipped()] == [("wire.jsonl", Reason.DAMAGED)]
-        assert manifest.fingerprints(["wire.jsonl"]) == {}
 
 
 def test_record_names_are_the_same_however_the_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

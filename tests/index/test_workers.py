@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from corpus.formats.source import Source
+from corpus.model.document import Skipped
 from corpus.model.reason import Reason
+from corpus.reading.pieces import Piece, pieces
 from corpus.reading.read import is_harmless
 from index.library import Library
 from index.model.progress import Report
 from index.model.query import Query
 from index.storage.index_store import read_all
+from index.storage.manifest import Manifest
 from index.update.update import Job, update
 from index.update.worker_pool import Failure, Pool
 from index.update.worker_tasks import ReadResult, Task, work
 from tests.index.finished import finished
 
 Build = Callable[..., Report]
+
+
+def large_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: int) -> Path:
+    """A folder with a file of which each record is a piece."""
+    monkeypatch.setattr("corpus.reading.pieces._LARGE", 1)
+    monkeypatch.setattr("index.update.worker_tasks.BATCH_BYTES", 1)
+    folder = tmp_path / "documents"
+    folder.mkdir(exist_ok=True)
+    lines = [json.dumps({"id": f"r{number}", "text": f"On r{number}."}) for number in range(records)]
+    (folder / "wire.jsonl").write_text("\n".join(lines))
+    return folder
 
 
 def test_worker_processes_find_the_same(folder: Path, build: Build, tmp_path: Path) -> None:
@@ -60,14 +76,7 @@ def test_what_kills_the_reader_of_a_large_file_costs_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kills: str, lost: list[str]
 ) -> None:
     """Neither a record that is a piece by itself, nor the end of the file, of which nothing is read."""
-    monkeypatch.setattr("corpus.reading.pieces._LARGE", 1)
-    monkeypatch.setattr("index.update.worker_tasks.BATCH_BYTES", 1)
-    names = [f"r{number}" for number in range(10)]
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "wire.jsonl").write_text(
-        "".join(json.dumps({"id": name, "text": f"On {name}."}) + "\n" for name in names)
-    )
+    folder = large_folder(tmp_path, monkeypatch, 10)
 
     class DyingPool(Pool[Task, list[ReadResult]]):
         def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, list[ReadResult] | Failure], None, None]:
@@ -80,8 +89,34 @@ def test_what_kills_the_reader_of_a_large_file_costs_nothing_else(
     report = finished(Job(folder, tmp_path / "library"))
 
     held = [document.record for _, document in read_all(tmp_path / "library")]
-    assert sorted(held) == [name for name in names if name not in lost]
+    assert sorted(held) == sorted({f"r{number}" for number in range(10)} - set(lost))
     assert [(entry.reason, entry.number) for entry in report.skipped] == [(Reason.TIME_LIMIT, 9)] * len(lost)
+
+
+@pytest.mark.parametrize(("reason", "expected"), [(Reason.DAMAGED, 3), (Reason.UNREADABLE, 11)])
+def test_what_keeps_the_rest_of_a_large_file_from_being_read_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: Reason, expected: int
+) -> None:
+    """Its documents are removed, unless the system refused to show them. The file has no fingerprint."""
+
+    def cut(source: Source, size: int) -> Iterator[Piece | Skipped]:
+        found = pieces(source, size)
+        assert found is not None
+        yield from islice(found, 3)
+        yield Skipped(source.path, reason)
+
+    folder = large_folder(tmp_path, monkeypatch, 10)
+    assert finished(Job(folder, tmp_path / "library", processes=0)).documents == 10
+    large_folder(tmp_path, monkeypatch, 11)
+    finished(Job(folder, tmp_path / "library", processes=0))
+    monkeypatch.setattr("index.update.worker_tasks.pieces", cut)
+    large_folder(tmp_path, monkeypatch, 12)
+    report = finished(Job(folder, tmp_path / "library", processes=0))
+
+    assert report.documents == expected
+    assert report.skipped == (Skipped("wire.jsonl", reason),)
+    with Manifest(tmp_path / "library") as manifest:
+        assert manifest.fingerprints(["wire.jsonl"]) == {}
 
 
 def test_a_file_that_may_crash_its_reader_is_read_by_a_worker(folder: Path) -> None:
