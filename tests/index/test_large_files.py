@@ -227,6 +227,21 @@ def test_invalid_records_of_a_large_file_are_counted_over_all_pieces(tmp_path: P
     assert [each.number for each in listed[0] if each.reason is Reason.MORE_INVALID_RECORDS] == [20]
 
 
+def test_a_file_that_was_small_for_a_while_is_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pieces are forgotten with the documents that it no longer had."""
+    write(tmp_path / "folder", records(*range(20)))
+    run(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.reading.pieces._LARGE", 10**9)
+        write(tmp_path / "folder", records(0))
+        run(tmp_path)
+    assert held(tmp_path) == dict(records(0))
+    write(tmp_path / "folder", records(*range(20)))
+    run(tmp_path)
+
+    assert held(tmp_path) == dict(records(*range(20)))
+
+
 def test_record_names_are_the_same_however_the_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many records with one name get numbers, without a search through all of them."""
     content = [("a", f"Report number{number} of Poland.") for number in range(300)]
